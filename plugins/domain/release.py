@@ -1,0 +1,172 @@
+"""The release and its parts, as frozen values. Every datetime is aware."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Status = Literal["terbit", "draf"]
+WithdrawalKind = Literal["salah", "digabung", "tetap", "privasi", "putusan"]
+CaseStatus = Literal["dicari", "ditemukan", "selesai"]
+Verdict = Literal["salah", "menyesatkan", "dipalsukan", "benar"]
+
+KINDS: dict[str, str] = {
+    "siaran-pers": "Siaran pers",
+    "imbauan": "Imbauan",
+    "pengumuman": "Pengumuman",
+    "klarifikasi": "Klarifikasi",
+    "lalu-lintas": "Lalu lintas",
+    "orang-hilang": "Orang hilang",
+    "dpo": "Daftar pencarian orang",
+}
+PERSON_KINDS = frozenset({"orang-hilang", "dpo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person who speaks or acts for the police. Free text stands in `name` alone."""
+
+    name: str
+    position: str = ""
+    rank: str = ""
+    degrees: str = ""
+
+    def __str__(self) -> str:
+        person = " ".join(part for part in (self.rank, self.name) if part)
+        if self.degrees:
+            person += f", {self.degrees}"
+        return f"{self.position} {person}" if self.position else person
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of `Ralat`."""
+
+    at: datetime
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blur:
+    """A region to make unrecognisable, in per cent of the picture's width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a release. `path` is relative to the content folder."""
+
+    path: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    blur: tuple[Blur, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    kind: WithdrawalKind
+    reason: str
+    at: datetime
+    merged_into: str = ""  # a code
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a klarifikasi answers."""
+
+    text: str
+    verdict: Verdict
+    evidence: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person sought: `orang-hilang` or `dpo`."""
+
+    status: CaseStatus
+    names: tuple[str, ...] = ()
+    features: str = ""
+    number: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An entry of `Izin`: one named person lets one finding pass."""
+
+    code: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release, as its file says it.
+
+    `path` is the file's, relative to the content folder; `url` is root-relative, with
+    slashes at both ends. `happened_at` is `Tanggal`, `updated_at` is `Diperbarui`,
+    `publish_at` is `Terbit`. `unit` is the slug of a unit. `body` is the Markdown text,
+    `html` the sanitised page text, `text` the same as plain words with one line a block;
+    `body_line` is the line of the file on which the body starts. `attachments` are files
+    below the content folder that the text links to.
+    """
+
+    code: str
+    path: str
+    slug: str
+    url: str
+    title: str
+    happened_at: datetime
+    unit: str
+    kind: str = "siaran-pers"
+    status: Status = "terbit"
+    publish_at: datetime | None = None
+    updated_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    author: str = ""
+    location: str = ""
+    lang: str = "id"
+    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[str, ...] = ()
+    officials: tuple[Official, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    withdrawal: Withdrawal | None = None
+    reply_to: str = ""
+    claim: Claim | None = None
+    case: Case | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    overrides: tuple[Override, ...] = ()
+    redirects_from: tuple[str, ...] = ()
+    code_is_derived: bool = False
+    body: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
+    body_line: int = 1
+
+    @property
+    def published_at(self) -> datetime:
+        """The moment from which it is public: the later of Tanggal and Terbit."""
+        if self.publish_at and self.publish_at > self.happened_at:
+            return self.publish_at
+        return self.happened_at
+
+    @property
+    def changed_at(self) -> datetime:
+        """The moment of the last change of substance: update, correction or withdrawal."""
+        moments = [self.published_at, *(correction.at for correction in self.corrections)]
+        if self.updated_at:
+            moments.append(self.updated_at)
+        if self.withdrawal:
+            moments.append(self.withdrawal.at)
+        return max(moments)
