@@ -59,14 +59,29 @@ class Blur:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """A published form of a picture: root-relative address, size in pixels, MIME type, bytes."""
+
+    url: str
+    width: int
+    height: int
+    type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a release. `path` is relative to the content folder."""
+    """A picture of a release. `path` is relative to the content folder.
+
+    `renditions` are filled in by the images plugin; until then the picture is not published.
+    """
 
     path: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
     blur: tuple[Blur, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

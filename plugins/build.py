@@ -1,0 +1,216 @@
+"""The vocabulary between the engine and the plugins: the site at one moment, tasks, signals.
+
+A plugin connects module-level functions to these signals in its `register()`:
+
+`check_release(release) -> Iterable[Problem]`
+    for every release that was read, drafts too; runs in a worker, and its findings are
+    stored with the release until the file, the code or the settings change.
+`prepare_release(site, release=Release) -> Release | None`
+    for what the public may see of a release: a changed copy (pictures, page text).
+    Runs in a worker; what it depends on beyond the release goes into `release.depends_on`.
+`release_facts(release) -> tuple[str, bytes] | None`
+    what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
+`check_site(site) -> Iterable[Problem]`
+    questions about the whole: after reading, before anything is written.
+`release_files(site, release=Release, links=Links) -> Iterable[File]`
+    output of a plugin for each release; made again when the release, its unit or one of
+    the releases in `links` changes. Runs in a worker.
+`collect(site) -> Iterable[Task]`
+    all other output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from blinker import Signal
+
+from plugins.domain.lifecycle import State
+from plugins.domain.release import Picture, Release
+from plugins.domain.units import Registry
+
+check_release = Signal()
+prepare_release = Signal()
+release_facts = Signal()
+check_site = Signal()
+release_files = Signal()
+collect = Signal()
+
+# A path below the output folder (no leading slash) and the bytes, or a file to link there.
+File = tuple[str, "bytes | Path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Output that is made as a whole from inputs that `key` tells.
+
+    `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
+    (strings, numbers, None, tuples): all that the output depends on except code, theme and settings,
+    which the engine watches itself. `make(site, *args)` is a module-level function; it may run
+    in another process, and is not called while the key stays the same.
+    """
+
+    name: str
+    key: tuple[Any, ...]
+    make: Callable[..., Iterable[File]]
+    args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release in a list: what lists, feeds and indexes need without its text.
+
+    `digest` changes when anything the public may see of the release changes.
+    """
+
+    code: str
+    url: str
+    slug: str
+    lang: str
+    title: str
+    summary: str
+    kind: str
+    unit: str
+    tags: tuple[str, ...]
+    happened_at: datetime
+    published_at: datetime
+    changed_at: datetime
+    state: State
+    digest: str
+    updated_at: datetime | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    case_status: str = ""
+    withdrawal_kind: str = ""
+    reply_to: str = ""
+    merged_into: str = ""
+    corrected: bool = False
+    picture: Picture | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Other releases that a release's page names."""
+
+    related: tuple[Entry, ...] = ()  # older ones of the same unit
+    replies: tuple[Entry, ...] = ()  # rights of reply to this release
+    reply_to: Entry | None = None
+    merged_into: Entry | None = None
+    translations: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of `content/halaman/`; `url` is root-relative."""
+
+    slug: str
+    url: str
+    title: str
+    html: str = field(repr=False)
+    path: str = ""
+    summary: str = ""
+    lang: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The site-wide notice in force (`content/peringatan.md`)."""
+
+    title: str
+    level: str  # info, waspada, darurat
+    html: str
+    valid_until: datetime | None = None
+
+
+class Store(Protocol):
+    """Where the engine keeps what was read."""
+
+    def release(self, code: str) -> Release: ...
+
+    def facts(self, name: str, code: str) -> bytes | None: ...
+
+    def blobs(self, table: str) -> BlobTable: ...
+
+
+class BlobTable(Protocol):
+    """A plugin's own stored values; they live and die with the index, and are empty after it was lost."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, value: bytes) -> None: ...
+
+    def delete(self, key: str) -> None: ...
+
+    def keys(self) -> list[str]: ...
+
+
+class Site:
+    """What all output is made from: the content at the moment `now`, as the public may see it."""
+
+    def __init__(
+        self,
+        *,
+        settings: Mapping[str, Any],
+        now: datetime,
+        zone: ZoneInfo,
+        units: Registry,
+        pages: Sequence[Page],
+        listed: Sequence[Entry],
+        unlisted: Sequence[Entry],
+        banner: Banner | None,
+        content: Path,
+        store: Store,
+        render: Callable[[Site, str, Mapping[str, Any]], bytes],
+        preview: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.now = now
+        self.zone = zone
+        self.units = units
+        self.pages = tuple(pages)
+        self.listed = tuple(listed)
+        """Entries in the lists, newest first (by `published_at`, then code)."""
+        self.unlisted = tuple(unlisted)
+        """Entries of withdrawn releases and closed searches, newest change first."""
+        self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+        self.banner = banner
+        self.content = content
+        self.store = store
+        self.preview = preview
+        self.name: str = settings["SITENAME"]
+        self.origin: str = settings["SITEURL"].rstrip("/")
+        self.base = _path_of(self.origin)
+        self._render = render
+
+    def release(self, code: str) -> Release:
+        """The whole release as the public may see it. Raises KeyError."""
+        return self.store.release(code)
+
+    def href(self, path: str) -> str:
+        """The address of a root-relative path for use in a page: works below a folder too."""
+        return self.base + path
+
+    def absolute(self, path: str) -> str:
+        """The full address of a root-relative path."""
+        return self.origin + path
+
+    def render(self, template: str, **context: Any) -> bytes:
+        """A page made with a template of the theme, in UTF-8."""
+        return self._render(self, template, context)
+
+    def of_unit(self, slug: str) -> list[Entry]:
+        """The listed entries of a unit and of the units below it, newest first."""
+        family = self.units.family(slug)
+        return [entry for entry in self.listed if entry.unit in family]
+
+
+def _path_of(origin: str) -> str:
+    rest = origin.partition("://")[2] if "://" in origin else origin
+    _, slash, path = rest.partition("/")
+    return slash + path

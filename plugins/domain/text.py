@@ -1,0 +1,47 @@
+"""Plain words from page text: slugs, summaries, search and comparison start here."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+SUMMARY_LENGTH = 200
+
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|div|pre|figcaption|dd|dt)>|<br\s*/?>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"[^\S\n]+")
+# A full stop ends a sentence unless it closes an initial, a degree or a usual abbreviation.
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bPol)(?<!\bKombes)(?<!\bNo)(?<!\bKec)(?<!\bKab)(?<!\bJl)"
+    r"[.!?][”\"’)]*(?=\s+[“\"A-Z0-9]|$)"
+)
+
+
+def slugify(text: str) -> str:
+    """`Patroli di Jl. Ahmad Yani` → `patroli-di-jl-ahmad-yani`; empty when no letter is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+
+
+def plain(page_text: str) -> str:
+    """The words of an HTML text, one line a block."""
+    lines = _TAG.sub("", _BLOCK_END.sub("\n", page_text)).split("\n")
+    words = (_SPACES.sub(" ", html.unescape(line)).strip() for line in lines)
+    return "\n".join(line for line in words if line)
+
+
+def summarise(text: str, length: int = SUMMARY_LENGTH) -> str:
+    """The lead of a plain text: whole sentences up to `length` characters, else whole words."""
+    lead = text.partition("\n")[0] if text else ""
+    if len(lead) <= length:
+        return lead
+    end = 0
+    for match in _SENTENCE.finditer(lead):
+        if match.end() > length:
+            break
+        end = match.end()
+    if end:
+        return lead[:end]
+    cut = lead[: length - 1].rsplit(" ", 1)[0] if " " in lead[: length - 1] else lead[: length - 1]
+    return cut.rstrip(" ,;:–-") + "…"
