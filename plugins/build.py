@@ -50,8 +50,8 @@ class Task:
     """Output that is made as a whole from inputs that `key` tells.
 
     `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
-    (strings, numbers, None, tuples): all that the output depends on except code, theme and settings,
-    which the engine watches itself. `make(site, *args)` is a module-level function; it may run
+    (strings, numbers, None, tuples): all that the output depends on except code, theme and
+    settings, which the engine watches itself. `make(site, *args)` is a module-level function; it may run
     in another process, and is not called while the key stays the same.
     """
 
@@ -139,7 +139,7 @@ class Store(Protocol):
 
 
 class BlobTable(Protocol):
-    """A plugin's own stored values; they live and die with the index, and are empty after it was lost."""
+    """A plugin's own stored values. They live with the index: after it was lost, all are empty."""
 
     def get(self, key: str) -> bytes | None: ...
 

@@ -1,0 +1,162 @@
+"""Factories that keep each test to its example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from plugins.build import Entry, Site
+from plugins.domain import codes, lifecycle, text
+from plugins.domain.release import Release
+from plugins.domain.units import Registry, Unit
+
+WIB = timezone(timedelta(hours=7))
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)
+
+UNITS = (
+    Unit("polres-pasuruan-kota", "Polresta Pasuruan", "Polres Pasuruan Kota", level="polresta"),
+    Unit("polsek-kraton", "Polsek Kraton", level="polsek", parent="polres-pasuruan-kota"),
+)
+
+
+def new_release(**changes: Any) -> Release:
+    """A plain public release; `changes` replace its fields, `html` follows `text`."""
+    slug = changes.get("slug", "patroli-malam")
+    happened_at = changes.get("happened_at", datetime(2026, 5, 4, 14, 30, tzinfo=WIB))
+    words = changes.get("text", "Polsek Kraton berpatroli di permukiman warga.\nWarga menyambut.")
+    path = changes.get("path", f"rilis/{happened_at:%Y/%m}/{slug}.md")
+    base: dict[str, Any] = {
+        "code": codes.derive(path),
+        "path": path,
+        "slug": slug,
+        "url": f"/berita/{happened_at:%Y/%m}/{slug}/",
+        "title": "Patroli malam di Kraton",
+        "happened_at": happened_at,
+        "unit": "polsek-kraton",
+        "tags": ("Patroli",),
+        "summary": text.summarise(words),
+        "author": "Humas Polsek Kraton",
+        "text": words,
+        "body": words.replace("\n", "\n\n"),
+        "html": "\n".join(f"<p>{line}</p>" for line in words.split("\n")),
+    }
+    return Release(**(base | changes))
+
+
+def entry_of(release: Release, now: datetime = NOW) -> Entry:
+    view = lifecycle.public_view(release, now)
+    shown = view.release
+    return Entry(
+        code=shown.code,
+        url=shown.url,
+        slug=shown.slug,
+        lang=shown.lang,
+        title=shown.title,
+        summary=shown.summary,
+        kind=shown.kind,
+        unit=shown.unit,
+        tags=shown.tags,
+        happened_at=shown.happened_at,
+        published_at=shown.published_at,
+        changed_at=shown.changed_at,
+        state=view.state,
+        digest=repr(shown),
+        updated_at=shown.updated_at,
+        valid_from=shown.valid_from,
+        valid_until=shown.valid_until,
+        case_status=shown.case.status if shown.case else "",
+        withdrawal_kind=shown.withdrawal.kind if shown.withdrawal else "",
+        reply_to=shown.reply_to,
+        corrected=bool(shown.corrections),
+        picture=shown.picture,
+    )
+
+
+class MemoryBlobs:
+    def __init__(self) -> None:
+        self.values: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.values.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        self.values[key] = value
+
+    def delete(self, key: str) -> None:
+        self.values.pop(key, None)
+
+    def keys(self) -> list[str]:
+        return sorted(self.values)
+
+
+class MemoryStore:
+    def __init__(self, releases: Sequence[Release], facts: Mapping[tuple[str, str], bytes]) -> None:
+        self.releases = {release.code: release for release in releases}
+        self.known_facts = dict(facts)
+        self.tables: dict[str, MemoryBlobs] = {}
+
+    def release(self, code: str) -> Release:
+        return self.releases[code]
+
+    def facts(self, name: str, code: str) -> bytes | None:
+        return self.known_facts.get((name, code))
+
+    def blobs(self, table: str) -> MemoryBlobs:
+        return self.tables.setdefault(table, MemoryBlobs())
+
+
+def new_site(
+    releases: Sequence[Release] = (),
+    *,
+    now: datetime = NOW,
+    units: Sequence[Unit] = UNITS,
+    facts: Mapping[tuple[str, str], bytes] | None = None,
+    **settings: Any,
+) -> Site:
+    """A site of these releases as the public sees them at `now`, held in memory."""
+    views = [lifecycle.public_view(release, now) for release in releases]
+    seen = [view for view in views if view.state != "hidden"]
+    entries = [replace(entry_of(release, now)) for release in releases]
+    listed = [entry for entry in entries if entry.state == "shown"]
+    listed.sort(key=lambda entry: (entry.published_at, entry.code), reverse=True)
+    unlisted = [entry for entry in entries if entry.state in ("withdrawn", "closed")]
+    unlisted.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
+    return Site(
+        settings={"SITENAME": "Humas Uji", "SITEURL": "https://humas.test", **settings},
+        now=now,
+        zone=ZoneInfo("Asia/Jakarta"),
+        units=Registry(units),
+        pages=(),
+        listed=listed,
+        unlisted=unlisted,
+        banner=None,
+        content=Path("content"),
+        store=MemoryStore([view.release for view in seen], facts or {}),
+        render=lambda site, template, context: template.encode(),
+    )
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def make_release() -> Callable[..., Release]:
+    return new_release
+
+
+@pytest.fixture
+def make_entry() -> Callable[..., Entry]:
+    return lambda **changes: entry_of(new_release(**changes))
+
+
+@pytest.fixture
+def make_site() -> Callable[..., Site]:
+    return new_site
