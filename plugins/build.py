@@ -51,8 +51,8 @@ class Task:
 
     `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
     (strings, numbers, None, tuples): all that the output depends on except code, theme and
-    settings, which the engine watches itself. `make(site, *args)` is a module-level function; it may run
-    in another process, and is not called while the key stays the same.
+    settings, which the engine watches itself. `make(site, *args)` is a module-level function;
+    it may run in another process, and is not called while the key stays the same.
     """
 
     name: str
