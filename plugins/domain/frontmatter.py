@@ -1,0 +1,194 @@
+"""Front matter as staff write it: `Kunci: nilai` lines or YAML, read into plain fields.
+
+Both forms give the same: each field a list of strings with the line it stands on. Every scalar
+stays a string, so that `Yes`, `12:30` and `0812` are what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.domain.problems import Problem
+
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_FENCE = re.compile(r"---[ \t]*$")
+_FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as written: `values` are its list items or lines, `line` counts from 1."""
+
+    key: str
+    values: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file taken apart. `body_line` is the line on which the body starts."""
+
+    fields: tuple[Field, ...] = ()
+    body: str = field(default="", repr=False)
+    body_line: int = 1
+
+
+def key_of(name: str) -> str:
+    """`Diperbarui`, `Publish_At`, `publish at` → the one form in which keys are compared."""
+    return re.sub(r"[ _-]+", "-", name.strip()).casefold()
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """The text of a file; what had to be repaired or refused as problems without a path."""
+    problems: list[Problem] = []
+    if b"\x00" in data:
+        line = data[: data.index(b"\x00")].count(b"\n") + 1
+        return "", [
+            Problem(
+                "",
+                line,
+                "releases.E013",
+                "Berkas berisi bita NUL; ini bukan berkas teks.",
+                "simpan ulang sebagai teks biasa (UTF-8), atau pakai `humas impor`.",
+            )
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        text = data.decode("windows-1252", errors="replace").replace("\ufffd", "")
+        problems.append(
+            Problem(
+                "",
+                line,
+                "releases.W007",
+                "Berkas bukan UTF-8; dibaca sebagai Windows-1252.",
+                "periksa hasilnya, lalu simpan ulang sebagai UTF-8.",
+            )
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = _CONTROL.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        text = _CONTROL.sub("", text)
+        problems.append(
+            Problem(
+                "",
+                line,
+                "releases.W008",
+                "Ada karakter kendali yang tidak terlihat; karakter itu dibuang.",
+                "hapus karakter itu dari berkas, misalnya dengan mengetik ulang barisnya.",
+            )
+        )
+    return text, problems
+
+
+def split(text: str) -> tuple[Source, list[Problem]]:
+    """Front matter and body of a decoded text."""
+    lines = text.split("\n")
+    start = 0
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    if start < len(lines) and _FENCE.match(lines[start]):
+        return _split_yaml(lines, start)
+    return _split_lines(lines, start)
+
+
+def _split_lines(lines: list[str], start: int) -> tuple[Source, list[Problem]]:
+    fields: list[Field] = []
+    index = start
+    while index < len(lines) and lines[index].strip():
+        line = lines[index]
+        if line[0] in " \t" and fields:
+            last = fields[-1]
+            fields[-1] = Field(last.key, (*last.values, line.strip()), last.line)
+        else:
+            match = _KEY.match(line)
+            if not match:
+                break
+            value = (match[2] or "").strip()
+            fields.append(Field(match[1], (value,) if value else (), index + 1))
+        index += 1
+    return _source(fields, lines, index), []
+
+
+def _split_yaml(lines: list[str], start: int) -> tuple[Source, list[Problem]]:
+    end = next(
+        (number for number in range(start + 1, len(lines)) if _FENCE_END.match(lines[number])), None
+    )
+    if end is None:
+        problem = Problem(
+            "",
+            start + 1,
+            "releases.E012",
+            "Kepala naskah dibuka dengan --- tetapi tidak ditutup.",
+            "tambahkan baris --- di antara kepala naskah dan isi.",
+        )
+        return Source(), [problem]
+    fields, problems = _yaml_fields("\n".join(lines[start + 1 : end]), start + 2)
+    return _source(fields, lines, end + 1), problems
+
+
+def _source(fields: list[Field], lines: list[str], index: int) -> Source:
+    while index < len(lines) and not lines[index].strip():
+        index += 1
+    return Source(tuple(fields), "\n".join(lines[index:]).rstrip(), index + 1)
+
+
+def _yaml_fields(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.nodes import MappingNode
+
+    try:
+        node = YAML(typ="rt", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        return [], [_yaml_problem(first_line + (mark.line if mark else 0))]
+    except (YAMLError, ValueError, RecursionError):
+        return [], [_yaml_problem(first_line)]
+    if node is None:
+        return [], []
+    if not isinstance(node, MappingNode):
+        return [], [_yaml_problem(first_line)]
+    return [
+        Field(str(key.value), tuple(_yaml_values(value)), first_line + key.start_mark.line)
+        for key, value in node.value
+    ], []
+
+
+def _yaml_values(node: object, depth: int = 0) -> list[str]:
+    """The strings of a scalar or list; a mapping in a list is read as its values joined by |."""
+    value = getattr(node, "value", "")
+    if isinstance(value, str):
+        # YAML writes "nothing" in these ways; only unquoted ones count.
+        if getattr(node, "style", None) is None and value in ("", "~", "null", "Null", "NULL"):
+            return []
+        lines = value.strip()
+        return [lines] if lines else []
+    found: list[str] = []
+    for item in value if depth < 3 else ():
+        if isinstance(item, tuple):
+            found.append(" ".join(_yaml_values(item[1], depth + 1)))
+        elif depth and isinstance(getattr(item, "value", ""), list):
+            found.append(" | ".join(_yaml_values(item, depth + 1)))
+        elif isinstance(getattr(item, "value", ""), list):
+            parts = _yaml_values(item, depth + 1)
+            found.append(" | ".join(parts))
+        else:
+            found.extend(_yaml_values(item, depth + 1))
+        if len(found) > 10_000:
+            break
+    return found
+
+
+def _yaml_problem(line: int) -> Problem:
+    return Problem(
+        "",
+        line,
+        "releases.E014",
+        "Kepala naskah YAML tidak dapat dibaca mulai baris ini.",
+        'apit nilai yang memuat titik dua atau tanda # dengan tanda kutip, misalnya Judul: "A: B".',
+    )
