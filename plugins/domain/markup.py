@@ -24,60 +24,12 @@ _PLAIN_TEXT = re.compile(r"[\w .,;:?%()/“”‘’–—…\"'\n-]*\Z")
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 _BLANK = re.compile(r"\n{2,}")
 
-TAGS = frozenset(
-    # fmt: off
-    {
-        "p",
-        "br",
-        "hr",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "u",
-        "s",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "img",
-        "figure",
-        "figcaption",
-        "code",
-        "pre",
-        "sup",
-        "sub",
-        "del",
-        "ins",
-        "mark",
-        "abbr",
-        "span",
-        "div",
-        "video",
-        "audio",
-        "cite",
-        "q",
-        "small",
-    }
-    # fmt: on
-)
+_TAG_NAMES = """
+    p br hr h2 h3 h4 h5 h6 strong em b i u s a ul ol li dl dt dd blockquote table caption thead
+    tbody tfoot tr th td img figure figcaption code pre sup sub del ins mark abbr span div
+    video audio cite q small
+"""
+TAGS = frozenset(_TAG_NAMES.split())
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title"},
     "a": {"href"},
