@@ -1,0 +1,103 @@
+"""Files of `content/halaman/` to pages, and `content/peringatan.md` to the banner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from plugins.build import Banner, Page
+from plugins.domain import dates, fields, frontmatter, text
+from plugins.domain.markup import Renderer
+from plugins.domain.problems import Problem
+
+LEVELS = ("info", "waspada", "darurat")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A banner with the time in which it stands."""
+
+    banner: Banner
+    valid_from: datetime | None = None
+
+
+def read_page(data: bytes, path: str, renderer: Renderer) -> tuple[Page | None, list[Problem]]:
+    """The page in the file `path` (relative to the content folder)."""
+    content, problems = frontmatter.decode(data)
+    source, more = frontmatter.split(content)
+    values, unknown = fields.read(source, fields.PAGE)
+    problems += [*more, *unknown]
+    title = values.text("Judul")
+    slug = text.slugify(values.text("Slug") or path.rsplit("/", 1)[-1].removesuffix(".md"))
+    if not title and not more:
+        problems.append(
+            Problem("", 0, "pages.E001", "Halaman tanpa Judul.", "tambahkan baris Judul: ….")
+        )
+    page = None
+    if title and slug:
+        markup = renderer.render(source.body, path)
+        page = Page(
+            slug=slug,
+            url=f"/{slug}/",
+            title=title,
+            html=markup.html,
+            path=path,
+            summary=values.text("Ringkasan") or text.summarise(text.plain(markup.html)),
+            lang=values.text("Bahasa", "id"),
+        )
+    return page, [problem.at(path) for problem in problems]
+
+
+def read_notice(
+    data: bytes, path: str, renderer: Renderer, zone: tzinfo
+) -> tuple[Notice | None, list[Problem]]:
+    """The site-wide notice in the file `path`."""
+    content, problems = frontmatter.decode(data)
+    source, more = frontmatter.split(content)
+    values, unknown = fields.read(source, fields.NOTICE)
+    problems += [*more, *unknown]
+    moments: dict[str, datetime | None] = {}
+    for key in ("Berlaku-Mulai", "Berlaku-Sampai"):
+        moments[key], wrong = _moment(values, key, zone)
+        problems += wrong
+    level = values.text("Tingkat", "info").casefold()
+    if level not in LEVELS:
+        problems.append(
+            Problem(
+                "",
+                values.line("Tingkat"),
+                "pages.E003",
+                f'Tingkat "{level}" tidak dikenal.',
+                f"pilihannya: {', '.join(LEVELS)}.",
+            )
+        )
+    title = values.text("Judul")
+    if not title and not more:
+        problems.append(
+            Problem("", 0, "pages.E002", "Peringatan tanpa Judul.", "tambahkan baris Judul: ….")
+        )
+    banner = Banner(
+        title, level, renderer.render(source.body, path).html, moments["Berlaku-Sampai"]
+    )
+    notice = Notice(banner, moments["Berlaku-Mulai"]) if title else None
+    return notice, [problem.at(path) for problem in problems]
+
+
+def _moment(values: fields.Values, key: str, zone: tzinfo) -> tuple[datetime | None, list[Problem]]:
+    written = values.text(key)
+    if not written:
+        return None, []
+    try:
+        parsed = dates.parse(written, zone)
+    except dates.DateError:
+        problem = Problem(
+            "",
+            values.line(key),
+            "pages.E004",
+            f'{key} "{written}" tidak dikenali.',
+            'tulis misalnya "12 Februari 2026, 14.30 WIB".',
+        )
+        return None, [problem]
+    if key == "Berlaku-Sampai" and not parsed.has_time:
+        return parsed.moment.replace(hour=23, minute=59, second=59), []
+    return parsed.moment, []

@@ -1,0 +1,97 @@
+"""One file of `content/satuan/` to one Unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plugins.domain import fields, frontmatter, text
+from plugins.domain.markup import Renderer
+from plugins.domain.problems import Problem
+from plugins.domain.units import LEVELS, Registry, Unit
+
+_COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\Z")
+
+
+def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[Problem]]:
+    """The unit in the file `path` (relative to the content folder), with what is wrong in it."""
+    content, problems = frontmatter.decode(data)
+    source, more = frontmatter.split(content)
+    values, unknown = fields.read(source, fields.UNIT)
+    problems += [*more, *unknown]
+    name = values.text("Nama")
+    if not name and not more:
+        problems.append(
+            Problem("", 0, "units.E001", "Satuan tanpa Nama.", "tambahkan baris Nama: ….")
+        )
+    level = values.text("Tingkat", "satuan").casefold()
+    if level not in LEVELS:
+        near = fields.nearest(level, LEVELS)
+        hint = f'mungkin maksudnya "{near}"? ' if near else ""
+        problems.append(
+            Problem(
+                "",
+                values.line("Tingkat"),
+                "units.E002",
+                f'Tingkat "{level}" tidak dikenal.',
+                f"{hint}Pilihannya: {', '.join(LEVELS)}.",
+            )
+        )
+    coordinates, wrong = _coordinates(values)
+    problems += wrong
+    slug = text.slugify(path.rsplit("/", 1)[-1].removesuffix(".md"))
+    unit = None
+    if name and slug:
+        unit = Unit(
+            slug=slug,
+            name=name,
+            official_name=values.text("Nama-Resmi"),
+            aliases=values.items("Alias"),
+            level=level,
+            parent=text.slugify(values.text("Induk")),
+            address=values.text("Alamat"),
+            phones=values.items("Telepon"),
+            whatsapp=values.text("WhatsApp"),
+            email=values.text("Surel"),
+            coordinates=coordinates,
+            areas=values.items("Wilayah"),
+            head=values.text("Kepala"),
+            picture=values.text("Gambar"),
+            path=path,
+            html=renderer.render(source.body, path).html,
+        )
+    return unit, [problem.at(path) for problem in problems]
+
+
+def check(registry: Registry) -> Iterable[Problem]:
+    """Questions about all units together: parents that do not exist."""
+    for unit in registry:
+        if unit.parent and unit.parent not in registry:
+            near = fields.nearest(unit.parent, (other.slug for other in registry))
+            hint = f'mungkin maksudnya "{near}"? ' if near else ""
+            yield Problem(
+                unit.path,
+                0,
+                "units.E003",
+                f'Induk "{unit.parent}" tidak ada.',
+                f"{hint}Tulis nama berkas satuan induk, tanpa .md.",
+            )
+
+
+def _coordinates(values: fields.Values) -> tuple[tuple[float, float] | None, list[Problem]]:
+    written = values.text("Koordinat")
+    if not written:
+        return None, []
+    match = _COORDINATES.match(written)
+    if match:
+        latitude, longitude = float(match[1]), float(match[2])
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            return (latitude, longitude), []
+    problem = Problem(
+        "",
+        values.line("Koordinat"),
+        "units.E004",
+        f'Koordinat "{written}" tidak dapat dibaca.',
+        "tulis lintang dan bujur, misalnya -7.64, 112.90.",
+    )
+    return None, [problem]
