@@ -1,0 +1,84 @@
+"""The Jinja environment of the theme: one for each language, its texts translated.
+
+The source texts of the theme are Indonesian. A call with a constant, `_("Cari")`, is
+replaced by its translation when the template is compiled, so that a page pays nothing for
+it; a call with a value, `_(kinds[slug])`, looks it up when the page is rendered.
+
+A bytecode cache must not be shared between languages: Jinja keys it by the source text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+
+LANGUAGES = ("id", "en")
+OPTIONS: dict[str, Any] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "auto_reload": False,
+    "cache_size": -1,
+}
+
+_CONSTANT_CALL = re.compile(r'(?<![\w.])_\("((?:[^"\\]|\\.)*)"\)')
+
+
+def read_catalogue(path: Path) -> dict[str, str]:
+    """The translated texts of a `.po` file: source text → translation."""
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    return {
+        message.id: message.string
+        for message in catalogue
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id
+        if message.string and not message.fuzzy
+    }
+
+
+def translator(theme: Path, lang: str) -> Callable[[str], str]:
+    """The function `_` for a language; a text without a translation stays as it is."""
+    path = theme / "translations" / lang / "LC_MESSAGES" / "kentongan.po"
+    texts = read_catalogue(path) if path.is_file() else {}
+
+    def translate(text: str) -> str:
+        return texts.get(text, text)
+
+    return translate
+
+
+class ConstantTexts(Extension):
+    """Puts the translation in the place of `_("…")` before a template is compiled."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        translate = self.environment.globals["_"]
+        return _CONSTANT_CALL.sub(lambda match: _literal(translate(match[1])), source)
+
+
+def environment(
+    theme: Path, lang: str, helpers: Mapping[str, Any], *folders: Path
+) -> jinja2.Environment:
+    """An environment over `theme/templates` and the further template folders.
+
+    `helpers` become globals, because the macros of the components are imported without the
+    context of the page: `site`, `href`, `absolute`, `asset`, `iso`, `date_words`,
+    `short_date`, `kinds`, `unit_of`, `slug`, and what else belongs to every page.
+    """
+    loader = jinja2.FileSystemLoader([theme / "templates", *folders])
+    made = jinja2.Environment(loader=loader, **OPTIONS)
+    made.globals["_"] = translator(theme, lang)
+    made.globals.update(helpers)
+    made.add_extension(ConstantTexts)
+    return made
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'("{escaped}")'
