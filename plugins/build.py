@@ -2,12 +2,12 @@
 
 A plugin connects module-level functions to these signals in its `register()`:
 
-`check_release(release) -> Iterable[Problem]`
+`check_release(release, setup=Setup, units=Registry) -> Iterable[Problem]`
     for every release that was read, drafts too; runs in a worker, and its findings are
-    stored with the release until the file, the code or the settings change.
-`prepare_release(site, release=Release) -> Release | None`
+    stored with the release until its file, a picture, a unit, the code or the settings change.
+`prepare_release(setup, release=Release) -> Release | None`
     for what the public may see of a release: a changed copy (pictures, page text).
-    Runs in a worker; what it depends on beyond the release goes into `release.depends_on`.
+    Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
 `release_facts(release) -> tuple[str, bytes] | None`
     what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
 `check_site(site) -> Iterable[Problem]`
@@ -150,6 +150,18 @@ class BlobTable(Protocol):
     def keys(self) -> list[str]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is known before any release is read. `content` and `cache` are folders."""
+
+    settings: Mapping[str, Any]
+    content: Path
+    cache: Path
+    zone: ZoneInfo
+    units: Registry
+    preview: bool = False
+
+
 class Site:
     """What all output is made from: the content at the moment `now`, as the public may see it."""
 
@@ -165,12 +177,15 @@ class Site:
         unlisted: Sequence[Entry],
         banner: Banner | None,
         content: Path,
+        cache: Path = Path(".cache"),
         store: Store,
         render: Callable[[Site, str, Mapping[str, Any]], bytes],
         preview: bool = False,
     ) -> None:
         self.settings = settings
-        self.now = now
+        self._now = now
+        self.next_change: datetime | None = None
+        self.clock_was_read = False
         self.zone = zone
         self.units = units
         self.pages = tuple(pages)
@@ -181,12 +196,27 @@ class Site:
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
         self.banner = banner
         self.content = content
+        self.cache = cache
         self.store = store
         self.preview = preview
         self.name: str = settings["SITENAME"]
         self.origin: str = settings["SITEURL"].rstrip("/")
         self.base = _path_of(self.origin)
         self._render = render
+
+    @property
+    def now(self) -> datetime:
+        """The build's clock. Prefer `is_past`: it tells the engine when the answer changes."""
+        self.clock_was_read = True
+        return self._now
+
+    def is_past(self, moment: datetime) -> bool:
+        """Whether `moment` has come. The next build knows when an answer turns."""
+        if moment <= self._now:
+            return True
+        if self.next_change is None or moment < self.next_change:
+            self.next_change = moment
+        return False
 
     def release(self, code: str) -> Release:
         """The whole release as the public may see it. Raises KeyError."""

@@ -1,0 +1,336 @@
+"""What was read and written before: an SQLite file under the cache folder.
+
+Everything in it can be made again from the content. So whatever is wrong with the file
+(corrupt, locked, of another version, on a full disk), the build goes on with an empty index in
+a temporary file, and says so in one line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import pickle
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.build import Entry
+from plugins.domain.problems import Problem
+from plugins.domain.release import Release
+from plugins.files import Written
+
+FORMAT = 1
+_FEEDS = (".xml", "feed.json")
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (
+    path TEXT PRIMARY KEY, stamp BLOB, light BLOB, code TEXT, full BLOB
+);
+CREATE INDEX IF NOT EXISTS source_code ON source (code);
+CREATE TABLE IF NOT EXISTS fact (name TEXT, code TEXT, value BLOB, PRIMARY KEY (name, code));
+CREATE TABLE IF NOT EXISTS task (
+    name TEXT PRIMARY KEY, key BLOB, files BLOB, pages INTEGER, feeds INTEGER, total INTEGER
+);
+CREATE TABLE IF NOT EXISTS blob (
+    owner TEXT, key TEXT, value BLOB, PRIMARY KEY (owner, key)
+);
+"""
+
+# Size, mtime, ctime (ns) and inode of a file; a file with the same stamp has the same bytes.
+Stamp = tuple[int, int, int, int]
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What reading one release file gave.
+
+    `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases that
+    are hidden from the public are never stored. `depends` are the stamps of other files that
+    were read for it (pictures); None stands for a missing file.
+    """
+
+    path: str
+    stamp: Stamp
+    problems: tuple[Problem, ...] = ()
+    entry: Entry | None = None
+    since: float | None = None
+    until: float | None = None
+    depends: tuple[tuple[str, Stamp | None], ...] = ()
+    links: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
+    full: bytes = b""  # the pickled public Release; empty in records that came from the index
+    facts: tuple[tuple[str, bytes], ...] = ()
+    storable: bool = True
+
+    def holds_at(self, now: float) -> bool:
+        return (self.since is None or self.since <= now) and (
+            self.until is None or now < self.until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task as it was carried out: its key, and of each file path, digest, size and mtime."""
+
+    key: bytes
+    files: tuple[Written, ...]
+
+    def count(self) -> tuple[int, int, int]:
+        """Pages, feeds, files."""
+        paths = [file[0] for file in self.files]
+        pages = sum(path.endswith(".html") for path in paths)
+        feeds = sum(path.startswith("umpan/") and path.endswith(_FEEDS) for path in paths)
+        return pages, feeds, len(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the site holds."""
+
+    pages: int
+    feeds: int
+    files: int
+
+
+class Index:
+    """The open index. `reason` says why an empty one had to be used, in Indonesian."""
+
+    def __init__(self, path: Path, fingerprint: str) -> None:
+        self.reason = ""
+        self._temporary: Path | None = None
+        self._process = os.getpid()
+        self._overlay: dict[tuple[str, str], bytes | None] = {}
+        try:
+            self._path = path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = self._open(path)
+            self._prepare(fingerprint)
+        except (sqlite3.Error, OSError) as error:
+            self._fall_back(path, fingerprint, error)
+
+    def close(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._db.close()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    # What was read
+
+    def stamps(self) -> dict[str, Stamp]:
+        rows = self._db.execute("SELECT path, stamp FROM source")
+        return {path: marshal.loads(stamp) for path, stamp in rows}
+
+    def records(self) -> Iterator[Record]:
+        """All records, without the full releases."""
+        for (light,) in self._db.execute("SELECT light FROM source"):
+            yield pickle.loads(light)
+
+    def store(self, records: Iterable[Record], gone: Sequence[str]) -> None:
+        """Keep what was read, and forget what is gone. Harmless whenever it happens."""
+        with self._db:
+            for path in gone:
+                self._forget(path)
+            for record in records:
+                self._forget(record.path)
+                if record.storable:
+                    self._keep(record)
+
+    def _keep(self, record: Record) -> None:
+        code = record.entry.code if record.entry else ""
+        light = pickle.dumps(_light(record), pickle.HIGHEST_PROTOCOL)
+        self._db.execute(
+            "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
+            (record.path, marshal.dumps(record.stamp), light, code, record.full),
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO fact VALUES (?, ?, ?)",
+            [(name, code, value) for name, value in record.facts],
+        )
+
+    def _forget(self, path: str) -> None:
+        row = self._db.execute("SELECT code FROM source WHERE path = ?", (path,)).fetchone()
+        if row:
+            self._db.execute("DELETE FROM fact WHERE code = ?", (row[0],))
+            self._db.execute("DELETE FROM source WHERE path = ?", (path,))
+
+    def full(self, code: str) -> bytes | None:
+        row = self._reader().execute("SELECT full FROM source WHERE code = ?", (code,)).fetchone()
+        return row[0] if row else None
+
+    def facts(self, name: str, code: str) -> bytes | None:
+        row = (
+            self._reader()
+            .execute("SELECT value FROM fact WHERE name = ? AND code = ?", (name, code))
+            .fetchone()
+        )
+        return row[0] if row else None
+
+    # What was written
+
+    def meta(self, key: str) -> Any:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return marshal.loads(row[0]) if row else None
+
+    def set_meta(self, **values: Any) -> None:
+        with self._db:
+            self._write_meta(values)
+
+    def keys(self) -> dict[str, bytes]:
+        """The key of every task that was carried out."""
+        return dict(self._db.execute("SELECT name, key FROM task"))
+
+    def files(self, name: str) -> tuple[Written, ...]:
+        row = self._db.execute("SELECT files FROM task WHERE name = ?", (name,)).fetchone()
+        return marshal.loads(row[0]) if row else ()
+
+    def all_files(self) -> Iterator[Written]:
+        for (files,) in self._db.execute("SELECT files FROM task"):
+            yield from marshal.loads(files)
+
+    def totals(self) -> Totals:
+        row = self._db.execute("SELECT sum(pages), sum(feeds), sum(total) FROM task").fetchone()
+        return Totals(*(number or 0 for number in row))
+
+    def commit_build(
+        self, done: Iterable[tuple[str, Done]], gone: Sequence[str], **meta: Any
+    ) -> None:
+        """Record what was written, and the plugins' own values, in one transaction."""
+        with self._db:
+            self._db.executemany("DELETE FROM task WHERE name = ?", [(name,) for name in gone])
+            self._db.executemany(
+                "INSERT OR REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?)",
+                ((name, task.key, marshal.dumps(task.files), *task.count()) for name, task in done),
+            )
+            for (owner, key), value in self._overlay.items():
+                if value is None:
+                    self._db.execute("DELETE FROM blob WHERE owner = ? AND key = ?", (owner, key))
+                else:
+                    self._db.execute(
+                        "INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", (owner, key, value)
+                    )
+            self._write_meta(meta)
+        self._overlay.clear()
+
+    def forget_output(self) -> None:
+        """Forget what was written (the output folder is not the one that is known)."""
+        with self._db:
+            self._db.execute("DELETE FROM task")
+
+    def blobs(self, owner: str) -> Blobs:
+        return Blobs(self, owner)
+
+    # The file
+
+    def _open(self, path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=5, check_same_thread=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA secure_delete = ON")
+        return db
+
+    def _prepare(self, fingerprint: str) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, FORMAT):
+            raise sqlite3.DatabaseError(f"index format {version}")
+        self._db.executescript(_TABLES)
+        self._db.execute(f"PRAGMA user_version = {FORMAT}")
+        if self.meta("fingerprint") != fingerprint:
+            with self._db:
+                for table in ("source", "fact", "blob"):
+                    self._db.execute(f"DELETE FROM {table}")
+                self._db.execute("UPDATE task SET key = x''")
+                self._write_meta({"fingerprint": fingerprint, "next_change": None})
+
+    def _fall_back(self, path: Path, fingerprint: str, error: Exception) -> None:
+        self.reason = f"indeks tidak dapat dipakai ({_plain(error)}); semua berkas dibaca ulang"
+        if isinstance(error, sqlite3.DatabaseError) and "locked" not in str(error):
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    Path(f"{path}{suffix}").unlink()
+        self._temporary = Path(tempfile.mkdtemp(prefix="kentongan-"))
+        self._path = self._temporary / "indeks.sqlite"
+        self._db = self._open(self._path)
+        self._prepare(fingerprint)
+
+    def _reader(self) -> sqlite3.Connection:
+        """The connection of this process: SQLite's must not cross a fork."""
+        if os.getpid() != self._process:
+            self._process = os.getpid()
+            self._inherited = self._db  # kept, so that closing it cannot drop the parent's locks
+            self._db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
+        return self._db
+
+    def _write_meta(self, values: dict[str, Any]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [(key, marshal.dumps(value)) for key, value in values.items()],
+        )
+
+
+class Blobs:
+    """A plugin's own values; what is put is kept only when the build succeeds."""
+
+    def __init__(self, index: Index, owner: str) -> None:
+        self._index = index
+        self._owner = owner
+
+    def get(self, key: str) -> bytes | None:
+        place = (self._owner, key)
+        if place in self._index._overlay:
+            return self._index._overlay[place]
+        row = (
+            self._index._reader()
+            .execute("SELECT value FROM blob WHERE owner = ? AND key = ?", place)
+            .fetchone()
+        )
+        return row[0] if row else None
+
+    def put(self, key: str, value: bytes) -> None:
+        self._index._overlay[self._owner, key] = value
+
+    def delete(self, key: str) -> None:
+        self._index._overlay[self._owner, key] = None
+
+    def keys(self) -> list[str]:
+        rows = self._index._reader().execute("SELECT key FROM blob WHERE owner = ?", (self._owner,))
+        known = {key for (key,) in rows}
+        for (owner, key), value in self._index._overlay.items():
+            if owner == self._owner:
+                (known.discard if value is None else known.add)(key)
+        return sorted(known)
+
+
+def dump_release(release: Release) -> bytes:
+    return pickle.dumps(release, pickle.HIGHEST_PROTOCOL)
+
+
+def load_release(data: bytes) -> Release:
+    release = pickle.loads(data)
+    assert isinstance(release, Release)
+    return release
+
+
+def _light(record: Record) -> Record:
+    from dataclasses import replace
+
+    return replace(record, full=b"", facts=())
+
+
+def _plain(error: Exception) -> str:
+    text = str(error)
+    if "locked" in text:
+        return "sedang dipakai proses lain"
+    if "full" in text or "No space" in text:
+        return "cakram penuh"
+    if "readonly" in text or "Permission" in text or "unable to open" in text:
+        return "folder .cache tidak dapat ditulis"
+    return "rusak atau dari versi lain"
