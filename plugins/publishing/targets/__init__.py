@@ -1,0 +1,18 @@
+"""Where the site can be put: one module a kind of place, all behind `core.Target`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.publishing.core import Options, Target
+from plugins.publishing.errors import ConfigurationError
+
+
+def open_target(options: Options, cache: Path) -> Target:
+    """The target for checked options. `cache` is a folder of its own on this machine."""
+    kind = options.values["type"]
+    if kind == "folder":
+        from plugins.publishing.targets.folder import FolderTarget
+
+        return FolderTarget(options, cache)
+    raise ConfigurationError(f"Tujuan {options.name}: type {kind} tidak dikenal.")

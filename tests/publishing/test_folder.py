@@ -1,0 +1,277 @@
+"""The folder target: versions, the atomic switch, rollback, and every way to be interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.publishing.core import Options
+from plugins.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from plugins.publishing.lock import only_one
+from plugins.publishing.targets.folder import FolderTarget
+from tests.publishing.trees import add_release, publication, put, refresh, state_of, write
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> FolderTarget:
+    return new_target(tmp_path)
+
+
+def new_target(tmp_path: Path, **values: Any) -> FolderTarget:
+    options = {"type": "folder", "path": str(tmp_path / "www"), **values}
+    return FolderTarget(Options("uji", options), tmp_path / "cache")
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def shown(tmp_path: Path) -> dict[str, str]:
+    return state_of(tmp_path / "www/kini/situs")
+
+
+def test_the_first_publication_shows_the_whole_site(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    what = publication(tree, tmp_path)
+    put(target, what)
+    assert shown(tmp_path) == what.manifest.files
+    assert (tmp_path / "www/kini").is_symlink()
+    assert (tmp_path / "www/kini/situs/index.html.gz").exists()
+
+
+def test_an_unchanged_file_is_shared_with_the_version_before(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    page = tmp_path / "www/kini/situs/berita/2026/02/kegiatan-1/index.html"
+    before = page.stat()
+    refresh(tree, 12, "kedua")
+    put(target, publication(tree, tmp_path))
+    assert page.stat().st_ino == before.st_ino
+    assert page.stat().st_mtime_ns == before.st_mtime_ns  # so its ETag stays
+
+
+def test_nothing_to_do_is_told_by_the_plan(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    assert not target.plan(publication(tree, tmp_path)).needed
+
+
+def test_the_last_ten_versions_are_kept(target: FolderTarget, tree: Path, tmp_path: Path) -> None:
+    for number in range(13):
+        refresh(tree, 12, f"ke-{number}")
+        put(target, publication(tree, tmp_path))
+    names = names_in(tmp_path / "www/versi")
+    assert len(names) == 10
+    assert names[0].startswith("000004-")
+
+
+def test_a_rollback_shows_yesterday_within_a_second(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    old = publication(tree, tmp_path)
+    put(target, old)
+    write(tree, "index.html", "salah besar")
+    put(target, publication(tree, tmp_path))
+    began = time.monotonic()
+    target.rollback()
+    assert time.monotonic() - began < 1
+    assert shown(tmp_path) == old.manifest.files
+
+
+def test_a_rollback_without_an_earlier_version_is_refused(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    with pytest.raises(NoVersion):
+        target.rollback()
+
+
+def test_no_rollback_brings_back_what_was_withdrawn_for_privacy(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    (tree / "berita/2026/02/kegiatan-1/index.html").unlink()
+    put(target, publication(tree, tmp_path, sealed=frozenset({"4K7-Q2M-9XC"})))
+    assert len(names_in(tmp_path / "www/versi")) == 1
+    with pytest.raises(NoVersion):
+        target.rollback()
+
+
+def test_a_folder_in_the_place_of_the_link_is_set_aside(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    link = tmp_path / "www/kini"
+    link.unlink()
+    write(tmp_path / "www", "kini/situs/index.html", "unggahan tangan")
+    what = publication(tree, tmp_path)
+    put(target, what)
+    assert link.is_symlink()
+    assert shown(tmp_path) == what.manifest.files
+    kept = [name for name in names_in(tmp_path / "www") if name.startswith("kini.folder-")]
+    assert (tmp_path / "www" / kept[0] / "situs/index.html").read_text() == "unggahan tangan"
+
+
+def test_a_file_changed_by_hand_on_the_server_is_mended_by_a_full_run(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    what = publication(tree, tmp_path)
+    put(target, what)
+    (tmp_path / "www/kini/situs/index.html").write_text("diretas")
+    target.publish(target.plan(what, full=True))
+    assert shown(tmp_path) == what.manifest.files
+
+
+def test_the_process_may_be_killed_at_any_moment(tmp_path: Path, tree: Path) -> None:
+    target = new_target(tmp_path)
+    old = publication(tree, tmp_path)
+    put(target, old)
+    states = [old.manifest.files]
+    chance = random.Random(11)
+    options = json.dumps({"type": "folder", "path": str(tmp_path / "www")})
+    command = [sys.executable, "-m", "tests.publishing.trees", options, str(tree), str(tmp_path)]
+    began = time.monotonic()
+    subprocess.run(command, check=True)
+    usual = time.monotonic() - began
+    for number in range(20):
+        add_release(tree, 100 + number)
+        refresh(tree, 12, f"bunuh-{number}")
+        states.append(publication(tree, tmp_path).manifest.files)
+        process = subprocess.Popen(command)
+        time.sleep(usual * (0.6 + 0.5 * chance.random()))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert shown(tmp_path) in states
+    put(target, publication(tree, tmp_path))
+    assert shown(tmp_path) == states[-1]
+    assert not [n for n in names_in(tmp_path / "www/versi") if n.startswith(".")]
+
+
+@pytest.mark.parametrize("step", range(20))
+def test_an_error_at_any_write_leaves_the_old_state_and_the_next_run_repairs(
+    step: int, target: FolderTarget, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = publication(tree, tmp_path)
+    put(target, old)
+    for number in range(20):
+        write(tree, f"berita/2026/07/baru-{number}/index.html", f"baru {number}" * 200)
+    new = publication(tree, tmp_path)
+    calls = iter(range(1000))
+    original = os.link
+
+    def full_disk(*args: Any, **kwargs: Any) -> None:
+        if next(calls) == step * 3:
+            raise OSError(28, "No space left on device")
+        original(*args, **kwargs)
+
+    monkeypatch.setattr(os, "link", full_disk)
+    with pytest.raises(TransferError, match="penuh"):
+        put(target, new)
+    assert shown(tmp_path) == old.manifest.files
+    monkeypatch.undo()
+    put(target, new)
+    assert shown(tmp_path) == new.manifest.files
+
+
+def test_a_full_disk_is_said_in_plain_words(tmp_path: Path, tree: Path) -> None:
+    """A real file system of one megabyte."""
+    place = tmp_path / "www"
+    place.mkdir()
+    if os.geteuid() != 0:
+        pytest.fail("mounting a small file system needs root")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "uji", str(place)], check=True)
+    try:
+        target = new_target(tmp_path)
+        old = publication(tree, tmp_path)
+        put(target, old)
+        write(tree, "gambar/ffff.webp", os.urandom(2_000_000))
+        with pytest.raises(TransferError, match="penuh"):
+            put(target, publication(tree, tmp_path))
+        assert shown(tmp_path) == old.manifest.files
+        (tree / "gambar/ffff.webp").unlink()
+        refresh(tree, 12, "lagi")
+        new = publication(tree, tmp_path)
+        put(target, new)
+        assert shown(tmp_path) == new.manifest.files
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_limit_on_file_size_is_no_half_file(tmp_path: Path, tree: Path) -> None:
+    target = new_target(tmp_path)
+    old = publication(tree, tmp_path)
+    put(target, old)
+    write(tree, "gambar/ffff.webp", os.urandom(300_000))
+    new = publication(tree, tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    kept = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(TransferError):
+            put(target, new)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, kept)
+    assert shown(tmp_path) == old.manifest.files
+    put(target, new)
+    assert shown(tmp_path) == new.manifest.files
+
+
+def test_of_two_publishers_at_once_one_waits(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    what = publication(tree, tmp_path)
+    (tmp_path / "www").mkdir()
+    with only_one(tmp_path / "www/.kunci", "Rina"), pytest.raises(Busy, match="Rina"):
+        put(target, what)
+    put(target, what)
+
+
+def test_a_plan_made_before_someone_else_published_is_refused(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    write(tree, "index.html", "satu")
+    plan = target.plan(publication(tree, tmp_path))
+    write(tree, "index.html", "dua")
+    put(new_target(tmp_path), publication(tree, tmp_path))
+    with pytest.raises(Busy, match="baru saja"):
+        target.publish(plan)
+
+
+def test_a_folder_without_permission_is_said_in_plain_words(tree: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "berkas"
+    blocked.write_text("bukan folder")
+    target = new_target(tmp_path, path=str(blocked / "www"))
+    with pytest.raises(PublishingError):
+        put(target, publication(tree, tmp_path))
+
+
+def test_a_server_folder_that_is_read_only_is_refused(
+    target: FolderTarget, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*args: Any, **kwargs: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    with pytest.raises(Refused, match="izin"):
+        put(target, publication(tree, tmp_path, packed=False))
+
+
+def test_a_failing_command_after_the_switch_is_a_warning(tree: Path, tmp_path: Path) -> None:
+    target = new_target(tmp_path, after=["false"])
+    put(target, publication(tree, tmp_path))
+    assert "false" in target.warnings[0]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+import zstandard
+
+from plugins.publishing.compress import Cupboard, gzipped
+from plugins.publishing.manifest import Manifest, digest
+
+TEXT = b"<p>Polsek Kraton berpatroli di permukiman warga.</p>\n" * 100
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "output"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(TEXT)
+    (folder / "kecil.html").write_bytes(b"kecil")
+    (folder / "gambar.webp").write_bytes(TEXT)
+    return folder
+
+
+def manifest(root: Path) -> Manifest:
+    return Manifest({path.name: digest(path.read_bytes()) for path in root.iterdir()})
+
+
+def test_large_text_has_three_variants_that_unpack_to_the_same(root: Path, tmp_path: Path) -> None:
+    cupboard = Cupboard(tmp_path / "padat")
+    cupboard.fill(root, manifest(root))
+    files = dict(cupboard.variants(manifest(root))[digest(TEXT)])
+    assert gzip.decompress(files[".gz"].read_bytes()) == TEXT
+    assert brotli.decompress(files[".br"].read_bytes()) == TEXT
+    assert zstandard.ZstdDecompressor().decompress(files[".zst"].read_bytes()) == TEXT
+
+
+def test_small_files_and_pictures_have_none(root: Path, tmp_path: Path) -> None:
+    cupboard = Cupboard(tmp_path / "padat")
+    (root / "gambar.webp").write_bytes(TEXT + b"!")
+    cupboard.fill(root, manifest(root))
+    found = cupboard.variants(manifest(root))
+    assert found[digest(b"kecil")] == ()
+    assert digest(TEXT + b"!") not in found
+
+
+def test_only_what_changed_is_compressed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cupboard = Cupboard(tmp_path / "padat")
+    told: list[tuple[int, int]] = []
+    cupboard.fill(root, manifest(root), lambda done, of: told.append((done, of)))
+    (root / "b.html").write_bytes(TEXT * 2)
+    cupboard.fill(root, manifest(root), lambda done, of: told.append((done, of)))
+    assert told == [(1, 1), (1, 1)]
+
+
+def test_the_same_content_gives_the_same_bytes_whenever_it_is_made() -> None:
+    assert gzipped(TEXT) == gzipped(bytes(TEXT))
+    assert gzipped(TEXT)[4:8] == b"\0\0\0\0"
+
+
+def test_what_left_the_site_leaves_the_cache(root: Path, tmp_path: Path) -> None:
+    cupboard = Cupboard(tmp_path / "padat")
+    cupboard.fill(root, manifest(root))
+    cupboard.prune([Manifest({})])
+    assert [path for path in (tmp_path / "padat").rglob("*") if path.is_file()] == []
+
+
+def test_what_does_not_shrink_has_no_variant(tmp_path: Path) -> None:
+    root = tmp_path / "output"
+    root.mkdir()
+    noise = b"".join(digest(bytes([n])).encode() for n in range(200))
+    (root / "a.txt").write_bytes(gzip.compress(noise))
+    cupboard = Cupboard(tmp_path / "padat")
+    cupboard.fill(root, manifest(root))
+    assert dict(cupboard.variants(manifest(root))) == {digest((root / "a.txt").read_bytes()): ()}
