@@ -10,7 +10,7 @@ A bytecode cache must not be shared between languages: Jinja keys it by the sour
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,17 @@ def translator(theme: Path, lang: str) -> Callable[[str], str]:
     return translate
 
 
+class ThemeEnvironment(jinja2.Environment):
+    """Holds its globals in plain dicts.
+
+    Jinja compares the globals of a page with those of each imported component, name by name;
+    over its usual ChainMap that takes a third of the time of a page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class ConstantTexts(Extension):
     """Puts the translation in the place of `_("…")` before a template is compiled."""
 
@@ -72,7 +83,7 @@ def environment(
     `short_date`, `kinds`, `unit_of`, `slug`, and what else belongs to every page.
     """
     loader = jinja2.FileSystemLoader([theme / "templates", *folders])
-    made = jinja2.Environment(loader=loader, **OPTIONS)
+    made = ThemeEnvironment(loader=loader, **OPTIONS)
     made.globals["_"] = translator(theme, lang)
     made.globals.update(helpers)
     made.add_extension(ConstantTexts)
