@@ -14,7 +14,7 @@ import pickle
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,10 @@ CREATE TABLE IF NOT EXISTS source (
     path TEXT PRIMARY KEY, stamp BLOB, light BLOB, code TEXT, full BLOB
 );
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
-CREATE TABLE IF NOT EXISTS fact (name TEXT, code TEXT, value BLOB, PRIMARY KEY (name, code));
+CREATE TABLE IF NOT EXISTS fact (
+    name TEXT, path TEXT, code TEXT, value BLOB, PRIMARY KEY (path, name)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fact_code ON fact (code, name);
 CREATE TABLE IF NOT EXISTS task (
     name TEXT PRIMARY KEY, key BLOB, files BLOB, pages INTEGER, feeds INTEGER, total INTEGER
 );
@@ -60,6 +63,8 @@ class Record:
 
     path: str
     stamp: Stamp
+    code: str = ""
+    url: str = ""
     problems: tuple[Problem, ...] = ()
     entry: Entry | None = None
     since: float | None = None
@@ -152,15 +157,13 @@ class Index:
             (record.path, marshal.dumps(record.stamp), light, code, record.full),
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO fact VALUES (?, ?, ?)",
-            [(name, code, value) for name, value in record.facts],
+            "INSERT INTO fact VALUES (?, ?, ?, ?)",
+            [(name, record.path, code, value) for name, value in record.facts],
         )
 
     def _forget(self, path: str) -> None:
-        row = self._db.execute("SELECT code FROM source WHERE path = ?", (path,)).fetchone()
-        if row:
-            self._db.execute("DELETE FROM fact WHERE code = ?", (row[0],))
-            self._db.execute("DELETE FROM source WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM fact WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM source WHERE path = ?", (path,))
 
     def full(self, code: str) -> bytes | None:
         row = self._reader().execute("SELECT full FROM source WHERE code = ?", (code,)).fetchone()
@@ -169,7 +172,7 @@ class Index:
     def facts(self, name: str, code: str) -> bytes | None:
         row = (
             self._reader()
-            .execute("SELECT value FROM fact WHERE name = ? AND code = ?", (name, code))
+            .execute("SELECT value FROM fact WHERE code = ? AND name = ?", (code, name))
             .fetchone()
         )
         return row[0] if row else None
@@ -192,9 +195,12 @@ class Index:
         row = self._db.execute("SELECT files FROM task WHERE name = ?", (name,)).fetchone()
         return marshal.loads(row[0]) if row else ()
 
-    def all_files(self) -> Iterator[Written]:
-        for (files,) in self._db.execute("SELECT files FROM task"):
-            yield from marshal.loads(files)
+    def paths_except(self, names: Set[str]) -> set[str]:
+        """The paths of all files of the other tasks."""
+        rows = self._db.execute("SELECT name, files FROM task")
+        return {
+            file[0] for name, files in rows if name not in names for file in marshal.loads(files)
+        }
 
     def totals(self) -> Totals:
         row = self._db.execute("SELECT sum(pages), sum(feeds), sum(total) FROM task").fetchone()
@@ -225,6 +231,17 @@ class Index:
         with self._db:
             self._db.execute("DELETE FROM task")
 
+    def expect(self, **digests: str) -> None:
+        """Forget what was read unless it was read under the same circumstances."""
+        if any(self.meta(name) != value for name, value in digests.items()):
+            with self._db:
+                self._forget_all()
+                self._write_meta(digests)
+
+    def _forget_all(self) -> None:
+        for table in ("source", "fact", "blob"):
+            self._db.execute(f"DELETE FROM {table}")
+
     def blobs(self, owner: str) -> Blobs:
         return Blobs(self, owner)
 
@@ -245,10 +262,9 @@ class Index:
         self._db.execute(f"PRAGMA user_version = {FORMAT}")
         if self.meta("fingerprint") != fingerprint:
             with self._db:
-                for table in ("source", "fact", "blob"):
-                    self._db.execute(f"DELETE FROM {table}")
+                self._forget_all()
                 self._db.execute("UPDATE task SET key = x''")
-                self._write_meta({"fingerprint": fingerprint, "next_change": None})
+                self._write_meta({"fingerprint": fingerprint, "current": None})
 
     def _fall_back(self, path: Path, fingerprint: str, error: Exception) -> None:
         self.reason = f"indeks tidak dapat dipakai ({_plain(error)}); semua berkas dibaca ulang"

@@ -1,0 +1,276 @@
+"""A build, step by step: scan, read, check, make, exchange."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from plugins.build import Banner, Page, Setup, Site, Task, check_site, collect
+from plugins.domain.problems import Problem
+from plugins.domain.units import Registry
+from plugins.engine import assembly, making, reading
+from plugins.engine.assembly import Shelf
+from plugins.engine.index import Index
+from plugins.engine.reading import Files, Outcome, ReadRelease, Reading
+from plugins.engine.report import Numbers, Report
+from plugins.engine.workers import Workers, available_jobs
+from plugins.files import Output, OutputError
+
+Render = Callable[[Site, str, Mapping[str, Any]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`jobs`: processes (0: one a core). `now`: the build's clock (empty: the machine's).
+
+    `preview`: show drafts and embargoed releases with a banner (never in production).
+    `profile`: write a file of folded stacks, ready for a flame graph, to this path.
+    `rebuild`: take nothing from the index.
+    """
+
+    jobs: int = 0
+    now: str = ""
+    preview: bool = False
+    profile: str = ""
+    rebuild: bool = False
+
+
+class Content(Protocol):
+    """What the build asks of the plugins that know the files of the content."""
+
+    def units(self, files: Files) -> tuple[Registry, list[Problem]]: ...
+
+    def release_reader(self, setup: Setup, now: datetime) -> ReadRelease: ...
+
+    def pages(self, files: Files, setup: Setup) -> tuple[list[Page], list[Problem]]: ...
+
+    def banner(
+        self, files: Files, setup: Setup, site: Site
+    ) -> tuple[Banner | None, list[Problem]]: ...
+
+
+class Build:
+    """One build of one content folder into one output folder.
+
+    Call `prepare`, then unless `is_current`, `check` and `write`. Nothing below the output
+    folder changes before the last step of `write`.
+    """
+
+    def __init__(
+        self,
+        *,
+        setup: Setup,
+        now: datetime,
+        content: Content,
+        output: Output,
+        index: Index,
+        fingerprint: str,
+        jobs: int,
+        report: Report,
+        render: Render,
+        related: int = 3,
+    ) -> None:
+        self.setup = setup
+        self.now = now
+        self.content = content
+        self.output = output
+        self.index = index
+        self.fingerprint = fingerprint
+        self.workers = Workers(jobs or available_jobs())
+        self.report = report
+        self.numbers = Numbers()
+        self.problems: list[Problem] = []
+        self._render = render
+        self._related = related
+        self.files: Files = Files({})
+        self.site: Site | None = None
+        self.outcome = Outcome()
+
+    # Step 1: what is there
+
+    def prepare(self) -> None:
+        with self.report.phase("memindai"):
+            self.files = reading.scan(self.setup.content)
+            self._level_output()
+
+    def is_current(self) -> bool:
+        """Whether the output is what this build would make, known without reading anything."""
+        current = self.index.meta("current")
+        if not current or current["files"] != self.files.signature():
+            return False
+        now = self.now.timestamp()
+        if now < current["now"] or (current["until"] is not None and now >= current["until"]):
+            return False
+        self.problems = [Problem(*fields) for fields in current["problems"]]
+        self.numbers = Numbers(
+            releases=current["releases"],
+            cached=len(self.files.below("rilis")),
+            **dataclasses.asdict(self.index.totals()),
+        )
+        return True
+
+    # Step 2: what it says
+
+    def read(self) -> Site:
+        with self.report.phase("membaca") as done:
+            registry, found = self.content.units(self.files)
+            self.problems += [*self.files.problems, *found]
+            units = list(registry)
+            self.index.expect(units=hashlib.blake2b(repr(units).encode()).hexdigest())
+            self.setup = dataclasses.replace(self.setup, units=registry)
+            reader = self.content.release_reader(self.setup, self.now)
+            self.outcome = reading.read_all(
+                Reading(self.setup, self.now, reader), self.files, self.index, self.workers, done
+            )
+        with self.report.phase("menyusun"):
+            self.site = self._assemble()
+        self.numbers.read = len(self.outcome.fresh)
+        self.numbers.cached = len(self.outcome.records) - self.numbers.read
+        self.numbers.releases = len(self.site.by_code)
+        return self.site
+
+    def _assemble(self) -> Site:
+        records = self.outcome.records
+        shelf = Shelf(self.index, records, lambda path: site.href(path))
+        everything = assembly.entries(records.values(), shelf)
+        pages, found = self.content.pages(self.files, self.setup)
+        self.problems += found
+        site = Site(
+            settings=self.setup.settings,
+            now=self.now,
+            zone=self.setup.zone,
+            units=self.setup.units,
+            pages=[dataclasses.replace(page, html=shelf.resolve(page.html)) for page in pages],
+            listed=assembly.listed(everything),
+            unlisted=assembly.unlisted(everything),
+            banner=None,
+            content=self.setup.content,
+            cache=self.setup.cache,
+            store=shelf,
+            render=self._render,
+            preview=self.setup.preview,
+        )
+        site.banner, found = self.content.banner(self.files, self.setup, site)
+        self.problems += found
+        for record in records.values():
+            self.problems += record.problems
+        self.problems += assembly.contradictions(records, everything)
+        self.problems += assembly.broken_links(
+            records, shelf, lambda path: path in self.files.stamps
+        )
+        return site
+
+    # Step 3: is it right
+
+    def check(self) -> list[Problem]:
+        assert self.site
+        with self.report.phase("memeriksa"):
+            for _, found in check_site.send(self.site):
+                self.problems += found or ()
+        self.problems = sorted(set(self.problems))
+        return self.problems
+
+    # Step 4: write
+
+    def write(self) -> None:
+        assert self.site
+        with self.report.phase("merencanakan"):
+            plan = making.plan(self.tasks(self.site), self.index, self.fingerprint)
+        if not plan.stale and not plan.gone:
+            self.index.commit_build((), (), current=self._current())
+            self._count(making.Result())
+            return
+        with self.report.phase("menulis") as done:
+            result = self._make(plan, done)
+        with self.report.phase("menukar"):
+            self._publish(plan, result)
+        self._count(result)
+
+    def tasks(self, site: Site) -> Iterable[Task]:
+        """All output, each task's key completed by what stands on every page."""
+        frame = hashlib.blake2b(
+            repr((site.banner, [(page.url, page.title) for page in site.pages])).encode(),
+            digest_size=8,
+        ).hexdigest()
+        linked = assembly.links(site, self._related)
+        yield from (_framed(task, frame) for task in assembly.release_tasks(site, linked))
+        for _, tasks in collect.send(site):
+            yield from (_framed(task, frame) for task in tasks or ())
+
+    def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
+        assert self.site
+        level = bool(self.index.meta("twin"))
+        self.index.set_meta(twin=False)
+        self.output.begin(level=level, files=self.index.paths_except(set()))
+        work = making.Making(self.site, self.output.twin, self.setup.cache)
+        return making.carry_out(work, plan, self.index, self.workers, self.output, done)
+
+    def _publish(self, plan: making.Plan, result: making.Result) -> None:
+        self.index.commit_build(
+            result.done,
+            plan.gone,
+            tree=self.output.identity(self.output.twin),
+            current=self._current(),
+        )
+        self.output.exchange()
+        self.output.settle(result.written, result.removed)
+        self.index.set_meta(twin=True)
+
+    def _level_output(self) -> None:
+        """Find out whether the output is the tree that the index knows."""
+        tree = self.index.meta("tree")
+        if not tree:
+            self.index.forget_output()
+        elif tree == self.output.identity(self.output.twin):
+            self.output.exchange()  # the last build was stopped one step before the end
+            self.index.set_meta(twin=False)
+        elif tree != self.output.identity(self.output.live):
+            self.index.forget_output()
+            self.index.set_meta(twin=False, tree=None, current=None)
+
+    def _current(self) -> dict[str, Any]:
+        """What `is_current` asks the next time."""
+        assert self.site
+        moments = [assembly.next_change(self.outcome.records.values(), self.now)]
+        if self.site.next_change:
+            moments.append(self.site.next_change.timestamp())
+        until = min((moment for moment in moments if moment is not None), default=None)
+        now = self.now.timestamp()
+        return {
+            "files": self.files.signature(),
+            "now": now,
+            "until": now if self.site.clock_was_read else until,
+            "releases": self.numbers.releases,
+            "problems": [dataclasses.astuple(problem) for problem in self.problems],
+        }
+
+    def _count(self, result: making.Result) -> None:
+        totals = self.index.totals()
+        self.numbers.pages, self.numbers.feeds = totals.pages, totals.feeds
+        self.numbers.files = totals.files
+        self.numbers.written = len(result.written)
+        self.numbers.removed = len(result.removed)
+
+
+def _framed(task: Task, frame: str) -> Task:
+    return Task(task.name, (frame, *task.key), task.make, task.args)
+
+
+def plain_error(error: Exception) -> str:
+    """A sentence for staff about a fault of the machine."""
+    if isinstance(error, OutputError):
+        return f"{error}."
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Cakram penuh; situs yang lama tetap seperti semula. Kosongkan ruang, lalu ulangi."
+    if isinstance(error, OSError):
+        name = Path(str(error.filename)).name if error.filename else "berkas"
+        return (
+            f"Tidak dapat menulis {name}: {error.strerror}. Situs yang lama tetap seperti semula."
+        )
+    return f"Pembangunan gagal pada {error}. Situs yang lama tetap seperti semula."

@@ -1,0 +1,141 @@
+"""From tasks to files: which must be made again, made with all cores, staged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins import files
+from plugins.build import Site, Task
+from plugins.engine.index import Done, Index
+from plugins.engine.workers import Workers
+from plugins.files import Output, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks whose key changed, and the names of tasks that are no more."""
+
+    stale: tuple[tuple[Task, bytes], ...]
+    gone: tuple[str, ...]
+    total: int
+
+
+@dataclass(slots=True)
+class Making:
+    """What it takes to carry out a task; workers inherit it."""
+
+    site: Site
+    root: Path
+    cache: Path
+
+
+@dataclass(slots=True)
+class Result:
+    done: list[tuple[str, Done]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: int = 0
+
+
+class TwoOwners(RuntimeError):
+    """Two tasks made different files for one address."""
+
+    def __init__(self, path: str, names: tuple[str, str]) -> None:
+        super().__init__(f"{path} is made by {names[0]} and by {names[1]}")
+        self.path = path
+
+
+def plan(tasks: Iterable[Task], index: Index, fingerprint: str) -> Plan:
+    """Compare the tasks with those that were carried out."""
+    known = index.keys()
+    stale: list[tuple[Task, bytes]] = []
+    names: set[str] = set()
+    salt = fingerprint.encode()
+    for task in tasks:
+        if task.name in names:
+            raise TwoOwners(task.name, (task.name, task.name))
+        names.add(task.name)
+        key = hashlib.blake2b(
+            repr(task.key).encode("utf-8", "surrogatepass"), digest_size=16, key=salt
+        ).digest()
+        if known.get(task.name) != key:
+            stale.append((task, key))
+    gone = tuple(name for name in known if name not in names)
+    return Plan(tuple(stale), gone, len(names))
+
+
+def carry_out(
+    making: Making,
+    plan: Plan,
+    index: Index,
+    workers: Workers,
+    output: Output,
+    done: Callable[[int, int], None],
+) -> Result:
+    """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
+    result = Result()
+    before = {task.name: index.files(task.name) for task, _ in plan.stale}
+    items = [(task, key, before[task.name]) for task, key in plan.stale]
+    finished = 0
+
+    def advance(count: int) -> None:
+        nonlocal finished
+        finished += count
+        done(finished, len(items))
+
+    owners: dict[str, tuple[str, bytes]] = {}
+    for name, task_done in workers.run(make_one, making, items, name=_task_name, done=advance):
+        result.done.append((name, task_done))
+        for path, mark, _, _ in task_done.files:
+            owner = owners.setdefault(path, (name, mark))
+            if owner[1] != mark:
+                raise TwoOwners(path, (owner[0], name))
+        _count(before[name], task_done.files, result)
+    _remove(plan, before, result, index, output)
+    return result
+
+
+def make_one(making: Making, item: tuple[Task, bytes, Sequence[Written]]) -> tuple[str, Done]:
+    task, key, before = item
+    known = {path: mark for path, mark, _, _ in before}
+    made = tuple(
+        files.write(making.root, path, data, known.get(path), making.cache)
+        for path, data in task.make(making.site, *task.args)
+    )
+    return task.name, Done(key, made)
+
+
+def _task_name(item: tuple[Task, bytes, Sequence[Written]]) -> str:
+    return item[0].name
+
+
+def _count(before: Iterable[Written], after: Iterable[Written], result: Result) -> None:
+    known = {path: mark for path, mark, _, _ in before}
+    for path, mark, _, _ in after:
+        if known.get(path) == mark:
+            result.kept += 1
+        else:
+            result.written.append(path)
+
+
+def _remove(
+    plan: Plan,
+    before: dict[str, tuple[Written, ...]],
+    result: Result,
+    index: Index,
+    output: Output,
+) -> None:
+    """Remove files that a task made before and no task makes now."""
+    made = {file[0] for _, task in result.done for file in task.files}
+    old = {file[0] for written in before.values() for file in written}
+    old.update(file[0] for name in plan.gone for file in index.files(name))
+    candidates = old - made
+    if not candidates:
+        return
+    changed = {task.name for task, _ in plan.stale} | set(plan.gone)
+    still_owned = index.paths_except(changed) if candidates else set()
+    result.removed = sorted(candidates - still_owned)
+    output.remove(result.removed)

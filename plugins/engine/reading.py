@@ -1,0 +1,283 @@
+"""From files to records: finds what changed, reads it with all cores, checks it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import marshal
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from plugins.build import Entry, Setup, check_release, prepare_release, release_facts
+from plugins.domain import lifecycle
+from plugins.domain.lifecycle import View
+from plugins.domain.problems import Problem
+from plugins.domain.release import Release
+from plugins.engine.index import Index, Record, Stamp, dump_release, stamp_of
+from plugins.engine.workers import Workers
+
+ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
+# What does not belong there, by ending: the importer reads these.
+STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of the content with their stamps, in order, and what is wrong with them."""
+
+    stamps: Mapping[str, Stamp]
+    problems: tuple[Problem, ...] = ()
+
+    def below(self, folder: str) -> list[str]:
+        """The Markdown files below a folder."""
+        return [
+            path for path in self.stamps if path.startswith(f"{folder}/") and path.endswith(".md")
+        ]
+
+    def signature(self) -> str:
+        """Changes when any file does."""
+        return hashlib.blake2b(marshal.dumps(list(self.stamps.items())), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What it takes to read one release; workers inherit it."""
+
+    setup: Setup
+    now: datetime
+    read: ReadRelease
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All records, and which of them were read anew."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def scan(content: Path) -> Files:
+    """All files of the content, without following links out of it; hidden ones are passed over."""
+    stamps: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    _scan(content, content.resolve(), "", stamps, problems)
+    return Files(stamps, tuple(problems))
+
+
+def _scan(
+    content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
+) -> None:
+    try:
+        items = sorted(os.scandir(content / folder), key=lambda item: item.name)
+    except OSError:
+        problems.append(_unreadable(folder))
+        return
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        path = f"{folder}/{item.name}" if folder else item.name
+        if item.is_symlink() and not _inside(root, Path(item.path)):
+            problems.append(_points_outside(path))
+        elif item.is_dir():
+            if not item.is_symlink():
+                _scan(content, root, path, stamps, problems)
+        else:
+            try:
+                stamps[path] = stamp_of(item.stat())
+            except OSError:
+                problems.append(_unreadable(path))
+            if item.name.lower().endswith(STRAY):
+                problems.append(_stray(path))
+
+
+def _points_outside(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.E020",
+        "Tautan simbolik ini menunjuk ke luar folder content.",
+        "salin berkasnya ke dalam content, lalu hapus tautannya.",
+    )
+
+
+def _stray(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.W009",
+        "Berkas ini tidak diterbitkan; hanya berkas .md yang dibaca.",
+        "jadikan rilis dengan `humas impor`, lalu pindahkan berkas ini keluar.",
+    )
+
+
+def _inside(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _unreadable(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.E019",
+        "Berkas tidak dapat dibaca.",
+        "periksa izin berkas, lalu coba lagi.",
+    )
+
+
+def read_all(
+    reading: Reading,
+    files: Files,
+    index: Index,
+    workers: Workers,
+    done: Callable[[int, int], None],
+) -> Outcome:
+    """Records of all files: from the index where nothing changed, read anew elsewhere."""
+    outcome = Outcome()
+    moment = reading.now.timestamp()
+    paths = files.below("rilis")
+    outcome.gone = sorted(index.stamps().keys() - set(paths))
+    index.store((), outcome.gone)
+    for record in index.records():
+        if files.stamps.get(record.path) != record.stamp:
+            continue
+        if record.holds_at(moment) and _depends_hold(record, reading.setup.content):
+            outcome.records[record.path] = record
+    stale = [path for path in paths if path not in outcome.records]
+    finished = 0
+
+    def advance(count: int) -> None:
+        nonlocal finished
+        finished += count
+        done(finished, len(stale))
+
+    batch: list[Record] = []
+    for record in workers.run(read_one, reading, stale, done=advance):
+        outcome.fresh.append(record.path)
+        batch.append(record)
+        outcome.records[record.path] = _without_text(record)
+        if len(batch) >= 500:
+            index.store(batch, ())
+            batch.clear()
+    index.store(batch, ())
+    return outcome
+
+
+def _without_text(record: Record) -> Record:
+    """Light enough to hold all of them; what the index does not keep stays whole."""
+    return dataclasses.replace(record, full=b"", facts=()) if record.storable else record
+
+
+def _depends_hold(record: Record, content: Path) -> bool:
+    return all(_stamp(content / path) == stamp for path, stamp in record.depends)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
+
+
+def read_one(reading: Reading, path: str) -> Record:
+    """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
+    file = reading.setup.content / path
+    try:
+        stamp = stamp_of(file.stat())
+        data = file.read_bytes()
+    except OSError:
+        unreadable = (_unreadable(path),)
+        return Record(path, (0, 0, 0, 0), problems=unreadable, storable=False)
+    release, problems = reading.read(data, path)
+    if release is None:
+        return Record(path, stamp, problems=tuple(problems), storable=False)
+    depends = _depends(release, reading.setup.content)
+    problems += _gathered(
+        check_release.send(release, setup=reading.setup, units=reading.setup.units)
+    )
+    view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
+    public = lifecycle.public_view(release, reading.now)
+    record = Record(
+        path,
+        stamp,
+        release.code,
+        release.url,
+        tuple(problem.at(path) if not problem.path else problem for problem in problems),
+        since=_seconds(view.since),
+        until=_seconds(view.until),
+        depends=depends,
+        storable=public.state != "hidden",
+    )
+    broken = any(problem.severity == "error" for problem in problems)
+    return record if view.state == "hidden" or broken else _prepared(record, view, reading)
+
+
+def _prepared(record: Record, view: View, reading: Reading) -> Record:
+    shown = view.release
+    for _, changed in prepare_release.send(reading.setup, release=shown):
+        shown = changed or shown
+    facts = tuple(fact for _, fact in release_facts.send(shown) if fact)
+    links = tuple(path for path in shown.attachments if path.endswith(".md"))
+    return dataclasses.replace(
+        record,
+        entry=entry_of(shown, view),
+        links=links,
+        redirects=shown.redirects_from,
+        full=dump_release(shown),
+        facts=facts,
+    )
+
+
+def entry_of(release: Release, view: View) -> Entry:
+    return Entry(
+        code=release.code,
+        url=release.url,
+        slug=release.slug,
+        lang=release.lang,
+        title=release.title,
+        summary=release.summary,
+        kind=release.kind,
+        unit=release.unit,
+        tags=release.tags,
+        happened_at=release.happened_at,
+        published_at=release.published_at,
+        changed_at=release.changed_at,
+        state=view.state,
+        digest=digest_of(release, view.state),
+        updated_at=release.updated_at,
+        valid_from=release.valid_from,
+        valid_until=release.valid_until,
+        case_status=release.case.status if release.case else "",
+        withdrawal_kind=release.withdrawal.kind if release.withdrawal else "",
+        reply_to=release.reply_to,
+        merged_into=release.withdrawal.merged_into if release.withdrawal else "",
+        corrected=bool(release.corrections),
+        picture=release.picture,
+        draft=release.status == "draf",
+    )
+
+
+def digest_of(release: Release, *more: str) -> str:
+    """Changes with anything the public may see. A release's `repr` leaves out its texts."""
+    texts = (repr(release), release.body, release.html, release.text, *more)
+    return hashlib.blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
+
+
+def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None], ...]:
+    pictures = [picture.path for picture in (release.picture, *release.pictures) if picture]
+    others = [path for path in release.attachments if not path.endswith(".md")]
+    return tuple((path, _stamp(content / path)) for path in dict.fromkeys(pictures + others))
+
+
+def _gathered(answers: Iterable[tuple[object, Iterable[Problem] | None]]) -> list[Problem]:
+    return [problem for _, found in answers for problem in found or ()]
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
