@@ -1,0 +1,349 @@
+// Whether a pasted text is a release, an excerpt of it, or an altered form, word by word.
+// The same algorithm as plugins/authenticity/compare.py; tests/vectors/compare.json holds both.
+
+import { clean, tokenise } from "./words.js";
+
+const RUN = 4;
+const EXCERPT_WORDS = 8;
+const SIMILAR_SHORT = 0.8;
+const SIMILAR = 0.7;
+const SHORT = 40;
+const MOSTLY_INSIDE = 0.85;
+const MAX_CELLS = 250000;
+const SIGNATURE_WORDS = 12;
+
+const set = (words) => new Set(words.split(" "));
+const NEGATIONS = set(
+  "tidak tak bukan belum jangan tanpa tiada nggak gak ga enggak bukanlah tidaklah janganlah " +
+    "hoaks hoax palsu bohong benar salah anti",
+);
+const MONTHS = set(
+  "januari februari maret april mei juni juli agustus september oktober november desember " +
+    "senin selasa rabu kamis jumat sabtu minggu ahad",
+);
+const SIGNATURE = set(
+  "humas polsek polres polresta polrestabes polda polri metro divhumas bidhumas sihumas seksi " +
+    "tribratanews tribrata news sumber red redaksi admin adm editor penulis pewarta reporter " +
+    "jurnalis wartawan dok doc foto ket oleh dari dikirim diteruskan terusan forwarded fwd many " +
+    "times berkali kali salam presisi hormat kami ttd wassalam wassalamualaikum terima kasih " +
+    "terimakasih tks trims via info infonya grup group wa whatsapp sebelah copas copy paste " +
+    "share bagikan sebarkan siaran pers rilis release kode tautan link baca selengkapnya lengkap " +
+    "di klik cek keaslian views view dilihat the of and polisi indonesia hashtag wib wita wit " +
+    "ponsel saya iphone android",
+);
+const LETTER = /[\p{L}\p{N}]/u;
+const isUpper = (text) => text !== text.toLowerCase() && text === text.toUpperCase();
+const isLower = (text) => text !== text.toUpperCase() && text === text.toLowerCase();
+
+export function prepare(title, text, names = "") {
+  const heading = clean(title);
+  const whole = `${heading}\n${clean(text)}`;
+  return {
+    text: whole,
+    tokens: tokenise(whole),
+    titleLength: tokenise(heading).length,
+    names: new Set(tokenise(clean(names)).map((token) => token.form)),
+  };
+}
+
+// `pasted` is a text that `clean` returned.
+export function compare(original, pasted) {
+  let tokens = tokenise(pasted);
+  const a = original.tokens.map((token) => token.form);
+  const known = new Set(a);
+  const isAdded = ({ form }) => /^(?:url|kode):/.test(form) && !known.has(form);
+  const links = tokens.filter(isAdded).map(({ start, end }) => pasted.slice(start, end));
+  tokens = tokens.filter((token) => !isAdded(token));
+  const b = tokens.map((token) => token.form);
+  if (!a.length || !b.length) return verdict("tidak-ditemukan");
+  const blocks = findBlocks(a, b);
+  if (!blocks.length) return verdict("tidak-ditemukan", { ignored: links });
+  const kept = withoutSignatures(original, pasted, tokens, blocks);
+  const ops = operations(a, b, blocks, kept);
+  return judge(original, pasted, tokens, ops, kept, links);
+}
+
+function verdict(result, more = {}) {
+  return { result, changes: [], first: 0, last: 0, similarity: 0, ignored: [], ...more };
+}
+
+function findBlocks(a, b) {
+  if (a.length === b.length && a.every((word, i) => word === b[i])) return [[0, 0, a.length]];
+  let run = Math.min(RUN, a.length, b.length);
+  let pairs = [];
+  while (run && !pairs.length) {
+    const inA = uniqueRuns(a, run);
+    for (const [key, j] of uniqueRuns(b, run)) if (inA.has(key)) pairs.push([inA.get(key), j]);
+    if (a.length > 12 && b.length > 12) break;
+    run--;
+  }
+  pairs.sort((p, q) => p[1] - q[1]);
+  const blocks = [];
+  let endA = 0;
+  let endB = 0;
+  for (let [i, j] of longestRising(pairs)) {
+    if (i < endA || j < endB) continue;
+    while (i > endA && j > endB && a[i - 1] === b[j - 1]) {
+      i--;
+      j--;
+    }
+    let length = 0;
+    while (i + length < a.length && j + length < b.length && a[i + length] === b[j + length]) length++;
+    if (blocks.length && i === endA && j === endB) {
+      const first = blocks.pop();
+      length += first[2];
+      [i, j] = first;
+    }
+    blocks.push([i, j, length]);
+    endA = i + length;
+    endB = j + length;
+  }
+  return blocks;
+}
+
+function uniqueRuns(words, run) {
+  const found = new Map();
+  for (let place = 0; place + run <= words.length; place++) {
+    const key = words.slice(place, place + run).join(" ");
+    found.set(key, found.has(key) ? -1 : place);
+  }
+  for (const [key, place] of found) if (place < 0) found.delete(key);
+  return found;
+}
+
+function longestRising(pairs) {
+  const tops = [];
+  const heads = [];
+  const before = [];
+  pairs.forEach(([i], index) => {
+    let low = 0;
+    let high = tops.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tops[middle] < i) low = middle + 1;
+      else high = middle;
+    }
+    before.push(low ? heads[low - 1] : -1);
+    tops[low] = i;
+    heads[low] = index;
+  });
+  const chain = [];
+  for (let index = heads.length ? heads.at(-1) : -1; index >= 0; index = before[index]) {
+    chain.push(pairs[index]);
+  }
+  return chain.reverse();
+}
+
+function withoutSignatures(original, pasted, b, blocks) {
+  const a = original.tokens;
+  const [top, first] = blocks[0];
+  const lastBlock = blocks.at(-1);
+  const end = lastBlock[0] + lastBlock[2];
+  const last = lastBlock[1] + lastBlock[2];
+  let left = 0;
+  let right = b.length;
+  const missing = top < original.titleLength ? top : top - original.titleLength;
+  for (let cut = first; cut > 0; cut--) {
+    if (missing > 0 && missing <= cut + 2) break;
+    const atEdge = b[cut].first || (cut === first && !missing);
+    if (atEdge && isSignature(original, pasted, b.slice(0, cut))) {
+      left = cut;
+      break;
+    }
+  }
+  for (let cut = last; cut < b.length; cut++) {
+    if (a.length > end && a.length - end <= b.length - cut + 2) break;
+    const atEdge = b[cut].first || (cut === last && end === a.length);
+    if (atEdge && isSignature(original, pasted, b.slice(cut))) {
+      right = cut;
+      break;
+    }
+  }
+  return [left, right];
+}
+
+function isSignature(original, pasted, tokens) {
+  if (tokens.length > SIGNATURE_WORDS) return false;
+  let usual = 0;
+  for (const { form, start, end } of tokens) {
+    const raw = pasted.slice(start, end);
+    if (NEGATIONS.has(form) && form !== "anti") return false;
+    if (/[#@]/.test(pasted.slice(start - 1, start)) || SIGNATURE.has(form) || original.names.has(form)) {
+      usual++;
+    } else if (/^[0-9]+$/.test(raw)) {
+      if (raw.length > 2 || Number(raw) > 0) return false;
+    } else if (!(isUpper(raw.slice(0, 1)) && (isLower(raw.slice(1)) || raw.length < 4))) {
+      return false;
+    }
+  }
+  if (usual) return true;
+  const before = pasted.slice(0, tokens[0].start).trimEnd().slice(-1);
+  const after = pasted.slice(tokens.at(-1).end).trimStart().slice(0, 1);
+  return tokens.length <= 4 && ((before === "(" && after === ")") || /^[-–—~©^]$/.test(before));
+}
+
+function operations(a, b, blocks, [left, right]) {
+  const ops = [];
+  let [i, j] = blocks[0];
+  const before = b.slice(left, j);
+  if (before.length) {
+    const window = Math.max(0, i - before.length - 8);
+    const part = align(a.slice(window, i).reverse(), before.toReversed?.() ?? [...before].reverse(), true);
+    const n = i - window;
+    const m = before.length;
+    for (const [tag, p, q, r, s] of part.reverse()) {
+      ops.push([tag, window + n - q, window + n - p, left + m - s, left + m - r]);
+    }
+  }
+  blocks.forEach(([startA, startB, length], place) => {
+    if (place) ops.push(...shift(align(a.slice(i, startA), b.slice(j, startB), false), i, j));
+    ops.push(["sama", startA, startA + length, startB, startB + length]);
+    i = startA + length;
+    j = startB + length;
+  });
+  const after = b.slice(j, right);
+  if (after.length) ops.push(...shift(align(a.slice(i, i + after.length + 8), after, true), i, j));
+  return merge(ops);
+}
+
+const shift = (ops, i, j) => ops.map(([tag, p, q, r, s]) => [tag, p + i, q + i, r + j, s + j]);
+const size = ([, i, iEnd, j, jEnd]) => iEnd - i + jEnd - j;
+
+function align(a, b, freeEnd) {
+  const n = a.length;
+  const m = b.length;
+  if (!n || !m || n * m > MAX_CELLS) {
+    const used = freeEnd && n * m <= MAX_CELLS ? 0 : n;
+    return [["hapus", 0, used, 0, 0], ["tambah", used, used, 0, m]].filter(size);
+  }
+  const rows = [Array.from({ length: m + 1 }, (_, j) => j)];
+  for (let i = 1; i <= n; i++) {
+    const above = rows[i - 1];
+    const row = [i];
+    for (let j = 1; j <= m; j++) {
+      const cost = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(cost, above[j] + 1, row[j - 1] + 1));
+    }
+    rows.push(row);
+  }
+  let i = n;
+  let j = m;
+  if (freeEnd) {
+    for (let k = n; k >= 0; k--) {
+      const better = rows[k][m] - rows[i][m] || Math.abs(k - m) - Math.abs(i - m) || k - i;
+      if (better < 0) i = k;
+    }
+  }
+  const ops = [];
+  while (i || j) {
+    const same = i && j && a[i - 1] === b[j - 1];
+    if (same && rows[i][j] === rows[i - 1][j - 1]) ops.push(["sama", --i, i + 1, --j, j + 1]);
+    else if (i && j && rows[i][j] === rows[i - 1][j - 1] + 1) ops.push(["ganti", --i, i + 1, --j, j + 1]);
+    else if (i && rows[i][j] === rows[i - 1][j] + 1) ops.push(["hapus", --i, i + 1, j, j]);
+    else ops.push(["tambah", i, i, --j, j + 1]);
+  }
+  return ops.reverse();
+}
+
+function merge(ops) {
+  const merged = [];
+  for (let op of ops) {
+    if (!size(op)) continue;
+    const same = op[0] === "sama";
+    if (merged.length && (merged.at(-1)[0] === "sama") === same) {
+      const [, i, , j] = merged.pop();
+      op = [same ? "sama" : tagOf(i, op[2], j, op[4]), i, op[2], j, op[4]];
+    }
+    merged.push(op);
+  }
+  return merged;
+}
+
+function tagOf(i, iEnd, j, jEnd) {
+  if (i === iEnd) return "tambah";
+  return j === jEnd ? "hapus" : "ganti";
+}
+
+function judge(original, pasted, tokens, ops, [left, right], ignored) {
+  const words = right - left;
+  const equal = ops.reduce((sum, op) => sum + (op[0] === "sama" ? op[2] - op[1] : 0), 0);
+  const low = ops[0][1];
+  const high = ops.at(-1)[2];
+  const total = original.tokens.length;
+  const similarity = words ? equal / words : 0;
+  let changed = ops.filter((op) => op[0] !== "sama");
+  const found = { ignored, similarity };
+  if (high > low) {
+    found.first = original.tokens[low].start;
+    found.last = original.tokens[high - 1].end;
+  }
+  if (!changed.length) {
+    found.similarity = 1;
+    if ((low === 0 || low === original.titleLength) && high === total) return verdict("asli", found);
+    const cut = cutSentences(original, low, high);
+    if (!cut.length) {
+      const enough = words >= EXCERPT_WORDS || (low === 0 && high === original.titleLength);
+      return verdict(enough ? "potongan" : "tidak-ditemukan", found);
+    }
+    changed = cut.map(([start, end]) => ["hapus", start, end, start >= high ? right : left, left]);
+    found.similarity = similarity;
+  }
+  const enough = words >= SHORT ? SIMILAR : SIMILAR_SHORT;
+  const body = total - original.titleLength;
+  const covered = body ? equal / body : 0;
+  if (equal < Math.min(EXCERPT_WORDS - 1, body) || (similarity < enough && covered < MOSTLY_INSIDE)) {
+    return verdict("tidak-ditemukan", found);
+  }
+  const changes = changed.map((op) => changeOf(original, pasted, tokens, op));
+  changes.sort((p, q) => q.critical - p.critical || p.start - q.start);
+  return verdict("diubah", { ...found, changes });
+}
+
+function cutSentences(original, low, high) {
+  const { tokens } = original;
+  const cuts = [];
+  let start = low;
+  while (start > 0 && !tokens[start].first) start--;
+  if (start !== low && turns(tokens.slice(start, low))) cuts.push([start, low]);
+  let end = high;
+  while (end < tokens.length && !tokens[end].first) end++;
+  if (end !== high && turns(tokens.slice(high, end))) cuts.push([high, end]);
+  return cuts;
+}
+
+const turns = (tokens) => tokens.length <= 2 || tokens.some(({ form }) => NEGATIONS.has(form));
+
+function changeOf(original, pasted, tokens, [, i, iEnd, j, jEnd]) {
+  const ofOriginal = original.tokens.slice(i, iEnd);
+  const ofPasted = tokens.slice(j, Math.max(j, jEnd));
+  const [from, to] = written(original.text, ofOriginal);
+  let [start, end] = written(pasted, ofPasted);
+  if (jEnd <= j) start = end = j < tokens.length ? tokens[j].start : pasted.length;
+  const critical =
+    ofOriginal.some((token) => isCritical(token, original.text)) ||
+    ofPasted.some((token) => isCritical(token, pasted));
+  return {
+    op: tagOf(i, iEnd, j, jEnd),
+    asli: original.text.slice(from, to),
+    teks: pasted.slice(start, end),
+    start,
+    end,
+    critical,
+  };
+}
+
+function written(text, tokens) {
+  if (!tokens.length) return [0, 0];
+  let { start } = tokens[0];
+  let { end } = tokens.at(-1);
+  while (start > 0 && !/\s/.test(text[start - 1])) start--;
+  while (end < text.length && !/\s/.test(text[end])) end++;
+  while (start < end && !LETTER.test(text[start])) start++;
+  while (end > start && !LETTER.test(text[end - 1])) end--;
+  return [start, end];
+}
+
+function isCritical({ form, start, first }, text) {
+  if (/^(?:[0-9]|url:)/.test(form) || NEGATIONS.has(form) || MONTHS.has(form)) return true;
+  return isUpper(text[start]) && !first;
+}
