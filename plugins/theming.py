@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2.ext import Extension
@@ -69,7 +69,7 @@ class ConstantTexts(Extension):
     """Puts the translation in the place of `_("…")` before a template is compiled."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        translate = self.environment.globals["_"]
+        translate = cast("Callable[[str], str]", self.environment.globals["_"])
         return _CONSTANT_CALL.sub(lambda match: _literal(translate(match[1])), source)
 
 

@@ -186,9 +186,12 @@ def states() -> dict[str, Release]:
 PROSE = """<p>Polresta Pasuruan – Petugas Polsek Kraton mengajak warga menjaga suasana tenang.</p>
 <blockquote><p>“Mari kita jaga bersama,” kata Kapolsek.</p></blockquote>
 <h2>Yang perlu diperhatikan</h2>
-<ul><li>Kunci pagar pada malam hari.</li><li>Kenali tetangga <a href="/kontak/">terdekat</a>.</li></ul>
-<table><thead><tr><th>Hari</th><th>Tempat yang dituju petugas patroli</th><th>Waktu</th><th>Petugas</th></tr></thead>
-<tbody><tr><td>Senin</td><td>Balai desa</td><td>09.00 sampai 12.00 WIB</td><td>Unit Binmas</td></tr></tbody></table>
+<ul><li>Kunci pagar pada malam hari.</li>
+<li>Kenali tetangga <a href="/kontak/">terdekat</a>.</li></ul>
+<table><thead><tr><th>Hari</th>
+<th>Tempat yang dituju petugas patroli</th><th>Waktu</th><th>Petugas</th></tr></thead>
+<tbody><tr><td>Senin</td><td>Balai desa</td>
+<td>09.00 sampai 12.00 WIB</td><td>Unit Binmas</td></tr></tbody></table>
 <p>Pneumonoultramicroscopicsilicovolcanoconiosisdanseterusnyatanpaspasiyangsangatpanjangsekali.</p>"""
 
 
