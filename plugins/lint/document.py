@@ -1,0 +1,117 @@
+"""A release, or a raw press text, as the rules see it: one text with places to report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from plugins.lint import language, persons
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SEXUAL = re.compile(
+    r"erkosa|rudapaksa|ruda paksa|cabul|setubuh|asusila|pelecehan|dilecehkan|melecehkan|sodomi|"
+    r"kekerasan seksual|kejahatan seksual|pedofil|\btpks\b|hubungan badan|digagahi|"
+    r"eksploitasi seks|"
+    r"prostitusi anak|hubungan intim|hubungan suami istri|perbuatan tak senonoh|"
+    r"perbuatan tidak senonoh"
+)
+_SEXUAL_STEMS = (
+    "kosa", "ruda", "cabul", "setubuh", "asusila", "leceh", "sodomi", "seks", "pedofil", "tpks",
+    "hubungan", "digagahi", "prostitusi", "senonoh",
+)  # fmt: skip
+_CRIME = re.compile(
+    r"tersangka|pelaku|korban|saksi|pencuri|curi|aniaya|keroyok|tawur|narko|sabu|bunuh|erkosa|"
+    r"cabul|"
+    r"setubuh|asusila|leceh|tindak pidana|pasal \d|ditangkap|diamankan|dibekuk|diringkus|begal|"
+    r"bully|"
+    r"perundungan|kekerasan|sajam|senjata tajam|kecelakaan|tabrak|\babh\b|"
+    r"berhadapan dengan hukum|tewas"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field's text. `line` is that of its first word in the file (0: front matter)."""
+
+    field: str
+    text: str
+    line: int = 0
+
+
+class Document:
+    """The parts of one text joined, and what several rules need to know of it."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        kind: str = "",
+        allowed_phones: Iterable[str] = (),
+        knows_phones: bool = False,
+        lawful_names: Iterable[str] = (),
+        officials: Iterable[str] = (),
+        files: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.parts = [part for part in parts if part.text]
+        self.kind = kind
+        self.allowed_phones = frozenset(allowed_phones)
+        self.knows_phones = knows_phones
+        self.lawful_names = tuple(lawful_names)
+        self.official_names = tuple(officials)
+        self.files = tuple(files)
+        texts = [language.clean(part.text) for part in self.parts]
+        self.starts: list[int] = []
+        position = 0
+        for text in texts:
+            self.starts.append(position)
+            position += len(text) + 2
+        self.text = "\n\n".join(texts)
+        self.lowered = self.text.lower()
+        if len(self.lowered) != len(self.text):  # a letter whose small form is longer
+            self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    def place(self, position: int) -> tuple[str, int]:
+        """The field and the line of the file."""
+        number = bisect_right(self.starts, position) - 1
+        part = self.parts[number]
+        if not part.line:
+            return part.field, 0
+        return part.field, part.line + self.text.count("\n", self.starts[number], position)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words in lower case: the cheap question before an expensive one."""
+        return frozenset(_WORD.findall(self.lowered))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return language.sentences(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence around a position."""
+        number = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[max(number, 0)]
+
+    @cached_property
+    def is_sexual(self) -> bool:
+        """Whether it tells of a sexual crime: then everybody stays anonymous."""
+        if not any(stem in self.lowered for stem in _SEXUAL_STEMS):
+            return False
+        return bool(_SEXUAL.search(self.lowered))
+
+    @cached_property
+    def is_criminal(self) -> bool:
+        """Whether it tells of a case, not of a festivity."""
+        return bool(_CRIME.search(self.lowered))
+
+    @cached_property
+    def persons(self) -> tuple[persons.Person, ...]:
+        """Private persons that are named, in the order of the text."""
+        return tuple(persons.find(self))

@@ -1,0 +1,94 @@
+"""Sentences of Indonesian press text, and text freed of marks that hide words."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_INVISIBLE = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c")),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
+    **dict.fromkeys(map(ord, "*`~"), ""),
+}
+_LINK = re.compile(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
+_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_TAG = re.compile(r"<(?!https?:)[^>\n]*>")
+_URL = re.compile(r"https?://\S+|\bwww\.\S+|\{(?:filename|static)\}\S*")
+_PHONE_URL = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d+)")
+_BREAK = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“])|\n(?=\s*\n)|\n")
+_ITEM = re.compile(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
+_ABBREVIATIONS = frozenset(
+    """a.n an alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel ket kh kol
+    kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no nn nop pol prof ps psl
+    pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz wa yth dll dsb dkk kapt kep lk rek
+    norek cv ud al v""".split()
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+def clean(text: str) -> str:
+    """The words of a Markdown text without marks; lines keep their number."""
+    if not text.isascii() or "*" in text or "`" in text or "\t" in text or "~" in text:
+        text = text.translate(_INVISIBLE)
+    if "](" in text:
+        text = _LINK.sub(r" \1 ", text).replace("![", " ").replace("[", "")
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text).replace("\u00a0", " ")
+    if "://" in text or "www." in text or "tel:" in text or "{" in text or "wa.me" in text:
+        text = _URL.sub(_without_address, _PHONE_URL.sub(r" WA \1 ", text))
+    if "_" in text:
+        text = _EMPHASIS.sub("", text)
+    return text
+
+
+def _without_address(match: re.Match[str]) -> str:
+    return " "
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence. A soft line break inside a sentence does not end it."""
+    found = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if not _ends(text, match, start):
+            continue
+        if text[start : match.end()].strip():
+            found.append((start, match.end()))
+        start = match.end()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def _ends(text: str, match: re.Match[str], start: int) -> bool:
+    mark = text[match.start()]
+    if mark == "\n":
+        return _ends_line(text, match.start(), start)
+    if mark != ".":
+        return True
+    word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+    if not word or match.end() > match.start() + 1:
+        return True
+    last = word.group()
+    if (len(last) == 1 and last.isupper()) or (last.isdigit() and _is_item(text, word.start())):
+        return False
+    return last.lower() not in _ABBREVIATIONS
+
+
+def _is_item(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].strip(" ")
+    return not before or before.endswith(("\n", "(", ":"))
+
+
+def _ends_line(text: str, at: int, start: int) -> bool:
+    before = text[start:at].rstrip()
+    if not before or before[-1] in '.!?:;”"…':
+        return True
+    rest = text[at + 1 : at + 60]
+    if not rest.strip() or rest[0] == "\n" or _ITEM.match(rest):
+        return True
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) < 50

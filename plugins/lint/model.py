@@ -1,0 +1,58 @@
+"""The values of the gate: rules, hits in a text, and findings that staff can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plugins.lint.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in `Document.text` where a rule applies. `detail` is added to the message."""
+
+    start: int
+    end: int
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `must` and `must_not` are texts that it has to find, and to leave alone.
+
+    `absolute` rules cannot be overridden with `Izin`.
+    """
+
+    code: str
+    type: str
+    message: str
+    fix: str
+    ground: str
+    find: Callable[[Document], Iterable[Hit]]
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    absolute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with its rule. `text` is the datum itself: it must not leave the importer's output.
+
+    `line` counts from 1 in the file (0: front matter); `also` holds the other lines.
+    """
+
+    code: str
+    type: str
+    text: str
+    masked: str
+    message: str
+    fix: str
+    field: str
+    line: int
+    also: tuple[int, ...] = ()
+    absolute: bool = False
+    sentence: str = ""

@@ -1,0 +1,145 @@
+"""The home address of a person: down to street and number, RT/RW, hamlet or lane."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.lint.document import Document
+from plugins.lint.model import Hit, Rule
+
+_NEIGHBOURHOOD = (
+    r"RT\.?\s*/?\s*(?:RW)?\.?\s*:?\s*\d{1,3}(?:\s*[,/]?\s*(?:dan\s)?\s*(?:RW\.?\s*:?\s*)?\d{1,3})?"
+)
+_STREET = (
+    r"(?:Jalan|Jln\.?|Jl\.?|JALAN|JL\.?|Gang|Gg\.?|GANG|jalan|jl\.?|gang|"
+    r"gg\.?)\s+[A-Z0-9][\w'’.]*(?:[ /][A-Z0-9IVX][\w'’./]*){0,5}"
+    r",?\s+(?:[Nn]o(?:mor)?\.?|NO\.?|[Nn]omor|[Bb]lok|"
+    r"[Kk]av(?:ling)?\.?)\s*:?\s*[A-Z]{0,2}[ -]?\d+\s?[A-Za-z]?\b"
+    r"(?:/\d+)?"
+)
+_BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
+_STRONG = re.compile(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
+_WEAK = re.compile(
+    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|Lingkungan|"
+    r"Banjar|Jorong|Perumahan|Perum|DUSUN|dusun|gang|"
+    r"Kampung|Kp\.)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3}"
+)
+_RESIDENCE = re.compile(
+    r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"
+    r" tinggal)?)?(?: di)?|"
+    r"(?:ber)?tinggal(?: di)?|(?:ber)?domisili(?: di)?|penduduk|bermukim(?: di)?|menetap(?: di)?|"
+    r"rumah\w*|kediaman\w*|"
+    r"kontrakan|kos\w*|berdiam|bertempat tinggal(?: di)?)\b[\w\s,.:'’-]{0,45}$"
+)
+_RESIDENT = re.compile(
+    r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya)?(?: di)?|"
+    r"(?:ber)?tinggal(?: di)?|"
+    r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
+    r"rumah\w*(?: \w+){0,2} di|"
+    r"kontrakan\w*(?: \w+){0,2} di|kos\w*(?: \w+){0,2} di)\s*[:,]?\s*|"
+    r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
+    r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
+)
+_PERSON = re.compile(
+    r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
+    r"balita|siswi|siswa|pelajar|santri|"
+    r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|pemilik rumah|remaja|ibu korban|"
+    r"ayah korban|keluarga korban|"
+    r"seorang (?:pria|wanita|warga|perempuan|laki-laki|lansia|pemuda|ibu|kakek|nenek|lelaki|"
+    r"janda|gadis|remaja)|berinisial|inisial|bernama|identitas)\b"
+    r"|\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}(?:\s*(?:tahun|thn|th))?\s*\)|\b\d{1,2} (?:tahun|thn|th)\b"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:masjid|mesjid|gereja|pura|vihara|wihara|klenteng|musala|mushol?la|langgar|pondok|"
+    r"pesantren|ponpes|kantor|mapol\w+|"
+    r"polsek|polres\w*|polda|spkt|mako|rs|rsud|rsu|rumah sakit|puskesmas|klinik|toko|minimarket|"
+    r"indomaret|alfamart|spbu|bank|hotel|pasar|"
+    r"balai|gedung|sekolah|sdn?|smpn?|sman?|smkn?|mts|man|kampus|universitas|stadion|terminal|"
+    r"stasiun|kafe|cafe|warung|"
+    r"warkop|gudang|pabrik|posko|pos|simpang|perempatan|pertigaan|depan|tkp|terjadi di|"
+    r"kecelakaan di|melintas di|"
+    r"tempat kejadian|lapangan|kantin|rutan|lapas|pendopo|rumah makan|restoran|bengkel|apotek|"
+    r"samsat|satpas|"
+    r"dipasang di|patroli di|digelar di|bertempat di|berlangsung di|panti)\b[^.]{0,45}$"
+)
+_PREVENTION = re.compile(
+    r"\b(?:imbau|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|jangan sampai|agar tidak|"
+    r"siskamling)\b"
+)
+
+
+def find(document: Document) -> Iterator[Hit]:
+    last = -100
+    for match in _STRONG.finditer(document.text):
+        if match.start() - last < 25:
+            last = match.end()
+            continue
+        if _is_home(document, match.start(), match.end(), weak=False):
+            last = match.end()
+            yield Hit(match.start(), match.end(), match.group())
+    if document.words.isdisjoint(
+        ("dusun", "dsn", "dukuh", "padukuhan", "pedukuhan", "gang", "gg", "jalan", "jl", "jln", "lingkungan", "banjar", "jorong", "perumahan",
+         "perum", "kampung", "kp")
+    ):  # fmt: skip
+        return
+    strong = [(m.start(), m.end()) for m in _STRONG.finditer(document.text)]
+    for match in _WEAK.finditer(document.text):
+        if any(start - 40 <= match.start() <= end + 5 for start, end in strong):
+            continue
+        if _is_home(document, match.start(), match.end(), weak=True):
+            yield Hit(match.start(), match.end(), match.group())
+
+
+def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
+    begin, stop = document.sentence(start)
+    sentence = document.lowered[begin:stop]
+    before = document.lowered[max(begin, start - 75) : start]
+    form = bool(re.search(r"\balamat\w*\s*[:=]?\s*[\w\s,.]{0,30}$", before))
+    if not _PERSON.search(sentence):
+        if not form:
+            return False
+        if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
+            return False
+    if weak:
+        return bool(_RESIDENT.search(before)) or form
+    residence = _RESIDENCE.search(before)
+    if (
+        _INSTITUTION.search(before)
+        and not _RESIDENT.search(before)
+        and not (
+            residence
+            and "rumah sakit" not in before
+            and "rumah makan" not in before
+            and not _INSTITUTION.search(before[residence.start() :])
+        )
+    ):
+        return False
+    return bool(residence or form) or not _PREVENTION.search(sentence)
+
+
+RULE = Rule(
+    code="privasi.E004",
+    type="address",
+    message="Alamat rumah seseorang tertulis sampai jalan, gang, dusun atau RT/RW.",
+    fix='tulis desa, kelurahan atau kecamatan saja: "warga Kecamatan Kraton".',
+    ground="UU 27/2022 (PDP) pasal 4; UU 11/2012 (SPPA) pasal 19",
+    find=find,
+    must=(
+        "Korban tinggal di Jalan Veteran No. 12, Kelurahan Bugul.",
+        "Tersangka AS (34), warga Dusun Krajan RT 02/RW 05, Desa Sidogiri.",
+        "Saksi beralamat di Gang Mawar No 3 Pasuruan.",
+        "Rumah korban di Perumahan Griya Asri Blok C-12 dibobol maling.",
+        "Pelapor (45), warga Dusun Sumber, Desa Pulokerto, melapor.",
+        "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
+    ),
+    must_not=(
+        "Korban adalah warga Kecamatan Kraton.",
+        "Tersangka AS (34) warga Desa Sidogiri ditangkap.",
+        "Pengamanan di Masjid Al-Falah, Jalan Veteran No. 12, berjalan aman.",
+        "Siskamling di RT 02 RW 05 Desa Kraton aktif lagi.",
+        "Korban dibawa ke RSUD Bangil, Jalan Raya Raci No. 9.",
+        "Kecelakaan di Jalan Raya Kraton KM 5, korban luka ringan.",
+        "Polsek Kraton, Jalan Raya Kraton No. 1, menerima saksi.",
+    ),
+)
