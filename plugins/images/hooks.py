@@ -1,0 +1,54 @@
+"""Receivers: check, prepare and publish the pictures and attachments of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from plugins.build import File, Setup, Site
+from plugins.domain import settings
+from plugins.domain.problems import Problem
+from plugins.domain.release import Release
+
+
+def check_release(release: Release, *, setup: Setup, **_: Any) -> Iterable[Problem]:
+    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+        return ()
+    from plugins.images import core, findings
+
+    return findings.check(
+        release, setup.content, settings.read(setup.settings, "IMAGES", core.Settings)
+    )
+
+
+def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | None:
+    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+        return None
+    from plugins.images import publish
+
+    return publish.prepare(release, _studio(setup))
+
+
+def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+    if release.picture is None and not release.pictures and not release.attachments:
+        return
+    from plugins.images import publish
+
+    yield from publish.files(release, _studio(site))
+
+
+def _studio(place: Setup | Site) -> Any:
+    from plugins.images import core, publish
+
+    return publish.Studio(
+        content=place.content,
+        cache=place.cache,
+        settings=settings.read(place.settings, "IMAGES", core.Settings),
+        href=_prefixed(place.settings),
+    )
+
+
+def _prefixed(values: Mapping[str, Any]) -> Any:
+    base = urlsplit(values.get("SITEURL", "")).path.rstrip("/")
+    return lambda path: base + path
