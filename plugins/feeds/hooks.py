@@ -1,0 +1,302 @@
+"""What the feeds plugin has the engine make, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from plugins.build import Entry, File, Links, Site, Task
+from plugins.domain import settings as domain_settings
+from plugins.domain.release import Release
+from plugins.feeds import addresses, core
+
+_ICON = Path(__file__).with_name("static") / "ikon.png"
+_STYLE = Path(__file__).with_name("static") / "umpan.css"
+_ICON_SIZE = 144
+
+
+class Cache:
+    """What the tasks of one build share in one process. Sent to another, it is empty again."""
+
+    def __init__(self) -> None:
+        self.entries: Any = None
+
+    def __reduce__(self) -> tuple[type[Cache], tuple[()]]:
+        return Cache, ()
+
+
+def settings_of(site: Site) -> core.Settings:
+    return domain_settings.read(site.settings, "feeds", core.Settings)
+
+
+def release_files(site: Site, *, release: Release, links: Links) -> Iterator[File]:
+    from plugins.feeds import api, documents
+
+    entry = site.by_code.get(release.code)
+    if entry is None:
+        return
+    path = addresses.file(addresses.api_release(release.code))
+    yield path, documents.dumps(api.news_object(site, entry, release, links, settings_of(site)))
+
+
+def collect(site: Site) -> list[Task]:
+    settings = settings_of(site)
+    mark = core.marker(site)
+    cache = Cache()
+    gathered = core.gather(site, settings)
+    sections = gathered.sections
+    pages = core.archive_pages(site, settings)
+    return [
+        *(_feed_task(section, len(pages), mark, cache) for section in sections),
+        *_archive_tasks(pages, mark, cache),
+        _opml_task(site, sections),
+        _page_task(site, sections),
+        *_sitemap_tasks(site, gathered),
+        *_api_tasks(site, settings, mark),
+        Task("feeds:static", (), make_static),
+    ]
+
+
+def _feed_task(section: core.Section, archives: int, mark: Any, cache: Cache) -> Task:
+    last = archives if section.folder == addresses.WHOLE_SITE else 0
+    codes = tuple(entry.code for entry in section.entries)
+    head = (section.folder, section.title, section.description, section.page)
+    key = (*head, last, *map(mark, section.entries))
+    return Task(f"feeds:umpan/{section.folder}", key, make_feed, (head, codes, last, cache))
+
+
+def make_feed(
+    site: Site, head: tuple[str, str, str, str], codes: tuple[str, ...], last: int, cache: Cache
+) -> Iterator[File]:
+    """The three formats of one section."""
+    from plugins.feeds import documents
+    from plugins.feeds.extensions import Link
+    from plugins.feeds.items import full
+
+    folder = head[0]
+    older = (Link("prev-archive", full(site, addresses.archive(last))),) if last else ()
+    channel = _channel(site, head, older)
+    entries = _entries(site, cache)
+    own = [entries(code) for code in codes]
+    items = [entries.item(code) for code in codes]
+    tombstones = _tombstones(items) if folder == addresses.NOTICES else ()
+    names = {name: addresses.feed(folder, name) for name in addresses.FORMATS}
+    urls = {name: full(site, address) for name, address in names.items()}
+    path = {name: addresses.file(address) for name, address in names.items()}
+    rss, atom, json = addresses.RSS, addresses.ATOM, addresses.JSON
+    yield path[rss], documents.rss(channel, urls[rss], own)
+    yield path[atom], documents.atom(channel, urls[atom], own, tombstones=tombstones)
+    yield path[json], documents.json_feed(channel, urls[json], items)
+
+
+def _archive_tasks(pages: list[tuple[Entry, ...]], mark: Any, cache: Cache) -> Iterator[Task]:
+    for number, entries in enumerate(pages, 1):
+        codes = tuple(entry.code for entry in entries)
+        is_last = number == len(pages)
+        key = (is_last, *map(mark, entries))
+        args = (number, is_last, codes, cache)
+        yield Task(f"feeds:umpan/arsip/{number}", key, make_archive, args)
+
+
+def make_archive(
+    site: Site, number: int, is_last: bool, codes: tuple[str, ...], cache: Cache
+) -> Iterator[File]:
+    """A page of the archive (RFC 5005), with tombstones for what was withdrawn."""
+    from plugins.feeds import documents
+    from plugins.feeds.extensions import Link
+    from plugins.feeds.items import full
+
+    current = full(site, addresses.feed(addresses.WHOLE_SITE, addresses.ATOM))
+    links = [Link("current", current)]
+    if number > 1:
+        links.append(Link("prev-archive", full(site, addresses.archive(number - 1))))
+    if not is_last:
+        links.append(Link("next-archive", full(site, addresses.archive(number + 1))))
+    title = f"{site.name}, arsip {number}"
+    head = (addresses.WHOLE_SITE, title, f"Semua siaran {site.name}, bagian {number}.", "/")
+    channel = _channel(site, head, tuple(links))
+    entries = _entries(site, cache)
+    address = addresses.archive(number)
+    own = [entries(code) for code in codes]
+    document = documents.atom(
+        channel,
+        full(site, address),
+        own,
+        tombstones=_tombstones([entries.item(code) for code in codes]),
+        is_archive=True,
+    )
+    yield addresses.file(address), document
+
+
+def _entries(site: Site, cache: Cache) -> Any:
+    from plugins.feeds.documents import Entries
+    from plugins.feeds.items import maker
+
+    if cache.entries is None:
+        cache.entries = Entries(maker(site))
+    return cache.entries
+
+
+def _tombstones(items: list[Any]) -> list[Any]:
+    from plugins.feeds.extensions import Tombstone
+
+    return [
+        Tombstone(item.id, item.updated.isoformat(), item.title)
+        for item in items
+        if item.state != "shown"
+    ]
+
+
+def _channel(site: Site, head: tuple[str, str, str, str], links: tuple[Any, ...]) -> Any:
+    from plugins.feeds.content import one_line
+    from plugins.feeds.documents import Channel
+    from plugins.feeds.items import full
+
+    settings = settings_of(site)
+    _, title, description, page = head
+    return Channel(
+        title=one_line(title),
+        description=one_line(description),
+        page=full(site, page),
+        author=one_line(site.name),
+        icon=full(site, settings.icon or addresses.ICON),
+        icon_size=0 if settings.icon else _ICON_SIZE,
+        rights=one_line(settings.rights),
+        ttl=settings.ttl,
+        style=full(site, addresses.STYLE),
+        hub=settings.hub,
+        links=links,
+    )
+
+
+def _opml_task(site: Site, sections: Sequence[core.Section]) -> Task:
+    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    changed = max((_newest(one.entries, site) for one in sections), default="")
+    return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
+
+
+def make_opml(site: Site, rows: tuple[tuple[str, str, str], ...], changed: str) -> Iterator[File]:
+    from plugins.feeds import opml
+
+    yield addresses.file(addresses.OPML), opml.document(site, rows, changed)
+
+
+def _newest(entries: Sequence[Entry], site: Site) -> str:
+    """The last change of some entries, as text that sorts; nothing when there are none."""
+    moments = [core.changed_at(entry, site) for entry in entries]
+    return max(moments).astimezone(site.zone).isoformat() if moments else ""
+
+
+def _page_task(site: Site, sections: Sequence[core.Section]) -> Task:
+    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    return Task("feeds:page", (rows, tree), make_page, (rows,))
+
+
+def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[File]:
+    """The page that explains feeds and lists their addresses."""
+    from plugins.feeds import guide
+
+    groups = guide.groups(site, rows)
+    page = site.render("feeds.html", groups=groups, opml=addresses.OPML, formats=addresses.FORMATS)
+    yield addresses.file(addresses.PAGE) + "index.html", page
+
+
+def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
+    from plugins.feeds import sitemaps
+
+    lists = sitemaps.list_pages(site, gathered.lists)
+    chunks = sitemaps.chunks(site)
+    news = core.recent_news(site)
+    news_rows = tuple(
+        (site_entry.url, site_entry.lang, site_entry.published_at.isoformat(), site_entry.title)
+        for site_entry in news
+    )
+    newest = (sitemaps.newest(lists), *map(sitemaps.newest, chunks))
+    return [
+        Task("feeds:sitemap", newest, make_sitemap_index, (newest,)),
+        Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists)),
+        *(
+            Task(f"feeds:sitemap-rilis-{number}", rows, make_sitemap, (address, rows))
+            for number, rows in enumerate(chunks, 1)
+            for address in (addresses.sitemap(number),)
+        ),
+        Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,)),
+        Task("feeds:robots", (site.preview,), make_robots),
+    ]
+
+
+def make_sitemap_index(site: Site, newest: tuple[str, ...]) -> Iterator[File]:
+    from plugins.feeds import sitemaps
+
+    yield addresses.file(addresses.SITEMAP), sitemaps.index(site, newest)
+
+
+def make_sitemap(site: Site, address: str, rows: tuple[tuple[str, str], ...]) -> Iterator[File]:
+    from plugins.feeds import sitemaps
+
+    yield addresses.file(address), sitemaps.urls(site, rows)
+
+
+def make_news_sitemap(site: Site, rows: tuple[tuple[str, str, str, str], ...]) -> Iterator[File]:
+    from plugins.feeds import sitemaps
+
+    yield addresses.file(addresses.NEWS_SITEMAP), sitemaps.news(site, rows)
+
+
+def make_robots(site: Site) -> Iterator[File]:
+    from plugins.feeds import sitemaps
+
+    yield addresses.file(addresses.ROBOTS), sitemaps.robots(site).encode()
+
+
+def _api_tasks(site: Site, settings: core.Settings, mark: Any) -> list[Task]:
+    months = [
+        (year, month, entries)
+        for year, month, entries in core.months(core.history(site), site.zone)
+    ]
+    summary = tuple(
+        (year, month, len(entries), _newest(entries, site)) for year, month, entries in months
+    )
+    latest = site.listed[: settings.latest]
+    codes = tuple(entry.code for entry in latest)
+    return [
+        Task(
+            "feeds:api/rilis/index",
+            (summary, *map(mark, latest)),
+            make_api_index,
+            (summary, codes),
+        ),
+        *(
+            Task(
+                f"feeds:api/rilis/{year:04}/{month:02}",
+                tuple(map(mark, entries)),
+                make_api_month,
+                (year, month, tuple(entry.code for entry in entries)),
+            )
+            for year, month, entries in months
+        ),
+    ]
+
+
+def make_api_index(
+    site: Site, months: tuple[tuple[int, int, int, str], ...], codes: tuple[str, ...]
+) -> Iterator[File]:
+    from plugins.feeds import api, documents
+
+    index = api.index(site, months, [site.by_code[code] for code in codes])
+    yield addresses.file(addresses.API_INDEX), documents.dumps(index)
+
+
+def make_api_month(site: Site, year: int, month: int, codes: tuple[str, ...]) -> Iterator[File]:
+    from plugins.feeds import api, documents
+
+    page = api.month(site, year, month, [site.by_code[code] for code in codes])
+    yield addresses.file(addresses.api_month(year, month)), documents.dumps(page)
+
+
+def make_static(site: Site) -> Iterator[File]:
+    yield addresses.file(addresses.ICON), _ICON
+    yield addresses.file(addresses.STYLE), _STYLE
