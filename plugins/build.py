@@ -17,6 +17,8 @@ A plugin connects module-level functions to these signals in its `register()`:
     the releases in `links` changes. Runs in a worker.
 `collect(site) -> Iterable[Task]`
     all other output.
+`template_helpers(site) -> Mapping[str, Any]`
+    names that every template may use.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ release_facts = Signal()
 check_site = Signal()
 release_files = Signal()
 collect = Signal()
+template_helpers = Signal()
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]
@@ -201,7 +204,7 @@ class Site:
         self.preview = preview
         self.name: str = settings["SITENAME"]
         self.origin: str = settings["SITEURL"].rstrip("/")
-        self.base = _path_of(self.origin)
+        self.base = base_path(self.origin)
         self._render = render
 
     @property
@@ -240,7 +243,9 @@ class Site:
         return [entry for entry in self.listed if entry.unit in family]
 
 
-def _path_of(origin: str) -> str:
+def base_path(origin: str) -> str:
+    """The part of a site's address below its host: empty, or `/folder`."""
+    origin = origin.rstrip("/")
     rest = origin.partition("://")[2] if "://" in origin else origin
     _, slash, path = rest.partition("/")
     return slash + path

@@ -9,6 +9,7 @@ A bytecode cache must not be shared between languages: Jinja keys it by the sour
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
@@ -93,3 +94,35 @@ def environment(
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'("{escaped}")'
+
+
+def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
+    """A function from a file of the theme to its address, versioned by its bytes."""
+    known: dict[str, str] = {}
+
+    def asset(path: str) -> str:
+        if path not in known:
+            known[path] = href(f"/tema/{asset_path(static, path)}")
+        return known[path]
+
+    return asset
+
+
+def asset_path(static: Path, path: str) -> str:
+    """`css/base.css` → `css/base.1a2b3c4d.css`: a new address whenever the bytes change.
+
+    Scripts import each other by relative paths, so they share a versioned folder instead.
+    """
+    if path.startswith("js/"):
+        return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
+    digest = hashlib.blake2b((static / path).read_bytes(), digest_size=4).hexdigest()
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}.{digest}{dot}{ending}"
+
+
+def _folder_digest(folder: Path) -> str:
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -26,13 +26,19 @@ class Shelf:
     """The public releases, whole: from the index, or from memory where it keeps none."""
 
     def __init__(
-        self, index: Index, records: Mapping[str, Record], href: Callable[[str], str]
+        self,
+        index: Index,
+        records: Mapping[str, Record],
+        base: str = "",
+        others: Mapping[str, str] | None = None,
     ) -> None:
+        """`base` goes before root-relative addresses; `others` are those of pages and units."""
         self._index = index
-        self._href = href
-        self._addresses = {
-            record.path: record.entry.url for record in records.values() if record.entry
-        }
+        self._base = base
+        self._addresses = dict(others or {})
+        self._addresses.update(
+            (record.path, record.entry.url) for record in records.values() if record.entry
+        )
         self._unstored = {
             record.entry.code: record
             for record in records.values()
@@ -71,7 +77,7 @@ class Shelf:
             address = self.address(html.unescape(path))
             if not address:
                 return words
-            place = html.escape(self._href(address) + (fragment or ""))
+            place = html.escape(self._base + address + (fragment or ""))
             return f'<a{before} href="{place}"{after}>{words}</a>'
 
         return _LINK.sub(target, page_text)

@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from plugins.build import Banner, Page, Setup, Site, Task, check_site, collect
+from plugins.build import Banner, Page, Setup, Site, Task, base_path, check_site, collect
 from plugins.domain.problems import Problem
 from plugins.domain.units import Registry
 from plugins.engine import assembly, making, reading
 from plugins.engine.assembly import Shelf
 from plugins.engine.index import Index
-from plugins.engine.reading import Files, Outcome, ReadRelease, Reading
+from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
 from plugins.engine.report import Numbers, Report
 from plugins.engine.workers import Workers, available_jobs
 from plugins.files import Output, OutputError
@@ -137,10 +137,13 @@ class Build:
 
     def _assemble(self) -> Site:
         records = self.outcome.records
-        shelf = Shelf(self.index, records, lambda path: site.href(path))
-        everything = assembly.entries(records.values(), shelf)
         pages, found = self.content.pages(self.files, self.setup)
         self.problems += found
+        others = {page.path: page.url for page in pages}
+        others |= {unit.path: unit.url for unit in self.setup.units}
+        base = base_path(self.setup.settings["SITEURL"])
+        shelf = Shelf(self.index, records, base, others)
+        everything = assembly.entries(records.values(), shelf)
         site = Site(
             settings=self.setup.settings,
             now=self.now,
@@ -191,6 +194,10 @@ class Build:
         with self.report.phase("menukar"):
             self._publish(plan, result)
         self._count(result)
+
+    def say_goodbye(self) -> None:
+        """The closing words of a successful build."""
+        self.report.say(self.report.closing(self.numbers, self.output.live.name))
 
     def tasks(self, site: Site) -> Iterable[Task]:
         """All output, each task's key completed by what stands on every page."""

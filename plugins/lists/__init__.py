@@ -1,0 +1,13 @@
+"""Lists of releases: home, kinds, tags, archives by year and month.
+
+Settings: `core.Settings` (`HUMAS_LISTS_…`).
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    from plugins import build
+    from plugins.lists import hooks
+
+    build.collect.connect(hooks.collect)

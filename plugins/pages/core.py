@@ -83,6 +83,13 @@ def read_notice(
     return notice, [problem.at(path) for problem in problems]
 
 
+def is_in_force(notice: Notice, site: Site) -> bool:
+    """Whether the banner stands at the moment of the build."""
+    started = notice.valid_from is None or site.is_past(notice.valid_from)
+    until = notice.banner.valid_until
+    return started and (until is None or not site.is_past(until))
+
+
 def _moment(values: fields.Values, key: str, zone: tzinfo) -> tuple[datetime | None, list[Problem]]:
     written = values.text(key)
     if not written:

@@ -44,10 +44,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`zone`: IANA name of the time zone of dates without one."""
+    """`zone`: IANA name of the time zone of dates without one.
+
+    `related`: how many older releases of the unit a page names.
+    """
 
     zone: str = "Asia/Jakarta"
-    page_size: int = 20
     related: int = 3
 
 

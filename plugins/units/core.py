@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from plugins.domain import fields, frontmatter, text
 from plugins.domain.markup import Renderer
@@ -11,6 +12,13 @@ from plugins.domain.problems import Problem
 from plugins.domain.units import LEVELS, Registry, Unit
 
 _COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`page_size`: releases on a page of a unit's news."""
+
+    page_size: int = 20
 
 
 def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[Problem]]:

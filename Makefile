@@ -1,0 +1,91 @@
+# Kentongan. `make help` says what there is.
+
+CONTENT ?= content
+OUTPUT  ?= output
+PORT    ?= 8000
+export SITEURL NOW JOBS
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+PYTHON  ?= python3
+PELICAN := $(BIN)/pelican $(CONTENT) -o $(OUTPUT) --fatal errors --log-handler plain
+
+# The variables of the command line reach the settings through the environment.
+BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
+            $(if $(PROFIL),HUMAS_PROFILE='$(PROFIL)')
+
+.DEFAULT_GOAL := help
+.PHONY: help site publish serve test test-lama check bench bench-web golden impor periksa \
+        pasang-hook pratinjau-gambar alat-uji kunci clean
+
+help: ## daftar perintah
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+site: $(VENV)/.siap ## bangun situs dari content/ ke output/
+	@$(BUILD_ENV) $(PELICAN) -s pelicanconf.py
+	@echo "Lihat: make serve, lalu buka http://127.0.0.1:$(PORT)/"
+
+publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di content/jejak/
+	@$(BUILD_ENV) $(PELICAN) -s publishconf.py
+
+serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan
+	@$(BUILD_ENV) $(BIN)/python -m plugins.preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
+
+impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
+	@$(BIN)/humas impor -C $(CONTENT) $(BERKAS)
+
+periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
+	@$(BIN)/humas periksa -C $(CONTENT)
+
+# Development
+
+test: $(VENV)/.siap-uji alat-uji ## semua uji
+	@$(BIN)/python -m pytest
+
+test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
+	@$(BIN)/python -m pytest -m lama --lama
+
+check: $(VENV)/.siap-uji ## bentuk, gaya, dan tipe kode
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+
+bench: $(VENV)/.siap-uji ## ukur terhadap Pelican dan Hugo
+	@$(BIN)/python -m tests.bench.run
+
+bench-web: $(VENV)/.siap-uji alat-uji ## ukur halaman, gambar dan pencarian
+	@$(BIN)/python -m tests.bench.web
+
+golden: $(VENV)/.siap-uji ## tulis ulang hasil yang diharapkan dari situs contoh
+	@$(BIN)/python -m tests.site.golden
+
+pratinjau-gambar: $(VENV)/.siap-uji alat-uji ## tangkapan layar semua jenis halaman
+	@$(BIN)/python -m tests.browser.screenshots
+
+pasang-hook: ## periksa naskah pada tiap commit Git
+	@cp .ci/hooks/pre-commit .git/hooks/pre-commit && chmod +x .git/hooks/pre-commit
+	@echo "Terpasang: naskah diperiksa pada tiap commit."
+
+alat-uji: $(VENV)/.siap-uji
+	@sh .ci/alat-uji
+
+kunci: ## susun ulang versi terkunci (perlu uv)
+	@sh .ci/kunci
+
+clean: ## hapus hasil bangun dan cache, bukan naskah
+	@rm -rf output .output.kentongan .cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Perlu Python 3.11 atau lebih baru: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Menyiapkan .venv …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Memasang paket …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.siap-uji: requirements-dev.txt $(VENV)/.siap
+	@echo "Memasang paket uji …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

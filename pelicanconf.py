@@ -1,0 +1,72 @@
+"""Settings of the site. Another district changes this file, `content/` and nothing else.
+
+Every `HUMAS_` setting is explained in plugins/README.md.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+
+# Identity
+
+SITENAME = "Humas Polresta Pasuruan"
+SITESUBTITLE = "Siaran pers, imbauan, dan pengumuman Polresta Pasuruan dan jajarannya"
+SITEURL = os.environ.get("SITEURL", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_LANG = "id"
+TIMEZONE = "Asia/Jakarta"
+
+# Places
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = str(ROOT / "theme")
+CACHE_PATH = str(ROOT / ".cache")
+PLUGIN_PATHS = [str(ROOT)]
+
+# Order: plugins/README.md
+PLUGINS = [
+    "plugins.engine",
+    "plugins.releases",
+    "plugins.units",
+    "plugins.pages",
+    "plugins.lists",
+    "plugins.permalinks",
+    "plugins.lint",
+    "plugins.images",
+    "plugins.cards",
+    "plugins.feeds",
+    "plugins.search",
+    "plugins.authenticity",
+]
+
+# The engine
+
+HUMAS_ENGINE_NOW = os.environ.get("HUMAS_NOW", "")
+HUMAS_ENGINE_JOBS = int(os.environ.get("HUMAS_JOBS") or 0)
+HUMAS_ENGINE_PREVIEW = os.environ.get("HUMAS_PREVIEW", "") == "1"
+HUMAS_ENGINE_PROFILE = os.environ.get("HUMAS_PROFILE", "")
+
+# Releases
+
+HUMAS_RELEASES_ZONE = TIMEZONE
+
+# Pelican's own pipeline stays idle: the engine writes everything.
+
+READERS = {"rst": None, "html": None}
+ARTICLE_PATHS = []
+PAGE_PATHS = []
+STATIC_PATHS = []
+THEME_STATIC_PATHS = []
+DIRECT_TEMPLATES = []
+DELETE_OUTPUT_DIRECTORY = False
+LOAD_CONTENT_CACHE = False
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+AUTHOR_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+TAG_SAVE_AS = ""
+ARCHIVES_SAVE_AS = ""

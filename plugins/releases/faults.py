@@ -1,0 +1,27 @@
+"""Faults of the machine, told in words instead of a traceback."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from plugins.engine.core import plain_error
+from plugins.engine.making import TwoOwners
+from plugins.engine.workers import WorkerError
+from plugins.files import OutputError
+
+
+class FaultsInWords:
+    """Ends the program with a sentence when the machine is at fault."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError | OutputError | WorkerError | TwoOwners):
+            sys.exit(plain_error(error))

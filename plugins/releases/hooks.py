@@ -1,0 +1,77 @@
+"""Where Pelican meets the engine: the generator, the check before writing, a release's page."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plugins.build import File, Links, Site
+from plugins.domain import problems as findings
+from plugins.domain import settings
+from plugins.domain.release import KINDS, Release
+
+
+def add_generator(pelican: Any) -> type:
+    from plugins.releases.generator import ReleasesGenerator
+
+    return ReleasesGenerator
+
+
+def check_settings(pelican: Any) -> None:
+    """Stop at the start when a `HUMAS_` setting is misspelt or of the wrong type."""
+    known: list[str] = []
+    wrong: list[str] = []
+    for plugin in pelican.plugins:
+        if not plugin.__name__.startswith("plugins."):
+            continue
+        name = plugin.__name__.rpartition(".")[2]
+        declared = getattr(importlib.import_module(f"{plugin.__name__}.core"), "Settings", None)
+        if declared:
+            known += settings.names(name, declared)
+            try:
+                settings.read(pelican.settings, name, declared)
+            except settings.SettingsError as error:
+                wrong.append(str(error))
+    wrong += settings.unknown(pelican.settings, known)
+    if wrong:
+        sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
+
+
+def check(generators: Iterable[Any]) -> None:
+    """All problems of the content at once; any error stops before anything is written."""
+    generator = next(one for one in generators if hasattr(one, "build"))
+    build = generator.build
+    found = build.problems if generator.is_current else build.check()
+    if found:
+        build.report.say(findings.render(found, build.setup.content.name))
+    if findings.has_errors(found):
+        generator.close()
+        sys.exit(1)
+
+
+def silence_pelican(pelican: Any) -> None:
+    """Pelican would close with a line about its own, idle generators."""
+    from pelican.log import console
+
+    console.quiet = True
+
+
+def page_of_release(site: Site, release: Release, links: Links) -> Iterator[File]:
+    """The page of a release, in whatever state it is."""
+    entry = site.by_code[release.code]
+    yield (
+        f"{release.url[1:]}index.html",
+        site.render(
+            "release.html",
+            release=release,
+            entry=entry,
+            links=links,
+            unit=site.units.get(release.unit),
+            ancestors=site.units.ancestors(release.unit),
+            sections=(f"satuan/{release.unit}", f"jenis/{release.kind}"),
+            lang=release.lang,
+            section=KINDS[release.kind],
+        ),
+    )
