@@ -31,6 +31,8 @@ class Settings:
     indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
+    # Moved and withdrawn addresses, written by the build.
+    facts: str = ".cache/alamat.json"
 
 
 Progress = Callable[[str, int, int], None]
@@ -47,7 +49,8 @@ class Publication:
 
     `sealed` are the codes of releases whose text must not come back (privacy, court order,
     found persons): an earlier version that lacks one of them may not be shown again.
-    `server` are files for the web server (maps of moved and withdrawn addresses).
+    `explained` are old addresses that are moved or said to be withdrawn. `server` are files
+    for the web server (maps of those addresses).
     """
 
     root: Path
@@ -55,6 +58,7 @@ class Publication:
     packed: Mapping[str, tuple[tuple[str, Path], ...]] = field(default_factory=dict)
     sealed: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
+    explained: frozenset[str] = frozenset()
 
     def sources(self, path: str) -> list[tuple[str, Path]]:
         """The file and its compressed variants: where they go, where they come from."""

@@ -6,6 +6,9 @@ from __future__ import annotations
 class PublishingError(Exception):
     """A publication did not take place. `str()` is an Indonesian sentence with what to do."""
 
+    report = ""
+    """What a mail about the failure shows beyond the sentence."""
+
 
 class ConfigurationError(PublishingError):
     """The target is not set up, or set up wrongly."""

@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from plugins.publishing import rules
+from plugins.publishing.core import Plan, Publication
 
 CURRENT = "kini"
 FOLDER = "versi"
@@ -21,6 +24,10 @@ SITE = "situs"
 SERVER = "server"
 FACTS = "versi.json"
 KEEP = 10
+NO_EARLIER = (
+    "Tidak ada versi sebelumnya yang boleh ditayangkan lagi: belum ada, "
+    "atau memuat rilis yang dicabut demi perlindungan data pribadi."
+)
 
 _NAME = re.compile(r"(\d{6,})-([0-9a-f]{12})")
 
@@ -49,19 +56,62 @@ def following(versions: Iterable[Version], id: str) -> Version:
     return Version(max((version.number for version in versions), default=0) + 1, id)
 
 
-def facts(version: Version, sealed: Iterable[str], files: int) -> bytes:
-    """What is kept with a version: the codes that it already leaves out."""
-    return json.dumps(
-        {"versi": version.name, "berkas": files, "disegel": sorted(sealed)}, indent=1
-    ).encode()
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """What is kept with a version: the codes that it leaves out, and what was public before it.
+
+    A number alone would not tell: after a rollback, or a run killed before the switch, the
+    version with the number before was not the one before.
+    """
+
+    sealed: frozenset[str] = frozenset()
+    before: str = ""
+
+    def to_bytes(self) -> bytes:
+        found = {"disegel": sorted(self.sealed), "sebelum": self.before}
+        return json.dumps(found, indent=1).encode() + b"\n"
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> VersionFacts:
+        """Raises ValueError when the bytes are cut off or something else."""
+        found = json.loads(data)
+        if not isinstance(found, dict) or not isinstance(found.get("disegel"), list):
+            raise ValueError("not the facts of a version")
+        return cls(frozenset(map(str, found["disegel"])), str(found.get("sebelum", "")))
 
 
-def sealed_in(data: bytes) -> frozenset[str]:
-    """The sealed codes that a version was made with. Raises ValueError."""
-    found = json.loads(data)
-    if not isinstance(found, dict) or not isinstance(found.get("disegel"), list):
-        raise ValueError("not the facts of a version")
-    return frozenset(str(code) for code in found["disegel"])
+def earlier(current: Version, read: Callable[[Version], VersionFacts | None]) -> Version | None:
+    """The version that was public before `current` and may be shown again."""
+    own = read(current)
+    sealed = own.sealed if own else frozenset()
+    facts, seen = own, {current}
+    while facts is not None:
+        version = parse(facts.before)
+        if version is None or version in seen:
+            return None
+        seen.add(version)
+        facts = read(version)
+        if facts is not None and sealed <= facts.sealed:
+            return version
+    return None
+
+
+def seal(carried: Iterable[str], plan: Plan, version: Version) -> frozenset[str]:
+    """The sealed codes of a new version: those of the one before, and what joins them.
+
+    A release page that went without a redirect or a notice is taken for one that must not
+    come back, though nobody said so: then the version itself is the mark.
+    """
+    sealed = set(carried) | plan.publication.sealed
+    if any(_lost(path, plan.publication) for path in plan.difference.dropped):
+        sealed.add(f"versi-{version.number}")
+    return frozenset(sealed)
+
+
+def _lost(path: str, publication: Publication) -> bool:
+    if not (rules.is_release(path) and path.endswith("/index.html")):
+        return False
+    return rules.address(path) not in publication.explained
 
 
 def surplus(versions: list[Version], current: Version, keep: int) -> list[Version]:

@@ -91,6 +91,38 @@ def test_a_rollback_shows_yesterday_within_a_second(
     assert shown(tmp_path) == old.manifest.files
 
 
+def test_a_rollback_never_shows_a_state_that_was_not_public(
+    target: FolderTarget, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = publication(tree, tmp_path)
+    put(target, first)
+
+    def killed(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    write(tree, "index.html", "tidak pernah tayang")
+    with monkeypatch.context() as patch:
+        patch.setattr(target, "_switch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            put(target, publication(tree, tmp_path))
+    write(tree, "index.html", "benar")
+    put(target, publication(tree, tmp_path))
+    target.rollback()
+    assert shown(tmp_path) == first.manifest.files
+
+
+def test_a_rollback_after_a_rollback_and_a_new_state_shows_what_was_before_it(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    good = publication(tree, tmp_path)
+    put(target, good)
+    for text in ("salah", "benar"):
+        write(tree, "index.html", text)
+        put(target, publication(tree, tmp_path))
+        target.rollback()
+    assert shown(tmp_path) == good.manifest.files
+
+
 def test_a_rollback_without_an_earlier_version_is_refused(
     target: FolderTarget, tree: Path, tmp_path: Path
 ) -> None:

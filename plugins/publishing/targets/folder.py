@@ -24,7 +24,7 @@ from plugins.publishing.errors import (
 )
 from plugins.publishing.lock import only_one
 from plugins.publishing.manifest import Manifest, compare, digest_file, walk, write_whole
-from plugins.publishing.versions import CURRENT, FACTS, FOLDER, SERVER, SITE, Version
+from plugins.publishing.versions import CURRENT, FACTS, FOLDER, SERVER, SITE, Version, VersionFacts
 
 MANIFEST = "manifes.json.gz"
 
@@ -67,10 +67,13 @@ class FolderTarget:
                 if (current.name if current else "") != plan.token:
                     raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
                 version = versions.following(self._versions(), plan.publication.manifest.id)
-                self._build(plan, current, version, progress)
+                own = (self._facts(current) if current else None) or VersionFacts()
+                sealed = versions.seal(own.sealed, plan, version)
+                facts = VersionFacts(sealed, current.name if current else "")
+                self._build(plan, current, version, facts, progress)
                 self._switch(version)
                 with suppress(OSError):  # the next run clears up; the site is on line
-                    self._prune(version, plan.publication.sealed)
+                    self._prune(version, sealed)
         self._run_after()
         return version.name
 
@@ -79,17 +82,10 @@ class FolderTarget:
             current = self._current()
             if current is None:
                 raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
-            sealed = self._sealed(current) or frozenset()
-            for version in reversed([v for v in self._versions() if v < current]):
-                theirs = self._sealed(version)
-                if theirs is not None and sealed <= theirs:
-                    self._switch(version)
-                    break
-            else:
-                raise NoVersion(
-                    "Tidak ada versi sebelumnya yang boleh ditayangkan lagi: "
-                    "belum ada, atau memuat rilis yang dicabut demi perlindungan data pribadi."
-                )
+            version = versions.earlier(current, self._facts)
+            if version is None:
+                raise NoVersion(versions.NO_EARLIER)
+            self._switch(version)
         self._run_after()
         return version.name
 
@@ -117,9 +113,9 @@ class FolderTarget:
             return None
         return found if found.id == version.id else None
 
-    def _sealed(self, version: Version) -> frozenset[str] | None:
+    def _facts(self, version: Version) -> VersionFacts | None:
         try:
-            return versions.sealed_in((self._folder(version) / FACTS).read_bytes())
+            return VersionFacts.from_bytes((self._folder(version) / FACTS).read_bytes())
         except (OSError, ValueError):
             return None
 
@@ -132,12 +128,18 @@ class FolderTarget:
                     return True
             except OSError:
                 return True
-        return self._sealed(current) != publication.sealed
+        facts = self._facts(current)
+        return facts is None or not publication.sealed <= facts.sealed
 
     # Making a version
 
     def _build(
-        self, plan: Plan, current: Version | None, version: Version, progress: Progress
+        self,
+        plan: Plan,
+        current: Version | None,
+        version: Version,
+        facts: VersionFacts,
+        progress: Progress,
     ) -> None:
         """The version under an unfinished name, then with its own: whole or not there."""
         staging = self.path / FOLDER / f".{version.id}"
@@ -152,8 +154,7 @@ class FolderTarget:
         for name, data in plan.publication.server.items():
             write_whole(staging / SERVER / name, data)
         write_whole(staging / MANIFEST, plan.publication.manifest.to_bytes())
-        files = len(plan.publication.manifest.files)
-        write_whole(staging / FACTS, versions.facts(version, plan.publication.sealed, files))
+        write_whole(staging / FACTS, facts.to_bytes())
         staging.rename(self._folder(version))
         _sync(self.path / FOLDER)
 
@@ -226,8 +227,8 @@ class FolderTarget:
         present = self._versions()
         gone = set(versions.surplus(present, current, self.keep))
         for version in present:
-            theirs = self._sealed(version)
-            if version != current and (theirs is None or not sealed <= theirs):
+            facts = self._facts(version)
+            if version != current and (facts is None or not sealed <= facts.sealed):
                 gone.add(version)
         for version in sorted(gone):
             # First under an unfinished name, so that half a version is never taken for one.

@@ -5,7 +5,7 @@ import pytest
 from plugins.publishing import versions
 from plugins.publishing.core import Settings, choose
 from plugins.publishing.errors import ConfigurationError
-from plugins.publishing.versions import Version
+from plugins.publishing.versions import Version, VersionFacts
 
 
 def test_only_finished_names_are_versions() -> None:
@@ -25,12 +25,41 @@ def test_the_present_version_is_never_surplus() -> None:
     assert versions.surplus(present[:3], present[0], 10) == []
 
 
-def test_the_sealed_codes_survive_storage() -> None:
-    data = versions.facts(Version(1, "a"), {"4K7-Q2M-9XC"}, 3)
-    assert versions.sealed_in(data) == {"4K7-Q2M-9XC"}
-    for broken in (b"", b"[]", b"{}", data[:-3]):
+def test_the_facts_of_a_version_survive_storage() -> None:
+    facts = VersionFacts(frozenset({"4K7-Q2M-9XC"}), "000001-0123456789ab")
+    assert VersionFacts.from_bytes(facts.to_bytes()) == facts
+    for broken in (b"", b"[]", b"{}", facts.to_bytes()[:-3]):
         with pytest.raises(ValueError):
-            versions.sealed_in(broken)
+            VersionFacts.from_bytes(broken)
+
+
+def test_the_earlier_version_is_the_one_that_was_public_before() -> None:
+    first, second, third, fourth = (Version(n, f"{n:012x}") for n in range(1, 5))
+    kept = {
+        first: VersionFacts(),
+        second: VersionFacts(before=first.name),
+        third: VersionFacts(before=second.name),
+        fourth: VersionFacts(before=second.name),  # made after a rollback from the third
+    }
+    assert versions.earlier(fourth, kept.get) == second
+    assert versions.earlier(first, kept.get) is None
+    del kept[second]
+    assert versions.earlier(fourth, kept.get) is None
+
+
+def test_an_earlier_version_without_a_sealed_code_is_passed_over() -> None:
+    first, second = Version(1, "0" * 12), Version(2, "1" * 12)
+    kept = {first: VersionFacts(), second: VersionFacts(frozenset({"X"}), first.name)}
+    assert versions.earlier(second, kept.get) is None
+
+
+def test_versions_that_name_each_other_end_the_search() -> None:
+    first, second = Version(1, "0" * 12), Version(2, "1" * 12)
+    kept = {
+        first: VersionFacts(before=second.name),
+        second: VersionFacts(frozenset({"X"}), first.name),
+    }
+    assert versions.earlier(second, kept.get) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""nginx and Caddy as processes of a test."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+def program(name: str, package: str) -> str:
+    """The path of a program that the tests need. Missing is a failure: nothing is skipped."""
+    found = shutil.which(name, path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin")
+    if found is None:
+        pytest.fail(f"{name} is not installed; the Debian package is {package}")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            pytest.fail(f"the server ended at once:\n{log.read_text()}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+
+
+@contextmanager
+def running(command: list[str], port: int, folder: Path, env: dict[str, str]) -> Iterator[None]:
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=env)
+    try:
+        wait_for(port, process, log)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def nginx_with(config: str, port: int, folder: Path) -> Iterator[str]:
+    """nginx with `config` in its `http` block; yields the address."""
+    binary = program("nginx", "nginx-light")
+    if not BROTLI.exists():
+        pytest.fail("nginx has no Brotli; the Debian package is libnginx-mod-http-brotli-static")
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = "".join(
+        f"{name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "situs.conf").write_text(config)
+    (folder / "nginx.conf").write_text(
+        f"load_module {BROTLI};\nuser root;\ndaemon off;\nworker_processes 1;\n"
+        f"pid {folder}/pid;\nerror_log stderr;\nevents {{ }}\n"
+        f"http {{\naccess_log off;\n{temporary}include {folder}/situs.conf;\n}}\n"
+    )
+    command = [binary, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    with running(command, port, folder, {}):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def caddy_with(config: str, port: int, folder: Path) -> Iterator[str]:
+    binary = program("caddy", "caddy")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + config)
+    command = [binary, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+    with running(command, port, folder, env):
+        yield f"http://127.0.0.1:{port}"

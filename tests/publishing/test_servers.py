@@ -1,0 +1,248 @@
+"""The generated configuration in a real nginx and a real Caddy: every rule, asked over HTTP."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import httpx
+import pytest
+
+from plugins.publishing import facts, rules, serverconf
+from plugins.publishing.caddy import caddy
+from plugins.publishing.core import Options
+from plugins.publishing.nginx import Server, nginx
+from plugins.publishing.targets.folder import FolderTarget
+from tests.publishing.servers import caddy_with, free_port, nginx_with
+from tests.publishing.trees import make_tree, page, publication, put, write
+
+PAGE = "/berita/2026/02/kegiatan-1/"
+MOVED = "/berita/2026/01/kegiatan-lama/"
+WITHDRAWN = "/berita/2026/03/kegiatan-2/"
+
+
+def deploy(folder: Path) -> Server:
+    tree = make_tree(folder / "output", 12)
+    write(tree, WITHDRAWN[1:] + "index.html", page("Siaran ini dicabut", ["/"]))
+    write(tree, ".htpasswd", "rahasia")
+    write(tree, ".well-known/security.txt", "Contact: https://humas.test/kontak/\n")
+    write(tree, "umpan/satuan/polsek-kraton/atom.xml", "<feed/>")
+    write(tree, "umpan/arsip/1.atom.xml", "<feed/>")
+    write(tree, "umpan/umpan.opml", "<opml/>")
+    write(tree, "sitemap.xml", "<urlset/>")
+    write(tree, "agenda.ics", "BEGIN:VCALENDAR\r\n")
+    write(tree, "berita/2026/99/index.html", "Atas")
+    (tree / "kosong").mkdir()
+    site = facts.make(
+        "https://humas.test",
+        {MOVED: PAGE, "/Berita/2026/02/Kegiatan-1/": PAGE, "/antara/": MOVED},
+        [WITHDRAWN, "/berita/2026/05/hilang/"],
+    )
+    what = publication(tree, folder)
+    what = replace(what, server=serverconf.maps(site))
+    place = folder / "www"
+    put(FolderTarget(Options("uji", {"type": "folder", "path": str(place)}), folder / "c"), what)
+    (place / "kini/situs/kosong").mkdir(exist_ok=True)
+    return Server("humas.test", str(place), listen=f"127.0.0.1:{free_port()}", brotli=True)
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def client(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp(request.param)
+    server = deploy(folder)
+    port = int(server.listen.rpartition(":")[2])
+    if request.param == "nginx":
+        running = nginx_with(nginx(server), port, folder / "jalan")
+    else:
+        running = caddy_with(
+            caddy(replace(server, listen=f"http://127.0.0.1:{port}")), port, folder / "jalan"
+        )
+    with running as address, httpx.Client(base_url=address, headers={"accept-encoding": ""}) as web:
+        yield web
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        (PAGE, "text/html; charset=utf-8"),
+        ("/umpan/rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/umpan/atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/umpan/feed.json", "application/feed+json; charset=utf-8"),
+        ("/umpan/satuan/polsek-kraton/atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/umpan/arsip/1.atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/umpan/umpan.opml", "text/x-opml; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+        ("/agenda.ics", "text/calendar; charset=utf-8"),
+        ("/api/rilis/index.json", "application/json; charset=utf-8"),
+        ("/tema/gaya.1a2b3c.css", "text/css; charset=utf-8"),
+        ("/.well-known/security.txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_every_file_has_its_type(client: httpx.Client, path: str, kind: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == kind
+
+
+@pytest.mark.parametrize("path", ["/", "/tidak-ada/", WITHDRAWN, "/umpan/rss.xml", MOVED])
+@pytest.mark.parametrize("name", [*rules.SECURITY, "Strict-Transport-Security"])
+def test_security_headers_stand_once_on_every_answer(
+    client: httpx.Client, path: str, name: str
+) -> None:
+    expected = {**rules.SECURITY, "Strict-Transport-Security": rules.HSTS}[name]
+    assert client.get(path).headers.get_list(name) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/", rules.SHORT),
+        (PAGE, rules.SHORT),
+        ("/umpan/rss.xml", rules.SHORT),
+        ("/tema/gaya.1a2b3c.css", rules.LONG),
+        ("/tema/tidak-ada.css", "no-cache"),
+        ("/tidak-ada/", "no-cache"),
+    ],
+)
+def test_versioned_files_are_kept_long_and_pages_short(
+    client: httpx.Client, path: str, value: str
+) -> None:
+    assert client.get(path).headers.get_list("cache-control") == [value]
+
+
+@pytest.mark.parametrize("path", ["/", "/umpan/atom.xml", "/tema/gaya.1a2b3c.css"])
+def test_an_unchanged_file_is_answered_with_304(client: httpx.Client, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    dated = client.get(path, headers={"if-modified-since": first.headers["last-modified"]})
+    assert dated.status_code == 304
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_the_precompressed_variant_is_sent_as_it_is(client: httpx.Client, encoding: str) -> None:
+    plain = client.get(PAGE).content
+    with client.stream("GET", PAGE, headers={"accept-encoding": encoding}) as answer:
+        packed = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == encoding
+    assert "accept-encoding" in answer.headers["vary"].lower()
+    unpack = gzip.decompress if encoding == "gzip" else brotli.decompress
+    assert unpack(packed) == plain
+
+
+@pytest.mark.parametrize(
+    ("path", "goal"),
+    [
+        (MOVED, PAGE),
+        (MOVED[:-1], PAGE),
+        (MOVED + "?dari=wa", PAGE + "?dari=wa"),
+        ("/antara/", PAGE),
+        ("/Berita/2026/02/Kegiatan-1/", PAGE),
+        (PAGE[:-1], PAGE),
+    ],
+)
+def test_a_moved_release_is_redirected_in_one_step(
+    client: httpx.Client, path: str, goal: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code in ((301, 308) if path == PAGE[:-1] else (301,))
+    assert answer.headers["location"].removeprefix(str(client.base_url).rstrip("/")) == goal
+
+
+def test_a_withdrawn_release_is_410_with_its_notice(client: httpx.Client) -> None:
+    answer = client.get(WITHDRAWN)
+    assert answer.status_code == 410
+    assert "Siaran ini dicabut" in answer.text
+    assert client.get("/berita/2026/05/hilang/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tidak-ada/",
+        "/.htpasswd",
+        "/.git/config",
+        "/berita/.env",
+        "/%2ehtpasswd",
+        "/kosong/",
+        "/404.html",
+        "/index.html.gz",
+        "/index.html.br",
+        "/../versi.json",
+        "/..%2fversi.json",
+        "/%2e%2e/versi.json",
+    ],
+)
+def test_what_is_not_public_is_404_with_the_sites_own_page(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (404, 400)
+    if answer.status_code == 404:
+        assert "Halaman tidak ada" in answer.text
+    assert "rahasia" not in answer.text
+
+
+def test_other_sites_may_read_the_api_and_nothing_else(client: httpx.Client) -> None:
+    origin = {"origin": "https://media.test"}
+    for path in ("/api/rilis/index.json", "/umpan/rss.xml"):
+        assert client.get(path, headers=origin).headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.get("/", headers=origin).headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(client: httpx.Client, method: str) -> None:
+    assert client.request(method, "/").status_code in (404, 405)
+
+
+def test_the_server_does_not_tell_its_version(client: httpx.Client) -> None:
+    assert client.get("/").headers.get("server", "nginx") == "nginx"
+
+
+def test_a_switch_shows_each_reader_one_whole_page(tmp_path: Path) -> None:
+    """Readers ask without pause while twenty versions are published."""
+    import threading
+
+    server = deploy(tmp_path)
+    port = int(server.listen.rpartition(":")[2])
+    target = FolderTarget(Options("uji", {"type": "folder", "path": server.path}), tmp_path / "c")
+    maps = serverconf.maps(facts.make("", {}))
+    seen: list[str] = []
+    stop = threading.Event()
+
+    def read(address: str) -> None:
+        with httpx.Client(base_url=address) as web:
+            while not stop.is_set():
+                answer = web.get("/")
+                seen.append(answer.text if answer.status_code == 200 else f"{answer.status_code}")
+
+    states = {(tmp_path / "output/index.html").read_text()}
+    with nginx_with(nginx(server), port, tmp_path / "jalan") as address:
+        reader = threading.Thread(target=read, args=(address,))
+        reader.start()
+        for number in range(20):
+            text = page(f"Beranda {number}", ["/"])
+            states.add(text)
+            write(tmp_path / "output", "index.html", text)
+            put(target, replace(publication(tmp_path / "output", tmp_path), server=maps))
+        stop.set()
+        reader.join()
+    assert len(seen) > 20
+    assert set(seen) <= states
+
+
+def test_the_map_never_names_a_page_that_is_not_there() -> None:
+    """A moved release that was then withdrawn for privacy leaves nothing behind."""
+    site = facts.make("", {"/berita/2026/05/nama-korban/": "/berita/2026/05/nama-korban-2/"})
+    shown = facts.only_for(site, ["/", "/r/4K7-Q2M-9XC/"])
+    assert all(b"korban" not in data for data in serverconf.maps(shown).values())
+
+
+def test_the_environment_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    assert "443 ssl" in nginx(Server("humas.test", "/srv/situs", "/c.pem", "/k.pem"))

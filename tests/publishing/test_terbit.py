@@ -1,0 +1,197 @@
+"""`humas terbit` and `humas mundur` as staff and timers run them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from plugins.desk.mundur import command as mundur
+from plugins.desk.terbit import command as terbit
+from plugins.publishing import journal
+from plugins.publishing.lock import only_one
+from tests.publishing.trees import add_release, code, make_tree, refresh, state_of, write
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with a built site and a folder target."""
+    (tmp_path / "publishconf.py").write_text(
+        "SITEURL = 'https://humas.test'\n"
+        f"HUMAS_PUBLISHING_TARGETS = {{'utama': {{'type': 'folder', 'path': '{tmp_path}/www'}},"
+        f" 'kedua': {{'type': 'folder', 'path': '{tmp_path}/www2'}}}}\n"
+    )
+    (tmp_path / "content").mkdir()
+    make_tree(tmp_path / "output", 12)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SITEURL", raising=False)
+    monkeypatch.delenv("OUTPUT", raising=False)
+    monkeypatch.delenv("HUMAS_NOW", raising=False)
+    return tmp_path
+
+
+def call(*words: str, input: str | None = None) -> Result:
+    return CliRunner().invoke(terbit, ["--tanpa-bangun", *words], input=input)
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_a_release_is_published_logged_and_rolled_back(project: Path) -> None:
+    first = as_json(call("--ya", "--json"))
+    assert first["terbit"] is True
+    old = state_of(project / "www/kini/situs")
+    add_release(project / "output", 50)
+    refresh(project / "output", 12, "baru")
+    second = as_json(call("--ya", "--json"))
+    changes = second["perubahan"]
+    assert [item["address"] for item in changes["new"]] == [f"/api/rilis/{code(50)}.json"]
+    entries = journal.read(project / "content")
+    assert [entry["hasil"] for entry in entries] == ["berhasil", "berhasil"]
+    assert entries[1]["versi"] == second["versi"]
+    back = CliRunner().invoke(mundur, [])
+    assert back.exit_code == 0, back.output
+    assert first["versi"] in back.output
+    assert state_of(project / "www/kini/situs") == old
+    assert journal.read(project / "content")[-1]["perintah"] == "mundur"
+
+
+def test_a_look_changes_nothing(project: Path) -> None:
+    result = call("--lihat")
+    assert result.exit_code == 0
+    assert "berkas dikirim" in result.output
+    assert not (project / "www").exists()
+    assert journal.read(project / "content") == []
+
+
+def test_without_someone_to_ask_nothing_is_published(project: Path) -> None:
+    result = call()
+    assert result.exit_code == 2
+    assert "--ya" in result.output
+    assert not (project / "www").exists()
+
+
+def test_a_second_run_without_changes_says_so(project: Path) -> None:
+    call("--ya")
+    assert "Tidak ada yang diterbitkan" in call("--ya").output
+    assert len(journal.read(project / "content")) == 1
+
+
+def test_the_target_is_chosen_by_name(project: Path) -> None:
+    assert as_json(call("--ya", "--json", "--ke", "kedua"))["tujuan"] == "kedua"
+    assert (project / "www2/kini").exists()
+    assert not (project / "www").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"), [(["--ke", "ketiga"], "kedua"), (["--konfigurasi", "apache"], "nginx")]
+)
+def test_wrong_usage_is_2_with_what_there_is(project: Path, words: list[str], message: str) -> None:
+    result = call(*words)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_outside_a_project_it_says_where_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call("--ya")
+    assert result.exit_code == 2
+    assert "publishconf.py" in result.output
+
+
+def test_a_publication_under_way_is_named(project: Path) -> None:
+    with only_one(project / ".cache/terbit/kunci", "Bayu"):
+        result = call("--ya")
+    assert result.exit_code == 1
+    assert "Bayu" in result.output
+
+
+def test_a_failure_is_logged_with_its_reason(project: Path) -> None:
+    (project / "www").write_text("bukan folder")
+    result = call("--ya")
+    assert result.exit_code == 1
+    entry = journal.read(project / "content")[-1]
+    assert entry["hasil"] == "gagal"
+    assert entry["galat"] in result.output
+
+
+def test_moved_and_withdrawn_addresses_reach_the_server(project: Path) -> None:
+    old = "/berita/2026/02/kegiatan-1/"
+    (project / "output" / old[1:] / "index.html").unlink()
+    facts = {"redirects": {old: "/berita/2026/03/kegiatan-2/"}, "gone": [], "sealed": []}
+    write(project, ".cache/alamat.json", json.dumps(facts))
+    call("--ya")
+    text = (project / "www/kini/server/nginx-peta.conf").read_text()
+    assert f'"{old}" "/berita/2026/03/kegiatan-2/";' in text
+
+
+def test_a_change_of_the_map_alone_is_published(project: Path) -> None:
+    call("--ya")
+    facts = {"redirects": {"/lama/": "/"}}
+    write(project, ".cache/alamat.json", json.dumps(facts))
+    assert as_json(call("--ya", "--json"))["terbit"] is True
+    assert '"/lama/"' in (project / "www/kini/server/nginx-peta.conf").read_text()
+
+
+def test_a_server_configuration_is_printed(project: Path) -> None:
+    result = call("--konfigurasi", "nginx")
+    assert "server_name humas.test;" in result.output
+    assert f"root {project}/www/kini/situs;" in result.output
+
+
+def test_the_site_is_built_first_and_a_failed_build_publishes_nothing(project: Path) -> None:
+    (project / "publishconf.py").write_text(
+        (project / "publishconf.py").read_text()
+        + "AUTHOR = 'Humas'\nSITENAME = 'Uji'\nPATH = 'content'\nTIMEZONE = 'Asia/Jakarta'\n"
+        + "FEED_ALL_ATOM = None\nCATEGORY_FEED_ATOM = None\nCACHE_CONTENT = False\n"
+    )
+    write(project, "content/a.md", "Title: Patroli\nDate: 2026-05-04\n\nIsi.\n")
+    result = CliRunner().invoke(terbit, ["--ya", "--output", "hasil"])
+    assert result.exit_code == 0, result.output
+    assert (project / "www/kini/situs/patroli.html").exists()
+    before = (project / "www/kini").readlink()
+    with (project / "publishconf.py").open("a") as file:
+        file.write("PLUGINS = ['tidak_ada']\n")
+    result = CliRunner().invoke(terbit, ["--ya", "--output", "hasil"])
+    assert result.exit_code == 1
+    assert "tidak dibangun" in result.output
+    assert (project / "www/kini").readlink() == before
+
+
+def test_it_works_without_git(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert as_json(call("--ya", "--json"))["terbit"] is True
+    assert journal.read(project / "content")[0]["commit"] is None
+
+
+def test_the_help_is_indonesian(project: Path) -> None:
+    for command in (terbit, mundur):
+        result = CliRunner().invoke(command, ["--help"])
+        assert result.exit_code == 0
+        assert "Pemakaian:" in result.output
+        assert "Contoh:" in result.output
+
+
+def test_the_log_names_who_and_the_commit(project: Path) -> None:
+    git = ["git", "-c", "user.name=Rina", "-c", "user.email=r@humas.test"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run(["git", "config", "user.name", "Rina Uji"], check=True)
+    write(project, "content/a.md", "a")
+    subprocess.run([*git, "add", "content"], check=True)
+    subprocess.run([*git, "commit", "-qm", "a"], check=True)
+    call("--ya")
+    entry = journal.read(project / "content")[0]
+    assert entry["siapa"] == "Rina Uji"
+    assert len(entry["commit"]) == 12

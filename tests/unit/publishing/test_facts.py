@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plugins.publishing import facts, serverconf
+from plugins.publishing.errors import ConfigurationError
+from plugins.publishing.facts import SiteFacts
+
+
+def test_a_chain_of_moves_leads_to_its_end() -> None:
+    site = facts.make("", {"/a/": "/b/", "/b/": "/c/"})
+    assert site.redirects == {"/a/": "/c/", "/b/": "/c/"}
+
+
+@pytest.mark.parametrize("redirects", [{"/a/": "/a/"}, {"/a/": "/b/", "/b/": "/a/"}])
+def test_a_circle_is_refused_with_its_addresses(redirects: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError, match="/a/ →"):
+        facts.make("", redirects)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a/",
+        "",
+        "//jahat.test/",
+        "/a/../b/",
+        '/a";return 200;/',
+        "/a b/",
+        "/a\n/",
+        "/{a}/",
+        "/$uri/",
+    ],
+)
+def test_an_address_that_could_break_a_configuration_is_refused(address: str) -> None:
+    with pytest.raises(ConfigurationError):
+        facts.make("", {address: "/b/"})
+    with pytest.raises(ConfigurationError):
+        facts.make("", {}, [address])
+
+
+def test_an_escaped_address_is_decoded_as_servers_compare_it() -> None:
+    site = facts.make("", {"/caf%C3%A9/": "/kafe/"})
+    assert list(site.redirects) == ["/café/"]
+    assert "/caf%C3%A9/ /kafe/ 301" in serverconf.redirects_file(site)
+
+
+def test_an_address_is_moved_or_withdrawn_but_not_both() -> None:
+    site = facts.make("", {"/a/": "/b/"}, ["/a/", "/c/"])
+    assert site.gone == ("/c/",)
+
+
+def test_a_missing_file_means_no_facts_and_a_broken_one_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "alamat.json"
+    assert facts.load(path, "https://humas.test") == SiteFacts("https://humas.test")
+    path.write_text(json.dumps({"redirects": {"/a/": "/b/"}, "gone": ["/c/"], "sealed": ["X"]}))
+    site = facts.load(path, "https://humas.test")
+    assert (site.host, site.secure, site.sealed) == ("humas.test", True, {"X"})
+    for broken in ("{", "[]", '{"redirects": 3}', '{"gone": 3}'):
+        path.write_text(broken)
+        with pytest.raises(ConfigurationError, match="rusak"):
+            facts.load(path, "")
+
+
+def test_the_same_facts_give_the_same_files() -> None:
+    one = facts.make("", {"/a/": "/x/", "/b/": "/x/"}, ["/d/", "/c/"])
+    two = facts.make("", {"/b/": "/x/", "/a/": "/x/"}, ["/c/", "/d/"])
+    assert serverconf.maps(one) == serverconf.maps(two)
+
+
+def test_an_address_that_moved_by_case_alone_does_not_loop_in_nginx() -> None:
+    text = serverconf.nginx_map(facts.make("", {"/Berita/X/": "/berita/x/"}))
+    assert '"~^/Berita/X/$" "/berita/x/";' in text

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.publishing.errors import Busy
+from plugins.publishing.lock import only_one
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from plugins.publishing.lock import only_one
+with only_one(Path(sys.argv[1]), "Bayu"):
+    print("dipegang", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_second_is_told_who_holds_it_and_a_killed_holder_leaves_it_open(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "kunci"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "dipegang\n"
+    with pytest.raises(Busy, match=f"Bayu, proses {holder.pid}"), only_one(path, "Rina"):
+        pass
+    holder.kill()
+    holder.wait()
+    time.sleep(0.05)
+    with only_one(path, "Rina"):
+        assert path.read_text().startswith("Rina, proses")
+    assert path.read_text() == ""
