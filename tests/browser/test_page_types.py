@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import small_targets, violations
+from tests.browser.conftest import SIZES
+from tests.unit.theme.harness import all_pages
+
+ADDRESSES = [address for address in all_pages() if not address.startswith("/r/")]
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
+    theme_server: str, open_page: Open, address: str
+) -> None:
+    page = open_page(theme_server + address, reduced_motion="reduce")
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert violations(page) == [], f"{width} px, {scheme}"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_overflows_at_320_px(theme_server: str, open_page: Open, address: str) -> None:
+    page = open_page(theme_server + address, 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_targets_are_44_px_high(theme_server: str, open_page: Open, address: str) -> None:
+    assert small_targets(open_page(theme_server + address)) == []
+
+
+def test_110_stays_in_reach_after_scrolling(theme_server: str, open_page: Open) -> None:
+    page = open_page(theme_server + "/berita/2026/11/biasa/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    box = page.locator(".masthead__emergency").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 740
+
+
+def test_the_layout_does_not_shift(theme_server: str, open_page: Open) -> None:
+    page = open_page(theme_server + "/berita/2026/11/biasa/")
+    shift = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({type: 'layout-shift', buffered: true});
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    assert shift < 0.01
