@@ -78,7 +78,12 @@ class Cleaner:
     def clean(self, html: str, page: str) -> str:
         """`html` fit for a feed; `page` is the full address it was written for."""
         self._page = page
-        cleaned = self._nh3.clean(clean_text(html))
+        try:
+            cleaned = self._nh3.clean(html)
+        except UnicodeEncodeError:  # lone surrogates
+            cleaned = self._nh3.clean(clean_text(html))
+        # After the sanitiser, which also reads `&#1;`.
+        cleaned = clean_text(cleaned)
         return _NO_PICTURE.sub(_drop_without_address, cleaned).strip()
 
     def absolute(self, address: str) -> str | None:
