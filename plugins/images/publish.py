@@ -80,7 +80,7 @@ def prepare(release: Release, studio: Studio) -> Release:
         html=text,
         picture=_lead(release.picture, blur, studio),
         pictures=tuple(_pictures(release, found, published, blur)),
-        attachments=tuple(path for path, one in attached.items() if one),
+        attachments=_kept(release, attached),
     )
 
 
@@ -114,6 +114,12 @@ def blur_by_path(release: Release, found: Iterable[markup.Found]) -> dict[str, t
                 asked = (Blur(0, 0, 100, 100),)  # reported as an error; hide all until mended
             regions.setdefault(one.path, {}).update(dict.fromkeys(asked))
     return {path: tuple(found) for path, found in regions.items()}
+
+
+def _kept(release: Release, attached: Mapping[str, Attachment | None]) -> tuple[str, ...]:
+    """Links to other texts, for those who follow them, and the files that are published."""
+    texts = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
+    return (*texts, *(path for path, one in attached.items() if one))
 
 
 def _lead(

@@ -244,6 +244,11 @@ def test_attachments_are_published_under_their_own_address(
         assert setup.content not in path.parents
 
 
+def test_links_to_other_texts_stay_known(setup: Setup, write: Any) -> None:
+    release = prepared(setup, write("[a](lain.md) [b](e.pdf) ![x](a.jpg)", a_jpg=photo()))
+    assert release.attachments == (f"{FOLDER}/lain.md",)
+
+
 def test_a_picture_of_the_same_name_is_the_poster(setup: Setup, site: Site, write: Any) -> None:
     release = prepared(setup, write("[Video](v.mp4)", v_mp4=video(), v_jpg=photo()))
     files = published(site, release)
