@@ -32,6 +32,7 @@ PLUGINS = [
     "plugins.pages",
     "plugins.lists",
     "plugins.permalinks",
+    "plugins.notices",
     "plugins.lint",
     "plugins.images",
     "plugins.cards",

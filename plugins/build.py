@@ -17,6 +17,8 @@ A plugin connects module-level functions to these signals in its `register()`:
     the releases in `links` changes. Runs in a worker.
 `collect(site) -> Iterable[Task]`
     all other output.
+`published(site)`
+    after the output is in its place; what production records in `content/jejak/` is written here.
 `template_helpers(site) -> Mapping[str, Any]`
     names that every template may use.
 """
@@ -42,6 +44,7 @@ release_facts = Signal()
 check_site = Signal()
 release_files = Signal()
 collect = Signal()
+published = Signal()
 template_helpers = Signal()
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
@@ -95,6 +98,7 @@ class Entry:
     corrected: bool = False
     picture: Picture | None = None
     draft: bool = False
+    redirects_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,8 @@ class Site:
         """Entries in the lists, newest first (by `published_at`, then code)."""
         self.unlisted = tuple(unlisted)
         """Entries of withdrawn releases and closed searches, newest change first."""
+        self.known_codes: frozenset[str] = frozenset()
+        """The codes of all releases, drafts and embargoed ones too."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
         self.banner = banner
         self.content = content

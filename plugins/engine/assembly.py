@@ -180,9 +180,15 @@ def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
         key = (
             entry.digest,
             surroundings.get(entry.unit, ""),
-            tuple((other.url, other.title, other.published_at.timestamp()) for other in named),
+            tuple(_mention(other) for other in named),
         )
         yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))
+
+
+def _mention(entry: Entry) -> tuple[object, ...]:
+    """What the page of one release may say of another."""
+    moment = entry.published_at.timestamp()
+    return (entry.url, entry.title, moment, entry.state, entry.merged_into, entry.lang)
 
 
 def unit_keys(site: Site) -> dict[str, str]:

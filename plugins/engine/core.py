@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from plugins.build import Banner, Page, Setup, Site, Task, base_path, check_site, collect
+from plugins.build import Banner, Page, Setup, Site, Task, base_path, check_site, collect, published
 from plugins.domain.problems import Problem
 from plugins.domain.units import Registry
 from plugins.engine import assembly, making, reading
@@ -159,6 +159,7 @@ class Build:
             render=self._render,
             preview=self.setup.preview,
         )
+        site.known_codes = frozenset(record.code for record in records.values() if record.code)
         site.banner, found = self.content.banner(self.files, self.setup, site)
         self.problems += found
         for record in records.values():
@@ -187,12 +188,14 @@ class Build:
             plan = making.plan(self.tasks(self.site), self.index, self.fingerprint)
         if not plan.stale and not plan.gone:
             self.index.commit_build((), (), current=self._current())
+            self._record()
             self._count(making.Result())
             return
         with self.report.phase("menulis") as done:
             result = self._make(plan, done)
         with self.report.phase("menukar"):
             self._publish(plan, result)
+            self._record()
         self._count(result)
 
     def say_goodbye(self) -> None:
@@ -228,6 +231,12 @@ class Build:
         self.output.exchange()
         self.output.settle(result.written, result.removed)
         self.index.set_meta(twin=True)
+
+    def _record(self) -> None:
+        """Let plugins record the publication; what they write is no change of the content."""
+        if any(wrote for _, wrote in published.send(self.site)):
+            self.files = reading.scan(self.setup.content)
+            self.index.set_meta(current=self._current())
 
     def _level_output(self) -> None:
         """Find out whether the output is the tree that the index knows."""
@@ -275,6 +284,8 @@ def plain_error(error: Exception) -> str:
         return f"{error}."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Cakram penuh; situs yang lama tetap seperti semula. Kosongkan ruang, lalu ulangi."
+    if isinstance(error, making.TwoOwners):
+        return f"Alamat {error.path} dipakai dua kali. Periksa Slug: dan Alih-Dari:."
     if isinstance(error, OSError):
         name = Path(str(error.filename)).name if error.filename else "berkas"
         return (

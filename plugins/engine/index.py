@@ -71,7 +71,6 @@ class Record:
     until: float | None = None
     depends: tuple[tuple[str, Stamp | None], ...] = ()
     links: tuple[str, ...] = ()
-    redirects: tuple[str, ...] = ()
     full: bytes = b""  # the pickled public Release; empty in records that came from the index
     facts: tuple[tuple[str, bytes], ...] = ()
     storable: bool = True

@@ -228,7 +228,6 @@ def _prepared(record: Record, view: View, reading: Reading) -> Record:
         record,
         entry=entry_of(shown, view),
         links=links,
-        redirects=shown.redirects_from,
         full=dump_release(shown),
         facts=facts,
     )
@@ -260,6 +259,7 @@ def entry_of(release: Release, view: View) -> Entry:
         corrected=bool(release.corrections),
         picture=release.picture,
         draft=release.status == "draf",
+        redirects_from=release.redirects_from,
     )
 
 

@@ -61,6 +61,12 @@ def silence_pelican(pelican: Any) -> None:
 def page_of_release(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The page of a release, in whatever state it is."""
     entry = site.by_code[release.code]
+    if links.merged_into:
+        page = site.render(
+            "redirect.html", target=links.merged_into.url, title=links.merged_into.title
+        )
+        yield f"{release.url[1:]}index.html", page
+        return
     yield (
         f"{release.url[1:]}index.html",
         site.render(

@@ -1,0 +1,13 @@
+"""Public notices: corrections, withdrawals, persons sought, and the calendar of dates.
+
+`/ralat/`, `/pencabutan/`, `/dicari/`, `/agenda.ics`.
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    from plugins import build
+    from plugins.notices import hooks
+
+    build.collect.connect(hooks.collect)

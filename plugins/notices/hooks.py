@@ -1,0 +1,36 @@
+"""The notice pages and the calendar as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.build import Entry, File, Site, Task
+from plugins.notices import core
+from plugins.notices.core import Notice
+from plugins.paging import marks
+
+
+def collect(site: Site) -> Iterator[Task]:
+    for notice in core.notices(site):
+        yield Task(
+            f"pemberitahuan:{notice.path}", (marks(site, notice.entries),), make_page, (notice,)
+        )
+    events = core.dated(site)
+    yield Task("agenda", (marks(site, events),), make_calendar, (events,))
+
+
+def make_page(site: Site, notice: Notice) -> Iterator[File]:
+    page = site.render(
+        "notices.html",
+        title=notice.title,
+        path=notice.path,
+        description=notice.description,
+        entries=notice.entries,
+        releases={entry.code: site.release(entry.code) for entry in notice.entries},
+        sections=("pencabutan",) if notice.path != "/dicari/" else (),
+    )
+    yield f"{notice.path[1:]}index.html", page
+
+
+def make_calendar(site: Site, events: list[Entry]) -> Iterator[File]:
+    yield "agenda.ics", core.calendar(site, events)
