@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
+from plugins.domain.problems import Problem
+from plugins.domain.release import PERSON_KINDS, Release
+from plugins.domain.units import Registry
+from plugins.lint import overrides
 from plugins.lint.document import Document, Part
 from plugins.lint.masks import mask
 from plugins.lint.model import Finding, Hit, Rule
@@ -14,16 +19,101 @@ from plugins.lint.rules.registry import PRIVACY
 def check_text(text: str, *, allowed_phones: Iterable[str] = ()) -> list[Finding]:
     """The privacy findings of a raw press text, in the order of the text."""
     allowed = frozenset(normalise(number) for number in allowed_phones)
-    document = Document([Part("text", text, 1)], allowed_phones=allowed, knows_phones=bool(allowed))
-    return privacy_findings(document)
-
-
-def privacy_findings(document: Document) -> list[Finding]:
+    document = Document([Part("text", text, 1)], allowed_phones=allowed)
     return findings_of(document, PRIVACY)
 
 
+def check_release(
+    release: Release,
+    units: Registry | None = None,
+    *,
+    remembered: Mapping[str, str] | None = None,
+) -> tuple[list[Problem], dict[str, str]]:
+    """What the gate has to say of a release, and the sentences that its overrides permit."""
+    document = document_of(release, units)
+    if document is None:
+        return [], {}
+    found = findings_of(document, PRIVACY)
+    verdict = overrides.apply(release, found, remembered or {})
+    problems = [problem_of(release, finding) for finding in verdict.findings]
+    return problems + verdict.problems, verdict.permits
+
+
+def document_of(release: Release, units: Registry | None = None) -> Document | None:
+    """The fields of a release that the public may come to see; None when there are none."""
+    withdrawal = release.withdrawal
+    if withdrawal and withdrawal.kind in PRIVATE_WITHDRAWALS:
+        return None
+    parts = [Part("Judul", release.title)]
+    if withdrawal:
+        parts.append(Part("Alasan", withdrawal.reason))
+    files: list[tuple[str, str]] = [("alamat", release.slug)]
+    if not withdrawal or withdrawal.kind == "tetap":
+        parts += _parts(release)
+        files = _files(release)
+    case = release.case if release.kind in PERSON_KINDS else None
+    phones = allowed_phones(units) if units else frozenset()
+    return Document(
+        parts,
+        kind=release.kind,
+        allowed_phones=phones | _numbers(case.contact if case else ""),
+        knows_phones=bool(phones),
+        lawful_names=case.names if case else (),
+        officials=[official.name for official in release.officials],
+        files=files,
+    )
+
+
+def allowed_phones(units: Registry) -> frozenset[str]:
+    """The numbers on the pages of the units."""
+    return frozenset(
+        normalise(number) for unit in units for number in (*unit.phones, unit.whatsapp) if number
+    )
+
+
+def _numbers(contact: str) -> frozenset[str]:
+    import re
+
+    return frozenset(normalise(number) for number in re.findall(r"\+?[\d(][\d ().-]{6,}", contact))
+
+
+def _parts(release: Release) -> list[Part]:
+    parts = []
+    if not _is_derived(release.summary, release.text):
+        parts.append(Part("Ringkasan", release.summary))
+    parts += [Part("Lokasi", release.location), Part("Tag", ", ".join(release.tags))]
+    if release.picture:
+        parts += [
+            Part("Gambar-Alt", release.picture.alt),
+            Part("Gambar-Keterangan", release.picture.caption),
+            Part("Gambar-Kredit", release.picture.credit),
+        ]
+    for correction in release.corrections:
+        parts += [Part("Ralat", correction.wrong), Part("Ralat", correction.right)]
+    if release.claim:
+        parts += [Part("Klaim", release.claim.text), Part("Sumber-Klaim", release.claim.source)]
+        parts += [Part("Bukti", evidence) for evidence in release.claim.evidence]
+    if release.case:
+        parts.append(Part("Ciri", release.case.features))
+    parts.append(Part("teks", release.body or release.text, release.body_line))
+    return parts
+
+
+def _is_derived(summary: str, text: str) -> bool:
+    return text.startswith(summary.rstrip("…").strip())
+
+
+def _files(release: Release) -> list[tuple[str, str]]:
+    files = [("alamat", release.slug)]
+    if release.picture:
+        files.append(("Gambar", release.picture.path))
+    files += [("gambar dalam teks", picture.path) for picture in release.pictures]
+    files += [("lampiran", path) for path in release.attachments if not path.endswith(".md")]
+    return list(dict.fromkeys(files))
+
+
 def findings_of(document: Document, rules: Sequence[Rule]) -> list[Finding]:
-    """One finding for each rule and datum, at its first place; `also` names the other lines."""
+    """One finding for each rule and datum, at its first place; `also` names the others."""
     found: dict[tuple[str, str], list[Hit]] = {}
     by_code = {rule.code: rule for rule in rules}
     for rule in rules:
@@ -34,24 +124,63 @@ def findings_of(document: Document, rules: Sequence[Rule]) -> list[Finding]:
 
 
 def _finding(document: Document, rule: Rule, hits: list[Hit]) -> Finding:
-    first, *others = sorted(hits, key=lambda hit: hit.start)
-    field, line = document.place(first.start)
-    lines = {document.place(hit.start)[1] for hit in others} - {0, line}
-    start, end = document.sentence(first.start)
+    places = sorted((_place(document, hit), hit.start) for hit in hits)
+    (_, line, field), first = places[0]
+    hit = next(hit for hit in hits if hit.start == first)
+    others = dict.fromkeys(_where(place) for place, _ in places)
+    others.pop(_where(places[0][0]), None)
     return Finding(
         code=rule.code,
         type=rule.type,
-        text=" ".join(first.text.split()),
-        masked=mask(rule.type, first.text),
-        message=rule.message + first.detail,
+        text=" ".join(hit.text.split()),
+        masked=mask(rule.type, hit.text),
+        message=rule.message + hit.detail,
         fix=rule.fix,
         field=field,
         line=line,
-        also=tuple(sorted(lines)),
+        also=tuple(others),
         absolute=rule.absolute,
-        sentence=" ".join(document.text[start:end].split()),
+        sentence=_sentence(document, hit),
     )
+
+
+def _place(document: Document, hit: Hit) -> tuple[bool, int, str]:
+    """The text of the body first: there the line is known."""
+    if hit.end == 0:
+        return True, 0, ""
+    field, line = document.place(hit.start)
+    return line == 0, line, field
+
+
+def _where(place: tuple[bool, int, str]) -> str:
+    _, line, field = place
+    return f"baris {line}" if line else field
+
+
+def _sentence(document: Document, hit: Hit) -> str:
+    if hit.end == 0:
+        return hit.text
+    start, end = document.sentence(hit.start)
+    return " ".join(document.text[start:end].split())
 
 
 def _key(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def problem_of(release: Release, finding: Finding) -> Problem:
+    """A finding as it is reported: without the datum."""
+    message = finding.message
+    if finding.field and not finding.line:
+        message += f" Tempatnya: {finding.field}."
+    if finding.also:
+        message += f" Juga di {', '.join(finding.also)}."
+    return Problem(
+        release.path,
+        finding.line,
+        finding.code,
+        message,
+        finding.fix,
+        type=finding.type,
+        masked=finding.masked,
+    )

@@ -8,24 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from plugins.lint import language, persons
+from plugins.lint import language, persons, phrases
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SEXUAL = re.compile(
-    r"erkosa|rudapaksa|ruda paksa|cabul|setubuh|asusila|pelecehan|dilecehkan|melecehkan|sodomi|"
+    r"erkosa|rudapaksa|ruda paksa|cabul|etubuh|asusila|pelecehan|dilecehkan|melecehkan|sodomi|"
     r"kekerasan seksual|kejahatan seksual|pedofil|\btpks\b|hubungan badan|digagahi|"
     r"eksploitasi seks|"
     r"prostitusi anak|hubungan intim|hubungan suami istri|perbuatan tak senonoh|"
     r"perbuatan tidak senonoh"
 )
 _SEXUAL_STEMS = (
-    "kosa", "ruda", "cabul", "setubuh", "asusila", "leceh", "sodomi", "seks", "pedofil", "tpks",
+    "kosa", "ruda", "cabul", "etubuh", "asusila", "leceh", "sodomi", "seks", "pedofil", "tpks",
     "hubungan", "digagahi", "prostitusi", "senonoh",
 )  # fmt: skip
 _CRIME = re.compile(
     r"tersangka|pelaku|korban|saksi|pencuri|curi|aniaya|keroyok|tawur|narko|sabu|bunuh|erkosa|"
     r"cabul|"
-    r"setubuh|asusila|leceh|tindak pidana|pasal \d|ditangkap|diamankan|dibekuk|diringkus|begal|"
+    r"etubuh|asusila|leceh|tindak pidana|pasal \d|ditangkap|diamankan|dibekuk|diringkus|begal|"
     r"bully|"
     r"perundungan|kekerasan|sajam|senjata tajam|kecelakaan|tabrak|\babh\b|"
     r"berhadapan dengan hukum|tewas"
@@ -105,6 +105,20 @@ class Document:
         if not any(stem in self.lowered for stem in _SEXUAL_STEMS):
             return False
         return bool(_SEXUAL.search(self.lowered))
+
+    @cached_property
+    def is_case(self) -> bool:
+        """Whether a person may be a party of something: a crime, an accident, a search."""
+        return not phrases.TRIGGER_WORDS.isdisjoint(self.words) or bool(
+            phrases.ARREST.search(self.lowered)
+            or phrases.HARM.search(self.lowered)
+            or phrases.SEIZURE.search(self.lowered)
+        )
+
+    @cached_property
+    def usual_role(self) -> str:
+        """The role of a named person where no word says it."""
+        return "suspect" if phrases.SEIZURE.search(self.lowered) else ""
 
     @cached_property
     def is_criminal(self) -> bool:

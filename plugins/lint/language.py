@@ -24,6 +24,7 @@ _ABBREVIATIONS = frozenset(
     pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz wa yth dll dsb dkk kapt kep lk rek
     norek cv ud al v""".split()
 )
+_DOTTED = re.compile(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -73,8 +74,6 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     if not word or match.end() > match.start() + 1:
         return True
     last = word.group()
-    if (len(last) == 1 and last.isupper()) or (last.isdigit() and _is_item(text, word.start())):
-        return False
     return last.lower() not in _ABBREVIATIONS
 
 

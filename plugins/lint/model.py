@@ -42,7 +42,7 @@ class Rule:
 class Finding:
     """A hit with its rule. `text` is the datum itself: it must not leave the importer's output.
 
-    `line` counts from 1 in the file (0: front matter); `also` holds the other lines.
+    `line` counts from 1 in the file (0: front matter); `also` names the other places.
     """
 
     code: str
@@ -53,6 +53,6 @@ class Finding:
     fix: str
     field: str
     line: int
-    also: tuple[int, ...] = ()
+    also: tuple[str, ...] = ()
     absolute: bool = False
     sentence: str = ""

@@ -34,3 +34,8 @@ def is_name_word(word: str) -> bool:
     if word in names["given"] or word in names["family"]:
         return True
     return len(word) > 5 and word.endswith(tuple(names["endings"]))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(text.split())

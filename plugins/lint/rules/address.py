@@ -37,7 +37,7 @@ _RESIDENT = re.compile(
     r"(?:ber)?tinggal(?: di)?|"
     r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
     r"rumah\w*(?: \w+){0,2} di|"
-    r"kontrakan\w*(?: \w+){0,2} di|kos\w*(?: \w+){0,2} di)\s*[:,]?\s*|"
+    r"kontrakan\w*(?: \w+){0,2} di|kos\w*(?: \w+){0,2} di|kontrakan|kos|rumah)\s*[:,]?\s*|"
     r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
     r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
 )

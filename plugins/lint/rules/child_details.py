@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.persons import Person
 
 _SCHOOL = re.compile(
     r"(?<!\w)(?P<s>(?:(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|SLB|SDLB)(?:[ -]?(?:N|Negeri|Islam|IT|"
@@ -70,6 +71,16 @@ def _parents(document: Document) -> Iterator[Hit]:
     for person in document.persons:
         if person.is_family:
             yield Hit(person.start, person.end, person.name)
+
+
+def is_kept_elsewhere(document: Document, person: Person) -> bool:
+    """Whether the family of a child or of a victim of a sexual crime: other rules say so."""
+    return person.is_family and (
+        document.is_sexual
+        or any(one.is_child for one in document.persons)
+        or document.is_criminal
+        and _has_child(document)
+    )
 
 
 def _has_child(document: Document) -> bool:

@@ -10,6 +10,7 @@ from plugins.lint.rules import (
     child_initials,
     child_name,
     child_outside_case,
+    file_name,
     nik,
     phone,
     plate,
@@ -31,6 +32,7 @@ PRIVACY: tuple[Rule, ...] = (
     suspect_name.RULE,
     sexual_crime.RULE,
     child_details.RULE,
+    file_name.RULE,
     child_initials.RULE,
     child_outside_case.RULE,
 )

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.rules.child_details import is_kept_elsewhere
 
 
 def find(document: Document) -> Iterator[Hit]:
     for person in document.persons:
-        if person.role == "victim" and not person.is_child:
+        if (
+            person.role == "victim"
+            and not person.is_child
+            and not is_kept_elsewhere(document, person)
+        ):
             yield Hit(person.start, person.end, person.name)
 
 

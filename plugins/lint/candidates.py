@@ -1,0 +1,152 @@
+"""Runs of capitalised words that may be a private person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from plugins.lint.tables import is_name_word, table, words_of
+
+_WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
+RUN = re.compile(
+    rf"(?<![\w@#/])(?<!\d\.){_WORD}"
+    rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
+)
+_TOKEN = re.compile(r"\S+")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_ABBREVIATED = words_of("h hj m mh moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh")
+_PARTICLES = words_of("bin binti bt al el als alias")
+
+Token = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    civil: bool = False
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Ranks and offices: the name after one is an officer's."""
+    words = table("words")
+    return words["ranks"] | words["titles"]
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = table("words")
+    return words["places"] | words["organisations"]
+
+
+@cache
+def _others() -> frozenset[str]:
+    words = table("words")
+    return words["stop"] | words["towns"] | _heads() | offices() | words["civil"]
+
+
+def is_other(word: str) -> bool:
+    """Whether the lower-case word names something else than a private person."""
+    return word in _others()
+
+
+def is_caseless(sentence: str) -> bool:
+    """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
+    words = _LONG_WORD.findall(sentence)
+    if len(words) < 4:
+        return False
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) >= 0.75 * len(words)
+
+
+def tokens_of(text: str, match: re.Match[str]) -> list[Token]:
+    base = match.start()
+    return [
+        (base + token.start(), base + token.end(), token.group().strip(".,").lower())
+        for token in _TOKEN.finditer(match.group())
+    ]
+
+
+def find(text: str, start: int, end: int, *, caseless: bool) -> Iterator[Candidate]:
+    for match in RUN.finditer(text, start, end):
+        tokens = tokens_of(text, match)
+        yield from _caseless(text, tokens) if caseless else _split(text, tokens)
+
+
+def _split(text: str, tokens: list[Token]) -> Iterator[Candidate]:
+    words = table("words")
+    current: list[Token] = []
+    civil = swallow = False
+    for start, end, word in tokens:
+        raw = text[start:end]
+        if word in offices():
+            yield from _candidate(text, current, civil)
+            return
+        if word in words["civil"] and not current:
+            civil, swallow = True, False
+        elif _starts_other(word, raw):
+            yield from _candidate(text, current, civil)
+            current, civil = [], False
+            swallow = word not in words["stop"] and word not in words["towns"]
+        elif swallow:
+            continue
+        elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
+            yield from _candidate(text, [*current, (start, end - 1, word)], civil)
+            current, civil = [], False
+        else:
+            current.append((start, end, word))
+    yield from _candidate(text, current, civil)
+
+
+def _caseless(text: str, tokens: list[Token]) -> Iterator[Candidate]:
+    """Where every word has a capital, only usual names count."""
+    words = table("words")
+    current: list[Token] = []
+    civil = official = False
+    for start, end, word in tokens:
+        named = is_name_word(word) and not _starts_other(word, text[start:end])
+        if word in offices():
+            yield from _candidate(text, current, civil)
+            current, official = [], True
+        elif word in words["civil"] and not current:
+            civil = True
+        elif named or (len(word) == 1 and current):
+            current.append((start, end, word))
+        else:
+            if current and not official:
+                yield from _candidate(text, current, civil)
+            official = official and not current and word not in words["stop"]
+            current, civil = [], False
+    if not official:
+        yield from _candidate(text, current, civil)
+
+
+def _starts_other(word: str, raw: str) -> bool:
+    words = table("words")
+    if word in words["stop"] or word in words["towns"]:
+        return True
+    # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
+    return word in _heads() and not (is_name_word(word) and not raw[:2].isupper())
+
+
+def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:
+    while tokens and (tokens[0][2] in _PARTICLES or tokens[0][2] in ("h", "hj")):
+        tokens = tokens[1:]
+    while tokens and tokens[-1][2] in _PARTICLES:
+        tokens = tokens[:-1]
+    if tokens:
+        end = tokens[-1][1]
+        while text[end - 1] in ".'’`-":
+            end -= 1
+        yield Candidate(tokens[0][0], end, tuple(word for _, _, word in tokens), civil)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name for comparison, without initials."""
+    return [word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 1]

@@ -1,0 +1,253 @@
+"""The words and phrases of press texts that tell who plays which part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SUSPECT = (
+    "tersangka|terduga|pelaku|terdakwa|terpidana|residivis|buronan|buron|dpo|pengedar|bandar|kurir|"
+    "pencuri|maling|penadah|begal|perampok|pembunuh|penganiaya|terlapor|eksekutor|napi|narapidana|"
+    "tahanan|pejudi|penjudi|provokator|oknum|penipu|pemerkosa|pengeroyok|penjambret|jambret|copet|"
+    "pencopet|pembacok|penusuk|pengguna narkoba|pemakai|penyalahguna|mucikari|muncikari|pemasok|"
+    "otak|pelakunya|tersangkanya|komplotan|sindikat|joki|calo"
+)
+
+VICTIM = (
+    "korban|korbannya|almarhum|almarhumah|alm|jenazah|mayat|mendiang|penyintas|pengendara|"
+    "pengemudi|"
+    "sopir|supir|pembonceng|penumpang|pejalan kaki|pesepeda|pemotor|pengendaranya|pembonceng|"
+    "pengemudinya|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|mengendarai|jasad"
+)
+
+WITNESS = "saksi|pelapor|pengadu|informan|saksi mata|pelapornya|saksinya"
+
+CHILD = (
+    "anak|bocah|balita|bayi|remaja|pelajar|siswa|siswi|santri|santriwati|murid|abh|anaknya|"
+    "putra|putri|putranya|putrinya|cucu|cucunya|abg|anak-anak"
+)
+
+FAMILY = (
+    "ayah|ibu|bapak|bapaknya|orang tua|orangtua|wali|paman|bibi|kakek|nenek|kakak|adik|istri|"
+    "isteri|suami|"
+    "ayahnya|ibunya|ibunda|ayahanda|ayahandanya|ibundanya|keluarga|kakaknya|adiknya|istrinya|suaminya|neneknya|kakeknya|pamannya|kerabat|"
+    "orang tuanya|orangtuanya|tante|mertua|menantu|sepupu|keponakan|saudara kandung"
+)
+
+KINDS = {
+    **dict.fromkeys(SUSPECT.split("|"), "suspect"),
+    **dict.fromkeys(VICTIM.split("|"), "victim"),
+    **dict.fromkeys(WITNESS.split("|"), "witness"),
+    **dict.fromkeys(CHILD.split("|"), "child"),
+    **dict.fromkeys(FAMILY.split("|"), "family"),
+}
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+ROLE = re.compile(
+    rf"\b(?:{_alternatives(KINDS)})\b"
+    # Not roles of a person: business people, experts, the general public.
+    r"(?<!saksi)(?!\s+(?:usaha|ekonomi|umkm|perjalanan|industri|wisata|seni|pasar|bisnis|ahli\b|"
+    r"jiwa|"
+    r"buah|muda|panah|cabang|perusahaan|tangga|sungai|bangsa|didik|pertanian|pendidikan|bisu|"
+    r"kandung\b(?!\s+(?:korban|pelaku|tersangka|bernama))|harta|materi|angkat bicara))|"
+    r"\bsaksi(?!\s+(?:ahli|bisu|parpol|partai|paslon|tps))(?=\W|$)"
+)
+
+TRIGGER_WORDS = frozenset(
+    word for phrase in (*KINDS, "bernama", "inisial", "berinisial", "identitas", "nama") for word in phrase.split()
+) - {"orang", "kaki", "mata", "kandung"}  # fmt: skip
+
+ARREST = re.compile(
+    r"\b(?:ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
+    r"menangkap|mengamankan|"
+    r"membekuk|meringkus|dijerat|divonis|mencuri|membacok|menganiaya|menusuk|mengedarkan|"
+    r"memperkosa|mencabuli|"
+    r"menyetubuhi|menggelapkan|menipu|mengeroyok|membegal|merampok|membunuh|menjambret|"
+    r"disangkakan|menyerahkan diri|"
+    r"kedapatan|tertangkap|mengaku mencuri)\b"
+)
+
+HARM = re.compile(
+    r"\b(?:tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
+    r"terlindas|"
+    r"tersengat|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
+    r"dicabuli|"
+    r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
+    r"ditipu|"
+    r"terjatuh|kecelakaan|dirundung|melaporkan|melapor)\b"
+)
+
+AGE_AFTER = re.compile(
+    r"\s*(?:"
+    r"\(\s*(?:[LPlp]\s*[,/]\s*)?(?:(?:umur|usia|berusia|sekitar|kurang lebih|inisial|alias|"
+    r"\w{1,12})\s+){0,2}"
+    r"(?P<a>\d{1,2})(?P<u>\s*(?:tahun|thn|th|bulan|bln|hari)\b\.?)?(?=\s*[),/;]|"
+    r"\s+[a-z])(?!\s*/\s*\d)|"
+    r",?\s*(?:yang\s+)?(?:umur|usia|berumur|berusia|"
+    r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
+    r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b)"
+)
+
+AGE_ANYWHERE = re.compile(
+    r"\((?:[lp]\s*[,/]\s*)?(?:\w{1,12}\s+)?(\d{1,2})(?:\s*(?:tahun|thn|th)\b\.?)?(?=\s*[),]|"
+    r"/[lp]\b)|"
+    r"\b(?:umur|usia|berumur|berusia)\s*:?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:tahun|thn|th)\b"
+)
+
+AGE_LINE = re.compile(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})", re.I)
+
+GAP = re.compile(
+    r"(?:[\s,:;(“\"'‘–—-]|\d{1,2}[.)]\s|\d{1,2}(?=\s*(?:tahun|thn|th|orang))|\(\d{1,2}\)|"
+    r"\b(?:yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|adalah|ialah|"
+    r"merupakan|diketahui|teridentifikasi|diidentifikasi|dikenali|sebagai|bernama|berinisial|"
+    r"inisial|"
+    r"dengan|identitas|lengkap|utama|pertama|kedua|ketiga|keempat|lain|lainnya|tewas|meninggal|"
+    r"dunia|luka|"
+    r"pria|wanita|laki-laki|lelaki|perempuan|seorang|orang|dua|tiga|remaja|pemuda|gadis|pelajar|"
+    r"siswi|siswa|"
+    r"anak|korban|pelaku|tersangka|saksi|terduga|mata|sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|"
+    r"almarhum|"
+    r"almarhumah|alm|almh|warga|kelas|kaki|motor|mobil|truk|sepeda|roda|smp|sma|smk|sd|mts|mi|ma|"
+    r"tk|paud|kecil|"
+    r"kandung|tiri|angkat|sulung|bungsu|malang|si|sang|mahasiswa|mahasiswi|yg|bersama|hanya|"
+    r"menjadi|juga|"
+    r"vi{0,3}|ix|iv|x|xi{0,2}|i{1,3}|bin|curanmor|pencurian|penipuan|penganiayaan|pembunuhan|"
+    r"narkoba|"
+    r"sabu|begal|pengeroyokan|penggelapan|pengedar|bandar|kurir|residivis|oknum|perampokan|jambret|"
+    r"penjambretan|pencabulan|pemerkosaan|persetubuhan|kasus|laka|kecelakaan|tenggelam|hanyut|"
+    r"dewasa|"
+    r"satu|masing-masing|para|antara|jenazah|mayat|jasad|sopir|pengendara|pengemudi|pembonceng|"
+    r"penumpang|oleh|"
+    r"dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|petani|nelayan|sekaligus|"
+    r"menyebut|"
+    r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|tunggal)\b\.?)*",
+    re.I,
+)
+
+NAMED = re.compile(
+    r"(?:\b(?:bernama|atas nama|a\.\s?n\.?|nama lengkap|nama|identitas(?:nya)?|yakni|yaitu|"
+    r"dikenali sebagai|"
+    r"diidentifikasi sebagai|teridentifikasi sebagai|diketahui bernama|panggilan|disapa|inisial|"
+    r"ialah|adalah)\s*"
+    r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?|[:=])\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
+    r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$",
+    re.I,
+)
+
+SUFFIX = re.compile(
+    r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
+    r"(?:(?:yang|selaku|sebagai|menjadi|merupakan|adalah|ialah|seorang|salah satu|salah seorang|"
+    r"pihak|telah|sudah|"
+    r"resmi|akhirnya|kini|langsung|juga|saat ini|ditetapkan|dijadikan|berstatus|diperiksa|"
+    r"dihadirkan|diduga|"
+    r"jadi|turut|bertindak|disebut|,|\()\s*)*"
+)
+
+LIST_GAP = re.compile(
+    r"(?:[\s,;&/•·+-]|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|serta|juga|bersama|beserta|alias|"
+    r"tahun|thn|th|"
+    r"warga|asal|umur|usia|kemudian|lalu)\b)*"
+)
+
+SPEECH = re.compile(
+    r"\b(?:ujar|kata|ungkap|tutur|jelas|imbuh|tambah|terang|papar|pungkas|ucap|tegas|sebut|beber|"
+    r"menurut|"
+    r"katanya|ujarnya|harap|himbau|imbau)\s*,?\s*$"
+)
+
+NOT_NAME_BEFORE = re.compile(
+    r"\b(?:di|ke|kuasa hukum|pengacara|penasihat hukum|advokat|ketua|hakim|jaksa|dokter|dr\.?|"
+    r"psikolog|kepala|"
+    r"bupati|camat|wakil|oleh tim|pakar|ahli|artis|aktris|aktor|penyanyi|presenter|pelatih|atlet|"
+    r"ustaz|"
+    r"ustadz|kiai|komandan|direktur|manajer|merek|merk|jenis|tipe|type|model|operasi|bertajuk|"
+    r"bertema|"
+    r"program|lagu|film|aplikasi|akun|grup|channel|portal|media|kawasan|wilayah|wilkum|"
+    r"perumahan)\s+$"
+)
+
+LAWYER = re.compile(
+    r"\b(?:kuasa hukum|pengacara|penasihat hukum|advokat|pendamping|bantuan|santunan|penyidik|"
+    r"dokter|psikolog)\s+$"
+)
+
+PSEUDONYM_BEFORE = re.compile(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
+
+PSEUDONYM_AFTER = re.compile(
+    r"\s*(?:\([^)]{0,30}\))?\s*[,(]?\s*(?:bukan nama|nama samaran|nama disamarkan|samaran)"
+)
+
+HURTS = re.compile(
+    r"\b(?:merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|membunuh|memperkosa|"
+    r"mencabuli|menyetubuhi|merampok|membegal|menjambret|menyerempet|menendang|mengancam|memeras|menculik|menyiram|"
+    r"melukai|mencekik|menikam|menewaskan|menyasar|menimpa|menghabisi|menodong|melindas|milik|menyekap)\b[\w\s]{0,30}$"
+)
+
+SEEN_BY = re.compile(
+    r"\b(?:diketahui|ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki|menurut keterangan|laporan(?: dari)?)\b"
+    r"[\w\s]{0,25}\b(?:oleh|dari|keterangan)\s+(?:\w+\s+)?$"
+)
+
+COPULA = re.compile(
+    r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:telah |sudah |resmi |kini )?(?:merupakan|adalah|selaku|sebagai|ditetapkan|ialah|dijadikan)\b"
+)
+
+FAMILY_OF = re.compile(
+    r"\s*(?:kandung |tiri |angkat )?(?:dari )?(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|bayi|siswi|siswa)"
+)
+
+CLOSED = re.compile(r"(?:\s+\w+){0,3}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
+
+FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
+
+OFFICE_BEFORE = re.compile(
+    r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|manajer|komandan|danramil|"
+    r"jaksa|hakim|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|sekretaris|sekda|kadis\w*|humas|kasubag|kasubsi|"
+    r"kasubbag|juru bicara|jubir|dokter|psikolog|psikiater|pengacara|advokat|kuasa hukum|penasihat hukum|tokoh|ustaz|kiai|"
+    r"pimpinan|pengasuh|koordinator|anggota|perwakilan|presiden|rektor|dekan|dosen|kapuskesmas|pakar|pengamat|ahli|"
+    r"relawan|kapten|pemain|pelatih|bhabinkamtibmas|babinsa|kaur\w*|kasium|panit\w*|penyidik)\b[\w .'’/-]{0,42},?\s*$"
+)
+
+THING_NAMED = re.compile(
+    r"\b(?:akun|grup|kapal|perahu|operasi|situs|aplikasi|program|kampung|desa|toko|kafe|kucing|anjing|perusahaan|channel|"
+    r"kanal|tim|organisasi|komunitas|kegiatan|lagu|tempat|lokasi|gunung|sungai|jalan|hotel|warung|geng|kelompok|website|"
+    r"produk|obat|laman|posko|pondok|sekolah|usaha|barang|zat|bahan|virus|inovasi)\b[\w ]{0,25}$"
+)
+
+INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
+
+CHAT_NAME = re.compile(
+    r"\b(?:bernama|atas nama|a\.n\.?)\s+(?P<n>[a-z][a-z'’]{2,}(?:\s+(?!yang|dan|umur|usia|warga|"
+    r"asal|dari|di|"
+    r"serta|alias|berusia|berumur|ini|itu|tersebut|saat|ditemukan|meninggal|"
+    r"ditangkap)[a-z][a-z'’]{2,}){0,3})"
+)
+
+CHILD_INITIALS = re.compile(
+    r"(?<![\w.])(?P<n>(?:[A-Z]\.){1,4}|[A-Z]{1,4})\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
+    r"berusia\s+)(?:[LP]\s*[,/]\s*)?"
+    r"(?P<a>\d{1,2})\s*(?:tahun|thn|th|[),/])"
+)
+
+NAMED_INITIALS = re.compile(
+    r"\b(?i:anak|bocah|balita|bayi|pelajar|siswa|siswi|santri|santriwati|murid|abh|remaja)\b"
+    r"(?P<gap>[\w\s,()]{0,40}?)\b(?i:berinisial|inisial)\s+(?P<n>(?:[A-Z]\.?\s?){1,4})(?![\w])"
+)
+
+OFFICE_AFTER = re.compile(
+    r"\s*,\s*(?:selaku |sebagai )?(?:ketua|kepala|camat|lurah|direktur|wakil|anggota|perwakilan|"
+    r"tokoh|kuasa hukum|pengacara|penasihat hukum|selaku kepala|humas)"
+)
+DEGREE_AFTER = re.compile(
+    r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
+    r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
+)
+CHILD_OF = re.compile(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
+SEIZURE = re.compile(
+    r"\b(?:menyita|disita|menggerebek|digerebek|penggerebekan|barang bukti|sabu|narkotika|pil koplo|"
+    r"curanmor|pencurian|penggelapan|perjudian|togel)\b"
+)
