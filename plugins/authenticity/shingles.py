@@ -1,0 +1,138 @@
+"""Fingerprints: few hashes of word runs, so that any shared run of a dozen words is found.
+
+Winnowing: of every `WINDOW` neighbouring runs of `RUN` words the smallest hash is kept.
+Two texts that share `RUN + WINDOW - 1` words in a row share a fingerprint.
+The same rules are in `theme/static/js/lib/shingles.js`.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from zlib import crc32
+
+RUN = 5
+WINDOW = 8
+# A run that more releases share than this names none of them.
+MOST_OWNERS = 12
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+_CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def fingerprints(words: Sequence[str]) -> list[int]:
+    """The kept hashes, ascending. A text of fewer than `RUN` words has none."""
+    if len(words) < RUN:
+        return []
+    data = " ".join(words).encode()
+    if len(data) == sum(map(len, words)) + len(words) - 1:
+        lengths = [len(word) + 1 for word in words]
+    else:
+        lengths = [len(word.encode()) + 1 for word in words]
+    ends = list(accumulate(lengths))
+    starts = [0, *ends]
+    hashes = [
+        crc32(data[start : end - 1]) for start, end in zip(starts, ends[RUN - 1 :], strict=False)
+    ]
+    return sorted(set(_winnow(hashes)))
+
+
+def _winnow(hashes: list[int]) -> Iterable[int]:
+    if len(hashes) <= WINDOW:
+        return [min(hashes)]
+    kept = []
+    smallest = -1
+    for end in range(WINDOW, len(hashes) + 1):
+        new = hashes[end - 1]
+        if smallest < 0:
+            smallest = min(hashes[end - WINDOW : end])
+            kept.append(smallest)
+        elif new <= smallest:
+            smallest = new
+            kept.append(new)
+        elif hashes[end - WINDOW - 1] == smallest:
+            smallest = min(hashes[end - WINDOW : end])
+            kept.append(smallest)
+    return kept
+
+
+def shard_bits(count: int) -> int:
+    """How many bits of a hash name its shard, for so many releases.
+
+    Only when a site grows past one of these sizes are all shards made anew.
+    """
+    for limit, bits in ((128, 4), (1024, 7), (32768, 10)):
+        if count <= limit:
+            return bits
+    return 13
+
+
+def pack(hashes: Iterable[int]) -> bytes:
+    found = list(hashes)
+    return struct.pack(f"<{len(found)}I", *found)
+
+
+def unpack(data: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // 4}I", data)
+
+
+def owner(code: str) -> int:
+    """The first four characters of a code as a number of 20 bits."""
+    number = 0
+    for character in code.replace("-", "")[:4]:
+        number = number * 32 + _CODE_DIGITS.index(character)
+    return number
+
+
+def encode_shard(entries: array[int], bits: int) -> str:
+    """The text of a shard: pairs of hash (without shard bits, as a gap) and owner.
+
+    `entries` are `hash << 20 | owner`, ascending by the hash without its shard bits.
+    """
+    parts: list[str] = []
+    last = 0
+    owners = 0
+    for entry in entries:
+        rest = entry >> 20 >> bits
+        gap = rest - last
+        owners = 0 if gap or not parts else owners + 1
+        if owners >= MOST_OWNERS:
+            continue
+        last = rest
+        parts.append(_varint(gap))
+        number = entry & 0xFFFFF
+        parts.append("".join(_CODE_DIGITS[number >> shift & 31] for shift in (15, 10, 5, 0)))
+    return "".join(parts)
+
+
+def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
+    """Hash → beginnings of codes. Raises ValueError on a damaged text."""
+    found: dict[int, list[str]] = {}
+    rest = place = 0
+    while place < len(text):
+        gap = 0
+        while True:
+            if place >= len(text):
+                raise ValueError("shard ends within a number")
+            value = _DIGITS.index(text[place])
+            place += 1
+            gap = gap * 32 + value % 32
+            if value < 32:
+                break
+        rest += gap
+        code = text[place : place + 4]
+        if len(code) != 4:
+            raise ValueError("shard ends within a code")
+        place += 4
+        found.setdefault(rest << bits | shard, []).append(code)
+    return found
+
+
+def _varint(number: int) -> str:
+    text = _DIGITS[number & 31]
+    number >>= 5
+    while number:
+        text = _DIGITS[32 + (number & 31)] + text
+        number >>= 5
+    return text

@@ -1,0 +1,165 @@
+// The page /cek/. Everything is computed here; what is pasted stays in the browser.
+import { Checker } from "./lib/check.js";
+import { isProven, sha256, signatureState } from "./lib/signature.js";
+import { clean, tokenise } from "./lib/words.js";
+
+const form = document.querySelector("[data-cek]");
+const box = document.querySelector("[data-hasil]");
+const base = form.dataset.dasar;
+const files = new Map();
+
+function read(path) {
+  if (!files.has(path)) {
+    const promise = fetch(base + path).then((answer) => {
+      if (!answer.ok) throw new Error(path);
+      return answer.text();
+    });
+    promise.catch(() => files.delete(path));
+    files.set(path, promise);
+  }
+  return files.get(path);
+}
+
+const checker = new Checker(read);
+const words = (name) =>
+  document.querySelector(`template[data-kata="${name}"]`).content.cloneNode(true);
+
+function element(name, text = "", properties = {}) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.textContent = text;
+  return made;
+}
+
+function day(iso) {
+  const zone = iso.slice(-6);
+  const date = new Date(Date.parse(iso.slice(0, 10)));
+  const written = new Intl.DateTimeFormat("id", { dateStyle: "long", timeZone: "UTC" }).format(date);
+  const name = { "+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT" }[zone] ?? "";
+  return `${written}, ${iso.slice(11, 16).replace(":", ".")} ${name}`.trim();
+}
+
+function nameOf({ result, reason, entry, verdict, trouble }) {
+  if (result === "tidak-ditemukan") {
+    if (trouble.length && !["kosong", "terlalu-panjang", "luar"].includes(reason)) return "gagal";
+    return reason === "teks" ? "tidak-ditemukan" : reason;
+  }
+  if (result === "asli" && !verdict) return "asli-kode";
+  return entry.status === "ditutup" ? "ditutup" : result;
+}
+
+async function release({ code, entry }) {
+  const paragraph = element("p");
+  const text = entry.sha256 ? await checker.text(code) : null;
+  const address = entry.alamat ?? `/r/${code}/`;
+  paragraph.append(element("a", text?.judul ?? code, { href: base + address }));
+  const facts = [text?.satuan, entry.terbit && day(entry.terbit), `Kode ${code}`];
+  paragraph.append(element("br"), element("small", facts.filter(Boolean).join(" · ")));
+  if (entry.dicabut) paragraph.append(element("br"), element("small", `Dicabut ${day(entry.dicabut)}`));
+  return paragraph;
+}
+
+function changeLine(change) {
+  const line = element("li");
+  if (change.asli) line.append(element("del", change.asli));
+  if (change.asli && change.teks) line.append(" → ");
+  if (change.teks) line.append(element("ins", change.teks));
+  return line;
+}
+
+function changeList(changes) {
+  const list = element("ul", "", { className: "check__changes" });
+  list.append(...changes.map(changeLine));
+  return list;
+}
+
+function markedText(pasted, changes) {
+  const quote = element("blockquote", "", { className: "check__text" });
+  let place = 0;
+  for (const { asli, teks, start, end } of [...changes].sort((a, b) => a.start - b.start)) {
+    if (start < place) continue;
+    quote.append(pasted.slice(place, start));
+    if (asli) quote.append(element("del", asli), " ");
+    if (teks) quote.append(element("ins", teks));
+    place = end;
+  }
+  quote.append(pasted.slice(place));
+  return quote;
+}
+
+function excerpt(original, { first, last }) {
+  const quote = element("blockquote", "", { className: "check__text" });
+  quote.append(original.text.slice(0, first), element("mark", original.text.slice(first, last)));
+  quote.append(original.text.slice(last));
+  return quote;
+}
+
+async function show(answer) {
+  const name = nameOf(answer);
+  const parts = [words(name)];
+  if (answer.entry) parts.push(await release(answer));
+  const { verdict } = answer;
+  if (answer.result === "diubah") {
+    const critical = verdict.changes.filter((change) => change.critical);
+    const others = verdict.changes.filter((change) => !change.critical);
+    if (critical.length) parts.push(words("penting"), changeList(critical));
+    if (others.length) parts.push(words("lain"), changeList(others));
+    parts.push(markedText(answer.pasted, verdict.changes));
+  }
+  if (answer.result === "potongan") parts.push(excerpt(answer.original, verdict));
+  if (verdict?.ignored.length) {
+    const list = element("ul");
+    list.append(...verdict.ignored.map((link) => element("li", link)));
+    parts.push(words("tautan-tambahan"), list);
+  }
+  if (answer.nearest.length) {
+    const list = element("ul");
+    for (const code of answer.nearest) {
+      const line = element("li");
+      line.append(element("a", code, { href: `${base}/r/${code}/` }));
+      list.append(line);
+    }
+    parts.push(words("dekat"), list);
+  }
+  if (answer.trouble.length && name !== "gagal") parts.push(words("sebagian"));
+  const contact = document.querySelector("[data-kontak]");
+  if (answer.result === "tidak-ditemukan") {
+    parts.push(Object.assign(contact.cloneNode(true), { className: "check__contact" }));
+  }
+  box.replaceChildren(...parts);
+  box.dataset.putusan = name === "gagal" ? "gagal" : answer.result;
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "nearest" });
+}
+
+// The signature of the list; and, for an answer, whether list and text hold what was signed.
+async function showSignature(answer) {
+  const { state } = await signatureState(read, Date.now());
+  let shown = state;
+  if (state === "sah" && answer?.entry?.sha256) {
+    const text = await checker.text(answer.code);
+    const forms = [text.judul, text.teks].flatMap((part) =>
+      answer.forms(part).map((form) => `${form}\n`),
+    );
+    const fits = (await sha256(forms.join(""))) === answer.entry.sha256;
+    if (!fits || !(await isProven(read, answer.code))) shown = "rusak";
+  }
+  const line = document.querySelector("[data-tanda]");
+  line.dataset.tanda = shown;
+  line.firstChild.replaceWith(words(shown));
+}
+
+async function run() {
+  box.dataset.putusan = "";
+  const answer = await checker.check(form.elements.teks.value);
+  answer.forms = (text) => tokenise(clean(text)).map((token) => token.form);
+  await show(answer);
+  await showSignature(answer).catch(() => {});
+}
+
+form.hidden = false;
+form.noValidate = true;
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  run();
+});
+showSignature().catch(() => {});
