@@ -69,7 +69,7 @@ class VersionFacts:
 
     def to_bytes(self) -> bytes:
         found = {"disegel": sorted(self.sealed), "sebelum": self.before}
-        return json.dumps(found, indent=1).encode() + b"\n"
+        return json.dumps(found).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> VersionFacts:

@@ -15,4 +15,8 @@ def open_target(options: Options, cache: Path) -> Target:
         from plugins.publishing.targets.folder import FolderTarget
 
         return FolderTarget(options, cache)
+    if kind == "ssh":
+        from plugins.publishing.targets.ssh import SshTarget
+
+        return SshTarget(options, cache)
     raise ConfigurationError(f"Tujuan {options.name}: type {kind} tidak dikenal.")

@@ -1,0 +1,122 @@
+"""The commands that run on the far side of SSH: plain POSIX shell with what every server has.
+
+Each gets its values as positional parameters (`$1` is the target's folder) and never as text
+inside the script, so no name can become a command. Lists come on standard input, ended by NUL.
+"""
+
+from __future__ import annotations
+
+STATE = r"""
+echo "waktu $(date +%s)"
+cd "$1" 2>/dev/null || exit 0
+[ -L kini ] && echo "kini $(readlink kini)"
+cd versi 2>/dev/null || exit 0
+for name in * .*; do
+    [ -d "$name" ] && [ "$name" != . ] && [ "$name" != .. ] || continue
+    printf 'versi %s ' "$name"
+    cat "$name/versi.json" 2>/dev/null || true
+    echo
+done
+cd ../kini/server 2>/dev/null || exit 0
+for name in *; do
+    [ -f "$name" ] && echo "peta $(sha256sum < "$name" | cut -d ' ' -f 1) $name"
+done
+exit 0
+"""
+
+# $2 the publisher's own prefix, $3 the folder to fill, $4 the version before ("" for none).
+# `siap` says that the copy of links is whole.
+PREPARE = r"""
+set -e
+umask 022
+mkdir -p "$1/versi"
+cd "$1/versi"
+find . -maxdepth 1 -name '.hapus-*' -exec rm -rf {} +
+find . -maxdepth 1 -name '.?*' -mtime +1 -exec rm -rf {} +
+for name in ."$2"-*; do
+    [ "$name" = "$3" ] || rm -rf "$name"
+done
+if [ ! -e "$3/siap" ]; then
+    rm -rf "$3"
+    mkdir "$3"
+    if [ -n "$4" ]; then
+        cp -al "$4/situs" "$3/situs"
+    else
+        mkdir "$3/situs"
+    fi
+    : > "$3/siap"
+fi
+rm -rf "$3/sisa"
+mkdir "$3/sisa"
+"""
+
+# $2 the folder to fill; the list on standard input leaves it.
+DROP = r"""
+set -e
+cd "$1/versi/$2/situs"
+xargs -0 rm -f --
+"""
+
+# The folders on standard input, deepest first, where nothing is left in them.
+TIDY = r"""
+cd "$1/versi/$2/situs" || exit 1
+xargs -0 rmdir -- 2>/dev/null
+exit 0
+"""
+
+LOCK = r"""
+set -e
+cd "$1"
+if command -v flock >/dev/null; then
+    exec 9>.kunci
+    flock -w 20 9 || exit 75
+fi
+now=$(readlink kini 2>/dev/null || true)
+[ "${now##*/}" = "$2" ] || exit 75
+"""
+
+# $3 the version to show. A folder in the place of the link is kept beside it; the two are
+# exchanged at one stroke where Perl can ask the kernel (renameat2), else in two.
+SWITCH = r"""
+rm -rf .kini
+ln -s "versi/$3" .kini
+if [ -d kini ] && [ ! -L kini ]; then
+    aside="kini.folder-$(date +%s)"
+    case $(uname -m) in x86_64) call=316 ;; aarch64|riscv64) call=276 ;; *) call=0 ;; esac
+    if [ $call -gt 0 ] && perl -e 'exit(syscall($ARGV[0], -100, ".kini", -100, "kini", 2) != 0)' \
+        $call 2>/dev/null; then
+        mv .kini "$aside"
+    else
+        mv kini "$aside"
+        mv .kini kini
+    fi
+else
+    mv -T .kini kini
+fi
+"""
+
+# $4 the filled folder, $5 how many files it must hold.
+COMMIT = (
+    LOCK
+    + r"""
+[ "$(find "versi/$4/situs" -type f | wc -l)" -eq "$5" ] || { rm -rf "versi/$4"; exit 77; }
+[ ! -e "versi/$3" ] || exit 75
+rm -rf "versi/$4/sisa" "versi/$4/siap"
+mv "versi/$4" "versi/$3"
+"""
+    + SWITCH
+)
+
+SHOW = LOCK + SWITCH
+
+# The versions on standard input disappear; the deleting itself nobody waits for.
+PRUNE = r"""
+cd "$1/versi" || exit 1
+xargs -0 -n 1 sh -c 'mv "$1" ".hapus-$1"' humas
+(rm -rf .hapus-* </dev/null >/dev/null 2>&1 &)
+"""
+
+DIGESTS = r"""
+cd "$1/versi/$2/situs" || exit 1
+find . -type f -exec sha256sum {} +
+"""

@@ -1,0 +1,96 @@
+"""A wire between client and server that a test can cut after so many bytes."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+
+class Wire:
+    """Forwards TCP to `port`. `cut_after` bytes, in both directions together, it goes dead."""
+
+    def __init__(self, port: int) -> None:
+        self.goal = port
+        self.cut_after: int | None = None
+        self.cuts = 0
+        self.carried = 0
+        self._lock = threading.Lock()
+        self._open: set[socket.socket] = set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
+
+    def reset(self, cut_after: int | None = None) -> None:
+        with self._lock:
+            self.cut_after, self.carried, self.cuts = cut_after, 0, 0
+
+    def close(self) -> None:
+        self._listener.close()
+        self._drop_all()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            if self._is_dead():
+                _abort(client)
+                continue
+            server = socket.create_connection(("127.0.0.1", self.goal))
+            with self._lock:
+                self._open |= {client, server}
+            for source, goal in ((client, server), (server, client)):
+                threading.Thread(target=self._pump, args=(source, goal), daemon=True).start()
+
+    def _is_dead(self) -> bool:
+        with self._lock:
+            return self.cut_after is not None and self.carried >= self.cut_after
+
+    def _pump(self, source: socket.socket, goal: socket.socket) -> None:
+        try:
+            while data := source.recv(4096):
+                with self._lock:
+                    self.carried += len(data)
+                    dead = self.cut_after is not None and self.carried >= self.cut_after
+                if dead:
+                    self.cuts += 1
+                    self._drop_all()
+                    return
+                goal.sendall(data)
+        except OSError:
+            pass
+        finally:
+            for end in (source, goal):
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                end.close()
+                with self._lock:
+                    self._open.discard(end)
+
+    def _drop_all(self) -> None:
+        with self._lock:
+            doomed, self._open = self._open, set()
+        for end in doomed:
+            _abort(end)
+
+
+def _abort(end: socket.socket) -> None:
+    try:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        end.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+    end.close()
+
+
+@contextmanager
+def wire(port: int) -> Iterator[Wire]:
+    made = Wire(port)
+    try:
+        yield made
+    finally:
+        made.close()
