@@ -12,3 +12,5 @@ def register() -> None:
 
     build.release_files.connect(hooks.release_files)
     build.collect.connect(hooks.collect)
+    build.template_helpers.connect(hooks.template_helpers)
+    build.published.connect(hooks.published)

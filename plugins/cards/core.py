@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import astuple, dataclass
+from datetime import datetime
 
 from plugins.build import Entry, Site
 from plugins.domain import dates
@@ -69,7 +70,7 @@ def site_card_path(site: Site) -> str:
 
 def card_of(item: Entry | Release, site: Site) -> Card:
     unit = site.units.get(item.unit)
-    day = item.happened_at.astimezone(site.zone)
+    day = _stated(item.happened_at, site)
     kinds = KINDS_EN if item.lang == "en" else KINDS
     return Card(
         title=item.title,
@@ -101,6 +102,13 @@ def is_closed(item: Entry | Release) -> bool:
 def digest(card: Card) -> str:
     inputs = json.dumps([DESIGN_VERSION, *astuple(card)], ensure_ascii=False)
     return hashlib.sha256(inputs.encode()).hexdigest()[:8]
+
+
+def _stated(moment: datetime, site: Site) -> datetime:
+    """In the zone that the release states, when it is an Indonesian one; else in the site's."""
+    offset = moment.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else None
+    return moment if hours in (7, 8, 9) else moment.astimezone(site.zone)
 
 
 def _largest_jpeg(picture: Picture | None) -> str:

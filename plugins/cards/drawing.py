@@ -23,7 +23,7 @@ _INK, _SOFT, _ACCENT = (250, 249, 240), (185, 198, 182), (244, 166, 58)
 
 _BOLD, _SEMIBOLD, _REGULAR = "Bold", "Semibold", "Regular"
 _TITLE_SIZES = (92, 84, 76, 70, 64, 58, 53, 48, 44)
-_PICTURE_TITLE_SIZES = (64, 58, 53, 48, 44, 40)
+_PICTURE_TITLE_SIZES = (58, 53, 48, 44, 40)
 _LINE = 1.12
 _ELLIPSIS = "…"
 
@@ -256,7 +256,7 @@ def _shade(start: int) -> Image.Image:
     column = Image.new("L", (1, HEIGHT))
     for y in range(HEIGHT):
         header = 190 * (1 - y / 210) if y < 210 else 0
-        below = 236 * min(1.0, max(0.0, (y - start + 150) / 170)) ** 1.3
+        below = 236 * min(1.0, max(0.0, (y - start + 110) / 140)) ** 1.3
         column.putpixel((0, y), int(max(header, below)))
     return column.resize((WIDTH, HEIGHT))
 

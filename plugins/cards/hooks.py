@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from plugins import caching
 from plugins.build import File, Site, Task
 from plugins.cards import core
 from plugins.domain import settings
@@ -20,12 +19,23 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
     if not path.is_file():
-        _write(path, _drawn(core.card_of(release, site), site))
+        caching.write(path, _drawn(core.card_of(release, site), site))
     yield address[1:], path
 
 
 def collect(site: Site, **_: Any) -> Iterator[Task]:
     yield Task("kartu:situs", (core.site_card_path(site),), make_site_card)
+
+
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    return {
+        "card_url": lambda item: core.card_path(item, site),
+        "site_card_url": core.site_card_path(site),
+    }
+
+
+def published(site: Site, **_: Any) -> None:
+    caching.prune_when_due(site.cache / core.FOLDER)
 
 
 def make_site_card(site: Site) -> list[File]:
@@ -47,10 +57,3 @@ def _published_picture(card: core.Card, site: Site) -> bytes | None:
         return (site.cache / card.picture.lstrip("/")).read_bytes()
     except OSError:
         return None
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    temporary.replace(path)

@@ -16,3 +16,4 @@ def register() -> None:
     build.check_release.connect(hooks.check_release)
     build.prepare_release.connect(hooks.prepare_release)
     build.release_files.connect(hooks.release_files)
+    build.published.connect(hooks.published)

@@ -1,18 +1,17 @@
-"""Rendered pictures and cleaned attachments on disk, named by what they were made from.
+"""Rendered pictures on disk, named by what they were made from.
 
-A file is only ever replaced as a whole, so what was linked from here stays as it was. The
-manifest of a picture is written last and tells size and check sum of each file: one that was
-cut short, lost or damaged is made again.
+The manifest of a picture is written last and tells size and check sum of each file: one that
+was cut short, lost or damaged is made again.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from plugins.caching import write
 from plugins.domain.release import Blur, Rendition
 from plugins.images import core
 
@@ -47,40 +46,6 @@ def renditions(
 def path_of(cache: Path, rendition: Rendition) -> Path:
     """The file in the cache that is published as `rendition`."""
     return cache / FOLDER / rendition.url.rsplit("/", 1)[1]
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put `data` at `path` as a whole, or not at all."""
-    replace_with(path, lambda temporary: temporary.write_bytes(data))
-
-
-def replace_with(path: Path, fill: Callable[[Path], object]) -> None:
-    """Let `fill` write a temporary file and put it at `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fill(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def prune(folder: Path, keep: Collection[str], before: float) -> int:
-    """Remove files of a cache folder that are not published; the number removed.
-
-    `keep` holds the names of published files. A file changed at or after `before` (seconds
-    of the epoch) stays: another build may be about to publish it.
-    """
-    digests = {name.partition("-")[0].partition(".")[0] for name in keep}
-    removed = 0
-    for path in sorted(folder.glob("*")):
-        stem = path.name.lstrip(".").partition("-")[0].partition(".")[0]
-        if path.name in keep or (path.suffix == ".json" and stem in digests):
-            continue
-        if path.is_file() and path.stat().st_mtime < before:
-            path.unlink()
-            removed += 1
-    return removed
 
 
 def _read(folder: Path, digest: str) -> tuple[Rendition, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins import caching
 from plugins.build import File, Setup, Site
 from plugins.domain import settings
 from plugins.domain.problems import Problem
@@ -36,6 +37,13 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
     from plugins.images import publish
 
     yield from publish.files(release, _studio(site))
+
+
+def published(site: Site, **_: Any) -> None:
+    from plugins.images import attachments, cache
+
+    for folder in (cache.FOLDER, attachments.FOLDER):
+        caching.prune_when_due(site.cache / folder)
 
 
 def _studio(place: Setup | Site) -> Any:

@@ -36,7 +36,7 @@ _BROKEN = (
 # A hidden region keeps so few and so coarse cells that neither a face nor a plate is left.
 _CELLS = 4
 _MUTED = 0.5
-_STEP = 32
+_STEP = 16
 
 
 def open_image(data: bytes, max_pixels: int) -> Image.Image:
@@ -167,7 +167,7 @@ def _coarse(part: Image.Image) -> Image.Image:
     mean = part.resize((1, 1), Image.Resampling.BOX).resize(few.size)
     muted = Image.blend(few, mean, _MUTED)
     stepped = muted.point(lambda value: value // _STEP * _STEP + _STEP // 2)
-    return stepped.resize(part.size, Image.Resampling.BICUBIC)
+    return stepped.resize(part.size, Image.Resampling.BILINEAR)
 
 
 def _is_heic(data: bytes) -> bool:

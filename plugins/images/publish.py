@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from plugins import caching
 from plugins.domain.release import Blur, Picture, Release, Rendition
 from plugins.images import attachments, cache, core, markup
 from plugins.images.attachments import Attachment
@@ -46,7 +47,7 @@ class Studio:
         suffix = attachments.suffix_of(path)
         target = self.cache / attachments.FOLDER / (attachments.digest(file)[:32] + suffix)
         if not target.is_file():
-            cache.replace_with(target, lambda copy: attachments.clean_copy(file, copy))
+            caching.replace_with(target, lambda copy: attachments.clean_copy(file, copy))
         return target
 
 

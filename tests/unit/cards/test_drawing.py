@@ -145,3 +145,10 @@ def test_the_card_of_the_site_is_a_task_of_its_own(site: Site) -> None:
     assert "/" + name == core.site_card_path(site)
     assert isinstance(data, bytes)
     assert len(data) < 300_000
+
+
+def test_templates_learn_the_addresses(site: Site, make_release: Any) -> None:
+    helpers = hooks.template_helpers(site)
+    release = make_release()
+    assert helpers["card_url"](release) == core.card_path(release, site)
+    assert helpers["site_card_url"] == core.site_card_path(site)

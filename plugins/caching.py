@@ -1,0 +1,84 @@
+"""Files that are costly to make, kept between builds: written whole, pruned now and then.
+
+The output shares them by hard links. So a file is never written into, only replaced, and one
+without a second link is published nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+_DAY = 86_400.0
+# A file that nobody publishes stays this long: it may belong to a draft, or come back.
+GRACE = 30 * _DAY
+INTERVAL = 7 * _DAY
+_MARKER = ".dipangkas"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` at `path` as a whole, or not at all."""
+    replace_with(path, lambda temporary: temporary.write_bytes(data))
+
+
+def replace_with(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a temporary file and put it at `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fill(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def prune_when_due(folder: Path) -> int:
+    """`prune`, at most once a week of the folder's own time; the number removed."""
+    marker = folder / _MARKER
+    try:
+        changed = folder.stat().st_mtime
+        if marker.exists() and changed < marker.stat().st_mtime + INTERVAL:
+            return 0
+        removed = prune(folder)
+        marker.touch()
+        # Touching the marker for the first time is no change of the folder's content.
+        os.utime(folder, (changed, changed))
+        os.utime(marker, (changed, changed))
+    except OSError:
+        return 0
+    return removed
+
+
+def prune(folder: Path) -> int:
+    """Remove files that no output shares, if they are older than the newest by GRACE.
+
+    Where the output shares nothing (another file system), nothing is removed. Manifests
+    (`.json`) go with the last file of their name.
+    """
+    found = {
+        item.name: item.stat()
+        for item in os.scandir(folder)
+        if item.is_file(follow_symlinks=False) and item.name != _MARKER
+    }
+    if not any(status.st_nlink > 1 for status in found.values()):
+        return 0
+    oldest = max(status.st_mtime for status in found.values()) - GRACE
+    doomed = {
+        name
+        for name, status in found.items()
+        if not name.endswith(".json") and status.st_nlink == 1 and status.st_mtime < oldest
+    }
+    stems = {_stem(name) for name in found.keys() - doomed if not name.endswith(".json")}
+    doomed |= {
+        name
+        for name, status in found.items()
+        if name.endswith(".json") and _stem(name) not in stems and status.st_mtime < oldest
+    }
+    for name in sorted(doomed):
+        (folder / name).unlink(missing_ok=True)
+    return len(doomed)
+
+
+def _stem(name: str) -> str:
+    return name.partition("-")[0].partition(".")[0]
