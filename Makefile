@@ -8,7 +8,7 @@ export SITEURL NOW JOBS
 VENV    := .venv
 BIN     := $(VENV)/bin
 PYTHON  ?= python3
-PELICAN := $(BIN)/pelican $(CONTENT) -o $(OUTPUT) --fatal errors --log-handler plain
+PELICAN := $(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" --fatal errors --log-handler plain
 
 # The variables of the command line reach the settings through the environment.
 BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
@@ -29,13 +29,13 @@ publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di con
 	@$(BUILD_ENV) $(PELICAN) -s publishconf.py
 
 serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan
-	@$(BUILD_ENV) $(BIN)/python -m plugins.preview --content $(CONTENT) --output $(OUTPUT) --port $(PORT)
+	@$(BUILD_ENV) $(BIN)/python -m plugins.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
-	@$(BIN)/humas impor -C $(CONTENT) $(BERKAS)
+	@$(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
 
 periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
-	@$(BIN)/humas periksa -C $(CONTENT)
+	@$(BIN)/humas periksa -C "$(CONTENT)"
 
 # Development
 
@@ -43,7 +43,7 @@ test: $(VENV)/.siap-uji alat-uji ## semua uji
 	@$(BIN)/python -m pytest
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
-	@$(BIN)/python -m pytest -m lama --lama
+	@$(BIN)/python -m pytest -m lama
 
 check: $(VENV)/.siap-uji ## bentuk, gaya, dan tipe kode
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy

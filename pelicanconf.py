@@ -33,12 +33,8 @@ PLUGINS = [
     "plugins.lists",
     "plugins.permalinks",
     "plugins.notices",
-    "plugins.lint",
     "plugins.images",
-    "plugins.cards",
     "plugins.feeds",
-    "plugins.search",
-    "plugins.authenticity",
 ]
 
 # The engine

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
+
+MANY = 5
 
 Severity = Literal["error", "warning"]
 
@@ -41,10 +44,18 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def render(problems: Iterable[Problem], root: str = "content") -> str:
-    """The report that staff read: all findings by place, errors and warnings, then a count."""
+    """The report that staff read: all findings by place, then a count.
+
+    Every error is told. Of the same warning in many files the first few are told, and how
+    many more there are.
+    """
     found = sorted(set(problems))
     lines: list[str] = []
+    told: Counter[str] = Counter()
     for problem in found:
+        told[problem.code] += 1
+        if problem.severity == "warning" and told[problem.code] > MANY:
+            continue
         place = f"{root}/{problem.path}" if problem.path else root
         if problem.line:
             place += f":{problem.line}"
@@ -52,6 +63,11 @@ def render(problems: Iterable[Problem], root: str = "content") -> str:
         lines.append(f"{place}: [{problem.code}] {kind}{problem.message}")
         if problem.fix:
             lines.append(f"    Perbaiki: {problem.fix}")
+    lines += [
+        f"… dan {count - MANY} peringatan [{code}] lagi; semuanya: humas periksa"
+        for code, count in sorted(told.items())
+        if count > MANY and not code.partition(".")[2].startswith("E")
+    ]
     lines.append(summary(found))
     return "\n".join(lines)
 

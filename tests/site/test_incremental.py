@@ -1,0 +1,47 @@
+"""An incremental build gives, byte for byte, what a clean build gives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.site.builder import ROOT, build, tree
+from tests.site.edits import Newsroom
+
+SHORT, LONG = 14, 300
+
+
+def compare(folder: Path, seed: int, count: int) -> None:
+    newsroom = Newsroom(folder / "content", seed)
+    theme = folder / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    done: list[str] = []
+    for number in range(count):
+        done.append(newsroom.change())
+        if newsroom.random.random() < 0.05:
+            done.append("change a template")
+            with (theme / "templates/base.html").open("a", encoding="utf-8") as file:
+                file.write(f"{{# {number} #}}<!-- {number} -->\n")
+        options = {
+            "now": newsroom.now.isoformat(),
+            "SITESUBTITLE": f'"{newsroom.subtitle}"',
+            "THEME": f'"{theme}"',
+        }
+        grown = build(newsroom.folder, folder / "grown", **options)
+        clean = build(newsroom.folder, folder / f"clean-{number}", **options)
+        assert grown.status == clean.status == 0, f"{done[-3:]}\n{grown.report}\n{clean.report}"
+        assert tree(grown.output) == tree(clean.output), f"after {done[-5:]}"
+        shutil.rmtree(clean.output)
+        shutil.rmtree(clean.output.with_name(f"{clean.output.name}.cache"))
+
+
+def test_random_edits_give_the_same_bytes_as_a_clean_build(tmp_path: Path) -> None:
+    compare(tmp_path, seed=7, count=SHORT)
+
+
+@pytest.mark.lama
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hundreds_of_random_edits_give_the_same_bytes(tmp_path: Path, seed: int) -> None:
+    compare(tmp_path, seed=seed, count=LONG)
