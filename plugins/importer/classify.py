@@ -1,0 +1,115 @@
+"""Kind, tags and place of a release, from tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from plugins.domain.release import KINDS
+from plugins.domain.tables import load
+
+DEFAULT_KIND = "siaran-pers"
+_MOST_TAGS = 5
+_STOP_AT = re.compile(r"[^\S\n]+([^\W\d_][\w'’-]*)")
+
+_LEVELS = (
+    ("Desa", r"(?:desa|ds\.)"),
+    ("Kelurahan", r"(?:kelurahan|kel\.)"),
+    ("Kecamatan", r"(?:kecamatan|kec\.)"),
+    ("Kabupaten", r"(?:kabupaten|kab\.)"),
+    ("Kota", r"kota"),
+)
+_AREA = re.compile(
+    "|".join(rf"(?<![\w-])(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS), re.IGNORECASE
+)
+
+
+@cache
+def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
+    table = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
+    rules = []
+    for kind, groups in table.items():
+        for group in groups:
+            words = re.compile("|".join(f"(?:{item})" for item in group["words"]), re.IGNORECASE)
+            rules.append((kind, float(group["title"]), words, float(group.get("lead", 0))))
+    return rules
+
+
+def kind_of(title: str, lead: str, text: str) -> str:
+    """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another."""
+    scores = dict.fromkeys(KINDS, 0.0)
+    for kind, in_title, words, in_lead in _kinds():
+        if words.search(title):
+            scores[kind] += in_title
+        if in_lead and words.search(lead):
+            scores[kind] += in_lead
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 2 else DEFAULT_KIND
+
+
+@cache
+def _tags() -> list[tuple[str, re.Pattern[str]]]:
+    table: dict[str, list[str]] = load("tags")["tags"]
+    return [
+        (tag, re.compile("|".join(f"(?:{word})" for word in words), re.IGNORECASE))
+        for tag, words in table.items()
+    ]
+
+
+def tags_of(title: str, text: str) -> list[str]:
+    """Tags of the controlled list: those of the title first, then the most frequent."""
+    found: list[tuple[bool, int, int, str]] = []
+    for order, (tag, words) in enumerate(_tags()):
+        in_title = bool(words.search(title))
+        count = sum(1 for _ in words.finditer(text))
+        if in_title or count > 1:
+            found.append((not in_title, -count, order, tag))
+    return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]
+
+
+def location_of(dateline: str, text: str) -> str | None:
+    """`Desa Kalirejo, Kecamatan Kraton`: the first area that the text names; no address."""
+    areas = list(_areas(text))
+    named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
+    if named:
+        return ", ".join(_around(areas, named[0]))
+    if areas:
+        return f"{areas[0][0]} {areas[0][1]}"
+    town = re.split(r"[,(/|–-]", dateline)[0].strip()
+    if town and not re.match(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)", town):
+        return town.title() if town.isupper() else town
+    return None
+
+
+def _areas(text: str) -> Iterable[tuple[str, str, int, int]]:
+    stops = frozenset(load("names")["stops"]) - {"baru"}
+    for match in _AREA.finditer(text):
+        name = match.lastgroup or ""
+        words: list[str] = []
+        end = match.end()
+        while len(words) < 3:
+            token = _STOP_AT.match(text, end)
+            if token is None or not token[1][0].isupper() or token[1].casefold() in stops:
+                break
+            words.append(token[1])
+            end = token.end()
+        if words:
+            yield name, " ".join(words), match.start(), end
+
+
+def _around(
+    areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]
+) -> list[str]:
+    """An area with the larger ones that follow it in the same breath."""
+    index = areas.index(first)
+    chain = [f"{first[0]} {first[1]}"]
+    end = first[3]
+    for name, words, start, stop in areas[index + 1 :]:
+        if start - end > 3:
+            break
+        chain.append(f"{name} {words}")
+        end = stop
+    return chain

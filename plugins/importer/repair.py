@@ -1,0 +1,132 @@
+"""What went wrong with a text on its way: encodings, spaces, quotation marks. Never its words."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
+_ANY_SPACE = re.compile(r"[^\S\n]+")
+_ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_TAG = re.compile(r"</?(?:p|br|b|strong|em|i|u|div|span|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAKING_TAG = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6])>", re.IGNORECASE)
+EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff"
+    "\ufe0e\ufe0f\u20e3\u3030\u303d\u3297\u3299\U000e0020-\U000e007f\u2122\u2139]+"
+)
+
+
+def repair(text: str) -> str:
+    """The text with readable characters, `\\n` for every line end and single spaces."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("[\u2028\u2029\x85]", "\n", text) if "\x85" not in text else text
+    if re.search("[ÂÃâðÅ]", text):
+        text = unmangle(unmangle(text))
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    if "<" in text:
+        text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
+    text = _INVISIBLE.sub("", text)
+    lines = (_ANY_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+def unmangle(text: str) -> str:
+    """`â€œKami` → `“Kami`: UTF-8 that was read as Windows-1252."""
+    text = _mangled().sub(_decoded, text)
+    # The closing mark ends with a byte that Windows-1252 does not have, and often lost it.
+    text = re.sub("â€[\x9d\u009d]?(?=[\\s.,;:!?)]|$)", "”", text)
+    return text.replace("â€", "”")
+
+
+@cache
+def _mangled() -> re.Pattern[str]:
+    follow = "".join(re.escape(_windows(byte)) for byte in range(0x80, 0xC0))
+    raw = "".join(chr(byte) for byte in range(0x80, 0xC0))
+    return re.compile(f"[\u00c2-\u00f4][{follow}{re.escape(raw)}]{{1,3}}")
+
+
+def _windows(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    written = match[0]
+    try:
+        raw = b"".join(_byte(character) for character in written)
+    except ValueError:
+        return written
+    for length in range(len(raw), 1, -1):
+        try:
+            return raw[:length].decode("utf-8") + written[length:]
+        except UnicodeDecodeError:
+            continue
+    return written
+
+
+def _byte(character: str) -> bytes:
+    if ord(character) < 0x100:
+        return bytes([ord(character)])
+    return character.encode("cp1252")
+
+
+# Quotation marks
+
+_DOUBLE = "\"“”„‟«»″＂"
+_PAIRS_TO_DOUBLE = re.compile(r"[‘’'`´]{2}")
+_MARK = re.compile(f"[{_DOUBLE}]+")
+_SPEECH_AFTER = re.compile(
+    r"\s*,?\s*(?:\w{3,12}nya\b|(?:ujar|kata|ucap|tutur|jelas|terang|ungkap|tegas|tambah|imbuh|papar"
+    r"|pungkas|sebut|lanjut|beber|sambung|tandas|himbau|imbau|ajak|pesan|harap|pinta|urai|tukas)\b)",
+    re.IGNORECASE,
+)
+
+
+def straighten(paragraph: str) -> str:
+    """One paragraph with `“…”` around what is quoted, however the marks were typed.
+
+    A mark opens or closes by where it stands, not by which way it bends. A mark that is
+    missing is not made up here.
+    """
+    paragraph = _PAIRS_TO_DOUBLE.sub('"', paragraph)
+    if not any(mark in paragraph for mark in _DOUBLE):
+        return paragraph
+    pieces: list[str] = []
+    position = 0
+    is_open = False
+    for match in _MARK.finditer(paragraph):
+        before, after = paragraph[: match.start()], paragraph[match.end() :]
+        opens = _opens(before, after, match[0], is_open)
+        piece = paragraph[position : match.start()]
+        position = match.end()
+        if opens:
+            pieces += [piece if not piece or piece[-1] in " (\n" else piece + " ", "“"]
+            position += len(after) - len(after.lstrip(" "))
+        else:
+            pieces += [piece.rstrip(" ") if is_open else piece, "”"]
+            if after and (after[0].isalnum()):
+                pieces.append(" ")
+        is_open = opens
+    return "".join([*pieces, paragraph[position:]])
+
+
+def _opens(before: str, after: str, mark: str, is_open: bool) -> bool:
+    if not before.strip():
+        return True
+    if not after.strip() or after[0] in ",.;:!?)":
+        return False
+    if is_open:
+        # A second opening mark where speech goes on is a closing one that bends the wrong way.
+        glued_after = not after[0].isspace()
+        spaced_before = before[-1].isspace()
+        ended = before.rstrip()[-1:] in ",.!?"
+        if glued_after and spaced_before and not ended and mark in "“„«":
+            return True
+        return False
+    if _SPEECH_AFTER.match(after) and before.rstrip()[-1:] in ",.!?":
+        return False
+    return before[-1].isspace() or before[-1] in "(:,–—-" or not after[0].isspace()
