@@ -12,3 +12,4 @@ def register() -> None:
 
     build.collect.connect(hooks.collect)
     build.release_files.connect(hooks.release_files)
+    build.template_helpers.connect(hooks.template_helpers)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
@@ -67,7 +68,7 @@ class Gathered:
 @dataclass(slots=True, eq=False)
 class _Bucket:
     folder: str
-    tag: str = ""
+    tags: Counter[str] = field(default_factory=Counter)  # the spellings of a tag
     latest: list[Entry] = field(default_factory=list)
     notices: list[Entry] = field(default_factory=list)
     changed: datetime | None = None  # the last change of a listed entry
@@ -84,12 +85,6 @@ def changed_at(entry: Entry, site: Site) -> datetime:
     if moment == entry.published_at or site.is_past(moment):
         return moment
     return entry.published_at
-
-
-def marks(entries: Iterable[Entry], site: Site) -> tuple[str, ...]:
-    """What the item of each entry depends on, one string an entry."""
-    mark = marker(site)
-    return tuple(map(mark, entries))
 
 
 def marker(site: Site) -> Callable[[Entry], str]:
@@ -153,17 +148,21 @@ class _Buckets:
         for tag in entry.tags:
             bucket = self._tags[tag] if tag in self._tags else self._tag(tag)
             if bucket is not None and bucket not in found:
+                bucket.tags[tag] += entry.state == "shown"
                 found.append(bucket)
         return found
 
     def _tag(self, tag: str) -> _Bucket | None:
         slug = slugify(tag)
-        bucket = self._named(addresses.of_tag(slug), tag) if slug else None
+        bucket = self._named(addresses.of_tag(slug)) if slug else None
         self._tags[tag] = bucket
         return bucket
 
-    def _named(self, folder: str, tag: str = "") -> _Bucket:
-        return self.all.setdefault(folder, _Bucket(folder, tag))
+    def _named(self, folder: str) -> _Bucket:
+        bucket = self.all.get(folder)
+        if bucket is None:
+            bucket = self.all[folder] = _Bucket(folder)
+        return bucket
 
 
 def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
@@ -235,26 +234,39 @@ def _section(site: Site, bucket: _Bucket, settings: Settings, order: dict[str, i
     entries = bucket.latest[:room]
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
-    title, description = _words(site, bucket.folder, bucket.tag)
+    # As the list of the tag does: the usual spelling of several.
+    tag = min(bucket.tags, key=lambda one: (-bucket.tags[one], one), default="")
+    description = _description(site, bucket.folder, tag)
     has_page = bucket.changed or bucket.folder.startswith("satuan/")
     page = addresses.page_of(bucket.folder) if has_page else "/"
-    return Section(bucket.folder, title, description, page, tuple(entries))
+    return Section(
+        bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
+    )
 
 
-def _words(site: Site, folder: str, tag: str) -> tuple[str, str]:
-    """Title and description of a section."""
-    name = site.name
+def title_of(site: Site, folder: str, tag: str = "") -> str:
+    """The title of a section; `tag` is the name of the tag that it belongs to."""
+    group, _, slug = folder.partition("/")
+    unit = site.units.get(slug)
+    names = {
+        "satuan": unit.name if unit else slug,
+        "jenis": KINDS.get(slug, slug),
+        "tag": f"Topik: {tag}",
+        addresses.NOTICES: "Ralat dan pencabutan",
+    }
+    return f"{names[group]} – {site.name}" if group in names else site.name
+
+
+def _description(site: Site, folder: str, tag: str) -> str:
     group, _, slug = folder.partition("/")
     if group == "satuan":
-        unit = site.units[slug].name
         below = " dan satuan di bawahnya" if site.units.children(slug) else ""
-        return f"{unit} – {name}", f"Siaran pers {unit}{below}."
+        return f"Siaran pers {site.units[slug].name}{below}."
     if group == "jenis":
-        label = KINDS.get(slug, slug)
-        return f"{label} – {name}", f"{label} dari {name}."
+        return f"{KINDS.get(slug, slug)} dari {site.name}."
     if group == "tag":
-        return f"Topik: {tag} – {name}", f"Siaran pers {name} tentang {tag}."
-    return name, f"Siaran pers terbaru dari {name}."
+        return f"Siaran pers {site.name} tentang {tag}."
+    return f"Siaran pers terbaru dari {site.name}."
 
 
 def _notices(site: Site, settings: Settings) -> tuple[Section, ...]:
@@ -267,7 +279,7 @@ def _notices(site: Site, settings: Settings) -> tuple[Section, ...]:
     entries.sort(key=lambda entry: (changed_at(entry, site), entry.code), reverse=True)
     section = Section(
         addresses.NOTICES,
-        f"Ralat dan pencabutan – {site.name}",
+        title_of(site, addresses.NOTICES),
         f"Siaran {site.name} yang diralat atau dicabut, dan pencarian orang yang sudah ditutup.",
         "/pencabutan/",
         tuple(entries),
@@ -313,33 +325,3 @@ def months(
         cut = bisect_left(rest, start, key=moment_of)
         yield last.year, last.month, tuple(reversed(rest[cut:]))
         del rest[cut:]
-
-
-def feeds_of(
-    name: str,
-    *,
-    unit: tuple[str, str] | None = None,
-    kind: str = "",
-    tag: tuple[str, str] | None = None,
-    present: Collection[str] | None = None,
-) -> list[dict[str, str]]:
-    """The feeds that belong to a page, the nearest first, for its discovery links.
-
-    `name` is the site's; `unit` and `tag` are slug and name, `kind` is a slug. `present` are
-    the folders of the sections that exist (those of `gather(…).sections`);
-    without it all count as existing.
-    """
-    wanted: list[tuple[str, str]] = []
-    if unit:
-        wanted.append((addresses.of_unit(unit[0]), f"{unit[1]} – {name}"))
-    if kind:
-        wanted.append((addresses.of_kind(kind), f"{KINDS.get(kind, kind)} – {name}"))
-    if tag:
-        wanted.append((addresses.of_tag(tag[0]), f"Topik: {tag[1]} – {name}"))
-    wanted.append((addresses.WHOLE_SITE, name))
-    return [
-        {"title": f"{title} ({label})", "url": addresses.feed(folder, file), "type": media_type}
-        for folder, title in wanted
-        if present is None or folder in present
-        for file, (label, media_type) in addresses.FORMATS.items()
-    ]

@@ -40,6 +40,12 @@ def release_files(site: Site, *, release: Release, links: Links) -> Iterator[Fil
     yield path, documents.dumps(api.news_object(site, entry, release, links, settings_of(site)))
 
 
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    from plugins.feeds import discovery
+
+    return {"feeds_of": discovery.finder(site)}
+
+
 def collect(site: Site) -> list[Task]:
     settings = settings_of(site)
     mark = core.marker(site)

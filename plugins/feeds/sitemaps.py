@@ -36,7 +36,7 @@ def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:
     newest = dict(lists)
     _add_archives(site, newest)
     rows = {page: moment.astimezone(site.zone).isoformat() for page, moment in newest.items()}
-    others = ["/", addresses.PAGE]
+    others = ["/", "/satuan/", "/arsip/", "/dicari/", "/ralat/", "/pencabutan/", addresses.PAGE]
     others += [unit.url for unit in site.units]
     others += [page.url for page in site.pages]
     for page in others:
@@ -49,7 +49,7 @@ def _add_archives(site: Site, newest: dict[str, datetime]) -> None:
     ordered = sorted(site.listed, key=attrgetter("happened_at"), reverse=True)
     for year, month, entries in core.months(ordered, site.zone, "happened_at"):
         moment = max(core.changed_at(entry, site) for entry in entries)
-        for page in (f"/arsip/{year:04}/", f"/arsip/{year:04}/{month:02}/"):
+        for page in ("/arsip/", f"/arsip/{year:04}/", f"/arsip/{year:04}/{month:02}/"):
             newest[page] = max(newest.get(page, moment), moment)
 
 

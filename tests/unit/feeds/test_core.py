@@ -13,7 +13,7 @@ import pytest
 from plugins.build import Site
 from plugins.domain.release import Case, Correction, Release, Withdrawal
 from plugins.domain.units import Unit
-from plugins.feeds import addresses, core, hooks
+from plugins.feeds import addresses, core, discovery, hooks
 
 Make = Callable[..., Release]
 MakeSite = Callable[..., Site]
@@ -255,18 +255,29 @@ def test_months_are_those_of_the_zone_newest_first(make_site: MakeSite, make_rel
     assert found == [(2026, 2, 1), (2026, 1, 1), (2025, 12, 1)]
 
 
-def test_a_page_names_its_own_feeds_first_and_only_those_that_exist() -> None:
-    found = core.feeds_of(
-        "Humas Uji", unit=("polsek-kraton", "Polsek Kraton"), present={"", "jenis/imbauan"}
-    )
-    assert [feed["url"] for feed in found] == [
-        "/umpan/rss.xml",
-        "/umpan/atom.xml",
-        "/umpan/feed.json",
+def test_a_topic_has_its_usual_spelling(make_site: MakeSite, make_release: Make) -> None:
+    releases = [
+        make_release(slug=f"x-{number}", tags=(tag,))
+        for number, tag in enumerate(["curanmor", "Curanmor", "Curanmor"])
     ]
-    found = core.feeds_of("Humas Uji", unit=("polsek-kraton", "Polsek Kraton"))
-    assert found[0] == {
-        "title": "Polsek Kraton – Humas Uji (RSS)",
-        "url": "/umpan/satuan/polsek-kraton/rss.xml",
-        "type": "application/rss+xml",
-    }
+    sections = core.gather(make_site(releases), SETTINGS).sections
+    [title] = [one.title for one in sections if one.folder == "tag/curanmor"]
+    assert title == "Topik: Curanmor – Humas Uji"
+
+
+def test_a_page_offers_its_nearest_feed_in_all_formats_and_only_feeds_that_exist(
+    make_site: MakeSite, make_release: Make
+) -> None:
+    feeds_of = discovery.finder(make_site([make_release(tags=("R&D",))]))
+    found = feeds_of(("satuan/polsek-kraton", "jenis/dpo", "jenis/siaran-pers"))
+    assert [feed["url"] for feed in found] == [
+        "/umpan/satuan/polsek-kraton/rss.xml",
+        "/umpan/satuan/polsek-kraton/atom.xml",
+        "/umpan/satuan/polsek-kraton/feed.json",
+        "/umpan/jenis/siaran-pers/rss.xml",
+        "/umpan/rss.xml",
+    ]
+    assert found[0]["title"] == "Polsek Kraton – Humas Uji (RSS)"
+    assert feeds_of(("tag/r-d",))[0]["title"] == "Topik: R&D – Humas Uji (RSS)"
+    assert feeds_of(("pencabutan",)) == feeds_of(())
+    assert discovery.finder(make_site([]))(("satuan/polsek-kraton",)) == []
