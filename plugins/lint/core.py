@@ -9,11 +9,11 @@ from plugins.domain.problems import Problem
 from plugins.domain.release import PERSON_KINDS, Release
 from plugins.domain.units import Registry
 from plugins.lint import overrides
-from plugins.lint.document import Document, Part
+from plugins.lint.document import BODY, Document, Part
 from plugins.lint.masks import mask
 from plugins.lint.model import Finding, Hit, Rule
 from plugins.lint.rules.phone import normalise
-from plugins.lint.rules.registry import PRIVACY
+from plugins.lint.rules.registry import EDITORIAL, PRIVACY
 
 
 def check_text(text: str, *, allowed_phones: Iterable[str] = ()) -> list[Finding]:
@@ -28,18 +28,25 @@ def check_release(
     units: Registry | None = None,
     *,
     remembered: Mapping[str, str] | None = None,
+    thorough: bool = False,
 ) -> tuple[list[Problem], dict[str, str]]:
-    """What the gate has to say of a release, and the sentences that its overrides permit."""
-    document = document_of(release, units)
+    """What the gate has to say of a release, and the sentences that its overrides permit.
+
+    `thorough` asks what is useful while writing, and noise over an archive of years.
+    """
+    document = document_of(release, units, thorough=thorough)
     if document is None:
         return [], {}
-    found = findings_of(document, PRIVACY)
+    rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
+    found = findings_of(document, rules)
     verdict = overrides.apply(release, found, remembered or {})
     problems = [problem_of(release, finding) for finding in verdict.findings]
     return problems + verdict.problems, verdict.permits
 
 
-def document_of(release: Release, units: Registry | None = None) -> Document | None:
+def document_of(
+    release: Release, units: Registry | None = None, *, thorough: bool = False
+) -> Document | None:
     """The fields of a release that the public may come to see; None when there are none."""
     withdrawal = release.withdrawal
     if withdrawal and withdrawal.kind in PRIVATE_WITHDRAWALS:
@@ -61,6 +68,9 @@ def document_of(release: Release, units: Registry | None = None) -> Document | N
         lawful_names=case.names if case else (),
         officials=[official.name for official in release.officials],
         files=files,
+        release=release,
+        units=units,
+        thorough=thorough,
     )
 
 
@@ -95,7 +105,7 @@ def _parts(release: Release) -> list[Part]:
         parts += [Part("Bukti", evidence) for evidence in release.claim.evidence]
     if release.case:
         parts.append(Part("Ciri", release.case.features))
-    parts.append(Part("teks", release.body or release.text, release.body_line))
+    parts.append(Part(BODY, release.body or release.text, release.body_line))
     return parts
 
 

@@ -8,8 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from plugins.domain.release import Release
+from plugins.domain.units import Registry
 from plugins.lint import language, persons, phrases
 
+BODY = "teks"
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SEXUAL = re.compile(
     r"erkosa|rudapaksa|ruda paksa|cabul|etubuh|asusila|pelecehan|dilecehkan|melecehkan|sodomi|"
@@ -54,7 +59,13 @@ class Document:
         lawful_names: Iterable[str] = (),
         officials: Iterable[str] = (),
         files: Sequence[tuple[str, str]] = (),
+        release: Release | None = None,
+        units: Registry | None = None,
+        thorough: bool = False,
     ) -> None:
+        self.release = release
+        self.units = units
+        self.thorough = thorough
         self.parts = [part for part in parts if part.text]
         self.kind = kind
         self.allowed_phones = frozenset(allowed_phones)
@@ -80,6 +91,31 @@ class Document:
         if not part.line:
             return part.field, 0
         return part.field, part.line + self.text.count("\n", self.starts[number], position)
+
+    @cached_property
+    def body(self) -> tuple[int, int]:
+        """Where the body stands in the text."""
+        for part, start in zip(self.parts, self.starts, strict=True):
+            if part.field == BODY:
+                return start, len(self.text)
+        return len(self.text), len(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph of the body."""
+        start, end = self.body
+        found = []
+        for match in _PARAGRAPH.finditer(self.text, start, end):
+            found.append(match.span())
+        return found
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Start and end of what stands between quotation marks."""
+        return [match.span() for match in _QUOTATION.finditer(self.text)]
+
+    def is_quoted(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.quotations)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -189,7 +189,7 @@ class _Case:
             return False
         if self.is_spoken:
             return self.is_closed or bool(phrases.COPULA.match(self.after))
-        return self.hits > 0 or self.count > 1 and bool(phrases.COPULA.match(self.after))
+        return self.hits > 0 or (self.count > 1 and bool(phrases.COPULA.match(self.after)))
 
     def _is_weak(self) -> bool:
         """The words share the sentence with a role, and look like a name."""

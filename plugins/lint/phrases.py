@@ -30,7 +30,8 @@ CHILD = (
 FAMILY = (
     "ayah|ibu|bapak|bapaknya|orang tua|orangtua|wali|paman|bibi|kakek|nenek|kakak|adik|istri|"
     "isteri|suami|"
-    "ayahnya|ibunya|ibunda|ayahanda|ayahandanya|ibundanya|keluarga|kakaknya|adiknya|istrinya|suaminya|neneknya|kakeknya|pamannya|kerabat|"
+    "ayahnya|ibunya|ibunda|ayahanda|ayahandanya|ibundanya|keluarga|kakaknya|adiknya|istrinya|"
+    "suaminya|neneknya|kakeknya|pamannya|kerabat|"
     "orang tuanya|orangtuanya|tante|mertua|menantu|sepupu|keponakan|saudara kandung"
 )
 
@@ -76,7 +77,8 @@ HARM = re.compile(
     r"terlindas|"
     r"tersengat|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
     r"dicabuli|"
-    r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
+    r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|"
+    r"tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
     r"ditipu|"
     r"terjatuh|kecelakaan|dirundung|melaporkan|melapor)\b"
 )
@@ -89,7 +91,8 @@ AGE_AFTER = re.compile(
     r"\s+[a-z])(?!\s*/\s*\d)|"
     r",?\s*(?:yang\s+)?(?:umur|usia|berumur|berusia|"
     r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
-    r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b)"
+    r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|"
+    r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b)"
 )
 
 AGE_ANYWHERE = re.compile(
@@ -122,9 +125,11 @@ GAP = re.compile(
     r"dewasa|"
     r"satu|masing-masing|para|antara|jenazah|mayat|jasad|sopir|pengendara|pengemudi|pembonceng|"
     r"penumpang|oleh|"
-    r"dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|petani|nelayan|sekaligus|"
+    r"dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|"
+    r"petani|nelayan|sekaligus|"
     r"menyebut|"
-    r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|tunggal)\b\.?)*",
+    r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|"
+    r"tunggal)\b\.?)*",
     re.I,
 )
 
@@ -182,22 +187,28 @@ PSEUDONYM_AFTER = re.compile(
 )
 
 HURTS = re.compile(
-    r"\b(?:merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|membunuh|memperkosa|"
-    r"mencabuli|menyetubuhi|merampok|membegal|menjambret|menyerempet|menendang|mengancam|memeras|menculik|menyiram|"
-    r"melukai|mencekik|menikam|menewaskan|menyasar|menimpa|menghabisi|menodong|melindas|milik|menyekap)\b[\w\s]{0,30}$"
+    r"\b(?:merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|"
+    r"membunuh|memperkosa|"
+    r"mencabuli|menyetubuhi|merampok|membegal|menjambret|menyerempet|menendang|mengancam|memeras|"
+    r"menculik|menyiram|"
+    r"melukai|mencekik|menikam|menewaskan|menyasar|menimpa|menghabisi|menodong|melindas|milik|"
+    r"menyekap)\b[\w\s]{0,30}$"
 )
 
 SEEN_BY = re.compile(
-    r"\b(?:diketahui|ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki|menurut keterangan|laporan(?: dari)?)\b"
+    r"\b(?:diketahui|ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki|"
+    r"menurut keterangan|laporan(?: dari)?)\b"
     r"[\w\s]{0,25}\b(?:oleh|dari|keterangan)\s+(?:\w+\s+)?$"
 )
 
 COPULA = re.compile(
-    r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:telah |sudah |resmi |kini )?(?:merupakan|adalah|selaku|sebagai|ditetapkan|ialah|dijadikan)\b"
+    r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:telah |sudah |resmi |kini )?(?:merupakan|adalah|selaku|"
+    r"sebagai|ditetapkan|ialah|dijadikan)\b"
 )
 
 FAMILY_OF = re.compile(
-    r"\s*(?:kandung |tiri |angkat )?(?:dari )?(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|bayi|siswi|siswa)"
+    r"\s*(?:kandung |tiri |angkat )?(?:dari )?(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|"
+    r"bayi|siswi|siswa)"
 )
 
 CLOSED = re.compile(r"(?:\s+\w+){0,3}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
@@ -205,16 +216,23 @@ CLOSED = re.compile(r"(?:\s+\w+){0,3}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
 
 OFFICE_BEFORE = re.compile(
-    r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|manajer|komandan|danramil|"
-    r"jaksa|hakim|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|sekretaris|sekda|kadis\w*|humas|kasubag|kasubsi|"
-    r"kasubbag|juru bicara|jubir|dokter|psikolog|psikiater|pengacara|advokat|kuasa hukum|penasihat hukum|tokoh|ustaz|kiai|"
-    r"pimpinan|pengasuh|koordinator|anggota|perwakilan|presiden|rektor|dekan|dosen|kapuskesmas|pakar|pengamat|ahli|"
-    r"relawan|kapten|pemain|pelatih|bhabinkamtibmas|babinsa|kaur\w*|kasium|panit\w*|penyidik)\b[\w .'’/-]{0,42},?\s*$"
+    r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|"
+    r"manajer|komandan|danramil|"
+    r"jaksa|hakim|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|sekretaris|sekda|kadis\w*|"
+    r"humas|kasubag|kasubsi|"
+    r"kasubbag|juru bicara|jubir|dokter|psikolog|psikiater|pengacara|advokat|kuasa hukum|"
+    r"penasihat hukum|tokoh|ustaz|kiai|"
+    r"pimpinan|pengasuh|koordinator|anggota|perwakilan|presiden|rektor|dekan|dosen|kapuskesmas|"
+    r"pakar|pengamat|ahli|"
+    r"relawan|kapten|pemain|pelatih|bhabinkamtibmas|babinsa|kaur\w*|kasium|panit\w*|"
+    r"penyidik)\b[\w .'’/-]{0,42},?\s*$"
 )
 
 THING_NAMED = re.compile(
-    r"\b(?:akun|grup|kapal|perahu|operasi|situs|aplikasi|program|kampung|desa|toko|kafe|kucing|anjing|perusahaan|channel|"
-    r"kanal|tim|organisasi|komunitas|kegiatan|lagu|tempat|lokasi|gunung|sungai|jalan|hotel|warung|geng|kelompok|website|"
+    r"\b(?:akun|grup|kapal|perahu|operasi|situs|aplikasi|program|kampung|desa|toko|kafe|kucing|"
+    r"anjing|perusahaan|channel|"
+    r"kanal|tim|organisasi|komunitas|kegiatan|lagu|tempat|lokasi|gunung|sungai|jalan|hotel|"
+    r"warung|geng|kelompok|website|"
     r"produk|obat|laman|posko|pondok|sekolah|usaha|barang|zat|bahan|virus|inovasi)\b[\w ]{0,25}$"
 )
 
@@ -248,6 +266,7 @@ DEGREE_AFTER = re.compile(
 )
 CHILD_OF = re.compile(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 SEIZURE = re.compile(
-    r"\b(?:menyita|disita|menggerebek|digerebek|penggerebekan|barang bukti|sabu|narkotika|pil koplo|"
+    r"\b(?:menyita|disita|menggerebek|digerebek|penggerebekan|barang bukti|sabu|narkotika|"
+    r"pil koplo|"
     r"curanmor|pencurian|penggelapan|perjudian|togel)\b"
 )

@@ -78,8 +78,7 @@ def is_kept_elsewhere(document: Document, person: Person) -> bool:
     return person.is_family and (
         document.is_sexual
         or any(one.is_child for one in document.persons)
-        or document.is_criminal
-        and _has_child(document)
+        or (document.is_criminal and _has_child(document))
     )
 
 

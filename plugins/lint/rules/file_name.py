@@ -84,11 +84,10 @@ def _person_in(words: list[str], known: set[str], free: set[str]) -> str:
         if usable and word not in tables["towns"] and not (not run and before in _PLACES_BEFORE):
             run.append(word)
             continue
-        if len(run) > 1 or run and roles:
-            if not any(
-                other in tables["places"] or other in tables["organisations"] for other in words
-            ):
-                return "-".join(run)
+        if (len(run) > 1 or (run and roles)) and not any(
+            other in tables["places"] or other in tables["organisations"] for other in words
+        ):
+            return "-".join(run)
         run = []
         before = word
     return ""

@@ -5,18 +5,31 @@ from __future__ import annotations
 from plugins.lint.model import Rule
 from plugins.lint.rules import (
     account,
+    acronym,
     address,
     child_details,
     child_initials,
     child_name,
     child_outside_case,
+    date,
+    face,
     file_name,
+    lead,
     nik,
+    official,
+    paragraph,
     phone,
+    picture,
     plate,
+    presumption,
+    quotes,
     sexual_crime,
+    spelling,
     suspect_name,
+    title,
+    unit,
     victim_name,
+    weekday,
     witness_name,
 )
 
@@ -36,3 +49,21 @@ PRIVACY: tuple[Rule, ...] = (
     child_initials.RULE,
     child_outside_case.RULE,
 )
+
+EDITORIAL: tuple[Rule, ...] = (
+    weekday.RULE,
+    date.RULE,
+    lead.RULE,
+    unit.RULE,
+    official.RULE,
+    acronym.RULE,
+    spelling.RULE,
+    presumption.RULE,
+    quotes.RULE,
+    title.RULE,
+    picture.RULE,
+    paragraph.RULE,
+    face.RULE,
+)
+
+ALL = (*PRIVACY, *EDITORIAL)

@@ -1,0 +1,45 @@
+"""A date in the lead that is far from the date of the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from plugins.domain import dates
+from plugins.lint.document import Document
+from plugins.lint.model import Hit, Rule
+
+_KINDS = ("siaran-pers", "lalu-lintas")
+_FAR = 14  # days
+
+
+def find(document: Document) -> Iterator[Hit]:
+    release = document.release
+    if release is None or release.kind not in _KINDS or not document.paragraphs:
+        return
+    start, end = document.paragraphs[0]
+    day = release.happened_at.date()
+    found = [one for one in dates.find(document.text[start:end]) if one.date]
+    stated = [one for one in found if not one.year_inferred]
+    if not stated or any(_days(one, day) <= _FAR for one in stated):
+        return
+    first = stated[0]
+    left, right = start + first.start, start + first.end
+    yield Hit(left, right, document.text[left:right], f" ({dates.short(day)}).")
+
+
+def _days(found: dates.FoundDate, day: date) -> int:
+    first, last = found.date or day, found.until or found.date or day
+    return 0 if first <= day <= last else min(abs((first - day).days), abs((last - day).days))
+
+
+RULE = Rule(
+    code="redaksi.W002",
+    type="date",
+    message="Tanggal di paragraf pertama jauh dari Tanggal rilis",
+    fix="samakan tanggal kejadian dengan Tanggal, atau betulkan salah satunya (hari dahulu, lalu bulan).",
+    ground="kaidah redaksi",
+    find=find,
+    must=(),
+    must_not=(),
+)

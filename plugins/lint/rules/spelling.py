@@ -1,0 +1,75 @@
+"""Words that are not in standard spelling, outside quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.lint.document import Document
+from plugins.lint.model import Hit, Rule
+from plugins.lint.tables import pairs
+
+_APOSTROPHE = re.compile(r"\bjum['’`´]at\b")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    for start, end, right in corrections(document.text, document.lowered, document.words):
+        if not document.is_quoted(start):
+            text = document.text[start:end]
+            yield Hit(start, end, text, f': tulis "{as_written(text, right)}".')
+
+
+def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and standard form of each word that is not standard."""
+    table = pairs("spelling", "words")
+    for word in sorted(words & table.keys()):
+        for match in re.finditer(rf"(?<![\w-]){word}(?![\w-])", lowered):
+            if not _is_name(text, match.start()):
+                yield match.start(), match.end(), table[word]
+    if "jum" in words:
+        for match in _APOSTROPHE.finditer(lowered):
+            yield match.start(), match.end(), "jumat"
+
+
+def _is_name(text: str, start: int) -> bool:
+    """A capital inside a sentence: part of a name, which keeps its spelling."""
+    if not text[start].isupper():
+        return False
+    before = text[max(0, start - 2) : start]
+    after = re.match(r"\S+ (\S)", text[start : start + 60])
+    return bool(
+        before.strip()
+        and before[-1] == " "
+        and before[0] not in ".!?:"
+        and after
+        and after.group(1).isupper()
+    )
+
+
+def as_written(word: str, right: str) -> str:
+    """The standard form with the capitals of the word."""
+    if word.isupper() and len(word) > 1:
+        return right.upper()
+    if right in ("jumat", "november", "februari"):
+        return right.capitalize()
+    return right[:1].upper() + right[1:] if word[:1].isupper() else right
+
+
+RULE = Rule(
+    code="redaksi.W007",
+    type="spelling",
+    message="Ejaan belum baku",
+    fix="pakai ejaan baku; `humas periksa --perbaiki` menggantinya di luar kutipan.",
+    ground="KBBI; Pedoman Umum Ejaan Bahasa Indonesia",
+    find=find,
+    must=(
+        "Polisi menghimbau warga agar waspada.",
+        "Personil gabungan berpatroli pada hari Jum'at.",
+        "Kegiatan ini untuk mengurangi resiko kecelakaan.",
+    ),
+    must_not=(
+        "Polisi mengimbau warga agar waspada.",
+        '"Kami himbau warga waspada," ujar Kapolsek.',
+        "Kegiatan ini mengurangi risiko kecelakaan.",
+    ),
+)

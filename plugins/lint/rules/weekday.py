@@ -1,0 +1,41 @@
+"""A weekday that does not fit its date: one of the two is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.domain import dates
+from plugins.lint.document import Document
+from plugins.lint.model import Hit, Rule
+
+_YEAR = re.compile(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    if not _YEAR.search(document.text):
+        return
+    for found in dates.find(document.text):
+        if found.weekday_ok is False and not found.year_inferred and found.date:
+            right = dates.WEEKDAY_NAMES[found.date.weekday()]
+            text = document.text[found.start : found.end]
+            yield Hit(found.start, found.end, text, f": {dates.short(found.date)} adalah {right}.")
+
+
+RULE = Rule(
+    code="redaksi.W001",
+    type="weekday",
+    message="Hari tidak cocok dengan tanggalnya",
+    fix="periksa kalender, lalu betulkan hari atau tanggal.",
+    ground="kaidah redaksi",
+    find=find,
+    must=(
+        "Patroli digelar Senin (30/08/2024) malam.",
+        "Apel berlangsung Rabu, 4 Mei 2026.",
+    ),
+    must_not=(
+        "Patroli digelar Jumat (30/08/2024) malam.",
+        "Patroli digelar Senin malam.",
+        "Apel berlangsung Senin, 4 Mei 2026.",
+    ),
+)
