@@ -125,7 +125,7 @@ def inspect(data: bytes, settings: Settings | None = None) -> ImageInfo:
         format={"MPO": "JPEG", "HEIF": "HEIC"}.get(image.format or "", image.format or ""),
         width=width,
         height=height,
-        frames=getattr(image, "n_frames", 1),
+        frames=pixels.frame_count(image),
         metadata=metadata.kinds(image, data),
     )
 

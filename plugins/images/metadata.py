@@ -6,7 +6,6 @@ serves as the check of what was written.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -75,11 +74,13 @@ def scrub_check(data: bytes) -> list[str]:
 
 
 def _exif_kinds(image: Image) -> set[str]:
+    from plugins.images.pixels import BROKEN
+
     try:
         exif = image.getexif()
         tags = dict(exif) | dict(exif.get_ifd(_EXIF_IFD))
         position = {tag for tag in exif.get_ifd(_GPS_IFD) if tag != 0}
-    except (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, struct.error):
+    except BROKEN:
         return {"exif"}
     kinds = {
         "gps": bool(position),

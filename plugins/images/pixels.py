@@ -18,7 +18,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP")
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _ORIENTATION_TAG = 0x0112
 # What Pillow's readers raise on data that make no sense.
-_BROKEN = (
+BROKEN = (
     OSError,
     EOFError,
     SyntaxError,
@@ -53,7 +53,7 @@ def open_image(data: bytes, max_pixels: int) -> Image.Image:
         raise PictureTooLarge(0, 0) from None
     except UnidentifiedImageError:
         raise NotAPicture("no picture format that is read here") from None
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BrokenPicture(f"unreadable header: {error}") from None
     if image.width * image.height > max_pixels:
         raise PictureTooLarge(*image.size)
@@ -64,9 +64,16 @@ def orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; 1 where none is given or the EXIF is damaged."""
     try:
         value = image.getexif().get(_ORIENTATION_TAG, 1)
-    except _BROKEN:
+    except BROKEN:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def frame_count(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except BROKEN:
+        return 1
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
@@ -87,7 +94,7 @@ def decode(image: Image.Image, min_width: int) -> Image.Image:
             warnings.simplefilter("ignore")
             image.draft(None, (1, min_width) if turned >= 5 else (min_width, 1))
             image.load()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BrokenPicture(f"unreadable data: {error}") from None
     return _turn(image, turned)
 
@@ -133,7 +140,7 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
                     image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
                 )
                 return converted or image.convert("RGB")
-        except (ImageCms.PyCMSError, *_BROKEN):
+        except (ImageCms.PyCMSError, *BROKEN):
             pass
     return image if image.mode == "RGB" else image.convert("RGB")
 
