@@ -6,16 +6,21 @@ for old browsers, in up to three widths and never wider than the original.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from plugins.domain.release import Blur
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 WIDTHS = (360, 720, 1200)
 MIME = {"avif": "image/avif", "jpg": "image/jpeg"}
@@ -115,6 +120,19 @@ class Rendered:
     data: bytes
 
 
+def _quietly(work: Callable[P, T]) -> Callable[P, T]:
+    """`work` without Pillow's warnings: what staff must know is said in problems."""
+
+    @functools.wraps(work)
+    def quiet(*args: P.args, **kwargs: P.kwargs) -> T:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return work(*args, **kwargs)
+
+    return quiet
+
+
+@_quietly
 def inspect(data: bytes, settings: Settings | None = None) -> ImageInfo:
     """What kind of picture `data` is, without decoding it. Raises ImageError."""
     from plugins.images import metadata, pixels
@@ -130,6 +148,7 @@ def inspect(data: bytes, settings: Settings | None = None) -> ImageInfo:
     )
 
 
+@_quietly
 def verify(data: bytes, settings: Settings | None = None) -> None:
     """Read the picture to its end, as small as its format allows. Raises ImageError."""
     from plugins.images import pixels
@@ -137,6 +156,7 @@ def verify(data: bytes, settings: Settings | None = None) -> None:
     pixels.decode(pixels.open_image(data, _limit(settings)), 1)
 
 
+@_quietly
 def render(
     data: bytes, blur: Sequence[Blur] = (), settings: Settings | None = None
 ) -> tuple[Rendered, ...]:

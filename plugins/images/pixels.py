@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 import zlib
 from collections.abc import Sequence
 from math import ceil, floor
@@ -46,9 +45,7 @@ def open_image(data: bytes, max_pixels: int) -> Image.Image:
         _register_heic()
         formats = ("HEIF",)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data), formats=formats)
+        image = Image.open(io.BytesIO(data), formats=formats)
     except Image.DecompressionBombError:
         raise PictureTooLarge(0, 0) from None
     except UnidentifiedImageError:
@@ -90,10 +87,8 @@ def decode(image: Image.Image, min_width: int) -> Image.Image:
     """
     turned = orientation(image)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image.draft(None, (1, min_width) if turned >= 5 else (min_width, 1))
-            image.load()
+        image.draft(None, (1, min_width) if turned >= 5 else (min_width, 1))
+        image.load()
     except BROKEN as error:
         raise BrokenPicture(f"unreadable data: {error}") from None
     return _turn(image, turned)

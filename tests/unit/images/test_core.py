@@ -288,6 +288,14 @@ def test_damaged_bytes_give_a_picture_or_a_named_error(seed: int) -> None:
         pass
 
 
+def test_a_damaged_picture_warns_nobody_in_english(recwarn: pytest.WarningsRecorder) -> None:
+    data = bytearray(revealing_photo())
+    at = data.index(b"Exif")
+    data[at + 20 : at + 60] = bytes(range(40))
+    core.inspect(bytes(data))
+    assert not recwarn.list
+
+
 # Blurring
 
 
