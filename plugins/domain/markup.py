@@ -20,7 +20,7 @@ CONTENT_SCHEME = "konten:"
 
 _PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
 # Letters, digits and the punctuation that Markdown, raw HTML and the sanitiser leave alone.
-_PLAIN_TEXT = re.compile(r"[\w .,;:?%()/“”‘’–—…\"'\n-]*\Z")
+_PLAIN_TEXT = re.compile(r"(?:[^\W_]|[ .,;:?%()/“”‘’–—…\"'\n-])*\Z")
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 _BLANK = re.compile(r"\n{2,}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from plugins.build import Banner, Page
+from plugins.build import Banner, Page, Site
 from plugins.domain import dates, fields, frontmatter, text
 from plugins.domain.markup import Renderer
 from plugins.domain.problems import Problem

@@ -12,7 +12,6 @@ def register() -> None:
     from plugins import build
     from plugins.releases import hooks
 
-    signals.initialized.connect(hooks.check_settings)
     signals.get_generators.connect(hooks.add_generator)
     signals.all_generators_finalized.connect(hooks.check)
     signals.finalized.connect(hooks.silence_pelican)

@@ -31,7 +31,7 @@ from plugins.engine.reading import Files, ReadRelease
 from plugins.engine.report import Report
 from plugins.files import Output, OutputError
 from plugins.pages import core as pages
-from plugins.releases import core
+from plugins.releases import core, declared
 from plugins.releases.articles import Article, shelve
 from plugins.releases.faults import FaultsInWords
 from plugins.releases.rendering import Pages
@@ -68,6 +68,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
             if not self.has_listeners and self.build.is_current():
                 self.is_current = True
                 return
+            _refuse_mistakes(self.settings)
             site = self.build.read()
         if self.has_listeners:
             self._offer_articles(site)
@@ -166,6 +167,13 @@ class Readers:
                         "periksa izin berkas, lalu coba lagi.",
                     )
                 )
+
+
+def _refuse_mistakes(conf: Mapping[str, Any]) -> None:
+    """A build whose settings changed is never current, so this is asked in time."""
+    wrong = declared.mistakes(conf)
+    if wrong:
+        sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
 
 
 def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str]]:

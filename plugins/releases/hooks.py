@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plugins.build import File, Links, Site
 from plugins.domain import problems as findings
-from plugins.domain import settings
 from plugins.domain.release import KINDS, Release
 
 
@@ -17,26 +15,6 @@ def add_generator(pelican: Any) -> type:
     from plugins.releases.generator import ReleasesGenerator
 
     return ReleasesGenerator
-
-
-def check_settings(pelican: Any) -> None:
-    """Stop at the start when a `HUMAS_` setting is misspelt or of the wrong type."""
-    known: list[str] = []
-    wrong: list[str] = []
-    for plugin in pelican.plugins:
-        if not plugin.__name__.startswith("plugins."):
-            continue
-        name = plugin.__name__.rpartition(".")[2]
-        declared = getattr(importlib.import_module(f"{plugin.__name__}.core"), "Settings", None)
-        if declared:
-            known += settings.names(name, declared)
-            try:
-                settings.read(pelican.settings, name, declared)
-            except settings.SettingsError as error:
-                wrong.append(str(error))
-    wrong += settings.unknown(pelican.settings, known)
-    if wrong:
-        sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
 
 
 def check(generators: Iterable[Any]) -> None:

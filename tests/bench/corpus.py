@@ -17,7 +17,7 @@ WORDS = (
     "anggota langsung memberikan mengajak meminta menyampaikan pemeriksaan pengaturan pasar "
     "sekolah terminal pelabuhan kampung keluarga pemuda tokoh lingkungan informasi nomor darurat "
     "kepolisian sektor dialog pertemuan apel pos penjagaan rutin dilakukan setiap hari"
-).split(" ")
+).split()
 
 
 def make(folder: Path, count: int, seed: int = 1) -> None:

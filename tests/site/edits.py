@@ -12,7 +12,7 @@ from pathlib import Path
 WORDS = (
     "petugas warga patroli jalan pasar malam pagi kampung tertib aman imbauan kegiatan apel "
     "kendaraan lalu lintas laporan layanan masyarakat wilayah kecamatan desa pos penjagaan"
-).split(" ")
+).split()
 UNITS = ("polres-contoh", "polsek-satu", "polsek-dua")
 KINDS = ("siaran-pers", "imbauan", "pengumuman", "lalu-lintas", "klarifikasi")
 TAGS = ("Patroli", "Lalu lintas", "Imbauan", "Kamtibmas", "R&D")

@@ -1,0 +1,160 @@
+"""Content mistakes: told all at once, the build stops, the site that was there stays."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.site.builder import build, tree
+
+CODE_A, CODE_B = "D8X-J8A-K82", "000-000-000"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "naskah"
+    (folder / "satuan").mkdir(parents=True)
+    (folder / "satuan/polsek-uji.md").write_text("Nama: Polsek Uji\nTingkat: polsek\n\nProfil.\n")
+    write(folder, "a", f"Kode: {CODE_A}\n")
+    return folder
+
+
+def write(content: Path, name: str, more: str = "", *, title: str = "", body: str = "Isi.") -> Path:
+    path = content / f"rilis/2026/05/{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = f"Judul: {title or f'Berita {name}'}\nTanggal: 4 Mei 2026\nSatuan: Polsek Uji\n"
+    path.write_text(f"{head}{more}\n{body}\n")
+    return path
+
+
+def test_all_mistakes_of_all_files_are_told_and_the_old_site_stays(
+    content: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "situs"
+    assert build(content, output).status == 0
+    before = tree(output)
+    write(content, "b", "Jenis: imbaun\nStatus: drft\n")
+    write(content, "c", "Satuan: Polsek Ujji\n")
+    done = build(content, output)
+    assert done.status == 1
+    for part in ("b.md:4: [releases.E007]", "b.md:5: [releases.E008]", "c.md:4: [releases.E005]"):
+        assert f"naskah/rilis/2026/05/{part}" in done.report
+    assert "3 masalah di 2 berkas" in done.report and "situs tidak ditulis." in done.report
+    assert "Traceback" not in done.report
+    assert tree(output) == before
+
+
+def test_a_code_used_twice_names_both_files(content: Path, tmp_path: Path) -> None:
+    write(content, "b", f"Kode: {CODE_A}\n")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "a.md: [releases.E023]" in done.report and "b.md: [releases.E023]" in done.report
+
+
+def test_two_owners_of_an_address_are_both_named(content: Path, tmp_path: Path) -> None:
+    write(content, "b", f"Kode: {CODE_B}\nSlug: a\n")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "a.md: [permalinks.E001]" in done.report and "b.md: [permalinks.E001]" in done.report
+
+
+def test_equal_titles_are_a_warning(content: Path, tmp_path: Path) -> None:
+    write(content, "b", f"Kode: {CODE_B}\n", title="Berita a")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 0 and "[releases.W002]" in done.report
+
+
+def test_a_missing_picture_and_one_that_is_none_stop_the_build(
+    content: Path, tmp_path: Path
+) -> None:
+    write(content, "b", f"Kode: {CODE_B}\nGambar: tidak-ada.jpg\n")
+    (content / "rilis/2026/05/palsu.jpg").write_text("bukan gambar")
+    write(content, "a", f"Kode: {CODE_A}\nGambar: palsu.jpg\n")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1 and "Traceback" not in done.report
+    assert "a.md" in done.report and "b.md" in done.report
+
+
+def test_files_left_in_the_content_are_pointed_to_the_importer(
+    content: Path, tmp_path: Path
+) -> None:
+    for name in ("pesan.txt", "Rilis.docx"):
+        (content / "rilis/2026/05" / name).write_text("teks")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 0
+    assert done.report.count("[releases.W009]") == 2 and "humas impor" in done.report
+
+
+def test_links_out_of_the_content_are_refused(content: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "rahasia.md"
+    outside.write_text("Judul: rahasia\n")
+    (content / "rilis/2026/05/tautan.md").symlink_to(outside)
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1 and "tautan.md: [releases.E020]" in done.report
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_an_unreadable_file_is_told(content: Path, tmp_path: Path) -> None:
+    (content / "rilis/2026/05/putus.md").symlink_to(content / "tidak-ada.md")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1 and "putus.md: [releases.E0" in done.report
+
+
+def test_a_lost_address_stops_the_build_and_offers_a_way(content: Path, tmp_path: Path) -> None:
+    assert build(content, tmp_path / "situs", conf="publishconf.py").status == 0
+    (content / "rilis/2026/05/a.md").unlink()
+    write(content, "b", f"Kode: {CODE_B}\n")
+    done = build(content, tmp_path / "situs", conf="publishconf.py")
+    assert done.status == 1 and "[permalinks.E002]" in done.report
+    assert "/berita/2026/05/a/" in done.report and "humas cabut" in done.report
+
+
+def test_a_moved_release_redirects_from_its_old_address(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "situs"
+    assert build(content, output, conf="publishconf.py").status == 0
+    path = content / "rilis/2026/05/a.md"
+    path.rename(path.with_name("nama-baru.md"))
+    assert build(content, output, conf="publishconf.py").status == 0
+    old = (output / "berita/2026/05/a/index.html").read_text()
+    assert "/berita/2026/05/nama-baru/" in old and "noindex" in old
+    assert "/berita/2026/05/nama-baru/" in (output / f"r/{CODE_A}/index.html").read_text()
+
+
+def test_changed_facts_without_a_correction_are_told(content: Path, tmp_path: Path) -> None:
+    write(content, "a", f"Kode: {CODE_A}\n", body="Ada 3 orang.")
+    assert build(content, tmp_path / "situs", conf="publishconf.py").status == 0
+    write(content, "a", f"Kode: {CODE_A}\n", body="Ada 30 orang.")
+    done = build(content, tmp_path / "situs", conf="publishconf.py")
+    assert "[permalinks.W001]" in done.report and "angka semula 3, kini 30" in done.report
+    write(content, "a", f"Kode: {CODE_A}\nDiperbarui: 5 Mei 2026\n", body="Ada 300 orang.")
+    done = build(content, tmp_path / "situs", conf="publishconf.py")
+    assert "[permalinks.W001]" not in done.report
+
+
+def test_a_broken_ledger_is_told(content: Path, tmp_path: Path) -> None:
+    ledger = content / "jejak/alamat/2026-05.tsv"
+    ledger.parent.mkdir(parents=True)
+    ledger.write_text(f"<<<<<<< HEAD\n{CODE_A}\t/berita/2026/05/a/\n=======\nrusak\n")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "2026-05.tsv:1: [permalinks.E005]" in done.report
+    assert "2026-05.tsv:4: [permalinks.E006]" in done.report
+
+
+def test_the_plain_build_never_writes_into_the_content(content: Path, tmp_path: Path) -> None:
+    before = tree(content)
+    assert build(content, tmp_path / "situs").status == 0
+    assert tree(content) == before
+
+
+def test_an_output_folder_that_holds_the_content_is_refused(content: Path, tmp_path: Path) -> None:
+    done = build(content, tmp_path, cache=tmp_path.with_name("cache-lain"))
+    assert done.status == 1 and (content / "rilis/2026/05/a.md").exists()
+    assert "pilih folder lain" in done.report
+
+
+def test_a_misspelt_setting_is_told(content: Path, tmp_path: Path) -> None:
+    done = build(content, tmp_path / "situs", HUMAS_LISTS_PAGE_SIZ="5")
+    assert done.status == 1 and "did you mean HUMAS_LISTS_PAGE_SIZE?" in done.report

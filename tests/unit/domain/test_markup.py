@@ -1,0 +1,90 @@
+"""The fast path gives the very bytes of Python-Markdown, and nothing dangerous passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.domain import markup
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+convert = markup.converter()
+
+PIECES = st.sampled_from(
+    [
+        "Polsek", "warga", " ", ". ", ", ", "\n", "\n\n", "(14)", "30/08/2024", "“Kami", "”", "‘",
+        "’", "–", "—", "-", "Rp5.000", "50%", "?", ":", ";", '"', "'", "1.", "2)", "#", "*", "_",
+        "`", "[", "]", "<", ">", "&", "!", "\\", "|", "~", "=", "+", "{", "}", "  ", "    ", "\t",
+        "http://x.id", "@", "é", "Jum’at", "…", "\u00a0", "\u200b", "\x85", "\u2028", "^", "$",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=60).map("".join)
+
+
+def reference(body: str) -> str:
+    return markup.finish(convert(body), "rilis/a.md").html
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_plain_paragraphs_are_the_bytes_of_markdown(body: str) -> None:
+    body = body.rstrip()
+    fast = markup.plain_paragraphs(body)
+    if fast is not None:
+        assert fast == convert(body) == reference(body)
+
+
+@pytest.mark.lama
+@settings(max_examples=60_000, deadline=None)
+@given(TEXTS | st.text(max_size=300))
+def test_millions_of_characters_of_plain_paragraphs(body: str) -> None:
+    body = body.rstrip()
+    fast = markup.plain_paragraphs(body)
+    if fast is not None:
+        assert fast == convert(body) == reference(body)
+
+
+def test_real_texts_take_the_fast_path_and_give_the_same_bytes() -> None:
+    texts = [file.read_text("utf-8") for file in sorted(CORPUS.glob("*.txt"))]
+    bodies = ["\n\n".join(text.split("\n")[1:]).strip() for text in texts]
+    taken = [body for body in bodies if markup.plain_paragraphs(body) is not None]
+    assert all(markup.plain_paragraphs(body) == reference(body) for body in taken)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Polsek Kraton.", "A b.\n\nC d.", "“Kutipan,” ujarnya.\nBaris dua.", "(Catatan) 30/08/24."],
+)
+def test_ordinary_text_takes_the_fast_path(body: str) -> None:
+    assert markup.plain_paragraphs(body) == convert(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["# A", "1. A", "- A", "> A", "A *b*", "A\n===", "A\n---", "a|b\n-|-", "<b>", "R&D", "A  \nB",
+     "[^1]: x", "Kata\n: arti", "    kode", "A_b_c", "`x`", "![a](b)", ""],
+)  # fmt: skip
+def test_what_markdown_treats_goes_through_markdown(body: str) -> None:
+    assert markup.plain_paragraphs(body) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "expected"),
+    [
+        ("foto.jpg", "rilis/2024/08/a.md", "rilis/2024/08/foto.jpg"),
+        ("../07/b.md", "rilis/2024/08/a.md", "rilis/2024/07/b.md"),
+        ("{filename}b.md#x", "rilis/2024/08/a.md", "rilis/2024/08/b.md"),
+        ("{static}/gambar/x%20y.jpg", "rilis/2024/08/a.md", "gambar/x y.jpg"),
+    ],
+)
+def test_addresses_are_resolved_against_the_file(address: str, path: str, expected: str) -> None:
+    assert markup.resolve(address, path) == expected
+
+
+@pytest.mark.parametrize("address", ["../../../x", "{static}/../x", "../../..", "a/../../../../b"])
+def test_an_address_out_of_the_content_is_refused(address: str) -> None:
+    with pytest.raises(markup.OutsideContent):
+        markup.resolve(address, "rilis/2024/08.md")
