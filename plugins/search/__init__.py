@@ -1,0 +1,13 @@
+"""Search in the reader's browser: `/cari/` and an index of hashed JSON shards below it.
+
+Words are found in every form: stems come from Sastrawi while the site is built, and from a
+light stemmer in the browser for forms that never occurred. No settings.
+"""
+
+
+def register() -> None:
+    from plugins import build
+    from plugins.search import hooks
+
+    build.release_facts.connect(hooks.release_facts)
+    build.collect.connect(hooks.collect)

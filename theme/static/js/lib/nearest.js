@@ -1,0 +1,38 @@
+// For a word that does not occur, the nearest that does.
+
+const band = (length) => Math.min(Math.floor(length / 4), 3);
+
+export async function nearest(index, word) {
+  if (!/^[a-z]{3,}$/.test(word)) return "";
+  const bands = new Set([word.length - 1, word.length, word.length + 1].map(band));
+  const names = [...bands].flatMap((size) => [`a${word[0]}${size}`, `z${word.at(-1)}${size}`]);
+  const files = await Promise.all(names.map((name) => index.forms(name).catch(() => ({}))));
+  const most = word.length < 5 ? 1 : 2;
+  let best = ["", most + 1, 0];
+  for (const file of files) {
+    for (const [form, size] of Object.entries(file)) {
+      if (Math.abs(form.length - word.length) > most) continue;
+      const steps = distance(word, form);
+      const better = steps - best[1] || best[2] - size || (form < best[0] ? -1 : 1);
+      if (better < 0) best = [form, steps, size];
+    }
+  }
+  return best[0];
+}
+
+// Letters added, dropped, replaced or swapped with their neighbour.
+export function distance(a, b) {
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length];
+}

@@ -1,0 +1,107 @@
+// Shards of the search index, as plugins/search/postings.py writes them.
+
+import { crc32 } from "./shingles.js";
+import { candidates, light } from "./terms.js";
+
+export const CHUNK = 2048;
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+const VALUES = new Uint8Array(128).fill(255);
+[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
+const ORDERS = 2 ** 20;
+
+export const idOf = (day, order) => day * ORDERS + order;
+export const dayOf = (id) => Math.floor(id / ORDERS);
+export const orderOf = (id) => id % ORDERS;
+
+// Release → class of weight (0 to 3).
+export function decode(text, into = new Map()) {
+  let place = 0;
+  const number = () => {
+    let value = 0;
+    for (;;) {
+      const digit = VALUES[text.charCodeAt(place++)];
+      if (digit === undefined || digit === 255) throw new Error("damaged postings");
+      value = value * 32 + (digit & 31);
+      if (digit < 32) return value;
+    }
+  };
+  let day = 0;
+  let order = 0;
+  let first = true;
+  while (place < text.length) {
+    const gap = number();
+    const rest = number();
+    order = (gap || first ? 0 : order) + (rest >> 2);
+    day += gap;
+    first = false;
+    into.set(idOf(day, order), rest & 3);
+  }
+  return into;
+}
+
+export class Index {
+  // `read(path)` promises the JSON of a file of the site and fails when there is none.
+  constructor(read, bits) {
+    this.read = read;
+    this.bits = bits;
+  }
+
+  shard(key) {
+    return this.read(`/cari/i/${(crc32(key) % 2 ** this.bits).toString(16)}.json`);
+  }
+
+  // A word of the query as a list, or null when neither it nor a relative occurs.
+  async word(form) {
+    const shard = await this.shard(light(form));
+    const stem = shard.a[form] ?? (form in shard.t ? form : null);
+    if (stem) return this.term(stem, stem in shard.t ? shard : await this.shard(light(stem)));
+    for (const guess of candidates(form)) {
+      const other = await this.shard(light(guess));
+      const term = other.a[guess] ?? guess;
+      if (term in other.t) return this.term(term, other);
+    }
+    return null;
+  }
+
+  async filter(name) {
+    return this.term(name, await this.shard(name));
+  }
+
+  term(stem, shard) {
+    if (!(stem in shard.t)) return null;
+    const entry = shard.t[stem];
+    const [days, text] = Array.isArray(entry) ? entry : [[], entry];
+    return new List(this.read, stem, days, decode(text));
+  }
+
+  forms(name) {
+    return this.read(`/cari/k/${name}.json`);
+  }
+
+  rows(id) {
+    return this.read(`/cari/d/${dayOf(id)}-${orderOf(id) >> 3}.json`);
+  }
+}
+
+// The releases of a term. Those of a frequent one are loaded newest first.
+export class List {
+  constructor(read, stem, days, postings) {
+    this.read = read;
+    this.stem = stem;
+    this.days = days;
+    this.postings = postings;
+    this.left = days.length;
+    this.count = days.length * CHUNK + postings.size;
+    this.oldest = this.left ? Math.min(...postings.keys()) : 0;
+  }
+
+  // Load older chunks until all releases from `id` on are known.
+  async reach(id) {
+    while (this.left && this.oldest > id) {
+      const place = --this.left;
+      const chunk = decode(await this.read(`/cari/t/${this.stem}-${place}.json`));
+      for (const [release, weight] of chunk) this.postings.set(release, weight);
+      this.oldest = this.left ? Math.min(...chunk.keys()) : 0;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// Which releases answer a query, best first.
+
+import { dayOf, idOf } from "./postings.js";
+
+const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one word
+const USUAL = 10000; // releases that rarity is judged against
+const ENOUGH = 10;
+const STEP = 4; // chunks of older releases to load at once at most
+
+export const yearRange = (year) => [
+  idOf(Date.UTC(year, 0, 1) / 86400000, 0),
+  idOf(Date.UTC(year + 1, 0, 1) / 86400000, 0),
+];
+
+// `lists` hold the words, `filters` what a release must also be in. All words must occur.
+export async function search(lists, filters, range, today, steps = STEP) {
+  const all = [...lists, ...filters];
+  let found = matching(all, range);
+  const floor = range ? range[0] : 0;
+  for (let step = 0; step < steps; step++) {
+    const behind = all.filter((list) => list.left && list.oldest > floor);
+    if (found.length >= ENOUGH || !behind.length) break;
+    const next = Math.max(...behind.map((list) => list.oldest));
+    await Promise.all(behind.filter((list) => list.oldest === next).map((list) => list.reach(next - 1)));
+    found = matching(all, range);
+  }
+  const scored = found.map((id) => [id, score(lists, id, today)]);
+  scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  const complete = all.every((list) => !list.left || list.oldest <= floor);
+  return { ids: scored.map(([id]) => id), complete };
+}
+
+function matching(lists, range) {
+  if (!lists.length) return [];
+  const [smallest, ...others] = [...lists].sort((a, b) => a.postings.size - b.postings.size);
+  return [...smallest.postings.keys()].filter(
+    (id) =>
+      (!range || (id >= range[0] && id < range[1])) &&
+      others.every((list) => list.postings.has(id)),
+  );
+}
+
+function score(lists, id, today) {
+  let sum = 0;
+  for (const list of lists) {
+    const rarity = Math.log(1 + (USUAL + 0.5) / (list.count + 0.5));
+    sum += rarity * WEIGHTS[list.postings.get(id)];
+  }
+  const years = Math.max(0, today - dayOf(id)) / 365;
+  return (sum || 1) * (0.75 + 0.25 * 2 ** -years);
+}
