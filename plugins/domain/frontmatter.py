@@ -13,6 +13,12 @@ from plugins.domain.problems import Problem
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_YAML_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(\S.*?))? *$")
+_YAML_ITEM = re.compile(r" +- +(\S.*?) *$")
+_YAML_QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)')$""")
+# No indicator at the start, nothing that starts a comment or a mapping.
+_YAML_PLAIN = re.compile(r"[^\s\"'\[\]{}>|*&!%@`#?:,~-](?:(?!: |:$| #)[^\t])*$")
+_YAML_NOTHING = ("", "~", "null", "Null", "NULL")
 _FENCE = re.compile(r"---[ \t]*$")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
@@ -138,6 +144,49 @@ def _source(fields: list[Field], lines: list[str], index: int) -> Source:
 
 
 def _yaml_fields(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
+    simple = simple_yaml(text, first_line)
+    return (simple, []) if simple is not None else parsed_yaml(text, first_line)
+
+
+def simple_yaml(text: str, first_line: int) -> list[Field] | None:
+    """The fields of YAML that holds only one-line scalars and lists of them.
+
+    Editors write nothing else, and this is a hundred times faster than a parser. None for any
+    other YAML; the same result as `parsed_yaml` where it gives one.
+    """
+    found: list[Field] = []
+    keys: set[str] = set()
+    is_list = False
+    for number, line in enumerate(text.split("\n"), first_line):
+        item = _YAML_ITEM.match(line)
+        if item and is_list:
+            last = found[-1]
+            value = _simple_scalar(item[1])
+            if value is None:
+                return None
+            found[-1] = Field(last.key, (*last.values, value) if value else last.values, last.line)
+            continue
+        match = _YAML_LINE.match(line)
+        value = _simple_scalar(match[2] or "") if match else None
+        if match is None or value is None or match[1] in keys:
+            return None
+        keys.add(match[1])
+        is_list = not match[2]
+        found.append(Field(match[1], (value,) if value else (), number))
+    return found
+
+
+def _simple_scalar(written: str) -> str | None:
+    quoted = _YAML_QUOTED.match(written)
+    if quoted:
+        return (quoted[1] if quoted[1] is not None else quoted[2]).strip()
+    if written in _YAML_NOTHING:
+        return ""
+    return written if _YAML_PLAIN.match(written) else None
+
+
+def parsed_yaml(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
+    """The fields of any YAML mapping, every scalar as it was written."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
