@@ -121,7 +121,7 @@ def hide(image: Image.Image, regions: Sequence[Blur]) -> Image.Image:
 def scale(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     if image.size == size:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
