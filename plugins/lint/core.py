@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.problems import Problem
@@ -28,13 +31,16 @@ def check_release(
     units: Registry | None = None,
     *,
     remembered: Mapping[str, str] | None = None,
+    lines: Mapping[str, int] | None = None,
+    count_faces: Callable[[str], int] | None = None,
     thorough: bool = False,
 ) -> tuple[list[Problem], dict[str, str]]:
     """What the gate has to say of a release, and the sentences that its overrides permit.
 
+    `lines` are those of the front matter. `count_faces` tells how many a picture shows.
     `thorough` asks what is useful while writing, and noise over an archive of years.
     """
-    document = document_of(release, units, thorough=thorough)
+    document = document_of(release, units, lines=lines, count_faces=count_faces, thorough=thorough)
     if document is None:
         return [], {}
     rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
@@ -45,7 +51,12 @@ def check_release(
 
 
 def document_of(
-    release: Release, units: Registry | None = None, *, thorough: bool = False
+    release: Release,
+    units: Registry | None = None,
+    *,
+    lines: Mapping[str, int] | None = None,
+    count_faces: Callable[[str], int] | None = None,
+    thorough: bool = False,
 ) -> Document | None:
     """The fields of a release that the public may come to see; None when there are none."""
     withdrawal = release.withdrawal
@@ -58,6 +69,10 @@ def document_of(
     if not withdrawal or withdrawal.kind == "tetap":
         parts += _parts(release)
         files = _files(release)
+    if lines:
+        parts = [
+            part if part.line else replace(part, line=lines.get(part.field, 0)) for part in parts
+        ]
     case = release.case if release.kind in PERSON_KINDS else None
     phones = allowed_phones(units) if units else frozenset()
     return Document(
@@ -71,6 +86,7 @@ def document_of(
         release=release,
         units=units,
         thorough=thorough,
+        count_faces=count_faces,
     )
 
 
@@ -82,8 +98,6 @@ def allowed_phones(units: Registry) -> frozenset[str]:
 
 
 def _numbers(contact: str) -> frozenset[str]:
-    import re
-
     return frozenset(normalise(number) for number in re.findall(r"\+?[\d(][\d ().-]{6,}", contact))
 
 
@@ -194,3 +208,9 @@ def problem_of(release: Release, finding: Finding) -> Problem:
         type=finding.type,
         masked=finding.masked,
     )
+
+
+def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem]:
+    """The privacy findings of a text that is no release (yet)."""
+    nobody = Release("", path, "", "", "", datetime.min, "")
+    return [problem_of(nobody, finding) for finding in check_text(text, allowed_phones=allowed)]

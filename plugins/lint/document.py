@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,10 +62,12 @@ class Document:
         release: Release | None = None,
         units: Registry | None = None,
         thorough: bool = False,
+        count_faces: Callable[[str], int] | None = None,
     ) -> None:
         self.release = release
         self.units = units
         self.thorough = thorough
+        self.count_faces = count_faces
         self.parts = [part for part in parts if part.text]
         self.kind = kind
         self.allowed_phones = frozenset(allowed_phones)

@@ -29,6 +29,7 @@ from plugins.lint.rules import (
     title,
     unit,
     victim_name,
+    visible_face,
     weekday,
     witness_name,
 )
@@ -48,6 +49,7 @@ PRIVACY: tuple[Rule, ...] = (
     file_name.RULE,
     child_initials.RULE,
     child_outside_case.RULE,
+    visible_face.RULE,
 )
 
 EDITORIAL: tuple[Rule, ...] = (
