@@ -18,7 +18,6 @@ from plugins.feeds import addresses
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
-SITEMAP_LIMIT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +128,31 @@ class _Buckets:
     def __init__(self, site: Site) -> None:
         self.all: dict[str, _Bucket] = {}
         whole = self._named(addresses.WHOLE_SITE)
-        self._unknown_unit = (whole,)
         self._units = {
             unit.slug: (whole, *(self._named(addresses.of_unit(slug)) for slug in line))
             for unit, line in _lines(site)
         }
-        self._kinds: dict[str, _Bucket] = {}
+        self._unknown_unit = (whole,)
+        self._places: dict[tuple[str, str, bool], tuple[_Bucket, ...]] = {}
         self._tags: dict[str, _Bucket | None] = {}
 
     def of(self, entry: Entry) -> list[_Bucket]:
         """The sections that an entry belongs to, each once."""
-        found = [*self._units.get(entry.unit, self._unknown_unit)]
-        if entry.withdrawal_kind not in PRIVATE_WITHDRAWALS:
-            kind = self._kinds.get(entry.kind)
-            if kind is None:
-                kind = self._kinds[entry.kind] = self._named(addresses.of_kind(entry.kind))
-            found.append(kind)
+        place = (entry.unit, entry.kind, entry.withdrawal_kind in PRIVATE_WITHDRAWALS)
+        found = [*(self._places.get(place) or self._place(*place))]
         for tag in entry.tags:
             bucket = self._tags[tag] if tag in self._tags else self._tag(tag)
             if bucket is not None and bucket not in found:
                 bucket.tags[tag] += entry.state == "shown"
                 found.append(bucket)
+        return found
+
+    def _place(self, unit: str, kind: str, is_private: bool) -> tuple[_Bucket, ...]:
+        """The sections of a unit and, where it is known, a kind."""
+        found = self._units.get(unit, self._unknown_unit)
+        if not is_private:
+            found = (*found, self._named(addresses.of_kind(kind)))
+        self._places[unit, kind, is_private] = found
         return found
 
     def _tag(self, tag: str) -> _Bucket | None:

@@ -20,6 +20,13 @@ DC_NS = "http://purl.org/dc/elements/1.1/"
 MEDIA_NS = "http://search.yahoo.com/mrss/"
 HISTORY_NS = "http://purl.org/syndication/history/1.0"
 TOMBSTONE_NS = "http://purl.org/atompub/tombstones/1.0"
+_CREATOR = f"{{{DC_NS}}}creator"
+_UPDATED = f"{{{ATOM_NS}}}updated"
+_MEDIA_CONTENT = f"{{{MEDIA_NS}}}content"
+_MEDIA_CREDIT = f"{{{MEDIA_NS}}}credit"
+_MEDIA_DESCRIPTION = f"{{{MEDIA_NS}}}description"
+_MEDIA_THUMBNAIL = f"{{{MEDIA_NS}}}thumbnail"
+_MEDIA_TITLE = f"{{{MEDIA_NS}}}title"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -96,10 +103,10 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         item = self.item
         if item is None:
             return element
-        _add(element, f"{{{DC_NS}}}creator", item.author)
+        _add(element, _CREATOR, item.author)
         if item.lang != "id":
             _add(element, f"{{{DC_NS}}}language", item.lang)
-        _add(element, f"{{{ATOM_NS}}}updated", item.updated.isoformat())
+        _add(element, _UPDATED, item.updated.isoformat())
         _add_media(element, item)
         return element
 
@@ -109,12 +116,13 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
             return element
         if item.lang != "id":
             element.set(XML_LANG, item.lang)
-        for link in element.findall("link"):
-            element.remove(link)
-        _link(element, "link", Link("alternate", item.url, "text/html"))
+        links = element.findall("link")
+        links[0].attrib.update({"rel": "alternate", "type": "text/html"})
         if item.image:
-            link = _link(element, "link", Link("enclosure", item.image.url, item.image.type))
-            link.set("length", str(item.image.bytes))
+            image = item.image
+            links[1].attrib.update(
+                {"rel": "enclosure", "type": image.type, "length": str(image.bytes)}
+            )
         _add_media(element, item)
         return element
 
@@ -138,43 +146,39 @@ class Entry(FeedEntry):  # type: ignore[misc]
         return self._rss
 
 
-def _add(parent: Any, name: str, text: str) -> Any:
-    element = etree.SubElement(parent, name)
-    element.text = text
-    return element
+def _add(parent: Any, name: str, text: str) -> None:
+    etree.SubElement(parent, name).text = text
 
 
-def _link(parent: Any, name: str, link: Link) -> Any:
+def _link(parent: Any, name: str, link: Link) -> None:
     element = etree.SubElement(parent, name, rel=link.rel, href=link.href)
     if link.type:
         element.set("type", link.type)
     if link.title:
         element.set("title", link.title)
-    return element
 
 
 def _add_media(parent: Any, item: Item) -> None:
-    if item.image is None:
+    image = item.image
+    if image is None:
         return
-    content = _media(parent, "content", item.image)
-    content.set("type", item.image.type)
-    content.set("medium", "image")
-    content.set("fileSize", str(item.image.bytes))
-    words = item.image.alt or item.image.caption
+    about = {
+        "type": image.type,
+        "medium": "image",
+        "fileSize": str(image.bytes),
+    }
+    content = etree.SubElement(parent, _MEDIA_CONTENT, _shape(image) | about)
+    words = image.alt or image.caption
     if words:
-        _add(content, f"{{{MEDIA_NS}}}description", words).set("type", "plain")
-    if item.image.caption:
-        _add(content, f"{{{MEDIA_NS}}}title", item.image.caption).set("type", "plain")
+        etree.SubElement(content, _MEDIA_DESCRIPTION, {"type": "plain"}).text = words
+    if image.caption:
+        etree.SubElement(content, _MEDIA_TITLE, {"type": "plain"}).text = image.caption
     if item.thumbnail:
-        _media(content, "thumbnail", item.thumbnail)
-    if item.image.credit:
-        credit = _add(content, f"{{{MEDIA_NS}}}credit", item.image.credit)
-        credit.set("role", "photographer")
-        credit.set("scheme", "urn:ebu")
+        etree.SubElement(content, _MEDIA_THUMBNAIL, _shape(item.thumbnail))
+    if image.credit:
+        role = {"role": "photographer", "scheme": "urn:ebu"}
+        etree.SubElement(content, _MEDIA_CREDIT, role).text = image.credit
 
 
-def _media(parent: Any, name: str, image: Image) -> Any:
-    element = etree.SubElement(parent, f"{{{MEDIA_NS}}}{name}", url=image.url)
-    element.set("width", str(image.width))
-    element.set("height", str(image.height))
-    return element
+def _shape(image: Image) -> dict[str, str]:
+    return {"url": image.url, "width": str(image.width), "height": str(image.height)}

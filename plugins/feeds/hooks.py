@@ -9,7 +9,7 @@ from typing import Any
 from plugins.build import Entry, File, Links, Site, Task
 from plugins.domain import settings as domain_settings
 from plugins.domain.release import Release
-from plugins.feeds import addresses, core
+from plugins.feeds import addresses, core, places
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
 _STYLE = Path(__file__).with_name("static") / "umpan.css"
@@ -211,16 +211,13 @@ def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[Fi
 
 
 def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
-    from plugins.feeds import sitemaps
-
-    lists = sitemaps.list_pages(site, gathered.lists)
-    chunks = sitemaps.chunks(site)
+    lists = places.list_pages(site, gathered.lists)
+    chunks = places.chunks(site)
     news = core.recent_news(site)
     news_rows = tuple(
-        (site_entry.url, site_entry.lang, site_entry.published_at.isoformat(), site_entry.title)
-        for site_entry in news
+        (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
     )
-    newest = (sitemaps.newest(lists), *map(sitemaps.newest, chunks))
+    newest = (places.newest(lists), *map(places.newest, chunks))
     return [
         Task("feeds:sitemap", newest, make_sitemap_index, (newest,)),
         Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists)),
@@ -234,13 +231,13 @@ def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
     ]
 
 
-def make_sitemap_index(site: Site, newest: tuple[str, ...]) -> Iterator[File]:
+def make_sitemap_index(site: Site, newest: tuple[float, ...]) -> Iterator[File]:
     from plugins.feeds import sitemaps
 
     yield addresses.file(addresses.SITEMAP), sitemaps.index(site, newest)
 
 
-def make_sitemap(site: Site, address: str, rows: tuple[tuple[str, str], ...]) -> Iterator[File]:
+def make_sitemap(site: Site, address: str, rows: tuple[places.Row, ...]) -> Iterator[File]:
     from plugins.feeds import sitemaps
 
     yield addresses.file(address), sitemaps.urls(site, rows)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from plugins.build import Page, Site
 from plugins.domain.release import Release, Withdrawal
-from plugins.feeds import sitemaps
+from plugins.feeds import places
 
 Files = dict[str, bytes]
 MakeSite = Callable[..., Site]
@@ -68,8 +68,8 @@ def test_a_sitemap_is_split_and_only_its_last_file_grows(
         make_release(slug=f"x-{number}", happened_at=start + timedelta(hours=number))
         for number in range(7)
     ]
-    before = sitemaps.chunks(make_site(news[:6]), limit=3)
-    after = sitemaps.chunks(make_site(news), limit=3)
+    before = places.chunks(make_site(news[:6]), limit=3)
+    after = places.chunks(make_site(news), limit=3)
     assert [len(chunk) for chunk in after] == [3, 3, 1]
     assert list(after[:2]) == list(before)
 
