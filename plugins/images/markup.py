@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plugins.domain.release import Picture, Rendition
+from plugins.domain.release import Rendition
 from plugins.images.attachments import Attachment, is_attachment, is_picture, size_words
 
 SCHEME = "konten:"
@@ -146,18 +146,6 @@ def picture_tag(
 
 def largest_jpeg(renditions: Sequence[Rendition]) -> Rendition:
     return max((one for one in renditions if one.type == "image/jpeg"), key=_width)
-
-
-def picture_of(found: Found, renditions: Sequence[Rendition], base: Picture) -> Picture:
-    """The picture in the text as a value: `base` with the words that stand with it."""
-    return Picture(
-        base.path,
-        alt=found.alt,
-        caption=found.title,
-        credit=base.credit,
-        blur=base.blur,
-        renditions=tuple(renditions),
-    )
 
 
 class _Writer:

@@ -51,62 +51,92 @@ class Studio:
         return target
 
 
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """A text with public addresses, and the pictures and attachments that it needs published."""
+
+    html: str
+    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
 def prepare(release: Release, studio: Studio) -> Release:
     """The release with published pictures and its text with public addresses."""
-    found = markup.pictures_in(release.html)
-    if release.picture is None and markup.SCHEME not in release.html and not found:
+    if release.picture is None and not _names_files(release.html):
         return release
-    blur = blur_by_path(release, found)
-    files = markup.files_in(release.html)
-    posters = _posters(files, markup.posters_in(release.html), studio.content)
-    others = [path for path in files if attachments.is_picture(path)]
+    text = prepare_text(release.html, studio, lead=release.picture, lang=release.lang)
+    others = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
+    return replace(
+        release,
+        html=text.html,
+        picture=_lead(release, studio),
+        pictures=text.pictures,
+        attachments=(*others, *text.attachments),
+    )
+
+
+def prepare_text(
+    html: str, studio: Studio, *, lead: Picture | None = None, lang: str = "id"
+) -> PublicText:
+    """The public form of any sanitised text; `lead` is the picture shown beside it."""
+    if not _names_files(html):
+        return PublicText(html)
+    found = markup.pictures_in(html)
+    blur = blur_by_path(lead, found)
+    named = markup.files_in(html)
+    posters = _posters(named, markup.posters_in(html), studio.content)
+    others = [path for path in named if attachments.is_picture(path)]
     inline = [one.path for one in found if one.path]
-    published = {
+    pictures = {
         path: studio.picture(path, blur.get(path, ()))
         for path in dict.fromkeys([*inline, *others, *posters.values()])
     }
-    attached = {path: studio.attachment(path) for path in files if attachments.is_attachment(path)}
-    text = markup.public_text(
-        release.html,
-        markup.Published(
-            pictures=published,
-            attachments={path: one for path, one in attached.items() if one},
-            posters={video: published[poster] for video, poster in posters.items()},
-            href=studio.href,
-            lang=release.lang,
-        ),
+    attached = {path: studio.attachment(path) for path in named if attachments.is_attachment(path)}
+    published = markup.Published(
+        pictures=pictures,
+        attachments={path: one for path, one in attached.items() if one},
+        posters={video: pictures[poster] for video, poster in posters.items()},
+        href=studio.href,
+        lang=lang,
     )
-    return replace(
-        release,
-        html=text,
-        picture=_lead(release.picture, blur, studio),
-        pictures=tuple(_pictures(release, found, published, blur)),
-        attachments=_kept(release, attached),
+    return PublicText(
+        markup.public_text(html, published),
+        tuple(_pictures(found, pictures, blur)),
+        tuple(published.attachments),
     )
 
 
 def files(release: Release, studio: Studio) -> Iterator[tuple[str, Path]]:
     """What to publish for a prepared release: path below the output, and the file."""
-    for picture in (*((release.picture,) if release.picture else ()), *release.pictures):
+    lead = (release.picture,) if release.picture else ()
+    return files_of((*lead, *release.pictures), release.attachments, studio)
+
+
+def files_of(
+    pictures: Iterable[Picture], attached: Iterable[str], studio: Studio
+) -> Iterator[tuple[str, Path]]:
+    for picture in pictures:
         paths = [(one.url, cache.path_of(studio.cache, one)) for one in picture.renditions]
         if not all(path.is_file() for _, path in paths):
             studio.picture(picture.path, picture.blur)
         for url, path in paths:
             yield url.lstrip("/"), path
-    for name in release.attachments:
+    for name in attached:
         attachment = studio.attachment(name) if attachments.is_attachment(name) else None
         if attachment:
             yield attachment.url.lstrip("/"), studio.clean_attachment(name)
 
 
-def blur_by_path(release: Release, found: Iterable[markup.Found]) -> dict[str, tuple[Blur, ...]]:
-    """All regions asked for anywhere in the release, by picture.
+def blur_by_path(
+    lead: Picture | None, found: Iterable[markup.Found]
+) -> dict[str, tuple[Blur, ...]]:
+    """All regions asked for anywhere in a text or its lead picture, by picture.
 
     A picture used twice is blurred in both places, even where only one asks for it.
     """
     regions: dict[str, dict[Blur, None]] = {}
-    if release.picture:
-        regions[release.picture.path] = dict.fromkeys(release.picture.blur)
+    if lead:
+        regions[lead.path] = dict.fromkeys(lead.blur)
     for one in found:
         if one.path and one.blur is not None:
             try:
@@ -117,23 +147,20 @@ def blur_by_path(release: Release, found: Iterable[markup.Found]) -> dict[str, t
     return {path: tuple(found) for path, found in regions.items()}
 
 
-def _kept(release: Release, attached: Mapping[str, Attachment | None]) -> tuple[str, ...]:
-    """Links to other texts, for those who follow them, and the files that are published."""
-    texts = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
-    return (*texts, *(path for path, one in attached.items() if one))
+def _names_files(html: str) -> bool:
+    return markup.SCHEME in html or "<img" in html
 
 
-def _lead(
-    picture: Picture | None, blur: Mapping[str, tuple[Blur, ...]], studio: Studio
-) -> Picture | None:
+def _lead(release: Release, studio: Studio) -> Picture | None:
+    picture = release.picture
     if picture is None:
         return None
-    regions = blur.get(picture.path, ())
+    found = markup.pictures_in(release.html)
+    regions = blur_by_path(picture, found).get(picture.path, ())
     return replace(picture, blur=regions, renditions=studio.picture(picture.path, regions))
 
 
 def _pictures(
-    release: Release,
     found: Iterable[markup.Found],
     published: Mapping[str, tuple[Rendition, ...]],
     blur: Mapping[str, tuple[Blur, ...]],
@@ -143,13 +170,8 @@ def _pictures(
     for path, renditions in published.items():
         if renditions:
             one = words.get(path, markup.Found(""))
-            yield Picture(
-                path,
-                alt=one.alt,
-                caption=one.title,
-                blur=blur.get(path, ()),
-                renditions=renditions,
-            )
+            regions = blur.get(path, ())
+            yield Picture(path, alt=one.alt, caption=one.title, blur=regions, renditions=renditions)
 
 
 def _posters(files: Iterable[str], named: Mapping[str, str], content: Path) -> dict[str, str]:
