@@ -279,6 +279,8 @@ _FOUND = re.compile(
     rf"(?P<close>\s*[)\]])?(?:\s*\((?P<weekday_after>{_WEEKDAY})\))?",
     _FLAGS | re.MULTILINE,
 )
+_NUMBER = re.compile(r"\d+")
+_REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong to its date
 _FULL_NAMES = frozenset(name.casefold() for name in MONTH_NAMES)
 # Places and things that carry the name of a weekday: Pasar Minggu, Desa Rabu.
 _PLACE_BEFORE = re.compile(
@@ -311,7 +313,7 @@ def find(text: str, *, year: int | None = None, reference: date | None = None) -
 
 
 def _found(text: str, year: int | None, reference: date | None) -> Iterator[FoundDate]:
-    for match in _FOUND.finditer(text):
+    for match in _matches(text):
         parts = match.groupdict()
         day, month, stated_year = _parts(parts)
         weekday = _weekday_in(text, match)
@@ -319,6 +321,19 @@ def _found(text: str, year: int | None, reference: date | None) -> Iterator[Foun
             continue
         start = _visible_start(match, weekday)
         yield _resolve(match, start, day, month, stated_year, weekday, year, reference)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the grammar, tried only around numbers: that is where dates are."""
+    done = 0
+    for number in _NUMBER.finditer(text):
+        if number.start() < done:
+            continue
+        begin = max(done, number.start() - _REACH_BEFORE)
+        match = _FOUND.search(text, begin, number.end() + _REACH_AFTER)
+        if match:
+            done = match.end()
+            yield match
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from plugins.domain.ranks import OTHER_RANK, POLICE_RANK
 from plugins.domain.tables import load
+from plugins.domain.words import WordPattern
 
 _TABLE = load("names")
 _ABBREVIATED = frozenset(_TABLE["abbreviated"])
@@ -117,7 +118,7 @@ def _is_rank_or_position(text: str, position: int) -> bool:
 
 
 @cache
-def position_start() -> re.Pattern[str]:
+def position_start() -> WordPattern:
     """What opens the mention of a position."""
     table = load("positions")
     joined = "|".join(sorted((w.replace(" ", "") for w in table["fields"]), key=len, reverse=True))
@@ -127,14 +128,18 @@ def position_start() -> re.Pattern[str]:
             sorted((w.replace(" ", r"\s+") for w in table[name]), key=len, reverse=True)
         )
 
-    return re.compile(
+    first = {
+        word.split()[0] for name in ("acting", "words", "before_field") for word in table[name]
+    }
+    return WordPattern(
         rf"(?<![\w-])(?:(?:{any_of('acting')})\b\.?\s*)*(?:"
         rf"(?:{any_of('words')})\b|(?:{any_of('open')})(?:{joined})?\b"
         rf"|(?:{any_of('before_field')})\b\.?\s+(?=(?:{any_of('fields')})\b)"
         rf"|(?:{any_of('joined_field')})(?:{joined})\b"
         rf"|(?:wakil\s+)?kepala\s+(?:{any_of('kepala')})\b"
         rf"|(?:wakil\s+)?komandan\s+(?:{any_of('komandan')})\b)",
-        re.IGNORECASE,
+        frozenset(first | {"wakil", "kepala", "komandan"}),
+        tuple(table["open"] + table["joined_field"]),
     )
 
 

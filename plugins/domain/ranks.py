@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from plugins.domain.tables import load
+from plugins.domain.words import WordPattern
 
 _TABLE = load("ranks")
 ORDER: tuple[str, ...] = tuple(rank["name"] for rank in _TABLE["police"])
@@ -22,11 +23,11 @@ def _flexible(written: Iterable[str]) -> str:
     return "|".join(gap.join(re.escape(word) for word in name.split()) for name in ordered)
 
 
-POLICE_RANK = re.compile(
-    r"(?<![\w-])(?P<rank>"
-    + _flexible(also for rank in _TABLE["police"] for also in rank["also"])
-    + r")(?![\w])\.?(?:[^\S\n]*pol(?:isi)?\b\.?)?",
-    re.IGNORECASE,
+_WRITTEN = tuple(also for rank in _TABLE["police"] for also in rank["also"])
+POLICE_RANK = WordPattern(
+    r"(?<![\w-])(?P<rank>" + _flexible(_WRITTEN) + r")(?![\w])\.?(?:[^\S\n]*pol(?:isi)?\b\.?)?",
+    frozenset(written.split()[0] for written in _WRITTEN),
+    tuple(written.split()[0] for written in _WRITTEN if " pol" in written),
 )
 OTHER_RANK = re.compile(
     r"(?<![\w-])(?:" + _flexible([*_TABLE["army"]["names"], *_TABLE["civil"]["names"]]) + r")\b",

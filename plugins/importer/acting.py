@@ -7,18 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from plugins.domain.officials import Mention
 from plugins.domain.people import position_start
 from plugins.domain.ranks import POLICE_RANK
 from plugins.domain.tables import load
 from plugins.domain.units import LEVELS, AmbiguousUnit, Registry, Unit, UnknownUnit
+from plugins.domain.words import WordPattern
 
 _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
 _WEAK_BEFORE = re.compile(
-    r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|bersama|dengan|didampingi|dampingi"
-    r"|depan|tahanan|wilayah hukum|wilkum|wilayah|seluruh|antara|serta|dan|oleh|terima|jajaran|para|mantan|eks|ex)"
+    r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker"
+    r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
+    r"|seluruh|antara|serta|dan|oleh"
+    r"|terima|jajaran|para|mantan|eks|ex)"
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
@@ -92,18 +96,17 @@ def find_acting(
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], Mapping[str, str], Mapping[str, str]]:
+def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
     table = load("unit_words")
     words = {word: word.capitalize() for word in table["levels"]}
     words |= dict(table["long"]) | dict(table["heads"])
     divisions = "|".join(sorted(map(re.escape, table["divisions"]["words"]), key=len, reverse=True))
-    ordered = "|".join(
-        sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True)
-    )
-    pattern = re.compile(
+    ordered = "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
+    first = {name.split()[0] for name in (*words, *table["divisions"]["words"])}
+    pattern = WordPattern(
         rf"(?<![\w-])(?:(?P<division>{divisions.replace(chr(92) + ' ', chr(92) + 's+')})\s+)?"
         rf"(?:(?P<word>{ordered})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
-        re.IGNORECASE,
+        frozenset(first | {"mabes", "polri", "kapolri", "wakapolri"}),
     )
     return pattern, words, table["levels"]
 
@@ -186,8 +189,9 @@ def _place(text: str, position: int, *, lower: bool) -> tuple[list[tuple[str, in
             break
         if POLICE_RANK.match(text, match.start(1)) or position_start().match(text, match.start(1)):
             break
-        if text[match.start(1) :].casefold().startswith(("pol", "kapol", "wakapol", "mapol")) and bare in (
-            _patterns()[1]
+        if (
+            text[match.start(1) :].casefold().startswith(("pol", "kapol", "wakapol", "mapol"))
+            and bare in (_patterns()[1])
         ):
             break
         stopped = match[1].endswith(".") and len(token) > 3
@@ -299,7 +303,7 @@ def _subject(scene: _Scene, title: str) -> Named | None:
 def _parents_at(named: Sequence[Named], text: str) -> set[int]:
     """Where a unit is named only as the one above: `Polsek Kraton Polresta Pasuruan`."""
     found = set()
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         between = text[one.end : other.start]
         if _is_above(other, one) and re.fullmatch(r"[\s,(/-]*(?:jajaran\s+)?", between):
             found.add(other.start)
@@ -314,15 +318,13 @@ def _chains(scene: _Scene, text: str) -> dict[str, Named]:
     """Unit → the unit above it, as the text chains them."""
     found: dict[str, Named] = {}
     for group in (scene.title, scene.dateline, scene.body):
-        for one, other in zip(group, group[1:], strict=False):
+        for one, other in pairwise(group):
             if _is_above(other, one) and other.start - one.end < 4 and other.name != "Mabes Polri":
                 found.setdefault(one.key, other)
     return found
 
 
-def _below(
-    one: Named, other: Named, registry: Registry, parents_of: Mapping[str, Named]
-) -> bool:
+def _below(one: Named, other: Named, registry: Registry, parents_of: Mapping[str, Named]) -> bool:
     if not _is_above(other, one):
         return False
     if one.unit and other.unit:
@@ -353,13 +355,17 @@ def _acting(
     own = chosen.unit.name if chosen.unit else _best_name(chosen, scene)
     above = _above(chosen, scene, registry, parents_of)
     if not division:
-        return Acting(own, chosen.unit, above, chosen.ambiguous, chosen.unit or _known(above, registry))
+        return Acting(
+            own, chosen.unit, above, chosen.ambiguous, chosen.unit or _known(above, registry)
+        )
     name = f"{division} Polri" if chosen.level == "mabes" else f"{division} {own}"
     unit = registry.find(name) if _knows(registry, name) else None
     if unit:
         parents = tuple(parent.name for parent in registry.ancestors(unit.slug))
         return Acting(unit.name, unit, parents, nearest_known=unit)
-    return Acting(name, None, (own, *above), chosen.ambiguous, chosen.unit or _known(above, registry))
+    return Acting(
+        name, None, (own, *above), chosen.ambiguous, chosen.unit or _known(above, registry)
+    )
 
 
 def _best_name(chosen: Named, scene: _Scene) -> str:

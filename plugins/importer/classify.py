@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.domain.release import KINDS
 from plugins.domain.tables import load
+from plugins.domain.words import WordPattern
 
 DEFAULT_KIND = "siaran-pers"
 _MOST_TAGS = 5
@@ -22,8 +23,9 @@ _LEVELS = (
     ("Kabupaten", r"(?:kabupaten|kab\.)"),
     ("Kota", r"kota"),
 )
-_AREA = re.compile(
-    "|".join(rf"(?<![\w-])(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS), re.IGNORECASE
+_AREA = WordPattern(
+    "|".join(rf"(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS),
+    frozenset(["desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"]),
 )
 
 
@@ -33,13 +35,14 @@ def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
     rules = []
     for kind, groups in table.items():
         for group in groups:
-            words = re.compile("|".join(f"(?:{item})" for item in group["words"]), re.IGNORECASE)
+            words = re.compile("|".join(f"(?:{item})" for item in group["words"]))
             rules.append((kind, float(group["title"]), words, float(group.get("lead", 0))))
     return rules
 
 
 def kind_of(title: str, lead: str, text: str) -> str:
     """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another."""
+    title, lead = title.lower(), lead.lower()
     scores = dict.fromkeys(KINDS, 0.0)
     for kind, in_title, words, in_lead in _kinds():
         if words.search(title):
@@ -51,23 +54,32 @@ def kind_of(title: str, lead: str, text: str) -> str:
 
 
 @cache
-def _tags() -> list[tuple[str, re.Pattern[str]]]:
+def _tags() -> list[tuple[str, tuple[str, ...], re.Pattern[str] | None]]:
+    """Each tag with its plain words and the pattern of the others."""
     table: dict[str, list[str]] = load("tags")["tags"]
-    return [
-        (tag, re.compile("|".join(f"(?:{word})" for word in words), re.IGNORECASE))
-        for tag, words in table.items()
-    ]
+    rules = []
+    for tag, words in table.items():
+        plain = tuple(word for word in words if re.fullmatch(r"[\w -]+", word))
+        others = "|".join(f"(?:{word})" for word in words if word not in plain)
+        rules.append((tag, plain, re.compile(others) if others else None))
+    return rules
 
 
 def tags_of(title: str, text: str) -> list[str]:
     """Tags of the controlled list: those of the title first, then the most frequent."""
+    title, text = title.lower(), text.lower()
     found: list[tuple[bool, int, int, str]] = []
-    for order, (tag, words) in enumerate(_tags()):
-        in_title = bool(words.search(title))
-        count = sum(1 for _ in words.finditer(text))
+    for order, (tag, words, pattern) in enumerate(_tags()):
+        in_title = _count(title, words, pattern) > 0
+        count = _count(text, words, pattern)
         if in_title or count > 1:
             found.append((not in_title, -count, order, tag))
     return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]
+
+
+def _count(text: str, words: tuple[str, ...], pattern: re.Pattern[str] | None) -> int:
+    count = sum(text.count(word) for word in words)
+    return count + (len(pattern.findall(text)) if pattern else 0)
 
 
 def location_of(dateline: str, text: str) -> str | None:
@@ -100,9 +112,7 @@ def _areas(text: str) -> Iterable[tuple[str, str, int, int]]:
             yield name, " ".join(words), match.start(), end
 
 
-def _around(
-    areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]
-) -> list[str]:
+def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]) -> list[str]:
     """An area with the larger ones that follow it in the same breath."""
     index = areas.index(first)
     chain = [f"{first[0]} {first[1]}"]

@@ -22,7 +22,9 @@ _CHAT_PREFIX = re.compile(
     r"\s*(?:[-–]\s*)?[^:\n]{1,60}:\s+",
     re.IGNORECASE,
 )
-_LABELLED_TITLE = re.compile(r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE)
+_LABELLED_TITLE = re.compile(
+    r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
+)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
@@ -90,7 +92,9 @@ def _noise() -> _Noise:
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{item})" for item in table[name]), re.IGNORECASE)
 
-    closing = re.compile("(?:" + "|".join(f"(?:{i})" for i in table["closing"]) + r")$", re.IGNORECASE)
+    closing = re.compile(
+        "(?:" + "|".join(f"(?:{i})" for i in table["closing"]) + r")$", re.IGNORECASE
+    )
     return _Noise(
         pattern("anywhere"),
         pattern("head"),
@@ -194,8 +198,10 @@ def _without_closing(paragraph: str) -> tuple[str, list[str]]:
 def _after_sentence(paragraph: str, match: re.Match[str]) -> bool:
     """Initials follow a finished sentence, or look like nothing else."""
     before = paragraph[: match.start()].rstrip("*_ ")
-    return bool(_ENDS_SENTENCE.search(before)) or "/" in match[0] or bool(
-        re.search(r"(?i)\b(?:red|hms|humas)\b", match[0])
+    return (
+        bool(_ENDS_SENTENCE.search(before))
+        or "/" in match[0]
+        or bool(re.search(r"(?i)\b(?:red|hms|humas)\b", match[0]))
     )
 
 

@@ -177,9 +177,8 @@ def _doubts(
     yield from _doubts_of_unit(unit, registry)
     for mention in mentions:
         if mention.two_ranks:
-            yield (
-                f"Dua pangkat ditulis untuk {mention.official.name}; dipakai {mention.official.rank}."
-            )
+            official = mention.official
+            yield f"Dua pangkat ditulis untuk {official.name}; dipakai {official.rank}."
     if any(not quote.complete for quote in quotes):
         yield "Tanda kutip tidak lengkap; periksa awal dan akhir kutipan."
     for quote in quotes:

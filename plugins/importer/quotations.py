@@ -135,12 +135,10 @@ def _half_closed(paragraph: str, free_from: int, end: int, offset: int) -> _Span
     """Up to a closing mark without its other half: from the sentence that leads to it."""
     head = paragraph[free_from:end]
     begin = 0
-    said = None
-    for said in _words()["before"].finditer(head):
-        pass
-    if said and re.match(r"[^.]{0,40}?[,:]\s*", head[said.end() :]):
-        lead = re.match(r"[^.]{0,40}?[,:]\s*", head[said.end() :])
-        begin = said.end() + (lead.end() if lead else 0)
+    said = _last(_words()["before"], head)
+    lead = re.match(r"[^.]{0,40}?[,:]\s*", head[said.end() :]) if said else None
+    if said and lead:
+        begin = said.end() + lead.end()
     elif free_from:
         sentences = list(_SENTENCE_END.finditer(head))
         begin = sentences[0].end() if sentences else 0
@@ -205,10 +203,8 @@ def _clause_before(text: str, start: int) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):
-        pass
-    return match
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _speaker_after(reader: _Reader, span: _Span, after: re.Match[str]) -> str | None:
@@ -218,7 +214,9 @@ def _speaker_after(reader: _Reader, span: _Span, after: re.Match[str]) -> str | 
         return named or _current_speaker(reader, span.start)
     limit = _sentence_limit(text, after.end(), reader.mentions)
     named = _mention_within(reader, after.end(), limit)
-    return named or _other_speaker(reader, after.end(), limit) or _current_speaker(reader, span.start)
+    return (
+        named or _other_speaker(reader, after.end(), limit) or _current_speaker(reader, span.start)
+    )
 
 
 def _sentence_limit(text: str, start: int, mentions: Sequence[Mention]) -> int:
@@ -240,7 +238,9 @@ def _mention_within(reader: _Reader, start: int, end: int) -> str | None:
 def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
     """A speaker whom no rank names: a known name, a role, a citizen."""
     text = reader.text
-    words = re.compile(r"\s*(?:(?:oleh|bapak|ibu|pak|bu|sdr\.?|saudara|ketua|h\.)\s+)*", re.IGNORECASE)
+    words = re.compile(
+        r"\s*(?:(?:oleh|bapak|ibu|pak|bu|sdr\.?|saudara|ketua|h\.)\s+)*", re.IGNORECASE
+    )
     lead = words.match(text, start)
     position = lead.end() if lead else start
     head = position_start().match(text, position)
@@ -282,9 +282,7 @@ def _same_post(one: str, other: str) -> bool:
     return bool(first) and second[: len(first)] == first[: len(second)]
 
 
-def _speaker_before(
-    reader: _Reader, span: _Span, clause: str, before: re.Match[str]
-) -> str | None:
+def _speaker_before(reader: _Reader, span: _Span, clause: str, before: re.Match[str]) -> str | None:
     start = span.start - len(clause) - 2
     inside = [m for m in reader.mentions if start - 2 <= m.start < span.start]
     if inside:
@@ -323,7 +321,7 @@ def _current_speaker(reader: _Reader, position: int) -> str | None:
 def _is_subject(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
     sentence = re.split(r"[.!?]”?\s+|\n|”\s", before)[-1]
-    if _SUBJECT_LEAD.match(sentence.strip() and sentence or ""):
+    if _SUBJECT_LEAD.match(sentence if sentence.strip() else ""):
         return True
     return bool(_words()["before"].search(text[mention.end : mention.end + 50].split(".")[0]))
 

@@ -6,9 +6,13 @@ import html
 import re
 from functools import cache
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
+)
 _ANY_SPACE = re.compile(r"[^\S\n]+")
-_ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
+)
 _TAG = re.compile(r"</?(?:p|br|b|strong|em|i|u|div|span|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6])>", re.IGNORECASE)
 EMOJI = re.compile(
@@ -76,7 +80,7 @@ def _byte(character: str) -> bytes:
 
 # Quotation marks
 
-_DOUBLE = "\"“”„‟«»″＂"
+_DOUBLE = '"“”„‟«»″＂'
 _PAIRS_TO_DOUBLE = re.compile(r"[‘’'`´]{2}")
 _MARK = re.compile(f"[{_DOUBLE}]+")
 _SPEECH_AFTER = re.compile(
@@ -124,9 +128,7 @@ def _opens(before: str, after: str, mark: str, is_open: bool) -> bool:
         glued_after = not after[0].isspace()
         spaced_before = before[-1].isspace()
         ended = before.rstrip()[-1:] in ",.!?"
-        if glued_after and spaced_before and not ended and mark in "“„«":
-            return True
-        return False
+        return glued_after and spaced_before and not ended and mark in "“„«"
     if _SPEECH_AFTER.match(after) and before.rstrip()[-1:] in ",.!?":
         return False
     return before[-1].isspace() or before[-1] in "(:,–—-" or not after[0].isspace()

@@ -48,7 +48,7 @@ def read(paragraphs: Sequence[str]) -> Structure:
         found = split_dateline(item) if dateline is None and index < 3 else None
         if found:
             dateline = found[0]
-            if body and all(_is_title(line) for line in body):
+            if body and all(is_title(line) for line in body):
                 subtitle = " ".join(title_words(line) for line in body)
                 body = []
             item = found[1]
@@ -85,7 +85,7 @@ def _is_place(text: str) -> bool:
     if len(text) > _LONGEST_DATELINE:
         return False
     words = text.split()
-    if not 1 <= len(words) <= 11 or words[0].casefold() in _LEADING_WORDS and len(words) > 3:
+    if not 1 <= len(words) <= 11 or (words[0].casefold() in _LEADING_WORDS and len(words) > 3):
         return False
     if not any(character.isalpha() for character in text):
         return False
@@ -109,7 +109,7 @@ def _title(paragraphs: Sequence[str]) -> tuple[str | None, list[str]]:
     glued = _glued_title(first) if len(first.split()) > 16 else None
     if glued:
         return glued[0], [glued[1], *rest]
-    if _is_title(first):
+    if is_title(first):
         title = title_words(first)
         while rest and _continues_title(title, rest[0]):
             title = f"{title} {title_words(rest.pop(0))}"
@@ -119,7 +119,7 @@ def _title(paragraphs: Sequence[str]) -> tuple[str | None, list[str]]:
     return None, list(paragraphs)
 
 
-def _is_title(paragraph: str) -> bool:
+def is_title(paragraph: str) -> bool:
     text = title_words(paragraph)
     words = text.split()
     if not words or len(text) > _LONGEST_TITLE or len(words) > _MOST_TITLE_WORDS:
@@ -134,6 +134,12 @@ def _is_title(paragraph: str) -> bool:
     return not re.search(r"[.!?][”\"]?\s+[A-Z“]", text) or len(words) <= 14
 
 
+def looks_like_headline(paragraph: str) -> bool:
+    """A line without a full stop, most of whose words are capitalised."""
+    text = plain(paragraph)
+    return len(text.split()) >= 4 and not text.endswith(".") and _mostly_capitals(text)
+
+
 def _mostly_capitals(text: str) -> bool:
     words = [match[0] for match in re.finditer(r"[^\W\d_]{2,}", text)]
     return bool(words) and sum(word[0].isupper() for word in words) / len(words) > 0.6
@@ -141,7 +147,7 @@ def _mostly_capitals(text: str) -> bool:
 
 def _continues_title(title: str, paragraph: str) -> bool:
     """Whether a line goes on with a title that was broken in two."""
-    if split_dateline(paragraph) or not _is_title(paragraph) or len(title) > 120:
+    if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
         return False
     line = title_words(paragraph)
     if _TITLE_END.search(line) or len(line.split()) > 14:
@@ -155,7 +161,8 @@ _JOINING = frozenset(
     [
         "di", "ke", "dari", "dan", "dengan", "untuk", "guna", "melalui", "lewat", "saat", "jelang",
         "pada", "yang", "dalam", "bersama", "serta", "demi", "agar", "oleh", "kepada", "terkait",
-        "soal", "menjelang", "usai", "atau", "tentang", "sebagai", "antisipasi", "cegah", "&", "wujudkan",
+        "soal", "menjelang", "usai", "atau", "tentang", "sebagai", "antisipasi", "cegah",
+        "&", "wujudkan",
     ]
 )  # fmt: skip
 
@@ -169,7 +176,11 @@ def _glued_title(paragraph: str) -> tuple[str, str] | None:
         rest = paragraph[match.end() :]
         if start and _BODY_STARTS.match(rest) and len(before[:start].split()) >= 4:
             title = before[:start].strip(" *_")
-            if len(rest.split()) > 10 and _mostly_capitals(title) and not re.search(r"[.!?]\s", title):
+            if (
+                len(rest.split()) > 10
+                and _mostly_capitals(title)
+                and not re.search(r"[.!?]\s", title)
+            ):
                 return title, f"{before[start:]} – {rest}"
     return None
 

@@ -1,0 +1,47 @@
+"""What subcommands read from a content folder: its units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.domain.units import Registry, Unit
+
+SHIPPED = Path(__file__).resolve().parents[2] / "content" / "satuan"
+
+
+def units_of(content: Path) -> Registry:
+    """The units of `content/satuan/`; in a folder without any, those that come with Kentongan.
+
+    A file that cannot be read is left to the build to report.
+    """
+    from plugins.domain.markup import Renderer
+    from plugins.units.core import read
+
+    renderer = Renderer()
+    found: list[Unit] = []
+    folder = content / "satuan"
+    if not any(folder.glob("*.md")):
+        folder = SHIPPED
+    for path in sorted(folder.glob("*.md")):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        unit, _ = read(data, f"satuan/{path.name}", renderer)
+        if unit:
+            found.append(unit)
+    return Registry(found)
+
+
+def bring_units(content: Path, units: Registry, slug: str) -> list[Path]:
+    """Gives a content folder without units the file of this one and of those above it."""
+    folder = content / "satuan"
+    if any(folder.glob("*.md")) or slug not in units:
+        return []
+    brought = []
+    for unit in (units[slug], *units.ancestors(slug)):
+        target = content / unit.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((SHIPPED / target.name).read_bytes())
+        brought.append(target)
+    return brought
