@@ -85,7 +85,7 @@ class Output:
     def __init__(self, path: Path, retained: Iterable[str] = ()) -> None:
         self.live = path.resolve() if path.is_symlink() else path
         self.twin = self.live.parent / f".{self.live.name}.kentongan"
-        self._retained = tuple(retained)
+        self.retained = tuple(retained)
 
     def check(self, forbidden: Iterable[Path]) -> None:
         """Refuse a folder that holds something else. Raises OutputError."""
@@ -127,7 +127,7 @@ class Output:
 
     def exchange(self) -> None:
         """Put the twin in the place of the output, in one step."""
-        for name in self._retained:
+        for name in self.retained:
             kept = self.live / name
             if kept.exists() and not (self.twin / name).exists():
                 kept.rename(self.twin / name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +17,10 @@ from plugins.domain.problems import Problem
 from plugins.domain.units import Registry
 from plugins.engine import assembly, making, reading
 from plugins.engine.assembly import Shelf
-from plugins.engine.index import Index
+from plugins.engine.index import Done, Index
 from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
 from plugins.engine.report import Numbers, Report
+from plugins.engine.survey import Survey
 from plugins.engine.workers import Workers, available_jobs
 from plugins.files import Output, OutputError
 
@@ -91,18 +93,21 @@ class Build:
         self.files: Files = Files({})
         self.site: Site | None = None
         self.outcome = Outcome()
+        self._is_damaged = False
 
     # Step 1: what is there
 
     def prepare(self) -> None:
         with self.report.phase("memindai"):
-            self.files = reading.scan(self.setup.content)
             self._level_output()
+            survey = Survey(self.output.live, self.index.sizes, self.output.retained)
+            self.files = reading.scan(self.setup.content)
+            self._mend_output(*survey.result())
 
     def is_current(self) -> bool:
         """Whether the output is what this build would make, known without reading anything."""
         current = self.index.meta("current")
-        if not current or current["files"] != self.files.signature():
+        if self._is_damaged or not current or current["files"] != self.files.signature():
             return False
         now = self.now.timestamp()
         if now < current["now"] or (current["until"] is not None and now >= current["until"]):
@@ -125,9 +130,12 @@ class Build:
             self.index.expect(units=hashlib.blake2b(repr(units).encode()).hexdigest())
             self.setup = dataclasses.replace(self.setup, units=registry)
             reader = self.content.release_reader(self.setup, self.now)
-            self.outcome = reading.read_all(
-                Reading(self.setup, self.now, reader), self.files, self.index, self.workers, done
-            )
+            work = Reading(self.setup, self.now, reader)
+            try:
+                self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
+            except sqlite3.Error as error:
+                self.abandon_index(error)
+                self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
         with self.report.phase("menyusun"):
             self.site = self._assemble()
         self.numbers.read = len(self.outcome.fresh)
@@ -186,8 +194,8 @@ class Build:
         assert self.site
         with self.report.phase("merencanakan"):
             plan = making.plan(self.tasks(self.site), self.index, self.fingerprint)
-        if not plan.stale and not plan.gone:
-            self.index.commit_build((), (), current=self._current())
+        if not plan.stale and not plan.gone and not self._is_damaged:
+            self._commit((), (), current=self._current())
             self._record()
             self._count(making.Result())
             return
@@ -215,14 +223,14 @@ class Build:
 
     def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
         assert self.site
-        level = bool(self.index.meta("twin"))
-        self.index.set_meta(twin=False)
+        level = bool(self.index.meta("twin")) and not self._is_damaged
+        self._note(twin=False)
         self.output.begin(level=level, files=self.index.paths_except(set()))
         work = making.Making(self.site, self.output.twin, self.setup.cache)
         return making.carry_out(work, plan, self.index, self.workers, self.output, done)
 
     def _publish(self, plan: making.Plan, result: making.Result) -> None:
-        self.index.commit_build(
+        self._commit(
             result.done,
             plan.gone,
             tree=self.output.identity(self.output.twin),
@@ -230,13 +238,30 @@ class Build:
         )
         self.output.exchange()
         self.output.settle(result.written, result.removed)
-        self.index.set_meta(twin=True)
+        self._note(twin=True)
+
+    def abandon_index(self, error: sqlite3.Error) -> None:
+        """Go on without the index's file, which costs time and nothing else."""
+        self.index.abandon(error)
+        self.report.say(f"Catatan: {self.index.reason}.")
+
+    def _note(self, **meta: Any) -> None:
+        try:
+            self.index.set_meta(**meta)
+        except sqlite3.Error as error:
+            self.abandon_index(error)
+
+    def _commit(self, done: Iterable[tuple[str, Done]], gone: Sequence[str], **meta: Any) -> None:
+        try:
+            self.index.commit_build(done, gone, **meta)
+        except sqlite3.Error as error:
+            self.abandon_index(error)
 
     def _record(self) -> None:
         """Let plugins record the publication; what they write is no change of the content."""
         if any(wrote for _, wrote in published.send(self.site)):
             self.files = reading.scan(self.setup.content)
-            self.index.set_meta(current=self._current())
+            self._note(current=self._current())
 
     def _level_output(self) -> None:
         """Find out whether the output is the tree that the index knows."""
@@ -245,10 +270,16 @@ class Build:
             self.index.forget_output()
         elif tree == self.output.identity(self.output.twin):
             self.output.exchange()  # the last build was stopped one step before the end
-            self.index.set_meta(twin=False)
+            self._note(twin=False)
         elif tree != self.output.identity(self.output.live):
             self.index.forget_output()
-            self.index.set_meta(twin=False, tree=None, current=None)
+            self._note(twin=False, tree=None, current=None)
+
+    def _mend_output(self, wrong: set[str], foreign: set[str]) -> None:
+        """Somebody else changed the output: what they took comes back, what they left goes."""
+        self._is_damaged = bool(wrong or foreign)
+        if wrong:
+            self.index.forget_files(wrong)
 
     def _current(self) -> dict[str, Any]:
         """What `is_current` asks the next time."""

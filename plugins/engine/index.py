@@ -2,7 +2,7 @@
 
 Everything in it can be made again from the content. So whatever is wrong with the file
 (corrupt, locked, of another version, on a full disk), the build goes on with an empty index in
-a temporary file, and says so in one line.
+memory, and says so in one line.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import contextlib
 import marshal
 import os
 import pickle
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,22 +108,32 @@ class Index:
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.reason = ""
-        self._temporary: Path | None = None
+        self._path = path
+        self._fingerprint = fingerprint
         self._process = os.getpid()
+        self._in_memory = False
         self._overlay: dict[tuple[str, str], bytes | None] = {}
         try:
-            self._path = path
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = self._open(path)
-            self._prepare(fingerprint)
+            self._db = self._open(str(path))
+            self._prepare()
         except (sqlite3.Error, OSError) as error:
-            self._fall_back(path, fingerprint, error)
+            self.abandon(error)
 
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self._db.close()
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def abandon(self, error: Exception) -> None:
+        """Go on with an empty index in memory; a file that may be damaged is removed."""
+        self.reason = f"indeks tidak dapat dipakai ({_plain(error)}); semua berkas dibaca ulang"
+        if "locked" not in str(error):
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    Path(f"{self._path}{suffix}").unlink()
+        self._in_memory = True
+        self._db = self._open(":memory:")
+        self._prepare()
 
     # What was read
 
@@ -225,6 +233,24 @@ class Index:
             self._write_meta(meta)
         self._overlay.clear()
 
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """Size and mtime of every file that was written."""
+        rows = self._reader().execute("SELECT files FROM task")
+        return {file[0]: (file[2], file[3]) for (files,) in rows for file in marshal.loads(files)}
+
+    def forget_files(self, paths: Set[str]) -> None:
+        """Forget files that are not there any more, so that their tasks are done again."""
+        rows = self._db.execute("SELECT name, files FROM task").fetchall()
+        with self._db:
+            for name, files in rows:
+                written = marshal.loads(files)
+                kept = tuple(file for file in written if file[0] not in paths)
+                if len(kept) < len(written):
+                    self._db.execute(
+                        "UPDATE task SET key = x'', files = ? WHERE name = ?",
+                        (marshal.dumps(kept), name),
+                    )
+
     def forget_output(self) -> None:
         """Forget what was written (the output folder is not the one that is known)."""
         with self._db:
@@ -246,39 +272,28 @@ class Index:
 
     # The file
 
-    def _open(self, path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=5, check_same_thread=False)
+    def _open(self, path: str) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=2, check_same_thread=False)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA secure_delete = ON")
         return db
 
-    def _prepare(self, fingerprint: str) -> None:
+    def _prepare(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, FORMAT):
             raise sqlite3.DatabaseError(f"index format {version}")
         self._db.executescript(_TABLES)
         self._db.execute(f"PRAGMA user_version = {FORMAT}")
-        if self.meta("fingerprint") != fingerprint:
+        if self.meta("fingerprint") != self._fingerprint:
             with self._db:
                 self._forget_all()
                 self._db.execute("UPDATE task SET key = x''")
-                self._write_meta({"fingerprint": fingerprint, "current": None})
-
-    def _fall_back(self, path: Path, fingerprint: str, error: Exception) -> None:
-        self.reason = f"indeks tidak dapat dipakai ({_plain(error)}); semua berkas dibaca ulang"
-        if isinstance(error, sqlite3.DatabaseError) and "locked" not in str(error):
-            for suffix in ("", "-wal", "-shm"):
-                with contextlib.suppress(OSError):
-                    Path(f"{path}{suffix}").unlink()
-        self._temporary = Path(tempfile.mkdtemp(prefix="kentongan-"))
-        self._path = self._temporary / "indeks.sqlite"
-        self._db = self._open(self._path)
-        self._prepare(fingerprint)
+                self._write_meta({"fingerprint": self._fingerprint, "current": None})
 
     def _reader(self) -> sqlite3.Connection:
-        """The connection of this process: SQLite's must not cross a fork."""
-        if os.getpid() != self._process:
+        """The connection of this process: SQLite's files must not cross a fork."""
+        if os.getpid() != self._process and not self._in_memory:
             self._process = os.getpid()
             self._inherited = self._db  # kept, so that closing it cannot drop the parent's locks
             self._db = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)

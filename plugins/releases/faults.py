@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from types import TracebackType
 
@@ -23,5 +24,5 @@ class FaultsInWords:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if isinstance(error, OSError | OutputError | WorkerError | TwoOwners):
+        if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
             sys.exit(plain_error(error))

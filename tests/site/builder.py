@@ -6,8 +6,10 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/site/golden/content"
@@ -27,7 +29,7 @@ class Built:
         return (self.output / path).read_text("utf-8")
 
 
-def build(
+def command(
     content: Path,
     output: Path,
     *,
@@ -38,13 +40,13 @@ def build(
     preview: bool = False,
     jobs: int = 2,
     **settings: str,
-) -> Built:
-    """Run Pelican with these settings (JSON texts); the cache is one of its own by default."""
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s"]
-    command += [str(ROOT / conf), "--fatal", "errors", "--log-handler", "plain"]
+) -> tuple[list[str], dict[str, str]]:
+    """The command of a build and its environment; `settings` are JSON texts."""
+    words = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s"]
+    words += [str(ROOT / conf), "--fatal", "errors", "--log-handler", "plain"]
     cache = cache or output.with_name(f"{output.name}.cache")
     overrides = {"CACHE_PATH": f'"{cache}"', **settings}
-    command += ["-e", *(f"{key}={value}" for key, value in overrides.items())]
+    words += ["-e", *(f"{key}={value}" for key, value in overrides.items())]
     environment = {key: value for key, value in os.environ.items() if "HUMAS" not in key}
     environment |= {
         "HUMAS_NOW": now,
@@ -52,10 +54,33 @@ def build(
         "SITEURL": siteurl,
         "HUMAS_PREVIEW": "1" if preview else "",
     }
+    return words, environment
+
+
+def build(content: Path, output: Path, **options: Any) -> Built:
+    """Build and wait; the cache is one of its own unless stated."""
+    words, environment = command(content, output, **options)
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     return Built(done.returncode, done.stderr + done.stdout, output)
+
+
+def start(
+    content: Path, output: Path, preexec: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
+    """Begin a build in a process group of its own."""
+    words, environment = command(content, output)
+    return subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=preexec,
+    )
 
 
 def tree(folder: Path) -> dict[str, str]:
