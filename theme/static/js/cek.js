@@ -133,6 +133,7 @@ async function show(answer) {
 
 // The signature of the list; and, for an answer, whether list and text hold what was signed.
 async function showSignature(answer) {
+  if (!("kunci" in form.dataset)) return;
   const { state } = await signatureState(read, Date.now());
   let shown = state;
   if (state === "sah" && answer?.entry?.sha256) {

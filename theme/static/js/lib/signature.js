@@ -16,6 +16,7 @@ export async function signatureState(read, now) {
   if (!note || !list || !manifest) return { state: "tanpa-tanda" };
   try {
     const { kunci: name, tanda } = JSON.parse(note);
+    if (!name) return { state: "tanpa-tanda" };
     const key = JSON.parse(list).kunci.find((row) => row.nama === name);
     if (!key) return { state: "kunci-tak-dikenal" };
     if (!globalThis.crypto?.subtle) return { state: "tak-didukung", key };
