@@ -38,9 +38,7 @@ _SCHEMES = {"http", "https", "mailto", "tel", "geo"}
 # What the sanitiser writes always has its attributes in double quotes.
 _NO_PICTURE = re.compile(r'<(?:img|source)((?:\s+[a-z]+(?:="[^"]*")?)*)\s*/?>')
 # Not allowed in XML 1.0, or allowed and still nothing but trouble.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?\s*(?:,|$)")
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 
 from plugins.build import Entry, Site
+from plugins.domain import settings
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.release import KINDS
 from plugins.domain.text import slugify
@@ -39,6 +40,12 @@ class Settings:
     rights: str = "Boleh dikutip dan disiarkan dengan menyebut sumber."
     icon: str = ""
     latest: int = 50
+
+    def __post_init__(self) -> None:
+        for name in ("max_items", "archive_items", "notice_days", "ttl", "latest"):
+            if getattr(self, name) < 1:
+                key = settings.name("feeds", name)
+                raise settings.SettingsError(f"{key} must be at least 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +111,20 @@ def marker(site: Site) -> Callable[[Entry], str]:
     return mark
 
 
-def gather(site: Site, settings: Settings) -> Gathered:
+def gather(site: Site, options: Settings) -> Gathered:
     """All feeds that hold something, the whole site first, then by folder."""
     buckets = _Buckets(site)
-    term = timedelta(days=settings.notice_days)
-    _add_listed(site, buckets, settings.max_items, term)
+    term = timedelta(days=options.notice_days)
+    _add_listed(site, buckets, options.max_items, term)
     _add_unlisted(site, buckets, term)
     order = _order(site)
     filled = [bucket for _, bucket in sorted(buckets.all.items())]
     found = [
-        _section(site, bucket, settings, order)
+        _section(site, bucket, options, order)
         for bucket in filled
         if bucket.latest or bucket.notices
     ]
-    notices = _notices(site, settings)
+    notices = _notices(site, options)
     lists = {addresses.page_of(one.folder): one.changed for one in filled if one.changed}
     return Gathered((*found, *notices), lists)
 
@@ -231,9 +238,9 @@ def history(site: Site) -> list[Entry]:
     )
 
 
-def _section(site: Site, bucket: _Bucket, settings: Settings, order: dict[str, int]) -> Section:
+def _section(site: Site, bucket: _Bucket, options: Settings, order: dict[str, int]) -> Section:
     # Notices come first when places are given out, but never fill more than half of a feed.
-    room = max(settings.max_items // 2, settings.max_items - len(bucket.notices))
+    room = max(options.max_items // 2, options.max_items - len(bucket.notices))
     entries = bucket.latest[:room]
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
@@ -272,11 +279,11 @@ def _description(site: Site, folder: str, tag: str) -> str:
     return f"Siaran pers terbaru dari {site.name}."
 
 
-def _notices(site: Site, settings: Settings) -> tuple[Section, ...]:
+def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
     """Withdrawals and closed searches for good, and the latest corrections."""
     corrected = [entry for entry in site.listed if entry.corrected]
     corrected.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
-    entries = [*site.unlisted, *corrected[: settings.max_items]]
+    entries = [*site.unlisted, *corrected[: options.max_items]]
     if not entries:
         return ()
     entries.sort(key=lambda entry: (changed_at(entry, site), entry.code), reverse=True)
@@ -290,14 +297,14 @@ def _notices(site: Site, settings: Settings) -> tuple[Section, ...]:
     return (section,)
 
 
-def archive_pages(site: Site, settings: Settings) -> list[tuple[Entry, ...]]:
+def archive_pages(site: Site, options: Settings) -> list[tuple[Entry, ...]]:
     """The whole history in pages, oldest page first, newest entry of a page first.
 
     A page takes in no more entries once the next page exists.
     """
     entries = history(site)
     entries.reverse()
-    size = settings.archive_items
+    size = options.archive_items
     return [
         tuple(reversed(entries[start : start + size])) for start in range(0, len(entries), size)
     ]

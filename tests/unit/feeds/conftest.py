@@ -11,17 +11,22 @@ from plugins.build import Links, Site
 from plugins.feeds import hooks
 
 
-def made(site: Site) -> dict[str, bytes]:
-    """Path and bytes of every file; two tasks never make the same one."""
+def made(site: Site, prefix: str = "") -> dict[str, bytes]:
+    """Path and bytes of every file; two tasks never make the same one.
+
+    With `prefix`, only of the tasks whose name begins with it.
+    """
     found: dict[str, bytes] = {}
     names: set[str] = set()
     for task in hooks.collect(site):
         assert task.name not in names
         names.add(task.name)
+        if not task.name.startswith(prefix):
+            continue
         for path, data in task.make(site, *task.args):
             assert path not in found
             found[path] = data.read_bytes() if isinstance(data, Path) else data
-    for code in site.by_code:
+    for code in () if prefix else site.by_code:
         found.update(hooks.release_files(site, release=site.release(code), links=Links()))
     return found
 

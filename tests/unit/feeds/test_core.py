@@ -12,6 +12,7 @@ import pytest
 
 from plugins.build import Site
 from plugins.domain.release import Case, Correction, Release, Withdrawal
+from plugins.domain.settings import SettingsError
 from plugins.domain.units import Unit
 from plugins.feeds import addresses, core, discovery, hooks
 
@@ -281,3 +282,9 @@ def test_a_page_offers_its_nearest_feed_in_all_formats_and_only_feeds_that_exist
     assert feeds_of(("tag/r-d",))[0]["title"] == "Topik: R&D – Humas Uji (RSS)"
     assert feeds_of(("pencabutan",)) == feeds_of(())
     assert discovery.finder(make_site([]))(("satuan/polsek-kraton",)) == []
+
+
+@pytest.mark.parametrize("name", ["MAX_ITEMS", "ARCHIVE_ITEMS", "TTL"])
+def test_a_number_of_nothing_is_a_wrong_setting(make_site: MakeSite, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"HUMAS_FEEDS_{name} must be at least 1"):
+        hooks.collect(make_site([], **{f"HUMAS_FEEDS_{name}": 0}))

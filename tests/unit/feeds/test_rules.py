@@ -8,11 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import feedparser
+import hypothesis
 import pytest
+from hypothesis import strategies
 from lxml import etree
 
 from plugins.build import Site
 from plugins.domain.release import Case, Claim, Correction, Picture, Release, Rendition, Withdrawal
+from tests.conftest import NOW, new_release, new_site
+from tests.unit.feeds.conftest import made
 from tests.unit.feeds.rules import broken
 
 Files = dict[str, bytes]
@@ -206,9 +210,23 @@ def test_two_builds_are_alike_byte_for_byte_a_second_apart(
     assert first == second
 
 
+@hypothesis.settings(max_examples=40, deadline=None)
+@hypothesis.given(
+    title=strategies.text(max_size=60),
+    html=strategies.text(alphabet=strategies.characters(), max_size=200)
+    | strategies.text(alphabet="<>/=\"' &#;:aipsrcvgxml!-[]\x00\x0b", max_size=120),
+    tag=strategies.text(max_size=12),
+)
+def test_no_text_whatever_breaks_a_feed(title: str, html: str, tag: str) -> None:
+    texts = {"title": title, "html": html, "summary": html, "author": title, "tags": (tag,)}
+    site = new_site([new_release(**texts)])
+    files = made(site)
+    found = {path: broken(path, files[path], NOW) for path in feeds_in(files)}
+    assert {path: rules for path, rules in found.items() if rules} == {}
+
+
 def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
     make_site: Callable[..., Site],
-    make_files: Callable[[Site], Files],
     make_release: Callable[..., Release],
     now: datetime,
 ) -> None:
@@ -221,7 +239,7 @@ def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
         )
         for number in range(5000)
     ]
-    files = make_files(make_site(releases))
+    files = made(make_site(releases), prefix="feeds:umpan/")
     ids: list[str] = []
     address = "umpan/atom.xml"
     steps = 0
