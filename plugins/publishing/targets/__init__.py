@@ -19,4 +19,8 @@ def open_target(options: Options, cache: Path) -> Target:
         from plugins.publishing.targets.ssh import SshTarget
 
         return SshTarget(options, cache)
+    if kind == "s3":
+        from plugins.publishing.targets.s3 import S3Target
+
+        return S3Target(options, cache)
     raise ConfigurationError(f"Tujuan {options.name}: type {kind} tidak dikenal.")

@@ -25,6 +25,7 @@ exit 0
 """
 
 # $2 the publisher's own prefix, $3 the folder to fill, $4 the version before ("" for none).
+# The list on standard input leaves it; $5 is "" when that empties no folder.
 # `siap` says that the copy of links is whole.
 PREPARE = r"""
 set -e
@@ -48,20 +49,9 @@ if [ ! -e "$3/siap" ]; then
 fi
 rm -rf "$3/sisa"
 mkdir "$3/sisa"
-"""
-
-# $2 the folder to fill; the list on standard input leaves it.
-DROP = r"""
-set -e
-cd "$1/versi/$2/situs"
+cd "$3/situs"
 xargs -0 rm -f --
-"""
-
-# The folders on standard input, deepest first, where nothing is left in them.
-TIDY = r"""
-cd "$1/versi/$2/situs" || exit 1
-xargs -0 rmdir -- 2>/dev/null
-exit 0
+[ -z "$5" ] || find . -mindepth 1 -type d -empty -delete
 """
 
 LOCK = r"""

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from plugins.publishing import versions
+from plugins.publishing.compress import ENCODINGS
 from plugins.publishing.core import Options, Plan, Progress, Publication, silent
 from plugins.publishing.errors import (
     Busy,
@@ -67,6 +68,7 @@ class SshTarget:
         self._cache = cache
         self._sleep = sleep
         self._shared: Path | None = None
+        self._seen: FarState | None = None
         if not PurePosixPath(self.path).is_absolute() or self.host.startswith("-"):
             raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
         for program in ("ssh", "rsync"):
@@ -78,7 +80,7 @@ class SshTarget:
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
         with self._connection():
-            state = self._again(self._state)
+            state = self._seen = self._again(self._state)
             current = state.current
             old = Manifest()
             if current is not None and not full:
@@ -95,7 +97,10 @@ class SshTarget:
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
         with self._connection():
-            version = self._again(lambda: self._publish(plan, progress))
+            try:
+                version = self._again(lambda: self._publish(plan, progress))
+            except Busy:
+                version = self._already(plan)
             self._remember(version, plan.publication.manifest)
             self._run_after()
         return version.name
@@ -115,10 +120,8 @@ class SshTarget:
     # One attempt
 
     def _publish(self, plan: Plan, progress: Progress) -> Version:
-        state = self._state()
+        state, self._seen = self._seen or self._state(), None
         current = state.current
-        if self._is_public(state, plan):
-            return _present(current)
         if (current.name if current else "") != plan.token:
             raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
         version = versions.following(state.versions, plan.publication.manifest.id)
@@ -128,40 +131,26 @@ class SshTarget:
         base = "" if plan.full else plan.token
         staging = f".{self._publisher}-{version.id}-{base or 'kosong'}"
         progress("Menyiapkan server", 0, 0)
-        self._far(remote.PREPARE, self._publisher, staging, base)
-        self._drop(plan, staging)
+        doomed = _doomed(plan)
+        tidy = "ya" if plan.difference.dropped else ""
+        self._far(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
         self._send(plan, staging, facts, progress)
         wanted = sum(
             1 + len(plan.publication.packed.get(digest, ()))
             for digest in plan.publication.manifest.files.values()
         )
         self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted))
-        self._prune(version, sealed)
+        self._prune(state, version, sealed)
         return version
 
-    def _is_public(self, state: FarState, plan: Plan) -> bool:
-        """The switch was made, and only the answer was lost on the way."""
-        if state.current is None or state.current.name == plan.token:
-            return False
-        facts = state.facts.get(state.current)
-        same = state.current.id == plan.publication.manifest.id
-        return same and facts is not None and facts.before == plan.token
-
-    def _drop(self, plan: Plan, staging: str) -> None:
-        """Remove what left the site, and variants that a changed file has no more."""
-        doomed: list[str] = []
-        for path in plan.difference.dropped:
-            doomed += [path, *(path + suffix for suffix in (".gz", ".br", ".zst"))]
-        for path in plan.difference.changed:
-            kept = {name for name, _ in plan.publication.sources(path)}
-            doomed += [path + s for s in (".gz", ".br", ".zst") if path + s not in kept]
-        if not doomed:
-            return
-        self._far(remote.DROP, staging, send=_ended(doomed))
-        folders = {str(parent) for path in doomed for parent in PurePosixPath(path).parents}
-        deepest = sorted(folders - {"."}, key=lambda name: -name.count("/"))
-        if deepest:
-            self._far(remote.TIDY, staging, send=_ended(deepest))
+    def _already(self, plan: Plan) -> Version:
+        """The version, when the switch was made and only the answer was lost on the way."""
+        state = self._again(self._state)
+        facts = state.facts.get(state.current) if state.current else None
+        same = state.current is not None and state.current.id == plan.publication.manifest.id
+        if same and state.current and facts and facts.before == plan.token:
+            return state.current
+        raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
 
     def _send(self, plan: Plan, staging: str, facts: VersionFacts, progress: Progress) -> None:
         """rsync the changed files from a folder of links to where they lie."""
@@ -189,16 +178,15 @@ class SshTarget:
             if process.wait():
                 raise self._error(process.returncode, complaint)
 
-    def _prune(self, current: Version, sealed: frozenset[str]) -> None:
+    def _prune(self, state: FarState, current: Version, sealed: frozenset[str]) -> None:
         """After the switch nothing here may fail the publication; the next run does it again."""
-        with contextlib.suppress(PublishingError):
-            state = self._state()
-            doomed = set(versions.surplus(state.versions, current, self.keep))
-            for version in state.versions:
-                facts = state.facts.get(version)
-                if version != current and (facts is None or not sealed <= facts.sealed):
-                    doomed.add(version)
-            if doomed:
+        doomed = set(versions.surplus(state.versions, current, self.keep))
+        for version in state.versions:
+            facts = state.facts.get(version)
+            if facts is None or not sealed <= facts.sealed:
+                doomed.add(version)
+        if doomed:
+            with contextlib.suppress(PublishingError):
                 self._far(remote.PRUNE, send=_ended(version.name for version in sorted(doomed)))
 
     def _run_after(self) -> None:
@@ -399,9 +387,16 @@ class _Broken(TransferError):
     """Worth another attempt."""
 
 
-def _present(version: Version | None) -> Version:
-    assert version is not None
-    return version
+def _doomed(plan: Plan) -> list[str]:
+    """What left the site, and variants that a changed file has no more."""
+    endings = tuple(ENCODINGS.values())
+    doomed: list[str] = []
+    for path in plan.difference.dropped:
+        doomed += [path, *(path + ending for ending in endings)]
+    for path in plan.difference.changed:
+        kept = {name for name, _ in plan.publication.sources(path)}
+        doomed += [path + ending for ending in endings if path + ending not in kept]
+    return doomed
 
 
 def _outdated(state: FarState, current: Version, publication: Publication) -> bool:
