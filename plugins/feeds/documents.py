@@ -92,7 +92,9 @@ def atom(
     is_archive: bool = False,
 ) -> bytes:
     feed = _feed(channel, address, "application/atom+xml", entries)
-    feed.kentongan.links = [*_hub(channel), *channel.links]
+    # Nobody subscribes to a page of the archive.
+    hub = [] if is_archive else _hub(channel)
+    feed.kentongan.links = [*hub, *channel.links]
     feed.kentongan.tombstones = tombstones
     feed.kentongan.is_archive = is_archive
     feed.link(href=channel.page, rel="alternate", type="text/html")

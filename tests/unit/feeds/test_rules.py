@@ -239,7 +239,7 @@ def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
         )
         for number in range(5000)
     ]
-    files = made(make_site(releases), prefix="feeds:umpan/")
+    files = made(make_site(releases, HUMAS_FEEDS_HUB="https://hub.test/"), prefix="feeds:umpan/")
     ids: list[str] = []
     address = "umpan/atom.xml"
     steps = 0
@@ -252,6 +252,7 @@ def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
         if steps:
             assert links["current"] == "https://humas.test/umpan/atom.xml"
             assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
+            assert "hub" not in links
             ids += [one.text for one in root.iterfind(".//{*}entry/{*}id")]
         steps += 1
         address = links.get("prev-archive", "").removeprefix("https://humas.test/")
