@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
-from plugins.domain.release import Claim, Correction, Picture, Release, Verdict
+from plugins.domain.release import KINDS, Claim, Correction, Picture, Release, Verdict
 from plugins.domain.units import Unit
 
 Node = dict[str, Any]
@@ -40,12 +40,36 @@ _UNSAFE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who stands behind all pages. `logo` is a full address; `absolute` completes a path."""
+    """Who stands behind all pages.
+
+    `logo` is a full address; `absolute` completes a path, `iso` prints a moment with the
+    offset that readers see.
+    """
 
     name: str
     logo: str
     absolute: Callable[[str], str]
-    zone: tzinfo
+    iso: Callable[[datetime], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """What the templates ask for: the text of a page's JSON-LD, empty when it has none."""
+
+    publisher: Publisher
+
+    def release(
+        self, release: Release, unit: Unit | None, ancestors: Sequence[Unit] = (), card: str = ""
+    ) -> str:
+        section = KINDS[release.kind]
+        data = release_graph(self.publisher, release, unit, ancestors, section=section, card=card)
+        return dumps(data) if data else ""
+
+    def unit(self, unit: Unit, ancestors: Sequence[Unit] = ()) -> str:
+        return dumps(unit_graph(self.publisher, unit, ancestors))
+
+    def home(self) -> str:
+        return dumps(home_graph(self.publisher))
 
 
 def dumps(data: Node) -> str:
@@ -125,8 +149,8 @@ def news_article(
         "description": release.summary,
         "inLanguage": release.lang,
         "identifier": release.code,
-        "datePublished": _moment(publisher, release.published_at),
-        "dateModified": _moment(publisher, release.changed_at),
+        "datePublished": publisher.iso(release.published_at),
+        "dateModified": publisher.iso(release.changed_at),
         "articleSection": section,
         "isAccessibleForFree": True,
         "author": _author(publisher, unit),
@@ -150,7 +174,7 @@ def claim_review(publisher: Publisher, release: Release, claim: Claim) -> Node:
         "@type": "ClaimReview",
         "@id": address + "#klarifikasi",
         "url": address,
-        "datePublished": _moment(publisher, release.published_at),
+        "datePublished": publisher.iso(release.published_at),
         "author": publisher_node(publisher),
         "claimReviewed": claim.text,
         "itemReviewed": item,
@@ -249,7 +273,7 @@ def _correction(publisher: Publisher, correction: Correction) -> Node:
     return {
         "@type": "CorrectionComment",
         "text": f"Sebelumnya tertulis: {correction.wrong} Yang benar: {correction.right}",
-        "datePublished": _moment(publisher, correction.at),
+        "datePublished": publisher.iso(correction.at),
     }
 
 
@@ -278,7 +302,3 @@ def _image(publisher: Publisher, picture: Picture) -> Node | None:
     if picture.credit:
         node["creditText"] = picture.credit
     return node
-
-
-def _moment(publisher: Publisher, moment: datetime) -> str:
-    return moment.astimezone(publisher.zone).isoformat(timespec="seconds")

@@ -16,7 +16,7 @@ PUBLISHER = structured.Publisher(
     name="Humas Uji",
     logo="https://humas.test/theme/img/ikon-512.png",
     absolute=lambda path: "https://humas.test" + path,
-    zone=ZoneInfo("Asia/Jakarta"),
+    iso=lambda moment: moment.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(),
 )
 PARENT = Unit("polres-contoh", "Polres Contoh", level="polres")
 UNIT = Unit(
@@ -150,3 +150,13 @@ def test_the_home_page_says_where_to_search() -> None:
     assert site["potentialAction"]["target"]["urlTemplate"].startswith(
         "https://humas.test/cari/?q="
     )
+
+
+def test_the_templates_get_text_or_nothing(make_release: Make) -> None:
+    data = structured.Structured(PUBLISHER)
+    at = datetime(2026, 6, 1, tzinfo=UTC)
+    gone = make_release(withdrawal=Withdrawal("salah", "Keliru.", at))
+    assert json.loads(data.release(make_release(), UNIT))["@context"] == "https://schema.org"
+    assert data.release(gone, UNIT) == ""
+    assert json.loads(data.unit(UNIT))["@graph"][0]["name"] == "Polsek Contoh"
+    assert "WebSite" in data.home()

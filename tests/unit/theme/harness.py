@@ -22,6 +22,7 @@ from plugins.domain.release import (
     Withdrawal,
 )
 from plugins.domain.units import Unit
+from plugins.releases.structured import Publisher, Structured
 from plugins.theming import environment
 from tests.conftest import NOW, WIB, entry_of, new_release, new_site
 
@@ -69,6 +70,12 @@ def picture(name: str = "patroli", alt: str = "Petugas menyapa warga di tepi jal
 
 def helpers(site: Site) -> dict[str, Any]:
     """What belongs to every page of a site."""
+    publisher = Publisher(
+        name=site.name,
+        logo=site.absolute("/theme/img/ikon-512.png"),
+        absolute=site.absolute,
+        iso=lambda moment: moment.astimezone(site.zone).isoformat(),
+    )
     return {
         "site": site,
         "href": site.href,
@@ -81,6 +88,7 @@ def helpers(site: Site) -> dict[str, Any]:
         "unit_of": lambda entry: site.units.get(entry.unit),
         "slug": text.slugify,
         "preview": site.preview,
+        "structured": Structured(publisher),
     }
 
 

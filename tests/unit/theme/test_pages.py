@@ -134,7 +134,7 @@ def test_the_dates_are_in_words_and_for_machines() -> None:
 
 
 def test_corrections_stand_above_the_text_in_order() -> None:
-    page = shown("ralat")
+    page = shown("ralat").partition("<main")[2]
     first, second = page.index("pukul 09.00 WIB"), page.index("di depan balai kota")
     assert page.index("<h1") < first < second < page.index('class="prose"')
 
@@ -260,6 +260,19 @@ def test_a_redirect_works_without_a_script() -> None:
     assert '<meta http-equiv="refresh" content="0; url=/berita/2026/11/biasa/">' in page
     assert '<link rel="canonical" href="https://humas.test/berita/2026/11/biasa/">' in page
     assert "noindex" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/satuan/polsek-kraton/", "/berita/2026/11/ralat/"])
+def test_structured_data_is_json_of_the_page(path: str) -> None:
+    found = re.findall(r'<script type="application/ld\+json">(.+?)</script>', PAGES[path])
+    (data,) = found
+    assert f'"https://humas.test{path}"' in data
+    assert json.loads(data)["@graph"]
+
+
+@pytest.mark.parametrize("name", ["salah", "tetap", "privasi", "ditutup"])
+def test_a_release_that_left_the_lists_has_no_structured_data(name: str) -> None:
+    assert "ld+json" not in PAGES[f"/berita/2026/11/{name}/"]
 
 
 def test_the_manifest_is_json() -> None:
