@@ -33,8 +33,12 @@ PLUGINS = [
     "plugins.lists",
     "plugins.permalinks",
     "plugins.notices",
+    "plugins.lint",
     "plugins.images",
+    "plugins.cards",
     "plugins.feeds",
+    "plugins.search",
+    "plugins.authenticity",
 ]
 
 # The engine
