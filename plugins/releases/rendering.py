@@ -11,6 +11,7 @@ from plugins import theming
 from plugins.build import Entry, Site, template_helpers
 from plugins.domain import dates, text
 from plugins.domain.release import KINDS
+from plugins.releases import structured
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,11 +69,19 @@ class Pages:
         def unit_of(entry: Entry) -> Any:
             return site.units.get(entry.unit)
 
+        asset = theming.assets(self._theme / "static", site.href)
+        publisher = structured.Publisher(
+            name=site.name,
+            logo=site.origin.removesuffix(site.base) + asset("img/ikon-512.png"),
+            absolute=site.absolute,
+            iso=iso,
+        )
         return {
             "site": site,
             "href": site.href,
             "absolute": site.absolute,
-            "asset": theming.assets(self._theme / "static", site.href),
+            "asset": asset,
+            "structured": structured.Structured(publisher),
             "date_words": date_words,
             "short_date": short_date,
             "iso": iso,
