@@ -60,8 +60,8 @@ def find_officials(text: str, registry: Registry | None = None) -> list[Official
 
 def find_mentions(text: str, registry: Registry | None = None) -> list[Mention]:
     """Every mention of an official with its place, in order."""
-    ranked = list(_with_rank(text))
     headlines = [span for span in _lines(text) if _is_headline(text, *span)]
+    ranked = list(_with_rank(text, headlines))
     known = [mention for mention in ranked if not _inside(mention.start, headlines)]
     settled = [
         _trim_to_known(mention, known) if _inside(mention.start, headlines) else mention
@@ -132,13 +132,13 @@ def _plain(text: str) -> str:
 # With a rank
 
 
-def _with_rank(text: str) -> Iterator[Mention]:
+def _with_rank(text: str, headlines: list[tuple[int, int]]) -> Iterator[Mention]:
     heads = list(position_start().finditer(text))
     after = 0
     for match in police_ranks(text):
         if match.start() < after:
             continue
-        person, two_ranks = _person_after(text, match)
+        person, two_ranks = _person_after(text, match, _inside(match.start(), headlines))
         if person is None or is_initials(person.name):
             continue
         rank = police_rank(match["rank"]) or match["rank"]
@@ -152,7 +152,7 @@ def _with_rank(text: str) -> Iterator[Mention]:
         yield Mention(official, start, end, two_ranks)
 
 
-def _person_after(text: str, match: re.Match[str]) -> tuple[Person | None, bool]:
+def _person_after(text: str, match: re.Match[str], headline: bool) -> tuple[Person | None, bool]:
     position = match.end()
     two_ranks = False
     for slip in police_ranks(text[position : position + 40])[:1]:
@@ -160,7 +160,8 @@ def _person_after(text: str, match: re.Match[str]) -> tuple[Person | None, bool]
             position += slip.end()
             two_ranks = police_rank(slip["rank"]) != police_rank(match["rank"])
     retired = re.compile(r"\s*\(?purn(?:awirawan)?\b\.?\)?", re.IGNORECASE).match(text, position)
-    return read_person(text, retired.end() if retired else position), two_ranks
+    start = retired.end() if retired else position
+    return read_person(text, start, headline=headline), two_ranks
 
 
 def _position_before(

@@ -15,6 +15,7 @@ _TABLE = load("names")
 _ABBREVIATED = frozenset(_TABLE["abbreviated"])
 _SMALL = frozenset(_TABLE["small"])
 _STOPS = frozenset(_TABLE["stops"])
+_HEADLINE_STOPS = _STOPS | frozenset(_TABLE["headline_stops"])
 _LONGEST = 6  # words of a name
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`´-](?=[^\W\d_]))*\.?")
@@ -52,9 +53,13 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[\W_]", "", word) for word in name.casefold().split())
 
 
-def read_person(text: str, position: int) -> Person | None:
-    """The person whose name starts at `position` (spaces are skipped), or None."""
-    spans = list(_name_spans(text, position))
+def read_person(text: str, position: int, *, headline: bool = False) -> Person | None:
+    """The person whose name starts at `position` (spaces are skipped), or None.
+
+    In a headline the words after a name are capitalised, too; verbs end it there.
+    """
+    stops = _HEADLINE_STOPS if headline else _STOPS
+    spans = list(_name_spans(text, position, stops))
     while spans and text[spans[-1][0] : spans[-1][1]].casefold() in _SMALL:
         spans.pop()
     if not spans:
@@ -73,7 +78,7 @@ def is_initials(name: str) -> bool:
     ) or bool(re.fullmatch(r"[A-Z]{1,2}|(?:[A-Z]\.\s?)+[A-Z]?", name))
 
 
-def _name_spans(text: str, position: int) -> Iterator[tuple[int, int]]:
+def _name_spans(text: str, position: int, stops: frozenset[str]) -> Iterator[tuple[int, int]]:
     count = 0
     while count < _LONGEST:
         space = _SPACE.match(text, position)
@@ -83,7 +88,7 @@ def _name_spans(text: str, position: int) -> Iterator[tuple[int, int]]:
             return
         if count and _degree_at(text, position, after_comma=False):
             return
-        span = _name_word(text, token, first=count == 0)
+        span = _name_word(text, token, stops, first=count == 0)
         if span is None:
             return
         yield span
@@ -93,7 +98,9 @@ def _name_spans(text: str, position: int) -> Iterator[tuple[int, int]]:
             return  # the full stop ended the sentence
 
 
-def _name_word(text: str, token: re.Match[str], *, first: bool) -> tuple[int, int] | None:
+def _name_word(
+    text: str, token: re.Match[str], stops: frozenset[str], *, first: bool
+) -> tuple[int, int] | None:
     written = token[0]
     bare = written.rstrip(".")
     if not bare[0].isupper():
@@ -101,7 +108,7 @@ def _name_word(text: str, token: re.Match[str], *, first: bool) -> tuple[int, in
         if first or bare not in _SMALL or not following or not following[0][0].isupper():
             return None
         return token.span()
-    if bare.casefold() in _STOPS or _is_rank_or_position(text, token.start()):
+    if bare.casefold() in stops or _is_rank_or_position(text, token.start()):
         return None
     keeps_dot = written.endswith(".") and _is_abbreviation(bare)
     return token.start(), token.end() if keeps_dot else token.start() + len(bare)

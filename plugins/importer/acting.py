@@ -124,7 +124,7 @@ def _names(text: str, registry: Registry, known: set[str] | None = None) -> Iter
         word = words[written]
         if word == "Mabes":
             continue
-        tokens, end = _place(text, match.end(), lower=match["word"].islower())
+        tokens, end = _place(text, match.end(), lower=match["word"].islower(), headline=headline)
         if headline and tokens:
             tokens, end = _cut(word, tokens, known or set(), registry)
         if not tokens:
@@ -167,12 +167,14 @@ def _resolved(named: Named, registry: Registry) -> Named:
         return named
 
 
-def _place(text: str, position: int, *, lower: bool) -> tuple[list[tuple[str, int]], int]:
+def _place(
+    text: str, position: int, *, lower: bool, headline: bool
+) -> tuple[list[tuple[str, int]], int]:
     """The words of a place behind a unit word, each with its end."""
     table = load("unit_words")["places"]
     never = frozenset(table["never"])
     after = frozenset(table["after"])
-    stops = frozenset(load("names")["stops"]) - after - frozenset(table["before"])
+    stops = _stops() - after - frozenset(table["before"])
     tokens: list[tuple[str, int]] = []
     end = position
     while len(tokens) < _MOST_WORDS:
@@ -185,7 +187,12 @@ def _place(text: str, position: int, *, lower: bool) -> tuple[list[tuple[str, in
             break
         if not token[0].isupper() and not lower:
             break
-        if bare in ("kota", "kabupaten") and tokens and _goes_on(text, match.end(1)):
+        if (
+            bare in ("kota", "kabupaten")
+            and tokens
+            and not headline
+            and _goes_on(text, match.end(1))
+        ):
             break
         if POLICE_RANK.match(text, match.start(1)) or position_start().match(text, match.start(1)):
             break
@@ -202,13 +209,18 @@ def _place(text: str, position: int, *, lower: bool) -> tuple[list[tuple[str, in
     return tokens, end
 
 
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(load("names")["stops"]) | frozenset(load("names")["headline_stops"])
+
+
 def _goes_on(text: str, position: int) -> bool:
     """Whether `Kota` belongs to what follows: `Polsek Purworejo Kota Pasuruan`."""
     match = re.compile(r"\s+([A-Z][\w'’]+)").match(text, position)
     if match is None:
         return False
     word = match[1].casefold()
-    known = word in load("names")["stops"] or word in _patterns()[1] or word.startswith("pol")
+    known = word in _stops() or word in _patterns()[1] or word.startswith("pol")
     return not known and not POLICE_RANK.match(text, match.start(1)) and not _PLACE_VERB.match(word)
 
 

@@ -79,6 +79,7 @@ def _markdown_mark(match: re.Match[str]) -> str:
 class _Noise:
     anywhere: re.Pattern[str]
     head: re.Pattern[str]
+    head_soft: re.Pattern[str]
     letterhead: re.Pattern[str]
     tail: re.Pattern[str]
     closing: re.Pattern[str]
@@ -98,6 +99,7 @@ def _noise() -> _Noise:
     return _Noise(
         pattern("anywhere"),
         pattern("head"),
+        pattern("head_soft"),
         pattern("letterhead"),
         pattern("tail"),
         closing,
@@ -125,11 +127,11 @@ def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
             kept.append("")
         else:
             kept.append(shown if bare else "")
-    _drop_edge(kept, dropped, noise.head, from_end=False)
-    if dropped_letterhead := _letterhead(kept):
-        dropped += dropped_letterhead
-        _drop_edge(kept, dropped, noise.head, from_end=False)
-    _drop_edge(kept, dropped, noise.tail, from_end=True)
+    _drop_head(kept, dropped, noise)
+    if letterhead := _letterhead(kept):
+        dropped += letterhead
+        _drop_head(kept, dropped, noise)
+    _drop_tail(kept, dropped, noise)
     return kept, dropped
 
 
@@ -149,14 +151,22 @@ def _letterhead(lines: list[str]) -> list[str]:
     return taken
 
 
-def _drop_edge(
-    lines: list[str], dropped: list[str], pattern: re.Pattern[str], *, from_end: bool
-) -> None:
-    order: Iterable[int] = range(len(lines))
-    filled = [index for index in order if lines[index]]
-    for index in reversed(filled[3:]) if from_end else filled[:-2]:
+def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+    filled = [index for index, line in enumerate(lines) if line]
+    for index, following in zip(filled[:-2], filled[1:], strict=False):
         bare = _bare(lines[index])
-        if not pattern.fullmatch(bare):
+        is_label = noise.head_soft.fullmatch(bare) and len(lines[following].split()) < 25
+        if not (is_label or noise.head.fullmatch(bare)):
+            break
+        dropped.append(bare)
+        lines[index] = ""
+
+
+def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+    filled = [index for index, line in enumerate(lines) if line]
+    for index in reversed(filled[2:]):
+        bare = _bare(lines[index])
+        if not noise.tail.fullmatch(bare):
             break
         dropped.append(bare)
         lines[index] = ""

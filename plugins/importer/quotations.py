@@ -23,6 +23,9 @@ _SUBJECT_LEAD = re.compile(
     r"|dalam sambutannya|dalam arahannya|kemudian|adapun|dikonfirmasi)[\s,]*)*$",
     re.IGNORECASE,
 )
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:ia|dia|beliau|pihaknya)\s+(?:juga|pun|lalu|kemudian|kembali|turut)?\s*$", re.IGNORECASE
+)
 _UNSAID_NAME = re.compile(r"\s*(?:\(\d|,|\.|\(|saat|ketika|di |usai|kepada|pada |sambil|dengan )")
 
 
@@ -181,7 +184,8 @@ def _is_attribution(text: str, after: re.Match[str], inner: str, count: int) -> 
     """A verb behind the mark makes speech, unless it goes on with the sentence around a name."""
     verb = (after["verb"] or "").casefold()
     if verb in ("aku", "pesan", "harap", "jelas", "sampai", "ingat", "tutup", "nilai", "tekan"):
-        return bool(after["nya"]) or inner[-1] in ",.!?"
+        names_somebody = text[after.end() : after.end() + 2].strip().isupper()
+        return bool(after["nya"]) or inner[-1] in ",.!?" or names_somebody
     return count > 1 or inner[-1] in ",.!?"
 
 
@@ -283,6 +287,8 @@ def _same_post(one: str, other: str) -> bool:
 
 
 def _speaker_before(reader: _Reader, span: _Span, clause: str, before: re.Match[str]) -> str | None:
+    if _PRONOUN_BEFORE.search(clause[: before.start()]):
+        return _current_speaker(reader, span.start)
     start = span.start - len(clause) - 2
     inside = [m for m in reader.mentions if start - 2 <= m.start < span.start]
     if inside:

@@ -63,7 +63,8 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         place = plain(bare[: match.start()]).strip(" *_,.;:(")
         rest = bare[match.end() :].lstrip("*_ ") if "*" in match[0] else bare[match.end() :]
         rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
-        if place and rest and _BODY_STARTS.match(rest) and _is_place(place):
+        starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
+        if place and starts and _is_place(place):
             return place, rest
     return None
 

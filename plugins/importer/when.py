@@ -10,7 +10,7 @@ from datetime import date
 from plugins.domain.dates import FoundDate, find
 
 _SPEECH_BEFORE = re.compile(
-    r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap)\b[^.“”\n]{0,110}$",
+    r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap)\b[^“”\n]{0,130}$",
     re.IGNORECASE,
 )
 _HELD_BEFORE = re.compile(

@@ -1,0 +1,141 @@
+"""The importer against the corpus: accuracy for each field, reported and held.
+
+`python tests/unit/importer/test_corpus.py` prints the table and every difference.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from plugins.domain.units import Registry, Unit
+from plugins.importer.core import Draft, draft_of
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+DISTRICT = "polresta-pasuruan"
+VILLAGES = [
+    "Bugul Kidul", "Gadingrejo", "Grati", "Keboncandi", "Kraton", "Lekok", "Nguling",
+    "Pohjentrek", "Purworejo", "Rejoso", "Winongan",
+]  # fmt: skip
+REGISTRY = Registry(
+    [
+        Unit("polda-jawa-timur", "Polda Jawa Timur", aliases=("Polda Jatim",), level="polda"),
+        Unit(
+            DISTRICT,
+            "Polresta Pasuruan",
+            "Polres Pasuruan Kota",
+            level="polres",
+            parent="polda-jawa-timur",
+        ),
+        *(
+            Unit(f"polsek-{name.lower()}", f"Polsek {name}", level="polsek", parent=DISTRICT)
+            for name in VILLAGES
+        ),
+    ]
+)
+GOALS = {
+    "title": 0.98,
+    "date": 0.98,
+    "weekday_ok": 1.0,
+    "dateline": 0.95,
+    "unit": 0.95,
+    "parent_units": 0.95,
+    "kind": 0.9,
+    "officials precision": 0.95,
+    "officials recall": 0.95,
+    "quotations": 0.95,
+    "speakers": 0.95,
+}
+
+
+@dataclass
+class Score:
+    hits: dict[str, int] = field(default_factory=dict)
+    total: dict[str, int] = field(default_factory=dict)
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, name: str, hits: int, total: int) -> None:
+        self.hits[name] = self.hits.get(name, 0) + hits
+        self.total[name] = self.total.get(name, 0) + total
+
+    def compare(self, case: str, name: str, expected: Any, found: Any) -> None:
+        self.add(name, int(expected == found), 1)
+        if expected != found:
+            self.misses.append(f"{case}: {name}: {expected!r}, found {found!r}")
+
+    def share(self, name: str) -> float:
+        return self.hits[name] / self.total[name] if self.total.get(name) else 1.0
+
+
+def cases() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path in sorted(CORPUS.glob("*.txt")):
+        expected = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+        yield path.stem, path.read_text(encoding="utf-8"), expected
+
+
+def plain(text: str | None) -> str:
+    return re.sub(r"\W+", "", text or "").casefold()
+
+
+def judge(score: Score, case: str, expected: dict[str, Any], draft: Draft) -> None:
+    score.compare(case, "title", plain(expected.get("title")), plain(draft.title))
+    day = draft.day.isoformat() if draft.day else None
+    score.compare(case, "date", expected.get("date"), day)
+    score.compare(case, "weekday_ok", expected.get("weekday_ok"), draft.weekday_ok)
+    score.compare(case, "dateline", plain(expected.get("dateline")), plain(draft.dateline))
+    score.compare(case, "unit", plain(expected.get("unit")), plain(draft.unit_name))
+    score.compare(case, "parent_units", expected["parent_units"], list(draft.parent_units))
+    score.compare(case, "kind", expected["kind"], draft.kind)
+    people = {(o["rank"], plain(o["name"])) for o in expected.get("officials", [])}
+    found = {(o.rank, plain(o.name)) for o in draft.officials}
+    score.add("officials precision", len(people & found), len(found))
+    score.add("officials recall", len(people & found), len(people))
+    if people != found:
+        score.misses.append(f"{case}: officials: {people}, found {found}")
+    quotes = {plain(q["text"]): plain(q["speaker"]) for q in expected.get("quotes", [])}
+    said = {plain(q.text): plain(q.speaker) for q in draft.quotes}
+    score.add("quotations", len(quotes.keys() & said.keys()), len(quotes.keys() | said.keys()))
+    score.add("speakers", len(quotes.items() & said.items()), len(quotes))
+    if quotes != said:
+        score.misses.append(f"{case}: quotes: {quotes}, found {said}")
+
+
+@cache
+def scored() -> Score:
+    score = Score()
+    for case, text, expected in cases():
+        judge(score, case, expected, draft_of(text, REGISTRY))
+    return score
+
+
+@pytest.mark.parametrize("name", list(GOALS))
+def test_the_corpus_is_read_as_well_as_promised(name: str) -> None:
+    score = scored()
+    assert score.share(name) >= GOALS[name], "\n".join(score.misses)
+
+
+def test_the_corpus_is_large_enough_and_complete() -> None:
+    assert len(list(cases())) >= 60
+
+
+def test_a_text_takes_a_few_milliseconds() -> None:
+    texts = [text for _, text, _ in cases()]
+    draft_of(texts[0], REGISTRY)  # tables are read once
+    start = perf_counter()
+    for text in texts:
+        draft_of(text, REGISTRY)
+    assert (perf_counter() - start) / len(texts) < 0.02  # goal: 0.0033; loaded machines
+
+
+if __name__ == "__main__":
+    result = scored()
+    lines = [f"{name:22} {result.share(name):7.1%}" for name in GOALS]
+    raise SystemExit("\n".join([*lines, *result.misses]))
