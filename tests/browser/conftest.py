@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import pages
 from tests.browser.chromium import executable
 from tests.browser.serving import serving
+from tests.site.builder import ROOT, build
 
 SIZES = {320: 640, 360: 740, 1280: 900}
 
@@ -29,6 +30,14 @@ def theme_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def theme_server(theme_dir: Path) -> Iterator[str]:
     with serving(theme_dir) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter content, built as `make site` builds it."""
+    built = build(ROOT / "content", tmp_path_factory.mktemp("situs") / "output")
+    assert built.status == 0, built.report
+    return built.output
 
 
 @pytest.fixture(scope="session")

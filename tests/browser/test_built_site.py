@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import small_targets, violations
+from tests.browser.conftest import SIZES
+
+Open = Callable[..., Page]
+
+ADDRESSES = [
+    "/",
+    "/berita/2024/08/polsek-kraton-himbau-pilkada-damai-melalui-patroli-di-pemukiman-penduduk/",
+    "/jenis/imbauan/",
+    "/satuan/",
+    "/satuan/polsek-kraton/",
+    "/arsip/",
+    "/dicari/",
+    "/ralat/",
+    "/pencabutan/",
+    "/cari/?q=sepeda",
+    "/cek/",
+    "/umpan/",
+    "/kontak/",
+    "/hak-jawab/",
+    "/404.html",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_of_the_starter_site_is_accessible_at_every_size(
+    server: str, open_page: Open, address: str
+) -> None:
+    page = open_page(server + address, reduced_motion="reduce")
+    assert small_targets(page) == []
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert violations(page) == [], f"{width} px, {scheme}"
+
+
+def test_from_home_to_a_release_to_its_unit_to_the_feed(server: str, open_page: Open) -> None:
+    page = open_page(server + "/")
+    page.locator(".lead-story .item__link").click()
+    expect(page.locator("article.release h1")).to_be_visible()
+    page.locator(".release__byline a").click()
+    expect(page.locator("h1.page__title")).to_be_visible()
+    feed = page.locator('.more a[href$="rss.xml"]').get_attribute("href")
+    assert feed is not None
+    reply = page.request.get(server + feed)
+    assert reply.ok
+    assert "<rss" in reply.text()
+
+
+def test_every_page_of_the_site_names_a_feed_that_exists(server: str, open_page: Open) -> None:
+    page = open_page(server + "/")
+    for link in page.locator('link[rel="alternate"][type]').all():
+        address = link.get_attribute("href")
+        assert address is not None
+        assert page.request.get(server + address).ok
