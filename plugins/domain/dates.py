@@ -331,6 +331,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             continue
         begin = max(done, number.start() - _REACH_BEFORE)
         match = _FOUND.search(text, begin, number.end() + _REACH_AFTER)
+        if match and match.end() > number.end() + _REACH_AFTER - 20:
+            match = _FOUND.match(text, match.start())  # the window may have cut its year off
         if match:
             done = match.end()
             yield match

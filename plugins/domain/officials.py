@@ -175,15 +175,13 @@ def _position_before(
             return None
         between = text[head.end() : rank_start]
         words = _LINK_AT_END.sub("", between)
-        if not _leads_to_rank(words):
+        if "\n" in between or not _leads_to_rank(words):
             return None
         return head.start(), _position_words(head[0] + words)
     return None
 
 
 def _leads_to_rank(between: str) -> bool:
-    if "\n" in between:
-        return False
     words = [match[0] for match in _WORD.finditer(between)]
     if len(words) > _MOST_WORDS:
         return False
@@ -365,9 +363,10 @@ def _trim_to_known(mention: Mention, known: list[Mention]) -> Mention:
         if other.official.rank != mention.official.rank:
             continue
         for count in range(len(words), 0, -1):
-            if set(words_of(" ".join(words[:count]))) <= set(other.words):
+            if _is_short_for(words_of(" ".join(words[:count])), other.words):
                 official = replace(mention.official, name=" ".join(words[:count]))
-                return replace(mention, official=official)
+                known_name = other.official.name if count == 1 else official.name
+                return replace(mention, official=replace(official, name=known_name))
     return mention
 
 
@@ -375,3 +374,10 @@ def highest(officials: Iterable[Official]) -> Official | None:
     """The official with the highest rank; the first of equals."""
     ranked = [official for official in officials if official.rank in ORDER]
     return min(ranked, key=lambda official: ORDER.index(official.rank), default=None)
+
+
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """`Sulis` or `Budi Santosa` for Budi Sulistiyono Santosa."""
+    if len(short) == 1 and len(short[0]) > 3:
+        return any(word.startswith(short[0]) for word in full)
+    return set(short) <= set(full)

@@ -16,6 +16,7 @@ _ABBREVIATED = frozenset(_TABLE["abbreviated"])
 _SMALL = frozenset(_TABLE["small"])
 _STOPS = frozenset(_TABLE["stops"])
 _HEADLINE_STOPS = _STOPS | frozenset(_TABLE["headline_stops"])
+_TITLES = frozenset(_TABLE["titles"])
 _LONGEST = 6  # words of a name
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`´-](?=[^\W\d_]))*\.?")
@@ -103,6 +104,8 @@ def _name_word(
 ) -> tuple[int, int] | None:
     written = token[0]
     bare = written.rstrip(".")
+    if first and bare in _TITLES and written.endswith("."):
+        return token.span()
     if not bare[0].isupper():
         following = _TOKEN.match(text, token.end() + 1)
         if first or bare not in _SMALL or not following or not following[0][0].isupper():

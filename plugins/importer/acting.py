@@ -274,7 +274,7 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
     through = [n for n in scene.title if _THROUGH_BEFORE.search(title[: n.start])]
     if through and LEVELS.index(through[0].level) > LEVELS.index(chosen.level):
         chosen = through[0]
-    return _acting(chosen, _division(scene, chosen, text), scene, registry, parents_of)
+    return _acting(chosen, _division(scene, chosen, title), scene, registry, parents_of)
 
 
 def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
@@ -345,16 +345,15 @@ def _below(one: Named, other: Named, registry: Registry, parents_of: Mapping[str
     return parent is None or parent.key == other.key
 
 
-def _division(scene: _Scene, chosen: Named, text: str) -> str:
-    """The part of the unit that acts, when title or lead start with it."""
-    if chosen.division and "humas" not in chosen.division.casefold():
+def _division(scene: _Scene, chosen: Named, title: str) -> str:
+    """The part of the unit that acts, when the title names it."""
+    if chosen.division and chosen in scene.title and "humas" not in chosen.division.casefold():
         return chosen.division
-    lead = text.partition("\n")[0]
-    early = [n for n in scene.body[:1] if n.start < min(len(lead), 90) and n.key == chosen.key]
-    titled = [n for n in scene.title if n.key == chosen.key]
-    if titled:
-        return ""
-    return next((n.division for n in early if n.division and "humas" not in n.division.lower()), "")
+    words = title.casefold()
+    for named in scene.body:
+        if named.key == chosen.key and named.division and named.division.casefold() in words:
+            return named.division
+    return ""
 
 
 def _acting(

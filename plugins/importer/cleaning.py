@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from plugins.importer.repair import EMOJI, repair, straighten
@@ -153,7 +153,7 @@ def _letterhead(lines: list[str]) -> list[str]:
 
 def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
-    for index, following in zip(filled[:-2], filled[1:], strict=False):
+    for index, following in pairwise(filled[:-1]):
         bare = _bare(lines[index])
         is_label = noise.head_soft.fullmatch(bare) and len(lines[following].split()) < 25
         if not (is_label or noise.head.fullmatch(bare)):

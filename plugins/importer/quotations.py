@@ -26,6 +26,9 @@ _SUBJECT_LEAD = re.compile(
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:ia|dia|beliau|pihaknya)\s+(?:juga|pun|lalu|kemudian|kembali|turut)?\s*$", re.IGNORECASE
 )
+_NAME_AT_END = re.compile(
+    r"(?<=[a-z,] )([A-Z][\w'’.]+(?:\s[A-Z][\w'’.]+){0,3})\s*(?:\(\d+\))?\s*,?\s*(?:juga|pun)?\s*$"
+)
 _UNSAID_NAME = re.compile(r"\s*(?:\(\d|,|\.|\(|saat|ketika|di |usai|kepada|pada |sambil|dengan )")
 
 
@@ -297,8 +300,17 @@ def _speaker_before(reader: _Reader, span: _Span, clause: str, before: re.Match[
     head = position_start().search(reader.text, max(0, begin), span.start)
     if head:
         return _role(reader, head, span.start)
-    known = _known_name(reader, clause)
+    known = _known_name(reader, clause) or _citizen(clause[: before.start()])
     return known or _current_speaker(reader, span.start)
+
+
+def _citizen(subject: str) -> str | None:
+    """`Salah seorang saksi, Sutikno, (menuturkan …)` → the name that ends the subject."""
+    match = _NAME_AT_END.search(subject)
+    if match is None:
+        return None
+    person = read_person(subject, match.start(1))
+    return person.name if person and person.end >= match.end(1) else None
 
 
 def _known_name(reader: _Reader, clause: str) -> str | None:

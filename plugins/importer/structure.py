@@ -15,6 +15,7 @@ _LONGEST_DATELINE = 95
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
 _OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
+_UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
 _BODY_STARTS = re.compile(r"[A-Z“\"(‘'0-9*_]")
 _WORD = re.compile(r"\S+")
 _SMALL_IN_DATELINE = frozenset({"di", "kab", "kota", "dan", "kec", "humas", "the", "of"})
@@ -65,8 +66,19 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
         if place and starts and _is_place(place):
-            return place, rest
+            return _with_province(place, rest)
     return None
+
+
+def _with_province(place: str, rest: str) -> tuple[str, str]:
+    """`Demak – Jateng – Polres …`: a second place of a word or two belongs to the dateline."""
+    match = _SEPARATOR.search(rest[:30])
+    if match and match.start():
+        second, after = rest[: match.start()], rest[match.end() :]
+        is_area = len(second.split()) <= 2 and _is_place(second) and second[0].isupper()
+        if is_area and " " in match[0] and _BODY_STARTS.match(after) and not _UNIT.match(second):
+            return f"{place} – {second}", after
+    return place, rest
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
