@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from plugins.build import Banner, Page, Setup, Site, Task, base_path, check_site, collect, published
+from plugins.domain import problems as findings
 from plugins.domain.problems import Problem
 from plugins.domain.units import Registry
-from plugins.engine import assembly, making, reading
+from plugins.engine import assembly, making, reading, survey
 from plugins.engine.assembly import Shelf
 from plugins.engine.index import Done, Index
 from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
 from plugins.engine.report import Numbers, Report
-from plugins.engine.survey import Survey
 from plugins.engine.workers import Workers, available_jobs
 from plugins.files import Output, OutputError
 
@@ -93,16 +93,17 @@ class Build:
         self.files: Files = Files({})
         self.site: Site | None = None
         self.outcome = Outcome()
+        self._known_report = ""
         self._is_damaged = False
+        self._twin_was_level = False
 
     # Step 1: what is there
 
     def prepare(self) -> None:
         with self.report.phase("memindai"):
             self._level_output()
-            survey = Survey(self.output.live, self.index.sizes, self.output.retained)
+            self._mend_output()
             self.files = reading.scan(self.setup.content)
-            self._mend_output(*survey.result())
 
     def is_current(self) -> bool:
         """Whether the output is what this build would make, known without reading anything."""
@@ -112,7 +113,7 @@ class Build:
         now = self.now.timestamp()
         if now < current["now"] or (current["until"] is not None and now >= current["until"]):
             return False
-        self.problems = [Problem(*fields) for fields in current["problems"]]
+        self._known_report = current["report"]
         self.numbers = Numbers(
             releases=current["releases"],
             cached=len(self.files.below("rilis")),
@@ -180,6 +181,12 @@ class Build:
 
     # Step 3: is it right
 
+    def problem_report(self) -> str:
+        """All findings in the form that staff read; empty when there are none."""
+        if self._known_report or not self.problems:
+            return self._known_report
+        return findings.render(self.problems, self.setup.content.name)
+
     def check(self) -> list[Problem]:
         assert self.site
         with self.report.phase("memeriksa"):
@@ -224,28 +231,43 @@ class Build:
     def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
         assert self.site
         level = bool(self.index.meta("twin")) and not self._is_damaged
-        self._note(twin=False)
+        self._twin_was_level = level and self.output.twin.is_dir()
+        self.note(twin=False)
         self.output.begin(level=level, files=self.index.paths_except(set()))
         work = making.Making(self.site, self.output.twin, self.setup.cache)
         return making.carry_out(work, plan, self.index, self.workers, self.output, done)
 
     def _publish(self, plan: making.Plan, result: making.Result) -> None:
+        touched = survey.folders_of((*result.written, *result.removed))
+        older = self.index.meta("live") or {}
+        noted = self._noted(touched)
         self._commit(
             result.done,
             plan.gone,
             tree=self.output.identity(self.output.twin),
             current=self._current(),
+            live=noted,
+            top=survey.top(self.output.twin, self.output.retained),
         )
         self.output.exchange()
         self.output.settle(result.written, result.removed)
-        self._note(twin=True)
+        self.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
+
+    def _noted(self, touched: set[str]) -> survey.Folders:
+        """The folders of the twin tree, which is about to be the output."""
+        known = self.index.meta("mirror") if self._twin_was_level else None
+        if known:
+            return survey.update(known, self.output.twin, touched)
+        paths = self.index.paths_except(set())
+        return survey.note(self.output.twin, survey.folders_of(paths) | touched)
 
     def abandon_index(self, error: sqlite3.Error) -> None:
         """Go on without the index's file, which costs time and nothing else."""
         self.index.abandon(error)
         self.report.say(f"Catatan: {self.index.reason}.")
 
-    def _note(self, **meta: Any) -> None:
+    def note(self, **meta: Any) -> None:
+        """Keep a value for the next build."""
         try:
             self.index.set_meta(**meta)
         except sqlite3.Error as error:
@@ -261,7 +283,7 @@ class Build:
         """Let plugins record the publication; what they write is no change of the content."""
         if any(wrote for _, wrote in published.send(self.site)):
             self.files = reading.scan(self.setup.content)
-            self._note(current=self._current())
+            self.note(current=self._current())
 
     def _level_output(self) -> None:
         """Find out whether the output is the tree that the index knows."""
@@ -270,16 +292,26 @@ class Build:
             self.index.forget_output()
         elif tree == self.output.identity(self.output.twin):
             self.output.exchange()  # the last build was stopped one step before the end
-            self._note(twin=False)
+            self.note(twin=False)
         elif tree != self.output.identity(self.output.live):
             self.index.forget_output()
-            self._note(twin=False, tree=None, current=None)
+            self.note(twin=False, tree=None, current=None)
 
-    def _mend_output(self, wrong: set[str], foreign: set[str]) -> None:
+    def _mend_output(self) -> None:
         """Somebody else changed the output: what they took comes back, what they left goes."""
+        root = self.output.live
+        suspect = {"", *survey.changed(root, self.index.meta("live") or {})}
+        if not self.index.meta("tree") or (suspect == {""} and self._top_is_whole()):
+            return
+        wrong, foreign = survey.differences(root, suspect, self.index.sizes(), self.output.retained)
         self._is_damaged = bool(wrong or foreign)
         if wrong:
             self.index.forget_files(wrong)
+
+    def _top_is_whole(self) -> bool:
+        """Whether the files at the top of the output are those that were written."""
+        top = self.index.meta("top") or {}
+        return bool(top) and survey.top(self.output.live, self.output.retained) == top
 
     def _current(self) -> dict[str, Any]:
         """What `is_current` asks the next time."""
@@ -294,7 +326,7 @@ class Build:
             "now": now,
             "until": now if self.site.clock_was_read else until,
             "releases": self.numbers.releases,
-            "problems": [dataclasses.astuple(problem) for problem in self.problems],
+            "report": self.problem_report(),
         }
 
     def _count(self, result: making.Result) -> None:

@@ -1,77 +1,103 @@
-"""Is the output what the index says? Looked at in a process of its own, while others work."""
+"""Is the output what the index says? A look at its folders, cheap enough for every build.
+
+A folder's mtime changes when a file in it is added, removed or replaced. So the files
+themselves are looked at only in folders whose mtime is not the one that was noted; a file that
+was rewritten in place is not noticed, unless it lies at the top.
+"""
 
 from __future__ import annotations
 
-import marshal
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
+Folders = dict[str, int]  # path below the output (empty: itself) → mtime in ns
 Sizes = Mapping[str, tuple[int, int]]  # path → size in bytes, mtime in ns
 
 
-class Survey:
-    """Compares a folder with what should be in it; `expected` is called in the other process."""
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that hold these files, and their parents."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
-    def __init__(
-        self, root: Path, expected: Callable[[], Sizes], retained: Iterable[str] = ()
-    ) -> None:
-        self._arguments = (root, expected, tuple(retained))
-        self._pipe: BinaryIO | None = None
-        self._child = 0
-        if hasattr(os, "fork"):
-            self._start()
 
-    def result(self) -> tuple[set[str], set[str]]:
-        """Paths that are missing or changed, and paths that do not belong there."""
-        if self._pipe is None:
-            return differences(*self._arguments)
-        with self._pipe:
-            answer = self._pipe.read()
-        os.waitpid(self._child, 0)
-        return marshal.loads(answer) if answer else differences(*self._arguments)
-
-    def _start(self) -> None:
-        reading, writing = os.pipe()
-        self._child = os.fork()
-        if self._child:
-            os.close(writing)
-            self._pipe = os.fdopen(reading, "rb")
-            return
+def note(root: Path, folders: Iterable[str]) -> Folders:
+    """The mtime of each folder that exists."""
+    noted: Folders = {}
+    place = str(root)
+    for folder in folders:
         try:
-            os.close(reading)
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(marshal.dumps(differences(*self._arguments)))
-        finally:
-            os._exit(0)
+            noted[folder] = os.stat(f"{place}/{folder}").st_mtime_ns  # noqa: PTH116 - a hot loop
+        except OSError:
+            continue
+    return noted
+
+
+def update(noted: Folders, root: Path, touched: Iterable[str]) -> Folders:
+    """What was noted, brought up to date after files in `touched` folders changed."""
+    touched = set(touched)
+    fresh = note(root, touched)
+    kept = {folder: mtime for folder, mtime in noted.items() if folder not in touched}
+    return kept | fresh
+
+
+def changed(root: Path, noted: Folders) -> list[str]:
+    """The folders whose mtime is not the one that was noted."""
+    return [folder for folder, mtime in noted.items() if note(root, (folder,)) != {folder: mtime}]
 
 
 def differences(
-    root: Path, expected: Callable[[], Sizes], retained: tuple[str, ...]
+    root: Path, folders: Iterable[str], sizes: Sizes, retained: tuple[str, ...]
 ) -> tuple[set[str], set[str]]:
-    wanted = expected()
-    found = _walk(str(root), retained)
-    wrong = {path for path, size in wanted.items() if found.get(path) != size}
-    return wrong, found.keys() - wanted.keys()
+    """In these folders: files that are missing or changed, and what does not belong there."""
+    wrong: set[str] = set()
+    foreign: set[str] = set()
+    known = folders_of(sizes)
+    for folder in folders:
+        prefix = f"{folder}/" if folder else ""
+        wanted = {path for path in sizes if path.rpartition("/")[0] == folder}
+        found = _list(root, folder)
+        wrong |= {path for path in wanted if found.get(path) != sizes[path]}
+        foreign |= {
+            path
+            for path in found.keys() - wanted
+            if path not in known and not (not folder and path in retained)
+        }
+        wrong |= {
+            path for path in sizes if path.startswith(prefix) and _is_gone(path, prefix, found)
+        }
+    return wrong, foreign
 
 
-def _walk(root: str, retained: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        try:
-            items = os.scandir(f"{root}/{folder}")
-        except OSError:
-            continue
-        with items:
-            for item in items:
-                if not folder and item.name in retained:
-                    continue
-                if item.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{item.name}/")
-                    continue
+def top(root: Path, retained: tuple[str, ...]) -> dict[str, tuple[int, int] | None]:
+    """What stands at the top of the output."""
+    return {path: size for path, size in _list(root, "").items() if path not in retained}
+
+
+def _is_gone(path: str, prefix: str, found: Mapping[str, tuple[int, int] | None]) -> bool:
+    """Whether the file or the subfolder that holds it is missing from its folder."""
+    name = path[len(prefix) :].partition("/")[0]
+    return prefix + name not in found
+
+
+def _list(root: Path, folder: str) -> dict[str, tuple[int, int] | None]:
+    """What stands in a folder: size and mtime of files, None for subfolders."""
+    prefix = f"{folder}/" if folder else ""
+    found: dict[str, tuple[int, int] | None] = {}
+    try:
+        items = os.scandir(root / folder)
+    except OSError:
+        return found
+    with items:
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                found[prefix + item.name] = None
+            else:
                 status = item.stat(follow_symlinks=False)
-                found[folder + item.name] = (status.st_size, status.st_mtime_ns)
+                found[prefix + item.name] = (status.st_size, status.st_mtime_ns)
     return found

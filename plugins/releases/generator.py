@@ -68,7 +68,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
             if not self.has_listeners and self.build.is_current():
                 self.is_current = True
                 return
-            _refuse_mistakes(self.settings)
+            self._refuse_mistakes()
             site = self.build.read()
         if self.has_listeners:
             self._offer_articles(site)
@@ -96,6 +96,16 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
     def close(self) -> None:
         self.build.index.close()
         self._lock.close()
+
+    def _refuse_mistakes(self) -> None:
+        """Settings are part of the fingerprint, so they are asked once for each."""
+        index, mark = self.build.index, self.build.fingerprint
+        if index.meta("accepted") == mark:
+            return
+        wrong = declared.mistakes(self.settings)
+        if wrong:
+            sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
+        self.build.note(accepted=mark)
 
     def _offer_articles(self, site: Site) -> None:
         shelved = shelve(site, self.settings)
@@ -167,13 +177,6 @@ class Readers:
                         "periksa izin berkas, lalu coba lagi.",
                     )
                 )
-
-
-def _refuse_mistakes(conf: Mapping[str, Any]) -> None:
-    """A build whose settings changed is never current, so this is asked in time."""
-    wrong = declared.mistakes(conf)
-    if wrong:
-        sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
 
 
 def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str]]:

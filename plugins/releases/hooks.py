@@ -21,10 +21,12 @@ def check(generators: Iterable[Any]) -> None:
     """All problems of the content at once; any error stops before anything is written."""
     generator = next(one for one in generators if hasattr(one, "build"))
     build = generator.build
-    found = build.problems if generator.is_current else build.check()
-    if found:
-        build.report.say(findings.render(found, build.setup.content.name))
-    if findings.has_errors(found):
+    if not generator.is_current:
+        build.check()
+    report = build.problem_report()
+    if report:
+        build.report.say(report)
+    if findings.has_errors(build.problems):
         generator.close()
         sys.exit(1)
 
