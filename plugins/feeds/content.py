@@ -39,12 +39,26 @@ _SCHEMES = {"http", "https", "mailto", "tel", "geo"}
 _NO_PICTURE = re.compile(r'<(?:img|source)((?:\s+[a-z]+(?:="[^"]*")?)*)\s*/?>')
 # Not allowed in XML 1.0, or allowed and still nothing but trouble.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?\s*(?:,|$)")
 
 
 def clean_text(text: str) -> str:
     """The text without characters that XML may not hold."""
-    return _CONTROL.sub("", text)
+    return text if _is_clean(text) else _CONTROL.sub("", text)
+
+
+def _is_clean(text: str) -> bool:
+    """A quick look at the bytes: most texts need no more. False when in doubt."""
+    if text.isprintable():
+        return True
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return False
+    if b"\xc2" in data or b"\xef" in data:  # how the other forbidden characters begin
+        return False
+    return len(data.translate(None, _CONTROL_BYTES)) == len(data)
 
 
 def one_line(text: str) -> str:
@@ -82,7 +96,9 @@ class Cleaner:
             cleaned = self._nh3.clean(clean_text(html))
         # After the sanitiser, which also reads `&#1;`.
         cleaned = clean_text(cleaned)
-        return _NO_PICTURE.sub(_drop_without_address, cleaned).strip()
+        if "<img" in cleaned or "<source" in cleaned:
+            cleaned = _NO_PICTURE.sub(_drop_without_address, cleaned)
+        return cleaned.strip()
 
     def absolute(self, address: str) -> str | None:
         """The full address; None when there is none to make."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +99,7 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.item: Item | None = None
+        self._media: Any = None
 
     def extend_rss(self, element: Any) -> Any:
         item = self.item
@@ -107,7 +109,7 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         if item.lang != "id":
             _add(element, f"{{{DC_NS}}}language", item.lang)
         _add(element, _UPDATED, item.updated.isoformat())
-        _add_media(element, item)
+        self._add_media(element, item)
         return element
 
     def extend_atom(self, element: Any) -> Any:
@@ -123,8 +125,16 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
             links[1].attrib.update(
                 {"rel": "enclosure", "type": image.type, "length": str(image.bytes)}
             )
-        _add_media(element, item)
+        self._add_media(element, item)
         return element
+
+    def _add_media(self, parent: Any, item: Item) -> None:
+        if item.image is None:
+            return
+        # To copy an element takes a sixth of the time that it takes to build it.
+        again = self._media is not None
+        self._media = deepcopy(self._media) if again else _media_of(item.image, item.thumbnail)
+        parent.append(self._media)
 
 
 class Entry(FeedEntry):  # type: ignore[misc]
@@ -158,26 +168,20 @@ def _link(parent: Any, name: str, link: Link) -> None:
         element.set("title", link.title)
 
 
-def _add_media(parent: Any, item: Item) -> None:
-    image = item.image
-    if image is None:
-        return
-    about = {
-        "type": image.type,
-        "medium": "image",
-        "fileSize": str(image.bytes),
-    }
-    content = etree.SubElement(parent, _MEDIA_CONTENT, _shape(image) | about)
+def _media_of(image: Image, thumbnail: Image | None) -> Any:
+    about = {"type": image.type, "medium": "image", "fileSize": str(image.bytes)}
+    media = etree.Element(_MEDIA_CONTENT, _shape(image) | about, {"media": MEDIA_NS})
     words = image.alt or image.caption
     if words:
-        etree.SubElement(content, _MEDIA_DESCRIPTION, {"type": "plain"}).text = words
+        etree.SubElement(media, _MEDIA_DESCRIPTION, {"type": "plain"}).text = words
     if image.caption:
-        etree.SubElement(content, _MEDIA_TITLE, {"type": "plain"}).text = image.caption
-    if item.thumbnail:
-        etree.SubElement(content, _MEDIA_THUMBNAIL, _shape(item.thumbnail))
+        etree.SubElement(media, _MEDIA_TITLE, {"type": "plain"}).text = image.caption
+    if thumbnail:
+        etree.SubElement(media, _MEDIA_THUMBNAIL, _shape(thumbnail))
     if image.credit:
         role = {"role": "photographer", "scheme": "urn:ebu"}
-        etree.SubElement(content, _MEDIA_CREDIT, role).text = image.credit
+        etree.SubElement(media, _MEDIA_CREDIT, role).text = image.credit
+    return media
 
 
 def _shape(image: Image) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from plugins.build import Entry, Site
 from plugins.domain import dates
@@ -30,8 +30,7 @@ _THUMBNAIL_WIDTH = 320
 Tags = dict[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture of an item; `url` is a full address."""
 
     url: str
@@ -44,8 +43,7 @@ class Image:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a feed. Texts are plain, except `html`; addresses are full."""
 
     code: str
@@ -97,12 +95,13 @@ def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
     unit_name = unit.name if unit else site.name
     notice = _withdrawal_text(site, release.withdrawal) if release.withdrawal else ""
     shown = not notice or (release.withdrawal is not None and release.withdrawal.kind == "tetap")
-    parts = [notice] if notice else []
+    # Our own parts are escaped already; only the text of the release needs the sanitiser.
+    parts = [clean_text(part) for part in (notice, *(_before(site, release) if shown else ()))]
     if shown:
-        parts += [*_before(site, release), release.html]
+        parts.append(cleaner.clean(release.html, url))
     image, thumbnail = _images(site, release.picture) if shown else (None, None)
     title = one_line(entry.title) or entry.code
-    html = cleaner.clean("\n".join(parts), url) or f"<p>{escape(title)}</p>"
+    html = "\n".join(filter(None, parts)) or f"<p>{escape(title)}</p>"
     return Item(
         code=entry.code,
         id=core.identity(entry.code),
