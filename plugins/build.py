@@ -8,6 +8,8 @@ A plugin connects module-level functions to these signals in its `register()`:
 `prepare_release(setup, release=Release) -> Release | None`
     for what the public may see of a release: a changed copy (pictures, page text).
     Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
+`prepare_text(setup, html=str, lead=Picture | None) -> PublicText | None`
+    the same for the text of a page, a unit or the banner.
 `release_facts(release) -> tuple[str, bytes] | None`
     what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
 `check_site(site) -> Iterable[Problem]`
@@ -40,6 +42,7 @@ from plugins.domain.units import Registry
 
 check_release = Signal()
 prepare_release = Signal()
+prepare_text = Signal()
 release_facts = Signal()
 check_site = Signal()
 release_files = Signal()
@@ -65,6 +68,15 @@ class Task:
     key: tuple[Any, ...]
     make: Callable[..., Iterable[File]]
     args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """A text as it is published, its lead picture, and the files that both need."""
+
+    html: str
+    lead: Picture | None = None
+    files: tuple[tuple[str, Path], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from plugins.domain.release import Picture
+
 LEVELS = (
     "mabes",
     "polda",
@@ -50,7 +52,7 @@ class Unit:
     coordinates: tuple[float, float] | None = None  # latitude, longitude in degrees
     areas: tuple[str, ...] = ()
     head: str = ""
-    picture: str = ""
+    picture: Picture | None = None
     path: str = ""
     html: str = field(default="", repr=False)
 

@@ -12,10 +12,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from plugins.build import Banner, Page, Setup, Site, Task, base_path, check_site, collect, published
+from plugins.build import (
+    Banner,
+    File,
+    Page,
+    PublicText,
+    Setup,
+    Site,
+    Task,
+    base_path,
+    check_site,
+    collect,
+    prepare_text,
+    published,
+)
 from plugins.domain import problems as findings
 from plugins.domain.problems import Problem
-from plugins.domain.units import Registry
+from plugins.domain.release import Picture
+from plugins.domain.units import Registry, Unit
 from plugins.engine import assembly, making, reading, survey
 from plugins.engine.assembly import Shelf
 from plugins.engine.index import Done, Index
@@ -94,6 +108,7 @@ class Build:
         self.site: Site | None = None
         self.outcome = Outcome()
         self._known_report = ""
+        self._text_files: dict[str, Path] = {}
         self._is_damaged = False
         self._twin_was_level = False
 
@@ -150,15 +165,15 @@ class Build:
         self.problems += found
         others = {page.path: page.url for page in pages}
         others |= {unit.path: unit.url for unit in self.setup.units}
-        base = base_path(self.setup.settings["SITEURL"])
-        shelf = Shelf(self.index, records, base, others)
+        shelf = Shelf(self.index, records, base_path(self.setup.settings["SITEURL"]), others)
+        texts = Texts(self.setup, shelf)
         everything = assembly.entries(records.values(), shelf)
         site = Site(
             settings=self.setup.settings,
             now=self.now,
             zone=self.setup.zone,
-            units=self.setup.units,
-            pages=[dataclasses.replace(page, html=shelf.resolve(page.html)) for page in pages],
+            units=Registry(texts.of_unit(unit) for unit in self.setup.units),
+            pages=[texts.of_page(page) for page in pages],
             listed=assembly.listed(everything),
             unlisted=assembly.unlisted(everything),
             banner=None,
@@ -169,8 +184,10 @@ class Build:
             preview=self.setup.preview,
         )
         site.known_codes = frozenset(record.code for record in records.values() if record.code)
-        site.banner, found = self.content.banner(self.files, self.setup, site)
+        banner, found = self.content.banner(self.files, self.setup, site)
+        site.banner = texts.of_banner(banner) if banner else None
         self.problems += found
+        self._text_files = texts.files
         for record in records.values():
             self.problems += record.problems
         self.problems += assembly.contradictions(records, everything)
@@ -223,6 +240,7 @@ class Build:
             repr((site.banner, [(page.url, page.title) for page in site.pages])).encode(),
             digest_size=8,
         ).hexdigest()
+        yield Task("berkas-teks", tuple(self._text_files), give_files, (self._text_files,))
         linked = assembly.links(site, self._related)
         yield from (_framed(task, frame) for task in assembly.release_tasks(site, linked))
         for _, tasks in collect.send(site):
@@ -335,6 +353,37 @@ class Build:
         self.numbers.files = totals.files
         self.numbers.written = len(result.written)
         self.numbers.removed = len(result.removed)
+
+
+class Texts:
+    """Texts of pages, units and the banner in public form, and the files that they need."""
+
+    def __init__(self, setup: Setup, shelf: Shelf) -> None:
+        self._setup = setup
+        self._shelf = shelf
+        self.files: dict[str, Path] = {}
+
+    def of_page(self, page: Page) -> Page:
+        return dataclasses.replace(page, html=self._public(page.html).html)
+
+    def of_unit(self, unit: Unit) -> Unit:
+        text = self._public(unit.html, unit.picture)
+        return dataclasses.replace(unit, html=text.html, picture=text.lead)
+
+    def of_banner(self, banner: Banner) -> Banner:
+        return dataclasses.replace(banner, html=self._public(banner.html).html)
+
+    def _public(self, page_text: str, lead: Picture | None = None) -> PublicText:
+        resolved = self._shelf.resolve(page_text)
+        for _, text in prepare_text.send(self._setup, html=resolved, lead=lead):
+            if isinstance(text, PublicText):
+                self.files.update(text.files)
+                return text
+        return PublicText(resolved)
+
+
+def give_files(site: Site, files: Mapping[str, Path]) -> Iterable[File]:
+    yield from files.items()
 
 
 def _framed(task: Task, frame: str) -> Task:

@@ -15,5 +15,6 @@ def register() -> None:
 
     build.check_release.connect(hooks.check_release)
     build.prepare_release.connect(hooks.prepare_release)
+    build.prepare_text.connect(hooks.prepare_text)
     build.release_files.connect(hooks.release_files)
     build.published.connect(hooks.published)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from plugins import caching
-from plugins.build import File, Setup, Site
+from plugins.build import File, PublicText, Setup, Site
 from plugins.domain import settings
 from plugins.domain.problems import Problem
-from plugins.domain.release import Release
+from plugins.domain.release import Picture, Release
 
 
 def check_release(release: Release, *, setup: Setup, **_: Any) -> Iterable[Problem]:
@@ -29,6 +30,21 @@ def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | No
     from plugins.images import publish
 
     return publish.prepare(release, _studio(setup))
+
+
+def prepare_text(
+    setup: Setup, *, html: str, lead: Picture | None = None, **_: Any
+) -> PublicText | None:
+    if lead is None and "<img" not in html and "konten:" not in html:
+        return None
+    from plugins.images import publish
+
+    studio = _studio(setup)
+    text = publish.prepare_text(html, studio, lead=lead)
+    if lead:
+        lead = replace(lead, renditions=studio.picture(lead.path, lead.blur))
+    shown = (*([lead] if lead else []), *text.pictures)
+    return PublicText(text.html, lead, tuple(publish.files_of(shown, text.attachments, studio)))
 
 
 def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:

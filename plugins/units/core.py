@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.domain import fields, frontmatter, text
-from plugins.domain.markup import Renderer
+from plugins.domain.markup import OutsideContent, Renderer, resolve
 from plugins.domain.problems import Problem
+from plugins.domain.release import Picture
 from plugins.domain.units import LEVELS, Registry, Unit
 
 _COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\Z")
@@ -47,6 +48,8 @@ def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[
         )
     coordinates, wrong = _coordinates(values)
     problems += wrong
+    picture, wrong = _picture(values, path)
+    problems += wrong
     slug = text.slugify(path.rsplit("/", 1)[-1].removesuffix(".md"))
     unit = None
     if name and slug:
@@ -64,7 +67,7 @@ def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[
             coordinates=coordinates,
             areas=values.items("Wilayah"),
             head=values.text("Kepala"),
-            picture=values.text("Gambar"),
+            picture=picture,
             path=path,
             html=renderer.render(source.body, path).html,
         )
@@ -84,6 +87,23 @@ def check(registry: Registry) -> Iterable[Problem]:
                 f'Induk "{unit.parent}" tidak ada.',
                 f"{hint}Tulis nama berkas satuan induk, tanpa .md.",
             )
+
+
+def _picture(values: fields.Values, path: str) -> tuple[Picture | None, list[Problem]]:
+    written = values.text("Gambar")
+    if not written:
+        return None, []
+    try:
+        return Picture(resolve(written, path), alt=values.text("Nama")), []
+    except OutsideContent:
+        problem = Problem(
+            "",
+            values.line("Gambar"),
+            "units.E005",
+            "Gambar berada di luar folder content.",
+            "pindahkan gambar ke sebelah berkas ini atau ke content/gambar/.",
+        )
+        return None, [problem]
 
 
 def _coordinates(values: fields.Values) -> tuple[tuple[float, float] | None, list[Problem]]:
