@@ -21,7 +21,7 @@ BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
 help: ## daftar perintah
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-site: $(VENV)/.siap ## bangun situs dari content/ ke output/
+site: $(VENV)/.siap ## bangun situs dari content/ ke output/ (PROFIL=berkas: catat ke mana waktu pergi)
 	@$(BUILD_ENV) $(PELICAN) -s pelicanconf.py
 	@echo "Lihat: make serve, lalu buka http://127.0.0.1:$(PORT)/"
 
@@ -82,7 +82,7 @@ $(VENV)/bin/python:
 $(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Memasang paket …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-dev.txt $(VENV)/.siap

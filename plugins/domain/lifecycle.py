@@ -80,6 +80,7 @@ def _person_view(release: Release, case: Case, now: datetime) -> View:
 
 
 def _closed(release: Release, case: Case) -> Release:
+    expired = case.status == "dicari"
     bare = _bare(release, CLOSED_TITLES[case.status])
     url = f"/r/{release.code}/" if slug_names_person(release) else release.url
     text = "Pencarian ini sudah ditutup. Terima kasih kepada semua yang telah membantu."
@@ -88,8 +89,9 @@ def _closed(release: Release, case: Case) -> Release:
         url=url,
         slug=release.code if url != release.url else release.slug,
         kind=release.kind,
-        case=Case(status="selesai" if case.status == "dicari" else case.status),
-        updated_at=release.updated_at or release.valid_until,
+        case=Case(status="selesai" if expired else case.status),
+        # Found without a stated time: no moment is made up.
+        updated_at=release.updated_at or (release.valid_until if expired else None),
         summary=text,
         html=f"<p>{text}</p>",
         text=text,

@@ -481,6 +481,13 @@ class _Parsing:
                 "Pencarian orang tanpa Berlaku-Sampai.",
                 "tambahkan baris Berlaku-Sampai: tanggal; sesudah itu nama dan foto dihapus.",
             )
+        if status != "dicari" and "Diperbarui" not in self.values:
+            self.warn(
+                "releases.W013",
+                self.values.line("Status-Kasus"),
+                "Pencarian ditutup tanpa waktu.",
+                "tambahkan baris Diperbarui: waktu ditutup, supaya pembaca umpan diberi tahu.",
+            )
         return Case(
             cast(CaseStatus, status),
             self.values.items("Nama"),

@@ -27,6 +27,7 @@ from plugins.domain.units import Registry, Unit
 from plugins.engine import core as engine
 from plugins.engine.fingerprint import fingerprint
 from plugins.engine.index import Index
+from plugins.engine.profile import Profile
 from plugins.engine.reading import Files, ReadRelease
 from plugins.engine.report import Report
 from plugins.files import Output, OutputError
@@ -58,6 +59,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         self.pages = Pages(Path(self.theme), self.settings)
         with FaultsInWords():
             self.build, self._lock = _build(self.settings, self.pages)
+        self._profile = _profile(self.settings)
         self.is_current = False
         self.has_listeners = any(signal.receivers for signal in _ARTICLE_SIGNALS)
         self.items: dict[str, Article] = {}
@@ -94,6 +96,8 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         """Links between releases are resolved by the engine."""
 
     def close(self) -> None:
+        if self._profile:
+            self._profile.stop()
         self.build.index.close()
         self._lock.close()
 
@@ -211,6 +215,15 @@ def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str
         related=releases.related,
     )
     return build, lock
+
+
+def _profile(conf: Mapping[str, Any]) -> Profile | None:
+    path = settings.read(conf, "engine", engine.Settings).profile
+    if not path:
+        return None
+    profile = Profile(Path(path))
+    profile.start()
+    return profile
 
 
 def index_name(content: Path, output: Path, preview: bool) -> str:
