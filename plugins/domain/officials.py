@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from plugins.domain.people import Person, is_initials, position_start, read_person, words_of
 from plugins.domain.ranks import ORDER, OTHER_RANK, police_rank, police_ranks
@@ -326,12 +327,13 @@ def _places(text: str, registry: Registry | None) -> frozenset[str]:
     for match in _PLACE.finditer(text):
         words = match[1].split()
         found.update(" ".join(words[:count]).casefold() for count in range(1, len(words) + 1))
-    for unit in registry or ():
-        for name in unit.names:
-            words = name.split()
-            found.add(" ".join(words[1:]).casefold())
-    found.discard("")
-    return frozenset(found)
+    return frozenset(found) | (_registered_places(registry) if registry else frozenset())
+
+
+@lru_cache(maxsize=4)
+def _registered_places(registry: Registry) -> frozenset[str]:
+    names = (name.split() for unit in registry for name in unit.names)
+    return frozenset(" ".join(words[1:]).casefold() for words in names if len(words) > 1)
 
 
 # Headlines: every word is capitalised there, so that names have no visible end

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """The words of a text in small letters, with their places. Several patterns ask in a row."""
+    return tuple((match[0].lower(), match.start()) for match in _WORD.finditer(text))
 
 
 class WordPattern:
@@ -24,12 +31,10 @@ class WordPattern:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         end = 0
-        for word in _WORD.finditer(text):
-            if word.start() < end:
-                continue
-            start = word[0].lower()
-            if start in self._first or (self._beginnings and start.startswith(self._beginnings)):
-                match = self._pattern.match(text, word.start())
+        first, beginnings, match_at = self._first, self._beginnings, self._pattern.match
+        for word, start in _words(text):
+            if word in first or (beginnings and word.startswith(beginnings)):
+                match = match_at(text, start) if start >= end else None
                 if match:
                     end = match.end()
                     yield match

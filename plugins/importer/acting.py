@@ -6,20 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from plugins.domain.officials import Mention
 from plugins.domain.people import position_start
 from plugins.domain.ranks import POLICE_RANK
 from plugins.domain.tables import load
-from plugins.domain.units import LEVELS, AmbiguousUnit, Registry, Unit, UnknownUnit
+from plugins.domain.units import LEVELS, AmbiguousUnit, Registry, Unit, normalise
 from plugins.domain.words import WordPattern
 
 _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
 _WEAK_BEFORE = re.compile(
-    r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker"
+    r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan|oleh"
     r"|terima|jajaran|para|mantan|eks|ex)"
@@ -148,23 +148,25 @@ def _national(match: re.Match[str], division: str, registry: Registry) -> Iterat
     yield _resolved(named, registry)
 
 
+@lru_cache(maxsize=4)
+def _known_names(registry: Registry) -> frozenset[str]:
+    """What the registry answers to: a miss there costs a search for the nearest name."""
+    return frozenset(
+        normalise(name) for unit in registry for name in (unit.slug.replace("-", " "), *unit.names)
+    )
+
+
 def _knows(registry: Registry, name: str) -> bool:
-    try:
-        registry.find(name)
-    except AmbiguousUnit:
-        return True
-    except UnknownUnit:
-        return False
-    return True
+    return normalise(name) in _known_names(registry)
 
 
 def _resolved(named: Named, registry: Registry) -> Named:
+    if not _knows(registry, named.name):
+        return named
     try:
         return replace(named, unit=registry.find(named.name))
     except AmbiguousUnit:
         return replace(named, ambiguous=True)
-    except UnknownUnit:
-        return named
 
 
 def _place(
@@ -183,7 +185,10 @@ def _place(
             break
         token = match[1].rstrip(".-")
         bare = token.casefold()
-        if not token or token[0] == "(" or bare in stops or bare in never:
+        if not token or token[0] == "(" or bare in never:
+            break
+        after_market = bool(tokens) and tokens[-1][0].casefold() == "pasar"  # Pasar Minggu
+        if bare in stops and not after_market:
             break
         if not token[0].isupper() and not lower:
             break
@@ -263,6 +268,10 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
     best = max(scores, key=lambda key: scores[key])
     by_key = {named.key: named for named in reversed(scene.all)}
     parents_of = _chains(scene, text + "\n" + title)
+    if first and _only_in_title(first, scene, scores, best):
+        scores[first.key] = 0
+        first = None
+        best = max(scores, key=lambda key: scores[key])
     chosen = by_key[first.key if first else best]
     lower = [
         by_key[key]
@@ -310,6 +319,14 @@ def _subject(scene: _Scene, title: str) -> Named | None:
         if not named.weak:
             return named
     return None
+
+
+def _only_in_title(first: Named, scene: _Scene, scores: Mapping[str, float], best: str) -> bool:
+    """Whether the text tells of another unit than the one that its title starts with."""
+    titles = sum(1 for named in scene.title if named.key == first.key)
+    told = sum(1 for named in scene.body if named.key == first.key and not named.weak)
+    others = [key for key in scores if key != first.key and scores[key] >= 5]
+    return bool(titles and not told and others) and scene.body[0].key in others
 
 
 def _parents_at(named: Sequence[Named], text: str) -> set[int]:

@@ -67,11 +67,12 @@ def _tags() -> list[tuple[str, tuple[str, ...], re.Pattern[str] | None]]:
 
 def tags_of(title: str, text: str) -> list[str]:
     """Tags of the controlled list: those of the title first, then the most frequent."""
-    title, text = title.lower(), text.lower()
+    title = title.lower()
+    text = f"{title}\n{text.lower()}"
     found: list[tuple[bool, int, int, str]] = []
     for order, (tag, words, pattern) in enumerate(_tags()):
-        in_title = _count(title, words, pattern) > 0
         count = _count(text, words, pattern)
+        in_title = count > 0 and _count(title, words, pattern) > 0
         if in_title or count > 1:
             found.append((not in_title, -count, order, tag))
     return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]

@@ -98,7 +98,7 @@ def draft_of_cleaned(
     parts = structure.read(cleaned.paragraphs)
     title, dateline, text = parts.title or "", parts.dateline or "", parts.text
     mentions = _mentions(title, text, registry)
-    day = when.choose(dateline, text, cleaned.dropped, year=year, reference=reference)
+    day = when.choose(title, dateline, text, cleaned.dropped, year=year, reference=reference)
     frame = [*cleaned.dropped, *acting.unit_of_officials(mentions)]
     unit = acting.find_acting(title, dateline, text, registry, also=frame)
     quotes = find_quotations(text, [m for m in mentions if m.start >= 0])

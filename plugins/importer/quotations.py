@@ -26,6 +26,19 @@ _SUBJECT_LEAD = re.compile(
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:ia|dia|beliau|pihaknya)\s+(?:juga|pun|lalu|kemudian|kembali|turut)?\s*$", re.IGNORECASE
 )
+# `sambung perwira melati dua itu`: who just spoke.
+_PERIPHRASIS = re.compile(
+    r"(?:perwira|mantan|pria|wanita|perempuan|polisi|polwan|alumn\w+|lulusan"
+    r"|bapak|ibu|orang nomor|sosok)"
+    r"[^,.“\n]{0,60}\b(?:itu|ini|tersebut)\b",
+    re.IGNORECASE,
+)
+# `Pemilik motor, Ngatini (50), tak kuasa …`: a citizen as the subject of a sentence.
+_CITIZEN_SUBJECT = re.compile(
+    r"(?:^|[.!?]”?\s+|\n)(?P<role>[A-Z][a-z]+(?: [\w-]+){0,4}),\s(?P<name>[A-Z][\w'’]+"
+    r"(?:\s[A-Z][\w'’]+){0,3})\s*(?:\(\d{1,3}(?: tahun)?\))?,[^.“\n]*[.,:]?\s*$"
+)
+_ACCUSED = re.compile(r"tersangka|pelaku|terduga|ditangkap|diamankan|dibekuk|korban", re.IGNORECASE)
 _NAME_AT_END = re.compile(
     r"(?<=[a-z,] )([A-Z][\w'’.]+(?:\s[A-Z][\w'’.]+){0,3})\s*(?:\(\d+\))?\s*,?\s*(?:juga|pun)?\s*$"
 )
@@ -250,6 +263,8 @@ def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
     )
     lead = words.match(text, start)
     position = lead.end() if lead else start
+    if _PERIPHRASIS.match(text[position:end]):
+        return None
     head = position_start().match(text, position)
     if head:
         return _role(reader, head, end)
@@ -329,11 +344,24 @@ def _current_speaker(reader: _Reader, position: int) -> str | None:
             break
         if (best is None or mention.start > best[0]) and _is_subject(reader.text, mention):
             best = (mention.start, _named(reader, mention.official.name))
+    citizen = _citizen_subject(reader, position)
+    if citizen and (best is None or best[0] < position - 160 or citizen[0] > best[0]):
+        return citizen[1]
     if best:
         return best[1]
     earlier = [m for m in reader.mentions if m.start < position]
     chosen = (earlier or list(reader.mentions))[:1]
     return _named(reader, chosen[0].official.name) if chosen else None
+
+
+def _citizen_subject(reader: _Reader, position: int) -> tuple[int, str] | None:
+    """The citizen of whom the sentence before a quotation tells."""
+    start = max(0, reader.text.rfind("\n", 0, position), position - 220)
+    match = _CITIZEN_SUBJECT.search(reader.text[start:position].rstrip("“ "))
+    if match is None or _ACCUSED.search(match[0]) or position_start().match(match["role"], 0):
+        return None
+    person = read_person(match["name"], 0)
+    return (start + match.start("name"), person.name) if person else None
 
 
 def _is_subject(text: str, mention: Mention) -> bool:

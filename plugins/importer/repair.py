@@ -9,6 +9,7 @@ from functools import cache
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
 )
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–"})
 _ANY_SPACE = re.compile(r"[^\S\n]+")
 _ENTITY = re.compile(
     r"&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
@@ -31,7 +32,7 @@ def repair(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if "<" in text:
         text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", text).translate(_DASHES)
     lines = (_ANY_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines)
 

@@ -43,6 +43,7 @@ class When:
 
 
 def choose(
+    title: str,
     dateline: str,
     text: str,
     dropped: Sequence[str] = (),
@@ -57,7 +58,7 @@ def choose(
             score = _score(source, found, weight)
             scored.append((score, len(scored), found))
     if not any(found.date for _, _, found in scored):
-        for line in dropped:
+        for line in (title, *dropped):
             for found in find(line, year=year, reference=reference):
                 scored.append((-3.0, len(scored), found))
     if not scored:

@@ -23,7 +23,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 DISTRICT = "polresta-pasuruan"
 VILLAGES = [
     "Bugul Kidul", "Gadingrejo", "Grati", "Keboncandi", "Kraton", "Lekok", "Nguling",
-    "Pohjentrek", "Purworejo", "Rejoso", "Winongan",
+    "Pohjentrek", "Purworejo", "Rejoso",
 ]  # fmt: skip
 REGISTRY = Registry(
     [
