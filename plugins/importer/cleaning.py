@@ -155,11 +155,16 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
     for index, following in pairwise(filled[:-1]):
         bare = _bare(lines[index])
-        is_label = noise.head_soft.fullmatch(bare) and len(lines[following].split()) < 25
+        is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         if not (is_label or noise.head.fullmatch(bare)):
             break
         dropped.append(bare)
         lines[index] = ""
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line is short and has no dateline: then the line above it is a label."""
+    return len(line.split()) < 25 and not re.search(r"\s[–—-]|[–—]", line[:90])
 
 
 def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:

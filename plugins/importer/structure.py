@@ -65,6 +65,8 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         rest = bare[match.end() :].lstrip("*_ ") if "*" in match[0] else bare[match.end() :]
         rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
+        if place[-1:].isdigit() and rest[:1].isdigit():
+            continue  # 20 - 30 orang
         if place and starts and _is_place(place):
             return _with_province(place, rest)
     return None
