@@ -39,8 +39,14 @@ class Wire:
                 return
             if self._is_dead():
                 _abort(client)
+                client.close()
                 continue
-            server = socket.create_connection(("127.0.0.1", self.goal))
+            try:
+                server = socket.create_connection(("127.0.0.1", self.goal))
+            except OSError:
+                _abort(client)
+                client.close()
+                continue
             with self._lock:
                 self._open |= {client, server}
             for source, goal in ((client, server), (server, client)):
@@ -64,12 +70,12 @@ class Wire:
         except OSError:
             pass
         finally:
-            for end in (source, goal):
-                with suppress(OSError):
-                    end.shutdown(socket.SHUT_RDWR)
-                end.close()
-                with self._lock:
-                    self._open.discard(end)
+            # Each thread closes only the end it reads: a number in use is never given anew.
+            with suppress(OSError):
+                goal.shutdown(socket.SHUT_RDWR)
+            with self._lock:
+                self._open.discard(source)
+            source.close()
 
     def _drop_all(self) -> None:
         with self._lock:
@@ -79,12 +85,8 @@ class Wire:
 
 
 def _abort(end: socket.socket) -> None:
-    try:
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
-    end.close()
 
 
 @contextmanager

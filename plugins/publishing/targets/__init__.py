@@ -23,4 +23,8 @@ def open_target(options: Options, cache: Path) -> Target:
         from plugins.publishing.targets.s3 import S3Target
 
         return S3Target(options, cache)
+    if kind == "git":
+        from plugins.publishing.targets.branch import BranchTarget
+
+        return BranchTarget(options, cache)
     raise ConfigurationError(f"Tujuan {options.name}: type {kind} tidak dikenal.")
