@@ -1,11 +1,21 @@
-"""What subcommands read from a content folder: its units."""
+"""What subcommands read from a content folder: its units and releases."""
 
 from __future__ import annotations
 
+import os
+import runpy
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from plugins.domain.units import Registry, Unit
 
+if TYPE_CHECKING:
+    from plugins.domain.release import Release
+
+ZONE = "Asia/Jakarta"
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "satuan"
 
 
@@ -45,3 +55,28 @@ def bring_units(content: Path, units: Registry, slug: str) -> list[Path]:
         target.write_bytes((SHIPPED / target.name).read_bytes())
         brought.append(target)
     return brought
+
+
+def releases_of(content: Path, units: Registry, moment: datetime) -> Iterator[Release]:
+    """The releases of `content/rilis/` that can be read, in the order of their paths."""
+    from plugins.domain.markup import Renderer
+    from plugins.releases.core import Reader
+
+    reader = Reader(units, ZoneInfo(ZONE), moment, Renderer())
+    for path in sorted((content / "rilis").rglob("*.md")):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        release, _ = reader.read(data, path.relative_to(content).as_posix())
+        if release:
+            yield release
+
+
+def site_address() -> str:
+    """The address of the site without a slash at its end: `SITEURL`, else the settings'."""
+    stated = os.environ.get("SITEURL", "")
+    if not stated:
+        settings = runpy.run_path(str(SHIPPED.parents[1] / "pelicanconf.py"))
+        stated = str(settings.get("SITEURL", ""))
+    return stated.rstrip("/")
