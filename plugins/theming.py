@@ -86,6 +86,7 @@ def environment(
     loader = jinja2.FileSystemLoader([theme / "templates", *folders])
     made = ThemeEnvironment(loader=loader, **OPTIONS)
     made.globals["_"] = translator(theme, lang)
+    made.globals["language"] = lang
     made.globals.update(helpers)
     made.add_extension(ConstantTexts)
     return made
@@ -115,7 +116,10 @@ def asset_path(static: Path, path: str) -> str:
     """
     if path.startswith("js/"):
         return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
-    digest = hashlib.blake2b((static / path).read_bytes(), digest_size=4).hexdigest()
+    file = static / path
+    if not file.is_file():  # a theme of one's own need not have every file
+        return path
+    digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
     stem, dot, ending = path.rpartition(".")
     return f"{stem}.{digest}{dot}{ending}"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,39 +22,74 @@ WORDS = (
 ).split()
 
 
-def make(folder: Path, count: int, seed: int = 1) -> None:
-    """`count` releases, their units and nothing else, below `folder`."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One release of the newsroom, before it is written for a generator."""
+
+    slug: str
+    title: str
+    day: datetime
+    unit: str
+    kind: str
+    tags: tuple[str, ...]
+    body: str
+
+
+def texts(count: int, seed: int = 1) -> Iterator[Text]:
+    """`count` releases over ten years, newest first."""
     chance = random.Random(seed)
+    newest = datetime(2026, 11, 20, 9, 0)
+    step = timedelta(days=3650) / count
+    for number in range(count):
+        slug = sentence(chance, 5).lower().replace(" ", "-").rstrip(".")
+        yield Text(
+            slug=f"{slug}-{number}",
+            title=f"{sentence(chance, 8).rstrip('.')} {number}",
+            day=newest - step * number,
+            unit=f"satuan-{chance.randrange(UNITS)}",
+            kind=chance.choice(KINDS),
+            tags=tuple(f"Tag {tag}" for tag in sorted(chance.sample(range(TAGS), 3))),
+            body=body(chance),
+        )
+
+
+def kentongan(folder: Path, count: int) -> None:
     for number in range(UNITS):
         parent = "" if number == 0 else "Induk: satuan-0\n"
         level = "polres" if number == 0 else "polsek"
         _write(
             folder / f"satuan/satuan-{number}.md",
-            f"Nama: Satuan {number}\nTingkat: {level}\n{parent}\nProfil satuan {number}.\n",
+            f"Nama: satuan-{number}\nTingkat: {level}\n{parent}\nProfil satuan {number}.\n",
         )
-    newest = datetime(2026, 11, 20, 9, 0)
-    step = timedelta(days=3650) / count
-    for number in range(count):
-        release(folder, number, newest - step * number, chance)
+    for text in texts(count):
+        head = (
+            f"Judul: {text.title}\nTanggal: {text.day:%Y-%m-%d %H:%M}\nSatuan: {text.unit}\n"
+            f"Jenis: {text.kind}\nTag: {', '.join(text.tags)}\nKode: {codes.derive(text.slug)}\n"
+        )
+        _write(place(folder, text), f"{head}\n{text.body}\n")
 
 
-def release(folder: Path, number: int, day: datetime, chance: random.Random) -> Path:
-    """One release; its path."""
-    path = (
-        folder
-        / f"rilis/{day:%Y/%m}/{sentence(chance, 5).lower().replace(' ', '-')[:-1]}-{number}.md"
-    )
-    tags = ", ".join(f"Tag {chance.randrange(TAGS)}" for _ in range(3))
-    head = (
-        f"Judul: {sentence(chance, 8)[:-1]} {number}\n"
-        f"Tanggal: {day:%Y-%m-%d %H:%M}\n"
-        f"Satuan: satuan-{chance.randrange(UNITS)}\n"
-        f"Jenis: {chance.choice(KINDS)}\n"
-        f"Tag: {tags}\n"
-        f"Kode: {codes.derive(path.name)}\n"
-    )
-    _write(path, f"{head}\n{body(chance)}\n")
-    return path
+def pelican(folder: Path, count: int) -> None:
+    for text in texts(count):
+        head = (
+            f"Title: {text.title}\nDate: {text.day:%Y-%m-%d %H:%M}\nAuthor: {text.unit}\n"
+            f"Category: {text.kind}\nTags: {', '.join(text.tags)}\n"
+        )
+        _write(place(folder, text), f"{head}\n{text.body}\n")
+
+
+def hugo(folder: Path, count: int) -> None:
+    for text in texts(count):
+        tags = ", ".join(f'"{tag}"' for tag in text.tags)
+        head = (
+            f'title = "{text.title}"\ndate = {text.day:%Y-%m-%dT%H:%M:%S+07:00}\n'
+            f'satuan = ["{text.unit}"]\njenis = ["{text.kind}"]\ntag = [{tags}]\n'
+        )
+        _write(place(folder, text), f"+++\n{head}+++\n\n{text.body}\n")
+
+
+def place(folder: Path, text: Text) -> Path:
+    return folder / f"rilis/{text.day:%Y/%m}/{text.slug}.md"
 
 
 def body(chance: random.Random) -> str:
