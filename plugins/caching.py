@@ -6,8 +6,9 @@ without a second link is published nowhere.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _DAY = 86_400.0
@@ -31,6 +32,23 @@ def replace_with(path: Path, fill: Callable[[Path], object]) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def forget(cache: Path, addresses: Iterable[str]) -> None:
+    """Remove files that the output shared at these addresses, unless another output does too.
+
+    What was withdrawn must not lie in the cache either.
+    """
+    for address in addresses:
+        folder, _, rest = address.partition("/")
+        stem, nested, _ = rest.partition("/")
+        # A file in a folder of its digest is kept under that digest.
+        found = sorted((cache / folder).glob(f"{stem}*")) if nested and stem else [cache / address]
+        for path in found:
+            with contextlib.suppress(OSError):
+                if path.is_file() and path.stat().st_nlink == 1:
+                    path.unlink()
+                    path.with_name(f"{_stem(path.name)}.json").unlink(missing_ok=True)
 
 
 def prune_when_due(folder: Path) -> int:

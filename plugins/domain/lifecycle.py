@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from plugins.domain.release import PERSON_KINDS, Case, Release, Withdrawal
+from plugins.domain.text import slugify
 
 # hidden: draft or embargo. shown: in the lists. withdrawn, closed: only its page and notices.
 State = Literal["hidden", "shown", "withdrawn", "closed"]
@@ -24,6 +25,12 @@ CLOSED_TITLES = {
     "selesai": "Pencarian ditutup",
     "dicari": "Pencarian ditutup: masa berlaku pengumuman berakhir",
 }
+
+# Words of addresses of searches that name nobody.
+_PLAIN_WORDS = frozenset(
+    "dicari pencarian orang hilang dpo daftar buron buronan tersangka anak remaja lansia kakek "
+    "nenek pria wanita perempuan laki warga kota kabupaten desa polres polresta polsek".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,24 @@ class View:
 
 def public_view(release: Release, now: datetime, *, preview: bool = False) -> View:
     """The view of `release` at `now`; with `preview`, drafts and embargoes are shown too."""
-    if release.withdrawal:
-        return View(_withdrawn(release, release.withdrawal), "withdrawn")
-    if preview:
-        shown = release if release.status == "terbit" else replace(release, status="draf")
-        return View(shown, "shown")
-    if release.status == "draf":
-        return View(release, "hidden")
     start = release.published_at
+    if release.status == "draf":
+        return View(release, "shown" if preview else "hidden")
     if now < start:
-        return View(release, "hidden", until=start)
+        return View(release, "shown" if preview else "hidden", until=start)
+    if release.withdrawal:
+        return _withdrawn_view(release, release.withdrawal, now)
     if release.kind in PERSON_KINDS and release.case:
         return _person_view(release, release.case, now)
     return View(release, "shown", since=start)
+
+
+def may_be_stored(view: View) -> bool:
+    """Whether a cache may keep this view: not where its file holds what nobody may see now."""
+    withdrawal = view.release.withdrawal
+    if withdrawal and (withdrawal.kind in PRIVATE_WITHDRAWALS or view.release.kind in PERSON_KINDS):
+        return False
+    return view.state in ("shown", "withdrawn")
 
 
 def is_in_force(release: Release, now: datetime) -> bool:
@@ -64,51 +76,92 @@ def is_in_force(release: Release, now: datetime) -> bool:
 
 
 def slug_names_person(release: Release) -> bool:
-    """Whether the address gives away a name of the persons sought."""
+    """Whether the address gives away a name of the persons sought.
+
+    Where the file tells no name, every word of the address that the text never writes in
+    lower case may be one.
+    """
+    words = [word for word in release.slug.split("-") if not word.isdigit()]
     names = release.case.names if release.case else ()
-    words = set(release.slug.split("-"))
-    return any(part in words for name in names for part in re.findall(r"\w{3,}", name.casefold()))
+    if not names:
+        return bool(set(words) - _PLAIN_WORDS - _lower_words(release))
+    parts = {part for name in names for part in slugify(name).split("-") if len(part) > 2}
+    joined = {slugify(name).replace("-", "") for name in names}
+    compact = "".join(words)
+    return not parts.isdisjoint(words) or any(len(one) > 4 and one in compact for one in joined)
+
+
+def _lower_words(release: Release) -> set[str]:
+    """What is certainly no name: words that the text writes small, and those of the unit."""
+    written = re.findall(r"\w+", f"{release.text} {release.location.lower()}")
+    return {word for word in written if word.islower()} | set(release.unit.split("-"))
 
 
 def _person_view(release: Release, case: Case, now: datetime) -> View:
     end = release.valid_until
+    start = release.published_at
     sought = case.status == "dicari" and (end is None or now < end)
     if sought:
-        return View(release, "shown", since=release.published_at, until=end)
-    since = end if case.status == "dicari" else None
+        return View(release, "shown", since=start, until=end)
+    since = end if end and case.status == "dicari" else start
     return View(_closed(release, case), "closed", since=since)
 
 
 def _closed(release: Release, case: Case) -> Release:
-    expired = case.status == "dicari"
-    bare = _bare(release, CLOSED_TITLES[case.status])
-    url = f"/r/{release.code}/" if slug_names_person(release) else release.url
     text = "Pencarian ini sudah ditutup. Terima kasih kepada semua yang telah membantu."
     return replace(
-        bare,
-        url=url,
-        slug=release.code if url != release.url else release.slug,
+        _nameless(release, CLOSED_TITLES[case.status]),
         kind=release.kind,
-        case=Case(status="selesai" if expired else case.status),
-        # Found without a stated time: no moment is made up.
-        updated_at=release.updated_at or (release.valid_until if expired else None),
+        case=Case(status="selesai" if case.status == "dicari" else case.status),
+        updated_at=release.updated_at or release.valid_until,
         summary=text,
         html=f"<p>{text}</p>",
         text=text,
     )
 
 
-def _withdrawn(release: Release, withdrawal: Withdrawal) -> Release:
-    if withdrawal.kind == "tetap":
-        return release
+def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
+    start = release.published_at
     if withdrawal.kind in PRIVATE_WITHDRAWALS:
+        hidden = replace(withdrawal, reason=PRIVATE_REASON, merged_into="")
         bare = _bare(release, WITHDRAWN_TITLE)
-        hidden = replace(withdrawal, reason=PRIVATE_REASON)
-        return replace(
+        view = replace(
             bare, url=f"/r/{release.code}/", slug=release.code, withdrawal=hidden, author=""
         )
-    bare = _bare(release, release.title)
-    return replace(bare, kind=release.kind, withdrawal=withdrawal, tags=release.tags)
+        return View(view, "withdrawn", since=start)
+    if release.kind in PERSON_KINDS:
+        return _withdrawn_search(release, withdrawal, now)
+    if withdrawal.kind == "tetap":
+        return View(release, "withdrawn", since=start)
+    view = replace(
+        _bare(release, release.title),
+        kind=release.kind,
+        withdrawal=withdrawal,
+        tags=release.tags,
+        redirects_from=release.redirects_from,
+    )
+    return View(view, "withdrawn", since=start)
+
+
+def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
+    """A search that was withdrawn names nobody, unless its text is kept and it still holds."""
+    case = release.case or Case("selesai")
+    if withdrawal.kind == "tetap":
+        view = _person_view(release, case, now)
+        return replace(
+            view, state="withdrawn", release=replace(view.release, withdrawal=withdrawal)
+        )
+    bare = _nameless(release, WITHDRAWN_TITLE)
+    shown = replace(bare, kind=release.kind, withdrawal=withdrawal)
+    return View(shown, "withdrawn", since=release.published_at)
+
+
+def _nameless(release: Release, title: str) -> Release:
+    """Only what identifies the release, under an address that names nobody."""
+    bare = _bare(release, title)
+    if not slug_names_person(release):
+        return bare
+    return replace(bare, url=f"/r/{release.code}/", slug=release.code)
 
 
 def _bare(release: Release, title: str) -> Release:

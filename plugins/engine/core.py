@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from plugins import caching
 from plugins.build import (
     Banner,
     File,
@@ -269,6 +270,7 @@ class Build:
         )
         self.output.exchange()
         self.output.settle(result.written, result.removed)
+        caching.forget(self.setup.cache, result.removed)
         self.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
 
     def _noted(self, touched: set[str]) -> survey.Folders:
@@ -344,8 +346,24 @@ class Build:
             "now": now,
             "until": now if self.site.clock_was_read else until,
             "releases": self.numbers.releases,
-            "report": self.problem_report(),
+            "report": self._report_to_keep(),
         }
+
+    def _report_to_keep(self) -> str:
+        """The report without the files of which nothing is stored: it may quote their names."""
+        if self._known_report:
+            return self._known_report
+        unkept = {path for path, record in self.outcome.records.items() if not record.storable}
+        kept = [
+            problem
+            for problem in self.problems
+            if problem.path not in unkept and not any(path in problem.message for path in unkept)
+        ]
+        missing = len(self.problems) - len(kept)
+        lines = [findings.render(kept, self.setup.content.name)] if kept else []
+        if missing:
+            lines.append(f"{missing} peringatan pada naskah yang tidak tayang: humas periksa")
+        return "\n".join(lines)
 
     def _count(self, result: making.Result) -> None:
         totals = self.index.totals()

@@ -54,9 +54,10 @@ def stamp_of(status: os.stat_result) -> Stamp:
 class Record:
     """What reading one release file gave.
 
-    `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases that
-    are hidden from the public are never stored. `depends` are the stamps of other files that
-    were read for it (pictures); None stands for a missing file.
+    `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases whose
+    files hold what the public may not see are never stored (`lifecycle.may_be_stored`).
+    `depends` are the stamps of other files that were read for it (pictures); None stands for a
+    missing file.
     """
 
     path: str

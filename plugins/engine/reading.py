@@ -212,7 +212,7 @@ def read_one(reading: Reading, path: str) -> Record:
         since=_seconds(view.since),
         until=_seconds(view.until),
         depends=depends,
-        storable=public.state != "hidden",
+        storable=lifecycle.may_be_stored(public),
     )
     broken = any(problem.severity == "error" for problem in problems)
     return record if view.state == "hidden" or broken else _prepared(record, view, reading)

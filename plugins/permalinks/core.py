@@ -17,6 +17,7 @@ from plugins.build import Entry, Site
 from plugins.domain import codes
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.problems import Problem
+from plugins.domain.release import PERSON_KINDS
 
 FOLDER = "jejak/alamat"
 GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
@@ -118,6 +119,8 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
     hold a name: they are gone without a trace.
     """
     if entry.withdrawal_kind in PRIVATE_WITHDRAWALS or entry.url.startswith("/r/"):
+        return ""
+    if entry.state == "closed" or (entry.withdrawal_kind and entry.kind in PERSON_KINDS):
         return ""
     if entry.withdrawal_kind == "digabung" and entry.merged_into:
         other = by_code.get(entry.merged_into)
