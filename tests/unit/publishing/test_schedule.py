@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from plugins.publishing import schedule
+
+WIB = timezone(timedelta(hours=7))
+LATER = datetime(2026, 11, 25, 8, 0, tzinfo=WIB)
+
+
+def test_moments_are_in_utc_in_order_and_once() -> None:
+    found = schedule.due([LATER, LATER.astimezone(UTC), LATER - timedelta(days=1)])
+    assert [moment.isoformat() for moment in found] == [
+        "2026-11-24T01:00:00+00:00",
+        "2026-11-25T01:00:00+00:00",
+    ]
+
+
+def test_a_run_is_never_before_the_moment() -> None:
+    found = schedule.due([LATER + timedelta(seconds=1)])
+    assert found == [datetime(2026, 11, 25, 1, 1, tzinfo=UTC)]
+
+
+def test_the_units_name_the_moments_and_the_command() -> None:
+    made = schedule.units([LATER], project="/srv/situs", user="humas", humas="/usr/bin/humas")
+    timer, service = made["humas-terbit.timer"], made["humas-terbit.service"]
+    assert "OnCalendar=2026-11-25 01:00:00 UTC\n" in timer
+    assert "Persistent=yes" in timer
+    assert "ExecStart=/usr/bin/humas terbit --ya\n" in service
+    assert "User=humas\n" in service
+    assert "@" not in timer + service
+
+
+def test_without_moments_the_hourly_run_remains() -> None:
+    made = schedule.units([], project="/srv", user="humas", humas="humas", target="utama")
+    assert "OnCalendar=hourly" in made["humas-terbit.timer"]
+    assert "--ke utama" in made["humas-terbit.service"]
+
+
+def test_cron_speaks_the_time_of_the_machine() -> None:
+    text = schedule.cron(
+        [LATER], project="/srv/situs", humas="humas", zone_offset=timedelta(hours=7)
+    )
+    assert "0 8 25 11 * cd /srv/situs && humas terbit --ya" in text
+    assert text.startswith("7 * * * * ")
