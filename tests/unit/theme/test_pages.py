@@ -13,7 +13,7 @@ import pytest
 from plugins.build import Links
 from plugins.domain.release import Official
 from tests.conftest import new_release
-from tests.unit.theme.harness import THEME, Pages, all_pages, at, demo_site, states
+from tests.unit.theme.harness import THEME, Pages, all_pages, at, banner, demo_site, states
 
 VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "source", "path", "circle"])
 PAGES = all_pages()
@@ -212,6 +212,17 @@ def test_replies_are_linked_both_ways() -> None:
     other = demo_site().listed[0]
     assert f'href="{other.url}"' in shown("ralat", Links(replies=(other,)))
     assert f'href="{other.url}"' in shown("ralat", Links(reply_to=other))
+
+
+def test_another_language_is_marked_where_it_stands() -> None:
+    site = demo_site()
+    site.banner = banner()
+    links = Links(related=(replace(site.listed[0], lang="en"), site.listed[1]))
+    page = Pages(site).release(states()["ralat"], links)
+    assert f'href="{site.listed[0].url}" lang="en"' in page
+    english = Pages(site, "en").release(states()["ralat"], links)
+    assert f'href="{site.listed[1].url}" lang="id"' in english
+    assert '<div class="banner__text" lang="id">' in english
 
 
 def test_translations_name_each_other() -> None:
