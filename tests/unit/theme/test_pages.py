@@ -158,6 +158,11 @@ def test_a_withdrawn_release_may_keep_its_text_under_the_notice() -> None:
     assert page.index("Tempat kejadian keliru.") < page.index("<p>Polsek Kraton berpatroli")
 
 
+@pytest.mark.parametrize("name", ["salah", "tetap", "privasi", "ditutup"])
+def test_what_was_withdrawn_or_closed_is_not_offered_for_sharing(name: str) -> None:
+    assert "data-share" not in shown(name)
+
+
 @pytest.mark.parametrize("kind", ["privasi", "putusan"])
 def test_a_private_withdrawal_shows_code_date_and_unit_only(kind: str) -> None:
     page = shown(kind)
