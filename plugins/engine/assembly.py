@@ -20,6 +20,7 @@ from plugins.engine.index import Blobs, Index, Record, load_release
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
 )
+_ROOTED = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*? (?:href|src|poster)=")(/(?!/)[^"]*)')
 
 
 class Shelf:
@@ -52,7 +53,7 @@ class Shelf:
         if not data:
             raise KeyError(code)
         release = load_release(data)
-        if CONTENT_SCHEME in release.html:
+        if CONTENT_SCHEME in release.html or self._base:
             return dataclasses.replace(release, html=self.resolve(release.html))
         return release
 
@@ -80,7 +81,18 @@ class Shelf:
             place = html.escape(self._base + address + (fragment or ""))
             return f'<a{before} href="{place}"{after}>{words}</a>'
 
-        return _LINK.sub(target, page_text)
+        return self._rooted(_LINK.sub(target, page_text))
+
+    def _rooted(self, page_text: str) -> str:
+        """The text with its root-relative addresses below the folder of the site."""
+        if not self._base:
+            return page_text
+
+        def root(match: re.Match[str]) -> str:
+            is_full = f"{match[2]}/".startswith(f"{self._base}/")
+            return match[0] if is_full else f"{match[1]}{self._base}{match[2]}"
+
+        return _ROOTED.sub(root, page_text)
 
 
 def entries(records: Iterable[Record], shelf: Shelf) -> list[Entry]:

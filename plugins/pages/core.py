@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from plugins.build import Banner, Page, Site
 from plugins.domain import dates, fields, frontmatter, text
@@ -11,6 +14,8 @@ from plugins.domain.markup import Renderer
 from plugins.domain.problems import Problem
 
 LEVELS = ("info", "waspada", "darurat")
+
+_STANDARD = Path(__file__).with_name("data") / "pages.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ def read_page(data: bytes, path: str, renderer: Renderer) -> tuple[Page | None, 
             lang=values.text("Bahasa", "id"),
         )
     return page, [problem.at(path) for problem in problems]
+
+
+def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iterator[Page]:
+    """The pages that the theme links to and the content does not have; `name` is the site's."""
+    texts = tomllib.loads(_STANDARD.read_text("utf-8"))
+    for slug, words in texts.items():
+        if slug not in have:
+            data = words.strip().replace("{situs}", name).encode()
+            page, _ = read_page(data, f"halaman/{slug}.md", renderer)
+            if page:
+                yield page
 
 
 def read_notice(

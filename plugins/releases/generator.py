@@ -155,6 +155,8 @@ class Readers:
             page, wrong = pages.read_page(data, path, self._renderer)
             problems += wrong
             found += [page] if page else []
+        have = {page.slug for page in found}
+        found += pages.standard_pages(have, setup.settings["SITENAME"], self._renderer)
         return found, problems
 
     def banner(self, files: Files, setup: Setup, site: Site) -> tuple[Banner | None, list[Problem]]:
