@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -34,10 +35,11 @@ def command(
 
     if not url.startswith(("http://", "https://")):
         raise click.UsageError(f"{url} bukan alamat situs; contoh: https://humas.example")
+    output = Path(os.environ.get("OUTPUT", "output"))
     known = facts.SiteFacts()
     if not (moved or gone):
         try:
-            known = facts.load(Path(Settings().facts), url)
+            known = facts.load(output / Settings().facts, url)
         except ConfigurationError as error:
             raise ContentError(str(error)) from error
     try:

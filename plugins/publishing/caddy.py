@@ -42,6 +42,8 @@ import {server.path}/{CURRENT}/{SERVER}/{CADDY_MAP}
 		error @galat 404
 		@dicabut expression `{{humas_dicabut}} == "1"`
 		error @dicabut 410
+		@tanya expression `{{humas_pindah_tanya}} != ""`
+		redir @tanya {{humas_pindah_tanya}} 301
 		@pindah expression `{{humas_pindah}} != ""`
 		redir @pindah {{humas_pindah}}{{humas_tanya}} 301
 		file_server {{

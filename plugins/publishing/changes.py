@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from plugins.publishing import rules
 from plugins.publishing.core import Plan
 from plugins.publishing.facts import SiteFacts
 
-_API = "api/rilis/"
-_INDEX = _API + "index.json"
+# One object a release, in ninjs; the lists of months lie deeper.
+_ENTRY = re.compile(r"api/rilis/[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ class Changes:
 def describe(plan: Plan, facts: SiteFacts) -> Changes:
     """Read the changed entries of the site's own API; addresses alone where it has none."""
     difference = plan.difference
-    new = [_item(plan, path) for path in difference.added if _is_entry(path)]
-    touched = [(path, _entry(plan, path)) for path in difference.changed if _is_entry(path)]
-    withdrawn = [_item(plan, path) for path, entry in touched if _is_withdrawn(entry)]
-    corrected = [_item(plan, path) for path, entry in touched if not _is_withdrawn(entry)]
+    new = [_item(path, _entry(plan, path)) for path in difference.added if _is_entry(path)]
+    touched = touched_entries(plan)
+    withdrawn = [_item(path, entry) for path, entry in touched if is_withdrawn(entry)]
+    corrected = [_item(path, entry) for path, entry in touched if not is_withdrawn(entry)]
     lost = [rules.address(path) for path in difference.dropped if path.endswith("index.html")]
     if not new:
         new = [Item(rules.address(path)) for path in difference.added if _is_page(path)]
@@ -86,8 +88,22 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB".replace(".", ",")
 
 
+def is_withdrawn(entry: Mapping[str, Any]) -> bool:
+    return entry.get("pubStatus") == "canceled"
+
+
+def is_sealed(entry: Mapping[str, Any]) -> bool:
+    """Withdrawn without its text (or a closed search): an earlier version would show it again."""
+    return is_withdrawn(entry) and not entry.get("bodies")
+
+
+def touched_entries(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
+    """The changed objects of the API, by path."""
+    return [(path, _entry(plan, path)) for path in plan.difference.changed if _is_entry(path)]
+
+
 def _is_entry(path: str) -> bool:
-    return path.startswith(_API) and path != _INDEX and path.endswith(".json")
+    return _ENTRY.fullmatch(path) is not None
 
 
 def _is_page(path: str) -> bool:
@@ -96,24 +112,17 @@ def _is_page(path: str) -> bool:
 
 def _entry(plan: Plan, path: str) -> Mapping[str, Any]:
     try:
-        found = json.loads((plan.publication.root / path).read_bytes())
+        found = json.loads(plan.publication.sources(path)[0][1].read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _item(plan: Plan, path: str) -> Item:
-    entry = _entry(plan, path)
-    url = str(entry.get("url") or entry.get("canonical_url") or "/" + path)
-    title = entry.get("title") or entry.get("judul") or ""
-    return Item(url, str(title))
-
-
-def _is_withdrawn(entry: Mapping[str, Any]) -> bool:
-    state = entry.get("status") or entry.get("state") or ""
-    return state in ("dicabut", "withdrawn") or bool(
-        entry.get("withdrawal") or entry.get("withdrawn") or entry.get("dicabut")
-    )
+def _item(path: str, entry: Mapping[str, Any]) -> Item:
+    renditions = entry.get("renditions")
+    href = renditions[0].get("href", "") if isinstance(renditions, list) and renditions else ""
+    address = urlsplit(str(href)).path or "/" + path
+    return Item(address, str(entry.get("title", "")))
 
 
 def _shown(item: Item) -> str:

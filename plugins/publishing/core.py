@@ -31,8 +31,8 @@ class Settings:
     indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
-    # Moved and withdrawn addresses, written by the build.
-    facts: str = ".cache/alamat.json"
+    # Moved and withdrawn addresses, a file of the built site.
+    facts: str = ".well-known/kentongan/alamat.json"
 
 
 Progress = Callable[[str, int, int], None]

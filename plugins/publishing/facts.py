@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.publishing.errors import ConfigurationError
 
 # Characters of a path that no web server's configuration gives a meaning.
-_PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*")
+_PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,20 @@ class SiteFacts:
 
 
 def load(path: Path, origin: str) -> SiteFacts:
-    """The facts in a JSON file; none where it is missing. Raises ConfigurationError."""
+    """The facts in a JSON file; none where it is missing. Raises ConfigurationError.
+
+    An old address that no server's configuration can hold is left to its redirect page.
+    """
     if not path.exists():
         return SiteFacts(origin)
     try:
         found = json.loads(path.read_bytes())
-        redirects = {str(old): str(new) for old, new in found.get("redirects", {}).items()}
-        gone = [str(address) for address in found.get("gone", [])]
+        redirects = {
+            str(old): str(new)
+            for old, new in found.get("redirects", {}).items()
+            if is_usable(str(old)) and is_usable(str(new))
+        }
+        gone = [str(address) for address in found.get("gone", []) if is_usable(str(address))]
         sealed = frozenset(str(code) for code in found.get("sealed", []))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ConfigurationError(
@@ -86,13 +93,19 @@ def only_for(facts: SiteFacts, addresses: Iterable[str]) -> SiteFacts:
     return SiteFacts(facts.origin, kept, facts.gone, facts.sealed)
 
 
-def _checked(address: str) -> str:
+def is_usable(address: str) -> bool:
     plain = unquote(address)
-    if "//" in plain or ".." in plain.split("/") or not _PLAIN.fullmatch(plain):
+    path = plain.partition("?")[0]
+    whole = _PLAIN.fullmatch(plain) is not None
+    return whole and "//" not in path and ".." not in path.split("/")
+
+
+def _checked(address: str) -> str:
+    if not is_usable(address):
         raise ConfigurationError(
             f"Alamat {address!r} tidak dapat dipakai: tulis dari akar situs, misalnya /berita/x/."
         )
-    return plain
+    return unquote(address)
 
 
 def _end(start: str, redirects: Mapping[str, str]) -> str:

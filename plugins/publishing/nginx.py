@@ -102,6 +102,7 @@ server {{
     error_page 410 @dicabut;
 
     if ($humas_dicabut) {{ return 410; }}
+    if ($humas_pindah_tanya) {{ return 301 $humas_pindah_tanya; }}
     if ($humas_pindah) {{ return 301 $humas_pindah$is_args$args; }}
 
     location / {{ try_files $uri $uri/ =404; }}

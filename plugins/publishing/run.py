@@ -210,7 +210,7 @@ def _cupboard(job: Job) -> Cupboard:
 
 
 def _facts(job: Job) -> SiteFacts:
-    return facts.load(Path(job.settings.facts), job.origin)
+    return facts.load(job.output / job.settings.facts, job.origin)
 
 
 def _log(job: Job, command: str, outcome: Outcome) -> None:

@@ -26,6 +26,7 @@ def maps(facts: SiteFacts) -> dict[str, bytes]:
 def nginx_map(facts: SiteFacts) -> str:
     """Two `map` blocks, included once in the `http` context."""
     moved = [f"    {_nginx_key(old, new)} {_quoted(new)};" for old, new in _moved(facts)]
+    asked = [f"    {_quoted(old)} {_quoted(new)};" for old, new in _asked(facts)]
     gone = [f"    {_quoted(address)} 1;" for address in _both_forms(facts.gone)]
     return "\n".join(
         [
@@ -33,6 +34,10 @@ def nginx_map(facts: SiteFacts) -> str:
             "map $uri $humas_pindah {",
             '    default "";',
             *moved,
+            "}",
+            "map $uri$is_args$args $humas_pindah_tanya {",
+            '    default "";',
+            *asked,
             "}",
             "map $uri $humas_dicabut {",
             "    default 0;",
@@ -53,6 +58,7 @@ def _nginx_key(old: str, new: str) -> str:
 def caddy_map(facts: SiteFacts) -> str:
     """A snippet that the site block of the Caddyfile imports."""
     moved = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _moved(facts)]
+    asked = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _asked(facts)]
     gone = [f"\t\t{_quoted(address)} 1" for address in _both_forms(facts.gone)]
     return "\n".join(
         [
@@ -60,6 +66,10 @@ def caddy_map(facts: SiteFacts) -> str:
             "(humas_peta) {",
             "\tmap {path} {humas_pindah} {",
             *moved,
+            '\t\tdefault ""',
+            "\t}",
+            "\tmap {uri} {humas_pindah_tanya} {",
+            *asked,
             '\t\tdefault ""',
             "\t}",
             "\tmap {path} {humas_dicabut} {",
@@ -74,11 +84,16 @@ def caddy_map(facts: SiteFacts) -> str:
 
 def _moved(facts: SiteFacts) -> list[tuple[str, str]]:
     """Old and new addresses; a folder's address also without its last slash."""
-    found = dict(facts.redirects)
-    for old, new in facts.redirects.items():
+    found = {old: new for old, new in facts.redirects.items() if "?" not in old}
+    for old, new in list(found.items()):
         if old.endswith("/") and len(old) > 1 and old[:-1] != new.rstrip("/"):
             found.setdefault(old[:-1], new)
     return sorted(found.items())
+
+
+def _asked(facts: SiteFacts) -> list[tuple[str, str]]:
+    """Old addresses with a query, as other systems had them: `/?p=12`."""
+    return sorted((old, new) for old, new in facts.redirects.items() if "?" in old)
 
 
 def _both_forms(addresses: Iterable[str]) -> list[str]:

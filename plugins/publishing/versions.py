@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from plugins.publishing import rules
+from plugins.publishing import changes, rules
 from plugins.publishing.core import Plan, Publication
 
 CURRENT = "kini"
@@ -100,11 +100,12 @@ def seal(carried: Iterable[str], plan: Plan, version: Version) -> frozenset[str]
     """The sealed codes of a new version: those of the one before, and what joins them.
 
     A release page that went without a redirect or a notice is taken for one that must not
-    come back, though nobody said so: then the version itself is the mark.
+    come back: then the version itself is the mark. So are objects of the API without a text.
     """
     sealed = set(carried) | plan.publication.sealed
     if any(_lost(path, plan.publication) for path in plan.difference.dropped):
         sealed.add(f"versi-{version.number}")
+    sealed.update(path for path, entry in changes.touched_entries(plan) if changes.is_sealed(entry))
     return frozenset(sealed)
 
 

@@ -39,7 +39,7 @@ def deploy(folder: Path) -> Server:
     (tree / "kosong").mkdir()
     site = facts.make(
         "https://humas.test",
-        {MOVED: PAGE, "/Berita/2026/02/Kegiatan-1/": PAGE, "/antara/": MOVED},
+        {MOVED: PAGE, "/Berita/2026/02/Kegiatan-1/": PAGE, "/antara/": MOVED, "/?p=12": PAGE},
         [WITHDRAWN, "/berita/2026/05/hilang/"],
     )
     what = publication(tree, folder)
@@ -144,6 +144,7 @@ def test_the_precompressed_variant_is_sent_as_it_is(client: httpx.Client, encodi
         (MOVED[:-1], PAGE),
         (MOVED + "?dari=wa", PAGE + "?dari=wa"),
         ("/antara/", PAGE),
+        ("/?p=12", PAGE),
         ("/Berita/2026/02/Kegiatan-1/", PAGE),
         (PAGE[:-1], PAGE),
     ],

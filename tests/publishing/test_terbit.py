@@ -17,6 +17,7 @@ from plugins.publishing import journal
 from plugins.publishing.lock import only_one
 from tests.publishing.trees import add_release, code, make_tree, refresh, state_of, write
 
+FACTS = ".well-known/kentongan/alamat.json"
 Run = Callable[..., Result]
 
 
@@ -55,7 +56,7 @@ def test_a_release_is_published_logged_and_rolled_back(project: Path) -> None:
     refresh(project / "output", 12, "baru")
     second = as_json(call("--ya", "--json"))
     changes = second["perubahan"]
-    assert [item["address"] for item in changes["new"]] == [f"/api/rilis/{code(50)}.json"]
+    assert changes["new"] == [{"address": "/berita/2026/03/kegiatan-50/", "title": "Kegiatan 50"}]
     entries = journal.read(project / "content")
     assert [entry["hasil"] for entry in entries] == ["berhasil", "berhasil"]
     assert entries[1]["versi"] == second["versi"]
@@ -131,16 +132,29 @@ def test_moved_and_withdrawn_addresses_reach_the_server(project: Path) -> None:
     old = "/berita/2026/02/kegiatan-1/"
     (project / "output" / old[1:] / "index.html").unlink()
     facts = {"redirects": {old: "/berita/2026/03/kegiatan-2/"}, "gone": [], "sealed": []}
-    write(project, ".cache/alamat.json", json.dumps(facts))
+    write(project / "output", FACTS, json.dumps(facts))
     call("--ya")
     text = (project / "www/kini/server/nginx-peta.conf").read_text()
     assert f'"{old}" "/berita/2026/03/kegiatan-2/";' in text
 
 
+def test_no_rollback_shows_a_release_that_lost_its_text(project: Path) -> None:
+    """A found person's page stays at its address, without the name."""
+    call("--ya")
+    path = f"api/rilis/{code(1)}.json"
+    entry = {"pubStatus": "canceled", "title": "Pencarian ditutup: sudah ditemukan"}
+    write(project / "output", path, json.dumps(entry))
+    changes = as_json(call("--ya", "--json"))["perubahan"]
+    assert [item["title"] for item in changes["withdrawn"]] == [entry["title"]]
+    result = CliRunner().invoke(mundur, [])
+    assert result.exit_code == 1
+    assert "tidak ada versi" in result.output.lower()
+
+
 def test_a_change_of_the_map_alone_is_published(project: Path) -> None:
     call("--ya")
     facts = {"redirects": {"/lama/": "/"}}
-    write(project, ".cache/alamat.json", json.dumps(facts))
+    write(project / "output", FACTS, json.dumps(facts))
     assert as_json(call("--ya", "--json"))["terbit"] is True
     assert '"/lama/"' in (project / "www/kini/server/nginx-peta.conf").read_text()
 

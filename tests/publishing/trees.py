@@ -54,7 +54,13 @@ def add_release(root: Path, number: int) -> None:
     write(root, address[1:] + "index.html", body)
     write(root, picture, hashlib.sha512(str(number).encode()).digest() * 4)
     write(root, f"r/{code(number)}/index.html", page(code(number), [address], 1))
-    write(root, f"api/rilis/{code(number)}.json", json.dumps({"code": code(number)}))
+    entry = {
+        "pubStatus": "usable",
+        "title": f"Kegiatan {number}",
+        "bodies": [{"value": f"Kegiatan {number}"}],
+        "renditions": [{"name": "web", "href": f"https://humas.test{address}"}],
+    }
+    write(root, f"api/rilis/{code(number)}.json", json.dumps(entry))
 
 
 def refresh(root: Path, releases: int, state: str) -> None:

@@ -65,6 +65,16 @@ def test_a_missing_file_means_no_facts_and_a_broken_one_is_an_error(tmp_path: Pa
             facts.load(path, "")
 
 
+def test_an_old_address_that_no_server_can_hold_does_not_stop_a_publication(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "alamat.json"
+    path.write_text(json.dumps({"redirects": {'/a"b/': "/x/", "/?p=12": "/x/"}}))
+    site = facts.load(path, "")
+    assert dict(site.redirects) == {"/?p=12": "/x/"}
+    assert '"/?p=12" "/x/";' in serverconf.nginx_map(site)
+
+
 def test_the_same_facts_give_the_same_files() -> None:
     one = facts.make("", {"/a/": "/x/", "/b/": "/x/"}, ["/d/", "/c/"])
     two = facts.make("", {"/b/": "/x/", "/a/": "/x/"}, ["/c/", "/d/"])
