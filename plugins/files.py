@@ -29,54 +29,85 @@ def digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=12).digest()
 
 
-def write(root: Path, path: str, data: bytes | Path, known: bytes | None, cache: Path) -> Written:
-    """Put a file below `root`, unless the one that is there has the digest `known`.
+class Writer:
+    """Puts files below a folder, each only when it changed.
 
-    A Path is linked when it lies below `cache`, whose files never change, else copied.
-    Raises OutputError for a path that leads out of `root`.
+    `cache` is a folder whose files never change: they are linked instead of copied.
     """
-    target = root / path
-    if path.startswith(("/", "../")) or "/../" in path or not path:
-        raise OutputError(f"alamat keluaran tidak sah: {path}")
-    linked = isinstance(data, Path) and data.is_relative_to(cache)
-    if isinstance(data, Path) and not linked:
-        data = data.read_bytes()
-    mark = digest(data) if isinstance(data, bytes) else digest(os.fsencode(data.name))
-    if mark == known:
-        with contextlib.suppress(FileNotFoundError):
-            status = target.stat()
-            return path, mark, status.st_size, status.st_mtime_ns
-    _make_way(target)
-    if isinstance(data, bytes):
-        with target.open("xb") as file:
-            file.write(data)
-    else:
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        self._root = str(root)
+        self._cache = cache
+        self._folders: set[str] = set()
+
+    def write(self, path: str, data: bytes | Path, known: bytes | None = None) -> Written:
+        """Write the file `path` unless the one that is there has the digest `known`.
+
+        Raises OutputError for a path that leads out of the folder.
+        """
+        if path.startswith(("/", "../")) or "/../" in path or not path:
+            raise OutputError(f"alamat keluaran tidak sah: {path}")
+        if isinstance(data, Path) and not data.is_relative_to(self._cache):
+            data = data.read_bytes()
+        mark = digest(data if isinstance(data, bytes) else os.fsencode(data.name))
+        target = f"{self._root}/{path}"
+        if mark != known or not os.path.isfile(target):  # noqa: PTH113 - a hot loop
+            self._put(target, data, replaces=known is not None)
+        status = os.stat(target)  # noqa: PTH116 - a hot loop
+        return path, mark, status.st_size, status.st_mtime_ns
+
+    def _put(self, target: str, data: bytes | Path, *, replaces: bool) -> None:
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            make_folder(folder)
+            self._folders.add(folder)
+        if replaces:
+            clear(target)
+        try:
+            _create(target, data)
+        except FileExistsError:
+            clear(target)
+            _create(target, data)
+
+
+def _create(target: str, data: bytes | Path) -> None:
+    if isinstance(data, Path):
         link(data, target)
-    status = target.stat()
-    return path, mark, status.st_size, status.st_mtime_ns
+        return
+    with open(target, "xb") as file:  # noqa: PTH123 - a hot loop
+        file.write(data)
 
 
-def link(source: Path, target: Path) -> None:
+def make_folder(folder: str) -> None:
+    """Make a folder and its parents; a file of an older tree gives way."""
+    try:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a hot loop
+    except (FileExistsError, NotADirectoryError):
+        file = Path(folder)
+        next(parent for parent in (file, *file.parents) if parent.is_file()).unlink()
+        file.mkdir(parents=True, exist_ok=True)
+
+
+def clear(target: str) -> None:
+    """Remove what stands at a path, if anything does."""
+    try:
+        os.unlink(target)  # noqa: PTH108 - a hot loop
+    except FileNotFoundError:
+        return
+    except (IsADirectoryError, PermissionError):
+        shutil.rmtree(target)
+
+
+def link(source: str | Path, target: str | Path) -> None:
     """A hard link, or a copy where the file system has none."""
     try:
         os.link(source, target)
+    except FileExistsError:
+        raise
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
         shutil.copy2(source, target)
-
-
-def _make_way(target: Path) -> None:
-    try:
-        target.unlink()
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except (IsADirectoryError, PermissionError):
-        shutil.rmtree(target)
-    except NotADirectoryError:  # a parent is a file of the older tree
-        parent = next(folder for folder in target.parents if folder.is_file())
-        parent.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
 
 
 class Output:
@@ -112,14 +143,7 @@ class Output:
             return
         shutil.rmtree(self.twin, ignore_errors=True)
         self.twin.mkdir(parents=True)
-        made: set[Path] = set()
-        for path in files:
-            target = self.twin / path
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            with contextlib.suppress(FileNotFoundError):
-                link(self.live / path, target)
+        mirror(self.live, self.twin, files)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files from the twin, and the folders that become empty."""
@@ -146,14 +170,29 @@ class Output:
         """Bring the older tree level with the output."""
         if not self.twin.is_dir():
             self.twin.mkdir()
-        for path in written:
-            target = self.twin / path
-            _make_way(target)
-            link(self.live / path, target)
+        mirror(self.live, self.twin, written)
         _remove(self.twin, removed)
 
     def discard(self) -> None:
         shutil.rmtree(self.twin, ignore_errors=True)
+
+
+def mirror(source: Path, target: Path, paths: Iterable[str]) -> None:
+    """Link these files of one tree into another, in the place of what is there."""
+    folders: set[str] = set()
+    for path in paths:
+        place = f"{target}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in folders:
+            make_folder(folder)
+            folders.add(folder)
+        try:
+            link(f"{source}/{path}", place)
+        except FileNotFoundError:
+            continue
+        except FileExistsError:
+            clear(place)
+            link(f"{source}/{path}", place)
 
 
 def _remove(root: Path, paths: Iterable[str]) -> None:

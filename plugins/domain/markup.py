@@ -12,8 +12,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from plugins.domain import text
 
 # Marks an address of a file below the content folder until its public address is known.
 CONTENT_SCHEME = "konten:"
@@ -22,6 +25,9 @@ _PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
 # Letters, digits and the punctuation that Markdown, raw HTML and the sanitiser leave alone.
 _PLAIN_TEXT = re.compile(r"(?:[^\W_]|[ .,;:?%()/“”‘’–—…\"'\n-])*\Z")
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
+# What reaches beyond its own blocks: HTML, reference and footnote definitions, definition
+# lists, attributes, indented code, blank lines that are not empty.
+_WHOLE = re.compile(r"[<{\x02\x03\t]|^[ ]{0,3}\[[^\n]*\]:|\[\^|^[ ]{0,3}:|^[ ]|[ ]$", re.MULTILINE)
 _BLANK = re.compile(r"\n{2,}")
 
 _TAG_NAMES = """
@@ -47,6 +53,7 @@ _ADDRESS = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*?\s(href|src|poster
 _ALIGN = re.compile(r' style="text-align: (left|right|center);"')
 _ALIGN_CLASS = {"left": "rata-kiri", "right": "rata-kanan", "center": "rata-tengah"}
 _HEADING_ONE = re.compile(r"<(/?)h1\b")
+_UNSAFE = re.compile(r"(?:href|src)=\"[^\"]*?(?:script|data)\s*:| (?:on\w+|style)=", re.IGNORECASE)
 _RAW_TAG = re.compile(r"<[A-Za-z!/?]")
 
 
@@ -56,7 +63,7 @@ class OutsideContent(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Page text and what was found on the way.
+    """Page text and what was found on the way; `text` is the page text as plain words.
 
     `links` and `pictures` are paths below the content folder, in order of appearance;
     `removed` names tags and attributes that the sanitiser dropped; `outside` are addresses
@@ -64,6 +71,7 @@ class Markup:
     """
 
     html: str
+    text: str
     links: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -75,9 +83,24 @@ def plain_paragraphs(body: str) -> str | None:
     if not _PLAIN_TEXT.match(body) or "\n " in body or " \n" in body or body != body.strip():
         return None
     blocks = _BLANK.split(body)
-    if not all(_PLAIN_BLOCK.match(block) for block in blocks):
+    if not all(map(_PLAIN_BLOCK.match, blocks)):
         return None
     return "\n".join(f"<p>{block}</p>" for block in blocks)
+
+
+def _is_plain_block(block: str) -> bool:
+    return bool(
+        _PLAIN_TEXT.match(block)
+        and _PLAIN_BLOCK.match(block)
+        and "\n " not in block
+        and " \n" not in block
+        and block == block.strip()
+    )
+
+
+def _lines(body: str) -> str:
+    """A body of plain paragraphs as `text.plain` gives it."""
+    return "\n".join(" ".join(line.split()) for line in body.split("\n") if line)
 
 
 def converter() -> Callable[[str], str]:
@@ -109,26 +132,37 @@ class Renderer:
         """The page text of `body` in the file `path` (relative to the content folder)."""
         plain = plain_paragraphs(body)
         if plain is not None:
-            return Markup(plain)
+            return Markup(plain, _lines(body))
         return finish(self.markdown(body), path, may_hold_html=bool(_RAW_TAG.search(body)))
 
     def markdown(self, body: str) -> str:
+        """What Markdown makes of `body`; plain paragraphs among its blocks are not parsed."""
         if self._convert is None:
             self._convert = converter()
-        return self._convert(body)
+        if _WHOLE.search(body):
+            return self._convert(body)
+        pages: list[str] = []
+        for is_plain, run in groupby(_BLANK.split(body.strip("\n")), _is_plain_block):
+            blocks = list(run)
+            pages += (
+                [f"<p>{block}</p>" for block in blocks]
+                if is_plain
+                else [self._convert("\n\n".join(blocks))]
+            )
+        return "\n".join(page for page in pages if page)
 
 
 def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
     """Sanitise converted text and mark the addresses of content files."""
     import nh3
 
-    text = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page_text)
-    text = _HEADING_ONE.sub(r"<\1h2", text)
-    removed = removals(text) if may_hold_html or "<" in text else ()
+    page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page_text)
+    page = _HEADING_ONE.sub(r"<\1h2", page)
+    removed = removals(page) if may_hold_html or _UNSAFE.search(page) else ()
     marker = _Marker(path)
-    text = _ADDRESS.sub(marker.mark, text)
+    page = _ADDRESS.sub(marker.mark, page)
     clean = nh3.clean(
-        text,
+        page,
         tags=set(TAGS),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -138,6 +172,7 @@ def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
     )
     return Markup(
         clean,
+        text.plain(clean),
         links=tuple(dict.fromkeys(marker.links)),
         pictures=tuple(dict.fromkeys(marker.pictures)),
         removed=removed,

@@ -37,7 +37,7 @@ from plugins.engine.index import Done, Index
 from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
 from plugins.engine.report import Numbers, Report
 from plugins.engine.workers import Workers, available_jobs
-from plugins.files import Output, OutputError
+from plugins.files import Output, OutputError, Writer
 
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
@@ -253,7 +253,7 @@ class Build:
         self._twin_was_level = level and self.output.twin.is_dir()
         self.note(twin=False)
         self.output.begin(level=level, files=self.index.paths_except(set()))
-        work = making.Making(self.site, self.output.twin, self.setup.cache)
+        work = making.Making(self.site, Writer(self.output.twin, self.setup.cache))
         return making.carry_out(work, plan, self.index, self.workers, self.output, done)
 
     def _publish(self, plan: making.Plan, result: making.Result) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from plugins import files
 from plugins.build import Site, Task
 from plugins.engine.index import Done, Index
 from plugins.engine.workers import Workers
-from plugins.files import Output, Written
+from plugins.files import Output, Writer, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ class Making:
     """What it takes to carry out a task; workers inherit it."""
 
     site: Site
-    root: Path
-    cache: Path
+    writer: Writer
 
 
 @dataclass(slots=True)
@@ -102,7 +99,7 @@ def make_one(making: Making, item: tuple[Task, bytes, Sequence[Written]]) -> tup
     task, key, before = item
     known = {path: mark for path, mark, _, _ in before}
     made = tuple(
-        files.write(making.root, path, data, known.get(path), making.cache)
+        making.writer.write(path, data, known.get(path))
         for path, data in task.make(making.site, *task.args)
     )
     return task.name, Done(key, made)

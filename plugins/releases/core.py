@@ -107,7 +107,7 @@ class _Parsing:
         code, derived = self.code()
         slug = self.slug()
         markup = self.markup()
-        words = text.plain(markup.html)
+        words = markup.text
         if not words and not markup.pictures:
             self.error("releases.E009", 0, "Isi rilis kosong.", "tulis isi di bawah kepala naskah.")
         publish_at = self.date("Terbit")

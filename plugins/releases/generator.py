@@ -7,6 +7,7 @@ then sends `all_generators_finalized` (the check, in hooks.py), then calls `gene
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import sys
@@ -56,6 +57,9 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A build makes many objects and few circles: looking for them costs more than they do.
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 100)
         self.pages = Pages(Path(self.theme), self.settings)
         with FaultsInWords():
             self.build, self._lock = _build(self.settings, self.pages)

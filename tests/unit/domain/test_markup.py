@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.domain import markup
+from plugins.domain import markup, text
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 convert = markup.converter()
@@ -88,3 +88,31 @@ def test_addresses_are_resolved_against_the_file(address: str, path: str, expect
 def test_an_address_out_of_the_content_is_refused(address: str) -> None:
     with pytest.raises(markup.OutsideContent):
         markup.resolve(address, "rilis/2024/08.md")
+
+
+BLOCKS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Polsek Kraton berpatroli.", "Warga **senang** sekali.", "* satu\n* dua", "1. a\n2. b",
+             "> kutip\n> dua", "# Judul", "A [b](https://x.test/).", "---", "a | b\n- | -\n1 | 2",
+             "[x]: https://x.test", "Baca [x] ini.", "Judul\n===", "* a\n\n    lanjut", "R&D `x`",
+             "Kata\n: arti", "<div>", "</div>", "![a](b.jpg)", "    kode", "[^1]: catatan", "A[^1]",
+             "- a", "+ a", "2) a", "***", "\\* a", "*", "1.", "Baris satu\nbaris dua", "a  \nb"]
+        ),
+        TEXTS,
+    ),
+    max_size=8,
+).map("\n\n".join)  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(BLOCKS)
+def test_markdown_by_blocks_is_markdown_of_the_whole(body: str) -> None:
+    assert markup.Renderer().markdown(body) == convert(body)
+
+
+@settings(max_examples=500, deadline=None)
+@given(BLOCKS)
+def test_the_plain_words_are_those_of_the_page(body: str) -> None:
+    made = markup.Renderer().render(body.strip(), "rilis/a.md")
+    assert made.text == text.plain(made.html)
