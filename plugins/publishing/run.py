@@ -125,10 +125,10 @@ def publish(
         target = open_target(options, job.state)
         outcome.warnings += check_clock(target, job)
         before()
-        site_facts = _facts(job)
-        publication = prepare(job, site_facts, progress)
+        known = site_facts(job)
+        publication = prepare(job, known, progress)
         plan = target.plan(publication, job.full)
-        outcome.changes = describe(plan, site_facts)
+        outcome.changes = describe(plan, known)
         if not plan.needed or not confirm(plan, outcome.changes):
             return outcome
         began = time.monotonic()
@@ -160,7 +160,7 @@ def rollback(job: Job, progress: Progress = silent) -> Outcome:
     return outcome
 
 
-def prepare(job: Job, site_facts: SiteFacts, progress: Progress = silent) -> Publication:
+def prepare(job: Job, known: SiteFacts, progress: Progress = silent) -> Publication:
     """The built site with fingerprints, compressed variants and maps for the web server."""
     progress("Membaca hasil bangun", 0, 0)
     memory = job.cache / "terbit/sidik.json"
@@ -168,11 +168,11 @@ def prepare(job: Job, site_facts: SiteFacts, progress: Progress = silent) -> Pub
     save_stamps(memory, stamps)
     manifest = Manifest({path: digest for path, (_, digest) in stamps.items()})
     present = [rules.address(path) for path in manifest.files]
-    shown = facts.only_for(site_facts, present)
+    shown = facts.only_for(known, present)
     publication = Publication(
         job.output,
         manifest,
-        sealed=site_facts.sealed,
+        sealed=known.sealed,
         server=serverconf.maps(shown),
         explained=frozenset((*shown.redirects, *shown.gone)),
     )
@@ -209,7 +209,7 @@ def _cupboard(job: Job) -> Cupboard:
     return Cupboard(job.cache / "padat", job.settings.encodings)
 
 
-def _facts(job: Job) -> SiteFacts:
+def site_facts(job: Job) -> SiteFacts:
     return facts.load(job.output / job.settings.facts, job.origin)
 
 
