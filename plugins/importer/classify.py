@@ -124,3 +124,23 @@ def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, 
         chain.append(f"{name} {words}")
         end = stop
     return chain
+
+
+# Categories of a blog that say nothing, and those that are one of our kinds.
+EMPTY_CATEGORIES = frozenset(
+    ["uncategorized", "tak-berkategori", "berita", "news", "umum", "headline", "siaran-pers"]
+)
+_CATEGORY_KINDS = (
+    ("klarifikasi", r"klarifikasi|hoaks|hoax|cek-fakta"),
+    ("orang-hilang", r"orang-hilang"),
+    ("dpo", r"^dpo$|daftar-pencarian"),
+    ("lalu-lintas", r"lalu-lintas|^lantas$|^laka|info-lalin|^lalin$"),
+    ("pengumuman", r"pengumuman|info-layanan"),
+    ("imbauan", r"h?imbauan|tips"),
+)
+
+
+def kind_of_category(name: str) -> str:
+    """The kind that a category of a blog stands for, or nothing."""
+    key = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return next((kind for kind, words in _CATEGORY_KINDS if re.search(words, key)), "")
