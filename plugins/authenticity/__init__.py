@@ -16,3 +16,4 @@ def register() -> None:
     build.release_files.connect(hooks.release_files)
     build.check_site.connect(hooks.check_site)
     build.collect.connect(hooks.collect)
+    build.published.connect(hooks.record)

@@ -93,7 +93,8 @@ class Checker:
         link = urlsplit(text if "://" in text else f"https://{text}")
         root = self._node("")
         home = urlsplit(root["situs"]) if root else None
-        if home and link.netloc.lower().removeprefix("www.") != home.netloc.removeprefix("www."):
+        host = link.netloc.lower().removeprefix("www.")
+        if home and home.netloc and host != home.netloc.lower().removeprefix("www."):
             return self._answer("tidak-ditemukan", reason="luar")
         path = link.path
         if home and home.path and path.startswith(home.path):

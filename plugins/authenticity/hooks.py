@@ -16,7 +16,7 @@ from plugins.domain.release import Release
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
 KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.json"
-_KEY_FAULTS = {
+KEY_FAULTS = {
     "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
     "belum": "Kunci penanda tangan belum berlaku.",
     "habis": "Kunci penanda tangan sudah kedaluwarsa.",
@@ -58,7 +58,7 @@ def check_site(site: Site, **_: Any) -> Iterator[Problem]:
         return
     fault = core.key_problem(keys, signer.raw, site.now)
     if fault:
-        yield Problem(KEYS, 0, "authenticity.E004", _KEY_FAULTS[fault], fix)
+        yield Problem(KEYS, 0, "authenticity.E004", KEY_FAULTS[fault], fix)
 
 
 def collect(site: Site, **_: Any) -> Iterator[Task]:
@@ -73,23 +73,30 @@ def collect(site: Site, **_: Any) -> Iterator[Task]:
         yield Task("keaslian:kunci", (keys,), make_keys)
     root = plan.nodes.get("")
     path = _settings(site).key
-    if path and root and not site.preview:
-        yield Task("keaslian:tanda", (root, path, keys), make_signature, (path,))
+    if root and keys:
+        key = "" if site.preview else path
+        yield Task("keaslian:tanda", (root, key, keys), make_signature, (key,))
     log = (_bytes(site, LOG) or b"") + _new_line(site, plan)
     if log:
         yield Task("keaslian:catatan", (manifest.sha256(log),), make_log, (log,))
 
 
-def records(site: Site) -> dict[str, bytes]:
-    """What a publication writes below the content folder: the log, and what it was made from."""
+def record(site: Site) -> bool:
+    """After a publication: add its line to the log below the content folder."""
     if not _settings(site).record:
-        return {}
-    plan = index.update(site)
-    line = _new_line(site, plan)
+        return False
+    line = _new_line(site, index.update(site))
     if not line:
-        return {}
+        return False
     rows = json.dumps(_row_digests(site), indent=0, sort_keys=True).encode() + b"\n"
-    return {LOG: (_bytes(site, LOG) or b"") + line, LAST: rows}
+    log = (_bytes(site, LOG) or b"") + line
+    (site.content / LOG).parent.mkdir(parents=True, exist_ok=True)
+    for name, data in ((LOG, log), (LAST, rows)):
+        path = site.content / name
+        beside = path.with_name(f".{path.name}.baru")
+        beside.write_bytes(data)
+        beside.replace(path)
+    return True
 
 
 def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
@@ -111,18 +118,30 @@ def make_page(site: Site) -> Iterator[File]:
 
 
 def make_keys(site: Site) -> Iterator[File]:
-    data = _bytes(site, KEYS) or b""
-    yield f"{manifest.FOLDER}/kunci.json", data
+    yield from key_files(site.content)
+
+
+def key_files(content: Path) -> list[tuple[str, bytes]]:
+    """The public keys: all in one list, and each in the form that OpenSSL reads."""
+    try:
+        data = (content / KEYS).read_bytes()
+    except OSError:
+        return []
+    files = [(f"{manifest.FOLDER}/kunci.json", data)]
     for key in manifest.read_keys(data):
-        yield f"{manifest.FOLDER}/kunci-{key.name}.pem", manifest.pem(key)
+        files.append((f"{manifest.FOLDER}/kunci-{key.name}.pem", manifest.pem(key)))
+    return files
 
 
 def make_signature(site: Site, path: str) -> Iterator[File]:
+    if not path:
+        yield f"{manifest.FOLDER}/tanda.json", manifest.canonical({"kunci": ""})
+        return
     root = site.store.blobs(index.FACTS).get("m:") or b""
     yield from signature_files(root, _signer(path))
 
 
-def signature_files(root: bytes, signer: manifest.Signer) -> list[File]:
+def signature_files(root: bytes, signer: manifest.Signer) -> list[tuple[str, bytes]]:
     """The signature twice: 64 bytes for OpenSSL, and with the key's name for `/cek/`."""
     signature = signer.sign(root)
     name = manifest.sha256(signer.raw)[:16]
