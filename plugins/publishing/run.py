@@ -34,6 +34,7 @@ from plugins.publishing.targets import open_target
 
 # Targets that a web server of our own reads, which chooses among variants.
 SERVED = ("folder", "ssh")
+LOGGED = 100  # addresses of one sort in a line of the log; `jumlah` counts them all
 
 
 @dataclass(frozen=True)
@@ -226,9 +227,10 @@ def _log(job: Job, command: str, outcome: Outcome) -> None:
     if outcome.changes is not None:
         changes = outcome.changes
         entry |= {
-            "baru": [item.address for item in changes.new],
-            "diubah": [item.address for item in changes.corrected],
-            "dicabut": [item.address for item in changes.withdrawn],
+            "jumlah": [len(changes.new), len(changes.corrected), len(changes.withdrawn)],
+            "baru": [item.address for item in changes.new[:LOGGED]],
+            "diubah": [item.address for item in changes.corrected[:LOGGED]],
+            "dicabut": [item.address for item in changes.withdrawn[:LOGGED]],
             "hilang": len(changes.removed),
             "berkas": changes.files,
             "bita": changes.bytes,
