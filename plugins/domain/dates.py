@@ -284,8 +284,8 @@ _REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong t
 _FULL_NAMES = frozenset(name.casefold() for name in MONTH_NAMES)
 # Places and things that carry the name of a weekday: Pasar Minggu, Desa Rabu.
 _PLACE_BEFORE = re.compile(
-    r"\b(?:pasar|desa|kampung|kelurahan|kecamatan|kel|kec|dusun|jalan|jl|polsek|kapolsek"
-    r"|koramil|pantai|sungai)\.?\s+$",
+    r"\b(?:(?:pasar|desa|kampung|kelurahan|kecamatan|dusun|jalan|polsek|kapolsek|koramil|pantai"
+    r"|sungai)\s+|(?:kel|kec|ds|jl)\.?\s+)$",
     _FLAGS,
 )
 _WEEK_BEFORE = re.compile(

@@ -160,7 +160,9 @@ def _person_after(text: str, match: re.Match[str], headline: bool) -> tuple[Pers
         if not text[position : position + slip.start()].strip(" ./-,"):
             position += slip.end()
             two_ranks = police_rank(slip["rank"]) != police_rank(match["rank"])
-    retired = re.compile(r"\s*\(?purn(?:awirawan)?\b\.?\)?", re.IGNORECASE).match(text, position)
+    retired = re.compile(
+        r"\s*(?:\(?purn(?:awirawan)?\b\.?\)?|\((?:p|purn\.?|anumerta|anm\.?)\))", re.IGNORECASE
+    ).match(text, position)
     start = retired.end() if retired else position
     return read_person(text, start, headline=headline), two_ranks
 

@@ -20,6 +20,8 @@ _TITLES = frozenset(_TABLE["titles"])
 _LONGEST = 6  # words of a name
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`´-](?=[^\W\d_]))*\.?")
+# `AKP Safiudin Hari Jumat …`: elsewhere Hari is a name.
+_DAY_AFTER = re.compile(r"\s+(?:ini|itu|senin|selasa|rabu|kamis|jum|sabtu|minggu)", re.IGNORECASE)
 _SPACE = re.compile(r"[^\S\n]+")
 _BETWEEN_DEGREES = re.compile(r"(?:[^\S\n]*[,;.&]+)*[^\S\n]*")
 
@@ -111,6 +113,8 @@ def _name_word(
         if first or bare not in _SMALL or not following or not following[0][0].isupper():
             return None
         return token.span()
+    if bare.casefold() == "hari" and _DAY_AFTER.match(text, token.end()):
+        return None
     if bare.casefold() in stops or _is_rank_or_position(text, token.start()):
         return None
     keeps_dot = written.endswith(".") and _is_abbreviation(bare)

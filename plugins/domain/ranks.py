@@ -36,6 +36,7 @@ OTHER_RANK = re.compile(
 _ARMY_MARK = re.compile(
     r"[\s.(]*(?:" + "|".join(_TABLE["army"]["marks"]) + r")\b(?!\.\s?\w)", re.IGNORECASE
 )
+_CHIEF_BEFORE = re.compile(r"\b(?:wa)?kapolri,?\s+$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"\b(?:" + "|".join(_TABLE["places"]["before"]) + r")\.?\s+(?:raya\s+)?$", re.IGNORECASE
 )
@@ -55,4 +56,6 @@ def police_ranks(text: str) -> list[re.Match[str]]:
 def _is_police(text: str, match: re.Match[str]) -> bool:
     if _ARMY_MARK.match(text, match.end()):
         return False
+    if match["rank"].casefold() in ("jenderal", "jendral"):  # all generals but one are others'
+        return bool(_CHIEF_BEFORE.search(text, max(0, match.start() - 20), match.start()))
     return not _PLACE_BEFORE.search(text, max(0, match.start() - 20), match.start())

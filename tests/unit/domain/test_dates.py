@@ -105,6 +105,7 @@ def test_whether_a_time_was_stated_is_told() -> None:
         ("di wilayah mereka. Jumat (30/08/24).", "Jumat (30/08/24)", date(2024, 8, 30), True),
         ("pada Jum’at ( 30 / 08 / 2024 )", "Jum’at ( 30 / 08 / 2024 )", date(2024, 8, 30), True),
         ("Jum'at(30/8/2024)", "Jum'at(30/8/2024)", date(2024, 8, 30), True),
+        ("di balai desa. Kamis (30/8/2024).", "Kamis (30/8/2024)", date(2024, 8, 30), False),
         ("Kamis (30/8/2024)", "Kamis (30/8/2024)", date(2024, 8, 30), False),
         ("Jumat, 30 Agustus 2024", "Jumat, 30 Agustus 2024", date(2024, 8, 30), True),
         ("Jumat/06 September 2024 di", "Jumat/06 September 2024", date(2024, 9, 6), True),
