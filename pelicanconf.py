@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent
 
 SITENAME = "Humas Polresta Pasuruan"
 SITESUBTITLE = "Siaran pers, imbauan, dan pengumuman Polresta Pasuruan dan jajarannya"
-SITEURL = os.environ.get("SITEURL", "http://127.0.0.1:8000").rstrip("/")
+SITEURL = (os.environ.get("SITEURL") or "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_LANG = "id"
 TIMEZONE = "Asia/Jakarta"
 

@@ -207,6 +207,11 @@ def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str
     index = Index(path, mark)
     if index.reason:
         report.say(f"Catatan: {index.reason}.")
+    if conf.get("HUMAS_PERMALINKS_RECORD") and "//127.0.0.1" in conf["SITEURL"]:
+        report.say(
+            "Catatan: SITEURL belum diatur, jadi umpan memakai alamat http://127.0.0.1. "
+            "Pakai make publish SITEURL=https://…"
+        )
     setup = Setup(conf, content, cache, zone, Registry(()), options.preview)
     build = engine.Build(
         setup=setup,
