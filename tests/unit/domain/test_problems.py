@@ -1,0 +1,56 @@
+"""Findings as staff read them: by place, with the fix, then a count."""
+
+from __future__ import annotations
+
+from plugins.domain import problems
+from plugins.domain.problems import Problem, has_errors, render, summary
+
+DATE = Problem("rilis/b.md", 4, "releases.E003", "Tanggal salah.", "perbaiki tanggalnya.")
+NAME = Problem("rilis/a.md", 0, "releases.E018", "Satuan tidak ada.", "tambahkan Satuan.")
+CODE = Problem("rilis/a.md", 0, "releases.W003", "Belum berkode.")
+
+
+def test_the_report_stands_in_the_order_of_files_and_lines() -> None:
+    assert render([DATE, CODE, NAME]) == (
+        "content/rilis/a.md: [releases.E018] Satuan tidak ada.\n"
+        "    Perbaiki: tambahkan Satuan.\n"
+        "content/rilis/a.md: [releases.W003] peringatan: Belum berkode.\n"
+        "content/rilis/b.md:4: [releases.E003] Tanggal salah.\n"
+        "    Perbaiki: perbaiki tanggalnya.\n"
+        "2 masalah di 2 berkas, 1 peringatan; situs tidak ditulis."
+    )
+
+
+def test_the_same_finding_is_told_once() -> None:
+    assert render([DATE, DATE]).count("Tanggal salah.") == 1
+
+
+def test_the_folder_is_named_as_it_is_called() -> None:
+    assert render([CODE], "naskah").startswith("naskah/rilis/a.md: ")
+    assert render([Problem("", 0, "x.E001", "Salah.")], "naskah").startswith("naskah: ")
+
+
+def test_every_error_is_told_and_of_many_warnings_the_first_few() -> None:
+    errors = [Problem(f"{n:03}.md", 0, "x.E001", "Salah.") for n in range(50)]
+    warnings = [Problem(f"{n:03}.md", 0, "x.W001", "Lain.") for n in range(50)]
+    report = render([*errors, *warnings])
+    assert report.count("[x.E001]") == 50
+    assert report.count("peringatan: Lain.") == problems.MANY
+    assert "… dan 45 peringatan [x.W001] lagi" in report
+    assert report.endswith("50 masalah di 50 berkas, 50 peringatan; situs tidak ditulis.")
+
+
+def test_only_errors_stop() -> None:
+    assert has_errors([CODE, DATE]) and not has_errors([CODE]) and not has_errors([])
+    assert (DATE.severity, CODE.severity) == ("error", "warning")
+
+
+def test_the_summary_says_what_was_found() -> None:
+    assert summary([]) == "Tidak ada masalah."
+    assert summary([CODE]) == "1 peringatan."
+    assert summary([DATE]) == "1 masalah di 1 berkas; situs tidak ditulis."
+
+
+def test_a_finding_can_be_moved_to_its_file() -> None:
+    moved = Problem("", 2, "x.E001", "Salah.").at("a.md", 10)
+    assert (moved.path, moved.line) == ("a.md", 12)

@@ -1,0 +1,95 @@
+"""Settings are read with a check of name and type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from plugins.domain import settings
+from plugins.domain.settings import SettingsError
+from plugins.releases import declared
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    size: int = 20
+    share: float = 0.5
+    name: str = "a"
+    on: bool = False
+    names: tuple[str, ...] = ()
+    targets: Mapping[str, Any] = field(default_factory=dict)
+    hub: str | None = None
+
+
+def test_the_defaults_stand_alone() -> None:
+    assert settings.read({}, "example", Example) == Example()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("size", 5, 5),
+        ("share", 1, 1),
+        ("share", 0.25, 0.25),
+        ("name", "", ""),
+        ("on", True, True),
+        ("names", ["a", "b"], ("a", "b")),
+        ("names", ("a",), ("a",)),
+        ("targets", {"a": {}}, {"a": {}}),
+        ("hub", "b", "b"),
+        ("hub", None, None),
+    ],
+)
+def test_a_value_that_fits_is_taken(name: str, value: object, expected: object) -> None:
+    found = settings.read({f"HUMAS_EXAMPLE_{name.upper()}": value}, "example", Example)
+    assert getattr(found, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("size", "5"),
+        ("size", True),
+        ("size", 5.0),
+        ("share", "1"),
+        ("share", False),
+        ("name", 3),
+        ("on", 1),
+        ("names", "abc"),
+        ("names", [1]),
+        ("targets", []),
+        ("hub", 1),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named(name: str, value: object) -> None:
+    key = f"HUMAS_EXAMPLE_{name.upper()}"
+    with pytest.raises(SettingsError) as caught:
+        settings.read({key: value}, "example", Example)
+    assert str(caught.value).startswith(f"{key} must be ") and repr(value) in str(caught.value)
+
+
+def test_the_user_s_dictionary_is_not_changed() -> None:
+    given = {"HUMAS_EXAMPLE_NAMES": ["a"]}
+    settings.read(given, "example", Example)
+    assert given == {"HUMAS_EXAMPLE_NAMES": ["a"]}
+
+
+def test_an_unknown_name_is_told_with_the_nearest() -> None:
+    known = settings.names("example", Example)
+    conf = {"HUMAS_EXAMPLE_SIZ": 1, "HUMAS_XYZ": 1, "SITENAME": "", "HUMAS_EXAMPLE_SIZE": 1}
+    assert settings.unknown(conf, known) == [
+        "unknown setting HUMAS_EXAMPLE_SIZ; did you mean HUMAS_EXAMPLE_SIZE?",
+        "unknown setting HUMAS_XYZ",
+    ]
+
+
+def test_all_mistakes_of_all_plugins_are_told_together() -> None:
+    conf = {"HUMAS_LISTS_PAGE_SIZE": "x", "HUMAS_FEEDS_TTL": "y", "HUMAS_LISTS_PAG_SIZE": 1}
+    found = declared.mistakes(conf)
+    assert len(found) == 3
+    for name in conf:
+        assert any(name in sentence for sentence in found)
+    assert declared.mistakes({"HUMAS_LISTS_PAGE_SIZE": 5}) == []

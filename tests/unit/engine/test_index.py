@@ -1,0 +1,207 @@
+"""The index keeps what may be kept, forgets what it must, and is never needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.build import Entry
+from plugins.domain.release import Release
+from plugins.engine.index import Done, Index, Record, Totals, dump_release, load_release
+
+STAMP = (10, 20, 30, 40)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "indeks.sqlite"
+
+
+@pytest.fixture
+def index(path: Path) -> Iterator[Index]:
+    opened = Index(path, "f1")
+    assert not opened.reason
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def record(make_release: Callable[..., Release], make_entry: Callable[..., Entry]) -> Record:
+    release = make_release()
+    return Record(
+        release.path,
+        STAMP,
+        release.code,
+        release.url,
+        entry=make_entry(),
+        full=dump_release(release),
+        facts=(("kata", b"patroli"),),
+    )
+
+
+def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
+    index.close()
+    return Index(path, fingerprint)
+
+
+def test_a_record_comes_back_without_its_texts(index: Index, record: Record) -> None:
+    index.store([record], ())
+    (found,) = index.records()
+    assert (found.path, found.stamp, found.entry) == (record.path, STAMP, record.entry)
+    assert found.full == b"" and found.facts == ()
+
+
+def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record: Record) -> None:
+    index.store([record], ())
+    data = index.full(record.code)
+    assert data and load_release(data).title == "Patroli malam di Kraton"
+    assert index.facts("kata", record.code) == b"patroli"
+    assert index.facts("lain", record.code) is None
+    assert index.full("000-000-000") is None
+
+
+def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Record) -> None:
+    from dataclasses import replace
+
+    index.store([replace(record, storable=False)], ())
+    assert list(index.records()) == [] and index.full(record.code) is None
+    index.close()
+    assert b"Patroli malam" not in path.read_bytes()
+
+
+def test_a_release_that_becomes_hidden_is_forgotten(index: Index, record: Record) -> None:
+    from dataclasses import replace
+
+    index.store([record], ())
+    index.store([replace(record, storable=False)], ())
+    assert list(index.records()) == [] and index.facts("kata", record.code) is None
+
+
+def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: Record) -> None:
+    index.store([record], ())
+    index.store((), [record.path])
+    assert index.stamps() == {}
+    index._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    index.close()
+    assert b"Patroli malam" not in path.read_bytes()
+
+
+def test_a_record_holds_within_its_moments(record: Record) -> None:
+    from dataclasses import replace
+
+    bounded = replace(record, since=10.0, until=20.0)
+    answers = [bounded.holds_at(moment) for moment in (9.9, 10.0, 19.9, 20.0)]
+    assert answers == [False, True, True, False]
+    assert record.holds_at(0)
+
+
+DONE = Done(
+    b"kunci",
+    (("index.html", b"1", 5, 6), ("umpan/rss.xml", b"2", 7, 8), ("umpan/umpan.css", b"3", 9, 9)),
+)
+
+
+def test_a_task_is_known_by_its_key_and_files_after_the_commit(index: Index, path: Path) -> None:
+    index.commit_build([("beranda", DONE)], [], tree=[1, 2])
+    again = reopen(index, path)
+    assert again.keys() == {"beranda": b"kunci"}
+    assert again.files("beranda") == DONE.files
+    assert again.sizes()["index.html"] == (5, 6)
+    assert again.totals() == Totals(pages=1, feeds=1, files=3)
+    assert again.meta("tree") == [1, 2] and again.meta("lain") is None
+
+
+def test_a_task_that_is_gone_is_forgotten(index: Index) -> None:
+    index.commit_build([("a", DONE), ("b", Done(b"k", ()))], [])
+    index.commit_build([], ["a"])
+    assert index.keys() == {"b": b"k"} and index.paths_except(set()) == set()
+
+
+def test_forgotten_files_make_their_task_stale(index: Index) -> None:
+    index.commit_build([("a", DONE), ("b", Done(b"k", ()))], [])
+    index.forget_files({"index.html"})
+    assert index.keys() == {"a": b"", "b": b"k"}
+    assert "index.html" not in index.paths_except(set())
+
+
+def test_paths_of_other_tasks_only(index: Index) -> None:
+    other = Done(b"k", (("tentang/index.html", b"4", 1, 1),))
+    index.commit_build([("a", DONE), ("b", other)], [])
+    assert index.paths_except({"a"}) == {"tentang/index.html"}
+
+
+def test_blobs_are_kept_only_by_a_commit(index: Index, path: Path) -> None:
+    index.blobs("cari").put("a", b"1")
+    assert index.blobs("cari").get("a") == b"1"
+    again = reopen(index, path)
+    assert again.blobs("cari").get("a") is None
+    again.blobs("cari").put("a", b"2")
+    again.commit_build([], [])
+    assert reopen(again, path).blobs("cari").get("a") == b"2"
+
+
+def test_blobs_of_owners_are_apart_and_their_keys_in_order(index: Index) -> None:
+    for key in ("b", "a", "c"):
+        index.blobs("cari").put(key, b"1")
+    index.commit_build([], [])
+    table = index.blobs("cari")
+    table.put("d", b"1")
+    table.delete("a")
+    assert table.keys() == ["b", "c", "d"]
+    assert table.get("a") is None
+    assert index.blobs("lain").keys() == []
+    index.commit_build([], [])
+    assert index.blobs("cari").keys() == ["b", "c", "d"]
+
+
+def test_another_fingerprint_forgets_what_was_read_and_makes_all_tasks_stale(
+    index: Index, path: Path, record: Record
+) -> None:
+    index.store([record], ())
+    index.blobs("cari").put("a", b"1")
+    index.commit_build([("beranda", DONE)], [], current={"files": "x"})
+    again = reopen(index, path, "f2")
+    assert list(again.records()) == [] and again.blobs("cari").keys() == []
+    assert again.keys() == {"beranda": b""}, "its files are still known, so they can be removed"
+    assert again.meta("current") is None
+
+
+def test_other_units_forget_what_was_read_but_not_what_was_written(
+    index: Index, record: Record
+) -> None:
+    index.expect(units="u1")
+    index.store([record], ())
+    index.commit_build([("beranda", DONE)], [])
+    index.expect(units="u1")
+    assert len(list(index.records())) == 1
+    index.expect(units="u2")
+    assert list(index.records()) == [] and index.keys() == {"beranda": b"kunci"}
+
+
+@pytest.mark.parametrize("data", [b"bukan basis data " * 500, os.urandom(4096)])
+def test_a_damaged_file_gives_an_empty_index_and_a_reason(
+    path: Path, data: bytes, record: Record
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    index = Index(path, "f1")
+    assert "semua berkas dibaca ulang" in index.reason
+    index.store([record], ())
+    assert index.full(record.code)
+    index.close()
+    assert not Index(path, "f1").reason, "the damaged file does not stay in the way"
+
+
+def test_the_index_of_a_later_version_is_not_read(index: Index, path: Path) -> None:
+    index._db.execute("PRAGMA user_version = 99")
+    assert "dari versi lain" in reopen(index, path).reason
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    blocked = tmp_path / "berkas"
+    blocked.write_text("")
+    index = Index(blocked / "indeks.sqlite", "f1")
+    assert index.reason and index.keys() == {}

@@ -1,0 +1,97 @@
+"""What others did to the output is noticed by a look at its folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.engine import survey
+
+FILES = ("index.html", "berita/2026/05/a/index.html", "umpan/rss.xml")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in FILES:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def sizes(root: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for name in FILES:
+        status = (root / name).stat()
+        found[name] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def aged(root: Path) -> survey.Folders:
+    """The folders as noted, each with a time that no change of now can repeat."""
+    folders = survey.folders_of(FILES)
+    for folder in folders:
+        os.utime(root / folder, ns=(1, 1))
+    return survey.note(root, folders)
+
+
+def test_all_folders_of_the_files_and_their_parents() -> None:
+    assert survey.folders_of(FILES) == {
+        "", "berita", "berita/2026", "berita/2026/05", "berita/2026/05/a", "umpan",
+    }  # fmt: skip
+
+
+def test_an_untouched_output_shows_no_changed_folder(root: Path) -> None:
+    assert survey.changed(root, aged(root)) == []
+
+
+def test_a_deleted_file_is_missed(root: Path) -> None:
+    known, noted = sizes(root), aged(root)
+    (root / "umpan/rss.xml").unlink()
+    assert survey.changed(root, noted) == ["umpan"]
+    assert survey.differences(root, ["umpan"], known, ()) == ({"umpan/rss.xml"}, set())
+
+
+def test_a_deleted_folder_takes_all_its_files(root: Path) -> None:
+    known, noted = sizes(root), aged(root)
+    (root / FILES[1]).unlink()
+    (root / "berita/2026/05/a").rmdir()
+    changed = survey.changed(root, noted)
+    wrong, foreign = survey.differences(root, changed, known, ())
+    assert wrong == {FILES[1]} and foreign == set()
+
+
+def test_what_others_left_is_found_unless_it_may_stay(root: Path) -> None:
+    known = sizes(root)
+    (root / "titipan.html").write_text("")
+    (root / ".git").mkdir()
+    assert survey.differences(root, [""], known, (".git",)) == (set(), {"titipan.html"})
+
+
+def test_a_rewritten_file_is_found_in_a_suspect_folder(root: Path) -> None:
+    known = sizes(root)
+    (root / "umpan/rss.xml").write_text("lain sama sekali")
+    assert survey.differences(root, ["umpan"], known, ())[0] == {"umpan/rss.xml"}
+
+
+def test_notes_are_brought_up_to_date_only_where_something_was_written(root: Path) -> None:
+    noted = aged(root)
+    (root / "umpan/atom.xml").write_text("")
+    fresh = survey.update(noted, root, {"umpan"})
+    assert fresh["umpan"] != noted["umpan"] and fresh["berita"] == noted["berita"]
+    assert survey.changed(root, fresh) == []
+
+
+def test_a_folder_that_is_gone_is_noted_no_more(root: Path) -> None:
+    noted = aged(root)
+    (root / "umpan/rss.xml").unlink()
+    (root / "umpan").rmdir()
+    assert "umpan" not in survey.update(noted, root, {"umpan"})
+
+
+def test_the_top_shows_files_and_folders_without_what_is_retained(root: Path) -> None:
+    (root / "CNAME").write_text("")
+    top = survey.top(root, ("CNAME",))
+    assert set(top) == {"index.html", "berita", "umpan"} and top["berita"] is None

@@ -1,0 +1,85 @@
+"""Work over many items keeps its order, and names the item that failed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+
+import pytest
+
+from plugins.engine.workers import WorkerError, Workers, available_jobs
+
+MANY = list(range(100))
+
+
+def double(context: int, item: int) -> int:
+    return item * context
+
+
+def fail_at_77(context: object, item: int) -> int:
+    if item == 77:
+        raise ValueError("tidak bisa")
+    return item
+
+
+def die_at_77(context: object, item: int) -> int:
+    if item == 77:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def full_disk(context: object, item: int) -> int:
+    raise OSError(28, "No space left on device")
+
+
+def own_process(context: object, item: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_the_results_come_in_order(jobs: int) -> None:
+    assert list(Workers(jobs).run(double, 2, MANY)) == [item * 2 for item in MANY]
+
+
+def test_few_items_stay_in_this_process_and_many_do_not() -> None:
+    assert set(Workers(2).run(own_process, None, MANY[:5])) == {os.getpid()}
+    assert os.getpid() not in set(Workers(2).run(own_process, None, MANY))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_names_its_item_and_what_happened(jobs: int) -> None:
+    with pytest.raises(WorkerError) as caught:
+        list(Workers(jobs).run(fail_at_77, None, MANY, name=lambda item: f"rilis/{item}.md"))
+    assert caught.value.item == "rilis/77.md"
+    assert caught.value.detail == "ValueError: tidak bisa"
+
+
+def test_a_process_that_dies_names_what_it_may_have_been_working_on() -> None:
+    with pytest.raises(WorkerError) as caught:
+        list(Workers(2).run(die_at_77, None, MANY, name=lambda item: f"rilis/{item}.md"))
+    numbers = [int(name[6:-3]) for name in caught.value.item.removesuffix(" …").split(", ")]
+    assert min(numbers) <= 77 < min(numbers) + 100 // 8
+    assert "died" in caught.value.detail
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_machine_stays_what_it_is(jobs: int) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        list(Workers(jobs).run(full_disk, None, MANY))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_counts_every_item_once(jobs: int) -> None:
+    seen: list[int] = []
+    list(Workers(jobs).run(double, 1, MANY, done=seen.append))
+    assert sum(seen) == len(MANY)
+
+
+def test_the_error_survives_the_way_from_a_worker() -> None:
+    error = pickle.loads(pickle.dumps(WorkerError("a.md", "rusak")))
+    assert (error.item, error.detail, str(error)) == ("a.md", "rusak", "a.md: rusak")
+
+
+def test_there_is_always_a_job() -> None:
+    assert available_jobs() >= 1 and Workers(0).jobs == 1
