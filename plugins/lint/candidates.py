@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from plugins.lint.tables import is_name_word, table, words_of
 
 _WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
-RUN = re.compile(
-    rf"(?<![\w@#/])(?<!\d\.){_WORD}"
+_RUN = re.compile(
+    rf"{_WORD}"
     rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
 )
 _TOKEN = re.compile(r"\S+")
+_GLUED = "_@#/"
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of("h hj m mh moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh")
 _PARTICLES = words_of("bin binti bt al el als alias")
@@ -65,21 +66,35 @@ def is_caseless(sentence: str) -> bool:
     return len(capitals) >= 0.75 * len(words)
 
 
-def tokens_of(text: str, match: re.Match[str]) -> list[Token]:
-    base = match.start()
-    return [
-        (base + token.start(), base + token.end(), token.group().strip(".,").lower())
-        for token in _TOKEN.finditer(match.group())
-    ]
+def runs(text: str) -> list[tuple[Token, ...]]:
+    """All runs of capitalised words in which not every word is known to be something else."""
+    found = []
+    others = _others()
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
+            continue
+        words = match.group()
+        if " " not in words and "\n" not in words:
+            word = words.strip(".,").lower()
+            if word not in others or word in offices():
+                found.append(((start, end, word),))
+            continue
+        tokens = tuple(
+            (start + token.start(), start + token.end(), token.group().strip(".,").lower())
+            for token in _TOKEN.finditer(words)
+        )
+        if any(word not in others or word in offices() for _, _, word in tokens):
+            found.append(tokens)
+    return found
 
 
-def find(text: str, start: int, end: int, *, caseless: bool) -> Iterator[Candidate]:
-    for match in RUN.finditer(text, start, end):
-        tokens = tokens_of(text, match)
-        yield from _caseless(text, tokens) if caseless else _split(text, tokens)
+def of_run(text: str, tokens: tuple[Token, ...], *, caseless: bool) -> Iterator[Candidate]:
+    """The candidates within a run."""
+    yield from _caseless(text, tokens) if caseless else _split(text, tokens)
 
 
-def _split(text: str, tokens: list[Token]) -> Iterator[Candidate]:
+def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     words = table("words")
     current: list[Token] = []
     civil = swallow = False
@@ -104,7 +119,7 @@ def _split(text: str, tokens: list[Token]) -> Iterator[Candidate]:
     yield from _candidate(text, current, civil)
 
 
-def _caseless(text: str, tokens: list[Token]) -> Iterator[Candidate]:
+def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     """Where every word has a capital, only usual names count."""
     words = table("words")
     current: list[Token] = []

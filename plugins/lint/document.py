@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from plugins.domain import dates
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
 from plugins.lint import language, persons, phrases
 
 BODY = "teks"
+_DIGITS = re.compile(r"\d(?:[ .()\-–]{0,3}\d){7,}")
+_YEAR = re.compile(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -123,6 +126,18 @@ class Document:
     def words(self) -> frozenset[str]:
         """All words in lower case: the cheap question before an expensive one."""
         return frozenset(_WORD.findall(self.lowered))
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where at least eight digits stand close together."""
+        return [match.span() for match in _DIGITS.finditer(self.text)]
+
+    @cached_property
+    def dates(self) -> list[dates.FoundDate]:
+        """The dates of the text that state their year."""
+        if not _YEAR.search(self.text):
+            return []
+        return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ _INVISIBLE = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
     **dict.fromkeys(map(ord, "*`~"), ""),
 }
+_SPECIAL = re.compile("[" + re.escape("".join(map(chr, _INVISIBLE))) + "]")
 _LINK = re.compile(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _TAG = re.compile(r"<(?!https?:)[^>\n]*>")
@@ -32,7 +33,7 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 
 def clean(text: str) -> str:
     """The words of a Markdown text without marks; lines keep their number."""
-    if not text.isascii() or "*" in text or "`" in text or "\t" in text or "~" in text:
+    if _SPECIAL.search(text):
         text = text.translate(_INVISIBLE)
     if "](" in text:
         text = _LINK.sub(r" \1 ", text).replace("![", " ").replace("[", "")

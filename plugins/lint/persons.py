@@ -8,7 +8,7 @@ share a sentence with a role count only when they look like an Indonesian name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from plugins.lint.tables import is_name_word
 if TYPE_CHECKING:
     from plugins.lint.document import Document
 
+_IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.0123456789_")
 _PARTS = ("suspect", "victim", "witness")
 
 
@@ -272,15 +273,17 @@ def find(document: Document) -> Iterator[Person]:
     """The private persons named in the document."""
     if not _is_worth_a_look(document):
         return
-    officers = _officer_names(document)
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
-    for start, end in document.sentences:
-        for person in _in_sentence(document, start, end, officers, seen[-1] if seen else None):
-            if lawful and all(word in lawful for word in name_words(person.name)):
-                continue
-            seen.append(person)
-            yield person
+    found = sorted(
+        [*_named(document), *_chat_names(document), *_initials(document)],
+        key=lambda person: person.start,
+    )
+    for person in found:
+        if lawful and all(word in lawful for word in name_words(person.name)):
+            continue
+        seen.append(person)
+        yield person
     yield from _again(document, seen)
 
 
@@ -288,39 +291,42 @@ def _is_worth_a_look(document: Document) -> bool:
     return document.is_case or bool(phrases.AGE_ANYWHERE.search(document.lowered))
 
 
-def _officer_names(document: Document) -> frozenset[str]:
-    """The words of officers' names, so that a later short form is not taken for a private person."""
+def _named(document: Document) -> Iterator[Person]:
+    """Persons whose names are written with capitals."""
+    runs = candidates.runs(document.text)
+    officers = _officer_names(document, runs)
+    sentence: _Sentence | None = None
+    caseless = False
+    previous: Person | None = None
+    for run in runs:
+        if sentence is None or run[0][0] >= sentence.end:
+            sentence = _Sentence(document, *document.sentence(run[0][0]))
+            caseless = candidates.is_caseless(document.text[sentence.start : sentence.end])
+        for candidate in candidates.of_run(document.text, run, caseless=caseless):
+            case = _Case(sentence, candidate, previous)
+            if not _is_officer(case, officers) and case.is_person():
+                person = case.person()
+                if person:
+                    previous = person
+                    yield person
+
+
+def _officer_names(
+    document: Document, runs: Sequence[tuple[candidates.Token, ...]]
+) -> frozenset[str]:
+    """The words of officers' names: a later short form is not taken for a private person."""
     names = {word for name in document.official_names for word in name_words(name)}
-    text = document.text
-    for match in candidates.RUN.finditer(text):
-        words = [word for _, _, word in candidates.tokens_of(text, match)]
+    for number, run in enumerate(runs):
+        words = [word for _, _, word in run]
         office = next((i for i, word in enumerate(words) if word in candidates.offices()), None)
         if office is None:
             continue
         later = words[office + 1 :]
-        after = text[match.end() : match.end() + 2]
-        if not later and after == ", ":
-            following = candidates.RUN.match(text, match.end() + 2)
-            later = [w for _, _, w in candidates.tokens_of(text, following)] if following else []
+        following = runs[number + 1] if number + 1 < len(runs) else None
+        if not later and following and following[0][0] - run[-1][1] == 2:
+            later = [word for _, _, word in following]
         names.update(word for word in later if len(word) > 2 and not candidates.is_other(word))
     return frozenset(names)
-
-
-def _in_sentence(
-    document: Document, start: int, end: int, officers: frozenset[str], previous: Person | None
-) -> Iterator[Person]:
-    sentence = _Sentence(document, start, end)
-    caseless = candidates.is_caseless(document.text[start:end])
-    for candidate in candidates.find(document.text, start, end, caseless=caseless):
-        case = _Case(sentence, candidate, previous)
-        if _is_officer(case, officers):
-            continue
-        person = case.person() if case.is_person() else None
-        if person:
-            previous = person
-            yield person
-    yield from _chat_names(sentence)
-    yield from _initials(document, start, end)
 
 
 def _is_officer(case: _Case, officers: frozenset[str]) -> bool:
@@ -355,26 +361,31 @@ def _role_around(document: Document, candidate: Candidate) -> str:
     return next((role.kind for role in after if role.kind in _PARTS), document.usual_role)
 
 
-def _chat_names(sentence: _Sentence) -> Iterator[Person]:
+def _chat_names(document: Document) -> Iterator[Person]:
     """Names in small letters, as typed in a chat: `korban bernama siti aminah`."""
-    document = sentence.document
-    for match in phrases.CHAT_NAME.finditer(document.text, sentence.start, sentence.end):
+    if document.words.isdisjoint(("bernama", "nama", "n")):
+        return
+    for match in phrases.CHAT_NAME.finditer(document.text):
         words = tuple(match.group("n").split())
         if candidates.is_other(words[0]) or not any(is_name_word(word) for word in words):
             continue
+        sentence = _Sentence(document, *document.sentence(match.start()))
         case = _Case(sentence, Candidate(match.start("n"), match.end("n"), words), None)
         person = case.person() if case.is_named else None
         if person:
             yield person
 
 
-def _initials(document: Document, start: int, end: int) -> Iterator[Person]:
+def _initials(document: Document) -> Iterator[Person]:
     """Initials of a child: allowed only with an override."""
-    for match in phrases.CHILD_INITIALS.finditer(document.text, start, end):
+    for match in phrases.CHILD_INITIALS.finditer(document.text):
         age = int(match.group("a"))
-        if age < 18 and not candidates.is_other(match.group("n").lower()):
+        before = document.text[match.start() - 1 : match.start()]
+        if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):
             yield _initials_of(match, age)
-    for match in phrases.NAMED_INITIALS.finditer(document.text, start, end):
+    if document.words.isdisjoint(("berinisial", "inisial")):
+        return
+    for match in phrases.NAMED_INITIALS.finditer(document.text):
         tail = document.text[match.end() : match.end() + 12]
         if not re.match(r"\s*[(,]?\s*\d", tail):  # with an age: decided above
             yield _initials_of(match, None)

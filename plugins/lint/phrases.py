@@ -246,7 +246,7 @@ CHAT_NAME = re.compile(
 )
 
 CHILD_INITIALS = re.compile(
-    r"(?<![\w.])(?P<n>(?:[A-Z]\.){1,4}|[A-Z]{1,4})\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
+    r"(?P<n>(?:[A-Z]\.){1,4}|[A-Z]{1,4})\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
     r"berusia\s+)(?:[LP]\s*[,/]\s*)?"
     r"(?P<a>\d{1,2})\s*(?:tahun|thn|th|[),/])"
 )

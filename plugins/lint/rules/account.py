@@ -26,7 +26,7 @@ _MONEY_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if _WORDS.isdisjoint(document.words):
+    if not document.numbers or _WORDS.isdisjoint(document.words):
         return
     taken: set[int] = set()
     for pattern in (_ACCOUNT, _BANK):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.tables import words_of
 
 _NEIGHBOURHOOD = (
     r"RT\.?\s*/?\s*(?:RW)?\.?\s*:?\s*\d{1,3}(?:\s*[,/]?\s*(?:dan\s)?\s*(?:RW\.?\s*:?\s*)?\d{1,3})?"
@@ -68,8 +69,15 @@ _PREVENTION = re.compile(
     r"siskamling)\b"
 )
 
+_WORDS = words_of(
+    "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
+    "perumahan perum kampung kp"
+)
+
 
 def find(document: Document) -> Iterator[Hit]:
+    if _WORDS.isdisjoint(document.words):
+        return
     last = -100
     for match in _STRONG.finditer(document.text):
         if match.start() - last < 25:
@@ -78,11 +86,6 @@ def find(document: Document) -> Iterator[Hit]:
         if _is_home(document, match.start(), match.end(), weak=False):
             last = match.end()
             yield Hit(match.start(), match.end(), match.group())
-    if document.words.isdisjoint(
-        ("dusun", "dsn", "dukuh", "padukuhan", "pedukuhan", "gang", "gg", "jalan", "jl", "jln", "lingkungan", "banjar", "jorong", "perumahan",
-         "perum", "kampung", "kp")
-    ):  # fmt: skip
-        return
     strong = [(m.start(), m.end()) for m in _STRONG.finditer(document.text)]
     for match in _WEAK.finditer(document.text):
         if any(start - 40 <= match.start() <= end + 5 for start, end in strong):

@@ -19,13 +19,12 @@ def find(document: Document) -> Iterator[Hit]:
         return
     start, end = document.paragraphs[0]
     day = release.happened_at.date()
-    found = [one for one in dates.find(document.text[start:end]) if one.date]
-    stated = [one for one in found if not one.year_inferred]
+    stated = [one for one in document.dates if start <= one.start < end]
     if not stated or any(_days(one, day) <= _FAR for one in stated):
         return
     first = stated[0]
-    left, right = start + first.start, start + first.end
-    yield Hit(left, right, document.text[left:right], f" ({dates.short(day)}).")
+    text = document.text[first.start : first.end]
+    yield Hit(first.start, first.end, text, f" ({dates.short(day)}).")
 
 
 def _days(found: dates.FoundDate, day: date) -> int:

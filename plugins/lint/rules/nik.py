@@ -26,6 +26,8 @@ _ACCOUNT = re.compile(
 
 
 def find(document: Document) -> Iterator[Hit]:
+    if not document.numbers:
+        return
     taken: set[int] = set()
     for match in _SIXTEEN.finditer(document.text):
         if _is_nik(document, match):

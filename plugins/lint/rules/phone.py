@@ -55,6 +55,16 @@ _WORDS = frozenset(
 
 def find(document: Document) -> Iterator[Hit]:
     spans: list[tuple[int, int]] = []
+    if document.numbers:
+        spans = _by_form(document)
+    if "delapan" in document.words:
+        spans += [(m.start(), m.end()) for m in _SPELT.finditer(document.lowered)]
+    for start, end in sorted(spans):
+        yield Hit(start, end, document.text[start:end])
+
+
+def _by_form(document: Document) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID):
         for match in pattern.finditer(document.text):
             if any(match.start() < end and start < match.end() for start, end in spans):
@@ -71,10 +81,7 @@ def find(document: Document) -> Iterator[Hit]:
                 document, match.start("n"), "0" + match.group("n"), False
             ):
                 spans.append((match.start("n"), match.end("n")))
-    if "delapan" in document.words:
-        spans += [(m.start(), m.end()) for m in _SPELT.finditer(document.lowered)]
-    for start, end in sorted(spans):
-        yield Hit(start, end, document.text[start:end])
+    return spans
 
 
 def _length(text: str) -> int:

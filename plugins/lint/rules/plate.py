@@ -9,9 +9,8 @@ from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 from plugins.lint.tables import table
 
-_PLATE = re.compile(
-    r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}(\d{1,4})[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)"
-)
+_BEHIND = re.compile(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)")
+_BEFORE = re.compile(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
 _LABELLED = re.compile(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
     r"bernomor polisi|plat(?: nomor)?|"
@@ -31,14 +30,11 @@ _NOT_BEFORE = re.compile(
 
 
 def find(document: Document) -> Iterator[Hit]:
-    regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+    regions = table("plates")["regions"]
     taken: set[int] = set()
-    for match in _PLATE.finditer(document.text):
-        if match.group(1) not in regions or match.group(3) in ends:
-            continue
-        if _is_plate(document, match):
-            taken.add(match.start())
-            yield Hit(match.start(), match.end(), match.group())
+    for start, end in _plates(document):
+        taken.add(start)
+        yield Hit(start, end, document.text[start:end])
     if document.words.isdisjoint(
         (
             "nopol",
@@ -61,13 +57,26 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(start, end, document.text[start:end])
 
 
-def _is_plate(document: Document, match: re.Match[str]) -> bool:
-    before = document.lowered[max(0, match.start() - 20) : match.start()]
-    if _NOT_BEFORE.search(before):
+def _plates(document: Document) -> Iterator[tuple[int, int]]:
+    """From the digits outwards: most texts have few."""
+    regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+    for match in _BEHIND.finditer(document.text):
+        if match.group(1) in ends:
+            continue
+        first = match.start()
+        before = _BEFORE.search(document.text, max(0, first - 8), first)
+        if before and before.group(1) in regions:
+            digits = sum(map(str.isdigit, match.group()))
+            if _is_plate(document, before.start(), digits):
+                yield before.start(), match.end()
+
+
+def _is_plate(document: Document, start: int, digits: int) -> bool:
+    if _NOT_BEFORE.search(document.lowered[max(0, start - 20) : start]):
         return False
-    if len(match.group(2)) >= 3:
+    if digits >= 3:
         return True
-    begin, end = document.sentence(match.start())
+    begin, end = document.sentence(start)
     return bool(_VEHICLE.search(document.lowered, begin, end))
 
 

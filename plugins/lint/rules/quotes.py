@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+
+_MARKS = re.compile("[“„”]")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -19,10 +22,10 @@ def find(document: Document) -> Iterator[Hit]:
 
 def _is_paired(text: str) -> bool:
     depth = 0
-    for mark in text:
-        if mark in "“„":
+    for mark in _MARKS.findall(text):
+        if mark != "”":
             depth += 1
-        elif mark == "”":
+        else:
             depth -= 1
         if depth not in (0, 1):
             return False

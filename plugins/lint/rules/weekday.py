@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.domain import dates
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 
-_YEAR = re.compile(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
-
 
 def find(document: Document) -> Iterator[Hit]:
-    if not _YEAR.search(document.text):
-        return
-    for found in dates.find(document.text):
-        if found.weekday_ok is False and not found.year_inferred and found.date:
+    for found in document.dates:
+        if found.weekday_ok is False and found.date:
             right = dates.WEEKDAY_NAMES[found.date.weekday()]
             text = document.text[found.start : found.end]
             yield Hit(found.start, found.end, text, f": {dates.short(found.date)} adalah {right}.")
