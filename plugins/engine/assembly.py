@@ -15,7 +15,7 @@ from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.markup import CONTENT_SCHEME
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
-from plugins.engine.index import Blobs, Index, Record, load_release
+from plugins.engine.index import Blobs, Fresh, Index, Record, load_release
 
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
@@ -30,6 +30,7 @@ class Shelf:
         self,
         index: Index,
         records: Mapping[str, Record],
+        unstored: Mapping[str, Fresh],
         base: str = "",
         others: Mapping[str, str] | None = None,
     ) -> None:
@@ -40,11 +41,7 @@ class Shelf:
         self._addresses.update(
             (record.path, record.entry.url) for record in records.values() if record.entry
         )
-        self._unstored = {
-            record.entry.code: record
-            for record in records.values()
-            if record.entry and not record.storable
-        }
+        self._unstored = unstored
 
     def release(self, code: str) -> Release:
         """Raises KeyError for a code that is not public."""

@@ -166,7 +166,13 @@ class Build:
         self.problems += found
         others = {page.path: page.url for page in pages}
         others |= {unit.path: unit.url for unit in self.setup.units}
-        shelf = Shelf(self.index, records, base_path(self.setup.settings["SITEURL"]), others)
+        shelf = Shelf(
+            self.index,
+            records,
+            self.outcome.unstored,
+            base_path(self.setup.settings["SITEURL"]),
+            others,
+        )
         texts = Texts(self.setup, shelf)
         everything = assembly.entries(records.values(), shelf)
         site = Site(

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS blob (
 
 # Size, mtime, ctime (ns) and inode of a file; a file with the same stamp has the same bytes.
 Stamp = tuple[int, int, int, int]
+Facts = tuple[tuple[str, bytes], ...]
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -70,14 +71,34 @@ class Record:
     until: float | None = None
     depends: tuple[tuple[str, Stamp | None], ...] = ()
     links: tuple[str, ...] = ()
-    full: bytes = b""  # the pickled public Release; empty in records that came from the index
-    facts: tuple[tuple[str, bytes], ...] = ()
     storable: bool = True
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (
             self.until is None or now < self.until
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A record that was just read, in the form in which it travels and is stored.
+
+    `light` is the pickled record, `full` the pickled public Release (empty: hidden).
+    """
+
+    path: str
+    light: bytes
+    full: bytes = b""
+    facts: tuple[tuple[str, bytes], ...] = ()
+
+    @classmethod
+    def of(cls, record: Record, full: bytes = b"", facts: Facts = ()) -> Fresh:
+        return cls(record.path, pickle.dumps(record, pickle.HIGHEST_PROTOCOL), full, facts)
+
+    def record(self) -> Record:
+        record = pickle.loads(self.light)
+        assert isinstance(record, Record)
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +168,25 @@ class Index:
         for (light,) in self._db.execute("SELECT light FROM source"):
             yield pickle.loads(light)
 
-    def store(self, records: Iterable[Record], gone: Sequence[str]) -> None:
+    def store(self, fresh: Iterable[tuple[Fresh, Record]], gone: Sequence[str]) -> None:
         """Keep what was read, and forget what is gone. Harmless whenever it happens."""
         with self._db:
             for path in gone:
                 self._forget(path)
-            for record in records:
+            for one, record in fresh:
                 self._forget(record.path)
                 if record.storable:
-                    self._keep(record)
+                    self._keep(one, record)
 
-    def _keep(self, record: Record) -> None:
+    def _keep(self, fresh: Fresh, record: Record) -> None:
         code = record.entry.code if record.entry else ""
-        light = pickle.dumps(_light(record), pickle.HIGHEST_PROTOCOL)
         self._db.execute(
             "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
-            (record.path, marshal.dumps(record.stamp), light, code, record.full),
+            (record.path, marshal.dumps(record.stamp), fresh.light, code, fresh.full),
         )
         self._db.executemany(
             "INSERT INTO fact VALUES (?, ?, ?, ?)",
-            [(name, record.path, code, value) for name, value in record.facts],
+            [(name, record.path, code, value) for name, value in fresh.facts],
         )
 
     def _forget(self, path: str) -> None:
@@ -348,12 +368,6 @@ def load_release(data: bytes) -> Release:
     release = pickle.loads(data)
     assert isinstance(release, Release)
     return release
-
-
-def _light(record: Record) -> Record:
-    from dataclasses import replace
-
-    return replace(record, full=b"", facts=())
 
 
 def _plain(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.build import Site, Task
@@ -21,12 +21,22 @@ class Plan:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task to carry out, its key, and the files that it made before."""
+
+    task: Task
+    key: bytes
+    before: tuple[Written, ...]
+
+
 @dataclass(slots=True)
 class Making:
-    """What it takes to carry out a task; workers inherit it."""
+    """What it takes to carry out tasks; workers inherit it, and are told only numbers."""
 
     site: Site
     writer: Writer
+    items: Sequence[Item] = ()
 
 
 @dataclass(slots=True)
@@ -74,17 +84,25 @@ def carry_out(
 ) -> Result:
     """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
     result = Result()
-    before = {task.name: index.files(task.name) for task, _ in plan.stale}
-    items = [(task, key, before[task.name]) for task, key in plan.stale]
+    known = index.keys()
+    making.items = [
+        Item(task, key, index.files(task.name) if task.name in known else ())
+        for task, key in plan.stale
+    ]
+    before = {item.task.name: item.before for item in making.items}
+    numbers = range(len(making.items))
     finished = 0
 
     def advance(count: int) -> None:
         nonlocal finished
         finished += count
-        done(finished, len(items))
+        done(finished, len(numbers))
+
+    def name_of(number: int) -> str:
+        return making.items[number].task.name
 
     owners: dict[str, tuple[str, bytes]] = {}
-    for name, task_done in workers.run(make_one, making, items, name=_task_name, done=advance):
+    for name, task_done in workers.run(make_one, making, numbers, name=name_of, done=advance):
         result.done.append((name, task_done))
         for path, mark, _, _ in task_done.files:
             owner = owners.setdefault(path, (name, mark))
@@ -95,18 +113,14 @@ def carry_out(
     return result
 
 
-def make_one(making: Making, item: tuple[Task, bytes, Sequence[Written]]) -> tuple[str, Done]:
-    task, key, before = item
-    known = {path: mark for path, mark, _, _ in before}
+def make_one(making: Making, number: int) -> tuple[str, Done]:
+    item = making.items[number]
+    known = {path: mark for path, mark, _, _ in item.before}
     made = tuple(
         making.writer.write(path, data, known.get(path))
-        for path, data in task.make(making.site, *task.args)
+        for path, data in item.task.make(making.site, *item.task.args)
     )
-    return task.name, Done(key, made)
-
-
-def _task_name(item: tuple[Task, bytes, Sequence[Written]]) -> str:
-    return item[0].name
+    return item.task.name, Done(item.key, made)
 
 
 def _count(before: Iterable[Written], after: Iterable[Written], result: Result) -> None:
@@ -120,19 +134,16 @@ def _count(before: Iterable[Written], after: Iterable[Written], result: Result) 
 
 def _remove(
     plan: Plan,
-    before: dict[str, tuple[Written, ...]],
+    before: Mapping[str, tuple[Written, ...]],
     result: Result,
     index: Index,
     output: Output,
 ) -> None:
     """Remove files that a task made before and no task makes now."""
     made = {file[0] for _, task in result.done for file in task.files}
-    old = {file[0] for written in before.values() for file in written}
+    old = {file[0] for files in before.values() for file in files}
     old.update(file[0] for name in plan.gone for file in index.files(name))
     candidates = old - made
-    if not candidates:
-        return
-    changed = {task.name for task, _ in plan.stale} | set(plan.gone)
-    still_owned = index.paths_except(changed) if candidates else set()
-    result.removed = sorted(candidates - still_owned)
-    output.remove(result.removed)
+    if candidates:
+        result.removed = sorted(candidates - index.paths_except({*before, *plan.gone}))
+        output.remove(result.removed)

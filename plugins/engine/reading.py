@@ -16,7 +16,7 @@ from plugins.domain import lifecycle
 from plugins.domain.lifecycle import View
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
-from plugins.engine.index import Index, Record, Stamp, dump_release, stamp_of
+from plugins.engine.index import Fresh, Index, Record, Stamp, dump_release, stamp_of
 from plugins.engine.workers import Workers
 
 ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
@@ -53,9 +53,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Outcome:
-    """All records, and which of them were read anew."""
+    """All records, and which of them were read anew; by code what the index does not keep."""
 
     records: dict[str, Record] = field(default_factory=dict)
+    unstored: dict[str, Fresh] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -157,21 +158,19 @@ def read_all(
         finished += count
         done(finished, len(stale))
 
-    batch: list[Record] = []
-    for record in workers.run(read_one, reading, stale, done=advance):
-        outcome.fresh.append(record.path)
-        batch.append(record)
-        outcome.records[record.path] = _without_text(record)
+    batch: list[tuple[Fresh, Record]] = []
+    for fresh in workers.run(read_one, reading, stale, done=advance):
+        record = fresh.record()
+        outcome.fresh.append(fresh.path)
+        outcome.records[fresh.path] = record
+        if fresh.full and not record.storable:
+            outcome.unstored[record.code] = fresh
+        batch.append((fresh, record))
         if len(batch) >= 500:
             index.store(batch, ())
             batch.clear()
     index.store(batch, ())
     return outcome
-
-
-def _without_text(record: Record) -> Record:
-    """Light enough to hold all of them; what the index does not keep stays whole."""
-    return dataclasses.replace(record, full=b"", facts=()) if record.storable else record
 
 
 def _depends_hold(record: Record, content: Path) -> bool:
@@ -185,7 +184,7 @@ def _stamp(path: Path) -> Stamp | None:
         return None
 
 
-def read_one(reading: Reading, path: str) -> Record:
+def read_one(reading: Reading, path: str) -> Fresh:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
     file = reading.setup.content / path
     try:
@@ -193,10 +192,10 @@ def read_one(reading: Reading, path: str) -> Record:
         data = file.read_bytes()
     except OSError:
         unreadable = (_unreadable(path),)
-        return Record(path, (0, 0, 0, 0), problems=unreadable, storable=False)
+        return Fresh.of(Record(path, (0, 0, 0, 0), problems=unreadable, storable=False))
     release, problems = reading.read(data, path)
     if release is None:
-        return Record(path, stamp, problems=tuple(problems), storable=False)
+        return Fresh.of(Record(path, stamp, problems=tuple(problems), storable=False))
     depends = _depends(release, reading.setup.content)
     problems += _gathered(
         check_release.send(release, setup=reading.setup, units=reading.setup.units)
@@ -215,22 +214,19 @@ def read_one(reading: Reading, path: str) -> Record:
         storable=lifecycle.may_be_stored(public),
     )
     broken = any(problem.severity == "error" for problem in problems)
-    return record if view.state == "hidden" or broken else _prepared(record, view, reading)
+    if view.state == "hidden" or broken:
+        return Fresh.of(record)
+    return _prepared(record, view, reading)
 
 
-def _prepared(record: Record, view: View, reading: Reading) -> Record:
+def _prepared(record: Record, view: View, reading: Reading) -> Fresh:
     shown = view.release
     for _, changed in prepare_release.send(reading.setup, release=shown):
         shown = changed or shown
     facts = tuple(fact for _, fact in release_facts.send(shown) if fact)
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
-    return dataclasses.replace(
-        record,
-        entry=entry_of(shown, view),
-        links=links,
-        full=dump_release(shown),
-        facts=facts,
-    )
+    record = dataclasses.replace(record, entry=entry_of(shown, view), links=links)
+    return Fresh.of(record, dump_release(shown), facts)
 
 
 def entry_of(release: Release, view: View) -> Entry:

@@ -10,7 +10,8 @@ import pytest
 
 from plugins.build import Entry
 from plugins.domain.release import Release
-from plugins.engine.index import Done, Index, Record, Totals, dump_release, load_release
+from plugins.engine.index import Done, Fresh, Index, Record, Totals, dump_release, load_release
+from tests.conftest import new_release
 
 STAMP = (10, 20, 30, 40)
 
@@ -37,9 +38,13 @@ def record(make_release: Callable[..., Release], make_entry: Callable[..., Entry
         release.code,
         release.url,
         entry=make_entry(),
-        full=dump_release(release),
-        facts=(("kata", b"patroli"),),
     )
+
+
+def keep(index: Index, record: Record) -> None:
+    """Store a record with the texts that belong to it."""
+    full = dump_release(new_release())
+    index.store([(Fresh.of(record, full, (("kata", b"patroli"),)), record)], ())
 
 
 def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
@@ -48,14 +53,13 @@ def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
 
 
 def test_a_record_comes_back_without_its_texts(index: Index, record: Record) -> None:
-    index.store([record], ())
+    keep(index, record)
     (found,) = index.records()
     assert (found.path, found.stamp, found.entry) == (record.path, STAMP, record.entry)
-    assert found.full == b"" and found.facts == ()
 
 
 def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record: Record) -> None:
-    index.store([record], ())
+    keep(index, record)
     data = index.full(record.code)
     assert data and load_release(data).title == "Patroli malam di Kraton"
     assert index.facts("kata", record.code) == b"patroli"
@@ -66,7 +70,7 @@ def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record:
 def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Record) -> None:
     from dataclasses import replace
 
-    index.store([replace(record, storable=False)], ())
+    keep(index, replace(record, storable=False))
     assert list(index.records()) == [] and index.full(record.code) is None
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
@@ -75,13 +79,13 @@ def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Reco
 def test_a_release_that_becomes_hidden_is_forgotten(index: Index, record: Record) -> None:
     from dataclasses import replace
 
-    index.store([record], ())
-    index.store([replace(record, storable=False)], ())
+    keep(index, record)
+    keep(index, replace(record, storable=False))
     assert list(index.records()) == [] and index.facts("kata", record.code) is None
 
 
 def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: Record) -> None:
-    index.store([record], ())
+    keep(index, record)
     index.store((), [record.path])
     assert index.stamps() == {}
     index._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -160,7 +164,7 @@ def test_blobs_of_owners_are_apart_and_their_keys_in_order(index: Index) -> None
 def test_another_fingerprint_forgets_what_was_read_and_makes_all_tasks_stale(
     index: Index, path: Path, record: Record
 ) -> None:
-    index.store([record], ())
+    keep(index, record)
     index.blobs("cari").put("a", b"1")
     index.commit_build([("beranda", DONE)], [], current={"files": "x"})
     again = reopen(index, path, "f2")
@@ -173,7 +177,7 @@ def test_other_units_forget_what_was_read_but_not_what_was_written(
     index: Index, record: Record
 ) -> None:
     index.expect(units="u1")
-    index.store([record], ())
+    keep(index, record)
     index.commit_build([("beranda", DONE)], [])
     index.expect(units="u1")
     assert len(list(index.records())) == 1
@@ -189,7 +193,7 @@ def test_a_damaged_file_gives_an_empty_index_and_a_reason(
     path.write_bytes(data)
     index = Index(path, "f1")
     assert "semua berkas dibaca ulang" in index.reason
-    index.store([record], ())
+    keep(index, record)
     assert index.full(record.code)
     index.close()
     assert not Index(path, "f1").reason, "the damaged file does not stay in the way"
