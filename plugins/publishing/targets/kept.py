@@ -49,14 +49,15 @@ class History:
 
     def add(self, version: Version, facts: VersionFacts, publication: Publication) -> None:
         """Keep what was published, and forget what is too old or must not come back."""
+        present = self._present()
         for path, value in publication.manifest.files.items():
-            goal = self.contents / value[:2] / value
-            if not goal.exists():
-                _keep(publication.sources(path)[0][1], goal)
+            if value not in present:
+                _keep(publication.sources(path)[0][1], self.contents / value[:2] / value)
+                present.add(value)
         name = self.versions / version.name
         write_whole(name.with_name(f"{version.name}.gz"), publication.manifest.to_bytes())
         write_whole(name.with_name(f"{version.name}.json"), facts.to_bytes())
-        self._prune(version, facts.sealed)
+        self._prune(version, facts.sealed, present)
 
     def restore(self, version: Version, sealed: frozenset[str]) -> Publication:
         """The former state, every file checked. Raises NoVersion when something is missing."""
@@ -72,7 +73,16 @@ class History:
             if not source.exists() or digest_file(source) != publication.manifest.files[path]:
                 raise NoVersion(f"Simpanan versi sebelumnya rusak ({path}).")
 
-    def _prune(self, current: Version, sealed: frozenset[str]) -> None:
+    def _present(self) -> set[str]:
+        """The names of the stored contents, half-written ones too."""
+        found: set[str] = set()
+        if self.contents.is_dir():
+            for shelf in self.contents.iterdir():
+                with os.scandir(shelf) as entries:
+                    found.update(entry.name for entry in entries)
+        return found
+
+    def _prune(self, current: Version, sealed: frozenset[str], contents: set[str]) -> None:
         present = versions.known(path.stem for path in self.versions.glob("*.gz"))
         doomed = set(versions.surplus(present, current, self.keep))
         for version in present:
@@ -86,10 +96,9 @@ class History:
         for version in set(present) - doomed:
             manifest = self.manifest(version)
             wanted.update(manifest.files.values() if manifest else ())
-        for shelf in sorted(self.contents.iterdir()):
-            for path in sorted(shelf.iterdir()):
-                if path.name not in wanted:
-                    path.unlink()
+        for name in sorted(contents - wanted):
+            folder = name.split(".")[1] if name.startswith(".") else name
+            (self.contents / folder[:2] / name).unlink(missing_ok=True)
 
 
 def _keep(source: Path, goal: Path) -> None:
