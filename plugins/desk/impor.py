@@ -225,6 +225,9 @@ class _Importer:
             return
         stem = Path(source.name).stem or source.name
         for number, text in enumerate(texts):
+            if len(text.text) > reading.MOST_CHARACTERS:
+                self._fail(source.name, "memuat teks yang terlalu panjang untuk sebuah rilis")
+                continue
             pictures, wrong = reading.checked_pictures(
                 [*text.pictures, *(source.pictures if number == 0 else ())]
             )

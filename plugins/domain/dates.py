@@ -327,7 +327,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     """The matches of the grammar, tried only around numbers: that is where dates are."""
     done = 0
     for number in _NUMBER.finditer(text):
-        if number.start() < done:
+        if number.start() < done or not _may_open(text, number):
             continue
         begin = max(done, number.start() - _REACH_BEFORE)
         match = _FOUND.search(text, begin, number.end() + _REACH_AFTER)
@@ -336,6 +336,12 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         if match:
             done = match.end()
             yield match
+
+
+def _may_open(text: str, number: re.Match[str]) -> bool:
+    """Whether a number can be part of a date at all, by what stands around it."""
+    following = text[number.end() : number.end() + 4].lstrip()[:1]
+    return following.isalpha() or (following != "" and following in "/.-–—,&(")
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:

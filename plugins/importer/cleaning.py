@@ -11,7 +11,8 @@ from pathlib import Path
 
 from plugins.importer.repair import EMOJI, repair, straighten
 
-_MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
+_MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_~])")
+_MOST_MARKS = 400  # a paragraph with more is no text that anybody marked
 _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
 _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
@@ -50,7 +51,7 @@ def clean(text: str) -> Cleaned:
 def plain(paragraph: str) -> str:
     """The words of a paragraph without marks, bullets and markup."""
     text = _HEADING.sub("", paragraph)
-    for _ in range(3):
+    for _ in range(3 if sum(map(text.count, "*_~")) < _MOST_MARKS else 0):
         text, count = _MARKS.subn(r"\2", text)
         if not count:
             break
@@ -61,6 +62,8 @@ def plain(paragraph: str) -> str:
 def to_markdown(paragraph: str) -> str:
     """WhatsApp marks as Markdown: `*tebal*` → `**tebal**`, `_miring_` → `*miring*`."""
     text = paragraph.replace("```", "`")
+    if sum(map(text.count, "*_~")) >= _MOST_MARKS:
+        return text
     text = _MARKS.sub(_markdown_mark, text)
     return re.sub(r"^(\d{1,2})\)\s*", r"\1. ", text)
 

@@ -83,6 +83,7 @@ def _byte(character: str) -> bytes:
 
 _DOUBLE = '"“”„‟«»″＂'
 _PAIRS_TO_DOUBLE = re.compile(r"[‘’'`´]{2}")
+_AROUND = 60  # characters on each side that tell which way a mark turns
 _MARK = re.compile(f"[{_DOUBLE}]+")
 _SPEECH_AFTER = re.compile(
     r"\s*,?\s*(?:\w{3,12}nya\b|(?:ujar|kata|ucap|tutur|jelas|terang|ungkap|tegas|tambah|imbuh|papar"
@@ -104,7 +105,8 @@ def straighten(paragraph: str) -> str:
     position = 0
     is_open = False
     for match in _MARK.finditer(paragraph):
-        before, after = paragraph[: match.start()], paragraph[match.end() :]
+        before = paragraph[max(0, match.start() - _AROUND) : match.start()]
+        after = paragraph[match.end() : match.end() + _AROUND]
         opens = _opens(before, after, match[0], is_open)
         piece = paragraph[position : match.start()]
         position = match.end()

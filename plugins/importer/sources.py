@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 MOST_BYTES = 5_000_000  # of a text
+MOST_CHARACTERS = 200_000  # of one release
 MOST_FILE_BYTES = 100_000_000  # of a Word file, a message or a chat with pictures
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
