@@ -54,15 +54,17 @@ def kind_of(title: str, lead: str, text: str) -> str:
 
 
 @cache
-def _tags() -> list[tuple[str, tuple[str, ...], re.Pattern[str] | None]]:
-    """Each tag with its plain words and the pattern of the others."""
+def _tags() -> list[tuple[str, list[tuple[str, re.Pattern[str] | None]]]]:
+    """Each tag with its words; a pattern is tried only where its longest plain part stands."""
     table: dict[str, list[str]] = load("tags")["tags"]
-    rules = []
-    for tag, words in table.items():
-        plain = tuple(word for word in words if re.fullmatch(r"[\w -]+", word))
-        others = "|".join(f"(?:{word})" for word in words if word not in plain)
-        rules.append((tag, plain, re.compile(others) if others else None))
-    return rules
+    return [(tag, [_tag_word(word) for word in words]) for tag, words in table.items()]
+
+
+def _tag_word(written: str) -> tuple[str, re.Pattern[str] | None]:
+    if re.fullmatch(r"[\w -]+", written):
+        return written, None
+    fixed = re.sub(r"\([^)]*\)\??|\[[^\]]*\]\??|\\b|.\?", "|", written)
+    return max(fixed.split("|"), key=len), re.compile(written)
 
 
 def tags_of(title: str, text: str) -> list[str]:
@@ -70,17 +72,20 @@ def tags_of(title: str, text: str) -> list[str]:
     title = title.lower()
     text = f"{title}\n{text.lower()}"
     found: list[tuple[bool, int, int, str]] = []
-    for order, (tag, words, pattern) in enumerate(_tags()):
-        count = _count(text, words, pattern)
-        in_title = count > 0 and _count(title, words, pattern) > 0
+    for order, (tag, words) in enumerate(_tags()):
+        count = _count(text, words)
+        in_title = count > 0 and _count(title, words) > 0
         if in_title or count > 1:
             found.append((not in_title, -count, order, tag))
     return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]
 
 
-def _count(text: str, words: tuple[str, ...], pattern: re.Pattern[str] | None) -> int:
-    count = sum(text.count(word) for word in words)
-    return count + (len(pattern.findall(text)) if pattern else 0)
+def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
+    count = 0
+    for plain, pattern in words:
+        if plain in text:
+            count += len(pattern.findall(text)) if pattern else text.count(plain)
+    return count
 
 
 def location_of(dateline: str, text: str) -> str | None:

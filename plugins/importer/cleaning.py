@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins.importer.repair import EMOJI, repair, straighten
 
 _MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_~])")
+_LONGEST_NOISE = 240  # characters of a line that is no part of a release
 _MOST_MARKS = 400  # a paragraph with more is no text that anybody marked
 _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
 _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
@@ -125,7 +126,8 @@ def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
     for line in lines:
         shown = _tidy(line)
         bare = _bare(shown)
-        if bare and (noise.anywhere.fullmatch(bare) or _ONLY_HASHTAGS.fullmatch(bare)):
+        short = 0 < len(bare) <= _LONGEST_NOISE
+        if short and (noise.anywhere.fullmatch(bare) or _ONLY_HASHTAGS.fullmatch(bare)):
             dropped.append(bare)
             kept.append("")
         else:
@@ -174,7 +176,7 @@ def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
     for index in reversed(filled[2:]):
         bare = _bare(lines[index])
-        if not noise.tail.fullmatch(bare):
+        if len(bare) > _LONGEST_NOISE or not noise.tail.fullmatch(bare):
             break
         dropped.append(bare)
         lines[index] = ""
