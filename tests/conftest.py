@@ -15,6 +15,7 @@ from plugins.build import Entry, Site
 from plugins.domain import codes, lifecycle, text
 from plugins.domain.release import Release
 from plugins.domain.units import Registry, Unit
+from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)
@@ -160,3 +161,32 @@ def make_entry() -> Callable[..., Entry]:
 @pytest.fixture
 def make_site() -> Callable[..., Site]:
     return new_site
+
+
+# The sites that many tests ask questions of, each built once.
+
+PREFIX = "/humas"
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The golden site; ask, do not change."""
+    return _whole(build(GOLDEN, tmp_path_factory.mktemp("golden") / "output"))
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The content that the project ships; ask, do not change."""
+    return _whole(build(ROOT / "content", tmp_path_factory.mktemp("starter") / "output"))
+
+
+@pytest.fixture(scope="session")
+def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The golden site at an address with a folder."""
+    output = tmp_path_factory.mktemp("awalan") / "output"
+    return _whole(build(GOLDEN, output, siteurl=SITEURL + PREFIX))
+
+
+def _whole(built: Built) -> Built:
+    assert built.status == 0, built.report
+    return built

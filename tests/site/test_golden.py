@@ -13,9 +13,9 @@ import feedparser
 import pytest
 
 from plugins.domain import text
+from tests.conftest import PREFIX
 from tests.site import golden as expectations
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree
-from tests.site.conftest import PREFIX
 from tests.site.links import Pages, addresses, document
 
 KRATON = (ROOT / "tests/site/kraton.txt").read_text("utf-8").split("\n")
