@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from plugins.lint.language import ABBREVIATIONS
 from plugins.lint.tables import is_name_word, table, words_of
 
 _WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
@@ -18,7 +19,7 @@ _TOKEN = re.compile(r"\S+")
 _GLUED = "_@#/"
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of("h hj m mh moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh")
-_PARTICLES = words_of("bin binti bt al el als alias")
+PARTICLES = words_of("bin binti bt al el als alias")
 
 Token = tuple[int, int, str]
 
@@ -80,13 +81,24 @@ def runs(text: str) -> list[tuple[Token, ...]]:
             if word not in others or word in offices():
                 found.append(((start, end, word),))
             continue
-        tokens = tuple(
-            (start + token.start(), start + token.end(), token.group().strip(".,").lower())
-            for token in _TOKEN.finditer(words)
-        )
-        if any(word not in others or word in offices() for _, _, word in tokens):
-            found.append(tokens)
+        for tokens in _sentence_parts(match.group(), start):
+            if any(word not in others or word in offices() for _, _, word in tokens):
+                found.append(tokens)
     return found
+
+
+def _sentence_parts(words: str, start: int) -> Iterator[tuple[Token, ...]]:
+    """The words of a run, parted where a full stop ends a sentence."""
+    current: list[Token] = []
+    for token in _TOKEN.finditer(words):
+        raw = token.group()
+        word = raw.strip(".,").lower()
+        current.append((start + token.start(), start + token.end(), word))
+        if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
+            yield tuple(current)
+            current = []
+    if current:
+        yield tuple(current)
 
 
 def of_run(text: str, tokens: tuple[Token, ...], *, caseless: bool) -> Iterator[Candidate]:
@@ -151,9 +163,9 @@ def _starts_other(word: str, raw: str) -> bool:
 
 
 def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:
-    while tokens and (tokens[0][2] in _PARTICLES or tokens[0][2] in ("h", "hj")):
+    while tokens and (tokens[0][2] in PARTICLES or tokens[0][2] in ("h", "hj")):
         tokens = tokens[1:]
-    while tokens and tokens[-1][2] in _PARTICLES:
+    while tokens and tokens[-1][2] in PARTICLES:
         tokens = tokens[:-1]
     if tokens:
         end = tokens[-1][1]

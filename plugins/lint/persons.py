@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from plugins.lint.document import Document
 
 _IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.0123456789_")
+_SET_OFF = frozenset('(,.)\n;”"')
+_LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
+_PSEUDONYM = frozenset({"samaran", "sebut", "disamarkan", "panggil", "sebenarnya"})
 _PARTS = ("suspect", "victim", "witness")
 
 
@@ -165,12 +168,24 @@ class _Case:
         if phrases.NOT_NAME_BEFORE.search(self.before):
             return False
         tied = self.chain or self.suffix or self.previous
-        return bool(tied) or not phrases.OFFICE_BEFORE.search(self.before)
+        return bool(tied) or not self._is_office_holder()
+
+    def _is_office_holder(self) -> bool:
+        """`Kepala Desa Raci, …`: an office stands before, with nothing but names between."""
+        offices = list(phrases.OFFICE.finditer(self.before))
+        if not offices:
+            return False
+        left = self.candidate.start - len(self.before) + offices[-1].end()
+        gap = self.text[left : self.candidate.start].replace(",", " ").split()
+        return all(not word[0].islower() or word in phrases.OFFICE_GAP for word in gap)
 
     def _is_hidden(self) -> bool:
+        if _is_initials(self.name, self.candidate.words):
+            return True
+        if self.document.words.isdisjoint(_PSEUDONYM):
+            return False
         return bool(
-            _is_initials(self.name, self.candidate.words)
-            or phrases.PSEUDONYM_BEFORE.search(self.before)
+            phrases.PSEUDONYM_BEFORE.search(self.before)
             or phrases.PSEUDONYM_AFTER.match(self.after)
         )
 
@@ -183,12 +198,14 @@ class _Case:
             return True
         if self.chain and (self.hits or self.count > 1):
             return True
+        if self.hits and phrases.SEEN_BY.search(self.before):
+            return True
         return self._is_apposed()
 
     def _is_apposed(self) -> bool:
         if not self.suffix:
             return False
-        if self.is_spoken:
+        if self.is_spoken or self.suffix.kind == "family":
             return self.is_closed or bool(phrases.COPULA.match(self.after))
         return self.hits > 0 or (self.count > 1 and bool(phrases.COPULA.match(self.after)))
 
@@ -258,6 +275,8 @@ class _Case:
             return "witness"
         if phrases.HURTS.search(self.before):
             return "victim"
+        if phrases.TAKES.search(self.before):
+            return "suspect"
         roles = [role for role in self.sentence.roles if role.kind in _PARTS]
         if roles:
             return min(roles, key=self._distance).kind
@@ -303,12 +322,23 @@ def _named(document: Document) -> Iterator[Person]:
             sentence = _Sentence(document, *document.sentence(run[0][0]))
             caseless = candidates.is_caseless(document.text[sentence.start : sentence.end])
         for candidate in candidates.of_run(document.text, run, caseless=caseless):
+            if not _is_promising(document, candidate):
+                continue
             case = _Case(sentence, candidate, previous)
             if not _is_officer(case, officers) and case.is_person():
                 person = case.person()
                 if person:
                     previous = person
                     yield person
+
+
+def _is_promising(document: Document, candidate: Candidate) -> bool:
+    """Whether a closer look is worth its time: one unknown word in running text is not."""
+    if len(candidate.words) > 1 or is_name_word(candidate.words[0]):
+        return True
+    after = document.text[candidate.end : candidate.end + 2]
+    before = document.text[max(0, candidate.start - 10) : candidate.start].lower()
+    return (after.strip()[:1] or "\n") in _SET_OFF or before.rstrip(" “\"'").endswith(_LEADS)
 
 
 def _officer_names(
@@ -336,8 +366,11 @@ def _is_officer(case: _Case, officers: frozenset[str]) -> bool:
 
 
 def _is_initials(name: str, words: tuple[str, ...]) -> bool:
-    short = all(len(word.replace(".", "")) <= 3 for word in words)
-    return short and bool(phrases.INITIALS.fullmatch(name.replace(" ", "")))
+    letters = [word for word in words if word not in candidates.PARTICLES]
+    if any(len(word.replace(".", "")) > 3 for word in letters):
+        return False
+    kept = [word for word in name.split() if word.lower() not in candidates.PARTICLES]
+    return bool(phrases.INITIALS.fullmatch("".join(kept)))
 
 
 def _age_after(text: str, position: int, end: int) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plugins.lint.tables import words_of
+
 SUSPECT = (
     "tersangka|terduga|pelaku|terdakwa|terpidana|residivis|buronan|buron|dpo|pengedar|bandar|kurir|"
     "pencuri|maling|penadah|begal|perampok|pembunuh|penganiaya|terlapor|eksekutor|napi|narapidana|"
@@ -17,7 +19,7 @@ VICTIM = (
     "korban|korbannya|almarhum|almarhumah|alm|jenazah|mayat|mendiang|penyintas|pengendara|"
     "pengemudi|"
     "sopir|supir|pembonceng|penumpang|pejalan kaki|pesepeda|pemotor|pengendaranya|pembonceng|"
-    "pengemudinya|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|mengendarai|jasad"
+    "pengemudinya|ditumpangi|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|mengendarai|jasad"
 )
 
 WITNESS = "saksi|pelapor|pengadu|informan|saksi mata|pelapornya|saksinya"
@@ -59,12 +61,12 @@ ROLE = re.compile(
 )
 
 TRIGGER_WORDS = frozenset(
-    word for phrase in (*KINDS, "bernama", "inisial", "berinisial", "identitas", "nama") for word in phrase.split()
+    word for phrase in (*KINDS, "bernama", "inisial", "berinisial", "identitas", "nama", "kejadian", "peristiwa", "kecelakaan", "kebakaran") for word in phrase.split()
 ) - {"orang", "kaki", "mata", "kandung"}  # fmt: skip
 
 ARREST = re.compile(
     r"\b(?:ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
-    r"menangkap|mengamankan|"
+    r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|menciduk|diciduk|digiring|memburu|diburu|mendekam|meringkuk|"
     r"membekuk|meringkus|dijerat|divonis|mencuri|membacok|menganiaya|menusuk|mengedarkan|"
     r"memperkosa|mencabuli|"
     r"menyetubuhi|menggelapkan|menipu|mengeroyok|membegal|merampok|membunuh|menjambret|"
@@ -75,7 +77,7 @@ ARREST = re.compile(
 HARM = re.compile(
     r"\b(?:tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
     r"terlindas|"
-    r"tersengat|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
+    r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
     r"dicabuli|"
     r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|"
     r"tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
@@ -92,7 +94,8 @@ AGE_AFTER = re.compile(
     r",?\s*(?:yang\s+)?(?:umur|usia|berumur|berusia|"
     r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
     r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|"
-    r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b)"
+    r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4}))",
+    re.I,
 )
 
 AGE_ANYWHERE = re.compile(
@@ -125,7 +128,7 @@ GAP = re.compile(
     r"dewasa|"
     r"satu|masing-masing|para|antara|jenazah|mayat|jasad|sopir|pengendara|pengemudi|pembonceng|"
     r"penumpang|oleh|"
-    r"dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|"
+    r"ditumpangi|dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|"
     r"petani|nelayan|sekaligus|"
     r"menyebut|"
     r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|"
@@ -153,7 +156,7 @@ SUFFIX = re.compile(
 )
 
 LIST_GAP = re.compile(
-    r"(?:[\s,;&/•·+-]|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|serta|juga|bersama|beserta|alias|"
+    r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|serta|juga|bersama|beserta|alias|"
     r"tahun|thn|th|"
     r"warga|asal|umur|usia|kemudian|lalu)\b)*"
 )
@@ -215,7 +218,7 @@ CLOSED = re.compile(r"(?:\s+\w+){0,3}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 
 FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
 
-OFFICE_BEFORE = re.compile(
+OFFICE = re.compile(
     r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|"
     r"manajer|komandan|danramil|"
     r"jaksa|hakim|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|sekretaris|sekda|kadis\w*|"
@@ -225,9 +228,19 @@ OFFICE_BEFORE = re.compile(
     r"pimpinan|pengasuh|koordinator|anggota|perwakilan|presiden|rektor|dekan|dosen|kapuskesmas|"
     r"pakar|pengamat|ahli|"
     r"relawan|kapten|pemain|pelatih|bhabinkamtibmas|babinsa|kaur\w*|kasium|panit\w*|"
-    r"penyidik)\b[\w .'’/-]{0,42},?\s*$"
+    r"penyidik)\b"
 )
 
+# Small words that may stand between an office and its holder.
+OFFICE_GAP = words_of(
+    "umum penuntut desa dusun kelurahan kecamatan rt rw hukum korban tersangka terdakwa keluarga tim dan "
+    "bidang harian majelis forensik polisi masyarakat agama adat pemuda sekolah dinas bagian unit "
+    "satuan seksi setempat kampung lingkungan pidana dari di kriminal"
+)
+TAKES = re.compile(
+    r"\b(?:menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|mencokok|menetapkan|menggiring|memburu|"
+    r"menjebloskan|amankan|tangkap|bekuk|ringkus|ciduk|tahan)\s+(?:[a-z]+\s){0,3}$"
+)
 THING_NAMED = re.compile(
     r"\b(?:akun|grup|kapal|perahu|operasi|situs|aplikasi|program|kampung|desa|toko|kafe|kucing|"
     r"anjing|perusahaan|channel|"

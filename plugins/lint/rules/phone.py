@@ -28,13 +28,14 @@ _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan"
 _SPELT = re.compile(
     r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b"
 )
+_LONGER = re.compile(r"\d[ .\-]$")
 _ACCOUNT = re.compile(
     r"\b(?:rekening|rek|norek|virtual account|imei|nomor resi|resi|nik|ktp|nomor rangka|bca|bri|"
     r"bni|mandiri|bsi|btn)\b"
     r"[^\d\n]{0,40}$"
 )
 _SERVICE = re.compile(
-    r"\b(?:call ?cent(?:er|re)|hotline|hot line|layanan|pengaduan|spkt|lapor(?:an)? (?:cepat|"
+    r"\b(?:call ?cent(?:er|re)|hotline|hot line|lapor|layanan|pengaduan|spkt|lapor(?:an)? (?:cepat|"
     r"polisi)|contact center|"
     r"halo polisi|piket|nomor darurat|darurat|posko|command center|polsek|polres\w*|polda|polri|"
     r"kepolisian|"
@@ -44,7 +45,7 @@ _SERVICE = re.compile(
 _PRIVATE = re.compile(
     r"\b(?:korban|pelaku|tersangka|terduga|saksi|pelapor|terlapor|keluarga|miliknya|pribadi|ibu|"
     r"ayah|bapak|anak|"
-    r"istri|suami|kakak|adik|sdr|sdri|saudara|saudari|penipu|mengaku|kapolsek|kapolres|kanit|"
+    r"istri|suami|kakak|adik|sdr|sdri|saudara|saudari|penipu|mengaku|kanit|"
     r"kasat|bripka|aipda|"
     r"aiptu|briptu|bripda|iptu|ipda|akp|kompol|penyidik|bhabinkamtibmas|kades|rumah)\b"
 )
@@ -101,6 +102,8 @@ def _is_phone(document: Document, start: int, text: str, landline: bool) -> bool
     if number in document.allowed_phones or not (8 if landline else 9) <= len(number) <= 14:
         return False
     if number.startswith("0800") or number.startswith("0804") or len(set(number[2:])) == 1:
+        return False
+    if landline and _LONGER.search(document.text[max(0, start - 2) : start]):
         return False
     begin, end = document.sentence(start)
     before = document.lowered[max(begin, start - 60) : start]
