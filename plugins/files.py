@@ -168,8 +168,7 @@ class Output:
 
     def settle(self, written: Iterable[str], removed: Iterable[str]) -> None:
         """Bring the older tree level with the output."""
-        if not self.twin.is_dir():
-            self.twin.mkdir()
+        self.twin.mkdir(exist_ok=True)
         mirror(self.live, self.twin, written)
         _remove(self.twin, removed)
 

@@ -14,6 +14,7 @@ def register() -> None:
 
     build.release_facts.connect(hooks.release_facts)
     build.release_files.connect(hooks.release_files)
+    build.template_helpers.connect(hooks.template_helpers)
     build.check_site.connect(hooks.check_site)
     build.collect.connect(hooks.collect)
     build.published.connect(hooks.record)

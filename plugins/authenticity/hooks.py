@@ -36,6 +36,16 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
         yield f"cek/teks/{release.code}.json", text
 
 
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    """`code_qr(code)`: the QR of a release as a picture that is fetched only for print."""
+
+    def code_qr(code: str) -> str:
+        place = site.href(f"/r/{code}/qr.svg")
+        return f'<img src="{place}" alt="" width="96" height="96" loading="lazy">'
+
+    return {"code_qr": code_qr}
+
+
 def check_site(site: Site, **_: Any) -> Iterator[Problem]:
     """A key that is set must be able to sign; a wrong one stops the publication."""
     path = _settings(site).key

@@ -37,7 +37,10 @@ from plugins.engine.index import Done, Index
 from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
 from plugins.engine.report import Numbers, Report
 from plugins.engine.workers import Workers, available_jobs
-from plugins.files import Output, OutputError, Writer
+from plugins.files import Output, OutputError, Writer, mirror
+
+# More files than this for each process, and it pays to use several.
+MANY = 2000
 
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
@@ -275,9 +278,23 @@ class Build:
             top=survey.top(self.output.twin, self.output.retained),
         )
         self.output.exchange()
-        self.output.settle(result.written, result.removed)
+        self._settle(result)
         caching.forget(self.setup.cache, result.removed)
         self.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
+
+    def _settle(self, result: making.Result) -> None:
+        """Bring the twin level; after a build of the whole site, with all cores."""
+        share = -(-len(result.written) // self.workers.jobs)
+        if share > MANY:
+            shares = [
+                result.written[start : start + share]
+                for start in range(0, len(result.written), share)
+            ]
+            self.output.settle((), result.removed)
+            for _ in self.workers.run(_mirror, self.output, shares, name=_first, few=2):
+                pass
+        else:
+            self.output.settle(result.written, result.removed)
 
     def _noted(self, touched: set[str]) -> survey.Folders:
         """The folders of the twin tree, which is about to be the output."""
@@ -404,6 +421,14 @@ class Texts:
                 self.files.update(text.files)
                 return text
         return PublicText(resolved)
+
+
+def _mirror(output: Output, paths: Sequence[str]) -> None:
+    mirror(output.live, output.twin, paths)
+
+
+def _first(paths: Sequence[str]) -> str:
+    return paths[0]
 
 
 def give_files(site: Site, files: Mapping[str, Path]) -> Iterable[File]:
