@@ -108,12 +108,14 @@ def _person_view(release: Release, case: Case, now: datetime) -> View:
 
 
 def _closed(release: Release, case: Case) -> Release:
+    ended = release.valid_until if case.status == "dicari" else None
+    changes = [moment for moment in (release.updated_at, ended) if moment]
     text = "Pencarian ini sudah ditutup. Terima kasih kepada semua yang telah membantu."
     return replace(
         _nameless(release, CLOSED_TITLES[case.status]),
         kind=release.kind,
         case=Case(status="selesai" if case.status == "dicari" else case.status),
-        updated_at=release.updated_at or release.valid_until,
+        updated_at=max(changes, default=None),
         summary=text,
         html=f"<p>{text}</p>",
         text=text,

@@ -24,6 +24,11 @@ GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf
 
 _LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*)\Z")
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
+# First parts of addresses that no release can take over.
+_OWN = frozenset(
+    "r umpan api cari cek ralat pencabutan dicari agenda.ics sitemap.xml sitemap-berita.xml "
+    "robots.txt 404.html .well-known".split()
+)
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -157,19 +162,66 @@ def gone(site: Site) -> list[str]:
 
 
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
-    """Addresses whose release is gone."""
+    """Addresses whose release is gone, or goes by another code."""
+    owners = {entry.url: entry.code for entry in site.by_code.values()}
+    return [
+        _recoded(site, one, owners[one.address]) if one.address in owners else _lost(one)
+        for one in sorted(ledger)
+        if one.code not in site.known_codes
+    ]
+
+
+def _lost(one: Published) -> Problem:
+    return Problem(
+        one.path,
+        one.line,
+        "permalinks.E002",
+        f"Alamat {one.address} pernah terbit, tetapi rilis berkode {one.code} sudah tidak ada.",
+        "kembalikan berkasnya dari Git lalu cabut dengan `humas cabut "
+        f"{one.code} --jenis … --alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis "
+        "penggantinya.",
+    )
+
+
+def _recoded(site: Site, one: Published, code: str) -> Problem:
+    return Problem(
+        site.release(code).path,
+        0,
+        "permalinks.E008",
+        f"Kode rilis ini berubah: terbit sebagai {one.code}, kini {code}.",
+        f"tulis Kode: {one.code} di berkas ini; tautan /r/{one.code}/ sudah beredar.",
+    )
+
+
+def unseen(site: Site, ledger: Iterable[Published]) -> list[Problem]:
+    """Addresses that were public, and whose release is a draft or embargoed now."""
     return [
         Problem(
             one.path,
             one.line,
-            "permalinks.E002",
-            f"Alamat {one.address} pernah terbit, tetapi rilis berkode {one.code} sudah tidak ada.",
-            "kembalikan berkasnya dari Git lalu cabut dengan `humas cabut "
-            f"{one.code} --jenis … --alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis "
-            "penggantinya.",
+            "permalinks.W002",
+            f"Rilis {one.code} pernah terbit di alamat pada baris ini, tetapi kini tidak tayang "
+            "(draf atau menunggu waktu terbit).",
+            f"cabut dengan `humas cabut {one.code} --jenis … --alasan …`, jangan dijadikan draf.",
         )
         for one in sorted(ledger)
-        if one.code not in site.known_codes
+        if one.code in site.known_codes and one.code not in site.by_code
+    ]
+
+
+def vanished(before: int, now: int) -> list[Problem]:
+    """Lines of the ledger that were there at the last build and are not any more."""
+    if now >= before:
+        return []
+    return [
+        Problem(
+            FOLDER,
+            0,
+            "permalinks.E007" if now == 0 else "permalinks.W003",
+            f"Buku alamat kehilangan {before - now} dari {before} baris; alamat lama tidak lagi "
+            "dialihkan.",
+            "kembalikan folder jejak dari Git. Bila memang sengaja: make clean, lalu bangun lagi.",
+        )
     ]
 
 
@@ -185,7 +237,9 @@ def conflicts(
         for address in addresses:
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
-            if owner == code:
+            if _is_own(address):
+                found.append(_of_the_site(path, address))
+            elif owner == code:
                 found.append(_onto_itself(path, address))
             elif owner:
                 found += [_taken(path, address, paths.get(owner, ""))]
@@ -201,6 +255,24 @@ def with_slash(address: str) -> str:
     """The address in the form of this site's pages."""
     plain = address.split("#", 1)[0].split("?", 1)[0].removesuffix("index.html")
     return plain if plain.endswith("/") or "." in plain.rsplit("/", 1)[-1] else plain + "/"
+
+
+def _is_own(address: str) -> bool:
+    """Whether the address belongs to the site itself, not to a page that once was."""
+    if "?" in address:
+        return False
+    first, _, _ = with_slash(address).strip("/").partition("/")
+    return not first or first in _OWN
+
+
+def _of_the_site(path: str, address: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.E004",
+        f"Alih-Dari {address} adalah alamat bagian situs ini.",
+        "hapus alamat itu dari Alih-Dari.",
+    )
 
 
 def _onto_itself(path: str, address: str) -> Problem:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from plugins.domain import dates
 from plugins.domain.problems import Problem
@@ -38,8 +38,15 @@ def of(release: Release, digest: str) -> Facts:
         date=release.happened_at.isoformat(),
         names=tuple(str(official) for official in release.officials),
         numbers=tuple(sorted(_NUMBER.findall(release.text))),
-        changed=release.changed_at.isoformat(),
+        changed=max((moment.isoformat() for moment in _stated(release)), default=""),
     )
+
+
+def _stated(release: Release) -> Iterator[datetime]:
+    """The moments of changes that the file states. A moved date is none."""
+    for moment in (release.updated_at, *(one.at for one in release.corrections)):
+        if moment:
+            yield moment.astimezone(UTC)
 
 
 def differences(before: Facts, now: Facts) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from plugins.build import File, Links, Site, Task
 from plugins.domain import settings
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
 from plugins.permalinks import core, ledger
-from plugins.permalinks.core import Settings
+from plugins.permalinks.core import Published, Settings
 
 
 def check(site: Site) -> list[Problem]:
@@ -23,9 +24,23 @@ def check(site: Site) -> list[Problem]:
     return [
         *problems,
         *core.lost(site, missing),
+        *core.unseen(site, missing),
+        *_vanished(site, published),
         *core.conflicts(site, stated, paths),
         *ledger.changed_facts(site),
     ]
+
+
+def _vanished(site: Site, published: Sequence[Published]) -> list[Problem]:
+    """Compares the ledger with the one of the last build."""
+    notes = site.store.blobs("permalinks")
+    before = int(notes.get("baris") or b"0")
+    if not published and ledger.was_kept(site.content):
+        before = max(before, 1)
+    found = core.vanished(before, len(published))
+    if published or not found:  # a loss in part is told once
+        notes.put("baris", str(len(published)).encode())
+    return found
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
@@ -57,8 +72,8 @@ def record(site: Site) -> bool:
 
 def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator[File]:
     """A page at the old address; those with a query or another ending only a server can move."""
-    place = core.with_slash(address)[1:]
-    if "?" in address or not place:
+    place = unquote(core.with_slash(address))[1:]
+    if "?" in address or not place or ".." in place or "\0" in place:
         return
     path = f"{place}index.html" if place.endswith("/") else place
     if path.endswith((".html", ".htm")):

@@ -29,6 +29,11 @@ def read(content: Path) -> tuple[list[Published], list[Problem]]:
     return found, problems
 
 
+def was_kept(content: Path) -> bool:
+    """Whether facts of published releases are recorded, which the ledger goes with."""
+    return any((content / facts.FOLDER).glob("*.jsonl"))
+
+
 def write(site: Site) -> bool:
     """Record the public addresses and facts of `site`; whether anything was new."""
     published, _ = read(site.content)
