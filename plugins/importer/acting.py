@@ -325,7 +325,7 @@ def _only_in_title(first: Named, scene: _Scene, scores: Mapping[str, float], bes
     """Whether the text tells of another unit than the one that its title starts with."""
     titles = sum(1 for named in scene.title if named.key == first.key)
     told = sum(1 for named in scene.body if named.key == first.key and not named.weak)
-    others = [key for key in scores if key != first.key and scores[key] >= 5]
+    others = [key for key in scores if key != first.key and scores[key] >= 4]
     return bool(titles and not told and others) and scene.body[0].key in others
 
 

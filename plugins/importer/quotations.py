@@ -180,20 +180,51 @@ def _read(reader: _Reader, span: _Span) -> Quotation | None:
     clause = _clause_before(text, span.start)
     before = _last(_words()["before"], clause)
     name_before = _words()["names"].search(clause)
+    led = clause.rstrip().endswith((":", ",", "bahwa"))
     ended = inner[-1] in ",.!?" or text[span.end + 1 : span.end + 2] in (",", ".")
     if after and _is_attribution(text, after, inner, count):
         speaker = _speaker_after(reader, span, after)
     elif name_before and not (before and inner[-1] in ".!?" and count > 7):
         return None
-    elif before and count >= 4 and (ended or count >= 8 or clause.rstrip().endswith((":", ","))):
+    elif before and count >= 4 and (ended or count >= 8 or led):
         speaker = _speaker_before(reader, span, clause, before)
-    elif count >= 7 and ended and _stands_alone(text, span):
+    elif clause.endswith(":") and count >= 3 and (named := _labelled(reader, clause, span.start)):
+        speaker = named
+    elif _goes_on(reader, span) or (count >= 7 and ended and _stands_alone(text, span)):
         speaker = _current_speaker(reader, span.start)
     else:
         return None
     if speaker:
         reader.last = (span.end, speaker)
     return Quotation(inner, speaker, span.start, span.end, span.complete)
+
+
+def _goes_on(reader: _Reader, span: _Span) -> bool:
+    """`“A,” ujar X. “B.”`: only the naming of the speaker parts two halves of a speech."""
+    if not span.complete and reader.text[span.end : span.end + 2] == "\n“":
+        return True  # the next paragraph opens again: it is the same speech
+    if not reader.found or reader.text[span.end - 1] not in ".!?,":
+        return False
+    between = reader.text[reader.found[-1].end : span.start].rstrip("“ ")
+    if "\n" in between or len(between) > _ATTRIBUTION:
+        return False
+    start = _words()["after"].match(between.lstrip("”"))
+    ends = [match.start() for match in re.finditer(r"[.!?]\s+(?=[A-Z])", between)]
+    degrees = all(re.search(r"\.[A-Z]\w*$", between[:end]) for end in ends)
+    return bool(start) and degrees and between[-1:] in (".", ",")
+
+
+def _labelled(reader: _Reader, clause: str, end: int) -> str | None:
+    """`Kapolsek: “…”`: the official whose position or name stands before a colon."""
+    start = end - len(clause) - 3
+    for mention in reversed(reader.mentions):
+        if max(0, start) <= mention.start < end:
+            return _named(reader, mention.official.name)
+    head = position_start().match(reader.text, end - len(clause.lstrip()) - 2)
+    if head is None:
+        for candidate in position_start().finditer(clause):
+            head = candidate
+    return _role(reader, head, 0) if head else None
 
 
 def _is_attribution(text: str, after: re.Match[str], inner: str, count: int) -> bool:
@@ -274,12 +305,11 @@ def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
     phrase = re.match(r"[^,.(“\n]{3,70}", text[position:end])
     if phrase is None:
         return None
-    inside = re.search(r",\s+|\bbernama\s+|\s(?=[A-Z])", text[position:end])
-    if inside:
+    for inside in re.finditer(r"(?:,|\bbernama|\byakni|\byaitu)\s+", text[position:end]):
         person = read_person(text, position + inside.end())
         if person and (_UNSAID_NAME.match(text, person.end) or person.end >= end):
             return _named(reader, person.name)
-    return phrase[0].strip()
+    return _citizen(phrase[0] + " ") or phrase[0].strip()
 
 
 def _role(reader: _Reader, head: re.Match[str], end: int) -> str | None:

@@ -92,6 +92,14 @@ _SPEECH_AFTER = re.compile(
 )
 
 
+# Speech in single marks, where no double ones are: only a verb of speech tells it from a name.
+_SINGLE_MARK = re.compile("[‘'`]")
+_SINGLE = re.compile(
+    r"(?:(?<=\s)|^)[‘'`]([A-Z][^“”\"\n]{8,600}?[,.!?])[’'´](?=" + _SPEECH_AFTER.pattern + ")",
+    re.IGNORECASE,
+)
+
+
 def straighten(paragraph: str) -> str:
     """One paragraph with `“…”` around what is quoted, however the marks were typed.
 
@@ -100,6 +108,7 @@ def straighten(paragraph: str) -> str:
     """
     paragraph = _PAIRS_TO_DOUBLE.sub('"', paragraph)
     if not any(mark in paragraph for mark in _DOUBLE):
+        paragraph = _SINGLE.sub(r"“\1”", paragraph) if _SINGLE_MARK.search(paragraph) else paragraph
         return paragraph
     pieces: list[str] = []
     position = 0

@@ -1,0 +1,85 @@
+"""Which unit acts, and which are above it."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.domain.units import Registry, Unit
+from plugins.importer.acting import find_acting
+from tests.unit.importer.test_corpus import REGISTRY
+
+
+@pytest.mark.parametrize(
+    ("title", "dateline", "text", "unit", "parents"),
+    [
+        (
+            "Polsek Kraton Gelar Patroli", "Polresta Pasuruan", "Polsek Kraton menggelar patroli.",
+            "Polsek Kraton", ("Polresta Pasuruan", "Polda Jawa Timur"),
+        ),
+        (
+            "Kapolres Malang Kunjungi Polsek Singosari", "MALANG",
+            "Kapolres Malang mengunjungi Polsek Singosari.", "Polres Malang", (),
+        ),
+        (
+            "Warga Serahkan Senpi ke Polsek Grati", "", "Warga datang ke Polsek Grati kemarin.",
+            "Polsek Grati", ("Polresta Pasuruan", "Polda Jawa Timur"),
+        ),
+        (
+            "Patroli Malam di Bangil", "Pasuruan",
+            "Polsek Bangil Polres Pasuruan Polda Jatim menggelar patroli.",
+            "Polsek Bangil", ("Polres Pasuruan", "Polda Jawa Timur"),
+        ),
+        (
+            "Polres Malang Melalui Polsek Dau Bagikan Bibit", "",
+            "Polres Malang melalui Polsek Dau membagikan bibit.", "Polsek Dau", ("Polres Malang",),
+        ),
+        (
+            "Satlantas Polres Madiun Kota Gelar Razia", "", "Satlantas Polres Madiun Kota merazia.",
+            "Satlantas Polres Madiun Kota", ("Polres Madiun Kota",),
+        ),
+        (
+            "Kepolisian Resor Trenggalek Salurkan Bantuan", "",
+            "Kepolisian Resor Trenggalek menyalurkan bantuan.", "Polres Trenggalek", (),
+        ),
+        (
+            "POLRES METRO JAKARTA BARAT GELAR APEL", "",
+            "Polres Metro Jakarta Barat menggelar apel.",
+            "Polres Metro Jakarta Barat", (),
+        ),
+        (
+            "Polsek Pasar Minggu Sambang Warga", "", "Polsek Pasar Minggu menyambangi warga.",
+            "Polsek Pasar Minggu", (),
+        ),
+        (
+            "Kapolsek Lekok Berganti, Ini Pesan Kapolresta", "",
+            "Polresta Pasuruan menggelar serah terima jabatan Kapolsek Lekok.",
+            "Polresta Pasuruan", ("Polda Jawa Timur",),
+        ),
+        ("Korlantas Polri Siapkan One Way", "", "Korlantas Polri bersiap.", "Korlantas Polri",
+         ("Mabes Polri",)),
+        ("Warga Gotong Royong", "", "Warga membersihkan selokan.", None, ()),
+    ],
+)  # fmt: skip
+def test_the_lowest_unit_that_acts_is_found(
+    title: str, dateline: str, text: str, unit: str | None, parents: tuple[str, ...]
+) -> None:
+    found = find_acting(title, dateline, text, REGISTRY)
+    assert (found.name, found.parents) == (unit, parents)
+
+
+def test_an_alias_leads_to_the_units_own_name() -> None:
+    found = find_acting("Polres Pasuruan Kota Gelar Apel", "", "", REGISTRY)
+    assert found.name == "Polresta Pasuruan"
+    assert found.unit is not None
+
+
+def test_a_name_of_two_units_is_asked_about_and_not_guessed() -> None:
+    registry = Registry(
+        [
+            Unit("satu", "Polsek Purworejo", level="polsek"),
+            Unit("dua", "Polsek Purworejo Kota", aliases=("Polsek Purworejo",), level="polsek"),
+        ]
+    )
+    found = find_acting("Polsek Purworejo Gelar Apel", "", "Polsek Purworejo apel.", registry)
+    assert found.ambiguous
+    assert found.unit is None
