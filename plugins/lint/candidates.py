@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"\S+")
 _GLUED = "_@#/"
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of("h hj m mh moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh")
+# Common words inside the name of a thing: Kapal Motor …, Kereta Api …
+_MIDDLE = words_of("motor api cepat laut pertama dua tiga")
 PARTICLES = words_of("bin binti bt al el als alias")
 
 Token = tuple[int, int, str]
@@ -110,17 +112,18 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     words = table("words")
     current: list[Token] = []
     civil = swallow = False
-    for start, end, word in tokens:
+    for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
         if word in offices():
             yield from _candidate(text, current, civil)
             return
         if word in words["civil"] and not current:
             civil, swallow = True, False
-        elif _starts_other(word, raw):
+        elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
             yield from _candidate(text, current, civil)
             current, civil = [], False
-            swallow = word not in words["stop"] and word not in words["towns"]
+            heads = word not in words["stop"] and word not in words["towns"]
+            swallow = heads or (swallow and word in _MIDDLE)
         elif swallow:
             continue
         elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
@@ -160,6 +163,15 @@ def _starts_other(word: str, raw: str) -> bool:
         return True
     # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
     return word in _heads() and not (is_name_word(word) and not raw[:2].isupper())
+
+
+def _is_body(text: str, tokens: Sequence[Token]) -> bool:
+    """`RSJ Radjiman`: an abbreviation before a name makes it a body, a ship, a firm."""
+    if len(tokens) < 2:
+        return False
+    first, second = text[slice(*tokens[0][:2])], text[slice(*tokens[1][:2])]
+    short = first.isalpha() and first.isupper() and 2 <= len(first) <= 5
+    return short and not second.isupper() and not is_name_word(tokens[0][2])
 
 
 def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:

@@ -131,7 +131,7 @@ class _Case:
         for role in reversed(self.sentence.roles):
             if role.end > right:
                 continue
-            if right - role.end > 90 or not phrases.GAP.fullmatch(self.text, role.end, right):
+            if right - role.end > 90 or not self._leads(role, right, first=not found):
                 break
             left = max(self.sentence.start, role.start - 30)
             if phrases.LAWYER.search(self.document.lowered[left : role.start]):
@@ -139,6 +139,14 @@ class _Case:
             found.append(role)
             right = role.start
         return found
+
+    def _leads(self, role: _Role, right: int, *, first: bool) -> bool:
+        """Whether only words that join stand between a role and what follows it."""
+        if phrases.GAP.fullmatch(self.text, role.end, right):
+            return True
+        between = self.text[role.end : right]
+        subject = first and self.is_named and between.rstrip().endswith("bernama")
+        return subject and len(between) < 60 and not any(mark in between for mark in ",.;:")
 
     @cached_property
     def suffix(self) -> _Role | None:
@@ -198,16 +206,27 @@ class _Case:
             return True
         if self.chain and (self.hits or self.count > 1):
             return True
-        if self.hits and phrases.SEEN_BY.search(self.before):
+        if self.hits and (phrases.SEEN_BY.search(self.before) or phrases.OWNS.search(self.before)):
+            return bool(self.sentence.roles or self.document.is_case)
+        if (self.hits or self.count > 1) and self.deed and not self.is_spoken:
             return True
         return self._is_apposed()
+
+    @cached_property
+    def deed(self) -> str:
+        """What the verb that follows says of its subject."""
+        if phrases.FALLS.match(self.after):
+            return "suspect"
+        return "victim" if phrases.SUFFERS.match(self.after) else ""
 
     def _is_apposed(self) -> bool:
         if not self.suffix:
             return False
         if self.is_spoken or self.suffix.kind == "family":
             return self.is_closed or bool(phrases.COPULA.match(self.after))
-        return self.hits > 0 or (self.count > 1 and bool(phrases.COPULA.match(self.after)))
+        if self.hits or (self.count > 1 and phrases.COPULA.match(self.after)):
+            return True
+        return self.suffix.kind == "child" and self.is_closed
 
     def _is_weak(self) -> bool:
         """The words share the sentence with a role, and look like a name."""
@@ -277,10 +296,40 @@ class _Case:
             return "victim"
         if phrases.TAKES.search(self.before):
             return "suspect"
+        if self.deed:
+            return self.deed
         roles = [role for role in self.sentence.roles if role.kind in _PARTS]
+        others = [role for role in roles if not self._is_agent(role)]
+        if others:
+            return min(others, key=self._distance).kind
         if roles:
-            return min(roles, key=self._distance).kind
-        return self.sentence.acts or _role_around(self.document, self.candidate)
+            return "victim"
+        return self.sentence.acts or self._role_around()
+
+    def _is_agent(self, role: _Role) -> bool:
+        """`dirampas oleh pelaku`: the one named before did not do it."""
+        if role.kind != "suspect" or role.start < self.candidate.end:
+            return False
+        left = self.document.lowered[max(self.candidate.end, role.start - 25) : role.start]
+        return bool(phrases.AGENT.search(left))
+
+    def _role_around(self) -> str:
+        """The role mentioned last before the name, else what is told after it."""
+        lowered = self.document.lowered
+        start, end = self.candidate.start, self.candidate.end
+        before = _parts_in(lowered, max(0, start - 400), start)
+        if before:
+            return before[-1].kind
+        later = lowered[end : end + 500]
+        harm, arrest = phrases.HARM.search(later), phrases.ARREST.search(later)
+        after = _parts_in(lowered, end, min(len(lowered), end + 800))
+        found = [
+            (match.start(), kind)
+            for match, kind in ((harm, "victim"), (arrest, "suspect"))
+            if match
+        ]
+        found += [(role.start - end, role.kind) for role in after[:1]]
+        return min(found)[1] if found else self.document.usual_role
 
     def _distance(self, role: _Role) -> int:
         if role.end <= self.candidate.start:
@@ -383,15 +432,8 @@ def _age_after(text: str, position: int, end: int) -> int | None:
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
 
 
-def _role_around(document: Document, candidate: Candidate) -> str:
-    """The role mentioned last before the name, else the first after it."""
-    lowered = document.lowered
-    left = max(0, candidate.start - 400)
-    before = [role for role in _roles(lowered, left, candidate.start) if role.kind in _PARTS]
-    if before:
-        return before[-1].kind
-    after = _roles(lowered, candidate.end, min(len(lowered), candidate.end + 800))
-    return next((role.kind for role in after if role.kind in _PARTS), document.usual_role)
+def _parts_in(lowered: str, start: int, end: int) -> list[_Role]:
+    return [role for role in _roles(lowered, start, end) if role.kind in _PARTS]
 
 
 def _chat_names(document: Document) -> Iterator[Person]:

@@ -22,7 +22,7 @@ VICTIM = (
     "pengemudinya|ditumpangi|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|mengendarai|jasad"
 )
 
-WITNESS = "saksi|pelapor|pengadu|informan|saksi mata|pelapornya|saksinya"
+WITNESS = "kesaksian|saksi|pelapor|pengadu|informan|saksi mata|pelapornya|saksinya"
 
 CHILD = (
     "anak|bocah|balita|bayi|remaja|pelajar|siswa|siswi|santri|santriwati|murid|abh|anaknya|"
@@ -65,7 +65,8 @@ TRIGGER_WORDS = frozenset(
 ) - {"orang", "kaki", "mata", "kandung"}  # fmt: skip
 
 ARREST = re.compile(
-    r"\b(?:ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
+    r"\b(?:ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|menggondol|nekat|menodong|beraksi|"
+    r"ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
     r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|menciduk|diciduk|digiring|memburu|diburu|mendekam|meringkuk|"
     r"membekuk|meringkus|dijerat|divonis|mencuri|membacok|menganiaya|menusuk|mengedarkan|"
     r"memperkosa|mencabuli|"
@@ -75,7 +76,8 @@ ARREST = re.compile(
 )
 
 HARM = re.compile(
-    r"\b(?:tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
+    r"\b(?:ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|bertabrakan|terbakar|diculik|tertipu|"
+    r"tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
     r"terlindas|"
     r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
     r"dicabuli|"
@@ -108,7 +110,7 @@ AGE_LINE = re.compile(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})"
 
 GAP = re.compile(
     r"(?:[\s,:;(“\"'‘–—-]|\d{1,2}[.)]\s|\d{1,2}(?=\s*(?:tahun|thn|th|orang))|\(\d{1,2}\)|"
-    r"\b(?:yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|adalah|ialah|"
+    r"\b(?:di bawah umur|dibawah umur|yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|adalah|ialah|"
     r"merupakan|diketahui|teridentifikasi|diidentifikasi|dikenali|sebagai|bernama|berinisial|"
     r"inisial|"
     r"dengan|identitas|lengkap|utama|pertama|kedua|ketiga|keempat|lain|lainnya|tewas|meninggal|"
@@ -199,11 +201,35 @@ HURTS = re.compile(
 )
 
 SEEN_BY = re.compile(
-    r"\b(?:diketahui|ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki|"
-    r"menurut keterangan|laporan(?: dari)?)\b"
-    r"[\w\s]{0,25}\b(?:oleh|dari|keterangan)\s+(?:\w+\s+)?$"
+    r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
+    r"|laporan (?:dari )?|keterangan (?:dari )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|pak|bu|ibu|bapak|sdr|h|hj)"
+    r"\.?\s+)*$"
 )
-
+_LINK = (
+    r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?,?\s*(?:alias \w+\s+)?(?:(?:akhirnya|langsung|kemudian|juga|berhasil|"
+    r"sempat|telah|sudah|harus|nekat|pun|lantas|lalu|kini|saat ini|diduga|dilaporkan|dikabarkan|dinyatakan|hanya|yang|"
+    r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
+)
+SUFFERS = re.compile(
+    _LINK
+    + r"(?:tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|terluka|luka|tertabrak|ditabrak|"
+    r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|tersengat|terjatuh|jatuh|terpental|"
+    r"terlindas|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|kerugian|patah|trauma|memar)|"
+    r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|tertipu|raib|hilang|diculik|"
+    r"disiram|tersiram|ditikam|ditembak(?! kakinya)|menderita|merugi|dibunuh|dicabuli|diperkosa|disetubuhi|dilecehkan)\b"
+)
+FALLS = re.compile(
+    _LINK
+    + r"(?:ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|dituntut|ditembak kakinya|dijebloskan|"
+    r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|melarikan diri|buron|mencuri|membacok|"
+    r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|memperkosa|mencabuli|"
+    r"menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|berulah|gelapkan|curi|bacok|aniaya|dipenjara)\b"
+)
+OWNS = re.compile(
+    r"\b(?:saku|celana|tas|rumah|tangan|kamar|dompet|motor|mobil|uang|kediaman|kos|kontrakan|jok|badan|tubuh|milik|perhiasan|"
+    r"jasad|jenazah|handphone|ponsel|toko|warung|sepeda)\w*\s+(?:pribadi\s+|milik\s+)?$"
+)
+AGENT = re.compile(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 COPULA = re.compile(
     r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:telah |sudah |resmi |kini )?(?:merupakan|adalah|selaku|"
     r"sebagai|ditetapkan|ialah|dijadikan)\b"
@@ -214,7 +240,7 @@ FAMILY_OF = re.compile(
     r"bayi|siswi|siswa)"
 )
 
-CLOSED = re.compile(r"(?:\s+\w+){0,3}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
+CLOSED = re.compile(r"(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 
 FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
 

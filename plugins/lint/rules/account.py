@@ -15,7 +15,7 @@ _ACCOUNT = re.compile(
 _BANK = re.compile(
     r"\b(?:bca|bri|bni|mandiri|bsi|btn|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bank jatim|"
     r"seabank|jago|dana|ovo|gopay)"
-    r"\b(?P<gap>[ :.,-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
+    r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
     r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]?\d){8,17})(?!\d|[.,]\d)"
 )
 _WORDS = frozenset(

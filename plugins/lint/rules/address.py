@@ -13,7 +13,7 @@ _NEIGHBOURHOOD = (
     r"RT\.?\s*/?\s*(?:RW)?\.?\s*:?\s*\d{1,3}(?:\s*[,/]?\s*(?:dan\s)?\s*(?:RW\.?\s*:?\s*)?\d{1,3})?"
 )
 _STREET = (
-    r"(?:Jalan|Jln\.?|Jl\.?|JALAN|JL\.?|Gang|Gg\.?|GANG|jalan|jl\.?|gang|"
+    r"(?:Jalan|Jln\.?|Jl\.?|JALAN|JL\.?|Gang|Gg\.?|GANG|Lorong|Lrg\.?|jalan|jl\.?|gang|"
     r"gg\.?)\s+[A-Z0-9][\w'’.]*(?:[ /][A-Z0-9IVX][\w'’./]*){0,5}"
     r",?\s+(?:[Nn]o(?:mor)?\.?|NO\.?|[Nn]omor|[Bb]lok|"
     r"[Kk]av(?:ling)?\.?)\s*:?\s*[A-Z]{0,2}[ -]?\d+\s?[A-Za-z]?\b"
@@ -22,7 +22,7 @@ _STREET = (
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
 _STRONG = re.compile(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
 _WEAK = re.compile(
-    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|Lingkungan|"
+    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Lorong|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|Lingkungan|"
     r"Banjar|Jorong|Perumahan|Perum|DUSUN|dusun|gang|"
     r"Kampung|Kp\.)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3}"
 )
@@ -71,7 +71,7 @@ _PREVENTION = re.compile(
 
 _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
-    "perumahan perum kampung kp"
+    "perumahan perum kampung kp lorong lrg"
 )
 
 
