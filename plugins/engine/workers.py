@@ -106,7 +106,9 @@ def _work(items: Sequence[Any]) -> list[Any]:
 def _guarded(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:
     try:
         return function(context, item)
-    except (WorkerError, OSError):
+    except WorkerError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the machine's fault, not the item's
         raise WorkerError(name(item), f"{type(error).__name__}: {error}") from error
