@@ -409,7 +409,7 @@ def _change(original: Original, pasted: str, tokens: list[Token], op: Op) -> Cha
     critical = any(_is_critical(token, original.text) for token in original.tokens[i:i_end]) or any(
         _is_critical(token, pasted) for token in tokens[j:j_end]
     )
-    return Change(_tag(i, i_end, j, j_end), asli, teks, start, end, critical)
+    return Change(_tag(i, i_end, j, max(j, j_end)), asli, teks, start, end, critical)
 
 
 def _written(text: str, tokens: Sequence[Token]) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def collect(site: Site, **_: Any) -> Iterator[Task]:
         codes = tuple(entry.code for entry in entries)
         key = tuple((entry.code, entry.digest) for entry in entries)
         yield Task(f"cari:rilis:{day}-{part}", key, make_entries, (day, part, codes))
-    months = sorted({where_month(site, entry) for entry in site.listed}, reverse=True)
+    months = sorted({month_of(entry) for entry in site.listed} - {(0, 0)}, reverse=True)
     used = {entry.unit for entry in site.listed}
     units = [unit for unit in site.units if used & site.units.family(unit.slug)]
     names = tuple((unit.slug, unit.name) for unit in units)
@@ -39,9 +39,10 @@ def collect(site: Site, **_: Any) -> Iterator[Task]:
     yield Task("cari:halaman", args, make_page, args)
 
 
-def where_month(site: Site, entry: Entry) -> tuple[int, int]:
-    local = entry.happened_at.astimezone(site.zone)
-    return local.year, local.month
+def month_of(entry: Entry) -> tuple[int, int]:
+    """Year and month of the archive that lists the release, as its address says them."""
+    year, _, month = entry.url.partition("/berita/")[2][:7].partition("/")
+    return (int(year), int(month)) if year.isdigit() and month.isdigit() else (0, 0)
 
 
 def make_shard(site: Site, number: int) -> Iterator[File]:

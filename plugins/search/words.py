@@ -102,7 +102,7 @@ def _without_prefix(word: str) -> tuple[list[str], bool]:
                 return [_inner(rest)], True
             if prefix[2:] in ("m", "n"):
                 return [_inner(rest)], True
-    for prefix, most in (("di", 3), ("ber", 3), ("ter", 3), ("per", 3), ("me", 4)):
+    for prefix, most in (("di", 3), ("ber", 3), ("ter", 3), ("per", 4), ("me", 4)):
         if word.startswith(prefix) and len(word) - len(prefix) > most:
             rest = word[len(prefix) :]
             if prefix == "me" and rest[0] not in "lrwy":
@@ -110,14 +110,14 @@ def _without_prefix(word: str) -> tuple[list[str], bool]:
             return [_inner(rest)], True
     if word.startswith("ke") and word.endswith("an") and len(word) > 7:
         return [word[2:]], True
-    if word.startswith("pe") and len(word) > 6 and word[2] in "lrwy":
+    if word.startswith("pe") and len(word) > 6 and word[2] in "lwy":
         return [word[2:]], True
     return [word], False
 
 
 def _inner(word: str) -> str:
     """Without a second prefix: (mem)per-, (di)per-, (mem)ber-."""
-    return word[3:] if word[:3] in ("per", "ber") and len(word) > 6 else word
+    return word[3:] if word[:3] in ("per", "ber") and len(word) > 7 else word
 
 
 def _without_suffix(word: str, prefixed: bool) -> list[str]:

@@ -323,7 +323,7 @@ function changeOf(original, pasted, tokens, [, i, iEnd, j, jEnd]) {
     ofOriginal.some((token) => isCritical(token, original.text)) ||
     ofPasted.some((token) => isCritical(token, pasted));
   return {
-    op: tagOf(i, iEnd, j, jEnd),
+    op: tagOf(i, iEnd, j, Math.max(j, jEnd)),
     asli: original.text.slice(from, to),
     teks: pasted.slice(start, end),
     start,

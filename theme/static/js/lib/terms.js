@@ -44,7 +44,7 @@ const NASALS = [
   ["men", ["t", "n"]],
   ["pen", ["t", "n"]],
 ];
-const PREFIXES = [["di", 3], ["ber", 3], ["ter", 3], ["per", 3], ["me", 4]];
+const PREFIXES = [["di", 3], ["ber", 3], ["ter", 3], ["per", 4], ["me", 4]];
 const ENDINGS = ["lah", "kah", "tah", "pun", "nya"];
 const isOneOf = (letters, letter) => letters.includes(letter);
 
@@ -74,11 +74,11 @@ function withoutPrefix(word) {
     return [[inner(rest)], true];
   }
   if (/^ke.{4,}an$/.test(word) && word.length > 7) return [[word.slice(2)], true];
-  if (/^pe[lrwy]/.test(word) && word.length > 6) return [[word.slice(2)], true];
+  if (/^pe[lwy]/.test(word) && word.length > 6) return [[word.slice(2)], true];
   return [[word], false];
 }
 
-const inner = (word) => (/^(?:per|ber)/.test(word) && word.length > 6 ? word.slice(3) : word);
+const inner = (word) => (/^(?:per|ber)/.test(word) && word.length > 7 ? word.slice(3) : word);
 
 function withoutSuffix(word, prefixed) {
   for (const suffix of ["kan", "an", "i"]) {

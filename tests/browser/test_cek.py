@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def text(built_site: Path) -> dict[str, Any]:
+    """A published text of some length."""
+    files = sorted((built_site / "cek" / "teks").glob("*.json"))
+    texts = [json.loads(path.read_bytes()) for path in files]
+    found: dict[str, Any] = max(texts, key=lambda one: len(one["teks"]))
+    return found
+
+
+def check(page: Page, pasted: str, expected: str) -> None:
+    page.locator("textarea[name=teks]").fill(pasted)
+    page.locator("[data-cek] button[type=submit]").click()
+    expect(page.locator("[data-hasil]")).to_have_attribute("data-putusan", expected)
+
+
+def test_each_verdict_is_given_in_words(server: str, open_page: Open, text: dict[str, Any]) -> None:
+    page = open_page(f"{server}/cek/")
+    words = text["teks"].split(" ")
+    check(page, text["teks"].upper(), "asli")
+    check(page, " ".join([*words[:30], "kelabu", *words[31:]]), "diubah")
+    assert "kelabu" in page.locator("[data-hasil] ins").all_inner_texts()
+    expect(page.locator("[data-hasil] del").first).to_have_text(words[30].strip('.,;:()“”"'))
+    check(page, max(text["teks"].split("\n"), key=len), "potongan")
+    expect(page.locator("[data-hasil] mark")).to_be_visible()
+    check(
+        page, "Teks yang sama sekali lain, tentang resep sayur asem dan sambal.", "tidak-ditemukan"
+    )
+    expect(page.locator("[data-hasil]")).to_contain_text("110")
+    expect(page.locator("[data-hasil]")).not_to_contain_text("hoaks")
+
+
+def test_a_code_and_a_mistyped_code(server: str, open_page: Open, text: dict[str, Any]) -> None:
+    page = open_page(f"{server}/cek/")
+    code = text["kode"]
+    check(page, code.lower(), "asli")
+    check(page, code[:-1] + ("2" if code[-1] != "2" else "3"), "tidak-ditemukan")
+    expect(page.locator("[data-hasil]")).to_contain_text(code)
+
+
+@pytest.mark.parametrize("pasted", ["", "😀😀😀", "<b></b>", "x" * 1_000_000])
+def test_useless_pastes_get_a_plain_answer(server: str, open_page: Open, pasted: str) -> None:
+    page = open_page(f"{server}/cek/")
+    check(page, pasted, "tidak-ditemukan")
+    expect(page.locator("[data-hasil] h2")).to_be_visible()
+
+
+def test_nothing_that_is_pasted_is_sent(server: str, open_page: Open, text: dict[str, Any]) -> None:
+    page = open_page(f"{server}/cek/")
+    sent: list[tuple[str, str, str | None]] = []
+    page.on("request", lambda one: sent.append((one.method, one.url, one.post_data)))
+    check(page, text["teks"], "asli")
+    assert {(method, body) for method, _, body in sent} == {("GET", None)}
+    assert all(url.startswith(server) and "?" not in url for _, url, _ in sent)
+
+
+def test_data_that_cannot_be_loaded_leaves_the_question_open(
+    server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    page = open_page(f"{server}/cek/")
+
+    def damaged(route: Route) -> None:
+        route.fulfill(status=200, body='{"isi":"!"}')
+
+    page.route("**/cek/s/*.json", damaged)
+    check(page, text["teks"], "gagal")
+    page.unroute("**/cek/s/*.json")
+
+
+def test_without_scripts_the_page_says_how_to_check(server: str, open_page: Open) -> None:
+    page = open_page(f"{server}/cek/", java_script_enabled=False)
+    expect(page.get_by_text("memerlukan JavaScript")).to_be_visible()
+    expect(page.locator("textarea")).to_be_hidden()
+    expect(page.locator("main a[href='tel:110']").first).to_be_visible()

@@ -1,0 +1,106 @@
+"""The modules that the pages import give in Chromium what the shared vectors say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.serving import serving
+from tests.vectors import cases
+
+Open = Callable[..., Page]
+LIB = Path(__file__).parents[2] / "theme" / "static" / "js" / "lib"
+
+
+@pytest.fixture
+def modules(open_page: Open, tmp_path: Path) -> Iterator[Callable[[str, Any], Any]]:
+    """Runs a function body with the modules as `m` and a value as `v`."""
+    (tmp_path / "lib").symlink_to(LIB)
+    names = sorted(path.stem for path in LIB.glob("*.js"))
+    (tmp_path / "index.html").write_text("<!doctype html><title>uji</title><link rel=icon href=x>")
+    (tmp_path / "x").write_text("")
+    with serving(tmp_path) as address:
+        page = open_page(f"{address}/index.html")
+
+        def run(body: str, value: Any) -> Any:
+            return page.evaluate(
+                f"""async ([names, v]) => {{
+                  const m = {{}};
+                  for (const name of names) m[name] = await import(`/lib/${{name}}.js`);
+                  {body}
+                }}""",
+                [names, value],
+            )
+
+        yield run
+
+
+def test_words_and_fingerprints(modules: Callable[[str, Any], Any]) -> None:
+    expected = cases.read("words")
+    found = modules(
+        """return v.map((text) => {
+          const tokens = m.words.tokenise(m.words.clean(text));
+          const forms = tokens.map((token) => token.form);
+          const first = tokens.map((token) => token.first);
+          return { text, forms, first, fingerprints: m.shingles.fingerprints(forms) };
+        });""",
+        [one["text"] for one in expected],
+    )
+    assert found == expected
+
+
+def test_verdicts_and_changes(modules: Callable[[str, Any], Any]) -> None:
+    expected = cases.read("compare")
+    found = modules(
+        """const original = m.compare.prepare(v.title, v.text, v.names);
+        return v.cases.map(({ text }) => {
+          const { result, changes, ignored } = m.compare.compare(original, m.words.clean(text));
+          return { text, result, ignored, changes: changes.map(({ op, asli, teks, critical }) =>
+            ({ op, asli, teks, critical })) };
+        });""",
+        expected,
+    )
+    assert found == expected["cases"]
+
+
+def test_stems_and_query_words(modules: Callable[[str, Any], Any]) -> None:
+    words, texts = cases.read("terms"), cases.read("tokens")
+    found = modules(
+        "return v.map((word) => ({ word, candidates: m.terms.candidates(word) }));",
+        [one["word"] for one in words],
+    )
+    assert found == words
+    found = modules(
+        "return v.map((text) => ({ text, tokens: m.terms.tokens(text) }));",
+        [one["text"] for one in texts],
+    )
+    assert found == texts
+
+
+def test_shards(modules: Callable[[str, Any], Any]) -> None:
+    vectors = cases.read("postings")
+    found = modules(
+        """const { dayOf, orderOf, decode } = m.postings;
+        const places = [...decode(v.text)].map(([id, weight]) => [dayOf(id), orderOf(id), weight]);
+        const owners = Object.fromEntries(m.shingles.decodeShard(v.shard, 0, 0));
+        return { places, owners };""",
+        vectors,
+    )
+    assert found["places"] == vectors["places"]
+    assert found["owners"] == vectors["owners"]
+
+
+def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:
+    from plugins.authenticity.check import near_codes
+    from plugins.domain.codes import derive
+
+    right = [derive(str(number)) for number in range(20)]
+    wrong = [code[:4] + ("Z" if code[4] != "Z" else "Y") + code[5:] for code in right]
+    assert modules("return v.map((code) => m.codes.isCode(code));", right) == [True] * 20
+    assert modules("return v.map((code) => m.codes.nearCodes(code));", wrong) == [
+        near_codes(code) for code in wrong
+    ]

@@ -1,0 +1,137 @@
+"""The texts of the shared vectors. `python -m tests.vectors.cases` writes the JSON files.
+
+The files hold what Python answers; tests in Python and in Chromium hold both sides to them.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from pathlib import Path
+from typing import Any
+
+from plugins.authenticity import compare, shingles, words
+from plugins.search import postings
+from plugins.search import words as search_words
+
+HERE = Path(__file__).parent
+TITLE = "Polsek Kraton tertibkan balap liar di Jalan Raya Semare"
+TEXT = (
+    "Polsek Kraton menertibkan balap liar di Jalan Raya Semare, Sabtu (14/3/2026) pukul 23.30 "
+    "WIB. Sebanyak 12 sepeda motor tanpa pelat nomor diamankan petugas.\n"
+    "“Kami tidak melarang anak muda berkumpul, tetapi jalan raya bukan lintasan balap,” ujar "
+    "Kapolsek Kraton, AKP Suwandi, S.H.\n"
+    "Pemilik dapat mengambil motornya dengan menunjukkan STNK dan BPKB serta membayar denda "
+    "Rp250.000 di Kejaksaan Negeri. Layanan ini dibuka mulai hari Jum'at pukul 08.00."
+)
+NAMES = "Polsek Kraton, Humas Polsek Kraton"
+WORDS = (
+    TEXT,
+    "*Tebal* _miring_ ~coret~ 😀 👮‍♂️ 1️⃣ ① dua",
+    "Diteruskan berkali-kali\n[30/08/24 14.30] Budi: Jum’at, Jum'at; Jumat…",
+    "<p>Satu &amp; dua<br>tiga&nbsp;empat</p><script>lima()</script>",
+    "https://www.contoh.go.id/berita/?a=1. lalu bit.ly/Abc dan polri.go.id",
+    "Kode 4K7-Q2M-9XC dan 3HM-ZGG-ZPA",
+    "é Ａ１ ﬁ ½ ² İstanbul ﷺ ٣ \u200btak\u00adtampak",
+    "",
+    "08 8 008 00 Rp1.500.000,- 30/08/24 14.30",
+)
+PASTES = (
+    TEXT,
+    f"{TITLE}\n{TEXT}",
+    TEXT.upper(),
+    TEXT.replace("\n", " ").replace("“", '"').replace("”", '"').replace(", ", " ,  "),
+    f"Diteruskan\n\n*{TITLE}*\n\n{TEXT}\n\nHumas Polsek Kraton 🙏\nhttps://contoh.id/baca",
+    f"Info grup sebelah\n{TEXT}\n(Wie/Red)",
+    TEXT.replace("tidak", "sudah"),
+    TEXT.replace("tidak ", ""),
+    TEXT.replace("12 sepeda", "21 sepeda"),
+    TEXT.replace("Suwandi", "Suwarno"),
+    TEXT.replace("Rp250.000", "Rp2.500.000"),
+    TEXT.replace("14/3/2026", "15/3/2026"),
+    TEXT.replace("08.00", "09.00"),
+    TEXT + " Transfer ke rekening 123456789 atas nama bendahara.",
+    TEXT.split("\n")[1],
+    TEXT.split("\n")[1] + "\nHumas Polsek Kraton",
+    TEXT.split("\n")[1].replace("bukan", "memang"),
+    TEXT.split("\n")[0] + "\n" + TEXT.split("\n")[2],
+    " ".join(TEXT.split()[6:30]),
+    " ".join(TEXT.split()[26:40]),
+    TITLE,
+    "Polsek lain mengadakan kerja bakti bersama warga di balai desa pada hari Minggu pagi.",
+    "balap liar",
+    "😀😀😀",
+)
+FORMS = (
+    "tangkap menangkap ditangkap penangkapan tertangkap curi mencuri pencurian dicuri himbauan "
+    "mengimbau kecelakaan keamanan pengamanan diamankan memperingati diperiksa pemeriksaan "
+    "kendaraan berkendara pelajar mengejar mengambil menyita penyitaan memukul pemukulan tembakan "
+    "menembak pasuruan polisi polisinya jalanlah adalah makan 2026 a1b2 dini dinas terang perkara"
+).split()
+
+
+def vectors() -> dict[str, Any]:
+    original = compare.prepare(TITLE, TEXT, NAMES)
+    return {
+        "words": [_words(text) for text in WORDS],
+        "compare": {
+            "title": TITLE,
+            "text": TEXT,
+            "names": NAMES,
+            "cases": [_verdict(original, text) for text in PASTES],
+        },
+        "terms": [{"word": word, "candidates": search_words.candidates(word)} for word in FORMS],
+        "postings": _postings(),
+        "tokens": [{"text": text, "tokens": search_words.tokens(text)} for text in WORDS],
+    }
+
+
+def _postings() -> dict[str, Any]:
+    places = [
+        (20000 + day * day * 7, order * 13, day % 4) for day in range(40) for order in range(3)
+    ]
+    return {
+        "places": [list(place) for place in places],
+        "text": postings.encode([postings.number(*place) for place in places]),
+        "shard": shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0),
+        "owners": {
+            str(number): starts
+            for number, starts in shingles.decode_shard(
+                shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0), 0, 0
+            ).items()
+        },
+    }
+
+
+def _words(text: str) -> dict[str, Any]:
+    tokens = words.tokenise(words.clean(text))
+    forms = [token.form for token in tokens]
+    return {
+        "text": text,
+        "forms": forms,
+        "first": [token.first for token in tokens],
+        "fingerprints": shingles.fingerprints(forms),
+    }
+
+
+def _verdict(original: compare.Original, text: str) -> dict[str, Any]:
+    found = compare.compare(original, words.clean(text))
+    return {
+        "text": text,
+        "result": found.result,
+        "changes": [
+            {"op": one.op, "asli": one.asli, "teks": one.teks, "critical": one.critical}
+            for one in found.changes
+        ],
+        "ignored": list(found.ignored),
+    }
+
+
+def read(name: str) -> Any:
+    return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    for name, value in vectors().items():
+        data = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        (HERE / f"{name}.json").write_text(data, encoding="utf-8")
