@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
+import shlex
+import shutil
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,12 +25,12 @@ from plugins.desk.options import examples, print_json, shared
         "humas jadwal",
         "humas jadwal --berikutnya",
         "humas jadwal --cron > humas.cron",
-        "humas jadwal --systemd > humas.timer",
+        "humas jadwal --systemd",
     ),
 )
 @click.option("--berikutnya", "only_next", is_flag=True, help="Hanya waktu berikutnya (ISO 8601).")
 @click.option("--cron", "as_cron", is_flag=True, help="Baris crontab untuk waktu-waktu itu.")
-@click.option("--systemd", "as_timer", is_flag=True, help="Berkas .timer systemd.")
+@click.option("--systemd", "as_timer", is_flag=True, help="Berkas .service dan .timer systemd.")
 @clocked
 @shared
 def command(
@@ -39,9 +44,10 @@ def command(
     if only_next:
         click.echo(moments[0].isoformat() if moments else "")
     elif as_cron:
-        click.echo(schedule.cron(moments, Path.cwd()), nl=False)
+        click.echo(_cron(moments), nl=False)
     elif as_timer:
-        click.echo(schedule.timer(moments), nl=False)
+        for name, text in _units(moments).items():
+            click.echo(f"# {name}\n{text}")
     elif as_json:
         print_json(
             {
@@ -52,6 +58,28 @@ def command(
         )
     else:
         _print(room, events)
+
+
+def _cron(moments: list[datetime]) -> str:
+    from plugins.publishing import schedule as publishing
+
+    offset = datetime.now().astimezone().utcoffset() or timedelta()
+    project = shlex.quote(str(Path.cwd())).replace("%", r"\%")
+    return publishing.cron(moments, project=project, humas=_humas(), zone_offset=offset)
+
+
+def _units(moments: list[datetime]) -> dict[str, str]:
+    from plugins.publishing import schedule as publishing
+
+    return publishing.units(
+        moments, project=str(Path.cwd()), user=getpass.getuser(), humas=_humas()
+    )
+
+
+def _humas() -> str:
+    """The command with its whole path, for a scheduler that knows no other."""
+    own = Path(sys.argv[0])
+    return str(own.resolve()) if own.name == "humas" else shutil.which("humas") or "humas"
 
 
 def _print(room: Newsroom, events: list[schedule.Event]) -> None:

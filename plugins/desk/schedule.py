@@ -1,12 +1,10 @@
-"""The moments at which the public site changes by itself, and how a scheduler is told."""
+"""The moments at which the content turns by itself."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plugins.domain.lifecycle import public_view
@@ -15,7 +13,6 @@ from plugins.domain.release import PERSON_KINDS, Release
 if TYPE_CHECKING:
     from plugins.desk.newsroom import Newsroom
 
-BUILD = "humas terbit --ya"
 WORDS = {
     "terbit": "Terbit",
     "mulai": "Mulai berlaku",
@@ -98,36 +95,3 @@ def _of_banner(room: Newsroom) -> Iterator[Event]:
         yield Event(notice.valid_from, "peringatan-mulai", path, "", title)
     if notice.banner.valid_until:
         yield Event(notice.banner.valid_until, "peringatan-selesai", path, "", title)
-
-
-def cron(found: Sequence[datetime], folder: Path) -> str:
-    """Lines of a crontab, in the time of this machine."""
-    lines = ["# Situs humas: dibangun dan diterbitkan pada waktu yang sudah diketahui."]
-    for moment in _minutes(found):
-        local = moment.astimezone()
-        lines.append(
-            f"{local.minute} {local.hour} {local.day} {local.month} * "
-            f"cd {shlex.quote(str(folder)).replace('%', chr(92) + '%')} && {BUILD}"
-        )
-    return "\n".join(lines) + "\n"
-
-
-def timer(found: Sequence[datetime]) -> str:
-    """A systemd timer; the service of the same name runs `humas terbit --ya`."""
-    lines = ["[Unit]", "Description=Terbitan terjadwal situs humas", "", "[Timer]"]
-    lines += [
-        f"OnCalendar={moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" for moment in _minutes(found)
-    ]
-    lines += ["AccuracySec=1s", "Persistent=true", "", "[Install]", "WantedBy=timers.target"]
-    return "\n".join(lines) + "\n"
-
-
-def _minutes(found: Iterable[datetime]) -> list[datetime]:
-    """Whole minutes, none before its moment."""
-    return sorted(
-        {
-            moment.replace(second=0, microsecond=0)
-            + timedelta(minutes=1 if moment.second or moment.microsecond else 0)
-            for moment in found
-        }
-    )
