@@ -1,5 +1,6 @@
 """What differs in production."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from pelicanconf import *  # noqa: E402, F403
 # Drafts are never shown, addresses and codes are recorded in content/jejak/.
 HUMAS_ENGINE_PREVIEW = False
 HUMAS_PERMALINKS_RECORD = True
+
+# The manifest is signed with this key (docs/keaslian.md), and each publication is logged.
+HUMAS_AUTHENTICITY_KEY = os.environ.get("HUMAS_AUTHENTICITY_KEY", "")
+HUMAS_AUTHENTICITY_RECORD = True
 
 # Where `humas terbit` publishes; see docs/panduan-server.md.
 HUMAS_PUBLISHING_TARGETS = {}

@@ -246,7 +246,6 @@ function submit(event) {
   run(query);
 }
 
-form.hidden = false;
 form.addEventListener("submit", submit);
 for (const select of form.querySelectorAll("select")) select.addEventListener("change", submit);
 more.addEventListener("click", () => showMore?.());
