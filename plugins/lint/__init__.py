@@ -8,3 +8,5 @@ def register() -> None:
     from plugins.lint import hooks
 
     build.check_release.connect(hooks.check_release)
+    build.release_facts.connect(hooks.release_facts)
+    build.check_site.connect(hooks.check_site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,9 +70,12 @@ def is_caseless(sentence: str) -> bool:
     return len(capitals) >= 0.75 * len(words)
 
 
-def runs(text: str) -> list[tuple[Token, ...]]:
-    """All runs of capitalised words in which not every word is known to be something else."""
-    found = []
+def runs(text: str, starts: Sequence[int] = ()) -> list[tuple[Token, ...]]:
+    """All runs of capitalised words in which not every word is known to be something else.
+
+    `starts` are those of the sentences: no run goes over one.
+    """
+    found: list[tuple[Token, ...]] = []
     others = _others()
     for match in _RUN.finditer(text):
         start, end = match.span()
@@ -83,16 +87,24 @@ def runs(text: str) -> list[tuple[Token, ...]]:
             if word not in others or word in offices():
                 found.append(((start, end, word),))
             continue
-        for tokens in _sentence_parts(match.group(), start):
+        for tokens in _sentence_parts(match.group(), start, starts):
             if any(word not in others or word in offices() for _, _, word in tokens):
                 found.append(tokens)
     return found
 
 
-def _sentence_parts(words: str, start: int) -> Iterator[tuple[Token, ...]]:
-    """The words of a run, parted where a full stop ends a sentence."""
+def _sentence_parts(words: str, start: int, starts: Sequence[int]) -> Iterator[tuple[Token, ...]]:
+    """The words of a run, parted where a full stop or a line ends a sentence."""
     current: list[Token] = []
+    lines = "\n" in words
     for token in _TOKEN.finditer(words):
+        if (
+            lines
+            and current
+            and _sentence(starts, start + token.start()) != _sentence(starts, current[-1][0])
+        ):
+            yield tuple(current)
+            current = []
         raw = token.group()
         word = raw.strip(".,").lower()
         current.append((start + token.start(), start + token.end(), word))
@@ -101,6 +113,10 @@ def _sentence_parts(words: str, start: int) -> Iterator[tuple[Token, ...]]:
             current = []
     if current:
         yield tuple(current)
+
+
+def _sentence(starts: Sequence[int], position: int) -> int:
+    return bisect_right(starts, position)
 
 
 def of_run(text: str, tokens: tuple[Token, ...], *, caseless: bool) -> Iterator[Candidate]:

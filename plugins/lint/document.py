@@ -144,12 +144,12 @@ class Document:
         return language.sentences(self.text)
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
+    def sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position."""
-        number = bisect_right(self._sentence_starts, position) - 1
+        number = bisect_right(self.sentence_starts, position) - 1
         return self.sentences[max(number, 0)]
 
     @cached_property

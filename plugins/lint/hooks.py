@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.build import Setup
+from plugins.build import Entry, Setup, Site
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
+
+
+FACT = "lint"
 
 
 def check_release(
@@ -35,3 +39,59 @@ def _count_faces(content: Path, path: str) -> int:
         return len(faces.find((content / path).read_bytes()))
     except (OSError, faces.NotAPicture):
         return 0
+
+
+def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
+    from plugins.lint import duplicates
+
+    data = duplicates.sketch(release.text)
+    return (FACT, marshal.dumps((release.path, data))) if data else None
+
+
+def check_site(site: Site, **_: Any) -> Iterable[Problem]:
+    """Near duplicates, asked only of releases that changed since the last build.
+
+    One stored value holds the sketches and warnings of all: a build without changes reads it
+    and compares nothing.
+    """
+    table = site.store.blobs(FACT)
+    stored = table.get(FACT)
+    kept: dict[str, Any] = marshal.loads(stored) if stored else {}
+    digests = {entry.code: entry.digest for entry in site.listed}
+    changed = [entry for entry in site.listed if kept.get(entry.code, ("",))[0] != entry.digest]
+    gone = kept.keys() - digests.keys()
+    if changed or gone:
+        kept = _compared(site, kept, changed, gone)
+        table.put(FACT, marshal.dumps(kept))
+    return [Problem(*row) for code in sorted(kept) for row in kept[code][2]]
+
+
+def _compared(
+    site: Site, kept: dict[str, Any], changed: Iterable[Entry], gone: Iterable[str]
+) -> dict[str, Any]:
+    from plugins.lint import duplicates
+
+    for code in gone:
+        del kept[code]
+    again = {code for code, (_, _, rows) in kept.items() if rows}
+    for entry in changed:
+        fact = site.store.facts(FACT, entry.code)
+        path, data = marshal.loads(fact) if fact else ("", b"")
+        kept[entry.code] = (entry.digest, (path, entry.happened_at.timestamp(), data), ())
+        again.add(entry.code)
+    found = duplicates.find(again, {code: known for code, (_, known, _) in kept.items()})
+    for code in again:
+        rows = (_row(found[code]),) if code in found else ()
+        kept[code] = (*kept[code][:2], rows)
+    return kept
+
+
+def _row(problem: Problem) -> tuple[Any, ...]:
+    return (
+        problem.path,
+        problem.line,
+        problem.code,
+        problem.message,
+        problem.fix,
+        problem.type,
+    )

@@ -361,7 +361,7 @@ def _is_worth_a_look(document: Document) -> bool:
 
 def _named(document: Document) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
-    runs = candidates.runs(document.text)
+    runs = candidates.runs(document.text, document.sentence_starts)
     officers = _officer_names(document, runs)
     sentence: _Sentence | None = None
     caseless = False

@@ -19,7 +19,8 @@ VICTIM = (
     "korban|korbannya|almarhum|almarhumah|alm|jenazah|mayat|mendiang|penyintas|pengendara|"
     "pengemudi|"
     "sopir|supir|pembonceng|penumpang|pejalan kaki|pesepeda|pemotor|pengendaranya|pembonceng|"
-    "pengemudinya|ditumpangi|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|mengendarai|jasad"
+    "pengemudinya|ditumpangi|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|"
+    "mengendarai|jasad"
 )
 
 WITNESS = "kesaksian|saksi|pelapor|pengadu|informan|saksi mata|pelapornya|saksinya"
@@ -65,9 +66,11 @@ TRIGGER_WORDS = frozenset(
 ) - {"orang", "kaki", "mata", "kandung"}  # fmt: skip
 
 ARREST = re.compile(
-    r"\b(?:ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|menggondol|nekat|menodong|beraksi|"
+    r"\b(?:ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|menggondol|nekat|"
+    r"menodong|beraksi|"
     r"ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
-    r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|menciduk|diciduk|digiring|memburu|diburu|mendekam|meringkuk|"
+    r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|"
+    r"menciduk|diciduk|digiring|memburu|diburu|mendekam|meringkuk|"
     r"membekuk|meringkus|dijerat|divonis|mencuri|membacok|menganiaya|menusuk|mengedarkan|"
     r"memperkosa|mencabuli|"
     r"menyetubuhi|menggelapkan|menipu|mengeroyok|membegal|merampok|membunuh|menjambret|"
@@ -76,10 +79,12 @@ ARREST = re.compile(
 )
 
 HARM = re.compile(
-    r"\b(?:ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|bertabrakan|terbakar|diculik|tertipu|"
+    r"\b(?:ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|bertabrakan|terbakar|"
+    r"diculik|tertipu|"
     r"tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
     r"terlindas|"
-    r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
+    r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|"
+    r"dirampok|dibegal|dijambret|"
     r"dicabuli|"
     r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|"
     r"tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
@@ -110,7 +115,8 @@ AGE_LINE = re.compile(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})"
 
 GAP = re.compile(
     r"(?:[\s,:;(“\"'‘–—-]|\d{1,2}[.)]\s|\d{1,2}(?=\s*(?:tahun|thn|th|orang))|\(\d{1,2}\)|"
-    r"\b(?:di bawah umur|dibawah umur|yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|adalah|ialah|"
+    r"\b(?:di bawah umur|dibawah umur|yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|"
+    r"adalah|ialah|"
     r"merupakan|diketahui|teridentifikasi|diidentifikasi|dikenali|sebagai|bernama|berinisial|"
     r"inisial|"
     r"dengan|identitas|lengkap|utama|pertama|kedua|ketiga|keempat|lain|lainnya|tewas|meninggal|"
@@ -130,7 +136,8 @@ GAP = re.compile(
     r"dewasa|"
     r"satu|masing-masing|para|antara|jenazah|mayat|jasad|sopir|pengendara|pengemudi|pembonceng|"
     r"penumpang|oleh|"
-    r"ditumpangi|dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|pedagang|"
+    r"ditumpangi|dikendarai|dikemudikan|dan|pemilik|rumah|toko|warung|h|hj|haji|hajah|sdr|tn|ny|"
+    r"pedagang|"
     r"petani|nelayan|sekaligus|"
     r"menyebut|"
     r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|"
@@ -158,7 +165,8 @@ SUFFIX = re.compile(
 )
 
 LIST_GAP = re.compile(
-    r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|serta|juga|bersama|beserta|alias|"
+    r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|"
+    r"serta|juga|bersama|beserta|alias|"
     r"tahun|thn|th|"
     r"warga|asal|umur|usia|kemudian|lalu)\b)*"
 )
@@ -201,32 +209,44 @@ HURTS = re.compile(
 )
 
 SEEN_BY = re.compile(
-    r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
-    r"|laporan (?:dari )?|keterangan (?:dari )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|pak|bu|ibu|bapak|sdr|h|hj)"
+    r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
+    r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
+    r"|laporan (?:dari )?|keterangan (?:dari )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|"
+    r"pak|bu|ibu|bapak|sdr|h|hj)"
     r"\.?\s+)*$"
 )
 _LINK = (
-    r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?,?\s*(?:alias \w+\s+)?(?:(?:akhirnya|langsung|kemudian|juga|berhasil|"
-    r"sempat|telah|sudah|harus|nekat|pun|lantas|lalu|kini|saat ini|diduga|dilaporkan|dikabarkan|dinyatakan|hanya|yang|"
+    r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?,?\s*(?:alias \w+\s+)?(?:(?:akhirnya|"
+    r"langsung|kemudian|juga|berhasil|"
+    r"sempat|telah|sudah|harus|nekat|pun|lantas|lalu|kini|saat ini|diduga|dilaporkan|dikabarkan|"
+    r"dinyatakan|hanya|yang|"
     r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
 )
 SUFFERS = re.compile(
     _LINK
     + r"(?:tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|terluka|luka|tertabrak|ditabrak|"
-    r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|tersengat|terjatuh|jatuh|terpental|"
-    r"terlindas|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|kerugian|patah|trauma|memar)|"
-    r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|tertipu|raib|hilang|diculik|"
-    r"disiram|tersiram|ditikam|ditembak(?! kakinya)|menderita|merugi|dibunuh|dicabuli|diperkosa|disetubuhi|dilecehkan)\b"
+    r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
+    r"tersengat|terjatuh|jatuh|terpental|"
+    r"terlindas|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|"
+    r"kerugian|patah|trauma|memar)|"
+    r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|"
+    r"tertipu|raib|hilang|diculik|"
+    r"disiram|tersiram|ditikam|ditembak(?! kakinya)|menderita|merugi|dibunuh|dicabuli|diperkosa|"
+    r"disetubuhi|dilecehkan)\b"
 )
 FALLS = re.compile(
     _LINK
     + r"(?:ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|dituntut|ditembak kakinya|dijebloskan|"
-    r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|melarikan diri|buron|mencuri|membacok|"
-    r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|memperkosa|mencabuli|"
-    r"menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|berulah|gelapkan|curi|bacok|aniaya|dipenjara)\b"
+    r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|"
+    r"melarikan diri|buron|mencuri|membacok|"
+    r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|"
+    r"memperkosa|mencabuli|"
+    r"menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|berulah|gelapkan|curi|"
+    r"bacok|aniaya|dipenjara)\b"
 )
 OWNS = re.compile(
-    r"\b(?:saku|celana|tas|rumah|tangan|kamar|dompet|motor|mobil|uang|kediaman|kos|kontrakan|jok|badan|tubuh|milik|perhiasan|"
+    r"\b(?:saku|celana|tas|rumah|tangan|kamar|dompet|motor|mobil|uang|kediaman|kos|kontrakan|jok|"
+    r"badan|tubuh|milik|perhiasan|"
     r"jasad|jenazah|handphone|ponsel|toko|warung|sepeda)\w*\s+(?:pribadi\s+|milik\s+)?$"
 )
 AGENT = re.compile(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
@@ -259,12 +279,14 @@ OFFICE = re.compile(
 
 # Small words that may stand between an office and its holder.
 OFFICE_GAP = words_of(
-    "umum penuntut desa dusun kelurahan kecamatan rt rw hukum korban tersangka terdakwa keluarga tim dan "
+    "umum penuntut desa dusun kelurahan kecamatan rt rw hukum korban tersangka terdakwa keluarga "
+    "tim dan "
     "bidang harian majelis forensik polisi masyarakat agama adat pemuda sekolah dinas bagian unit "
     "satuan seksi setempat kampung lingkungan pidana dari di kriminal"
 )
 TAKES = re.compile(
-    r"\b(?:menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|mencokok|menetapkan|menggiring|memburu|"
+    r"\b(?:menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|mencokok|menetapkan|"
+    r"menggiring|memburu|"
     r"menjebloskan|amankan|tangkap|bekuk|ringkus|ciduk|tahan)\s+(?:[a-z]+\s){0,3}$"
 )
 THING_NAMED = re.compile(

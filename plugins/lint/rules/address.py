@@ -22,7 +22,8 @@ _STREET = (
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
 _STRONG = re.compile(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
 _WEAK = re.compile(
-    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Lorong|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|Lingkungan|"
+    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Lorong|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|"
+    r"Lingkungan|"
     r"Banjar|Jorong|Perumahan|Perum|DUSUN|dusun|gang|"
     r"Kampung|Kp\.)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3}"
 )
