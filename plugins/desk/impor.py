@@ -392,8 +392,16 @@ def _with_progress(sources: Iterable[_Source], count: int) -> Iterator[_Source]:
 def _show(draft: Draft, content: Path, path: Path | None) -> None:
     """What was found, and what to look at again. Personal data stay masked."""
     from plugins.domain import dates
+    from plugins.lint.masks import mask
 
-    click.echo(str(path) if path else f"(belum ditulis) {draft.title}")
+    masks = [(datum, mask(kind, datum)) for kind, datum in draft.privacy if datum]
+
+    def say(line: str) -> None:
+        for datum, masked in masks:
+            line = line.replace(datum, masked)
+        click.echo(line)
+
+    say(str(path) if path else f"(belum ditulis) {draft.title}")
     day = "tidak ditemukan"
     if draft.day:
         day = f"{dates.WEEKDAY_NAMES[draft.day.weekday()]}, {dates.short(draft.day)}"
@@ -410,15 +418,13 @@ def _show(draft: Draft, content: Path, path: Path | None) -> None:
     ]
     for label, value in rows:
         if value:
-            click.echo(f"  {label:<11}{value}")
+            say(f"  {label:<11}{value}")
     for doubt in draft.doubts:
-        click.echo(f"  Ragu: {doubt}")
-    from plugins.lint.masks import mask
-
+        say(f"  Ragu: {doubt}")
     for kind, datum in draft.privacy:
         click.echo(f"  Data pribadi ({kind}): {mask(kind, datum)}")
     if path is None:
-        click.echo("\n" + draft.body)
+        say("\n" + draft.body)
 
 
 def _short(text: str) -> str:

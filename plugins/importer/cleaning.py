@@ -160,6 +160,8 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
     for index, following in pairwise(filled[:-1]):
         bare = _bare(lines[index])
+        if _LABELLED_TITLE.match(bare):
+            continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         if not (is_label or noise.head.fullmatch(bare)):
             break

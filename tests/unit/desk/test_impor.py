@@ -93,6 +93,7 @@ def test_json_carries_personal_data_and_nothing_else_does() -> None:
     shown = run("nik.txt").output
     assert "3575011506900001" not in shown
     assert "Data pribadi (nik): 35" in shown
+    assert "3575011506900001" not in run("--lihat", "nik.txt").output
 
 
 def test_a_bad_file_does_not_stop_the_others() -> None:
