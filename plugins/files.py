@@ -51,12 +51,12 @@ class Writer:
             data = data.read_bytes()
         mark = digest(data if isinstance(data, bytes) else os.fsencode(data.name))
         target = f"{self._root}/{path}"
-        if mark != known or not os.path.isfile(target):  # noqa: PTH113 - a hot loop
-            self._put(target, data, replaces=known is not None)
-        status = os.stat(target)  # noqa: PTH116 - a hot loop
+        status = _status(target) if mark == known else None
+        if status is None:
+            status = self._put(target, data, replaces=known is not None)
         return path, mark, status.st_size, status.st_mtime_ns
 
-    def _put(self, target: str, data: bytes | Path, *, replaces: bool) -> None:
+    def _put(self, target: str, data: bytes | Path, *, replaces: bool) -> os.stat_result:
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             make_folder(folder)
@@ -64,28 +64,45 @@ class Writer:
         if replaces:
             clear(target)
         try:
-            _create(target, data)
+            return _create(target, data)
         except FileExistsError:
             clear(target)
-            _create(target, data)
+            return _create(target, data)
 
 
-def _create(target: str, data: bytes | Path) -> None:
+def _status(target: str) -> os.stat_result | None:
+    try:
+        return os.stat(target)  # noqa: PTH116 - a hot loop
+    except OSError:
+        return None
+
+
+def _create(target: str, data: bytes | Path) -> os.stat_result:
     if isinstance(data, Path):
         link(data, target)
-        return
+        return os.stat(target)  # noqa: PTH116 - a hot loop
     with open(target, "xb") as file:  # noqa: PTH123 - a hot loop
         file.write(data)
+        file.flush()
+        return os.fstat(file.fileno())
 
 
 def make_folder(folder: str) -> None:
     """Make a folder and its parents; a file of an older tree gives way."""
     try:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a hot loop
-    except (FileExistsError, NotADirectoryError):
-        file = Path(folder)
-        next(parent for parent in (file, *file.parents) if parent.is_file()).unlink()
-        file.mkdir(parents=True, exist_ok=True)
+        os.mkdir(folder)  # noqa: PTH102 - a hot loop; most often only the last part is new
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except NotADirectoryError:
+        _replace_file(Path(folder))
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112
+            _replace_file(Path(folder))
+
+
+def _replace_file(folder: Path) -> None:
+    next(parent for parent in (folder, *folder.parents) if parent.is_file()).unlink()
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def clear(target: str) -> None:

@@ -188,8 +188,9 @@ def read_one(reading: Reading, path: str) -> Fresh:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
     file = reading.setup.content / path
     try:
-        stamp = stamp_of(file.stat())
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            stamp = stamp_of(os.fstat(opened.fileno()))
+            data = opened.read()
     except OSError:
         unreadable = (_unreadable(path),)
         return Fresh.of(Record(path, (0, 0, 0, 0), problems=unreadable, storable=False))
