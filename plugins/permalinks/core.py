@@ -177,9 +177,9 @@ def _lost(one: Published) -> Problem:
         one.line,
         "permalinks.E002",
         f"Alamat {one.address} pernah terbit, tetapi rilis berkode {one.code} sudah tidak ada.",
-        "kembalikan berkasnya dari Git lalu cabut dengan `humas cabut "
-        f"{one.code} --jenis … --alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis "
-        "penggantinya.",
+        f"bila berkasnya berganti nama atau pindah, tulis Kode: {one.code} di dalamnya. Bila "
+        f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {one.code} --jenis … "
+        "--alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis penggantinya.",
     )
 
 

@@ -270,6 +270,25 @@ def test_an_embargo_lifts_by_the_clock_alone(story: Story) -> None:
     assert states.found_in(hay, "qxdrafz") == set()
 
 
+def test_what_ends_by_the_clock_needs_no_change_of_the_content(tmp_path: Path) -> None:
+    content = states.prepare(tmp_path / "isi")
+    ending = ("qxlewatz", "qxlewatnamaz")
+    for mark in (*ending, "qxjalanlewatz"):
+        states.write(content, BY_MARK[mark], is_later=False)
+    banner = f"Judul: qxbanjirz\nBerlaku-Sampai: {states.ENDED}\n\nqxbanjirzisi.\n"
+    (content / "peringatan.md").write_text(banner)
+    shown = build(content, tmp_path / "situs", now=BEFORE)
+    hay = list(states.haystack(shown.output))
+    assert all(states.found_in(hay, mark) for mark in (*ending, "qxbanjirz"))
+    assert "qxjalanlewatz" in shown.read("agenda.ics")
+    over = build(content, tmp_path / "situs", now=NOW)
+    for place in ("situs", ".situs.kentongan", "situs.cache"):
+        hay = list(states.haystack(tmp_path / place))
+        assert not any(states.found_in(hay, mark) for mark in ending)
+    assert states.found_in(states.haystack(over.output), "qxbanjirz") == set()
+    assert "qxjalanlewatz" not in over.read("agenda.ics")
+
+
 def test_a_withdrawn_release_comes_back(tmp_path: Path) -> None:
     content = states.prepare(tmp_path / "isi")
     state = BY_MARK["qxprivasiz"]
