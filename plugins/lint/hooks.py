@@ -13,7 +13,6 @@ from plugins.domain.problems import Problem
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
 
-
 FACT = "lint"
 
 

@@ -66,7 +66,10 @@ def _decide(
         same = [one for one in matching if fingerprint(release, one) == known]
         if not same:
             message = f"Izin untuk {code} tidak berlaku lagi, karena kalimatnya berubah."
-            fix = "baca lagi kalimat itu; bila tetap perlu, perbarui alasan Izin, misalnya tanggalnya."
+            fix = (
+                "baca lagi kalimat itu; bila tetap perlu, perbarui alasan Izin, "
+                "misalnya tanggalnya."
+            )
             return _say(release, EXPIRED, message, fix), None
         finding = same[0]
     by, reason = override.by.strip(), override.reason.strip()

@@ -61,9 +61,10 @@ ROLE = re.compile(
     r"\bsaksi(?!\s+(?:ahli|bisu|parpol|partai|paslon|tps))(?=\W|$)"
 )
 
-TRIGGER_WORDS = frozenset(
-    word for phrase in (*KINDS, "bernama", "inisial", "berinisial", "identitas", "nama", "kejadian", "peristiwa", "kecelakaan", "kebakaran") for word in phrase.split()
-) - {"orang", "kaki", "mata", "kandung"}  # fmt: skip
+TRIGGER_WORDS = (
+    frozenset(word for phrase in KINDS for word in phrase.split())
+    | words_of("bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran")
+) - words_of("orang kaki mata kandung")
 
 ARREST = re.compile(
     r"\b(?:ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|menggondol|nekat|"
@@ -223,8 +224,8 @@ _LINK = (
     r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
 )
 SUFFERS = re.compile(
-    _LINK
-    + r"(?:tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|terluka|luka|tertabrak|ditabrak|"
+    _LINK + r"(?:tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
+    r"terluka|luka|tertabrak|ditabrak|"
     r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
     r"tersengat|terjatuh|jatuh|terpental|"
     r"terlindas|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|"
@@ -235,8 +236,8 @@ SUFFERS = re.compile(
     r"disetubuhi|dilecehkan)\b"
 )
 FALLS = re.compile(
-    _LINK
-    + r"(?:ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|dituntut|ditembak kakinya|dijebloskan|"
+    _LINK + r"(?:ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|"
+    r"dituntut|ditembak kakinya|dijebloskan|"
     r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|"
     r"melarikan diri|buron|mencuri|membacok|"
     r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.tables import words_of
 
 _ACCOUNT = re.compile(
     r"\b(?:(?:no(?:mor|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
@@ -18,8 +19,9 @@ _BANK = re.compile(
     r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
     r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]?\d){8,17})(?!\d|[.,]\d)"
 )
-_WORDS = frozenset(
-    "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn cimb danamon permata bank seabank jago c".split()
+_WORDS = words_of(
+    "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn cimb danamon permata "
+    "bank seabank jago c"
 )
 _MONEY = re.compile(r"\b(?:rp|idr|senilai|sebesar|sejumlah|saldo)\b\.?\s*$")
 _MONEY_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")

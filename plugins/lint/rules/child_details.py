@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 from plugins.lint.persons import Person
+from plugins.lint.tables import words_of
 
 _SCHOOL = re.compile(
     r"(?<!\w)(?P<s>(?:(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|SLB|SDLB)(?:[ -]?(?:N|Negeri|Islam|IT|"
@@ -17,8 +18,9 @@ _SCHOOL = re.compile(
     r"(?:\d{1,2}(?: [A-Z][\w'’-]+){0,3}|(?!(?:Negeri|"
     r"Swasta)\b[ .,])[A-Z][\w'’-]+(?: [A-Z0-9][\w'’-]*){0,4}))"
 )
-_SCHOOL_WORDS = frozenset(
-    "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud ponpes pesantren madrasah sekolah sdlb".split()
+_SCHOOL_WORDS = words_of(
+    "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud "
+    "ponpes pesantren madrasah sekolah sdlb"
 )
 _PUPIL = re.compile(
     r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|\d{1,2}|"
@@ -96,7 +98,8 @@ def _has_child(document: Document) -> bool:
 RULE = Rule(
     code="privasi.E011",
     type="child-name",
-    message="Sekolah atau orang tua anak dalam perkara tertulis. Ini mengenali anak itu dan tidak dapat diberi Izin.",
+    message="Sekolah atau orang tua anak dalam perkara tertulis. Ini mengenali "
+    "anak itu dan tidak dapat diberi Izin.",
     fix='hapus nama sekolah dan orang tua; cukup "seorang pelajar" dan "keluarga anak".',
     ground="UU 11/2012 (SPPA) pasal 19 ayat (2)",
     find=find,

@@ -21,7 +21,8 @@ RULE = Rule(
     type="child-name",
     message="Nama anak di bawah 18 tahun dalam perkara tertulis. Ini tidak dapat diberi Izin.",
     fix='ganti dengan "anak (umur)", misalnya "anak (14)".',
-    ground="UU 11/2012 (SPPA) pasal 19 dan 97: pidana penjara sampai 5 tahun, denda sampai Rp500 juta",
+    ground="UU 11/2012 (SPPA) pasal 19 dan 97: pidana penjara sampai 5 tahun, "
+    "denda sampai Rp500 juta",
     find=find,
     absolute=True,
     must=(

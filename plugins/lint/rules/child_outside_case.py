@@ -20,7 +20,8 @@ RULE = Rule(
     code="privasi.E014",
     type="child-name",
     message="Nama anak di bawah 18 tahun tertulis.",
-    fix='ganti dengan "seorang siswa", atau beri Izin bila orang tuanya sudah setuju secara tertulis.',
+    fix='ganti dengan "seorang siswa", atau beri Izin bila orang tuanya sudah '
+    "setuju secara tertulis.",
     ground="UU 27/2022 (PDP) pasal 4 ayat (2) dan pasal 25",
     find=find,
     must=(

@@ -36,7 +36,8 @@ RULE = Rule(
     code="redaksi.W002",
     type="date",
     message="Tanggal di paragraf pertama jauh dari Tanggal rilis",
-    fix="samakan tanggal kejadian dengan Tanggal, atau betulkan salah satunya (hari dahulu, lalu bulan).",
+    fix="samakan tanggal kejadian dengan Tanggal, atau betulkan salah satunya "
+    "(hari dahulu, lalu bulan).",
     ground="kaidah redaksi",
     find=find,
     must=(),

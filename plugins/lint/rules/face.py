@@ -37,7 +37,8 @@ def is_protected(document: Document) -> bool:
 RULE = Rule(
     code="redaksi.W015",
     type="picture",
-    message="Rilis ini menyebut tersangka, terduga pelaku, atau anak dalam perkara, dan gambarnya tidak disamarkan.",
+    message="Rilis ini menyebut tersangka, terduga pelaku, atau anak dalam "
+    "perkara, dan gambarnya tidak disamarkan.",
     fix="periksa wajah pada gambar; `humas samarkan FOTO` mengusulkan baris Samarkan.",
     ground="KUHAP (UU 20/2025) pasal 91; UU 11/2012 (SPPA) pasal 19",
     find=find,

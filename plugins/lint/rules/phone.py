@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.tables import words_of
 
 _MOBILE = re.compile(
     r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|62|"
@@ -49,8 +50,8 @@ _PRIVATE = re.compile(
     r"kasat|bripka|aipda|"
     r"aiptu|briptu|bripda|iptu|ipda|akp|kompol|penyidik|bhabinkamtibmas|kades|rumah)\b"
 )
-_WORDS = frozenset(
-    "hp wa whatsapp telp tlp telepon telpon ponsel handphone seluler hubungi kontak nomor no".split()
+_WORDS = words_of(
+    "hp wa whatsapp telp tlp telepon telpon ponsel handphone seluler hubungi kontak nomor no"
 )
 
 

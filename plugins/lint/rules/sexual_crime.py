@@ -26,7 +26,8 @@ def find(document: Document) -> Iterator[Hit]:
 RULE = Rule(
     code="privasi.E010",
     type="sexual-crime-identity",
-    message="Siaran tentang kejahatan seksual memuat identitas korban, keluarga atau saksi. Ini tidak dapat diberi Izin.",
+    message="Siaran tentang kejahatan seksual memuat identitas korban, keluarga "
+    "atau saksi. Ini tidak dapat diberi Izin.",
     fix="hapus nama, sekolah, tempat kerja dan alamat; juga nama keluarga korban.",
     ground="UU 12/2022 (TPKS) pasal 71; Kode Etik Jurnalistik pasal 5; UU 11/2012 (SPPA) pasal 19",
     find=find,
