@@ -33,7 +33,13 @@ KINDS = ("salah", "digabung", "tetap", "privasi", "putusan")
     ),
 )
 @click.argument("name", metavar="KODE|SLUG|PATH")
-@click.option("--alasan", "reason", required=True, metavar="ALASAN", help="Wajib; diumumkan.")
+@click.option(
+    "--alasan",
+    "reason",
+    required=True,
+    metavar="ALASAN",
+    help="Wajib; diumumkan, kecuali pada privasi dan putusan.",
+)
 @click.option("--jenis", "kind", required=True, type=click.Choice(KINDS), help="Jenis pencabutan.")
 @click.option("--ke", "target", default="", metavar="KODE", help="Rilis tujuan (digabung).")
 @click.option("--pada", "at", default="", metavar="WAKTU", help="Waktu pencabutan; tanpa ini kini.")

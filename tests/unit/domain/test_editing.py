@@ -155,3 +155,35 @@ def test_entries_stay_in_order(entries: list[str], is_yaml: bool) -> None:
         text = append_entry(text, "Ralat", entry)
     assert values(text).items("Ralat") == tuple(entry.strip() for entry in plain)
     assert body(text) == "Isi"
+
+
+# fmt: off
+PIECES = st.sampled_from((
+    "---", "...", "Judul: A", "Ralat:", "  - a | b", "- c", "  lanjutan", "", "# catatan",
+    "Kode:", "Judul: |", "Tag: [a, b]", "Tag: {a: b}", "Judul: 'A", "Title : B", "? x",
+    "\tTab: 1", "isi", "Ringkasan: *a", "Judul: &a A", "Ralat: a | b; c", 'Judul: "A\\n" # x',
+    "\x85Judul: A",
+))
+# fmt: on
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(PIECES, max_size=8),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["Judul", "Ralat", "Kode", "Tag"]),
+    st.sampled_from([None, "nilai: baru", "", ["satu", "dua"]]),
+)
+def test_any_text_is_edited_rightly_or_refused(
+    pieces: list[str], newline: str, key: str, value: str | list[str] | None
+) -> None:
+    text = newline.join(pieces)
+    try:
+        edited = set_fields(text, {key: value})
+    except EditError:
+        return
+    wanted = [] if not value else [value] if isinstance(value, str) else value
+    if fields.RELEASE.shapes[key][1] == "text":
+        wanted = [" ".join(wanted)] if wanted else []
+    assert list(values(edited).items(key) or ()) == wanted or values(edited).text(key) == wanted[0]
+    assert body(edited) == body(text)
