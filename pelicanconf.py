@@ -39,12 +39,14 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.search",
     "plugins.authenticity",
+    "plugins.publishing",
 ]
 
 # The engine
 
 HUMAS_ENGINE_NOW = os.environ.get("HUMAS_NOW", "")
-HUMAS_ENGINE_JOBS = int(os.environ.get("HUMAS_JOBS") or 0)
+_jobs = os.environ.get("HUMAS_JOBS") or "0"
+HUMAS_ENGINE_JOBS = int(_jobs) if _jobs.isdecimal() else _jobs  # a wrong one is reported
 HUMAS_ENGINE_PREVIEW = os.environ.get("HUMAS_PREVIEW", "") == "1"
 HUMAS_ENGINE_PROFILE = os.environ.get("HUMAS_PROFILE", "")
 

@@ -1,5 +1,14 @@
 """Puts the built site on line: targets, precompressed files, server configuration, checks.
 
-A library for `humas terbit`, `humas mundur` and `humas periksa-situs`. It is no Pelican
-plugin: the build does not need it. Its settings stand in `core.Settings`.
+Mostly a library for `humas terbit`, `humas mundur` and `humas periksa-situs`. As a plugin it adds
+one file: the key by which IndexNow knows the site.
+
+Settings: `core.Settings` (`HUMAS_PUBLISHING_…`).
 """
+
+
+def register() -> None:
+    from plugins import build
+    from plugins.publishing import hooks
+
+    build.collect.connect(hooks.collect)

@@ -5,6 +5,7 @@ Nothing here can fail a publication: every outcome is a value, for the log.
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -52,12 +53,25 @@ def hubs(plan: Plan) -> list[tuple[str, str]]:
         if not path.startswith("umpan/"):
             continue
         text = (plan.publication.root / path).read_text("utf-8", errors="replace")
-        found.update(_links(text))
+        found.update(_named(path, text))
     return sorted(found)
 
 
 _LINK = re.compile(r"<(?:\w+:)?link\b[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def _named(path: str, text: str) -> Iterable[tuple[str, str]]:
+    return _links_of_json(text) if path.endswith(".json") else _links(text)
+
+
+def _links_of_json(text: str) -> Iterable[tuple[str, str]]:
+    """The hubs of a JSON Feed paired with its own address."""
+    try:
+        feed = json.loads(text)
+        return [(hub["url"], feed["feed_url"]) for hub in feed.get("hubs", ())]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _links(text: str) -> Iterable[tuple[str, str]]:

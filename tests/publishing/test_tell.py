@@ -197,3 +197,15 @@ def test_a_failure_reaches_the_webhook_and_is_tried_again_when_that_failed(tmp_p
 def test_a_relay_that_is_down_is_a_sentence_and_no_crash(tmp_path: Path) -> None:
     settings = Settings(mail={"server": "127.0.0.1", "port": free_port(), "to": "a@humas.test"})
     assert "tidak terkirim" in alarm.raise_once(settings, tmp_path / "gagal", "utama", "x")[0]
+
+
+def test_a_json_feed_is_pinged_too(tree: Path, tmp_path: Path) -> None:
+    feed = {
+        "feed_url": "https://humas.test/umpan/feed.json",
+        "hubs": [{"url": "https://hub.test/"}],
+    }
+    (tree / "umpan").mkdir(exist_ok=True)
+    (tree / "umpan/feed.json").write_text(json.dumps(feed))
+    plan = plan_with_hub(tree, tmp_path, "https://hub.test/")
+    topics = {topic for _, topic in tell.hubs(plan)}
+    assert topics == {"https://humas.test/umpan/rss.xml", "https://humas.test/umpan/feed.json"}
