@@ -335,7 +335,7 @@ class _Importer:
 
 def _likely_day(draft: Draft, today: date) -> date | None:
     """A date without a year, in the year that ends today. The file is then held as a draft."""
-    from plugins.domain.dates import find
+    from plugins.domain.dates_in_text import find
 
     if draft.partial_day is None:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.domain.dates import FoundDate, find
+from plugins.domain.dates_in_text import FoundDate, find
 
 _SPEECH_BEFORE = re.compile(
     r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap)\b[^“”\n]{0,130}$",
