@@ -175,7 +175,7 @@ class _Case:
             return True
         if phrases.NOT_NAME_BEFORE.search(self.before):
             return False
-        tied = self.chain or self.suffix or self.previous
+        tied = self.chain or self.suffix or self.previous or self.deed
         return bool(tied) or not self._is_office_holder()
 
     def _is_office_holder(self) -> bool:
@@ -206,11 +206,23 @@ class _Case:
             return True
         if self.chain and (self.hits or self.count > 1):
             return True
+        if self._is_set_off() and self.chain:
+            return True
+        if (
+            self.count > 1
+            and self.before.endswith(" oleh ")
+            and phrases.SEEN_BY.search(self.before)
+        ):
+            return True
         if self.hits and (phrases.SEEN_BY.search(self.before) or phrases.OWNS.search(self.before)):
             return bool(self.sentence.roles or self.document.is_case)
         if (self.hits or self.count > 1) and self.deed and not self.is_spoken:
             return True
         return self._is_apposed()
+
+    def _is_set_off(self) -> bool:
+        """`nenek korban, Sukesi, …`: between commas right behind a role."""
+        return self.before.endswith(", ") and self.after[:1] in (",", ".", "")
 
     @cached_property
     def deed(self) -> str:
@@ -222,6 +234,8 @@ class _Case:
     def _is_apposed(self) -> bool:
         if not self.suffix:
             return False
+        if self.suffix.kind == "family" and self.hits:
+            return True
         if self.is_spoken or self.suffix.kind == "family":
             return self.is_closed or bool(phrases.COPULA.match(self.after))
         if self.hits or (self.count > 1 and phrases.COPULA.match(self.after)):

@@ -83,7 +83,7 @@ HARM = re.compile(
     r"\b(?:ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|bertabrakan|terbakar|"
     r"diculik|tertipu|"
     r"tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
-    r"terlindas|"
+    r"terlindas|terjepit|"
     r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|"
     r"dirampok|dibegal|dijambret|"
     r"dicabuli|"
@@ -228,7 +228,7 @@ SUFFERS = re.compile(
     r"terluka|luka|tertabrak|ditabrak|"
     r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
     r"tersengat|terjatuh|jatuh|terpental|"
-    r"terlindas|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|"
+    r"terlindas|terjepit|terjepit|tertimbun|tertimpa|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|"
     r"kerugian|patah|trauma|memar)|"
     r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|"
     r"tertipu|raib|hilang|diculik|"
@@ -314,7 +314,7 @@ CHILD_INITIALS = re.compile(
 )
 
 NAMED_INITIALS = re.compile(
-    r"\b(?i:anak|bocah|balita|bayi|pelajar|siswa|siswi|santri|santriwati|murid|abh|remaja)\b"
+    r"\b(?i:anak|bocah|balita|bayi|pelajar|siswa|siswi|santri|santriwati|murid|abh)\b"
     r"(?P<gap>[\w\s,()]{0,40}?)\b(?i:berinisial|inisial)\s+(?P<n>(?:[A-Z]\.?\s?){1,4})(?![\w])"
 )
 

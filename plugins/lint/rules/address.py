@@ -22,10 +22,11 @@ _STREET = (
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
 _STRONG = re.compile(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
 _WEAK = re.compile(
-    r"(?<!\w)(?:Dusun|Dsn\.?|Dukuh|Lorong|Padukuhan|Pedukuhan|Gang|Gg\.?|Jalan|Jln\.?|Jl\.|"
-    r"Lingkungan|"
-    r"Banjar|Jorong|Perumahan|Perum|DUSUN|dusun|gang|"
-    r"Kampung|Kp\.)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3}"
+    # A house number without "No."
+    r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
+    r"(?!\s*(?:km|meter|m\b|orang|tahun|unit|kali|[A-Z])|[.:,]\d)|"
+    r"(?:Dusun|Dsn\.?|DUSUN|dusun|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|gang|Lorong|Lingkungan|"
+    r"Banjar|Jorong|Perumahan|Perum)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
 )
 _RESIDENCE = re.compile(
     r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"
