@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plugins.importer.sources import RawPicture, RawText
 
 _FROM_INPUT = "-"
+_PAUSE = 0.7  # seconds of silence after which an empty line ends a paste
 _MANY = 5  # files from which a progress bar helps
 
 
@@ -57,7 +58,7 @@ class _Found:
     ),
 )
 @click.argument("files", nargs=-1, metavar="[BERKAS]...", type=click.Path(path_type=Path))
-@click.option("--tempel", "paste", is_flag=True, help="Tempel teks; baris kosong ganda mengakhiri.")
+@click.option("--tempel", "paste", is_flag=True, help="Tempel teks sampai baris kosong.")
 @click.option("--lihat", "look_only", is_flag=True, help="Tampilkan hasilnya tanpa menulis.")
 @click.option(
     "--tahun", "year", type=click.IntRange(1945, 2199), help="Tahun bila teks tak menyebut."
@@ -133,15 +134,27 @@ class _Source:
 
 
 def _pasted() -> Iterator[_Source]:
-    """Lines from the keyboard up to two empty ones, or the end of the input."""
+    """Lines from the keyboard up to an empty one, or the end of the input.
+
+    Empty lines inside a pasted text do not end it: what was pasted arrives at once.
+    """
     if sys.stdin.isatty():
-        click.echo("Tempel teks rilis, lalu tekan Enter dua kali.", err=True)
+        click.echo("Tempel teks rilis, lalu tekan Enter pada baris kosong.", err=True)
     lines: list[str] = []
-    for line in sys.stdin:
-        if not line.strip() and lines and not lines[-1].strip():
+    while line := sys.stdin.readline():
+        if lines and not line.strip() and not _more_is_coming():
             break
         lines.append(line.rstrip("\n"))
     yield _Source("tempel", "\n".join(lines).encode())
+
+
+def _more_is_coming() -> bool:
+    if not sys.stdin.isatty():
+        return True
+    import select
+
+    ready, _, _ = select.select([sys.stdin], [], [], _PAUSE)
+    return bool(ready)
 
 
 def _opened(paths: Sequence[Path]) -> Iterator[_Source]:
