@@ -14,6 +14,9 @@ PELICAN := $(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" --fatal errors --log-handl
 BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
             $(if $(PROFIL),HUMAS_PROFILE='$(PROFIL)')
 
+# Pelican itself would answer with a traceback.
+HAS_CONTENT = test -d "$(CONTENT)" || { echo "Folder isi $(CONTENT) tidak ada." >&2; exit 1; }
+
 .DEFAULT_GOAL := help
 .PHONY: help site publish serve test test-lama check bench bench-web golden impor periksa \
         pasang-hook pratinjau-gambar alat-uji kunci clean
@@ -22,10 +25,12 @@ help: ## daftar perintah
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 site: $(VENV)/.siap ## bangun situs dari content/ ke output/ (PROFIL=berkas: catat ke mana waktu pergi)
+	@$(HAS_CONTENT)
 	@$(BUILD_ENV) $(PELICAN) -s pelicanconf.py
 	@echo "Lihat: make serve, lalu buka http://127.0.0.1:$(PORT)/"
 
 publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di content/jejak/
+	@$(HAS_CONTENT)
 	@$(BUILD_ENV) $(PELICAN) -s publishconf.py
 
 serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan

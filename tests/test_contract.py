@@ -21,7 +21,7 @@ from lxml import etree
 
 from plugins.desk import cli
 from plugins.domain import codes
-from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree
+from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, command, tree
 
 # Make
 
@@ -135,6 +135,45 @@ def test_the_environment_says_the_same_to_pelican(tmp_path: Path) -> None:
     assert conf["HUMAS_ENGINE_NOW"] == NOW
     assert conf["HUMAS_ENGINE_JOBS"] == 3
     assert conf["SITEURL"] == "https://x.test"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NOW", "kemarin"), ("JOBS", "dua"), ("SITEURL", "humas.test")]
+)
+def test_a_variable_that_makes_no_sense_is_told_in_words(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    variable = name if name == "SITEURL" else f"HUMAS_{name}"
+    words, environment = command(GOLDEN, tmp_path / "hasil")
+    done = subprocess.run(
+        words,
+        cwd=ROOT,
+        env=environment | {variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert value in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "hasil").exists()
+
+
+def test_a_variable_left_empty_is_as_if_it_were_not_given() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import pelicanconf as c; print(c.SITEURL, c.HUMAS_ENGINE_JOBS)"],
+        cwd=ROOT,
+        env=os.environ | {"HUMAS_NOW": "", "HUMAS_JOBS": "", "SITEURL": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["http://127.0.0.1:8000", "0"]
+
+
+def test_a_content_folder_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
+    done = make("site", CONTENT=tmp_path / "tidak-ada", OUTPUT=tmp_path / "hasil")
+    assert done.returncode == 2
+    assert "tidak-ada tidak ada" in done.stderr and "Traceback" not in done.stderr
 
 
 # Addresses

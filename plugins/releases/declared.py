@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,4 +32,11 @@ def mistakes(conf: Mapping[str, Any]) -> list[str]:
             settings.read(conf, name, declared)
         except settings.SettingsError as error:
             wrong.append(str(error))
-    return [*wrong, *settings.unknown(conf, known)]
+    return [*wrong, *settings.unknown(conf, known), *_address(conf.get("SITEURL", ""))]
+
+
+def _address(siteurl: str) -> list[str]:
+    """Feeds and cards need the whole address of the site."""
+    if not siteurl or re.match(r"https?://[^/\s]+", siteurl):
+        return []
+    return [f"SITEURL must begin with https://, not {siteurl!r}"]

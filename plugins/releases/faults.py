@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from types import TracebackType
 
+from plugins.domain.settings import SettingsError
 from plugins.engine.core import plain_error
 from plugins.engine.making import TwoOwners
 from plugins.engine.workers import WorkerError
@@ -24,5 +25,7 @@ class FaultsInWords:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(error, SettingsError):
+            sys.exit(f"pelicanconf.py: {error}")
         if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
             sys.exit(plain_error(error))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
@@ -192,7 +192,7 @@ class Readers:
 def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str]]:
     options = settings.read(conf, "engine", engine.Settings)
     releases = settings.read(conf, "releases", core.Settings)
-    zone = ZoneInfo(releases.zone)
+    zone = time_zone(releases.zone)
     content = Path(conf["PATH"])
     output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
     cache = Path(conf["CACHE_PATH"]).resolve()
@@ -241,6 +241,14 @@ def index_name(content: Path, output: Path, preview: bool) -> str:
     """The name of the index of one content folder and one output folder."""
     places = f"{content.resolve()}\0{output.resolve()}\0{preview}"
     return f"indeks-{hashlib.blake2b(places.encode(), digest_size=6).hexdigest()}"
+
+
+def time_zone(name: str) -> ZoneInfo:
+    """The zone of a setting. Raises SettingsError for one that does not exist."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise settings.SettingsError(f"HUMAS_RELEASES_ZONE names no time zone: {name!r}") from None
 
 
 def clock(written: str, zone: ZoneInfo) -> datetime:

@@ -92,4 +92,10 @@ def test_all_mistakes_of_all_plugins_are_told_together() -> None:
     assert len(found) == 3
     for name in conf:
         assert any(name in sentence for sentence in found)
-    assert declared.mistakes({"HUMAS_LISTS_PAGE_SIZE": 5}) == []
+    assert declared.mistakes({"HUMAS_LISTS_PAGE_SIZE": 5, "SITEURL": "https://a.test/b"}) == []
+
+
+@pytest.mark.parametrize("address", ["humas.test", "//humas.test", "https://", "ftp://humas.test"])
+def test_an_address_of_the_site_that_is_not_whole_is_told(address: str) -> None:
+    (sentence,) = declared.mistakes({"SITEURL": address})
+    assert sentence == f"SITEURL must begin with https://, not {address!r}"
