@@ -93,9 +93,11 @@ def write(content: Path, state: State, *, is_later: bool, mark: str = "") -> Pat
     folder = content / "rilis/2026/11"
     folder.mkdir(parents=True, exist_ok=True)
     name = state.name.replace(state.mark, own)
-    picture = folder / f"{own}foto.jpg"
-    if not picture.exists():
-        picture.write_bytes(photograph(own))
+    for part in ("foto", "dua"):
+        picture = folder / f"{own}{part}.jpg"
+        if not picture.exists():
+            picture.write_bytes(photograph(f"{own}{part}"))
+    (folder / f"{own}berkas.pdf").write_bytes(b"%PDF-1.4\n% " + f"{own}pdf\n".encode())
     head = (
         f"Judul: {own}judul berita\nTanggal: 23 November 2026, 10.00 WIB\nSatuan: Polsek Uji\n"
         f"Kode: {state.code}\nTag: {own}tag\nRingkasan: {own}ringkasan siaran.\n"
@@ -109,7 +111,8 @@ def write(content: Path, state: State, *, is_later: bool, mark: str = "") -> Pat
     head += extra.replace("{mark}", own).replace(state.mark, own)
     lines = [f"{own}isi{number} petugas berpatroli bersama warga." for number in range(12)]
     file = folder / f"{name}.md"
-    file.write_text(f"{head}\n{' '.join(lines[:6])}\n\n{' '.join(lines[6:])}\n", "utf-8")
+    more = f"![{own}gambarkedua]({own}dua.jpg)\n\n[{own}dokumen]({own}berkas.pdf)"
+    file.write_text(f"{head}\n{' '.join(lines[:6])}\n\n{' '.join(lines[6:])}\n\n{more}\n", "utf-8")
     return file
 
 

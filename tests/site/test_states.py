@@ -26,6 +26,7 @@ OUTPUTS = {
     "api": r"api/.*",
     "cards": r"kartu/.*",
     "pictures": r"gambar/.*",
+    "attachments": r"lampiran/.*",
     "redirects": r"(lama|r)/.*|_redirects|\.well-known/kentongan/alamat\.json",
     "manifest": r"\.well-known/.*",
     "corrections": r"ralat/.*",
@@ -43,6 +44,7 @@ LISTED = {
     "search",
     "cek",
     "api",
+    "attachments",
     "redirects",
     "manifest",
     "lists",
@@ -66,7 +68,7 @@ EXPECTED: dict[str, set[str]] = {
     "qxsalahz": WITHDRAWN,
     "qxgabungz": WITHDRAWN,
     "qxrantaiz": WITHDRAWN,
-    "qxtetapz": WITHDRAWN | {"cek"},
+    "qxtetapz": WITHDRAWN | {"cek", "attachments"},
     "qxprivasiz": set(),
     "qxputusanz": set(),
     "qxjawabz": LISTED,
@@ -164,7 +166,7 @@ def test_nothing_is_left_anywhere(
 @pytest.mark.parametrize("mark", WAS_PUBLIC)
 def test_what_is_gone_was_there_before(story: Story, mark: str) -> None:
     found = {output_of(name) for name in story.shown_before[mark]}
-    assert found >= {"page", "feeds", "api", "search", "lists", "news sitemap"}
+    assert found >= {"page", "feeds", "api", "search", "lists", "news sitemap", "attachments"}
     assert story.pictures_before[mark]
 
 
