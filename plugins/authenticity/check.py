@@ -21,7 +21,8 @@ from plugins.domain import codes
 MANIFEST = "/.well-known/kentongan/manifest"
 SHARDS_AT_ONCE = 3
 ROUNDS = 3
-COMPARED = 4
+COMPARED = 6
+MOST_COMPARED = 12
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
 _CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")
 _SHORT_LINK = re.compile(r"/r/([0-9A-Za-z-]{9,11})/?$")
@@ -135,7 +136,7 @@ class Checker:
             wanted = sorted(votes, key=lambda start: (-votes[start], start))[:COMPARED]
             starts = [code.replace("-", "")[:4] for code in named if turn == 0] + wanted
             for start in starts:
-                if start in seen:
+                if start in seen or len(seen) >= MOST_COMPARED:
                     continue
                 seen.add(start)
                 for entry in self._entries(start):
@@ -145,7 +146,7 @@ class Checker:
                     rank = (_ORDER[verdict.result], len(verdict.changes), -verdict.similarity)
                     if best is None or rank < best[0]:
                         best = (rank, entry["kode"], entry, verdict)
-            if best and (best[0][0] == 0 or turn):
+            if best and best[0][0] <= min(turn, 1):
                 break
         if best is None:
             return self._answer("tidak-ditemukan", reason="teks")

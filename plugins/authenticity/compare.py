@@ -364,6 +364,8 @@ def _judge(
             ("hapus", start, end, kept[1] if start >= high else kept[0], kept[0])
             for start, end in cut
         ]
+    elif words < SHORT and _lost(changed) > words / 2:
+        return Verdict("tidak-ditemukan", (), *place, similarity, links)
     enough = SIMILAR if words >= SHORT else SIMILAR_SHORT
     body = total - original.title_length
     covered = equal / body if body else 0.0
@@ -372,6 +374,11 @@ def _judge(
     changes = [_change(original, pasted, tokens, op) for op in changed]
     changes.sort(key=lambda change: (not change.critical, change.start))
     return Verdict("diubah", tuple(changes), *place, similarity, links)
+
+
+def _lost(changed: list[Op]) -> int:
+    """How many words were changed, dropped or added. Many in a short text are a coincidence."""
+    return sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
 
 
 def _cut_sentences(original: Original, low: int, high: int) -> list[tuple[int, int]]:

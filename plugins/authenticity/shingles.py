@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-RUN = 5
-WINDOW = 8
+RUN = 7
+WINDOW = 6
 # A run that more releases share than this names none of them.
-MOST_OWNERS = 12
+MOST_OWNERS = 48
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -62,7 +62,7 @@ def shard_bits(count: int) -> int:
 
     Only when a site grows past one of these sizes are all shards made anew.
     """
-    for limit, bits in ((128, 4), (1024, 7), (32768, 10)):
+    for limit, bits in ((128, 4), (1024, 7), (4096, 9), (32768, 11)):
         if count <= limit:
             return bits
     return 13

@@ -47,14 +47,13 @@ _PIECES = re.compile(r"[0-9]+|[^0-9]+")
 _URL_END = re.compile(r"[.,;:!?)\]}'*_~/]+$")
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _PLAIN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
-_PLAIN_SIGNS = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " ", "•": "-"}
-)
-_UNUSUAL = re.compile(
-    r"[<&`\[\r\0]|\.[a-z]{2,6}/|www\.|://|diteruskan\b|forwarded|\.(?:com|net|org|go|co|or)\b"
-)
-_CODE_LIKE = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}")
-_UNUSUAL_START = re.compile(r"'[0-9]|[0-9]'|^[ \t]*[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2}", re.M)
+_PLAIN_SIGNS = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"))
+# What only the careful way understands. Each begins with a plain sign, which is quick to find.
+_CAREFUL_SIGNS = ("<", "&", "`", "[", "\r", "\0", "_", "www.", "://", "diteruskan", "forwarded")
+_CAREFUL_ADDRESS = re.compile(r"\.(?:[a-z]{2,6}/|(?:com|net|org|go|co|or)\b)")
+_CAREFUL_QUOTE = re.compile("'[0-9]|(?<=[0-9])'")
+_LINE_STARTS = frozenset(" \t0123456789")  # a line that may be the head of a message
+_CAREFUL_CODE = re.compile("-[0-9A-Z]{3}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +97,26 @@ def tokenise(cleaned: str) -> list[Token]:
 
 def forms(text: str) -> list[str]:
     """The compared words of a text alone; the quick way for texts of the site itself."""
-    plain = text.translate(_PLAIN_SIGNS)
-    if plain.isascii() and not _CODE_LIKE.search(plain):
+    plain = text
+    if not plain.isascii():
+        for sign, usual in _PLAIN_SIGNS:
+            plain = plain.replace(sign, usual)
+    if plain.isascii() and not _CAREFUL_CODE.search(plain):
         plain = plain.lower()
-        if not _UNUSUAL.search(plain) and not _UNUSUAL_START.search(plain):
-            words = _PLAIN.findall(plain.replace("_", " "))
+        if not _needs_care(plain):
+            words = _PLAIN.findall(plain)
             if "'" in plain:
                 words = [word.replace("'", "") for word in words]
             return [_number(word) if word[0] == "0" else word for word in words]
     return [token.form for token in tokenise(clean(text))]
 
 
-def digest_input(words: list[str]) -> bytes:
-    """What the manifest's SHA-256 is taken of: the words, each followed by a line break."""
-    return "".join(word + "\n" for word in words).encode()
+def _needs_care(plain: str) -> bool:
+    if any(sign in plain for sign in _CAREFUL_SIGNS) or _CAREFUL_ADDRESS.search(plain):
+        return True
+    if "'" in plain and _CAREFUL_QUOTE.search(plain):
+        return True
+    return any(line[:1] in _LINE_STARTS for line in plain.split("\n") if line)
 
 
 def _forms(match: re.Match[str]) -> list[str]:

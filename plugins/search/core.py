@@ -66,11 +66,13 @@ def terms_of(release: Release) -> Terms:
         root = stem(word)
         stems.setdefault(root, 1)
     base = K1 * (1 - B + B * (len(body) + len(title)) / USUAL_LENGTH)
+    # The weight at which BM25's part of one word, w (K1 + 1) / (w + base), reaches each limit.
+    low, middle, high = (limit * base / (K1 + 1 - limit) for limit in _CLASSES)
     parts: tuple[list[str], ...] = ([], [], [], [])
-    for root, weight in stems.items():
-        value = weight * (K1 + 1) / (weight + base)
-        parts[sum(value >= limit for limit in _CLASSES)].append(root)
-    return Terms(tuple(tuple(sorted(part)) for part in parts), tuple(sorted(forms)))
+    for root in sorted(stems):
+        weight = stems[root]
+        parts[(weight >= low) + (weight >= middle) + (weight >= high)].append(root)
+    return Terms(tuple(tuple(part) for part in parts), tuple(sorted(forms)))
 
 
 def unit_terms(unit: Unit | None) -> list[str]:

@@ -10,7 +10,8 @@ import { MAX_CHARACTERS, clean, tokenise } from "./words.js";
 const MANIFEST = "/.well-known/kentongan/manifest";
 const SHARDS_AT_ONCE = 3;
 const ROUNDS = 3;
-const COMPARED = 4;
+const COMPARED = 6;
+const MOST_COMPARED = 12;
 const ORDER = { asli: 0, potongan: 1, diubah: 2 };
 const SHORT_LINK = /\/r\/([0-9A-Za-z-]{9,11})\/?$/;
 
@@ -105,14 +106,14 @@ export class Checker {
         .slice(0, COMPARED);
       const first = turn ? [] : named.map((code) => plainCode(code).slice(0, 4));
       for (const start of [...first, ...wanted]) {
-        if (seen.has(start)) continue;
+        if (seen.has(start) || seen.size >= MOST_COMPARED) continue;
         seen.add(start);
         for (const entry of await this.entries(start)) {
           const found = await this.compared(entry, pasted);
           if (found && (!best || isBefore(found.rank, best.rank))) best = found;
         }
       }
-      if (best && (best.rank[0] === 0 || turn)) break;
+      if (best && best.rank[0] <= Math.min(turn, 1)) break;
     }
     if (!best) return this.nothing("teks");
     const { entry, verdict, original } = best;

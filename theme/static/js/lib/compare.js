@@ -287,6 +287,8 @@ function judge(original, pasted, tokens, ops, [left, right], ignored) {
     }
     changed = cut.map(([start, end]) => ["hapus", start, end, start >= high ? right : left, left]);
     found.similarity = similarity;
+  } else if (words < SHORT && lost(changed) > words / 2) {
+    return verdict("tidak-ditemukan", found);
   }
   const enough = words >= SHORT ? SIMILAR : SIMILAR_SHORT;
   const body = total - original.titleLength;
@@ -297,6 +299,10 @@ function judge(original, pasted, tokens, ops, [left, right], ignored) {
   const changes = changed.map((op) => changeOf(original, pasted, tokens, op));
   changes.sort((p, q) => q.critical - p.critical || p.start - q.start);
   return verdict("diubah", { ...found, changes });
+}
+
+function lost(changed) {
+  return changed.reduce((sum, [, i, iEnd, j, jEnd]) => sum + Math.max(iEnd - i, jEnd - j), 0);
 }
 
 function cutSentences(original, low, high) {

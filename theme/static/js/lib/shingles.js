@@ -1,7 +1,7 @@
 // Fingerprints of a text, as in plugins/authenticity/shingles.py.
 
-const RUN = 5;
-const WINDOW = 8;
+const RUN = 7;
+const WINDOW = 6;
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
