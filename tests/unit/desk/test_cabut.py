@@ -127,3 +127,34 @@ def test_two_releases_with_one_slug_are_both_named(folder: Folder) -> None:
 def git(folder: Path, *words: str) -> None:
     names = ["-c", "user.name=Petugas Uji", "-c", "user.email=uji@humas.test"]
     subprocess.run(["git", *names, *words], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        A.lower().replace("-", ""),
+        f"https://humas.test/r/{A}/",
+        "/berita/2026/05/rahasia/",
+        "rilis/2026/05/rahasia.md",
+        "Rahasia",
+    ],
+)
+def test_a_release_is_found_by_what_people_paste(folder: Folder, name: str) -> None:
+    assert folder.json("cabut", name, "--jenis", "salah", "--alasan", "x")["code"] == A
+
+
+def test_yaml_with_windows_line_ends_and_comments_is_kept(folder: Folder) -> None:
+    file = folder.path / "rilis/2026/05/yaml.md"
+    text = (
+        "\ufeff---\r\nTitle: 'Berita: satu' # asli\r\nDate: 4 Mei 2026\r\nUnit: Polsek Uji\r\n"
+        f"Code: {C}\r\n---\r\n\r\nIsi.\r\n"
+    )
+    file.write_bytes(text.encode())
+    folder.json("cabut", C, "--jenis", "salah", "--alasan", "Keliru: tempat # satu")
+    added = 'Dicabut: salah\r\nAlasan: "Keliru: tempat # satu"\r\n'
+    expected = text.replace(
+        f"{C}\r\n", f"{C}\r\n{added}Dicabut-Pada: 24 November 2026, 12.00 WIB\r\n"
+    )
+    assert file.read_bytes() == expected.encode()
+    folder.json("batal-cabut", C)
+    assert file.read_bytes() == text.encode()
