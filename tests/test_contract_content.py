@@ -359,6 +359,7 @@ def warned(folder: Path) -> Built:
     (month / "foto.jpg").write_bytes(photograph())
     (month / "pesan.txt").write_text("teks")
     (month / "Rilis.docx").write_bytes(b"PK")
+    (month / "BESAR.MD").write_text(release_text("besar"))
     return build(content, folder.with_name("situs-hati-hati"))
 
 
@@ -370,7 +371,7 @@ def test_the_slip_is_a_warning_and_the_release_is_published(warned: Built, name:
     assert (warned.output / f"berita/2026/05/{name}/index.html").is_file()
 
 
-@pytest.mark.parametrize("name", ["pesan.txt", "Rilis.docx"])
+@pytest.mark.parametrize("name", ["pesan.txt", "Rilis.docx", "BESAR.MD"])
 def test_a_stray_file_is_a_warning_and_pointed_to_the_importer(warned: Built, name: str) -> None:
     assert f"/{name}: [releases.W009] peringatan: " in warned.report
     assert "humas impor" in warned.report

@@ -21,7 +21,7 @@ from plugins.engine.workers import Workers
 
 ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
 # What does not belong there, by ending: the importer reads these.
-STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml")
+STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,14 @@ def _scan(
                 stamps[path] = stamp_of(item.stat())
             except OSError:
                 problems.append(_unreadable(path))
-            if item.name.lower().endswith(STRAY):
+            if _is_stray(item.name):
                 problems.append(_stray(path))
+
+
+def _is_stray(name: str) -> bool:
+    """Whether a file looks like a text that somebody means to publish, and is not read."""
+    plain = name.lower()
+    return plain.endswith(STRAY) or (plain.endswith(".md") and not name.endswith(".md"))
 
 
 def _points_outside(path: str) -> Problem:
@@ -111,7 +117,8 @@ def _stray(path: str) -> Problem:
         0,
         "releases.W009",
         "Berkas ini tidak diterbitkan; hanya berkas .md yang dibaca.",
-        "jadikan rilis dengan `humas impor`, lalu pindahkan berkas ini keluar.",
+        "beri akhiran .md bila naskahnya sudah jadi; bila belum, jadikan rilis dengan "
+        "`humas impor`, lalu pindahkan berkas ini keluar.",
     )
 
 
