@@ -7,4 +7,5 @@ def register() -> None:
     from plugins import build
     from plugins.pages import hooks
 
+    build.check_site.connect(hooks.check)
     build.collect.connect(hooks.collect)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.build import Banner, Page, Site
 from plugins.domain import dates, fields, frontmatter, text
@@ -15,6 +17,11 @@ from plugins.domain.problems import Problem
 
 LEVELS = ("info", "waspada", "darurat")
 
+# First parts of addresses that belong to other parts of the site.
+_TAKEN = frozenset(
+    "api arsip berita cari cek dicari en gambar halaman jenis kartu lampiran pencabutan r ralat "
+    "satuan tag tema umpan".split()
+)
 _STANDARD = Path(__file__).with_name("data") / "pages.toml"
 
 
@@ -62,6 +69,38 @@ def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iter
             page, _ = read_page(data, f"halaman/{slug}.md", renderer)
             if page:
                 yield page
+
+
+def conflicts(
+    pages: Iterable[Page], redirects: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Problem]:
+    """Pages whose address has another owner; `redirects` are addresses that files claim."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        owners[page.url].append(page.path)
+    for path, addresses in redirects.items():
+        for address in dict.fromkeys(f"{address.rstrip('/')}/" for address in addresses):
+            if address in owners:
+                owners[address].append(path)
+    found = []
+    for url, paths in sorted(owners.items()):
+        if url.strip("/") in _TAKEN:
+            paths.append("bagian situs ini")
+        for path in paths if len(paths) > 1 else ():
+            if path.endswith(".md"):
+                others = ", ".join(other for other in paths if other != path) or path
+                found.append(_claimed(path, url, others))
+    return found
+
+
+def _claimed(path: str, url: str, others: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "pages.E005",
+        f"Alamat {url} juga dipakai oleh {others}.",
+        "ganti nama berkas halaman, atau hapus alamat itu dari Alih-Dari.",
+    )
 
 
 def read_notice(

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.build import File, Page, Site, Task
+from plugins.domain.problems import Problem
+from plugins.pages import core
 from plugins.theming import asset_path
 
 
@@ -15,6 +17,15 @@ def collect(site: Site) -> Iterator[Task]:
         yield Task(f"halaman:{page.slug}", key, make_page, (page,))
     yield Task("404", (), make_missing)
     yield Task("tema", (), make_assets)
+
+
+def check(site: Site) -> list[Problem]:
+    redirects = {
+        site.release(entry.code).path: entry.redirects_from
+        for entry in site.by_code.values()
+        if entry.redirects_from
+    }
+    return core.conflicts(site.pages, redirects)
 
 
 def make_page(site: Site, page: Page) -> Iterator[File]:

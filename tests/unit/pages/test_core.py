@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.build import Site
+from plugins.build import Page, Site
 from plugins.domain.markup import Renderer
 from plugins.domain.problems import Problem
 from plugins.pages import core
@@ -87,3 +87,34 @@ def test_the_site_is_told_when_the_banner_comes_and_goes(make_site: Callable[...
 def test_mistakes_in_a_banner_are_told(text: str, expected: list[str]) -> None:
     _, problems = core.read_notice(text.encode(), "peringatan.md", Renderer(), ZONE)
     assert codes(problems) == expected
+
+
+def page(slug: str, name: str = "") -> Page:
+    return Page(slug, f"/{slug}/", "Judul", "", f"halaman/{name or slug}.md")
+
+
+@pytest.mark.parametrize(
+    ("pages", "redirects", "told"),
+    [
+        ([page("layanan"), page("tentang")], {}, []),
+        (
+            [page("layanan", "a"), page("layanan", "b")],
+            {},
+            [("halaman/a.md", "halaman/b.md"), ("halaman/b.md", "halaman/a.md")],
+        ),
+        ([page("satuan")], {}, [("halaman/satuan.md", "bagian situs ini")]),
+        (
+            [page("layanan")],
+            {"rilis/a.md": ("/layanan", "/lain/")},
+            [("halaman/layanan.md", "rilis/a.md"), ("rilis/a.md", "halaman/layanan.md")],
+        ),
+    ],
+)
+def test_an_address_with_two_owners_names_them_all(
+    pages: list[Page], redirects: dict[str, tuple[str, ...]], told: list[tuple[str, str]]
+) -> None:
+    found = core.conflicts(pages, redirects)
+    assert [problem.path for problem in found] == [path for path, _ in told]
+    assert {problem.code for problem in found} <= {"pages.E005"}
+    for problem, (_, other) in zip(found, told, strict=True):
+        assert f"juga dipakai oleh {other}." in problem.message
