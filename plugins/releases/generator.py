@@ -147,7 +147,7 @@ class Readers:
             problems += wrong
             found += [unit] if unit else []
         registry = Registry(found)
-        return registry, [*problems, *units.check(registry)]
+        return registry, [*problems, *units.conflicts(found), *units.check(registry)]
 
     def release_reader(self, setup: Setup, now: datetime) -> ReadRelease:
         return core.Reader(setup.units, setup.zone, now, self._renderer).read

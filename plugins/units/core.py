@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -72,6 +73,23 @@ def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[
             html=renderer.render(source.body, path).html,
         )
     return unit, [problem.at(path) for problem in problems]
+
+
+def conflicts(units: Iterable[Unit]) -> Iterable[Problem]:
+    """Files in different folders that give one unit."""
+    by_slug: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        by_slug[unit.slug].append(unit.path)
+    for slug, paths in by_slug.items():
+        for path in paths if len(paths) > 1 else ():
+            others = ", ".join(other for other in paths if other != path)
+            yield Problem(
+                path,
+                0,
+                "units.E006",
+                f"Alamat /satuan/{slug}/ juga dipakai oleh {others}.",
+                "hapus salah satunya, atau ganti nama berkasnya.",
+            )
 
 
 def check(registry: Registry) -> Iterable[Problem]:

@@ -79,3 +79,12 @@ def test_a_parent_that_does_not_exist_is_told_with_the_nearest() -> None:
     (problem,) = core.check(Registry(units))
     assert (problem.path, problem.code) == ("satuan/polsek-a.md", "units.E003")
     assert '"polres-contoh"' in problem.fix
+
+
+def test_two_files_of_one_unit_are_both_named() -> None:
+    paths = ["satuan/kota/polsek-a.md", "satuan/polsek-a.md"]
+    found = list(core.conflicts(Unit("polsek-a", "Polsek A", path=path) for path in paths))
+    assert [problem.path for problem in found] == paths
+    assert {problem.code for problem in found} == {"units.E006"}
+    assert paths[1] in found[0].message and paths[0] in found[1].message
+    assert not list(core.conflicts([Unit("a", "A"), Unit("b", "B")]))
