@@ -139,7 +139,7 @@ class _Parsing:
                 picture=self.picture(),
                 pictures=tuple(Picture(path) for path in markup.pictures),
                 attachments=markup.links,
-                officials=tuple(parse_official(item) for item in self.values.items("Narasumber")),
+                officials=self.officials(),
                 corrections=self.corrections(),
                 withdrawal=withdrawal,
                 reply_to=self.reference("Hak-Jawab"),
@@ -373,6 +373,14 @@ class _Parsing:
             blur=self.entries("Samarkan", parse_blur, "x,y,lebar,tinggi dalam persen"),
         )
 
+    def officials(self) -> tuple[Official, ...]:
+        items = self.values.items("Narasumber")
+        if not items:
+            return ()
+        from plugins.domain.officials import parse_official
+
+        return tuple(parse_official(item) for item in items)
+
     def corrections(self) -> tuple[Correction, ...]:
         def parse(item: str) -> Correction:
             when, wrong, right = (part.strip() for part in item.split("|"))
@@ -543,15 +551,6 @@ class _Parsing:
 
     def warn(self, code: str, line: int, message: str, fix: str, *, type: str = "") -> None:
         self.problems.append(Problem("", line, code, message, fix, type))
-
-
-def parse_official(item: str) -> Official:
-    """`Kapolsek Kraton | AKP | Safiudin | S.Pd.`, or free text."""
-    parts = [part.strip() for part in item.split("|")]
-    if len(parts) == 1:
-        return Official(name=parts[0])
-    position, rank, name, degrees = (*parts, "", "", "")[:4]
-    return Official(name=name, position=position, rank=rank, degrees=degrees)
 
 
 def parse_blur(item: str) -> Blur:
