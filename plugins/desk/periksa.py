@@ -107,7 +107,18 @@ def check_file(desk: Desk, file: Path) -> list[Problem]:
         return [Problem(path, 0, "releases.E019", "Berkas tidak dapat dibaca.")]
     if file.suffix.lower() != ".md":
         return _check_raw(desk, data, path)
+    if path.startswith(("satuan/", "halaman/")) or path == "peringatan.md":
+        return _check_standing(data, path)
     return _check_release(desk, data, path)
+
+
+def _check_standing(data: bytes, path: str) -> list[Problem]:
+    """A unit, a page or the banner: the build reads them, here the gate alone is asked."""
+    from plugins.domain import frontmatter
+    from plugins.lint import core
+
+    text, problems = frontmatter.decode(data)
+    return [*(problem.at(path) for problem in problems), *core.check_standing(text, path)]
 
 
 def _check_release(desk: Desk, data: bytes, path: str) -> list[Problem]:

@@ -10,3 +10,4 @@ def register() -> None:
     build.check_release.connect(hooks.check_release)
     build.release_facts.connect(hooks.release_facts)
     build.check_site.connect(hooks.check_site)
+    build.check_site.connect(hooks.check_standing)

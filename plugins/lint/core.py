@@ -18,6 +18,9 @@ from plugins.lint.model import Finding, Hit, Rule
 from plugins.lint.rules.phone import normalise
 from plugins.lint.rules.registry import EDITORIAL, PRIVACY
 
+# What no file may hold, whatever it is for.
+_NEVER = ("nik", "child-name", "victim-name", "witness-name", "sexual-crime-identity")
+
 
 def check_text(text: str, *, allowed_phones: Iterable[str] = ()) -> list[Finding]:
     """The privacy findings of a raw press text, in the order of the text."""
@@ -208,6 +211,17 @@ def problem_of(release: Release, finding: Finding) -> Problem:
         type=finding.type,
         masked=finding.masked,
     )
+
+
+def check_standing(text: str, path: str) -> list[Problem]:
+    """What a unit's file, a page or the banner must not hold: identities that stay protected.
+
+    Telephone numbers and addresses belong there, so they are not asked about.
+    """
+    nobody = Release("", path, "", "", "", datetime.min, "")
+    rules = [rule for rule in PRIVACY if rule.type in _NEVER]
+    found = findings_of(Document([Part("text", text, 1)]), rules)
+    return [problem_of(nobody, finding) for finding in found]
 
 
 def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem]:

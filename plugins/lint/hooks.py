@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from collections.abc import Iterable
 from functools import partial
@@ -14,6 +15,7 @@ from plugins.domain.release import Release
 from plugins.domain.units import Registry
 
 FACT = "lint"
+_STANDING = "lint-tetap"  # the table of what was found in files that are no releases
 
 
 def check_release(
@@ -45,6 +47,32 @@ def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
 
     data = duplicates.sketch(release.text)
     return (FACT, marshal.dumps((release.path, data))) if data else None
+
+
+def check_standing(site: Site, **_: Any) -> Iterable[Problem]:
+    """Protected identities in the files of units, in pages and in the banner."""
+    table = site.store.blobs(_STANDING)
+    paths = {*(unit.path for unit in site.units), *(page.path for page in site.pages)}
+    for path in sorted(paths | {"peringatan.md"}):
+        file = site.content / path
+        if not path or not file.is_file():
+            continue
+        data = file.read_bytes()
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        stored = table.get(path)
+        known, rows = marshal.loads(stored) if stored else (b"", ())
+        if known != digest:
+            rows = tuple(_row(problem) for problem in _standing_problems(data, path))
+            table.put(path, marshal.dumps((digest, rows)))
+        yield from (Problem(*row) for row in rows)
+
+
+def _standing_problems(data: bytes, path: str) -> list[Problem]:
+    from plugins.domain import frontmatter
+    from plugins.lint import core
+
+    text, _ = frontmatter.decode(data)
+    return core.check_standing(text, path)
 
 
 def check_site(site: Site, **_: Any) -> Iterable[Problem]:
@@ -93,4 +121,5 @@ def _row(problem: Problem) -> tuple[Any, ...]:
         problem.message,
         problem.fix,
         problem.type,
+        problem.masked,
     )
