@@ -222,7 +222,7 @@ def test_the_agenda_and_the_list_in_force_follow_the_clock(story: Story) -> None
     agenda = story.built.read("agenda.ics")
     assert "qxjalankiniz" in agenda and "qxjalannantiz" in agenda
     assert "qxjalanlewatz" not in agenda
-    box = story.built.read("index.html").split("Imbauan yang berlaku")[1].split('class="box"')[0]
+    box = story.built.read("index.html").split("Sedang berlaku")[1].split('class="box"')[0]
     assert "qxjalankiniz" in box
     assert "qxjalannantiz" not in box and "qxjalanlewatz" not in box
 
