@@ -19,7 +19,9 @@ _RUN = re.compile(
 _TOKEN = re.compile(r"\S+")
 _GLUED = "_@#/"
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-_ABBREVIATED = words_of("h hj m mh moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh")
+_ABBREVIATED = words_of(
+    "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
+)
 # Common words inside the name of a thing: Kapal Motor …, Kereta Api …
 _MIDDLE = words_of("motor api cepat laut pertama dua tiga")
 PARTICLES = words_of("bin binti bt al el als alias")

@@ -169,6 +169,11 @@ class Document:
         )
 
     @cached_property
+    def is_festive(self) -> bool:
+        """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
+        return bool(phrases.FESTIVE.search(self.lowered))
+
+    @cached_property
     def usual_role(self) -> str:
         """The role of a named person where no word says it."""
         return "suspect" if phrases.SEIZURE.search(self.lowered) else ""

@@ -22,7 +22,7 @@ _PHONE_URL = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d
 _BREAK = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“])|\n(?=\s*\n)|\n")
 _ITEM = re.compile(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
 ABBREVIATIONS = words_of(
-    "a.n an alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel "
+    "a.n an moch alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel "
     "ket kh kol kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no "
     "nn nop pol prof ps psl pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz "
     "wa yth dll dsb dkk kapt kep lk rek norek cv ud al v ach plt kompol ipda iptu akp akbp "

@@ -204,7 +204,9 @@ class _Case:
             self.chain or self.hits or self.count > 1 or self.before.rstrip().endswith("bernama")
         ):
             return True
-        if self.chain and (self.hits or self.count > 1):
+        if self.chain and (self.hits or self.count > 1 or self.candidate.civil):
+            return True
+        if phrases.BODY_OF.search(self.before):
             return True
         if self._is_set_off() and self.chain:
             return True
@@ -216,9 +218,22 @@ class _Case:
             return True
         if self.hits and (phrases.SEEN_BY.search(self.before) or phrases.OWNS.search(self.before)):
             return bool(self.sentence.roles or self.document.is_case)
-        if (self.hits or self.count > 1) and self.deed and not self.is_spoken:
+        if self.deed and not self.is_spoken and self._may_act():
             return True
+        if phrases.NEAR_SOMEBODY.match(self.after) and self.sentence.roles:
+            return self.is_spoken or self.hits > 0
         return self._is_apposed()
+
+    def _may_act(self) -> bool:
+        """An unknown single word counts inside a sentence only: there a capital means a name."""
+        if self.hits or self.count > 1 or self._is_set_off():
+            return True
+        return self._is_within()
+
+    def _is_within(self) -> bool:
+        """Whether it stands inside the sentence, behind a small word or a comma."""
+        words = self.text[self.sentence.start : self.candidate.start].split()
+        return bool(words) and (words[-1][0].islower() or words[-1][-1] in ",;")
 
     def _is_set_off(self) -> bool:
         """`nenek korban, Sukesi, …`: between commas right behind a role."""
@@ -244,9 +259,12 @@ class _Case:
 
     def _is_weak(self) -> bool:
         """The words share the sentence with a role, and look like a name."""
-        if not self.hits or self.is_spoken or phrases.OFFICE_AFTER.match(self.after):
+        if self.is_spoken or phrases.OFFICE_AFTER.match(self.after):
             return False
-        if self.count < 2 and not (self.candidate.civil and self.sentence.roles):
+        if self.candidate.civil and self.sentence.roles:
+            return True
+        told = bool(self.sentence.roles or self.sentence.acts)
+        if not self.hits or (self.count < 2 and not (told and self._is_within())):
             return False
         if phrases.DEGREE_AFTER.match(self.text, self.candidate.end):
             return False
@@ -278,6 +296,8 @@ class _Case:
                 return True
         if self.suffix and self.suffix.kind == "child":
             return True
+        if phrases.IS_YOUNG.match(self.after):
+            return True
         tied = self.chain or self.suffix
         return bool(self.previous and self.previous.is_child and not tied)
 
@@ -301,7 +321,10 @@ class _Case:
             return nearest
         if self._is_child():
             return "child"
-        return "victim" if self.document.is_sexual else ""
+        told = self.age is not None or phrases.TOLD.search(self.before)
+        if self.document.is_sexual or (told and not self.document.is_festive):
+            return self.document.usual_role or "victim"
+        return ""
 
     def _nearest_role(self) -> str:
         if phrases.SEEN_BY.search(self.before):
@@ -441,7 +464,7 @@ def _age_after(text: str, position: int, end: int) -> int | None:
     if not match:
         line = phrases.AGE_LINE.match(text, position)
         return int(line.group(1)) if line else None
-    number = match.group("a") or match.group("b") or match.group("c")
+    number = next(match.group(name) for name in "abcd" if match.group(name))
     unit = (match.group("u") or match.group("v") or match.group("w") or "").strip().lower()
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
 

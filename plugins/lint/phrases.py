@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from plugins.lint.tables import words_of
 
 SUSPECT = (
-    "tersangka|terduga|pelaku|terdakwa|terpidana|residivis|buronan|buron|dpo|pengedar|bandar|kurir|"
+    "daftar pencarian orang|tersangka|terduga|pelaku|terdakwa|terpidana|residivis|buronan|buron|"
+    "dpo|pengedar|bandar|kurir|"
     "pencuri|maling|penadah|begal|perampok|pembunuh|penganiaya|terlapor|eksekutor|napi|narapidana|"
     "tahanan|pejudi|penjudi|provokator|oknum|penipu|pemerkosa|pengeroyok|penjambret|jambret|copet|"
     "pencopet|pembacok|penusuk|pengguna narkoba|pemakai|penyalahguna|mucikari|muncikari|pemasok|"
@@ -16,7 +17,8 @@ SUSPECT = (
 )
 
 VICTIM = (
-    "korban|korbannya|almarhum|almarhumah|alm|jenazah|mayat|mendiang|penyintas|pengendara|"
+    "pemiliknya|korban|korbannya|almarhum|almarhumah|alm|jenazah|mayat|mendiang|penyintas|"
+    "pengendara|"
     "pengemudi|"
     "sopir|supir|pembonceng|penumpang|pejalan kaki|pesepeda|pemotor|pengendaranya|pembonceng|"
     "pengemudinya|ditumpangi|dikendarai|dikemudikan|dibonceng|membonceng|berboncengan|"
@@ -64,10 +66,13 @@ ROLE = re.compile(
 TRIGGER_WORDS = (
     frozenset(word for phrase in KINDS for word in phrase.split())
     | words_of("bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran")
-) - words_of("orang kaki mata kandung")
+) - words_of("orang kaki mata kandung daftar pencarian")
 
 ARREST = re.compile(
-    r"\b(?:ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|menggondol|nekat|"
+    r"\b(?:menggeledah|menggerebek|digerebek|diinterogasi|kami tangkap|kami amankan|"
+    r"daftar pencarian orang|penjara|dibui|sel tahanan|diperiksa polisi|ditembak|digeledah|"
+    r"berurusan dengan|kabur|melarikan diri|"
+    r"menggasak|menggondol|nekat|"
     r"menodong|beraksi|"
     r"ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
     r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|"
@@ -80,7 +85,8 @@ ARREST = re.compile(
 )
 
 HARM = re.compile(
-    r"\b(?:ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|bertabrakan|terbakar|"
+    r"\b(?:tergantung|tubuh|ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|"
+    r"bertabrakan|terbakar|"
     r"diculik|tertipu|"
     r"tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
     r"terlindas|terjepit|"
@@ -102,7 +108,8 @@ AGE_AFTER = re.compile(
     r",?\s*(?:yang\s+)?(?:umur|usia|berumur|berusia|"
     r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
     r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|"
-    r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4}))",
+    r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4})|"
+    r",\s*(?P<d>[1-9]\d?)(?=,\s))",
     re.I,
 )
 
@@ -158,7 +165,8 @@ NAMED = re.compile(
 
 SUFFIX = re.compile(
     r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
-    r"(?:(?:yang|selaku|sebagai|menjadi|merupakan|adalah|ialah|seorang|salah satu|salah seorang|"
+    r"(?:(?:yang|selaku|"
+    r"sebagai|menjadi|merupakan|adalah|ialah|seorang|salah satu|salah seorang|"
     r"pihak|telah|sudah|"
     r"resmi|akhirnya|kini|langsung|juga|saat ini|ditetapkan|dijadikan|berstatus|diperiksa|"
     r"dihadirkan|diduga|"
@@ -179,7 +187,9 @@ SPEECH = re.compile(
 )
 
 NOT_NAME_BEFORE = re.compile(
-    r"\b(?:di|ke|kuasa hukum|pengacara|penasihat hukum|advokat|ketua|hakim|jaksa|dokter|dr\.?|"
+    r"\b(?:di|ke|bus|po|kapal|perahu|kereta|toko|depot|rumah makan|hotel|kafe|salon|bengkel|"
+    r"apotek|klinik|gudang|pabrik|klub|tim|restoran|"
+    r"kuasa hukum|pengacara|penasihat hukum|advokat|ketua|hakim|jaksa|dokter|dr\.?|"
     r"psikolog|kepala|"
     r"bupati|camat|wakil|oleh tim|pakar|ahli|artis|aktris|aktor|penyanyi|presenter|pelatih|atlet|"
     r"ustaz|"
@@ -201,7 +211,8 @@ PSEUDONYM_AFTER = re.compile(
 )
 
 HURTS = re.compile(
-    r"\b(?:merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|"
+    r"\b(?:membobol|menggasak|mencuri|menggondol|menyatroni|menguras|membakar|mengambil|menjarah|"
+    r"merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|"
     r"membunuh|memperkosa|"
     r"mencabuli|menyetubuhi|merampok|membegal|menjambret|menyerempet|menendang|mengancam|memeras|"
     r"menculik|menyiram|"
@@ -224,11 +235,13 @@ _LINK = (
     r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
 )
 SUFFERS = re.compile(
-    _LINK + r"(?:tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
+    _LINK
+    + r"(?:tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
     r"terluka|luka|tertabrak|ditabrak|"
     r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
     r"tersengat|terjatuh|jatuh|terpental|"
-    r"terlindas|terjepit|terjepit|tertimbun|tertimpa|diselamatkan|dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami (?:luka|"
+    r"terlindas|terjepit|terjepit|tertimbun|tertimpa|diselamatkan|dievakuasi|dilarikan|"
+    r"menjadi korban|jadi korban|mengalami (?:luka|"
     r"kerugian|patah|trauma|memar)|"
     r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|"
     r"tertipu|raib|hilang|diculik|"
@@ -236,7 +249,8 @@ SUFFERS = re.compile(
     r"disetubuhi|dilecehkan)\b"
 )
 FALLS = re.compile(
-    _LINK + r"(?:ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|"
+    _LINK
+    + r"(?:ditetapkan (?:sebagai )?tersangka|(?:men)?jadi tersangka|(?:kami|kita) (?:tangkap|amankan|tahan)|ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|"
     r"dituntut|ditembak kakinya|dijebloskan|"
     r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|"
     r"melarikan diri|buron|mencuri|membacok|"
@@ -283,10 +297,12 @@ OFFICE_GAP = words_of(
     "umum penuntut desa dusun kelurahan kecamatan rt rw hukum korban tersangka terdakwa keluarga "
     "tim dan "
     "bidang harian majelis forensik polisi masyarakat agama adat pemuda sekolah dinas bagian unit "
+    "tunggal muda madya utama pertama besar daerah negeri tinggi bersama sementara "
     "satuan seksi setempat kampung lingkungan pidana dari di kriminal"
 )
 TAKES = re.compile(
-    r"\b(?:menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|mencokok|menetapkan|"
+    r"\b(?:menggeledah|menggerebek|menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|"
+    r"mencokok|menetapkan|"
     r"menggiring|memburu|"
     r"menjebloskan|amankan|tangkap|bekuk|ringkus|ciduk|tahan)\s+(?:[a-z]+\s){0,3}$"
 )
@@ -328,7 +344,26 @@ DEGREE_AFTER = re.compile(
 )
 CHILD_OF = re.compile(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 SEIZURE = re.compile(
-    r"\b(?:menyita|disita|menggerebek|digerebek|penggerebekan|barang bukti|sabu|narkotika|"
+    r"\b(?:berkas perkara|dilimpahkan|kejaksaan|menyita|disita|menggerebek|digerebek|"
+    r"penggerebekan|barang bukti|sabu|narkotika|"
     r"pil koplo|"
     r"curanmor|pencurian|penggelapan|perjudian|togel)\b"
+)
+FESTIVE = re.compile(
+    r"\b(?:juara|lomba|penghargaan|pemenang|meraih|wisuda|hadiah|atlet|pentas|bakti sosial|"
+    r"santunan|"
+    r"turnamen|kejuaraan|ulang tahun|syukuran|khitan)\b"
+)
+IS_YOUNG = re.compile(
+    r"[^.;]{0,40}\b(?:duduk di (?:bangku )?(?:kelas|tk|sd|smp|sma|smk|paud|mi|mts)|"
+    r"berstatus pelajar|"
+    r"di bawah umur|masih (?:pelajar|balita|bocah|sekolah|anak-anak))\b"
+)
+BODY_OF = re.compile(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
+TOLD = re.compile(
+    r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$"
+)
+NEAR_SOMEBODY = re.compile(
+    r"\s*,\s*(?:tetangga|teman|rekan|kerabat|guru|majikan|pacar|sahabat|mantan|satpam|"
+    r"warga)\b[^,.\n]{0,45}[,.]"
 )

@@ -26,7 +26,7 @@ _WEAK = re.compile(
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
     r"(?!\s*(?:km|meter|m\b|orang|tahun|unit|kali|[A-Z])|[.:,]\d)|"
     r"(?:Dusun|Dsn\.?|DUSUN|dusun|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|gang|Lorong|Lingkungan|"
-    r"Banjar|Jorong|Perumahan|Perum)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
+    r"Banjar|Jorong)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
 )
 _RESIDENCE = re.compile(
     r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"

@@ -23,7 +23,8 @@ _SCHOOL_WORDS = words_of(
     "ponpes pesantren madrasah sekolah sdlb"
 )
 _PUPIL = re.compile(
-    r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan|sejumlah|\d{1,2}|"
+    r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
+    r"sepuluh|belasan|puluhan|sejumlah|\d{1,2}|"
     r"para)\s+(?:orang\s+)?(?:siswa|siswi|pelajar|murid|santri\w*|anak)\b|"
     r"\b(?:korban|pelaku|tersangka|anak|bocah|saksi|terduga)\w*\b[^.]{0,60}\b(?:siswa|siswi|"
     r"pelajar|murid|santri\w*|bersekolah|sekolah|duduk|kelas)\b|"
