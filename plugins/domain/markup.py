@@ -208,7 +208,9 @@ class _Marker:
 
     def mark(self, match: re.Match[str]) -> str:
         address = html.unescape(match[3]).strip()
-        if not _is_content_address(address):
+        # Editors write pictures from the root of the content: `/gambar/pos.jpg`.
+        is_rooted = match[2] != "href" and address[:1] == "/" and address[1:2] != "/"
+        if not is_rooted and not _is_content_address(address):
             return match[0]
         try:
             target = resolve(address, self._path)

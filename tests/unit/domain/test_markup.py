@@ -116,3 +116,12 @@ def test_markdown_by_blocks_is_markdown_of_the_whole(body: str) -> None:
 def test_the_plain_words_are_those_of_the_page(body: str) -> None:
     made = markup.Renderer().render(body.strip(), "rilis/a.md")
     assert made.text == text.plain(made.html)
+
+
+def test_pictures_may_be_written_from_the_root_of_the_content_and_links_keep_theirs() -> None:
+    body = "![Pos](/gambar/a%20b.jpg)\n\n[Cek](/cek/)\n\n![Luar](//contoh.test/x.jpg)\n"
+    found = markup.Renderer().render(body, "rilis/2024/08/a.md")
+    assert found.pictures == ("gambar/a b.jpg",)
+    assert 'src="konten:gambar/a b.jpg"' in found.html
+    assert 'href="/cek/"' in found.html
+    assert 'src="//contoh.test/x.jpg"' in found.html
