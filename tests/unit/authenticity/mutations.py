@@ -36,11 +36,11 @@ DETAILS = (
     "Kerugian ditaksir mencapai Rp{n}.000.000, sedangkan {k} orang belum dimintai keterangan.",
     "Warga yang membutuhkan layanan dapat datang ke kantor Polsek {p} sebelum tanggal {k}.",
     "Menurut {f}, kegiatan serupa akan digelar {k} kali lagi hingga akhir tahun.",
-    "Arus kendaraan dari arah {p} menuju kota dialihkan melalui jalur sebelah barat selama {n} jam.",
+    "Arus kendaraan dari arah {p} menuju kota dialihkan melalui jalur barat selama {n} jam.",
     "Petugas mencatat {n} kendaraan melintas, dan {k} di antaranya tidak membawa surat lengkap.",
     "Kepala Desa {p}, {f}, berterima kasih atas perhatian yang diberikan kepada warganya.",
     "Hasil pemeriksaan sementara belum menunjukkan adanya unsur kelalaian di lokasi {p}.",
-    "Barang yang diamankan berupa {k} unit telepon dan {n} lembar dokumen kini disimpan di mapolsek.",
+    "Barang yang disita berupa {k} unit telepon dan {n} lembar dokumen kini disimpan di kantor.",
     "{f} mengingatkan agar orang tua tidak membiarkan anaknya bermain di tepi sungai {p}.",
 )
 
