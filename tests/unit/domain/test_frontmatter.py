@@ -21,7 +21,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=8).map("\n".join))
 def test_the_simple_reader_gives_what_the_parser_gives(text: str) -> None:
     simple = simple_yaml(text, 2)

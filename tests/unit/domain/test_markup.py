@@ -23,18 +23,39 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 
+BLOCKS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Polsek Kraton berpatroli.", "Warga **senang** sekali.", "* satu\n* dua", "1. a\n2. b",
+             "> kutip\n> dua", "# Judul", "A [b](https://x.test/).", "---", "a | b\n- | -\n1 | 2",
+             "[x]: https://x.test", "Baca [x] ini.", "Judul\n===", "* a\n\n    lanjut", "R&D `x`",
+             "Kata\n: arti", "<div>", "</div>", "![a](b.jpg)", "    kode", "[^1]: catatan", "A[^1]",
+             "- a", "+ a", "2) a", "***", "\\* a", "*", "1.", "Baris satu\nbaris dua", "a  \nb"]
+        ),
+        TEXTS,
+    ),
+    max_size=8,
+).map("\n\n".join)  # fmt: skip
+
 
 def reference(body: str) -> str:
     return markup.finish(convert(body), "rilis/a.md").html
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_plain_paragraphs_are_the_bytes_of_markdown(body: str) -> None:
     body = body.rstrip()
     fast = markup.plain_paragraphs(body)
     if fast is not None:
         assert fast == convert(body) == reference(body)
+
+
+@pytest.mark.lama
+@settings(max_examples=10_000, deadline=None)
+@given(BLOCKS)
+def test_many_bodies_by_blocks_are_markdown_of_the_whole(body: str) -> None:
+    assert markup.Renderer().markdown(body) == convert(body)
 
 
 @pytest.mark.lama
@@ -90,22 +111,7 @@ def test_an_address_out_of_the_content_is_refused(address: str) -> None:
         markup.resolve(address, "rilis/2024/08.md")
 
 
-BLOCKS = st.lists(
-    st.one_of(
-        st.sampled_from(
-            ["Polsek Kraton berpatroli.", "Warga **senang** sekali.", "* satu\n* dua", "1. a\n2. b",
-             "> kutip\n> dua", "# Judul", "A [b](https://x.test/).", "---", "a | b\n- | -\n1 | 2",
-             "[x]: https://x.test", "Baca [x] ini.", "Judul\n===", "* a\n\n    lanjut", "R&D `x`",
-             "Kata\n: arti", "<div>", "</div>", "![a](b.jpg)", "    kode", "[^1]: catatan", "A[^1]",
-             "- a", "+ a", "2) a", "***", "\\* a", "*", "1.", "Baris satu\nbaris dua", "a  \nb"]
-        ),
-        TEXTS,
-    ),
-    max_size=8,
-).map("\n\n".join)  # fmt: skip
-
-
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(BLOCKS)
 def test_markdown_by_blocks_is_markdown_of_the_whole(body: str) -> None:
     assert markup.Renderer().markdown(body) == convert(body)
