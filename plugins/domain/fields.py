@@ -109,6 +109,11 @@ NOTICE = _table(
 )
 
 
+# `draft: true`, as other generators and their editors write it, means `Status: draf`.
+_DRAFT = ("draft", "draf")
+_TRUE = ("true", "yes", "ya", "on", "1")
+
+
 class Values:
     """The fields of one file by their Indonesian names."""
 
@@ -141,8 +146,13 @@ def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
     """The known fields of a source; unknown and repeated keys as warnings. The last one counts."""
     found: dict[str, Field] = {}
     problems: list[Problem] = []
-    for field in source.fields:
+    for written in source.fields:
+        field = written
         name = table.names.get(key_of(field.key))
+        if name is None and "Status" in table.shapes and key_of(field.key) in _DRAFT:
+            if " ".join(field.values).strip().casefold() not in _TRUE:
+                continue
+            name, field = "Status", Field("Status", ("draf",), field.line)
         if name is None:
             problems.append(_unknown(field, table.shapes))
             continue

@@ -37,6 +37,7 @@ CASE_STATUSES = ("dicari", "ditemukan", "selesai")
 LONG_TEXT = 200_000
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_LANGUAGES = ("id", "en")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 T = TypeVar("T")
@@ -304,7 +305,7 @@ class _Parsing:
 
     def language(self) -> str:
         value = self.values.text("Bahasa", "id").casefold()
-        if _LANGUAGE.match(value):
+        if value in _LANGUAGES or (_LANGUAGE.match(value) and _has_names(value)):
             return value
         self.error(
             "releases.E015",
@@ -563,3 +564,10 @@ def parse_blur(item: str) -> Blur:
 
 def _short(value: str) -> str:
     return value if len(value) <= 60 else value[:59] + "…"
+
+
+def _has_names(lang: str) -> bool:
+    """Whether days and months can be written in this language."""
+    from babel.localedata import exists
+
+    return bool(exists(lang))

@@ -105,6 +105,19 @@ def check(registry: Registry) -> Iterable[Problem]:
                 f'Induk "{unit.parent}" tidak ada.',
                 f"{hint}Tulis nama berkas satuan induk, tanpa .md.",
             )
+        elif unit.parent and _is_in_circle(registry, unit):
+            yield Problem(
+                unit.path,
+                0,
+                "units.E003",
+                f'Induk "{unit.parent}" melingkar: satuan ini menjadi induknya sendiri.',
+                "tulis satuan yang lebih tinggi, atau hapus baris Induk.",
+            )
+
+
+def _is_in_circle(registry: Registry, unit: Unit) -> bool:
+    highest = (registry.ancestors(unit.slug) or (unit,))[-1]
+    return highest.parent == unit.slug
 
 
 def _picture(values: fields.Values, path: str) -> tuple[Picture | None, list[Problem]]:

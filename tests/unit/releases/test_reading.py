@@ -174,3 +174,22 @@ def test_entries_with_commas_keep_them() -> None:
         f"  2/9/2024 | Selasa | Rabu\n{BODY}"
     )
     assert [correction.wrong for correction in release.corrections] == ["30 orang, semua", "Selasa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("draft: true", "draf"), ("Draf: ya", "draf"), ("draft: false", "terbit"), ("", "terbit")],
+)
+def test_a_draft_of_another_generator_stays_a_draft(line: str, status: str) -> None:
+    release, problems = read(f"{HEAD}{CODE}{line}\n{BODY}" if line else f"{HEAD}{CODE}{BODY}")
+    assert release is not None and release.status == status
+    assert not problems
+
+
+def test_draft_false_does_not_publish_what_the_status_holds_back() -> None:
+    assert good(f"{HEAD}Status: draf\ndraft: false\n{BODY}").status == "draf"
+
+
+def test_a_language_without_a_calendar_is_told() -> None:
+    assert ("releases.E015", 4) in codes_of(f"{HEAD}Bahasa: xx\n{BODY}")
+    assert good(f"{HEAD}Bahasa: jv\n{BODY}").lang == "jv"

@@ -88,3 +88,15 @@ def test_two_files_of_one_unit_are_both_named() -> None:
     assert {problem.code for problem in found} == {"units.E006"}
     assert paths[1] in found[0].message and paths[0] in found[1].message
     assert not list(core.conflicts([Unit("a", "A"), Unit("b", "B")]))
+
+
+def test_units_that_are_their_own_parents_are_told() -> None:
+    units = [
+        Unit("a", "A", parent="b", path="satuan/a.md"),
+        Unit("b", "B", parent="a", path="satuan/b.md"),
+        Unit("c", "C", parent="a", path="satuan/c.md"),
+        Unit("d", "D", parent="d", path="satuan/d.md"),
+    ]
+    found = list(core.check(Registry(units)))
+    assert [problem.path for problem in found] == ["satuan/a.md", "satuan/b.md", "satuan/d.md"]
+    assert all("melingkar" in problem.message for problem in found)
