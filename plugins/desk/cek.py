@@ -97,7 +97,7 @@ def _text(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{name} tidak dapat dibaca: {error.strerror}.") from error
+        raise click.UsageError(f"{name} tidak ada atau tidak dapat dibaca.") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -99,7 +99,7 @@ def _sign(content: Path, folder: Path, key: Path | None) -> None:
     try:
         signer = manifest.Signer.open(chosen.expanduser().read_bytes(), _password())
     except OSError as error:
-        raise ContentError(f"{chosen} tidak dapat dibaca: {error.strerror}.") from error
+        raise ContentError(f"{chosen} tidak ada atau tidak dapat dibaca.") from error
     except manifest.KeyFileError as error:
         raise ContentError("Kunci tidak dapat dibuka; periksa kata sandinya.") from error
     fault = core.key_problem(_keys(content), signer.raw, now())
