@@ -5,6 +5,7 @@ OpenCV is an extra (`kentongan[faces]`): it proposes and reminds, no build depen
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -25,6 +26,7 @@ class NotAPicture(ValueError):
     """The bytes are no picture that OpenCV can read."""
 
 
+@cache
 def is_available() -> bool:
     return find_spec("cv2") is not None
 
