@@ -78,7 +78,7 @@ def runs(text: str, starts: Sequence[int] = ()) -> list[tuple[Token, ...]]:
     `starts` are those of the sentences: no run goes over one.
     """
     found: list[tuple[Token, ...]] = []
-    others = _others()
+    others, titles = _others(), offices()
     for match in _RUN.finditer(text):
         start, end = match.span()
         if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
@@ -88,6 +88,9 @@ def runs(text: str, starts: Sequence[int] = ()) -> list[tuple[Token, ...]]:
             word = words.strip(".,").lower()
             if word not in others or word in offices():
                 found.append(((start, end, word),))
+            continue
+        plain = [word.strip(".,").lower() for word in words.split()]
+        if all(word in others and word not in titles for word in plain):
             continue
         for tokens in _sentence_parts(match.group(), start, starts):
             if any(word not in others or word in offices() for _, _, word in tokens):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plugins.domain import dates
 from plugins.domain.release import Release
@@ -20,24 +20,33 @@ _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SEXUAL = re.compile(
-    r"erkosa|rudapaksa|ruda paksa|cabul|etubuh|asusila|pelecehan|dilecehkan|melecehkan|sodomi|"
-    r"kekerasan seksual|kejahatan seksual|pedofil|\btpks\b|hubungan badan|digagahi|"
-    r"eksploitasi seks|"
-    r"prostitusi anak|hubungan intim|hubungan suami istri|perbuatan tak senonoh|"
-    r"perbuatan tidak senonoh"
+    r"ruda paksa|kekerasan seksual|kejahatan seksual|pelecehan seksual|eksploitasi seks|"
+    r"prostitusi anak|"
+    r"hubungan (?:badan|intim|suami istri)|(?:tak|tidak) senonoh|persetubuhan"
 )
-_SEXUAL_STEMS = (
-    "kosa", "ruda", "cabul", "etubuh", "asusila", "leceh", "sodomi", "seks", "pedofil", "tpks",
-    "hubungan", "digagahi", "prostitusi", "senonoh",
-)  # fmt: skip
-_CRIME = re.compile(
-    r"tersangka|pelaku|korban|saksi|pencuri|curi|aniaya|keroyok|tawur|narko|sabu|bunuh|erkosa|"
-    r"cabul|"
-    r"etubuh|asusila|leceh|tindak pidana|pasal \d|ditangkap|diamankan|dibekuk|diringkus|begal|"
-    r"bully|"
-    r"perundungan|kekerasan|sajam|senjata tajam|kecelakaan|tabrak|\babh\b|"
-    r"berhadapan dengan hukum|tewas"
+_SEXUAL_HINTS = frozenset(
+    {"ruda", "seksual", "seks", "prostitusi", "badan", "intim", "suami", "senonoh"}
 )
+_SEXUAL_STEM = re.compile(
+    r"erkosa|rudapaksa|cabul|etubuh|asusila|leceh|sodomi|pedofil|^tpks$|digagahi"
+)
+_CRIME_STEM = re.compile(
+    r"tersangka|pelaku|korban|^saksi|curi|aniaya|keroyok|tawur|narko|^sabu$|bunuh|erkosa|cabul|"
+    r"etubuh|"
+    r"asusila|leceh|pidana|^pasal$|ditangkap|diamankan|dibekuk|diringkus|begal|bully|perundungan|"
+    r"kekerasan|^sajam$|^senjata$|kecelakaan|tabrak|^abh$|^tewas$"
+)
+
+
+# Texts share most of their words, so each is asked once.
+@lru_cache(maxsize=20_000)
+def _is_sexual(word: str) -> bool:
+    return bool(_SEXUAL_STEM.search(word))
+
+
+@lru_cache(maxsize=20_000)
+def _is_criminal(word: str) -> bool:
+    return bool(_CRIME_STEM.search(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +164,20 @@ class Document:
     @cached_property
     def is_sexual(self) -> bool:
         """Whether it tells of a sexual crime: then everybody stays anonymous."""
-        if not any(stem in self.lowered for stem in _SEXUAL_STEMS):
-            return False
-        return bool(_SEXUAL.search(self.lowered))
+        if any(map(_is_sexual, self.words)):
+            return True
+        hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
+        return hinted and bool(_SEXUAL.search(self.lowered))
 
     @cached_property
     def is_case(self) -> bool:
         """Whether a person may be a party of something: a crime, an accident, a search."""
-        return not phrases.TRIGGER_WORDS.isdisjoint(self.words) or bool(
-            phrases.ARREST.search(self.lowered)
-            or phrases.HARM.search(self.lowered)
-            or phrases.SEIZURE.search(self.lowered)
-        )
+        if not phrases.CASE_WORDS.isdisjoint(self.words):
+            return True
+        if phrases.CASE_HINTS.isdisjoint(self.words):
+            return False
+        patterns = (phrases.ARREST, phrases.HARM, phrases.SEIZURE)
+        return any(pattern.search(self.lowered) for pattern in patterns)
 
     @cached_property
     def is_festive(self) -> bool:
@@ -181,7 +192,7 @@ class Document:
     @cached_property
     def is_criminal(self) -> bool:
         """Whether it tells of a case, not of a festivity."""
-        return bool(_CRIME.search(self.lowered))
+        return any(map(_is_criminal, self.words))
 
     @cached_property
     def persons(self) -> tuple[persons.Person, ...]:

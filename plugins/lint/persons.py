@@ -24,6 +24,7 @@ _IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.01234
 _SET_OFF = frozenset('(,.)\n;”"')
 _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 _PSEUDONYM = frozenset({"samaran", "sebut", "disamarkan", "panggil", "sebenarnya"})
+_AGE = re.compile(r"\d{1,2}(?=\s*(?:tahun|thn|th|[),/]))")
 _PARTS = ("suspect", "victim", "witness")
 
 
@@ -206,7 +207,7 @@ class _Case:
             return True
         if self.chain and (self.hits or self.count > 1 or self.candidate.civil):
             return True
-        if phrases.BODY_OF.search(self.before):
+        if phrases.BODY_OF.search(self.before) or phrases.CATCHES.search(self.before):
             return True
         if self._is_set_off() and self.chain:
             return True
@@ -255,7 +256,7 @@ class _Case:
             return self.is_closed or bool(phrases.COPULA.match(self.after))
         if self.hits or (self.count > 1 and phrases.COPULA.match(self.after)):
             return True
-        return self.suffix.kind == "child" and self.is_closed
+        return self.suffix.kind in ("child", "witness") and self.is_closed
 
     def _is_weak(self) -> bool:
         """The words share the sentence with a role, and look like a name."""
@@ -490,7 +491,8 @@ def _chat_names(document: Document) -> Iterator[Person]:
 
 def _initials(document: Document) -> Iterator[Person]:
     """Initials of a child: allowed only with an override."""
-    for match in phrases.CHILD_INITIALS.finditer(document.text):
+    young = any(int(match.group()) < 18 for match in _AGE.finditer(document.text))
+    for match in phrases.CHILD_INITIALS.finditer(document.text) if young else ():
         age = int(match.group("a"))
         before = document.text[match.start() - 1 : match.start()]
         if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):

@@ -69,7 +69,8 @@ TRIGGER_WORDS = (
 ) - words_of("orang kaki mata kandung daftar pencarian")
 
 ARREST = re.compile(
-    r"\b(?:menggeledah|menggerebek|digerebek|diinterogasi|kami tangkap|kami amankan|"
+    r"\b(?:membobol|mencongkel|memalak|memeras|menggeledah|menggerebek|digerebek|diinterogasi|"
+    r"kami tangkap|kami amankan|"
     r"daftar pencarian orang|penjara|dibui|sel tahanan|diperiksa polisi|ditembak|digeledah|"
     r"berurusan dengan|kabur|melarikan diri|"
     r"menggasak|menggondol|nekat|"
@@ -236,7 +237,8 @@ _LINK = (
 )
 SUFFERS = re.compile(
     _LINK
-    + r"(?:tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
+    + r"(?:tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|"
+    r"tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
     r"terluka|luka|tertabrak|ditabrak|"
     r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
     r"tersengat|terjatuh|jatuh|terpental|"
@@ -249,9 +251,10 @@ SUFFERS = re.compile(
     r"disetubuhi|dilecehkan)\b"
 )
 FALLS = re.compile(
-    _LINK
-    + r"(?:ditetapkan (?:sebagai )?tersangka|(?:men)?jadi tersangka|(?:kami|kita) (?:tangkap|amankan|tahan)|ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|"
-    r"dituntut|ditembak kakinya|dijebloskan|"
+    _LINK + r"(?:ditetapkan (?:sebagai )?tersangka|(?:men)?jadi tersangka|"
+    r"(?:kami|kita) (?:tangkap|amankan|tahan)|tertunduk|dihadirkan|ditangkap|"
+    r"diamankan|dibekuk|diringkus|digiring|"
+    r"ditahan|dijerat|divonis|dituntut|ditembak kakinya|dijebloskan|"
     r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|"
     r"melarikan diri|buron|mencuri|membacok|"
     r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|"
@@ -275,7 +278,7 @@ FAMILY_OF = re.compile(
     r"bayi|siswi|siswa)"
 )
 
-CLOSED = re.compile(r"(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
+CLOSED = re.compile(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 
 FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
 
@@ -297,7 +300,8 @@ OFFICE_GAP = words_of(
     "umum penuntut desa dusun kelurahan kecamatan rt rw hukum korban tersangka terdakwa keluarga "
     "tim dan "
     "bidang harian majelis forensik polisi masyarakat agama adat pemuda sekolah dinas bagian unit "
-    "tunggal muda madya utama pertama besar daerah negeri tinggi bersama sementara "
+    "pelapor saksi pelaku terlapor tunggal muda madya utama pertama besar daerah negeri tinggi "
+    "bersama sementara "
     "satuan seksi setempat kampung lingkungan pidana dari di kriminal"
 )
 TAKES = re.compile(
@@ -366,4 +370,30 @@ TOLD = re.compile(
 NEAR_SOMEBODY = re.compile(
     r"\s*,\s*(?:tetangga|teman|rekan|kerabat|guru|majikan|pacar|sahabat|mantan|satpam|"
     r"warga)\b[^,.\n]{0,45}[,.]"
+)
+CATCHES = re.compile(
+    r"\b(?:menangkap|menahan|membekuk|meringkus|menciduk|mencokok|menggiring|memburu)\s+$"
+)
+
+
+def _options(pattern: re.Pattern[str]) -> list[str]:
+    """The alternatives of a pattern of the form `\\b(?:a|b c|d(?!e))\\b`."""
+    inside = pattern.pattern.removeprefix(r"\b(?:").removesuffix(r")\b")
+    options, depth = [""], 0
+    for character in inside:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|" and not depth:
+            options.append("")
+        else:
+            options[-1] += character
+    return options
+
+
+_CASE = [option for pattern in (ARREST, HARM, SEIZURE) for option in _options(pattern)]
+# Words that make a text a case by themselves, and the tell-tale words of phrases that may.
+CASE_WORDS = TRIGGER_WORDS | {option for option in _CASE if option.isalpha()}
+CASE_HINTS = frozenset(
+    max(re.findall("[a-z]+", option.partition("(")[0]), key=len)
+    for option in _CASE
+    if not option.isalpha()
 )
