@@ -31,6 +31,7 @@ QUERIES = (
     "narkoba ditangkap", "pasar terminal", "pilkada damai", "sabu tersangka", "banjir jalan",
 )  # fmt: skip
 CHECKS = 5
+TRIES = 3  # times are the best of so many: other work on the machine only ever adds
 SLOW_CPU = 4
 ADDED = "rilis/2026/11/kabar-tambahan.md"
 SLOW_LINE = {
@@ -154,9 +155,12 @@ def _search(browser: Browser, base: str, count: int) -> Iterator[Figure]:
     yield Figure(group, "skrip", sizes[0][0], "kB")
     yield Figure(group, "skrip dan data, median", statistics.median(data), "kB", 25)
     yield Figure(group, "skrip dan data, terbesar", max(data), "kB", 25)
-    fast = [_search_time(browser, base, query, slow_line=False) for query in QUERIES]
-    slow = [_search_time(browser, base, query, slow_line=True) for query in QUERIES[:5]]
-    name = f"hasil pertama, CPU {SLOW_CPU}× lebih lambat"
+    fast = [
+        min(_search_time(browser, base, query, slow_line=False) for _ in range(TRIES))
+        for query in QUERIES
+    ]
+    slow = [_search_time(browser, base, query, slow_line=True) for query in QUERIES]
+    name = f"hasil pertama, CPU {SLOW_CPU}×, terbaik dari {TRIES}"
     yield Figure(group, f"{name}, median", statistics.median(fast), "ms", 300)
     yield Figure(group, f"{name}, terlama", max(fast), "ms", 300)
     note = "150 ms, 1,6 Mbit/s"
@@ -189,14 +193,16 @@ def _check(browser: Browser, base: str, output: Path, count: int) -> Iterator[Fi
     group = f"Cek Rilis, {count} rilis, {CHECKS} teks dengan satu kata diganti"
     files = sorted((output / "cek/teks").glob("*.json"))
     chosen = [files[number * len(files) // CHECKS] for number in range(CHECKS)]
-    measured = [_check_one(browser, base, json.loads(path.read_bytes())["teks"]) for path in chosen]
-    scripts, data, computing, busy = zip(*measured, strict=True)
+    texts = [json.loads(path.read_bytes())["teks"] for path in chosen]
+    tries = [[_check_one(browser, base, text) for _ in range(TRIES)] for text in texts]
+    best = [min(measured, key=lambda one: one[2]) for measured in tries]
+    scripts, data, computing, busy = zip(*best, strict=True)
     both = [script + shards for script, shards in zip(scripts, data, strict=True)]
     yield Figure(group, "skrip", scripts[0], "kB")
     yield Figure(group, "data, terbesar", max(data), "kB")
     yield Figure(group, "skrip dan data, terbesar", max(both), "kB", 40)
     note = "profil V8: fungsi di skrip kita dan yang dipanggilnya"
-    name = f"menghitung, CPU {SLOW_CPU}× lebih lambat"
+    name = f"menghitung, CPU {SLOW_CPU}×, terbaik dari {TRIES}"
     yield Figure(group, f"{name}, median", statistics.median(computing), "ms", 200, note=note)
     yield Figure(group, f"{name}, terlama", max(computing), "ms", 200)
     yield Figure(
