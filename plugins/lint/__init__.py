@@ -11,3 +11,4 @@ def register() -> None:
     build.release_facts.connect(hooks.release_facts)
     build.check_site.connect(hooks.check_site)
     build.check_site.connect(hooks.check_standing)
+    build.published.connect(hooks.published)

@@ -93,6 +93,15 @@ def check_site(site: Site, **_: Any) -> Iterable[Problem]:
     return [Problem(*row) for code in sorted(kept) for row in kept[code][2]]
 
 
+def published(site: Site, **_: Any) -> bool:
+    """Production keeps which sentences were permitted with the content."""
+    if not site.settings.get("HUMAS_PERMALINKS_RECORD"):
+        return False
+    from plugins.lint import permits
+
+    return bool(permits.publish(site.content, site.cache, site.known_codes))
+
+
 def _compared(
     site: Site, kept: dict[str, Any], changed: Iterable[Entry], gone: Iterable[str]
 ) -> dict[str, Any]:

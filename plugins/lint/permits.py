@@ -7,7 +7,7 @@ folder, so that another machine knows the same sentences.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 FOLDER = "izin"
@@ -26,10 +26,12 @@ def remember(cache: Path, code: str, permits: Mapping[str, str]) -> None:
         _write(cache / FOLDER / f"{code}.json", merged)
 
 
-def publish(content: Path, cache: Path) -> list[Path]:
-    """Copy the fingerprints of the cache to `jejak/izin/`; the files that changed."""
+def publish(content: Path, cache: Path, codes: Set[str]) -> list[Path]:
+    """Copy the fingerprints of these releases to `jejak/izin/`; the files that changed."""
     changed = []
     for file in sorted((cache / FOLDER).glob("*.json")):
+        if file.stem not in codes:
+            continue
         target = content / "jejak" / FOLDER / file.name
         known = _read(target.parent, file.stem)
         merged = {**_read(file.parent, file.stem), **known}
