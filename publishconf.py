@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 # Drafts are never shown, addresses and codes are recorded in content/jejak/.
 HUMAS_ENGINE_PREVIEW = False
