@@ -16,7 +16,7 @@ from plugins.authenticity.words import Token, clean, tokenise
 
 RUN = 4  # words in a row that anchor one text in the other
 EXCERPT_WORDS = 8  # a shorter run of words is nobody's
-SIMILAR_SHORT, SIMILAR, SHORT = 0.8, 0.7, 40
+SIMILAR_SHORT, SIMILAR, SHORT = 0.8, 0.75, 40
 MOSTLY_INSIDE = 0.85
 MAX_CELLS = 250_000
 SIGNATURE_WORDS = 12

@@ -6,7 +6,7 @@ import { clean, tokenise } from "./words.js";
 const RUN = 4;
 const EXCERPT_WORDS = 8;
 const SIMILAR_SHORT = 0.8;
-const SIMILAR = 0.7;
+const SIMILAR = 0.75;
 const SHORT = 40;
 const MOSTLY_INSIDE = 0.85;
 const MAX_CELLS = 250000;
