@@ -127,6 +127,9 @@ def link(source: str | Path, target: str | Path) -> None:
         shutil.copy2(source, target)
 
 
+MARKS = (".well-known/kentongan", "api/rilis", "r")  # one stands in every site built here
+
+
 class Output:
     """The output folder and its twin."""
 
@@ -135,9 +138,14 @@ class Output:
         self.twin = self.live.parent / f".{self.live.name}.kentongan"
         self.retained = tuple(retained)
 
-    def check(self, forbidden: Iterable[Path]) -> None:
-        """Refuse a folder that holds something else. Raises OutputError."""
+    def check(self, forbidden: Iterable[Path], content: Path | None = None) -> None:
+        """Refuse a folder that holds something else, or stands in `content`. Raises OutputError."""
         live = self.live.resolve()
+        if content and live.is_relative_to(content.resolve()) and live != content.resolve():
+            raise OutputError(
+                f"folder keluaran {self.live.name} berada di dalam {content.name}; "
+                "pilih folder lain"
+            )
         for path in (*forbidden, Path.home()):
             if path.resolve().is_relative_to(live):
                 raise OutputError(
@@ -145,6 +153,19 @@ class Output:
                 )
         if self.live.exists() and not self.live.is_dir():
             raise OutputError(f"{self.live} bukan folder; hapus atau pilih OUTPUT lain")
+        if not any((self.live / mark).exists() for mark in MARKS) and (foreign := self._foreign()):
+            raise OutputError(
+                f"folder keluaran {self.live.name} berisi berkas lain ({foreign}) dan isinya akan "
+                "hilang; kosongkan atau pilih OUTPUT lain"
+            )
+
+    def _foreign(self) -> str:
+        """A file or folder in the output that no build has put there."""
+        if not self.live.is_dir():
+            return ""
+        names = sorted(item.name for item in self.live.iterdir())
+        passed_over = {*self.retained, ".gitkeep", ".gitignore"}
+        return next((name for name in names if name not in passed_over), "")
 
     def identity(self, root: Path) -> list[int]:
         """What tells one tree from another: the inodes of the folder and of its home page."""

@@ -196,7 +196,7 @@ def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str
     content = Path(conf["PATH"])
     output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
     cache = Path(conf["CACHE_PATH"]).resolve()
-    output.check((content, ROOT, cache))
+    output.check((content, ROOT, cache), content)
     report = Report()
     name = index_name(content, output.live, options.preview)
     lock = _take_lock(cache / f"{name}.kunci", report)

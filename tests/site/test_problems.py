@@ -155,6 +155,25 @@ def test_an_output_folder_that_holds_the_content_is_refused(content: Path, tmp_p
     assert "pilih folder lain" in done.report
 
 
+def test_an_output_folder_inside_the_content_is_refused(content: Path, tmp_path: Path) -> None:
+    done = build(content, content / "situs", cache=tmp_path / "cache")
+    assert done.status == 1 and not (content / "situs").exists()
+    assert "pilih folder lain" in done.report
+
+
+def test_a_folder_with_files_of_others_is_refused_and_stays(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "dokumen"
+    output.mkdir()
+    (output / "penting.txt").write_text("jangan hilang")
+    for _ in range(2):
+        done = build(content, output, cache=tmp_path / "cache")
+        assert done.status == 1 and "penting.txt" in done.report
+        assert [path.read_text() for path in output.iterdir()] == ["jangan hilang"]
+    (output / "penting.txt").unlink()
+    assert build(content, output, cache=tmp_path / "cache").status == 0
+    assert build(content, output, cache=tmp_path / "cache-baru").status == 0
+
+
 def test_a_misspelt_setting_is_told(content: Path, tmp_path: Path) -> None:
     done = build(content, tmp_path / "situs", HUMAS_LISTS_PAGE_SIZ="5")
     assert done.status == 1 and "did you mean HUMAS_LISTS_PAGE_SIZE?" in done.report
