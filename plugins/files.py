@@ -127,7 +127,8 @@ def link(source: str | Path, target: str | Path) -> None:
         shutil.copy2(source, target)
 
 
-MARKS = (".well-known/kentongan", "api/rilis", "r")  # one stands in every site built here
+# One of them stands in every site, whoever built it: a site may be replaced.
+MARKS = ("index.html", ".well-known/kentongan")
 
 
 class Output:
