@@ -404,8 +404,8 @@ def _best_name(chosen: Named, scene: _Scene) -> str:
 def _above(
     chosen: Named, scene: _Scene, registry: Registry, parents_of: Mapping[str, Named]
 ) -> tuple[str, ...]:
-    if chosen.unit:
-        return tuple(unit.name for unit in registry.ancestors(chosen.unit.slug))
+    if chosen.unit and (known := registry.ancestors(chosen.unit.slug)):
+        return tuple(unit.name for unit in known)
     names: list[str] = []
     current = chosen
     while True:

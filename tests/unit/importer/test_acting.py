@@ -83,3 +83,10 @@ def test_a_name_of_two_units_is_asked_about_and_not_guessed() -> None:
     found = find_acting("Polsek Purworejo Gelar Apel", "", "Polsek Purworejo apel.", registry)
     assert found.ambiguous
     assert found.unit is None
+
+
+def test_parents_come_from_the_text_where_the_registry_has_none() -> None:
+    registry = Registry([Unit("polres-gowa", "Polres Gowa", level="polres")])
+    text = "Satreskrim Polres Gowa Polda Sulawesi Selatan mengamankan dua orang."
+    found = find_acting("Polres Gowa Amankan Dua Orang", "Gowa", text, registry)
+    assert found.parents == ("Polda Sulawesi Selatan",)
