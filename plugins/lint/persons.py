@@ -226,7 +226,12 @@ class _Case:
         return self._is_apposed()
 
     def _may_act(self) -> bool:
-        """An unknown single word counts inside a sentence only: there a capital means a name."""
+        """An unknown single word counts inside a sentence only: there a capital means a name.
+
+        Behind `warga` or `asal`, unknown words are where somebody comes from.
+        """
+        if not self.hits and phrases.HOME_BEFORE.search(self.before):
+            return False
         if self.hits or self.count > 1 or self._is_set_off():
             return True
         return self._is_within()

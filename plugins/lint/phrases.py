@@ -397,3 +397,5 @@ CASE_HINTS = frozenset(
     for option in _CASE
     if not option.isalpha()
 )
+
+HOME_BEFORE = re.compile(r"\b(?:warga|asal|penduduk|berasal dari|berdomisili di|tinggal di)\s+$")

@@ -38,5 +38,7 @@ RULE = Rule(
         "Korban banjir Pasuruan menerima bantuan dari Kapolres Pasuruan Kota.",
         "Kapolsek Kraton AKP Safiudin menjenguk korban.",
         "Korban dibawa ke RSUD Bangil.",
+        "Seorang pria (54), warga Rappocini, tewas tersambar petir.",
+        "Korban asal Bontonompo, tewas di lokasi.",
     ),
 )
