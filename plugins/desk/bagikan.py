@@ -37,7 +37,8 @@ def command(content: Path, as_json: bool, name: str) -> None:
     release = pick(list(releases_of(content, units, moment)), name)
     view = public_view(release, moment)
     if view.state != "shown":
-        raise ContentError(f"Rilis “{release.title}” {_STATES[view.state]}.")
+        # The title may hold what was withdrawn or the name of a person who was found.
+        raise ContentError(f"Rilis {release.code} {_STATES[view.state]}.")
     url = f"{site_address()}/r/{view.release.code}/"
     text = message(view.release, units, url)
     if as_json:
