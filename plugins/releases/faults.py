@@ -25,6 +25,10 @@ class FaultsInWords:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            # Pelican would end with status 0, as after a build that went well.
+            sys.stderr.write("Dihentikan; situs yang lama tetap seperti semula.\n")
+            sys.exit(130)
         if isinstance(error, SettingsError):
             sys.exit(f"pelicanconf.py: {error}")
         if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
