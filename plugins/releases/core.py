@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TypeVar, cast
 
 from plugins.domain import codes, dates, fields, frontmatter, text
 from plugins.domain.fields import Values
-from plugins.domain.markup import Markup, OutsideContent, Renderer, resolve
+from plugins.domain.markup import CONTENT_SCHEME, Markup, OutsideContent, Renderer, resolve
 from plugins.domain.problems import Problem
 from plugins.domain.release import (
     KINDS,
@@ -38,6 +39,8 @@ LONG_TEXT = 200_000
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LANGUAGES = ("id", "en")
+_IMG = re.compile(r"<img\b[^>]*>")
+_QUOTED = re.compile(r'\s(src|alt)="([^"]*)"')
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 T = TypeVar("T")
@@ -119,6 +122,7 @@ class _Parsing:
             local = happened_at.astimezone(self.reader.zone)
             lang = self.language()
             prefix = "" if lang == "id" else f"/{lang}"
+            alts = _alts(markup.html)
             release = Release(
                 code=code,
                 code_is_derived=derived,
@@ -138,7 +142,7 @@ class _Parsing:
                 location=self.values.text("Lokasi"),
                 lang=lang,
                 picture=self.picture(),
-                pictures=tuple(Picture(path) for path in markup.pictures),
+                pictures=tuple(Picture(path, alts.get(path, "")) for path in markup.pictures),
                 attachments=markup.links,
                 officials=self.officials(),
                 corrections=self.corrections(),
@@ -564,6 +568,15 @@ def parse_blur(item: str) -> Blur:
 
 def _short(value: str) -> str:
     return value if len(value) <= 60 else value[:59] + "…"
+
+
+def _alts(page: str) -> dict[str, str]:
+    """The alternative text of each picture in a page text, by its content path."""
+    found: dict[str, str] = {}
+    for tag in _IMG.findall(page):
+        given = {name: html.unescape(value) for name, value in _QUOTED.findall(tag)}
+        found.setdefault(given.get("src", "").removeprefix(CONTENT_SCHEME), given.get("alt", ""))
+    return found
 
 
 def _has_names(lang: str) -> bool:

@@ -193,3 +193,12 @@ def test_draft_false_does_not_publish_what_the_status_holds_back() -> None:
 def test_a_language_without_a_calendar_is_told() -> None:
     assert ("releases.E015", 4) in codes_of(f"{HEAD}Bahasa: xx\n{BODY}")
     assert good(f"{HEAD}Bahasa: jv\n{BODY}").lang == "jv"
+
+
+def test_pictures_of_the_text_keep_their_alternative_text() -> None:
+    release = good(f"{HEAD}\nTeks.\n\n![Pos & “jaga”](a.jpg)\n\n![](b.jpg)\n")
+    folder = "rilis/2024/08"
+    assert [(one.path, one.alt) for one in release.pictures] == [
+        (f"{folder}/a.jpg", "Pos & “jaga”"),
+        (f"{folder}/b.jpg", ""),
+    ]
