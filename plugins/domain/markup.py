@@ -100,7 +100,7 @@ def _is_plain_block(block: str) -> bool:
 
 def _lines(body: str) -> str:
     """A body of plain paragraphs as `text.plain` gives it."""
-    return "\n".join(" ".join(line.split()) for line in body.split("\n") if line)
+    return "\n".join(" ".join(block.split()) for block in _BLANK.split(body))
 
 
 def converter() -> Callable[[str], str]:

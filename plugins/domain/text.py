@@ -8,7 +8,10 @@ import unicodedata
 
 SUMMARY_LENGTH = 200
 
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|div|pre|figcaption|dd|dt)>|<br\s*/?>")
+_BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|table|tr|div|pre|figure|figcaption|dl|dd|dt|hr)\b[^>]*>"
+    r"|<br\s*/?>"
+)
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 # A full stop ends a sentence unless it closes an initial, a degree or a usual abbreviation.
@@ -26,7 +29,7 @@ def slugify(text: str) -> str:
 
 def plain(page_text: str) -> str:
     """The words of an HTML text, one line a block."""
-    lines = _TAG.sub("", _BLOCK_END.sub("\n", page_text)).split("\n")
+    lines = _TAG.sub("", _BLOCK.sub("\n", page_text.replace("\n", " "))).split("\n")
     words = (_SPACES.sub(" ", html.unescape(line)).strip() for line in lines)
     return "\n".join(line for line in words if line)
 

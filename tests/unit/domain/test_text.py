@@ -78,3 +78,8 @@ def test_a_summary_is_cut_at_a_sentence_and_else_at_a_word(
 @given(st.text(), st.integers(min_value=2, max_value=80))
 def test_a_summary_is_never_longer_than_allowed(words: str, length: int) -> None:
     assert len(text.summarise(words, length)) <= length
+
+
+def test_a_wrapped_paragraph_is_one_line() -> None:
+    page = "<p>Polsek Kraton berpatroli\ndi permukiman.</p>\n<ul>\n<li>satu\nlanjut</li>\n</ul>"
+    assert text.plain(page) == "Polsek Kraton berpatroli di permukiman.\nsatu lanjut"
