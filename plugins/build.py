@@ -111,6 +111,7 @@ class Entry:
     picture: Picture | None = None
     draft: bool = False
     redirects_from: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import click
+
 from plugins.domain.units import Registry, Unit
 
 if TYPE_CHECKING:
@@ -74,9 +76,16 @@ def releases_of(content: Path, units: Registry, moment: datetime) -> Iterator[Re
 
 
 def site_address() -> str:
-    """The address of the site without a slash at its end: `SITEURL`, else the settings'."""
+    """The address of the site without a slash at its end: `SITEURL`, else the settings'.
+
+    Says so on standard error when that is only this machine.
+    """
     stated = os.environ.get("SITEURL", "")
     if not stated:
         settings = runpy.run_path(str(SHIPPED.parents[1] / "pelicanconf.py"))
         stated = str(settings.get("SITEURL", ""))
+    if "//127.0.0.1" in stated:
+        click.echo(
+            "Catatan: SITEURL belum diatur; alamat di bawah hanya untuk komputer ini.", err=True
+        )
     return stated.rstrip("/")

@@ -137,6 +137,8 @@ class Values:
         field = self._fields.get(key)
         if field is None:
             return ()
+        if field.listed:
+            return tuple(part for value in field.values if (part := value.strip()))
         separator = ";" if self._shapes[key][1] == "entries" else ","
         parts = (part.strip() for value in field.values for part in value.split(separator))
         return tuple(part for part in parts if part)

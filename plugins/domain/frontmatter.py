@@ -25,11 +25,15 @@ _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as written: `values` are its list items or lines, `line` counts from 1."""
+    """A field as written: `values` are its list items or lines, `line` counts from 1.
+
+    `listed` says that they are the items of a YAML list, which hold commas and semicolons.
+    """
 
     key: str
     values: tuple[str, ...]
     line: int
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ def simple_yaml(text: str, first_line: int) -> list[Field] | None:
             value = _simple_scalar(item[1])
             if value is None:
                 return None
-            found[-1] = Field(last.key, (*last.values, value) if value else last.values, last.line)
+            values = (*last.values, value) if value else last.values
+            found[-1] = Field(last.key, values, last.line, listed=True)
             continue
         match = _YAML_LINE.match(line)
         value = _simple_scalar(match[2] or "") if match else None
@@ -189,7 +194,7 @@ def parsed_yaml(text: str, first_line: int) -> tuple[list[Field], list[Problem]]
     """The fields of any YAML mapping, every scalar as it was written."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.nodes import MappingNode
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
 
     try:
         node = YAML(typ="rt", pure=True).compose(text)
@@ -203,7 +208,12 @@ def parsed_yaml(text: str, first_line: int) -> tuple[list[Field], list[Problem]]
     if not isinstance(node, MappingNode):
         return [], [_yaml_problem(first_line)]
     return [
-        Field(str(key.value), tuple(_yaml_values(value)), first_line + key.start_mark.line)
+        Field(
+            str(key.value),
+            tuple(_yaml_values(value)),
+            first_line + key.start_mark.line,
+            listed=isinstance(value, SequenceNode),
+        )
         for key, value in node.value
     ], []
 

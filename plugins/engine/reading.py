@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import marshal
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from plugins.domain.release import Release
 from plugins.engine.index import Fresh, Index, Record, Stamp, dump_release, stamp_of
 from plugins.engine.workers import Workers
 
+_RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
 ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
 # What does not belong there, by ending: the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
@@ -264,6 +266,7 @@ def entry_of(release: Release, view: View) -> Entry:
         picture=release.picture,
         draft=release.status == "draf",
         redirects_from=release.redirects_from,
+        leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
     )
 
 

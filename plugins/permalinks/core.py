@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from plugins.build import Entry, Site
 from plugins.domain import codes
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.problems import Problem
-from plugins.domain.release import PERSON_KINDS
+from plugins.domain.release import KINDS, PERSON_KINDS
 
 FOLDER = "jejak/alamat"
 GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
@@ -225,6 +225,24 @@ def vanished(before: int, now: int) -> list[Problem]:
     ]
 
 
+def dead_links(site: Site, moved: Collection[str], path_of: Callable[[str], str]) -> list[Problem]:
+    """Links of texts to addresses of releases that are neither public nor redirected."""
+    known = {entry.url for entry in site.by_code.values()} | {with_slash(old) for old in moved}
+    return [
+        Problem(
+            path_of(entry.code),
+            0,
+            "permalinks.W004",
+            f"Tautan ke {address} tidak menuju rilis yang tayang.",
+            "perbaiki alamatnya, atau hapus tautannya.",
+            "link",
+        )
+        for entry in site.by_code.values()
+        for address in entry.leads_to
+        if with_slash(address) not in known
+    ]
+
+
 def conflicts(
     site: Site, stated: Mapping[str, Sequence[str]], paths: Mapping[str, str]
 ) -> list[Problem]:
@@ -237,7 +255,7 @@ def conflicts(
         for address in addresses:
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
-            if _is_own(address):
+            if _is_own(address, site):
                 found.append(_of_the_site(path, address))
             elif owner == code:
                 found.append(_onto_itself(path, address))
@@ -257,11 +275,15 @@ def with_slash(address: str) -> str:
     return plain if plain.endswith("/") or "." in plain.rsplit("/", 1)[-1] else plain + "/"
 
 
-def _is_own(address: str) -> bool:
+def _is_own(address: str, site: Site) -> bool:
     """Whether the address belongs to the site itself, not to a page that once was."""
     if "?" in address:
         return False
-    first, _, _ = with_slash(address).strip("/").partition("/")
+    first, _, rest = with_slash(address).strip("/").partition("/")
+    if first == "satuan":
+        return not rest or rest in site.units
+    if first == "jenis":
+        return rest in KINDS
     return not first or first in _OWN
 
 

@@ -27,6 +27,11 @@ def check(site: Site) -> list[Problem]:
         *core.unseen(site, missing),
         *_vanished(site, published),
         *core.conflicts(site, stated, paths),
+        *core.dead_links(
+            site,
+            core.redirects(site, published, stated),
+            lambda code: site.release(code).path,
+        ),
         *ledger.changed_facts(site),
     ]
 

@@ -222,3 +222,24 @@ def test_hosts_get_one_redirect_a_line_with_spaces_quoted() -> None:
     assert core.cloud_redirects({"/b c/": "/x/", "/a/": "/y/"}) == (
         "/a/ /y/ 301\n/b%20c/ /x/ 301\n"
     )
+
+
+def test_addresses_of_units_and_kinds_cannot_be_taken_over() -> None:
+    site = new_site(
+        [new_release(redirects_from=("/satuan/polsek-kraton/", "/jenis/dpo/", "/satuan/x/"))]
+    )
+    stated = {
+        entry.code: ("/satuan/polsek-kraton/", "/jenis/dpo/", "/satuan/x/") for entry in site.listed
+    }
+    found = core.conflicts(site, stated, {})
+    assert [problem.code for problem in found] == ["permalinks.E004", "permalinks.E004"]
+
+
+def test_links_to_releases_that_are_not_there_are_told() -> None:
+    site = new_site([new_release()])
+    (entry,) = site.listed
+    linked = replace(entry, leads_to=(entry.url, "/berita/2020/01/lama", "/berita/2020/01/hilang/"))
+    site.by_code[entry.code] = linked
+    found = core.dead_links(site, {"/berita/2020/01/lama/"}, lambda code: "rilis/a.md")
+    assert [problem.code for problem in found] == ["permalinks.W004"]
+    assert "/berita/2020/01/hilang/" in found[0].message

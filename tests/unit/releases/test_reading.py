@@ -202,3 +202,13 @@ def test_pictures_of_the_text_keep_their_alternative_text() -> None:
         (f"{folder}/a.jpg", "Pos & “jaga”"),
         (f"{folder}/b.jpg", ""),
     ]
+
+
+def test_items_of_a_yaml_list_keep_semicolons_and_commas() -> None:
+    release = good(
+        "---\nJudul: A\nTanggal: 2025-03-05\nSatuan: polsek-kraton\nTag:\n  - aman, damai\n"
+        "Ralat:\n  - 6 Maret 2025 | sepuluh; 10 | dua belas, 12\n---\nIsi.\n"
+    )
+    assert release.tags == ("aman, damai",)
+    assert release.corrections[0].wrong == "sepuluh; 10"
+    assert release.corrections[0].right == "dua belas, 12"
