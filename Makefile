@@ -45,7 +45,7 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 # Development
 
 test: $(VENV)/.siap-uji alat-uji ## semua uji
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
 	@$(BIN)/python -m pytest -m lama
