@@ -121,16 +121,23 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
     """Where an old address of a release leads today; empty where it must lead nowhere.
 
     Old addresses of releases that were withdrawn for privacy, or whose search is closed, may
-    hold a name: they are gone without a trace.
+    hold a name: they are gone without a trace. Merges are followed to the end; a circle of
+    them has none.
     """
-    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS or entry.url.startswith("/r/"):
-        return ""
-    if entry.state == "closed" or (entry.withdrawal_kind and entry.kind in PERSON_KINDS):
-        return ""
-    if entry.withdrawal_kind == "digabung" and entry.merged_into:
+    seen = {entry.code}
+    while entry.withdrawal_kind == "digabung" and entry.merged_into:
         other = by_code.get(entry.merged_into)
-        return target_of(other, by_code) if other and other is not entry else ""
-    return entry.url
+        if _leads_nowhere(entry) or other is None or other.code in seen:
+            return ""
+        seen.add(other.code)
+        entry = other
+    return "" if _leads_nowhere(entry) else entry.url
+
+
+def _leads_nowhere(entry: Entry) -> bool:
+    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS or entry.url.startswith("/r/"):
+        return True
+    return entry.state == "closed" or bool(entry.withdrawal_kind and entry.kind in PERSON_KINDS)
 
 
 def redirects(
