@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from plugins.authenticity import core, hooks, index, manifest
 from plugins.authenticity.check import Files, Source, SourceError
-from plugins.build import Entry, Site
+from plugins.build import Site
 from plugins.domain import lifecycle
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
+from plugins.engine.reading import entry_of
 
 
 class MemoryBlobs:
@@ -58,7 +59,7 @@ def content_source(
     public = [view for view in views if view.state != "hidden"]
     shown = {view.release.code: view.release for view in public}
     store = MemoryStore(shown)
-    entries = [_entry(view) for view in public]
+    entries = [entry_of(view.release, view) for view in public]
     site = Site(
         settings={"SITENAME": "", "SITEURL": origin},
         now=now,
@@ -137,24 +138,3 @@ def signature_of(source: Source, keys: bytes | None, now: datetime) -> str:
 
 def _plain(files: Any) -> dict[str, bytes]:
     return {path: data for path, data in files if isinstance(data, bytes)}
-
-
-def _entry(view: lifecycle.View) -> Entry:
-    release = view.release
-    return Entry(
-        code=release.code,
-        url=release.url,
-        slug=release.slug,
-        lang=release.lang,
-        title=release.title,
-        summary=release.summary,
-        kind=release.kind,
-        unit=release.unit,
-        tags=release.tags,
-        happened_at=release.happened_at,
-        published_at=release.published_at,
-        changed_at=release.changed_at,
-        state=view.state,
-        digest=release.code,
-        withdrawal_kind=release.withdrawal.kind if release.withdrawal else "",
-    )
