@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from PIL import Image, ImageDraw, ImageFont
@@ -15,6 +15,7 @@ from plugins.cards.core import Card
 WIDTH, HEIGHT = 1200, 630
 MAX_BYTES = 295_000
 _MARGIN = 64
+_HEADER = 138  # its height in pixels
 _ROOM = WIDTH - 2 * _MARGIN
 
 # The colours of the theme.
@@ -33,7 +34,7 @@ def draw(card: Card, picture: bytes | None = None, quality: int = 82) -> bytes:
     image = _over_picture(card, picture) if picture else _on_ground(card)
     while True:
         out = io.BytesIO()
-        image.save(out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True)
+        image.save(out, "JPEG", quality=quality, subsampling="4:2:0")
         if out.tell() <= MAX_BYTES or quality <= 30:
             return out.getvalue()
         quality -= 10
@@ -70,11 +71,11 @@ def fit(
 
 def _on_ground(card: Card) -> Image.Image:
     image = _ground().copy()
+    image.paste(_strip(card.site, card.kind))
     pen = ImageDraw.Draw(image)
-    top = _header(pen, card)
-    size, lines = fit(printable(card.title), _TITLE_SIZES, _ROOM, HEIGHT - top - 150, 5)
-    room = HEIGHT - top - 150
-    start = top + max(0, (room - len(lines) * size * _LINE) * 0.4)
+    room = HEIGHT - _HEADER - 150
+    size, lines = fit(printable(card.title), _TITLE_SIZES, _ROOM, room, 5)
+    start = _HEADER + max(0, (room - len(lines) * size * _LINE) * 0.4)
     _write_lines(pen, lines, size, start)
     _beat(pen, HEIGHT - 122)
     _footer(pen, card)
@@ -89,17 +90,17 @@ def _over_picture(card: Card, picture: bytes) -> Image.Image:
     start = HEIGHT - 130 - block
     image.paste(_GROUND, (0, 0), _shade(int(start) // 20 * 20))
     pen = ImageDraw.Draw(image)
-    _header(pen, card)
+    _header(pen, card.site, card.kind)
     _write_lines(pen, lines, size, start)
     _beat(pen, HEIGHT - 98)
     _footer(pen, card)
     return image
 
 
-def _header(pen: ImageDraw.ImageDraw, card: Card) -> int:
-    """Mark and name of the site, kind at the right; where the title may begin."""
+def _header(pen: ImageDraw.ImageDraw, site: str, kind: str) -> None:
+    """Mark and name of the site, kind at the right."""
     pen.bitmap((_MARGIN - 12, 40), _mark(72), fill=_ACCENT)
-    label = printable(card.kind).upper()
+    label = printable(kind).upper()
     right = WIDTH - _MARGIN
     if label:
         font = _font(_BOLD, 26)
@@ -108,9 +109,8 @@ def _header(pen: ImageDraw.ImageDraw, card: Card) -> int:
         pen.rounded_rectangle(box, radius=25, fill=_ACCENT)
         pen.text((right - 20, 75), label, font=font, fill=_GROUND, anchor="rm")
         right -= int(length) + 64
-    name = _cut(printable(card.site), _font(_SEMIBOLD, 32), right - _MARGIN - 72)
+    name = _cut(printable(site), _font(_SEMIBOLD, 32), right - _MARGIN - 72)
     pen.text((_MARGIN + 64, 75), name, font=_font(_SEMIBOLD, 32), fill=_INK, anchor="lm")
-    return 138
 
 
 def _footer(pen: ImageDraw.ImageDraw, card: Card) -> None:
@@ -190,13 +190,13 @@ def _shortened(lines: list[str], most: int, width: int, size: int) -> list[str]:
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while last and (_length(last) + _length(_ELLIPSIS)) * size / 100 > width:
+    while last and (_line_length(last) + _length(_ELLIPSIS)) * size / 100 > width:
         last = last.rpartition(" ")[0] if " " in last else last[:-1]
     return [*lines[: most - 1], last.rstrip(" ,;:.–—-") + _ELLIPSIS]
 
 
 def _widest(lines: Sequence[str], size: int) -> float:
-    return max((_length(line) for line in lines), default=0.0) * size / 100
+    return max((_line_length(line) for line in lines), default=0.0) * size / 100
 
 
 def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
@@ -207,11 +207,24 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
     return text + _ELLIPSIS if text else ""
 
 
-def _length(text: str) -> float:
-    return _font(_BOLD, 100).getlength(text)
+def _line_length(line: str) -> float:
+    return sum(map(_length, line.split(" "))) + line.count(" ") * _length(" ")
 
 
-# Parts that are the same on every card; each process makes them once. Never drawn upon.
+@lru_cache(4096)
+def _length(word: str) -> float:
+    return _font(_BOLD, 100).getlength(word)
+
+
+# Parts that are the same on many cards; each process makes them once. Never drawn upon.
+
+
+@lru_cache(16)
+def _strip(site: str, kind: str) -> Image.Image:
+    """The upper part of a card without a picture."""
+    strip = _ground().crop((0, 0, WIDTH, _HEADER))
+    _header(ImageDraw.Draw(strip), site, kind)
+    return strip
 
 
 @cache
