@@ -10,8 +10,10 @@ A plugin connects module-level functions to these signals in its `register()`:
     Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
 `prepare_text(setup, html=str, lead=Picture | None) -> PublicText | None`
     the same for the text of a page, a unit or the banner.
-`release_facts(release) -> tuple[str, bytes] | None`
+`release_facts(release, withdrawn=Release | None) -> tuple[str, bytes] | None`
     what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
+    `withdrawn` is the release with the text that the public sees no more
+    (`lifecycle.recognised`): hashes of its words may be kept, never the words.
 `check_site(site) -> Iterable[Problem]`
     questions about the whole: after reading, before anything is written.
 `release_files(site, release=Release, links=Links) -> Iterable[File]`

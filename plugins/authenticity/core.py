@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.authenticity import manifest
+from plugins.authenticity import manifest, shingles
 from plugins.authenticity.qr import qr_svg
 from plugins.authenticity.words import forms
 from plugins.domain.release import Release
 from plugins.domain.units import Unit
 
-__all__ = ["Settings", "key_problem", "qr_svg", "text_file", "words_of"]
+__all__ = ["Settings", "hash_file", "key_problem", "qr_svg", "text_file", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def text_file(release: Release, unit: Unit | None) -> bytes:
             "pengirim": ", ".join(name for name in names if name),
         }
     )
+
+
+def hash_file(code: str, hashes: Iterable[int]) -> bytes:
+    """`/cek/sidik/<KODE>.json`: what a withdrawn release is recognised by, no words."""
+    return manifest.canonical({"kode": code, "sidik": shingles.encode(hashes)})
 
 
 def key_problem(keys: list[manifest.PublicKey], raw: bytes, now: datetime) -> str:

@@ -23,8 +23,11 @@ KEY_FAULTS = {
 }
 
 
-def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
-    return (index.FACTS, index.facts(core.words_of(release))) if release.text else None
+def release_facts(
+    release: Release, *, withdrawn: Release | None = None, **_: Any
+) -> tuple[str, bytes] | None:
+    known = withdrawn or release
+    return (index.FACTS, index.facts(core.words_of(known))) if known.text else None
 
 
 def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
@@ -34,6 +37,9 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
     if index.keeps_text(entry):
         text = core.text_file(release, site.units.get(release.unit))
         yield f"cek/teks/{release.code}.json", text
+    hashes = index.hash_file(site, entry)
+    if hashes:
+        yield f"cek/sidik/{release.code}.json", hashes
 
 
 def template_helpers(site: Site, **_: Any) -> dict[str, Any]:

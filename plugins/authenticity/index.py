@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from plugins.authenticity import manifest, shingles
+from plugins.authenticity import core, manifest, shingles
 from plugins.build import BlobTable, Entry, Site
-from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
+from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS, is_recognised
 
 FACTS = "authenticity"
 _MARK = 8  # bytes of a shard's digest
@@ -38,6 +38,16 @@ class Plan:
 def keeps_text(entry: Entry) -> bool:
     """Whether the words of the release are public, so that they can be compared with."""
     return entry.state == "shown" or entry.withdrawal_kind == "tetap"
+
+
+def keeps_hashes(entry: Entry) -> bool:
+    """Whether the release is recognised by hashes of its words, though the words are gone."""
+    return is_recognised(entry.state, entry.kind, entry.withdrawal_kind)
+
+
+def hash_file(site: Site, entry: Entry) -> bytes | None:
+    data = site.store.facts(FACTS, entry.code) if keeps_hashes(entry) else None
+    return core.hash_file(entry.code, shingles.unpack(data[32:])) if data else None
 
 
 def is_private(entry: Entry) -> bool:
@@ -87,7 +97,8 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
     if is_private(entry):
         return []
     numbers = [] if entry.url == f"/r/{entry.code}/" else [crc32(f"url:{entry.url}".encode())]
-    data = site.store.facts(FACTS, entry.code) if keeps_text(entry) else None
+    words = keeps_text(entry) or keeps_hashes(entry)
+    data = site.store.facts(FACTS, entry.code) if words else None
     return [*numbers, *shingles.unpack(data[32:])] if data else numbers
 
 
@@ -210,4 +221,7 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
     data = site.store.facts(FACTS, entry.code) if keeps_text(entry) else None
     if data:
         found["sha256"] = data[:32].hex()
+    hashes = hash_file(site, entry)
+    if hashes:
+        found["sidik"] = manifest.sha256(hashes)
     return found

@@ -36,15 +36,18 @@ class MemoryBlobs:
 
 
 class MemoryStore:
-    def __init__(self, releases: Mapping[str, Release]) -> None:
+    """Public releases, and those with their text that are only recognised."""
+
+    def __init__(self, releases: Mapping[str, Release], withdrawn: Mapping[str, Release]) -> None:
         self._releases = releases
+        self._withdrawn = withdrawn
         self._tables: dict[str, MemoryBlobs] = {}
 
     def release(self, code: str) -> Release:
         return self._releases[code]
 
     def facts(self, name: str, code: str) -> bytes | None:
-        found = hooks.release_facts(self._releases[code])
+        found = hooks.release_facts(self._releases[code], withdrawn=self._withdrawn.get(code))
         return found[1] if found else None
 
     def blobs(self, table: str) -> MemoryBlobs:
@@ -55,10 +58,15 @@ def content_source(
     releases: Sequence[Release], units: Registry, now: datetime, zone: ZoneInfo, origin: str = ""
 ) -> Source:
     """The files that a site of these releases would publish for checking."""
-    views = [lifecycle.public_view(release, now) for release in releases]
-    public = [view for view in views if view.state != "hidden"]
+    views = [(release, lifecycle.public_view(release, now)) for release in releases]
+    withdrawn = {
+        release.code: whole
+        for release, view in views
+        if (whole := lifecycle.recognised(release, view))
+    }
+    public = [view for _, view in views if view.state != "hidden"]
     shown = {view.release.code: view.release for view in public}
-    store = MemoryStore(shown)
+    store = MemoryStore(shown, withdrawn)
     entries = [entry_of(view.release, view) for view in public]
     site = Site(
         settings={"SITENAME": "", "SITEURL": origin},
@@ -84,6 +92,9 @@ def content_source(
             release = shown[entry.code]
             text = core.text_file(release, units.get(release.unit))
             files[f"cek/teks/{entry.code}.json"] = text
+        hashes = index.hash_file(site, entry)
+        if hashes:
+            files[f"cek/sidik/{entry.code}.json"] = hashes
     return Files(lambda path: files.get(path.lstrip("/")))
 
 

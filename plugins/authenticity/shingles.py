@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
 from zlib import crc32
 
@@ -17,6 +17,9 @@ RUN = 7
 WINDOW = 6
 # A run that more releases share than this names none of them.
 MOST_OWNERS = 48
+# A text is recognised by hashes alone when so many of its own are known, or so many of theirs.
+SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
+_LOST_BY_A_WORD = 3  # hashes that one changed word changes, about
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -85,6 +88,38 @@ def owner(code: str) -> int:
     return number
 
 
+def resemblance(pasted: Sequence[int], known: Set[int]) -> tuple[int, float] | None:
+    """How far the fingerprints of a paste are those of one text, whose words are gone.
+
+    About how many words are not the same, and the share of the known hashes among those of the
+    paste; None when they are too few.
+    """
+    found = sum(number in known for number in pasted)
+    share = found / len(pasted)
+    if found < len(pasted) and (
+        found < 2 or (share < SHARE_OF_PASTED and found < SHARE_OF_KNOWN * len(known))
+    ):
+        return None
+    return -(-(len(pasted) - found) // _LOST_BY_A_WORD), share
+
+
+def encode(hashes: Iterable[int]) -> str:
+    """Ascending hashes as text: each as the gap from the one before."""
+    found = list(hashes)
+    return "".join(map(_varint, (b - a for a, b in zip([0, *found], found, strict=False))))
+
+
+def decode(text: str) -> list[int]:
+    """Raises ValueError on a damaged text."""
+    found = []
+    number = place = 0
+    while place < len(text):
+        gap, place = _read_varint(text, place)
+        number += gap
+        found.append(number)
+    return found
+
+
 def encode_shard(entries: array[int], bits: int) -> str:
     """The text of a shard: pairs of hash (without shard bits, as a gap) and owner.
 
@@ -111,15 +146,7 @@ def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     rest = place = 0
     while place < len(text):
-        gap = 0
-        while True:
-            if place >= len(text):
-                raise ValueError("shard ends within a number")
-            value = _DIGITS.index(text[place])
-            place += 1
-            gap = gap * 32 + value % 32
-            if value < 32:
-                break
+        gap, place = _read_varint(text, place)
         rest += gap
         code = text[place : place + 4]
         if len(code) != 4:
@@ -127,6 +154,17 @@ def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
         place += 4
         found.setdefault(rest << bits | shard, []).append(code)
     return found
+
+
+def _read_varint(text: str, place: int) -> tuple[int, int]:
+    number = 0
+    while place < len(text):
+        value = _DIGITS.index(text[place])
+        place += 1
+        number = number * 32 + value % 32
+        if value < 32:
+            return number, place
+    raise ValueError("text ends within a number")
 
 
 def _varint(number: int) -> str:

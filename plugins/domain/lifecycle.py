@@ -18,6 +18,8 @@ from plugins.domain.text import slugify
 State = Literal["hidden", "shown", "withdrawn", "closed"]
 
 PRIVATE_WITHDRAWALS = frozenset({"privasi", "putusan"})
+# The text is gone from the site, but whoever still passes it on is told so.
+RECOGNISED_WITHDRAWALS = frozenset({"salah", "digabung"})
 WITHDRAWN_TITLE = "Siaran ini dicabut"
 PRIVATE_REASON = "dicabut demi perlindungan data pribadi"
 CLOSED_TITLES = {
@@ -67,6 +69,23 @@ def may_be_stored(view: View) -> bool:
     if withdrawal and (withdrawal.kind in PRIVATE_WITHDRAWALS or view.release.kind in PERSON_KINDS):
         return False
     return view.state in ("shown", "withdrawn")
+
+
+def is_recognised(state: State, kind: str, withdrawal_kind: str) -> bool:
+    """Whether hashes of the words of a withdrawn release stay public, though the words do not."""
+    return (
+        state == "withdrawn"
+        and withdrawal_kind in RECOGNISED_WITHDRAWALS
+        and kind not in PERSON_KINDS
+    )
+
+
+def recognised(release: Release, view: View) -> Release | None:
+    """The release with the text that its view leaves out, if hashes of it may be made."""
+    withdrawal = view.release.withdrawal
+    if withdrawal and is_recognised(view.state, release.kind, withdrawal.kind):
+        return release
+    return None
 
 
 def is_in_force(release: Release, now: datetime) -> bool:

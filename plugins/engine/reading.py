@@ -226,20 +226,21 @@ def read_one(reading: Reading, path: str) -> Fresh:
     broken = any(problem.severity == "error" for problem in problems)
     if view.state == "hidden" or broken:
         return Fresh.of(record)
-    return _prepared(record, view, reading)
+    return _prepared(record, view, lifecycle.recognised(release, view), reading)
 
 
-def _prepared(record: Record, view: View, reading: Reading) -> Fresh:
+def _prepared(record: Record, view: View, withdrawn: Release | None, reading: Reading) -> Fresh:
     shown = view.release
     for _, changed in prepare_release.send(reading.setup, release=shown):
         shown = changed or shown
-    facts = tuple(fact for _, fact in release_facts.send(shown) if fact)
+    facts = tuple(fact for _, fact in release_facts.send(shown, withdrawn=withdrawn) if fact)
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
-    record = dataclasses.replace(record, entry=entry_of(shown, view), links=links)
+    record = dataclasses.replace(record, entry=entry_of(shown, view, withdrawn), links=links)
     return Fresh.of(record, dump_release(shown), facts)
 
 
-def entry_of(release: Release, view: View) -> Entry:
+def entry_of(release: Release, view: View, withdrawn: Release | None = None) -> Entry:
+    hidden = (withdrawn.title, withdrawn.text) if withdrawn else ()
     return Entry(
         code=release.code,
         url=release.url,
@@ -254,7 +255,7 @@ def entry_of(release: Release, view: View) -> Entry:
         published_at=release.published_at,
         changed_at=release.changed_at,
         state=view.state,
-        digest=digest_of(release, view.state),
+        digest=digest_of(release, view.state, *hidden),
         updated_at=release.updated_at,
         valid_from=release.valid_from,
         valid_until=release.valid_until,
@@ -271,7 +272,10 @@ def entry_of(release: Release, view: View) -> Entry:
 
 
 def digest_of(release: Release, *more: str) -> str:
-    """Changes with anything the public may see. A release's `repr` leaves out its texts."""
+    """Changes with anything the public may see. A release's `repr` leaves out its texts.
+
+    `more` holds what else counts: the words of a withdrawn release, of which hashes are public.
+    """
     texts = (repr(release), release.body, release.html, release.text, *more)
     return hashlib.blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
 

@@ -87,11 +87,16 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
         """const { dayOf, orderOf, decode } = m.postings;
         const places = [...decode(v.text)].map(([id, weight]) => [dayOf(id), orderOf(id), weight]);
         const owners = Object.fromEntries(m.shingles.decodeShard(v.shard, 0, 0));
-        return { places, owners };""",
+        const hashes = m.shingles.decode(v.hashes);
+        const near = v.resemblance.map(({ pasted }) =>
+          ({ pasted, near: m.shingles.resemblance(pasted, new Set(hashes)) }));
+        return { places, owners, hashes, near };""",
         vectors,
     )
     assert found["places"] == vectors["places"]
     assert found["owners"] == vectors["owners"]
+    assert found["hashes"] == cases.HASHES
+    assert found["near"] == vectors["resemblance"]
 
 
 def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:

@@ -62,6 +62,8 @@ PASTES = (
     "balap liar",
     "😀😀😀",
 )
+HASHES = [7, 8, 40, 1000, 77_777, 4_000_000_000, 4_294_967_295]
+MANY = [1, 2, 3, 4, 5]
 FORMS = (
     "tangkap menangkap ditangkap penangkapan tertangkap curi mencuri pencurian dicuri himbauan "
     "mengimbau kecelakaan keamanan pengamanan diamankan memperingati diperiksa pemeriksaan "
@@ -94,6 +96,12 @@ def _postings() -> dict[str, Any]:
         "places": [list(place) for place in places],
         "text": postings.encode([postings.number(*place) for place in places]),
         "shard": shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0),
+        "hashes": shingles.encode(HASHES),
+        "resemblance": [
+            {"pasted": pasted, "near": list(near) if near else None}
+            for pasted in (HASHES, HASHES[:1], [1, 2], [*HASHES[:6], 1, 2, 3], [*HASHES[:6], *MANY])
+            for near in [shingles.resemblance(pasted, set(HASHES))]
+        ],
         "owners": {
             str(number): starts
             for number, starts in shingles.decode_shard(

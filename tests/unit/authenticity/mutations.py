@@ -10,12 +10,13 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.authenticity.check import Checker
 from plugins.authenticity.local import content_source
-from plugins.domain.release import Release
+from plugins.domain.release import Release, Withdrawal
 from plugins.domain.units import Registry
 from tests.conftest import NOW, UNITS, WIB, new_release
 
@@ -132,11 +133,37 @@ def measure(base: int, pastes: int, mutations: int, excerpts: int, others: int) 
     """How many of each experiment came out as they should, and what else came out."""
     chance = random.Random(10)
     ours = releases(base, chance)
-    checker = Checker(content_source(ours, Registry(UNITS), NOW, ZoneInfo("Asia/Jakarta")))
     counts: Counter[str] = Counter()
+    checker = checker_of(ours)
     for result in _experiments(chance, checker, ours, pastes, mutations, excerpts, others):
         counts[result] += 1
     return counts
+
+
+def measure_withdrawn(base: int, pastes: int, others: int) -> Counter[str]:
+    """The same where every third release is withdrawn, and only hashes of its words are left."""
+    chance = random.Random(11)
+    ours = releases(base, chance)
+    gone = Withdrawal("salah", "keliru", NOW)
+    ours[::3] = [replace(one, withdrawal=gone) for one in ours[::3]]
+    checker = checker_of(ours)
+    counts: Counter[str] = Counter()
+    for number in range(pastes):
+        one = chance.choice(ours[::3])
+        text = (one.text, changed(chance, one.text)[0], excerpt(chance, one.text))[number % 3]
+        answer = checker.check(DISTURBANCES[number % 10](text))
+        right = answer.result == "dicabut" and answer.code == one.code
+        counts["dicabut" if right else f"dicabut: {number % 3} {answer.result}"] += 1
+    for number in range(others):
+        moment = datetime(2021, 1, 1, 9, tzinfo=WIB) + timedelta(hours=7 * number)
+        answer = checker.check(story(chance, moment)[1])
+        is_right = answer.result == "tidak-ditemukan"
+        counts["lain" if is_right else f"lain: {answer.result}"] += 1
+    return counts
+
+
+def checker_of(ours: list[Release]) -> Checker:
+    return Checker(content_source(ours, Registry(UNITS), NOW, ZoneInfo("Asia/Jakarta")))
 
 
 def _experiments(
@@ -176,5 +203,6 @@ def _experiments(
 
 if __name__ == "__main__":
     numbers = [int(part) for part in sys.argv[1:]] or [1000, 1000, 1000, 500, 10_000]
-    for name, count in sorted(measure(*numbers).items()):
+    found = measure(*numbers) + measure_withdrawn(*(numbers[place] for place in (0, 1, 4)))
+    for name, count in sorted(found.items()):
         sys.stdout.write(f"{count:6} {name}\n")

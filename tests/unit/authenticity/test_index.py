@@ -4,14 +4,18 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from plugins.authenticity import hooks, manifest
 from plugins.authenticity.check import Checker, Files
+from plugins.authenticity.local import content_source
 from plugins.build import Site
-from plugins.domain.release import Release, Withdrawal
-from tests.conftest import NOW, WIB, new_release, new_site
+from plugins.domain.lifecycle import public_view
+from plugins.domain.release import Case, Release, Withdrawal, WithdrawalKind
+from plugins.domain.units import Registry
+from tests.conftest import NOW, UNITS, WIB, new_release, new_site
 from tests.vectors.cases import TEXT
 
 START = datetime(2025, 1, 1, 8, tzinfo=WIB)
@@ -111,6 +115,74 @@ def test_a_withdrawn_release_that_keeps_its_text_is_recognised() -> None:
     assert facts
     site = new_site([kept, release(2)], facts={(facts[0], kept.code): facts[1]})
     assert checker_of(site).check(TEXT).result == "dicabut"
+
+
+def source_of(*releases: Release) -> Checker:
+    return Checker(content_source(releases, Registry(UNITS), NOW, ZoneInfo("Asia/Jakarta")))
+
+
+def withdrawn(how: WithdrawalKind, **changes: Any) -> Release:
+    target = release(2).code if how == "digabung" else ""
+    withdrawal = Withdrawal(how, "keliru menyebut tempat", NOW, target)
+    return release(1, TEXT, withdrawal=withdrawal, **changes)
+
+
+@pytest.mark.parametrize("kind", ["salah", "digabung", "tetap"])
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        TEXT,
+        f"Diteruskan\n*Patroli malam di Kraton*\n\n{TEXT.upper()}\n\nHumas Polsek Kraton 🙏",
+        TEXT.replace("12 sepeda", "21 sepeda"),
+        " ".join(TEXT.split()[6:30]),
+    ],
+)
+def test_the_text_of_a_withdrawn_release_is_recognised(kind: WithdrawalKind, pasted: str) -> None:
+    one = withdrawn(kind)
+    answer = source_of(one, release(2)).check(pasted)
+    assert (answer.result, answer.code) == ("dicabut", one.code)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        withdrawn("privasi"),
+        withdrawn("putusan"),
+        withdrawn("salah", kind="dpo", case=Case("dicari")),
+        release(1, TEXT, kind="orang-hilang", case=Case("ditemukan")),
+        release(1, TEXT, status="draf"),
+    ],
+    ids=["privasi", "putusan", "dpo", "ditemukan", "draf"],
+)
+def test_no_hash_remains_where_nothing_may(hidden: Release) -> None:
+    answer = source_of(hidden, release(2)).check(TEXT)
+    assert answer.result == "tidak-ditemukan"
+    assert not answer.code
+
+
+def test_a_corrected_release_is_told_from_the_one_that_it_replaces() -> None:
+    right = TEXT.replace("12 sepeda", "21 sepeda")
+    old, new = withdrawn("salah"), release(5, right)
+    checker = source_of(old, new, release(2))
+    assert (checker.check(right).result, checker.check(right).code) == ("asli", new.code)
+    assert (checker.check(TEXT).result, checker.check(TEXT).code) == ("dicabut", old.code)
+    shared = checker.check(TEXT.split("\n")[1])
+    assert (shared.result, shared.code) == ("potongan", new.code)
+
+
+def test_no_word_of_a_withdrawn_release_is_published() -> None:
+    one = withdrawn("salah")
+    facts = hooks.release_facts(bare(one), withdrawn=one)
+    assert facts
+    site = new_site([one, release(2)], facts={(facts[0], one.code): facts[1]})
+    files = output(site)
+    assert f"cek/sidik/{one.code}.json" in files
+    for word in (b"semare", b"suwandi", b"balap", b"sepeda"):
+        assert word not in b"".join(files.values()).lower()
+
+
+def bare(one: Release) -> Release:
+    return public_view(one, NOW).release
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"{", b'{"isi":"!!"}', b'{"isi":"A"}'])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.unit.authenticity.mutations import measure
+from tests.unit.authenticity.mutations import measure, measure_withdrawn
 
 
 def test_pastes_changes_excerpts_and_other_texts_are_told_apart() -> None:
@@ -10,3 +10,7 @@ def test_pastes_changes_excerpts_and_other_texts_are_told_apart() -> None:
         "potongan": 20,
         "lain": 60,
     }
+
+
+def test_withdrawn_releases_are_recognised_and_others_not_taken_for_them() -> None:
+    assert measure_withdrawn(base=60, pastes=60, others=60) == {"dicabut": 60, "lain": 60}

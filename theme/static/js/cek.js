@@ -134,18 +134,23 @@ async function show(answer) {
   box.scrollIntoView({ block: "nearest" });
 }
 
+// Whether the text or the hashes that an answer rests on are those that the list names.
+async function isFaithful({ code, entry }) {
+  if (entry.sidik) return (await sha256(await read(`/cek/sidik/${code}.json`))) === entry.sidik;
+  if (!entry.sha256) return true;
+  const text = await checker.text(code);
+  const forms = [text.judul, text.teks].flatMap((part) => tokenise(clean(part)));
+  return (await sha256(forms.map(({ form }) => `${form}\n`).join(""))) === entry.sha256;
+}
+
 // The signature of the list; and, for an answer, whether list and text hold what was signed.
 async function showSignature(answer) {
   if (!("kunci" in form.dataset)) return;
   const { state } = await signatureState(read, Date.now());
   let shown = state;
-  if (state === "sah" && answer?.entry?.sha256) {
-    const text = await checker.text(answer.code);
-    const forms = [text.judul, text.teks].flatMap((part) =>
-      answer.forms(part).map((form) => `${form}\n`),
-    );
-    const fits = (await sha256(forms.join(""))) === answer.entry.sha256;
-    if (!fits || !(await isProven(read, answer.code))) shown = "rusak";
+  if (state === "sah" && answer?.entry) {
+    const fits = (await isFaithful(answer)) && (await isProven(read, answer.code));
+    if (!fits) shown = "rusak";
   }
   const line = document.querySelector("[data-tanda]");
   line.dataset.tanda = shown;
@@ -155,7 +160,6 @@ async function showSignature(answer) {
 async function run() {
   box.dataset.putusan = "";
   const answer = await checker.check(form.elements.teks.value);
-  answer.forms = (text) => tokenise(clean(text)).map((token) => token.form);
   await show(answer);
   await showSignature(answer).catch(() => {});
 }
