@@ -143,9 +143,10 @@ async function isFaithful({ code, entry }) {
   return (await sha256(forms.map(({ form }) => `${form}\n`).join(""))) === entry.sha256;
 }
 
-// The signature of the list; and, for an answer, whether list and text hold what was signed.
+// The state of the signature of the list; and, for an answer, whether list and text hold what
+// was signed.
 async function showSignature(answer) {
-  if (!("kunci" in form.dataset)) return;
+  if (!("kunci" in form.dataset)) return "tanpa-tanda";
   const { state } = await signatureState(read, Date.now());
   let shown = state;
   if (state === "sah" && answer?.entry) {
@@ -154,14 +155,27 @@ async function showSignature(answer) {
   }
   const line = document.querySelector("[data-tanda]");
   line.dataset.tanda = shown;
-  line.firstChild.replaceWith(words(shown));
+  line.firstElementChild.replaceWith(words(shown));
+  return shown;
 }
 
+function seal(state) {
+  const note = element("p", "", { className: "check__seal" });
+  note.dataset.segel = state;
+  note.append(words(state));
+  box.append(note);
+}
+
+let turn = 0;
+
 async function run() {
+  const mine = ++turn;
   box.dataset.putusan = "";
   const answer = await checker.check(form.elements.teks.value);
+  if (mine !== turn) return;
   await show(answer);
-  await showSignature(answer).catch(() => {});
+  const state = await showSignature(answer).catch(() => "tanpa-tanda");
+  if (mine === turn && answer.entry && state !== "tanpa-tanda") seal(state);
 }
 
 form.hidden = false;
