@@ -32,8 +32,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from blinker import Signal
@@ -56,14 +57,14 @@ template_helpers = Signal()
 File = tuple[str, "bytes | Path"]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Output that is made as a whole from inputs that `key` tells.
 
     `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
-    (strings, numbers, None, tuples): all that the output depends on except code, theme and
-    settings, which the engine watches itself. `make(site, *args)` is a module-level function;
-    it may run in another process, and is not called while the key stays the same.
+    (strings, numbers, None, tuples): all that the output depends on except code, theme,
+    settings, the banner and the names of pages, which the engine watches itself.
+    `make(site, *args)` is a module-level function; it may run in another process, and is not
+    called while the key stays the same.
     """
 
     name: str
@@ -81,9 +82,10 @@ class PublicText:
     files: tuple[tuple[str, Path], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A release in a list: what lists, feeds and indexes need without its text.
+
+    A named tuple: a build loads one for each release, and that must cost next to nothing.
 
     `digest` changes when anything the public may see of the release changes.
     """
@@ -116,8 +118,7 @@ class Entry:
     leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """Other releases that a release's page names."""
 
     related: tuple[Entry, ...] = ()  # older ones of the same unit
@@ -125,6 +126,11 @@ class Links:
     reply_to: Entry | None = None
     merged_into: Entry | None = None
     translations: tuple[Entry, ...] = ()
+
+    def named(self) -> tuple[Entry, ...]:
+        """All of them."""
+        more = tuple([one for one in (self.reply_to, self.merged_into) if one])
+        return self.related + self.replies + more + self.translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,15 @@ class Site:
         if self.next_change is None or moment < self.next_change:
             self.next_change = moment
         return False
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """By code, a text that changes when what a list may show of a release does."""
+        names = {unit.slug: unit.name for unit in self.units}
+        return {
+            code: f"{code} {entry.digest} {names.get(entry.unit, '')}"
+            for code, entry in self.by_code.items()
+        }
 
     def release(self, code: str) -> Release:
         """The whole release as the public may see it. Raises KeyError."""

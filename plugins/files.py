@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 # path, digest, size in bytes, mtime in ns
@@ -176,13 +176,13 @@ class Output:
         except OSError:
             return []
 
-    def begin(self, *, level: bool, files: Iterable[str]) -> None:
+    def begin(self, *, level: bool, files: Callable[[], Iterable[str]]) -> None:
         """Make the twin equal to the site in `files`; `level` says that it already is."""
         if level and self.twin.is_dir():
             return
         shutil.rmtree(self.twin, ignore_errors=True)
         self.twin.mkdir(parents=True)
-        mirror(self.live, self.twin, files)
+        mirror(self.live, self.twin, files())
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files from the twin, and the folders that become empty."""

@@ -79,11 +79,7 @@ def render_page(
     )
 
 
-def marks(site: Site, entries: Iterable[Entry]) -> tuple[Key, ...]:
+def marks(site: Site, entries: Iterable[Entry]) -> tuple[str, ...]:
     """What a list shows of its entries."""
-    return tuple((entry.code, entry.digest, _unit_name(site, entry)) for entry in entries)
-
-
-def _unit_name(site: Site, entry: Entry) -> str:
-    unit = site.units.get(entry.unit)
-    return unit.name if unit else ""
+    known = site.marks
+    return tuple([known[entry.code] for entry in entries])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -123,7 +122,7 @@ def new_site(
     """A site of these releases as the public sees them at `now`, held in memory."""
     views = [lifecycle.public_view(release, now) for release in releases]
     seen = [view for view in views if view.state != "hidden"]
-    entries = [replace(entry_of(release, now)) for release in releases]
+    entries = [entry_of(release, now) for release in releases]
     listed = [entry for entry in entries if entry.state == "shown"]
     listed.sort(key=lambda entry: (entry.published_at, entry.code), reverse=True)
     unlisted = [entry for entry in entries if entry.state in ("withdrawn", "closed")]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MANY = 5
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding. `path` is relative to the content folder, with forward slashes.
 
     `line` counts from 1 (0: the file as a whole). `code` is `<plugin>.E001` (stops the
@@ -32,11 +30,11 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return "error" if self.code.partition(".")[2].startswith("E") else "warning"
+        return "error" if ".E" in self.code else "warning"
 
     def at(self, path: str, first_line: int = 0) -> Problem:
         """The same finding in another file, its lines moved down by `first_line`."""
-        return replace(self, path=path, line=self.line + first_line)
+        return self._replace(path=path, line=self.line + first_line)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

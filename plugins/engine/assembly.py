@@ -104,7 +104,7 @@ def entries(records: Iterable[Record], shelf: Shelf) -> list[Entry]:
             digest = hashlib.blake2b(
                 f"{entry.digest}\0{addresses}".encode(), digest_size=12
             ).hexdigest()
-            entry = dataclasses.replace(entry, digest=digest)
+            entry = entry._replace(digest=digest)
         found.append(entry)
     return found
 
@@ -178,18 +178,13 @@ def _originals(entry: Entry, site: Site) -> list[Entry]:
 def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
     """One task for each public release: its page, and what plugins make of it."""
     surroundings = unit_keys(site)
+    mentions = {code: _mention(entry) for code, entry in site.by_code.items()}
     for entry in (*site.listed, *site.unlisted):
         around = linked[entry.code]
-        named = (
-            *around.related,
-            *around.replies,
-            *around.translations,
-            *(other for other in (around.reply_to, around.merged_into) if other),
-        )
         key = (
             entry.digest,
             surroundings.get(entry.unit, ""),
-            tuple(_mention(other) for other in named),
+            *[mentions[other.code] for other in around.named()],
         )
         yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))
 

@@ -227,7 +227,7 @@ class Build:
     def write(self) -> None:
         assert self.site
         with self.report.phase("merencanakan"):
-            plan = making.plan(self.tasks(self.site), self.index, self.fingerprint)
+            plan = making.plan(self.tasks(self.site), self.index, self._everywhere(self.site))
         if not plan.stale and not plan.gone and not self._is_damaged:
             self._commit((), (), current=self._current())
             self._record()
@@ -245,23 +245,24 @@ class Build:
         self.report.say(self.report.closing(self.numbers, self.output.live.name))
 
     def tasks(self, site: Site) -> Iterable[Task]:
-        """All output, each task's key completed by what stands on every page."""
-        frame = hashlib.blake2b(
-            repr((site.banner, [(page.url, page.title) for page in site.pages])).encode(),
-            digest_size=8,
-        ).hexdigest()
+        """All output."""
         yield Task("berkas-teks", tuple(self._text_files), give_files, (self._text_files,))
         linked = assembly.links(site, self._related)
-        yield from (_framed(task, frame) for task in assembly.release_tasks(site, linked))
+        yield from assembly.release_tasks(site, linked)
         for _, tasks in collect.send(site):
-            yield from (_framed(task, frame) for task in tasks or ())
+            yield from tasks or ()
+
+    def _everywhere(self, site: Site) -> str:
+        """What all output depends on: code, theme, settings, and what stands on every page."""
+        frame = (site.banner, [(page.url, page.title) for page in site.pages])
+        return f"{self.fingerprint}\0{frame!r}"
 
     def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
         assert self.site
         level = bool(self.index.meta("twin")) and not self._is_damaged
         self._twin_was_level = level and self.output.twin.is_dir()
         self.note(twin=False)
-        self.output.begin(level=level, files=self.index.paths_except(set()))
+        self.output.begin(level=level, files=lambda: self.index.paths_except(set()))
         work = making.Making(self.site, Writer(self.output.twin, self.setup.cache))
         return making.carry_out(work, plan, self.index, self.workers, self.output, done)
 
@@ -433,10 +434,6 @@ def _first(paths: Sequence[str]) -> str:
 
 def give_files(site: Site, files: Mapping[str, Path]) -> Iterable[File]:
     yield from files.items()
-
-
-def _framed(task: Task, frame: str) -> Task:
-    return Task(task.name, (frame, *task.key), task.make, task.args)
 
 
 def plain_error(error: Exception) -> str:

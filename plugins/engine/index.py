@@ -12,23 +12,26 @@ import marshal
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.build import Entry
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
 from plugins.files import Written
 
-FORMAT = 1
+FORMAT = 2
+# The records lie in so many heaps: loading them costs little, and so does a change in one.
+HEAPS = 64
 _FEEDS = (".xml", "feed.json")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS source (
-    path TEXT PRIMARY KEY, stamp BLOB, light BLOB, code TEXT, full BLOB
-);
+CREATE TABLE IF NOT EXISTS heap (number INTEGER PRIMARY KEY, records BLOB);
+CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, code TEXT, full BLOB);
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
 CREATE TABLE IF NOT EXISTS fact (
     name TEXT, path TEXT, code TEXT, value BLOB, PRIMARY KEY (path, name)
@@ -51,8 +54,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What reading one release file gave.
 
     `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases whose
@@ -81,24 +83,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A record that was just read, in the form in which it travels and is stored.
+    """What was just read: the record, the pickled public Release (empty: hidden), the facts."""
 
-    `light` is the pickled record, `full` the pickled public Release (empty: hidden).
-    """
-
-    path: str
-    light: bytes
+    record: Record
     full: bytes = b""
-    facts: tuple[tuple[str, bytes], ...] = ()
-
-    @classmethod
-    def of(cls, record: Record, full: bytes = b"", facts: Facts = ()) -> Fresh:
-        return cls(record.path, pickle.dumps(record, pickle.HIGHEST_PROTOCOL), full, facts)
-
-    def record(self) -> Record:
-        record = pickle.loads(self.light)
-        assert isinstance(record, Record)
-        return record
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,31 +148,49 @@ class Index:
 
     # What was read
 
-    def stamps(self) -> dict[str, Stamp]:
-        rows = self._db.execute("SELECT path, stamp FROM source")
-        return {path: marshal.loads(stamp) for path, stamp in rows}
+    def records(self) -> dict[str, Record]:
+        """All records by path, without the full releases."""
+        heaps = self._db.execute("SELECT records FROM heap ORDER BY number")
+        return {record.path: record for (data,) in heaps for record in pickle.loads(data)}
 
-    def records(self) -> Iterator[Record]:
-        """All records, without the full releases."""
-        for (light,) in self._db.execute("SELECT light FROM source"):
-            yield pickle.loads(light)
+    def store(self, fresh: Iterable[Fresh]) -> None:
+        """Keep the texts of what was read; `settle` must follow."""
+        with self._db:
+            for one in fresh:
+                self._forget(one.record.path)
+                if one.record.storable:
+                    self._keep(one)
 
-    def store(self, fresh: Iterable[tuple[Fresh, Record]], gone: Sequence[str]) -> None:
-        """Keep what was read, and forget what is gone. Harmless whenever it happens."""
+    def settle(self, read: Iterable[Record], gone: Iterable[str]) -> None:
+        """Keep these records, and forget what is gone.
+
+        A build that is stopped between `store` and `settle` finds the old record, whose stamp
+        is not that of the file, and reads the file again.
+        """
+        changes: defaultdict[int, dict[str, Record | None]] = defaultdict(dict)
+        for path in gone:
+            changes[_heap_of(path)][path] = None
+        for record in read:
+            changes[_heap_of(record.path)][record.path] = record if record.storable else None
         with self._db:
             for path in gone:
                 self._forget(path)
-            for one, record in fresh:
-                self._forget(record.path)
-                if record.storable:
-                    self._keep(one, record)
+            for number, changed in changes.items():
+                self._change_heap(number, changed)
 
-    def _keep(self, fresh: Fresh, record: Record) -> None:
+    def _change_heap(self, number: int, changed: dict[str, Record | None]) -> None:
+        row = self._db.execute("SELECT records FROM heap WHERE number = ?", (number,)).fetchone()
+        heap: dict[str, Record | None] = {}
+        if row:
+            heap.update((record.path, record) for record in pickle.loads(row[0]))
+        kept = [record for record in (heap | changed).values() if record]
+        data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
+        self._db.execute("INSERT OR REPLACE INTO heap VALUES (?, ?)", (number, data))
+
+    def _keep(self, fresh: Fresh) -> None:
+        record = fresh.record
         code = record.entry.code if record.entry else ""
-        self._db.execute(
-            "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
-            (record.path, marshal.dumps(record.stamp), fresh.light, code, fresh.full),
-        )
+        self._db.execute("INSERT INTO source VALUES (?, ?, ?)", (record.path, code, fresh.full))
         self._db.executemany(
             "INSERT INTO fact VALUES (?, ?, ?, ?)",
             [(name, record.path, code, value) for name, value in fresh.facts],
@@ -285,7 +292,7 @@ class Index:
                 self._write_meta(digests)
 
     def _forget_all(self) -> None:
-        for table in ("source", "fact", "blob"):
+        for table in ("heap", "source", "fact", "blob"):
             self._db.execute(f"DELETE FROM {table}")
 
     def blobs(self, owner: str) -> Blobs:
@@ -358,6 +365,10 @@ class Blobs:
             if owner == self._owner:
                 (known.discard if value is None else known.add)(key)
         return sorted(known)
+
+
+def _heap_of(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogatepass")) % HEAPS
 
 
 def dump_release(release: Release) -> bytes:

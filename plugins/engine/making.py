@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +12,17 @@ from plugins.engine.index import Done, Index
 from plugins.engine.workers import Workers
 from plugins.files import Output, Writer, Written
 
+# This version writes equal values as equal bytes: it knows no references between them.
+PLAIN = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tasks whose key changed, and the names of tasks that are no more."""
+    """The tasks whose key changed, each with it, and the names of tasks that are no more."""
 
     stale: tuple[tuple[Task, bytes], ...]
     gone: tuple[str, ...]
-    total: int
+    known: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +59,34 @@ class TwoOwners(RuntimeError):
         self.path = path
 
 
-def plan(tasks: Iterable[Task], index: Index, fingerprint: str) -> Plan:
-    """Compare the tasks with those that were carried out."""
+def plan(tasks: Iterable[Task], index: Index, everywhere: str) -> Plan:
+    """Compare the tasks with those that were carried out.
+
+    `everywhere` tells what all tasks depend on; when it changes, all are stale.
+    """
     known = index.keys()
     stale: list[tuple[Task, bytes]] = []
     names: set[str] = set()
-    salt = fingerprint.encode()
+    salted = hashlib.blake2b(everywhere.encode(), digest_size=16)
     for task in tasks:
-        if task.name in names:
-            raise TwoOwners(task.name, (task.name, task.name))
-        names.add(task.name)
-        key = hashlib.blake2b(
-            repr(task.key).encode("utf-8", "surrogatepass"), digest_size=16, key=salt
-        ).digest()
-        if known.get(task.name) != key:
+        name = task.name
+        if name in names:
+            raise TwoOwners(name, (name, name))
+        names.add(name)
+        digest = salted.copy()
+        digest.update(_plain(task))
+        key = digest.digest()
+        if known.get(name) != key:
             stale.append((task, key))
     gone = tuple(name for name in known if name not in names)
-    return Plan(tuple(stale), gone, len(names))
+    return Plan(tuple(stale), gone, known)
+
+
+def _plain(task: Task) -> bytes:
+    try:
+        return marshal.dumps(task.key, PLAIN)
+    except ValueError:
+        raise TypeError(f"the key of task {task.name} holds more than plain values") from None
 
 
 def carry_out(
@@ -84,9 +99,8 @@ def carry_out(
 ) -> Result:
     """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
     result = Result()
-    known = index.keys()
     making.items = [
-        Item(task, key, index.files(task.name) if task.name in known else ())
+        Item(task, key, index.files(task.name) if task.name in plan.known else ())
         for task, key in plan.stale
     ]
     before = {item.task.name: item.before for item in making.items}

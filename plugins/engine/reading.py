@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import marshal
 import os
@@ -21,6 +20,7 @@ from plugins.engine.index import Fresh, Index, Record, Stamp, dump_release, stam
 from plugins.engine.workers import Workers
 
 _RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
+BATCH = 500  # releases that are stored in one transaction
 ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
 # What does not belong there, by ending: the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
@@ -152,13 +152,14 @@ def read_all(
     outcome = Outcome()
     moment = reading.now.timestamp()
     paths = files.below("rilis")
-    outcome.gone = sorted(index.stamps().keys() - set(paths))
-    index.store((), outcome.gone)
-    for record in index.records():
-        if files.stamps.get(record.path) != record.stamp:
+    known = index.records()
+    for path in paths:
+        record = known.pop(path, None)
+        if record is None or files.stamps[path] != record.stamp:
             continue
         if record.holds_at(moment) and _depends_hold(record, reading.setup.content):
-            outcome.records[record.path] = record
+            outcome.records[path] = record
+    outcome.gone = sorted(known)
     stale = [path for path in paths if path not in outcome.records]
     finished = 0
 
@@ -167,18 +168,20 @@ def read_all(
         finished += count
         done(finished, len(stale))
 
-    batch: list[tuple[Fresh, Record]] = []
+    batch: list[Fresh] = []
     for fresh in workers.run(read_one, reading, stale, done=advance):
-        record = fresh.record()
-        outcome.fresh.append(fresh.path)
-        outcome.records[fresh.path] = record
+        record = fresh.record
+        outcome.fresh.append(record.path)
+        outcome.records[record.path] = record
         if fresh.full and not record.storable:
             outcome.unstored[record.code] = fresh
-        batch.append((fresh, record))
-        if len(batch) >= 500:
-            index.store(batch, ())
+        batch.append(fresh)
+        if len(batch) >= BATCH:
+            index.store(batch)
             batch.clear()
-    index.store(batch, ())
+    index.store(batch)
+    if outcome.fresh or outcome.gone:
+        index.settle((outcome.records[path] for path in outcome.fresh), outcome.gone)
     return outcome
 
 
@@ -202,10 +205,10 @@ def read_one(reading: Reading, path: str) -> Fresh:
             data = opened.read()
     except OSError:
         unreadable = (_unreadable(path),)
-        return Fresh.of(Record(path, (0, 0, 0, 0), problems=unreadable, storable=False))
+        return Fresh(Record(path, (0, 0, 0, 0), problems=unreadable, storable=False))
     release, problems = reading.read(data, path)
     if release is None:
-        return Fresh.of(Record(path, stamp, problems=tuple(problems), storable=False))
+        return Fresh(Record(path, stamp, problems=tuple(problems), storable=False))
     depends = _depends(release, reading.setup.content)
     problems += _gathered(
         check_release.send(release, setup=reading.setup, units=reading.setup.units)
@@ -225,7 +228,7 @@ def read_one(reading: Reading, path: str) -> Fresh:
     )
     broken = any(problem.severity == "error" for problem in problems)
     if view.state == "hidden" or broken:
-        return Fresh.of(record)
+        return Fresh(record)
     return _prepared(record, view, lifecycle.recognised(release, view), reading)
 
 
@@ -235,8 +238,8 @@ def _prepared(record: Record, view: View, withdrawn: Release | None, reading: Re
         shown = changed or shown
     facts = tuple(fact for _, fact in release_facts.send(shown, withdrawn=withdrawn) if fact)
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
-    record = dataclasses.replace(record, entry=entry_of(shown, view, withdrawn), links=links)
-    return Fresh.of(record, dump_release(shown), facts)
+    record = record._replace(entry=entry_of(shown, view, withdrawn), links=links)
+    return Fresh(record, dump_release(shown), facts)
 
 
 def entry_of(release: Release, view: View, withdrawn: Release | None = None) -> Entry:

@@ -35,7 +35,7 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
             facts[found[0], one.code] = found[1]
     site = new_site(releases, facts=facts)
     texts = {one.code: one.text for one in releases}
-    listed = [replace(entry, digest=str(hash(texts[entry.code]))) for entry in site.listed]
+    listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
     site.by_code.update({entry.code: entry for entry in listed})
     if before:

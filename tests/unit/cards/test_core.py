@@ -79,7 +79,7 @@ def test_a_renamed_unit_or_site_changes_the_name(make_site: Any, make_release: A
 
 def test_a_draft_has_no_card(site: Site, make_release: Any, make_entry: Any) -> None:
     assert core.card_path(make_release(status="draf"), site) == ""
-    entry: Entry = replace(make_entry(), draft=True)
+    entry: Entry = make_entry()._replace(draft=True)
     assert core.card_path(entry, site) == ""
 
 

@@ -44,7 +44,8 @@ def record(make_release: Callable[..., Release], make_entry: Callable[..., Entry
 def keep(index: Index, record: Record) -> None:
     """Store a record with the texts that belong to it."""
     full = dump_release(new_release())
-    index.store([(Fresh.of(record, full, (("kata", b"patroli"),)), record)], ())
+    index.store([Fresh(record, full, (("kata", b"patroli"),))])
+    index.settle([record], [])
 
 
 def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
@@ -54,7 +55,7 @@ def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
 
 def test_a_record_comes_back_without_its_texts(index: Index, record: Record) -> None:
     keep(index, record)
-    (found,) = index.records()
+    (found,) = index.records().values()
     assert (found.path, found.stamp, found.entry) == (record.path, STAMP, record.entry)
 
 
@@ -68,35 +69,29 @@ def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record:
 
 
 def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Record) -> None:
-    from dataclasses import replace
-
-    keep(index, replace(record, storable=False))
-    assert list(index.records()) == [] and index.full(record.code) is None
+    keep(index, record._replace(storable=False))
+    assert index.records() == {} and index.full(record.code) is None
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
 
 
 def test_a_release_that_becomes_hidden_is_forgotten(index: Index, record: Record) -> None:
-    from dataclasses import replace
-
     keep(index, record)
-    keep(index, replace(record, storable=False))
-    assert list(index.records()) == [] and index.facts("kata", record.code) is None
+    keep(index, record._replace(storable=False))
+    assert index.records() == {} and index.facts("kata", record.code) is None
 
 
 def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: Record) -> None:
     keep(index, record)
-    index.store((), [record.path])
-    assert index.stamps() == {}
+    index.settle([], [record.path])
+    assert index.records() == {}
     index._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
 
 
 def test_a_record_holds_within_its_moments(record: Record) -> None:
-    from dataclasses import replace
-
-    bounded = replace(record, since=10.0, until=20.0)
+    bounded = record._replace(since=10.0, until=20.0)
     answers = [bounded.holds_at(moment) for moment in (9.9, 10.0, 19.9, 20.0)]
     assert answers == [False, True, True, False]
     assert record.holds_at(0)
@@ -180,9 +175,9 @@ def test_other_units_forget_what_was_read_but_not_what_was_written(
     keep(index, record)
     index.commit_build([("beranda", DONE)], [])
     index.expect(units="u1")
-    assert len(list(index.records())) == 1
+    assert len(index.records()) == 1
     index.expect(units="u2")
-    assert list(index.records()) == [] and index.keys() == {"beranda": b"kunci"}
+    assert index.records() == {} and index.keys() == {"beranda": b"kunci"}
 
 
 @pytest.mark.parametrize("data", [b"bukan basis data " * 500, os.urandom(4096)])

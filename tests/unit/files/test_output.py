@@ -33,7 +33,7 @@ def put(output: Output, **texts: str) -> list[str]:
 
 
 def publish(output: Output, removed: tuple[str, ...] = (), **texts: str) -> None:
-    output.begin(level=True, files=contents(output.live))
+    output.begin(level=True, files=lambda: contents(output.live))
     written = put(output, **texts)
     output.remove(removed)
     output.exchange()
@@ -55,7 +55,7 @@ def test_the_first_build_makes_the_folder(output: Output) -> None:
 
 def test_nothing_is_seen_before_the_exchange(output: Output) -> None:
     publish(output, a="satu")
-    output.begin(level=True, files=())
+    output.begin(level=True, files=tuple)
     put(output, a="dua", b="baru")
     assert contents(output.live) == {"a/index.html": "satu"}
     output.exchange()
@@ -82,7 +82,7 @@ def test_a_twin_that_is_not_level_is_made_again_from_the_known_files(output: Out
     (output.live / "titipan.html").write_text("asing")
     (output.twin / "a/index.html").unlink()
     (output.twin / "sampah.html").write_text("")
-    output.begin(level=False, files=["a/index.html", "b/index.html", "hilang.html"])
+    output.begin(level=False, files=lambda: ["a/index.html", "b/index.html", "hilang.html"])
     assert contents(output.twin) == {"a/index.html": "satu", "b/index.html": "dua"}
 
 
@@ -100,7 +100,7 @@ def test_what_is_retained_survives_the_exchange(tmp_path: Path) -> None:
 
 def test_discarding_leaves_the_output_as_it_is(output: Output) -> None:
     publish(output, a="satu")
-    output.begin(level=True, files=())
+    output.begin(level=True, files=tuple)
     put(output, b="batal")
     output.discard()
     assert contents(output.live) == {"a/index.html": "satu"} and not output.twin.exists()

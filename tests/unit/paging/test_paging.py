@@ -10,8 +10,9 @@ import pytest
 
 from plugins import paging
 from plugins.build import Entry, Site, Task
+from plugins.domain.units import Unit
 from plugins.paging import List
-from tests.conftest import NOW, entry_of, new_release, new_site
+from tests.conftest import NOW, UNITS, entry_of, new_release, new_site
 
 SIZE = 5
 
@@ -33,10 +34,14 @@ def entries(count: int) -> list[Entry]:
 
 def pages(count: int, **changes: object) -> dict[str, Task]:
     one = replace(List("/jenis/imbauan/", "Imbauan", entries(count)), **changes)  # type: ignore[arg-type]
-    return {task.name.removeprefix("daftar:"): task for task in paging.tasks(SITE, one, SIZE)}
+    return {task.name.removeprefix("daftar:"): task for task in tasks_of(one)}
 
 
-SITE = new_site()
+def tasks_of(one: List, units: Sequence[Unit] = UNITS) -> list[Task]:
+    """The tasks of a list on a site that holds its releases."""
+    site = new_site(units=units)
+    site.by_code = {entry.code: entry for entry in one.entries}
+    return list(paging.tasks(site, one, SIZE))
 
 
 def titles(task: Task) -> list[str]:
@@ -95,30 +100,26 @@ def test_the_front_goes_on_where_it_ends(count: int, older: int) -> None:
 
 def test_a_page_changes_with_what_it_shows_and_with_nothing_else() -> None:
     one = List(FRONT, "Imbauan", entries(12))
-    changed = replace(one, entries=[replace(one.entries[0], digest="lain"), *one.entries[1:]])
-    keys = [[task.key for task in paging.tasks(SITE, each, SIZE)] for each in (one, changed)]
+    changed = replace(one, entries=[one.entries[0]._replace(digest="lain"), *one.entries[1:]])
+    keys = [[task.key for task in tasks_of(each)] for each in (one, changed)]
     assert [left == right for left, right in zip(*keys, strict=True)] == [False, True, True, False]
 
 
 def test_a_page_changes_with_the_name_of_a_unit_that_it_shows() -> None:
     one = List(FRONT, "Imbauan", entries(2))
-    renamed = new_site(units=[replace(unit, name="Polsek Lain") for unit in SITE.units])
-    (before,), (after,) = (paging.tasks(site, one, SIZE) for site in (SITE, renamed))
+    renamed = [replace(unit, name="Polsek Lain") for unit in UNITS]
+    (before,), (after,) = tasks_of(one), tasks_of(one, renamed)
     assert before.key != after.key
 
 
 def test_the_home_list_has_its_pages_at_the_top() -> None:
-    names = [task.name for task in paging.tasks(SITE, List("/", "Berita", entries(6)), SIZE)]
+    names = [task.name for task in tasks_of(List("/", "Berita", entries(6)))]
     assert names == ["daftar:/", "daftar:/halaman/1/", "daftar:/halaman/2/"]
 
 
 def test_a_page_is_written_where_its_address_says(make_site: Callable[..., Site]) -> None:
     one = List(FRONT, "Imbauan", entries(6))
-    paths = [
-        path
-        for task in paging.tasks(SITE, one, SIZE)
-        for path, _ in task.make(make_site(), *task.args)
-    ]
+    paths = [path for task in tasks_of(one) for path, _ in task.make(make_site(), *task.args)]
     assert paths == [
         "jenis/imbauan/index.html",
         "jenis/imbauan/halaman/1/index.html",

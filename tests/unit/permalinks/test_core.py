@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -112,7 +111,7 @@ def test_where_old_addresses_lead(kind: str, target: str, expected: str) -> None
 
 
 def _merged(entry: Any, target: str) -> Any:
-    return replace(entry, merged_into=target)
+    return entry._replace(merged_into=target)
 
 
 def test_a_renamed_release_redirects_and_a_live_address_never_does() -> None:
@@ -238,7 +237,7 @@ def test_addresses_of_units_and_kinds_cannot_be_taken_over() -> None:
 def test_links_to_releases_that_are_not_there_are_told() -> None:
     site = new_site([new_release()])
     (entry,) = site.listed
-    linked = replace(entry, leads_to=(entry.url, "/berita/2020/01/lama", "/berita/2020/01/hilang/"))
+    linked = entry._replace(leads_to=(entry.url, "/berita/2020/01/lama", "/berita/2020/01/hilang/"))
     site.by_code[entry.code] = linked
     found = core.dead_links(site, {"/berita/2020/01/lama/"}, lambda code: "rilis/a.md")
     assert [problem.code for problem in found] == ["permalinks.W004"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -310,11 +309,11 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         )
     target: Entry | None = entries["biasa"]
     for name, one in found.items():
-        more = replace(links, merged_into=target) if name == "digabung" else links
+        more = links._replace(merged_into=target) if name == "digabung" else links
         if name == "ralat":
-            more = replace(links, replies=tuple(shown[:1]))
+            more = links._replace(replies=tuple(shown[:1]))
         if name == "imbauan":
-            more = replace(links, reply_to=target, translations=(replace(shown[0], lang="en"),))
+            more = links._replace(reply_to=target, translations=(shown[0]._replace(lang="en"),))
         made[f"/berita/2026/11/{name}/"] = pages.release(one, more, feeds=feeds)
     return made
 

@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import time
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -222,7 +221,7 @@ def test_replies_are_linked_both_ways() -> None:
 def test_another_language_is_marked_where_it_stands() -> None:
     site = demo_site()
     site.banner = banner()
-    links = Links(related=(replace(site.listed[0], lang="en"), site.listed[1]))
+    links = Links(related=(site.listed[0]._replace(lang="en"), site.listed[1]))
     page = Pages(site).release(states()["ralat"], links)
     assert f'href="{site.listed[0].url}" lang="en"' in page
     english = Pages(site, "en").release(states()["ralat"], links)
@@ -231,7 +230,7 @@ def test_another_language_is_marked_where_it_stands() -> None:
 
 
 def test_translations_name_each_other() -> None:
-    other = replace(demo_site().listed[0], lang="en")
+    other = demo_site().listed[0]._replace(lang="en")
     page = shown("ralat", Links(translations=(other,)))
     assert f'hreflang="en" href="https://humas.test{other.url}"' in page
     assert 'hreflang="id" href="https://humas.test/berita' in page
