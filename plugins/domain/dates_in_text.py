@@ -78,7 +78,18 @@ _FOUND = re.compile(
     FLAGS | re.MULTILINE,
 )
 _NUMBER = re.compile(r"\d+")
+# What follows the first number of a date: a month, the end of a range, a second number.
+_GOES_ON = re.compile(
+    rf"(?:st|nd|rd|th)?(?:[\s/\-–.]{{0,3}}{MONTH}\b|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}"
+    rf"|,\s*|{_SEP})\d)",
+    FLAGS,
+)
+_YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+\d{4}(?!\d)", FLAGS)
+_MONTH_BEFORE = re.compile(rf"\b{MONTH}\b\.?\s+\Z", FLAGS)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WEEKDAY_STARTS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
 _REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong to its date
+_NEAR_BEFORE = 24  # the same where no weekday stands
 _FULL_NAMES = frozenset(name.casefold() for name in MONTH_NAMES)
 # Places and things that carry the name of a weekday: Pasar Minggu, Desa Rabu.
 _PLACE_BEFORE = re.compile(
@@ -125,7 +136,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     for number in _NUMBER.finditer(text):
         if number.start() < done or not _may_open(text, number):
             continue
-        begin = max(done, number.start() - _REACH_BEFORE)
+        begin = max(done, _first_start(text, number.start()))
         match = _FOUND.search(text, begin, number.end() + _REACH_AFTER)
         if match and match.end() > number.end() + _REACH_AFTER - 20:
             match = _FOUND.match(text, match.start())  # the window may have cut its year off
@@ -136,8 +147,20 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def _may_open(text: str, number: re.Match[str]) -> bool:
     """Whether a number can be part of a date at all, by what stands around it."""
-    following = text[number.end() : number.end() + 4].lstrip()[:1]
-    return following.isalpha() or (following != "" and following in "/.-–—,&(")
+    start, end = number.span()
+    following = text[end : end + 4].lstrip()[:1]
+    near = following.isalpha() or (following != "" and following in "/.-–—,&(")
+    if near and _GOES_ON.match(text, end):
+        return True
+    english = _YEAR_AFTER.match(text, end) and _MONTH_BEFORE.search(text, max(0, start - 14), start)
+    return bool(english)
+
+
+def _first_start(text: str, number: int) -> int:
+    """Where the date of a number may begin: further back where a weekday stands before."""
+    words = _LETTERS.findall(text[max(0, number - _REACH_BEFORE) : number].lower())
+    reach = _NEAR_BEFORE if _WEEKDAY_STARTS.isdisjoint(words) else _REACH_BEFORE
+    return max(0, number - reach)
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from plugins.lint.language import ABBREVIATIONS
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import is_name_word, table, words_of
 
 _WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
-_RUN = re.compile(
+_RUN = Pattern(
     rf"{_WORD}"
     rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
 )
-_TOKEN = re.compile(r"\S+")
+_TOKEN = Pattern(r"\S+")
 _GLUED = "_@#/"
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = Pattern(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of(
     "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
 )
@@ -26,11 +27,15 @@ _ABBREVIATED = words_of(
 _MIDDLE = words_of("motor api cepat laut pertama dua tiga")
 PARTICLES = words_of("bin binti bt al el als alias")
 
+_SET_OFF = frozenset('(,.)\n;”"')
+_OPENING = " “\"'"
+_LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
+
 Token = tuple[int, int, str]
+Run = tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before."""
 
     start: int
@@ -72,12 +77,12 @@ def is_caseless(sentence: str) -> bool:
     return len(capitals) >= 0.75 * len(words)
 
 
-def runs(text: str, starts: Sequence[int] = ()) -> list[tuple[Token, ...]]:
+def runs(text: str, starts: Callable[[], Sequence[int]] = tuple) -> list[Run]:
     """All runs of capitalised words in which not every word is known to be something else.
 
-    `starts` are those of the sentences: no run goes over one.
+    `starts` gives those of the sentences: no run goes over one.
     """
-    found: list[tuple[Token, ...]] = []
+    found: list[Run] = []
     others, titles = _others(), offices()
     for match in _RUN.finditer(text):
         start, end = match.span()
@@ -86,33 +91,29 @@ def runs(text: str, starts: Sequence[int] = ()) -> list[tuple[Token, ...]]:
         words = match.group()
         if " " not in words and "\n" not in words:
             word = words.strip(".,").lower()
-            if word not in others or word in offices():
+            if word not in others or word in titles:
                 found.append(((start, end, word),))
             continue
         plain = [word.strip(".,").lower() for word in words.split()]
         if all(word in others and word not in titles for word in plain):
             continue
-        for tokens in _sentence_parts(match.group(), start, starts):
-            if any(word not in others or word in offices() for _, _, word in tokens):
+        for tokens in _sentence_parts(words, start, starts() if "\n" in words else ()):
+            if any(word not in others or word in titles for _, _, word in tokens):
                 found.append(tokens)
     return found
 
 
-def _sentence_parts(words: str, start: int, starts: Sequence[int]) -> Iterator[tuple[Token, ...]]:
+def _sentence_parts(words: str, start: int, starts: Sequence[int]) -> Iterator[Run]:
     """The words of a run, parted where a full stop or a line ends a sentence."""
     current: list[Token] = []
-    lines = "\n" in words
     for token in _TOKEN.finditer(words):
-        if (
-            lines
-            and current
-            and _sentence(starts, start + token.start()) != _sentence(starts, current[-1][0])
-        ):
+        at = start + token.start()
+        if starts and current and _sentence(starts, at) != _sentence(starts, current[-1][0]):
             yield tuple(current)
             current = []
         raw = token.group()
         word = raw.strip(".,").lower()
-        current.append((start + token.start(), start + token.end(), word))
+        current.append((at, start + token.end(), word))
         if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
             yield tuple(current)
             current = []
@@ -120,11 +121,29 @@ def _sentence_parts(words: str, start: int, starts: Sequence[int]) -> Iterator[t
         yield tuple(current)
 
 
+def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether a closer look is worth its time: one unknown word in running text is not."""
+    if len(words) > 1 or is_name_word(words[0]):
+        return True
+    after = text[end : end + 2].strip()[:1] or "\n"
+    return after in _SET_OFF or text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(
+        _LEADS
+    )
+
+
+def may_hold_name(text: str, run: Run) -> bool:
+    """The same question of a run, before its sentence is looked at."""
+    if len(run) > 1:
+        return True
+    start, end, word = run[0]
+    return is_promising(text, start, _visible_end(text, end), (word,))
+
+
 def _sentence(starts: Sequence[int], position: int) -> int:
     return bisect_right(starts, position)
 
 
-def of_run(text: str, tokens: tuple[Token, ...], *, caseless: bool) -> Iterator[Candidate]:
+def of_run(text: str, tokens: Run, *, caseless: bool) -> Iterator[Candidate]:
     """The candidates within a run."""
     yield from _caseless(text, tokens) if caseless else _split(text, tokens)
 
@@ -201,10 +220,14 @@ def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidat
     while tokens and tokens[-1][2] in PARTICLES:
         tokens = tokens[:-1]
     if tokens:
-        end = tokens[-1][1]
-        while text[end - 1] in ".'’`-":
-            end -= 1
+        end = _visible_end(text, tokens[-1][1])
         yield Candidate(tokens[0][0], end, tuple(word for _, _, word in tokens), civil)
+
+
+def _visible_end(text: str, end: int) -> int:
+    while text[end - 1] in ".'’`-":
+        end -= 1
+    return end
 
 
 def name_words(name: str) -> list[str]:

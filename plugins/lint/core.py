@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.problems import Problem
@@ -74,7 +74,7 @@ def document_of(
         files = _files(release)
     if lines:
         parts = [
-            part if part.line else replace(part, line=lines.get(part.field, 0)) for part in parts
+            part if part.line else part._replace(line=lines.get(part.field, 0)) for part in parts
         ]
     case = release.case if release.kind in PERSON_KINDS else None
     phones = allowed_phones(units) if units else frozenset()
@@ -93,6 +93,7 @@ def document_of(
     )
 
 
+@lru_cache(maxsize=4)
 def allowed_phones(units: Registry) -> frozenset[str]:
     """The numbers on the pages of the units."""
     return frozenset(

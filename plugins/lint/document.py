@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from plugins.domain import dates
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
 from plugins.lint import language, persons, phrases
+from plugins.lint.once import once
+from plugins.lint.pattern import Pattern, Phrases
+from plugins.lint.roles import Place, role_places
+from plugins.lint.tables import words_of
 
 BODY = "teks"
-_DIGITS = re.compile(r"\d(?:[ .()\-–]{0,3}\d){7,}")
-_YEAR = re.compile(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
-_QUOTATION = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+")
-_SEXUAL = re.compile(
-    r"ruda paksa|kekerasan seksual|kejahatan seksual|pelecehan seksual|eksploitasi seks|"
-    r"prostitusi anak|"
-    r"hubungan (?:badan|intim|suami istri)|(?:tak|tidak) senonoh|persetubuhan"
+_LONG_NUMBER = Pattern(r"\d(?:[ .()\-–]{0,3}\d){7,}")
+_DIGITS = Pattern(r"\d+")
+_YEAR = Pattern(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
+_BLANK = Pattern(r"\n\s*\n")
+_QUOTATION = Pattern(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
+_WORD = Pattern(r"[^\W\d_]+")
+_SEXUAL_STEMS = tuple("erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi".split())
+_SEXUAL_PHRASES = (
+    *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
+    *("eksploitasi seks", "prostitusi anak", "hubungan badan", "hubungan intim"),
+    *("hubungan suami istri", "tak senonoh", "tidak senonoh"),
 )
-_SEXUAL_HINTS = frozenset(
-    {"ruda", "seksual", "seks", "prostitusi", "badan", "intim", "suami", "senonoh"}
+_SEXUAL_HINTS = words_of("ruda seksual seks prostitusi badan intim suami senonoh")
+_CRIME_STEMS = (
+    *("tersangka", "pelaku", "korban", "\nsaksi", "curi", "aniaya", "keroyok", "tawur", "narko"),
+    *("bunuh", "erkosa", "cabul", "etubuh", "asusila", "leceh", "pidana", "ditangkap", "dibekuk"),
+    *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
+    "tabrak",
 )
-_SEXUAL_STEM = re.compile(
-    r"erkosa|rudapaksa|cabul|etubuh|asusila|leceh|sodomi|pedofil|^tpks$|digagahi"
-)
-_CRIME_STEM = re.compile(
-    r"tersangka|pelaku|korban|^saksi|curi|aniaya|keroyok|tawur|narko|^sabu$|bunuh|erkosa|cabul|"
-    r"etubuh|"
-    r"asusila|leceh|pidana|^pasal$|ditangkap|diamankan|dibekuk|diringkus|begal|bully|perundungan|"
-    r"kekerasan|^sajam$|^senjata$|kecelakaan|tabrak|^abh$|^tewas$"
-)
+_CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
 
 
-# Texts share most of their words, so each is asked once.
-@lru_cache(maxsize=20_000)
-def _is_sexual(word: str) -> bool:
-    return bool(_SEXUAL_STEM.search(word))
-
-
-@lru_cache(maxsize=20_000)
-def _is_criminal(word: str) -> bool:
-    return bool(_CRIME_STEM.search(word))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A field's text. `line` is that of its first word in the file (0: front matter)."""
 
     field: str
@@ -106,7 +94,7 @@ class Document:
             return part.field, 0
         return part.field, part.line + self.text.count("\n", self.starts[number], position)
 
-    @cached_property
+    @once
     def body(self) -> tuple[int, int]:
         """Where the body stands in the text."""
         for part, start in zip(self.parts, self.starts, strict=True):
@@ -114,16 +102,19 @@ class Document:
                 return start, len(self.text)
         return len(self.text), len(self.text)
 
-    @cached_property
+    @once
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph of the body."""
         start, end = self.body
         found = []
-        for match in _PARAGRAPH.finditer(self.text, start, end):
-            found.append(match.span())
-        return found
+        for blank in _BLANK.finditer(self.text, start, end):
+            found.append((start, blank.start()))
+            start = blank.end()
+        found.append((start, end))
+        visible = ((stop - len(self.text[left:stop].lstrip()), stop) for left, stop in found)
+        return [(left, stop) for left, stop in visible if left < stop]
 
-    @cached_property
+    @once
     def quotations(self) -> list[tuple[int, int]]:
         """Start and end of what stands between quotation marks."""
         return [match.span() for match in _QUOTATION.finditer(self.text)]
@@ -131,28 +122,40 @@ class Document:
     def is_quoted(self, position: int) -> bool:
         return any(start <= position < end for start, end in self.quotations)
 
-    @cached_property
+    @once
     def words(self) -> frozenset[str]:
         """All words in lower case: the cheap question before an expensive one."""
-        return frozenset(_WORD.findall(self.lowered))
+        return frozenset(_WORD.findall(" ".join({*self.lowered.split()})))
 
-    @cached_property
-    def numbers(self) -> list[tuple[int, int]]:
-        """Where at least eight digits stand close together."""
+    @once
+    def _vocabulary(self) -> str:
+        """The words a line, for questions about parts of words."""
+        return "\n".join(("", *self.words))
+
+    @once
+    def digits(self) -> list[tuple[int, int]]:
+        """Start and end of each run of digits."""
         return [match.span() for match in _DIGITS.finditer(self.text)]
 
-    @cached_property
+    @once
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where at least eight digits stand close together."""
+        if sum(end - start for start, end in self.digits) < 8:
+            return []
+        return [match.span() for match in _LONG_NUMBER.finditer(self.text)]
+
+    @once
     def dates(self) -> list[dates.FoundDate]:
         """The dates of the text that state their year."""
         if not _YEAR.search(self.text):
             return []
         return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
 
-    @cached_property
+    @once
     def sentences(self) -> list[tuple[int, int]]:
         return language.sentences(self.text)
 
-    @cached_property
+    @once
     def sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
@@ -161,40 +164,54 @@ class Document:
         number = bisect_right(self.sentence_starts, position) - 1
         return self.sentences[max(number, 0)]
 
-    @cached_property
+    @once
     def is_sexual(self) -> bool:
         """Whether it tells of a sexual crime: then everybody stays anonymous."""
-        if any(map(_is_sexual, self.words)):
+        if "tpks" in self.words or any(stem in self._vocabulary for stem in _SEXUAL_STEMS):
             return True
         hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
-        return hinted and bool(_SEXUAL.search(self.lowered))
+        return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
 
-    @cached_property
+    @once
     def is_case(self) -> bool:
         """Whether a person may be a party of something: a crime, an accident, a search."""
         if not phrases.CASE_WORDS.isdisjoint(self.words):
             return True
         if phrases.CASE_HINTS.isdisjoint(self.words):
             return False
-        patterns = (phrases.ARREST, phrases.HARM, phrases.SEIZURE)
-        return any(pattern.search(self.lowered) for pattern in patterns)
+        return any(self.tells(told) for told in phrases.CASES)
 
-    @cached_property
+    def tells(self, told: Phrases) -> bool:
+        """Whether one of the phrases stands in the text."""
+        return self.may_tell(told) and bool(told.search(self.lowered))
+
+    def may_tell(self, told: Phrases) -> bool:
+        """The cheap question before: whether the words for it are there."""
+        return not told.hints.isdisjoint(self.words)
+
+    @once
     def is_festive(self) -> bool:
         """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
-        return bool(phrases.FESTIVE.search(self.lowered))
+        return self.tells(phrases.FESTIVE)
 
-    @cached_property
+    @once
     def usual_role(self) -> str:
         """The role of a named person where no word says it."""
-        return "suspect" if phrases.SEIZURE.search(self.lowered) else ""
+        return "suspect" if self.tells(phrases.SEIZURE) else ""
 
-    @cached_property
+    @once
     def is_criminal(self) -> bool:
         """Whether it tells of a case, not of a festivity."""
-        return any(map(_is_criminal, self.words))
+        if not _CRIME_WORDS.isdisjoint(self.words):
+            return True
+        return any(stem in self._vocabulary for stem in _CRIME_STEMS)
 
-    @cached_property
+    @once
+    def role_places(self) -> list[Place]:
+        """Where words for a part in the case may stand."""
+        return role_places(self.lowered, self.words)
+
+    @once
     def persons(self) -> tuple[persons.Person, ...]:
         """Private persons that are named, in the order of the text."""
         return tuple(persons.find(self))

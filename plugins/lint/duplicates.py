@@ -7,14 +7,14 @@ look are compared, each with the nearest other one.
 
 from __future__ import annotations
 
-import re
 import struct
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from heapq import nsmallest
+from itertools import accumulate
+from zlib import crc32
 
 from plugins.domain.problems import Problem
+from plugins.lint.pattern import Pattern
 
 CODE = "redaksi.W013"
 SIZE = 24  # hashes of a sketch
@@ -24,7 +24,7 @@ _ALIKE = 0.8
 _SHORTEST = 40  # words
 _MANY = 20  # releases that share a hash: a phrase of the house, not a copy
 _FIRST = struct.Struct(f"{_KEYS}I")
-_WORD = re.compile(r"\w+")
+_WORD = Pattern(r"\w+")
 
 
 # Where a release stands, when it happened, and its sketch.
@@ -36,8 +36,13 @@ def sketch(text: str) -> bytes:
     words = _WORD.findall(text.lower())
     if len(words) < _SHORTEST:
         return b""
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    return array("I", nsmallest(SIZE, {zlib.crc32(run.encode()) for run in runs})).tobytes()
+    data = " ".join(words).encode()
+    ends = list(accumulate(len(word) + 1 for word in data.split(b" ")))
+    starts = (0, *ends)
+    hashes = {
+        crc32(data[start : end - 1]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False)
+    }
+    return array("I", sorted(hashes)[:SIZE]).tobytes()
 
 
 def find(changed: Iterable[str], known: Mapping[str, Known]) -> dict[str, Problem]:

@@ -5,21 +5,21 @@ The words of a quotation, addresses, code and all other front matter stay as the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.domain import frontmatter
 from plugins.domain.fields import RELEASE
+from plugins.lint.pattern import Pattern
 from plugins.lint.rules.spelling import as_written, corrections
 
 _FIELDS = frozenset({"Judul", "Ringkasan", "Gambar-Alt", "Gambar-Keterangan"})
-_KEY = re.compile(r"([A-Za-z][A-Za-z0-9 _-]*?)[ \t]*:[ \t]*")
-_KEPT = re.compile(
+_KEY = Pattern(r"([A-Za-z][A-Za-z0-9 _-]*?)[ \t]*:[ \t]*")
+_KEPT = Pattern(
     r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)|`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|"
     r"\{[^}\n]*\}|www\.\S+|!\[[^\]\n]*\]\([^)\n]*\)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = Pattern(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

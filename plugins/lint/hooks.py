@@ -21,16 +21,24 @@ _STANDING = "lint-tetap"  # the table of what was found in files that are no rel
 def check_release(
     release: Release, *, setup: Setup, units: Registry, **_: Any
 ) -> Iterable[Problem]:
-    from plugins.lint import core, faces, permits
+    from plugins.lint import core, faces
 
-    remembered = permits.read(setup.content, setup.cache, release.code) if release.overrides else {}
+    remembered = _remembered(setup, release) if release.overrides else {}
     count = partial(_count_faces, setup.content) if faces.is_available() else None
     problems, permitted = core.check_release(
         release, units, remembered=remembered, count_faces=count
     )
     if permitted and not setup.preview:
+        from plugins.lint import permits
+
         permits.remember(setup.cache, release.code, permitted)
     return problems
+
+
+def _remembered(setup: Setup, release: Release) -> dict[str, str]:
+    from plugins.lint import permits
+
+    return permits.read(setup.content, setup.cache, release.code)
 
 
 def _count_faces(content: Path, path: str) -> int:

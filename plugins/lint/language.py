@@ -5,22 +5,23 @@ from __future__ import annotations
 import html
 import re
 
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import words_of
 
-_INVISIBLE = {
-    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c")),
-    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t"), " "),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
-    **dict.fromkeys(map(ord, "*`~"), ""),
+_PLAIN = {
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c", ""),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2212", "-"),
+    **dict.fromkeys("*`~", ""),
 }
-_SPECIAL = re.compile("[" + re.escape("".join(map(chr, _INVISIBLE))) + "]")
-_LINK = re.compile(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
-_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
-_TAG = re.compile(r"<(?!https?:)[^>\n]*>")
-_URL = re.compile(r"https?://\S+|\bwww\.\S+|\{(?:filename|static)\}\S*")
-_PHONE_URL = re.compile(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d+)")
-_BREAK = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“])|\n(?=\s*\n)|\n")
-_ITEM = re.compile(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
+_PLAIN_ASCII = {mark: plain for mark, plain in _PLAIN.items() if mark.isascii()}
+_LINK = Pattern(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
+_EMPHASIS = Pattern(r"(?<![^\W_])_+|_+(?![^\W_])")
+_TAG = Pattern(r"<(?!https?:)[^>\n]*>")
+_URL = Pattern(r"https?://\S+|\bwww\.\S+|\{(?:filename|static)\}\S*")
+_PHONE_URL = Pattern(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d+)")
+_BREAK = Pattern(r"[.!?…\n](?:(?<=\n)|[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“]))")
+_ITEM = Pattern(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
 ABBREVIATIONS = words_of(
     "a.n an moch alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel "
     "ket kh kol kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no "
@@ -28,14 +29,15 @@ ABBREVIATIONS = words_of(
     "wa yth dll dsb dkk kapt kep lk rek norek cv ud al v ach plt kompol ipda iptu akp akbp "
     "aiptu aipda bripka komisaris kel "
 )
-_DOTTED = re.compile(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_LAST_WORD = Pattern(r"[\w.]+$")
 
 
 def clean(text: str) -> str:
     """The words of a Markdown text without marks; lines keep their number."""
-    if _SPECIAL.search(text):
-        text = text.translate(_INVISIBLE)
+    for mark, plain in (_PLAIN_ASCII if text.isascii() else _PLAIN).items():
+        if mark in text:
+            text = text.replace(mark, plain)
     if "](" in text:
         text = _LINK.sub(r" \1 ", text).replace("![", " ").replace("[", "")
     if "<" in text:
@@ -74,8 +76,14 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
         return _ends_line(text, match.start(), start)
     if mark != ".":
         return True
-    word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
-    if not word or match.end() > match.start() + 1:
+    if match.end() > match.start() + 1:
+        return True
+    before = text[max(start, match.start() - 20) : match.start()]
+    plain = before.rpartition(" ")[2]
+    if len(plain) > 1 and plain.isalpha():  # most sentences end in a plain word
+        return plain.lower() not in ABBREVIATIONS
+    word = _LAST_WORD.search(text, match.start() - len(before), match.start())
+    if not word:
         return True
     last = word.group()
     if _DOTTED.fullmatch(last) or (last.isdigit() and _is_item(text, word.start())):

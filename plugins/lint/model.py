@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from plugins.lint.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place in `Document.text` where a rule applies. `detail` is added to the message."""
 
     start: int
@@ -20,8 +18,7 @@ class Hit:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. `must` and `must_not` are texts that it has to find, and to leave alone.
 
     `absolute` rules cannot be overridden with `Izin`.
@@ -38,8 +35,7 @@ class Rule:
     absolute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with its rule. `text` is the datum itself: it must not leave the importer's output.
 
     `line` counts from 1 in the file (0: front matter); `also` names the other places.

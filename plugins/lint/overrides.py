@@ -7,9 +7,8 @@ counts: whoever takes responsibility writes it again, with a new reason or date.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.domain.problems import Problem
 from plugins.domain.release import Override, Release
@@ -22,8 +21,7 @@ USED = "privasi.W023"
 UNUSED = "privasi.W024"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The findings that stay, what to say of the overrides, and the sentences that they allow."""
 
     findings: list[Finding]
@@ -95,4 +93,6 @@ def fingerprint(release: Release, finding: Finding) -> str:
 
 
 def _digest(text: str) -> str:
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()[:16]

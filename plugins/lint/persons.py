@@ -9,27 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.lint import candidates, phrases
 from plugins.lint.candidates import Candidate, name_words
+from plugins.lint.once import once
+from plugins.lint.pattern import Match, Phrases, alone
+from plugins.lint.roles import PARTS, Role, roles_between
 from plugins.lint.tables import is_name_word
 
 if TYPE_CHECKING:
     from plugins.lint.document import Document
 
 _IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.0123456789_")
-_SET_OFF = frozenset('(,.)\n;”"')
-_LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 _PSEUDONYM = frozenset({"samaran", "sebut", "disamarkan", "panggil", "sebenarnya"})
-_AGE = re.compile(r"\d{1,2}(?=\s*(?:tahun|thn|th|[),/]))")
-_PARTS = ("suspect", "victim", "witness")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A private person. `role` is victim, suspect, witness or child."""
 
     start: int
@@ -42,13 +38,6 @@ class Person:
     is_initials: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Role:
-    start: int
-    end: int
-    kind: str
-
-
 class _Sentence:
     """A sentence with the role words that it holds."""
 
@@ -56,27 +45,27 @@ class _Sentence:
         self.document = document
         self.start = start
         self.end = end
-        self.lowered = document.lowered[start:end]
-        self.roles = _roles(document.lowered, start, end)
 
-    @cached_property
+    @once
+    def roles(self) -> list[Role]:
+        return roles_between(self.document, self.start, self.end)
+
+    @once
+    def is_caseless(self) -> bool:
+        return candidates.is_caseless(self.document.text[self.start : self.end])
+
+    @once
     def acts(self) -> str:
         """The role that the verbs suggest: who is arrested, who is hurt."""
-        if phrases.ARREST.search(self.lowered):
+        if self._tells(phrases.ARREST):
             return "suspect"
-        return "victim" if phrases.HARM.search(self.lowered) else ""
+        return "victim" if self._tells(phrases.HARM) else ""
 
-
-def _roles(lowered: str, start: int, end: int) -> list[_Role]:
-    roles: list[_Role] = []
-    for match in phrases.ROLE.finditer(lowered, start, end):
-        role = _Role(match.start(), match.end(), phrases.KINDS[match.group()])
-        previous = roles[-1] if roles else None
-        joined = previous and lowered[previous.end : role.start].isspace()
-        # "korban jambret": the second word says what happened, not who.
-        if not (joined and role.kind == "suspect" and previous and previous.kind in _PARTS):
-            roles.append(role)
-    return roles
+    def _tells(self, told: Phrases) -> bool:
+        document = self.document
+        return document.may_tell(told) and bool(
+            told.search(document.lowered[self.start : self.end])
+        )
 
 
 class _Case:
@@ -101,33 +90,33 @@ class _Case:
         gap = self.document.lowered[previous.end : self.candidate.start]
         return bool(phrases.LIST_GAP.fullmatch(gap))
 
-    @cached_property
+    @once
     def name(self) -> str:
         return self.text[self.candidate.start : self.candidate.end]
 
-    @cached_property
+    @once
     def age(self) -> int | None:
         return _age_after(self.text, self.candidate.end, self.sentence.end)
 
-    @cached_property
+    @once
     def is_named(self) -> bool:
         """`bernama`, `atas nama`, `Nama:` and the like stand before, and not of a thing."""
         naming = phrases.NAMED.search(self.before)
         return bool(naming and not phrases.THING_NAMED.search(self.before[: naming.start()]))
 
-    @cached_property
+    @once
     def is_in_form(self) -> bool:
         """A filled-in line, `Nama : …`."""
         return bool(phrases.FORM.search(self.before))
 
-    @cached_property
+    @once
     def is_spoken(self) -> bool:
         return bool(phrases.SPEECH.search(self.before))
 
-    @cached_property
-    def chain(self) -> list[_Role]:
+    @once
+    def chain(self) -> list[Role]:
         """The role words that lead to the name without a break, the nearest first."""
-        found: list[_Role] = []
+        found: list[Role] = []
         right = self.candidate.start
         for role in reversed(self.sentence.roles):
             if role.end > right:
@@ -141,7 +130,7 @@ class _Case:
             right = role.start
         return found
 
-    def _leads(self, role: _Role, right: int, *, first: bool) -> bool:
+    def _leads(self, role: Role, right: int, *, first: bool) -> bool:
         """Whether only words that join stand between a role and what follows it."""
         if phrases.GAP.fullmatch(self.text, role.end, right):
             return True
@@ -149,8 +138,8 @@ class _Case:
         subject = first and self.is_named and between.rstrip().endswith("bernama")
         return subject and len(between) < 60 and not any(mark in between for mark in ",.;:")
 
-    @cached_property
-    def suffix(self) -> _Role | None:
+    @once
+    def suffix(self) -> Role | None:
         """A role in apposition: `Budi Santoso (34), korban`."""
         match = phrases.SUFFIX.match(self.document.lowered, self.candidate.end, self.sentence.end)
         if not match or not match.group().strip():
@@ -163,7 +152,7 @@ class _Case:
         of_whom = phrases.FAMILY_OF.match(self.document.lowered, roles[0].end)
         return roles[0] if of_whom else None
 
-    @cached_property
+    @once
     def is_closed(self) -> bool:
         """Whether the apposition ends at once, so that it is no new clause."""
         end = self.suffix.end if self.suffix else self.candidate.end
@@ -245,7 +234,7 @@ class _Case:
         """`nenek korban, Sukesi, …`: between commas right behind a role."""
         return self.before.endswith(", ") and self.after[:1] in (",", ".", "")
 
-    @cached_property
+    @once
     def deed(self) -> str:
         """What the verb that follows says of its subject."""
         if phrases.FALLS.match(self.after):
@@ -318,7 +307,7 @@ class _Case:
 
     def _role(self) -> str:
         for role in (*self.chain, *([self.suffix] if self.suffix else [])):
-            if role.kind in _PARTS:
+            if role.kind in PARTS:
                 return role.kind
         if self.previous and not self.chain and not self.suffix:
             return self.previous.role
@@ -341,7 +330,7 @@ class _Case:
             return "suspect"
         if self.deed:
             return self.deed
-        roles = [role for role in self.sentence.roles if role.kind in _PARTS]
+        roles = [role for role in self.sentence.roles if role.kind in PARTS]
         others = [role for role in roles if not self._is_agent(role)]
         if others:
             return min(others, key=self._distance).kind
@@ -349,7 +338,7 @@ class _Case:
             return "victim"
         return self.sentence.acts or self._role_around()
 
-    def _is_agent(self, role: _Role) -> bool:
+    def _is_agent(self, role: Role) -> bool:
         """`dirampas oleh pelaku`: the one named before did not do it."""
         if role.kind != "suspect" or role.start < self.candidate.end:
             return False
@@ -360,12 +349,12 @@ class _Case:
         """The role mentioned last before the name, else what is told after it."""
         lowered = self.document.lowered
         start, end = self.candidate.start, self.candidate.end
-        before = _parts_in(lowered, max(0, start - 400), start)
+        before = self._parts_between(max(0, start - 400), start)
         if before:
             return before[-1].kind
         later = lowered[end : end + 500]
         harm, arrest = phrases.HARM.search(later), phrases.ARREST.search(later)
-        after = _parts_in(lowered, end, min(len(lowered), end + 800))
+        after = self._parts_between(end, min(len(lowered), end + 800))
         found = [
             (match.start(), kind)
             for match, kind in ((harm, "victim"), (arrest, "suspect"))
@@ -374,7 +363,10 @@ class _Case:
         found += [(role.start - end, role.kind) for role in after[:1]]
         return min(found)[1] if found else self.document.usual_role
 
-    def _distance(self, role: _Role) -> int:
+    def _parts_between(self, start: int, end: int) -> list[Role]:
+        return [role for role in roles_between(self.document, start, end) if role.kind in PARTS]
+
+    def _distance(self, role: Role) -> int:
         if role.end <= self.candidate.start:
             return self.candidate.start - role.end
         return (role.start - self.candidate.end) * 2
@@ -399,22 +391,27 @@ def find(document: Document) -> Iterator[Person]:
 
 
 def _is_worth_a_look(document: Document) -> bool:
-    return document.is_case or bool(phrases.AGE_ANYWHERE.search(document.lowered))
+    return document.is_case or bool(
+        document.digits and phrases.AGE_ANYWHERE.search(document.lowered)
+    )
 
 
 def _named(document: Document) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
-    runs = candidates.runs(document.text, document.sentence_starts)
-    officers = _officer_names(document, runs)
+    text = document.text
+    runs = candidates.runs(text, lambda: document.sentence_starts)
+    officers: frozenset[str] | None = None
     sentence: _Sentence | None = None
-    caseless = False
     previous: Person | None = None
     for run in runs:
+        if not candidates.may_hold_name(text, run):
+            continue
+        if officers is None:
+            officers = _officer_names(document, runs)
         if sentence is None or run[0][0] >= sentence.end:
             sentence = _Sentence(document, *document.sentence(run[0][0]))
-            caseless = candidates.is_caseless(document.text[sentence.start : sentence.end])
-        for candidate in candidates.of_run(document.text, run, caseless=caseless):
-            if not _is_promising(document, candidate):
+        for candidate in candidates.of_run(text, run, caseless=sentence.is_caseless):
+            if not candidates.is_promising(text, candidate.start, candidate.end, candidate.words):
                 continue
             case = _Case(sentence, candidate, previous)
             if not _is_officer(case, officers) and case.is_person():
@@ -424,23 +421,13 @@ def _named(document: Document) -> Iterator[Person]:
                     yield person
 
 
-def _is_promising(document: Document, candidate: Candidate) -> bool:
-    """Whether a closer look is worth its time: one unknown word in running text is not."""
-    if len(candidate.words) > 1 or is_name_word(candidate.words[0]):
-        return True
-    after = document.text[candidate.end : candidate.end + 2]
-    before = document.text[max(0, candidate.start - 10) : candidate.start].lower()
-    return (after.strip()[:1] or "\n") in _SET_OFF or before.rstrip(" “\"'").endswith(_LEADS)
-
-
-def _officer_names(
-    document: Document, runs: Sequence[tuple[candidates.Token, ...]]
-) -> frozenset[str]:
+def _officer_names(document: Document, runs: Sequence[candidates.Run]) -> frozenset[str]:
     """The words of officers' names: a later short form is not taken for a private person."""
     names = {word for name in document.official_names for word in name_words(name)}
+    offices = candidates.offices()
     for number, run in enumerate(runs):
         words = [word for _, _, word in run]
-        office = next((i for i, word in enumerate(words) if word in candidates.offices()), None)
+        office = next((i for i, word in enumerate(words) if word in offices), None)
         if office is None:
             continue
         later = words[office + 1 :]
@@ -475,10 +462,6 @@ def _age_after(text: str, position: int, end: int) -> int | None:
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
 
 
-def _parts_in(lowered: str, start: int, end: int) -> list[_Role]:
-    return [role for role in _roles(lowered, start, end) if role.kind in _PARTS]
-
-
 def _chat_names(document: Document) -> Iterator[Person]:
     """Names in small letters, as typed in a chat: `korban bernama siti aminah`."""
     if document.words.isdisjoint(("bernama", "nama", "n")):
@@ -496,12 +479,7 @@ def _chat_names(document: Document) -> Iterator[Person]:
 
 def _initials(document: Document) -> Iterator[Person]:
     """Initials of a child: allowed only with an override."""
-    young = any(int(match.group()) < 18 for match in _AGE.finditer(document.text))
-    for match in phrases.CHILD_INITIALS.finditer(document.text) if young else ():
-        age = int(match.group("a"))
-        before = document.text[match.start() - 1 : match.start()]
-        if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):
-            yield _initials_of(match, age)
+    yield from _initials_with_age(document)
     if document.words.isdisjoint(("berinisial", "inisial")):
         return
     for match in phrases.NAMED_INITIALS.finditer(document.text):
@@ -510,7 +488,23 @@ def _initials(document: Document) -> Iterator[Person]:
             yield _initials_of(match, None)
 
 
-def _initials_of(match: re.Match[str], age: int | None) -> Person:
+def _initials_with_age(document: Document) -> Iterator[Person]:
+    """`AF (16)`: from the age backwards, because most numbers are none."""
+    text, done = document.text, 0
+    for start, end in document.digits:
+        if end - start > 2 or not phrases.AGE_UNIT.match(text, end):
+            continue
+        match = phrases.INITIALS_BEFORE_AGE.search(text, max(done, start - 60), start)
+        if not match:
+            continue
+        done = end
+        age = int(text[start:end])
+        before = text[match.start() - 1 : match.start()]
+        if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):
+            yield _initials_of(match, age)
+
+
+def _initials_of(match: Match, age: int | None) -> Person:
     text = match.group("n").strip()
     start = match.start("n")
     return Person(start, start + len(text), text, "child", age, True, is_initials=True)
@@ -525,7 +519,8 @@ def _again(document: Document, seen: list[Person]) -> Iterator[Person]:
             continue
         done.add(person.name)
         for form in sorted({person.name, person.name.title(), person.name.upper()}):
-            for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", document.text):
-                if match.span() not in spans:
-                    spans.add(match.span())
-                    yield replace(person, start=match.start(), end=match.end(), name=form)
+            for start in alone(document.text, form):
+                end = start + len(form)
+                if (start, end) not in spans:
+                    spans.add((start, end))
+                    yield person._replace(start=start, end=end, name=form)

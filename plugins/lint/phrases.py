@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from plugins.lint.pattern import Pattern, Phrases
 from plugins.lint.tables import words_of
 
 SUSPECT = (
@@ -49,58 +49,43 @@ KINDS = {
 }
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-ROLE = re.compile(
-    rf"\b(?:{_alternatives(KINDS)})\b"
-    # Not roles of a person: business people, experts, the general public.
-    r"(?<!saksi)(?!\s+(?:usaha|ekonomi|umkm|perjalanan|industri|wisata|seni|pasar|bisnis|ahli\b|"
-    r"jiwa|"
+# Behind a role word: business people, the general public, experts and others that are no part.
+NOT_A_PART = (
+    r"\s+(?:usaha|ekonomi|umkm|perjalanan|industri|wisata|seni|pasar|bisnis|ahli\b|jiwa|"
     r"buah|muda|panah|cabang|perusahaan|tangga|sungai|bangsa|didik|pertanian|pendidikan|bisu|"
-    r"kandung\b(?!\s+(?:korban|pelaku|tersangka|bernama))|harta|materi|angkat bicara))|"
-    r"\bsaksi(?!\s+(?:ahli|bisu|parpol|partai|paslon|tps))(?=\W|$)"
+    r"kandung\b(?!\s+(?:korban|pelaku|tersangka|bernama))|harta|materi|angkat bicara)"
 )
+NOT_A_WITNESS = r"\s+(?:ahli|bisu|parpol|partai|paslon|tps)"
 
 TRIGGER_WORDS = (
     frozenset(word for phrase in KINDS for word in phrase.split())
     | words_of("bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran")
 ) - words_of("orang kaki mata kandung daftar pencarian")
 
-ARREST = re.compile(
-    r"\b(?:membobol|mencongkel|memalak|memeras|menggeledah|menggerebek|digerebek|diinterogasi|"
-    r"kami tangkap|kami amankan|"
-    r"daftar pencarian orang|penjara|dibui|sel tahanan|diperiksa polisi|ditembak|digeledah|"
-    r"berurusan dengan|kabur|melarikan diri|"
-    r"menggasak|menggondol|nekat|"
-    r"menodong|beraksi|"
-    r"ditangkap|diamankan|dibekuk|diringkus|dicokok|dijebloskan|ditahan|digelandang|"
-    r"menangkap|mengamankan|menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))|"
-    r"menciduk|diciduk|digiring|memburu|diburu|mendekam|meringkuk|"
-    r"membekuk|meringkus|dijerat|divonis|mencuri|membacok|menganiaya|menusuk|mengedarkan|"
-    r"memperkosa|mencabuli|"
-    r"menyetubuhi|menggelapkan|menipu|mengeroyok|membegal|merampok|membunuh|menjambret|"
-    r"disangkakan|menyerahkan diri|"
-    r"kedapatan|tertangkap|mengaku mencuri)\b"
+ARREST = Phrases(
+    "membobol|mencongkel|memalak|memeras|menggeledah|menggerebek|digerebek|diinterogasi|"
+    "kami tangkap|kami amankan|daftar pencarian orang|penjara|dibui|sel tahanan|"
+    "diperiksa polisi|ditembak|digeledah|berurusan dengan|kabur|melarikan diri|menggasak|"
+    "menggondol|nekat|menodong|beraksi|ditangkap|diamankan|dibekuk|diringkus|dicokok|"
+    "dijebloskan|ditahan|digelandang|menangkap|mengamankan|menciduk|diciduk|digiring|memburu|"
+    "diburu|mendekam|meringkuk|membekuk|meringkus|dijerat|divonis|mencuri|membacok|"
+    "menganiaya|menusuk|mengedarkan|memperkosa|mencabuli|menyetubuhi|menggelapkan|menipu|"
+    "mengeroyok|membegal|merampok|membunuh|menjambret|disangkakan|menyerahkan diri|kedapatan|"
+    "tertangkap|mengaku mencuri",
+    r"menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))",
 )
 
-HARM = re.compile(
-    r"\b(?:tergantung|tubuh|ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|"
-    r"bertabrakan|terbakar|"
-    r"diculik|tertipu|"
-    r"tewas|meninggal|terluka|luka-luka|luka|tenggelam|hanyut|terseret|tertabrak|ditabrak|"
-    r"terlindas|terjepit|"
-    r"tersengat|tersambar|terbalik|terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|"
-    r"dirampok|dibegal|dijambret|"
-    r"dicabuli|"
-    r"diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|tertimbun|hilang|"
-    r"tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|"
-    r"ditipu|"
-    r"terjatuh|kecelakaan|dirundung|melaporkan|melapor)\b"
+HARM = Phrases(
+    "tergantung|tubuh|ditodong|raib|digondol|digasak|menghantam|dihantam|menabrak|"
+    "bertabrakan|terbakar|diculik|tertipu|tewas|meninggal|terluka|luka-luka|luka|tenggelam|"
+    "hanyut|terseret|tertabrak|ditabrak|terlindas|terjepit|tersengat|tersambar|terbalik|"
+    "terperosok|gantung diri|dianiaya|dibacok|ditusuk|dikeroyok|dirampok|dibegal|dijambret|"
+    "dicabuli|diperkosa|disetubuhi|dilecehkan|dirudapaksa|dibunuh|kehilangan|tertimpa|"
+    "tertimbun|hilang|tak bernyawa|tidak bernyawa|bunuh diri|patah|kritis|ditipu|terjatuh|"
+    "kecelakaan|dirundung|melaporkan|melapor",
 )
 
-AGE_AFTER = re.compile(
+AGE_AFTER = Pattern(
     r"\s*(?:"
     r"\(\s*(?:[LPlp]\s*[,/]\s*)?(?:(?:umur|usia|berusia|sekitar|kurang lebih|inisial|alias|"
     r"\w{1,12})\s+){0,2}"
@@ -114,15 +99,15 @@ AGE_AFTER = re.compile(
     re.I,
 )
 
-AGE_ANYWHERE = re.compile(
+AGE_ANYWHERE = Pattern(
     r"\((?:[lp]\s*[,/]\s*)?(?:\w{1,12}\s+)?(\d{1,2})(?:\s*(?:tahun|thn|th)\b\.?)?(?=\s*[),]|"
     r"/[lp]\b)|"
     r"\b(?:umur|usia|berumur|berusia)\s*:?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:tahun|thn|th)\b"
 )
 
-AGE_LINE = re.compile(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})", re.I)
+AGE_LINE = Pattern(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})", re.I)
 
-GAP = re.compile(
+GAP = Pattern(
     r"(?:[\s,:;(“\"'‘–—-]|\d{1,2}[.)]\s|\d{1,2}(?=\s*(?:tahun|thn|th|orang))|\(\d{1,2}\)|"
     r"\b(?:di bawah umur|dibawah umur|yang|atas|nama|a\.?n\.?|ini|itu|tersebut|yakni|yaitu|"
     r"adalah|ialah|"
@@ -154,7 +139,7 @@ GAP = re.compile(
     re.I,
 )
 
-NAMED = re.compile(
+NAMED = Pattern(
     r"(?:\b(?:bernama|atas nama|a\.\s?n\.?|nama lengkap|nama|identitas(?:nya)?|yakni|yaitu|"
     r"dikenali sebagai|"
     r"diidentifikasi sebagai|teridentifikasi sebagai|diketahui bernama|panggilan|disapa|inisial|"
@@ -164,7 +149,7 @@ NAMED = re.compile(
     re.I,
 )
 
-SUFFIX = re.compile(
+SUFFIX = Pattern(
     r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
     r"(?:(?:yang|selaku|"
     r"sebagai|menjadi|merupakan|adalah|ialah|seorang|salah satu|salah seorang|"
@@ -174,20 +159,20 @@ SUFFIX = re.compile(
     r"jadi|turut|bertindak|disebut|,|\()\s*)*"
 )
 
-LIST_GAP = re.compile(
+LIST_GAP = Pattern(
     r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|\b(?:dan|"
     r"serta|juga|bersama|beserta|alias|"
     r"tahun|thn|th|"
     r"warga|asal|umur|usia|kemudian|lalu)\b)*"
 )
 
-SPEECH = re.compile(
+SPEECH = Pattern(
     r"\b(?:ujar|kata|ungkap|tutur|jelas|imbuh|tambah|terang|papar|pungkas|ucap|tegas|sebut|beber|"
     r"menurut|"
     r"katanya|ujarnya|harap|himbau|imbau)\s*,?\s*$"
 )
 
-NOT_NAME_BEFORE = re.compile(
+NOT_NAME_BEFORE = Pattern(
     r"\b(?:di|ke|bus|po|kapal|perahu|kereta|toko|depot|rumah makan|hotel|kafe|salon|bengkel|"
     r"apotek|klinik|gudang|pabrik|klub|tim|restoran|"
     r"kuasa hukum|pengacara|penasihat hukum|advokat|ketua|hakim|jaksa|dokter|dr\.?|"
@@ -200,18 +185,18 @@ NOT_NAME_BEFORE = re.compile(
     r"perumahan)\s+$"
 )
 
-LAWYER = re.compile(
+LAWYER = Pattern(
     r"\b(?:kuasa hukum|pengacara|penasihat hukum|advokat|pendamping|bantuan|santunan|penyidik|"
     r"dokter|psikolog)\s+$"
 )
 
-PSEUDONYM_BEFORE = re.compile(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
+PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 
-PSEUDONYM_AFTER = re.compile(
+PSEUDONYM_AFTER = Pattern(
     r"\s*(?:\([^)]{0,30}\))?\s*[,(]?\s*(?:bukan nama|nama samaran|nama disamarkan|samaran)"
 )
 
-HURTS = re.compile(
+HURTS = Pattern(
     r"\b(?:membobol|menggasak|mencuri|menggondol|menyatroni|menguras|membakar|mengambil|menjarah|"
     r"merampas|memukul|memukuli|menganiaya|menabrak|membacok|menipu|menusuk|mengeroyok|"
     r"membunuh|memperkosa|"
@@ -221,7 +206,7 @@ HURTS = re.compile(
     r"menyekap)\b[\w\s]{0,30}$"
 )
 
-SEEN_BY = re.compile(
+SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
     r"|laporan (?:dari )?|keterangan (?:dari )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|"
@@ -235,7 +220,7 @@ _LINK = (
     r"dinyatakan|hanya|yang|"
     r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
 )
-SUFFERS = re.compile(
+SUFFERS = Pattern(
     _LINK
     + r"(?:tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|"
     r"tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
@@ -250,7 +235,7 @@ SUFFERS = re.compile(
     r"disiram|tersiram|ditikam|ditembak(?! kakinya)|menderita|merugi|dibunuh|dicabuli|diperkosa|"
     r"disetubuhi|dilecehkan)\b"
 )
-FALLS = re.compile(
+FALLS = Pattern(
     _LINK + r"(?:ditetapkan (?:sebagai )?tersangka|(?:men)?jadi tersangka|"
     r"(?:kami|kita) (?:tangkap|amankan|tahan)|tertunduk|dihadirkan|ditangkap|"
     r"diamankan|dibekuk|diringkus|digiring|"
@@ -262,27 +247,27 @@ FALLS = re.compile(
     r"menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|berulah|gelapkan|curi|"
     r"bacok|aniaya|dipenjara)\b"
 )
-OWNS = re.compile(
+OWNS = Pattern(
     r"\b(?:saku|celana|tas|rumah|tangan|kamar|dompet|motor|mobil|uang|kediaman|kos|kontrakan|jok|"
     r"badan|tubuh|milik|perhiasan|"
     r"jasad|jenazah|handphone|ponsel|toko|warung|sepeda)\w*\s+(?:pribadi\s+|milik\s+)?$"
 )
-AGENT = re.compile(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
-COPULA = re.compile(
+AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
+COPULA = Pattern(
     r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:telah |sudah |resmi |kini )?(?:merupakan|adalah|selaku|"
     r"sebagai|ditetapkan|ialah|dijadikan)\b"
 )
 
-FAMILY_OF = re.compile(
+FAMILY_OF = Pattern(
     r"\s*(?:kandung |tiri |angkat )?(?:dari )?(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|"
     r"bayi|siswi|siswa)"
 )
 
-CLOSED = re.compile(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
+CLOSED = Pattern(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 
-FORM = re.compile(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
+FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
 
-OFFICE = re.compile(
+OFFICE = Pattern(
     r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|"
     r"manajer|komandan|danramil|"
     r"jaksa|hakim|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|sekretaris|sekda|kadis\w*|"
@@ -304,13 +289,13 @@ OFFICE_GAP = words_of(
     "bersama sementara "
     "satuan seksi setempat kampung lingkungan pidana dari di kriminal"
 )
-TAKES = re.compile(
+TAKES = Pattern(
     r"\b(?:menggeledah|menggerebek|menangkap|menahan|mengamankan|membekuk|meringkus|menciduk|"
     r"mencokok|menetapkan|"
     r"menggiring|memburu|"
     r"menjebloskan|amankan|tangkap|bekuk|ringkus|ciduk|tahan)\s+(?:[a-z]+\s){0,3}$"
 )
-THING_NAMED = re.compile(
+THING_NAMED = Pattern(
     r"\b(?:akun|grup|kapal|perahu|operasi|situs|aplikasi|program|kampung|desa|toko|kafe|kucing|"
     r"anjing|perusahaan|channel|"
     r"kanal|tim|organisasi|komunitas|kegiatan|lagu|tempat|lokasi|gunung|sungai|jalan|hotel|"
@@ -318,84 +303,62 @@ THING_NAMED = re.compile(
     r"produk|obat|laman|posko|pondok|sekolah|usaha|barang|zat|bahan|virus|inovasi)\b[\w ]{0,25}$"
 )
 
-INITIALS = re.compile(r"(?:[A-Z]\.?){1,4}$")
+INITIALS = Pattern(r"(?:[A-Z]\.?){1,4}$")
 
-CHAT_NAME = re.compile(
+CHAT_NAME = Pattern(
     r"\b(?:bernama|atas nama|a\.n\.?)\s+(?P<n>[a-z][a-z'’]{2,}(?:\s+(?!yang|dan|umur|usia|warga|"
     r"asal|dari|di|"
     r"serta|alias|berusia|berumur|ini|itu|tersebut|saat|ditemukan|meninggal|"
     r"ditangkap)[a-z][a-z'’]{2,}){0,3})"
 )
 
-CHILD_INITIALS = re.compile(
-    r"(?P<n>(?:[A-Z]\.){1,4}|[A-Z]{1,4})\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
-    r"berusia\s+)(?:[LP]\s*[,/]\s*)?"
-    r"(?P<a>\d{1,2})\s*(?:tahun|thn|th|[),/])"
+INITIALS_BEFORE_AGE = Pattern(
+    r"(?P<n>[A-Z](?:\.(?:[A-Z]\.){0,3}|[A-Z]{0,3}))\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
+    r"berusia\s+)(?:[LP]\s*[,/]\s*)?\Z"
 )
+AGE_UNIT = Pattern(r"\s*(?:tahun|thn|th|[),/])")
 
-NAMED_INITIALS = re.compile(
+NAMED_INITIALS = Pattern(
     r"\b(?i:anak|bocah|balita|bayi|pelajar|siswa|siswi|santri|santriwati|murid|abh)\b"
     r"(?P<gap>[\w\s,()]{0,40}?)\b(?i:berinisial|inisial)\s+(?P<n>(?:[A-Z]\.?\s?){1,4})(?![\w])"
 )
 
-OFFICE_AFTER = re.compile(
+OFFICE_AFTER = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:ketua|kepala|camat|lurah|direktur|wakil|anggota|perwakilan|"
     r"tokoh|kuasa hukum|pengacara|penasihat hukum|selaku kepala|humas)"
 )
-DEGREE_AFTER = re.compile(
+DEGREE_AFTER = Pattern(
     r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
     r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
 )
-CHILD_OF = re.compile(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
-SEIZURE = re.compile(
-    r"\b(?:berkas perkara|dilimpahkan|kejaksaan|menyita|disita|menggerebek|digerebek|"
-    r"penggerebekan|barang bukti|sabu|narkotika|"
-    r"pil koplo|"
-    r"curanmor|pencurian|penggelapan|perjudian|togel)\b"
+CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
+SEIZURE = Phrases(
+    "berkas perkara|dilimpahkan|kejaksaan|menyita|disita|menggerebek|digerebek|penggerebekan|"
+    "barang bukti|sabu|narkotika|pil koplo|curanmor|pencurian|penggelapan|perjudian|togel",
 )
-FESTIVE = re.compile(
-    r"\b(?:juara|lomba|penghargaan|pemenang|meraih|wisuda|hadiah|atlet|pentas|bakti sosial|"
-    r"santunan|"
-    r"turnamen|kejuaraan|ulang tahun|syukuran|khitan)\b"
+FESTIVE = Phrases(
+    "juara|lomba|penghargaan|pemenang|meraih|wisuda|hadiah|atlet|pentas|bakti sosial|"
+    "santunan|turnamen|kejuaraan|ulang tahun|syukuran|khitan",
 )
-IS_YOUNG = re.compile(
+IS_YOUNG = Pattern(
     r"[^.;]{0,40}\b(?:duduk di (?:bangku )?(?:kelas|tk|sd|smp|sma|smk|paud|mi|mts)|"
     r"berstatus pelajar|"
     r"di bawah umur|masih (?:pelajar|balita|bocah|sekolah|anak-anak))\b"
 )
-BODY_OF = re.compile(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
-TOLD = re.compile(
-    r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$"
-)
-NEAR_SOMEBODY = re.compile(
+BODY_OF = Pattern(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
+TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
+NEAR_SOMEBODY = Pattern(
     r"\s*,\s*(?:tetangga|teman|rekan|kerabat|guru|majikan|pacar|sahabat|mantan|satpam|"
     r"warga)\b[^,.\n]{0,45}[,.]"
 )
-CATCHES = re.compile(
+CATCHES = Pattern(
     r"\b(?:menangkap|menahan|membekuk|meringkus|menciduk|mencokok|menggiring|memburu)\s+$"
 )
 
 
-def _options(pattern: re.Pattern[str]) -> list[str]:
-    """The alternatives of a pattern of the form `\\b(?:a|b c|d(?!e))\\b`."""
-    inside = pattern.pattern.removeprefix(r"\b(?:").removesuffix(r")\b")
-    options, depth = [""], 0
-    for character in inside:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if character == "|" and not depth:
-            options.append("")
-        else:
-            options[-1] += character
-    return options
+HOME_BEFORE = Pattern(r"\b(?:warga|asal|penduduk|berasal dari|berdomisili di|tinggal di)\s+$")
 
-
-_CASE = [option for pattern in (ARREST, HARM, SEIZURE) for option in _options(pattern)]
 # Words that make a text a case by themselves, and the tell-tale words of phrases that may.
-CASE_WORDS = TRIGGER_WORDS | {option for option in _CASE if option.isalpha()}
-CASE_HINTS = frozenset(
-    max(re.findall("[a-z]+", option.partition("(")[0]), key=len)
-    for option in _CASE
-    if not option.isalpha()
-)
-
-HOME_BEFORE = re.compile(r"\b(?:warga|asal|penduduk|berasal dari|berdomisili di|tinggal di)\s+$")
+CASES = (ARREST, HARM, SEIZURE)
+CASE_WORDS = TRIGGER_WORDS.union(*(phrases.words for phrases in CASES))
+CASE_HINTS = frozenset().union(*(phrases.hints for phrases in CASES)) - CASE_WORDS

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+# All that these files hold; the general reader of TOML takes ten times as long.
+_LIST = re.compile(r'^(\w+) = """\n(.*?)"""$', re.MULTILINE | re.DOTALL)
+_PAIR = re.compile(r'^"?([^"=#\n]+?)"? = "([^"\\]*)"$', re.MULTILINE)
 
 
 @cache
 def table(name: str) -> dict[str, frozenset[str]]:
     """The word lists of `data/<name>.toml` as sets."""
-    with (_DATA / f"{name}.toml").open("rb") as file:
-        return {
-            key: frozenset(value.split())
-            for key, value in tomllib.load(file).items()
-            if isinstance(value, str)
-        }
+    return {key: frozenset(words.split()) for key, words in _LIST.findall(_read(name))}
 
 
 @cache
-def pairs(name: str, key: str) -> dict[str, str]:
+def pairs(name: str) -> dict[str, str]:
     """A table of words and what to write instead, or what they stand for."""
-    with (_DATA / f"{name}.toml").open("rb") as file:
-        return dict(tomllib.load(file)[key])
+    return dict(_PAIR.findall(_read(name)))
+
+
+def _read(name: str) -> str:
+    return (_DATA / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import words_of
 
-_ACCOUNT = re.compile(
+_ACCOUNT = Pattern(
     r"\b(?:(?:no(?:mor|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
     r"kartu (?:kredit|debit|atm))\b(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]?\d){6,18})(?!\d|[.,]\d)"
 )
-_BANK = re.compile(
+_BANK = Pattern(
     r"\b(?:bca|bri|bni|mandiri|bsi|btn|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bank jatim|"
     r"seabank|jago|dana|ovo|gopay)"
     r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
@@ -23,8 +24,8 @@ _WORDS = words_of(
     "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn cimb danamon permata "
     "bank seabank jago c"
 )
-_MONEY = re.compile(r"\b(?:rp|idr|senilai|sebesar|sejumlah|saldo)\b\.?\s*$")
-_MONEY_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_MONEY = Pattern(r"\b(?:rp|idr|senilai|sebesar|sejumlah|saldo)\b\.?\s*$")
+_MONEY_GROUPS = Pattern(r"\d{1,3}(?:\.\d{3}){2,}")
 
 
 def find(document: Document) -> Iterator[Hit]:

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import alone
 from plugins.lint.tables import pairs
 
 
 def find(document: Document) -> Iterator[Hit]:
+    meanings = pairs("acronyms")
+    words = sorted(document.words & meanings.keys())
+    letters = _letters(document.lowered) if words else ""
     start, end = document.body
-    meanings = pairs("acronyms", "meanings")
-    for word in sorted(document.words & meanings.keys()):
-        if word not in document.lowered[start:end]:
-            continue
+    for word in words:
         meaning = meanings[word]
-        if _letters(meaning) in _letters(document.lowered):
+        if _letters(meaning) in letters:
             continue
-        match = re.search(rf"(?<!\w){word}(?!\w)", document.lowered[start:end])
-        if match:
-            place = start + match.start()
+        place = next((at for at in alone(document.lowered, word) if start <= at < end), None)
+        if place is not None:
             text = document.text[place : place + len(word)]
             yield Hit(place, place + len(word), text, f": {text} = {meaning}.")
 

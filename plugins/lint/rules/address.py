@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Match, Pattern, matches
 from plugins.lint.tables import words_of
 
 _NEIGHBOURHOOD = (
@@ -20,22 +20,22 @@ _STREET = (
     r"(?:/\d+)?"
 )
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
-_STRONG = re.compile(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
-_WEAK = re.compile(
+_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
+_WEAK = Pattern(
     # A house number without "No."
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
     r"(?!\s*(?:km|meter|m\b|orang|tahun|unit|kali|[A-Z])|[.:,]\d)|"
     r"(?:Dusun|Dsn\.?|DUSUN|dusun|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|gang|Lorong|Lingkungan|"
     r"Banjar|Jorong)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
 )
-_RESIDENCE = re.compile(
+_RESIDENCE = Pattern(
     r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"
     r" tinggal)?)?(?: di)?|"
     r"(?:ber)?tinggal(?: di)?|(?:ber)?domisili(?: di)?|penduduk|bermukim(?: di)?|menetap(?: di)?|"
     r"rumah\w*|kediaman\w*|"
     r"kontrakan|kos\w*|berdiam|bertempat tinggal(?: di)?)\b[\w\s,.:'’-]{0,45}$"
 )
-_RESIDENT = re.compile(
+_RESIDENT = Pattern(
     r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya)?(?: di)?|"
     r"(?:ber)?tinggal(?: di)?|"
     r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
@@ -44,7 +44,7 @@ _RESIDENT = re.compile(
     r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
     r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
 )
-_PERSON = re.compile(
+_PERSON = Pattern(
     r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
     r"balita|siswi|siswa|pelajar|santri|"
     r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|pemilik rumah|remaja|ibu korban|"
@@ -53,7 +53,7 @@ _PERSON = re.compile(
     r"janda|gadis|remaja)|berinisial|inisial|bernama|identitas)\b"
     r"|\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}(?:\s*(?:tahun|thn|th))?\s*\)|\b\d{1,2} (?:tahun|thn|th)\b"
 )
-_INSTITUTION = re.compile(
+_INSTITUTION = Pattern(
     r"\b(?:masjid|mesjid|gereja|pura|vihara|wihara|klenteng|musala|mushol?la|langgar|pondok|"
     r"pesantren|ponpes|kantor|mapol\w+|"
     r"polsek|polres\w*|polda|spkt|mako|rs|rsud|rsu|rumah sakit|puskesmas|klinik|toko|minimarket|"
@@ -66,7 +66,8 @@ _INSTITUTION = re.compile(
     r"samsat|satpas|"
     r"dipasang di|patroli di|digelar di|bertempat di|berlangsung di|panti)\b[^.]{0,45}$"
 )
-_PREVENTION = re.compile(
+_FORM = Pattern(r"\balamat\w*\s*[:=]?\s*[\w\s,.]{0,30}$")
+_PREVENTION = Pattern(
     r"\b(?:imbau|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|jangan sampai|agar tidak|"
     r"siskamling)\b"
 )
@@ -75,32 +76,57 @@ _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
     "perumahan perum kampung kp lorong lrg"
 )
+# How the patterns begin, by the word in small letters.
+_STRONG_OPENINGS = {
+    **{"jalan": "Jalan JALAN jalan", "jln": "Jln", "jl": "Jl JL jl", "gang": "Gang GANG gang"},
+    **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},
+}
+_WEAK_OPENINGS = {
+    **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},
+    **{"dusun": "Dusun DUSUN dusun", "dsn": "Dsn", "dukuh": "Dukuh", "padukuhan": "Padukuhan"},
+    **{"pedukuhan": "Pedukuhan", "lorong": "Lorong", "lingkungan": "Lingkungan"},
+    **{"banjar": "Banjar", "jorong": "Jorong"},
+}
 
 
 def find(document: Document) -> Iterator[Hit]:
     if _WORDS.isdisjoint(document.words):
         return
     last = -100
-    for match in _STRONG.finditer(document.text):
+    strong = _strong(document)
+    for match in strong:
         if match.start() - last < 25:
             last = match.end()
             continue
         if _is_home(document, match.start(), match.end(), weak=False):
             last = match.end()
             yield Hit(match.start(), match.end(), match.group())
-    strong = [(m.start(), m.end()) for m in _STRONG.finditer(document.text)]
-    for match in _WEAK.finditer(document.text):
-        if any(start - 40 <= match.start() <= end + 5 for start, end in strong):
+    for match in matches(_WEAK, document.text, _openings(document, _WEAK_OPENINGS)):
+        if any(one.start() - 40 <= match.start() <= one.end() + 5 for one in strong):
             continue
         if _is_home(document, match.start(), match.end(), weak=True):
             yield Hit(match.start(), match.end(), match.group())
+
+
+def _strong(document: Document) -> list[Match]:
+    """Streets with a number, RT/RW and blocks."""
+    if not document.digits:
+        return []
+    openings = _openings(document, _STRONG_OPENINGS)
+    if "RT" in document.text:  # also glued: RT02, RTRW 5
+        openings.append("RT")
+    return matches(_STRONG, document.text, openings)
+
+
+def _openings(document: Document, forms: Mapping[str, str]) -> list[str]:
+    return [form for word in document.words & forms.keys() for form in forms[word].split()]
 
 
 def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     begin, stop = document.sentence(start)
     sentence = document.lowered[begin:stop]
     before = document.lowered[max(begin, start - 75) : start]
-    form = bool(re.search(r"\balamat\w*\s*[:=]?\s*[\w\s,.]{0,30}$", before))
+    form = "alamat" in before and bool(_FORM.search(before))
     if not _PERSON.search(sentence):
         if not form:
             return False

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.persons import Person
 from plugins.lint.tables import words_of
 
-_SCHOOL = re.compile(
+_SCHOOL = Pattern(
     r"(?<!\w)(?P<s>(?:(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|SLB|SDLB)(?:[ -]?(?:N|Negeri|Islam|IT|"
     r"Swasta|Kristen|Katolik))?|SDN|SMPN|SMAN|SMKN|"
     r"MTsN|MTSN|MAN|MIN|SDIT|SMPIT|PAUD|Ponpes|Pondok Pesantren|Madrasah \w+|"
@@ -22,7 +23,7 @@ _SCHOOL_WORDS = words_of(
     "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud "
     "ponpes pesantren madrasah sekolah sdlb"
 )
-_PUPIL = re.compile(
+_PUPIL = Pattern(
     r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
     r"sepuluh|belasan|puluhan|sejumlah|\d{1,2}|"
     r"para)\s+(?:orang\s+)?(?:siswa|siswi|pelajar|murid|santri\w*|anak)\b|"
@@ -32,13 +33,13 @@ _PUPIL = re.compile(
     r"bernama|korban|pelaku)|"
     r"\bmenimpa (?:siswa|siswi|pelajar|murid|santri\w*)\b"
 )
-_EVENT = re.compile(
+_EVENT = Pattern(
     r"\b(?:korban|pelaku|tersangka|saksi|terduga|tewas|meninggal|luka|diamankan|ditangkap|abh|"
     r"dianiaya|dikeroyok|dicabuli|"
     r"menganiaya|disetubuhi|diperkosa|tenggelam|tertabrak|kecelakaan|hilang|dirundung|"
     r"perundungan|berinisial|menimpa)\b"
 )
-_PREVENTION = re.compile(
+_PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"
     r"jangan sampai|agar tidak|mencegah|pencegahan|"
     r"mengajak|upacara|lomba|police goes|menyambangi|kunjungan|bantuan)\b"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.domain.release import PERSON_KINDS
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import words_of
 
 _PROTECTED = words_of("tersangka terduga pelaku terdakwa abh residivis")
-_CHILD = re.compile(
+_CHILD = Pattern(
     r"\banak \((?:1[0-7]|\d)|\banak (?:korban|pelaku|saksi)\b|\((?:1[0-7]|\d)(?: ?(?:tahun|thn|"
     r"th))?\)|"
     r"\b(?:bocah|balita)\b"

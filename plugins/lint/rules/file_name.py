@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import is_name_word, table
 
 _ROLES = frozenset(
@@ -28,8 +29,8 @@ _ROLES = frozenset(
 _PLACES_BEFORE = frozenset(
     {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "taman", "rsud", "rs", "bandara"}
 )
-_NUMBER = re.compile(r"(?<!\d)(?:[1-9]\d{15}|(?:62|0)8[1-9]\d{7,10})(?!\d)")
-_PLATE = re.compile(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
+_NUMBER = Pattern(r"(?<!\d)(?:[1-9]\d{15}|(?:62|0)8[1-9]\d{7,10})(?!\d)")
+_PLATE = Pattern(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
 
 
 def find(document: Document) -> Iterator[Hit]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 
 _KINDS = ("siaran-pers", "lalu-lintas")
-_WHO = re.compile(
+_WHO = Pattern(
     r"\b(?:pol(?:sek|res\w*|da|ri|isi|wan)|mapol\w+|kapol\w+|wakapol\w+|sat\w+|kasat\w*|tim|unit|"
     r"personel|personil|petugas|"
     r"anggota|aparat|warga|masyarakat|pria|wanita|pengendara|pelajar|siswa|korban|tersangka|"
@@ -17,12 +17,12 @@ _WHO = re.compile(
     r"penyidik|jajaran|kepolisian|bid\w+|dit\w+|brimob|pemuda|perempuan|laki-laki|anak|sopir|"
     r"nelayan|kapal|truk|bus|mobil|motor)\b"
 )
-_WHERE = re.compile(
+_WHERE = Pattern(
     r"\b(?:di|ke|dari|wilayah|kawasan|perairan)\s+[\"“]?[A-Z]|\b(?:di|ke)\s+\w+|"
     r"^[^\n]{3,40}?\s[–—-]\s|\b(?:Kecamatan|Desa|Kelurahan|Kabupaten|"
     r"Kota|Jalan|Jl)\b"
 )
-_WHEN = re.compile(
+_WHEN = Pattern(
     r"\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|kemarin|hari ini|malam|pagi|siang|"
     r"sore|dini hari|"
     r"pukul|tadi|besok|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|"

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import words_of
 
-_SIXTEEN = re.compile(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .\-]{0,2}\d){15}(?![.,-]?\d)")
-_LABELLED = re.compile(
+_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .\-]{0,2}\d){15}(?![.,-]?\d)")
+_LABELLED = Pattern(
     r"\b(?:nik|n\.i\.k|no(?:mor|\.)? ?ktp|nomor induk kependudukan|ktp|no(?:mor|\.)? ?kk|"
     r"kartu keluarga|"
     r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .\-]?\d){12,17})(?!\d)"
 )
-_DAY_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
+_DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
     "81 82 91 92 93 94 95 96 97"
 )
-_MONEY = re.compile(r"(?:rp|idr)\.?\s*$")
-_ACCOUNT = re.compile(
+_MONEY = Pattern(r"(?:rp|idr)\.?\s*$")
+_ACCOUNT = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|va|kartu (?:kredit|debit|atm)|imei)\b[^\d\n]{0,40}$"
 )
 

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from plugins.domain.officials import find_officials, parse_official
 from plugins.domain.release import Official
 from plugins.domain.units import Unit
 from plugins.lint.document import Document
@@ -28,6 +27,10 @@ def find(document: Document) -> Iterator[Hit]:
     release, units = document.release, document.units
     if release is None or units is None or release.unit not in units:
         return
+    if not release.officials and not document.thorough:
+        return
+    from plugins.domain.officials import find_officials, parse_official
+
     heads = [unit for unit in (units[release.unit], *units.ancestors(release.unit)) if unit.head]
     for official in release.officials:
         unit = next((unit for unit in heads if _leads(official, unit)), None)

@@ -7,35 +7,34 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.tables import words_of
 
-_MOBILE = re.compile(
+_MOBILE = Pattern(
     r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|62|"
     r"0)(?:\(0\))?\)?[ .\-]?8[1-9]\d{0,2}\)?(?:[ .\-–]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
 )
-_SPACED = re.compile(r"(?<![\d/.])(?:\+6[ .-]?2|6[ .-]2|0)(?:[ .\-]?)8(?:[ .\-]\d){7,11}(?!\d)")
-_LANDLINE = re.compile(
+_SPACED = Pattern(r"(?<![\d/.])(?:\+6[ .-]?2|6[ .-]2|0)(?:[ .\-]?)8(?:[ .\-]\d){7,11}(?!\d)")
+_LANDLINE = Pattern(
     r"(?<![\d/.,])(?<!\d-)(?:\(\s?0[2-9]\d{1,2}\s?\)[ .\-]?|"
     r"\+62[ .\-]?\(?[2-79]\d{1,2}\)?[ .\-]?|0[2-79]\d{1,2}[ .\-])"
     r"\d{3,4}[ .\-]?\d{2,5}(?![\d/]|[.,-]\d)"
 )
-_SOLID = re.compile(r"(?<![\d/.,-])0[2-79]\d{7,9}(?![\d/]|[.,-]\d)")
-_LABELLED = re.compile(
+_SOLID = Pattern(r"(?<![\d/.,-])0[2-79]\d{7,9}(?![\d/]|[.,-]\d)")
+_LABELLED = Pattern(
     r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak|nomor|"
     r"no)\b"
     r"[^\d\n]{0,20}(?P<n>8[1-9]\d{1,2}(?:[ .\-]?\d{2,5}){2,3})(?!\d)"
 )
 _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
-_SPELT = re.compile(
-    r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b"
-)
-_LONGER = re.compile(r"\d[ .\-]$")
-_ACCOUNT = re.compile(
+_SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")
+_LONGER = Pattern(r"\d[ .\-]$")
+_ACCOUNT = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|imei|nomor resi|resi|nik|ktp|nomor rangka|bca|bri|"
     r"bni|mandiri|bsi|btn)\b"
     r"[^\d\n]{0,40}$"
 )
-_SERVICE = re.compile(
+_SERVICE = Pattern(
     r"\b(?:call ?cent(?:er|re)|hotline|hot line|lapor|layanan|pengaduan|spkt|lapor(?:an)? (?:cepat|"
     r"polisi)|contact center|"
     r"halo polisi|piket|nomor darurat|darurat|posko|command center|polsek|polres\w*|polda|polri|"
@@ -43,7 +42,7 @@ _SERVICE = re.compile(
     r"mapolsek|mapolres|kantor|satlantas|satreskrim|humas|rsud|puskesmas|pmi|damkar|bpbd|dinas|"
     r"customer service)\b"
 )
-_PRIVATE = re.compile(
+_PRIVATE = Pattern(
     r"\b(?:korban|pelaku|tersangka|terduga|saksi|pelapor|terlapor|keluarga|miliknya|pribadi|ibu|"
     r"ayah|bapak|anak|"
     r"istri|suami|kakak|adik|sdr|sdri|saudara|saudari|penipu|mengaku|kanit|"

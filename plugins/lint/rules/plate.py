@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
-from plugins.lint.tables import table
+from plugins.lint.pattern import Pattern
+from plugins.lint.tables import table, words_of
 
-_BEHIND = re.compile(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)")
-_BEFORE = re.compile(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
-_LABELLED = re.compile(
+_BEHIND = Pattern(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)")
+_BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
+_LABELLED = Pattern(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
     r"bernomor polisi|plat(?: nomor)?|"
     r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
     r"polisi\s+)?"
     r"(?P<n>(?P<r>[a-z]{1,2})[ \-–.]{0,3}\d{1,4}(?:[ \-–.]{0,3}[a-z]{1,3}(?![a-z]))?)(?!\w)"
 )
-_VEHICLE = re.compile(
+_VEHICLE = Pattern(
     r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
     r"pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
     r"r2|r4)\b"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = Pattern(
     r"\b(?:blok|ruang|gedung|lantai|kelas|tipe|type|model|formulir|form|pos|seri|jalur|unit)\s*$"
 )
 
 
+# Words of which a label of a plate holds one.
+_LABELS = words_of(
+    "nopol pol polisi plat pelat tnkb bernopol berplat berpelat kendaraan registrasi"
+)
+_REGION_BEFORE = Pattern(r"(?<!\w)[a-z]{1,2}[ \-–.]{0,3}$")
+
+
 def find(document: Document) -> Iterator[Hit]:
-    regions = table("plates")["regions"]
     taken: set[int] = set()
     for start, end in _plates(document):
         taken.add(start)
         yield Hit(start, end, document.text[start:end])
-    if document.words.isdisjoint(
-        (
-            "nopol",
-            "pol",
-            "polisi",
-            "plat",
-            "pelat",
-            "tnkb",
-            "bernopol",
-            "berplat",
-            "berpelat",
-            "kendaraan",
-            "registrasi",
-        )
-    ):
+    if document.words.isdisjoint(_LABELS) or not _has_region(document):
         return
+    regions = table("plates")["regions"]
     for match in _LABELLED.finditer(document.lowered):
         if match.start("n") not in taken and match.group("r").upper() in regions:
             start, end = match.span("n")
@@ -59,16 +52,25 @@ def find(document: Document) -> Iterator[Hit]:
 
 def _plates(document: Document) -> Iterator[tuple[int, int]]:
     """From the digits outwards: most texts have few."""
-    regions, ends = table("plates")["regions"], table("plates")["not_ends"]
-    for match in _BEHIND.finditer(document.text):
-        if match.group(1) in ends:
+    for start, end in document.digits:
+        behind = _BEHIND.match(document.text, max(start, end - 4))
+        if not behind:
             continue
-        first = match.start()
+        regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+        first = behind.start()
         before = _BEFORE.search(document.text, max(0, first - 8), first)
-        if before and before.group(1) in regions:
-            digits = sum(map(str.isdigit, match.group()))
+        if behind.group(1) not in ends and before and before.group(1) in regions:
+            digits = sum(map(str.isdigit, behind.group()))
             if _is_plate(document, before.start(), digits):
-                yield before.start(), match.end()
+                yield before.start(), behind.end()
+
+
+def _has_region(document: Document) -> bool:
+    """Whether one or two letters stand before a number, as the region on a plate does."""
+    return any(
+        _REGION_BEFORE.search(document.lowered, max(0, start - 5), start)
+        for start, _ in document.digits
+    )
 
 
 def _is_plate(document: Document, start: int, digits: int) -> bool:

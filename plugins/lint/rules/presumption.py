@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 
-_WORD = re.compile(
+_WORD = Pattern(
     r"(?<!terduga )(?<!diduga )(?<!dugaan )(?<!tersangka )(?<!para terduga )(?<!diduga sebagai "
     r")\bpelaku(?:nya)?\b"
     r"(?!\s+(?:usaha|ekonomi|umkm|perjalanan|industri|wisata|seni|pasar|bisnis|kejahatan|"
     r"kriminal|pariwisata|"
     r"tindak|lain|balap|pelanggar))"
 )
-_PERSON = re.compile(
+_PERSON = Pattern(
     r"\b(?:ditangkap|diamankan|dibekuk|diringkus|menangkap|mengamankan|membekuk|meringkus|"
     r"berinisial|inisial|mengaku|"
     r"ditahan|dijerat|warga asal|tertangkap|menyerahkan diri)\b|\(\s*\d{1,2}(?:\s*(?:tahun|thn|"
     r"th))?\s*\)|\d{1,2} tahun"
 )
-_CONVICTED = re.compile(r"\b(?:divonis|terpidana|terbukti bersalah|vonis|inkrah|putusan hakim)\b")
+_CONVICTED = Pattern(r"\b(?:divonis|terpidana|terbukti bersalah|vonis|inkrah|putusan hakim)\b")
 
 
 def find(document: Document) -> Iterator[Hit]:

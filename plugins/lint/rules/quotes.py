@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 
-_MARKS = re.compile("[“„”]")
+_MARKS = Pattern("[“„”]")
 
 
 def find(document: Document) -> Iterator[Hit]:

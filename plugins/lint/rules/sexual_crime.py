@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern
 from plugins.lint.rules import child_details
 
-_WORK = re.compile(
+_WORK = Pattern(
     r"\bbekerja (?:di|sebagai \w+ di) (?P<n>(?:[A-Z]{2,}|[A-Z][a-z]+)(?: [A-Z]\w+){1,4})"
 )
 

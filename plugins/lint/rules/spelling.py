@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import Pattern, alone
 from plugins.lint.tables import pairs
 
-_APOSTROPHE = re.compile(r"\bjum['’`´]at\b")
+_APOSTROPHE = Pattern(r"\bjum['’`´]at\b")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -21,11 +22,11 @@ def find(document: Document) -> Iterator[Hit]:
 
 def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Start, end and standard form of each word that is not standard."""
-    table = pairs("spelling", "words")
+    table = pairs("spelling")
     for word in sorted(words & table.keys()):
-        for match in re.finditer(rf"(?<![\w-]){word}(?![\w-])", lowered):
-            if not _is_name(text, match.start()):
-                yield match.start(), match.end(), table[word]
+        for start in alone(lowered, word, glue="-"):
+            if not _is_name(text, start):
+                yield start, start + len(word), table[word]
     if "jum" in words:
         for match in _APOSTROPHE.finditer(lowered):
             yield match.start(), match.end(), "jumat"

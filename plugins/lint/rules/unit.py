@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
-
-_SPACE = re.compile(r"\s+")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -18,7 +15,7 @@ def find(document: Document) -> Iterator[Hit]:
     start, end = document.body
     if start == end:
         return
-    text = _SPACE.sub(" ", document.lowered)
+    text = " ".join(document.lowered.split())
     unit = units[release.unit]
     names = [
         *unit.names,

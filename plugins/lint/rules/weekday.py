@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.domain import dates
+from plugins.domain.calendar import WEEKDAYS
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 
+# The first word of each; `jum` of Jum'at too.
+_WEEKDAYS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
+
 
 def find(document: Document) -> Iterator[Hit]:
+    if _WEEKDAYS.isdisjoint(document.words):
+        return
     for found in document.dates:
         if found.weekday_ok is False and found.date:
             right = dates.WEEKDAY_NAMES[found.date.weekday()]
