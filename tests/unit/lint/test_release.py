@@ -54,7 +54,7 @@ def test_a_name_is_found_in_every_field(make_release: Make, now: Any) -> None:
 
 def test_no_field_repeats_the_datum_in_the_report(make_release: Make, now: Any) -> None:
     for _, release in fields(make_release, now):
-        shown = repr([replace(problem, path="") for problem in check(release)])
+        shown = repr([problem._replace(path="") for problem in check(release)])
         assert "Riyadi" not in shown
         assert "Veteran No" not in shown
 
