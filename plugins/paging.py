@@ -30,12 +30,12 @@ class List:
 
 def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
     """The tasks of a list: its front, and numbered pages once there is more than fits there."""
-    oldest_first = one.entries[::-1]
-    total = len(oldest_first)
+    entries = tuple(one.entries)
+    total = len(entries)
     pages = -(-total // size) if total > size else 0
     bare = replace(one, entries=())
     base = (one.title, one.description, one.extra_key)
-    front = tuple(one.entries[:size])
+    front = entries[:size]
     older = -(-(total - size) // size) if pages else 0
     yield Task(
         f"daftar:{one.path}",
@@ -44,7 +44,7 @@ def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
         (bare, front, None, older),
     )
     for number in range(1, pages + 1):
-        block = tuple(reversed(oldest_first[(number - 1) * size : number * size]))
+        block = entries[max(0, total - number * size) : total - (number - 1) * size]
         newest = number + 1 if number < pages else number
         yield Task(
             f"daftar:{one.path}halaman/{number}/",

@@ -214,42 +214,47 @@ def make_release(site: Site, code: str, around: Links) -> Iterable[File]:
 
 def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) -> list[Problem]:
     """Codes, addresses and titles that two releases claim; references that lead nowhere."""
-    paths = {record.entry.code: record.path for record in records.values() if record.entry}
     found = _two_owners(records)
     by_code = {entry.code: entry for entry in all_entries}
-    titles: defaultdict[str, list[str]] = defaultdict(list)
+    titles: list[tuple[str, str]] = []
     for record in records.values():
         entry = record.entry
         if entry is None:
             continue
         if entry.state == "shown":
-            titles[" ".join(entry.title.casefold().split())].append(record.path)
+            titles.append((" ".join(entry.title.casefold().split()), record.path))
         if entry.merged_into:
             found += _merge_problems(entry, record.path, by_code)
-    for same in titles.values():
-        if len(same) > 1:
-            found += [_equal_title(path, same) for path in sorted(same)]
-    found += [
-        _unknown_code(paths[entry.code], "Hak-Jawab")
-        for entry in all_entries
-        if entry.reply_to and entry.reply_to not in by_code
-    ]
+        if entry.reply_to and entry.reply_to not in by_code:
+            found.append(_unknown_code(record.path, "Hak-Jawab"))
+    for _, same in _repeated(titles):
+        found += [_equal_title(path, same) for path in same]
     return found
 
 
 def _two_owners(records: Mapping[str, Record]) -> list[Problem]:
-    owners: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for record in records.values():
-        if record.code:
-            owners["releases.E023", record.code].append(record.path)
-            owners["permalinks.E001", record.url].append(record.path)
+    named = [record for record in records.values() if record.code]
+    claims = {
+        "releases.E023": [(record.code, record.path) for record in named],
+        "permalinks.E001": [(record.url, record.path) for record in named],
+    }
     found = []
-    for (code, value), paths in owners.items():
-        if len(paths) > 1:
-            for path in sorted(paths):
-                others = ", ".join(other for other in sorted(paths) if other != path)
+    for code, claimed in claims.items():
+        for value, paths in _repeated(claimed):
+            for path in paths:
+                others = ", ".join(other for other in paths if other != path)
                 found.append(_claimed_twice(code, value, path, others))
     return found
+
+
+def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """The values that several paths claim, each with its paths in order."""
+    if len(dict(claims)) == len(claims):
+        return []
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for value, path in claims:
+        owners[value].append(path)
+    return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
 
 
 def _claimed_twice(code: str, value: str, path: str, others: str) -> Problem:
@@ -271,7 +276,7 @@ def _claimed_twice(code: str, value: str, path: str, others: str) -> Problem:
 
 
 def _equal_title(path: str, same: Sequence[str]) -> Problem:
-    others = ", ".join(other for other in sorted(same) if other != path)
+    others = ", ".join(other for other in same if other != path)
     return Problem(
         path,
         0,

@@ -111,7 +111,7 @@ class Build:
         self.files: Files = Files({})
         self.site: Site | None = None
         self.outcome = Outcome()
-        self._known_report = ""
+        self._problem_report: str | None = None
         self._text_files: dict[str, Path] = {}
         self._is_damaged = False
         self._twin_was_level = False
@@ -132,7 +132,7 @@ class Build:
         now = self.now.timestamp()
         if now < current["now"] or (current["until"] is not None and now >= current["until"]):
             return False
-        self._known_report = current["report"]
+        self._problem_report = current["report"]
         self.numbers = Numbers(
             releases=current["releases"],
             cached=len(self.files.below("rilis")),
@@ -210,9 +210,10 @@ class Build:
 
     def problem_report(self) -> str:
         """All findings in the form that staff read; empty when there are none."""
-        if self._known_report or not self.problems:
-            return self._known_report
-        return findings.render(self.problems, self.setup.content.name)
+        if self._problem_report is None:
+            root = self.setup.content.name
+            self._problem_report = findings.render(self.problems, root) if self.problems else ""
+        return self._problem_report
 
     def check(self) -> list[Problem]:
         assert self.site
@@ -375,9 +376,9 @@ class Build:
 
     def _report_to_keep(self) -> str:
         """The report without the files of which nothing is stored: it may quote their names."""
-        if self._known_report:
-            return self._known_report
         unkept = {path for path, record in self.outcome.records.items() if not record.storable}
+        if not unkept:
+            return self.problem_report()
         kept = [
             problem
             for problem in self.problems

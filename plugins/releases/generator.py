@@ -59,7 +59,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         # A build makes many objects and few circles: looking for them costs more than they do.
         gc.freeze()
-        gc.set_threshold(100_000, 20, 100)
+        gc.set_threshold(1_000_000, 20, 100)
         self.pages = Pages(Path(self.theme), self.settings)
         with FaultsInWords():
             self.build, self._lock = _build(self.settings, self.pages)
@@ -104,6 +104,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
             self._profile.stop()
         self.build.index.close()
         self._lock.close()
+        gc.freeze()  # nor does the end of the process look for them
 
     def _refuse_mistakes(self) -> None:
         """Settings are part of the fingerprint, so they are asked once for each."""
