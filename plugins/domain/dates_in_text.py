@@ -16,6 +16,7 @@ from plugins.domain.calendar import (
     MISSPELT,
     MONTH,
     MONTH_NAMES,
+    MONTHS,
     WEEKDAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
@@ -87,6 +88,8 @@ _GOES_ON = re.compile(
 _YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+\d{4}(?!\d)", FLAGS)
 _MONTH_BEFORE = re.compile(rf"\b{MONTH}\b\.?\s+\Z", FLAGS)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sampai", "hingga", "dan"})
 _WEEKDAY_STARTS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
 _REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong to its date
 _NEAR_BEFORE = 24  # the same where no weekday stands
@@ -149,18 +152,33 @@ def _may_open(text: str, number: re.Match[str]) -> bool:
     """Whether a number can be part of a date at all, by what stands around it."""
     start, end = number.span()
     following = text[end : end + 4].lstrip()[:1]
-    near = following.isalpha() or (following != "" and following in "/.-–—,&(")
+    if following.isalpha():
+        near = _may_go_on(text, end)
+    else:
+        near = following != "" and following in "/.-–—,&("
     if near and _GOES_ON.match(text, end):
         return True
     english = _YEAR_AFTER.match(text, end) and _MONTH_BEFORE.search(text, max(0, start - 14), start)
     return bool(english)
 
 
+def _may_go_on(text: str, position: int) -> bool:
+    """Whether the next word can be part of a date."""
+    word = _LETTERS.search(text, position)
+    if word is None:
+        return False
+    return word[0].lower() in _GOING_ON or word[0][:2].lower() in _ORDINALS
+
+
 def _first_start(text: str, number: int) -> int:
-    """Where the date of a number may begin: further back where a weekday stands before."""
-    words = _LETTERS.findall(text[max(0, number - _REACH_BEFORE) : number].lower())
-    reach = _NEAR_BEFORE if _WEEKDAY_STARTS.isdisjoint(words) else _REACH_BEFORE
-    return max(0, number - reach)
+    """Where the date of a number may begin: at a weekday, else close before."""
+    reach = max(0, number - _REACH_BEFORE)
+    words = _LETTERS.findall(text[reach:number].lower())
+    if not _WEEKDAY_STARTS.isdisjoint(words):
+        for word in _LETTERS.finditer(text, reach, number):
+            if word[0].lower() in _WEEKDAY_STARTS:
+                return word.start()
+    return max(0, number - _NEAR_BEFORE)
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:

@@ -11,17 +11,15 @@ from plugins.domain.release import Release
 from plugins.domain.units import Registry
 from plugins.lint import language, persons, phrases
 from plugins.lint.once import once
-from plugins.lint.pattern import Pattern, Phrases
+from plugins.lint.pattern import Pattern, Phrases, runs_of_digits, words_in
 from plugins.lint.roles import Place, role_places
 from plugins.lint.tables import words_of
 
 BODY = "teks"
-_LONG_NUMBER = Pattern(r"\d(?:[ .()\-–]{0,3}\d){7,}")
-_DIGITS = Pattern(r"\d+")
-_YEAR = Pattern(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b")
+_BETWEEN_DIGITS = " .()-–"
+_BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
 _QUOTATION = Pattern(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
-_WORD = Pattern(r"[^\W\d_]+")
 _SEXUAL_STEMS = tuple("erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi".split())
 _SEXUAL_PHRASES = (
     *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
@@ -125,7 +123,7 @@ class Document:
     @once
     def words(self) -> frozenset[str]:
         """All words in lower case: the cheap question before an expensive one."""
-        return frozenset(_WORD.findall(" ".join({*self.lowered.split()})))
+        return words_in(self.lowered)
 
     @once
     def _vocabulary(self) -> str:
@@ -135,19 +133,40 @@ class Document:
     @once
     def digits(self) -> list[tuple[int, int]]:
         """Start and end of each run of digits."""
-        return [match.span() for match in _DIGITS.finditer(self.text)]
+        return runs_of_digits(self.text)
 
     @once
     def numbers(self) -> list[tuple[int, int]]:
         """Where at least eight digits stand close together."""
-        if sum(end - start for start, end in self.digits) < 8:
-            return []
-        return [match.span() for match in _LONG_NUMBER.finditer(self.text)]
+        found = [(0, 0, 0)]
+        for start, end in self.digits:
+            first, last, count = found[-1]
+            gap = self.text[last:start]
+            if count and len(gap) <= 3 and not gap.strip(_BETWEEN_DIGITS):
+                found[-1] = (first, end, count + end - start)
+            else:
+                found.append((start, end, end - start))
+        return [(start, end) for start, end, count in found if count >= 8]
+
+    @once
+    def states_year(self) -> bool:
+        """Whether some number may be a year: 2024, or the last of 30/8/24."""
+        return any(map(self._may_be_year, range(len(self.digits))))
+
+    def _may_be_year(self, number: int) -> bool:
+        start, end = self.digits[number]
+        if end - start == 4 and self.text[start : start + 2] in ("19", "20"):
+            around = self.text[start - 1 : start] + self.text[end : end + 1]
+            if not any(mark.isalnum() or mark == "_" for mark in around):
+                return True
+        _, last = self.digits[number - 1] if number else (0, 0)
+        between = self.text[last:start]
+        return number > 0 and end - start > 1 and len(between) == 1 and between in _BETWEEN_DATE
 
     @once
     def dates(self) -> list[dates.FoundDate]:
         """The dates of the text that state their year."""
-        if not _YEAR.search(self.text):
+        if not self.states_year:
             return []
         return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
 

@@ -24,6 +24,7 @@ _ALIKE = 0.8
 _SHORTEST = 40  # words
 _MANY = 20  # releases that share a hash: a phrase of the house, not a copy
 _FIRST = struct.Struct(f"{_KEYS}I")
+_MARKS = ".,:;()“”‘’\"'/-–?!%"
 _WORD = Pattern(r"\w+")
 
 
@@ -33,16 +34,23 @@ Known = tuple[str, float, bytes]
 
 def sketch(text: str) -> bytes:
     """The kept hashes of a text, smallest first; nothing for a short one."""
-    words = _WORD.findall(text.lower())
+    words = _words(text.lower())
     if len(words) < _SHORTEST:
         return b""
     data = " ".join(words).encode()
-    ends = list(accumulate(len(word) + 1 for word in data.split(b" ")))
-    starts = (0, *ends)
-    hashes = {
-        crc32(data[start : end - 1]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False)
-    }
+    starts = [0, *accumulate([len(word) + 1 for word in data.split(b" ")])]
+    runs = [data[start : end - 1] for start, end in zip(starts, starts[_RUN:], strict=False)]
+    hashes = set(map(crc32, runs))
     return array("I", sorted(hashes)[:SIZE]).tobytes()
+
+
+def _words(text: str) -> list[str]:
+    """All `\\w+`; where only the usual marks stand between words, without the pattern."""
+    plain = text
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    words = plain.split()
+    return words if "".join(words).isalnum() else _WORD.findall(text)
 
 
 def find(changed: Iterable[str], known: Mapping[str, Known]) -> dict[str, Problem]:

@@ -102,3 +102,29 @@ def _starts(text: str, opening: str) -> Iterator[int]:
         if not _joins(text[start - 1 : start], ""):
             yield start
         start = text.find(opening, start + 1)
+
+
+_DIGITS = Pattern(r"\d+")
+_WORD = Pattern(r"[^\W\d_]+")
+_DIGIT_MARKS = bytes(48) + b"1" * 10 + bytes(198)
+
+
+def runs_of_digits(text: str) -> list[tuple[int, int]]:
+    """Start and end of each run of digits."""
+    if not text.isascii():
+        return [match.span() for match in _DIGITS.finditer(text)]
+    marks = text.encode().translate(_DIGIT_MARKS) + b"\0"
+    found = []
+    start = marks.find(b"1")
+    while start >= 0:
+        end = marks.find(b"\0", start)
+        found.append((start, end))
+        start = marks.find(b"1", end)
+    return found
+
+
+def words_in(text: str) -> frozenset[str]:
+    """All words of a text. Most stand between spaces as they are."""
+    pieces = set(text.split())
+    mixed = {piece for piece in pieces if not piece.isalpha()}
+    return frozenset(pieces - mixed).union(_WORD.findall(" ".join(mixed)))

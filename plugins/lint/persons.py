@@ -96,7 +96,7 @@ class _Case:
 
     @once
     def age(self) -> int | None:
-        return _age_after(self.text, self.candidate.end, self.sentence.end)
+        return _age_after(self.document.lowered, self.candidate.end, self.sentence.end)
 
     @once
     def is_named(self) -> bool:
@@ -132,7 +132,7 @@ class _Case:
 
     def _leads(self, role: Role, right: int, *, first: bool) -> bool:
         """Whether only words that join stand between a role and what follows it."""
-        if phrases.GAP.fullmatch(self.text, role.end, right):
+        if phrases.GAP.fullmatch(self.document.lowered, role.end, right):
             return True
         between = self.text[role.end : right]
         subject = first and self.is_named and between.rstrip().endswith("bernama")
@@ -391,8 +391,34 @@ def find(document: Document) -> Iterator[Person]:
 
 
 def _is_worth_a_look(document: Document) -> bool:
-    return document.is_case or bool(
-        document.digits and phrases.AGE_ANYWHERE.search(document.lowered)
+    return document.is_case or _states_age(document)
+
+
+def _states_age(document: Document) -> bool:
+    """Whether an age stands anywhere: `umur 34`, `34 tahun`, `(34)`."""
+    lowered = document.lowered
+    if not phrases.AGE_WORDS.isdisjoint(document.words) and phrases.AGE_STATED.search(lowered):
+        return True
+    return any(
+        end - start <= 2
+        and (_is_years(lowered, start, end) or _is_bracketed_age(lowered, start, end))
+        for start, end in document.digits
+    )
+
+
+def _is_years(lowered: str, start: int, end: int) -> bool:
+    before = lowered[start - 1 : start]
+    return bool(
+        phrases.YEARS_BEHIND.match(lowered, end) and not (before.isalnum() or before == "_")
+    )
+
+
+def _is_bracketed_age(lowered: str, start: int, end: int) -> bool:
+    left = max(0, start - 45)
+    return (
+        "(" in lowered[left:start]
+        and bool(phrases.AGE_BRACKET.search(lowered, left, start))
+        and bool(phrases.AGE_CLOSED.match(lowered, end))
     )
 
 
@@ -452,13 +478,16 @@ def _is_initials(name: str, words: tuple[str, ...]) -> bool:
     return bool(phrases.INITIALS.fullmatch("".join(kept)))
 
 
-def _age_after(text: str, position: int, end: int) -> int | None:
-    match = phrases.AGE_AFTER.match(text, position, end)
+def _age_after(lowered: str, position: int, end: int) -> int | None:
+    following = lowered[position : position + 1].strip() or lowered[position:].lstrip()[:1]
+    if not (following in phrases.AGE_MARKS or following.isdecimal()):
+        return None
+    match = phrases.AGE_AFTER.match(lowered, position, end)
     if not match:
-        line = phrases.AGE_LINE.match(text, position)
+        line = phrases.AGE_LINE.match(lowered, position)
         return int(line.group(1)) if line else None
     number = next(match.group(name) for name in "abcd" if match.group(name))
-    unit = (match.group("u") or match.group("v") or match.group("w") or "").strip().lower()
+    unit = (match.group("u") or match.group("v") or match.group("w") or "").strip()
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
 
 
@@ -493,6 +522,9 @@ def _initials_with_age(document: Document) -> Iterator[Person]:
     text, done = document.text, 0
     for start, end in document.digits:
         if end - start > 2 or not phrases.AGE_UNIT.match(text, end):
+            continue
+        lead = text[max(0, start - 20) : start].rstrip()
+        if not lead.endswith(phrases.INITIALS_LEADS):
             continue
         match = phrases.INITIALS_BEFORE_AGE.search(text, max(done, start - 60), start)
         if not match:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plugins.lint.pattern import Pattern, Phrases
 from plugins.lint.tables import words_of
 
@@ -95,17 +93,19 @@ AGE_AFTER = Pattern(
     r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
     r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|"
     r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4})|"
-    r",\s*(?P<d>[1-9]\d?)(?=,\s))",
-    re.I,
+    r",\s*(?P<d>[1-9]\d?)(?=,\s))"
 )
 
-AGE_ANYWHERE = Pattern(
-    r"\((?:[lp]\s*[,/]\s*)?(?:\w{1,12}\s+)?(\d{1,2})(?:\s*(?:tahun|thn|th)\b\.?)?(?=\s*[),]|"
-    r"/[lp]\b)|"
-    r"\b(?:umur|usia|berumur|berusia)\s*:?\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:tahun|thn|th)\b"
-)
+AGE_WORDS = words_of("umur usia berumur berusia")
+AGE_STATED = Pattern(r"\b(?:umur|usia|berumur|berusia)\s*:?\s*\d{1,2}\b")
+YEARS_BEHIND = Pattern(r"\s*(?:tahun|thn|th)\b")
+AGE_BRACKET = Pattern(r"\((?:[lp]\s*[,/]\s*)?(?:\w{1,12}\s+)?\Z")
+AGE_CLOSED = Pattern(r"(?:\s*(?:tahun|thn|th)\b\.?)?(?=\s*[),]|/[lp]\b)")
 
-AGE_LINE = Pattern(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})", re.I)
+# What an age behind a name may begin with: `(34)`, `, 34 tahun`, `usia`, `berumur`, `masih`.
+AGE_MARKS = frozenset("(,;|-•+yubm")
+
+AGE_LINE = Pattern(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})")
 
 GAP = Pattern(
     r"(?:[\s,:;(“\"'‘–—-]|\d{1,2}[.)]\s|\d{1,2}(?=\s*(?:tahun|thn|th|orang))|\(\d{1,2}\)|"
@@ -135,8 +135,7 @@ GAP = Pattern(
     r"petani|nelayan|sekaligus|"
     r"menyebut|"
     r"bahwa|bocah|balita|bayi|berusia|usia|tahun|berumur|umur|jenis|kelamin|residen|"
-    r"tunggal)\b\.?)*",
-    re.I,
+    r"tunggal)\b\.?)*"
 )
 
 NAMED = Pattern(
@@ -145,8 +144,7 @@ NAMED = Pattern(
     r"diidentifikasi sebagai|teridentifikasi sebagai|diketahui bernama|panggilan|disapa|inisial|"
     r"ialah|adalah)\s*"
     r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?|[:=])\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
-    r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$",
-    re.I,
+    r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$"
 )
 
 SUFFIX = Pattern(
@@ -265,7 +263,7 @@ FAMILY_OF = Pattern(
 
 CLOSED = Pattern(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 
-FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$", re.I)
+FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
 
 OFFICE = Pattern(
     r"\b(?:kepala|ketua|wakil|bupati|camat|lurah|kades|wali ?kota|gubernur|menteri|direktur|"
@@ -316,6 +314,7 @@ INITIALS_BEFORE_AGE = Pattern(
     r"(?P<n>[A-Z](?:\.(?:[A-Z]\.){0,3}|[A-Z]{0,3}))\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
     r"berusia\s+)(?:[LP]\s*[,/]\s*)?\Z"
 )
+INITIALS_LEADS = ("(", ",", "/", "usia", "umur")
 AGE_UNIT = Pattern(r"\s*(?:tahun|thn|th|[),/])")
 
 NAMED_INITIALS = Pattern(

@@ -11,6 +11,7 @@ from plugins.lint.model import Hit, Rule
 
 _KINDS = ("siaran-pers", "lalu-lintas")
 _FAR = 14  # days
+_REACH = 40  # characters that a date may take up
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -18,6 +19,8 @@ def find(document: Document) -> Iterator[Hit]:
     if release is None or release.kind not in _KINDS or not document.paragraphs:
         return
     start, end = document.paragraphs[0]
+    if sum(start <= at <= end + _REACH for at, _ in document.digits) < 2:  # a day and a year
+        return
     day = release.happened_at.date()
     stated = [one for one in document.dates if start <= one.start < end]
     if not stated or any(_days(one, day) <= _FAR for one in stated):

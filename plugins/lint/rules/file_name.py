@@ -29,6 +29,7 @@ _ROLES = frozenset(
 _PLACES_BEFORE = frozenset(
     {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "taman", "rsud", "rs", "bandara"}
 )
+_DIGITS = frozenset("0123456789")
 _NUMBER = Pattern(r"(?<!\d)(?:[1-9]\d{15}|(?:62|0)8[1-9]\d{7,10})(?!\d)")
 _PLATE = Pattern(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
 
@@ -56,6 +57,14 @@ def _words(text: str) -> list[str]:
 
 
 def _in_name(name: str, known: set[str], free: set[str]) -> str:
+    number = _number_in(name) if not (name.isascii() and _DIGITS.isdisjoint(name)) else ""
+    if number:
+        return number
+    words = re.findall(r"[^\W\d_]+", name)
+    return _person_in(words, known, free)
+
+
+def _number_in(name: str) -> str:
     number = _NUMBER.search(name)
     if number:
         return number.group()
@@ -66,8 +75,7 @@ def _in_name(name: str, known: set[str], free: set[str]) -> str:
         and (plate.group(3).upper() not in table("plates")["not_ends"])
     ):
         return plate.group()
-    words = re.findall(r"[^\W\d_]+", name)
-    return _person_in(words, known, free)
+    return ""
 
 
 def _person_in(words: list[str], known: set[str], free: set[str]) -> str:

@@ -43,13 +43,20 @@ def find(document: Document) -> Iterator[Hit]:
         for word, known in (
             ("siapa", _WHO.search(lowered)),
             ("apa", len(text.split()) >= _SHORT),
-            ("di mana", _WHERE.search(text)),
+            ("di mana", _says_where(text)),
             ("kapan", _WHEN.search(lowered)),
         )
         if not known
     ]
     if missing:
         yield Hit(start, start + 1, "lead", f": {', '.join(missing)}.")
+
+
+def _says_where(text: str) -> bool:
+    at = text.find(" di ")
+    if at >= 0 and text[at + 4 : at + 5].isalpha():  # as nearly everywhere
+        return True
+    return bool(_WHERE.search(text))
 
 
 RULE = Rule(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from plugins.domain.units import Registry
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 
@@ -16,13 +18,15 @@ def find(document: Document) -> Iterator[Hit]:
     if start == end:
         return
     text = " ".join(document.lowered.split())
-    unit = units[release.unit]
-    names = [
-        *unit.names,
-        *(name for parent in units.ancestors(unit.slug)[:1] for name in parent.names),
-    ]
-    if not any(name.lower() in text for name in names):
+    if not any(name in text for name in _names(units, release.unit)):
         yield Hit(start, start + 1, "satuan")
+
+
+@lru_cache(maxsize=1024)
+def _names(units: Registry, slug: str) -> tuple[str, ...]:
+    """The names of a unit and of the one above it, in small letters."""
+    family = (units[slug], *units.ancestors(slug)[:1])
+    return tuple(name.lower() for unit in family for name in unit.names)
 
 
 RULE = Rule(
