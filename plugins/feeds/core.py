@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -19,6 +19,8 @@ from plugins.feeds import addresses
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
+_UNIT = attrgetter("unit")
+_DIGEST = attrgetter("digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,6 @@ class Gathered:
 @dataclass(slots=True, eq=False)
 class _Bucket:
     folder: str
-    tags: Counter[str] = field(default_factory=Counter)  # the spellings of a tag
     latest: list[Entry] = field(default_factory=list)
     notices: list[Entry] = field(default_factory=list)
     changed: datetime | None = None  # the last change of a listed entry
@@ -93,22 +94,34 @@ def changed_at(entry: Entry, site: Site) -> datetime:
     return entry.published_at
 
 
-def marker(site: Site) -> Callable[[Entry], str]:
-    """A function that tells what the item of an entry depends on; it remembers each."""
-    known: dict[str, str] = {}
+def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
+    """A function that tells what the items of some entries depend on, in few words."""
     names = {unit.slug: unit.name for unit in site.units}
+    special = _special(site)
 
-    def mark(entry: Entry) -> str:
-        found = known.get(entry.code)
-        if found is None:
-            future = "" if changed_at(entry, site) == entry.changed_at else "~"
-            target = site.by_code.get(entry.merged_into) if entry.merged_into else None
-            extra = target.url if target else ""
-            found = f"{entry.digest}{future}|{names.get(entry.unit, '')}|{extra}"
-            known[entry.code] = found
-        return found
+    def mark(entries: Sequence[Entry]) -> tuple[str, ...]:
+        units = sorted(set(map(_UNIT, entries)))
+        more = (special[entry.code] for entry in entries if entry.code in special)
+        return (
+            " ".join(map(_DIGEST, entries)),
+            *(names.get(unit, "") for unit in units),
+            *(more if special else ()),
+        )
 
     return mark
+
+
+def _special(site: Site) -> dict[str, str]:
+    """What some items depend on beside their own release: the clock, another release."""
+    found = {}
+    for entry in (*site.listed, *site.unlisted):
+        if not entry.merged_into and entry.changed_at == entry.published_at:
+            continue
+        future = "" if changed_at(entry, site) == entry.changed_at else "~"
+        target = site.by_code.get(entry.merged_into) if entry.merged_into else None
+        if future or target:
+            found[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
+    return found
 
 
 def gather(site: Site, options: Settings) -> Gathered:
@@ -117,16 +130,21 @@ def gather(site: Site, options: Settings) -> Gathered:
     term = timedelta(days=options.notice_days)
     _add_listed(site, buckets, options.max_items, term)
     _add_unlisted(site, buckets, term)
-    order = _order(site)
     filled = [bucket for _, bucket in sorted(buckets.all.items())]
+    order = _order(site) if any(bucket.notices for bucket in filled) else {}
+    tags = _names_of_tags(site, buckets)
     found = [
-        _section(site, bucket, options, order)
+        _section(site, bucket, options, order, tags.get(bucket.folder, ""))
         for bucket in filled
         if bucket.latest or bucket.notices
     ]
     notices = _notices(site, options)
     lists = {addresses.page_of(one.folder): one.changed for one in filled if one.changed}
     return Gathered((*found, *notices), lists)
+
+
+# What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
+_Trait = tuple[str, str, bool] | str
 
 
 class _Buckets:
@@ -140,33 +158,38 @@ class _Buckets:
             for unit, line in _lines(site)
         }
         self._unknown_unit = (whole,)
-        self._places: dict[tuple[str, str, bool], tuple[_Bucket, ...]] = {}
-        self._tags: dict[str, _Bucket | None] = {}
+        self._known: dict[_Trait, tuple[_Bucket, ...]] = {}
 
     def of(self, entry: Entry) -> list[_Bucket]:
         """The sections that an entry belongs to, each once."""
-        place = (entry.unit, entry.kind, entry.withdrawal_kind in PRIVATE_WITHDRAWALS)
-        found = [*(self._places.get(place) or self._place(*place))]
-        for tag in entry.tags:
-            bucket = self._tags[tag] if tag in self._tags else self._tag(tag)
-            if bucket is not None and bucket not in found:
-                bucket.tags[tag] += entry.state == "shown"
-                found.append(bucket)
+        is_private = entry.withdrawal_kind in PRIVATE_WITHDRAWALS
+        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, is_private), *entry.tags)
+        return list(dict.fromkeys(bucket for trait in traits for bucket in self.having(trait)))
+
+    def having(self, trait: _Trait) -> tuple[_Bucket, ...]:
+        found = self._known.get(trait)
+        if found is None:
+            found = self._tagged(trait) if isinstance(trait, str) else self._placed(*trait)
+            self._known[trait] = found
         return found
 
-    def _place(self, unit: str, kind: str, is_private: bool) -> tuple[_Bucket, ...]:
+    def _placed(self, unit: str, kind: str, is_private: bool) -> tuple[_Bucket, ...]:
         """The sections of a unit and, where it is known, a kind."""
         found = self._units.get(unit, self._unknown_unit)
-        if not is_private:
-            found = (*found, self._named(addresses.of_kind(kind)))
-        self._places[unit, kind, is_private] = found
-        return found
+        return found if is_private else (*found, self._named(addresses.of_kind(kind)))
 
-    def _tag(self, tag: str) -> _Bucket | None:
+    def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
         slug = slugify(tag)
-        bucket = self._named(addresses.of_tag(slug)) if slug else None
-        self._tags[tag] = bucket
-        return bucket
+        return (self._named(addresses.of_tag(slug)),) if slug else ()
+
+    def spellings(self) -> dict[str, list[str]]:
+        """The tags of every section that belongs to some, as they were written."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for trait, buckets in self._known.items():
+            if isinstance(trait, str):
+                for bucket in buckets:
+                    found[bucket.folder].append(trait)
+        return found
 
     def _named(self, folder: str) -> _Bucket:
         bucket = self.all.get(folder)
@@ -182,19 +205,44 @@ def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
 
 
 def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
+    with_room: dict[_Trait, list[_Bucket]] = {}
     for entry in site.listed:
-        moment = entry.published_at
-        is_late = entry.changed_at != moment
-        if is_late:
-            moment = changed_at(entry, site)
-        is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
-        for bucket in buckets.of(entry):
-            if bucket.changed is None or (is_late and moment > bucket.changed):
-                bucket.changed = moment
-            if is_notice:
-                bucket.notices.append(entry)
-            elif len(bucket.latest) < limit:
-                bucket.latest.append(entry)
+        if entry.corrected or entry.withdrawal_kind or entry.changed_at != entry.published_at:
+            _add_changed(site, buckets.of(entry), entry, limit, term)
+            continue
+        # Nearly all entries are too old for any feed, and pass here without a call.
+        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, False), *entry.tags)
+        for trait in traits:
+            if trait not in with_room:
+                with_room[trait] = list(buckets.having(trait))
+            if rooms := with_room[trait]:
+                _take_in(rooms, entry, limit)
+
+
+def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
+    """Put an entry in sections, and take those that are full from the list."""
+    for bucket in rooms[:]:
+        latest = bucket.latest
+        if len(latest) < limit and not (latest and latest[-1] is entry):
+            latest.append(entry)
+            bucket.changed = bucket.changed or entry.published_at
+        if len(latest) >= limit:
+            rooms.remove(bucket)
+
+
+def _add_changed(
+    site: Site, buckets: Sequence[_Bucket], entry: Entry, limit: int, term: timedelta
+) -> None:
+    moment = changed_at(entry, site)
+    is_late = entry.changed_at != entry.published_at
+    is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
+    for bucket in buckets:
+        if bucket.changed is None or (is_late and moment > bucket.changed):
+            bucket.changed = moment
+        if is_notice:
+            bucket.notices.append(entry)
+        elif len(bucket.latest) < limit:
+            bucket.latest.append(entry)
 
 
 def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
@@ -232,20 +280,37 @@ def history(site: Site) -> list[Entry]:
     if not site.unlisted:
         return list(site.listed)
     return sorted(
-        (*site.listed, *site.unlisted),
-        key=lambda entry: (entry.published_at, entry.code),
-        reverse=True,
+        (*site.listed, *site.unlisted), key=attrgetter("published_at", "code"), reverse=True
     )
 
 
-def _section(site: Site, bucket: _Bucket, options: Settings, order: dict[str, int]) -> Section:
+def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
+    """For each section of a tag its name; as the list of the tag does, the usual spelling."""
+    spellings = buckets.spellings()
+    counts = {
+        folder: Counter(dict.fromkeys(tags, 0))
+        for folder, tags in spellings.items()
+        if len(tags) > 1
+    }
+    folders = {tag: folder for folder in counts for tag in spellings[folder]}
+    for entry in site.listed if folders else ():
+        own = {folders[tag]: tag for tag in reversed(entry.tags) if tag in folders}
+        for folder, tag in own.items():  # the first spelling of several
+            counts[folder][tag] += 1
+    usual = {
+        folder: min(tags, key=lambda one: (-tags[one], one)) for folder, tags in counts.items()
+    }
+    return {folder: tags[0] for folder, tags in spellings.items()} | usual
+
+
+def _section(
+    site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
+) -> Section:
     # Notices come first when places are given out, but never fill more than half of a feed.
     room = max(options.max_items // 2, options.max_items - len(bucket.notices))
     entries = bucket.latest[:room]
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
-    # As the list of the tag does: the usual spelling of several.
-    tag = min(bucket.tags, key=lambda one: (-bucket.tags[one], one), default="")
     description = _description(site, bucket.folder, tag)
     has_page = bucket.changed or bucket.folder.startswith("satuan/")
     page = addresses.page_of(bucket.folder) if has_page else "/"
@@ -297,17 +362,13 @@ def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
     return (section,)
 
 
-def archive_pages(site: Site, options: Settings) -> list[tuple[Entry, ...]]:
-    """The whole history in pages, oldest page first, newest entry of a page first.
+def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Entry, ...]]:
+    """The whole history (newest first) in pages, oldest page first, newest entry of a page first.
 
     A page takes in no more entries once the next page exists.
     """
-    entries = history(site)
-    entries.reverse()
     size = options.archive_items
-    return [
-        tuple(reversed(entries[start : start + size])) for start in range(0, len(entries), size)
-    ]
+    return [tuple(entries[max(0, end - size) : end]) for end in range(len(entries), 0, -size)]
 
 
 def recent_news(site: Site) -> list[Entry]:

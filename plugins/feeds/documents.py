@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
+from plugins.feeds import json_text
 from plugins.feeds.extensions import (
     ChannelExtension,
-    Entry,
     ItemExtension,
     Link,
     Tombstone,
@@ -25,7 +25,10 @@ GENERATOR = "Kentongan"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed says of itself. Addresses are full; `links` are those beside `self`."""
+    """What a feed says of itself. Addresses are full; `links` are those beside `self`.
+
+    `published` and `updated` are those of the items: the latest of each.
+    """
 
     title: str
     description: str
@@ -36,36 +39,85 @@ class Channel:
     rights: str
     ttl: int
     style: str
+    published: datetime
+    updated: datetime
     hub: str = ""
     links: tuple[Link, ...] = ()
 
 
-class Entries:
-    """feedgen's entries, one a release, each with its item.
+class Piece(NamedTuple):
+    """An item as it stands in a feed: an element of Atom, one of RSS, an object of JSON Feed."""
 
-    A release stands in several feeds: the latest `limit` are remembered.
-    """
+    atom: bytes
+    rss: bytes
+    json: bytes
 
-    def __init__(self, make: Callable[[str], Item], limit: int = 1500) -> None:
+
+class Pieces:
+    """The pieces of releases. One stands in several feeds: the latest `limit` are remembered."""
+
+    def __init__(self, make: Callable[[str], Item], limit: int = 2500) -> None:
         self._make = make
-        self._known: dict[str, Entry] = {}
+        self._known: dict[str, Piece] = {}
         self._limit = limit
 
-    def __call__(self, code: str) -> Entry:
-        entry = self._known.get(code)
-        if entry is None:
-            if len(self._known) >= self._limit:
-                self._known.clear()
-            entry = self._known[code] = _entry(self._make(code))
-        return entry
+    def of(self, codes: Sequence[str]) -> list[Piece]:
+        """The pieces of some releases, in all formats."""
+        unknown = [code for code in codes if code not in self._known]
+        self._known.update(zip(unknown, pieces([*map(self._make, unknown)]), strict=True))
+        found = [self._known[code] for code in codes]
+        for code in list(self._known)[: -self._limit]:
+            del self._known[code]
+        return found
 
-    def item(self, code: str) -> Item:
-        item: Item = self(code).kentongan.item
-        return item
+    def in_atom(self, codes: Sequence[str]) -> list[bytes]:
+        """The same for Atom alone, in a feed that shares its items with few others."""
+        unknown = [code for code in codes if code not in self._known]
+        texts = _in_atom([_entry(self._make(code)) for code in unknown])
+        made = dict(zip(unknown, texts, strict=True))
+        return [made.get(code) or self._known[code].atom for code in codes]
 
 
-def rss(channel: Channel, address: str, entries: Sequence[Entry]) -> bytes:
-    feed = _feed(channel, address, "application/rss+xml", entries)
+def pieces(items: Sequence[Item]) -> list[Piece]:
+    """The items in all formats."""
+    entries = [_entry(item) for item in items]
+    return [
+        Piece(atom, rss, json_text.dumps(_json_item(item)))
+        for atom, rss, item in zip(_in_atom(entries), _in_rss(entries), items, strict=True)
+    ]
+
+
+def _in_atom(entries: Sequence[FeedEntry]) -> list[bytes]:
+    return _elements(_bare(entries).atom_str(), b"entry") if entries else []
+
+
+def _in_rss(entries: Sequence[FeedEntry]) -> list[bytes]:
+    return _elements(_bare(entries).rss_str(), b"item") if entries else []
+
+
+def _bare(entries: Sequence[FeedEntry]) -> Any:
+    """A feed that says nothing of itself."""
+    feed = FeedGenerator()
+    feed.register_extension("kentongan", ChannelExtension, None)
+    feed.id("-")
+    feed.title("-")
+    feed.description("-")
+    feed.link(href="-")
+    # add_entry would register the extensions of the feed once more for every entry.
+    feed.entry().extend(entries)
+    return feed
+
+
+def _elements(document: bytes, name: bytes) -> list[bytes]:
+    """The text of every element of a name. Texts and attributes hold no `<`: it is escaped."""
+    end = b"</%b>" % name
+    first, last = document.index(b"<" + name), document.rindex(end)
+    return [text + end for text in document[first:last].split(end)]
+
+
+def rss(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:
+    """The feed of `items` (`Piece.rss`)."""
+    feed = _feed(channel, address, "application/rss+xml")
     feed.kentongan.links = [
         Link("alternate", channel.page, "text/html"),
         *_hub(channel),
@@ -78,20 +130,20 @@ def rss(channel: Channel, address: str, entries: Sequence[Entry]) -> bytes:
     side = str(min(channel.icon_size, 144)) if channel.icon_size else None
     feed.image(channel.icon, title=channel.title, link=channel.page, width=side, height=side)
     feed.ttl(channel.ttl)
-    published = [entry.published() for entry in entries]
-    feed.pubDate(max(published))
-    return _bytes(feed.rss_str(pretty=False))
+    feed.pubDate(channel.published)
+    return _filled(feed.rss_str(), b"</channel></rss>", items)
 
 
 def atom(
     channel: Channel,
     address: str,
-    entries: Sequence[Entry],
+    items: Sequence[bytes],
     *,
     tombstones: Sequence[Tombstone] = (),
     is_archive: bool = False,
 ) -> bytes:
-    feed = _feed(channel, address, "application/atom+xml", entries)
+    """The feed of `items` (`Piece.atom`)."""
+    feed = _feed(channel, address, "application/atom+xml")
     # Nobody subscribes to a page of the archive.
     hub = [] if is_archive else _hub(channel)
     feed.kentongan.links = [*hub, *channel.links]
@@ -102,10 +154,11 @@ def atom(
     feed.author({"name": channel.author, "uri": channel.page})
     feed.icon(channel.icon)
     feed.logo(channel.icon)
-    return _bytes(feed.atom_str(pretty=False))
+    return _filled(feed.atom_str(), b"</feed>", items)
 
 
-def json_feed(channel: Channel, address: str, items: Sequence[Item]) -> bytes:
+def json_feed(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:
+    """The feed of `items` (`Piece.json`)."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -120,21 +173,17 @@ def json_feed(channel: Channel, address: str, items: Sequence[Item]) -> bytes:
     if channel.hub:
         feed["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     feed["_kentongan"] = {"rights": channel.rights, "ttl": channel.ttl}
-    feed["items"] = [_json_item(item) for item in items]
-    return dumps(feed)
+    feed["items"] = []
+    head, tail = json_text.document(feed).rsplit(b"]", 1)
+    return head + b",".join(items) + b"]" + tail
 
 
-def dumps(value: object) -> bytes:
-    """JSON as every file of the site has it: UTF-8, one line, the order as given."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode() + b"\n"
+def _filled(document: bytes, end: bytes, items: Sequence[bytes]) -> bytes:
+    """The document of an empty feed with its items, and a line end."""
+    return document.removesuffix(end) + b"".join(items) + end + b"\n"
 
 
-def _bytes(document: bytes) -> bytes:
-    return document if document.endswith(b"\n") else document + b"\n"
-
-
-def _feed(channel: Channel, address: str, media_type: str, entries: Sequence[Entry]) -> Any:
+def _feed(channel: Channel, address: str, media_type: str) -> Any:
     feed = FeedGenerator()
     feed.register_extension("kentongan", ChannelExtension, None)
     feed.kentongan.style = channel.style
@@ -142,26 +191,19 @@ def _feed(channel: Channel, address: str, media_type: str, entries: Sequence[Ent
     feed.title(channel.title)
     feed.link(href=address, rel="self", type=media_type)
     feed.language("id")
-    feed.updated(max(_updated(entry) for entry in entries))
+    feed.updated(channel.updated)
     feed.generator(GENERATOR)
     if channel.rights:
         feed.rights(channel.rights)
-    # add_entry would register the extensions of the feed once more for every entry.
-    feed.entry().extend(entries)
     return feed
-
-
-def _updated(entry: Entry) -> datetime:
-    moment: datetime = entry.updated()
-    return moment
 
 
 def _hub(channel: Channel) -> list[Link]:
     return [Link("hub", channel.hub)] if channel.hub else []
 
 
-def _entry(item: Item) -> Entry:
-    entry = Entry()
+def _entry(item: Item) -> FeedEntry:
+    entry = FeedEntry()
     entry.register_extension("kentongan", ItemExtension)
     entry.kentongan.item = item
     entry.guid(item.id, permalink=False)

@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from feedgen.entry import FeedEntry
 from feedgen.ext.base import (
     BaseEntryExtension,
     BaseExtension,
@@ -135,25 +134,6 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
         again = self._media is not None
         self._media = deepcopy(self._media) if again else _media_of(item.image, item.thumbnail)
         parent.append(self._media)
-
-
-class Entry(FeedEntry):  # type: ignore[misc]
-    """An entry that is built once and then moved from feed to feed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._atom: Any = None
-        self._rss: Any = None
-
-    def atom_entry(self, extensions: bool = True) -> Any:
-        if self._atom is None:
-            self._atom = super().atom_entry(extensions)
-        return self._atom
-
-    def rss_entry(self, extensions: bool = True) -> Any:
-        if self._rss is None:
-            self._rss = super().rss_entry(extensions)
-        return self._rss
 
 
 def _add(parent: Any, name: str, text: str) -> None:

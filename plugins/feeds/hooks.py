@@ -20,7 +20,7 @@ class Cache:
     """What the tasks of one build share in one process. Sent to another, it is empty again."""
 
     def __init__(self) -> None:
-        self.entries: Any = None
+        self.pieces: Any = None
 
     def __reduce__(self) -> tuple[type[Cache], tuple[()]]:
         return Cache, ()
@@ -31,13 +31,13 @@ def settings_of(site: Site) -> core.Settings:
 
 
 def release_files(site: Site, *, release: Release, links: Links) -> Iterator[File]:
-    from plugins.feeds import api, documents
+    from plugins.feeds import api, json_text
 
     entry = site.by_code.get(release.code)
     if entry is None:
         return
     path = addresses.file(addresses.api_release(release.code))
-    yield path, documents.dumps(api.news_object(site, entry, release, links, settings_of(site)))
+    yield path, json_text.document(api.news_object(site, entry, release, links, settings_of(site)))
 
 
 def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
@@ -52,28 +52,30 @@ def collect(site: Site) -> list[Task]:
     cache = Cache()
     gathered = core.gather(site, settings)
     sections = gathered.sections
-    pages = core.archive_pages(site, settings)
+    history = core.history(site)
+    pages = core.archive_pages(history, settings)
     return [
         *(_feed_task(section, len(pages), mark, cache) for section in sections),
         *_archive_tasks(pages, mark, cache),
         _opml_task(site, sections),
         _page_task(site, sections),
         *_sitemap_tasks(site, gathered),
-        *_api_tasks(site, settings, mark),
+        *_api_tasks(site, settings, history, mark),
         Task("feeds:static", (), make_static),
     ]
 
 
 def _feed_task(section: core.Section, archives: int, mark: Any, cache: Cache) -> Task:
     last = archives if section.folder == addresses.WHOLE_SITE else 0
-    codes = tuple(entry.code for entry in section.entries)
     head = (section.folder, section.title, section.description, section.page)
-    key = (*head, last, *map(mark, section.entries))
-    return Task(f"feeds:umpan/{section.folder}", key, make_feed, (head, codes, last, cache))
+    key = (*head, last, *mark(section.entries))
+    return Task(
+        f"feeds:umpan/{section.folder}", key, make_feed, (head, section.entries, last, cache)
+    )
 
 
 def make_feed(
-    site: Site, head: tuple[str, str, str, str], codes: tuple[str, ...], last: int, cache: Cache
+    site: Site, head: tuple[str, str, str, str], entries: Sequence[Entry], last: int, cache: Cache
 ) -> Iterator[File]:
     """The three formats of one section."""
     from plugins.feeds import documents
@@ -82,31 +84,30 @@ def make_feed(
 
     folder = head[0]
     older = (Link("prev-archive", full(site, addresses.archive(last))),) if last else ()
-    channel = _channel(site, head, older)
-    entries = _entries(site, cache)
-    own = [entries(code) for code in codes]
-    items = [entries.item(code) for code in codes]
-    tombstones = _tombstones(items) if folder == addresses.NOTICES else ()
+    channel = _channel(site, head, entries, older)
+    atom, rss, json = zip(*_pieces(site, cache).of(_codes(entries)), strict=True)
+    graves = _tombstones(site, entries) if folder == addresses.NOTICES else ()
     names = {name: addresses.feed(folder, name) for name in addresses.FORMATS}
     urls = {name: full(site, address) for name, address in names.items()}
     path = {name: addresses.file(address) for name, address in names.items()}
-    rss, atom, json = addresses.RSS, addresses.ATOM, addresses.JSON
-    yield path[rss], documents.rss(channel, urls[rss], own)
-    yield path[atom], documents.atom(channel, urls[atom], own, tombstones=tombstones)
-    yield path[json], documents.json_feed(channel, urls[json], items)
+    yield path[addresses.RSS], documents.rss(channel, urls[addresses.RSS], rss)
+    yield (
+        path[addresses.ATOM],
+        documents.atom(channel, urls[addresses.ATOM], atom, tombstones=graves),
+    )
+    yield path[addresses.JSON], documents.json_feed(channel, urls[addresses.JSON], json)
 
 
 def _archive_tasks(pages: list[tuple[Entry, ...]], mark: Any, cache: Cache) -> Iterator[Task]:
     for number, entries in enumerate(pages, 1):
-        codes = tuple(entry.code for entry in entries)
         is_last = number == len(pages)
-        key = (is_last, *map(mark, entries))
-        args = (number, is_last, codes, cache)
+        key = (is_last, *mark(entries))
+        args = (number, is_last, entries, cache)
         yield Task(f"feeds:umpan/arsip/{number}", key, make_archive, args)
 
 
 def make_archive(
-    site: Site, number: int, is_last: bool, codes: tuple[str, ...], cache: Cache
+    site: Site, number: int, is_last: bool, entries: Sequence[Entry], cache: Cache
 ) -> Iterator[File]:
     """A page of the archive (RFC 5005), with tombstones for what was withdrawn."""
     from plugins.feeds import documents
@@ -121,40 +122,45 @@ def make_archive(
         links.append(Link("next-archive", full(site, addresses.archive(number + 1))))
     title = f"{site.name}, arsip {number}"
     head = (addresses.WHOLE_SITE, title, f"Semua siaran {site.name}, bagian {number}.", "/")
-    channel = _channel(site, head, tuple(links))
-    entries = _entries(site, cache)
+    channel = _channel(site, head, entries, tuple(links))
     address = addresses.archive(number)
-    own = [entries(code) for code in codes]
     document = documents.atom(
         channel,
         full(site, address),
-        own,
-        tombstones=_tombstones([entries.item(code) for code in codes]),
+        _pieces(site, cache).in_atom(_codes(entries)),
+        tombstones=_tombstones(site, entries),
         is_archive=True,
     )
     yield addresses.file(address), document
 
 
-def _entries(site: Site, cache: Cache) -> Any:
-    from plugins.feeds.documents import Entries
+def _pieces(site: Site, cache: Cache) -> Any:
+    from plugins.feeds.documents import Pieces
     from plugins.feeds.items import maker
 
-    if cache.entries is None:
-        cache.entries = Entries(maker(site))
-    return cache.entries
+    if cache.pieces is None:
+        cache.pieces = Pieces(maker(site))
+    return cache.pieces
 
 
-def _tombstones(items: list[Any]) -> list[Any]:
+def _codes(entries: Sequence[Entry]) -> list[str]:
+    return [entry.code for entry in entries]
+
+
+def _tombstones(site: Site, entries: Sequence[Entry]) -> list[Any]:
     from plugins.feeds.extensions import Tombstone
+    from plugins.feeds.items import heading
 
-    return [
-        Tombstone(item.id, item.updated.isoformat(), item.title)
-        for item in items
-        if item.state != "shown"
-    ]
+    gone = [entry for entry in entries if entry.state != "shown"]
+    return [Tombstone(core.identity(one.code), _newest([one], site), heading(one)) for one in gone]
 
 
-def _channel(site: Site, head: tuple[str, str, str, str], links: tuple[Any, ...]) -> Any:
+def _channel(
+    site: Site,
+    head: tuple[str, str, str, str],
+    entries: Sequence[Entry],
+    links: tuple[Any, ...],
+) -> Any:
     from plugins.feeds.content import one_line
     from plugins.feeds.documents import Channel
     from plugins.feeds.items import full
@@ -171,6 +177,8 @@ def _channel(site: Site, head: tuple[str, str, str, str], links: tuple[Any, ...]
         rights=one_line(settings.rights),
         ttl=settings.ttl,
         style=full(site, addresses.STYLE),
+        published=max(entry.published_at for entry in entries).astimezone(site.zone),
+        updated=max(core.changed_at(entry, site) for entry in entries).astimezone(site.zone),
         hub=settings.hub,
         links=links,
     )
@@ -217,14 +225,18 @@ def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
     news_rows = tuple(
         (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
     )
-    newest = (places.newest(lists), *map(places.newest, chunks))
+    newest = (places.newest(lists), *(max(chunk.moments) for chunk in chunks))
     return [
         Task("feeds:sitemap", newest, make_sitemap_index, (newest,)),
         Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists)),
         *(
-            Task(f"feeds:sitemap-rilis-{number}", rows, make_sitemap, (address, rows))
-            for number, rows in enumerate(chunks, 1)
-            for address in (addresses.sitemap(number),)
+            Task(
+                f"feeds:sitemap-rilis-{number}",
+                chunk.key(),
+                make_sitemap,
+                (addresses.sitemap(number), chunk),
+            )
+            for number, chunk in enumerate(chunks, 1)
         ),
         Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,)),
         Task("feeds:robots", (site.preview,), make_robots),
@@ -237,7 +249,9 @@ def make_sitemap_index(site: Site, newest: tuple[float, ...]) -> Iterator[File]:
     yield addresses.file(addresses.SITEMAP), sitemaps.index(site, newest)
 
 
-def make_sitemap(site: Site, address: str, rows: tuple[places.Row, ...]) -> Iterator[File]:
+def make_sitemap(
+    site: Site, address: str, rows: tuple[places.Row, ...] | places.Chunk
+) -> Iterator[File]:
     from plugins.feeds import sitemaps
 
     yield addresses.file(address), sitemaps.urls(site, rows)
@@ -255,29 +269,27 @@ def make_robots(site: Site) -> Iterator[File]:
     yield addresses.file(addresses.ROBOTS), sitemaps.robots(site).encode()
 
 
-def _api_tasks(site: Site, settings: core.Settings, mark: Any) -> list[Task]:
-    months = [
-        (year, month, entries)
-        for year, month, entries in core.months(core.history(site), site.zone)
-    ]
+def _api_tasks(
+    site: Site, settings: core.Settings, history: Sequence[Entry], mark: Any
+) -> list[Task]:
+    months = list(core.months(history, site.zone))
     summary = tuple(
         (year, month, len(entries), _newest(entries, site)) for year, month, entries in months
     )
     latest = site.listed[: settings.latest]
-    codes = tuple(entry.code for entry in latest)
     return [
         Task(
             "feeds:api/rilis/index",
-            (summary, *map(mark, latest)),
+            (summary, *mark(latest)),
             make_api_index,
-            (summary, codes),
+            (summary, latest),
         ),
         *(
             Task(
                 f"feeds:api/rilis/{year:04}/{month:02}",
-                tuple(map(mark, entries)),
+                mark(entries),
                 make_api_month,
-                (year, month, tuple(entry.code for entry in entries)),
+                (year, month, entries),
             )
             for year, month, entries in months
         ),
@@ -285,19 +297,19 @@ def _api_tasks(site: Site, settings: core.Settings, mark: Any) -> list[Task]:
 
 
 def make_api_index(
-    site: Site, months: tuple[tuple[int, int, int, str], ...], codes: tuple[str, ...]
+    site: Site, months: tuple[tuple[int, int, int, str], ...], latest: Sequence[Entry]
 ) -> Iterator[File]:
-    from plugins.feeds import api, documents
+    from plugins.feeds import api, json_text
 
-    index = api.index(site, months, [site.by_code[code] for code in codes])
-    yield addresses.file(addresses.API_INDEX), documents.dumps(index)
+    index = api.index(site, months, latest)
+    yield addresses.file(addresses.API_INDEX), json_text.document(index)
 
 
-def make_api_month(site: Site, year: int, month: int, codes: tuple[str, ...]) -> Iterator[File]:
-    from plugins.feeds import api, documents
+def make_api_month(site: Site, year: int, month: int, entries: Sequence[Entry]) -> Iterator[File]:
+    from plugins.feeds import api, json_text
 
-    page = api.month(site, year, month, [site.by_code[code] for code in codes])
-    yield addresses.file(addresses.api_month(year, month)), documents.dumps(page)
+    page = api.month(site, year, month, entries)
+    yield addresses.file(addresses.api_month(year, month)), json_text.document(page)
 
 
 def make_static(site: Site) -> Iterator[File]:

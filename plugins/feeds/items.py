@@ -100,13 +100,13 @@ def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
     if shown:
         parts.append(cleaner.clean(release.html, url))
     image, thumbnail = _images(site, release.picture) if shown else (None, None)
-    title = one_line(entry.title) or entry.code
+    title = plain_title(entry)
     html = "\n".join(filter(None, parts)) or f"<p>{escape(title)}</p>"
     return Item(
         code=entry.code,
         id=core.identity(entry.code),
         url=url,
-        title=_title(title, release.withdrawal),
+        title=heading(entry),
         summary=_summary(entry, release, title),
         html=html,
         author=one_line(release.author) or unit_name,
@@ -127,10 +127,14 @@ def kind_known(entry: Entry) -> bool:
     return entry.withdrawal_kind not in PRIVATE_WITHDRAWALS
 
 
-def _title(title: str, withdrawal: Withdrawal | None) -> str:
-    if withdrawal is None or withdrawal.kind in PRIVATE_WITHDRAWALS:
-        return title
-    return f"Dicabut: {title}"
+def plain_title(entry: Entry) -> str:
+    return one_line(entry.title) or entry.code
+
+
+def heading(entry: Entry) -> str:
+    """The title of an item; of a withdrawn one it says so, where the public may know the title."""
+    named = entry.withdrawal_kind and entry.withdrawal_kind not in PRIVATE_WITHDRAWALS
+    return f"Dicabut: {plain_title(entry)}" if named else plain_title(entry)
 
 
 def _summary(entry: Entry, release: Release, title: str) -> str:

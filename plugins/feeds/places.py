@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
@@ -15,12 +18,32 @@ LIMIT = 50_000
 Row = tuple[str, float]
 
 
-def chunks(site: Site, limit: int = LIMIT) -> list[tuple[Row, ...]]:
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The rows of a file of releases: there may be very many of them."""
+
+    urls: tuple[str, ...]
+    moments: array[float]
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(self.urls, self.moments, strict=True)
+
+    def key(self) -> tuple[str, str]:
+        """What tells this chunk from every other."""
+        return " ".join(self.urls), hashlib.blake2b(self.moments.tobytes()).hexdigest()
+
+
+def chunks(site: Site, limit: int = LIMIT) -> list[Chunk]:
     """The releases, oldest first, in files of at most `limit`: only the last one grows."""
-    rows = [
-        (entry.url, core.changed_at(entry, site).timestamp()) for entry in reversed(site.listed)
+    entries = site.listed[::-1]
+    return [
+        Chunk(
+            tuple(entry.url for entry in part),
+            array("d", [core.changed_at(entry, site).timestamp() for entry in part]),
+        )
+        for start in range(0, len(entries), limit)
+        for part in (entries[start : start + limit],)
     ]
-    return [tuple(rows[start : start + limit]) for start in range(0, len(rows), limit)]
 
 
 def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:

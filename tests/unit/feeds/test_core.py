@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from plugins.build import Site
+from plugins.build import Entry, Site
 from plugins.domain.release import Case, Correction, Release, Withdrawal
 from plugins.domain.settings import SettingsError
+from plugins.domain.text import slugify
 from plugins.domain.units import Unit
 from plugins.feeds import addresses, core, discovery, hooks
 
@@ -166,11 +168,11 @@ def test_archive_pages_are_full_but_the_last_and_keep_their_entries(
     make_site: MakeSite, make_release: Make, now: datetime
 ) -> None:
     news = series(make_release, 250, now - timedelta(days=40))
-    before = core.archive_pages(make_site(news), SETTINGS)
+    before = core.archive_pages(core.history(make_site(news)), SETTINGS)
     assert [len(page) for page in before] == [100, 100, 50]
     gone = [withdraw(news[3], "privasi", now), *news[:3], *news[4:]]
     later = make_release(slug="baru", happened_at=now - timedelta(hours=1))
-    after = core.archive_pages(make_site([*gone, later]), SETTINGS)
+    after = core.archive_pages(core.history(make_site([*gone, later])), SETTINGS)
     for old, new in zip(before[:2], after[:2], strict=True):
         assert [entry.code for entry in old] == [entry.code for entry in new]
     for page in after:
@@ -288,3 +290,52 @@ def test_a_page_offers_its_nearest_feed_in_all_formats_and_only_feeds_that_exist
 def test_a_number_of_nothing_is_a_wrong_setting(make_site: MakeSite, name: str) -> None:
     with pytest.raises(SettingsError, match=f"HUMAS_FEEDS_{name} must be at least 1"):
         hooks.collect(make_site([], **{f"HUMAS_FEEDS_{name}": 0}))
+
+
+def test_every_feed_holds_the_newest_of_its_own(
+    make_site: MakeSite, make_release: Make, now: datetime
+) -> None:
+    chance = random.Random(3)
+    units = [Unit("polres", "Polres", level="polres")]
+    units += [Unit(f"polsek-{n}", f"Polsek {n}", level="polsek", parent="polres") for n in range(4)]
+    news = []
+    for one in series(make_release, 300, now - timedelta(days=60)):
+        late = one.happened_at + timedelta(hours=1) if chance.random() < 0.2 else None
+        tags = tuple(chance.choices(("Kota", "kota", "Pasar", "Hutan", "!"), k=chance.randrange(4)))
+        kind: Any = chance.choice(("siaran-pers", "imbauan"))
+        unit = chance.choice(units).slug
+        news.append(replace(one, unit=unit, kind=kind, tags=tags, updated_at=late))
+    site = make_site(news, units=units)
+    for section in core.gather(site, core.Settings(max_items=20)).sections:
+        own = [entry for entry in site.listed if section.folder in folders_of(site, entry)]
+        assert section.entries == tuple(own[:20])
+        group = addresses.page_of(section.folder)
+        last = max(core.changed_at(entry, site) for entry in own)
+        assert core.gather(site, SETTINGS).lists[group] == last
+
+
+def folders_of(site: Site, entry: Entry) -> set[str]:
+    line = [entry.unit, *(unit.slug for unit in site.units.ancestors(entry.unit))]
+    tags = {slugify(tag) for tag in entry.tags} - {""}
+    return {
+        addresses.WHOLE_SITE,
+        addresses.of_kind(entry.kind),
+        *map(addresses.of_unit, line),
+        *map(addresses.of_tag, tags),
+    }
+
+
+def test_a_new_name_of_a_unit_changes_the_feeds_that_name_it(
+    make_site: MakeSite, make_release: Make, now: datetime
+) -> None:
+    names = ("Polsek Lama", "Polsek Baru")
+    news = [make_release(unit="a", happened_at=now), make_release(slug="x", unit="b", kind="dpo")]
+    before, after = (
+        make_site(
+            news, units=[Unit("a", name, level="polsek"), Unit("b", "Polsek B", level="polsek")]
+        )
+        for name in names
+    )
+    found = changed(before, after)
+    assert {"feeds:umpan/", "feeds:umpan/satuan/a", "feeds:umpan/arsip/1"} <= found
+    assert not {"feeds:umpan/satuan/b", "feeds:umpan/jenis/dpo"} & found

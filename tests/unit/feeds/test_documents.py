@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from plugins.build import Site
-from plugins.domain.release import Correction, Picture, Release, Rendition
+from plugins.domain.release import Correction, Picture, Release, Rendition, Withdrawal
+from plugins.feeds import core, documents, items
 
 Files = dict[str, bytes]
 WIB = timezone(timedelta(hours=7))
@@ -286,3 +287,56 @@ def test_a_moment_still_to_come_is_never_a_date_of_a_feed(
     site = make_site(series(1, updated_at=now + timedelta(days=3)))
     item = json.loads(make_files(site)["umpan/feed.json"])["items"][0]
     assert item["date_modified"] == item["date_published"]
+
+
+def test_a_remembered_item_is_the_one_that_is_made_anew(
+    make_site: Callable[..., Site], series: Any, now: datetime
+) -> None:
+    gone = series(1, withdrawal=Withdrawal("salah", "Salah & <keliru>", now))
+    site = make_site(
+        [*series(4, picture=PICTURE, text="Kata “kutip”, </entry> </item> ]]>")[1:], *gone]
+    )
+    codes = [entry.code for entry in core.history(site)]
+    shared = documents.Pieces(items.maker(site))
+    for some in (codes[:1], codes[:3], codes[1:], codes):
+        shared.of(some)
+    alone = [documents.Pieces(items.maker(site)).of([code])[0] for code in codes]
+    assert shared.of(codes) == alone
+    assert shared.in_atom(codes) == [piece.atom for piece in alone]
+    assert documents.Pieces(items.maker(site)).in_atom(codes) == [piece.atom for piece in alone]
+    for piece in alone:
+        assert piece.atom.count(b"</entry>") == piece.rss.count(b"</item>") == 1
+
+
+def test_only_so_many_items_are_remembered(make_site: Callable[..., Site], series: Any) -> None:
+    site = make_site(series(9))
+    asked: list[str] = []
+    make_item = items.maker(site)
+
+    def make(code: str) -> items.Item:
+        asked.append(code)
+        return make_item(code)
+
+    pieces = documents.Pieces(make, limit=5)
+    codes = [entry.code for entry in site.listed]
+    assert len(pieces.of(codes)) == 9
+    pieces.of(codes[-5:])
+    assert asked == codes
+    pieces.of(codes[:1])
+    assert asked == [*codes, codes[0]]
+
+
+def test_an_item_is_the_same_in_every_feed_that_holds_it(
+    make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
+) -> None:
+    files = make_files(make_site(series(3, tags=("Curanmor",), picture=PICTURE)))
+    for folder in ("satuan/polres-pasuruan-kota/", "jenis/siaran-pers/", "tag/curanmor/"):
+        for name, start in (
+            ("atom.xml", b"<entry"),
+            ("rss.xml", b"<item>"),
+            ("feed.json", b'"items"'),
+        ):
+            whole, part = files[f"umpan/{name}"], files[f"umpan/{folder}{name}"]
+            assert whole[whole.index(start) :] == part[part.index(start) :]
+    archive, whole = files["umpan/arsip/1.atom.xml"], files["umpan/atom.xml"]
+    assert archive[archive.index(b"<entry") :] == whole[whole.index(b"<entry") :]

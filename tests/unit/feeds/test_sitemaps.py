@@ -70,8 +70,8 @@ def test_a_sitemap_is_split_and_only_its_last_file_grows(
     ]
     before = places.chunks(make_site(news[:6]), limit=3)
     after = places.chunks(make_site(news), limit=3)
-    assert [len(chunk) for chunk in after] == [3, 3, 1]
-    assert list(after[:2]) == list(before)
+    assert [len(chunk.urls) for chunk in after] == [3, 3, 1]
+    assert [chunk.key() for chunk in after[:2]] == [chunk.key() for chunk in before]
 
 
 def test_the_news_sitemap_holds_two_days_with_name_and_language(
