@@ -49,10 +49,11 @@ class Pattern:
 class Phrases:
     """Words and phrases, `a|b c`, any of which may stand in a text in small letters.
 
-    `others` are patterns that begin with a word.
+    `others` are patterns that begin with a word. `lead` is a pattern of what comes before.
     """
 
-    def __init__(self, options: str, *others: str) -> None:
+    def __init__(self, options: str, *others: str, lead: str = r"\b") -> None:
+        self._lead = lead
         self._options = (*options.split("|"), *others)
         self.words = frozenset(option for option in self._options if option.isalpha())
 
@@ -65,7 +66,15 @@ class Phrases:
 
     @once
     def search(self) -> Callable[..., Match | None]:
-        return re.compile(rf"\b(?:{'|'.join(self._options)})\b").search
+        return self.compiled.search
+
+    @once
+    def match(self) -> Callable[..., Match | None]:
+        return self.compiled.match
+
+    @once
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._lead}(?:{'|'.join(self._options)})\b")
 
 
 def alone(text: str, word: str, *, glue: str = "") -> Iterator[int]:

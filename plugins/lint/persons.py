@@ -107,7 +107,7 @@ class _Case:
     @once
     def is_in_form(self) -> bool:
         """A filled-in line, `Nama : …`."""
-        return bool(phrases.FORM.search(self.before))
+        return self.before.rstrip().endswith((":", "=")) and bool(phrases.FORM.search(self.before))
 
     @once
     def is_spoken(self) -> bool:
@@ -237,9 +237,12 @@ class _Case:
     @once
     def deed(self) -> str:
         """What the verb that follows says of its subject."""
-        if phrases.FALLS.match(self.after):
+        if self._follows(phrases.FALLS):
             return "suspect"
-        return "victim" if phrases.SUFFERS.match(self.after) else ""
+        return "victim" if self._follows(phrases.SUFFERS) else ""
+
+    def _follows(self, told: Phrases) -> bool:
+        return self.document.may_tell(told) and bool(told.match(self.after))
 
     def _is_apposed(self) -> bool:
         if not self.suffix:

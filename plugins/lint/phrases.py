@@ -218,32 +218,28 @@ _LINK = (
     r"dinyatakan|hanya|yang|"
     r"masih|ditemukan|mengaku|terpaksa|turut|ikut|pada|diketahui|tersebut|itu)\s+){0,3}"
 )
-SUFFERS = Pattern(
-    _LINK
-    + r"(?:tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|"
-    r"tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|"
-    r"terluka|luka|tertabrak|ditabrak|"
-    r"dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
-    r"tersengat|terjatuh|jatuh|terpental|"
-    r"terlindas|terjepit|terjepit|tertimbun|tertimpa|diselamatkan|dievakuasi|dilarikan|"
-    r"menjadi korban|jadi korban|mengalami (?:luka|"
-    r"kerugian|patah|trauma|memar)|"
-    r"kritis|dirawat|dimakamkan|dikeroyok|dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|"
-    r"tertipu|raib|hilang|diculik|"
-    r"disiram|tersiram|ditikam|ditembak(?! kakinya)|menderita|merugi|dibunuh|dicabuli|diperkosa|"
-    r"disetubuhi|dilecehkan)\b"
+SUFFERS = Phrases(
+    "tersesat|tak sadarkan diri|tidak sadarkan diri|pingsan|dibius|tewas|meninggal|wafat|"
+    "tak bernyawa|tidak bernyawa|gantung diri|lemas|selamat|terluka|luka|tertabrak|ditabrak|"
+    "dibacok|dianiaya|dirampok|ditodong|tenggelam|hanyut|terseret|kehilangan|tersambar|"
+    "tersengat|terjatuh|jatuh|terpental|terlindas|terjepit|tertimbun|tertimpa|diselamatkan|"
+    "dievakuasi|dilarikan|menjadi korban|jadi korban|mengalami luka|mengalami kerugian|"
+    "mengalami patah|mengalami trauma|mengalami memar|kritis|dirawat|dimakamkan|dikeroyok|"
+    "dipukul|dipukuli|ditusuk|dijambret|dibegal|ditipu|tertipu|raib|hilang|diculik|disiram|"
+    "tersiram|ditikam|menderita|merugi|dibunuh|dicabuli|diperkosa|disetubuhi|dilecehkan",
+    r"ditembak(?! kakinya)",
+    lead=_LINK,
 )
-FALLS = Pattern(
-    _LINK + r"(?:ditetapkan (?:sebagai )?tersangka|(?:men)?jadi tersangka|"
-    r"(?:kami|kita) (?:tangkap|amankan|tahan)|tertunduk|dihadirkan|ditangkap|"
-    r"diamankan|dibekuk|diringkus|digiring|"
-    r"ditahan|dijerat|divonis|dituntut|ditembak kakinya|dijebloskan|"
-    r"diciduk|dicokok|digelandang|menyerahkan diri|berurusan dengan|mendekam|kabur|"
-    r"melarikan diri|buron|mencuri|membacok|"
-    r"menganiaya|menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|"
-    r"memperkosa|mencabuli|"
-    r"menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|berulah|gelapkan|curi|"
-    r"bacok|aniaya|dipenjara)\b"
+FALLS = Phrases(
+    "ditetapkan tersangka|ditetapkan sebagai tersangka|menjadi tersangka|jadi tersangka|"
+    "kami tangkap|kami amankan|kami tahan|kita tangkap|kita amankan|kita tahan|tertunduk|"
+    "dihadirkan|ditangkap|diamankan|dibekuk|diringkus|digiring|ditahan|dijerat|divonis|"
+    "dituntut|ditembak kakinya|dijebloskan|diciduk|dicokok|digelandang|menyerahkan diri|"
+    "berurusan dengan|mendekam|kabur|melarikan diri|buron|mencuri|membacok|menganiaya|"
+    "menusuk|menipu|menggelapkan|mengedarkan|menjambret|membegal|merampok|membunuh|"
+    "memperkosa|mencabuli|menyetubuhi|disangka|menyesal|tertangkap|kedapatan|terbukti|dibui|"
+    "berulah|gelapkan|curi|bacok|aniaya|dipenjara",
+    lead=_LINK,
 )
 OWNS = Pattern(
     r"\b(?:saku|celana|tas|rumah|tangan|kamar|dompet|motor|mobil|uang|kediaman|kos|kontrakan|jok|"

@@ -48,7 +48,7 @@ _PREVENTION = Pattern(
 
 def schools(document: Document) -> Iterator[Hit]:
     """Named schools in sentences that tell of a pupil in a case."""
-    if _SCHOOL_WORDS.isdisjoint(document.words):
+    if not may_name_school(document):
         return
     for match in _SCHOOL.finditer(document.text):
         start, end = document.sentence(match.start())
@@ -59,8 +59,12 @@ def schools(document: Document) -> Iterator[Hit]:
             yield Hit(match.start("s"), match.end("s"), match.group("s"))
 
 
+def may_name_school(document: Document) -> bool:
+    return not _SCHOOL_WORDS.isdisjoint(document.words)
+
+
 def find(document: Document) -> Iterator[Hit]:
-    if not document.is_criminal:
+    if not (document.persons or may_name_school(document)) or not document.is_criminal:
         return
     if not document.is_sexual:
         yield from schools(document)

@@ -9,7 +9,7 @@ from plugins.lint.model import Hit, Rule
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if document.is_criminal:
+    if not document.persons or document.is_criminal:
         return
     for person in document.persons:
         if person.is_child and not person.is_initials and not person.is_family:

@@ -82,6 +82,8 @@ def _person_in(words: list[str], known: set[str], free: set[str]) -> str:
     shared = [word for word in words if word in known and word not in free]
     if shared and (len(shared) > 1 or is_name_word(shared[0]) or len(known) == 1):
         return "-".join(shared)
+    if not any(map(is_name_word, words)):
+        return ""
     tables = table("words")
     if any(word in tables["ranks"] or word in tables["titles"] for word in words):
         return ""

@@ -15,7 +15,8 @@ _WORK = Pattern(
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if not document.is_sexual:
+    told = document.persons or child_details.may_name_school(document)
+    if not told or not document.is_sexual:
         return
     for person in document.persons:
         if person.role != "suspect" or person.is_family or person.is_child:

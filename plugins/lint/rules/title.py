@@ -8,13 +8,13 @@ from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
 
 _LONGEST = 110
+_SHORT = 12  # letters
 
 
 def find(document: Document) -> Iterator[Hit]:
     title = document.release.title.strip() if document.release else ""
-    letters = [character for character in title if character.isalpha()]
     wrong = []
-    if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters):
+    if _is_shouted(title):
         wrong.append("huruf kapital semua")
     if len(title) > _LONGEST:
         wrong.append(f"panjangnya {len(title)} huruf")
@@ -22,6 +22,13 @@ def find(document: Document) -> Iterator[Hit]:
         wrong.append("berakhir dengan titik")
     if wrong:
         yield Hit(0, 1, title, f": {', '.join(wrong)}.")
+
+
+def _is_shouted(title: str) -> bool:
+    if sum(map(str.isupper, title)) <= 0.7 * _SHORT:  # as nearly all titles
+        return False
+    letters = [character for character in title if character.isalpha()]
+    return len(letters) > _SHORT and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 RULE = Rule(
