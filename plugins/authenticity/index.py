@@ -1,18 +1,17 @@
 """What the site publishes for checking, kept up to date release by release.
 
-The state lives in the plugin's blobs: the fingerprints of each release as indexed, the shards
-as sorted arrays, the leaves of the manifest as they are written. An addition touches only the
-shards of its fingerprints and one leaf; the result depends on the content alone, not on the
-order in which it came.
+The state lives in the plugin's blobs (`plugins/shards.py`): of each release its fingerprints as
+indexed, the shards as sorted arrays, the files of the manifest as they are written. An addition
+touches only the shards of its fingerprints, one leaf of the manifest and those above it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from array import array
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +20,9 @@ from zlib import crc32
 from plugins.authenticity import core, manifest, shingles
 from plugins.build import BlobTable, Entry, Site
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS, is_recognised
+from plugins.shards import Shards, dump, load
 
 FACTS = "authenticity"
-_MARK = 8  # bytes of a shard's digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +54,16 @@ def is_private(entry: Entry) -> bool:
 
 
 def update(site: Site) -> Plan:
-    """Bring the state up to the site. Cheap when little has changed."""
+    """Bring the state up to the site; the work follows what changed since the last build."""
     blobs = site.store.blobs(FACTS)
-    bits = shingles.shard_bits(len(site.by_code))
-    known = _known(blobs, bits)
-    wanted = {
-        code: f"{entry.digest} {entry.state} {entry.withdrawal_kind}"
-        for code, entry in site.by_code.items()
-    }
-    if known != wanted or blobs.get("bits") is None:
-        changed = [code for code, digest in wanted.items() if known.get(code) != digest]
-        gone = [code for code in known if code not in wanted]
-        _update_shards(site, blobs, changed, gone, bits)
-        _update_manifest(site, blobs, {*changed, *gone}, bits)
-        rows = (f"{code} {wanted[code]}\n" for code in sorted(wanted))
-        blobs.put("docs", "".join(rows).encode())
-        blobs.put("bits", str(bits).encode())
-    marks = blobs.get("marks") or b""
-    shards = tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
-    return Plan(bits, shards, json.loads(blobs.get("nodes") or b"{}"))
-
-
-def _known(blobs: BlobTable, bits: int) -> dict[str, str]:
-    """What was indexed: code → digest. All is forgotten when the number of shards changes."""
-    if blobs.get("bits") != str(bits).encode():
-        for key in list(blobs.keys()):
-            blobs.delete(key)
-        return {}
-    lines = (blobs.get("docs") or b"").decode().splitlines()
-    rows = (line.partition(" ") for line in lines)
-    return {code: digest for code, _, digest in rows}
+    shards = Shards(blobs, shingles.shard_bits(len(site.by_code)))
+    wanted = {code: entry.digest for code, entry in site.by_code.items()}
+    changed, gone = shards.changes(wanted)
+    if changed or gone or shards.are_new:
+        _update_shards(site, shards, [*changed, *gone])
+        _update_manifest(site, blobs, {*changed, *gone}, shards.bits)
+        shards.finish(wanted)
+    return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}))
 
 
 def facts(words: list[str]) -> bytes:
@@ -102,39 +81,27 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
     return [*numbers, *shingles.unpack(data[32:])] if data else numbers
 
 
-def _update_shards(
-    site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str], bits: int
-) -> None:
-    mask = (1 << bits) - 1
-    removed: dict[int, list[int]] = {}
-    added: dict[int, list[int]] = {}
-    for code in (*changed, *gone):
+def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
+    mask = (1 << shards.bits) - 1
+    removed: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+    added: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+    for code in codes:
         owner = shingles.owner(code)
         entry = site.by_code.get(code)
-        before = set(shingles.unpack(blobs.get(f"f:{code}") or b""))
+        before = set(shingles.unpack(shards.before(code)))
         after = set(_numbers(site, entry)) if entry else set()
+        for number in before - after:
+            removed[number & mask].append(number << 20 | owner)
+        for number in after - before:
+            added[number & mask].append(number << 20 | owner)
         if before != after:
-            for number in before - after:
-                removed.setdefault(number & mask, []).append(number << 20 | owner)
-            for number in after - before:
-                added.setdefault(number & mask, []).append(number << 20 | owner)
-            if after:
-                blobs.put(f"f:{code}", shingles.pack(sorted(after)))
-            else:
-                blobs.delete(f"f:{code}")
-    marks = bytearray(blobs.get("marks") or b"")
-    fresh = not marks
-    if fresh:
-        marks = bytearray(_MARK << bits)
-    for shard in range(1 << bits) if fresh else sorted(removed.keys() | added.keys()):
-        data = _changed(blobs.get(f"s:{shard}"), removed.get(shard, ()), added.get(shard, ()))
-        blobs.put(f"s:{shard}", data)
-        mark = hashlib.blake2b(data, digest_size=_MARK).digest()
-        marks[shard * _MARK : (shard + 1) * _MARK] = mark
-    blobs.put("marks", bytes(marks))
+            shards.keep(code, shingles.pack(sorted(after)))
+    for shard in range(1 << shards.bits) if shards.are_new else sorted({*removed, *added}):
+        data = _changed(shards.read(shard), removed.pop(shard, ()), added.pop(shard, ()))
+        shards.write(shard, data)
 
 
-def _changed(data: bytes | None, removed: Iterable[int], added: Iterable[int]) -> bytes:
+def _changed(data: bytes, removed: Iterable[int], added: Iterable[int]) -> bytes:
     if not data:
         return _to_bytes(array("Q", sorted(added)))
     entries = from_bytes(data)
@@ -163,19 +130,21 @@ def _to_bytes(entries: array[int]) -> bytes:
 
 
 def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int) -> None:
-    tree = manifest.prefixes(site.by_code)
-    before: dict[str, str] = json.loads(blobs.get("nodes") or b"{}")
+    """Make the files of the manifest anew that hold these codes, and those above them."""
+    shape: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
+    before: dict[str, str] = load(blobs.get("nodes"), {})
+    letters = {code[0] for code in touched}
+    is_whole = len(site.by_code) <= manifest.LEAF or not shape.get("")
+    codes = [code for code in site.by_code if is_whole or code[0] in letters]
+    tree = manifest.prefixes(codes) if is_whole else manifest.regrown(shape, letters, codes)
     nodes = {prefix: before[prefix] for prefix in tree if prefix in before}
-    shape = json.loads(blobs.get("tree") or b"{}")
-    plain = sorted((code.replace("-", ""), code) for code in site.by_code)
-    starts = {code.replace("-", "")[:4] for code in touched}
-    dirty = {start[:length] for start in starts for length in range(5)}
-    head = _head(site, bits)
+    plain = sorted((code.replace("-", ""), code) for code in codes)
+    dirty = {code.replace("-", "")[:length] for code in touched for length in range(5)}
     for prefix in sorted(tree, key=lambda prefix: (-len(prefix), prefix)):
         below = tree[prefix]
-        if prefix in nodes and prefix not in dirty and shape.get(prefix) == list(below):
+        if prefix in nodes and prefix not in dirty and shape.get(prefix) == below:
             continue
-        more = head if prefix == "" else None
+        more = _head(site, bits) if prefix == "" else None
         if below:
             data = manifest.branch(prefix, {part: nodes[part] for part in below}, more)
         else:
@@ -186,17 +155,16 @@ def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int)
         blobs.put(f"m:{prefix}", data)
     for prefix in before.keys() - tree.keys():
         blobs.delete(f"m:{prefix}")
-    blobs.put("nodes", json.dumps(nodes, sort_keys=True).encode())
-    blobs.put("tree", json.dumps(tree, sort_keys=True).encode())
+    blobs.put("nodes", dump(nodes))
+    blobs.put("tree", dump(tree))
 
 
 def _head(site: Site, bits: int) -> dict[str, Any]:
     """What only the root says: the site, its last change, the number of releases and shards."""
-    moments = [entry.changed_at for entry in site.by_code.values()]
-    latest = max(moments).astimezone(site.zone).isoformat() if moments else None
+    latest = max((entry.changed_at for entry in site.by_code.values()), default=None)
     return {
         "situs": site.origin,
-        "waktu": latest,
+        "waktu": latest.astimezone(site.zone).isoformat() if latest else None,
         "jumlah": len(site.by_code),
         "pecahan": bits,
     }

@@ -30,10 +30,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def prefixes(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+Tree = dict[str, tuple[str, ...]]
+
+
+def prefixes(codes: Iterable[str], top: str = "") -> Tree:
     """The tree for these codes: prefix → prefixes below it (none: a leaf). The root is ""."""
-    tree: dict[str, tuple[str, ...]] = {}
-    waiting = [("", sorted(code.replace("-", "") for code in codes))]
+    tree: Tree = {}
+    waiting = [(top, sorted(code.replace("-", "") for code in codes))]
     while waiting:
         prefix, below = waiting.pop()
         if len(below) <= LEAF or len(prefix) == 4:
@@ -45,6 +48,19 @@ def prefixes(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         tree[prefix] = tuple(sorted(groups))
         waiting += groups.items()
     return tree
+
+
+def regrown(tree: Tree, letters: Iterable[str], codes: Iterable[str]) -> Tree:
+    """A tree with branches at its root, those below some letters made anew from their codes."""
+    groups: dict[str, list[str]] = {letter: [] for letter in letters}
+    for code in codes:
+        groups[code[0]].append(code)
+    grown = {prefix: below for prefix, below in tree.items() if prefix[:1] not in groups}
+    for letter, found in groups.items():
+        if found:
+            grown |= prefixes(found, letter)
+    grown[""] = tuple(sorted(prefix for prefix in grown if len(prefix) == 1))
+    return grown
 
 
 def path_of(prefix: str) -> str:

@@ -16,37 +16,25 @@ def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
 
 
 def collect(site: Site, **_: Any) -> Iterator[Task]:
-    where = index.places(site)
-    plan = index.update(site, where)
+    plan = index.update(site)
     for number, mark in enumerate(plan.shards):
         yield Task(f"cari:pecahan:{number:x}", (mark,), make_shard, (number,))
     for name, digest in plan.vocabulary.items():
         yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
-    groups: dict[tuple[int, int], list[Entry]] = {}
-    for entry in reversed(site.listed):
-        day, order = where[entry.code]
-        groups.setdefault((day, order // index.DOCS_IN_FILE), []).append(entry)
-    for (day, part), entries in groups.items():
-        codes = tuple(entry.code for entry in entries)
-        key = tuple((entry.code, entry.digest) for entry in entries)
-        yield Task(f"cari:rilis:{day}-{part}", key, make_entries, (day, part, codes))
-    months = sorted({month_of(entry) for entry in site.listed} - {(0, 0)}, reverse=True)
-    used = {entry.unit for entry in site.listed}
+    for block, digest in plan.blocks.items():
+        yield Task(f"cari:rilis:{block}", (digest,), make_rows, (block,))
+    used = {unit for unit, _, _ in plan.facets}
     units = [unit for unit in site.units if used & site.units.family(unit.slug)]
     names = tuple((unit.slug, unit.name) for unit in units)
-    kinds = tuple(sorted({entry.kind for entry in site.listed}))
-    args = (plan.bits, tuple(months), names, kinds)
+    kinds = tuple(sorted({kind for _, kind, _ in plan.facets}))
+    months = sorted({month for _, _, month in plan.facets if month}, reverse=True)
+    numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
+    args = (plan.bits, numbers, names, kinds)
     yield Task("cari:halaman", args, make_page, args)
 
 
-def month_of(entry: Entry) -> tuple[int, int]:
-    """Year and month of the archive that lists the release, as its address says them."""
-    year, _, month = entry.url.partition("/berita/")[2][:7].partition("/")
-    return (int(year), int(month)) if year.isdigit() and month.isdigit() else (0, 0)
-
-
 def make_shard(site: Site, number: int) -> Iterator[File]:
-    shard = index.Shard(site.store.blobs(index.FACTS).get(f"s:{number}"))
+    shard = index.Shard(site.store.blobs(index.FACTS).get(f"s:{number}") or b"")
     words, older = shard.published()
     yield f"cari/i/{number:x}.json", _json(words)
     for name, text in older.items():
@@ -57,13 +45,24 @@ def make_words(site: Site, name: str) -> Iterator[File]:
     yield f"cari/k/{name}.json", site.store.blobs(index.FACTS).get(f"w:{name}") or b"{}"
 
 
-def make_entries(site: Site, day: int, part: int, codes: tuple[str, ...]) -> Iterator[File]:
-    rows = []
-    for code in codes:
-        entry = site.by_code[code]
-        moment = entry.published_at.astimezone(site.zone).isoformat(timespec="minutes")
-        rows.append((entry.code, entry.url, entry.title, entry.unit, entry.kind, moment))
-    yield f"cari/d/{day}-{part}.json", _json(rows)
+def make_rows(site: Site, block: int) -> Iterator[File]:
+    for name, days in index.row_files(site.store.blobs(index.FACTS), block):
+        rows = [
+            [part for code in codes for part in row(site, site.by_code[code])] for codes in days
+        ]
+        yield f"cari/d/{name}.json", _json(rows)
+
+
+def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str]:
+    """What a result shows, as short as it can be said: code, unit, kind, title, address.
+
+    The address is a slug where the month of publication tells the rest.
+    """
+    moment = entry.published_at.astimezone(site.zone)
+    is_usual = entry.url == f"/berita/{moment:%Y/%m}/{entry.slug}/"
+    kind = "" if entry.kind == "siaran-pers" else entry.kind
+    address = entry.slug if is_usual else entry.url
+    return entry.code.replace("-", ""), entry.unit, kind, entry.title, address
 
 
 def make_page(

@@ -1,27 +1,32 @@
 """The index of the search, kept up to date release by release.
 
-The state lives in the plugin's blobs: of each release its terms as indexed, of each shard its
-postings as sorted numbers and the forms of its words. An addition touches only the shards of
-its words; the result depends on the content alone, not on the order in which it came.
+The state lives in the plugin's blobs (`plugins/shards.py`): of each release its terms as
+indexed, of each shard its postings and the forms of its words; besides where each release
+stands and the words that occur. Names and parents of units need no care here: when a unit
+changes, the whole index is forgotten.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from array import array
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from plugins.build import BlobTable, Entry, Site
 from plugins.search import core, postings
+from plugins.search.postings import Postings
+from plugins.search.words import light
+from plugins.shards import Shards, dump, load
 
 FACTS = "search"
-DOCS_IN_FILE = 8
+DAYS_IN_FILE = 2
+DOCS_IN_FILE = 4  # of each day
+BLOCK_BITS = postings.ORDER_BITS + 6  # the rows of 64 days are written by one task
 _MARK = 8
 _EPOCH = 719163  # ordinal of 1 January 1970
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -30,66 +35,109 @@ _BANDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Digests of all shards and of the files of words, by number and by name."""
+    """What stands for the content of all shards, of the files of words and of the blocks of
+    releases, by number and by name; `facets` are unit, kind and month of the archive."""
 
     bits: int
     shards: tuple[bytes, ...]
     vocabulary: Mapping[str, str]
+    blocks: Mapping[int, str]
+    facets: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(slots=True)
 class _Edits:
-    """What changes: numbers by term, and by form how many releases more or less."""
+    """What changes: numbers by term; by form and by facets how many releases more or less."""
 
-    added: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    removed: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    added: defaultdict[str, array[int]] = field(
+        default_factory=lambda: defaultdict(lambda: array("Q"))
+    )
+    removed: defaultdict[str, array[int]] = field(
+        default_factory=lambda: defaultdict(lambda: array("Q"))
+    )
     forms: Counter[str] = field(default_factory=Counter)
+    facets: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
 
-def places(site: Site) -> dict[str, tuple[int, int]]:
-    """Of every listed release its day since 1970 in the site's zone, and its place that day."""
-    found: dict[str, tuple[int, int]] = {}
-    last = order = -1
-    for entry in reversed(site.listed):
-        day = max(0, entry.published_at.astimezone(site.zone).toordinal() - _EPOCH)
-        order = order + 1 if day == last else 0
-        last = day
-        found[entry.code] = (day, order)
+def update(site: Site) -> Plan:
+    """Bring the state up to the site; the work follows what changed since the last build."""
+    blobs = site.store.blobs(FACTS)
+    shards = Shards(blobs, postings.shard_bits(len(site.listed)))
+    wanted = {entry.code: entry.digest for entry in site.listed}
+    changed, gone = shards.changes(wanted)
+    if changed or gone or shards.are_new:
+        where, moved = _place(site, blobs, changed, gone)
+        _apply(blobs, shards, _edits(site, shards, [*gone, *{*changed, *moved}], where))
+        shards.finish(wanted)
+    words, blocks = load(blobs.get("words"), {}), load(blobs.get("blocks"), {})
+    facets = tuple(sorted(load(blobs.get("facets"), {})))
+    return Plan(shards.bits, shards.marks(), words, blocks, facets)
+
+
+# Where releases stand: days and places within them, by which they are numbered
+
+
+def places(blobs: BlobTable) -> dict[str, int]:
+    """Code → day since 1970 in the site's zone, and place within that day."""
+    found: dict[str, int] = load(blobs.get("places"), {})
     return found
 
 
-def update(site: Site, where: Mapping[str, tuple[int, int]]) -> Plan:
-    """Bring the state up to the site. Cheap when little has changed."""
-    blobs = site.store.blobs(FACTS)
-    bits = postings.shard_bits(len(site.listed))
-    known = _known(blobs, bits)
-    extras = _Extras(site)
-    wanted = {
-        entry.code: f"{where[entry.code]} {entry.kind} {extras.mark(entry.unit)} {entry.digest}"
-        for entry in site.listed
-    }
-    if known != wanted or blobs.get("bits") is None:
-        changed = [code for code, digest in wanted.items() if known.get(code) != digest]
-        gone = [code for code in known if code not in wanted]
-        edits = _edits(site, blobs, changed, gone, where, extras)
-        _apply(blobs, edits, bits)
-        rows = (f"{code} {wanted[code]}\n" for code in sorted(wanted))
-        blobs.put("docs", "".join(rows).encode())
-        blobs.put("bits", str(bits).encode())
-    marks = blobs.get("marks") or b""
-    shards = tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
-    return Plan(bits, shards, json.loads(blobs.get("words") or b"{}"))
+def _place(
+    site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
+) -> tuple[dict[str, int], list[str]]:
+    """Number the releases of all days that changed. All places, and the codes of those moved."""
+    known = places(blobs)
+    days = {code: _day(site.by_code[code].published_at, site) for code in changed}
+    touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
+    touched.update(postings.day_of(known[code]) for code in days if code in known)
+    blocks = {day << postings.ORDER_BITS >> BLOCK_BITS for day in touched}
+    near = [code for code, place in known.items() if place >> BLOCK_BITS in blocks]
+    for code in near:
+        day = postings.day_of(known[code])
+        if day in touched:
+            days.setdefault(code, day)
+    moved: list[str] = []
+    last = order = -1
+    for code in sorted(days, key=lambda code: (days[code], _moment(site, code), code)):
+        day = days[code]
+        order = order + 1 if day == last else 0
+        last = day
+        place = postings.place(day, order)
+        if known.get(code) != place:
+            known[code] = place
+            moved.append(code)
+    blobs.put("places", dump(known))
+    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, {*near, *days})))
+    return known, moved
 
 
-def _known(blobs: BlobTable, bits: int) -> dict[str, str]:
-    """What was indexed: code → digest. All is forgotten when the number of shards changes."""
-    if blobs.get("bits") != str(bits).encode():
-        for key in list(blobs.keys()):
-            blobs.delete(key)
-        return {}
-    lines = (blobs.get("docs") or b"").decode().splitlines()
-    rows = (line.partition(" ") for line in lines)
-    return {code: digest for code, _, digest in rows}
+def _day(moment: datetime, site: Site) -> int:
+    return max(0, moment.astimezone(site.zone).toordinal() - _EPOCH)
+
+
+def _moment(site: Site, code: str) -> datetime:
+    return site.by_code[code].published_at
+
+
+def _blocks(
+    site: Site, blobs: BlobTable, where: Mapping[str, int], touched: Set[int], codes: Set[str]
+) -> dict[int, str]:
+    """What stands for the rows of each block, made anew for those touched from their codes."""
+    blocks: dict[int, str] = load(blobs.get("blocks"), {})
+    rows: dict[int, list[str]] = {block: [] for block in touched}
+    for code in codes:
+        place = where[code]
+        rows[place >> BLOCK_BITS].append(f"{place} {code} {site.by_code[code].digest}")
+    for block, lines in rows.items():
+        text = "\n".join(sorted(lines))
+        blocks[block] = hashlib.blake2b(text.encode(), digest_size=_MARK).hexdigest()
+        if not lines:
+            del blocks[block]
+    return blocks
+
+
+# What of each release is indexed
 
 
 class _Extras:
@@ -97,210 +145,152 @@ class _Extras:
 
     def __init__(self, site: Site) -> None:
         self._units = site.units
-        self._terms: dict[str, tuple[list[str], list[str], list[str], str]] = {}
+        self._lines: dict[str, tuple[str, str, str]] = {}
 
-    def mark(self, unit: str) -> str:
-        return self._of(unit)[3]
-
-    def stems(self, unit: str) -> list[str]:
-        return self._of(unit)[0]
-
-    def forms(self, unit: str) -> list[str]:
-        return self._of(unit)[1]
-
-    def filters(self, entry: Entry) -> list[str]:
-        return [*self._of(entry.unit)[2], f"k-{entry.kind}"]
-
-    def _of(self, slug: str) -> tuple[list[str], list[str], list[str], str]:
-        if slug not in self._terms:
+    def lines(self, entry: Entry) -> tuple[str, str, str]:
+        """Stems, forms and filters."""
+        slug = entry.unit
+        if slug not in self._lines:
             unit = self._units.get(slug)
-            stems, forms = core.unit_terms(unit), core.unit_forms(unit)
             above = [parent.slug for parent in self._units.ancestors(slug)] if unit else []
-            filters = [f"u-{name}" for name in (slug, *above)]
-            text = " ".join((*forms, "|", *filters))
-            mark = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-            self._terms[slug] = (stems, forms, filters, mark)
-        return self._terms[slug]
+            self._lines[slug] = (
+                " ".join(core.unit_terms(unit)),
+                " ".join(core.unit_forms(unit)),
+                " ".join(f"u-{name}" for name in (slug, *above)),
+            )
+        stems, forms, filters = self._lines[slug]
+        return stems, forms, f"{filters} k-{entry.kind}"
 
 
-def _edits(
-    site: Site,
-    blobs: BlobTable,
-    changed: Iterable[str],
-    gone: Iterable[str],
-    where: Mapping[str, tuple[int, int]],
-    extras: _Extras,
-) -> _Edits:
-    edits = _Edits()
-    for code in gone:
-        _take(edits, blobs.get(f"f:{code}"), -1)
-        blobs.delete(f"f:{code}")
-    for code in changed:
-        data = _indexed(site, site.by_code[code], where[code], extras)
-        before = blobs.get(f"f:{code}")
-        if before != data:
-            _take(edits, before, -1)
-            _take(edits, data, 1)
-            blobs.put(f"f:{code}", data)
+def _edits(site: Site, shards: Shards, codes: Iterable[str], where: Mapping[str, int]) -> _Edits:
+    edits, extras = _Edits(), _Extras(site)
+    for code in codes:
+        before, after = shards.before(code), b""
+        if code in where:
+            after = _indexed(site, site.by_code[code], where[code], extras)
+        if before != after:
+            _compare(edits, before, after)
+            shards.keep(code, after)
     return edits
 
 
-def _indexed(site: Site, entry: Entry, place: tuple[int, int], extras: _Extras) -> bytes:
-    """What is kept of an indexed release: its number, its extra terms, its packed words."""
+def _indexed(site: Site, entry: Entry, place: int, extras: _Extras) -> bytes:
+    """What is kept of an indexed release: its place and facets, its extra terms, its words."""
     facts = site.store.facts(FACTS, entry.code) or core.Terms(((), (), (), ()), ()).pack()
-    lines = (
-        f"{place[0]} {place[1]}",
-        " ".join(extras.stems(entry.unit)),
-        " ".join(extras.forms(entry.unit)),
-        " ".join(extras.filters(entry)),
-    )
-    return "\n".join(lines).encode() + b"\n" + facts
+    where = f"{place} {entry.unit} {entry.kind} {month_of(entry.url)}"
+    return "\n".join((where, *extras.lines(entry))).encode() + b"\n" + facts
 
 
-def _take(edits: _Edits, data: bytes | None, sign: int) -> None:
+def month_of(url: str) -> str:
+    """`YYYY/MM` of the archive that lists a release, as its address says it; else nothing."""
+    return url.partition("/berita/")[2][:7]
+
+
+def _compare(edits: _Edits, before: bytes, after: bytes) -> None:
+    old, old_forms, old_facets = _content(before)
+    new, new_forms, new_facets = _content(after)
+    for term, number in old.items():
+        if new.get(term) != number:
+            edits.removed[term].append(number)
+    for term, number in new.items():
+        if old.get(term) != number:
+            edits.added[term].append(number)
+    edits.forms.update(new_forms - old_forms)
+    edits.forms.subtract(old_forms - new_forms)
+    edits.facets.update(new_facets - old_facets)
+    edits.facets.subtract(old_facets - new_facets)
+
+
+def _content(data: bytes) -> tuple[dict[str, int], set[str], set[tuple[str, ...]]]:
+    """The number under which a release stands at each term, the forms of its words, facets."""
     if not data:
-        return
-    place, stems, forms, filters, packed = data.split(b"\n", 4)
-    day, order = (int(part) for part in place.split())
+        return {}, set(), set()
+    where, stems, forms, filters, packed = data.split(b"\n", 4)
     terms = core.unpack(packed)
-    target = edits.added if sign > 0 else edits.removed
-    extra = set(stems.decode().split())
+    stated, *facets = where.decode().split(" ")
+    place = int(stated)
+    numbers = dict.fromkeys(filters.decode().split(), postings.number(place, 0))
     for weight, words in enumerate(terms.classes):
-        number = postings.number(day, order, max(weight, core.UNIT))
-        plain = postings.number(day, order, weight)
-        for word in words:
-            if word in extra:
-                extra.discard(word)
-                target[word].append(number)
-            else:
-                target[word].append(plain)
-    number = postings.number(day, order, core.UNIT)
-    for word in extra:
-        target[word].append(number)
-    number = postings.number(day, order, 0)
-    for name in filters.decode().split():
-        target[name].append(number)
-    found = terms.forms
-    if forms:
-        found = tuple({*found, *forms.decode().split()})
-    if sign > 0:
-        edits.forms.update(found)
-    else:
-        edits.forms.subtract(found)
+        numbers.update(dict.fromkeys(words, postings.number(place, weight)))
+    for stem in stems.decode().split():
+        numbers[stem] = max(numbers.get(stem, 0), postings.number(place, core.UNIT))
+    return numbers, {*terms.forms, *forms.decode().split()}, {tuple(facets)}
 
 
-def _apply(blobs: BlobTable, edits: _Edits, bits: int) -> None:
-    by_shard: defaultdict[int, _Edits] = defaultdict(_Edits)
-    for term, numbers in edits.added.items():
-        by_shard[postings.shard_of(term, bits)].added[term] = numbers
-    for term, numbers in edits.removed.items():
-        by_shard[postings.shard_of(term, bits)].removed[term] = numbers
+# Shards
+
+
+def _apply(blobs: BlobTable, shards: Shards, edits: _Edits) -> None:
+    terms: defaultdict[int, list[str]] = defaultdict(list)
+    for term in {*edits.added, *edits.removed}:
+        terms[postings.shard_of(term, shards.bits)].append(term)
+    forms: defaultdict[int, list[tuple[str, str, int]]] = defaultdict(list)
     for pair, count in edits.forms.items():
         if count:
-            form = pair.partition("/")[0]
-            by_shard[postings.shard_of(form, bits)].forms[pair] = count
-    marks = bytearray(blobs.get("marks") or b"")
-    fresh = not marks
-    if fresh:
-        marks = bytearray(_MARK << bits)
+            form, _, stem = pair.partition("/")
+            forms[postings.shard_of(form, shards.bits)].append((form, stem or form, count))
+    touched = range(1 << shards.bits) if shards.are_new else sorted({*terms, *forms})
     seen: dict[str, int] = {}
-    for number in range(1 << bits) if fresh else sorted(by_shard):
-        shard = Shard(blobs.get(f"s:{number}"))
-        seen.update(shard.change(by_shard[number]))
-        data = shard.pack()
-        blobs.put(f"s:{number}", data)
-        mark = hashlib.blake2b(data, digest_size=_MARK).digest()
-        marks[number * _MARK : (number + 1) * _MARK] = mark
-    blobs.put("marks", bytes(marks))
+    for number in touched:
+        shard = Shard(shards.read(number))
+        for term in terms[number]:
+            shard.change(term, edits.removed.pop(term, ()), edits.added.pop(term, ()))
+        for form, stem, count in forms[number]:
+            before, after = shard.count(form, stem, count)
+            if size_of(before) != size_of(after):
+                seen[form] = size_of(after)
+        shards.write(number, shard.pack())
     _change_vocabulary(blobs, seen)
+    facets = Counter(load(blobs.get("facets"), {}))
+    facets.update(edits.facets)
+    blobs.put("facets", dump({facet: count for facet, count in facets.items() if count}))
 
 
 class Shard:
     """The postings of a shard's terms, and its forms with their stem and number of releases."""
 
-    def __init__(self, data: bytes | None) -> None:
-        self.terms: dict[str, bytes | array[int]] = {}
-        self.forms: dict[str, tuple[str, int]] = {}
-        if not data:
-            return
-        head, _, body = data.partition(b"\n")
-        terms, forms = json.loads(head)
-        self.forms = {form: (stem, count) for form, stem, count in forms}
-        start = 0
-        for term, count in terms:
-            self.terms[term] = body[start : start + 8 * count]
-            start += 8 * count
+    def __init__(self, data: bytes) -> None:
+        terms, self._forms = load(data, ({}, {}))
+        self._terms: dict[str, Any] = terms
 
     def pack(self) -> bytes:
-        """The same bytes for the same content."""
-        terms, parts = [], []
-        for term in sorted(self.terms):
-            numbers = self.terms[term]
-            part = numbers if isinstance(numbers, bytes) else _to_bytes(numbers)
-            terms.append((term, len(part) // 8))
-            parts.append(part)
-        forms = [(form, *self.forms[form]) for form in sorted(self.forms)]
-        head = json.dumps([terms, forms], separators=(",", ":"))
-        return head.encode() + b"\n" + b"".join(parts)
+        return dump((self._terms, self._forms))
 
-    def numbers(self, term: str) -> array[int]:
-        found = self.terms.get(term, b"")
-        return _from_bytes(found) if isinstance(found, bytes) else found
+    def change(self, term: str, removed: Iterable[int], added: Iterable[int]) -> None:
+        known = Postings(*self._terms.get(term, ((), ())))
+        now = known.changed(set(removed), set(added))
+        if now.pieces:
+            self._terms[term] = (now.older, now.pieces)
+        else:
+            self._terms.pop(term, None)
 
-    def change(self, edits: _Edits) -> dict[str, int]:
-        """Apply edits. Returns the new number of releases of each form whose size changed."""
-        for term in edits.removed.keys() | edits.added.keys():
-            numbers = self.numbers(term)
-            for number in edits.removed.get(term, ()):
-                place = bisect_left(numbers, number)
-                if place < len(numbers) and numbers[place] == number:
-                    del numbers[place]
-            added = edits.added.get(term, ())
-            if len(added) > 8:
-                numbers = array("Q", sorted((*numbers, *added)))
-            else:
-                for number in added:
-                    insort(numbers, number)
-            if numbers:
-                self.terms[term] = numbers
-            else:
-                self.terms.pop(term, None)
-        seen = {}
-        for pair, change in edits.forms.items():
-            form, _, stem = pair.partition("/")
-            before = self.forms.get(form, ("", 0))[1]
-            count = before + change
-            if count > 0:
-                self.forms[form] = (stem or form, count)
-            else:
-                self.forms.pop(form, None)
-            if size_of(before) != size_of(count):
-                seen[form] = size_of(count)
-        return seen
+    def count(self, form: str, stem: str, more: int) -> tuple[int, int]:
+        """Of so many more releases a form is part. The number before and now."""
+        before: int = self._forms.get(form, ("", 0))[1]
+        if before + more > 0:
+            self._forms[form] = (stem, before + more)
+        else:
+            self._forms.pop(form, None)
+        return before, before + more
 
     def published(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The JSON of the shard, and the older chunks of frequent terms by file name."""
         terms: dict[str, Any] = {}
         older: dict[str, str] = {}
-        for term in sorted(self.terms):
-            chunks, rest = postings.split(self.numbers(term))
-            terms[term] = postings.encode(rest)
-            if chunks:
-                terms[term] = [[chunk[0] >> 22 for chunk in chunks], terms[term]]
-            for place, chunk in enumerate(chunks):
-                older[f"{term}-{place}"] = postings.encode(chunk)
+        for term in sorted(self._terms):
+            known = Postings(*self._terms[term])
+            terms[term] = text = postings.text_of(known.pieces)
+            if known.older:
+                firsts = (postings.first_of(chunk) for chunk in known.older)
+                terms[term] = [[postings.day_of(first >> 2) for first in firsts], text]
+            for place, chunk in enumerate(known.older):
+                older[f"{term}-{place}"] = postings.text_of(chunk)
         stems = {
             form: stem
-            for form, (stem, _) in sorted(self.forms.items())
-            if form != stem and not _is_found(form, stem)
+            for form, (stem, _) in sorted(self._forms.items())
+            if form != stem and light(form) != stem
         }
         return {"t": terms, "a": stems}, older
-
-
-def _is_found(form: str, stem: str) -> bool:
-    from plugins.search.words import light
-
-    return light(form) == stem
 
 
 def size_of(count: int) -> int:
@@ -331,28 +321,28 @@ def _change_vocabulary(blobs: BlobTable, seen: Mapping[str, int]) -> None:
         if form.isalpha():
             for name in word_files(form):
                 changed[name][form] = size
-    digests: dict[str, str] = json.loads(blobs.get("words") or b"{}")
-    names = sorted(changed) if digests else all_word_files()
-    for name in names:
+    digests: dict[str, str] = load(blobs.get("words"), {})
+    for name in sorted(changed) if digests else all_word_files():
         words: dict[str, int] = json.loads(blobs.get(f"w:{name}") or b"{}")
         words.update(changed[name])
         kept = {form: size for form, size in sorted(words.items()) if size}
         data = json.dumps(kept, separators=(",", ":")).encode()
         blobs.put(f"w:{name}", data)
         digests[name] = hashlib.blake2b(data, digest_size=_MARK).hexdigest()
-    blobs.put("words", json.dumps(digests, sort_keys=True).encode())
+    blobs.put("words", dump(digests))
 
 
-def _from_bytes(data: bytes) -> array[int]:
-    numbers = array("Q")
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+# The rows of results
 
 
-def _to_bytes(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers = array("Q", numbers)
-        numbers.byteswap()
-    return numbers.tobytes()
+def row_files(blobs: BlobTable, block: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """Of the releases of a block the name of each file and for each of its days the codes."""
+    files: dict[str, list[list[str]]] = {}
+    where = places(blobs)
+    codes = [code for code, place in where.items() if place >> BLOCK_BITS == block]
+    for code in sorted(codes, key=where.__getitem__):
+        day, order = postings.day_of(where[code]), postings.order_of(where[code])
+        name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"
+        days = files.setdefault(name, [[] for _ in range(DAYS_IN_FILE)])
+        days[day % DAYS_IN_FILE].append(code)
+    yield from files.items()

@@ -94,7 +94,9 @@ def _postings() -> dict[str, Any]:
     ]
     return {
         "places": [list(place) for place in places],
-        "text": postings.encode([postings.number(*place) for place in places]),
+        "text": postings.encode(
+            [postings.number(postings.place(day, order), weight) for day, order, weight in places]
+        ),
         "shard": shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0),
         "hashes": shingles.encode(HASHES),
         "resemblance": [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,6 +47,11 @@ def output(site: Site) -> dict[str, bytes]:
     return found
 
 
+def placed(site: Site) -> dict[str, int]:
+    index.update(site)
+    return index.places(site.store.blobs(index.FACTS))
+
+
 def found_by(site: Site, word: str) -> bool:
     """Whether the shard of a word leads from it to postings."""
     bits = postings.shard_bits(len(site.listed))
@@ -82,12 +88,11 @@ def test_an_addition_rewrites_only_the_shards_of_its_words() -> None:
 
 def test_a_release_dated_back_moves_only_those_of_its_day() -> None:
     releases = [release(number) for number in range(50)]
-    places = index.places(site_of(releases))
+    places = placed(site_of(releases))
     old = release(99, happened_at=START + timedelta(days=3))
-    moved = index.places(site_of([*releases, old]))
-    assert {moved[code][0] for code in places if places[code] != moved[code]} <= {
-        moved[old.code][0]
-    }
+    moved = placed(site_of([*releases, old]))
+    days = {postings.day_of(moved[code]) for code in places if places[code] != moved[code]}
+    assert days <= {postings.day_of(moved[old.code])}
 
 
 @pytest.mark.parametrize("word", ["ditangkap", "menangkap", "penangkapan", "tertangkap"])
@@ -124,6 +129,33 @@ def test_words_of_withdrawn_releases_and_drafts_are_nowhere() -> None:
 
 
 def test_the_newest_releases_of_a_frequent_term_stand_in_its_shard() -> None:
-    chunks, rest = postings.split(list(range(5000)))
-    assert [len(chunk) for chunk in chunks] == [2048]
-    assert len(rest) == 2952
+    known = postings.Postings.of(list(range(5000)))
+    older = [postings.decode(postings.text_of(chunk)) for chunk in known.older]
+    assert older == [list(range(2048))]
+    assert postings.decode(postings.text_of(known.pieces)) == list(range(2048, 5000))
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 300, 4000, 4200, 9000])
+def test_edited_postings_read_as_if_they_had_been_written_at_once(count: int) -> None:
+    chance = random.Random(count)
+    numbers = sorted(chance.sample(range(3 << 22, 900 << 22, 4), count))
+    known = postings.Postings.of(numbers)
+    for size in (1, 1, 2, 3, 60, 1, 300, 2100):
+        removed = set(chance.sample(numbers, min(size, len(numbers)) // 2))
+        added = {chance.randrange(1 << 22, 1000 << 22, 4) for _ in range(size)} - set(numbers)
+        known = known.changed(removed, added)
+        numbers = sorted(added.union(numbers) - removed)
+        assert texts(known) == texts(postings.Postings.of(numbers))
+        assert known.numbers() == numbers
+    for number in range(1001 << 22, (1001 << 22) + 160, 4):
+        known = known.changed(set(), {number})
+        numbers.append(number)
+    changed = {one: one ^ 1 for one in chance.sample(numbers, min(40, len(numbers)))}
+    changed = {one: other for one, other in changed.items() if other not in changed}
+    known = known.changed(set(changed), set(changed.values()))
+    assert known.numbers() == [changed.get(one, one) for one in numbers]
+    assert texts(known) == texts(postings.Postings.of(known.numbers()))
+
+
+def texts(known: postings.Postings) -> list[str]:
+    return [postings.text_of(part) for part in (*known.older, known.pieces)]

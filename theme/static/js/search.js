@@ -1,6 +1,5 @@
 // The page /cari/: a query is answered in the browser from small files of the site.
-import { Index, orderOf } from "./lib/postings.js";
-import { nearest } from "./lib/nearest.js";
+import { Index } from "./lib/postings.js";
 import { search, yearRange } from "./lib/rank.js";
 import { candidates, fold, parseQuery, tokens } from "./lib/terms.js";
 
@@ -74,6 +73,7 @@ async function answer(parsed, query, isCurrent) {
   ]);
   const missing = parsed.words.filter((_, i) => !lists[i]);
   if (missing.length) {
+    const { nearest } = await import("./lib/nearest.js");
     const near = await Promise.all(missing.map((word) => nearest(index, word)));
     if (isCurrent()) showMissing(query, missing, near);
     return;
@@ -106,7 +106,7 @@ async function withPhrases({ ids }, phrases) {
   const checked = ids.slice(0, PHRASES_CHECKED);
   const fits = await Promise.all(
     checked.map(async (id) => {
-      const text = await textOf((await row(id))[0]);
+      const text = await textOf((await index.row(id)).code);
       const line = text ? ` ${tokens(text.judul).join(" ")} . ${tokens(text.teks).join(" ")} ` : "";
       return wanted.every((phrase) => line.includes(phrase));
     }),
@@ -114,18 +114,20 @@ async function withPhrases({ ids }, phrases) {
   return { ids: checked.filter((_, i) => fits[i]), complete: checked.length === ids.length };
 }
 
-const row = async (id) => (await index.rows(id))[orderOf(id) % 8];
-
 async function show({ ids, complete }, marks, isCurrent) {
   const list = element("ol", "", { className: "find__list" });
   let shown = 0;
   const next = async () => {
-    const part = ids.slice(shown, shown + PAGE);
-    const rows = await Promise.all(part.map(row));
-    if (!isCurrent()) return;
-    shown += part.length;
-    for (const entry of rows) list.append(item(entry, marks));
-    if (list.parentNode !== box) box.replaceChildren(list);
+    const rows = ids.slice(shown, shown + PAGE).map((id) => index.row(id));
+    Promise.all(rows).catch(() => {}); // told by the loop, which waits for them one by one
+    for (const row of rows) {
+      const entry = await row;
+      if (!isCurrent()) return;
+      list.append(item(entry, marks));
+      if (list.parentNode !== box) box.replaceChildren(list);
+    }
+    if (!rows.length) box.replaceChildren();
+    shown += rows.length;
     more.hidden = shown >= ids.length;
     const total = `${ids.length}${complete ? "" : "+"}`;
     status.textContent = ids.length
@@ -136,17 +138,16 @@ async function show({ ids, complete }, marks, isCurrent) {
   await next();
 }
 
-function item([code, url, title, unit, kind, moment], marks) {
+function item({ code, url, title, unit, kind, date }, marks) {
   const line = element("li", "", { className: "item" });
   const heading = element("h2", "", { className: "item__title" });
   const link = element("a", "", { className: "item__link", href: base + url });
   link.append(...marked(title, marks));
   heading.append(link);
   const facts = element("p", "", { className: "item__meta" });
-  const date = new Date(Date.parse(moment.slice(0, 10)));
-  facts.append(element("time", dates.format(date), { dateTime: moment }), " ");
+  facts.append(element("time", dates.format(new Date(date)), { dateTime: date }), " ");
   facts.append(element("span", label("satuan", unit) || unit, { className: "item__unit" }));
-  if (kind !== "siaran-pers") {
+  if (kind) {
     facts.append(" ", element("span", label("jenis", kind), { className: "kind" }));
   }
   const excerpt = element("p", "", { className: "item__text" });

@@ -4,7 +4,8 @@
 
 import { isCode, nearCodes, plainCode, printedCode } from "./codes.js";
 import { compare, prepare } from "./compare.js";
-import { crc32, decode, decodeShard, fingerprints, resemblance } from "./shingles.js";
+import { crc32 } from "./crc32.js";
+import { decode, decodeShard, fingerprints, resemblance } from "./shingles.js";
 import { MAX_CHARACTERS, clean, tokenise } from "./words.js";
 
 const MANIFEST = "/.well-known/kentongan/manifest";

@@ -1,6 +1,6 @@
 // Shards of the search index, as plugins/search/postings.py writes them.
 
-import { crc32 } from "./shingles.js";
+import { crc32 } from "./crc32.js";
 import { candidates, light } from "./terms.js";
 
 export const CHUNK = 2048;
@@ -8,6 +8,7 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 const VALUES = new Uint8Array(128).fill(255);
 [...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 const ORDERS = 2 ** 20;
+const PARTS = 5; // of a row
 
 export const idOf = (day, order) => day * ORDERS + order;
 export const dayOf = (id) => Math.floor(id / ORDERS);
@@ -27,13 +28,11 @@ export function decode(text, into = new Map()) {
   };
   let day = 0;
   let order = 0;
-  let first = true;
   while (place < text.length) {
     const gap = number();
     const rest = number();
-    order = (gap || first ? 0 : order) + (rest >> 2);
+    order = (gap ? 0 : order) + (rest >> 2);
     day += gap;
-    first = false;
     into.set(idOf(day, order), rest & 3);
   }
   return into;
@@ -78,8 +77,21 @@ export class Index {
     return this.read(`/cari/k/${name}.json`);
   }
 
-  rows(id) {
-    return this.read(`/cari/d/${dayOf(id)}-${orderOf(id) >> 3}.json`);
+  // What a result shows: code, unit, kind, title and address.
+  async row(id) {
+    const [day, order] = [dayOf(id), orderOf(id)];
+    const days = await this.read(`/cari/d/${day >> 1}-${order >> 2}.json`);
+    const start = (order & 3) * PARTS;
+    const [code, unit, kind, title, place] = days[day & 1].slice(start, start + PARTS);
+    const date = new Date(day * 86400000).toISOString().slice(0, 10);
+    return {
+      code: code.replace(/(...)(...)/, "$1-$2-"),
+      unit,
+      kind,
+      title,
+      date,
+      url: place[0] === "/" ? place : `/berita/${date.slice(0, 7).replace("-", "/")}/${place}/`,
+    };
   }
 }
 

@@ -1,5 +1,7 @@
 // Fingerprints of a text, as in plugins/authenticity/shingles.py.
 
+import { crc32 } from "./crc32.js";
+
 const RUN = 7;
 const WINDOW = 6;
 const SHARE_OF_PASTED = 0.6;
@@ -7,17 +9,6 @@ const SHARE_OF_KNOWN = 0.85;
 const LOST_BY_A_WORD = 3;
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-export function crc32(text) {
-  let crc = 0xffffffff;
-  for (const byte of new TextEncoder().encode(text)) crc = TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 export function fingerprints(words) {
   const hashes = [];
