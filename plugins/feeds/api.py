@@ -9,7 +9,7 @@ from typing import Any
 from plugins.build import Entry, Links, Site
 from plugins.domain.release import KINDS, Picture, Release
 from plugins.feeds import addresses, core, items
-from plugins.feeds.content import Cleaner, clean_text, one_line
+from plugins.feeds.content import clean_text, cleaner_for, one_line
 from plugins.feeds.items import Item, full
 
 STANDARD = {
@@ -24,7 +24,7 @@ def news_object(
     site: Site, entry: Entry, release: Release, links: Links, settings: core.Settings
 ) -> dict[str, Any]:
     """The ninjs object of a release, as the public may see it."""
-    item = items.make(site, entry, Cleaner(items.origin(site)), {})
+    item = items.make(site, entry, cleaner_for(items.origin(site)), {})
     shows_text = entry.state == "shown" or item.withdrawal == "tetap"
     found: dict[str, Any] = {
         "uri": item.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -66,6 +67,12 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(clean_text(text).split())
+
+
+@cache
+def cleaner_for(origin: str) -> Cleaner:
+    """The cleaner of a site: it refers to itself, so each one stays in memory for ever."""
+    return Cleaner(origin)
 
 
 class Cleaner:

@@ -13,7 +13,7 @@ from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS
 from plugins.domain.release import KINDS, Claim, Picture, Release, Rendition, Withdrawal
 from plugins.domain.text import slugify, summarise
 from plugins.feeds import addresses, core
-from plugins.feeds.content import Cleaner, clean_text, one_line
+from plugins.feeds.content import Cleaner, clean_text, cleaner_for, one_line
 
 VERDICTS = {
     "salah": "Salah",
@@ -68,7 +68,7 @@ class Item(NamedTuple):
 
 def maker(site: Site) -> Callable[[str], Item]:
     """A function that makes the item of a code."""
-    cleaner = Cleaner(origin(site))
+    cleaner = cleaner_for(origin(site))
     known: Tags = {}
 
     def make_item(code: str) -> Item:
