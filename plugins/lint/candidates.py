@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -77,10 +76,10 @@ def is_caseless(sentence: str) -> bool:
     return len(capitals) >= 0.75 * len(words)
 
 
-def runs(text: str, starts: Callable[[], Sequence[int]] = tuple) -> list[Run]:
+def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
     """All runs of capitalised words in which not every word is known to be something else.
 
-    `starts` gives those of the sentences: no run goes over one.
+    `sentence` tells the one around a position: no run goes over its end.
     """
     found: list[Run] = []
     others, titles = _others(), offices()
@@ -97,18 +96,20 @@ def runs(text: str, starts: Callable[[], Sequence[int]] = tuple) -> list[Run]:
         plain = [word.strip(".,").lower() for word in words.split()]
         if all(word in others and word not in titles for word in plain):
             continue
-        for tokens in _sentence_parts(words, start, starts() if "\n" in words else ()):
+        for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
             if any(word not in others or word in titles for _, _, word in tokens):
                 found.append(tokens)
     return found
 
 
-def _sentence_parts(words: str, start: int, starts: Sequence[int]) -> Iterator[Run]:
+def _sentence_parts(
+    words: str, start: int, sentence: Callable[[int], object] | None
+) -> Iterator[Run]:
     """The words of a run, parted where a full stop or a line ends a sentence."""
     current: list[Token] = []
     for token in _TOKEN.finditer(words):
         at = start + token.start()
-        if starts and current and _sentence(starts, at) != _sentence(starts, current[-1][0]):
+        if sentence and current and sentence(at) != sentence(current[-1][0]):
             yield tuple(current)
             current = []
         raw = token.group()
@@ -137,10 +138,6 @@ def may_hold_name(text: str, run: Run) -> bool:
         return True
     start, end, word = run[0]
     return is_promising(text, start, _visible_end(text, end), (word,))
-
-
-def _sentence(starts: Sequence[int], position: int) -> int:
-    return bisect_right(starts, position)
 
 
 def of_run(text: str, tokens: Run, *, caseless: bool) -> Iterator[Candidate]:

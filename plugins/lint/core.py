@@ -142,20 +142,21 @@ def _files(release: Release) -> list[tuple[str, str]]:
 
 def findings_of(document: Document, rules: Sequence[Rule]) -> list[Finding]:
     """One finding for each rule and datum, at its first place; `also` names the others."""
-    found: dict[tuple[str, str], list[Hit]] = {}
-    by_code = {rule.code: rule for rule in rules}
+    found: dict[tuple[str, str], tuple[Rule, list[Hit]]] = {}
     for rule in rules:
         for hit in rule.find(document):
-            found.setdefault((rule.code, _key(hit.text)), []).append(hit)
-    placed = sorted(found.items(), key=lambda item: (min(hit.start for hit in item[1]), item[0]))
-    return [_finding(document, by_code[code], hits) for (code, _), hits in placed]
+            found.setdefault((rule.code, _key(hit.text)), (rule, []))[1].append(hit)
+    placed = sorted(
+        (min(hit.start for hit in hits), key, rule, hits) for key, (rule, hits) in found.items()
+    )
+    return [_finding(document, rule, hits) for _, _, rule, hits in placed]
 
 
 def _finding(document: Document, rule: Rule, hits: list[Hit]) -> Finding:
     places = sorted((_place(document, hit), hit.start) for hit in hits)
     (_, line, field), first = places[0]
     hit = next(hit for hit in hits if hit.start == first)
-    others = dict.fromkeys(_where(place) for place, _ in places)
+    others = dict.fromkeys(_where(place) for place, _ in places[1:])
     others.pop(_where(places[0][0]), None)
     return Finding(
         code=rule.code,
@@ -193,7 +194,7 @@ def _sentence(document: Document, hit: Hit) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def problem_of(release: Release, finding: Finding) -> Problem:

@@ -74,6 +74,7 @@ class Document:
         self.official_names = tuple(officials)
         self.files = tuple(files)
         texts = [language.clean(part.text) for part in self.parts]
+        self._blocks: dict[int, list[tuple[int, int]]] = {}
         self.starts: list[int] = []
         position = 0
         for text in texts:
@@ -170,18 +171,27 @@ class Document:
             return []
         return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
 
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence around a position, else of the one before it."""
+        begin = self.text.rfind("\n\n", 0, position)
+        begin = begin + 2 if begin >= 0 else 0
+        found = self._sentences_from(begin)
+        number = bisect_right(found, (position, len(self.text))) - 1
+        if number >= 0:
+            return found[number]
+        return self.sentence(begin - 1) if begin else self.sentences[0]
+
+    def _sentences_from(self, begin: int) -> list[tuple[int, int]]:
+        """Those up to the next blank line, which always ends one."""
+        if begin not in self._blocks:
+            end = self.text.find("\n\n", begin)
+            end = end if end >= 0 else len(self.text)
+            self._blocks[begin] = language.sentences(self.text, begin, end)
+        return self._blocks[begin]
+
     @once
     def sentences(self) -> list[tuple[int, int]]:
-        return language.sentences(self.text)
-
-    @once
-    def sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
-
-    def sentence(self, position: int) -> tuple[int, int]:
-        """Start and end of the sentence around a position."""
-        number = bisect_right(self.sentence_starts, position) - 1
-        return self.sentences[max(number, 0)]
+        return language.sentences(self.text, 0, len(self.text))
 
     @once
     def is_sexual(self) -> bool:

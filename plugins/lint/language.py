@@ -36,7 +36,7 @@ _LAST_WORD = Pattern(r"[\w.]+$")
 
 def clean(text: str) -> str:
     """The words of a Markdown text without marks; lines keep their number."""
-    if not text.replace("\n", "").isprintable():
+    if "\t" in text or not (text.isascii() or text.replace("\n", "").isprintable()):
         text = _with(text, _UNSEEN)
     text = _with(text, _SEEN)
     if "](" in text:
@@ -66,18 +66,22 @@ def _without_addresses(text: str) -> str:
     return pattern.sub(" ", text)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Start and end of each sentence. A soft line break inside a sentence does not end it."""
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of each sentence from `start`, the start of one, to the line that has `end`.
+
+    A soft line break inside a sentence does not end it.
+    """
     found = []
-    start = 0
-    for match in _BREAK.finditer(text):
+    for match in _BREAK.finditer(text, start):
+        if match.start() > end:
+            break
         if not _ends(text, match, start):
             continue
         if text[start : match.end()].strip():
             found.append((start, match.end()))
         start = match.end()
-    if text[start:].strip():
-        found.append((start, len(text)))
+    if text[start:end].strip():
+        found.append((start, end))
     return found
 
 

@@ -428,7 +428,7 @@ def _is_bracketed_age(lowered: str, start: int, end: int) -> bool:
 def _named(document: Document) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
     text = document.text
-    runs = candidates.runs(text, lambda: document.sentence_starts)
+    runs = candidates.runs(text, document.sentence)
     officers: frozenset[str] | None = None
     sentence: _Sentence | None = None
     previous: Person | None = None
@@ -456,9 +456,9 @@ def _officer_names(document: Document, runs: Sequence[candidates.Run]) -> frozen
     offices = candidates.offices()
     for number, run in enumerate(runs):
         words = [word for _, _, word in run]
-        office = next((i for i, word in enumerate(words) if word in offices), None)
-        if office is None:
+        if offices.isdisjoint(words):
             continue
+        office = next(i for i, word in enumerate(words) if word in offices)
         later = words[office + 1 :]
         following = runs[number + 1] if number + 1 < len(runs) else None
         if not later and following and following[0][0] - run[-1][1] == 2:

@@ -38,9 +38,14 @@ def _openings() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_openings())
+
+
 def role_places(lowered: str, words: frozenset[str]) -> list[Place]:
     """Where a role may begin, and its first word, in the order of the text."""
-    openings = [word for word in _openings() if word in words]
+    openings = words & _first_words()
     return sorted((start, word) for word in openings for start in alone(lowered, word))
 
 

@@ -14,10 +14,13 @@ from plugins.lint.tables import pairs
 def find(document: Document) -> Iterator[Hit]:
     meanings = pairs("acronyms")
     words = sorted(document.words & meanings.keys())
-    letters = _letters(document.lowered) if words else ""
+    letters = ""
     start, end = document.body
     for word in words:
         meaning = meanings[word]
+        if meaning in document.lowered:
+            continue
+        letters = letters or _letters(document.lowered)
         if _letters(meaning) in letters:
             continue
         place = next((at for at in alone(document.lowered, word) if start <= at < end), None)

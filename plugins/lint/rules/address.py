@@ -119,7 +119,8 @@ def _strong(document: Document) -> list[Match]:
 
 
 def _openings(document: Document, forms: Mapping[str, str]) -> list[str]:
-    return [form for word in document.words & forms.keys() for form in forms[word].split()]
+    words = document.words
+    return [form for word, all_ in forms.items() if word in words for form in all_.split()]
 
 
 def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
