@@ -16,7 +16,6 @@ _RUN = Pattern(
     rf"{_WORD}"
     rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
 )
-_TOKEN = Pattern(r"\S+")
 _GLUED = "_@#/"
 _LONG_WORD = Pattern(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of(
@@ -62,6 +61,12 @@ def _others() -> frozenset[str]:
     return words["stop"] | words["towns"] | _heads() | offices() | words["civil"]
 
 
+@cache
+def _nameless() -> frozenset[str]:
+    """Words that neither are a name nor lead to one."""
+    return _others() - offices()
+
+
 def is_other(word: str) -> bool:
     """Whether the lower-case word names something else than a private person."""
     return word in _others()
@@ -72,8 +77,7 @@ def is_caseless(sentence: str) -> bool:
     words = _LONG_WORD.findall(sentence)
     if len(words) < 4:
         return False
-    capitals = [word for word in words if word[0].isupper()]
-    return len(capitals) >= 0.75 * len(words)
+    return sum([word[0].isupper() for word in words]) >= 0.75 * len(words)
 
 
 def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
@@ -82,7 +86,7 @@ def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
     `sentence` tells the one around a position: no run goes over its end.
     """
     found: list[Run] = []
-    others, titles = _others(), offices()
+    nameless = _nameless()
     for match in _RUN.finditer(text):
         start, end = match.span()
         if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
@@ -90,14 +94,13 @@ def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
         words = match.group()
         if " " not in words and "\n" not in words:
             word = words.strip(".,").lower()
-            if word not in others or word in titles:
+            if word not in nameless:
                 found.append(((start, end, word),))
             continue
-        plain = [word.strip(".,").lower() for word in words.split()]
-        if all(word in others and word not in titles for word in plain):
+        if nameless.issuperset([word.strip(".,").lower() for word in words.split()]):
             continue
         for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
-            if any(word not in others or word in titles for _, _, word in tokens):
+            if not nameless.issuperset([word for _, _, word in tokens]):
                 found.append(tokens)
     return found
 
@@ -107,14 +110,15 @@ def _sentence_parts(
 ) -> Iterator[Run]:
     """The words of a run, parted where a full stop or a line ends a sentence."""
     current: list[Token] = []
-    for token in _TOKEN.finditer(words):
-        at = start + token.start()
-        if sentence and current and sentence(at) != sentence(current[-1][0]):
+    behind = 0
+    for raw in words.split():
+        at = words.index(raw, behind)
+        behind = at + len(raw)
+        if sentence and current and sentence(start + at) != sentence(current[-1][0]):
             yield tuple(current)
             current = []
-        raw = token.group()
         word = raw.strip(".,").lower()
-        current.append((at, start + token.end(), word))
+        current.append((start + at, start + behind, word))
         if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
             yield tuple(current)
             current = []

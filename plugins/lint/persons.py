@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plugins.lint import candidates, phrases
 from plugins.lint.candidates import Candidate, name_words
 from plugins.lint.once import once
-from plugins.lint.pattern import Match, Phrases, alone
+from plugins.lint.pattern import Match, Phrases, alone, matches
 from plugins.lint.roles import PARTS, Role, roles_between
 from plugins.lint.tables import is_name_word
 
@@ -498,7 +498,7 @@ def _chat_names(document: Document) -> Iterator[Person]:
     """Names in small letters, as typed in a chat: `korban bernama siti aminah`."""
     if document.words.isdisjoint(("bernama", "nama", "n")):
         return
-    for match in phrases.CHAT_NAME.finditer(document.text):
+    for match in matches(phrases.CHAT_NAME, document.text, phrases.NAMINGS):
         words = tuple(match.group("n").split())
         if candidates.is_other(words[0]) or not any(is_name_word(word) for word in words):
             continue

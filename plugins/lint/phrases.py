@@ -299,6 +299,7 @@ THING_NAMED = Pattern(
 
 INITIALS = Pattern(r"(?:[A-Z]\.?){1,4}$")
 
+NAMINGS = ("bernama", "atas nama", "a.n")
 CHAT_NAME = Pattern(
     r"\b(?:bernama|atas nama|a\.n\.?)\s+(?P<n>[a-z][a-z'’]{2,}(?:\s+(?!yang|dan|umur|usia|warga|"
     r"asal|dari|di|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
-from plugins.lint.pattern import Pattern
+from plugins.lint.pattern import Pattern, matches
 
 _WORD = Pattern(
     r"(?<!terduga )(?<!diduga )(?<!dugaan )(?<!tersangka )(?<!para terduga )(?<!diduga sebagai "
@@ -29,7 +29,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     if _CONVICTED.search(document.lowered):
         return
-    for match in _WORD.finditer(document.lowered):
+    for match in matches(_WORD, document.lowered, ("pelaku",)):
         start, end = document.sentence(match.start())
         if document.is_quoted(match.start()) or not _PERSON.search(document.lowered, start, end):
             continue
