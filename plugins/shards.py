@@ -1,11 +1,12 @@
 """An index of the whole site in many small files, kept up to date release by release.
 
 Search and Cek Rilis both publish a few thousand shards, of which one edit touches some. What
-was indexed is kept in the plugin's blobs, so that a build looks only at what changed:
+was indexed is kept in the plugin's blobs, so that planning a build looks only at what changed:
 
 `docs`       what is indexed: code → digest
 `doc:<code>` what was indexed of a release, to be taken out again
-`s:<n>`      the content of a shard, in a form of the plugin's own
+`s:<n>`      the content of a shard as it once was, in a form of the plugin's own
+`j:<n>`      what changed in it since, applied when the shard is made
 `marks`      a few bytes for each shard, which change whenever it does
 
 The output must depend on the content alone, never on the order in which it came.
@@ -15,12 +16,15 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plugins.build import BlobTable
 
 _MARK = 8
+_LONG = 4096  # bytes of a journal that is no longer added to
+# The content of a shard (empty: nothing yet) and edits, one or several joined → its content.
+Apply = Callable[[bytes, bytes], bytes]
 
 
 class Shards:
@@ -29,9 +33,10 @@ class Shards:
     When the number of shards changes, and after the index was lost, all is made anew.
     """
 
-    def __init__(self, blobs: BlobTable, bits: int) -> None:
+    def __init__(self, blobs: BlobTable, bits: int, apply: Apply) -> None:
         self.bits = bits
         self._blobs = blobs
+        self._apply = apply
         if blobs.get("bits") != b"%d" % bits:
             for key in list(blobs.keys()):
                 blobs.delete(key)
@@ -42,8 +47,6 @@ class Shards:
     def changes(self, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
         """The codes whose digest is not the indexed one, and those that are no more."""
         known: dict[str, str] = load(self._blobs.get("docs"), {})
-        if known == wanted:
-            return [], []
         changed = [code for code, digest in wanted.items() if known.get(code) != digest]
         return changed, [code for code in known if code not in wanted]
 
@@ -57,13 +60,26 @@ class Shards:
         else:
             self._blobs.delete(f"doc:{code}")
 
-    def read(self, number: int) -> bytes:
-        return self._blobs.get(f"s:{number}") or b""
+    def edit(self, touched: Iterable[int], edits_of: Callable[[int], bytes]) -> None:
+        """Change these shards; all of them when they are new."""
+        for number in range(1 << self.bits) if self.are_new else sorted(touched):
+            edits = edits_of(number)
+            place = slice(number * _MARK, (number + 1) * _MARK)
+            if self.are_new:
+                self._blobs.put(f"s:{number}", self._apply(b"", edits))
+            else:
+                self._note(number, edits)
+                edits = bytes(self._marks[place]) + edits
+            self._marks[place] = hashlib.blake2b(edits, digest_size=_MARK).digest()
 
-    def write(self, number: int, data: bytes) -> None:
-        self._blobs.put(f"s:{number}", data)
-        mark = hashlib.blake2b(data, digest_size=_MARK).digest()
-        self._marks[number * _MARK : (number + 1) * _MARK] = mark
+    def _note(self, number: int, edits: bytes) -> None:
+        journal = (self._blobs.get(f"j:{number}") or b"") + edits
+        if len(journal) < _LONG:
+            self._blobs.put(f"j:{number}", journal)
+        else:
+            data = self._blobs.get(f"s:{number}") or b""
+            self._blobs.put(f"s:{number}", self._apply(data, journal))
+            self._blobs.delete(f"j:{number}")
 
     def finish(self, wanted: Mapping[str, str]) -> None:
         """Everything of `wanted` is indexed now."""
@@ -75,6 +91,12 @@ class Shards:
         """What stands for the content of each shard, in order."""
         marks = bytes(self._marks)
         return tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
+
+
+def content(blobs: BlobTable, number: int, apply: Apply) -> bytes:
+    """A shard as it is now."""
+    data, journal = blobs.get(f"s:{number}") or b"", blobs.get(f"j:{number}")
+    return apply(data, journal) if journal else data
 
 
 def dump(value: Any) -> bytes:

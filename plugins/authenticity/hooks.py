@@ -116,7 +116,7 @@ def record(site: Site) -> bool:
 
 
 def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
-    entries = index.from_bytes(site.store.blobs(index.FACTS).get(f"s:{number}") or b"")
+    entries = index.entries_of(site.store.blobs(index.FACTS), number)
     text = shingles.encode_shard(entries, bits)
     yield f"cek/s/{number:x}.json", manifest.canonical({"isi": text})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from zlib import crc32
 from plugins.authenticity import core, manifest, shingles
 from plugins.build import BlobTable, Entry, Site
 from plugins.domain.lifecycle import PRIVATE_WITHDRAWALS, is_recognised
-from plugins.shards import Shards, dump, load
+from plugins.shards import Shards, content, dump, load
 
 FACTS = "authenticity"
 
@@ -56,7 +56,7 @@ def is_private(entry: Entry) -> bool:
 def update(site: Site) -> Plan:
     """Bring the state up to the site; the work follows what changed since the last build."""
     blobs = site.store.blobs(FACTS)
-    shards = Shards(blobs, shingles.shard_bits(len(site.by_code)))
+    shards = Shards(blobs, shingles.shard_bits(len(site.by_code)), apply)
     wanted = {code: entry.digest for code, entry in site.by_code.items()}
     changed, gone = shards.changes(wanted)
     if changed or gone or shards.are_new:
@@ -83,39 +83,44 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
 
 def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
     mask = (1 << shards.bits) - 1
-    removed: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
-    added: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+    edits: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
     for code in codes:
         owner = shingles.owner(code)
         entry = site.by_code.get(code)
         before = set(shingles.unpack(shards.before(code)))
         after = set(_numbers(site, entry)) if entry else set()
         for number in before - after:
-            removed[number & mask].append(number << 20 | owner)
+            edits[number & mask].append(~(number << 20 | owner))
         for number in after - before:
-            added[number & mask].append(number << 20 | owner)
+            edits[number & mask].append(number << 20 | owner)
         if before != after:
             shards.keep(code, shingles.pack(sorted(after)))
-    for shard in range(1 << shards.bits) if shards.are_new else sorted({*removed, *added}):
-        data = _changed(shards.read(shard), removed.pop(shard, ()), added.pop(shard, ()))
-        shards.write(shard, data)
+    shards.edit(edits, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
 
 
-def _changed(data: bytes, removed: Iterable[int], added: Iterable[int]) -> bytes:
-    if not data:
-        return _to_bytes(array("Q", sorted(added)))
-    entries = from_bytes(data)
-    for value in removed:
-        place = bisect_left(entries, value)
-        if place < len(entries) and entries[place] == value:
+def apply(data: bytes, edits: bytes) -> bytes:
+    """The entries of a shard after edits: those to add, and the complement of those to remove."""
+    entries, values = from_bytes(data), from_bytes(edits)
+    if not entries and min(values, default=0) >= 0:
+        return _to_bytes(array("q", sorted(set(values))))
+    for value in values:
+        wanted = ~value if value < 0 else value
+        place = bisect_left(entries, wanted)
+        is_there = place < len(entries) and entries[place] == wanted
+        if value < 0 and is_there:
             del entries[place]
-    for value in added:
-        insort(entries, value)
+        elif value >= 0 and not is_there:
+            entries.insert(place, wanted)
     return _to_bytes(entries)
 
 
+def entries_of(blobs: BlobTable, number: int) -> array[int]:
+    """The entries of a shard: `hash << 20 | owner`, ascending."""
+    return from_bytes(content(blobs, number, apply))
+
+
 def from_bytes(data: bytes) -> array[int]:
-    entries = array("Q")
+    entries = array("q")
     entries.frombytes(data)
     if sys.byteorder == "big":
         entries.byteswap()
@@ -124,7 +129,7 @@ def from_bytes(data: bytes) -> array[int]:
 
 def _to_bytes(entries: array[int]) -> bytes:
     if sys.byteorder == "big":
-        entries = array("Q", entries)
+        entries = array("q", entries)
         entries.byteswap()
     return entries.tobytes()
 

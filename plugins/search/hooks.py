@@ -34,8 +34,7 @@ def collect(site: Site, **_: Any) -> Iterator[Task]:
 
 
 def make_shard(site: Site, number: int) -> Iterator[File]:
-    shard = index.Shard(site.store.blobs(index.FACTS).get(f"s:{number}") or b"")
-    words, older = shard.published()
+    words, older = index.published(site.store.blobs(index.FACTS), number)
     yield f"cari/i/{number:x}.json", _json(words)
     for name, text in older.items():
         yield f"cari/t/{name}.json", _json(text)

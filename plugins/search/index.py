@@ -9,7 +9,9 @@ changes, the whole index is forgotten.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import marshal
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -21,7 +23,7 @@ from plugins.build import BlobTable, Entry, Site
 from plugins.search import core, postings
 from plugins.search.postings import Postings
 from plugins.search.words import light
-from plugins.shards import Shards, dump, load
+from plugins.shards import Shards, content, dump, load
 
 FACTS = "search"
 DAYS_IN_FILE = 2
@@ -31,6 +33,8 @@ _MARK = 8
 _EPOCH = 719163  # ordinal of 1 January 1970
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BANDS = 4
+_NONE: array[int] = array("Q")
+Stems = dict[str, str]  # by form
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class _Edits:
 def update(site: Site) -> Plan:
     """Bring the state up to the site; the work follows what changed since the last build."""
     blobs = site.store.blobs(FACTS)
-    shards = Shards(blobs, postings.shard_bits(len(site.listed)))
+    shards = Shards(blobs, postings.shard_bits(len(site.listed)), apply)
     wanted = {entry.code: entry.digest for entry in site.listed}
     changed, gone = shards.changes(wanted)
     if changed or gone or shards.are_new:
@@ -224,73 +228,92 @@ def _apply(blobs: BlobTable, shards: Shards, edits: _Edits) -> None:
     terms: defaultdict[int, list[str]] = defaultdict(list)
     for term in {*edits.added, *edits.removed}:
         terms[postings.shard_of(term, shards.bits)].append(term)
-    forms: defaultdict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for pair, count in edits.forms.items():
-        if count:
-            form, _, stem = pair.partition("/")
-            forms[postings.shard_of(form, shards.bits)].append((form, stem or form, count))
-    touched = range(1 << shards.bits) if shards.are_new else sorted({*terms, *forms})
-    seen: dict[str, int] = {}
-    for number in touched:
-        shard = Shard(shards.read(number))
-        for term in terms[number]:
-            shard.change(term, edits.removed.pop(term, ()), edits.added.pop(term, ()))
-        for form, stem, count in forms[number]:
-            before, after = shard.count(form, stem, count)
-            if size_of(before) != size_of(after):
-                seen[form] = size_of(after)
-        shards.write(number, shard.pack())
-    _change_vocabulary(blobs, seen)
+    new_forms = _count_forms(blobs, shards, edits.forms)
+
+    def edits_of(number: int) -> bytes:
+        rows = [
+            (term, edits.removed.pop(term, _NONE), edits.added.pop(term, _NONE))
+            for term in sorted(terms[number])
+        ]
+        return dump((rows, new_forms.get(number)))
+
+    shards.edit({*terms, *new_forms}, edits_of)
     facets = Counter(load(blobs.get("facets"), {}))
     facets.update(edits.facets)
     blobs.put("facets", dump({facet: count for facet, count in facets.items() if count}))
 
 
-class Shard:
-    """The postings of a shard's terms, and its forms with their stem and number of releases."""
+def _count_forms(blobs: BlobTable, shards: Shards, changed: Mapping[str, int]) -> dict[int, Stems]:
+    """Count in how many releases each form occurs, for suggestions.
 
-    def __init__(self, data: bytes) -> None:
-        terms, self._forms = load(data, ({}, {}))
-        self._terms: dict[str, Any] = terms
+    Of the shards where forms came or went: those that a browser cannot reduce to their stem.
+    """
+    by_shard: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for pair, count in changed.items():
+        if count:
+            form = pair.partition("/")[0]
+            by_shard[postings.shard_of(form, shards.bits)].append((pair, count))
+    seen: dict[str, int] = {}
+    found: dict[int, Stems] = {}
+    for number, pairs in by_shard.items():
+        counts: dict[str, int] = load(blobs.get(f"f:{number}"), {})
+        for pair, more in pairs:
+            before = counts.get(pair, 0)
+            counts[pair] = after = before + more
+            if size_of(before) != size_of(after):
+                seen[pair.partition("/")[0]] = size_of(after)
+            if not after:
+                del counts[pair]
+            if not before or not after:
+                found[number] = {}
+        blobs.put(f"f:{number}", dump(counts))
+        if number in found:
+            found[number] = _stems(counts)
+    _change_vocabulary(blobs, seen)
+    return found
 
-    def pack(self) -> bytes:
-        return dump((self._terms, self._forms))
 
-    def change(self, term: str, removed: Iterable[int], added: Iterable[int]) -> None:
-        known = Postings(*self._terms.get(term, ((), ())))
-        now = known.changed(set(removed), set(added))
-        if now.pieces:
-            self._terms[term] = (now.older, now.pieces)
-        else:
-            self._terms.pop(term, None)
+def _stems(forms: Iterable[str]) -> Stems:
+    pairs = (pair.partition("/")[::2] for pair in sorted(forms))
+    return {form: stem for form, stem in pairs if stem and light(form) != stem}
 
-    def count(self, form: str, stem: str, more: int) -> tuple[int, int]:
-        """Of so many more releases a form is part. The number before and now."""
-        before: int = self._forms.get(form, ("", 0))[1]
-        if before + more > 0:
-            self._forms[form] = (stem, before + more)
-        else:
-            self._forms.pop(form, None)
-        return before, before + more
 
-    def published(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """The JSON of the shard, and the older chunks of frequent terms by file name."""
-        terms: dict[str, Any] = {}
-        older: dict[str, str] = {}
-        for term in sorted(self._terms):
-            known = Postings(*self._terms[term])
-            terms[term] = text = postings.text_of(known.pieces)
-            if known.older:
-                firsts = (postings.first_of(chunk) for chunk in known.older)
-                terms[term] = [[postings.day_of(first >> 2) for first in firsts], text]
-            for place, chunk in enumerate(known.older):
-                older[f"{term}-{place}"] = postings.text_of(chunk)
-        stems = {
-            form: stem
-            for form, (stem, _) in sorted(self._forms.items())
-            if form != stem and light(form) != stem
-        }
-        return {"t": terms, "a": stems}, older
+def apply(data: bytes, edits: bytes) -> bytes:
+    """The content of a shard, postings by term and stems by form, after edits."""
+    terms, stems = load(data, ({}, {}))
+    file = io.BytesIO(edits)
+    while file.tell() < len(edits):
+        rows, new_stems = marshal.load(file)
+        stems = stems if new_stems is None else new_stems
+        for term, removed, added in rows:
+            known = Postings(*terms.get(term, ((), ())))
+            now = known.changed(set(_array(removed)), set(_array(added)))
+            terms[term] = (now.older, now.pieces)
+            if not now.pieces:
+                del terms[term]
+    return dump((terms, stems))
+
+
+def _array(data: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+def published(blobs: BlobTable, number: int) -> tuple[dict[str, Any], dict[str, str]]:
+    """The JSON of a shard, and the older chunks of frequent terms by file name."""
+    terms, stems = load(content(blobs, number, apply), ({}, {}))
+    texts: dict[str, Any] = {}
+    older: dict[str, str] = {}
+    for term in sorted(terms):
+        chunks, pieces = terms[term]
+        texts[term] = text = postings.text_of(pieces)
+        if chunks:
+            days = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
+            texts[term] = [days, text]
+        for place, chunk in enumerate(chunks):
+            older[f"{term}-{place}"] = postings.text_of(chunk)
+    return {"t": texts, "a": stems}, older
 
 
 def size_of(count: int) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,6 +67,22 @@ def test_adding_and_removing_ends_where_a_clean_build_does(count: int) -> None:
     output(site)
     changed = [replace(releases[0], text="Kata lain sama sekali. " * 6), *releases[2:]]
     assert output(site_of(changed, site)) == output(site_of(changed))
+
+
+def test_many_edits_end_where_a_clean_build_does() -> None:
+    chance = random.Random(3)
+    releases = {number: release(number) for number in range(90)}
+    site = site_of(list(releases.values()))
+    output(site)
+    for turn in range(60):
+        number = chance.randrange(100)
+        if number in releases and chance.random() < 0.6:
+            del releases[number]
+        else:
+            text = "" if chance.random() < 0.5 else f"Kata lain {turn} sama sekali. " * 6
+            releases[number] = release(number, text)
+        site = site_of(list(releases.values()), site)
+        assert output(site) == output(site_of(list(releases.values()))), turn
 
 
 def test_an_addition_changes_few_files() -> None:

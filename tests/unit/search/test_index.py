@@ -30,7 +30,7 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
         if found:
             facts[found[0], one.code] = found[1]
     site = new_site(releases, facts=facts)
-    texts = {one.code: one.title + one.text for one in releases}
+    texts = {one.code: f"{one.title} {one.text} {one.happened_at}" for one in releases}
     listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
     site.by_code.update({entry.code: entry for entry in listed})
@@ -67,6 +67,26 @@ def test_edits_end_where_a_clean_build_does(count: int) -> None:
     output(site)
     changed = [replace(releases[0], text="Kata lain sama sekali."), *releases[2:]]
     assert output(site_of(changed, site)) == output(site_of(changed))
+
+
+def test_many_edits_end_where_a_clean_build_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plugins.shards._LONG", 200)
+    monkeypatch.setattr("plugins.search.postings.CHUNK", 24)
+    monkeypatch.setattr("plugins.search.postings.PIECE", 4)
+    chance = random.Random(5)
+    releases = {number: release(number) for number in range(90)}
+    site = site_of(list(releases.values()))
+    output(site)
+    for turn in range(60):
+        number = chance.randrange(100)
+        if number in releases and chance.random() < 0.6:
+            del releases[number]
+        else:
+            words = "" if chance.random() < 0.5 else "warga perkara " * (turn % 7) + "diamankan."
+            moment = START + timedelta(hours=chance.randrange(900))
+            releases[number] = release(number, words, happened_at=moment)
+        site = site_of(list(releases.values()), site)
+        assert output(site) == output(site_of(list(releases.values()))), turn
 
 
 def test_an_addition_rewrites_only_the_shards_of_its_words() -> None:
