@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from plugins.domain.calendar import (
     AT,
@@ -73,20 +74,8 @@ _ENGLISH = (
     rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"
 )
 _ISO_TEXT = r"(?P<y4>(?:19|20)\d{2})-(?P<m4>\d{2})-(?P<d4>\d{2})(?!\d)"
-_FOUND = re.compile(
-    rf"(?<![\w/])(?:{_STATED})?{_OPEN}(?:{_NAMED}|{_ISO_TEXT}|{_NUMERIC}|{_ENGLISH})"
-    rf"(?P<close>\s*[)\]])?(?:\s*\((?P<weekday_after>{WEEKDAY})\))?",
-    FLAGS | re.MULTILINE,
-)
 _NUMBER = re.compile(r"\d+")
-# What follows the first number of a date: a month, the end of a range, a second number.
-_GOES_ON = re.compile(
-    rf"(?:st|nd|rd|th)?(?:[\s/\-–.]{{0,3}}{MONTH}\b|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}"
-    rf"|,\s*|{_SEP})\d)",
-    FLAGS,
-)
 _YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+\d{4}(?!\d)", FLAGS)
-_MONTH_BEFORE = re.compile(rf"\b{MONTH}\b\.?\s+\Z", FLAGS)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sampai", "hingga", "dan"})
@@ -111,6 +100,32 @@ _OWN_MONTH = re.compile(rf"\d{{1,2}}\s+({MONTH})\b(?:\s+(\d{{4}}))?", FLAGS)
 _NUMBER_BEFORE = re.compile(
     r"(?:\brp\.?|\b(?:no|nomor|pasal|ayat|rt|rw|nik|telp?)\b\.?:?)\s*$", FLAGS
 )
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    """The whole grammar of dates; costly to compile, and most texts hold none."""
+    return re.compile(
+        rf"(?<![\w/])(?:{_STATED})?{_OPEN}(?:{_NAMED}|{_ISO_TEXT}|{_NUMERIC}|{_ENGLISH})"
+        rf"(?P<close>\s*[)\]])?(?:\s*\((?P<weekday_after>{WEEKDAY})\))?",
+        FLAGS | re.MULTILINE,
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What follows the first number of a date: a month, the end of a range, a second number."""
+    return re.compile(
+        rf"(?:st|nd|rd|th)?(?:[\s/\-–.]{{0,3}}{MONTH}\b|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}"
+        rf"|,\s*|{_SEP})\d)",
+        FLAGS,
+    )
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    """The month before the day of an English date."""
+    return re.compile(rf"\b{MONTH}\b\.?\s+\Z", FLAGS)
 
 
 def find(text: str, *, year: int | None = None, reference: date | None = None) -> list[FoundDate]:
@@ -140,9 +155,9 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         if number.start() < done or not _may_open(text, number):
             continue
         begin = max(done, _first_start(text, number.start()))
-        match = _FOUND.search(text, begin, number.end() + _REACH_AFTER)
+        match = _grammar().search(text, begin, number.end() + _REACH_AFTER)
         if match and match.end() > number.end() + _REACH_AFTER - 20:
-            match = _FOUND.match(text, match.start())  # the window may have cut its year off
+            match = _grammar().match(text, match.start())  # the window may have cut its year off
         if match:
             done = match.end()
             yield match
@@ -156,9 +171,11 @@ def _may_open(text: str, number: re.Match[str]) -> bool:
         near = _may_go_on(text, end)
     else:
         near = following != "" and following in "/.-–—,&("
-    if near and _GOES_ON.match(text, end):
+    if near and _goes_on().match(text, end):
         return True
-    english = _YEAR_AFTER.match(text, end) and _MONTH_BEFORE.search(text, max(0, start - 14), start)
+    english = _YEAR_AFTER.match(text, end) and _month_before().search(
+        text, max(0, start - 14), start
+    )
     return bool(english)
 
 

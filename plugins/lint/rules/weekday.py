@@ -8,19 +8,31 @@ from plugins.domain import dates
 from plugins.domain.calendar import WEEKDAYS
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
+from plugins.lint.pattern import alone
 
 # The first word of each; `jum` of Jum'at too.
 _WEEKDAYS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
+_REACH = 120  # characters
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if _WEEKDAYS.isdisjoint(document.words):
+    if not _is_near_number(document):
         return
     for found in document.dates:
         if found.weekday_ok is False and found.date:
             right = dates.WEEKDAY_NAMES[found.date.weekday()]
             text = document.text[found.start : found.end]
             yield Hit(found.start, found.end, text, f": {dates.short(found.date)} adalah {right}.")
+
+
+def _is_near_number(document: Document) -> bool:
+    """Whether a weekday stands close enough to a number to belong to its date."""
+    return any(
+        start - _REACH <= at <= end + _REACH
+        for word in document.words & _WEEKDAYS
+        for at in alone(document.lowered, word)
+        for start, end in document.digits
+    )
 
 
 RULE = Rule(
