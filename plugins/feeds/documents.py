@@ -111,8 +111,8 @@ def _bare(entries: Sequence[FeedEntry]) -> Any:
 def _elements(document: bytes, name: bytes) -> list[bytes]:
     """The text of every element of a name. Texts and attributes hold no `<`: it is escaped."""
     end = b"</%b>" % name
-    first, last = document.index(b"<" + name), document.rindex(end)
-    return [text + end for text in document[first:last].split(end)]
+    first, *others = document.split(end)[:-1]
+    return [text + end for text in (first[first.index(b"<" + name) :], *others)]
 
 
 def rss(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:
@@ -175,12 +175,12 @@ def json_feed(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:
     feed["_kentongan"] = {"rights": channel.rights, "ttl": channel.ttl}
     feed["items"] = []
     head, tail = json_text.document(feed).rsplit(b"]", 1)
-    return head + b",".join(items) + b"]" + tail
+    return b"".join((head, b",".join(items), b"]", tail))
 
 
 def _filled(document: bytes, end: bytes, items: Sequence[bytes]) -> bytes:
     """The document of an empty feed with its items, and a line end."""
-    return document.removesuffix(end) + b"".join(items) + end + b"\n"
+    return b"".join((document.removesuffix(end), *items, end, b"\n"))
 
 
 def _feed(channel: Channel, address: str, media_type: str) -> Any:
