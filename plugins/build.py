@@ -1,6 +1,6 @@
 """The vocabulary between the engine and the plugins: the site at one moment, tasks, signals.
 
-A plugin connects module-level functions to these signals in its `register()`:
+A plugin receives them by module-level functions of the same names (`plugins/receivers.py`):
 
 `check_release(release, setup=Setup, units=Registry) -> Iterable[Problem]`
     for every release that was read, drafts too; runs in a worker, and its findings are

@@ -9,12 +9,6 @@ the environment variable `HUMAS_AUTHENTICITY_PASSWORD`.
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.authenticity import hooks
+    from plugins import receivers
 
-    build.release_facts.connect(hooks.release_facts)
-    build.release_files.connect(hooks.release_files)
-    build.template_helpers.connect(hooks.template_helpers)
-    build.check_site.connect(hooks.check_site)
-    build.collect.connect(hooks.collect)
-    build.published.connect(hooks.record)
+    receivers.announce("plugins.authenticity.hooks")

@@ -97,7 +97,7 @@ def collect(site: Site, **_: Any) -> Iterator[Task]:
         yield Task("keaslian:catatan", (manifest.sha256(log),), make_log, (log,))
 
 
-def record(site: Site) -> bool:
+def published(site: Site) -> bool:
     """After a publication: add its line to the log below the content folder."""
     if not _settings(site).record:
         return False

@@ -65,10 +65,10 @@ def shard_bits(count: int) -> int:
 
     Only when a site grows past one of these sizes are all shards made anew.
     """
-    for limit, bits in ((128, 4), (1024, 7), (4096, 10), (32768, 12)):
+    for limit, bits in ((128, 4), (1024, 7), (4096, 9), (32768, 11)):
         if count <= limit:
             return bits
-    return 14
+    return 13
 
 
 def pack(hashes: Iterable[int]) -> bytes:

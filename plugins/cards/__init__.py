@@ -7,10 +7,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.cards import hooks
+    from plugins import receivers
 
-    build.release_files.connect(hooks.release_files)
-    build.collect.connect(hooks.collect)
-    build.template_helpers.connect(hooks.template_helpers)
-    build.published.connect(hooks.published)
+    receivers.announce("plugins.cards.hooks")

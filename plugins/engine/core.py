@@ -1,4 +1,4 @@
-"""A build, step by step: scan, read, check, make, exchange."""
+"""A build, step by step: read, check, make, exchange."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import errno
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from plugins import caching
+from plugins import caching, receivers
 from plugins.build import (
     Banner,
     File,
@@ -33,9 +32,11 @@ from plugins.domain.release import Picture
 from plugins.domain.units import Registry, Unit
 from plugins.engine import assembly, making, reading, survey
 from plugins.engine.assembly import Shelf
-from plugins.engine.index import Done, Index
-from plugins.engine.reading import Files, Outcome, Reading, ReadRelease
-from plugins.engine.report import Numbers, Report
+from plugins.engine.index import Done
+from plugins.engine.options import Settings as Settings
+from plugins.engine.reading import Outcome, Reading, ReadRelease
+from plugins.engine.scanning import Files, scan
+from plugins.engine.standing import Standing
 from plugins.engine.workers import Workers, available_jobs
 from plugins.files import Output, OutputError, Writer, mirror
 
@@ -43,22 +44,6 @@ from plugins.files import Output, OutputError, Writer, mirror
 MANY = 2000
 
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """`jobs`: processes (0: one a core). `now`: the build's clock (empty: the machine's).
-
-    `preview`: show drafts and embargoed releases with a banner (never in production).
-    `profile`: write a file of folded stacks, ready for a flame graph, to this path.
-    `rebuild`: take nothing from the index.
-    """
-
-    jobs: int = 0
-    now: str = ""
-    preview: bool = False
-    profile: str = ""
-    rebuild: bool = False
 
 
 class Content(Protocol):
@@ -76,73 +61,45 @@ class Content(Protocol):
 
 
 class Build:
-    """One build of one content folder into one output folder.
+    """One build of one content folder into one output folder, after a look at both.
 
-    Call `prepare`, then unless `is_current`, `check` and `write`. Nothing below the output
-    folder changes before the last step of `write`.
+    Call `read`, `check` and `write`. Nothing below the output folder changes before the last
+    step of `write`.
     """
 
     def __init__(
         self,
+        standing: Standing,
         *,
         setup: Setup,
-        now: datetime,
         content: Content,
-        output: Output,
-        index: Index,
-        fingerprint: str,
         jobs: int,
-        report: Report,
         render: Render,
         related: int = 3,
     ) -> None:
+        self.standing = standing
+        self.now = standing.now
+        self.output = standing.output
+        self.index = standing.index
+        self.report = standing.report
+        self.numbers = standing.numbers
         self.setup = setup
-        self.now = now
         self.content = content
-        self.output = output
-        self.index = index
-        self.fingerprint = fingerprint
         self.workers = Workers(jobs or available_jobs())
-        self.report = report
-        self.numbers = Numbers()
         self.problems: list[Problem] = []
         self._render = render
         self._related = related
-        self.files: Files = Files({})
+        self.files = standing.files
         self.site: Site | None = None
         self.outcome = Outcome()
         self._problem_report: str | None = None
         self._text_files: dict[str, Path] = {}
-        self._is_damaged = False
         self._twin_was_level = False
 
-    # Step 1: what is there
-
-    def prepare(self) -> None:
-        with self.report.phase("memindai"):
-            self._level_output()
-            self._mend_output()
-            self.files = reading.scan(self.setup.content)
-
-    def is_current(self) -> bool:
-        """Whether the output is what this build would make, known without reading anything."""
-        current = self.index.meta("current")
-        if self._is_damaged or not current or current["files"] != self.files.signature():
-            return False
-        now = self.now.timestamp()
-        if now < current["now"] or (current["until"] is not None and now >= current["until"]):
-            return False
-        self._problem_report = current["report"]
-        self.numbers = Numbers(
-            releases=current["releases"],
-            cached=len(self.files.below("rilis")),
-            **dataclasses.asdict(self.index.totals()),
-        )
-        return True
-
-    # Step 2: what it says
+    # Step 1: what it says
 
     def read(self) -> Site:
+        receivers.connect()
         with self.report.phase("membaca") as done:
             registry, found = self.content.units(self.files)
             self.problems += [*self.files.problems, *found]
@@ -154,7 +111,7 @@ class Build:
             try:
                 self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
             except sqlite3.Error as error:
-                self.abandon_index(error)
+                self.standing.abandon_index(error)
                 self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
         with self.report.phase("menyusun"):
             self.site = self._assemble()
@@ -206,7 +163,7 @@ class Build:
         )
         return site
 
-    # Step 3: is it right
+    # Step 2: is it right
 
     def problem_report(self) -> str:
         """All findings in the form that staff read; empty when there are none."""
@@ -223,13 +180,13 @@ class Build:
         self.problems = sorted(set(self.problems))
         return self.problems
 
-    # Step 4: write
+    # Step 3: write
 
     def write(self) -> None:
         assert self.site
         with self.report.phase("merencanakan"):
             plan = making.plan(self.tasks(self.site), self.index, self._everywhere(self.site))
-        if not plan.stale and not plan.gone and not self._is_damaged:
+        if not plan.stale and not plan.gone and not self.standing.is_damaged:
             self._commit((), (), current=self._current())
             self._record()
             self._count(making.Result())
@@ -240,10 +197,6 @@ class Build:
             self._publish(plan, result)
             self._record()
         self._count(result)
-
-    def say_goodbye(self) -> None:
-        """The closing words of a successful build."""
-        self.report.say(self.report.closing(self.numbers, self.output.live.name))
 
     def tasks(self, site: Site) -> Iterable[Task]:
         """All output."""
@@ -256,13 +209,13 @@ class Build:
     def _everywhere(self, site: Site) -> str:
         """What all output depends on: code, theme, settings, and what stands on every page."""
         frame = (site.banner, [(page.url, page.title) for page in site.pages])
-        return f"{self.fingerprint}\0{frame!r}"
+        return f"{self.standing.fingerprint}\0{frame!r}"
 
     def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
         assert self.site
-        level = bool(self.index.meta("twin")) and not self._is_damaged
+        level = bool(self.index.meta("twin")) and not self.standing.is_damaged
         self._twin_was_level = level and self.output.twin.is_dir()
-        self.note(twin=False)
+        self.standing.note(twin=False)
         self.output.begin(level=level, files=lambda: self.index.paths_except(set()))
         work = making.Making(self.site, Writer(self.output.twin, self.setup.cache))
         return making.carry_out(work, plan, self.index, self.workers, self.output, done)
@@ -282,7 +235,7 @@ class Build:
         self.output.exchange()
         self._settle(result)
         caching.forget(self.setup.cache, result.removed)
-        self.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
+        self.standing.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
 
     def _settle(self, result: making.Result) -> None:
         """Bring the twin level; after a build of the whole site, with all cores."""
@@ -306,57 +259,17 @@ class Build:
         paths = self.index.paths_except(set())
         return survey.note(self.output.twin, survey.folders_of(paths) | touched)
 
-    def abandon_index(self, error: sqlite3.Error) -> None:
-        """Go on without the index's file, which costs time and nothing else."""
-        self.index.abandon(error)
-        self.report.say(f"Catatan: {self.index.reason}.")
-
-    def note(self, **meta: Any) -> None:
-        """Keep a value for the next build."""
-        try:
-            self.index.set_meta(**meta)
-        except sqlite3.Error as error:
-            self.abandon_index(error)
-
     def _commit(self, done: Iterable[tuple[str, Done]], gone: Sequence[str], **meta: Any) -> None:
         try:
             self.index.commit_build(done, gone, **meta)
         except sqlite3.Error as error:
-            self.abandon_index(error)
+            self.standing.abandon_index(error)
 
     def _record(self) -> None:
         """Let plugins record the publication; what they write is no change of the content."""
         if any(wrote for _, wrote in published.send(self.site)):
-            self.files = reading.scan(self.setup.content)
-            self.note(current=self._current())
-
-    def _level_output(self) -> None:
-        """Find out whether the output is the tree that the index knows."""
-        tree = self.index.meta("tree")
-        if not tree:
-            self.index.forget_output()
-        elif tree == self.output.identity(self.output.twin):
-            self.output.exchange()  # the last build was stopped one step before the end
-            self.note(twin=False)
-        elif tree != self.output.identity(self.output.live):
-            self.index.forget_output()
-            self.note(twin=False, tree=None, current=None)
-
-    def _mend_output(self) -> None:
-        """Somebody else changed the output: what they took comes back, what they left goes."""
-        root = self.output.live
-        suspect = {"", *survey.changed(root, self.index.meta("live") or {})}
-        if not self.index.meta("tree") or (suspect == {""} and self._top_is_whole()):
-            return
-        wrong, foreign = survey.differences(root, suspect, self.index.sizes(), self.output.retained)
-        self._is_damaged = bool(wrong or foreign)
-        if wrong:
-            self.index.forget_files(wrong)
-
-    def _top_is_whole(self) -> bool:
-        """Whether the files at the top of the output are those that were written."""
-        top = self.index.meta("top") or {}
-        return bool(top) and survey.top(self.output.live, self.output.retained) == top
+            self.files = scan(self.setup.content)
+            self.standing.note(current=self._current())
 
     def _current(self) -> dict[str, Any]:
         """What `is_current` asks the next time."""

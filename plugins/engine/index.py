@@ -17,12 +17,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plugins.build import Entry
-from plugins.domain.problems import Problem
-from plugins.domain.release import Release
-from plugins.files import Written
+if TYPE_CHECKING:
+    from plugins.build import Entry
+    from plugins.domain.problems import Problem
+    from plugins.domain.release import Release
+    from plugins.files import Written
 
 FORMAT = 2
 # The records lie in so many heaps: loading them costs little, and so does a change in one.
@@ -376,8 +377,7 @@ def dump_release(release: Release) -> bytes:
 
 
 def load_release(data: bytes) -> Release:
-    release = pickle.loads(data)
-    assert isinstance(release, Release)
+    release: Release = pickle.loads(data)
     return release
 
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.feeds import hooks
+    from plugins import receivers
 
-    build.collect.connect(hooks.collect)
-    build.release_files.connect(hooks.release_files)
-    build.template_helpers.connect(hooks.template_helpers)
+    receivers.announce("plugins.feeds.hooks")

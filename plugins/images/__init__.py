@@ -10,11 +10,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.images import hooks
+    from plugins import receivers
 
-    build.check_release.connect(hooks.check_release)
-    build.prepare_release.connect(hooks.prepare_release)
-    build.prepare_text.connect(hooks.prepare_text)
-    build.release_files.connect(hooks.release_files)
-    build.published.connect(hooks.published)
+    receivers.announce("plugins.images.hooks")

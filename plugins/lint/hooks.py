@@ -57,7 +57,12 @@ def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
     return (FACT, marshal.dumps((release.path, data))) if data else None
 
 
-def check_standing(site: Site, **_: Any) -> Iterable[Problem]:
+def check_site(site: Site, **_: Any) -> Iterable[Problem]:
+    yield from _standing(site)
+    yield from _alike(site)
+
+
+def _standing(site: Site) -> Iterable[Problem]:
     """Protected identities in the files of units, in pages and in the banner."""
     table = site.store.blobs(_STANDING)
     paths = {*(unit.path for unit in site.units), *(page.path for page in site.pages)}
@@ -83,7 +88,7 @@ def _standing_problems(data: bytes, path: str) -> list[Problem]:
     return core.check_standing(text, path)
 
 
-def check_site(site: Site, **_: Any) -> Iterable[Problem]:
+def _alike(site: Site) -> Iterable[Problem]:
     """Near duplicates, asked only of releases that changed since the last build.
 
     One stored value holds the sketches and warnings of all: a build without changes reads it

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.notices import hooks
+    from plugins import receivers
 
-    build.collect.connect(hooks.collect)
+    receivers.announce("plugins.notices.hooks")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.pages import hooks
+    from plugins import receivers
 
-    build.check_site.connect(hooks.check)
-    build.collect.connect(hooks.collect)
+    receivers.announce("plugins.pages.hooks")

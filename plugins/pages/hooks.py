@@ -19,7 +19,7 @@ def collect(site: Site) -> Iterator[Task]:
     yield Task("tema", (), make_assets)
 
 
-def check(site: Site) -> list[Problem]:
+def check_site(site: Site) -> list[Problem]:
     redirects = {
         site.release(entry.code).path: entry.redirects_from
         for entry in site.by_code.values()

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.permalinks import hooks
+    from plugins import receivers
 
-    build.check_site.connect(hooks.check)
-    build.release_files.connect(hooks.release_files)
-    build.collect.connect(hooks.collect)
-    build.published.connect(hooks.record)
+    receivers.announce("plugins.permalinks.hooks")

@@ -14,7 +14,7 @@ from plugins.permalinks import core, ledger
 from plugins.permalinks.core import Published, Settings
 
 
-def check(site: Site) -> list[Problem]:
+def check_site(site: Site) -> list[Problem]:
     published, problems = ledger.read(site.content)
     stated = _stated(site)
     paths = {code: site.release(code).path for code in stated}
@@ -68,7 +68,7 @@ def collect(site: Site) -> Iterator[Task]:
     yield Task("peta-alih", (plain, tuple(core.gone(site))), make_maps, (moved, core.gone(site)))
 
 
-def record(site: Site) -> bool:
+def published(site: Site) -> bool:
     """Write what was published to the ledger, in production builds."""
     if not settings.read(site.settings, "permalinks", Settings).record:
         return False

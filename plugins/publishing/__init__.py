@@ -8,7 +8,6 @@ Settings: `core.Settings` (`HUMAS_PUBLISHING_…`).
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.publishing import hooks
+    from plugins import receivers
 
-    build.collect.connect(hooks.collect)
+    receivers.announce("plugins.publishing.hooks")

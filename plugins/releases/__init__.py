@@ -9,10 +9,10 @@ from __future__ import annotations
 def register() -> None:
     from pelican import signals
 
-    from plugins import build
-    from plugins.releases import hooks
+    from plugins import receivers
+    from plugins.releases import frame
 
-    signals.get_generators.connect(hooks.add_generator)
-    signals.all_generators_finalized.connect(hooks.check)
-    signals.finalized.connect(hooks.silence_pelican)
-    build.release_files.connect(hooks.page_of_release)
+    signals.get_generators.connect(frame.add_generator)
+    signals.all_generators_finalized.connect(frame.check)
+    signals.finalized.connect(frame.silence_pelican)
+    receivers.announce("plugins.releases.hooks")

@@ -30,6 +30,7 @@ from plugins.domain.release import (
     WithdrawalKind,
 )
 from plugins.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
+from plugins.releases.options import Settings as Settings
 
 STATUSES = {"terbit": "terbit", "published": "terbit", "draf": "draf", "draft": "draf"}
 WITHDRAWALS = ("salah", "digabung", "tetap", "privasi", "putusan")
@@ -44,17 +45,6 @@ _QUOTED = re.compile(r'\s(src|alt)="([^"]*)"')
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """`zone`: IANA name of the time zone of dates without one.
-
-    `related`: how many older releases of the unit a page names.
-    """
-
-    zone: str = "Asia/Jakarta"
-    related: int = 3
 
 
 @dataclass(slots=True)

@@ -7,8 +7,6 @@ import sys
 from types import TracebackType
 
 from plugins.domain.settings import SettingsError
-from plugins.engine.core import plain_error
-from plugins.engine.making import TwoOwners
 from plugins.engine.workers import WorkerError
 from plugins.files import OutputError
 
@@ -31,5 +29,13 @@ class FaultsInWords:
             sys.exit(130)
         if isinstance(error, SettingsError):
             sys.exit(f"pelicanconf.py: {error}")
-        if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
-            sys.exit(plain_error(error))
+        if isinstance(error, Exception):
+            _end(error)
+
+
+def _end(error: Exception) -> None:
+    from plugins.engine.core import plain_error
+    from plugins.engine.making import TwoOwners
+
+    if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
+        sys.exit(plain_error(error))

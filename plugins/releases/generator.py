@@ -2,6 +2,7 @@
 
 This is the one place that knows the engine and all readers. Pelican calls `generate_context`,
 then sends `all_generators_finalized` (the check, in hooks.py), then calls `generate_output`.
+What only a build with something to do needs is imported when there is something to do.
 """
 
 from __future__ import annotations
@@ -11,33 +12,31 @@ import gc
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 
-from plugins.build import Banner, Page, Setup, Site
-from plugins.domain import dates, settings
-from plugins.domain.markup import Renderer
-from plugins.domain.problems import Problem
-from plugins.domain.units import Registry, Unit
-from plugins.engine import core as engine
+from plugins.domain import settings
+from plugins.engine import options as engine
 from plugins.engine.fingerprint import fingerprint
 from plugins.engine.index import Index
-from plugins.engine.profile import Profile
-from plugins.engine.reading import Files, ReadRelease
 from plugins.engine.report import Report
+from plugins.engine.standing import Standing
 from plugins.files import Output, OutputError
-from plugins.pages import core as pages
-from plugins.releases import core, declared
-from plugins.releases.articles import Article, shelve
+from plugins.releases import options as releases
 from plugins.releases.faults import FaultsInWords
-from plugins.releases.rendering import Pages
-from plugins.units import core as units
+
+if TYPE_CHECKING:
+    from plugins.build import Site
+    from plugins.domain.problems import Problem
+    from plugins.engine.core import Build
+    from plugins.engine.profile import Profile
+    from plugins.releases.articles import Article
 
 ROOT = Path(__file__).parents[2]
 # Plugins of others that listen to these get real articles, and every page is made again.
@@ -60,39 +59,49 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         # A build makes many objects and few circles: looking for them costs more than they do.
         gc.freeze()
         gc.set_threshold(1_000_000, 20, 100)
-        self.pages = Pages(Path(self.theme), self.settings)
         with FaultsInWords():
-            self.build, self._lock = _build(self.settings, self.pages)
+            self.standing, self._lock = _standing(self.settings)
         self._profile = _profile(self.settings)
-        self.is_current = False
+        self.build: Build | None = None
+        """None while there is nothing to do."""
         self.has_listeners = any(signal.receivers for signal in _ARTICLE_SIGNALS)
         self.items: dict[str, Article] = {}
+        self._report: str | None = None
 
     def generate_context(self) -> None:
         with FaultsInWords():
-            self.build.prepare()
-            if not self.has_listeners and self.build.is_current():
-                self.is_current = True
+            self.standing.look()
+            self._report = None if self.has_listeners else self.standing.known_report()
+            if self._report is not None:
                 return
             self._refuse_mistakes()
+            self.build = _build(self.standing, self.settings, self.items)
             site = self.build.read()
         if self.has_listeners:
             self._offer_articles(site)
         self._update_context(("articles", "drafts", "categories", "tags", "authors", "dates"))
 
+    def check(self) -> list[Problem]:
+        """Tell all problems of the content; the list is empty when nothing was read."""
+        found = self.build.check() if self.build else []
+        report = self.build.problem_report() if self.build else self._report
+        if report:
+            self.standing.report.say(report)
+        return found
+
     def generate_output(self, writer: Any) -> None:
-        with FaultsInWords():
-            if not self.is_current:
-                self._write(writer)
-        self.build.say_goodbye()
+        if self.build:
+            with FaultsInWords():
+                self._write(self.build, writer)
+        self.standing.say_goodbye()
         self.close()
 
-    def _write(self, writer: Any) -> None:
+    def _write(self, build: Build, writer: Any) -> None:
         if self.has_listeners:
             for article in self.articles:
                 signals.article_generator_write_article.send(self, content=article)
-            self.build.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
-        self.build.write()
+            self.standing.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
+        build.write()
         if self.has_listeners:
             signals.article_writer_finalized.send(self, writer=writer)
 
@@ -102,24 +111,27 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
     def close(self) -> None:
         if self._profile:
             self._profile.stop()
-        self.build.index.close()
+        self.standing.index.close()
         self._lock.close()
         gc.freeze()  # nor does the end of the process look for them
 
     def _refuse_mistakes(self) -> None:
         """Settings are part of the fingerprint, so they are asked once for each."""
-        index, mark = self.build.index, self.build.fingerprint
-        if index.meta("accepted") == mark:
+        from plugins.releases import declared
+
+        mark = self.standing.fingerprint
+        if self.standing.index.meta("accepted") == mark:
             return
         wrong = declared.mistakes(self.settings)
         if wrong:
             sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
-        self.build.note(accepted=mark)
+        self.standing.note(accepted=mark)
 
     def _offer_articles(self, site: Site) -> None:
+        from plugins.releases.articles import shelve
+
         shelved = shelve(site, self.settings)
-        self.items = shelved.by_code
-        self.pages.articles = self.items
+        self.items.update(shelved.by_code)
         self.articles = shelved.articles
         self.drafts = shelved.drafts
         self.tags = shelved.tags
@@ -132,68 +144,9 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         signals.article_generator_finalized.send(self)
 
 
-class Readers:
-    """The readers of all kinds of content files."""
-
-    def __init__(self, content: Path, zone: ZoneInfo) -> None:
-        self._content = content
-        self._zone = zone
-        self._renderer = Renderer()
-
-    def units(self, files: Files) -> tuple[Registry, list[Problem]]:
-        found: list[Unit] = []
-        problems: list[Problem] = []
-        for path, data in self._data(files.below("satuan"), problems):
-            unit, wrong = units.read(data, path, self._renderer)
-            problems += wrong
-            found += [unit] if unit else []
-        registry = Registry(found)
-        return registry, [*problems, *units.conflicts(found), *units.check(registry)]
-
-    def release_reader(self, setup: Setup, now: datetime) -> ReadRelease:
-        return core.Reader(setup.units, setup.zone, now, self._renderer).read
-
-    def pages(self, files: Files, setup: Setup) -> tuple[list[Page], list[Problem]]:
-        found: list[Page] = []
-        problems: list[Problem] = []
-        for path, data in self._data(files.below("halaman"), problems):
-            page, wrong = pages.read_page(data, path, self._renderer)
-            problems += wrong
-            found += [page] if page else []
-        have = {page.slug for page in found}
-        found += pages.standard_pages(have, setup.settings["SITENAME"], self._renderer)
-        return found, problems
-
-    def banner(self, files: Files, setup: Setup, site: Site) -> tuple[Banner | None, list[Problem]]:
-        problems: list[Problem] = []
-        paths = [path for path in ("peringatan.md",) if path in files.stamps]
-        for path, data in self._data(paths, problems):
-            notice, wrong = pages.read_notice(data, path, self._renderer, self._zone)
-            problems += wrong
-            if notice and pages.is_in_force(notice, site):
-                return notice.banner, problems
-        return None, problems
-
-    def _data(self, paths: Iterable[str], problems: list[Problem]) -> Iterable[tuple[str, bytes]]:
-        for path in paths:
-            try:
-                yield path, (self._content / path).read_bytes()
-            except OSError:
-                problems.append(
-                    Problem(
-                        path,
-                        0,
-                        "releases.E019",
-                        "Berkas tidak dapat dibaca.",
-                        "periksa izin berkas, lalu coba lagi.",
-                    )
-                )
-
-
-def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str]]:
+def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
     options = settings.read(conf, "engine", engine.Settings)
-    releases = settings.read(conf, "releases", core.Settings)
-    zone = time_zone(releases.zone)
+    zone = time_zone(settings.read(conf, "releases", releases.Settings).zone)
     content = Path(conf["PATH"])
     output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
     cache = Path(conf["CACHE_PATH"]).resolve()
@@ -213,26 +166,44 @@ def _build(conf: Mapping[str, Any], render: Pages) -> tuple[engine.Build, IO[str
             "Catatan: SITEURL belum diatur, jadi umpan memakai alamat http://127.0.0.1. "
             "Pakai make publish SITEURL=https://…"
         )
-    setup = Setup(conf, content, cache, zone, Registry(()), options.preview)
-    build = engine.Build(
-        setup=setup,
+    standing = Standing(
+        content=content,
         now=clock(options.now, zone),
-        content=Readers(content, zone),
         output=output,
         index=index,
         fingerprint=mark,
-        jobs=options.jobs,
         report=report,
-        render=render.render,
-        related=releases.related,
     )
-    return build, lock
+    return standing, lock
+
+
+def _build(standing: Standing, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
+    from plugins.build import Setup
+    from plugins.domain.units import Registry
+    from plugins.engine.core import Build
+    from plugins.releases.readers import Readers
+    from plugins.releases.rendering import Pages
+
+    options = settings.read(conf, "engine", engine.Settings)
+    asked = settings.read(conf, "releases", releases.Settings)
+    zone = time_zone(asked.zone)
+    cache = Path(conf["CACHE_PATH"]).resolve()
+    return Build(
+        standing,
+        setup=Setup(conf, standing.content, cache, zone, Registry(()), options.preview),
+        content=Readers(standing.content, zone),
+        jobs=options.jobs,
+        render=Pages(Path(conf["THEME"]), conf, articles).render,
+        related=asked.related,
+    )
 
 
 def _profile(conf: Mapping[str, Any]) -> Profile | None:
     path = settings.read(conf, "engine", engine.Settings).profile
     if not path:
         return None
+    from plugins.engine.profile import Profile
+
     profile = Profile(Path(path))
     profile.start()
     return profile
@@ -256,6 +227,14 @@ def clock(written: str, zone: ZoneInfo) -> datetime:
     """The moment of the build. Raises OutputError for one that cannot be read."""
     if not written:
         return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(written)
+        if moment.tzinfo:
+            return moment
+    except ValueError:
+        pass  # perhaps in words
+    from plugins.domain import dates
+
     try:
         return dates.parse(written, zone).moment
     except dates.DateError:

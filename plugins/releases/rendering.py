@@ -22,12 +22,15 @@ PLUGINS = Path(__file__).parents[1]
 class Pages:
     """Renders templates of the theme and of the plugins for one site."""
 
-    def __init__(self, theme: Path, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self, theme: Path, settings: Mapping[str, Any], articles: Mapping[str, Any] | None = None
+    ) -> None:
+        """`articles` are the releases as plugins of others know them, by code."""
         self._theme = theme
         self._settings = settings
         self._environments: dict[str, Environment] = {}
         self._feeds: Callable[[Sequence[str]], Sequence[Any]] = lambda sections: ()
-        self.articles: Mapping[str, Any] = {}
+        self._articles = {} if articles is None else articles
 
     def render(self, site: Site, template: str, context: Mapping[str, Any]) -> bytes:
         lang = "en" if context.get("lang") == "en" else "id"
@@ -35,7 +38,7 @@ class Pages:
         if environment is None:
             environment = self._environments[lang] = self._environment(site, lang)
         entry = context.get("entry")
-        article = self.articles.get(entry.code) if entry else None
+        article = self._articles.get(entry.code) if entry else None
         sections = context.get("sections", ())
         page = environment.get_template(template).render(
             **context, article=article, feeds=self._feeds(sections)

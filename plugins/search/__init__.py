@@ -6,8 +6,6 @@ light stemmer in the browser for forms that never occurred. No settings.
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.search import hooks
+    from plugins import receivers
 
-    build.release_facts.connect(hooks.release_facts)
-    build.collect.connect(hooks.collect)
+    receivers.announce("plugins.search.hooks")

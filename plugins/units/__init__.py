@@ -4,7 +4,6 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from plugins import build
-    from plugins.units import hooks
+    from plugins import receivers
 
-    build.collect.connect(hooks.collect)
+    receivers.announce("plugins.units.hooks")

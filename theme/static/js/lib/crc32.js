@@ -5,10 +5,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
   return value;
 });
 
-export const crc32 = (text) => crcOf(new TextEncoder().encode(text));
-
-export function crcOf(bytes, start = 0, end = bytes.length) {
+export function crc32(text) {
   let crc = 0xffffffff;
-  for (let i = start; i < end; i++) crc = TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
+  for (const byte of new TextEncoder().encode(text)) crc = TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
