@@ -30,8 +30,8 @@ function element(name, text = "", properties = {}) {
   return made;
 }
 
-const MONTHS =
-  "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
+const fact = (name, value) => words(name).textContent.replace("{nilai}", value);
+const MONTHS = form.dataset.bulan.split(" ");
 
 function day(iso) {
   const zone = iso.slice(-6);
@@ -55,9 +55,9 @@ async function release({ code, entry }) {
   const text = entry.sha256 ? await checker.text(code) : null;
   const address = entry.alamat ?? `/r/${code}/`;
   paragraph.append(element("a", text?.judul ?? code, { href: base + address }));
-  const facts = [text?.satuan, entry.terbit && day(entry.terbit), `Kode ${code}`];
+  const facts = [text?.satuan, entry.terbit && day(entry.terbit), fact("kode-siaran", code)];
   paragraph.append(element("br"), element("small", facts.filter(Boolean).join(" · ")));
-  if (entry.dicabut) paragraph.append(element("br"), element("small", `Dicabut ${day(entry.dicabut)}`));
+  if (entry.dicabut) paragraph.append(element("br"), element("small", fact("dicabut-pada", day(entry.dicabut))));
   return paragraph;
 }
 

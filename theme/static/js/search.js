@@ -35,11 +35,17 @@ function element(name, text = "", properties = {}) {
   return made;
 }
 
+// A text of the page, with values in the place of {names}.
+function say(name, values = {}) {
+  const { textContent } = document.querySelector(`template[data-kata="${name}"]`).content;
+  return textContent.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
 function label(select, value) {
   return [...form.elements[select].options].find((option) => option.value === value)?.text ?? "";
 }
 
-const dates = new Intl.DateTimeFormat("id", { dateStyle: "long", timeZone: "UTC" });
+const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 
 async function run(query) {
   const mine = ++turn;
@@ -48,17 +54,16 @@ async function run(query) {
   const isEmpty = !parsed.words.length;
   if (isEmpty && !query.satuan && !query.jenis && !query.tahun) {
     box.replaceChildren();
-    status.textContent = query.q.trim() ? "Kata itu terlalu umum. Tambahkan kata lain." : "";
+    status.textContent = query.q.trim() ? say("umum") : "";
     return;
   }
-  status.textContent = "Mencari…";
+  status.textContent = say("mencari");
   try {
     await answer(parsed, query, () => mine === turn);
   } catch {
     if (mine !== turn) return;
     box.replaceChildren();
-    status.textContent =
-      "Pencarian belum selesai: sebagian data tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi.";
+    status.textContent = say("gagal");
   }
 }
 
@@ -129,10 +134,8 @@ async function show({ ids, complete }, marks, isCurrent) {
     if (!rows.length) box.replaceChildren();
     shown += rows.length;
     more.hidden = shown >= ids.length;
-    const total = `${ids.length}${complete ? "" : "+"}`;
-    status.textContent = ids.length
-      ? `${total} siaran ditemukan${shown < ids.length ? `, ${shown} ditampilkan` : ""}.`
-      : "Tidak ada siaran yang cocok.";
+    const name = !ids.length ? "nihil" : shown < ids.length ? "sebagian" : "ditemukan";
+    status.textContent = say(name, { jumlah: `${ids.length}${complete ? "" : "+"}`, tampil: shown });
   };
   showMore = next;
   await next();
@@ -208,17 +211,18 @@ function around(text, marks) {
 function showMissing(query, missing, near) {
   box.replaceChildren();
   const lines = missing.map((word, i) => {
-    const line = element("p", `Kata “${word}” tidak ada dalam siaran mana pun.`);
+    const line = element("p", say("tak-ada", { kata: word }));
     if (near[i]) {
       const better = query.q.toLowerCase().includes(word)
         ? query.q.toLowerCase().replace(word, near[i])
         : near[i];
       const link = element("a", near[i], { href: `?${new URLSearchParams({ ...query, q: better })}` });
-      line.append(" Mungkin maksud Anda ", link, "?");
+      const [before, after] = say("mungkin").split("{kata}");
+      line.append(` ${before}`, link, after);
     }
     return line;
   });
-  status.textContent = "Tidak ada siaran yang cocok.";
+  status.textContent = say("nihil");
   box.append(...lines);
 }
 
