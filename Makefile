@@ -88,6 +88,7 @@ $(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Memasang paket …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@$(BIN)/python -m compileall -q plugins
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-dev.txt $(VENV)/.siap

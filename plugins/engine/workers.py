@@ -6,7 +6,6 @@ results is pickled. With one job, or few items, everything runs in this process.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -68,6 +67,7 @@ class Workers:
         name: Callable[[Item], str],
         done: Callable[[int], None],
     ) -> Iterator[Result]:
+        import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 

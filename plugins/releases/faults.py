@@ -7,7 +7,6 @@ import sys
 from types import TracebackType
 
 from plugins.domain.settings import SettingsError
-from plugins.engine.workers import WorkerError
 from plugins.files import OutputError
 
 
@@ -36,6 +35,7 @@ class FaultsInWords:
 def _end(error: Exception) -> None:
     from plugins.engine.core import plain_error
     from plugins.engine.making import TwoOwners
+    from plugins.engine.workers import WorkerError
 
     if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):
         sys.exit(plain_error(error))
