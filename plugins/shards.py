@@ -6,7 +6,7 @@ was indexed is kept in the plugin's blobs, so that planning a build looks only a
 `docs`       what is indexed: code → digest
 `doc:<code>` what was indexed of a release, to be taken out again
 `s:<n>`      the content of a shard as it once was, in a form of the plugin's own
-`j:<n>`      what changed in it since, applied when the shard is made
+`j:<n>`      what was added to it since, applied when the shard is made
 `marks`      a few bytes for each shard, which change whenever it does
 
 The output must depend on the content alone, never on the order in which it came.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from plugins.build import BlobTable
@@ -60,21 +60,26 @@ class Shards:
         else:
             self._blobs.delete(f"doc:{code}")
 
-    def edit(self, touched: Iterable[int], edits_of: Callable[[int], bytes]) -> None:
-        """Change these shards; all of them when they are new."""
+    def edit(
+        self, touched: Iterable[int], whole: Set[int], edits_of: Callable[[int], bytes]
+    ) -> None:
+        """Change these shards; all of them when they are new.
+
+        Those of `whole` are written whole: what is taken out must not stay in a journal.
+        """
         for number in range(1 << self.bits) if self.are_new else sorted(touched):
             edits = edits_of(number)
             place = slice(number * _MARK, (number + 1) * _MARK)
             if self.are_new:
                 self._blobs.put(f"s:{number}", self._apply(b"", edits))
             else:
-                self._note(number, edits)
+                self._note(number, edits, is_whole=number in whole)
                 edits = bytes(self._marks[place]) + edits
             self._marks[place] = hashlib.blake2b(edits, digest_size=_MARK).digest()
 
-    def _note(self, number: int, edits: bytes) -> None:
+    def _note(self, number: int, edits: bytes, *, is_whole: bool) -> None:
         journal = (self._blobs.get(f"j:{number}") or b"") + edits
-        if len(journal) < _LONG:
+        if len(journal) < _LONG and not is_whole:
             self._blobs.put(f"j:{number}", journal)
         else:
             data = self._blobs.get(f"s:{number}") or b""

@@ -84,6 +84,7 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
 def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
     mask = (1 << shards.bits) - 1
     edits: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+    whole: set[int] = set()
     for code in codes:
         owner = shingles.owner(code)
         entry = site.by_code.get(code)
@@ -91,11 +92,12 @@ def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
         after = set(_numbers(site, entry)) if entry else set()
         for number in before - after:
             edits[number & mask].append(~(number << 20 | owner))
+            whole.add(number & mask)
         for number in after - before:
             edits[number & mask].append(number << 20 | owner)
         if before != after:
             shards.keep(code, shingles.pack(sorted(after)))
-    shards.edit(edits, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
+    shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
 
 
 def apply(data: bytes, edits: bytes) -> bytes:

@@ -237,7 +237,8 @@ def _apply(blobs: BlobTable, shards: Shards, edits: _Edits) -> None:
         ]
         return dump((rows, new_forms.get(number)))
 
-    shards.edit({*terms, *new_forms}, edits_of)
+    whole = {postings.shard_of(term, shards.bits) for term in edits.removed}
+    shards.edit({*terms, *new_forms}, whole, edits_of)
     facets = Counter(load(blobs.get("facets"), {}))
     facets.update(edits.facets)
     blobs.put("facets", dump({facet: count for facet, count in facets.items() if count}))

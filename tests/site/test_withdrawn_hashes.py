@@ -15,9 +15,9 @@ from tests.site.builder import GOLDEN, Built, build, tree
 
 CODE = codes.derive("belasan-motor")
 BODY = (
-    "Petugas Polsek Semare mengamankan belasan sepeda motor tanpa pelat nomor dari jalan raya "
-    "Kalibening pada Sabtu malam.\n\nPemilik kendaraan diminta datang sendiri membawa surat "
-    "lengkap sebelum akhir pekan, lalu membayar denda di kejaksaan negeri setempat."
+    "Petugas Polsek Semare bersama Zamrudina mengamankan belasan sepeda motor tanpa pelat nomor "
+    "dari jalan raya Kalibening pada Sabtu malam.\n\nPemilik kendaraan diminta datang sendiri "
+    "membawa surat lengkap sebelum akhir pekan, lalu membayar denda di kejaksaan negeri setempat."
 )
 HEAD = f"Judul: Belasan motor diamankan di Kalibening\nTanggal: 2026-10-03 08:00\nKode: {CODE}\n"
 
@@ -48,6 +48,13 @@ def known_hashes(output: Path) -> set[int]:
     for path in (output / "cek/sidik").glob("*.json"):
         found.update(shingles.decode(json.loads(path.read_bytes())["sidik"]))
     return found
+
+
+def trace(number: int) -> bytes:
+    """A part of the eight bytes that hold a hash and its owner in a shard of the index."""
+    owner = shingles.owner(CODE)
+    entry = number << 20 | (owner if number >= 0 else ~owner & 0xFFFFF)
+    return (entry & (1 << 64) - 1).to_bytes(8, "little")
 
 
 def hashes() -> list[int]:
@@ -81,10 +88,10 @@ def test_privacy_leaves_no_hash_in_the_site_nor_in_the_index(
     built = publish(content, tmp_path / "o", f"Dicabut: {kind}\nAlasan: permintaan\n")
     assert not set(hashes()) & known_hashes(built.output)
     assert not (built.output / f"cek/sidik/{CODE}.json").exists()
-    packed = [shingles.pack([number]) for number in hashes()]
+    traces = [b"amrudina", *map(trace, hashes()), *(trace(~number) for number in hashes())]
     for path in (tmp_path / "o.cache").rglob("*"):
         data = path.read_bytes() if path.is_file() else b""
-        assert not any(number in data for number in packed), path.name
+        assert not any(one in data for one in traces), path.name
     for path in (tmp_path / "o.cache").rglob("*.sqlite*"):
         with sqlite3.connect(path) as index:
             assert not index.execute("SELECT 1 FROM fact WHERE code = ?", (CODE,)).fetchall()
