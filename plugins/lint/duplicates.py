@@ -1,18 +1,21 @@
 """Releases whose text is nearly that of an earlier one.
 
 Of each text the smallest hashes of its runs of five words are kept (a bottom-k sketch). Two
-texts are near duplicates when most of these agree; only releases that changed since the last
-look are compared, each with the nearest other one.
+texts are near duplicates when most of these agree. Releases that changed since the last look are
+compared, and those that share a hash with them.
 """
 
 from __future__ import annotations
 
+import marshal
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from bisect import insort
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from zlib import crc32
 
+from plugins.build import BlobTable
 from plugins.domain.problems import Problem
 from plugins.lint.pattern import Pattern
 
@@ -23,6 +26,7 @@ _RUN = 5  # words
 _ALIKE = 0.8
 _SHORTEST = 40  # words
 _MANY = 20  # releases that share a hash: a phrase of the house, not a copy
+_PIECES = 256
 _FIRST = struct.Struct(f"{_KEYS}I")
 _MARKS = ".,:;()“”‘’\"'/-–?!%"
 _WORD = Pattern(r"\w+")
@@ -53,33 +57,69 @@ def _words(text: str) -> list[str]:
     return words if "".join(words).isalnum() else _WORD.findall(text)
 
 
-def find(changed: Iterable[str], known: Mapping[str, Known]) -> dict[str, Problem]:
-    """A warning for each changed release that repeats an earlier one, by code."""
-    wanted = [code for code in changed if known[code][2]]
-    keys = {key for code in wanted for key in _keys(known[code][2])}
-    sharing: dict[int, list[str]] = {}
-    for code, (_, _, data) in known.items():
-        for key in _keys(data):
-            if key in keys:
-                sharing.setdefault(key, []).append(code)
+def keys(data: bytes) -> bytes:
+    """The part of a sketch that leads to candidates."""
+    return data[: _FIRST.size] if len(data) >= _FIRST.size else b""
+
+
+class Sharing:
+    """Which releases share a key: in pieces that are loaded and stored one by one."""
+
+    def __init__(self, table: BlobTable) -> None:
+        self._table = table
+        self._pieces: dict[int, dict[int, list[str]]] = {}
+        self._changed: set[int] = set()
+
+    def add(self, code: str, keys: bytes) -> None:
+        for key in _numbers(keys):
+            insort(self._piece(key).setdefault(key, []), code)
+            self._changed.add(key % _PIECES)
+
+    def remove(self, code: str, keys: bytes) -> None:
+        for key in _numbers(keys):
+            codes = self._piece(key).get(key, [])
+            if code in codes:
+                codes.remove(code)
+                self._changed.add(key % _PIECES)
+
+    def of(self, keys: bytes) -> set[str]:
+        """The releases that share one of these keys, of each key no more than a few."""
+        return {code for key in _numbers(keys) for code in self._piece(key).get(key, ())[:_MANY]}
+
+    def store(self) -> None:
+        for number in sorted(self._changed):
+            piece = {key: codes for key, codes in self._pieces[number].items() if codes}
+            self._table.put(f"k{number}", marshal.dumps(piece))
+
+    def _piece(self, key: int) -> dict[int, list[str]]:
+        number = key % _PIECES
+        if number not in self._pieces:
+            stored = self._table.get(f"k{number}")
+            self._pieces[number] = marshal.loads(stored) if stored else {}
+        return self._pieces[number]
+
+
+def find(
+    wanted: Iterable[str], known: Callable[[str], Known], sharing: Sharing
+) -> dict[str, Problem]:
+    """A warning for each of these releases that repeats an earlier one, by code."""
     found = {}
     for code in sorted(wanted):
-        other = _nearest(code, sharing, known)
+        other = _nearest(code, known, sharing)
         if other:
-            found[code] = _problem(known[code][0], other, known[other][0])
+            found[code] = _problem(known(code)[0], other, known(other)[0])
     return found
 
 
-def _keys(data: bytes) -> tuple[int, ...]:
-    return _FIRST.unpack_from(data) if len(data) >= _FIRST.size else ()
+def _numbers(keys: bytes) -> tuple[int, ...]:
+    return _FIRST.unpack(keys) if keys else ()
 
 
-def _nearest(code: str, sharing: Mapping[int, list[str]], known: Mapping[str, Known]) -> str:
-    _, moment, data = known[code]
+def _nearest(code: str, known: Callable[[str], Known], sharing: Sharing) -> str:
+    _, moment, data = known(code)
     best, most = "", _ALIKE
-    others = {one for key in _keys(data) for one in sharing.get(key, ())[:_MANY]}
-    for other in sorted(others - {code}):
-        _, earlier, others_data = known[other]
+    for other in sorted(sharing.of(keys(data)) - {code}):
+        _, earlier, others_data = known(other)
         if (earlier, other) < (moment, code):
             alike = likeness(data, others_data)
             if alike >= most:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from plugins.build import Entry, Setup, Site
+from plugins.build import BlobTable, Entry, Setup, Site
 from plugins.domain.problems import Problem
 from plugins.domain.release import Release
 from plugins.domain.units import Registry
@@ -89,21 +89,23 @@ def _standing_problems(data: bytes, path: str) -> list[Problem]:
 
 
 def _alike(site: Site) -> Iterable[Problem]:
-    """Near duplicates, asked only of releases that changed since the last build.
-
-    One stored value holds the sketches and warnings of all: a build without changes reads it
-    and compares nothing.
-    """
+    """Near duplicates, asked only where something changed since the last build."""
     table = site.store.blobs(FACT)
-    stored = table.get(FACT)
-    kept: dict[str, Any] = marshal.loads(stored) if stored else {}
+    kept: dict[str, tuple[str, bytes]] = _loaded(table, "digests")
+    rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
     digests = {entry.code: entry.digest for entry in site.listed}
     changed = [entry for entry in site.listed if kept.get(entry.code, ("",))[0] != entry.digest]
     gone = kept.keys() - digests.keys()
     if changed or gone:
-        kept = _compared(site, kept, changed, gone)
-        table.put(FACT, marshal.dumps(kept))
-    return [Problem(*row) for code in sorted(kept) for row in kept[code][2]]
+        rows = _compared(site, kept, rows, changed, gone)
+        table.put("digests", marshal.dumps(kept))
+        table.put("warnings", marshal.dumps(rows))
+    return [Problem(*rows[code]) for code in sorted(rows)]
+
+
+def _loaded(table: BlobTable, name: str) -> Any:
+    stored = table.get(name)
+    return marshal.loads(stored) if stored else {}
 
 
 def published(site: Site, **_: Any) -> bool:
@@ -116,32 +118,39 @@ def published(site: Site, **_: Any) -> bool:
 
 
 def _compared(
-    site: Site, kept: dict[str, Any], changed: Iterable[Entry], gone: Iterable[str]
-) -> dict[str, Any]:
+    site: Site,
+    kept: dict[str, tuple[str, bytes]],
+    rows: Mapping[str, tuple[Any, ...]],
+    changed: Sequence[Entry],
+    gone: Iterable[str],
+) -> dict[str, tuple[Any, ...]]:
+    """The warnings of all; `kept` is brought up to date."""
     from plugins.lint import duplicates
 
-    for code in gone:
-        del kept[code]
-    again = {code for code, (_, _, rows) in kept.items() if rows}
-    for entry in changed:
-        fact = site.store.facts(FACT, entry.code)
+    @cache
+    def known(code: str) -> duplicates.Known:
+        fact = site.store.facts(FACT, code)
         path, data = marshal.loads(fact) if fact else ("", b"")
-        kept[entry.code] = (entry.digest, (path, entry.happened_at.timestamp(), data), ())
-        again.add(entry.code)
-    found = duplicates.find(again, {code: known for code, (_, known, _) in kept.items()})
-    for code in again:
-        rows = (_row(found[code]),) if code in found else ()
-        kept[code] = (*kept[code][:2], rows)
-    return kept
+        return path, site.by_code[code].happened_at.timestamp(), data
+
+    sharing = duplicates.Sharing(site.store.blobs(FACT))
+    touched: set[str] = set()
+    for code in (*gone, *(entry.code for entry in changed if entry.code in kept)):
+        _, keys = kept.pop(code)
+        sharing.remove(code, keys)
+        touched |= sharing.of(keys)
+    for entry in changed:
+        keys = duplicates.keys(known(entry.code)[2])
+        kept[entry.code] = (entry.digest, keys)
+        sharing.add(entry.code, keys)
+    for entry in changed:
+        touched |= sharing.of(kept[entry.code][1])
+    again = {*rows, *touched, *(entry.code for entry in changed)} & kept.keys()
+    found = duplicates.find(again, known, sharing)
+    sharing.store()
+    still = {code: row for code, row in rows.items() if code in kept and code not in again}
+    return still | {code: _row(problem) for code, problem in found.items()}
 
 
 def _row(problem: Problem) -> tuple[Any, ...]:
-    return (
-        problem.path,
-        problem.line,
-        problem.code,
-        problem.message,
-        problem.fix,
-        problem.type,
-        problem.masked,
-    )
+    return tuple(problem)

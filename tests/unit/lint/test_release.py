@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -161,3 +163,34 @@ def test_a_copy_of_an_earlier_release_is_reported_once(
     for _ in range(2):  # the second time from what was kept
         found = list(hooks.check_site(site))
         assert [(one.path, one.code) for one in found] == [(copy.path, duplicates.CODE)]
+
+
+def test_copies_are_the_same_whether_compared_at_once_or_edit_by_edit(
+    make_release: Make, make_site: Callable[..., Site], now: Any
+) -> None:
+    chance = random.Random(7)
+    places = ("pasar", "stasiun", "balai kota", "kantor pos")
+    releases = {
+        name: make_release(slug=name, happened_at=now - timedelta(days=number))
+        for number, name in enumerate(f"rilis-{count}" for count in range(12))
+    }
+    shown: set[str] = set()
+    tables: dict[str, Any] = {}
+    warned = 0
+    for _ in range(60):
+        name = chance.choice(sorted(releases))
+        if name in shown and chance.random() < 0.3:
+            shown.remove(name)
+        else:
+            shown.add(name)
+            place = chance.choice(places)
+            text = LONG.replace("pasar", place)
+            releases[name] = replace(releases[name], text=text, title=f"Patroli di {place}")
+        present = [releases[one] for one in sorted(shown)]
+        fresh = make_site(present, facts=facts_of(present))
+        grown = make_site(present, facts=facts_of(present))
+        grown.store.tables = tables  # type: ignore[attr-defined]
+        found = list(hooks.check_site(grown))
+        assert found == list(hooks.check_site(fresh))
+        warned += len(found)
+    assert warned > 60
