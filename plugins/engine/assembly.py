@@ -222,7 +222,7 @@ def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) 
         if entry is None:
             continue
         if entry.state == "shown":
-            titles.append((" ".join(entry.title.casefold().split()), record.path))
+            titles.append((entry.title.casefold(), record.path))
         if entry.merged_into:
             found += _merge_problems(entry, record.path, by_code)
         if entry.reply_to and entry.reply_to not in by_code:

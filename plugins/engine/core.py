@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
+import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -122,8 +123,7 @@ class Build:
 
     def _assemble(self) -> Site:
         records = self.outcome.records
-        pages, found = self.content.pages(self.files, self.setup)
-        self.problems += found
+        pages = self._pages()
         others = {page.path: page.url for page in pages}
         others |= {unit.path: unit.url for unit in self.setup.units}
         shelf = Shelf(
@@ -162,6 +162,19 @@ class Build:
             records, shelf, lambda path: path in self.files.stamps
         )
         return site
+
+    def _pages(self) -> list[Page]:
+        """The pages, from the index while their files are the same."""
+        stamps = [(path, self.files.stamps[path]) for path in self.files.below("halaman")]
+        known = self.index.meta("pages")
+        if known and known["files"] == stamps:
+            pages, found = pickle.loads(known["read"])
+        else:
+            pages, found = self.content.pages(self.files, self.setup)
+            read = pickle.dumps((pages, found), pickle.HIGHEST_PROTOCOL)
+            self.standing.note(pages={"files": stamps, "read": read})
+        self.problems += found
+        return list(pages)
 
     # Step 2: is it right
 

@@ -318,7 +318,8 @@ class Index:
             with self._db:
                 self._forget_all()
                 self._db.execute("UPDATE task SET key = x''")
-                self._write_meta({"fingerprint": self._fingerprint, "current": None})
+                forgotten = {"current": None, "pages": None}
+                self._write_meta({"fingerprint": self._fingerprint, **forgotten})
 
     def _reader(self) -> sqlite3.Connection:
         """The connection of this process: SQLite's files must not cross a fork."""
