@@ -11,19 +11,23 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from plugins.domain import text
+
+if TYPE_CHECKING:
+    import nh3
 
 # Marks an address of a file below the content folder until its public address is known.
 CONTENT_SCHEME = "konten:"
 
 _PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
 # Letters, digits and the punctuation that Markdown, raw HTML and the sanitiser leave alone.
-_PLAIN_TEXT = re.compile(r"(?:[^\W_]|[ .,;:?%()/“”‘’–—…\"'\n-])*\Z")
+_STRANGE = re.compile(r"[^\w .,;:?%()/“”‘’–—…\"'\n-]")  # and the low line
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 # What reaches beyond its own blocks: HTML, reference and footnote definitions, definition
 # lists, attributes, indented code, blank lines that are not empty.
@@ -80,7 +84,7 @@ class Markup:
 
 def plain_paragraphs(body: str) -> str | None:
     """The page text of a body of plain paragraphs; None when Markdown must read it."""
-    if not _PLAIN_TEXT.match(body) or "\n " in body or " \n" in body or body != body.strip():
+    if _is_strange(body):
         return None
     blocks = _BLANK.split(body)
     if not all(map(_PLAIN_BLOCK.match, blocks)):
@@ -89,12 +93,17 @@ def plain_paragraphs(body: str) -> str | None:
 
 
 def _is_plain_block(block: str) -> bool:
+    return not _is_strange(block) and bool(_PLAIN_BLOCK.match(block))
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a text holds a sign or a space that Markdown may treat."""
     return bool(
-        _PLAIN_TEXT.match(block)
-        and _PLAIN_BLOCK.match(block)
-        and "\n " not in block
-        and " \n" not in block
-        and block == block.strip()
+        "_" in text
+        or "\n " in text
+        or " \n" in text
+        or text != text.strip()
+        or _STRANGE.search(text)
     )
 
 
@@ -152,17 +161,11 @@ class Renderer:
         return "\n".join(page for page in pages if page)
 
 
-def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
-    """Sanitise converted text and mark the addresses of content files."""
+@cache
+def _sanitiser() -> nh3.Cleaner:
     import nh3
 
-    page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page_text)
-    page = _HEADING_ONE.sub(r"<\1h2", page)
-    removed = removals(page) if may_hold_html or _UNSAFE.search(page) else ()
-    marker = _Marker(path)
-    page = _ADDRESS.sub(marker.mark, page)
-    clean = nh3.clean(
-        page,
+    return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -170,6 +173,16 @@ def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
+    """Sanitise converted text and mark the addresses of content files."""
+    page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page_text)
+    page = _HEADING_ONE.sub(r"<\1h2", page)
+    removed = removals(page) if may_hold_html or _UNSAFE.search(page) else ()
+    marker = _Marker(path)
+    page = _ADDRESS.sub(marker.mark, page)
+    clean = _sanitiser().clean(page)
     return Markup(
         clean,
         text.plain(clean),
