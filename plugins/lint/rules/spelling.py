@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from plugins.lint.document import Document
 from plugins.lint.model import Hit, Rule
@@ -23,13 +24,20 @@ def find(document: Document) -> Iterator[Hit]:
 def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Start, end and standard form of each word that is not standard."""
     table = pairs("spelling")
-    for word in sorted(words & table.keys()):
+    several = [entry for entry in _several_words() if words.issuperset(entry.split())]
+    for word in sorted([*(words & table.keys()), *several]):
         for start in alone(lowered, word, glue="-"):
             if not _is_name(text, start):
                 yield start, start + len(word), table[word]
     if "jum" in words:
         for match in _APOSTROPHE.finditer(lowered):
             yield match.start(), match.end(), "jumat"
+
+
+@cache
+def _several_words() -> tuple[str, ...]:
+    """The entries of the table that are more than one word."""
+    return tuple(entry for entry in pairs("spelling") if " " in entry)
 
 
 def _is_name(text: str, start: int) -> bool:
@@ -67,6 +75,7 @@ RULE = Rule(
         "Polisi menghimbau warga agar waspada.",
         "Personil gabungan berpatroli pada hari Jum'at.",
         "Kegiatan ini untuk mengurangi resiko kecelakaan.",
+        "Keselamatan menjadi tolak ukur kegiatan antar warga.",
     ),
     must_not=(
         "Polisi mengimbau warga agar waspada.",
