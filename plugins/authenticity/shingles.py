@@ -65,10 +65,10 @@ def shard_bits(count: int) -> int:
 
     Only when a site grows past one of these sizes are all shards made anew.
     """
-    for limit, bits in ((128, 4), (1024, 7), (4096, 9), (32768, 11)):
+    for limit, bits in ((128, 4), (1024, 7), (4096, 10), (32768, 12)):
         if count <= limit:
             return bits
-    return 13
+    return 14
 
 
 def pack(hashes: Iterable[int]) -> bytes:

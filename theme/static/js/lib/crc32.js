@@ -5,8 +5,10 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
   return value;
 });
 
-export function crc32(text) {
+export const crc32 = (text) => crcOf(new TextEncoder().encode(text));
+
+export function crcOf(bytes, start = 0, end = bytes.length) {
   let crc = 0xffffffff;
-  for (const byte of new TextEncoder().encode(text)) crc = TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
+  for (let i = start; i < end; i++) crc = TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }

@@ -24,7 +24,8 @@ export async function search(lists, filters, range, today, steps = STEP) {
     await Promise.all(behind.filter((list) => list.oldest === next).map((list) => list.reach(next - 1)));
     found = matching(all, range);
   }
-  const scored = found.map((id) => [id, score(lists, id, today)]);
+  const rarities = lists.map(({ count }) => Math.log(1 + (USUAL + 0.5) / (count + 0.5)));
+  const scored = found.map((id) => [id, score(lists, rarities, id, today)]);
   scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const complete = all.every((list) => !list.left || list.oldest <= floor);
   return { ids: scored.map(([id]) => id), complete };
@@ -40,12 +41,9 @@ function matching(lists, range) {
   );
 }
 
-function score(lists, id, today) {
+function score(lists, rarities, id, today) {
   let sum = 0;
-  for (const list of lists) {
-    const rarity = Math.log(1 + (USUAL + 0.5) / (list.count + 0.5));
-    sum += rarity * WEIGHTS[list.postings.get(id)];
-  }
+  lists.forEach((list, i) => (sum += rarities[i] * WEIGHTS[list.postings.get(id)]));
   const years = Math.max(0, today - dayOf(id)) / 365;
   return (sum || 1) * (0.75 + 0.25 * 2 ** -years);
 }

@@ -1,6 +1,6 @@
 // Fingerprints of a text, as in plugins/authenticity/shingles.py.
 
-import { crc32 } from "./crc32.js";
+import { crcOf } from "./crc32.js";
 
 const RUN = 7;
 const WINDOW = 6;
@@ -8,11 +8,22 @@ const SHARE_OF_PASTED = 0.6;
 const SHARE_OF_KNOWN = 0.85;
 const LOST_BY_A_WORD = 3;
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
+const VALUES = new Uint8Array(128).fill(255);
+[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 
 export function fingerprints(words) {
   const hashes = [];
-  for (let i = 0; i + RUN <= words.length; i++) hashes.push(crc32(words.slice(i, i + RUN).join(" ")));
+  const encoder = new TextEncoder();
+  const text = words.join(" ");
+  const bytes = encoder.encode(text);
+  const isAscii = bytes.length === text.length;
+  const starts = [0];
+  for (const word of words) {
+    starts.push(starts.at(-1) + (isAscii ? word : encoder.encode(word)).length + 1);
+  }
+  for (let i = 0; i + RUN <= words.length; i++) {
+    hashes.push(crcOf(bytes, starts[i], starts[i + RUN] - 1));
+  }
   const kept = new Set();
   for (let end = Math.min(WINDOW, hashes.length); end && end <= hashes.length; end++) {
     kept.add(Math.min(...hashes.slice(Math.max(0, end - WINDOW), end)));
@@ -30,8 +41,8 @@ function numbers(text) {
       let number = 0;
       let value;
       do {
-        value = VALUES.get(text[place++]);
-        if (value === undefined) throw new Error("text ends within a number");
+        value = VALUES[text.charCodeAt(place++)] ?? 255;
+        if (value === 255) throw new Error("text ends within a number");
         number = number * 32 + (value % 32);
       } while (value >= 32);
       return number;
