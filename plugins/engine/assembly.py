@@ -178,12 +178,14 @@ def _originals(entry: Entry, site: Site) -> list[Entry]:
 def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
     """One task for each public release: its page, and what plugins make of it."""
     surroundings = unit_keys(site)
+    kinds = {entry.kind for entry in site.listed}
     mentions = {code: _mention(entry) for code, entry in site.by_code.items()}
     for entry in (*site.listed, *site.unlisted):
         around = linked[entry.code]
         key = (
             entry.digest,
             surroundings.get(entry.unit, ""),
+            entry.kind in kinds,
             *[mentions[other.code] for other in around.named()],
         )
         yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))
@@ -196,10 +198,21 @@ def _mention(entry: Entry) -> tuple[object, ...]:
 
 
 def unit_keys(site: Site) -> dict[str, str]:
-    """For each unit a text that changes when what pages say of it or its parents changes."""
+    """For each unit a text that changes when what pages say of it or its parents changes.
+
+    Pages lead to the list and the feed of a unit, which begin with its first release.
+    """
+    active = {entry.unit for entry in site.listed}
+    active |= {unit.slug for slug in tuple(active) for unit in site.units.ancestors(slug)}
     return {
         unit.slug: hashlib.blake2b(
-            repr((unit, [parent.name for parent in site.units.ancestors(unit.slug)])).encode(),
+            repr(
+                (
+                    unit,
+                    unit.slug in active,
+                    [parent.name for parent in site.units.ancestors(unit.slug)],
+                )
+            ).encode(),
             digest_size=8,
         ).hexdigest()
         for unit in site.units

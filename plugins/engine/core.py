@@ -220,8 +220,9 @@ class Build:
             yield from tasks or ()
 
     def _everywhere(self, site: Site) -> str:
-        """What all output depends on: code, theme, settings, and what stands on every page."""
-        frame = (site.banner, [(page.url, page.title) for page in site.pages])
+        """What all output depends on: code, theme, settings, what every page says or leads to."""
+        pages = [(page.url, page.title) for page in site.pages]
+        frame = (site.banner, pages, bool(site.listed))
         return f"{self.standing.fingerprint}\0{frame!r}"
 
     def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:

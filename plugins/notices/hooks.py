@@ -11,10 +11,12 @@ from plugins.paging import marks
 
 
 def collect(site: Site) -> Iterator[Task]:
-    for notice in core.notices(site):
-        yield Task(
-            f"pemberitahuan:{notice.path}", (marks(site, notice.entries),), make_page, (notice,)
-        )
+    pages = core.notices(site)
+    # The pages lead to the feed of notices once there is one.
+    has_feed = bool(site.unlisted) or any(notice.entries for notice in pages[:2])
+    for notice in pages:
+        key = (marks(site, notice.entries), has_feed)
+        yield Task(f"pemberitahuan:{notice.path}", key, make_page, (notice,))
     events = core.dated(site)
     yield Task("agenda", (marks(site, events),), make_calendar, (events,))
 
