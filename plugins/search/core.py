@@ -94,20 +94,22 @@ def _meanings(words: Sequence[str]) -> Iterable[str]:
     """The words that acronyms of the text stand for, and the acronyms of what it writes out."""
     table = _acronyms()
     line = f" {' '.join(words)} "
-    for acronym in table.single.keys() & set(words):
+    known = set(words)
+    for acronym in table.single.keys() & known:
         yield from table.single[acronym]
     for acronym in table.spaced:
         if f" {acronym} " in line:
             yield from table.single[acronym]
-    for meaning, acronyms in table.written.items():
-        if meaning in line:
-            yield from acronyms
+    for first in table.written.keys() & known:
+        for meaning, acronyms in table.written[first].items():
+            if meaning in line:
+                yield from acronyms
 
 
 @dataclass(frozen=True, slots=True)
 class _Acronyms:
     single: dict[str, list[str]]
-    written: dict[str, list[str]]
+    written: dict[str, dict[str, list[str]]]  # by the first word of the meaning
     spaced: tuple[str, ...]
 
 
@@ -116,14 +118,14 @@ def _acronyms() -> _Acronyms:
     path = Path(domain.__path__[0]) / "data" / "acronyms.toml"
     meanings: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["meaning"]
     single: dict[str, list[str]] = {}
-    written: dict[str, list[str]] = {}
+    written: dict[str, dict[str, list[str]]] = {}
     for acronym, meaning in meanings.items():
         short, long = tokens(acronym), tokens(meaning)
         if short == long:
             continue
         found = single.setdefault(" ".join(short), [])
         found += [word for word in long if is_searched(word) and word not in found]
-        back = written.setdefault(f" {' '.join(long)} ", [])
+        back = written.setdefault(long[0], {}).setdefault(f" {' '.join(long)} ", [])
         back += [word for word in short if is_searched(word) and word not in back]
     spaced = tuple(sorted(acronym for acronym in single if " " in acronym))
     return _Acronyms(single, written, spaced)
