@@ -229,43 +229,46 @@ def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) 
     """Codes, addresses and titles that two releases claim; references that lead nowhere."""
     found = _two_owners(records)
     by_code = {entry.code: entry for entry in all_entries}
-    titles: list[tuple[str, str]] = []
+    titles: list[str] = []
+    paths: list[str] = []
     for record in records.values():
         entry = record.entry
         if entry is None:
             continue
         if entry.state == "shown":
-            titles.append((entry.title.casefold(), record.path))
+            titles.append(entry.title.casefold())
+            paths.append(record.path)
         if entry.merged_into:
             found += _merge_problems(entry, record.path, by_code)
         if entry.reply_to and entry.reply_to not in by_code:
             found.append(_unknown_code(record.path, "Hak-Jawab"))
-    for _, same in _repeated(titles):
+    for _, same in _repeated(titles, paths):
         found += [_equal_title(path, same) for path in same]
     return found
 
 
 def _two_owners(records: Mapping[str, Record]) -> list[Problem]:
     named = [record for record in records.values() if record.code]
+    paths = [record.path for record in named]
     claims = {
-        "releases.E023": [(record.code, record.path) for record in named],
-        "permalinks.E001": [(record.url, record.path) for record in named],
+        "releases.E023": [record.code for record in named],
+        "permalinks.E001": [record.url for record in named],
     }
     found = []
-    for code, claimed in claims.items():
-        for value, paths in _repeated(claimed):
-            for path in paths:
-                others = ", ".join(other for other in paths if other != path)
+    for code, values in claims.items():
+        for value, same in _repeated(values, paths):
+            for path in same:
+                others = ", ".join(other for other in same if other != path)
                 found.append(_claimed_twice(code, value, path, others))
     return found
 
 
-def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """The values that several paths claim, each with its paths in order."""
-    if len(dict(claims)) == len(claims):
+def _repeated(values: Sequence[str], paths: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The values that several of the paths claim, each with its paths in order."""
+    if len(set(values)) == len(values):
         return []
     owners: defaultdict[str, list[str]] = defaultdict(list)
-    for value, path in claims:
+    for value, path in zip(values, paths, strict=True):
         owners[value].append(path)
     return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
 

@@ -38,7 +38,7 @@ from plugins.engine.options import Settings as Settings
 from plugins.engine.reading import Outcome, Reading, ReadRelease
 from plugins.engine.scanning import Files, scan
 from plugins.engine.standing import Standing
-from plugins.engine.workers import Workers, available_jobs
+from plugins.engine.workers import Workers
 from plugins.files import Output, OutputError, Writer, mirror
 
 # More files than this for each process, and it pays to use several.
@@ -74,7 +74,6 @@ class Build:
         *,
         setup: Setup,
         content: Content,
-        jobs: int,
         render: Render,
         related: int = 3,
     ) -> None:
@@ -86,7 +85,7 @@ class Build:
         self.numbers = standing.numbers
         self.setup = setup
         self.content = content
-        self.workers = Workers(jobs or available_jobs())
+        self.workers = Workers(standing.jobs)
         self.problems: list[Problem] = []
         self._render = render
         self._related = related

@@ -15,6 +15,7 @@ from plugins.engine import survey
 from plugins.engine.index import Index
 from plugins.engine.report import Numbers, Report
 from plugins.engine.scanning import Files, scan
+from plugins.engine.workers import available_jobs, meanwhile
 from plugins.files import Output
 
 
@@ -29,6 +30,7 @@ class Standing:
         output: Output,
         index: Index,
         fingerprint: str,
+        jobs: int,
         report: Report,
     ) -> None:
         self.content = content
@@ -36,6 +38,7 @@ class Standing:
         self.output = output
         self.index = index
         self.fingerprint = fingerprint
+        self.jobs = jobs or available_jobs()
         self.report = report
         self.numbers = Numbers()
         self.files = Files({})
@@ -45,8 +48,10 @@ class Standing:
     def look(self) -> None:
         with self.report.phase("memindai"):
             self._level_output()
-            self._mend_output()
+            root, noted = self.output.live, self.index.meta("live") or {}
+            changed = meanwhile(self.jobs, survey.changed, root, noted)
             self.files = scan(self.content)
+            self._mend_output({"", *changed()})
 
     def known_report(self) -> str | None:
         """The report of the last build, when this one would make the very same; else None."""
@@ -92,10 +97,9 @@ class Standing:
             self.index.forget_output()
             self.note(twin=False, tree=None, current=None)
 
-    def _mend_output(self) -> None:
+    def _mend_output(self, suspect: set[str]) -> None:
         """Somebody else changed the output: what they took comes back, what they left goes."""
         root = self.output.live
-        suspect = {"", *survey.changed(root, self.index.meta("live") or {})}
         if not self.index.meta("tree") or (suspect == {""} and self._top_is_whole()):
             return
         wrong, foreign = survey.differences(root, suspect, self.index.sizes(), self.output.retained)

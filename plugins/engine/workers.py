@@ -6,14 +6,18 @@ results is pickled. With one job, or few items, everything runs in this process.
 
 from __future__ import annotations
 
+import mmap
 import os
+import pickle
+import struct
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 24
+_PLACE = struct.Struct("q")
 
 
 class WorkerError(RuntimeError):
@@ -33,7 +37,10 @@ def available_jobs() -> int:
 
 
 class Workers:
-    """`jobs` processes. `run` may be called again and again; each call forks anew."""
+    """`jobs` processes. `run` may be called again and again; each call forks anew.
+
+    When a process dies, the error names the items that the processes were working on.
+    """
 
     def __init__(self, jobs: int) -> None:
         self.jobs = max(1, jobs)
@@ -72,35 +79,81 @@ class Workers:
         from concurrent.futures.process import BrokenProcessPool
 
         size = max(1, min(100, len(items) // (self.jobs * 4)))
-        chunks = [items[start : start + size] for start in range(0, len(items), size)]
+        chunks = [range(start, start + size) for start in range(0, len(items), size)]
         fork = multiprocessing.get_context("fork")
-        finished = 0
-        with ProcessPoolExecutor(
-            self.jobs, fork, initializer=_adopt, initargs=(function, context, name)
-        ) as pool:
+        # In shared memory: how many processes have begun, then on which item each is.
+        places = mmap.mmap(-1, _PLACE.size * (self.jobs + 1))
+        job = (function, context, name, items, places, fork.Lock())
+        with ProcessPoolExecutor(self.jobs, fork, initializer=_adopt, initargs=job) as pool:
             try:
                 for results in pool.map(_work, chunks):
-                    finished += 1
                     yield from results
                     done(len(results))
             except BrokenProcessPool:
-                names = ", ".join(name(item) for item in chunks[finished][:3])
-                raise WorkerError(
-                    names if size <= 3 else f"{names} …", "the process died while working on it"
-                ) from None
+                at_work = sorted(
+                    {number for (number,) in _PLACE.iter_unpack(places[_PLACE.size :])}
+                )
+                names = ", ".join(name(items[number - 1]) for number in at_work if number)
+                raise WorkerError(names, "the process died while working on it") from None
+
+
+def meanwhile(jobs: int, function: Callable[..., Result], *args: Any) -> Callable[[], Result]:
+    """Begin `function(*args)` in a process of its own; the answer, which must be called, waits.
+
+    With one job, or when that process dies, the work is done when the answer is called.
+    """
+    if jobs == 1 or not hasattr(os, "fork"):
+        return lambda: function(*args)
+    source, target = os.pipe()
+    pid = os.fork()
+    if not pid:
+        _tell(target, function, args)
+    os.close(target)
+
+    def answer() -> Result:
+        with open(source, "rb") as file:  # noqa: PTH123 - a descriptor
+            data = file.read()
+        _, status = os.waitpid(pid, 0)
+        result: Result = pickle.loads(data) if status == 0 else function(*args)
+        return result
+
+    return answer
+
+
+def _tell(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> NoReturn:
+    """Write the result and end this process, without the farewells of its parent."""
+    status = 1
+    try:
+        with open(target, "wb") as file:
+            pickle.dump(function(*args), file)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 # The one piece of state that a forked worker holds: what it was started for.
 _job: list[Any] = []
 
 
-def _adopt(function: Any, context: Any, name: Any) -> None:
-    _job[:] = [function, context, name]
+def _adopt(
+    function: Any, context: Any, name: Any, items: Sequence[Any], places: mmap.mmap, lock: Any
+) -> None:
+    with lock:
+        (begun,) = _PLACE.unpack_from(places)
+        _PLACE.pack_into(places, 0, begun + 1)
+    # A process that was started in the place of another shares the last one's place.
+    offset = _PLACE.size * min(begun + 1, len(places) // _PLACE.size - 1)
+    _job[:] = [function, context, name, items, places, offset]
 
 
-def _work(items: Sequence[Any]) -> list[Any]:
-    function, context, name = _job
-    return [_guarded(function, context, item, name) for item in items]
+def _work(numbers: range) -> list[Any]:
+    function, context, name, items, places, offset = _job
+    results = []
+    for number in numbers[: len(items) - numbers.start]:
+        _PLACE.pack_into(places, offset, number + 1)
+        results.append(_guarded(function, context, items[number], name))
+    _PLACE.pack_into(places, offset, 0)
+    return results
 
 
 def _guarded(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:

@@ -172,6 +172,7 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
         output=output,
         index=index,
         fingerprint=mark,
+        jobs=options.jobs,
         report=report,
     )
     return standing, lock
@@ -192,7 +193,6 @@ def _build(standing: Standing, conf: Mapping[str, Any], articles: Mapping[str, A
         standing,
         setup=Setup(conf, standing.content, cache, zone, Registry(()), options.preview),
         content=Readers(standing.content, zone),
-        jobs=options.jobs,
         render=Pages(Path(conf["THEME"]), conf, articles).render,
         related=asked.related,
     )

@@ -19,6 +19,7 @@ NEEDED = {
     "plugins.engine.scanning",
     "plugins.engine.standing",
     "plugins.engine.survey",
+    "plugins.engine.workers",
     "plugins.files",
     "plugins.receivers",
     "plugins.releases.faults",
