@@ -13,6 +13,7 @@ import click
 
 from plugins.desk.indonesian import DeskCommand
 from plugins.desk.options import examples, now, print_json, shared
+from plugins.domain.reasons import reason
 
 if TYPE_CHECKING:
     from plugins.domain.units import Registry
@@ -338,7 +339,7 @@ class _Importer:
                 click.echo(f"{unit} (satuan ini disertakan; periksa isinya)")
             return stored
         except OSError as error:
-            self._fail(path, f"tidak dapat ditulis: {error.strerror}")
+            self._fail(path, f"tidak dapat ditulis: {reason(error)}")
             return None
 
     def _fail(self, name: str, reason: str) -> None:

@@ -20,6 +20,7 @@ from plugins.desk.indonesian import ContentError
 from plugins.domain import codes, dates, editing
 from plugins.domain.markup import Markup, Renderer
 from plugins.domain.problems import Problem
+from plugins.domain.reasons import reason
 from plugins.domain.release import Release
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def save(texts: Mapping[Path, str]) -> None:
         for partial, _ in temporary:
             partial.unlink(missing_ok=True)
         name = Path(str(error.filename)).name.removeprefix(".") if error.filename else "berkas"
-        raise ContentError(f"{name} tidak dapat ditulis: {error.strerror}.") from None
+        raise ContentError(f"{name} tidak dapat ditulis: {reason(error)}.") from None
 
 
 def text_of(file: Path, path: str) -> str:
@@ -209,7 +210,7 @@ def text_of(file: Path, path: str) -> str:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ContentError(f"{path} tidak dapat dibaca: {error.strerror}.") from None
+        raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}.") from None
     if b"\0" in data:
         raise ContentError(f"{path} berisi bita NUL; ini bukan berkas teks.")
     try:

@@ -29,6 +29,7 @@ from plugins.build import (
 )
 from plugins.domain import problems as findings
 from plugins.domain.problems import Problem
+from plugins.domain.reasons import reason
 from plugins.domain.release import Picture
 from plugins.domain.units import Registry, Unit
 from plugins.engine import assembly, making, reading, survey
@@ -373,7 +374,5 @@ def plain_error(error: Exception) -> str:
         return f"Alamat {error.path} dipakai dua kali. Periksa Slug: dan Alih-Dari:."
     if isinstance(error, OSError):
         name = Path(str(error.filename)).name if error.filename else "berkas"
-        return (
-            f"Tidak dapat menulis {name}: {error.strerror}. Situs yang lama tetap seperti semula."
-        )
+        return f"Tidak dapat menulis {name}: {reason(error)}. Situs yang lama tetap seperti semula."
     return f"Pembangunan gagal pada {error}. Situs yang lama tetap seperti semula."

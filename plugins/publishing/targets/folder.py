@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from plugins.domain.reasons import reason
 from plugins.publishing import versions
 from plugins.publishing.core import Options, Plan, Progress, Publication, silent
 from plugins.publishing.errors import (
@@ -315,8 +316,8 @@ def _explained(path: Path) -> Iterator[None]:
                 "Kosongkan ruang, lalu jalankan humas terbit lagi."
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise Refused(f"Tidak ada izin menulis di {path}: {error.strerror}.") from error
+            raise Refused(f"Tidak ada izin menulis di {path}: {reason(error)}.") from error
         raise TransferError(
-            f"Gagal menulis di {path}: {error.strerror or error}; situs tetap seperti semula. "
+            f"Gagal menulis di {path}: {reason(error)}; situs tetap seperti semula. "
             "Jalankan humas terbit lagi."
         ) from error
