@@ -240,7 +240,9 @@ def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) 
             paths.append(record.path)
         if entry.merged_into:
             found += _merge_problems(entry, record.path, by_code)
-        if entry.reply_to and entry.reply_to not in by_code:
+        if entry.reply_to == entry.code:
+            found.append(_replies_to_itself(record.path))
+        elif entry.reply_to and entry.reply_to not in by_code:
             found.append(_unknown_code(record.path, "Hak-Jawab"))
     for _, same in _repeated(titles, paths):
         found += [_equal_title(path, same) for path in same]
@@ -331,6 +333,17 @@ def _unknown_code(path: str, key: str, code: str = "releases.W011") -> Problem:
         code,
         f"Kode pada {key} tidak menunjuk rilis yang tayang.",
         "salin kode dari halaman rilis yang dimaksud.",
+        "link",
+    )
+
+
+def _replies_to_itself(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.W011",
+        "Hak-Jawab menunjuk rilis ini sendiri.",
+        "salin kode rilis yang dijawab.",
         "link",
     )
 
