@@ -46,15 +46,15 @@ class Pattern:
         return self.compiled.sub
 
 
-class Phrases:
+class Phrases(Pattern):
     """Words and phrases, `a|b c`, any of which may stand in a text in small letters.
 
     `others` are patterns that begin with a word. `lead` is a pattern of what comes before.
     """
 
     def __init__(self, options: str, *others: str, lead: str = r"\b") -> None:
-        self._lead = lead
         self._options = (*options.split("|"), *others)
+        super().__init__(rf"{lead}(?:{'|'.join(self._options)})\b")
         self.words = frozenset(option for option in self._options if option.isalpha())
 
     @once
@@ -63,18 +63,6 @@ class Phrases:
         return frozenset(
             max(re.findall("[a-z]+", option.partition("(")[0]), key=len) for option in self._options
         )
-
-    @once
-    def search(self) -> Callable[..., Match | None]:
-        return self.compiled.search
-
-    @once
-    def match(self) -> Callable[..., Match | None]:
-        return self.compiled.match
-
-    @once
-    def compiled(self) -> re.Pattern[str]:
-        return re.compile(rf"{self._lead}(?:{'|'.join(self._options)})\b")
 
 
 def alone(text: str, word: str, *, glue: str = "") -> Iterator[int]:
