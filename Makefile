@@ -34,7 +34,7 @@ publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di con
 	@$(BUILD_ENV) $(PELICAN) -s publishconf.py
 
 serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan
-	@$(BUILD_ENV) $(BIN)/python -m plugins.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)
+	@$(BUILD_ENV) $(BIN)/python -m kentongan.frame.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
 	@$(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
@@ -88,6 +88,8 @@ $(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Memasang paket …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@# Folders that an older version left would be taken for plugins.
+	@find plugins -name __pycache__ -prune -exec rm -rf {} + && find plugins -type d -empty -delete
 	@$(BIN)/python -m compileall -q plugins
 	@touch $@
 

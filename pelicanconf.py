@@ -1,6 +1,6 @@
 """Settings of the site. Another district changes this file, `content/` and nothing else.
 
-Every `HUMAS_` setting is explained in plugins/README.md.
+Every `HUMAS_` setting is explained in plugins/kentongan/README.md.
 """
 
 import os
@@ -22,24 +22,24 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 CACHE_PATH = str(ROOT / ".cache")
-PLUGIN_PATHS = [str(ROOT)]
+PLUGIN_PATHS = [str(ROOT / "plugins")]
 
-# Order: plugins/README.md
+# Order: plugins/kentongan/README.md
 PLUGINS = [
-    "plugins.engine",
-    "plugins.releases",
-    "plugins.units",
-    "plugins.pages",
-    "plugins.lists",
-    "plugins.permalinks",
-    "plugins.notices",
-    "plugins.lint",
-    "plugins.images",
-    "plugins.cards",
-    "plugins.feeds",
-    "plugins.search",
-    "plugins.authenticity",
-    "plugins.publishing",
+    "kentongan.frame",
+    "kentongan.parts.releases",
+    "kentongan.parts.units",
+    "kentongan.parts.pages",
+    "kentongan.parts.lists",
+    "kentongan.parts.permalinks",
+    "kentongan.parts.notices",
+    "kentongan.parts.gate",
+    "kentongan.parts.images",
+    "kentongan.parts.cards",
+    "kentongan.parts.feeds",
+    "kentongan.parts.search",
+    "kentongan.parts.authenticity",
+    "kentongan.publishing",
 ]
 
 # The engine

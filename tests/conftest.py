@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from kentongan.domain import codes, lifecycle, text
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry, Unit
+from kentongan.site.model import Entry, Site
 
-from plugins.build import Entry, Site
-from plugins.domain import codes, lifecycle, text
-from plugins.domain.release import Release
-from plugins.domain.units import Registry, Unit
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 
 WIB = timezone(timedelta(hours=7))

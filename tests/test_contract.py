@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from kentongan.desk import cli
+from kentongan.domain import codes
 from lxml import etree
 
-from plugins.desk import cli
-from plugins.domain import codes
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, command, tree
 
 # Make

@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from kentongan.domain import codes
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import KINDS, Release
+from kentongan.domain.units import Registry, Unit
+from kentongan.manuscripts.release import Reader
 
-from plugins.domain import codes
-from plugins.domain.problems import Problem
-from plugins.domain.release import KINDS, Release
-from plugins.domain.units import Registry, Unit
-from plugins.releases.core import Reader
 from tests.site.builder import Built, build, tree
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -122,7 +122,7 @@ def test_every_key_and_its_english_name_is_read(case: Case) -> None:
 
 
 def test_the_table_holds_every_key_that_the_reader_knows() -> None:
-    from plugins.domain.fields import RELEASE
+    from kentongan.manuscripts.fields import RELEASE
 
     assert {case[0] for case in KEYS} == set(RELEASE.shapes)
 

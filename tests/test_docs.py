@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from kentongan.domain import settings
+from kentongan.frame import declared
+from kentongan.gate.rules.registry import ALL
 
-from plugins.domain import settings
-from plugins.lint.rules.registry import ALL
-from plugins.releases import declared
 from tests.site.builder import ROOT
 
 CODES = ROOT / "docs/masalah.md"
-DEVELOPERS = ROOT / "plugins/README.md"
+DEVELOPERS = ROOT / "plugins/kentongan/README.md"
 DOCUMENTS = sorted([*(ROOT / "docs").rglob("*.md"), DEVELOPERS, *ROOT.glob("*.md")])
 
 _CODE = re.compile(r"\b[a-z]+\.[EW]\d{3}\b")
@@ -42,8 +42,8 @@ def tracked() -> tuple[Path, ...]:
 
 def all_settings() -> dict[str, dataclasses.Field[object]]:
     return {
-        settings.name(plugin, field.name): field
-        for plugin, cls in declared.classes()
+        settings.name(cls.PREFIX, field.name): field
+        for cls in declared.CLASSES
         for field in dataclasses.fields(cls)
     }
 
@@ -160,7 +160,7 @@ def test_the_readme_explains_the_order_of_the_plugins_as_it_is() -> None:
     import pelicanconf
 
     rows = re.findall(r"^\| `(\w+)` \| ", DEVELOPERS.read_text("utf-8"), re.M)
-    loaded = [name.removeprefix("plugins.") for name in pelicanconf.PLUGINS]
+    loaded = [name.rpartition(".")[2] for name in pelicanconf.PLUGINS]
     assert [name for name in rows if name in loaded] == loaded
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-from plugins import build, paging
-from plugins.build import Entry, File, Site, Task
-from plugins.lists import core as lists
-from plugins.paging import List
+from kentongan.parts.lists import core as lists
+from kentongan.site import model, paging
+from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.paging import List
 
 SIZE, FEED = 20, 50
 
 
 def register() -> None:
-    build.collect.connect(collect)
+    model.collect.connect(collect)
 
 
 def collect(site: Site) -> Iterator[Task]:

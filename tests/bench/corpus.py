@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from plugins.domain import codes
+from kentongan.domain import codes
 
 KINDS = ("siaran-pers", "imbauan", "pengumuman", "lalu-lintas", "klarifikasi")
 UNITS = 24

@@ -14,18 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kentongan.parts.search import postings
+from kentongan.parts.search.stems import stem
+from kentongan.parts.search.words import is_searched, tokens
 from playwright.sync_api import Browser, CDPSession, Page
 
-from plugins.search import postings
-from plugins.search.stems import stem
-from plugins.search.words import is_searched, tokens
 from tests.bench import corpus, run
 from tests.bench.figures import Figure
 from tests.bench.weights import PHONE, resources, weight
 from tests.browser.serving import serving
 from tests.site.builder import ROOT, command, tree
 
-BASE = ("engine", "releases", "units", "pages", "lists", "authenticity")
+BASE = ("releases", "units", "pages", "lists", "authenticity")
 QUERIES = (
     "polsek warga", "patroli malam", "pencurian motor", "kecelakaan lalu", "kapolres imbau",
     "narkoba ditangkap", "pasar terminal", "pilkada damai", "sabu tersangka", "banjir jalan",
@@ -96,8 +96,8 @@ def _body(chance: random.Random, words: list[str]) -> str:
     return "\n\n".join(" ".join(part) for part in zip(*[sentences] * 3, strict=True))
 
 
-def _build(content: Path, output: Path, plugins: Iterable[str]) -> run.Measured:
-    names = json.dumps([f"plugins.{name}" for name in plugins])
+def _build(content: Path, output: Path, parts: Iterable[str]) -> run.Measured:
+    names = json.dumps(["kentongan.frame", *(f"kentongan.parts.{name}" for name in parts)])
     words, _ = command(content, output, PLUGINS=names)
     return run.measure(words)
 
@@ -121,7 +121,7 @@ def _index(
     name = "indeks gzip terhadap teks gzip per berkas"
     yield Figure(group, name, 100 * zipped / size_zipped, "%", 25)
     seconds = max(0.0, complete.wall - without.wall)
-    note = "selisih dua bangun penuh, dengan dan tanpa plugins.search"
+    note = "selisih dua bangun penuh, dengan dan tanpa kentongan.parts.search"
     yield Figure(group, f"membuat indeks, {cores} inti", seconds, "detik", 15, note=note)
     yield Figure(group, "membuat indeks, detik CPU", complete.cpu - without.cpu, "detik")
     yield Figure(group, "bangun penuh dengan indeks dan Cek", complete.wall, "detik")

@@ -13,7 +13,7 @@ from tests.bench import run
 from tests.bench.figures import Figure
 from tests.site.builder import command
 
-PLUGINS = ("engine", "releases", "units", "pages", "lists", "images")
+PARTS = ("releases", "units", "pages", "lists", "images")
 SIZE = (1600, 1067)
 MANY = 10_000
 
@@ -79,7 +79,7 @@ def _twice(content: Path) -> tuple[run.Measured, run.Measured]:
 
 
 def _build(content: Path) -> run.Measured:
-    plugins = json.dumps([f"plugins.{name}" for name in PLUGINS])
+    plugins = json.dumps(["kentongan.frame", *(f"kentongan.parts.{name}" for name in PARTS)])
     output = content.with_name(f"{content.name}-situs")
     words, _ = command(content, output, PLUGINS=plugins)
     return run.measure(words)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.domain.release import Case, Claim, Withdrawal
+from kentongan.domain.release import Case, Claim, Withdrawal
+
 from tests.unit.theme.harness import KRATON, THEME, Pages, at, banner, demo_site, states
 
 COMPONENTS = THEME / "templates" / "components"

@@ -6,8 +6,9 @@ import io
 import shutil
 from pathlib import Path
 
-from plugins.build import Links
-from plugins.domain.release import Official
+from kentongan.domain.release import Official
+from kentongan.site.model import Links
+
 from tests.browser.gallery import gallery_page
 from tests.conftest import new_release
 from tests.unit.theme.harness import ROOT, THEME, Pages, all_pages, at, demo_site

@@ -45,7 +45,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder.write("motor", body=TEXT)
     folder.write("pasar", "Dicabut: salah\nAlasan: keliru menyebut desa\n", body=MISTAKEN)
     key = base / "kunci" / "humas.pem"
-    call = "from plugins.desk.cli import humas; humas()"
+    call = "from kentongan.desk.cli import humas; humas()"
     words: list[str | Path] = ["-c", call, "tanda-tangan", "-C", folder.path, "--buat", key]
     _run(words, {"HUMAS_NOW": NOW})
     output = base / "situs" / "output"

@@ -100,8 +100,8 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
 
 
 def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:
-    from plugins.authenticity.check import near_codes
-    from plugins.domain.codes import derive
+    from kentongan.domain.codes import derive
+    from kentongan.parts.authenticity.check import near_codes
 
     right = [derive(str(number)) for number in range(20)]
     wrong = [code[:4] + ("Z" if code[4] != "Z" else "Y") + code[5:] for code in right]

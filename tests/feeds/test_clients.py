@@ -17,10 +17,9 @@ from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
-
-from plugins.build import Site
-from plugins.domain.release import Picture, Release, Rendition, Withdrawal
-from plugins.feeds import hooks
+from kentongan.domain.release import Picture, Release, Rendition, Withdrawal
+from kentongan.parts.feeds import hooks
+from kentongan.site.model import Site
 
 Make = Callable[..., Release]
 PICTURE = Picture(

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.publishing import facts, serverconf
+from kentongan.publishing.core import Options
+from kentongan.publishing.errors import Busy, NoVersion, Refused, TransferError
+from kentongan.publishing.manifest import digest_file, walk
+from kentongan.publishing.targets.branch import BranchTarget
 
-from plugins.publishing import facts, serverconf
-from plugins.publishing.core import Options
-from plugins.publishing.errors import Busy, NoVersion, Refused, TransferError
-from plugins.publishing.manifest import digest_file, walk
-from plugins.publishing.targets.branch import BranchTarget
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
 from tests.publishing.trees import add_release, publication, put, refresh, write

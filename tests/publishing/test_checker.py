@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from kentongan.desk.periksa_situs import command
+from kentongan.publishing import checker, rules
+from kentongan.publishing.caddy import caddy
+from kentongan.publishing.nginx import nginx
 
-from plugins.desk.periksa_situs import command
-from plugins.publishing import checker, rules
-from plugins.publishing.caddy import caddy
-from plugins.publishing.nginx import nginx
 from tests.publishing.servers import caddy_with, free_port, nginx_with
 from tests.publishing.test_servers import MOVED, WITHDRAWN, deploy
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.publishing.core import Options
+from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.lock import only_one
+from kentongan.publishing.targets.folder import FolderTarget
 
-from plugins.publishing.core import Options
-from plugins.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
-from plugins.publishing.lock import only_one
-from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.trees import add_release, publication, put, refresh, state_of, write
 
 

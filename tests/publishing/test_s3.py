@@ -21,11 +21,9 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
-
-from plugins.publishing import rules
-from plugins.publishing.core import Options
-from plugins.publishing.errors import (
+from kentongan.publishing import rules
+from kentongan.publishing.core import Options
+from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
@@ -33,8 +31,10 @@ from plugins.publishing.errors import (
     Refused,
     TransferError,
 )
-from plugins.publishing.manifest import digest
-from plugins.publishing.targets.s3 import S3Target, stages
+from kentongan.publishing.manifest import digest
+from kentongan.publishing.targets.s3 import S3Target, stages
+from moto.server import ThreadedMotoServer
+
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.trees import add_release, page, publication, put, refresh, write
 

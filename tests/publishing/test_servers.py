@@ -11,12 +11,12 @@ from pathlib import Path
 import brotli
 import httpx
 import pytest
+from kentongan.publishing import facts, rules, serverconf
+from kentongan.publishing.caddy import caddy
+from kentongan.publishing.core import Options
+from kentongan.publishing.nginx import Server, nginx
+from kentongan.publishing.targets.folder import FolderTarget
 
-from plugins.publishing import facts, rules, serverconf
-from plugins.publishing.caddy import caddy
-from plugins.publishing.core import Options
-from plugins.publishing.nginx import Server, nginx
-from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.servers import caddy_with, free_port, nginx_with
 from tests.publishing.trees import make_tree, page, publication, put, write
 

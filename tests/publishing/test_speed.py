@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.publishing import run
+from kentongan.publishing.core import Settings
 
-from plugins.publishing import run
-from plugins.publishing.core import Settings
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, running
 from tests.publishing.test_s3 import Bucket

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.publishing.core import Options
+from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.targets.ssh import SshTarget
 
-from plugins.publishing.core import Options
-from plugins.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
-from plugins.publishing.targets.ssh import SshTarget
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
 from tests.publishing.trees import publication, put, refresh, state_of, write

@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from kentongan.publishing import alarm, tell
+from kentongan.publishing.core import Plan, Settings
+from kentongan.publishing.manifest import Manifest, compare
 
-from plugins.publishing import alarm, tell
-from plugins.publishing.core import Plan, Settings
-from plugins.publishing.manifest import Manifest, compare
 from tests.publishing.servers import free_port
 from tests.publishing.trees import publication, write
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from kentongan.desk.mundur import command as mundur
+from kentongan.desk.terbit import command as terbit
+from kentongan.publishing import journal
+from kentongan.publishing.lock import only_one
 
-from plugins.desk.mundur import command as mundur
-from plugins.desk.terbit import command as terbit
-from plugins.publishing import journal
-from plugins.publishing.lock import only_one
 from tests.publishing.trees import add_release, code, make_tree, refresh, state_of, write
 
 FACTS = ".well-known/kentongan/alamat.json"

@@ -7,11 +7,11 @@ import json
 import sys
 from pathlib import Path
 
-from plugins.publishing.compress import Cupboard
-from plugins.publishing.core import Options, Publication, Target
-from plugins.publishing.manifest import Manifest, digest_file, scan, walk
-from plugins.publishing.rules import PACKED
-from plugins.publishing.targets import open_target
+from kentongan.publishing.compress import Cupboard
+from kentongan.publishing.core import Options, Publication, Target
+from kentongan.publishing.manifest import Manifest, digest_file, scan, walk
+from kentongan.publishing.rules import PACKED
+from kentongan.publishing.targets import open_target
 
 
 def write(root: Path, path: str, text: str | bytes) -> None:

@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kentongan.domain import codes
 from PIL import Image
-
-from plugins.domain import codes
 
 BEFORE = "2026-11-24T09:00:00+07:00"
 NOW = "2026-11-24T12:00:00+07:00"

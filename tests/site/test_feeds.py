@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree
-from tests.unit.feeds.rules import broken
+from tests.unit.parts.feeds.rules import broken
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -16,8 +16,8 @@ data-related="{{ article.related_posts|map(attribute="title")|join("; ") }}"></p
 
 
 def plugins(*more: str) -> str:
-    own = ["engine", "releases", "units", "pages", "lists"]
-    return json.dumps([*(f"plugins.{name}" for name in own), *more])
+    own = ("releases", "units", "pages", "lists")
+    return json.dumps(["kentongan.frame", *(f"kentongan.parts.{name}" for name in own), *more])
 
 
 def test_neighbours_and_related_posts_reach_the_pages(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from kentongan.domain import text
 
-from plugins.domain import text
 from tests.conftest import PREFIX
 from tests.site import golden as expectations
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree

@@ -10,29 +10,29 @@ from tests.site.builder import GOLDEN, ROOT, build, command
 
 # What such a build needs of the project: the frame, the look at what is there, the closing words.
 NEEDED = {
-    "plugins.domain.problems",
-    "plugins.domain.settings",
-    "plugins.engine.fingerprint",
-    "plugins.engine.index",
-    "plugins.engine.options",
-    "plugins.engine.report",
-    "plugins.engine.scanning",
-    "plugins.engine.standing",
-    "plugins.engine.survey",
-    "plugins.engine.workers",
-    "plugins.files",
-    "plugins.receivers",
-    "plugins.releases.faults",
-    "plugins.releases.frame",
-    "plugins.releases.generator",
-    "plugins.releases.options",
+    "kentongan.domain.problems",
+    "kentongan.domain.settings",
+    "kentongan.engine.fingerprint",
+    "kentongan.engine.index",
+    "kentongan.engine.options",
+    "kentongan.engine.report",
+    "kentongan.manuscripts.scan",
+    "kentongan.engine.standing",
+    "kentongan.engine.survey",
+    "kentongan.engine.workers",
+    "kentongan.storage.trees",
+    "kentongan.site.receivers",
+    "kentongan.frame.faults",
+    "kentongan.frame.receivers",
+    "kentongan.frame.generator",
+    "kentongan.manuscripts.options",
 }
 # Heavy libraries that only a build with work to do may import.
 HEAVY = {"babel", "cryptography", "feedgen", "lxml", "nh3", "segno", "Sastrawi"}
 
 
 def is_plugin(name: str) -> bool:
-    return (ROOT / name.replace(".", "/") / "__init__.py").is_file()
+    return (ROOT / "plugins" / name.replace(".", "/") / "__init__.py").is_file()
 
 
 def test_a_build_without_changes_imports_no_plugin(tmp_path: Path) -> None:
@@ -51,6 +51,6 @@ def test_a_build_without_changes_imports_no_plugin(tmp_path: Path) -> None:
         if line.startswith("import time:")
     }
     # The package of each plugin is loaded, and holds its `register()` alone.
-    ours = {name for name in imported if name.startswith("plugins.") and not is_plugin(name)}
+    ours = {name for name in imported if name.startswith("kentongan.") and not is_plugin(name)}
     assert ours == NEEDED
     assert not {name.partition(".")[0] for name in imported} & HEAVY

@@ -8,9 +8,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from kentongan.domain import codes
+from kentongan.parts.authenticity import shingles, words
 
-from plugins.authenticity import shingles, words
-from plugins.domain import codes
 from tests.site.builder import GOLDEN, Built, build, tree
 
 CODE = codes.derive("belasan-motor")

@@ -10,9 +10,9 @@ from array import array
 from pathlib import Path
 from typing import Any
 
-from plugins.authenticity import compare, shingles, words
-from plugins.search import postings
-from plugins.search import words as search_words
+from kentongan.parts.authenticity import compare, shingles, words
+from kentongan.parts.search import postings
+from kentongan.parts.search import words as search_words
 
 HERE = Path(__file__).parent
 TITLE = "Polsek Kraton tertibkan balap liar di Jalan Raya Semare"

@@ -7,4 +7,4 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 from pelicanconf import *  # noqa: F403
 
 THEME = str(Path(__file__).parent)
-PLUGINS = ["plugins.engine", "plugins.releases", "tests.bench.comparable"]
+PLUGINS = ["kentongan.frame", "kentongan.parts.releases", "tests.bench.comparable"]

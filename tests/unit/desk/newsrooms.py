@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
-
-from plugins.desk.cli import humas
+from kentongan.desk.cli import humas
 
 NOW = "2026-11-24T12:00:00+07:00"
 CODES = ("D8X-J8A-K82", "4K7-Q2M-9XG", "000-000-000")

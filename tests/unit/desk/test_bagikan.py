@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from plugins.desk import cli
+from kentongan.desk import cli
 
 CODE = "D8X-J8A-K82"
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from plugins.desk import bagikan, baru
+from kentongan.desk import bagikan, baru
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +73,7 @@ def write_release(status: str = "") -> None:
 
 @pytest.mark.parametrize("name", ["patroli", "rilis/2024/08/patroli.md", "4k7q2m9xc"])
 def test_a_release_is_shared_by_slug_or_code(name: str) -> None:
-    from plugins.domain import codes
+    from kentongan.domain import codes
 
     write_release()
     code = codes.printed("4K7Q2M9X" + codes.check_character("4K7Q2M9X"))

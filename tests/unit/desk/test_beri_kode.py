@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kentongan.domain import codes
 
-from plugins.domain import codes
 from tests.unit.desk.newsrooms import CODES, Folder
 
 

@@ -8,9 +8,8 @@ import sys
 import click
 import pytest
 from click.testing import CliRunner, Result
-
-from plugins.desk import cli
-from plugins.desk.indonesian import ContentError, DeskCommand
+from kentongan.desk import cli
+from kentongan.desk.indonesian import ContentError, DeskCommand
 
 CONTRACT = [
     "impor",
@@ -60,7 +59,7 @@ def test_wrong_usage_is_explained_and_exits_with_2(args: list[str], words: str) 
 
 
 def test_a_command_that_is_not_installed_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(cli.COMMANDS, "impor", cli.Entry("plugins.desk.tiada:command", ""))
+    monkeypatch.setitem(cli.COMMANDS, "impor", cli.Entry("kentongan.desk.tiada:command", ""))
     result = run("impor", "--json", "berkas.txt")
     assert result.exit_code == 2
     assert "Perintah “impor” tidak ada dalam pemasangan ini." in result.output
@@ -86,10 +85,10 @@ def test_a_commands_exit_status_and_errors_reach_the_shell() -> None:
 
 def test_listing_the_commands_loads_none_of_them() -> None:
     code = (
-        "import sys, plugins.desk.cli as c\n"
+        "import sys, kentongan.desk.cli as c\n"
         "c.humas.main(['--help'], standalone_mode=False)\n"
-        "print([m for m in sys.modules if m.startswith('plugins.desk.') and m not in "
-        "('plugins.desk.cli', 'plugins.desk.indonesian')])"
+        "print([m for m in sys.modules if m.startswith('kentongan.desk.') and m not in "
+        "('kentongan.desk.cli', 'kentongan.desk.indonesian')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-from plugins.desk.impor import command
-from plugins.domain import codes
+from kentongan.desk.impor import command
+from kentongan.domain import codes
 
 RELEASE = (
     "Polsek Kraton Gelar Patroli Malam\n"

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from plugins.domain import codes
+from kentongan.domain import codes
 
 
 def test_a_code_is_read_without_regard_to_case_and_look_alikes() -> None:

@@ -7,8 +7,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
-
-from plugins.domain import dates
+from kentongan.domain import dates
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 WITA = timezone(timedelta(hours=8))

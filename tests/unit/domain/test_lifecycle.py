@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-
-from plugins.domain.lifecycle import (
+from kentongan.domain.lifecycle import (
     PRIVATE_REASON,
     is_in_force,
     may_be_stored,
     public_view,
     slug_names_person,
 )
-from plugins.domain.release import Case, Correction, Picture, Release, Withdrawal
+from kentongan.domain.release import Case, Correction, Picture, Release, Withdrawal
+
 from tests.conftest import NOW, new_release
 
 DAY = timedelta(days=1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.domain import problems
-from plugins.domain.problems import Problem, has_errors, render, summary
+from kentongan.domain import problems
+from kentongan.domain.problems import Problem, has_errors, render, summary
 
 DATE = Problem("rilis/b.md", 4, "releases.E003", "Tanggal salah.", "perbaiki tanggalnya.")
 NAME = Problem("rilis/a.md", 0, "releases.E018", "Satuan tidak ada.", "tambahkan Satuan.")

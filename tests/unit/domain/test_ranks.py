@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from plugins.domain import officials, ranks
-from plugins.domain.release import Official
-from plugins.domain.units import Registry, Unit
+from kentongan.domain import officials, ranks
+from kentongan.domain.release import Official
+from kentongan.domain.units import Registry, Unit
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-
-from plugins.domain import settings
-from plugins.domain.settings import SettingsError
-from plugins.releases import declared
+from kentongan.domain import settings
+from kentongan.domain.settings import SettingsError
+from kentongan.frame import declared
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    PREFIX: ClassVar[str] = "example"
+
     size: int = 20
     share: float = 0.5
     name: str = "a"
@@ -25,7 +26,7 @@ class Example:
 
 
 def test_the_defaults_stand_alone() -> None:
-    assert settings.read({}, "example", Example) == Example()
+    assert settings.read({}, Example) == Example()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_the_defaults_stand_alone() -> None:
     ],
 )
 def test_a_value_that_fits_is_taken(name: str, value: object, expected: object) -> None:
-    found = settings.read({f"HUMAS_EXAMPLE_{name.upper()}": value}, "example", Example)
+    found = settings.read({f"HUMAS_EXAMPLE_{name.upper()}": value}, Example)
     assert getattr(found, name) == expected
 
 
@@ -67,18 +68,18 @@ def test_a_value_that_fits_is_taken(name: str, value: object, expected: object) 
 def test_a_value_that_does_not_fit_is_named(name: str, value: object) -> None:
     key = f"HUMAS_EXAMPLE_{name.upper()}"
     with pytest.raises(SettingsError) as caught:
-        settings.read({key: value}, "example", Example)
+        settings.read({key: value}, Example)
     assert str(caught.value).startswith(f"{key} must be ") and repr(value) in str(caught.value)
 
 
 def test_the_user_s_dictionary_is_not_changed() -> None:
     given = {"HUMAS_EXAMPLE_NAMES": ["a"]}
-    settings.read(given, "example", Example)
+    settings.read(given, Example)
     assert given == {"HUMAS_EXAMPLE_NAMES": ["a"]}
 
 
 def test_an_unknown_name_is_told_with_the_nearest() -> None:
-    known = settings.names("example", Example)
+    known = settings.names(Example)
     conf = {"HUMAS_EXAMPLE_SIZ": 1, "HUMAS_XYZ": 1, "SITENAME": "", "HUMAS_EXAMPLE_SIZE": 1}
     assert settings.unknown(conf, known) == [
         "unknown setting HUMAS_EXAMPLE_SIZ; did you mean HUMAS_EXAMPLE_SIZE?",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from plugins.domain import text
+from kentongan.domain import text
 
 
 @pytest.mark.parametrize(

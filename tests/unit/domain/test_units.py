@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from plugins.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
+from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
 
 UNITS = [
     Unit("polda-jatim", "Polda Jawa Timur", "Kepolisian Daerah Jawa Timur", level="polda"),

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from kentongan.domain.release import Release, Withdrawal
+from kentongan.engine import assembly
+from kentongan.engine.index import Record
+from kentongan.site.model import Entry, Site
 
-from plugins.build import Entry, Site
-from plugins.domain.release import Release, Withdrawal
-from plugins.engine import assembly
-from plugins.engine.index import Record
 from tests.conftest import NOW
 
 Make = Callable[..., Release]

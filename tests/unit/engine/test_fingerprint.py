@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from plugins.engine.fingerprint import fingerprint
+from kentongan.engine.fingerprint import fingerprint
 
 SETTINGS = {"SITENAME": "Humas", "FILTERS": {"b": 1, "a": 2}, "LOG_FILTER": [], "kecil": 1}
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kentongan.domain.release import Release
+from kentongan.engine.index import Done, Fresh, Index, Record, Totals, dump_release, load_release
+from kentongan.site.model import Entry
 
-from plugins.build import Entry
-from plugins.domain.release import Release
-from plugins.engine.index import Done, Fresh, Index, Record, Totals, dump_release, load_release
 from tests.conftest import new_release
 
 STAMP = (10, 20, 30, 40)

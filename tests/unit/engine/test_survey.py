@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-from plugins.engine import survey
+from kentongan.engine import survey
 
 FILES = ("index.html", "berita/2026/05/a/index.html", "umpan/rss.xml")
 

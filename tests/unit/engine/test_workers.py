@@ -7,8 +7,7 @@ import pickle
 import signal
 
 import pytest
-
-from plugins.engine.workers import WorkerError, Workers, available_jobs, meanwhile
+from kentongan.engine.workers import WorkerError, Workers, available_jobs, meanwhile
 
 MANY = list(range(100))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from kentongan.domain.units import Registry, Unit
+from kentongan.importer.acting import find_acting
 
-from plugins.domain.units import Registry, Unit
-from plugins.importer.acting import find_acting
 from tests.unit.importer.test_corpus import REGISTRY
 
 

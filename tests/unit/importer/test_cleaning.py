@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from kentongan.importer import structure
+from kentongan.importer.cleaning import clean, to_markdown
+from kentongan.importer.core import draft_of
+from kentongan.importer.repair import repair, straighten
+from kentongan.importer.split import releases_of
 
-from plugins.importer import structure
-from plugins.importer.cleaning import clean, to_markdown
-from plugins.importer.core import draft_of
-from plugins.importer.repair import repair, straighten
-from plugins.importer.split import releases_of
 from tests.unit.importer.test_corpus import REGISTRY, cases
 
 

@@ -15,9 +15,8 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-
-from plugins.domain.units import Registry, Unit
-from plugins.importer.core import Draft, draft_of
+from kentongan.domain.units import Registry, Unit
+from kentongan.importer.core import Draft, draft_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DISTRICT = "polresta-pasuruan"

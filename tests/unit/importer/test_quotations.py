@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from kentongan.importer.core import draft_of
 
-from plugins.importer.core import draft_of
 from tests.unit.importer.test_corpus import REGISTRY
 
 HEAD = (

@@ -8,9 +8,8 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
-
-from plugins.importer import sources
-from plugins.importer.sources import RawPicture, SourceError, read
+from kentongan.importer import sources
+from kentongan.importer.sources import RawPicture, SourceError, read
 
 RELEASE = (
     "Polsek Kraton Gelar Patroli Malam\n"

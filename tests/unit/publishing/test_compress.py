@@ -6,9 +6,8 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-
-from plugins.publishing.compress import Cupboard, gzipped
-from plugins.publishing.manifest import Manifest, digest
+from kentongan.publishing.compress import Cupboard, gzipped
+from kentongan.publishing.manifest import Manifest, digest
 
 TEXT = b"<p>Polsek Kraton berpatroli di permukiman warga.</p>\n" * 100
 

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-
-from plugins.publishing import facts, serverconf
-from plugins.publishing.errors import ConfigurationError
-from plugins.publishing.facts import SiteFacts
+from kentongan.publishing import facts, serverconf
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.facts import SiteFacts
 
 
 def test_a_chain_of_moves_leads_to_its_end() -> None:

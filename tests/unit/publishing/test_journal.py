@@ -4,7 +4,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.publishing import journal
+from kentongan.publishing import journal
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 

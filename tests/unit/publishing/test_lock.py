@@ -6,14 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-
-from plugins.publishing.errors import Busy
-from plugins.publishing.lock import only_one
+from kentongan.publishing.errors import Busy
+from kentongan.publishing.lock import only_one
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from plugins.publishing.lock import only_one
+from kentongan.publishing.lock import only_one
 with only_one(Path(sys.argv[1]), "Bayu"):
     print("dipegang", flush=True)
     time.sleep(60)

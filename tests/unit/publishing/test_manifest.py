@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-
-from plugins.publishing.errors import ConfigurationError
-from plugins.publishing.manifest import (
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.manifest import (
     Manifest,
     compare,
     digest,

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from plugins.publishing import rules
+from kentongan.publishing import rules
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from plugins.publishing import schedule
+from kentongan.publishing import schedule
 
 WIB = timezone(timedelta(hours=7))
 LATER = datetime(2026, 11, 25, 8, 0, tzinfo=WIB)

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import pytest
-
-from plugins.publishing import versions
-from plugins.publishing.core import Settings, choose
-from plugins.publishing.errors import ConfigurationError
-from plugins.publishing.versions import Version, VersionFacts
+from kentongan.publishing import versions
+from kentongan.publishing.core import Settings, choose
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.versions import Version, VersionFacts
 
 
 def test_only_finished_names_are_versions() -> None:

@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from plugins.build import Banner, Entry, Links, Page, Site
-from plugins.domain import dates, text
-from plugins.domain.release import (
+from kentongan.domain import dates, text
+from kentongan.domain.release import (
     KINDS,
     Case,
     Claim,
@@ -20,9 +19,11 @@ from plugins.domain.release import (
     Rendition,
     Withdrawal,
 )
-from plugins.domain.units import Unit
-from plugins.releases.structured import Publisher, Structured
-from plugins.theming import environment
+from kentongan.domain.units import Unit
+from kentongan.parts.releases.structured import Publisher, Structured
+from kentongan.site.model import Banner, Entry, Links, Page, Site
+from kentongan.site.theming import environment
+
 from tests.conftest import NOW, WIB, entry_of, new_release, new_site
 
 ROOT = Path(__file__).parents[3]

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from kentongan.domain.release import Official
+from kentongan.site.model import Links
 
-from plugins.build import Links
-from plugins.domain.release import Official
 from tests.conftest import new_release
 from tests.unit.theme.harness import THEME, Pages, all_pages, at, banner, demo_site, states
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from kentongan.domain.release import KINDS
+from kentongan.site.theming import LANGUAGES, _literal, read_catalogue, translator
 
-from plugins.domain.release import KINDS
-from plugins.theming import LANGUAGES, _literal, read_catalogue, translator
 from tests.unit.theme.harness import THEME, Pages, demo_site, states
 
 SOURCES = [path for path in sorted((THEME / "templates").rglob("*")) if path.is_file()]

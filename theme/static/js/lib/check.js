@@ -1,4 +1,4 @@
-// Which release a pasted text, link or code belongs to. The steps of plugins/authenticity/check.py,
+// Which release a pasted text, link or code belongs to. The steps of plugins/kentongan/parts/authenticity/check.py,
 // over the files of the site. Nothing that is pasted leaves the browser: only shards, the
 // manifest and texts are fetched, by numbers that do not give the text away.
 

@@ -1,5 +1,5 @@
 // Whether a pasted text is a release, an excerpt of it, or an altered form, word by word.
-// The same algorithm as plugins/authenticity/compare.py; tests/vectors/compare.json holds both.
+// The same algorithm as plugins/kentongan/parts/authenticity/compare.py; tests/vectors/compare.json holds both.
 
 import { clean, tokenise } from "./words.js";
 

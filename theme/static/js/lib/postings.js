@@ -1,4 +1,4 @@
-// Shards of the search index, as plugins/search/postings.py writes them.
+// Shards of the search index, as plugins/kentongan/parts/search/postings.py writes them.
 
 import { crc32 } from "./crc32.js";
 import { candidates, light } from "./terms.js";

@@ -1,4 +1,4 @@
-// Fingerprints of a text, as in plugins/authenticity/shingles.py.
+// Fingerprints of a text, as in plugins/kentongan/parts/authenticity/shingles.py.
 
 import { crcOf } from "./crc32.js";
 

@@ -1,4 +1,4 @@
-// Words and stems of a query. The same rules as plugins/search/words.py;
+// Words and stems of a query. The same rules as plugins/kentongan/parts/search/words.py;
 // tests/vectors/terms.json holds both to them.
 
 const STOP = new Set(

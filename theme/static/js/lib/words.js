@@ -1,4 +1,4 @@
-// The words of a text as they are compared. The same rules as plugins/authenticity/words.py;
+// The words of a text as they are compared. The same rules as plugins/kentongan/parts/authenticity/words.py;
 // tests/vectors/words.json holds both to them.
 
 import { isCode, printedCode } from "./codes.js";

@@ -1,0 +1,1 @@
+"""Kentongan: press releases of the police, checked, built into a site and published."""

@@ -1,0 +1,92 @@
+"""`humas jadwal`: what turns at a known time, and when the site must be built again."""
+
+from __future__ import annotations
+
+import getpass
+import shlex
+import shutil
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from kentongan.desk.indonesian import DeskCommand
+from kentongan.desk.options import examples, print_json, shared
+from kentongan.newsroom import schedule
+from kentongan.newsroom.releases import Newsroom, clocked, written
+
+
+@click.command(
+    "jadwal",
+    cls=DeskCommand,
+    help="Tampilkan yang akan terbit, berlaku, atau berakhir, dan kapan situs harus dibangun lagi.",
+    epilog=examples(
+        "humas jadwal",
+        "humas jadwal --berikutnya",
+        "humas jadwal --cron > humas.cron",
+        "humas jadwal --systemd",
+    ),
+)
+@click.option("--berikutnya", "only_next", is_flag=True, help="Hanya waktu berikutnya (ISO 8601).")
+@click.option("--cron", "as_cron", is_flag=True, help="Baris crontab untuk waktu-waktu itu.")
+@click.option("--systemd", "as_timer", is_flag=True, help="Berkas .service dan .timer systemd.")
+@clocked
+@shared
+def command(
+    content: Path, as_json: bool, only_next: bool, as_cron: bool, as_timer: bool, stated_now: str
+) -> None:
+    if only_next + as_cron + as_timer + as_json > 1:
+        raise click.UsageError("Pilih satu: --json, --berikutnya, --cron, atau --systemd.")
+    room = Newsroom(content, stated_now)
+    events = schedule.events(room)
+    moments = schedule.moments(events)
+    if only_next:
+        click.echo(moments[0].isoformat() if moments else "")
+    elif as_cron:
+        click.echo(_cron(moments), nl=False)
+    elif as_timer:
+        for name, text in _units(moments).items():
+            click.echo(f"# {name}\n{text}")
+    elif as_json:
+        print_json(
+            {
+                "now": room.now.isoformat(),
+                "next": moments[0].isoformat() if moments else None,
+                "events": [event.as_json() for event in events],
+            }
+        )
+    else:
+        _print(room, events)
+
+
+def _cron(moments: list[datetime]) -> str:
+    from kentongan.publishing import schedule as publishing
+
+    offset = datetime.now().astimezone().utcoffset() or timedelta()
+    project = shlex.quote(str(Path.cwd())).replace("%", r"\%")
+    return publishing.cron(moments, project=project, humas=_humas(), zone_offset=offset)
+
+
+def _units(moments: list[datetime]) -> dict[str, str]:
+    from kentongan.publishing import schedule as publishing
+
+    return publishing.units(
+        moments, project=str(Path.cwd()), user=getpass.getuser(), humas=_humas()
+    )
+
+
+def _humas() -> str:
+    """The command with its whole path, for a scheduler that knows no other."""
+    own = Path(sys.argv[0])
+    return str(own.resolve()) if own.name == "humas" else shutil.which("humas") or "humas"
+
+
+def _print(room: Newsroom, events: list[schedule.Event]) -> None:
+    if not events:
+        click.echo("Tidak ada yang terjadwal.")
+        return
+    for event in events:
+        when = written(event.at.astimezone(room.zone))
+        click.echo(f"{when}  {schedule.WORDS[event.event]}: {event.title} ({event.path})")
+    click.echo(f"Bangun situs lagi pada {written(events[0].at.astimezone(room.zone))}.")

@@ -1,0 +1,60 @@
+"""`humas periksa-situs`: ask a live site whether it keeps the rules."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from kentongan.desk.indonesian import ContentError, DeskCommand
+from kentongan.desk.options import examples, print_json, shared
+
+
+@click.command(
+    "periksa-situs",
+    cls=DeskCommand,
+    help="Periksa situs yang tayang: keamanan, jenis berkas, cache, pengalihan.",
+    epilog=examples(
+        "humas periksa-situs https://humas.example",
+        "humas periksa-situs https://humas.example --pindah /alamat/lama/",
+    ),
+)
+@click.argument("url", metavar="ALAMAT")
+@click.option("--pindah", "moved", multiple=True, metavar="ALAMAT", help="Harus dialihkan (301).")
+@click.option("--dicabut", "gone", multiple=True, metavar="ALAMAT", help="Harus dijawab 410.")
+@shared
+def command(
+    content: Path, as_json: bool, url: str, moved: tuple[str, ...], gone: tuple[str, ...]
+) -> int:
+    import httpx
+
+    from kentongan.publishing import checker, facts
+    from kentongan.publishing.core import Settings
+    from kentongan.publishing.errors import ConfigurationError
+
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError(f"{url} bukan alamat situs; contoh: https://humas.example")
+    output = Path(os.environ.get("OUTPUT", "output"))
+    known = facts.SiteFacts()
+    if not (moved or gone):
+        try:
+            known = facts.load(output / Settings().facts, url)
+        except ConfigurationError as error:
+            raise ContentError(str(error)) from error
+    try:
+        found = checker.check(
+            url, moved or tuple(sorted(known.redirects))[:5], gone or known.gone[:5]
+        )
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ContentError(f"{url} tidak dapat dibuka: {error}") from error
+    bad = [finding for finding in found if not finding.ok]
+    if as_json:
+        print_json({"periksa": [finding.as_json() for finding in found], "masalah": len(bad)})
+    else:
+        for finding in bad:
+            click.echo(f"{finding.address}: [{finding.code}] {finding.message}")
+            if finding.fix:
+                click.echo(f"    Perbaiki: {finding.fix}")
+        click.echo(f"{len(found)} hal diperiksa, {len(bad)} masalah.")
+    return 1 if bad else 0

@@ -1,0 +1,69 @@
+"""The names of the calendar and the pieces from which the patterns for dates are built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, timedelta, timezone, tzinfo
+
+from kentongan.domain.tables import load
+
+TABLE = load("calendar")
+MONTHS: Mapping[str, int] = {
+    name: int(number) for number, names in TABLE["months"].items() for name in names
+}
+MISSPELT: Mapping[str, int] = {
+    name: int(number) for number, names in TABLE["misspelt"].items() for name in names
+}
+WEEKDAYS: Mapping[str, int] = {
+    name: int(number) for number, names in TABLE["weekdays"].items() for name in names
+}
+ZONES: Mapping[str, tzinfo] = {
+    name: timezone(timedelta(hours=hours)) if hours else UTC
+    for name, hours in TABLE["zones"].items()
+}
+WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTH_NAMES: tuple[str, ...] = tuple(
+    TABLE["months"][str(number)][0].capitalize() for number in range(1, 13)
+)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def any_of(names: Mapping[str, object] | list[str]) -> str:
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
+
+
+WORD = r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)?"
+WEEKDAY = rf"(?:{any_of(WEEKDAYS)}|jum['’‘`´]+\s?at)"
+MONTH = rf"(?:{any_of([*MONTHS, *MISSPELT])})"
+ZONE = rf"(?P<zone>{any_of(ZONES)}|(?:gmt|utc)?\s?[+-]\d{{1,2}}(?::?\d{{2}})?)"
+CLOCK = (
+    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*{ZONE}?"
+)
+AT = r"(?P<at>pukul|pkl\.?|jam|at)"
+BETWEEN = (
+    rf"(?:{any_of([*TABLE['between']['parts'], *TABLE['between']['market_days']])}"
+    rf"|{any_of(TABLE['between']['others'])}|malam\s+{WEEKDAY})"
+)
+YEAR = r"(?:\d{4}|['’]?\d{2})"
+
+FLAGS = re.IGNORECASE
+
+
+def month_number(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    return MONTHS.get(key_of(word))
+
+
+def full_year(digits: str) -> int:
+    year = int(digits.lstrip("'’"))
+    if year >= 100:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def key_of(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word).casefold()

@@ -1,0 +1,202 @@
+"""What the public may see of a release at a given moment, and until when that holds.
+
+Every page, feed, index and picture is made from `public_view`, so a draft, an embargo, a
+withdrawal or a closed search needs no care anywhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from kentongan.domain.release import PERSON_KINDS, Case, Release, Withdrawal
+from kentongan.domain.text import slugify
+
+# hidden: draft or embargo. shown: in the lists. withdrawn, closed: only its page and notices.
+State = Literal["hidden", "shown", "withdrawn", "closed"]
+
+PRIVATE_WITHDRAWALS = frozenset({"privasi", "putusan"})
+# The text is gone from the site, but whoever still passes it on is told so.
+RECOGNISED_WITHDRAWALS = frozenset({"salah", "digabung"})
+WITHDRAWN_TITLE = "Siaran ini dicabut"
+PRIVATE_REASON = "dicabut demi perlindungan data pribadi"
+CLOSED_TITLES = {
+    "ditemukan": "Pencarian ditutup: sudah ditemukan",
+    "selesai": "Pencarian ditutup",
+    "dicari": "Pencarian ditutup: masa berlaku pengumuman berakhir",
+}
+
+# Words of addresses of searches that name nobody.
+_PLAIN_WORDS = frozenset(
+    "dicari pencarian orang hilang dpo daftar buron buronan tersangka anak remaja lansia kakek "
+    "nenek pria wanita perempuan laki warga kota kabupaten desa polres polresta polsek".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A release as the public sees it from `since` (included) to `until` (excluded).
+
+    None stands for an open end. For a hidden release, `release` still holds the full text:
+    whoever writes or stores a view drops it when `state` is `hidden`.
+    """
+
+    release: Release
+    state: State
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def public_view(release: Release, now: datetime, *, preview: bool = False) -> View:
+    """The view of `release` at `now`; with `preview`, drafts and embargoes are shown too."""
+    start = release.published_at
+    if release.status == "draf":
+        return View(release, "shown" if preview else "hidden")
+    if now < start:
+        return View(release, "shown" if preview else "hidden", until=start)
+    if release.withdrawal:
+        return _withdrawn_view(release, release.withdrawal, now)
+    if release.kind in PERSON_KINDS and release.case:
+        return _person_view(release, release.case, now)
+    return View(release, "shown", since=start)
+
+
+def may_be_stored(view: View) -> bool:
+    """Whether a cache may keep this view: not where its file holds what nobody may see now."""
+    withdrawal = view.release.withdrawal
+    if withdrawal and (withdrawal.kind in PRIVATE_WITHDRAWALS or view.release.kind in PERSON_KINDS):
+        return False
+    return view.state in ("shown", "withdrawn")
+
+
+def is_recognised(state: State, kind: str, withdrawal_kind: str) -> bool:
+    """Whether hashes of the words of a withdrawn release stay public, though the words do not."""
+    return (
+        state == "withdrawn"
+        and withdrawal_kind in RECOGNISED_WITHDRAWALS
+        and kind not in PERSON_KINDS
+    )
+
+
+def recognised(release: Release, view: View) -> Release | None:
+    """The release with the text that its view leaves out, if hashes of it may be made."""
+    withdrawal = view.release.withdrawal
+    if withdrawal and is_recognised(view.state, release.kind, withdrawal.kind):
+        return release
+    return None
+
+
+def is_in_force(release: Release, now: datetime) -> bool:
+    """Whether a notice with `Berlaku` times applies at `now`; without times it always does."""
+    started = release.valid_from is None or release.valid_from <= now
+    return started and (release.valid_until is None or now < release.valid_until)
+
+
+def slug_names_person(release: Release) -> bool:
+    """Whether the address gives away a name of the persons sought.
+
+    Where the file tells no name, every word of the address that the text never writes in
+    lower case may be one.
+    """
+    words = [word for word in release.slug.split("-") if not word.isdigit()]
+    names = release.case.names if release.case else ()
+    if not names:
+        return bool(set(words) - _PLAIN_WORDS - _lower_words(release))
+    parts = {part for name in names for part in slugify(name).split("-") if len(part) > 2}
+    joined = {slugify(name).replace("-", "") for name in names}
+    compact = "".join(words)
+    return not parts.isdisjoint(words) or any(len(one) > 4 and one in compact for one in joined)
+
+
+def _lower_words(release: Release) -> set[str]:
+    """What is certainly no name: words that the text writes small, and those of the unit."""
+    written = re.findall(r"\w+", f"{release.text} {release.location.lower()}")
+    return {word for word in written if word.islower()} | set(release.unit.split("-"))
+
+
+def _person_view(release: Release, case: Case, now: datetime) -> View:
+    end = release.valid_until
+    start = release.published_at
+    sought = case.status == "dicari" and (end is None or now < end)
+    if sought:
+        return View(release, "shown", since=start, until=end)
+    since = end if end and case.status == "dicari" else start
+    return View(_closed(release, case), "closed", since=since)
+
+
+def _closed(release: Release, case: Case) -> Release:
+    ended = release.valid_until if case.status == "dicari" else None
+    changes = [moment for moment in (release.updated_at, ended) if moment]
+    text = "Pencarian ini sudah ditutup. Terima kasih kepada semua yang telah membantu."
+    return replace(
+        _nameless(release, CLOSED_TITLES[case.status]),
+        kind=release.kind,
+        case=Case(status="selesai" if case.status == "dicari" else case.status),
+        updated_at=max(changes, default=None),
+        summary=text,
+        html=f"<p>{text}</p>",
+        text=text,
+    )
+
+
+def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
+    start = release.published_at
+    if withdrawal.kind in PRIVATE_WITHDRAWALS:
+        hidden = replace(withdrawal, reason=PRIVATE_REASON, merged_into="")
+        bare = _bare(release, WITHDRAWN_TITLE)
+        view = replace(
+            bare, url=f"/r/{release.code}/", slug=release.code, withdrawal=hidden, author=""
+        )
+        return View(view, "withdrawn", since=start)
+    if release.kind in PERSON_KINDS:
+        return _withdrawn_search(release, withdrawal, now)
+    if withdrawal.kind == "tetap":
+        return View(release, "withdrawn", since=start)
+    view = replace(
+        _bare(release, release.title),
+        kind=release.kind,
+        withdrawal=withdrawal,
+        tags=release.tags,
+        redirects_from=release.redirects_from,
+    )
+    return View(view, "withdrawn", since=start)
+
+
+def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
+    """A search that was withdrawn names nobody, unless its text is kept and it still holds."""
+    case = release.case or Case("selesai")
+    if withdrawal.kind == "tetap":
+        view = _person_view(release, case, now)
+        return replace(
+            view, state="withdrawn", release=replace(view.release, withdrawal=withdrawal)
+        )
+    bare = _nameless(release, WITHDRAWN_TITLE)
+    shown = replace(bare, kind=release.kind, withdrawal=withdrawal)
+    return View(shown, "withdrawn", since=release.published_at)
+
+
+def _nameless(release: Release, title: str) -> Release:
+    """Only what identifies the release, under an address that names nobody."""
+    bare = _bare(release, title)
+    if not slug_names_person(release):
+        return bare
+    return replace(bare, url=f"/r/{release.code}/", slug=release.code)
+
+
+def _bare(release: Release, title: str) -> Release:
+    """Only what identifies a release: code, file, address, date and unit."""
+    return Release(
+        code=release.code,
+        path=release.path,
+        slug=release.slug,
+        url=release.url,
+        title=title,
+        happened_at=release.happened_at,
+        publish_at=release.publish_at,
+        unit=release.unit,
+        lang=release.lang,
+        code_is_derived=release.code_is_derived,
+        redirects_from=(),
+    )

@@ -1,0 +1,80 @@
+"""Settings: declared once as a dataclass, read with a check of type and name."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
+
+
+class Declared(typing.Protocol):
+    """A dataclass of settings."""
+
+    PREFIX: ClassVar[str]
+
+
+S = TypeVar("S", bound=Declared)
+
+
+class SettingsError(ValueError):
+    """A setting has the wrong type or an unknown name."""
+
+
+def name(prefix: str, field: str) -> str:
+    """`HUMAS_FEEDS_MAX_ITEMS` for the field `max_items` of the plugin `feeds`."""
+    return f"HUMAS_{prefix}_{field}".upper()
+
+
+def read(settings: Mapping[str, Any], cls: type[S]) -> S:
+    """An instance of the dataclass `cls` with its defaults replaced by `HUMAS_<PREFIX>_<FIELD>`.
+
+    `cls` has its prefix in a class variable `PREFIX`.
+
+    Raises SettingsError with the name and the offending value.
+    """
+    hints = typing.get_type_hints(cls)
+    given: dict[str, Any] = {}
+    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
+        key = name(cls.PREFIX, field.name)
+        if key not in settings:
+            continue
+        value = settings[key]
+        if not _fits(value, hints[field.name]):
+            raise SettingsError(f"{key} must be {hints[field.name]}, not {value!r}")
+        given[field.name] = tuple(value) if isinstance(value, list) else value
+    return cls(**given)
+
+
+def unknown(settings: Mapping[str, Any], known: Iterable[str]) -> list[str]:
+    """A sentence for each `HUMAS_` name that no plugin declares, with the nearest that exists."""
+    names = sorted(set(known))
+    errors = []
+    for key in sorted(settings):
+        if not key.startswith("HUMAS_") or key in names:
+            continue
+        near = difflib.get_close_matches(key, names, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        errors.append(f"unknown setting {key}{hint}")
+    return errors
+
+
+def names(cls: type[Declared]) -> list[str]:
+    return [name(cls.PREFIX, field.name) for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
+
+
+def _fits(value: object, hint: Any) -> bool:
+    origin = get_origin(hint)
+    if origin is None:
+        if hint is float:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        if hint is int:
+            return isinstance(value, int) and not isinstance(value, bool)
+        return hint is Any or isinstance(value, hint)
+    if origin is tuple:
+        inner = get_args(hint)[0]
+        return isinstance(value, list | tuple) and all(_fits(item, inner) for item in value)
+    if origin in (dict, Mapping) or (isinstance(origin, type) and issubclass(origin, Mapping)):
+        return isinstance(value, Mapping)
+    return any(_fits(value, option) for option in get_args(hint))

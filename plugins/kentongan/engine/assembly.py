@@ -1,0 +1,377 @@
+"""From records to the site: entries in order, links between releases, contradictions."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.engine.index import Blobs, Fresh, Index, Record, load_release
+from kentongan.manuscripts.markup import CONTENT_SCHEME
+from kentongan.site.model import Entry, File, Links, Site, Task, release_files
+
+_LINK = re.compile(
+    rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
+)
+_ROOTED = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*? (?:href|src|poster)=")(/(?!/)[^"]*)')
+
+
+class Shelf:
+    """The public releases, whole: from the index, or from memory where it keeps none."""
+
+    def __init__(
+        self,
+        index: Index,
+        records: Mapping[str, Record],
+        unstored: Mapping[str, Fresh],
+        base: str = "",
+        others: Mapping[str, str] | None = None,
+    ) -> None:
+        """`base` goes before root-relative addresses; `others` are those of pages and units."""
+        self._index = index
+        self._base = base
+        self._addresses = dict(others or {})
+        self._addresses.update(
+            (record.path, record.entry.url) for record in records.values() if record.entry
+        )
+        self._unstored = unstored
+
+    def release(self, code: str) -> Release:
+        """Raises KeyError for a code that is not public."""
+        unstored = self._unstored.get(code)
+        data = unstored.full if unstored else self._index.full(code)
+        if not data:
+            raise KeyError(code)
+        release = load_release(data)
+        if CONTENT_SCHEME in release.html or self._base:
+            return dataclasses.replace(release, html=self.resolve(release.html))
+        return release
+
+    def facts(self, name: str, code: str) -> bytes | None:
+        unstored = self._unstored.get(code)
+        if unstored:
+            return dict(unstored.facts).get(name)
+        return self._index.facts(name, code)
+
+    def blobs(self, table: str) -> Blobs:
+        return self._index.blobs(table)
+
+    def address(self, path: str) -> str:
+        """The public address of a release file; empty when the public cannot see it."""
+        return self._addresses.get(path, "")
+
+    def resolve(self, page_text: str) -> str:
+        """The text with links between content files turned into public addresses."""
+
+        def target(match: re.Match[str]) -> str:
+            before, path, fragment, after, words = match.groups()
+            address = self.address(html.unescape(path))
+            if not address:
+                return words
+            place = html.escape(self._base + address + (fragment or ""))
+            return f'<a{before} href="{place}"{after}>{words}</a>'
+
+        return self._rooted(_LINK.sub(target, page_text))
+
+    def _rooted(self, page_text: str) -> str:
+        """The text with its root-relative addresses below the folder of the site."""
+        if not self._base:
+            return page_text
+
+        def root(match: re.Match[str]) -> str:
+            is_full = f"{match[2]}/".startswith(f"{self._base}/")
+            return match[0] if is_full else f"{match[1]}{self._base}{match[2]}"
+
+        return _ROOTED.sub(root, page_text)
+
+
+def entries(records: Iterable[Record], shelf: Shelf) -> list[Entry]:
+    """The entries of all public releases; a changed address of a linked release counts."""
+    found: list[Entry] = []
+    for record in records:
+        entry = record.entry
+        if entry is None:
+            continue
+        if record.links:
+            addresses = "\0".join(shelf.address(path) for path in record.links)
+            digest = hashlib.blake2b(
+                f"{entry.digest}\0{addresses}".encode(), digest_size=12
+            ).hexdigest()
+            entry = entry._replace(digest=digest)
+        found.append(entry)
+    return found
+
+
+def listed(all_entries: Iterable[Entry]) -> list[Entry]:
+    """Those in the lists, newest first."""
+    shown = [entry for entry in all_entries if entry.state == "shown"]
+    return sorted(shown, key=lambda entry: (entry.published_at, entry.code), reverse=True)
+
+
+def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:
+    """Withdrawn releases and closed searches, newest change first."""
+    others = [entry for entry in all_entries if entry.state in ("withdrawn", "closed")]
+    return sorted(others, key=lambda entry: (entry.changed_at, entry.code), reverse=True)
+
+
+def links(site: Site, related: int) -> dict[str, Links]:
+    """For every entry the other releases that its page names; those without any are left out.
+
+    Related ones are the newest older ones of the same unit, so that a new release changes
+    only its own page.
+    """
+    replies: defaultdict[str, list[Entry]] = defaultdict(list)
+    versions: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in site.listed:
+        if entry.reply_to:
+            replies[entry.reply_to].append(entry)
+        if entry.lang != "id":
+            versions[entry.slug].append(entry)
+    found: dict[str, Links] = {}
+    recent: defaultdict[str, tuple[Entry, ...]] = defaultdict(tuple)
+    for entry in reversed(site.listed):
+        found[entry.code] = Links(
+            related=recent[entry.unit],
+            replies=tuple(replies.get(entry.code, ())),
+            reply_to=_public(site, entry.reply_to),
+            translations=_translations(entry, versions.get(entry.slug), site),
+        )
+        recent[entry.unit] = (entry, *recent[entry.unit])[:related]
+    for entry in site.unlisted:
+        found[entry.code] = Links(
+            replies=tuple(replies.get(entry.code, ())),
+            reply_to=_public(site, entry.reply_to),
+            merged_into=_public(site, entry.merged_into),
+        )
+    return found
+
+
+def _public(site: Site, code: str) -> Entry | None:
+    entry = site.by_code.get(code) if code else None
+    return entry if entry and entry.withdrawal_kind not in PRIVATE_WITHDRAWALS else None
+
+
+def _translations(entry: Entry, versions: Sequence[Entry] | None, site: Site) -> tuple[Entry, ...]:
+    """Releases with the same slug in another language, within two days of each other."""
+    if not versions:
+        return ()
+    pool = versions if entry.lang == "id" else [*versions, *_originals(entry, site)]
+    return tuple(
+        other
+        for other in pool
+        if other.lang != entry.lang
+        and abs(other.happened_at - entry.happened_at) < timedelta(days=2)
+    )
+
+
+def _originals(entry: Entry, site: Site) -> list[Entry]:
+    return [other for other in site.listed if other.slug == entry.slug and other.lang == "id"]
+
+
+def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
+    """One task for each public release: its page, and what plugins make of it."""
+    surroundings = unit_keys(site)
+    kinds = {entry.kind for entry in site.listed}
+    mentions = {code: _mention(entry) for code, entry in site.by_code.items()}
+    for entry in (*site.listed, *site.unlisted):
+        around = linked[entry.code]
+        key = (
+            entry.digest,
+            surroundings.get(entry.unit, ""),
+            entry.kind in kinds,
+            *[mentions[other.code] for other in around.named()],
+        )
+        yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))
+
+
+def _mention(entry: Entry) -> tuple[object, ...]:
+    """What the page of one release may say of another."""
+    moment = entry.published_at.timestamp()
+    return (entry.url, entry.title, moment, entry.state, entry.merged_into, entry.lang)
+
+
+def unit_keys(site: Site) -> dict[str, str]:
+    """For each unit a text that changes when what pages say of it or its parents changes.
+
+    Pages lead to the list and the feed of a unit, which begin with its first release.
+    """
+    active = {entry.unit for entry in site.listed}
+    active |= {unit.slug for slug in tuple(active) for unit in site.units.ancestors(slug)}
+    return {
+        unit.slug: hashlib.blake2b(
+            repr(
+                (
+                    unit,
+                    unit.slug in active,
+                    [parent.name for parent in site.units.ancestors(unit.slug)],
+                )
+            ).encode(),
+            digest_size=8,
+        ).hexdigest()
+        for unit in site.units
+    }
+
+
+def make_release(site: Site, code: str, around: Links) -> Iterable[File]:
+    release = site.release(code)
+    for _, made in release_files.send(site, release=release, links=around):
+        yield from made or ()
+
+
+def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) -> list[Problem]:
+    """Codes, addresses and titles that two releases claim; references that lead nowhere."""
+    found = _two_owners(records)
+    by_code = {entry.code: entry for entry in all_entries}
+    titles: list[str] = []
+    paths: list[str] = []
+    for record in records.values():
+        entry = record.entry
+        if entry is None:
+            continue
+        if entry.state == "shown":
+            titles.append(entry.title.casefold())
+            paths.append(record.path)
+        if entry.merged_into:
+            found += _merge_problems(entry, record.path, by_code)
+        if entry.reply_to == entry.code:
+            found.append(_replies_to_itself(record.path))
+        elif entry.reply_to and entry.reply_to not in by_code:
+            found.append(_unknown_code(record.path, "Hak-Jawab"))
+    for _, same in _repeated(titles, paths):
+        found += [_equal_title(path, same) for path in same]
+    return found
+
+
+def _two_owners(records: Mapping[str, Record]) -> list[Problem]:
+    named = [record for record in records.values() if record.code]
+    paths = [record.path for record in named]
+    claims = {
+        "releases.E023": [record.code for record in named],
+        "permalinks.E001": [record.url for record in named],
+    }
+    found = []
+    for code, values in claims.items():
+        for value, same in _repeated(values, paths):
+            for path in same:
+                others = ", ".join(other for other in same if other != path)
+                found.append(_claimed_twice(code, value, path, others))
+    return found
+
+
+def _repeated(values: Sequence[str], paths: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The values that several of the paths claim, each with its paths in order."""
+    if len(set(values)) == len(values):
+        return []
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for value, path in zip(values, paths, strict=True):
+        owners[value].append(path)
+    return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
+
+
+def _claimed_twice(code: str, value: str, path: str, others: str) -> Problem:
+    if code == "releases.E023":
+        return Problem(
+            path,
+            0,
+            code,
+            f"Kode {value} juga dipakai di {others}.",
+            "hapus baris Kode dari berkas yang lebih baru, lalu jalankan `humas beri-kode`.",
+        )
+    return Problem(
+        path,
+        0,
+        code,
+        f"Alamat {value} juga dipakai oleh {others}.",
+        "ganti nama salah satu berkas, atau beri baris Slug: yang lain.",
+    )
+
+
+def _equal_title(path: str, same: Sequence[str]) -> Problem:
+    others = ", ".join(other for other in same if other != path)
+    return Problem(
+        path,
+        0,
+        "releases.W002",
+        f"Judul sama dengan {others}.",
+        "bedakan judulnya supaya pembaca tidak keliru.",
+        "title",
+    )
+
+
+def _merge_problems(entry: Entry, path: str, by_code: Mapping[str, Entry]) -> list[Problem]:
+    seen = {entry.code}
+    current: Entry | None = entry
+    while current and current.merged_into:
+        if current.merged_into in seen:
+            return [
+                Problem(
+                    path,
+                    0,
+                    "releases.E024",
+                    "Gabung-Ke melingkar: rilis ini akhirnya menunjuk ke dirinya sendiri.",
+                    "tunjuk rilis yang masih tayang.",
+                )
+            ]
+        seen.add(current.merged_into)
+        current = by_code.get(current.merged_into)
+        if current is None:
+            return [_unknown_code(path, "Gabung-Ke", "releases.E025")]
+    return []
+
+
+def _unknown_code(path: str, key: str, code: str = "releases.W011") -> Problem:
+    return Problem(
+        path,
+        0,
+        code,
+        f"Kode pada {key} tidak menunjuk rilis yang tayang.",
+        "salin kode dari halaman rilis yang dimaksud.",
+        "link",
+    )
+
+
+def _replies_to_itself(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.W011",
+        "Hak-Jawab menunjuk rilis ini sendiri.",
+        "salin kode rilis yang dijawab.",
+        "link",
+    )
+
+
+def broken_links(
+    records: Mapping[str, Record], shelf: Shelf, exists: Callable[[str], bool]
+) -> list[Problem]:
+    """Links to content files that are missing or not public."""
+    found = []
+    for record in records.values():
+        for path in record.links:
+            if not shelf.address(path):
+                what = "belum tayang" if exists(path) else "tidak ada"
+                found.append(
+                    Problem(
+                        record.path,
+                        0,
+                        "releases.W012",
+                        f"Tautan ke {path} dilepas karena berkas itu {what}.",
+                        "perbaiki tautannya, atau hapus.",
+                        "link",
+                    )
+                )
+    return found
+
+
+def next_change(records: Iterable[Record], now: datetime) -> float | None:
+    """The moment (seconds since 1970) at which the view of some release turns."""
+    moment = now.timestamp()
+    turns = [record.until for record in records if record.until and record.until > moment]
+    return min(turns, default=None)

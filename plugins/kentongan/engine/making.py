@@ -1,0 +1,163 @@
+"""From tasks to files: which must be made again, made with all cores, staged."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kentongan.engine.index import Done, Index
+from kentongan.engine.workers import Workers
+from kentongan.site.model import Site, Task
+from kentongan.storage.trees import Output, Writer, Written
+
+# This version writes equal values as equal bytes: it knows no references between them.
+PLAIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks whose key changed, each with it, and the names of tasks that are no more."""
+
+    stale: tuple[tuple[Task, bytes], ...]
+    gone: tuple[str, ...]
+    known: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task to carry out, its key, and the files that it made before."""
+
+    task: Task
+    key: bytes
+    before: tuple[Written, ...]
+
+
+@dataclass(slots=True)
+class Making:
+    """What it takes to carry out tasks; workers inherit it, and are told only numbers."""
+
+    site: Site
+    writer: Writer
+    items: Sequence[Item] = ()
+
+
+@dataclass(slots=True)
+class Result:
+    done: list[tuple[str, Done]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: int = 0
+
+
+class TwoOwners(RuntimeError):
+    """Two tasks made different files for one address."""
+
+    def __init__(self, path: str, names: tuple[str, str]) -> None:
+        super().__init__(f"{path} is made by {names[0]} and by {names[1]}")
+        self.path = path
+
+
+def plan(tasks: Iterable[Task], index: Index, everywhere: str) -> Plan:
+    """Compare the tasks with those that were carried out.
+
+    `everywhere` tells what all tasks depend on; when it changes, all are stale.
+    """
+    known = index.keys()
+    stale: list[tuple[Task, bytes]] = []
+    names: set[str] = set()
+    salted = hashlib.blake2b(everywhere.encode(), digest_size=16)
+    for task in tasks:
+        name = task.name
+        if name in names:
+            raise TwoOwners(name, (name, name))
+        names.add(name)
+        digest = salted.copy()
+        digest.update(_plain(task))
+        key = digest.digest()
+        if known.get(name) != key:
+            stale.append((task, key))
+    gone = tuple(name for name in known if name not in names)
+    return Plan(tuple(stale), gone, known)
+
+
+def _plain(task: Task) -> bytes:
+    try:
+        return marshal.dumps(task.key, PLAIN)
+    except ValueError:
+        raise TypeError(f"the key of task {task.name} holds more than plain values") from None
+
+
+def carry_out(
+    making: Making,
+    plan: Plan,
+    index: Index,
+    workers: Workers,
+    output: Output,
+    done: Callable[[int, int], None],
+) -> Result:
+    """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
+    result = Result()
+    making.items = [
+        Item(task, key, index.files(task.name) if task.name in plan.known else ())
+        for task, key in plan.stale
+    ]
+    before = {item.task.name: item.before for item in making.items}
+    numbers = range(len(making.items))
+    finished = 0
+
+    def advance(count: int) -> None:
+        nonlocal finished
+        finished += count
+        done(finished, len(numbers))
+
+    def name_of(number: int) -> str:
+        return making.items[number].task.name
+
+    owners: dict[str, tuple[str, bytes]] = {}
+    for name, task_done in workers.run(make_one, making, numbers, name=name_of, done=advance):
+        result.done.append((name, task_done))
+        for path, mark, _, _ in task_done.files:
+            owner = owners.setdefault(path, (name, mark))
+            if owner[1] != mark:
+                raise TwoOwners(path, (owner[0], name))
+        _count(before[name], task_done.files, result)
+    _remove(plan, before, result, index, output)
+    return result
+
+
+def make_one(making: Making, number: int) -> tuple[str, Done]:
+    item = making.items[number]
+    known = {path: mark for path, mark, _, _ in item.before}
+    made = tuple(
+        making.writer.write(path, data, known.get(path))
+        for path, data in item.task.make(making.site, *item.task.args)
+    )
+    return item.task.name, Done(item.key, made)
+
+
+def _count(before: Iterable[Written], after: Iterable[Written], result: Result) -> None:
+    known = {path: mark for path, mark, _, _ in before}
+    for path, mark, _, _ in after:
+        if known.get(path) == mark:
+            result.kept += 1
+        else:
+            result.written.append(path)
+
+
+def _remove(
+    plan: Plan,
+    before: Mapping[str, tuple[Written, ...]],
+    result: Result,
+    index: Index,
+    output: Output,
+) -> None:
+    """Remove files that a task made before and no task makes now."""
+    made = {file[0] for _, task in result.done for file in task.files}
+    old = {file[0] for files in before.values() for file in files}
+    old.update(file[0] for name in plan.gone for file in index.files(name))
+    candidates = old - made
+    if candidates:
+        result.removed = sorted(candidates - index.paths_except({*before, *plan.gone}))
+        output.remove(result.removed)

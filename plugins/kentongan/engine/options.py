@@ -1,0 +1,24 @@
+"""The settings of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`jobs`: processes (0: one a core). `now`: the build's clock (empty: the machine's).
+
+    `preview`: show drafts and embargoed releases with a banner (never in production).
+    `profile`: write a file of folded stacks, ready for a flame graph, to this path.
+    `rebuild`: take nothing from the index.
+    """
+
+    PREFIX: ClassVar[str] = "engine"
+
+    jobs: int = 0
+    now: str = ""
+    preview: bool = False
+    profile: str = ""
+    rebuild: bool = False

@@ -1,0 +1,199 @@
+"""From files to records: finds what changed, reads it with all cores, checks it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.domain import lifecycle
+from kentongan.domain.lifecycle import View
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.engine.index import Fresh, Index, Record, Stamp, dump_release, stamp_of
+from kentongan.engine.workers import Workers
+from kentongan.manuscripts.scan import Files, unreadable
+from kentongan.site.model import Entry, Setup, check_release, prepare_release, release_facts
+
+_RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
+BATCH = 500  # releases that are stored in one transaction
+ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What it takes to read one release; workers inherit it."""
+
+    setup: Setup
+    now: datetime
+    read: ReadRelease
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All records, and which of them were read anew; by code what the index does not keep."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    unstored: dict[str, Fresh] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def read_all(
+    reading: Reading,
+    files: Files,
+    index: Index,
+    workers: Workers,
+    done: Callable[[int, int], None],
+) -> Outcome:
+    """Records of all files: from the index where nothing changed, read anew elsewhere."""
+    outcome = Outcome()
+    moment = reading.now.timestamp()
+    paths = files.below("rilis")
+    known = index.records()
+    for path in paths:
+        record = known.pop(path, None)
+        if record is None or files.stamps[path] != record.stamp:
+            continue
+        if record.holds_at(moment) and _depends_hold(record, reading.setup.content):
+            outcome.records[path] = record
+    outcome.gone = sorted(known)
+    stale = [path for path in paths if path not in outcome.records]
+    finished = 0
+
+    def advance(count: int) -> None:
+        nonlocal finished
+        finished += count
+        done(finished, len(stale))
+
+    batch: list[Fresh] = []
+    for fresh in workers.run(read_one, reading, stale, done=advance):
+        record = fresh.record
+        outcome.fresh.append(record.path)
+        outcome.records[record.path] = record
+        if fresh.full and not record.storable:
+            outcome.unstored[record.code] = fresh
+        batch.append(fresh)
+        if len(batch) >= BATCH:
+            index.store(batch)
+            batch.clear()
+    index.store(batch)
+    if outcome.fresh or outcome.gone:
+        index.settle((outcome.records[path] for path in outcome.fresh), outcome.gone)
+    return outcome
+
+
+def _depends_hold(record: Record, content: Path) -> bool:
+    return all(_stamp(content / path) == stamp for path, stamp in record.depends)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
+
+
+def read_one(reading: Reading, path: str) -> Fresh:
+    """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
+    file = reading.setup.content / path
+    try:
+        with file.open("rb") as opened:
+            stamp = stamp_of(os.fstat(opened.fileno()))
+            data = opened.read()
+    except OSError:
+        problem = unreadable(path)
+        return Fresh(Record(path, (0, 0, 0, 0), problems=(problem,), storable=False))
+    release, problems = reading.read(data, path)
+    if release is None:
+        return Fresh(Record(path, stamp, problems=tuple(problems), storable=False))
+    depends = _depends(release, reading.setup.content)
+    problems += _gathered(
+        check_release.send(release, setup=reading.setup, units=reading.setup.units)
+    )
+    view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
+    public = lifecycle.public_view(release, reading.now)
+    record = Record(
+        path,
+        stamp,
+        release.code,
+        release.url,
+        tuple(problem.at(path) if not problem.path else problem for problem in problems),
+        since=_seconds(view.since),
+        until=_seconds(view.until),
+        depends=depends,
+        storable=lifecycle.may_be_stored(public),
+    )
+    broken = any(problem.severity == "error" for problem in problems)
+    if view.state == "hidden" or broken:
+        return Fresh(record)
+    return _prepared(record, view, lifecycle.recognised(release, view), reading)
+
+
+def _prepared(record: Record, view: View, withdrawn: Release | None, reading: Reading) -> Fresh:
+    shown = view.release
+    for _, changed in prepare_release.send(reading.setup, release=shown):
+        shown = changed or shown
+    facts = tuple(fact for _, fact in release_facts.send(shown, withdrawn=withdrawn) if fact)
+    links = tuple(path for path in shown.attachments if path.endswith(".md"))
+    record = record._replace(entry=entry_of(shown, view, withdrawn), links=links)
+    return Fresh(record, dump_release(shown), facts)
+
+
+def entry_of(release: Release, view: View, withdrawn: Release | None = None) -> Entry:
+    hidden = (withdrawn.title, withdrawn.text) if withdrawn else ()
+    return Entry(
+        code=release.code,
+        url=release.url,
+        slug=release.slug,
+        lang=release.lang,
+        title=release.title,
+        summary=release.summary,
+        kind=release.kind,
+        unit=release.unit,
+        tags=release.tags,
+        happened_at=release.happened_at,
+        published_at=release.published_at,
+        changed_at=release.changed_at,
+        state=view.state,
+        digest=digest_of(release, view.state, *hidden),
+        updated_at=release.updated_at,
+        valid_from=release.valid_from,
+        valid_until=release.valid_until,
+        case_status=release.case.status if release.case else "",
+        withdrawal_kind=release.withdrawal.kind if release.withdrawal else "",
+        reply_to=release.reply_to,
+        merged_into=release.withdrawal.merged_into if release.withdrawal else "",
+        corrected=bool(release.corrections),
+        picture=release.picture,
+        draft=release.status == "draf",
+        redirects_from=release.redirects_from,
+        leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
+    )
+
+
+def digest_of(release: Release, *more: str) -> str:
+    """Changes with anything the public may see. A release's `repr` leaves out its texts.
+
+    `more` holds what else counts: the words of a withdrawn release, of which hashes are public.
+    """
+    texts = (repr(release), release.body, release.html, release.text, *more)
+    return hashlib.blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
+
+
+def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None], ...]:
+    pictures = [picture.path for picture in (release.picture, *release.pictures) if picture]
+    others = [path for path in release.attachments if not path.endswith(".md")]
+    return tuple((path, _stamp(content / path)) for path in dict.fromkeys(pictures + others))
+
+
+def _gathered(answers: Iterable[tuple[object, Iterable[Problem] | None]]) -> list[Problem]:
+    return [problem for _, found in answers for problem in found or ()]
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None

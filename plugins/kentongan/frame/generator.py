@@ -1,0 +1,272 @@
+"""The generator of releases: Pelican's frame around the engine.
+
+This is the one place that knows the engine and all readers. Pelican calls `generate_context`,
+then sends `all_generators_finalized` (the check, in hooks.py), then calls `generate_output`.
+What only a build with something to do needs is imported when there is something to do.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from kentongan.domain import settings
+from kentongan.engine import options as engine
+from kentongan.engine.fingerprint import fingerprint
+from kentongan.engine.index import Index
+from kentongan.engine.report import Report
+from kentongan.engine.standing import Standing
+from kentongan.frame.faults import FaultsInWords
+from kentongan.manuscripts import options as releases
+from kentongan.storage.trees import Output, OutputError
+
+if TYPE_CHECKING:
+    from kentongan.domain.problems import Problem
+    from kentongan.engine.core import Build
+    from kentongan.engine.profile import Profile
+    from kentongan.frame.articles import Article
+    from kentongan.site.model import Site
+
+ROOT = Path(__file__).parents[3]
+PACKAGE = Path(__file__).parents[1]
+# Plugins of others that listen to these get real articles, and every page is made again.
+_ARTICLE_SIGNALS = (
+    signals.article_generator_init,
+    signals.article_generator_context,
+    signals.article_generator_pretaxonomy,
+    signals.article_generator_finalized,
+    signals.article_generator_write_article,
+    signals.article_writer_finalized,
+    signals.content_written,
+)
+
+
+class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
+    """Reads, checks and writes releases through the engine; its items stand for articles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A build makes many objects and few circles: looking for them costs more than they do.
+        gc.freeze()
+        gc.set_threshold(1_000_000, 20, 100)
+        with FaultsInWords():
+            self.standing, self._lock = _standing(self.settings)
+        self._profile = _profile(self.settings)
+        self.build: Build | None = None
+        """None while there is nothing to do."""
+        self.has_listeners = any(signal.receivers for signal in _ARTICLE_SIGNALS)
+        self.items: dict[str, Article] = {}
+        self._report: str | None = None
+
+    def generate_context(self) -> None:
+        with FaultsInWords():
+            self.standing.look()
+            self._report = None if self.has_listeners else self.standing.known_report()
+            if self._report is not None:
+                return
+            self._refuse_mistakes()
+            self.build = _build(self.standing, self.settings, self.items)
+            site = self.build.read()
+        if self.has_listeners:
+            self._offer_articles(site)
+        self._update_context(("articles", "drafts", "categories", "tags", "authors", "dates"))
+
+    def check(self) -> list[Problem]:
+        """Tell all problems of the content; the list is empty when nothing was read."""
+        found = self.build.check() if self.build else []
+        report = self.build.problem_report() if self.build else self._report
+        if report:
+            self.standing.report.say(report)
+        return found
+
+    def generate_output(self, writer: Any) -> None:
+        if self.build:
+            with FaultsInWords():
+                self._write(self.build, writer)
+        self.standing.say_goodbye()
+        self.close()
+
+    def _write(self, build: Build, writer: Any) -> None:
+        if self.has_listeners:
+            for article in self.articles:
+                signals.article_generator_write_article.send(self, content=article)
+            self.standing.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
+        build.write()
+        if self.has_listeners:
+            signals.article_writer_finalized.send(self, writer=writer)
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Links between releases are resolved by the engine."""
+
+    def close(self) -> None:
+        if self._profile:
+            self._profile.stop()
+        self.standing.index.close()
+        self._lock.close()
+        gc.freeze()  # nor does the end of the process look for them
+
+    def _refuse_mistakes(self) -> None:
+        """Settings are part of the fingerprint, so they are asked once for each."""
+        from kentongan.frame import declared
+
+        mark = self.standing.fingerprint
+        if self.standing.index.meta("accepted") == mark:
+            return
+        wrong = declared.mistakes(self.settings)
+        if wrong:
+            sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
+        self.standing.note(accepted=mark)
+
+    def _offer_articles(self, site: Site) -> None:
+        from kentongan.frame.articles import shelve
+
+        shelved = shelve(site, self.settings)
+        self.items.update(shelved.by_code)
+        self.articles = shelved.articles
+        self.drafts = shelved.drafts
+        self.tags = shelved.tags
+        self.categories = shelved.categories
+        self.authors = shelved.authors
+        self.dates = shelved.articles
+        for article in self.articles:
+            signals.article_generator_context.send(self, metadata=article.metadata)
+        signals.article_generator_pretaxonomy.send(self)
+        signals.article_generator_finalized.send(self)
+
+
+def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
+    options = settings.read(conf, engine.Settings)
+    zone = time_zone(settings.read(conf, releases.Settings).zone)
+    content = Path(conf["PATH"])
+    output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
+    cache = Path(conf["CACHE_PATH"]).resolve()
+    output.check((content, ROOT, cache), content)
+    report = Report()
+    name = index_name(content, output.live, options.preview)
+    lock = _take_lock(cache / f"{name}.kunci", report)
+    mark = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
+    path = cache / f"{name}.sqlite"
+    if options.rebuild:
+        path.unlink(missing_ok=True)
+    index = Index(path, mark)
+    if index.reason:
+        report.say(f"Catatan: {index.reason}.")
+    if conf.get("HUMAS_PERMALINKS_RECORD") and "//127.0.0.1" in conf["SITEURL"]:
+        report.say(
+            "Catatan: SITEURL belum diatur, jadi umpan memakai alamat http://127.0.0.1. "
+            "Pakai make publish SITEURL=https://…"
+        )
+    standing = Standing(
+        content=content,
+        now=clock(options.now, zone),
+        output=output,
+        index=index,
+        fingerprint=mark,
+        jobs=options.jobs,
+        report=report,
+    )
+    return standing, lock
+
+
+def _build(standing: Standing, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
+    from kentongan.domain.units import Registry
+    from kentongan.engine.core import Build
+    from kentongan.frame.rendering import Pages
+    from kentongan.manuscripts.readers import Readers
+    from kentongan.site.model import Setup
+
+    options = settings.read(conf, engine.Settings)
+    asked = settings.read(conf, releases.Settings)
+    zone = time_zone(asked.zone)
+    cache = Path(conf["CACHE_PATH"]).resolve()
+    return Build(
+        standing,
+        setup=Setup(conf, standing.content, cache, zone, Registry(()), options.preview),
+        content=Readers(standing.content, zone),
+        render=Pages(Path(conf["THEME"]), conf, articles).render,
+        related=asked.related,
+    )
+
+
+def _profile(conf: Mapping[str, Any]) -> Profile | None:
+    path = settings.read(conf, engine.Settings).profile
+    if not path:
+        return None
+    from kentongan.engine.profile import Profile
+
+    profile = Profile(Path(path))
+    profile.start()
+    return profile
+
+
+def index_name(content: Path, output: Path, preview: bool) -> str:
+    """The name of the index of one content folder and one output folder."""
+    places = f"{content.resolve()}\0{output.resolve()}\0{preview}"
+    return f"indeks-{hashlib.blake2b(places.encode(), digest_size=6).hexdigest()}"
+
+
+def time_zone(name: str) -> ZoneInfo:
+    """The zone of a setting. Raises SettingsError for one that does not exist."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise settings.SettingsError(f"HUMAS_RELEASES_ZONE names no time zone: {name!r}") from None
+
+
+def clock(written: str, zone: ZoneInfo) -> datetime:
+    """The moment of the build. Raises OutputError for one that cannot be read."""
+    if not written:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(written)
+        if moment.tzinfo:
+            return moment
+    except ValueError:
+        pass  # perhaps in words
+    from kentongan.domain import dates
+
+    try:
+        return dates.parse(written, zone).moment
+    except dates.DateError:
+        raise OutputError(
+            f'NOW "{written}" tidak dikenali; tulis 2026-11-24T12:00:00+07:00'
+        ) from None
+
+
+def _take_lock(path: Path, report: Report) -> IO[str]:
+    """One build of a site at a time: the second waits for the first."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError:  # no cache folder: nothing is shared either
+        return Path(os.devnull).open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        report.say("Menunggu pembangunan lain yang sedang berjalan …")
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def _versions() -> list[str]:
+    """The installed packages with their versions, as their folders say."""
+    folder = Path(os.__file__).parent / "site-packages"
+    places = {folder, *(Path(place) for place in sys.path if place.endswith("site-packages"))}
+    return sorted(
+        path.name
+        for place in places
+        if place.is_dir()
+        for path in place.iterdir()
+        if path.name.endswith(".dist-info")
+    )

@@ -1,0 +1,166 @@
+"""`make serve`: the site with drafts on 127.0.0.1, built again on every save, pages reload.
+
+The public site holds no script for this: the server adds it to the pages that it sends.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+RELOADER = "/__pratinjau.js"
+SCRIPT = b"""new EventSource("/__pratinjau").addEventListener("baru", () => location.reload());
+"""
+TAG = f'<script src="{RELOADER}" defer></script></body>'.encode()
+
+
+class State:
+    """Which build the pages show; waiting readers hear of the next one."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._build = 0
+
+    def advance(self) -> None:
+        with self._changed:
+            self._build += 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        with self._changed:
+            seen = self._build
+            return self._changed.wait_for(lambda: self._build != seen, timeout=seconds)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the output folder as a web server would, and tells pages to reload."""
+
+    extensions_map = {  # noqa: RUF012 - the shape that the base class has
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".avif": "image/avif",
+        ".webmanifest": "application/manifest+json",
+        ".ics": "text/calendar",
+        ".xml": "application/xml; charset=utf-8",
+        ".js": "text/javascript",
+    }
+
+    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
+        self._state = state
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        if path == "/__pratinjau":
+            self._tell()
+        elif path == RELOADER:
+            self._send(SCRIPT, "text/javascript")
+        else:
+            self._page(path)
+
+    def _page(self, path: str) -> None:
+        file = Path(self.translate_path(path))
+        if file.is_dir() and path.endswith("/"):
+            file = file / "index.html"
+        if file.is_dir():
+            super().do_GET()
+        elif not file.is_file():
+            missing = Path(self.directory) / "404.html"
+            self._send(_with_reloader(missing), "text/html; charset=utf-8", 404)
+        elif file.suffix == ".html":
+            self._send(_with_reloader(file), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _tell(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            while True:
+                news = (
+                    b"event: baru\ndata: 1\n\n" if self._state.wait(20) else b": masih di sini\n\n"
+                )
+                self.wfile.write(news)
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def _send(self, data: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are no news."""
+
+
+def _with_reloader(file: Path) -> bytes:
+    try:
+        page = file.read_bytes()
+    except OSError:
+        page = b"<!doctype html><title>404</title><body></body>"
+    return page.replace(b"</body>", TAG, 1)
+
+
+def build(content: Path, output: Path, port: int) -> bool:
+    """One build in a process of its own, so that changed code counts too."""
+    command = [
+        sys.executable, "-m", "pelican", str(content), "-o", str(output),
+        "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain",
+    ]  # fmt: skip
+    environment = os.environ | {"HUMAS_PREVIEW": "1"}
+    environment.setdefault("SITEURL", f"http://127.0.0.1:{port}")
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def changes(content: Path) -> Iterator[None]:
+    """One item for each time that content, theme, code or settings are saved."""
+    from watchfiles import watch
+
+    watched = [content, ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]
+    for _ in watch(*watched, debounce=200, step=50, raise_interrupt=False):
+        yield
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="make serve")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args(arguments)
+    output = options.output.with_name(f".{options.output.name}.pratinjau")
+    if not build(options.content, output, options.port) and not output.is_dir():
+        return 1
+    state = State()
+    handler = functools.partial(Handler, directory=str(output), state=state)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+    except OSError:
+        sys.stderr.write(f"Porta {options.port} sedang dipakai; coba make serve PORT=8001\n")
+        return 1
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stderr.write(
+        f"Pratinjau di http://127.0.0.1:{options.port}/ (Ctrl+C untuk berhenti). "
+        "Draf dan embargo ikut terlihat.\n"
+    )
+    for _ in changes(options.content):
+        if build(options.content, output, options.port):
+            state.advance()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

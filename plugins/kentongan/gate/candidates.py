@@ -1,0 +1,236 @@
+"""Runs of capitalised words that may be a private person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kentongan.gate.language import ABBREVIATIONS
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.tables import is_name_word, table, words_of
+
+_WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
+_RUN = Pattern(
+    rf"{_WORD}"
+    rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
+)
+_GLUED = "_@#/"
+_LONG_WORD = Pattern(r"[^\W\d_]{3,}")
+_ABBREVIATED = words_of(
+    "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
+)
+# Common words inside the name of a thing: Kapal Motor …, Kereta Api …
+_MIDDLE = words_of("motor api cepat laut pertama dua tiga")
+PARTICLES = words_of("bin binti bt al el als alias")
+
+_SET_OFF = frozenset('(,.)\n;”"')
+_OPENING = " “\"'"
+_LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
+
+Token = tuple[int, int, str]
+Run = tuple[Token, ...]
+
+
+class Candidate(NamedTuple):
+    """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    civil: bool = False
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Ranks and offices: the name after one is an officer's."""
+    words = table("words")
+    return words["ranks"] | words["titles"]
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = table("words")
+    return words["places"] | words["organisations"]
+
+
+@cache
+def _others() -> frozenset[str]:
+    words = table("words")
+    return words["stop"] | words["towns"] | _heads() | offices() | words["civil"]
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    """Words that neither are a name nor lead to one."""
+    return _others() - offices()
+
+
+def is_other(word: str) -> bool:
+    """Whether the lower-case word names something else than a private person."""
+    return word in _others()
+
+
+def is_caseless(sentence: str) -> bool:
+    """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
+    words = _LONG_WORD.findall(sentence)
+    if len(words) < 4:
+        return False
+    return sum([word[0].isupper() for word in words]) >= 0.75 * len(words)
+
+
+def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
+    """All runs of capitalised words in which not every word is known to be something else.
+
+    `sentence` tells the one around a position: no run goes over its end.
+    """
+    found: list[Run] = []
+    nameless = _nameless()
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
+            continue
+        words = match.group()
+        if " " not in words and "\n" not in words:
+            word = words.strip(".,").lower()
+            if word not in nameless:
+                found.append(((start, end, word),))
+            continue
+        if nameless.issuperset([word.strip(".,").lower() for word in words.split()]):
+            continue
+        for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
+            if not nameless.issuperset([word for _, _, word in tokens]):
+                found.append(tokens)
+    return found
+
+
+def _sentence_parts(
+    words: str, start: int, sentence: Callable[[int], object] | None
+) -> Iterator[Run]:
+    """The words of a run, parted where a full stop or a line ends a sentence."""
+    current: list[Token] = []
+    behind = 0
+    for raw in words.split():
+        at = words.index(raw, behind)
+        behind = at + len(raw)
+        if sentence and current and sentence(start + at) != sentence(current[-1][0]):
+            yield tuple(current)
+            current = []
+        word = raw.strip(".,").lower()
+        current.append((start + at, start + behind, word))
+        if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
+            yield tuple(current)
+            current = []
+    if current:
+        yield tuple(current)
+
+
+def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether a closer look is worth its time: one unknown word in running text is not."""
+    if len(words) > 1 or is_name_word(words[0]):
+        return True
+    after = text[end : end + 2].strip()[:1] or "\n"
+    return after in _SET_OFF or text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(
+        _LEADS
+    )
+
+
+def may_hold_name(text: str, run: Run) -> bool:
+    """The same question of a run, before its sentence is looked at."""
+    if len(run) > 1:
+        return True
+    start, end, word = run[0]
+    return is_promising(text, start, _visible_end(text, end), (word,))
+
+
+def of_run(text: str, tokens: Run, *, caseless: bool) -> Iterator[Candidate]:
+    """The candidates within a run."""
+    yield from _caseless(text, tokens) if caseless else _split(text, tokens)
+
+
+def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    words = table("words")
+    current: list[Token] = []
+    civil = swallow = False
+    for number, (start, end, word) in enumerate(tokens):
+        raw = text[start:end]
+        if word in offices():
+            yield from _candidate(text, current, civil)
+            return
+        if word in words["civil"] and not current:
+            civil, swallow = True, False
+        elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
+            yield from _candidate(text, current, civil)
+            current, civil = [], False
+            heads = word not in words["stop"] and word not in words["towns"]
+            swallow = heads or (swallow and word in _MIDDLE)
+        elif swallow:
+            continue
+        elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
+            yield from _candidate(text, [*current, (start, end - 1, word)], civil)
+            current, civil = [], False
+        else:
+            current.append((start, end, word))
+    yield from _candidate(text, current, civil)
+
+
+def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """Where every word has a capital, only usual names count."""
+    words = table("words")
+    current: list[Token] = []
+    civil = official = False
+    for start, end, word in tokens:
+        named = is_name_word(word) and not _starts_other(word, text[start:end])
+        if word in offices():
+            yield from _candidate(text, current, civil)
+            current, official = [], True
+        elif word in words["civil"] and not current:
+            civil = True
+        elif named or (len(word) == 1 and current):
+            current.append((start, end, word))
+        else:
+            if current and not official:
+                yield from _candidate(text, current, civil)
+            official = official and not current and word not in words["stop"]
+            current, civil = [], False
+    if not official:
+        yield from _candidate(text, current, civil)
+
+
+def _starts_other(word: str, raw: str) -> bool:
+    words = table("words")
+    if word in words["stop"] or word in words["towns"]:
+        return True
+    # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
+    return word in _heads() and not (is_name_word(word) and not raw[:2].isupper())
+
+
+def _is_body(text: str, tokens: Sequence[Token]) -> bool:
+    """`RSJ Radjiman`: an abbreviation before a name makes it a body, a ship, a firm."""
+    if len(tokens) < 2:
+        return False
+    first, second = text[slice(*tokens[0][:2])], text[slice(*tokens[1][:2])]
+    short = first.isalpha() and first.isupper() and 2 <= len(first) <= 5
+    return short and not second.isupper() and not is_name_word(tokens[0][2])
+
+
+def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:
+    while tokens and (tokens[0][2] in PARTICLES or tokens[0][2] in ("h", "hj")):
+        tokens = tokens[1:]
+    while tokens and tokens[-1][2] in PARTICLES:
+        tokens = tokens[:-1]
+    if tokens:
+        end = _visible_end(text, tokens[-1][1])
+        yield Candidate(tokens[0][0], end, tuple(word for _, _, word in tokens), civil)
+
+
+def _visible_end(text: str, end: int) -> int:
+    while text[end - 1] in ".'’`-":
+        end -= 1
+    return end
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name for comparison, without initials."""
+    return [word for word in re.findall(r"[^\W\d_]+", name.lower()) if len(word) > 1]

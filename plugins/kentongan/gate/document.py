@@ -1,0 +1,246 @@
+"""A release, or a raw press text, as the rules see it: one text with places to report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from kentongan.domain import dates
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry
+from kentongan.gate import language, persons, phrases
+from kentongan.gate.once import once
+from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
+from kentongan.gate.roles import Place, role_places
+from kentongan.gate.tables import words_of
+
+BODY = "teks"
+_BETWEEN_DIGITS = " .()-–"
+_BETWEEN_DATE = "/.-"
+_BLANK = Pattern(r"\n\s*\n")
+_QUOTATION = Pattern(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
+_SEXUAL_STEMS = tuple("erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi".split())
+_SEXUAL_PHRASES = (
+    *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
+    *("eksploitasi seks", "prostitusi anak", "hubungan badan", "hubungan intim"),
+    *("hubungan suami istri", "tak senonoh", "tidak senonoh"),
+)
+_SEXUAL_HINTS = words_of("ruda seksual seks prostitusi badan intim suami senonoh")
+_CRIME_STEMS = (
+    *("tersangka", "pelaku", "korban", "\nsaksi", "curi", "aniaya", "keroyok", "tawur", "narko"),
+    *("bunuh", "erkosa", "cabul", "etubuh", "asusila", "leceh", "pidana", "ditangkap", "dibekuk"),
+    *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
+    "tabrak",
+)
+_CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
+
+
+class Part(NamedTuple):
+    """A field's text. `line` is that of its first word in the file (0: front matter)."""
+
+    field: str
+    text: str
+    line: int = 0
+
+
+class Document:
+    """The parts of one text joined, and what several rules need to know of it."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        kind: str = "",
+        allowed_phones: Iterable[str] = (),
+        knows_phones: bool = False,
+        lawful_names: Iterable[str] = (),
+        officials: Iterable[str] = (),
+        files: Sequence[tuple[str, str]] = (),
+        release: Release | None = None,
+        units: Registry | None = None,
+        thorough: bool = False,
+        count_faces: Callable[[str], int] | None = None,
+    ) -> None:
+        self.release = release
+        self.units = units
+        self.thorough = thorough
+        self.count_faces = count_faces
+        self.parts = [part for part in parts if part.text]
+        self.kind = kind
+        self.allowed_phones = frozenset(allowed_phones)
+        self.knows_phones = knows_phones
+        self.lawful_names = tuple(lawful_names)
+        self.official_names = tuple(officials)
+        self.files = tuple(files)
+        texts = [language.clean(part.text) for part in self.parts]
+        self._blocks: dict[int, list[tuple[int, int]]] = {}
+        self.starts: list[int] = []
+        position = 0
+        for text in texts:
+            self.starts.append(position)
+            position += len(text) + 2
+        self.text = "\n\n".join(texts)
+        self.lowered = self.text.lower()
+        if len(self.lowered) != len(self.text):  # a letter whose small form is longer
+            self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    def place(self, position: int) -> tuple[str, int]:
+        """The field and the line of the file."""
+        number = bisect_right(self.starts, position) - 1
+        part = self.parts[number]
+        if not part.line:
+            return part.field, 0
+        return part.field, part.line + self.text.count("\n", self.starts[number], position)
+
+    @once
+    def body(self) -> tuple[int, int]:
+        """Where the body stands in the text."""
+        for part, start in zip(self.parts, self.starts, strict=True):
+            if part.field == BODY:
+                return start, len(self.text)
+        return len(self.text), len(self.text)
+
+    @once
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph of the body."""
+        start, end = self.body
+        found = []
+        for blank in _BLANK.finditer(self.text, start, end):
+            found.append((start, blank.start()))
+            start = blank.end()
+        found.append((start, end))
+        visible = ((stop - len(self.text[left:stop].lstrip()), stop) for left, stop in found)
+        return [(left, stop) for left, stop in visible if left < stop]
+
+    @once
+    def quotations(self) -> list[tuple[int, int]]:
+        """Start and end of what stands between quotation marks."""
+        return [match.span() for match in _QUOTATION.finditer(self.text)]
+
+    def is_quoted(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.quotations)
+
+    @once
+    def words(self) -> frozenset[str]:
+        """All words in lower case: the cheap question before an expensive one."""
+        return words_in(self.lowered)
+
+    @once
+    def _vocabulary(self) -> str:
+        """The words a line, for questions about parts of words."""
+        return "\n".join(("", *self.words))
+
+    @once
+    def digits(self) -> list[tuple[int, int]]:
+        """Start and end of each run of digits."""
+        return runs_of_digits(self.text)
+
+    @once
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where at least eight digits stand close together."""
+        found = [(0, 0, 0)]
+        for start, end in self.digits:
+            first, last, count = found[-1]
+            gap = self.text[last:start]
+            if count and len(gap) <= 3 and not gap.strip(_BETWEEN_DIGITS):
+                found[-1] = (first, end, count + end - start)
+            else:
+                found.append((start, end, end - start))
+        return [(start, end) for start, end, count in found if count >= 8]
+
+    @once
+    def states_year(self) -> bool:
+        """Whether some number may be a year: 2024, or the last of 30/8/24."""
+        return any(map(self._may_be_year, range(len(self.digits))))
+
+    def _may_be_year(self, number: int) -> bool:
+        start, end = self.digits[number]
+        if end - start == 4 and self.text[start : start + 2] in ("19", "20"):
+            around = self.text[start - 1 : start] + self.text[end : end + 1]
+            if not any(mark.isalnum() or mark == "_" for mark in around):
+                return True
+        _, last = self.digits[number - 1] if number else (0, 0)
+        between = self.text[last:start]
+        return number > 0 and end - start > 1 and len(between) == 1 and between in _BETWEEN_DATE
+
+    @once
+    def dates(self) -> list[dates.FoundDate]:
+        """The dates of the text that state their year."""
+        if not self.states_year:
+            return []
+        return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence around a position, else of the one before it."""
+        begin = self.text.rfind("\n\n", 0, position)
+        begin = begin + 2 if begin >= 0 else 0
+        found = self._sentences_from(begin)
+        number = bisect_right(found, (position, len(self.text))) - 1
+        if number >= 0:
+            return found[number]
+        return self.sentence(begin - 1) if begin else self.sentences[0]
+
+    def _sentences_from(self, begin: int) -> list[tuple[int, int]]:
+        """Those up to the next blank line, which always ends one."""
+        if begin not in self._blocks:
+            end = self.text.find("\n\n", begin)
+            end = end if end >= 0 else len(self.text)
+            self._blocks[begin] = language.sentences(self.text, begin, end)
+        return self._blocks[begin]
+
+    @once
+    def sentences(self) -> list[tuple[int, int]]:
+        return language.sentences(self.text, 0, len(self.text))
+
+    @once
+    def is_sexual(self) -> bool:
+        """Whether it tells of a sexual crime: then everybody stays anonymous."""
+        if "tpks" in self.words or any(stem in self._vocabulary for stem in _SEXUAL_STEMS):
+            return True
+        hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
+        return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
+
+    @once
+    def is_case(self) -> bool:
+        """Whether a person may be a party of something: a crime, an accident, a search."""
+        if not phrases.CASE_WORDS.isdisjoint(self.words):
+            return True
+        if phrases.CASE_HINTS.isdisjoint(self.words):
+            return False
+        return any(self.tells(told) for told in phrases.CASES)
+
+    def tells(self, told: Phrases) -> bool:
+        """Whether one of the phrases stands in the text."""
+        return self.may_tell(told) and bool(told.search(self.lowered))
+
+    def may_tell(self, told: Phrases) -> bool:
+        """The cheap question before: whether the words for it are there."""
+        return not told.hints.isdisjoint(self.words)
+
+    @once
+    def is_festive(self) -> bool:
+        """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
+        return self.tells(phrases.FESTIVE)
+
+    @once
+    def usual_role(self) -> str:
+        """The role of a named person where no word says it."""
+        return "suspect" if self.tells(phrases.SEIZURE) else ""
+
+    @once
+    def is_criminal(self) -> bool:
+        """Whether it tells of a case, not of a festivity."""
+        if not _CRIME_WORDS.isdisjoint(self.words):
+            return True
+        return any(stem in self._vocabulary for stem in _CRIME_STEMS)
+
+    @once
+    def role_places(self) -> list[Place]:
+        """Where words for a part in the case may stand."""
+        return role_places(self.lowered, self.words)
+
+    @once
+    def persons(self) -> tuple[persons.Person, ...]:
+        """Private persons that are named, in the order of the text."""
+        return tuple(persons.find(self))

@@ -1,0 +1,122 @@
+"""Sentences of Indonesian press text, and text freed of marks that hide words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.tables import words_of
+
+# Marks that no printer shows, and what stands in their place.
+_UNSEEN = {
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c", ""),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
+}
+_SEEN = {**dict.fromkeys("*`~", ""), **dict.fromkeys("\u2010\u2011\u2012\u2212", "-")}
+_LINK = Pattern(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
+_EMPHASIS = Pattern(r"(?<![^\W_])_+|_+(?![^\W_])")
+_TAG = Pattern(r"<(?!https?:)[^>\n]*>")
+_URL = Pattern(r"https?://\S+")
+_ADDRESS = Pattern(r"https?://\S+|\bwww\.\S+|\{(?:filename|static)\}\S*")
+_PHONE_URL = Pattern(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d+)")
+_BREAK = Pattern(r"[.!?…\n](?:(?<=\n)|[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“]))")
+_ITEM = Pattern(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
+ABBREVIATIONS = words_of(
+    "a.n an moch alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel "
+    "ket kh kol kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no "
+    "nn nop pol prof ps psl pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz "
+    "wa yth dll dsb dkk kapt kep lk rek norek cv ud al v ach plt kompol ipda iptu akp akbp "
+    "aiptu aipda bripka komisaris kel "
+)
+_DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_LAST_WORD = Pattern(r"[\w.]+$")
+
+
+def clean(text: str) -> str:
+    """The words of a Markdown text without marks; lines keep their number."""
+    if "\t" in text or not (text.isascii() or text.replace("\n", "").isprintable()):
+        text = _with(text, _UNSEEN)
+    text = _with(text, _SEEN)
+    if "](" in text:
+        text = _LINK.sub(r" \1 ", text).replace("![", " ").replace("[", "")
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text).replace("\u00a0", " ")
+    if "://" in text or "www." in text or "tel:" in text or "{" in text or "wa.me" in text:
+        text = _without_addresses(text)
+    if "_" in text:
+        text = _EMPHASIS.sub("", text)
+    return text
+
+
+def _with(text: str, plain: Mapping[str, str]) -> str:
+    for mark, instead in plain.items():
+        if mark in text:
+            text = text.replace(mark, instead)
+    return text
+
+
+def _without_addresses(text: str) -> str:
+    if "wa.me/" in text or "tel:" in text or "whatsapp" in text:
+        text = _PHONE_URL.sub(r" WA \1 ", text)
+    pattern = _ADDRESS if "www." in text or "{" in text else _URL
+    return pattern.sub(" ", text)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of each sentence from `start`, the start of one, to the line that has `end`.
+
+    A soft line break inside a sentence does not end it.
+    """
+    found = []
+    for match in _BREAK.finditer(text, start):
+        if match.start() > end:
+            break
+        if not _ends(text, match, start):
+            continue
+        if text[start : match.end()].strip():
+            found.append((start, match.end()))
+        start = match.end()
+    if text[start:end].strip():
+        found.append((start, end))
+    return found
+
+
+def _ends(text: str, match: re.Match[str], start: int) -> bool:
+    mark = text[match.start()]
+    if mark == "\n":
+        return _ends_line(text, match.start(), start)
+    if mark != ".":
+        return True
+    if match.end() > match.start() + 1:
+        return True
+    before = text[max(start, match.start() - 20) : match.start()]
+    plain = before.rpartition(" ")[2]
+    if len(plain) > 1 and plain.isalpha():  # most sentences end in a plain word
+        return plain.lower() not in ABBREVIATIONS
+    word = _LAST_WORD.search(text, match.start() - len(before), match.start())
+    if not word:
+        return True
+    last = word.group()
+    if _DOTTED.fullmatch(last) or (last.isdigit() and _is_item(text, word.start())):
+        return False
+    return last.lower() not in ABBREVIATIONS
+
+
+def _is_item(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].strip(" ")
+    return not before or before.endswith(("\n", "(", ":"))
+
+
+def _ends_line(text: str, at: int, start: int) -> bool:
+    before = text[start:at].rstrip()
+    if not before or before[-1] in '.!?:;”"…':
+        return True
+    rest = text[at + 1 : at + 60]
+    if not rest.strip() or rest[0] == "\n" or _ITEM.match(rest):
+        return True
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) < 50

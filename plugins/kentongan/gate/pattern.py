@@ -1,0 +1,127 @@
+"""Regular expressions that are compiled when they are first asked: most texts need few of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from kentongan.gate.once import once
+
+Match = re.Match[str]
+
+
+class Pattern:
+    """Like `re.Pattern`. Its methods are those of the compiled pattern from the second use on."""
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self.text = text
+        self.flags = flags
+
+    @once
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.text, self.flags)
+
+    @once
+    def search(self) -> Callable[..., Match | None]:
+        return self.compiled.search
+
+    @once
+    def match(self) -> Callable[..., Match | None]:
+        return self.compiled.match
+
+    @once
+    def fullmatch(self) -> Callable[..., Match | None]:
+        return self.compiled.fullmatch
+
+    @once
+    def finditer(self) -> Callable[..., Iterator[Match]]:
+        return self.compiled.finditer
+
+    @once
+    def findall(self) -> Callable[..., list[str]]:
+        return self.compiled.findall
+
+    @once
+    def sub(self) -> Callable[..., str]:
+        return self.compiled.sub
+
+
+class Phrases(Pattern):
+    """Words and phrases, `a|b c`, any of which may stand in a text in small letters.
+
+    `others` are patterns that begin with a word. `lead` is a pattern of what comes before.
+    """
+
+    def __init__(self, options: str, *others: str, lead: str = r"\b") -> None:
+        self._options = (*options.split("|"), *others)
+        super().__init__(rf"{lead}(?:{'|'.join(self._options)})\b")
+        self.words = frozenset(option for option in self._options if option.isalpha())
+
+    @once
+    def hints(self) -> frozenset[str]:
+        """One word of each: a text that has none of them has none of the phrases."""
+        return frozenset(
+            max(re.findall("[a-z]+", option.partition("(")[0]), key=len) for option in self._options
+        )
+
+
+def alone(text: str, word: str, *, glue: str = "") -> Iterator[int]:
+    """Where a word stands by itself, joined neither to letters nor to the marks of `glue`."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if _joins(text[start - 1 : start], glue) or _joins(text[end : end + 1], glue):
+            end = start + 1
+        else:
+            yield start
+        start = text.find(word, end)
+
+
+def _joins(mark: str, glue: str) -> bool:
+    return mark.isalnum() or mark == "_" or (mark != "" and mark in glue)
+
+
+def matches(pattern: Pattern, text: str, openings: Iterable[str]) -> list[Match]:
+    """As `pattern.finditer`, for a pattern that begins with one of these at the start of a word."""
+    found: list[Match] = []
+    done = 0
+    for start in sorted({start for opening in openings for start in _starts(text, opening)}):
+        match = pattern.match(text, start) if start >= done else None
+        if match:
+            found.append(match)
+            done = match.end()
+    return found
+
+
+def _starts(text: str, opening: str) -> Iterator[int]:
+    start = text.find(opening)
+    while start >= 0:
+        if not _joins(text[start - 1 : start], ""):
+            yield start
+        start = text.find(opening, start + 1)
+
+
+_DIGITS = Pattern(r"\d+")
+_WORD = Pattern(r"[^\W\d_]+")
+_DIGIT_MARKS = bytes(48) + b"1" * 10 + bytes(198)
+
+
+def runs_of_digits(text: str) -> list[tuple[int, int]]:
+    """Start and end of each run of digits."""
+    if not text.isascii():
+        return [match.span() for match in _DIGITS.finditer(text)]
+    marks = text.encode().translate(_DIGIT_MARKS) + b"\0"
+    found = []
+    start = marks.find(b"1")
+    while start >= 0:
+        end = marks.find(b"\0", start)
+        found.append((start, end))
+        start = marks.find(b"1", end)
+    return found
+
+
+def words_in(text: str) -> frozenset[str]:
+    """All words of a text. Most stand between spaces as they are."""
+    pieces = set(text.split())
+    mixed = {piece for piece in pieces if not piece.isalpha()}
+    return frozenset(pieces - mixed).union(_WORD.findall(" ".join(mixed)))

@@ -1,0 +1,89 @@
+"""Role words in a text: who is called victim, suspect, witness, child or family."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kentongan.gate.pattern import Pattern, alone
+from kentongan.gate.phrases import KINDS, NOT_A_PART, NOT_A_WITNESS
+
+if TYPE_CHECKING:
+    from kentongan.gate.document import Document
+
+PARTS = ("suspect", "victim", "witness")
+_NOT_A_PART = Pattern(NOT_A_PART)
+_NOT_A_WITNESS = Pattern(NOT_A_WITNESS)
+
+Place = tuple[int, str]
+
+
+class Role(NamedTuple):
+    """A role word at `start:end`. `kind` is victim, suspect, witness, child or family."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def _openings() -> dict[str, list[str]]:
+    """The role words and phrases by their first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(KINDS, key=len, reverse=True):
+        first = phrase.replace("-", " ").partition(" ")[0]
+        found.setdefault(first, []).append(phrase)
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_openings())
+
+
+def role_places(lowered: str, words: frozenset[str]) -> list[Place]:
+    """Where a role may begin, and its first word, in the order of the text."""
+    openings = words & _first_words()
+    return sorted((start, word) for word in openings for start in alone(lowered, word))
+
+
+def roles_between(document: Document, start: int, end: int) -> list[Role]:
+    """The roles in a stretch of the text."""
+    roles: list[Role] = []
+    for role in _all_between(document, start, end):
+        previous = roles[-1] if roles else None
+        joined = previous and document.lowered[previous.end : role.start].isspace()
+        # "korban jambret": the second word says what happened, not who.
+        if not (joined and role.kind == "suspect" and previous and previous.kind in PARTS):
+            roles.append(role)
+    return roles
+
+
+def _all_between(document: Document, start: int, end: int) -> Iterator[Role]:
+    found = document.role_places
+    done = start
+    for at, word in found[bisect_left(found, (start, "")) :]:
+        if at >= end:
+            return
+        if at < done:
+            continue
+        for phrase in _openings()[word]:
+            if _is_role(document.lowered, at, phrase, end):
+                done = at + len(phrase)
+                yield Role(at, done, KINDS[phrase])
+                break
+
+
+def _is_role(lowered: str, at: int, phrase: str, end: int) -> bool:
+    after = at + len(phrase)
+    if after > end or not lowered.startswith(phrase, at):
+        return False
+    following = lowered[after : min(after + 1, end)]
+    if following.isalnum() or following == "_":
+        return False
+    if not following.isspace():
+        return True
+    other = _NOT_A_WITNESS if phrase == "saksi" else _NOT_A_PART
+    return not other.match(lowered, after, end)

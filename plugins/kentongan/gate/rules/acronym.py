@@ -1,0 +1,45 @@
+"""A service abbreviation that the text never spells out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import alone
+from kentongan.gate.tables import pairs
+
+
+def find(document: Document) -> Iterator[Hit]:
+    meanings = pairs("acronyms")
+    words = sorted(document.words & meanings.keys())
+    letters = ""
+    start, end = document.body
+    for word in words:
+        meaning = meanings[word]
+        if meaning in document.lowered:
+            continue
+        letters = letters or _letters(document.lowered)
+        if _letters(meaning) in letters:
+            continue
+        place = next((at for at in alone(document.lowered, word) if start <= at < end), None)
+        if place is not None:
+            text = document.text[place : place + len(word)]
+            yield Hit(place, place + len(word), text, f": {text} = {meaning}.")
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
+
+
+RULE = Rule(
+    code="redaksi.W006",
+    type="acronym",
+    message="Singkatan dinas belum dijelaskan",
+    fix="tulis panjangnya pada penyebutan pertama, singkatannya dalam kurung.",
+    ground="kaidah redaksi",
+    find=find,
+    must=(),
+    must_not=(),
+)

@@ -1,0 +1,177 @@
+"""The home address of a person: down to street and number, RT/RW, hamlet or lane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import Match, Pattern, matches
+from kentongan.gate.tables import words_of
+
+_NEIGHBOURHOOD = (
+    r"RT\.?\s*/?\s*(?:RW)?\.?\s*:?\s*\d{1,3}(?:\s*[,/]?\s*(?:dan\s)?\s*(?:RW\.?\s*:?\s*)?\d{1,3})?"
+)
+_STREET = (
+    r"(?:Jalan|Jln\.?|Jl\.?|JALAN|JL\.?|Gang|Gg\.?|GANG|Lorong|Lrg\.?|jalan|jl\.?|gang|"
+    r"gg\.?)\s+[A-Z0-9][\w'’.]*(?:[ /][A-Z0-9IVX][\w'’./]*){0,5}"
+    r",?\s+(?:[Nn]o(?:mor)?\.?|NO\.?|[Nn]omor|[Bb]lok|"
+    r"[Kk]av(?:ling)?\.?)\s*:?\s*[A-Z]{0,2}[ -]?\d+\s?[A-Za-z]?\b"
+    r"(?:/\d+)?"
+)
+_BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
+_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
+_WEAK = Pattern(
+    # A house number without "No."
+    r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
+    r"(?!\s*(?:km|meter|m\b|orang|tahun|unit|kali|[A-Z])|[.:,]\d)|"
+    r"(?:Dusun|Dsn\.?|DUSUN|dusun|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|gang|Lorong|Lingkungan|"
+    r"Banjar|Jorong)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
+)
+_RESIDENCE = Pattern(
+    r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"
+    r" tinggal)?)?(?: di)?|"
+    r"(?:ber)?tinggal(?: di)?|(?:ber)?domisili(?: di)?|penduduk|bermukim(?: di)?|menetap(?: di)?|"
+    r"rumah\w*|kediaman\w*|"
+    r"kontrakan|kos\w*|berdiam|bertempat tinggal(?: di)?)\b[\w\s,.:'’-]{0,45}$"
+)
+_RESIDENT = Pattern(
+    r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya)?(?: di)?|"
+    r"(?:ber)?tinggal(?: di)?|"
+    r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
+    r"rumah\w*(?: \w+){0,2} di|"
+    r"kontrakan\w*(?: \w+){0,2} di|kos\w*(?: \w+){0,2} di|kontrakan|kos|rumah)\s*[:,]?\s*|"
+    r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
+    r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
+)
+_PERSON = Pattern(
+    r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
+    r"balita|siswi|siswa|pelajar|santri|"
+    r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|pemilik rumah|remaja|ibu korban|"
+    r"ayah korban|keluarga korban|"
+    r"seorang (?:pria|wanita|warga|perempuan|laki-laki|lansia|pemuda|ibu|kakek|nenek|lelaki|"
+    r"janda|gadis|remaja)|berinisial|inisial|bernama|identitas)\b"
+    r"|\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}(?:\s*(?:tahun|thn|th))?\s*\)|\b\d{1,2} (?:tahun|thn|th)\b"
+)
+_INSTITUTION = Pattern(
+    r"\b(?:masjid|mesjid|gereja|pura|vihara|wihara|klenteng|musala|mushol?la|langgar|pondok|"
+    r"pesantren|ponpes|kantor|mapol\w+|"
+    r"polsek|polres\w*|polda|spkt|mako|rs|rsud|rsu|rumah sakit|puskesmas|klinik|toko|minimarket|"
+    r"indomaret|alfamart|spbu|bank|hotel|pasar|"
+    r"balai|gedung|sekolah|sdn?|smpn?|sman?|smkn?|mts|man|kampus|universitas|stadion|terminal|"
+    r"stasiun|kafe|cafe|warung|"
+    r"warkop|gudang|pabrik|posko|pos|simpang|perempatan|pertigaan|depan|tkp|terjadi di|"
+    r"kecelakaan di|melintas di|"
+    r"tempat kejadian|lapangan|kantin|rutan|lapas|pendopo|rumah makan|restoran|bengkel|apotek|"
+    r"samsat|satpas|"
+    r"dipasang di|patroli di|digelar di|bertempat di|berlangsung di|panti)\b[^.]{0,45}$"
+)
+_FORM = Pattern(r"\balamat\w*\s*[:=]?\s*[\w\s,.]{0,30}$")
+_PREVENTION = Pattern(
+    r"\b(?:imbau|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|jangan sampai|agar tidak|"
+    r"siskamling)\b"
+)
+
+_WORDS = words_of(
+    "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
+    "perumahan perum kampung kp lorong lrg"
+)
+# How the patterns begin, by the word in small letters.
+_STRONG_OPENINGS = {
+    **{"jalan": "Jalan JALAN jalan", "jln": "Jln", "jl": "Jl JL jl", "gang": "Gang GANG gang"},
+    **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},
+}
+_WEAK_OPENINGS = {
+    **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},
+    **{"dusun": "Dusun DUSUN dusun", "dsn": "Dsn", "dukuh": "Dukuh", "padukuhan": "Padukuhan"},
+    **{"pedukuhan": "Pedukuhan", "lorong": "Lorong", "lingkungan": "Lingkungan"},
+    **{"banjar": "Banjar", "jorong": "Jorong"},
+}
+
+
+def find(document: Document) -> Iterator[Hit]:
+    if _WORDS.isdisjoint(document.words):
+        return
+    last = -100
+    strong = _strong(document)
+    for match in strong:
+        if match.start() - last < 25:
+            last = match.end()
+            continue
+        if _is_home(document, match.start(), match.end(), weak=False):
+            last = match.end()
+            yield Hit(match.start(), match.end(), match.group())
+    for match in matches(_WEAK, document.text, _openings(document, _WEAK_OPENINGS)):
+        if any(one.start() - 40 <= match.start() <= one.end() + 5 for one in strong):
+            continue
+        if _is_home(document, match.start(), match.end(), weak=True):
+            yield Hit(match.start(), match.end(), match.group())
+
+
+def _strong(document: Document) -> list[Match]:
+    """Streets with a number, RT/RW and blocks."""
+    if not document.digits:
+        return []
+    openings = _openings(document, _STRONG_OPENINGS)
+    if "RT" in document.text:  # also glued: RT02, RTRW 5
+        openings.append("RT")
+    return matches(_STRONG, document.text, openings)
+
+
+def _openings(document: Document, forms: Mapping[str, str]) -> list[str]:
+    words = document.words
+    return [form for word, all_ in forms.items() if word in words for form in all_.split()]
+
+
+def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
+    begin, stop = document.sentence(start)
+    sentence = document.lowered[begin:stop]
+    before = document.lowered[max(begin, start - 75) : start]
+    form = "alamat" in before and bool(_FORM.search(before))
+    if not _PERSON.search(sentence):
+        if not form:
+            return False
+        if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
+            return False
+    if weak:
+        return bool(_RESIDENT.search(before)) or form
+    residence = _RESIDENCE.search(before)
+    if (
+        _INSTITUTION.search(before)
+        and not _RESIDENT.search(before)
+        and not (
+            residence
+            and "rumah sakit" not in before
+            and "rumah makan" not in before
+            and not _INSTITUTION.search(before[residence.start() :])
+        )
+    ):
+        return False
+    return bool(residence or form) or not _PREVENTION.search(sentence)
+
+
+RULE = Rule(
+    code="privasi.E004",
+    type="address",
+    message="Alamat rumah seseorang tertulis sampai jalan, gang, dusun atau RT/RW.",
+    fix='tulis desa, kelurahan atau kecamatan saja: "warga Kecamatan Kraton".',
+    ground="UU 27/2022 (PDP) pasal 4; UU 11/2012 (SPPA) pasal 19",
+    find=find,
+    must=(
+        "Korban tinggal di Jalan Veteran No. 12, Kelurahan Bugul.",
+        "Tersangka AS (34), warga Dusun Krajan RT 02/RW 05, Desa Sidogiri.",
+        "Saksi beralamat di Gang Mawar No 3 Pasuruan.",
+        "Rumah korban di Perumahan Griya Asri Blok C-12 dibobol maling.",
+        "Pelapor (45), warga Dusun Sumber, Desa Pulokerto, melapor.",
+        "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
+    ),
+    must_not=(
+        "Korban adalah warga Kecamatan Kraton.",
+        "Tersangka AS (34) warga Desa Sidogiri ditangkap.",
+        "Pengamanan di Masjid Al-Falah, Jalan Veteran No. 12, berjalan aman.",
+        "Siskamling di RT 02 RW 05 Desa Kraton aktif lagi.",
+        "Korban dibawa ke RSUD Bangil, Jalan Raya Raci No. 9.",
+        "Kecelakaan di Jalan Raya Kraton KM 5, korban luka ringan.",
+        "Polsek Kraton, Jalan Raya Kraton No. 1, menerima saksi.",
+    ),
+)

@@ -1,0 +1,114 @@
+"""Names of persons, and numbers that identify them, in file names and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.tables import is_name_word, table
+
+_ROLES = frozenset(
+    {
+        "korban",
+        "pelaku",
+        "tersangka",
+        "terduga",
+        "saksi",
+        "pelapor",
+        "anak",
+        "siswa",
+        "siswi",
+        "ktp",
+        "sim",
+    }
+    | {"identitas", "kk", "foto", "wajah", "jenazah", "almarhum", "almarhumah", "bocah", "pelajar"}
+)
+_PLACES_BEFORE = frozenset(
+    {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "taman", "rsud", "rs", "bandara"}
+)
+_DIGITS = frozenset("0123456789")
+_NUMBER = Pattern(r"(?<!\d)(?:[1-9]\d{15}|(?:62|0)8[1-9]\d{7,10})(?!\d)")
+_PLATE = Pattern(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    if not document.files:
+        return
+    known = {
+        word
+        for person in document.persons
+        for word in _words(person.name)
+        if len(word) > 2 and not person.is_initials
+    }
+    free = {word for name in document.lawful_names for word in _words(name)}
+    officers = {word for name in document.official_names for word in _words(name)}
+    for label, path in document.files:
+        name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0] if "." in path else path.rsplit("/", 1)[-1]
+        found = _in_name(name.lower(), known, free | officers)
+        if found:
+            yield Hit(0, 0, found, f" ({label})")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def _in_name(name: str, known: set[str], free: set[str]) -> str:
+    number = _number_in(name) if not (name.isascii() and _DIGITS.isdisjoint(name)) else ""
+    if number:
+        return number
+    words = re.findall(r"[^\W\d_]+", name)
+    return _person_in(words, known, free)
+
+
+def _number_in(name: str) -> str:
+    number = _NUMBER.search(name)
+    if number:
+        return number.group()
+    plate = _PLATE.search(name)
+    if (
+        plate
+        and plate.group(1).upper() in table("plates")["regions"]
+        and (plate.group(3).upper() not in table("plates")["not_ends"])
+    ):
+        return plate.group()
+    return ""
+
+
+def _person_in(words: list[str], known: set[str], free: set[str]) -> str:
+    shared = [word for word in words if word in known and word not in free]
+    if shared and (len(shared) > 1 or is_name_word(shared[0]) or len(known) == 1):
+        return "-".join(shared)
+    if not any(map(is_name_word, words)):
+        return ""
+    tables = table("words")
+    if any(word in tables["ranks"] or word in tables["titles"] for word in words):
+        return ""
+    roles = any(word in _ROLES for word in words)
+    run: list[str] = []
+    before = ""
+    for word in [*words, ""]:
+        usable = word and is_name_word(word) and word not in free and word not in tables["stop"]
+        if usable and word not in tables["towns"] and not (not run and before in _PLACES_BEFORE):
+            run.append(word)
+            continue
+        if (len(run) > 1 or (run and roles)) and not any(
+            other in tables["places"] or other in tables["organisations"] for other in words
+        ):
+            return "-".join(run)
+        run = []
+        before = word
+    return ""
+
+
+RULE = Rule(
+    code="privasi.E012",
+    type="file-name",
+    message="Nama berkas atau alamat memuat nama atau nomor seseorang.",
+    fix="ganti nama berkas dengan isinya, misalnya olah-tkp-1.jpg.",
+    ground="UU 27/2022 (PDP) pasal 4; UU 11/2012 (SPPA) pasal 19",
+    find=find,
+)

@@ -1,0 +1,109 @@
+"""Number plates of vehicles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.tables import table, words_of
+
+_BEHIND = Pattern(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)")
+_BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
+_LABELLED = Pattern(
+    r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
+    r"bernomor polisi|plat(?: nomor)?|"
+    r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
+    r"polisi\s+)?"
+    r"(?P<n>(?P<r>[a-z]{1,2})[ \-–.]{0,3}\d{1,4}(?:[ \-–.]{0,3}[a-z]{1,3}(?![a-z]))?)(?!\w)"
+)
+_VEHICLE = Pattern(
+    r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
+    r"pelat|plat|tnkb|"
+    r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
+    r"r2|r4)\b"
+)
+_NOT_BEFORE = Pattern(
+    r"\b(?:blok|ruang|gedung|lantai|kelas|tipe|type|model|formulir|form|pos|seri|jalur|unit)\s*$"
+)
+
+
+# Words of which a label of a plate holds one.
+_LABELS = words_of(
+    "nopol pol polisi plat pelat tnkb bernopol berplat berpelat kendaraan registrasi"
+)
+_REGION_BEFORE = Pattern(r"(?<!\w)[a-z]{1,2}[ \-–.]{0,3}$")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    taken: set[int] = set()
+    for start, end in _plates(document):
+        taken.add(start)
+        yield Hit(start, end, document.text[start:end])
+    if document.words.isdisjoint(_LABELS) or not _has_region(document):
+        return
+    regions = table("plates")["regions"]
+    for match in _LABELLED.finditer(document.lowered):
+        if match.start("n") not in taken and match.group("r").upper() in regions:
+            start, end = match.span("n")
+            yield Hit(start, end, document.text[start:end])
+
+
+def _plates(document: Document) -> Iterator[tuple[int, int]]:
+    """From the digits outwards: most texts have few."""
+    for start, end in document.digits:
+        behind = _BEHIND.match(document.text, max(start, end - 4))
+        if not behind:
+            continue
+        regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+        first = behind.start()
+        before = _BEFORE.search(document.text, max(0, first - 8), first)
+        if behind.group(1) not in ends and before and before.group(1) in regions:
+            digits = sum(map(str.isdigit, behind.group()))
+            if _is_plate(document, before.start(), digits):
+                yield before.start(), behind.end()
+
+
+def _has_region(document: Document) -> bool:
+    """Whether one or two letters stand before a number, as the region on a plate does."""
+    return any(
+        _REGION_BEFORE.search(document.lowered, max(0, start - 5), start)
+        for start, _ in document.digits
+    )
+
+
+def _is_plate(document: Document, start: int, digits: int) -> bool:
+    if _NOT_BEFORE.search(document.lowered[max(0, start - 20) : start]):
+        return False
+    if digits >= 3:
+        return True
+    begin, end = document.sentence(start)
+    return bool(_VEHICLE.search(document.lowered, begin, end))
+
+
+RULE = Rule(
+    code="privasi.E003",
+    type="plate",
+    message="Nomor polisi kendaraan tertulis.",
+    fix='hapus nomor itu; tulis jenis kendaraannya, misalnya "sepeda motor matik".',
+    ground="UU 27/2022 (PDP) pasal 4",
+    find=find,
+    must=(
+        "Korban mengendarai sepeda motor N 1234 AB dari arah barat.",
+        "Truk bernopol L-8765-UX menabrak pembatas.",
+        "Honda Beat N6543VBA hilang dari parkiran.",
+        "Mobil dengan nomor polisi b 1 xyz ditemukan.",
+        "Pelat nomor DK 4321 terpasang di motor curian.",
+    ),
+    must_not=(
+        "Pasal 363 KUHP dan UU No 22 Tahun 2009.",
+        "Patroli memakai mobil bernomor lambung 801.",
+        "Peringatan G 30 S PKI di Pasuruan.",
+        "BB 250 GR sabu disita petugas.",
+        "Perumahan Griya Blok B 12 C dijaga.",
+        "1 Muharram 1446 H 2024 M diperingati.",
+        "Berkas dinyatakan P 21 oleh kejaksaan.",
+        "Formulir C 1 KWK dibawa ke PPK.",
+    ),
+)

@@ -1,0 +1,85 @@
+"""Words that are not in standard spelling, outside quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import Pattern, alone
+from kentongan.gate.tables import pairs
+
+_APOSTROPHE = Pattern(r"\bjum['’`´]at\b")
+
+
+def find(document: Document) -> Iterator[Hit]:
+    for start, end, right in corrections(document.text, document.lowered, document.words):
+        if not document.is_quoted(start):
+            text = document.text[start:end]
+            yield Hit(start, end, text, f': tulis "{as_written(text, right)}".')
+
+
+def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and standard form of each word that is not standard."""
+    table = pairs("spelling")
+    several = [entry for entry in _several_words() if words.issuperset(entry.split())]
+    for word in sorted([*(words & table.keys()), *several]):
+        for start in alone(lowered, word, glue="-"):
+            if not _is_name(text, start):
+                yield start, start + len(word), table[word]
+    if "jum" in words:
+        for match in _APOSTROPHE.finditer(lowered):
+            yield match.start(), match.end(), "jumat"
+
+
+@cache
+def _several_words() -> tuple[str, ...]:
+    """The entries of the table that are more than one word."""
+    return tuple(entry for entry in pairs("spelling") if " " in entry)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """A capital inside a sentence: part of a name, which keeps its spelling."""
+    if not text[start].isupper():
+        return False
+    before = text[max(0, start - 2) : start]
+    after = re.match(r"\S+ (\S)", text[start : start + 60])
+    return bool(
+        before.strip()
+        and before[-1] == " "
+        and before[0] not in ".!?:"
+        and after
+        and after.group(1).isupper()
+    )
+
+
+def as_written(word: str, right: str) -> str:
+    """The standard form with the capitals of the word."""
+    if word.isupper() and len(word) > 1:
+        return right.upper()
+    if right in ("jumat", "november", "februari"):
+        return right.capitalize()
+    return right[:1].upper() + right[1:] if word[:1].isupper() else right
+
+
+RULE = Rule(
+    code="redaksi.W007",
+    type="spelling",
+    message="Ejaan belum baku",
+    fix="pakai ejaan baku; `humas periksa --perbaiki` menggantinya di luar kutipan.",
+    ground="KBBI; Pedoman Umum Ejaan Bahasa Indonesia",
+    find=find,
+    must=(
+        "Polisi menghimbau warga agar waspada.",
+        "Personil gabungan berpatroli pada hari Jum'at.",
+        "Kegiatan ini untuk mengurangi resiko kecelakaan.",
+        "Keselamatan menjadi tolak ukur kegiatan antar warga.",
+    ),
+    must_not=(
+        "Polisi mengimbau warga agar waspada.",
+        '"Kami himbau warga waspada," ujar Kapolsek.',
+        "Kegiatan ini mengurangi risiko kecelakaan.",
+    ),
+)

@@ -1,0 +1,43 @@
+"""A title in capitals, too long, or with a full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+
+_LONGEST = 110
+_SHORT = 12  # letters
+
+
+def find(document: Document) -> Iterator[Hit]:
+    title = document.release.title.strip() if document.release else ""
+    wrong = []
+    if _is_shouted(title):
+        wrong.append("huruf kapital semua")
+    if len(title) > _LONGEST:
+        wrong.append(f"panjangnya {len(title)} huruf")
+    if title.endswith(".") and not title.endswith(("..", "S.H.", "Pol.")):
+        wrong.append("berakhir dengan titik")
+    if wrong:
+        yield Hit(0, 1, title, f": {', '.join(wrong)}.")
+
+
+def _is_shouted(title: str) -> bool:
+    if sum(map(str.isupper, title)) <= 0.7 * _SHORT:  # as nearly all titles
+        return False
+    letters = [character for character in title if character.isalpha()]
+    return len(letters) > _SHORT and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+RULE = Rule(
+    code="redaksi.W010",
+    type="title",
+    message="Judul perlu dirapikan",
+    fix="tulis judul seperti kalimat, paling panjang 110 huruf, tanpa titik di akhir.",
+    ground="kaidah redaksi",
+    find=find,
+    must=(),
+    must_not=(),
+)

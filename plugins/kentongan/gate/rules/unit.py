@@ -1,0 +1,41 @@
+"""A release that never names its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kentongan.domain.units import Registry
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+
+
+def find(document: Document) -> Iterator[Hit]:
+    release, units = document.release, document.units
+    if release is None or units is None or release.unit not in units:
+        return
+    start, end = document.body
+    if start == end:
+        return
+    text = " ".join(document.lowered.split())
+    if not any(name in text for name in _names(units, release.unit)):
+        yield Hit(start, start + 1, "satuan")
+
+
+@lru_cache(maxsize=1024)
+def _names(units: Registry, slug: str) -> tuple[str, ...]:
+    """The names of a unit and of the one above it, in small letters."""
+    family = (units[slug], *units.ancestors(slug)[:1])
+    return tuple(name.lower() for unit in family for name in unit.names)
+
+
+RULE = Rule(
+    code="redaksi.W004",
+    type="unit",
+    message="Satuan rilis ini tidak disebut dalam teks.",
+    fix="sebutkan nama satuan, atau periksa isian Satuan.",
+    ground="kaidah redaksi",
+    find=find,
+    must=(),
+    must_not=(),
+)

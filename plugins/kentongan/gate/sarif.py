@@ -1,0 +1,59 @@
+"""Findings as SARIF 2.1.0, which code hosts and editors show beside the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kentongan.domain.problems import Problem
+from kentongan.gate.rules.registry import ALL
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def report(problems: Iterable[Problem], root: str = "content") -> dict[str, Any]:
+    found = sorted(set(problems))
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "humas periksa", "rules": _rules(found)}},
+                "results": [_result(problem, root) for problem in found],
+            }
+        ],
+    }
+
+
+def _rules(found: list[Problem]) -> list[dict[str, Any]]:
+    known = {rule.code: rule for rule in ALL}
+    rules = []
+    for code in sorted({problem.code for problem in found}):
+        entry: dict[str, Any] = {"id": code}
+        if code in known:
+            rule = known[code]
+            entry |= {
+                "shortDescription": {"text": rule.message},
+                "help": {"text": f"Perbaiki: {rule.fix} Dasar: {rule.ground}."},
+                "properties": {"type": rule.type},
+            }
+        rules.append(entry)
+    return rules
+
+
+def _result(problem: Problem, root: str) -> dict[str, Any]:
+    text = problem.message + (f" Perbaiki: {problem.fix}" if problem.fix else "")
+    uri = f"{root}/{problem.path}" if problem.path else root
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": text},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri},
+                    "region": {"startLine": max(1, problem.line)},
+                }
+            }
+        ],
+    }

@@ -1,0 +1,151 @@
+"""Kind, tags and place of a release, from tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from kentongan.domain.release import KINDS
+from kentongan.domain.tables import load
+from kentongan.domain.words import WordPattern
+
+DEFAULT_KIND = "siaran-pers"
+_MOST_TAGS = 5
+_STOP_AT = re.compile(r"[^\S\n]+([^\W\d_][\w'’-]*)")
+
+_LEVELS = (
+    ("Desa", r"(?:desa|ds\.)"),
+    ("Kelurahan", r"(?:kelurahan|kel\.)"),
+    ("Kecamatan", r"(?:kecamatan|kec\.)"),
+    ("Kabupaten", r"(?:kabupaten|kab\.)"),
+    ("Kota", r"kota"),
+)
+_AREA = WordPattern(
+    "|".join(rf"(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS),
+    frozenset(["desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"]),
+)
+
+
+@cache
+def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
+    table = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
+    rules = []
+    for kind, groups in table.items():
+        for group in groups:
+            words = re.compile("|".join(f"(?:{item})" for item in group["words"]))
+            rules.append((kind, float(group["title"]), words, float(group.get("lead", 0))))
+    return rules
+
+
+def kind_of(title: str, lead: str, text: str) -> str:
+    """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another."""
+    title, lead = title.lower(), lead.lower()
+    scores = dict.fromkeys(KINDS, 0.0)
+    for kind, in_title, words, in_lead in _kinds():
+        if words.search(title):
+            scores[kind] += in_title
+        if in_lead and words.search(lead):
+            scores[kind] += in_lead
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 2 else DEFAULT_KIND
+
+
+@cache
+def _tags() -> list[tuple[str, list[tuple[str, re.Pattern[str] | None]]]]:
+    """Each tag with its words; a pattern is tried only where its longest plain part stands."""
+    table: dict[str, list[str]] = load("tags")["tags"]
+    return [(tag, [_tag_word(word) for word in words]) for tag, words in table.items()]
+
+
+def _tag_word(written: str) -> tuple[str, re.Pattern[str] | None]:
+    if re.fullmatch(r"[\w -]+", written):
+        return written, None
+    fixed = re.sub(r"\([^)]*\)\??|\[[^\]]*\]\??|\\b|.\?", "|", written)
+    return max(fixed.split("|"), key=len), re.compile(written)
+
+
+def tags_of(title: str, text: str) -> list[str]:
+    """Tags of the controlled list: those of the title first, then the most frequent."""
+    title = title.lower()
+    text = f"{title}\n{text.lower()}"
+    found: list[tuple[bool, int, int, str]] = []
+    for order, (tag, words) in enumerate(_tags()):
+        count = _count(text, words)
+        in_title = count > 0 and _count(title, words) > 0
+        if in_title or count > 1:
+            found.append((not in_title, -count, order, tag))
+    return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]
+
+
+def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
+    count = 0
+    for plain, pattern in words:
+        if plain in text:
+            count += len(pattern.findall(text)) if pattern else text.count(plain)
+    return count
+
+
+def location_of(dateline: str, text: str) -> str | None:
+    """`Desa Kalirejo, Kecamatan Kraton`: the first area that the text names; no address."""
+    areas = list(_areas(text))
+    named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
+    if named:
+        return ", ".join(_around(areas, named[0]))
+    if areas:
+        return f"{areas[0][0]} {areas[0][1]}"
+    town = re.split(r"[,(/|–-]", dateline)[0].strip()
+    if town and not re.match(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)", town):
+        return town.title() if town.isupper() else town
+    return None
+
+
+def _areas(text: str) -> Iterable[tuple[str, str, int, int]]:
+    stops = frozenset(load("names")["stops"]) - {"baru"}
+    for match in _AREA.finditer(text):
+        name = match.lastgroup or ""
+        words: list[str] = []
+        end = match.end()
+        while len(words) < 3:
+            token = _STOP_AT.match(text, end)
+            if token is None or not token[1][0].isupper() or token[1].casefold() in stops:
+                break
+            words.append(token[1])
+            end = token.end()
+        if words:
+            yield name, " ".join(words), match.start(), end
+
+
+def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]) -> list[str]:
+    """An area with the larger ones that follow it in the same breath."""
+    index = areas.index(first)
+    chain = [f"{first[0]} {first[1]}"]
+    end = first[3]
+    for name, words, start, stop in areas[index + 1 :]:
+        if start - end > 3:
+            break
+        chain.append(f"{name} {words}")
+        end = stop
+    return chain
+
+
+# Categories of a blog that say nothing, and those that are one of our kinds.
+EMPTY_CATEGORIES = frozenset(
+    ["uncategorized", "tak-berkategori", "berita", "news", "umum", "headline", "siaran-pers"]
+)
+_CATEGORY_KINDS = (
+    ("klarifikasi", r"klarifikasi|hoaks|hoax|cek-fakta"),
+    ("orang-hilang", r"orang-hilang"),
+    ("dpo", r"^dpo$|daftar-pencarian"),
+    ("lalu-lintas", r"lalu-lintas|^lantas$|^laka|info-lalin|^lalin$"),
+    ("pengumuman", r"pengumuman|info-layanan"),
+    ("imbauan", r"h?imbauan|tips"),
+)
+
+
+def kind_of_category(name: str) -> str:
+    """The kind that a category of a blog stands for, or nothing."""
+    key = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+    return next((kind for kind, words in _CATEGORY_KINDS if re.search(words, key)), "")

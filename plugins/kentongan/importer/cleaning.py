@@ -1,0 +1,315 @@
+"""From what came over the phone to paragraphs: marks, headers, signatures and noise taken off."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from kentongan.importer.repair import EMOJI, repair, straighten
+
+_MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_~])")
+_LONGEST_NOISE = 240  # characters of a line that is no part of a release
+_MOST_MARKS = 400  # a paragraph with more is no text that anybody marked
+_LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
+_HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
+_ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
+_BULLET = re.compile(r"^(?:[•●▪■◦‣∙➢➤►▶✓✔✅☑👉🔹🔸⭐*]|[-–](?=\s))[\ufe0f\s]*(?=\S)")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s*(?=\S)")
+_CHAT_PREFIX = re.compile(
+    r"^\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AP]M)?\]?"
+    r"\s*(?:[-–]\s*)?[^:\n]{1,60}:\s+",
+    re.IGNORECASE,
+)
+_LABELLED_TITLE = re.compile(
+    r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
+_HEADING = re.compile(r"^#{1,6}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """`paragraphs` keep their WhatsApp marks; `dropped` are the lines that were noise."""
+
+    paragraphs: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
+def clean(text: str) -> Cleaned:
+    lines = [_without_prefix(line) for line in repair(text).split("\n")]
+    lines, dropped = _drop_noise(lines)
+    paragraphs = _unique(_paragraphs(lines))
+    if paragraphs:
+        paragraphs[-1], signs = _without_closing(paragraphs[-1])
+        dropped += signs
+    return Cleaned(tuple(item for item in paragraphs if item), tuple(dropped))
+
+
+def plain(paragraph: str) -> str:
+    """The words of a paragraph without marks, bullets and markup."""
+    text = _HEADING.sub("", paragraph)
+    for _ in range(3 if sum(map(text.count, "*_~")) < _MOST_MARKS else 0):
+        text, count = _MARKS.subn(r"\2", text)
+        if not count:
+            break
+    text = _LOOSE_MARK.sub("", text) if re.search(r"[*_~]", text) else text
+    return text.removeprefix("- ").replace("```", "").strip()
+
+
+def to_markdown(paragraph: str) -> str:
+    """WhatsApp marks as Markdown: `*tebal*` → `**tebal**`, `_miring_` → `*miring*`."""
+    text = paragraph.replace("```", "`")
+    if sum(map(text.count, "*_~")) >= _MOST_MARKS:
+        return text
+    text = _MARKS.sub(_markdown_mark, text)
+    return re.sub(r"^(\d{1,2})\)\s*", r"\1. ", text)
+
+
+def _markdown_mark(match: re.Match[str]) -> str:
+    inner = _MARKS.sub(_markdown_mark, match[2])
+    mark = {"*": "**", "_": "*", "~": "~~", "**": "**", "__": "**", "~~": "~~", "***": "***"}
+    around = mark.get(match[1], "")
+    return f"{around}{inner}{around}"
+
+
+# Noise
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    anywhere: re.Pattern[str]
+    head: re.Pattern[str]
+    head_soft: re.Pattern[str]
+    letterhead: re.Pattern[str]
+    tail: re.Pattern[str]
+    closing: re.Pattern[str]
+    keep: frozenset[str]
+
+
+@cache
+def _noise() -> _Noise:
+    table = tomllib.loads(Path(__file__).with_name("noise.toml").read_text(encoding="utf-8"))
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{item})" for item in table[name]), re.IGNORECASE)
+
+    closing = re.compile(
+        "(?:" + "|".join(f"(?:{i})" for i in table["closing"]) + r")$", re.IGNORECASE
+    )
+    return _Noise(
+        pattern("anywhere"),
+        pattern("head"),
+        pattern("head_soft"),
+        pattern("letterhead"),
+        pattern("tail"),
+        closing,
+        frozenset(table["keep_closing"]),
+    )
+
+
+def _without_prefix(line: str) -> str:
+    return _CHAT_PREFIX.sub("", line) if line[:1] in "[0123456789" else line
+
+
+def _bare(line: str) -> str:
+    return plain(EMOJI.sub("", line)).strip(" *_~`>|").strip()
+
+
+def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
+    noise = _noise()
+    kept: list[str] = []
+    dropped: list[str] = []
+    for line in lines:
+        shown = _tidy(line)
+        bare = _bare(shown)
+        short = 0 < len(bare) <= _LONGEST_NOISE
+        if short and (noise.anywhere.fullmatch(bare) or _ONLY_HASHTAGS.fullmatch(bare)):
+            dropped.append(bare)
+            kept.append("")
+        else:
+            kept.append(shown if bare else "")
+    _drop_head(kept, dropped, noise)
+    if letterhead := _letterhead(kept):
+        dropped += letterhead
+        _drop_head(kept, dropped, noise)
+    _drop_tail(kept, dropped, noise)
+    return kept, dropped
+
+
+def _letterhead(lines: list[str]) -> list[str]:
+    """Takes the letterhead off `lines`; returns what it held."""
+    noise = _noise()
+    filled = [index for index, line in enumerate(lines) if line]
+    if not filled or not _bare(lines[filled[0]]).casefold().startswith("kepolisian negara"):
+        return []
+    taken: list[str] = []
+    for index in filled[:-2]:
+        bare = _bare(lines[index])
+        if not noise.letterhead.fullmatch(bare):
+            break
+        taken.append(bare)
+        lines[index] = ""
+    return taken
+
+
+def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+    filled = [index for index, line in enumerate(lines) if line]
+    for index, following in pairwise(filled[:-1]):
+        bare = _bare(lines[index])
+        if _LABELLED_TITLE.match(bare):
+            continue
+        is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
+        if not (is_label or noise.head.fullmatch(bare)):
+            break
+        dropped.append(bare)
+        lines[index] = ""
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line is short and has no dateline: then the line above it is a label."""
+    return len(line.split()) < 25 and not re.search(r"\s[–—-]|[–—]", line[:90])
+
+
+def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+    filled = [index for index, line in enumerate(lines) if line]
+    for index in reversed(filled[2:]):
+        bare = _bare(lines[index])
+        if len(bare) > _LONGEST_NOISE or not noise.tail.fullmatch(bare):
+            break
+        dropped.append(bare)
+        lines[index] = ""
+
+
+def _tidy(line: str) -> str:
+    line = line.lstrip("> ") if line.startswith(">") else line
+    bullet = _BULLET.match(line)
+    if bullet and not _starts_bold(line):
+        line = "- " + line[bullet.end() :]
+    line = EMOJI.sub(" ", line)
+    line = _HASHTAGS_AT_END.sub("", line) if "#" in line and not _HEADING.match(line) else line
+    line = re.sub(r" {2,}", " ", line)
+    line = re.sub(r" +(?=[,.;:!?](?:[\s”\"]|$))", "", line)
+    return line.strip()
+
+
+def _starts_bold(line: str) -> bool:
+    """`*Tebal* …` opens bold text; `* butir` and `*butir` alone open an item."""
+    return line[0] == "*" and (line[1:2] == "*" or "*" in line[2:])
+
+
+def _without_closing(paragraph: str) -> tuple[str, list[str]]:
+    """The last paragraph without the writer's initials: `(Wie/Red)`."""
+    noise = _noise()
+    signs: list[str] = []
+    for _ in range(3):
+        match = noise.closing.search(paragraph)
+        if match is None or not match[0].strip():
+            break
+        inner = re.sub(r"[\W_]+", "", match[0]).casefold()
+        if inner in noise.keep or inner.isdigit() or not _after_sentence(paragraph, match):
+            break
+        signs.append(match[0].strip())
+        paragraph = paragraph[: match.start()].rstrip()
+    return paragraph, signs
+
+
+def _after_sentence(paragraph: str, match: re.Match[str]) -> bool:
+    """Initials follow a finished sentence, or look like nothing else."""
+    before = paragraph[: match.start()].rstrip("*_ ")
+    return (
+        bool(_ENDS_SENTENCE.search(before))
+        or "/" in match[0]
+        or bool(re.search(r"(?i)\b(?:red|hms|humas)\b", match[0]))
+    )
+
+
+# Paragraphs
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    joined: list[str] = []
+    for number, block in enumerate(blocks):
+        joined += _join_lines(block, first=number == 0 or not joined)
+    return [straighten(item) for item in _rejoin(joined)]
+
+
+def _join_lines(block: list[str], *, first: bool) -> list[str]:
+    """The paragraphs of a block: lines that were broken in mid-sentence are one again."""
+    wrapped = _is_wrapped(block[1:] if first else block)
+    paragraphs: list[str] = []
+    for index, line in enumerate(block):
+        if paragraphs and _continues(paragraphs[-1], line, wrapped and not (first and index == 1)):
+            paragraphs[-1] += " " + line
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    if len(lines) < 3:
+        return False
+    body = lines[:-1]
+    width = max(map(len, body))
+    full = sum(len(line) > width - 22 for line in body)
+    ended = sum(bool(_ENDS_SENTENCE.search(line)) for line in body)
+    return 35 <= width <= 110 and full >= 0.7 * len(body) and ended <= 0.5 * len(body)
+
+
+def _continues(before: str, line: str, wrapped: bool) -> bool:
+    if line.startswith("- ") or _NUMBER.match(line) or _HEADING.match(before):
+        return False
+    open_mark = before.count("*") % 2 == 1 and before.startswith("*") and line.endswith("*")
+    if open_mark:
+        return True
+    if line[0].islower() and not _ENDS_SENTENCE.search(before) and len(before) > 20:
+        return True
+    if before[-1] == "," and len(before) > 20:
+        return True
+    if wrapped:
+        return not (_ENDS_SENTENCE.search(before) and len(before.rsplit("\n", 1)[-1]) < 35)
+    return False
+
+
+def _rejoin(paragraphs: list[str]) -> list[str]:
+    """A dateline that stands on a line of its own goes back to its paragraph."""
+    result: list[str] = []
+    for item in paragraphs:
+        previous = result[-1] if result else ""
+        if previous and len(previous) < 70 and re.search(r"\s?[–—-]$", previous):
+            result[-1] = f"{previous} {item}"
+        else:
+            result.append(item)
+    return result
+
+
+def _unique(paragraphs: list[str]) -> list[str]:
+    """Paragraphs that were pasted twice appear once."""
+    seen: set[str] = set()
+    result: list[str] = []
+    for item in paragraphs:
+        key = re.sub(r"\W+", "", item).casefold()
+        if len(key) > 24 and key in seen:
+            continue
+        seen.add(key)
+        result.append(item)
+    return result
+
+
+def title_words(paragraph: str) -> str:
+    """A title line as plain words, without a label."""
+    text = _LABELLED_TITLE.sub("", plain(_HEADING.sub("", paragraph)))
+    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+        text = text[1:-1]
+    if text.endswith(".") and not text.endswith("..") and text.count(".") == 1:
+        text = text[:-1]
+    return text.strip(" *_")

@@ -1,0 +1,53 @@
+"""Several releases in one text: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kentongan.importer import structure
+from kentongan.importer.cleaning import Cleaned, clean, plain
+
+_RULE = re.compile(r"^[ \t]*(?:[-=_*~#•.][ \t]?){5,}[ \t]*$", re.MULTILINE)
+_FEWEST_WORDS = 35
+
+
+def releases_of(text: str) -> list[Cleaned]:
+    """The releases of a text, each cleaned; mostly it is one."""
+    parts = [part for part in _RULE.split(text) if part.strip()]
+    whole = [clean(part) for part in parts]
+    if len(parts) > 1 and all(_is_release(item) for item in whole):
+        return [piece for item in whole for piece in _by_dateline(item)]
+    return _by_dateline(clean(text))
+
+
+def _is_release(cleaned: Cleaned) -> bool:
+    words = sum(len(plain(item).split()) for item in cleaned.paragraphs)
+    found = structure.read(cleaned.paragraphs)
+    return words >= _FEWEST_WORDS and found.title is not None and bool(found.paragraphs)
+
+
+def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
+    """Cuts before a title line that a paragraph with a dateline follows."""
+    items = cleaned.paragraphs
+    starts = [0]
+    for index in range(2, len(items) - 1):
+        if _starts_release(items, index) and _words(items[starts[-1] : index]) >= _FEWEST_WORDS:
+            starts.append(index)
+    if len(starts) == 1:
+        return [cleaned]
+    ends = [*starts[1:], len(items)]
+    pieces = ["\n\n".join(items[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return [clean(piece) for piece in pieces]  # each has a signature of its own
+
+
+def _starts_release(items: Sequence[str], index: int) -> bool:
+    title, body = items[index], items[index + 1]
+    found = structure.split_dateline(body)
+    if found is None or len(found[1].split()) < 12 or title.startswith("- "):
+        return False
+    return structure.is_title(title) and structure.looks_like_headline(title)
+
+
+def _words(items: Sequence[str]) -> int:
+    return sum(len(item.split()) for item in items)

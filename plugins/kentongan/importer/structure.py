@@ -1,0 +1,214 @@
+"""The parts of a cleaned release: title, dateline, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kentongan.domain.tables import load
+from kentongan.importer.cleaning import plain, title_words
+
+_LONGEST_TITLE = 220  # characters
+_MOST_TITLE_WORDS = 32
+_LONGEST_DATELINE = 95
+
+_SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
+_OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
+_UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
+_BODY_STARTS = re.compile(r"[A-Z“\"(‘'0-9*_]")
+_WORD = re.compile(r"\S+")
+_SMALL_IN_DATELINE = frozenset({"di", "kab", "kota", "dan", "kec", "humas", "the", "of"})
+_LEADING_WORDS = frozenset(
+    {"dalam", "guna", "untuk", "menjelang", "jelang", "sebagai", "pada", "dengan", "saat", "di"}
+)
+_TITLE_END = re.compile(r"[.!?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """`paragraphs` is the body with marks; the first no longer holds the dateline."""
+
+    title: str | None
+    dateline: str | None
+    paragraphs: tuple[str, ...]
+    subtitle: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body as plain words, one line a paragraph."""
+        return "\n".join(plain(item) for item in self.paragraphs)
+
+
+def read(paragraphs: Sequence[str]) -> Structure:
+    title, rest = _title(paragraphs)
+    body: list[str] = []
+    dateline: str | None = None
+    subtitle = ""
+    for index, item in enumerate(rest):
+        found = split_dateline(item) if dateline is None and index < 3 else None
+        if found:
+            dateline = found[0]
+            if body and all(is_title(line) for line in body):
+                subtitle = " ".join(title_words(line) for line in body)
+                body = []
+            item = found[1]
+        body.append(item)
+    return Structure(title, dateline, tuple(item for item in body if item), subtitle)
+
+
+def split_dateline(paragraph: str) -> tuple[str, str] | None:
+    """`Polresta Pasuruan – Menjelang …` → the dateline and the rest (with marks)."""
+    bare = paragraph.lstrip("*_ ")
+    for match in _candidates(bare):
+        place = plain(bare[: match.start()]).strip(" *_,.;:(")
+        rest = bare[match.end() :].lstrip("*_ ") if "*" in match[0] else bare[match.end() :]
+        rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
+        starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
+        if place[-1:].isdigit() and rest[:1].isdigit():
+            continue  # 20 - 30 orang
+        if place and starts and _is_place(place):
+            return _with_province(place, rest)
+    return None
+
+
+def _with_province(place: str, rest: str) -> tuple[str, str]:
+    """`Demak – Jateng – Polres …`: a second place of a word or two belongs to the dateline."""
+    match = _SEPARATOR.search(rest[:30])
+    if match and match.start():
+        second, after = rest[: match.start()], rest[match.end() :]
+        is_area = len(second.split()) <= 2 and _is_place(second) and second[0].isupper()
+        if is_area and " " in match[0] and _BODY_STARTS.match(after) and not _UNIT.match(second):
+            return f"{place} – {second}", after
+    return place, rest
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    head = text[: _LONGEST_DATELINE + 10]
+    dashes = list(_SEPARATOR.finditer(head))
+    yield from sorted(dashes, key=lambda match: match.start())
+    for match in _OTHER_SEPARATOR.finditer(head):
+        before = text[: match.start()]
+        if match[0].strip() in (",", ".", ":"):
+            if before.isupper() and len(before.split()) <= 2:
+                yield match
+        elif not any(dash.start() > match.start() for dash in dashes):
+            yield match
+
+
+def _is_place(text: str) -> bool:
+    if len(text) > _LONGEST_DATELINE:
+        return False
+    words = text.split()
+    if not 1 <= len(words) <= 11 or (words[0].casefold() in _LEADING_WORDS and len(words) > 3):
+        return False
+    if not any(character.isalpha() for character in text):
+        return False
+    return all(_fits(word) for word in words)
+
+
+def _fits(word: str) -> bool:
+    bare = word.strip("()[],./|-:;’'\"")
+    if not bare or not bare[0].islower():
+        return True
+    return "." in bare or bare.casefold().startswith("tribrata") or bare in _SMALL_IN_DATELINE
+
+
+# The title
+
+
+def _title(paragraphs: Sequence[str]) -> tuple[str | None, list[str]]:
+    if not paragraphs:
+        return None, []
+    first, rest = paragraphs[0], list(paragraphs[1:])
+    glued = _glued_title(first) if len(first.split()) > 16 else None
+    if glued:
+        return glued[0], [glued[1], *rest]
+    if is_title(first):
+        title = title_words(first)
+        while rest and _continues_title(title, rest[0]):
+            title = f"{title} {title_words(rest.pop(0))}"
+        if rest and _key(rest[0]) == _key(title):
+            rest.pop(0)
+        return title, rest
+    return None, list(paragraphs)
+
+
+def is_title(paragraph: str) -> bool:
+    text = title_words(paragraph)
+    words = text.split()
+    if not words or len(text) > _LONGEST_TITLE or len(words) > _MOST_TITLE_WORDS:
+        return False
+    if paragraph.startswith("- ") or not any(character.isalpha() for character in text):
+        return False
+    found = split_dateline(paragraph)
+    if found and len(found[1].split()) > 12 and not _mostly_capitals(found[1]):
+        return False
+    if _TITLE_END.search(plain(paragraph)) and len(words) > 22:
+        return False
+    return not re.search(r"[.!?][”\"]?\s+[A-Z“]", text) or len(words) <= 14
+
+
+def looks_like_headline(paragraph: str) -> bool:
+    """A line without a full stop, most of whose words are capitalised."""
+    text = plain(paragraph)
+    return len(text.split()) >= 4 and not text.endswith(".") and _mostly_capitals(text)
+
+
+def _mostly_capitals(text: str) -> bool:
+    words = [match[0] for match in re.finditer(r"[^\W\d_]{2,}", text)]
+    return bool(words) and sum(word[0].isupper() for word in words) / len(words) > 0.6
+
+
+def _continues_title(title: str, paragraph: str) -> bool:
+    """Whether a line goes on with a title that was broken in two."""
+    if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
+        return False
+    line = title_words(paragraph)
+    if _TITLE_END.search(line) or len(line.split()) > 14:
+        return False
+    last = title.split()[-1].casefold().strip("“”")
+    joins = last in _JOINING or title.endswith((",", ":", "-", "–", "&"))
+    return joins or line[0].islower() or (title.isupper() and line.isupper())
+
+
+_JOINING = frozenset(
+    [
+        "di", "ke", "dari", "dan", "dengan", "untuk", "guna", "melalui", "lewat", "saat", "jelang",
+        "pada", "yang", "dalam", "bersama", "serta", "demi", "agar", "oleh", "kepada", "terkait",
+        "soal", "menjelang", "usai", "atau", "tentang", "sebagai", "antisipasi", "cegah",
+        "&", "wujudkan",
+    ]
+)  # fmt: skip
+
+
+def _glued_title(paragraph: str) -> tuple[str, str] | None:
+    """Title and body of a text that lost the line end between them, found by the dateline."""
+    head = paragraph[:400]
+    for match in _SEPARATOR.finditer(head):
+        before = plain(paragraph[: match.start()])
+        start = _dateline_start(before)
+        rest = paragraph[match.end() :]
+        if start and _BODY_STARTS.match(rest) and len(before[:start].split()) >= 4:
+            title = before[:start].strip(" *_")
+            if (
+                len(rest.split()) > 10
+                and _mostly_capitals(title)
+                and not re.search(r"[.!?]\s", title)
+            ):
+                return title, f"{before[start:]} – {rest}"
+    return None
+
+
+def _dateline_start(before: str) -> int | None:
+    """Where the unit or the town in capitals that ends `before` starts."""
+    units = "|".join(load("unit_words")["levels"])
+    match = re.search(rf"\b(?:{units})\b(?:\s+[A-Z][\w'’]*){{1,4}}$", before, re.IGNORECASE)
+    if match:
+        return match.start()
+    town = re.search(r"(?<![A-Z]\s)\b[A-Z]{4,}(?:,?\s[A-Z]{4,})?$", before)
+    return town.start() if town and not before[: town.start()].strip().isupper() else None
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", plain(text)).casefold()

@@ -1,0 +1,241 @@
+"""The text of a WordPress post as Markdown: blocks, shortcodes, captions, galleries, pictures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from kentongan.importer.wordpress import Attachment, Library, originals, upload_path
+
+_BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE
+)
+_CAPTION_ATTRIBUTE = re.compile(r"caption=[\"']([^\"']*)[\"']")
+_GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
+_IDS = re.compile(r"\b(?:ids|include)=[\"“”']?([\d, ]+)")
+_EMBED = re.compile(
+    r"\[(?:embed|video|audio|playlist|youtube)([^\]]*)\]"
+    r"(?:([^\[]*)\[/(?:embed|video|audio|youtube)\])?",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
+_CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]", re.IGNORECASE)
+_OPENING = re.compile(r"\[([a-z][\w-]{1,40})(\s[^\]]*)?/?\]", re.IGNORECASE)
+_IMAGE_AND_TEXT = re.compile(r"(.*<img[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
+_BLOCKS = "p|div|ul|ol|table|blockquote|h[1-6]|figure"
+_HAS_BLOCKS = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"^\s*</?(?:{_BLOCKS}|li|tr|td|th|tbody|thead|hr|pre|section)\b", re.IGNORECASE
+)
+_REMOVED = re.compile(
+    r"<(script|style|iframe|object|form|noscript)\b.*?(?:</\1\s*>|$)|<(?:embed|input)\b[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(slots=True)
+class Page:
+    """What the text of a post became. `files` are needed from the uploads folder, in order."""
+
+    markdown: str = ""
+    files: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+
+def convert(content: str, library: Library, place: Callable[[str], str | None]) -> Page:
+    """The Markdown of `content`. `place` gives the name under which a file of the uploads folder
+    will lie beside the release, or None when the folder has no such file.
+    """
+    page = Page()
+    text = _BLOCK_COMMENT.sub("", content.replace("\r\n", "\n"))
+    text = _CAPTION.sub(_captioned, text)
+    text = _GALLERY.sub(lambda match: _gallery(match, library, page), text)
+    text = _EMBED.sub(lambda match: _embedded(match, page), text)
+    text = _without_shortcodes(text, page)
+    text = _REMOVED.sub(lambda match: _removed(match, page), text)
+    text = _paragraphs(text)
+    markdown = _converter()(page, library, place).convert(text)
+    page.markdown = _EMPTY_LINES.sub("\n\n", markdown.replace("\xa0", " ")).strip()
+    return page
+
+
+def _captioned(match: re.Match[str]) -> str:
+    """`[caption]<img> Words[/caption]` → a picture that carries its caption."""
+    inner = _IMAGE_AND_TEXT.match(match[2].strip())
+    picture, words = (inner[1], inner[2]) if inner else (match[2], "")
+    attribute = _CAPTION_ATTRIBUTE.search(match[1])
+    caption = re.sub(r"<[^>]*>", "", words).strip() or (attribute[1] if attribute else "")
+    words = html.escape(html.unescape(caption))
+    return f"\n\n<figure>{picture}<figcaption>{words}</figcaption></figure>\n\n"
+
+
+def _gallery(match: re.Match[str], library: Library, page: Page) -> str:
+    ids = _IDS.search(match[1])
+    names = [number.strip() for number in ids[1].split(",")] if ids else []
+    found = [library.attachments[name] for name in names if name in library.attachments]
+    if not names:
+        page.note("Galeri tanpa daftar gambar dibuang; tambahkan gambarnya bila perlu.")
+    elif len(found) < len(names):
+        page.note("Sebagian gambar galeri tidak ada dalam ekspor.")
+    return "\n\n" + "\n\n".join(_figure(one) for one in found) + "\n\n"
+
+
+def _figure(one: Attachment) -> str:
+    source = html.escape(f"/uploads/{one.file}")
+    caption = f"<figcaption>{html.escape(one.caption)}</figcaption>" if one.caption else ""
+    return f'<figure><img src="{source}" alt="{html.escape(one.alt)}">{caption}</figure>'
+
+
+def _embedded(match: re.Match[str], page: Page) -> str:
+    address = _ADDRESS.search(match[0])
+    page.note("Sematan video atau suara diganti tautan.")
+    return _link(address[0]) if address else ""
+
+
+def _link(address: str) -> str:
+    written = html.escape(address)
+    return f'\n\n<p><a href="{written}">{written}</a></p>\n\n'
+
+
+def _without_shortcodes(text: str, page: Page) -> str:
+    """Takes off what looks like a shortcode: it has values, or a closing half."""
+    if "[" not in text:
+        return text
+    paired = {match[1].lower() for match in _CLOSING.finditer(text)}
+
+    def opened(match: re.Match[str]) -> str:
+        if match[1].lower() not in paired and "=" not in (match[2] or ""):
+            return match[0]
+        page.note(f"Kode [{match[1]}] dibuang; periksa apakah ada isi yang hilang.")
+        return ""
+
+    return _CLOSING.sub("", _OPENING.sub(opened, text))
+
+
+def _removed(match: re.Match[str], page: Page) -> str:
+    name = (match[1] or "sematan").lower()
+    if name in ("iframe", "object", "form", "sematan"):
+        address = _ADDRESS.search(match[0])
+        page.note("Sematan dari situs lain diganti tautan." if address else "Sematan dibuang.")
+        if address:
+            return _link(address[0])
+    return ""
+
+
+def _paragraphs(text: str) -> str:
+    """What WordPress does on showing: empty lines part paragraphs where no markup does."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    if len(blocks) == 1 and _HAS_BLOCKS.search(text):
+        return text
+    shown = []
+    for block in blocks:
+        if _ALONE.match(block):
+            shown.append(block)
+        elif block.strip():
+            shown.append("<p>" + "<br>\n".join(block.strip().split("\n")) + "</p>")
+    return "\n\n".join(shown)
+
+
+@cache
+def _converter() -> Any:
+    from markdownify import ATX, MarkdownConverter
+
+    class Converter(MarkdownConverter):
+        """Markdownify with our pictures, captions and links."""
+
+        def __init__(
+            self, page: Page, library: Library, place: Callable[[str], str | None]
+        ) -> None:
+            super().__init__(heading_style=ATX, bullets="-", strip=["font"])
+            self._page = page
+            self._library = library
+            self._place = place
+
+        def convert_img(self, el: Any, text: str, parent_tags: Any = None) -> str:
+            file = upload_path(str(el.get("src") or ""))
+            name = self._first(file)
+            if name is None:
+                self._page.note(_missing(str(el.get("src") or "")))
+                return ""
+            caption = ""
+            figure = el.find_parent("figure")
+            if figure is not None:
+                found = figure.find("figcaption")
+                caption = " ".join(found.get_text(" ").split()) if found else ""
+            alt = " ".join(str(el.get("alt") or "").split()).replace("[", "(").replace("]", ")")
+            title = f' "{caption}"'.replace('""', '"') if caption else ""
+            if '"' in caption:
+                title = " '" + caption.replace("'", "’") + "'"
+            if not alt:
+                self._page.note("Gambar tanpa teks alternatif; tulis apa yang tampak.")
+            return f"\n\n![{alt}]({name}{title})\n\n"
+
+        def convert_figcaption(self, el: Any, text: str, parent_tags: Any = None) -> str:
+            figure = el.find_parent("figure")
+            has_picture = figure is not None and figure.find("img") is not None
+            return "" if has_picture else f"\n\n{text.strip()}\n\n"
+
+        def convert_figure(self, el: Any, text: str, parent_tags: Any = None) -> str:
+            return f"\n\n{text.strip()}\n\n"
+
+        def convert_a(self, el: Any, text: str, parent_tags: Any = None) -> str:
+            if el.find("img") is not None:
+                return text
+            address = str(el.get("href") or "").strip()
+            file = upload_path(address)
+            name = self._first(file) if file else None
+            if name:
+                return f"[{text.strip()}]({name})"
+            address = self._own(address)
+            if not text.strip() or not address:
+                return text
+            if file:
+                last = file.rsplit("/", 1)[-1]
+                self._page.note(f"Lampiran {last} tidak ada di folder unggahan.")
+                return text
+            return (
+                f"[{text.strip()}](<{address}>)"
+                if " " in address
+                else f"[{text.strip()}]({address})"
+            )
+
+        def _own(self, address: str) -> str:
+            """Links within the old site become root-relative: redirects lead on."""
+            base = self._library.base
+            if base and address.startswith(base):
+                rest = urlsplit(address)
+                return rest.path + (f"?{rest.query}" if rest.query else "") or "/"
+            if urlsplit(address).scheme in ("http", "https", "mailto", "tel"):
+                return address
+            return urljoin("/", address) if address.startswith("/") else ""
+
+        def _first(self, file: str) -> str | None:
+            if not file:
+                return None
+            for one in originals(file):
+                name = self._place(one)
+                if name:
+                    if one not in self._page.files:
+                        self._page.files.append(one)
+                    return name
+            return None
+
+    return Converter
+
+
+def _missing(source: str) -> str:
+    name = urlsplit(source).path.rsplit("/", 1)[-1] or "tanpa nama"
+    if upload_path(source):
+        return f"Gambar {name} tidak ada di folder unggahan; dibuang."
+    return f"Gambar {name} dari situs lain dibuang."

@@ -1,0 +1,1 @@
+"""The files that staff write, read and edited."""

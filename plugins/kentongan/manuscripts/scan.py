@@ -1,0 +1,112 @@
+"""The files of the content with their stamps: what a build looks at first."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kentongan.domain.problems import Problem
+from kentongan.engine.index import Stamp, stamp_of
+
+# What does not belong there, by ending: the importer reads these.
+STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of the content with their stamps, in order, and what is wrong with them."""
+
+    stamps: Mapping[str, Stamp]
+    problems: tuple[Problem, ...] = ()
+
+    def below(self, folder: str) -> list[str]:
+        """The Markdown files below a folder."""
+        return [
+            path for path in self.stamps if path.startswith(f"{folder}/") and path.endswith(".md")
+        ]
+
+    def signature(self) -> str:
+        """Changes when any file does."""
+        return hashlib.blake2b(marshal.dumps(list(self.stamps.items())), digest_size=16).hexdigest()
+
+
+def scan(content: Path) -> Files:
+    """All files of the content, without following links out of it; hidden ones are passed over."""
+    stamps: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    _scan(content, content.resolve(), "", stamps, problems)
+    return Files(stamps, tuple(problems))
+
+
+def _scan(
+    content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
+) -> None:
+    try:
+        items = sorted(os.scandir(content / folder), key=lambda item: item.name)
+    except OSError:
+        problems.append(unreadable(folder))
+        return
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        path = f"{folder}/{item.name}" if folder else item.name
+        if item.is_symlink() and not _inside(root, Path(item.path)):
+            problems.append(_points_outside(path))
+        elif item.is_dir():
+            if not item.is_symlink():
+                _scan(content, root, path, stamps, problems)
+        else:
+            try:
+                stamps[path] = stamp_of(item.stat())
+            except OSError:
+                problems.append(unreadable(path))
+            if _is_stray(item.name):
+                problems.append(_stray(path))
+
+
+def _is_stray(name: str) -> bool:
+    """Whether a file looks like a text that somebody means to publish, and is not read."""
+    plain = name.lower()
+    return plain.endswith(STRAY) or (plain.endswith(".md") and not name.endswith(".md"))
+
+
+def _points_outside(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.E020",
+        "Tautan simbolik ini menunjuk ke luar folder content.",
+        "salin berkasnya ke dalam content, lalu hapus tautannya.",
+    )
+
+
+def _stray(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.W009",
+        "Berkas ini tidak diterbitkan; hanya berkas .md yang dibaca.",
+        "beri akhiran .md bila naskahnya sudah jadi; bila belum, jadikan rilis dengan "
+        "`humas impor`, lalu pindahkan berkas ini keluar.",
+    )
+
+
+def _inside(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def unreadable(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.E019",
+        "Berkas tidak dapat dibaca.",
+        "periksa izin berkas, lalu coba lagi.",
+    )

@@ -1,0 +1,1 @@
+"""What staff can do, without a terminal."""

@@ -1,0 +1,97 @@
+"""The moments at which the content turns by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kentongan.domain.lifecycle import public_view
+from kentongan.domain.release import PERSON_KINDS, Release
+
+if TYPE_CHECKING:
+    from kentongan.newsroom.releases import Newsroom
+
+WORDS = {
+    "terbit": "Terbit",
+    "mulai": "Mulai berlaku",
+    "selesai": "Berakhir",
+    "pencarian-ditutup": "Pencarian ditutup",
+    "peringatan-mulai": "Peringatan mulai",
+    "peringatan-selesai": "Peringatan selesai",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """Something that turns at `at`."""
+
+    at: datetime
+    event: str
+    path: str
+    code: str
+    title: str
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "at": self.at.isoformat(),
+            "event": self.event,
+            "code": self.code,
+            "path": self.path,
+            "title": self.title,
+        }
+
+
+def events(room: Newsroom) -> list[Event]:
+    """All that is to come, the nearest first."""
+    found = [event for release in room.releases for event in _of_release(release, room.now)]
+    found += _of_banner(room)
+    return sorted(event for event in found if event.at > room.now)
+
+
+def moments(found: Iterable[Event]) -> list[datetime]:
+    """When the site must be built, each moment once."""
+    return sorted({event.at for event in found})
+
+
+def _of_release(release: Release, now: datetime) -> Iterator[Event]:
+    # What waits for its publication is looked at as it will be then.
+    starts = release.published_at
+    state = public_view(release, max(now, starts)).state
+
+    def event(at: datetime, name: str) -> Event:
+        return Event(at, name, release.path, release.code, release.title)
+
+    if state == "hidden":
+        return
+    yield event(starts, "terbit")
+    if release.withdrawal and release.withdrawal.kind != "tetap":
+        return
+    if release.kind in PERSON_KINDS:
+        if release.valid_until and release.case and release.case.status == "dicari":
+            yield event(release.valid_until, "pencarian-ditutup")
+        return
+    if release.valid_from and release.valid_from > starts:
+        yield event(release.valid_from, "mulai")
+    if release.valid_until:
+        yield event(release.valid_until, "selesai")
+
+
+def _of_banner(room: Newsroom) -> Iterator[Event]:
+    from kentongan.manuscripts.markup import Renderer
+    from kentongan.manuscripts.page import read_notice
+
+    path = "peringatan.md"
+    try:
+        data = (room.content / path).read_bytes()
+    except OSError:
+        return
+    notice, _ = read_notice(data, path, Renderer(), room.zone)
+    if notice is None:
+        return
+    title = notice.banner.title
+    if notice.valid_from:
+        yield Event(notice.valid_from, "peringatan-mulai", path, "", title)
+    if notice.banner.valid_until:
+        yield Event(notice.banner.valid_until, "peringatan-selesai", path, "", title)

@@ -1,0 +1,284 @@
+"""Which release a pasted text, link or code belongs to, asked of the files of a site.
+
+`theme/static/js/lib/check.js` takes the same steps over the network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from kentongan.domain import codes
+from kentongan.parts.authenticity import shingles
+from kentongan.parts.authenticity.compare import Change, Verdict, compare, prepare
+from kentongan.parts.authenticity.words import MAX_CHARACTERS, clean, tokenise
+
+MANIFEST = "/.well-known/kentongan/manifest"
+SHARDS_AT_ONCE = 3
+ROUNDS = 3
+COMPARED = 6
+MOST_COMPARED = 12
+_ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
+_CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")
+_SHORT_LINK = re.compile(r"/r/([0-9A-Za-z-]{9,11})/?$")
+
+
+class SourceError(Exception):
+    """A file of the site is missing, damaged or cannot be fetched."""
+
+
+class Source(Protocol):
+    """The files of a site. `read` takes a root-relative path and raises SourceError."""
+
+    def read(self, path: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`reason` tells why nothing was found: kosong, terlalu-panjang, terlalu-pendek, kode,
+    tautan, luar (a link to another site) or teks. `nearest` are codes that a mistyped one may
+    have meant. `trouble` are files that could not be read.
+    """
+
+    result: str
+    code: str = ""
+    entry: Mapping[str, Any] | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+    nearest: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.verdict.changes if self.verdict else ()
+
+
+# Rank (lower is nearer), the entry of the manifest, and the comparison of the words.
+_Found = tuple[tuple[int, int, float], Mapping[str, Any], Verdict | None]
+
+
+class Checker:
+    """Answers for one site; files are read once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._nodes: dict[str, Any] = {}
+        self._trouble: list[str] = []
+
+    def check(self, text: str) -> Answer:
+        self._trouble = []
+        plain = text.strip()
+        if not plain:
+            return Answer("tidak-ditemukan", reason="kosong")
+        if len(plain) > MAX_CHARACTERS:
+            return Answer("tidak-ditemukan", reason="terlalu-panjang")
+        if _CODE.fullmatch(plain) and re.search(r"[0-9-]", plain):
+            return self._by_code(plain)
+        if re.fullmatch(r"https?://\S+|www\.\S+", plain, re.I):
+            return self._by_link(plain)
+        return self._by_text(clean(plain))
+
+    def _by_code(self, text: str) -> Answer:
+        try:
+            code = codes.normalise(text)
+        except codes.CodeError:
+            known = (near for near in near_codes(text) if self._entry(near))
+            return self._answer("tidak-ditemukan", reason="kode", nearest=tuple(known))
+        entry = self._entry(code)
+        if not entry:
+            return self._answer("tidak-ditemukan", code="", reason="kode")
+        return self._answer(_state(entry), code=code, entry=entry)
+
+    def _by_link(self, text: str) -> Answer:
+        link = urlsplit(text if "://" in text else f"https://{text}")
+        root = self._node("")
+        home = urlsplit(root["situs"]) if root else None
+        host = link.netloc.lower().removeprefix("www.")
+        if home and home.netloc and host != home.netloc.lower().removeprefix("www."):
+            return self._answer("tidak-ditemukan", reason="luar")
+        path = link.path
+        if home and home.path and path.startswith(home.path):
+            path = path[len(home.path) :]
+        short = _SHORT_LINK.search(path)
+        if short:
+            return self._by_code(short[1])
+        path = path.rstrip("/") + "/"
+        number = crc32(f"url:{path}".encode())
+        for start in self._owners([number]).get(number, []):
+            for entry in self._entries(start):
+                if entry.get("alamat") == path:
+                    return self._answer(_state(entry), code=entry["kode"], entry=entry)
+        return self._answer("tidak-ditemukan", reason="tautan")
+
+    def _by_text(self, pasted: str) -> Answer:
+        forms = [token.form for token in tokenise(pasted)]
+        named = [form[5:] for form in forms if form.startswith("kode:")]
+        named += [
+            match[1].upper()
+            for form in forms
+            if form.startswith("url:") and (match := _SHORT_LINK.search(form))
+        ]
+        words = [form for form in forms if not form.startswith(("kode:", "url:"))]
+        numbers = shingles.fingerprints(words)
+        if not numbers:
+            return self._answer("tidak-ditemukan", reason="terlalu-pendek")
+        best: _Found | None = None
+        seen: set[str] = set()
+        votes: dict[str, int] = {}
+        for turn in range(ROUNDS):
+            asked = numbers[turn * SHARDS_AT_ONCE : (turn + 1) * SHARDS_AT_ONCE]
+            if not asked and turn:
+                break
+            for starts in self._owners(asked).values():
+                for start in starts:
+                    votes[start] = votes.get(start, 0) + 27720 // len(starts)
+            wanted = sorted(votes, key=lambda start: (-votes[start], start))[:COMPARED]
+            starts = [code.replace("-", "")[:4] for code in named if turn == 0] + wanted
+            for start in starts:
+                if start in seen or len(seen) >= MOST_COMPARED:
+                    continue
+                seen.add(start)
+                for entry in self._entries(start):
+                    found = self._ranked(entry, pasted, numbers)
+                    if found and (best is None or found[0] < best[0]):
+                        best = found
+            if best and best[0][0] <= min(turn, 1):
+                break
+        if best is None:
+            return self._answer("tidak-ditemukan", reason="teks")
+        _, entry, verdict = best
+        result = verdict.result if verdict and entry["status"] == "terbit" else _state(entry)
+        return self._answer(result, code=entry["kode"], entry=entry, verdict=verdict)
+
+    def _answer(self, result: str, **parts: Any) -> Answer:
+        return Answer(result, trouble=tuple(self._trouble), **parts)
+
+    def _ranked(self, entry: Mapping[str, Any], pasted: str, numbers: list[int]) -> _Found | None:
+        """How well a release fits the paste, by its words or, where they are gone, by hashes."""
+        if "sidik" in entry:
+            near = self._resemblance(entry, numbers)
+            return ((_ORDER["diubah"], near[0], -near[1]), entry, None) if near else None
+        verdict = self._compare(entry, pasted)
+        if not verdict or verdict.result not in _ORDER:
+            return None
+        rank = (_ORDER[verdict.result], len(verdict.changes), -verdict.similarity)
+        return rank, entry, verdict
+
+    def _resemblance(
+        self, entry: Mapping[str, Any], numbers: list[int]
+    ) -> tuple[int, float] | None:
+        path = f"/cek/sidik/{entry['kode']}.json"
+        data = self._json(path)
+        if not data:
+            return None
+        try:
+            return shingles.resemblance(numbers, set(shingles.decode(data["sidik"])))
+        except (ValueError, KeyError, TypeError):
+            self._trouble.append(path)
+            return None
+
+    def _compare(self, entry: Mapping[str, Any], pasted: str) -> Verdict | None:
+        if "sha256" not in entry:
+            return None
+        data = self._json(f"/cek/teks/{entry['kode']}.json")
+        if not data:
+            return None
+        original = prepare(data["judul"], data["teks"], data["pengirim"])
+        return compare(original, pasted)
+
+    def _owners(self, numbers: list[int]) -> dict[int, list[str]]:
+        """For each hash that the site knows, the beginnings of the codes of its releases."""
+        root = self._node("")
+        if not root:
+            return {}
+        bits = root["pecahan"]
+        found: dict[int, list[str]] = {}
+        for number in numbers:
+            shard = number & (1 << bits) - 1
+            path = f"/cek/s/{shard:x}.json"
+            data = self._json(path)
+            if not data:
+                continue
+            try:
+                owners = shingles.decode_shard(data["isi"], bits, shard)
+            except (ValueError, KeyError, TypeError):
+                self._trouble.append(path)
+                continue
+            if number in owners:
+                found[number] = owners[number]
+        return found
+
+    def _entry(self, code: str) -> Mapping[str, Any] | None:
+        found = (entry for entry in self._entries(code.replace("-", "")[:4]))
+        return next((entry for entry in found if entry["kode"] == code), None)
+
+    def _entries(self, start: str) -> list[Mapping[str, Any]]:
+        """The entries of the manifest whose code begins with these characters."""
+        prefix = ""
+        while True:
+            node = self._node(prefix)
+            if not node:
+                return []
+            if "siaran" in node:
+                rows = node["siaran"]
+                return [row for row in rows if row["kode"].replace("-", "").startswith(start)]
+            prefix = start[: len(prefix) + 1]
+            if prefix not in node["bagian"]:
+                return []
+
+    def _node(self, prefix: str) -> Any:
+        return self._json(f"{MANIFEST}/{prefix}.json" if prefix else f"{MANIFEST}.json")
+
+    def _json(self, path: str) -> Any:
+        if path not in self._nodes:
+            try:
+                self._nodes[path] = json.loads(self._source.read(path))
+            except (SourceError, ValueError):
+                self._nodes[path] = None
+        if self._nodes[path] is None and path not in self._trouble:
+            self._trouble.append(path)
+        return self._nodes[path]
+
+
+class Files:
+    """A source over a function from path to bytes (None: missing)."""
+
+    def __init__(self, get: Callable[[str], bytes | None]) -> None:
+        self._get = get
+
+    def read(self, path: str) -> bytes:
+        data = self._get(path)
+        if data is None:
+            raise SourceError(path)
+        return data
+
+
+def near_codes(text: str) -> list[str]:
+    """The right codes that one slip of the finger may have turned into this text."""
+    plain = re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))
+    found: set[str] = set()
+    for place in range(len(plain)):
+        head, tail = plain[:place], plain[place + 1 :]
+        for character in codes.ALPHABET:
+            _keep(found, head + character + tail)
+            _keep(found, head + character + plain[place:])
+        _keep(found, head + tail[:1] + plain[place] + tail[1:])
+        _keep(found, head + tail)
+    for character in codes.ALPHABET:
+        _keep(found, plain + character)
+    return sorted(found)
+
+
+def _keep(found: set[str], plain: str) -> None:
+    well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
+    if well_formed and codes.check_character(plain[:8]) == plain[8]:
+        found.add(codes.printed(plain))
+
+
+def _state(entry: Mapping[str, Any]) -> str:
+    return "asli" if entry["status"] == "terbit" else "dicabut"

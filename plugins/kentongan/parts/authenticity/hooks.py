@@ -1,0 +1,212 @@
+"""Receivers: word hashes, comparison texts, shards, manifest, signature, log and `/cek/`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain import settings
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.parts.authenticity import core, index, manifest, shingles
+from kentongan.site.model import File, Site, Task
+
+PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
+KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.json"
+KEY_FAULTS = {
+    "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
+    "belum": "Kunci penanda tangan belum berlaku.",
+    "habis": "Kunci penanda tangan sudah kedaluwarsa.",
+}
+
+
+def release_facts(
+    release: Release, *, withdrawn: Release | None = None, **_: Any
+) -> tuple[str, bytes] | None:
+    known = withdrawn or release
+    return (index.FACTS, index.facts(core.words_of(known))) if known.text else None
+
+
+def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+    entry = site.by_code[release.code]
+    address = site.absolute(f"/r/{release.code}/")
+    yield f"r/{release.code}/qr.svg", core.qr_svg(address).encode()
+    if index.keeps_text(entry):
+        text = core.text_file(release, site.units.get(release.unit))
+        yield f"cek/teks/{release.code}.json", text
+    hashes = index.hash_file(site, entry)
+    if hashes:
+        yield f"cek/sidik/{release.code}.json", hashes
+
+
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    """`code_qr(code)`: the QR of a release as a picture that is fetched only for print."""
+
+    def code_qr(code: str) -> str:
+        place = site.href(f"/r/{code}/qr.svg")
+        return f'<img src="{place}" alt="" width="96" height="96" loading="lazy">'
+
+    return {"code_qr": code_qr}
+
+
+def check_site(site: Site, **_: Any) -> Iterator[Problem]:
+    """A key that is set must be able to sign; a wrong one stops the publication."""
+    path = _settings(site).key
+    if not path or site.preview:
+        return
+    fix = "baca docs/keaslian.md, bagian Kunci; lihat humas tanda-tangan --help."
+    try:
+        signer = _signer(path)
+    except OSError:
+        yield Problem("", 0, "authenticity.E001", "Kunci penanda tangan tidak dapat dibaca.", fix)
+        return
+    except manifest.KeyFileError:
+        message = f"Kunci penanda tangan tidak dapat dibuka; {PASSWORD} keliru atau kosong."
+        yield Problem("", 0, "authenticity.E002", message, fix)
+        return
+    try:
+        keys = manifest.read_keys(_bytes(site, KEYS) or b'{"kunci":[]}')
+    except ValueError:
+        yield Problem(KEYS, 0, "authenticity.E003", "Daftar kunci rusak.", fix)
+        return
+    fault = core.key_problem(keys, signer.raw, site.now)
+    if fault:
+        yield Problem(KEYS, 0, "authenticity.E004", KEY_FAULTS[fault], fix)
+
+
+def collect(site: Site, **_: Any) -> Iterator[Task]:
+    plan = index.update(site)
+    for number, mark in enumerate(plan.shards):
+        yield Task(f"keaslian:pecahan:{number:x}", (mark,), make_shard, (number, plan.bits))
+    for prefix, digest in plan.nodes.items():
+        yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
+    yield Task("keaslian:halaman", (_contact(site), _bytes(site, KEYS)), make_page)
+    keys = _bytes(site, KEYS)
+    if keys:
+        yield Task("keaslian:kunci", (keys,), make_keys)
+    root = plan.nodes.get("")
+    path = _settings(site).key
+    if root and keys:
+        key = "" if site.preview else path
+        yield Task("keaslian:tanda", (root, key, keys), make_signature, (key,))
+    log = (_bytes(site, LOG) or b"") + _new_line(site, plan)
+    if log:
+        yield Task("keaslian:catatan", (manifest.sha256(log),), make_log, (log,))
+
+
+def published(site: Site) -> bool:
+    """After a publication: add its line to the log below the content folder."""
+    if not _settings(site).record:
+        return False
+    line = _new_line(site, index.update(site))
+    if not line:
+        return False
+    rows = json.dumps(_row_digests(site), indent=0, sort_keys=True).encode() + b"\n"
+    log = (_bytes(site, LOG) or b"") + line
+    (site.content / LOG).parent.mkdir(parents=True, exist_ok=True)
+    for name, data in ((LOG, log), (LAST, rows)):
+        path = site.content / name
+        beside = path.with_name(f".{path.name}.baru")
+        beside.write_bytes(data)
+        beside.replace(path)
+    return True
+
+
+def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
+    entries = index.entries_of(site.store.blobs(index.FACTS), number)
+    text = shingles.encode_shard(entries, bits)
+    yield f"cek/s/{number:x}.json", manifest.canonical({"isi": text})
+
+
+def make_node(site: Site, prefix: str) -> Iterator[File]:
+    data = site.store.blobs(index.FACTS).get(f"m:{prefix}")
+    if data:
+        yield manifest.path_of(prefix), data
+
+
+def make_page(site: Site) -> Iterator[File]:
+    signed = bool(_bytes(site, KEYS))
+    unit = next(iter(site.units), None)
+    yield "cek/index.html", site.render("cek.html", unit=unit, signed=signed)
+
+
+def make_keys(site: Site) -> Iterator[File]:
+    yield from key_files(site.content)
+
+
+def key_files(content: Path) -> list[tuple[str, bytes]]:
+    """The public keys: all in one list, and each in the form that OpenSSL reads."""
+    try:
+        data = (content / KEYS).read_bytes()
+    except OSError:
+        return []
+    files = [(f"{manifest.FOLDER}/kunci.json", data)]
+    for key in manifest.read_keys(data):
+        files.append((f"{manifest.FOLDER}/kunci-{key.name}.pem", manifest.pem(key)))
+    return files
+
+
+def make_signature(site: Site, path: str) -> Iterator[File]:
+    if not path:
+        yield f"{manifest.FOLDER}/tanda.json", manifest.canonical({"kunci": ""})
+        return
+    root = site.store.blobs(index.FACTS).get("m:") or b""
+    yield from signature_files(root, _signer(path))
+
+
+def signature_files(root: bytes, signer: manifest.Signer) -> list[tuple[str, bytes]]:
+    """The signature twice: 64 bytes for OpenSSL, and with the key's name for `/cek/`."""
+    signature = signer.sign(root)
+    name = manifest.sha256(signer.raw)[:16]
+    note = {"kunci": name, "algoritma": "Ed25519", "tanda": signature.hex()}
+    return [
+        (f"{manifest.FOLDER}/manifest.json.sig", signature),
+        (f"{manifest.FOLDER}/tanda.json", manifest.canonical(note)),
+    ]
+
+
+def make_log(site: Site, log: bytes) -> Iterator[File]:
+    yield f"{manifest.FOLDER}/catatan.jsonl", log
+
+
+def _new_line(site: Site, plan: index.Plan) -> bytes:
+    root = plan.nodes.get("")
+    if not root or site.preview or not _settings(site).record:
+        return b""
+    log = _bytes(site, LOG) or b""
+    last = log.splitlines()[-1:]
+    if last and json.loads(last[0]).get("manifest") == root:
+        return b""
+    before = json.loads(_bytes(site, LAST) or b"{}")
+    changes = manifest.changes_since(before, _row_digests(site))
+    return manifest.next_log_line(log, root, changes, site.now)
+
+
+def _row_digests(site: Site) -> dict[str, str]:
+    return {
+        code: manifest.sha256(manifest.canonical(index.row(site, entry)))[:32]
+        for code, entry in site.by_code.items()
+    }
+
+
+def _contact(site: Site) -> str:
+    return repr(next(iter(site.units), None))
+
+
+def _settings(site: Site) -> core.Settings:
+    return settings.read(site.settings, core.Settings)
+
+
+def _signer(path: str) -> manifest.Signer:
+    data = Path(path).expanduser().read_bytes()
+    return manifest.Signer.open(data, os.environ.get(PASSWORD, "").encode())
+
+
+def _bytes(site: Site, name: str) -> bytes | None:
+    try:
+        return (site.content / name).read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,202 @@
+"""What the site publishes for checking, kept up to date release by release.
+
+The state lives in the plugin's blobs (`site/shards.py`): of each release its fingerprints as
+indexed, the shards as sorted arrays, the files of the manifest as they are written. An addition
+touches only the shards of its fingerprints, one leaf of the manifest and those above it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS, is_recognised
+from kentongan.parts.authenticity import core, manifest, shingles
+from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.shards import Shards, content, dump, load
+
+FACTS = "authenticity"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix."""
+
+    bits: int
+    shards: tuple[bytes, ...]
+    nodes: Mapping[str, str]
+
+
+def keeps_text(entry: Entry) -> bool:
+    """Whether the words of the release are public, so that they can be compared with."""
+    return entry.state == "shown" or entry.withdrawal_kind == "tetap"
+
+
+def keeps_hashes(entry: Entry) -> bool:
+    """Whether the release is recognised by hashes of its words, though the words are gone."""
+    return is_recognised(entry.state, entry.kind, entry.withdrawal_kind)
+
+
+def hash_file(site: Site, entry: Entry) -> bytes | None:
+    data = site.store.facts(FACTS, entry.code) if keeps_hashes(entry) else None
+    return core.hash_file(entry.code, shingles.unpack(data[32:])) if data else None
+
+
+def is_private(entry: Entry) -> bool:
+    return entry.withdrawal_kind in PRIVATE_WITHDRAWALS
+
+
+def update(site: Site) -> Plan:
+    """Bring the state up to the site; the work follows what changed since the last build."""
+    blobs = site.store.blobs(FACTS)
+    shards = Shards(blobs, shingles.shard_bits(len(site.by_code)), apply)
+    wanted = {code: entry.digest for code, entry in site.by_code.items()}
+    changed, gone = shards.changes(wanted)
+    if changed or gone or shards.are_new:
+        _update_shards(site, shards, [*changed, *gone])
+        _update_manifest(site, blobs, {*changed, *gone}, shards.bits)
+        shards.finish(wanted)
+    return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}))
+
+
+def facts(words: list[str]) -> bytes:
+    """SHA-256 of the words, then their fingerprints."""
+    digest = hashlib.sha256("".join(word + "\n" for word in words).encode()).digest()
+    return digest + shingles.pack(shingles.fingerprints(words))
+
+
+def _numbers(site: Site, entry: Entry) -> list[int]:
+    if is_private(entry):
+        return []
+    numbers = [] if entry.url == f"/r/{entry.code}/" else [crc32(f"url:{entry.url}".encode())]
+    words = keeps_text(entry) or keeps_hashes(entry)
+    data = site.store.facts(FACTS, entry.code) if words else None
+    return [*numbers, *shingles.unpack(data[32:])] if data else numbers
+
+
+def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
+    mask = (1 << shards.bits) - 1
+    edits: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+    whole: set[int] = set()
+    for code in codes:
+        owner = shingles.owner(code)
+        entry = site.by_code.get(code)
+        before = set(shingles.unpack(shards.before(code)))
+        after = set(_numbers(site, entry)) if entry else set()
+        for number in before - after:
+            edits[number & mask].append(~(number << 20 | owner))
+            whole.add(number & mask)
+        for number in after - before:
+            edits[number & mask].append(number << 20 | owner)
+        if before != after:
+            shards.keep(code, shingles.pack(sorted(after)))
+    shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
+
+
+def apply(data: bytes, edits: bytes) -> bytes:
+    """The entries of a shard after edits: those to add, and the complement of those to remove."""
+    entries, values = from_bytes(data), from_bytes(edits)
+    if not entries and min(values, default=0) >= 0:
+        return _to_bytes(array("q", sorted(set(values))))
+    for value in values:
+        wanted = ~value if value < 0 else value
+        place = bisect_left(entries, wanted)
+        is_there = place < len(entries) and entries[place] == wanted
+        if value < 0 and is_there:
+            del entries[place]
+        elif value >= 0 and not is_there:
+            entries.insert(place, wanted)
+    return _to_bytes(entries)
+
+
+def entries_of(blobs: BlobTable, number: int) -> array[int]:
+    """The entries of a shard: `hash << 20 | owner`, ascending."""
+    return from_bytes(content(blobs, number, apply))
+
+
+def from_bytes(data: bytes) -> array[int]:
+    entries = array("q")
+    entries.frombytes(data)
+    if sys.byteorder == "big":
+        entries.byteswap()
+    return entries
+
+
+def _to_bytes(entries: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        entries = array("q", entries)
+        entries.byteswap()
+    return entries.tobytes()
+
+
+def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int) -> None:
+    """Make the files of the manifest anew that hold these codes, and those above them."""
+    shape: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
+    before: dict[str, str] = load(blobs.get("nodes"), {})
+    letters = {code[0] for code in touched}
+    is_whole = len(site.by_code) <= manifest.LEAF or not shape.get("")
+    codes = [code for code in site.by_code if is_whole or code[0] in letters]
+    tree = manifest.prefixes(codes) if is_whole else manifest.regrown(shape, letters, codes)
+    nodes = {prefix: before[prefix] for prefix in tree if prefix in before}
+    plain = sorted((code.replace("-", ""), code) for code in codes)
+    dirty = {code.replace("-", "")[:length] for code in touched for length in range(5)}
+    for prefix in sorted(tree, key=lambda prefix: (-len(prefix), prefix)):
+        below = tree[prefix]
+        if prefix in nodes and prefix not in dirty and shape.get(prefix) == below:
+            continue
+        more = _head(site, bits) if prefix == "" else None
+        if below:
+            data = manifest.branch(prefix, {part: nodes[part] for part in below}, more)
+        else:
+            found = plain[bisect_left(plain, (prefix,)) : bisect_left(plain, (prefix + "~",))]
+            rows = [row(site, site.by_code[code]) for _, code in found]
+            data = manifest.leaf(prefix, rows, more)
+        nodes[prefix] = manifest.sha256(data)
+        blobs.put(f"m:{prefix}", data)
+    for prefix in before.keys() - tree.keys():
+        blobs.delete(f"m:{prefix}")
+    blobs.put("nodes", dump(nodes))
+    blobs.put("tree", dump(tree))
+
+
+def _head(site: Site, bits: int) -> dict[str, Any]:
+    """What only the root says: the site, its last change, the number of releases and shards."""
+    latest = max((entry.changed_at for entry in site.by_code.values()), default=None)
+    return {
+        "situs": site.origin,
+        "waktu": latest.astimezone(site.zone).isoformat() if latest else None,
+        "jumlah": len(site.by_code),
+        "pecahan": bits,
+    }
+
+
+def row(site: Site, entry: Entry) -> dict[str, str]:
+    """The entry of the manifest. A withdrawal for privacy leaves the code and its state."""
+    shown = entry.state == "shown"
+    found = {"kode": entry.code, "status": "terbit" if shown else "dicabut"}
+    if entry.state == "closed":
+        found["status"] = "ditutup"
+    changed = entry.changed_at.astimezone(site.zone).isoformat()
+    if not shown:
+        found["dicabut"] = changed
+    if is_private(entry):
+        return found
+    found["alamat"] = entry.url
+    found["satuan"] = entry.unit
+    found["terbit"] = entry.published_at.astimezone(site.zone).isoformat()
+    if shown:
+        found["diubah"] = changed
+    data = site.store.facts(FACTS, entry.code) if keeps_text(entry) else None
+    if data:
+        found["sha256"] = data[:32].hex()
+    hashes = hash_file(site, entry)
+    if hashes:
+        found["sidik"] = manifest.sha256(hashes)
+    return found

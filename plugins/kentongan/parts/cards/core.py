@@ -1,0 +1,119 @@
+"""Which card belongs to a release, and under which address.
+
+WhatsApp keeps a preview by its address, so the name changes with anything the card shows.
+Drawing is left to `drawing`, which loads only when a card is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from kentongan.domain import dates
+from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
+from kentongan.site.model import Entry, Site
+
+FOLDER = "kartu"
+# Part of every address: raise it when the same words would look otherwise.
+DESIGN_VERSION = 1
+
+KINDS_EN = {
+    "siaran-pers": "Press release",
+    "imbauan": "Advice",
+    "pengumuman": "Announcement",
+    "klarifikasi": "Clarification",
+    "lalu-lintas": "Traffic",
+    "orang-hilang": "Missing person",
+    "dpo": "Wanted person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`HUMAS_CARDS_*`. `quality` of the JPEG; lowered where a card would pass 300 kB."""
+
+    PREFIX: ClassVar[str] = "cards"
+
+    quality: int = 82
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a card shows. `picture` is the address of a published JPEG, or empty."""
+
+    title: str
+    site: str
+    kind: str = ""
+    unit: str = ""
+    date: str = ""
+    code: str = ""
+    picture: str = ""
+
+
+def card_path(item: Entry | Release, site: Site) -> str:
+    """The root-relative address of the card of a release as the public may see it.
+
+    A draft has none: an empty string. What was withdrawn or closed has the card of the site,
+    because a preview outlives the page.
+    """
+    if is_draft(item):
+        return ""
+    if is_closed(item):
+        return site_card_path(site)
+    return f"/{FOLDER}/{item.code}-{digest(card_of(item, site))}.jpg"
+
+
+def site_card_path(site: Site) -> str:
+    """The address of the card of the site as a whole."""
+    return f"/{FOLDER}/situs-{digest(site_card(site))}.jpg"
+
+
+def card_of(item: Entry | Release, site: Site) -> Card:
+    unit = site.units.get(item.unit)
+    day = _stated(item.happened_at, site)
+    kinds = KINDS_EN if item.lang == "en" else KINDS
+    return Card(
+        title=item.title,
+        site=site.name,
+        kind=kinds.get(item.kind, ""),
+        unit=unit.name if unit else "",
+        date=dates.long(day.replace(hour=0, minute=0), item.lang),
+        code=item.code,
+        picture=_largest_jpeg(item.picture),
+    )
+
+
+def site_card(site: Site) -> Card:
+    return Card(title=site.name, site=str(site.settings.get("SITESUBTITLE") or ""))
+
+
+def is_draft(item: Entry | Release) -> bool:
+    return item.draft if isinstance(item, Entry) else item.status == "draf"
+
+
+def is_closed(item: Entry | Release) -> bool:
+    """Withdrawn, or a search that has ended."""
+    if isinstance(item, Entry):
+        return item.state != "shown"
+    ended = item.case is not None and item.case.status != "dicari"
+    return item.withdrawal is not None or (item.kind in PERSON_KINDS and ended)
+
+
+def digest(card: Card) -> str:
+    inputs = json.dumps([DESIGN_VERSION, *astuple(card)], ensure_ascii=False)
+    return hashlib.sha256(inputs.encode()).hexdigest()[:8]
+
+
+def _stated(moment: datetime, site: Site) -> datetime:
+    """In the zone that the release states, when it is an Indonesian one; else in the site's."""
+    offset = moment.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else None
+    return moment if hours in (7, 8, 9) else moment.astimezone(site.zone)
+
+
+def _largest_jpeg(picture: Picture | None) -> str:
+    forms = [one for one in (picture.renditions if picture else ()) if one.type == "image/jpeg"]
+    return max(forms, key=lambda one: one.width).url if forms else ""

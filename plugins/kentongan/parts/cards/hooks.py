@@ -1,0 +1,59 @@
+"""Receivers: the card of each release, and that of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kentongan.domain import settings
+from kentongan.domain.release import Release
+from kentongan.parts.cards import core
+from kentongan.site.model import File, Site, Task
+from kentongan.storage import caching
+
+
+def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+    """The card of a release; drawn only when something that it shows has changed."""
+    if core.is_draft(release) or core.is_closed(release):
+        return
+    address = core.card_path(release, site)
+    path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
+    if not path.is_file():
+        caching.write(path, _drawn(core.card_of(release, site), site))
+    yield address[1:], path
+
+
+def collect(site: Site, **_: Any) -> Iterator[Task]:
+    yield Task("kartu:situs", (core.site_card_path(site),), make_site_card)
+
+
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    return {
+        "card_url": lambda item: core.card_path(item, site),
+        "site_card_url": core.site_card_path(site),
+    }
+
+
+def published(site: Site, **_: Any) -> None:
+    caching.prune_when_due(site.cache / core.FOLDER)
+
+
+def make_site_card(site: Site) -> list[File]:
+    return [(core.site_card_path(site)[1:], _drawn(core.site_card(site), site))]
+
+
+def _drawn(card: core.Card, site: Site) -> bytes:
+    from kentongan.parts.cards import drawing
+
+    quality = settings.read(site.settings, core.Settings).quality
+    return drawing.draw(card, _published_picture(card, site), quality)
+
+
+def _published_picture(card: core.Card, site: Site) -> bytes | None:
+    """The bytes of the published picture, from the cache that the images plugin fills."""
+    if not card.picture:
+        return None
+    try:
+        return (site.cache / card.picture.lstrip("/")).read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,401 @@
+"""Which releases stand in which feed, and what the bytes of a feed depend on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from operator import attrgetter
+from typing import ClassVar
+
+from kentongan.domain import settings
+from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
+from kentongan.domain.release import KINDS
+from kentongan.domain.text import slugify
+from kentongan.domain.units import Unit
+from kentongan.parts.feeds import addresses
+from kentongan.site.model import Entry, Site
+
+NEWS_LIMIT = 1000
+NEWS_AGE = timedelta(hours=48)
+_UNIT = attrgetter("unit")
+_DIGEST = attrgetter("digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings `HUMAS_FEEDS_…`.
+
+    max_items: items in a feed. archive_items: items in a page of the archive.
+    notice_days: how long a withdrawal or correction stands in the feeds that held the release.
+    ttl: minutes after which a reader asks again. hub: address of a WebSub hub, or nothing.
+    rights: the terms of use in every feed. icon: root-relative address of a square PNG.
+    latest: entries in the API's index.
+    """
+
+    PREFIX: ClassVar[str] = "feeds"
+
+    max_items: int = 50
+    archive_items: int = 100
+    notice_days: int = 30
+    ttl: int = 30
+    hub: str = ""
+    rights: str = "Boleh dikutip dan disiarkan dengan menyebut sumber."
+    icon: str = ""
+    latest: int = 50
+
+    def __post_init__(self) -> None:
+        for name in ("max_items", "archive_items", "notice_days", "ttl", "latest"):
+            if getattr(self, name) < 1:
+                key = settings.name("feeds", name)
+                raise settings.SettingsError(f"{key} must be at least 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A feed in its three formats. `folder` lies below `/umpan/`; `page` is root-relative."""
+
+    folder: str
+    title: str
+    description: str
+    page: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The feeds that hold something, and when a list of the site last changed.
+
+    `lists` are the root-relative addresses of the site's lists by section, with the time of
+    the last change in each.
+    """
+
+    sections: tuple[Section, ...]
+    lists: dict[str, datetime]
+
+
+@dataclass(slots=True, eq=False)
+class _Bucket:
+    folder: str
+    latest: list[Entry] = field(default_factory=list)
+    notices: list[Entry] = field(default_factory=list)
+    changed: datetime | None = None  # the last change of a listed entry
+
+
+def identity(code: str) -> str:
+    """The permanent id of a release in every feed. Only the code is in it."""
+    return "urn:kentongan:rilis:" + code.replace("-", "")
+
+
+def changed_at(entry: Entry, site: Site) -> datetime:
+    """The last change of an entry; one that is still to come counts as publication."""
+    moment = entry.changed_at
+    if moment == entry.published_at or site.is_past(moment):
+        return moment
+    return entry.published_at
+
+
+def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
+    """A function that tells what the items of some entries depend on, in few words."""
+    names = {unit.slug: unit.name for unit in site.units}
+    special = _special(site)
+
+    def mark(entries: Sequence[Entry]) -> tuple[str, ...]:
+        units = sorted(set(map(_UNIT, entries)))
+        more = (special[entry.code] for entry in entries if entry.code in special)
+        return (
+            " ".join(map(_DIGEST, entries)),
+            *(names.get(unit, "") for unit in units),
+            *(more if special else ()),
+        )
+
+    return mark
+
+
+def _special(site: Site) -> dict[str, str]:
+    """What some items depend on beside their own release: the clock, another release."""
+    found = {}
+    for entry in (*site.listed, *site.unlisted):
+        if not entry.merged_into and entry.changed_at == entry.published_at:
+            continue
+        future = "" if changed_at(entry, site) == entry.changed_at else "~"
+        target = site.by_code.get(entry.merged_into) if entry.merged_into else None
+        if future or target:
+            found[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
+    return found
+
+
+def gather(site: Site, options: Settings) -> Gathered:
+    """All feeds that hold something, the whole site first, then by folder."""
+    buckets = _Buckets(site)
+    term = timedelta(days=options.notice_days)
+    _add_listed(site, buckets, options.max_items, term)
+    _add_unlisted(site, buckets, term)
+    filled = [bucket for _, bucket in sorted(buckets.all.items())]
+    order = _order(site) if any(bucket.notices for bucket in filled) else {}
+    tags = _names_of_tags(site, buckets)
+    found = [
+        _section(site, bucket, options, order, tags.get(bucket.folder, ""))
+        for bucket in filled
+        if bucket.latest or bucket.notices
+    ]
+    notices = _notices(site, options)
+    lists = {addresses.page_of(one.folder): one.changed for one in filled if one.changed}
+    return Gathered((*found, *notices), lists)
+
+
+# What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
+_Trait = tuple[str, str, bool] | str
+
+
+class _Buckets:
+    """The sections of a site, made when the first entry asks for them."""
+
+    def __init__(self, site: Site) -> None:
+        self.all: dict[str, _Bucket] = {}
+        whole = self._named(addresses.WHOLE_SITE)
+        self._units = {
+            unit.slug: (whole, *(self._named(addresses.of_unit(slug)) for slug in line))
+            for unit, line in _lines(site)
+        }
+        self._unknown_unit = (whole,)
+        self._known: dict[_Trait, tuple[_Bucket, ...]] = {}
+
+    def of(self, entry: Entry) -> list[_Bucket]:
+        """The sections that an entry belongs to, each once."""
+        is_private = entry.withdrawal_kind in PRIVATE_WITHDRAWALS
+        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, is_private), *entry.tags)
+        return list(dict.fromkeys(bucket for trait in traits for bucket in self.having(trait)))
+
+    def having(self, trait: _Trait) -> tuple[_Bucket, ...]:
+        found = self._known.get(trait)
+        if found is None:
+            found = self._tagged(trait) if isinstance(trait, str) else self._placed(*trait)
+            self._known[trait] = found
+        return found
+
+    def _placed(self, unit: str, kind: str, is_private: bool) -> tuple[_Bucket, ...]:
+        """The sections of a unit and, where it is known, a kind."""
+        found = self._units.get(unit, self._unknown_unit)
+        return found if is_private else (*found, self._named(addresses.of_kind(kind)))
+
+    def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
+        slug = slugify(tag)
+        return (self._named(addresses.of_tag(slug)),) if slug else ()
+
+    def spellings(self) -> dict[str, list[str]]:
+        """The tags of every section that belongs to some, as they were written."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for trait, buckets in self._known.items():
+            if isinstance(trait, str):
+                for bucket in buckets:
+                    found[bucket.folder].append(trait)
+        return found
+
+    def _named(self, folder: str) -> _Bucket:
+        bucket = self.all.get(folder)
+        if bucket is None:
+            bucket = self.all[folder] = _Bucket(folder)
+        return bucket
+
+
+def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
+    """Each unit with its own slug and those of the units above it."""
+    for unit in site.units:
+        yield unit, (unit.slug, *(above.slug for above in site.units.ancestors(unit.slug)))
+
+
+def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
+    with_room: dict[_Trait, list[_Bucket]] = {}
+    for entry in site.listed:
+        if entry.corrected or entry.withdrawal_kind or entry.changed_at != entry.published_at:
+            _add_changed(site, buckets.of(entry), entry, limit, term)
+            continue
+        # Nearly all entries are too old for any feed, and pass here without a call.
+        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, False), *entry.tags)
+        for trait in traits:
+            if trait not in with_room:
+                with_room[trait] = list(buckets.having(trait))
+            if rooms := with_room[trait]:
+                _take_in(rooms, entry, limit)
+
+
+def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
+    """Put an entry in sections, and take those that are full from the list."""
+    for bucket in rooms[:]:
+        latest = bucket.latest
+        if len(latest) < limit and not (latest and latest[-1] is entry):
+            latest.append(entry)
+            bucket.changed = bucket.changed or entry.published_at
+        if len(latest) >= limit:
+            rooms.remove(bucket)
+
+
+def _add_changed(
+    site: Site, buckets: Sequence[_Bucket], entry: Entry, limit: int, term: timedelta
+) -> None:
+    moment = changed_at(entry, site)
+    is_late = entry.changed_at != entry.published_at
+    is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
+    for bucket in buckets:
+        if bucket.changed is None or (is_late and moment > bucket.changed):
+            bucket.changed = moment
+        if is_notice:
+            bucket.notices.append(entry)
+        elif len(bucket.latest) < limit:
+            bucket.latest.append(entry)
+
+
+def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
+    recent = [
+        (entry, buckets.of(entry))
+        for entry in site.unlisted
+        if not site.is_past(entry.changed_at + term)
+    ]
+    for entry, own in recent:
+        blind = _blind(entry)
+        also = [one for one in buckets.all.values() if blind and one.folder.startswith(blind)]
+        for bucket in (*own, *(one for one in also if one not in own)):
+            bucket.notices.append(entry)
+
+
+def _blind(entry: Entry) -> tuple[str, ...]:
+    """Groups of feeds of which one may hold a copy of a release that is no longer listed.
+
+    What the public may know of a closed search or a release withdrawn for privacy does not
+    say its tags (nor its kind). So its notice, which names nothing, goes to all of them:
+    every copy is overwritten, and no feed tells which one held it.
+    """
+    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS:
+        return ("tag/", "jenis/")
+    return ("tag/",) if entry.state == "closed" else ()
+
+
+def _order(site: Site) -> dict[str, int]:
+    """The rank of every entry, newest publication first."""
+    return {entry.code: rank for rank, entry in enumerate(history(site))}
+
+
+def history(site: Site) -> list[Entry]:
+    """Every entry that was ever public, newest first: withdrawn ones keep their place."""
+    if not site.unlisted:
+        return list(site.listed)
+    return sorted(
+        (*site.listed, *site.unlisted), key=attrgetter("published_at", "code"), reverse=True
+    )
+
+
+def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
+    """For each section of a tag its name; as the list of the tag does, the usual spelling."""
+    spellings = buckets.spellings()
+    counts = {
+        folder: Counter(dict.fromkeys(tags, 0))
+        for folder, tags in spellings.items()
+        if len(tags) > 1
+    }
+    folders = {tag: folder for folder in counts for tag in spellings[folder]}
+    for entry in site.listed if folders else ():
+        own = {folders[tag]: tag for tag in reversed(entry.tags) if tag in folders}
+        for folder, tag in own.items():  # the first spelling of several
+            counts[folder][tag] += 1
+    usual = {
+        folder: min(tags, key=lambda one: (-tags[one], one)) for folder, tags in counts.items()
+    }
+    return {folder: tags[0] for folder, tags in spellings.items()} | usual
+
+
+def _section(
+    site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
+) -> Section:
+    # Notices come first when places are given out, but never fill more than half of a feed.
+    room = max(options.max_items // 2, options.max_items - len(bucket.notices))
+    entries = bucket.latest[:room]
+    if bucket.notices:
+        entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
+    description = _description(site, bucket.folder, tag)
+    has_page = bucket.changed or bucket.folder.startswith("satuan/")
+    page = addresses.page_of(bucket.folder) if has_page else "/"
+    return Section(
+        bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
+    )
+
+
+def title_of(site: Site, folder: str, tag: str = "") -> str:
+    """The title of a section; `tag` is the name of the tag that it belongs to."""
+    group, _, slug = folder.partition("/")
+    unit = site.units.get(slug)
+    names = {
+        "satuan": unit.name if unit else slug,
+        "jenis": KINDS.get(slug, slug),
+        "tag": f"Topik: {tag}",
+        addresses.NOTICES: "Ralat dan pencabutan",
+    }
+    return f"{names[group]} – {site.name}" if group in names else site.name
+
+
+def _description(site: Site, folder: str, tag: str) -> str:
+    group, _, slug = folder.partition("/")
+    if group == "satuan":
+        below = " dan satuan di bawahnya" if site.units.children(slug) else ""
+        return f"Siaran pers {site.units[slug].name}{below}."
+    if group == "jenis":
+        return f"{KINDS.get(slug, slug)} dari {site.name}."
+    if group == "tag":
+        return f"Siaran pers {site.name} tentang {tag}."
+    return f"Siaran pers terbaru dari {site.name}."
+
+
+def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
+    """Withdrawals and closed searches for good, and the latest corrections."""
+    corrected = [entry for entry in site.listed if entry.corrected]
+    corrected.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
+    entries = [*site.unlisted, *corrected[: options.max_items]]
+    if not entries:
+        return ()
+    entries.sort(key=lambda entry: (changed_at(entry, site), entry.code), reverse=True)
+    section = Section(
+        addresses.NOTICES,
+        title_of(site, addresses.NOTICES),
+        f"Siaran {site.name} yang diralat atau dicabut, dan pencarian orang yang sudah ditutup.",
+        "/pencabutan/",
+        tuple(entries),
+    )
+    return (section,)
+
+
+def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Entry, ...]]:
+    """The whole history (newest first) in pages, oldest page first, newest entry of a page first.
+
+    A page takes in no more entries once the next page exists.
+    """
+    size = options.archive_items
+    return [tuple(entries[max(0, end - size) : end]) for end in range(len(entries), 0, -size)]
+
+
+def recent_news(site: Site) -> list[Entry]:
+    """What a news sitemap may hold: published in the last 48 hours, newest first."""
+    found: list[Entry] = []
+    for entry in site.listed:
+        if len(found) == NEWS_LIMIT or site.is_past(entry.published_at + NEWS_AGE):
+            break
+        found.append(entry)
+    return found
+
+
+def months(
+    entries: Sequence[Entry], zone: tzinfo, moment: str = "published_at"
+) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+    """Year, month and entries, newest month first.
+
+    `moment` names the field that counts; the entries stand newest first by it.
+    """
+    moment_of = attrgetter(moment)
+    rest = list(reversed(entries))
+    while rest:
+        last = moment_of(rest[-1]).astimezone(zone)
+        start = last.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        cut = bisect_left(rest, start, key=moment_of)
+        yield last.year, last.month, tuple(reversed(rest[cut:]))
+        del rest[cut:]

@@ -1,0 +1,59 @@
+"""The feeds that a page leads to, for its `link rel="alternate"`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kentongan.domain.text import slugify
+from kentongan.parts.feeds import addresses, core
+from kentongan.site.model import Site
+
+Feed = dict[str, str]
+
+
+def finder(site: Site) -> Callable[[Sequence[str]], list[Feed]]:
+    """A function that gives title, root-relative url and type of the feeds of a page.
+
+    It takes the sections of the page (`satuan/polsek-kraton`, `jenis/imbauan`), the nearest
+    first. That one is offered in all formats, the others and the whole site as RSS. A section
+    without a listed release has no feed to rely on and is left out.
+    """
+    known: dict[str, str] = {}
+
+    def feeds_of(sections: Sequence[str]) -> list[Feed]:
+        found: list[Feed] = []
+        for folder in (*sections, addresses.WHOLE_SITE):
+            if folder not in known:
+                known[folder] = _title(site, folder)
+            if known[folder]:
+                formats = addresses.FORMATS if not found else (addresses.RSS,)
+                found += [_feed(folder, known[folder], file) for file in formats]
+        return found
+
+    return feeds_of
+
+
+def _feed(folder: str, title: str, file: str) -> Feed:
+    label, media_type = addresses.FORMATS[file]
+    return {"title": f"{title} ({label})", "url": addresses.feed(folder, file), "type": media_type}
+
+
+def _title(site: Site, folder: str) -> str:
+    """The title of a section; nothing when it has no listed release."""
+    group, _, slug = folder.partition("/")
+    if group == "tag":
+        tags = (tag for entry in site.listed for tag in entry.tags)
+        tag = next((tag for tag in tags if slugify(tag) == slug), "")
+        return core.title_of(site, folder, tag) if tag else ""
+    return core.title_of(site, folder) if _is_filled(site, group, slug) else ""
+
+
+def _is_filled(site: Site, group: str, slug: str) -> bool:
+    if group == "satuan":
+        family = site.units.family(slug) if slug in site.units else frozenset()
+        return any(entry.unit in family for entry in site.listed)
+    if group == "jenis":
+        return any(entry.kind == slug for entry in site.listed)
+    if group == addresses.NOTICES:
+        return bool(site.unlisted) or any(entry.corrected for entry in site.listed)
+    return bool(site.listed)

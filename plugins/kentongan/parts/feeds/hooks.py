@@ -1,0 +1,317 @@
+"""What the feeds plugin has the engine make, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain import settings as domain_settings
+from kentongan.domain.release import Release
+from kentongan.parts.feeds import addresses, core, places
+from kentongan.site.model import Entry, File, Links, Site, Task
+
+_ICON = Path(__file__).with_name("static") / "ikon.png"
+_STYLE = Path(__file__).with_name("static") / "umpan.css"
+_ICON_SIZE = 144
+
+
+class Cache:
+    """What the tasks of one build share in one process. Sent to another, it is empty again."""
+
+    def __init__(self) -> None:
+        self.pieces: Any = None
+
+    def __reduce__(self) -> tuple[type[Cache], tuple[()]]:
+        return Cache, ()
+
+
+def settings_of(site: Site) -> core.Settings:
+    return domain_settings.read(site.settings, core.Settings)
+
+
+def release_files(site: Site, *, release: Release, links: Links) -> Iterator[File]:
+    from kentongan.parts.feeds import api, json_text
+
+    entry = site.by_code.get(release.code)
+    if entry is None:
+        return
+    path = addresses.file(addresses.api_release(release.code))
+    yield path, json_text.document(api.news_object(site, entry, release, links, settings_of(site)))
+
+
+def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+    from kentongan.parts.feeds import discovery
+
+    return {"feeds_of": discovery.finder(site)}
+
+
+def collect(site: Site) -> list[Task]:
+    settings = settings_of(site)
+    mark = core.marker(site)
+    cache = Cache()
+    gathered = core.gather(site, settings)
+    sections = gathered.sections
+    history = core.history(site)
+    pages = core.archive_pages(history, settings)
+    return [
+        *(_feed_task(section, len(pages), mark, cache) for section in sections),
+        *_archive_tasks(pages, mark, cache),
+        _opml_task(site, sections),
+        _page_task(site, sections),
+        *_sitemap_tasks(site, gathered),
+        *_api_tasks(site, settings, history, mark),
+        Task("feeds:static", (), make_static),
+    ]
+
+
+def _feed_task(section: core.Section, archives: int, mark: Any, cache: Cache) -> Task:
+    last = archives if section.folder == addresses.WHOLE_SITE else 0
+    head = (section.folder, section.title, section.description, section.page)
+    key = (*head, last, *mark(section.entries))
+    return Task(
+        f"feeds:umpan/{section.folder}", key, make_feed, (head, section.entries, last, cache)
+    )
+
+
+def make_feed(
+    site: Site, head: tuple[str, str, str, str], entries: Sequence[Entry], last: int, cache: Cache
+) -> Iterator[File]:
+    """The three formats of one section."""
+    from kentongan.parts.feeds import documents
+    from kentongan.parts.feeds.extensions import Link
+    from kentongan.parts.feeds.items import full
+
+    folder = head[0]
+    older = (Link("prev-archive", full(site, addresses.archive(last))),) if last else ()
+    channel = _channel(site, head, entries, older)
+    atom, rss, json = zip(*_pieces(site, cache).of(_codes(entries)), strict=True)
+    graves = _tombstones(site, entries) if folder == addresses.NOTICES else ()
+    names = {name: addresses.feed(folder, name) for name in addresses.FORMATS}
+    urls = {name: full(site, address) for name, address in names.items()}
+    path = {name: addresses.file(address) for name, address in names.items()}
+    yield path[addresses.RSS], documents.rss(channel, urls[addresses.RSS], rss)
+    yield (
+        path[addresses.ATOM],
+        documents.atom(channel, urls[addresses.ATOM], atom, tombstones=graves),
+    )
+    yield path[addresses.JSON], documents.json_feed(channel, urls[addresses.JSON], json)
+
+
+def _archive_tasks(pages: list[tuple[Entry, ...]], mark: Any, cache: Cache) -> Iterator[Task]:
+    for number, entries in enumerate(pages, 1):
+        is_last = number == len(pages)
+        key = (is_last, *mark(entries))
+        args = (number, is_last, entries, cache)
+        yield Task(f"feeds:umpan/arsip/{number}", key, make_archive, args)
+
+
+def make_archive(
+    site: Site, number: int, is_last: bool, entries: Sequence[Entry], cache: Cache
+) -> Iterator[File]:
+    """A page of the archive (RFC 5005), with tombstones for what was withdrawn."""
+    from kentongan.parts.feeds import documents
+    from kentongan.parts.feeds.extensions import Link
+    from kentongan.parts.feeds.items import full
+
+    current = full(site, addresses.feed(addresses.WHOLE_SITE, addresses.ATOM))
+    links = [Link("current", current)]
+    if number > 1:
+        links.append(Link("prev-archive", full(site, addresses.archive(number - 1))))
+    if not is_last:
+        links.append(Link("next-archive", full(site, addresses.archive(number + 1))))
+    title = f"{site.name}, arsip {number}"
+    head = (addresses.WHOLE_SITE, title, f"Semua siaran {site.name}, bagian {number}.", "/")
+    channel = _channel(site, head, entries, tuple(links))
+    address = addresses.archive(number)
+    document = documents.atom(
+        channel,
+        full(site, address),
+        _pieces(site, cache).in_atom(_codes(entries)),
+        tombstones=_tombstones(site, entries),
+        is_archive=True,
+    )
+    yield addresses.file(address), document
+
+
+def _pieces(site: Site, cache: Cache) -> Any:
+    from kentongan.parts.feeds.documents import Pieces
+    from kentongan.parts.feeds.items import maker
+
+    if cache.pieces is None:
+        cache.pieces = Pieces(maker(site))
+    return cache.pieces
+
+
+def _codes(entries: Sequence[Entry]) -> list[str]:
+    return [entry.code for entry in entries]
+
+
+def _tombstones(site: Site, entries: Sequence[Entry]) -> list[Any]:
+    from kentongan.parts.feeds.extensions import Tombstone
+    from kentongan.parts.feeds.items import heading
+
+    gone = [entry for entry in entries if entry.state != "shown"]
+    return [Tombstone(core.identity(one.code), _newest([one], site), heading(one)) for one in gone]
+
+
+def _channel(
+    site: Site,
+    head: tuple[str, str, str, str],
+    entries: Sequence[Entry],
+    links: tuple[Any, ...],
+) -> Any:
+    from kentongan.parts.feeds.content import one_line
+    from kentongan.parts.feeds.documents import Channel
+    from kentongan.parts.feeds.items import full
+
+    settings = settings_of(site)
+    _, title, description, page = head
+    return Channel(
+        title=one_line(title),
+        description=one_line(description),
+        page=full(site, page),
+        author=one_line(site.name),
+        icon=full(site, settings.icon or addresses.ICON),
+        icon_size=0 if settings.icon else _ICON_SIZE,
+        rights=one_line(settings.rights),
+        ttl=settings.ttl,
+        style=full(site, addresses.STYLE),
+        published=max(entry.published_at for entry in entries).astimezone(site.zone),
+        updated=max(core.changed_at(entry, site) for entry in entries).astimezone(site.zone),
+        hub=settings.hub,
+        links=links,
+    )
+
+
+def _opml_task(site: Site, sections: Sequence[core.Section]) -> Task:
+    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    changed = max((_newest(one.entries, site) for one in sections), default="")
+    return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
+
+
+def make_opml(site: Site, rows: tuple[tuple[str, str, str], ...], changed: str) -> Iterator[File]:
+    from kentongan.parts.feeds import opml
+
+    yield addresses.file(addresses.OPML), opml.document(site, rows, changed)
+
+
+def _newest(entries: Sequence[Entry], site: Site) -> str:
+    """The last change of some entries, as text that sorts; nothing when there are none."""
+    moments = [core.changed_at(entry, site) for entry in entries]
+    return max(moments).astimezone(site.zone).isoformat() if moments else ""
+
+
+def _page_task(site: Site, sections: Sequence[core.Section]) -> Task:
+    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    return Task("feeds:page", (rows, tree), make_page, (rows,))
+
+
+def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[File]:
+    """The page that explains feeds and lists their addresses."""
+    from kentongan.parts.feeds import guide
+
+    groups = guide.groups(site, rows)
+    page = site.render("feeds.html", groups=groups, opml=addresses.OPML, formats=addresses.FORMATS)
+    yield addresses.file(addresses.PAGE) + "index.html", page
+
+
+def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
+    lists = places.list_pages(site, gathered.lists)
+    chunks = places.chunks(site)
+    news = core.recent_news(site)
+    news_rows = tuple(
+        (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
+    )
+    newest = (places.newest(lists), *(max(chunk.moments) for chunk in chunks))
+    return [
+        Task("feeds:sitemap", newest, make_sitemap_index, (newest,)),
+        Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists)),
+        *(
+            Task(
+                f"feeds:sitemap-rilis-{number}",
+                chunk.key(),
+                make_sitemap,
+                (addresses.sitemap(number), chunk),
+            )
+            for number, chunk in enumerate(chunks, 1)
+        ),
+        Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,)),
+        Task("feeds:robots", (site.preview,), make_robots),
+    ]
+
+
+def make_sitemap_index(site: Site, newest: tuple[float, ...]) -> Iterator[File]:
+    from kentongan.parts.feeds import sitemaps
+
+    yield addresses.file(addresses.SITEMAP), sitemaps.index(site, newest)
+
+
+def make_sitemap(
+    site: Site, address: str, rows: tuple[places.Row, ...] | places.Chunk
+) -> Iterator[File]:
+    from kentongan.parts.feeds import sitemaps
+
+    yield addresses.file(address), sitemaps.urls(site, rows)
+
+
+def make_news_sitemap(site: Site, rows: tuple[tuple[str, str, str, str], ...]) -> Iterator[File]:
+    from kentongan.parts.feeds import sitemaps
+
+    yield addresses.file(addresses.NEWS_SITEMAP), sitemaps.news(site, rows)
+
+
+def make_robots(site: Site) -> Iterator[File]:
+    from kentongan.parts.feeds import sitemaps
+
+    yield addresses.file(addresses.ROBOTS), sitemaps.robots(site).encode()
+
+
+def _api_tasks(
+    site: Site, settings: core.Settings, history: Sequence[Entry], mark: Any
+) -> list[Task]:
+    months = list(core.months(history, site.zone))
+    summary = tuple(
+        (year, month, len(entries), _newest(entries, site)) for year, month, entries in months
+    )
+    latest = site.listed[: settings.latest]
+    return [
+        Task(
+            "feeds:api/rilis/index",
+            (summary, *mark(latest)),
+            make_api_index,
+            (summary, latest),
+        ),
+        *(
+            Task(
+                f"feeds:api/rilis/{year:04}/{month:02}",
+                mark(entries),
+                make_api_month,
+                (year, month, entries),
+            )
+            for year, month, entries in months
+        ),
+    ]
+
+
+def make_api_index(
+    site: Site, months: tuple[tuple[int, int, int, str], ...], latest: Sequence[Entry]
+) -> Iterator[File]:
+    from kentongan.parts.feeds import api, json_text
+
+    index = api.index(site, months, latest)
+    yield addresses.file(addresses.API_INDEX), json_text.document(index)
+
+
+def make_api_month(site: Site, year: int, month: int, entries: Sequence[Entry]) -> Iterator[File]:
+    from kentongan.parts.feeds import api, json_text
+
+    page = api.month(site, year, month, entries)
+    yield addresses.file(addresses.api_month(year, month)), json_text.document(page)
+
+
+def make_static(site: Site) -> Iterator[File]:
+    yield addresses.file(addresses.ICON), _ICON
+    yield addresses.file(addresses.STYLE), _STYLE

@@ -1,0 +1,75 @@
+"""What stands in the sitemaps: addresses with the time of their last change."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from kentongan.parts.feeds import addresses, core
+from kentongan.site.model import Site
+
+# Far below the 50,000 that the protocol allows: a new release writes the last file anew, and
+# publishing sends it.
+LIMIT = 1_000
+
+# Root-relative address and the last change in seconds since 1970, 0 when unknown.
+Row = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The rows of a file of releases: there may be very many of them."""
+
+    urls: tuple[str, ...]
+    moments: array[float]
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(self.urls, self.moments, strict=True)
+
+    def key(self) -> tuple[str, str]:
+        """What tells this chunk from every other."""
+        return " ".join(self.urls), hashlib.blake2b(self.moments.tobytes()).hexdigest()
+
+
+def chunks(site: Site, limit: int = LIMIT) -> list[Chunk]:
+    """The releases, oldest first, in files of at most `limit`: only the last one grows."""
+    entries = site.listed[::-1]
+    return [
+        Chunk(
+            tuple(entry.url for entry in part),
+            array("d", [core.changed_at(entry, site).timestamp() for entry in part]),
+        )
+        for start in range(0, len(entries), limit)
+        for part in (entries[start : start + limit],)
+    ]
+
+
+def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:
+    """The front pages of lists (address and last change) and the pages about the site."""
+    newest = dict(lists)
+    _add_archives(site, newest)
+    rows = {page: moment.timestamp() for page, moment in newest.items()}
+    others = ["/", "/satuan/", "/arsip/", "/dicari/", "/ralat/", "/pencabutan/", addresses.PAGE]
+    others += [unit.url for unit in site.units]
+    others += [page.url for page in site.pages]
+    for page in others:
+        rows.setdefault(page, 0.0)
+    return tuple(sorted(rows.items()))
+
+
+def _add_archives(site: Site, newest: dict[str, datetime]) -> None:
+    """`/arsip/YYYY/` and `/arsip/YYYY/MM/`, by the month in which something happened."""
+    ordered = sorted(site.listed, key=attrgetter("happened_at"), reverse=True)
+    for year, month, entries in core.months(ordered, site.zone, "happened_at"):
+        moment = max(core.changed_at(entry, site) for entry in entries)
+        for page in ("/arsip/", f"/arsip/{year:04}/", f"/arsip/{year:04}/{month:02}/"):
+            newest[page] = max(newest.get(page, moment), moment)
+
+
+def newest(rows: Iterable[Row]) -> float:
+    """The last change in a file."""
+    return max((moment for _, moment in rows), default=0.0)

@@ -1,0 +1,156 @@
+"""Receivers: the gate's answer for each release, and for the site as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry
+from kentongan.site.model import BlobTable, Entry, Setup, Site
+
+FACT = "lint"
+_STANDING = "lint-tetap"  # the table of what was found in files that are no releases
+
+
+def check_release(
+    release: Release, *, setup: Setup, units: Registry, **_: Any
+) -> Iterable[Problem]:
+    from kentongan.gate import core, faces
+
+    remembered = _remembered(setup, release) if release.overrides else {}
+    count = partial(_count_faces, setup.content) if faces.is_available() else None
+    problems, permitted = core.check_release(
+        release, units, remembered=remembered, count_faces=count
+    )
+    if permitted and not setup.preview:
+        from kentongan.gate import permits
+
+        permits.remember(setup.cache, release.code, permitted)
+    return problems
+
+
+def _remembered(setup: Setup, release: Release) -> dict[str, str]:
+    from kentongan.gate import permits
+
+    return permits.read(setup.content, setup.cache, release.code)
+
+
+def _count_faces(content: Path, path: str) -> int:
+    from kentongan.gate import faces
+
+    try:
+        return len(faces.find((content / path).read_bytes()))
+    except (OSError, faces.NotAPicture):
+        return 0
+
+
+def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
+    from kentongan.gate import duplicates
+
+    data = duplicates.sketch(release.text)
+    return (FACT, marshal.dumps((release.path, data))) if data else None
+
+
+def check_site(site: Site, **_: Any) -> Iterable[Problem]:
+    yield from _standing(site)
+    yield from _alike(site)
+
+
+def _standing(site: Site) -> Iterable[Problem]:
+    """Protected identities in the files of units, in pages and in the banner."""
+    table = site.store.blobs(_STANDING)
+    paths = {*(unit.path for unit in site.units), *(page.path for page in site.pages)}
+    for path in sorted(paths | {"peringatan.md"}):
+        file = site.content / path
+        if not path or not file.is_file():
+            continue
+        data = file.read_bytes()
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        stored = table.get(path)
+        known, rows = marshal.loads(stored) if stored else (b"", ())
+        if known != digest:
+            rows = tuple(_row(problem) for problem in _standing_problems(data, path))
+            table.put(path, marshal.dumps((digest, rows)))
+        yield from (Problem(*row) for row in rows)
+
+
+def _standing_problems(data: bytes, path: str) -> list[Problem]:
+    from kentongan.gate import core
+    from kentongan.manuscripts import frontmatter
+
+    text, _ = frontmatter.decode(data)
+    return core.check_standing(text, path)
+
+
+def _alike(site: Site) -> Iterable[Problem]:
+    """Near duplicates, asked only where something changed since the last build."""
+    table = site.store.blobs(FACT)
+    kept: dict[str, tuple[str, bytes]] = _loaded(table, "digests")
+    rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
+    digests = {entry.code: entry.digest for entry in site.listed}
+    changed = [entry for entry in site.listed if kept.get(entry.code, ("",))[0] != entry.digest]
+    gone = kept.keys() - digests.keys()
+    if changed or gone:
+        rows = _compared(site, kept, rows, changed, gone)
+        table.put("digests", marshal.dumps(kept))
+        table.put("warnings", marshal.dumps(rows))
+    return [Problem(*rows[code]) for code in sorted(rows)]
+
+
+def _loaded(table: BlobTable, name: str) -> Any:
+    stored = table.get(name)
+    return marshal.loads(stored) if stored else {}
+
+
+def published(site: Site, **_: Any) -> bool:
+    """Production keeps which sentences were permitted with the content."""
+    if not site.settings.get("HUMAS_PERMALINKS_RECORD"):
+        return False
+    from kentongan.gate import permits
+
+    return bool(permits.publish(site.content, site.cache, site.known_codes))
+
+
+def _compared(
+    site: Site,
+    kept: dict[str, tuple[str, bytes]],
+    rows: Mapping[str, tuple[Any, ...]],
+    changed: Sequence[Entry],
+    gone: Iterable[str],
+) -> dict[str, tuple[Any, ...]]:
+    """The warnings of all; `kept` is brought up to date."""
+    from kentongan.gate import duplicates
+
+    @cache
+    def known(code: str) -> duplicates.Known:
+        fact = site.store.facts(FACT, code)
+        path, data = marshal.loads(fact) if fact else ("", b"")
+        return path, site.by_code[code].happened_at.timestamp(), data
+
+    sharing = duplicates.Sharing(site.store.blobs(FACT))
+    touched: set[str] = set()
+    for code in (*gone, *(entry.code for entry in changed if entry.code in kept)):
+        _, keys = kept.pop(code)
+        sharing.remove(code, keys)
+        touched |= sharing.of(keys)
+    for entry in changed:
+        keys = duplicates.keys(known(entry.code)[2])
+        kept[entry.code] = (entry.digest, keys)
+        sharing.add(entry.code, keys)
+    for entry in changed:
+        touched |= sharing.of(kept[entry.code][1])
+    again = {*rows, *touched, *(entry.code for entry in changed)} & kept.keys()
+    found = duplicates.find(again, known, sharing)
+    sharing.store()
+    still = {code: row for code, row in rows.items() if code in kept and code not in again}
+    return still | {code: _row(problem) for code, problem in found.items()}
+
+
+def _row(problem: Problem) -> tuple[Any, ...]:
+    return tuple(problem)

@@ -1,0 +1,254 @@
+"""From the bytes of an original to the bytes of what is published: small, clean, upright.
+
+The original itself never leaves the content folder. Each picture becomes AVIF with a JPEG
+for old browsers, in up to three widths and never wider than the original.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
+
+from kentongan.domain.release import Blur
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WIDTHS = (360, 720, 1200)
+MIME = {"avif": "image/avif", "jpg": "image/jpeg"}
+# An own width beside a standard one is only worth its bytes from this factor on.
+_WORTHWHILE = 1.2
+# AVIF and JPEG end at 65,535 pixels; long before that nobody scrolls on.
+_MAX_HEIGHT = 16_000
+
+# Part of every address: raise it when the same original would give other bytes.
+ENCODER_VERSION = 1
+AVIF_OPTIONS: dict[str, Any] = {
+    "quality": 50,
+    "speed": 8,
+    "max_threads": 1,
+    "autotiling": False,
+    "subsampling": "4:2:0",
+}
+JPEG_OPTIONS: dict[str, Any] = {
+    "quality": 78,
+    "progressive": True,
+    "optimize": True,
+    "subsampling": "4:2:0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`HUMAS_IMAGES_*`. A picture of more than `max_megapixels` is refused unread."""
+
+    PREFIX: ClassVar[str] = "images"
+
+    max_megapixels: int = 150
+
+
+class ImageError(ValueError):
+    """A file cannot be published as a picture. `code` is the problem that staff see."""
+
+    code = "images.E002"
+
+
+class NotAPicture(ImageError):
+    """The bytes are of no format that is read here."""
+
+
+class BrokenPicture(ImageError):
+    """A picture whose data end early or make no sense."""
+
+    code = "images.E003"
+
+
+class PictureTooLarge(ImageError):
+    """More pixels than can be decoded safely."""
+
+    code = "images.E004"
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(f"picture of {width} x {height} pixels")
+        self.width = width
+        self.height = height
+
+
+class HeicUnavailable(ImageError):
+    """A HEIC file, and the extra that reads it is not installed."""
+
+    code = "images.E005"
+
+
+class BlurMisses(ImageError):
+    """A region to blur covers nothing, or is not understood."""
+
+    code = "images.E006"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageInfo:
+    """What the header says. `width` and `height` are those of the upright picture.
+
+    `metadata` names what the file tells beyond its pixels (see `metadata.KINDS`).
+    """
+
+    format: str
+    width: int
+    height: int
+    frames: int = 1
+    metadata: tuple[str, ...] = ()
+
+    @property
+    def has_gps(self) -> bool:
+        return "gps" in self.metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One published form of a picture."""
+
+    width: int
+    height: int
+    extension: str
+    data: bytes
+
+
+def _quietly(work: Callable[P, T]) -> Callable[P, T]:
+    """`work` without Pillow's warnings: what staff must know is said in problems."""
+
+    @functools.wraps(work)
+    def quiet(*args: P.args, **kwargs: P.kwargs) -> T:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return work(*args, **kwargs)
+
+    return quiet
+
+
+@_quietly
+def inspect(data: bytes, settings: Settings | None = None) -> ImageInfo:
+    """What kind of picture `data` is, without decoding it. Raises ImageError."""
+    from kentongan.parts.images import metadata, pixels
+
+    image = pixels.open_image(data, _limit(settings))
+    width, height = pixels.upright_size(image)
+    return ImageInfo(
+        format={"MPO": "JPEG", "HEIF": "HEIC"}.get(image.format or "", image.format or ""),
+        width=width,
+        height=height,
+        frames=pixels.frame_count(image),
+        metadata=metadata.kinds(image, data),
+    )
+
+
+@_quietly
+def verify(data: bytes, settings: Settings | None = None) -> None:
+    """Read the picture to its end, as small as its format allows. Raises ImageError."""
+    from kentongan.parts.images import pixels
+
+    pixels.decode(pixels.open_image(data, _limit(settings)), 1)
+
+
+@_quietly
+def render(
+    data: bytes, blur: Sequence[Blur] = (), settings: Settings | None = None
+) -> tuple[Rendered, ...]:
+    """Every published form of a picture: AVIF by width, then JPEG by width. Raises ImageError.
+
+    The regions of `blur` refer to the upright picture and are beyond recovery in all forms.
+    """
+    from kentongan.parts.images import pixels
+
+    original = pixels.open_image(data, _limit(settings))
+    sizes = target_sizes(*pixels.upright_size(original))
+    profile = original.info.get("icc_profile")
+    shown = pixels.hide(pixels.flatten(pixels.decode(original, WIDTHS[-1])), blur)
+    scaled: list[Image] = []
+    for size in reversed(sizes):
+        if scaled:
+            scaled.insert(0, pixels.scale(scaled[0], size))
+        else:
+            scaled.append(pixels.to_srgb(pixels.scale(shown, size), profile))
+    return tuple(
+        Rendered(image.width, image.height, extension, encode(image, extension))
+        for extension in MIME
+        for image in scaled
+    )
+
+
+def encode(image: Image, extension: str) -> bytes:
+    """The picture as a file that holds pixels and nothing else."""
+    image.info = {}
+    out = io.BytesIO()
+    if extension == "avif":
+        image.save(out, "AVIF", **AVIF_OPTIONS)
+    else:
+        image.save(out, "JPEG", **JPEG_OPTIONS)
+    return out.getvalue()
+
+
+def target_sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """The sizes to publish of an upright original, small to large; never upscaled."""
+    widest = min(width, WIDTHS[-1])
+    widths = [standard for standard in WIDTHS if standard <= widest]
+    if not widths or widest >= widths[-1] * _WORTHWHILE:
+        widths.append(widest)
+    sizes: dict[tuple[int, int], None] = {}
+    for wanted in widths:
+        tall = max(1, round(height * wanted / width))
+        if tall > _MAX_HEIGHT:
+            wanted, tall = max(1, round(wanted * _MAX_HEIGHT / tall)), _MAX_HEIGHT
+        sizes[wanted, tall] = None
+    return list(sizes)
+
+
+def digest(data: bytes, blur: Sequence[Blur] = ()) -> str:
+    """The name of a picture in addresses and in the cache: tells nothing about the file."""
+    regions = [(r.x, r.y, r.width, r.height) for r in blur]
+    start = f"{ENCODER_VERSION} {[tuple(map(float, region)) for region in regions]}\n"
+    found = hashlib.sha256(start.encode())
+    found.update(data)
+    return found.hexdigest()[:20]
+
+
+def file_name(digest_of_picture: str, width: int, extension: str) -> str:
+    return f"{digest_of_picture}-{width}.{extension}"
+
+
+def parse_blur(text: str) -> tuple[Blur, ...]:
+    """The regions of `10,20,30,40` or `10,20,30,40; 50,5,10,10`. Raises BlurMisses."""
+    regions = []
+    for entry in text.replace("%", "").split(";"):
+        if not entry.strip():
+            continue
+        try:
+            x, y, width, height = (float(part) for part in entry.split(","))
+        except ValueError:
+            raise BlurMisses(f"not a region: {entry!r}") from None
+        regions.append(Blur(x, y, width, height))
+    check_blur(regions)
+    if not regions:
+        raise BlurMisses("no region given")
+    return tuple(regions)
+
+
+def check_blur(regions: Sequence[Blur]) -> None:
+    """Every region must cover some of the picture. Raises BlurMisses."""
+    for region in regions:
+        right, bottom = region.x + region.width, region.y + region.height
+        covers = region.width > 0 and region.height > 0 and right > 0 and bottom > 0
+        if not covers or region.x >= 100 or region.y >= 100:
+            raise BlurMisses(f"covers nothing: {region}")
+
+
+def _limit(settings: Settings | None) -> int:
+    return (settings or Settings()).max_megapixels * 1_000_000

@@ -1,0 +1,247 @@
+"""What staff must know about the pictures and files of a release, before anything is written."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Picture, Release
+from kentongan.parts.images import attachments, core, markup
+
+_SAVE_AGAIN = "buka gambar itu, simpan lagi sebagai JPEG, lalu ganti berkasnya."
+_ASK_AGAIN = "minta atau salin lagi berkas aslinya; ini sering terjadi bila pengiriman terputus."
+_BLUR_FORM = "tulis {samarkan=x,y,lebar,tinggi} dalam persen, rapat di belakang gambar."
+
+# Code: what is wrong, how to mend it.
+_MESSAGES = {
+    "images.E002": ("bukan gambar yang dapat dibaca (JPEG, PNG, WebP, HEIC, GIF)", _SAVE_AGAIN),
+    "images.E003": ("rusak atau terpotong", _ASK_AGAIN),
+    "images.E004": ("terlalu besar ukurannya", "perkecil gambar itu, lalu ganti berkasnya."),
+    "images.E005": (
+        "berformat HEIC, yang belum dapat dibaca di komputer ini",
+        "simpan gambar itu sebagai JPEG, atau pasang pillow-heif (kentongan[heic]).",
+    ),
+    "images.E006": (
+        "disamarkan dengan ukuran yang tidak dapat dipakai",
+        "tulis Samarkan: x,y,lebar,tinggi dalam persen dari gambar, misalnya 10,20,30,40.",
+    ),
+}
+_SUFFIXES = {
+    "JPEG": {".jpg", ".jpeg", ".jpe", ".jfif"},
+    "PNG": {".png"},
+    "WEBP": {".webp"},
+    "GIF": {".gif"},
+    "HEIC": {".heic", ".heif"},
+    "AVIF": {".avif"},
+    "BMP": {".bmp"},
+}
+_PDF_PERSON = re.compile(rb"/Author\s*(?:\((?!\s*\))|<(?!\s*>))|<dc:creator>")
+_OFFICE_PERSON = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>[^<]+<")
+_BLUR_IN_BODY = re.compile(r"\{[^{}\n]*samarkan[^{}\n]*\}", re.IGNORECASE)
+
+
+def check(release: Release, content: Path, settings: core.Settings) -> Iterator[Problem]:
+    """Problems of the pictures and attachments of a release; nothing is decoded twice."""
+    if release.picture is None and markup.SCHEME not in release.html and "<img" not in release.html:
+        return
+    checker = _Checker(release, content, settings)
+    yield from checker.pictures()
+    yield from checker.files()
+
+
+class _Checker:
+    def __init__(self, release: Release, content: Path, settings: core.Settings) -> None:
+        self._release = release
+        self._content = content
+        self._settings = settings
+
+    def pictures(self) -> Iterator[Problem]:
+        lead = self._release.picture
+        found = markup.pictures_in(self._release.html)
+        named = [one.path for one in found]
+        named += [path for path in markup.files_in(self._release.html) if _is_picture(path)]
+        named += markup.posters_in(self._release.html).values()
+        for path in dict.fromkeys([lead.path if lead else "", *named]):
+            if path:
+                yield from self._picture(path)
+        if lead:
+            yield from self._lead_blur(lead)
+        yield from self._inline_blur(found)
+        for one in found:
+            if one.src.startswith(("http:", "https:", "//")):
+                yield self._problem(
+                    "images.W003",
+                    one.src,
+                    "Gambar dari situs lain tidak ditampilkan, hanya ditautkan.",
+                    "simpan gambar itu di sebelah berkas ini, bila boleh dipakai.",
+                )
+
+    def files(self) -> Iterator[Problem]:
+        for path in markup.files_in(self._release.html):
+            if attachments.is_attachment(path):
+                yield from self._attachment(path)
+            elif not _is_picture(path) and not _is_page(path) and self._file(path).is_file():
+                yield self._problem(
+                    "images.E008",
+                    path,
+                    f"{_shown(path)} bukan jenis lampiran yang boleh diterbitkan.",
+                    "pakai PDF, MP4, MP3, M4A, Ogg, Word, Excel atau CSV.",
+                    type="link",
+                )
+
+    def _picture(self, path: str) -> Iterator[Problem]:
+        try:
+            data = self._read(path)
+        except OSError:
+            yield self._missing(path, "images.E001", "Gambar", "picture")
+            return
+        try:
+            info = core.inspect(data, self._settings)
+            core.verify(data, self._settings)
+        except core.ImageError as error:
+            yield self._broken(path, error)
+            return
+        suffix = attachments.suffix_of(path)
+        if suffix not in _SUFFIXES.get(info.format, {suffix}):
+            yield self._problem(
+                "images.W002",
+                path,
+                f"{_shown(path)} sebenarnya berformat {info.format}; tetap dipakai.",
+                "beri nama dengan akhiran yang sesuai.",
+            )
+        if info.metadata:
+            yield self._metadata(path, info)
+
+    def _metadata(self, path: str, info: core.ImageInfo) -> Problem:
+        from kentongan.parts.images.metadata import KINDS
+
+        names = ", ".join(KINDS[kind] for kind in info.metadata)
+        return self._problem(
+            "images.W001",
+            path,
+            f"{_shown(path)} memuat {names}; dibuang dari gambar yang terbit.",
+            "hapus juga dari berkas aslinya sebelum dibagikan lewat jalan lain."
+            if info.has_gps
+            else "",
+            type="image-metadata",
+        )
+
+    def _broken(self, path: str, error: core.ImageError) -> Problem:
+        what, fix = _MESSAGES[error.code]
+        if isinstance(error, core.PictureTooLarge) and error.width:
+            what += f" ({error.width} × {error.height} piksel)"
+        return self._problem(error.code, path, f"Gambar {_shown(path)} {what}.", fix)
+
+    def _lead_blur(self, lead: Picture) -> Iterator[Problem]:
+        try:
+            core.check_blur(lead.blur)
+        except core.BlurMisses as error:
+            yield self._broken(lead.path, error)
+
+    def _inline_blur(self, found: list[markup.Found]) -> Iterator[Problem]:
+        asked = [one for one in found if one.blur is not None]
+        for one in asked:
+            try:
+                core.parse_blur(one.blur or "")
+            except core.BlurMisses as error:
+                yield self._broken(one.path or one.src, error)
+        lost = _BLUR_IN_BODY.findall(self._release.body)
+        if len(lost) > len(asked):
+            yield self._problem(
+                "images.E006", lost[-1], "Perintah samarkan tidak menempel pada gambar.", _BLUR_FORM
+            )
+
+    def _attachment(self, path: str) -> Iterator[Problem]:
+        try:
+            start = self._read(path, 1024)
+        except OSError:
+            yield self._missing(path, "images.E007", "Lampiran", "link")
+            return
+        if not attachments.fits_type(path, start):
+            label = attachments.TYPES[attachments.suffix_of(path)][0]
+            yield self._problem(
+                "images.E008",
+                path,
+                f"Isi lampiran {_shown(path)} bukan {label}.",
+                "periksa berkasnya; jangan hanya mengganti akhiran namanya.",
+                type="link",
+            )
+        elif names_person(self._file(path)):
+            yield self._problem(
+                "images.W004",
+                path,
+                f"Sifat dokumen {_shown(path)} memuat nama pembuat.",
+                "hapus sifat dokumen (di Word: Berkas, Info, Periksa Dokumen) bila tidak perlu.",
+                type="image-metadata",
+            )
+
+    def _missing(self, path: str, code: str, what: str, kind: str) -> Problem:
+        folder = self._file(path).parent
+        try:
+            names = sorted(one.name for one in folder.iterdir() if one.is_file())
+        except OSError:
+            names = []
+        name = PurePosixPath(path).name
+        by_case = {one.casefold(): one for one in names}
+        near = difflib.get_close_matches(name.casefold(), by_case, n=1, cutoff=0.8)
+        fix = (
+            f"mungkin maksudnya {_shown(by_case[near[0]])}? Besar kecil huruf harus sama."
+            if near
+            else "letakkan berkasnya di sebelah berkas ini, atau perbaiki namanya."
+        )
+        return self._problem(code, path, f"{what} {_shown(path)} tidak ada.", fix, type=kind)
+
+    def _file(self, path: str) -> Path:
+        return self._content / path
+
+    def _read(self, path: str, length: int = -1) -> bytes:
+        """The bytes of a content file. Raises OSError for one that leads out of the content."""
+        file = self._file(path)
+        if not file.resolve().is_relative_to(self._content.resolve()):
+            raise FileNotFoundError(path)
+        with file.open("rb") as source:
+            return source.read(length)
+
+    def _problem(
+        self, code: str, named: str, message: str, fix: str = "", type: str = "picture"
+    ) -> Problem:
+        return Problem(self._release.path, self._line(named), code, message, fix, type)
+
+    def _line(self, named: str) -> int:
+        """The line of the body that names a file; 0 where the front matter does."""
+        name = named.rsplit("/", 1)[-1]
+        for number, line in enumerate(self._release.body.split("\n")):
+            if name in line or name.replace(" ", "%20") in line:
+                return self._release.body_line + number
+        return 0
+
+
+def names_person(file: Path) -> bool:
+    """Whether the properties of a PDF, Word or Excel file name somebody."""
+    try:
+        if file.suffix.lower() == ".pdf":
+            return bool(_PDF_PERSON.search(file.read_bytes()))
+        if file.suffix.lower() in attachments.WITH_PROPERTIES:
+            with zipfile.ZipFile(file) as archive, archive.open("docProps/core.xml") as properties:
+                return bool(_OFFICE_PERSON.search(properties.read(1_000_000)))
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        pass
+    return False
+
+
+def _is_picture(path: str) -> bool:
+    return attachments.is_picture(path)
+
+
+def _is_page(path: str) -> bool:
+    return attachments.suffix_of(path) in ("", ".md", ".html")
+
+
+def _shown(path: str) -> str:
+    """The name of a file for a message; long numbers in it may be personal and are masked."""
+    name = PurePosixPath(path).name
+    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", name)

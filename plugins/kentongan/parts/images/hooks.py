@@ -1,0 +1,76 @@
+"""Receivers: check, prepare and publish the pictures and attachments of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from kentongan.domain import settings
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Picture, Release
+from kentongan.site.model import File, PublicText, Setup, Site
+
+
+def check_release(release: Release, *, setup: Setup, **_: Any) -> Iterable[Problem]:
+    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+        return ()
+    from kentongan.parts.images import core, findings
+
+    return findings.check(release, setup.content, settings.read(setup.settings, core.Settings))
+
+
+def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | None:
+    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+        return None
+    from kentongan.parts.images import publish
+
+    return publish.prepare(release, _studio(setup))
+
+
+def prepare_text(
+    setup: Setup, *, html: str, lead: Picture | None = None, **_: Any
+) -> PublicText | None:
+    if lead is None and "<img" not in html and "konten:" not in html:
+        return None
+    from kentongan.parts.images import publish
+
+    studio = _studio(setup)
+    text = publish.prepare_text(html, studio, lead=lead)
+    if lead:
+        lead = replace(lead, renditions=studio.picture(lead.path, lead.blur))
+    shown = (*([lead] if lead else []), *text.pictures)
+    return PublicText(text.html, lead, tuple(publish.files_of(shown, text.attachments, studio)))
+
+
+def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+    if release.picture is None and not release.pictures and not release.attachments:
+        return
+    from kentongan.parts.images import publish
+
+    yield from publish.files(release, _studio(site))
+
+
+def published(site: Site, **_: Any) -> None:
+    from kentongan.parts.images import attachments, cache
+    from kentongan.storage import caching
+
+    for folder in (cache.FOLDER, attachments.FOLDER):
+        caching.prune_when_due(site.cache / folder)
+
+
+def _studio(place: Setup | Site) -> Any:
+    from kentongan.parts.images import core, publish
+
+    return publish.Studio(
+        content=place.content,
+        cache=place.cache,
+        settings=settings.read(place.settings, core.Settings),
+        href=_prefixed(place.settings),
+    )
+
+
+def _prefixed(values: Mapping[str, Any]) -> Any:
+    base = urlsplit(values.get("SITEURL", "")).path.rstrip("/")
+    return lambda path: base + path

@@ -1,0 +1,96 @@
+"""Which lists there are, from the entries alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kentongan.domain import dates, text
+from kentongan.domain.release import KINDS
+from kentongan.site.model import Entry, Site
+from kentongan.site.paging import List
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`page_size`: releases on a page of a list. `home_size`: on the home page.
+
+    `kind_size`: of each kind on the home page.
+    """
+
+    PREFIX: ClassVar[str] = "lists"
+
+    page_size: int = 20
+    home_size: int = 12
+    kind_size: int = 3
+
+
+Months = Mapping[int, Mapping[int, int]]  # year → month → number of releases, newest first
+
+
+def kinds(entries: Sequence[Entry]) -> list[List]:
+    by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_kind[entry.kind].append(entry)
+    return [
+        List(f"/jenis/{slug}/", label, by_kind[slug], sections=(f"jenis/{slug}",))
+        for slug, label in KINDS.items()
+        if by_kind[slug]
+    ]
+
+
+def tags(entries: Sequence[Entry]) -> list[List]:
+    """One list a tag; of several spellings the most frequent is shown."""
+    by_slug: defaultdict[str, list[Entry]] = defaultdict(list)
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    slugs: dict[str, str] = {}
+    for entry in entries:
+        for tag in entry.tags:
+            slug = slugs.get(tag)
+            if slug is None:
+                slug = slugs[tag] = text.slugify(tag)
+            by_slug[slug].append(entry)
+            spellings[slug][tag] += 1
+    return [
+        List(f"/tag/{slug}/", _usual(spellings[slug]), found, sections=(f"tag/{slug}",))
+        for slug, found in sorted(by_slug.items())
+    ]
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def months(site: Site) -> dict[tuple[int, int], list[Entry]]:
+    """Entries by the month of their date in the site's zone, newest month first."""
+    found: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in site.listed:
+        local = entry.happened_at.astimezone(site.zone)
+        found[local.year, local.month].append(entry)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def month_lists(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> Iterable[List]:
+    for (year, month), found in by_month.items():
+        yield List(f"/arsip/{year:04}/{month:02}/", f"Arsip {dates.month(year, month)}", found)
+
+
+def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dict[int, int]]:
+    years: dict[int, dict[int, int]] = {}
+    for (year, month), found in by_month.items():
+        years.setdefault(year, {})[month] = len(found)
+    return years
+
+
+def in_force(site: Site) -> list[Entry]:
+    """Imbauan and traffic notices that state a time and apply now, newest first."""
+    return [
+        entry
+        for entry in site.listed
+        if entry.kind in ("imbauan", "lalu-lintas", "pengumuman")
+        and (entry.valid_from or entry.valid_until)
+        and (entry.valid_until is None or not site.is_past(entry.valid_until))
+        and (entry.valid_from is None or site.is_past(entry.valid_from))
+    ]

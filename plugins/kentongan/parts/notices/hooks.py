@@ -1,0 +1,38 @@
+"""The notice pages and the calendar as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentongan.parts.notices import core
+from kentongan.parts.notices.core import Notice
+from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.paging import marks
+
+
+def collect(site: Site) -> Iterator[Task]:
+    pages = core.notices(site)
+    # The pages lead to the feed of notices once there is one.
+    has_feed = bool(site.unlisted) or any(notice.entries for notice in pages[:2])
+    for notice in pages:
+        key = (marks(site, notice.entries), has_feed)
+        yield Task(f"pemberitahuan:{notice.path}", key, make_page, (notice,))
+    events = core.dated(site)
+    yield Task("agenda", (marks(site, events),), make_calendar, (events,))
+
+
+def make_page(site: Site, notice: Notice) -> Iterator[File]:
+    page = site.render(
+        "notices.html",
+        title=notice.title,
+        path=notice.path,
+        description=notice.description,
+        entries=notice.entries,
+        releases={entry.code: site.release(entry.code) for entry in notice.entries},
+        sections=("pencabutan",) if notice.path != "/dicari/" else (),
+    )
+    yield f"{notice.path[1:]}index.html", page
+
+
+def make_calendar(site: Site, events: list[Entry]) -> Iterator[File]:
+    yield "agenda.ics", core.calendar(site, events)

@@ -1,0 +1,46 @@
+"""Pages, the page for missing addresses and the files of the theme as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kentongan.domain.problems import Problem
+from kentongan.manuscripts import page as pages
+from kentongan.site.model import File, Page, Site, Task
+from kentongan.site.theming import asset_path
+
+
+def collect(site: Site) -> Iterator[Task]:
+    for page in site.pages:
+        key = (page.title, page.summary, page.html, page.lang)
+        yield Task(f"halaman:{page.slug}", key, make_page, (page,))
+    yield Task("404", (), make_missing)
+    yield Task("tema", (), make_assets)
+
+
+def check_site(site: Site) -> list[Problem]:
+    redirects = {
+        site.release(entry.code).path: entry.redirects_from
+        for entry in site.by_code.values()
+        if entry.redirects_from
+    }
+    return pages.conflicts(site.pages, redirects)
+
+
+def make_page(site: Site, page: Page) -> Iterator[File]:
+    yield f"{page.url[1:]}index.html", site.render("page.html", page=page, lang=page.lang)
+
+
+def make_missing(site: Site) -> Iterator[File]:
+    yield "404.html", site.render("404.html")
+    yield "manifest.webmanifest", site.render("manifest.webmanifest")
+
+
+def make_assets(site: Site) -> Iterator[File]:
+    """The files of the theme, under addresses that change with their bytes."""
+    static = Path(site.settings["THEME"]) / "static"
+    for path in sorted(static.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(static).as_posix()
+            yield f"tema/{asset_path(static, name)}", path.read_bytes()

@@ -1,0 +1,13 @@
+"""Permalinks: every public address has one owner and never disappears.
+
+`/r/<KODE>/` for each release, redirects for old addresses, the ledger in `content/jejak/`.
+Settings: `core.Settings` (`HUMAS_PERMALINKS_…`).
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    from kentongan.site import receivers
+
+    receivers.announce("kentongan.parts.permalinks.hooks")

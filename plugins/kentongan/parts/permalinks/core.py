@@ -1,0 +1,334 @@
+"""The ledger of public addresses, and what follows from it: redirects and lost addresses.
+
+The ledger lies in `content/jejak/alamat/`, one file a month of the address, one line an
+address: the code, a tab, the address. Lines are sorted and stand alone, and the folder asks Git
+to merge by union, so two people who publish at once do not conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote
+
+from kentongan.domain import codes
+from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import KINDS, PERSON_KINDS
+from kentongan.site.model import Entry, Site
+
+FOLDER = "jejak/alamat"
+GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
+
+_LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*)\Z")
+_MONTH = re.compile(r"/(\d{4})/(\d{2})/")
+# First parts of addresses that no release can take over.
+_OWN = frozenset(
+    "r umpan api cari cek ralat pencabutan dicari agenda.ics sitemap.xml sitemap-berita.xml "
+    "robots.txt 404.html .well-known".split()
+)
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`record`: write the addresses of this build to the ledger (production builds)."""
+
+    PREFIX: ClassVar[str] = "permalinks"
+
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Published:
+    """A line of the ledger, with the place where it stands."""
+
+    code: str
+    address: str
+    path: str = ""
+    line: int = 0
+
+
+def parse(text: str, path: str) -> tuple[list[Published], list[Problem]]:
+    """The lines of one ledger file (`path` relative to the content folder)."""
+    found: list[Published] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        if line.startswith(_CONFLICT):
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    "permalinks.E005",
+                    "Buku alamat ini berisi tanda konflik Git.",
+                    "hapus baris <<<<<<<, ======= dan >>>>>>>; semua baris lain boleh tinggal.",
+                )
+            )
+            continue
+        match = _LINE.match(line)
+        code = _code(match[1]) if match else ""
+        if match and code:
+            found.append(Published(code, match[2], path, number))
+        else:
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    "permalinks.E006",
+                    "Baris buku alamat ini tidak dapat dibaca.",
+                    "kembalikan berkas ini dari Git; jangan disunting dengan tangan.",
+                )
+            )
+    return found, problems
+
+
+def _code(written: str) -> str:
+    try:
+        return codes.normalise(written)
+    except codes.CodeError:
+        return ""
+
+
+def month_of(address: str) -> str:
+    """The name of the ledger file that an address belongs to."""
+    match = _MONTH.search(address)
+    return f"{match[1]}-{match[2]}.tsv" if match else "lain.tsv"
+
+
+def additions(
+    known: Iterable[Published], entries: Iterable[Entry]
+) -> dict[str, list[tuple[str, str]]]:
+    """File name → lines (code, address) that this publication adds to the ledger."""
+    recorded = {(one.code, one.address) for one in known}
+    new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in entries:
+        line = (entry.code, entry.url)
+        if line not in recorded and not entry.draft and not entry.url.startswith("/r/"):
+            new[month_of(entry.url)].append(line)
+    return {name: sorted(lines) for name, lines in sorted(new.items())}
+
+
+def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
+    """The text of a ledger file with these lines added."""
+    rows = {row for row in text.splitlines() if row.strip()}
+    rows.update(f"{code}\t{address}" for code, address in lines)
+    return "".join(f"{row}\n" for row in sorted(rows))
+
+
+def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
+    """Where an old address of a release leads today; empty where it must lead nowhere.
+
+    Old addresses of releases that were withdrawn for privacy, or whose search is closed, may
+    hold a name: they are gone without a trace. Merges are followed to the end; a circle of
+    them has none.
+    """
+    seen = {entry.code}
+    while entry.withdrawal_kind == "digabung" and entry.merged_into:
+        other = by_code.get(entry.merged_into)
+        if _leads_nowhere(entry) or other is None or other.code in seen:
+            return ""
+        seen.add(other.code)
+        entry = other
+    return "" if _leads_nowhere(entry) else entry.url
+
+
+def _leads_nowhere(entry: Entry) -> bool:
+    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS or entry.url.startswith("/r/"):
+        return True
+    return entry.state == "closed" or bool(entry.withdrawal_kind and entry.kind in PERSON_KINDS)
+
+
+def redirects(
+    site: Site, ledger: Iterable[Published], stated: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Old address → today's, for addresses that no release owns now.
+
+    `stated` are the old addresses that releases name themselves (`Alih-Dari`), by code.
+    """
+    owned = {entry.url for entry in site.by_code.values()}
+    found: dict[str, str] = {}
+    old = [(one.code, one.address) for one in ledger]
+    old += [(code, address) for code, addresses in stated.items() for address in addresses]
+    for code, address in sorted(old):
+        entry = site.by_code.get(code)
+        target = target_of(entry, site.by_code) if entry else ""
+        if target and address not in owned and with_slash(address) not in owned:
+            found[address] = target
+    return found
+
+
+def gone(site: Site) -> list[str]:
+    """Addresses that a server answers with 410: withdrawn, and not for privacy."""
+    return sorted(
+        entry.url
+        for entry in site.unlisted
+        if entry.withdrawal_kind == "salah" and not entry.url.startswith("/r/")
+    )
+
+
+def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
+    """Addresses whose release is gone, or goes by another code."""
+    owners = {entry.url: entry.code for entry in site.by_code.values()}
+    return [
+        _recoded(site, one, owners[one.address]) if one.address in owners else _lost(one)
+        for one in sorted(ledger)
+        if one.code not in site.known_codes
+    ]
+
+
+def _lost(one: Published) -> Problem:
+    return Problem(
+        one.path,
+        one.line,
+        "permalinks.E002",
+        f"Alamat {one.address} pernah terbit, tetapi rilis berkode {one.code} sudah tidak ada.",
+        f"bila berkasnya berganti nama atau pindah, tulis Kode: {one.code} di dalamnya. Bila "
+        f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {one.code} --jenis … "
+        "--alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis penggantinya.",
+    )
+
+
+def _recoded(site: Site, one: Published, code: str) -> Problem:
+    return Problem(
+        site.release(code).path,
+        0,
+        "permalinks.E008",
+        f"Kode rilis ini berubah: terbit sebagai {one.code}, kini {code}.",
+        f"tulis Kode: {one.code} di berkas ini; tautan /r/{one.code}/ sudah beredar.",
+    )
+
+
+def unseen(site: Site, ledger: Iterable[Published]) -> list[Problem]:
+    """Addresses that were public, and whose release is a draft or embargoed now."""
+    return [
+        Problem(
+            one.path,
+            one.line,
+            "permalinks.W002",
+            f"Rilis {one.code} pernah terbit di alamat pada baris ini, tetapi kini tidak tayang "
+            "(draf atau menunggu waktu terbit).",
+            f"cabut dengan `humas cabut {one.code} --jenis … --alasan …`, jangan dijadikan draf.",
+        )
+        for one in sorted(ledger)
+        if one.code in site.known_codes and one.code not in site.by_code
+    ]
+
+
+def vanished(before: int, now: int) -> list[Problem]:
+    """Lines of the ledger that were there at the last build and are not any more."""
+    if now >= before:
+        return []
+    return [
+        Problem(
+            FOLDER,
+            0,
+            "permalinks.E007" if now == 0 else "permalinks.W003",
+            f"Buku alamat kehilangan {before - now} dari {before} baris; alamat lama tidak lagi "
+            "dialihkan.",
+            "kembalikan folder jejak dari Git. Bila memang sengaja: make clean, lalu bangun lagi.",
+        )
+    ]
+
+
+def dead_links(site: Site, moved: Collection[str], path_of: Callable[[str], str]) -> list[Problem]:
+    """Links of texts to addresses of releases that are neither public nor redirected."""
+    known = {entry.url for entry in site.by_code.values()} | {with_slash(old) for old in moved}
+    return [
+        Problem(
+            path_of(entry.code),
+            0,
+            "permalinks.W004",
+            f"Tautan ke {address} tidak menuju rilis yang tayang.",
+            "perbaiki alamatnya, atau hapus tautannya.",
+            "link",
+        )
+        for entry in site.by_code.values()
+        for address in entry.leads_to
+        if with_slash(address) not in known
+    ]
+
+
+def conflicts(
+    site: Site, stated: Mapping[str, Sequence[str]], paths: Mapping[str, str]
+) -> list[Problem]:
+    """`Alih-Dari` onto itself, onto an address in use, or claimed by two releases."""
+    owners = {entry.url: entry.code for entry in site.by_code.values()}
+    claimed: dict[str, str] = {}
+    found: list[Problem] = []
+    for code, addresses in sorted(stated.items(), key=lambda item: paths.get(item[0], "")):
+        path = paths.get(code, "")
+        for address in addresses:
+            owner = owners.get(with_slash(address))
+            rival = claimed.setdefault(address, code)
+            if _is_own(address, site):
+                found.append(_of_the_site(path, address))
+            elif owner == code:
+                found.append(_onto_itself(path, address))
+            elif owner:
+                found += [_taken(path, address, paths.get(owner, ""))]
+            elif rival != code:
+                found += [
+                    _taken(path, address, paths.get(rival, "")),
+                    _taken(paths.get(rival, ""), address, path),
+                ]
+    return found
+
+
+def with_slash(address: str) -> str:
+    """The address in the form of this site's pages."""
+    plain = address.split("#", 1)[0].split("?", 1)[0].removesuffix("index.html")
+    return plain if plain.endswith("/") or "." in plain.rsplit("/", 1)[-1] else plain + "/"
+
+
+def _is_own(address: str, site: Site) -> bool:
+    """Whether the address belongs to the site itself, not to a page that once was."""
+    if "?" in address:
+        return False
+    first, _, rest = with_slash(address).strip("/").partition("/")
+    if first == "satuan":
+        return not rest or rest in site.units
+    if first == "jenis":
+        return rest in KINDS
+    return not first or first in _OWN
+
+
+def _of_the_site(path: str, address: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.E004",
+        f"Alih-Dari {address} adalah alamat bagian situs ini.",
+        "hapus alamat itu dari Alih-Dari.",
+    )
+
+
+def _onto_itself(path: str, address: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.E003",
+        f"Alih-Dari {address} adalah alamat rilis ini sendiri.",
+        "hapus alamat itu dari Alih-Dari.",
+    )
+
+
+def _taken(path: str, address: str, other: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.E001",
+        f"Alamat {address} juga dipakai oleh {other}.",
+        "hapus alamat itu dari Alih-Dari salah satu berkas.",
+    )
+
+
+def cloud_redirects(moved: Mapping[str, str]) -> str:
+    """A `_redirects` file as pages hosts read it."""
+    return "".join(
+        f"{quote(old, safe='/%:=&?~+!$,;@()*')} {new} 301\n" for old, new in sorted(moved.items())
+    )

@@ -1,0 +1,98 @@
+"""The facts of a published release: what must not change without a correction or an update."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from kentongan.domain import dates
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+
+FOLDER = "jejak/fakta"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Title, date, officials and numbers of a release, and the time of its last stated change."""
+
+    code: str
+    digest: str
+    title: str
+    date: str
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    changed: str
+
+
+def of(release: Release, digest: str) -> Facts:
+    return Facts(
+        code=release.code,
+        digest=digest,
+        title=release.title,
+        date=release.happened_at.isoformat(),
+        names=tuple(str(official) for official in release.officials),
+        numbers=tuple(sorted(_NUMBER.findall(release.text))),
+        changed=max((moment.isoformat() for moment in _stated(release)), default=""),
+    )
+
+
+def _stated(release: Release) -> Iterator[datetime]:
+    """The moments of changes that the file states. A moved date is none."""
+    for moment in (release.updated_at, *(one.at for one in release.corrections)):
+        if moment:
+            yield moment.astimezone(UTC)
+
+
+def differences(before: Facts, now: Facts) -> list[str]:
+    """What changed, in words; nothing when the change was stated."""
+    if now.changed != before.changed:
+        return []
+    found: list[str] = []
+    if now.title != before.title:
+        found.append(f'judul semula "{before.title}"')
+    if now.date != before.date:
+        found.append(f"tanggal semula {dates.short(_moment(before.date))}")
+    found += _listed("nama", before.names, now.names)
+    found += _listed("angka", before.numbers, now.numbers)
+    return found
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _listed(word: str, before: Iterable[str], now: Iterable[str]) -> list[str]:
+    old, new = Counter(before), Counter(now)
+    gone, come = list((old - new).elements()), list((new - old).elements())
+    if not gone and not come:
+        return []
+    return [f"{word} semula {', '.join(gone) or '-'}, kini {', '.join(come) or '-'}"]
+
+
+def problem(path: str, found: Iterable[str]) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.W001",
+        f"Fakta rilis yang sudah terbit berubah: {'; '.join(found)}.",
+        "catat dengan `humas ralat`, atau isi Diperbarui: dengan waktu perubahan.",
+    )
+
+
+def dump(facts: Facts) -> str:
+    return json.dumps(asdict(facts), ensure_ascii=False, sort_keys=True)
+
+
+def load(line: str) -> Facts:
+    """Raises ValueError."""
+    try:
+        data = json.loads(line)
+        return Facts(**(data | {key: tuple(data[key]) for key in ("names", "numbers")}))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not a line of facts: {error}") from error

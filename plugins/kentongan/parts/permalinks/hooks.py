@@ -1,0 +1,105 @@
+"""Redirect pages and maps as tasks, lost addresses as problems, the ledger after publication."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from kentongan.domain import settings
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.parts.permalinks import core, ledger
+from kentongan.parts.permalinks.core import Published, Settings
+from kentongan.site.model import File, Links, Site, Task
+
+
+def check_site(site: Site) -> list[Problem]:
+    published, problems = ledger.read(site.content)
+    stated = _stated(site)
+    paths = {code: site.release(code).path for code in stated}
+    # An address that another release takes over by Alih-Dari is not lost.
+    taken = {core.with_slash(address) for addresses in stated.values() for address in addresses}
+    missing = [one for one in published if core.with_slash(one.address) not in taken]
+    return [
+        *problems,
+        *core.lost(site, missing),
+        *core.unseen(site, missing),
+        *_vanished(site, published),
+        *core.conflicts(site, stated, paths),
+        *core.dead_links(
+            site,
+            core.redirects(site, published, stated),
+            lambda code: site.release(code).path,
+        ),
+        *ledger.changed_facts(site),
+    ]
+
+
+def _vanished(site: Site, published: Sequence[Published]) -> list[Problem]:
+    """Compares the ledger with the one of the last build."""
+    notes = site.store.blobs("permalinks")
+    before = int(notes.get("baris") or b"0")
+    if not published and ledger.was_kept(site.content):
+        before = max(before, 1)
+    found = core.vanished(before, len(published))
+    if published or not found:  # a loss in part is told once
+        notes.put("baris", str(len(published)).encode())
+    return found
+
+
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
+    """`/r/<KODE>/`, which leads to the current address."""
+    if release.url.startswith("/r/"):
+        return
+    entry = site.by_code[release.code]
+    target = core.target_of(entry, site.by_code) or release.url
+    yield f"r/{release.code}/index.html", _redirect_page(site, target, release.title)
+
+
+def collect(site: Site) -> Iterator[Task]:
+    published, _ = ledger.read(site.content)
+    moved = core.redirects(site, published, _stated(site))
+    titles = {entry.url: entry.title for entry in site.by_code.values()}
+    for address, target in sorted(moved.items()):
+        title = titles[target]
+        yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
+    plain = tuple(sorted(moved.items()))
+    yield Task("peta-alih", (plain, tuple(core.gone(site))), make_maps, (moved, core.gone(site)))
+
+
+def published(site: Site) -> bool:
+    """Write what was published to the ledger, in production builds."""
+    if not settings.read(site.settings, Settings).record:
+        return False
+    return ledger.write(site)
+
+
+def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator[File]:
+    """A page at the old address; those with a query or another ending only a server can move."""
+    place = unquote(core.with_slash(address))[1:]
+    if "?" in address or not place or ".." in place or "\0" in place:
+        return
+    path = f"{place}index.html" if place.endswith("/") else place
+    if path.endswith((".html", ".htm")):
+        yield path, _redirect_page(site, target, title)
+
+
+def make_maps(site: Site, moved: dict[str, str], gone: list[str]) -> Iterator[File]:
+    """What a server needs to answer old addresses with 301 and withdrawn ones with 410."""
+    facts = {"gone": gone, "redirects": dict(sorted(moved.items()))}
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    yield ".well-known/kentongan/alamat.json", f"{text}\n".encode()
+    if moved:
+        yield "_redirects", core.cloud_redirects(moved).encode()
+
+
+def _redirect_page(site: Site, target: str, title: str) -> bytes:
+    return site.render("redirect.html", target=target, title=title)
+
+
+def _stated(site: Site) -> dict[str, tuple[str, ...]]:
+    """The old addresses that releases name, by code."""
+    return {
+        entry.code: entry.redirects_from for entry in site.by_code.values() if entry.redirects_from
+    }

@@ -1,0 +1,120 @@
+"""The files of the ledger in `content/jejak/`: read, and written whole after a publication."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from pathlib import Path
+
+from kentongan.domain.problems import Problem
+from kentongan.parts.permalinks import core, facts
+from kentongan.parts.permalinks.core import Published
+from kentongan.parts.permalinks.facts import Facts
+from kentongan.site.model import Entry, Site
+
+
+def read(content: Path) -> tuple[list[Published], list[Problem]]:
+    """All lines of the ledger, and what is wrong with it."""
+    found: list[Published] = []
+    problems: list[Problem] = []
+    for file in sorted((content / core.FOLDER).glob("*.tsv")):
+        path = f"{core.FOLDER}/{file.name}"
+        try:
+            lines, wrong = core.parse(file.read_text("utf-8"), path)
+        except (OSError, UnicodeDecodeError):
+            lines, wrong = core.parse("\ufffd", path)
+        found += lines
+        problems += wrong
+    return found, problems
+
+
+def was_kept(content: Path) -> bool:
+    """Whether facts of published releases are recorded, which the ledger goes with."""
+    return any((content / facts.FOLDER).glob("*.jsonl"))
+
+
+def write(site: Site) -> bool:
+    """Record the public addresses and facts of `site`; whether anything was new."""
+    published, _ = read(site.content)
+    wrote = False
+    for name, lines in core.additions(published, site.by_code.values()).items():
+        file = site.content / core.FOLDER / name
+        wrote |= _replace(file, core.merged(_text(file), lines))
+    wrote |= _write_facts(site)
+    if wrote:
+        _replace(site.content / "jejak/.gitattributes", core.GIT_ATTRIBUTES)
+    return wrote
+
+
+def changed_facts(site: Site) -> list[Problem]:
+    """Warnings for published releases whose facts changed without a word."""
+    known = _read_facts(site.content)
+    found: list[Problem] = []
+    for entry in site.listed:
+        before = known.get(entry.code)
+        if before is None or before.digest == entry.digest:
+            continue
+        release = site.release(entry.code)
+        changes = facts.differences(before, facts.of(release, entry.digest))
+        if changes:
+            found.append(facts.problem(release.path, changes))
+    return found
+
+
+def _write_facts(site: Site) -> bool:
+    """One file a month of publication. Releases that left the lists leave these files too."""
+    known = _read_facts(site.content)
+    months: defaultdict[str, list[Facts]] = defaultdict(list)
+    for entry in site.listed:
+        if not entry.draft:
+            months[_month(entry)].append(_current(site, entry, known))
+    folder = site.content / facts.FOLDER
+    wrote = False
+    for name, found in sorted(months.items()):
+        lines = sorted(facts.dump(one) for one in found)
+        wrote |= _replace(folder / name, "".join(f"{line}\n" for line in lines))
+    for file in folder.glob("*.jsonl"):
+        if file.name not in months:
+            file.unlink()
+            wrote = True
+    return wrote
+
+
+def _month(entry: Entry) -> str:
+    return f"{entry.published_at:%Y-%m}.jsonl"
+
+
+def _current(site: Site, entry: Entry, known: dict[str, Facts]) -> Facts:
+    before = known.get(entry.code)
+    if before and before.digest == entry.digest:
+        return before
+    return facts.of(site.release(entry.code), entry.digest)
+
+
+def _read_facts(content: Path) -> dict[str, Facts]:
+    found: dict[str, Facts] = {}
+    for file in sorted((content / facts.FOLDER).glob("*.jsonl")):
+        for line in _text(file).splitlines():
+            with contextlib.suppress(ValueError):
+                one = facts.load(line)
+                found[one.code] = one
+    return found
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _replace(file: Path, text: str) -> bool:
+    """Write a file whole; whether it changed."""
+    if _text(file) == text:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(file)
+    return True

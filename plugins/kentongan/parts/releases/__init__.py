@@ -1,0 +1,12 @@
+"""Releases: the page of each, in whatever state it is.
+
+Settings: `manuscripts.options.Settings` (`HUMAS_RELEASES_…`).
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    from kentongan.site import receivers
+
+    receivers.announce("kentongan.parts.releases.hooks")

@@ -1,0 +1,33 @@
+"""Receivers: the page of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentongan.domain.release import KINDS, Release
+from kentongan.site.model import File, Links, Site
+
+
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
+    """The page of a release, in whatever state it is."""
+    entry = site.by_code[release.code]
+    if links.merged_into:
+        page = site.render(
+            "redirect.html", target=links.merged_into.url, title=links.merged_into.title
+        )
+        yield f"{release.url[1:]}index.html", page
+        return
+    yield (
+        f"{release.url[1:]}index.html",
+        site.render(
+            "release.html",
+            release=release,
+            entry=entry,
+            links=links,
+            unit=site.units.get(release.unit),
+            ancestors=site.units.ancestors(release.unit),
+            sections=(f"satuan/{release.unit}", f"jenis/{release.kind}"),
+            lang=release.lang,
+            section=KINDS[release.kind],
+        ),
+    )

@@ -1,0 +1,134 @@
+"""What of a release is searched for, and how much each word weighs."""
+
+from __future__ import annotations
+
+import tomllib
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
+
+from kentongan import domain
+from kentongan.domain.release import Release
+from kentongan.domain.units import Unit
+from kentongan.parts.search.stems import stem
+from kentongan.parts.search.words import is_searched, tokens
+
+TITLE, LEAD, UNIT = 3, 1, 2
+# BM25 with a fixed usual length, so that one release does not change the weight of others.
+K1, B, USUAL_LENGTH = 1.2, 0.75, 200
+_CLASSES = (1.05, 1.35, 1.7)  # limits between the four weights that a posting can have
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The search has no settings."""
+
+    PREFIX: ClassVar[str] = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Stems by class of weight, and the forms in which they occur: `form` or `form/stem`."""
+
+    classes: tuple[tuple[str, ...], ...]
+    forms: tuple[str, ...]
+
+    def pack(self) -> bytes:
+        lines = (*(" ".join(part) for part in self.classes), " ".join(self.forms))
+        return zlib.compress("\n".join(lines).encode(), 1)
+
+
+def unpack(data: bytes) -> Terms:
+    *classes, forms = (tuple(line.split()) for line in zlib.decompress(data).decode().split("\n"))
+    return Terms(tuple(classes), forms)
+
+
+def terms_of(release: Release) -> Terms:
+    title = tokens(release.title)
+    body = tokens(release.text)
+    lead = tokens(release.text.partition("\n")[0])
+    extra = tokens(" ".join((*release.tags, release.location, release.author)))
+    weights: Counter[str] = Counter(body)
+    weights.update(lead)
+    weights.update(extra)
+    for word in title:
+        weights[word] += TITLE
+    forms: list[str] = []
+    stems: dict[str, int] = {}
+    for word, weight in weights.items():
+        if not is_searched(word):
+            continue
+        root = stem(word)
+        forms.append(word if root == word else f"{word}/{root}")
+        stems[root] = stems.get(root, 0) + weight
+    for word in _meanings([*title, "", *body]):
+        root = stem(word)
+        stems.setdefault(root, 1)
+    base = K1 * (1 - B + B * (len(body) + len(title)) / USUAL_LENGTH)
+    # The weight at which BM25's part of one word, w (K1 + 1) / (w + base), reaches each limit.
+    low, middle, high = (limit * base / (K1 + 1 - limit) for limit in _CLASSES)
+    parts: tuple[list[str], ...] = ([], [], [], [])
+    for root in sorted(stems):
+        weight = stems[root]
+        parts[(weight >= low) + (weight >= middle) + (weight >= high)].append(root)
+    return Terms(tuple(tuple(part) for part in parts), tuple(sorted(forms)))
+
+
+def unit_terms(unit: Unit | None) -> list[str]:
+    """The stems of the names of a unit, which its releases are found by."""
+    if not unit:
+        return []
+    words = {word for name in unit.names for word in tokens(name) if is_searched(word)}
+    return sorted({stem(word) for word in words})
+
+
+def unit_forms(unit: Unit | None) -> list[str]:
+    if not unit:
+        return []
+    words = {word for name in unit.names for word in tokens(name) if is_searched(word)}
+    return sorted(word if stem(word) == word else f"{word}/{stem(word)}" for word in words)
+
+
+def _meanings(words: Sequence[str]) -> Iterable[str]:
+    """The words that acronyms of the text stand for, and the acronyms of what it writes out."""
+    table = _acronyms()
+    line = f" {' '.join(words)} "
+    known = set(words)
+    for acronym in table.single.keys() & known:
+        yield from table.single[acronym]
+    for acronym in table.spaced:
+        if f" {acronym} " in line:
+            yield from table.single[acronym]
+    for first in table.written.keys() & known:
+        for meaning, acronyms in table.written[first].items():
+            if meaning in line:
+                yield from acronyms
+
+
+@dataclass(frozen=True, slots=True)
+class _Acronyms:
+    single: dict[str, list[str]]
+    written: dict[str, dict[str, list[str]]]  # by the first word of the meaning
+    spaced: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> _Acronyms:
+    path = Path(domain.__path__[0]) / "data" / "acronyms.toml"
+    meanings: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["meaning"]
+    single: dict[str, list[str]] = {}
+    written: dict[str, dict[str, list[str]]] = {}
+    for acronym, meaning in meanings.items():
+        short, long = tokens(acronym), tokens(meaning)
+        if short == long:
+            continue
+        found = single.setdefault(" ".join(short), [])
+        found += [word for word in long if is_searched(word) and word not in found]
+        back = written.setdefault(long[0], {}).setdefault(f" {' '.join(long)} ", [])
+        back += [word for word in short if is_searched(word) and word not in back]
+    spaced = tuple(sorted(acronym for acronym in single if " " in acronym))
+    return _Acronyms(single, written, spaced)

@@ -1,0 +1,82 @@
+"""Receivers: terms of each release, shards, lists of words and releases, and `/cari/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kentongan.domain.release import Release
+from kentongan.parts.search import core, index
+from kentongan.site.model import Entry, File, Site, Task
+
+
+def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
+    return (index.FACTS, core.terms_of(release).pack()) if release.text else None
+
+
+def collect(site: Site, **_: Any) -> Iterator[Task]:
+    plan = index.update(site)
+    for number, mark in enumerate(plan.shards):
+        yield Task(f"cari:pecahan:{number:x}", (mark,), make_shard, (number,))
+    for name, digest in plan.vocabulary.items():
+        yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
+    for block, digest in plan.blocks.items():
+        yield Task(f"cari:rilis:{block}", (digest,), make_rows, (block,))
+    used = {unit for unit, _, _ in plan.facets}
+    units = [unit for unit in site.units if used & site.units.family(unit.slug)]
+    names = tuple((unit.slug, unit.name) for unit in units)
+    kinds = tuple(sorted({kind for _, kind, _ in plan.facets}))
+    months = sorted({month for _, _, month in plan.facets if month}, reverse=True)
+    numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
+    args = (plan.bits, numbers, names, kinds)
+    yield Task("cari:halaman", args, make_page, args)
+
+
+def make_shard(site: Site, number: int) -> Iterator[File]:
+    words, older = index.published(site.store.blobs(index.FACTS), number)
+    yield f"cari/i/{number:x}.json", _json(words)
+    for name, text in older.items():
+        yield f"cari/t/{name}.json", _json(text)
+
+
+def make_words(site: Site, name: str) -> Iterator[File]:
+    yield f"cari/k/{name}.json", site.store.blobs(index.FACTS).get(f"w:{name}") or b"{}"
+
+
+def make_rows(site: Site, block: int) -> Iterator[File]:
+    for name, days in index.row_files(site.store.blobs(index.FACTS), block):
+        rows = [
+            [part for code in codes for part in row(site, site.by_code[code])] for codes in days
+        ]
+        yield f"cari/d/{name}.json", _json(rows)
+
+
+def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str]:
+    """What a result shows, as short as it can be said: code, unit, kind, title, address.
+
+    The address is a slug where the month of publication tells the rest.
+    """
+    moment = entry.published_at.astimezone(site.zone)
+    is_usual = entry.url == f"/berita/{moment:%Y/%m}/{entry.slug}/"
+    kind = "" if entry.kind == "siaran-pers" else entry.kind
+    address = entry.slug if is_usual else entry.url
+    return entry.code.replace("-", ""), entry.unit, kind, entry.title, address
+
+
+def make_page(
+    site: Site,
+    bits: int,
+    months: tuple[tuple[int, int], ...],
+    units: tuple[tuple[str, str], ...],
+    kinds: tuple[str, ...],
+) -> Iterator[File]:
+    years = sorted({year for year, _ in months}, reverse=True)
+    page = site.render(
+        "cari.html", bits=bits, months=months, years=years, units=units, kinds_used=kinds
+    )
+    yield "cari/index.html", page
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,372 @@
+"""The index of the search, kept up to date release by release.
+
+The state lives in the plugin's blobs (`site/shards.py`): of each release its terms as
+indexed, of each shard its postings and the forms of its words; besides where each release
+stands and the words that occur. Names and parents of units need no care here: when a unit
+changes, the whole index is forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import marshal
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kentongan.parts.search import core, postings
+from kentongan.parts.search.postings import Postings
+from kentongan.parts.search.words import light
+from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.shards import Shards, content, dump, load
+
+FACTS = "search"
+DAYS_IN_FILE = 2
+DOCS_IN_FILE = 4  # of each day
+BLOCK_BITS = postings.ORDER_BITS + 6  # the rows of 64 days are written by one task
+_MARK = 8
+_EPOCH = 719163  # ordinal of 1 January 1970
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_BANDS = 4
+_NONE: array[int] = array("Q")
+Stems = dict[str, str]  # by form
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What stands for the content of all shards, of the files of words and of the blocks of
+    releases, by number and by name; `facets` are unit, kind and month of the archive."""
+
+    bits: int
+    shards: tuple[bytes, ...]
+    vocabulary: Mapping[str, str]
+    blocks: Mapping[int, str]
+    facets: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(slots=True)
+class _Edits:
+    """What changes: numbers by term; by form and by facets how many releases more or less."""
+
+    added: defaultdict[str, array[int]] = field(
+        default_factory=lambda: defaultdict(lambda: array("Q"))
+    )
+    removed: defaultdict[str, array[int]] = field(
+        default_factory=lambda: defaultdict(lambda: array("Q"))
+    )
+    forms: Counter[str] = field(default_factory=Counter)
+    facets: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+
+def update(site: Site) -> Plan:
+    """Bring the state up to the site; the work follows what changed since the last build."""
+    blobs = site.store.blobs(FACTS)
+    shards = Shards(blobs, postings.shard_bits(len(site.listed)), apply)
+    wanted = {entry.code: entry.digest for entry in site.listed}
+    changed, gone = shards.changes(wanted)
+    if changed or gone or shards.are_new:
+        where, moved = _place(site, blobs, changed, gone)
+        _apply(blobs, shards, _edits(site, shards, [*gone, *{*changed, *moved}], where))
+        shards.finish(wanted)
+    words, blocks = load(blobs.get("words"), {}), load(blobs.get("blocks"), {})
+    facets = tuple(sorted(load(blobs.get("facets"), {})))
+    return Plan(shards.bits, shards.marks(), words, blocks, facets)
+
+
+# Where releases stand: days and places within them, by which they are numbered
+
+
+def places(blobs: BlobTable) -> dict[str, int]:
+    """Code → day since 1970 in the site's zone, and place within that day."""
+    found: dict[str, int] = load(blobs.get("places"), {})
+    return found
+
+
+def _place(
+    site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
+) -> tuple[dict[str, int], list[str]]:
+    """Number the releases of all days that changed. All places, and the codes of those moved."""
+    known = places(blobs)
+    days = {code: _day(site.by_code[code].published_at, site) for code in changed}
+    touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
+    touched.update(postings.day_of(known[code]) for code in days if code in known)
+    blocks = {day << postings.ORDER_BITS >> BLOCK_BITS for day in touched}
+    near = [code for code, place in known.items() if place >> BLOCK_BITS in blocks]
+    for code in near:
+        day = postings.day_of(known[code])
+        if day in touched:
+            days.setdefault(code, day)
+    moved: list[str] = []
+    last = order = -1
+    for code in sorted(days, key=lambda code: (days[code], _moment(site, code), code)):
+        day = days[code]
+        order = order + 1 if day == last else 0
+        last = day
+        place = postings.place(day, order)
+        if known.get(code) != place:
+            known[code] = place
+            moved.append(code)
+    blobs.put("places", dump(known))
+    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, {*near, *days})))
+    return known, moved
+
+
+def _day(moment: datetime, site: Site) -> int:
+    return max(0, moment.astimezone(site.zone).toordinal() - _EPOCH)
+
+
+def _moment(site: Site, code: str) -> datetime:
+    return site.by_code[code].published_at
+
+
+def _blocks(
+    site: Site, blobs: BlobTable, where: Mapping[str, int], touched: Set[int], codes: Set[str]
+) -> dict[int, str]:
+    """What stands for the rows of each block, made anew for those touched from their codes."""
+    blocks: dict[int, str] = load(blobs.get("blocks"), {})
+    rows: dict[int, list[str]] = {block: [] for block in touched}
+    for code in codes:
+        place = where[code]
+        rows[place >> BLOCK_BITS].append(f"{place} {code} {site.by_code[code].digest}")
+    for block, lines in rows.items():
+        text = "\n".join(sorted(lines))
+        blocks[block] = hashlib.blake2b(text.encode(), digest_size=_MARK).hexdigest()
+        if not lines:
+            del blocks[block]
+    return blocks
+
+
+# What of each release is indexed
+
+
+class _Extras:
+    """The terms that the unit and kind of a release add to its words."""
+
+    def __init__(self, site: Site) -> None:
+        self._units = site.units
+        self._lines: dict[str, tuple[str, str, str]] = {}
+
+    def lines(self, entry: Entry) -> tuple[str, str, str]:
+        """Stems, forms and filters."""
+        slug = entry.unit
+        if slug not in self._lines:
+            unit = self._units.get(slug)
+            above = [parent.slug for parent in self._units.ancestors(slug)] if unit else []
+            self._lines[slug] = (
+                " ".join(core.unit_terms(unit)),
+                " ".join(core.unit_forms(unit)),
+                " ".join(f"u-{name}" for name in (slug, *above)),
+            )
+        stems, forms, filters = self._lines[slug]
+        return stems, forms, f"{filters} k-{entry.kind}"
+
+
+def _edits(site: Site, shards: Shards, codes: Iterable[str], where: Mapping[str, int]) -> _Edits:
+    edits, extras = _Edits(), _Extras(site)
+    for code in codes:
+        before, after = shards.before(code), b""
+        if code in where:
+            after = _indexed(site, site.by_code[code], where[code], extras)
+        if before != after:
+            _compare(edits, before, after)
+            shards.keep(code, after)
+    return edits
+
+
+def _indexed(site: Site, entry: Entry, place: int, extras: _Extras) -> bytes:
+    """What is kept of an indexed release: its place and facets, its extra terms, its words."""
+    facts = site.store.facts(FACTS, entry.code) or core.Terms(((), (), (), ()), ()).pack()
+    where = f"{place} {entry.unit} {entry.kind} {month_of(entry.url)}"
+    return "\n".join((where, *extras.lines(entry))).encode() + b"\n" + facts
+
+
+def month_of(url: str) -> str:
+    """`YYYY/MM` of the archive that lists a release, as its address says it; else nothing."""
+    return url.partition("/berita/")[2][:7]
+
+
+def _compare(edits: _Edits, before: bytes, after: bytes) -> None:
+    old, old_forms, old_facets = _content(before)
+    new, new_forms, new_facets = _content(after)
+    for term, number in old.items():
+        if new.get(term) != number:
+            edits.removed[term].append(number)
+    for term, number in new.items():
+        if old.get(term) != number:
+            edits.added[term].append(number)
+    edits.forms.update(new_forms - old_forms)
+    edits.forms.subtract(old_forms - new_forms)
+    edits.facets.update(new_facets - old_facets)
+    edits.facets.subtract(old_facets - new_facets)
+
+
+def _content(data: bytes) -> tuple[dict[str, int], set[str], set[tuple[str, ...]]]:
+    """The number under which a release stands at each term, the forms of its words, facets."""
+    if not data:
+        return {}, set(), set()
+    where, stems, forms, filters, packed = data.split(b"\n", 4)
+    terms = core.unpack(packed)
+    stated, *facets = where.decode().split(" ")
+    place = int(stated)
+    numbers = dict.fromkeys(filters.decode().split(), postings.number(place, 0))
+    for weight, words in enumerate(terms.classes):
+        numbers.update(dict.fromkeys(words, postings.number(place, weight)))
+    for stem in stems.decode().split():
+        numbers[stem] = max(numbers.get(stem, 0), postings.number(place, core.UNIT))
+    return numbers, {*terms.forms, *forms.decode().split()}, {tuple(facets)}
+
+
+# Shards
+
+
+def _apply(blobs: BlobTable, shards: Shards, edits: _Edits) -> None:
+    terms: defaultdict[int, list[str]] = defaultdict(list)
+    for term in {*edits.added, *edits.removed}:
+        terms[postings.shard_of(term, shards.bits)].append(term)
+    new_forms = _count_forms(blobs, shards, edits.forms)
+
+    def edits_of(number: int) -> bytes:
+        rows = [
+            (term, edits.removed.pop(term, _NONE), edits.added.pop(term, _NONE))
+            for term in sorted(terms[number])
+        ]
+        return dump((rows, new_forms.get(number)))
+
+    whole = {postings.shard_of(term, shards.bits) for term in edits.removed}
+    shards.edit({*terms, *new_forms}, whole, edits_of)
+    facets = Counter(load(blobs.get("facets"), {}))
+    facets.update(edits.facets)
+    blobs.put("facets", dump({facet: count for facet, count in facets.items() if count}))
+
+
+def _count_forms(blobs: BlobTable, shards: Shards, changed: Mapping[str, int]) -> dict[int, Stems]:
+    """Count in how many releases each form occurs, for suggestions.
+
+    Of the shards where forms came or went: those that a browser cannot reduce to their stem.
+    """
+    by_shard: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for pair, count in changed.items():
+        if count:
+            form = pair.partition("/")[0]
+            by_shard[postings.shard_of(form, shards.bits)].append((pair, count))
+    seen: dict[str, int] = {}
+    found: dict[int, Stems] = {}
+    for number, pairs in by_shard.items():
+        counts: dict[str, int] = load(blobs.get(f"f:{number}"), {})
+        for pair, more in pairs:
+            before = counts.get(pair, 0)
+            counts[pair] = after = before + more
+            if size_of(before) != size_of(after):
+                seen[pair.partition("/")[0]] = size_of(after)
+            if not after:
+                del counts[pair]
+            if not before or not after:
+                found[number] = {}
+        blobs.put(f"f:{number}", dump(counts))
+        if number in found:
+            found[number] = _stems(counts)
+    _change_vocabulary(blobs, seen)
+    return found
+
+
+def _stems(forms: Iterable[str]) -> Stems:
+    pairs = (pair.partition("/")[::2] for pair in sorted(forms))
+    return {form: stem for form, stem in pairs if stem and light(form) != stem}
+
+
+def apply(data: bytes, edits: bytes) -> bytes:
+    """The content of a shard, postings by term and stems by form, after edits."""
+    terms, stems = load(data, ({}, {}))
+    file = io.BytesIO(edits)
+    while file.tell() < len(edits):
+        rows, new_stems = marshal.load(file)
+        stems = stems if new_stems is None else new_stems
+        for term, removed, added in rows:
+            known = Postings(*terms.get(term, ((), ())))
+            now = known.changed(set(_array(removed)), set(_array(added)))
+            terms[term] = (now.older, now.pieces)
+            if not now.pieces:
+                del terms[term]
+    return dump((terms, stems))
+
+
+def _array(data: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+def published(blobs: BlobTable, number: int) -> tuple[dict[str, Any], dict[str, str]]:
+    """The JSON of a shard, and the older chunks of frequent terms by file name."""
+    terms, stems = load(content(blobs, number, apply), ({}, {}))
+    texts: dict[str, Any] = {}
+    older: dict[str, str] = {}
+    for term in sorted(terms):
+        chunks, pieces = terms[term]
+        texts[term] = text = postings.text_of(pieces)
+        if chunks:
+            days = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
+            texts[term] = [days, text]
+        for place, chunk in enumerate(chunks):
+            older[f"{term}-{place}"] = postings.text_of(chunk)
+    return {"t": texts, "a": stems}, older
+
+
+def size_of(count: int) -> int:
+    """How frequent a form is, in powers of ten."""
+    return len(str(count)) if count > 0 else 0
+
+
+# The words that occur, for suggestions
+
+
+def band(length: int) -> int:
+    return min(length // 4, _BANDS - 1)
+
+
+def word_files(form: str) -> tuple[str, str]:
+    """The two files that list a form: by its first letter and by its last."""
+    length = band(len(form))
+    return f"a{form[0]}{length}", f"z{form[-1]}{length}"
+
+
+def all_word_files() -> list[str]:
+    return [f"{side}{letter}{size}" for side in "az" for letter in _LETTERS for size in range(4)]
+
+
+def _change_vocabulary(blobs: BlobTable, seen: Mapping[str, int]) -> None:
+    changed: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for form, size in seen.items():
+        if form.isalpha():
+            for name in word_files(form):
+                changed[name][form] = size
+    digests: dict[str, str] = load(blobs.get("words"), {})
+    for name in sorted(changed) if digests else all_word_files():
+        words: dict[str, int] = json.loads(blobs.get(f"w:{name}") or b"{}")
+        words.update(changed[name])
+        kept = {form: size for form, size in sorted(words.items()) if size}
+        data = json.dumps(kept, separators=(",", ":")).encode()
+        blobs.put(f"w:{name}", data)
+        digests[name] = hashlib.blake2b(data, digest_size=_MARK).hexdigest()
+    blobs.put("words", dump(digests))
+
+
+# The rows of results
+
+
+def row_files(blobs: BlobTable, block: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """Of the releases of a block the name of each file and for each of its days the codes."""
+    files: dict[str, list[list[str]]] = {}
+    where = places(blobs)
+    codes = [code for code, place in where.items() if place >> BLOCK_BITS == block]
+    for code in sorted(codes, key=where.__getitem__):
+        day, order = postings.day_of(where[code]), postings.order_of(where[code])
+        name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"
+        days = files.setdefault(name, [[] for _ in range(DAYS_IN_FILE)])
+        days[day % DAYS_IN_FILE].append(code)
+    yield from files.items()

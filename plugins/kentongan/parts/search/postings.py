@@ -1,0 +1,198 @@
+"""Lists of releases, as numbers in the index and as text in a shard.
+
+A release is numbered by the day it was published and its place within that day, so an
+addition leaves the numbers of all earlier and later days as they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from zlib import crc32
+
+from kentongan.parts.search.words import light
+
+CHUNK = 2048
+PIECE = 32
+ORDER_BITS = 20
+_ORDERS = (1 << ORDER_BITS) - 1
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+# Some numbers of a list: how many, the last, their text. It goes on where the one before ends.
+Piece = tuple[int, int, str]
+Pieces = tuple[Piece, ...]
+
+
+def shard_bits(count: int) -> int:
+    """How many bits of a hash name its shard, for so many releases.
+
+    Only when a site grows past one of these sizes are all shards made anew.
+    """
+    for limit, bits in ((128, 4), (1024, 7), (32768, 10)):
+        if count <= limit:
+            return bits
+    return 12
+
+
+def shard_of(term: str, bits: int) -> int:
+    """Terms and forms of one light stem share a shard. Filters (`u-…`, `k-…`) are no words."""
+    key = term if "-" in term else light(term)
+    return crc32(key.encode()) & (1 << bits) - 1
+
+
+def place(day: int, order: int) -> int:
+    """Where a release stands: a day, and its place within that day."""
+    return day << ORDER_BITS | order
+
+
+def day_of(place: int) -> int:
+    return place >> ORDER_BITS
+
+
+def order_of(place: int) -> int:
+    return place & _ORDERS
+
+
+def number(place: int, weight: int) -> int:
+    """A release as it stands in the list of a term."""
+    return place << 2 | weight
+
+
+def encode(entries: Iterable[int], after: int = 0) -> str:
+    """Ascending numbers as text: the gap in days, then the place within the day and weight.
+
+    Within one day the place is written as a gap too. `after` is the number before the first.
+    """
+    parts: list[str] = []
+    last_day = after >> (ORDER_BITS + 2)
+    last_order = after >> 2 & _ORDERS
+    for entry in entries:
+        day = entry >> (ORDER_BITS + 2)
+        order = entry >> 2 & _ORDERS
+        gap = day - last_day
+        place = (order if gap else order - last_order) << 2 | entry & 3
+        parts.append(_DIGITS[gap] if gap < 32 else _varint(gap))
+        parts.append(_DIGITS[place] if place < 32 else _varint(place))
+        last_day, last_order = day, order
+    return "".join(parts)
+
+
+def decode(text: str, after: int = 0) -> list[int]:
+    """The numbers that `encode` wrote."""
+    found: list[int] = []
+    day, order = after >> (ORDER_BITS + 2), after >> 2 & _ORDERS
+    values = iter([_VALUES[digit] for digit in text])
+    for value in values:
+        gap = value if value < 32 else _number(value, values)
+        value = next(values)
+        place = value if value < 32 else _number(value, values)
+        order = place >> 2 if gap else order + (place >> 2)
+        day += gap
+        found.append((day << ORDER_BITS | order) << 2 | place & 3)
+    return found
+
+
+def _number(value: int, rest: Iterator[int]) -> int:
+    found = value & 31
+    while value > 31:
+        value = next(rest)
+        found = found << 5 | value & 31
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The numbers of a term, such that an edit decodes only a piece of them.
+
+    `older` are full chunks of the oldest, which never change as long as nothing is added among
+    them; `pieces` hold the newest: when there are chunks, at least as many as one and less
+    than two.
+    """
+
+    older: tuple[Pieces, ...] = ()
+    pieces: Pieces = ()
+
+    @classmethod
+    def of(cls, numbers: Sequence[int]) -> Postings:
+        full = max(0, len(numbers) // CHUNK - 1)
+        chunks = (numbers[place * CHUNK : (place + 1) * CHUNK] for place in range(full))
+        return cls(tuple(_cut(chunk, 0) for chunk in chunks), _cut(numbers[full * CHUNK :], 0))
+
+    def numbers(self) -> list[int]:
+        return [number for part in (*self.older, self.pieces) for number in _numbers(part, 0)]
+
+    def changed(self, removed: Set[int], added: Set[int]) -> Postings:
+        """Without some numbers and with others. Those removed are in it, those added are not."""
+        if self.older and {one >> 2 for one in removed} == {one >> 2 for one in added}:
+            return self._with_weights(removed, added)
+        lowest = min(removed | added, default=0)
+        count = sum([count for count, _, _ in self.pieces]) + len(added) - len(removed)
+        is_among_older = self.older and (count < CHUNK or lowest <= self.older[-1][-1][1])
+        if is_among_older or count >= 2 * CHUNK:
+            return Postings.of(sorted(added | set(self.numbers()) - removed))
+        return Postings(self.older, _edited(self.pieces, removed, added))
+
+    def _with_weights(self, removed: Set[int], added: Set[int]) -> Postings:
+        """With other weights of some releases: all stay where they are."""
+        parts = []
+        start = 0
+        for part in (*self.older, self.pieces):
+            end = part[-1][1] | 3
+            gone = {one for one in removed if start <= one <= end}
+            new = {one for one in added if start <= one <= end}
+            parts.append(_edited(part, gone, new) if gone else part)
+            start = end + 1
+        return Postings(tuple(parts[:-1]), parts[-1])
+
+
+def text_of(pieces: Pieces) -> str:
+    return "".join([text for _, _, text in pieces])
+
+
+def first_of(pieces: Pieces) -> int:
+    return decode(pieces[0][2])[0]
+
+
+def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:
+    changes = sorted(removed | added)
+    if not pieces or not changes:
+        return pieces or _cut(changes, 0)
+    count, last, text = pieces[-1]
+    if changes[0] > last:  # the newest of all: nothing need be decoded
+        if count + len(changes) > PIECE:
+            return pieces + _cut(changes, last)
+        return (*pieces[:-1], (count + len(changes), changes[-1], text + encode(changes, last)))
+    ends = [last for _, last, _ in pieces]
+    first = bisect_left(ends, changes[0])
+    # The piece after the last one that changes goes on from another number.
+    end = bisect_left(ends, changes[-1]) + 2
+    start = ends[first - 1] if first else 0
+    numbers = sorted(added | set(_numbers(pieces[first:end], start)) - removed)
+    return pieces[:first] + _cut(numbers, start) + pieces[end:]
+
+
+def _cut(numbers: Sequence[int], after: int) -> Pieces:
+    pieces = []
+    for place in range(0, len(numbers), PIECE):
+        part = numbers[place : place + PIECE]
+        pieces.append((len(part), part[-1], encode(part, after)))
+        after = part[-1]
+    return tuple(pieces)
+
+
+def _numbers(pieces: Pieces, after: int) -> list[int]:
+    found: list[int] = []
+    for _, last, text in pieces:
+        found += decode(text, after)
+        after = last
+    return found
+
+
+def _varint(number: int) -> str:
+    text = _DIGITS[number & 31]
+    number >>= 5
+    while number:
+        text = _DIGITS[32 + (number & 31)] + text
+        number >>= 5
+    return text

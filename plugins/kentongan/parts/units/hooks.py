@@ -1,0 +1,53 @@
+"""The pages of units as tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kentongan.domain import settings
+from kentongan.parts.units.core import Settings
+from kentongan.site import paging
+from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.paging import List
+
+
+def collect(site: Site) -> Iterator[Task]:
+    size = settings.read(site.settings, Settings).page_size
+    news = by_unit(site)
+    for unit in site.units:
+        ancestors = site.units.ancestors(unit.slug)
+        children = site.units.children(unit.slug)
+        one = List(
+            unit.url,
+            unit.name,
+            news[unit.slug],
+            template="unit.html",
+            sections=(f"satuan/{unit.slug}",),
+            extra=(("unit", unit), ("ancestors", ancestors), ("children", children)),
+            extra_key=(
+                repr(unit),
+                unit.html,
+                tuple((other.slug, other.name) for other in (*ancestors, *children)),
+            ),
+        )
+        yield from paging.tasks(site, one, size)
+    yield Task("satuan", (tuple(repr(unit) for unit in site.units),), make_tree)
+
+
+def by_unit(site: Site) -> dict[str, list[Entry]]:
+    """The releases of each unit and of the units below it, newest first."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    lines: dict[str, list[str]] = {}
+    for entry in site.listed:
+        line = lines.get(entry.unit)
+        if line is None:
+            ancestors = site.units.ancestors(entry.unit)
+            line = lines[entry.unit] = [entry.unit, *(unit.slug for unit in ancestors)]
+        for slug in line:
+            found[slug].append(entry)
+    return found
+
+
+def make_tree(site: Site) -> Iterator[File]:
+    yield "satuan/index.html", site.render("units.html", units=list(site.units))

@@ -1,0 +1,82 @@
+"""Failures reach people once: by mail or webhook, and not again until a run succeeds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import smtplib
+from collections.abc import Mapping
+from email.message import EmailMessage
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+from kentongan.publishing.core import Settings
+from kentongan.publishing.manifest import write_whole
+
+TIMEOUT = 20
+
+
+def raise_once(settings: Settings, memory: Path, target: str, report: str) -> list[str]:
+    """Send the report unless the same was sent since the last success.
+
+    Returns what could not be sent, in words; nothing here raises.
+    """
+    mark = hashlib.sha256(f"{target}\0{report}".encode()).hexdigest()
+    if _remembered(memory) == mark:
+        return []
+    faults = []
+    if settings.mail:
+        faults += _mail(settings.mail, target, report)
+    if settings.webhook:
+        faults += _webhook(settings.webhook, target, report)
+    if (settings.mail or settings.webhook) and not faults:
+        write_whole(memory, mark.encode())
+    return faults
+
+
+def all_clear(memory: Path) -> None:
+    """After a success the next failure is news again."""
+    memory.unlink(missing_ok=True)
+
+
+def _remembered(memory: Path) -> str:
+    try:
+        return memory.read_text()
+    except OSError:
+        return ""
+
+
+def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
+    message = EmailMessage()
+    receivers = words.get("to", ())
+    message["From"] = str(words.get("from", ""))
+    message["To"] = ", ".join([receivers] if isinstance(receivers, str) else receivers)
+    message["Subject"] = f"Penerbitan situs gagal (tujuan {target})"
+    message["Date"] = formatdate()
+    message.set_content(report + "\n")
+    try:
+        with smtplib.SMTP(
+            str(words.get("server", "localhost")), int(words.get("port", 25)), timeout=TIMEOUT
+        ) as relay:
+            if words.get("tls"):
+                relay.starttls()
+            if words.get("user"):
+                relay.login(
+                    str(words["user"]), os.environ.get(str(words.get("password_env", "")), "")
+                )
+            relay.send_message(message)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        return [f"Surel pemberitahuan tidak terkirim: {error}"]
+    return []
+
+
+def _webhook(address: str, target: str, report: str) -> list[str]:
+    import httpx
+
+    try:
+        reply = httpx.post(address, json={"tujuan": target, "laporan": report}, timeout=TIMEOUT)
+        reply.raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return [f"Webhook pemberitahuan gagal: {error}"]
+    return []

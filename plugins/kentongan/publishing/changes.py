@@ -1,0 +1,138 @@
+"""What a publication changes, in the words of a newsroom: new, changed, withdrawn, removed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from kentongan.publishing import rules
+from kentongan.publishing.core import Plan
+from kentongan.publishing.facts import SiteFacts
+
+# One object a release, in ninjs; the lists of months lie deeper.
+_ENTRY = re.compile(r"api/rilis/[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    new: tuple[Item, ...]
+    corrected: tuple[Item, ...]
+    withdrawn: tuple[Item, ...]
+    moved: tuple[str, ...]
+    removed: tuple[str, ...]
+    files: int
+    dropped: int
+    bytes: int
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """The report that staff read before they say yes."""
+        told: list[str] = []
+        for label, items in (
+            ("Baru", self.new),
+            ("Diubah", self.corrected),
+            ("Dicabut", self.withdrawn),
+        ):
+            told += _listed(label, [_shown(item) for item in items])
+        told += _listed("Pindah alamat", list(self.moved))
+        told += _listed("Alamat hilang", list(self.removed))
+        told.append(
+            f"{self.files} berkas dikirim ({size(self.bytes)}), {self.dropped} berkas dihapus."
+        )
+        return told
+
+
+def describe(plan: Plan, facts: SiteFacts) -> Changes:
+    """Read the changed entries of the site's own API; addresses alone where it has none."""
+    difference = plan.difference
+    new = [_item(path, _entry(plan, path)) for path in difference.added if _is_entry(path)]
+    touched = touched_entries(plan)
+    withdrawn = [_item(path, entry) for path, entry in touched if is_withdrawn(entry)]
+    corrected = [_item(path, entry) for path, entry in touched if not is_withdrawn(entry)]
+    lost = [rules.address(path) for path in difference.dropped if path.endswith("index.html")]
+    if not new:
+        new = [Item(rules.address(path)) for path in difference.added if _is_page(path)]
+    paths = difference.put
+    return Changes(
+        new=tuple(sorted(new, key=lambda item: item.address)),
+        corrected=tuple(sorted(corrected, key=lambda item: item.address)),
+        withdrawn=tuple(sorted(withdrawn, key=lambda item: item.address)),
+        moved=tuple(sorted(address for address in lost if facts.covers(address))),
+        removed=tuple(sorted(address for address in lost if not facts.covers(address))),
+        files=len(paths),
+        dropped=len(difference.dropped),
+        bytes=sum(
+            source.stat().st_size for path in paths for _, source in plan.publication.sources(path)
+        ),
+    )
+
+
+def size(count: int) -> str:
+    """`1,4 MB`: a number of bytes as staff read it."""
+    if count < 1000:
+        return f"{count} bita"
+    if count < 1_000_000:
+        return f"{count / 1000:.1f} kB".replace(".", ",")
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def is_withdrawn(entry: Mapping[str, Any]) -> bool:
+    return entry.get("pubStatus") == "canceled"
+
+
+def is_sealed(entry: Mapping[str, Any]) -> bool:
+    """Withdrawn without its text (or a closed search): an earlier version would show it again."""
+    return is_withdrawn(entry) and not entry.get("bodies")
+
+
+def touched_entries(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
+    """The changed objects of the API, by path."""
+    return [(path, _entry(plan, path)) for path in plan.difference.changed if _is_entry(path)]
+
+
+def _is_entry(path: str) -> bool:
+    return _ENTRY.fullmatch(path) is not None
+
+
+def _is_page(path: str) -> bool:
+    return rules.is_release(path) and path.endswith("index.html")
+
+
+def _entry(plan: Plan, path: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(plan.publication.sources(path)[0][1].read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _item(path: str, entry: Mapping[str, Any]) -> Item:
+    renditions = entry.get("renditions")
+    href = renditions[0].get("href", "") if isinstance(renditions, list) and renditions else ""
+    address = urlsplit(str(href)).path or "/" + path
+    return Item(address, str(entry.get("title", "")))
+
+
+def _shown(item: Item) -> str:
+    return f"{item.title} ({item.address})" if item.title else item.address
+
+
+def _listed(label: str, items: list[str], most: int = 20) -> list[str]:
+    if not items:
+        return []
+    shown = [f"  {text}" for text in items[:most]]
+    if len(items) > most:
+        shown.append(f"  … dan {len(items) - most} lagi")
+    return [f"{label}: {len(items)}", *shown]

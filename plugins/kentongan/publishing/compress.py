@@ -1,0 +1,131 @@
+"""Precompressed text: gzip, Brotli and Zstandard beside each file, made once per content.
+
+Results are kept by the digest of the content, so that a publication compresses only what
+changed, and the same content always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from kentongan.publishing import rules
+from kentongan.publishing.manifest import Manifest
+
+MINIMUM = 1024
+"""Smaller files fit one packet anyway."""
+
+ENCODINGS: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
+Tick = Callable[[int, int], None]
+
+
+def gzipped(data: bytes) -> bytes:
+    packed = bytearray(gzip.compress(data, 9, mtime=0))
+    packed[9] = 255  # "unknown system": zlib builds differ in this byte
+    return bytes(packed)
+
+
+def brotlied(data: bytes) -> bytes:
+    import brotli  # type: ignore[import-untyped]
+
+    packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=10, lgwin=22)
+    return packed
+
+
+def zstandard(data: bytes) -> bytes:
+    import zstandard
+
+    return zstandard.ZstdCompressor(level=15, write_checksum=True).compress(data)
+
+
+_METHODS: Mapping[str, Callable[[bytes], bytes]] = {
+    ".gz": gzipped,
+    ".br": brotlied,
+    ".zst": zstandard,
+}
+
+Job = tuple[str, str, str, tuple[str, ...]]
+
+
+class Cupboard:
+    """Compressed contents in a folder of the cache: `ab/abcd….gz`."""
+
+    def __init__(self, folder: Path, encodings: Sequence[str] = tuple(ENCODINGS)) -> None:
+        self.folder = folder
+        self.suffixes = tuple(ENCODINGS[name] for name in encodings)
+
+    def fill(self, root: Path, manifest: Manifest, tick: Tick = lambda done, of: None) -> None:
+        """Make what is missing for the text files of `manifest`, in two processes when it pays."""
+        wanted = _texts(manifest)
+        present = self._present()
+        jobs: list[Job] = []
+        for value, path in sorted(wanted.items()):
+            missing = tuple(s for s in self.suffixes if value + s not in present)
+            if missing and (root / path).stat().st_size >= MINIMUM:
+                jobs.append((str(self.folder), str(root / path), value, missing))
+        for index, _ in enumerate(_run(jobs), start=1):
+            tick(index, len(jobs))
+
+    def variants(self, manifest: Manifest) -> dict[str, tuple[tuple[str, Path], ...]]:
+        """By digest: the suffixes that exist and pay, with their files."""
+        sizes = self._present()
+        found: dict[str, tuple[tuple[str, Path], ...]] = {}
+        for value in _texts(manifest):
+            found[value] = tuple(
+                (s, self.folder / value[:2] / (value + s))
+                for s in self.suffixes
+                if sizes.get(value + s)
+            )
+        return found
+
+    def prune(self, manifests: Iterable[Manifest]) -> None:
+        """Forget contents that none of the manifests holds, above all withdrawn ones."""
+        wanted: set[str] = set()
+        for manifest in manifests:
+            wanted.update(manifest.files.values())
+        for name in self._present():
+            if name.partition(".")[0] not in wanted:
+                (self.folder / name[:2] / name).unlink(missing_ok=True)
+
+    def _present(self) -> dict[str, int]:
+        """Stored names with sizes. An empty file says that compressing did not pay."""
+        found: dict[str, int] = {}
+        if not self.folder.is_dir():
+            return found
+        for shelf in sorted(self.folder.iterdir()):
+            if shelf.is_dir():
+                with os.scandir(shelf) as entries:
+                    found.update((e.name, e.stat().st_size) for e in entries if e.name[0] != ".")
+        return found
+
+
+def _texts(manifest: Manifest) -> dict[str, str]:
+    return {value: path for path, value in sorted(manifest.files.items()) if rules.is_text(path)}
+
+
+def _run(jobs: list[Job]) -> Iterable[None]:
+    if len(jobs) < 200:
+        yield from map(_compress, jobs)
+        return
+    with ProcessPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        yield from pool.map(_compress, jobs, chunksize=32)
+
+
+def _compress(job: Job) -> None:
+    folder, source, value, suffixes = job
+    data = Path(source).read_bytes()
+    for ending in suffixes:
+        packed = _METHODS[ending](data)
+        if len(packed) >= len(data):
+            packed = b""
+        _store(Path(folder) / value[:2] / (value + ending), packed)
+
+
+def _store(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(data)
+    temporary.replace(path)

@@ -1,0 +1,167 @@
+"""The settings of publishing, and what passes between a publication and its target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.manifest import Difference, Manifest
+
+TARGET_TYPES = ("folder", "ssh", "s3", "git")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`HUMAS_PUBLISHING_*` of `publishconf.py`."""
+
+    PREFIX: ClassVar[str] = "publishing"
+
+    # Name -> {"type": "folder" | "ssh" | "s3" | "git", ...}; the first is the default.
+    targets: Mapping[str, Any] = field(default_factory=dict)
+    # Precompressed variants for targets that a web server reads.
+    encodings: tuple[str, ...] = ("gzip", "br", "zstd")
+    # {"server", "port", "from", "to", "user", "password_env", "tls"}: failures go there.
+    mail: Mapping[str, Any] = field(default_factory=dict)
+    # An address that gets failures as JSON by POST.
+    webhook: str = ""
+    # WebSub hubs are read from the feeds; IndexNow works when a key is set.
+    indexnow_key: str = ""
+    indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
+    # The machine's clock may be ahead of the server's by so many seconds.
+    clock_tolerance: int = 300
+    # Moved and withdrawn addresses, a file of the built site.
+    facts: str = ".well-known/kentongan/alamat.json"
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how much is done, and of how much."""
+
+
+def silent(label: str, done: int, of: int) -> None:
+    """The progress of a run without an audience."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One whole state of the site, ready to be put on line.
+
+    `sealed` are the codes of releases whose text must not come back (privacy, court order,
+    found persons): an earlier version that lacks one of them may not be shown again.
+    `explained` are old addresses that are moved or said to be withdrawn. `server` are files
+    for the web server (maps of those addresses).
+    """
+
+    root: Path
+    manifest: Manifest
+    packed: Mapping[str, tuple[tuple[str, Path], ...]] = field(default_factory=dict)
+    sealed: frozenset[str] = frozenset()
+    server: Mapping[str, bytes] = field(default_factory=dict)
+    explained: frozenset[str] = frozenset()
+
+    def sources(self, path: str) -> list[tuple[str, Path]]:
+        """The file and its compressed variants: where they go, where they come from."""
+        found = [(path, self.root / path)]
+        for suffix, source in self.packed.get(self.manifest.files[path], ()):
+            found.append((path + suffix, source))
+        return found
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a target would do. `token` tells the state that the plan was made for."""
+
+    publication: Publication
+    old: Manifest
+    difference: Difference
+    token: str = ""
+    first: bool = False
+    repair: bool = False
+    full: bool = False
+
+    @property
+    def needed(self) -> bool:
+        return bool(self.difference) or self.first or self.repair
+
+
+class Target(Protocol):
+    """A place where the site is put on line.
+
+    Every method raises a PublishingError that says what to do. After any failure the public
+    site is one whole state, and the next `publish` mends what was left behind.
+    """
+
+    name: str
+    warnings: list[str]
+    """What went wrong after the site was on line."""
+
+    def clock(self) -> datetime | None:
+        """The time of the far side, where it tells one."""
+
+    def plan(self, publication: Publication, full: bool = False) -> Plan:
+        """Look at the far side; change nothing. `full`: trust nothing of what is there."""
+
+    def publish(self, plan: Plan, progress: Progress = silent) -> str:
+        """Put the publication on line and return the name of the version."""
+
+    def rollback(self, progress: Progress = silent) -> str:
+        """Show the version before the present one again and return its name."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The words of one target in `HUMAS_PUBLISHING_TARGETS`, read with a check."""
+
+    name: str
+    values: Mapping[str, Any]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str) or (default is None and not value):
+            raise ConfigurationError(f"Tujuan {self.name}: {key} harus diisi dengan teks.")
+        return value
+
+    def number(self, key: str, default: int) -> int:
+        value = self.values.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ConfigurationError(f"Tujuan {self.name}: {key} harus bilangan bulat.")
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, ())
+        if isinstance(value, str) or not all(isinstance(word, str) for word in value):
+            raise ConfigurationError(f"Tujuan {self.name}: {key} harus daftar kata.")
+        return tuple(value)
+
+    def only(self, *known: str) -> None:
+        """Refuse misspelt keys: a wrong one would be ignored in silence."""
+        for key in sorted(self.values):
+            if key not in {"type", *known}:
+                raise ConfigurationError(
+                    f"Tujuan {self.name}: kunci {key} tidak dikenal; "
+                    f"yang ada: {', '.join(sorted(known))}."
+                )
+
+
+def choose(settings: Settings, name: str | None) -> Options:
+    """The target that staff named, or the first. Raises ConfigurationError."""
+    targets = settings.targets
+    if not targets:
+        raise ConfigurationError(
+            "Belum ada tujuan: isi HUMAS_PUBLISHING_TARGETS di publishconf.py "
+            "(lihat docs/panduan-server.md)."
+        )
+    chosen = next(iter(targets)) if name is None else name
+    if chosen not in targets:
+        raise ConfigurationError(
+            f"Tujuan {chosen} tidak ada di publishconf.py; yang ada: {', '.join(targets)}."
+        )
+    values = targets[chosen]
+    if not isinstance(values, Mapping) or values.get("type") not in TARGET_TYPES:
+        raise ConfigurationError(
+            f"Tujuan {chosen}: type harus salah satu dari {', '.join(TARGET_TYPES)}."
+        )
+    return Options(chosen, values)

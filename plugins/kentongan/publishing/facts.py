@@ -1,0 +1,120 @@
+"""What a web server must know of the site beyond its files: moved and withdrawn addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from kentongan.publishing.errors import ConfigurationError
+
+# Characters of a path that no web server's configuration gives a meaning.
+_PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """`redirects` and `gone` are root-relative addresses, decoded.
+
+    Releases withdrawn for privacy or by court order stand in neither: their old addresses
+    hold names, so nothing tells them from an address that never was. `sealed` holds the
+    codes of those (and of closed searches): versions of the site that lack one of them are
+    not shown again.
+    """
+
+    origin: str = ""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    sealed: frozenset[str] = frozenset()
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.origin).netloc
+
+    @property
+    def secure(self) -> bool:
+        return urlsplit(self.origin).scheme == "https"
+
+    def covers(self, address: str) -> bool:
+        """Whether the address is moved or said to be withdrawn, so that it may be missing."""
+        return address in self.redirects or address in self.gone
+
+
+def load(path: Path, origin: str) -> SiteFacts:
+    """The facts in a JSON file; none where it is missing. Raises ConfigurationError.
+
+    An old address that no server's configuration can hold is left to its redirect page.
+    """
+    if not path.exists():
+        return SiteFacts(origin)
+    try:
+        found = json.loads(path.read_bytes())
+        redirects = {
+            str(old): str(new)
+            for old, new in found.get("redirects", {}).items()
+            if is_usable(str(old)) and is_usable(str(new))
+        }
+        gone = [str(address) for address in found.get("gone", []) if is_usable(str(address))]
+        sealed = frozenset(str(code) for code in found.get("sealed", []))
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise ConfigurationError(
+            f"{path} rusak; bangun ulang situs dengan make publish."
+        ) from error
+    return make(origin, redirects, gone, sealed)
+
+
+def make(
+    origin: str,
+    redirects: Mapping[str, str],
+    gone: Iterable[str] = (),
+    sealed: Iterable[str] = (),
+) -> SiteFacts:
+    """Checked facts: chains lead to their end, and no address is both moved and withdrawn."""
+    clean = {_checked(old): _checked(new) for old, new in redirects.items()}
+    ended = {old: _end(old, clean) for old in sorted(clean)}
+    withdrawn = tuple(sorted({_checked(address) for address in gone} - set(ended)))
+    return SiteFacts(origin, ended, withdrawn, frozenset(sealed))
+
+
+def only_for(facts: SiteFacts, addresses: Iterable[str]) -> SiteFacts:
+    """The facts without redirects to pages that are not there: a map may not betray their names.
+
+    A moved release that was later withdrawn for privacy would leave its old address in the map.
+    """
+    present = set(addresses)
+    kept = {
+        old: new
+        for old, new in facts.redirects.items()
+        if new.partition("#")[0] in present or "://" in new
+    }
+    return SiteFacts(facts.origin, kept, facts.gone, facts.sealed)
+
+
+def is_usable(address: str) -> bool:
+    plain = unquote(address)
+    path = plain.partition("?")[0]
+    whole = _PLAIN.fullmatch(plain) is not None
+    return whole and "//" not in path and ".." not in path.split("/")
+
+
+def _checked(address: str) -> str:
+    if not is_usable(address):
+        raise ConfigurationError(
+            f"Alamat {address!r} tidak dapat dipakai: tulis dari akar situs, misalnya /berita/x/."
+        )
+    return unquote(address)
+
+
+def _end(start: str, redirects: Mapping[str, str]) -> str:
+    seen = [start]
+    while seen[-1] in redirects:
+        following = redirects[seen[-1]]
+        if following in seen:
+            raise ConfigurationError(
+                f"Pengalihan berputar: {' → '.join([*seen, following])}. Hapus salah satunya."
+            )
+        seen.append(following)
+    return seen[-1]

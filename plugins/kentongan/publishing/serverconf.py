@@ -1,0 +1,116 @@
+"""Maps of moved and withdrawn addresses in the forms that web servers read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from kentongan.publishing.facts import SiteFacts
+
+NGINX_MAP = "nginx-peta.conf"
+CADDY_MAP = "caddy-peta.conf"
+REDIRECTS = "_redirects"
+MADE = "# Dibuat oleh humas terbit; jangan disunting."
+
+
+def maps(facts: SiteFacts) -> dict[str, bytes]:
+    """The files that change with the content, beside a server configuration that does not."""
+    return {
+        NGINX_MAP: nginx_map(facts).encode(),
+        CADDY_MAP: caddy_map(facts).encode(),
+        REDIRECTS: redirects_file(facts).encode(),
+    }
+
+
+def nginx_map(facts: SiteFacts) -> str:
+    """Two `map` blocks, included once in the `http` context."""
+    moved = [f"    {_nginx_key(old, new)} {_quoted(new)};" for old, new in _moved(facts)]
+    asked = [f"    {_quoted(old)} {_quoted(new)};" for old, new in _asked(facts)]
+    gone = [f"    {_quoted(address)} 1;" for address in _both_forms(facts.gone)]
+    return "\n".join(
+        [
+            MADE,
+            "map $uri $humas_pindah {",
+            '    default "";',
+            *moved,
+            "}",
+            "map $uri$is_args$args $humas_pindah_tanya {",
+            '    default "";',
+            *asked,
+            "}",
+            "map $uri $humas_dicabut {",
+            "    default 0;",
+            *gone,
+            "}",
+            "",
+        ]
+    )
+
+
+def _nginx_key(old: str, new: str) -> str:
+    """nginx compares without regard to case: an address that moved by case alone would loop."""
+    if old.strip("/").casefold() == new.strip("/").casefold():
+        return f'"~^{re.escape(old)}$"'
+    return _quoted(old)
+
+
+def caddy_map(facts: SiteFacts) -> str:
+    """A snippet that the site block of the Caddyfile imports."""
+    moved = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _moved(facts)]
+    asked = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _asked(facts)]
+    gone = [f"\t\t{_quoted(address)} 1" for address in _both_forms(facts.gone)]
+    return "\n".join(
+        [
+            MADE,
+            "(humas_peta) {",
+            "\tmap {path} {humas_pindah} {",
+            *moved,
+            '\t\tdefault ""',
+            "\t}",
+            "\tmap {uri} {humas_pindah_tanya} {",
+            *asked,
+            '\t\tdefault ""',
+            "\t}",
+            "\tmap {path} {humas_dicabut} {",
+            *gone,
+            "\t\tdefault 0",
+            "\t}",
+            "}",
+            "",
+        ]
+    )
+
+
+def _moved(facts: SiteFacts) -> list[tuple[str, str]]:
+    """Old and new addresses; a folder's address also without its last slash."""
+    found = {old: new for old, new in facts.redirects.items() if "?" not in old}
+    for old, new in list(found.items()):
+        if old.endswith("/") and len(old) > 1 and old[:-1] != new.rstrip("/"):
+            found.setdefault(old[:-1], new)
+    return sorted(found.items())
+
+
+def _asked(facts: SiteFacts) -> list[tuple[str, str]]:
+    """Old addresses with a query, as other systems had them: `/?p=12`."""
+    return sorted((old, new) for old, new in facts.redirects.items() if "?" in old)
+
+
+def _both_forms(addresses: Iterable[str]) -> list[str]:
+    found = set(addresses)
+    return sorted(found | {address.rstrip("/") for address in found} - {""})
+
+
+def _quoted(text: str) -> str:
+    """`SiteFacts` holds no character that a quoted word of either server gives a meaning."""
+    return f'"{text}"'
+
+
+def redirects_file(facts: SiteFacts) -> str:
+    """The file `_redirects` that pages hosts read."""
+    moved = [f"{_url(old)} {_url(new)} 301" for old, new in sorted(facts.redirects.items())]
+    return "".join(line + "\n" for line in moved)
+
+
+def _url(text: str) -> str:
+    return quote(text, safe="/:@!&'()*+,~.-_")

@@ -1,0 +1,283 @@
+"""A Git branch that a pages host serves: one commit without parents, replaced as a whole.
+
+The branch carries no history, so a withdrawn text does not live on in it. Earlier commits are
+kept in a repository on this machine, for rollbacks; those that must not come back are removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.publishing import serverconf, versions
+from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.manifest import DIGEST, Manifest, compare, write_whole
+from kentongan.publishing.versions import Version, VersionFacts
+
+REFS = "refs/terbit/"
+SEEN = "refs/terbit-jauh/kini"
+NOTHING = "0" * 40
+
+
+class BranchTarget:
+    def __init__(self, options: Options, cache: Path) -> None:
+        options.only("repo", "branch", "cname", "keep", "name", "email")
+        self.name = options.name
+        self.repo = options.text("repo")
+        self.branch = options.text("branch", "pages")
+        self.keep = options.number("keep", versions.KEEP)
+        self.cname = options.text("cname", "")
+        self.warnings: list[str] = []
+        self._options = options
+        self._cache = cache
+        self._folder = cache / "git"
+
+    def clock(self) -> datetime | None:
+        return None
+
+    def plan(self, publication: Publication, full: bool = False) -> Plan:
+        self._prepare()
+        head = self._head()
+        old = self._manifest(head) if head and not full else Manifest()
+        version = self._versions().get(head)
+        facts = self._facts(version) if version else None
+        sealed = facts.sealed if facts else frozenset()
+        return Plan(
+            publication,
+            old,
+            compare(old, publication.manifest),
+            token=head,
+            first=not head,
+            full=full,
+            repair=full
+            or not publication.sealed <= sealed
+            or (bool(head) and self._extras_changed(head, publication)),
+        )
+
+    def publish(self, plan: Plan, progress: Progress = silent) -> str:
+        self._prepare()
+        known = self._versions()
+        current = known.get(plan.token)
+        version = versions.following(known.values(), plan.publication.manifest.id)
+        own = (self._facts(current) if current else None) or VersionFacts()
+        facts = VersionFacts(
+            versions.seal(own.sealed, plan, version), current.name if current else ""
+        )
+        progress("Menyusun cabang", 0, 0)
+        commit = self._commit(plan, version)
+        progress("Mengirim", 0, 0)
+        self._push(commit, plan.token)
+        write_whole(self._cache / f"{version.name}.json", facts.to_bytes())
+        write_whole(self._cache / f"{version.name}.gz", plan.publication.manifest.to_bytes())
+        self._git("update-ref", REFS + version.name, commit)
+        with contextlib.suppress(PublishingError, OSError):
+            self._prune(version, facts.sealed)
+        return version.name
+
+    def rollback(self, progress: Progress = silent) -> str:
+        self._prepare()
+        head = self._head()
+        known = self._versions()
+        current = known.get(head)
+        version = versions.earlier(current, self._facts) if current else None
+        commits = {version: commit for commit, version in known.items()}
+        if version is None or version not in commits:
+            raise NoVersion(versions.NO_EARLIER)
+        self._push(commits[version], head)
+        return version.name
+
+    # What is there
+
+    def _head(self) -> str:
+        """The commit that the branch stands at, or nothing."""
+        name = f"refs/heads/{self.branch}"
+        line = self._git("ls-remote", self.repo, name).decode().strip()
+        return line.partition("\t")[0]
+
+    def _versions(self) -> dict[str, Version]:
+        """The commits that this machine published, with their versions."""
+        lines = self._git("for-each-ref", "--format=%(objectname) %(refname)", REFS).decode()
+        found = {}
+        for line in lines.splitlines():
+            commit, _, name = line.partition(" ")
+            version = versions.parse(name.removeprefix(REFS))
+            if version is not None:
+                found[commit] = version
+        return found
+
+    def _facts(self, version: Version) -> VersionFacts | None:
+        try:
+            return VersionFacts.from_bytes((self._cache / f"{version.name}.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def _manifest(self, commit: str) -> Manifest:
+        """What the commit holds: from memory, else by reading it."""
+        version = self._versions().get(commit)
+        if version is not None:
+            with contextlib.suppress(OSError, ValueError):
+                found = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
+                if found.id == version.id:
+                    return found
+        goal = f"+{commit}:{SEEN}"
+        self._git("fetch", "-q", "--no-tags", "--depth=1", self.repo, goal)
+        blobs = [
+            (line.split()[2], line.partition("\t")[2])
+            for line in self._git("ls-tree", "-rz", commit).decode().split("\0")
+            if line
+        ]
+        contents = self._git("cat-file", "--batch", send=_lines(blob for blob, _ in blobs))
+        files: dict[str, str] = {}
+        position = 0
+        for _, path in blobs:
+            end = contents.index(b"\n", position)
+            size = int(contents[position:end].split()[2])
+            data = contents[end + 1 : end + 1 + size]
+            position = end + 2 + size
+            if path not in self._extras({}):
+                files[path] = hashlib.sha256(data).hexdigest()[:DIGEST]
+        return Manifest(files)
+
+    def _extras(self, server: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Files that pages hosts want beside the site."""
+        found = {
+            ".nojekyll": b"",
+            "_redirects": server.get(serverconf.REDIRECTS, b""),
+        }
+        if self.cname:
+            found["CNAME"] = self.cname.encode() + b"\n"
+        return found
+
+    def _extras_changed(self, head: str, publication: Publication) -> bool:
+        for name, data in self._extras(publication.server).items():
+            try:
+                if self._git("cat-file", "blob", f"{head}:{name}") != data:
+                    return True
+            except PublishingError:
+                return True
+        return False
+
+    # Making and sending
+
+    def _commit(self, plan: Plan, version: Version) -> str:
+        """The tree of the publication from the present one and what changed; no parent."""
+        with contextlib.suppress(FileNotFoundError):
+            (self._folder / "index").unlink()
+        if plan.token and plan.old.files:
+            self._git("read-tree", plan.token)
+        paths = list(plan.difference.put)
+        sources = [str(plan.publication.sources(path)[0][1].absolute()) for path in paths]
+        words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        blobs = self._git(*words, send=_lines(sources)).decode().split()
+        entries = [f"100644 {blob}\t{path}\0" for blob, path in zip(blobs, paths, strict=True)]
+        entries += [f"0 {NOTHING}\t{path}\0" for path in plan.difference.dropped]
+        for name, data in self._extras(plan.publication.server).items():
+            blob = self._git("hash-object", "-w", "--stdin", send=data).decode().strip()
+            entries.append(f"100644 {blob}\t{name}\0")
+        self._git("update-index", "-z", "--index-info", send="".join(entries).encode())
+        tree = self._git("write-tree").decode().strip()
+        return self._git("commit-tree", tree, "-m", f"Versi {version.name}").decode().strip()
+
+    def _push(self, commit: str, expected: str) -> None:
+        """Replace the branch, unless someone else did since we looked."""
+        name = f"refs/heads/{self.branch}"
+        lease = f"--force-with-lease={name}:{expected}"
+        try:
+            self._git("push", "-q", lease, self.repo, f"{commit}:{name}")
+        except TransferError:
+            if self._head() != commit:  # else the answer alone was lost
+                raise
+
+    def _prune(self, current: Version, sealed: frozenset[str]) -> None:
+        present = sorted(self._versions().values())
+        doomed = set(versions.surplus(present, current, self.keep))
+        hidden = set()
+        for version in present:
+            facts = self._facts(version)
+            if version != current and (facts is None or not sealed <= facts.sealed):
+                hidden.add(version)
+        for version in sorted(doomed | hidden):
+            self._git("update-ref", "-d", REFS + version.name)
+            for ending in (".gz", ".json"):
+                (self._cache / (version.name + ending)).unlink(missing_ok=True)
+        if hidden:
+            with contextlib.suppress(PublishingError):
+                self._git("update-ref", "-d", SEEN)
+            self._git("gc", "-q", "--prune=now")
+
+    def _prepare(self) -> None:
+        if not (self._folder / "HEAD").exists():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._git("init", "-q", "--bare")
+            self._look_shallow()
+
+    def _look_shallow(self) -> None:
+        """Make Git compare the trees of unrelated commits when it pushes.
+
+        It does so only in a shallow repository; elsewhere a commit without parents would send
+        the whole site each time. The commit named here is empty and never leaves this machine.
+        """
+        tree = self._git("mktree").decode().strip()
+        commit = self._git("commit-tree", tree, "-m", "kosong")
+        write_whole(self._folder / "shallow", commit)
+
+    def _git(self, *words: str, send: bytes = b"") -> bytes:
+        try:
+            done = subprocess.run(
+                ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words],
+                input=send,
+                capture_output=True,
+                timeout=60 if words[0] == "ls-remote" else 600,
+                env=self._environment(),
+            )
+        except FileNotFoundError as error:
+            raise TransferError("Program git belum terpasang di komputer ini.") from error
+        except subprocess.TimeoutExpired as error:
+            raise TransferError("Git terlalu lama tidak menjawab; jalankan lagi nanti.") from error
+        if done.returncode:
+            raise self._error(done.stderr.decode("utf-8", "replace"))
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        """Our own repository and English messages, whatever the surroundings say of Git."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        ssh = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10"
+        name = self._options.text("name", "Humas")
+        email = self._options.text("email", "humas@localhost")
+        return kept | {
+            "GIT_DIR": str(self._folder.absolute()),
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", ssh),
+            "GIT_AUTHOR_NAME": name,
+            "GIT_AUTHOR_EMAIL": email,
+            "GIT_COMMITTER_NAME": name,
+            "GIT_COMMITTER_EMAIL": email,
+            "LC_ALL": "C",
+        }
+
+    def _error(self, complaint: str) -> PublishingError:
+        if "stale info" in complaint or "fetch first" in complaint:
+            return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+        if "HOST IDENTIFICATION HAS CHANGED" in complaint:
+            return Refused("Kunci server Git berubah: bisa jadi ada yang menyamar. Tanyakan dulu.")
+        if "Host key verification failed" in complaint:
+            return Refused("Server Git belum dikenal; masuklah sekali dengan ssh, lalu ulangi.")
+        refusals = ("Permission denied", "Authentication failed", "could not read Username")
+        if any(words in complaint for words in refusals):
+            return Refused("Server Git menolak kita. Periksa kunci SSH atau sandi.")
+        if "No space left" in complaint or "Disk quota" in complaint:
+            return TransferError("Penyimpanan server Git penuh; situs tetap seperti semula.")
+        last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
+        return TransferError(
+            f"Git gagal ({last[0]}); situs tetap seperti semula. Jalankan humas terbit lagi."
+        )
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return b"".join(word.encode() + b"\n" for word in words)

@@ -1,0 +1,325 @@
+"""A folder that a web server on this machine reads: versions and one atomic switch."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.publishing import versions
+from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.errors import Busy, ConfigurationError, NoVersion, Refused, TransferError
+from kentongan.publishing.lock import only_one
+from kentongan.publishing.manifest import Manifest, compare, digest_file, walk, write_whole
+from kentongan.publishing.versions import (
+    CURRENT,
+    FACTS,
+    FOLDER,
+    SERVER,
+    SITE,
+    Version,
+    VersionFacts,
+)
+from kentongan.storage.reasons import reason
+
+MANIFEST = "manifes.json.gz"
+
+
+class FolderTarget:
+    def __init__(self, options: Options, cache: Path) -> None:
+        options.only("path", "keep", "after")
+        self.name = options.name
+        self.path = Path(options.text("path")).expanduser()
+        self.keep = options.number("keep", versions.KEEP)
+        self.after = options.words("after")
+        self.warnings: list[str] = []
+        if not self.path.is_absolute():
+            raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
+
+    def clock(self) -> datetime | None:
+        return None
+
+    def plan(self, publication: Publication, full: bool = False) -> Plan:
+        with _explained(self.path):
+            current = self._current()
+            old = self._manifest(current) if current else None
+        difference = compare(old or Manifest(), publication.manifest)
+        return Plan(
+            publication,
+            old or Manifest(),
+            difference,
+            token=current.name if current else "",
+            first=current is None,
+            full=full,
+            repair=full
+            or (current is not None and (old is None or self._outdated(current, publication))),
+        )
+
+    def publish(self, plan: Plan, progress: Progress = silent) -> str:
+        with _explained(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            with only_one(self.path / ".kunci", self.name):
+                current = self._current()
+                if (current.name if current else "") != plan.token:
+                    raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+                version = versions.following(self._versions(), plan.publication.manifest.id)
+                own = (self._facts(current) if current else None) or VersionFacts()
+                sealed = versions.seal(own.sealed, plan, version)
+                facts = VersionFacts(sealed, current.name if current else "")
+                self._build(plan, current, version, facts, progress)
+                self._switch(version)
+                with suppress(OSError):  # the next run clears up; the site is on line
+                    self._prune(version, sealed)
+        self._run_after()
+        return version.name
+
+    def rollback(self, progress: Progress = silent) -> str:
+        with _explained(self.path), only_one(self.path / ".kunci", self.name):
+            current = self._current()
+            if current is None:
+                raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
+            version = versions.earlier(current, self._facts)
+            if version is None:
+                raise NoVersion(versions.NO_EARLIER)
+            self._switch(version)
+        self._run_after()
+        return version.name
+
+    # What is there
+
+    def _folder(self, version: Version) -> Path:
+        return self.path / FOLDER / version.name
+
+    def _versions(self) -> list[Version]:
+        folder = self.path / FOLDER
+        return versions.known(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+    def _current(self) -> Version | None:
+        try:
+            link = (self.path / CURRENT).readlink()
+        except OSError:
+            return None
+        version = versions.parse(link.name)
+        return version if version and self._folder(version).is_dir() else None
+
+    def _manifest(self, version: Version) -> Manifest | None:
+        try:
+            found = Manifest.from_bytes((self._folder(version) / MANIFEST).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found if found.id == version.id else None
+
+    def _facts(self, version: Version) -> VersionFacts | None:
+        try:
+            return VersionFacts.from_bytes((self._folder(version) / FACTS).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def _outdated(self, current: Version, publication: Publication) -> bool:
+        """Whether the maps or the sealed codes changed though no page did."""
+        folder = self._folder(current) / SERVER
+        for name, data in publication.server.items():
+            try:
+                if (folder / name).read_bytes() != data:
+                    return True
+            except OSError:
+                return True
+        facts = self._facts(current)
+        return facts is None or not publication.sealed <= facts.sealed
+
+    # Making a version
+
+    def _build(
+        self,
+        plan: Plan,
+        current: Version | None,
+        version: Version,
+        facts: VersionFacts,
+        progress: Progress,
+    ) -> None:
+        """The version under an unfinished name, then with its own: whole or not there."""
+        staging = self.path / FOLDER / f".{version.id}"
+        self._clear_unfinished(keep=staging.name)
+        if staging.is_dir():
+            progress("Melanjutkan yang terputus", 0, 0)
+        site = staging / SITE
+        site.mkdir(parents=True, exist_ok=True)
+        reuse = current and plan.old.files and not plan.full
+        before = self._folder(current) / SITE if current and reuse else None
+        self._fill(plan, site, before, progress)
+        for name, data in plan.publication.server.items():
+            write_whole(staging / SERVER / name, data)
+        write_whole(staging / MANIFEST, plan.publication.manifest.to_bytes())
+        write_whole(staging / FACTS, facts.to_bytes())
+        staging.rename(self._folder(version))
+        _sync(self.path / FOLDER)
+
+    def _fill(self, plan: Plan, site: Path, before: Path | None, progress: Progress) -> None:
+        """Every file of the publication: linked from the version before, or copied."""
+        publication = plan.publication
+        changed = set(plan.difference.put)
+        paths = sorted(publication.manifest.files)
+        left = self._left_over(site)
+        wanted: set[str] = set()
+        made: set[str] = set()
+        durable = len(changed) < 500
+        for index, path in enumerate(paths):
+            if index % 500 == 0:
+                progress("Menyusun versi baru", index, len(paths))
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (site / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            old = f"{before}/" if before is not None and path not in changed else ""
+            for name, source in publication.sources(path):
+                wanted.add(name)
+                goal = f"{site}/{name}"
+                if name in left:
+                    if _same(goal, source, old + name if old else ""):
+                        continue
+                    Path(goal).unlink()
+                if not (old and _link(old + name, goal)):
+                    _copy(source, Path(goal), durable)
+        for name in sorted(left - wanted):
+            (site / name).unlink()
+        if not durable:
+            os.sync()
+        progress("Menyusun versi baru", len(paths), len(paths))
+
+    @staticmethod
+    def _left_over(site: Path) -> set[str]:
+        """Whole files of an interrupted run. Half-written ones are removed."""
+        left = set()
+        for name, _ in list(walk(site)):
+            if name.rpartition("/")[2].startswith(".") and name.endswith(".baru"):
+                (site / name).unlink()
+            else:
+                left.add(name)
+        return left
+
+    def _switch(self, version: Version) -> None:
+        link = self.path / CURRENT
+        fresh = self.path / f".{CURRENT}"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(Path(FOLDER) / version.name)
+        if link.is_dir() and not link.is_symlink():
+            self._set_aside(link, fresh)
+        else:
+            fresh.replace(link)
+        _sync(self.path)
+
+    def _set_aside(self, folder: Path, fresh: Path) -> None:
+        """Someone put a folder where the link was: exchange them at one stroke and keep it."""
+        aside = self.path / f"{CURRENT}.folder-{int(time.time())}"
+        if not exchange(fresh, folder):
+            folder.rename(aside)
+            fresh.rename(folder)
+            return
+        fresh.rename(aside)
+
+    def _prune(self, current: Version, sealed: frozenset[str]) -> None:
+        """Remove what must not come back, what is beyond the last ones, and what was left over."""
+        root = self.path / FOLDER
+        present = self._versions()
+        gone = set(versions.surplus(present, current, self.keep))
+        for version in present:
+            facts = self._facts(version)
+            if version != current and (facts is None or not sealed <= facts.sealed):
+                gone.add(version)
+        for version in sorted(gone):
+            # First under an unfinished name, so that half a version is never taken for one.
+            doomed = root / f".hapus-{version.name}"
+            self._folder(version).rename(doomed)
+        self._clear_unfinished()
+
+    def _clear_unfinished(self, keep: str = "") -> None:
+        folder = self.path / FOLDER
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.startswith(".") and path.name != keep:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _run_after(self) -> None:
+        if not self.after:
+            return
+        try:
+            subprocess.run(self.after, check=True, capture_output=True, timeout=60)
+        except (OSError, subprocess.SubprocessError) as error:
+            self.warnings.append(f"Perintah sesudah terbit gagal ({self.after[0]}): {error}")
+
+
+def _same(present: str, source: Path, old: str) -> bool:
+    """Whether a file left by an interrupted run is whole."""
+    path, before = Path(present), Path(old)
+    if path.stat().st_size != source.stat().st_size:
+        return False
+    if old and before.exists() and path.samefile(before):
+        return True
+    return digest_file(path) == digest_file(source)
+
+
+def _link(old: str, new: str) -> bool:
+    """Share the file with the version before. False where that cannot be: then it is copied."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return False
+    return True
+
+
+def _copy(source: Path, goal: Path, durable: bool) -> None:
+    """A copy that gets its name only when every byte is written."""
+    temporary = goal.with_name(f".{goal.name}.baru")
+    with source.open("rb") as reader, temporary.open("wb") as writer:
+        shutil.copyfileobj(reader, writer, 1 << 20)
+        writer.flush()
+        os.fchmod(writer.fileno(), 0o644)
+        if durable:
+            os.fdatasync(writer.fileno())
+    temporary.replace(goal)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two names at one stroke where the kernel can (renameat2)."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    here = -100  # AT_FDCWD
+    done: int = renameat2(here, os.fsencode(one), here, os.fsencode(other), 2)
+    return done == 0
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the disk says into what staff can do about it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise TransferError(
+                f"Penyimpanan di {path} penuh; situs tetap seperti semula. "
+                "Kosongkan ruang, lalu jalankan humas terbit lagi."
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise Refused(f"Tidak ada izin menulis di {path}: {reason(error)}.") from error
+        raise TransferError(
+            f"Gagal menulis di {path}: {reason(error)}; situs tetap seperti semula. "
+            "Jalankan humas terbit lagi."
+        ) from error

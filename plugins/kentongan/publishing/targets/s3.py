@@ -1,0 +1,450 @@
+"""An object store behind a CDN. It cannot switch at once, so everything goes in an order in
+which every moment between is a whole site: no link leads to what is not there yet.
+
+Under `.terbit/` the store keeps what was published last (`kini.json`, manifests), what a run
+is about to touch (`berjalan.json.gz`, so that the next run mends an interrupted one), and a
+lock. Former states are kept on this machine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from kentongan.publishing import rules, versions
+from kentongan.publishing.compress import MINIMUM, gzipped
+from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.errors import (
+    Busy,
+    ConfigurationError,
+    NoVersion,
+    PublishingError,
+    Refused,
+    TransferError,
+)
+from kentongan.publishing.manifest import Manifest, compare, write_whole
+from kentongan.publishing.targets.kept import History
+from kentongan.publishing.versions import Version, VersionFacts
+
+OWN = ".terbit/"
+STALE = timedelta(minutes=15)
+REFRESH = 300.0
+THREADS = 8
+DELTAS = 30  # after so many, the manifest is written whole again
+
+
+class S3Target:
+    def __init__(self, options: Options, cache: Path) -> None:
+        options.only("bucket", "prefix", "endpoint", "region", "profile", "keep", "gzip", "workers")
+        self.name = options.name
+        self.bucket = options.text("bucket")
+        prefix = options.text("prefix", "").strip("/")
+        self.prefix = prefix + "/" if prefix else ""
+        self.gzip = bool(options.values.get("gzip", False))
+        self.threads = options.number("workers", THREADS)
+        self.warnings: list[str] = []
+        self._options = options
+        self._cache = cache
+        self._history = History(cache, options.number("keep", versions.KEEP))
+        self._client: Any = None
+
+    def clock(self) -> datetime | None:
+        with self._explained():
+            try:
+                answer = self._s3.head_bucket(Bucket=self.bucket)
+            except self._s3.exceptions.ClientError as error:
+                answer = error.response
+                if answer.get("Error", {}).get("Code") not in ("403", "404"):
+                    raise
+                if answer["Error"]["Code"] == "404":
+                    raise ConfigurationError(f"Bucket {self.bucket} tidak ada.") from error
+        stamp = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        return parsedate_to_datetime(stamp) if stamp else None
+
+    def plan(self, publication: Publication, full: bool = False) -> Plan:
+        with self._explained():
+            state = self._state()
+            touched = self._intent()
+            old = dict(self._manifest(state).files) if state else {}
+        if full:
+            old = dict.fromkeys(old, "")
+        for path in touched:
+            if path in publication.manifest.files:
+                old.pop(path, None)
+            else:
+                old[path] = ""
+        before = Manifest(old)
+        return Plan(
+            publication,
+            before,
+            compare(before, publication.manifest),
+            token=state["versi"] if state else "",
+            first=state is None,
+            full=full,
+            repair=bool(touched)
+            or (state is not None and not publication.sealed <= set(state["disegel"])),
+        )
+
+    def publish(self, plan: Plan, progress: Progress = silent) -> str:
+        with self._explained(), self._lock():
+            state = self._state()
+            if (state["versi"] if state else "") != plan.token:
+                raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+            current = versions.parse(plan.token)
+            version = versions.following([current] if current else [], plan.publication.manifest.id)
+            sealed = versions.seal(state["disegel"] if state else (), plan, version)
+            facts = VersionFacts(sealed, plan.token)
+            self._transfer(plan, progress)
+            self._conclude(plan, state, version, facts)
+        with contextlib.suppress(OSError):
+            self._history.add(version, facts, plan.publication)
+        return version.name
+
+    def rollback(self, progress: Progress = silent) -> str:
+        with self._explained():
+            state = self._state()
+        current = versions.parse(state["versi"]) if state else None
+        if current is None or state is None:
+            raise NoVersion(f"Di {self.bucket} belum ada versi yang tayang.")
+        version = versions.earlier(current, self._history.facts)
+        if version is None:
+            raise NoVersion(versions.NO_EARLIER)
+        publication = self._history.restore(version, frozenset(state["disegel"]))
+        plan = self.plan(publication)
+        self._history.check(publication, plan.difference.put)
+        own = self._history.facts(version) or VersionFacts()
+        with self._explained(), self._lock():
+            state = self._state()
+            if state is None or state["versi"] != plan.token:
+                raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+            self._transfer(plan, progress)
+            self._conclude(plan, state, version, own)
+        return version.name
+
+    # The transfer
+
+    def _transfer(self, plan: Plan, progress: Progress) -> None:
+        """Stage after stage; a stage begins when the one before has arrived whole."""
+        difference = plan.difference
+        sent = self._resume(plan)
+        total = len(difference.put) + len(difference.dropped)
+        done = 0
+        refreshed = time.monotonic()
+        with ThreadPoolExecutor(self.threads) as pool, sent.open("a") as log:
+            known = set(sent.read_text().splitlines())
+            for stage in stages(difference.added, difference.changed):
+                waiting = [path for path in stage if self._mark(plan, path) not in known]
+                done += len(stage) - len(waiting)
+                for path in pool.map(lambda path: self._put(plan.publication, path), waiting):
+                    log.write(self._mark(plan, path) + "\n")
+                    log.flush()
+                    done += 1
+                    progress("Mengirim", done, total)
+                    if time.monotonic() - refreshed > REFRESH:
+                        self._hold_lock()
+                        refreshed = time.monotonic()
+        self._delete(difference.dropped)
+        progress("Mengirim", total, total)
+
+    def _resume(self, plan: Plan) -> Path:
+        """Tell the store what will be touched. The list of what arrived in an earlier attempt
+        counts only when that attempt was ours and nobody came between."""
+        sent = self._cache / "terkirim"
+        paths = sorted({*plan.difference.put, *plan.difference.dropped})
+        mark = f"{self._publisher} {plan.token} {plan.publication.manifest.id}"
+        intent = self._read("berjalan.json.gz")
+        before = json.loads(gzip.decompress(intent)) if intent else {}
+        if before.get("siapa") != mark or not sent.exists():
+            write_whole(sent, b"")
+        paths = sorted({*paths, *before.get("alamat", ())})
+        body = json.dumps({"siapa": mark, "alamat": paths}).encode()
+        self._write("berjalan.json.gz", gzip.compress(body, mtime=0))
+        return sent
+
+    @staticmethod
+    def _mark(plan: Plan, path: str) -> str:
+        return f"{plan.publication.manifest.files[path]} {path}"
+
+    def _put(self, publication: Publication, path: str) -> str:
+        body = publication.sources(path)[0][1].read_bytes()
+        headers = {
+            "ContentType": rules.content_type(path),
+            "CacheControl": rules.cache_control(path),
+        }
+        if self.gzip and rules.is_text(path) and len(body) >= MINIMUM:
+            body = gzipped(body)
+            headers["ContentEncoding"] = "gzip"
+        self._s3.put_object(Bucket=self.bucket, Key=self.prefix + path, Body=body, **headers)
+        return path
+
+    def _delete(self, paths: Sequence[str]) -> None:
+        for start in range(0, len(paths), 1000):
+            objects = [{"Key": self.prefix + path} for path in paths[start : start + 1000]]
+            answer = self._s3.delete_objects(
+                Bucket=self.bucket, Delete={"Objects": objects, "Quiet": True}
+            )
+            if answer.get("Errors"):
+                first = answer["Errors"][0]
+                raise TransferError(
+                    f"{first.get('Key')} tidak terhapus ({first.get('Code')}). "
+                    "Jalankan humas terbit lagi."
+                )
+
+    def _conclude(
+        self, plan: Plan, state: dict[str, Any] | None, version: Version, facts: VersionFacts
+    ) -> None:
+        """From here on the new state is the published one."""
+        manifest = plan.publication.manifest
+        deltas = list(state["selisih"]) if state else []
+        base = state["dasar"] if state else ""
+        if not base or len(deltas) >= DELTAS or plan.full:
+            base, deltas = f"manifes-{version.name}.gz", []
+            self._write(base, manifest.to_bytes())
+        else:
+            name = f"selisih-{version.name}-{uuid.uuid4().hex[:6]}.gz"
+            body = {
+                "put": {path: manifest.files[path] for path in plan.difference.put},
+                "drop": list(plan.difference.dropped),
+            }
+            self._write(name, gzip.compress(json.dumps(body).encode(), mtime=0))
+            deltas.append(name)
+        fresh = {
+            "versi": version.name,
+            "dasar": base,
+            "selisih": deltas,
+            "disegel": sorted(facts.sealed),
+        }
+        self._write("kini.json", json.dumps(fresh).encode())
+        old = {state["dasar"], *state["selisih"]} if state else set()
+        self._delete([OWN + name for name in sorted(old - {base, *deltas})])
+        self._delete([OWN + "berjalan.json.gz"])
+        write_whole(self._cache / "kini.gz", manifest.to_bytes())
+
+    # What the store says
+
+    def _state(self) -> dict[str, Any] | None:
+        data = self._read("kini.json")
+        if data is None:
+            return None
+        try:
+            found = json.loads(data)
+            return {key: found[key] for key in ("versi", "dasar", "selisih", "disegel")}
+        except (ValueError, KeyError, TypeError) as error:
+            raise TransferError(
+                f"{OWN}kini.json di bucket {self.bucket} rusak; hapus berkas itu, lalu ulangi."
+            ) from error
+
+    def _intent(self) -> list[str]:
+        data = self._read("berjalan.json.gz")
+        if data is None:
+            return []
+        try:
+            return list(json.loads(gzip.decompress(data))["alamat"])
+        except (OSError, EOFError, ValueError, KeyError):
+            return []
+
+    def _manifest(self, state: dict[str, Any]) -> Manifest:
+        """What was published last: from memory when it is the same, else from the store."""
+        version = versions.parse(state["versi"])
+        with contextlib.suppress(OSError, ValueError):
+            mine = Manifest.from_bytes((self._cache / "kini.gz").read_bytes())
+            if version is not None and mine.id == version.id:
+                return mine
+        try:
+            files = dict(Manifest.from_bytes(self._read(state["dasar"]) or b"").files)
+            for name in state["selisih"]:
+                delta = json.loads(gzip.decompress(self._read(name) or b""))
+                files.update(delta["put"])
+                for path in delta["drop"]:
+                    files.pop(path, None)
+        except (OSError, EOFError, ValueError, KeyError):
+            return Manifest()
+        return Manifest(files)
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            answer = self._s3.get_object(Bucket=self.bucket, Key=self.prefix + OWN + name)
+        except self._s3.exceptions.NoSuchKey:
+            return None
+        data: bytes = answer["Body"].read()
+        return data
+
+    def _write(self, name: str, body: bytes, **conditions: Any) -> None:
+        self._s3.put_object(
+            Bucket=self.bucket,
+            Key=self.prefix + OWN + name,
+            Body=body,
+            ContentType="application/octet-stream",
+            CacheControl="no-store",
+            **conditions,
+        )
+
+    # The lock
+
+    @property
+    def _publisher(self) -> str:
+        path = self._cache / "penerbit"
+        if not path.exists():
+            write_whole(path, uuid.uuid4().hex[:8].encode())
+        return path.read_text()
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Hold the lock object. One of our own killed runs, or one too old, is taken over."""
+        self._take_lock()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(Exception):
+                self._delete([OWN + "kunci.json"])
+
+    def _take_lock(self) -> None:
+        for _ in range(2):
+            if self._hold_lock(IfNoneMatch="*"):
+                return
+            found = self._holder()
+            if found is None:
+                continue
+            owner, age = found
+            if owner == self._publisher or age > STALE:
+                self._hold_lock()
+                return
+            raise Busy(
+                f"Penerbitan lain sedang berjalan sejak {int(age.total_seconds() // 60)} menit. "
+                "Tunggu sampai selesai, lalu ulangi."
+            )
+        raise Busy("Penerbitan lain sedang berjalan. Tunggu sampai selesai, lalu ulangi.")
+
+    def _hold_lock(self, **conditions: Any) -> bool:
+        body = self._publisher.encode()
+        try:
+            self._write("kunci.json", body, **conditions)
+        except self._s3.exceptions.ClientError as error:
+            code = error.response.get("Error", {}).get("Code", "")
+            if code in ("PreconditionFailed", "ConditionalRequestConflict", "412", "409"):
+                return False
+            if code != "NotImplemented":
+                raise
+            if self._holder() is not None:
+                return False
+            self._write("kunci.json", body)
+        found = self._holder()
+        return found is not None and found[0] == self._publisher
+
+    def _holder(self) -> tuple[str, timedelta] | None:
+        """Who holds the lock, and for how long by the store's own clock."""
+        key = self.prefix + OWN + "kunci.json"
+        try:
+            answer = self._s3.get_object(Bucket=self.bucket, Key=key)
+        except self._s3.exceptions.NoSuchKey:
+            return None
+        stamp = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        now = parsedate_to_datetime(stamp) if stamp else datetime.now(UTC)
+        return answer["Body"].read().decode(), now - answer["LastModified"]
+
+    # The client
+
+    @property
+    def _s3(self) -> Any:
+        if self._client is None:
+            self._client = self._connect()
+        return self._client
+
+    def _connect(self) -> Any:
+        try:
+            import boto3
+            from botocore.config import Config
+            from botocore.exceptions import BotoCoreError
+        except ImportError as error:
+            raise ConfigurationError(
+                "Tujuan S3 memerlukan boto3: pip install kentongan[s3]."
+            ) from error
+        profile = self._options.text("profile", "") or None
+        config = Config(
+            connect_timeout=5,
+            read_timeout=30,
+            max_pool_connections=self.threads + 2,
+            retries={"mode": "standard", "total_max_attempts": 6},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        )
+        try:
+            return boto3.session.Session(profile_name=profile).client(
+                "s3",
+                endpoint_url=self._options.text("endpoint", "") or None,
+                region_name=self._options.text("region", "") or None,
+                config=config,
+            )
+        except (BotoCoreError, ValueError) as error:
+            raise ConfigurationError(f"Tujuan {self.name}: {error}") from error
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what the store says into what staff can do about it."""
+        self._s3  # noqa: B018  the client loads botocore, whose exceptions follow
+        from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+        try:
+            yield
+        except NoCredentialsError as error:
+            raise Refused(
+                "Kunci akses S3 belum ada. Isi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, "
+                "atau sebut profile di publishconf.py."
+            ) from error
+        except ClientError as error:
+            raise self._refusal(error.response) from error
+        except BotoCoreError as error:
+            raise TransferError(
+                f"Sambungan ke penyimpanan {self.bucket} terputus ({type(error).__name__}). "
+                "Jalankan humas terbit lagi untuk melanjutkan."
+            ) from error
+
+    def _refusal(self, answer: dict[str, Any]) -> PublishingError:
+        code = str(answer.get("Error", {}).get("Code", ""))
+        if code in _CREDENTIALS:
+            return Refused(f"Penyimpanan {self.bucket} menolak kunci akses ({code}).")
+        if code == "RequestTimeTooSkewed":
+            return Refused("Jam komputer ini terlalu jauh dari jam penyimpanan. Betulkan jam.")
+        if code == "NoSuchBucket":
+            return ConfigurationError(f"Bucket {self.bucket} tidak ada.")
+        if code in ("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "507"):
+            return TransferError(
+                f"Penyimpanan {self.bucket} penuh. Kosongkan ruang, lalu jalankan lagi."
+            )
+        return TransferError(
+            f"Penyimpanan {self.bucket} menjawab {code}. Jalankan humas terbit lagi."
+        )
+
+
+_CREDENTIALS = (
+    "AccessDenied",
+    "ExpiredToken",
+    "Forbidden",
+    "InvalidAccessKeyId",
+    "InvalidToken",
+    "SignatureDoesNotMatch",
+    "403",
+)
+
+Stage = tuple[str, ...]
+
+
+def stages(added: Sequence[str], changed: Sequence[str]) -> Iterator[Stage]:
+    """Files in the order in which they may appear: assets, releases, lists, feeds; and in each
+    the new ones, which nothing links to yet, before the changed ones, which link to them."""
+    key: Callable[[str], int] = rules.rank
+    for rank in range(5):
+        for paths in (added, changed):
+            stage = tuple(path for path in paths if key(path) == rank)
+            if stage:
+                yield stage

@@ -1,0 +1,431 @@
+"""A server of our own over SSH: only what changed travels, by rsync; the switch is made there."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from kentongan.publishing import versions
+from kentongan.publishing.compress import ENCODINGS
+from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.errors import (
+    Busy,
+    ConfigurationError,
+    NoVersion,
+    PublishingError,
+    Refused,
+    TransferError,
+)
+from kentongan.publishing.manifest import DIGEST, Manifest, compare, write_whole
+from kentongan.publishing.rules import PACKED
+from kentongan.publishing.targets import remote
+from kentongan.publishing.versions import FACTS, SERVER, SITE, Version, VersionFacts
+
+ATTEMPTS = 3
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FarState:
+    """What the far side says of itself."""
+
+    clock: datetime
+    current: Version | None = None
+    facts: dict[Version, VersionFacts] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
+    maps: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def versions(self) -> list[Version]:
+        return versions.known(self.present)
+
+
+class SshTarget:
+    def __init__(
+        self, options: Options, cache: Path, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        options.only("host", "port", "user", "path", "key", "known_hosts", "keep", "after")
+        self.name = options.name
+        self.host = options.text("host")
+        self.path = options.text("path").rstrip("/")
+        self.keep = options.number("keep", versions.KEEP)
+        self.after = options.words("after")
+        self.warnings: list[str] = []
+        self._options = options
+        self._cache = cache
+        self._sleep = sleep
+        self._shared: Path | None = None
+        self._seen: FarState | None = None
+        if not PurePosixPath(self.path).is_absolute() or self.host.startswith("-"):
+            raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
+        for program in ("ssh", "rsync"):
+            if shutil.which(program) is None:
+                raise ConfigurationError(f"Program {program} belum terpasang di komputer ini.")
+
+    def clock(self) -> datetime | None:
+        return self._again(self._state).clock
+
+    def plan(self, publication: Publication, full: bool = False) -> Plan:
+        with self._connection():
+            state = self._seen = self._again(self._state)
+            current = state.current
+            old = Manifest()
+            if current is not None and not full:
+                old = self._again(lambda: self._manifest(current))
+        return Plan(
+            publication,
+            old,
+            compare(old, publication.manifest),
+            token=current.name if current else "",
+            first=current is None,
+            full=full,
+            repair=full or (current is not None and _outdated(state, current, publication)),
+        )
+
+    def publish(self, plan: Plan, progress: Progress = silent) -> str:
+        with self._connection():
+            try:
+                version = self._again(lambda: self._publish(plan, progress))
+            except Busy:
+                version = self._already(plan)
+            self._remember(version, plan.publication.manifest)
+            self._run_after()
+        return version.name
+
+    def rollback(self, progress: Progress = silent) -> str:
+        with self._connection():
+            state = self._again(self._state)
+            if state.current is None:
+                raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
+            version = versions.earlier(state.current, state.facts.get)
+            if version is None:
+                raise NoVersion(versions.NO_EARLIER)
+            self._far(remote.SHOW, state.current.name, version.name)
+            self._run_after()
+        return version.name
+
+    # One attempt
+
+    def _publish(self, plan: Plan, progress: Progress) -> Version:
+        state, self._seen = self._seen or self._state(), None
+        current = state.current
+        if (current.name if current else "") != plan.token:
+            raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+        version = versions.following(state.versions, plan.publication.manifest.id)
+        own = (state.facts.get(current) if current else None) or VersionFacts()
+        sealed = versions.seal(own.sealed, plan, version)
+        facts = VersionFacts(sealed, plan.token)
+        base = "" if plan.full else plan.token
+        staging = f".{self._publisher}-{version.id}-{base or 'kosong'}"
+        progress("Menyiapkan server", 0, 0)
+        doomed = _doomed(plan)
+        tidy = "ya" if plan.difference.dropped else ""
+        self._far(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
+        self._send(plan, staging, facts, progress)
+        wanted = sum(
+            1 + len(plan.publication.packed.get(digest, ()))
+            for digest in plan.publication.manifest.files.values()
+        )
+        self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted))
+        self._prune(state, version, sealed)
+        return version
+
+    def _already(self, plan: Plan) -> Version:
+        """The version, when the switch was made and only the answer was lost on the way."""
+        state = self._again(self._state)
+        facts = state.facts.get(state.current) if state.current else None
+        same = state.current is not None and state.current.id == plan.publication.manifest.id
+        if same and state.current and facts and facts.before == plan.token:
+            return state.current
+        raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+
+    def _send(self, plan: Plan, staging: str, facts: VersionFacts, progress: Progress) -> None:
+        """rsync the changed files from a folder of links to where they lie."""
+        with tempfile.TemporaryDirectory(prefix="humas-") as folder:
+            parcel = Path(folder)
+            count = _pack(plan, parcel, facts)
+            goal = f"{self.path}/versi/{staging}"
+            command = ["rsync", "-rLpz", "--chmod=D755,F644", "--checksum", "--timeout=30"]
+            command += [f"--temp-dir={goal}/sisa", "--out-format=%n", "-e", self._shell()]
+            command += [f"{parcel}/", f"{self._address()}:{goal}/"]
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+                env=_environment(),
+            )
+            sent = 0
+            for line in process.stdout or ():
+                sent += not line.endswith("/\n")
+                progress("Mengirim", sent, count)
+            complaint = process.stderr.read() if process.stderr else ""
+            if process.wait():
+                raise self._error(process.returncode, complaint)
+
+    def _prune(self, state: FarState, current: Version, sealed: frozenset[str]) -> None:
+        """After the switch nothing here may fail the publication; the next run does it again."""
+        doomed = set(versions.surplus(state.versions, current, self.keep))
+        for version in state.versions:
+            facts = state.facts.get(version)
+            if facts is None or not sealed <= facts.sealed:
+                doomed.add(version)
+        if doomed:
+            with contextlib.suppress(PublishingError):
+                self._far(remote.PRUNE, send=_ended(version.name for version in sorted(doomed)))
+
+    def _run_after(self) -> None:
+        if not self.after:
+            return
+        try:
+            self._ssh(shlex.join(self.after))
+        except PublishingError as error:
+            self.warnings.append(f"Perintah sesudah terbit gagal ({self.after[0]}): {error}")
+
+    # What is there
+
+    def _state(self) -> FarState:
+        clock = datetime.now(UTC)
+        current: Version | None = None
+        facts: dict[Version, VersionFacts] = {}
+        present: set[str] = set()
+        maps: dict[str, str] = {}
+        for line in self._far(remote.STATE).decode("utf-8", "replace").splitlines():
+            word, _, rest = line.partition(" ")
+            if word == "waktu":
+                clock = datetime.fromtimestamp(int(rest), UTC)
+            elif word == "kini":
+                current = versions.parse(rest.rpartition("/")[2])
+            elif word == "versi":
+                name, _, data = rest.partition(" ")
+                present.add(name)
+                version = versions.parse(name)
+                if version is not None:
+                    with contextlib.suppress(ValueError):
+                        facts[version] = VersionFacts.from_bytes(data.encode())
+            elif word == "peta":
+                digest, _, name = rest.partition(" ")
+                maps[name] = digest
+        if current is not None and current.name not in present:
+            current = None  # a link to a version that someone removed
+        return FarState(clock, current, facts, frozenset(present), maps)
+
+    def _manifest(self, version: Version) -> Manifest:
+        """What the version holds: from memory, else by reading it there."""
+        try:
+            found = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
+            if found.id == version.id:
+                return found
+        except (OSError, ValueError):
+            pass
+        files: dict[str, str] = {}
+        for line in self._far(remote.DIGESTS, version.name).decode().splitlines():
+            digest, _, path = line.partition("  ./")
+            files[path] = digest[:DIGEST]
+        packed = {path for path in files if PACKED.search("/" + path)}
+        plain = {
+            path: digest
+            for path, digest in files.items()
+            if path not in packed or path.rpartition(".")[0] not in files
+        }
+        return Manifest(plain)
+
+    def _remember(self, version: Version, manifest: Manifest) -> None:
+        for old in self._cache.glob("*-*.gz"):
+            old.unlink()
+        write_whole(self._cache / f"{version.name}.gz", manifest.to_bytes())
+
+    # The connection
+
+    @property
+    def _publisher(self) -> str:
+        """A name of this installation, so that two never fill the same folder."""
+        path = self._cache / "penerbit"
+        if not path.exists():
+            write_whole(path, uuid.uuid4().hex[:8].encode())
+        return path.read_text()
+
+    def _address(self) -> str:
+        user = self._options.text("user", "")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{user}@{host}" if user else host
+
+    def _ssh_words(self) -> list[str]:
+        words = ["ssh", "-p", str(self._options.number("port", 22))]
+        settings = {
+            "BatchMode": "yes",
+            "StrictHostKeyChecking": "yes",
+            "ConnectTimeout": "10",
+            "ServerAliveInterval": "5",
+            "ServerAliveCountMax": "3",
+        }
+        if key := self._options.text("key", ""):
+            words += ["-i", str(Path(key).expanduser())]
+            settings["IdentitiesOnly"] = "yes"
+        if known := self._options.text("known_hosts", ""):
+            settings["UserKnownHostsFile"] = str(Path(known).expanduser())
+            settings["GlobalKnownHostsFile"] = "/dev/null"
+        if self._shared is not None:
+            settings |= {
+                "ControlMaster": "auto",
+                "ControlPersist": "60",
+                "ControlPath": str(self._shared / "s"),
+            }
+        for name, value in settings.items():
+            words += ["-o", f"{name}={value}"]
+        return words
+
+    def _shell(self) -> str:
+        return shlex.join(self._ssh_words())
+
+    @contextmanager
+    def _connection(self) -> Iterator[None]:
+        """One connection for all commands: the handshake is paid once."""
+        with tempfile.TemporaryDirectory(prefix="humas-") as folder:
+            self._shared = Path(folder)
+            try:
+                yield
+            finally:
+                self._hang_up()
+                self._shared = None
+
+    def _hang_up(self) -> None:
+        words = [*self._ssh_words(), "-O", "exit", self._login()]
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            subprocess.run(words, capture_output=True, timeout=10)
+
+    def _login(self) -> str:
+        return self._address().replace("[", "").replace("]", "")
+
+    def _far(self, script: str, *values: str, send: bytes = b"") -> bytes:
+        return self._ssh(shlex.join(["sh", "-c", script, "humas", self.path, *values]), send)
+
+    def _ssh(self, command: str, send: bytes = b"") -> bytes:
+        try:
+            done = subprocess.run(
+                [*self._ssh_words(), self._login(), command],
+                input=send,
+                capture_output=True,
+                timeout=600,
+                env=_environment(),
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TransferError(f"{self.host} tidak menjawab; jalankan lagi nanti.") from error
+        if done.returncode:
+            raise self._error(done.returncode, done.stderr.decode("utf-8", "replace"))
+        return done.stdout
+
+    def _again(self, attempt: Callable[[], T]) -> T:
+        """Try anew after a broken connection; what arrived is not sent twice."""
+        for number in range(1, ATTEMPTS):
+            try:
+                return attempt()
+            except _Broken:
+                self._hang_up()
+                self._sleep(float(number))
+        return attempt()
+
+    def _error(self, status: int, complaint: str) -> PublishingError:
+        """What `ssh`, `rsync` or a far script says, as staff can use it."""
+        place = f"{self.host}:{self.path}"
+        if "IDENTIFICATION HAS CHANGED" in complaint:
+            return Refused(
+                f"Kunci server {self.host} berubah: bisa jadi ada yang menyamar. Tidak ada yang "
+                "dikirim. Tanyakan pengelola server; bila memang diganti, hapus kunci lama dengan "
+                f"ssh-keygen -R {self.host}."
+            )
+        if "Host key verification failed" in complaint:
+            return Refused(
+                f"Server {self.host} belum dikenal. Masuklah sekali dengan ssh {self._login()} "
+                "dan cocokkan sidik kuncinya, lalu ulangi."
+            )
+        if "Permission denied (" in complaint or "Too many authentication" in complaint:
+            return Refused(
+                f"Server {self.host} menolak kunci SSH kita. "
+                "Periksa user dan key di publishconf.py."
+            )
+        if (
+            "No space left" in complaint
+            or "Disk quota" in complaint
+            or "File too large" in complaint
+        ):
+            return TransferError(
+                f"Penyimpanan di {place} penuh; situs tetap seperti semula. "
+                "Kosongkan ruang, lalu jalankan humas terbit lagi."
+            )
+        if status == 75:
+            return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+        if status == 77:
+            return _Broken(f"Berkas di {place} tidak lengkap; situs tetap seperti semula.")
+        if "command not found" in complaint or status == 127:
+            return ConfigurationError(f"rsync belum terpasang di server {self.host}.")
+        if "Permission denied" in complaint or "Read-only" in complaint:
+            return Refused(f"Tidak ada izin menulis di {place}.")
+        last = complaint.strip().splitlines()[-1:] or [f"status {status}"]
+        return _Broken(
+            f"Sambungan ke {self.host} terputus ({last[0]}); situs tetap utuh. "
+            "Jalankan humas terbit lagi untuk melanjutkan."
+        )
+
+
+class _Broken(TransferError):
+    """Worth another attempt."""
+
+
+def _doomed(plan: Plan) -> list[str]:
+    """What left the site, and variants that a changed file has no more."""
+    endings = tuple(ENCODINGS.values())
+    doomed: list[str] = []
+    for path in plan.difference.dropped:
+        doomed += [path, *(path + ending for ending in endings)]
+    for path in plan.difference.changed:
+        kept = {name for name, _ in plan.publication.sources(path)}
+        doomed += [path + ending for ending in endings if path + ending not in kept]
+    return doomed
+
+
+def _outdated(state: FarState, current: Version, publication: Publication) -> bool:
+    wanted = {name: hashlib.sha256(data).hexdigest() for name, data in publication.server.items()}
+    facts = state.facts.get(current)
+    stale = any(state.maps.get(name) != digest for name, digest in wanted.items())
+    return stale or facts is None or not publication.sealed <= facts.sealed
+
+
+def _pack(plan: Plan, parcel: Path, facts: VersionFacts) -> int:
+    """Links to the changed files as they shall lie there; how many."""
+    (parcel / SITE).mkdir()
+    count = 0
+    for path in plan.difference.put:
+        for name, source in plan.publication.sources(path):
+            link = parcel / SITE / name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(source.absolute())
+            count += 1
+    for name, data in plan.publication.server.items():
+        write_whole(parcel / SERVER / name, data)
+    write_whole(parcel / FACTS, facts.to_bytes())
+    return count + len(plan.publication.server) + 1
+
+
+def _ended(names: Iterable[str]) -> bytes:
+    return b"".join(name.encode() + b"\0" for name in names)
+
+
+def _environment() -> dict[str, str]:
+    """English messages, which `_error` reads."""
+    return {**os.environ, "LC_ALL": "C"}

@@ -1,0 +1,135 @@
+"""Tell the world after a publication: WebSub hubs of changed feeds, and IndexNow.
+
+Nothing here can fail a publication: every outcome is a value, for the log.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from kentongan.publishing import rules
+from kentongan.publishing.core import Plan, Settings
+
+ATTEMPTS = 3
+TIMEOUT = 10.0
+MOST_ADDRESSES = 10_000  # IndexNow takes no more at once
+
+Sleep = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said to whom, and the answer."""
+
+    kind: str
+    to: str
+    about: str
+    ok: bool
+    answer: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def tell(plan: Plan, settings: Settings, origin: str, sleep: Sleep = time.sleep) -> list[Told]:
+    """Ping the hubs that changed feeds name, then IndexNow when it has a key."""
+    told = [_ping(hub, topic, sleep) for hub, topic in hubs(plan)]
+    addresses = changed_pages(plan, origin)
+    if settings.indexnow_key and addresses:
+        told.append(_index(settings, origin, addresses, sleep))
+    return told
+
+
+def hubs(plan: Plan) -> list[tuple[str, str]]:
+    """Hub and topic of every changed feed, as the feed itself names them."""
+    found: set[tuple[str, str]] = set()
+    for path in plan.difference.put:
+        if not path.startswith("umpan/"):
+            continue
+        text = (plan.publication.root / path).read_text("utf-8", errors="replace")
+        found.update(_named(path, text))
+    return sorted(found)
+
+
+_LINK = re.compile(r"<(?:\w+:)?link\b[^>]*>")
+_ATTRIBUTE = re.compile(r"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def _named(path: str, text: str) -> Iterable[tuple[str, str]]:
+    return _links_of_json(text) if path.endswith(".json") else _links(text)
+
+
+def _links_of_json(text: str) -> Iterable[tuple[str, str]]:
+    """The hubs of a JSON Feed paired with its own address."""
+    try:
+        feed = json.loads(text)
+        return [(hub["url"], feed["feed_url"]) for hub in feed.get("hubs", ())]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def _links(text: str) -> Iterable[tuple[str, str]]:
+    """The hubs of an RSS or Atom feed paired with its own address.
+
+    Only our own feeds are read, and only their head, before the first item.
+    """
+    head = re.split(r"<(?:item|entry)\b", text, maxsplit=1)[0]
+    by_rel: dict[str, list[str]] = {}
+    for link in _LINK.findall(head):
+        words = {name: one or two for name, one, two in _ATTRIBUTE.findall(link)}
+        by_rel.setdefault(words.get("rel", ""), []).append(words.get("href", ""))
+    for hub in by_rel.get("hub", []):
+        for topic in by_rel.get("self", []):
+            yield hub.replace("&amp;", "&"), topic.replace("&amp;", "&")
+
+
+def changed_pages(plan: Plan, origin: str) -> list[str]:
+    """Full addresses of releases that are new, changed or gone."""
+    paths = (*plan.difference.put, *plan.difference.dropped)
+    return sorted(
+        origin.rstrip("/") + rules.address(path)
+        for path in paths
+        if rules.is_release(path) and path.endswith("index.html")
+    )
+
+
+def _ping(hub: str, topic: str, sleep: Sleep) -> Told:
+    ok, answer = _post(hub, sleep, data={"hub.mode": "publish", "hub.url": topic})
+    return Told("websub", hub, topic, ok, answer)
+
+
+def _index(settings: Settings, origin: str, addresses: Sequence[str], sleep: Sleep) -> Told:
+    body = {
+        "host": urlsplit(origin).netloc,
+        "key": settings.indexnow_key,
+        "urlList": list(addresses[:MOST_ADDRESSES]),
+    }
+    ok, answer = _post(settings.indexnow_endpoint, sleep, json=body)
+    return Told("indexnow", settings.indexnow_endpoint, f"{len(addresses)} alamat", ok, answer)
+
+
+def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:
+    """POST with retries on what may pass: no connection, time-out, 429 and 5xx."""
+    import httpx
+
+    answer = ""
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            sleep(2.0**attempt / 2)
+        try:
+            reply = httpx.post(address, timeout=TIMEOUT, follow_redirects=True, **content)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            answer = f"{type(error).__name__}: {error}"
+            continue
+        answer = f"HTTP {reply.status_code}"
+        if reply.is_success:
+            return True, answer
+        if reply.status_code != 429 and reply.status_code < 500:
+            break
+    return False, answer

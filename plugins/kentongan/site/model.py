@@ -1,0 +1,287 @@
+"""The vocabulary between the engine and the plugins: the site at one moment, tasks, signals.
+
+A plugin receives them by module-level functions of the same names (`site/receivers.py`):
+
+`check_release(release, setup=Setup, units=Registry) -> Iterable[Problem]`
+    for every release that was read, drafts too; runs in a worker, and its findings are
+    stored with the release until its file, a picture, a unit, the code or the settings change.
+`prepare_release(setup, release=Release) -> Release | None`
+    for what the public may see of a release: a changed copy (pictures, page text).
+    Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
+`prepare_text(setup, html=str, lead=Picture | None) -> PublicText | None`
+    the same for the text of a page, a unit or the banner.
+`release_facts(release, withdrawn=Release | None) -> tuple[str, bytes] | None`
+    what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
+    `withdrawn` is the release with the text that the public sees no more
+    (`lifecycle.recognised`): hashes of its words may be kept, never the words.
+`check_site(site) -> Iterable[Problem]`
+    questions about the whole: after reading, before anything is written.
+`release_files(site, release=Release, links=Links) -> Iterable[File]`
+    output of a plugin for each release; made again when the release, its unit or one of
+    the releases in `links` changes. Runs in a worker.
+`collect(site) -> Iterable[Task]`
+    all other output.
+`published(site)`
+    after the output is in its place; what production records in `content/jejak/` is written here.
+`template_helpers(site) -> Mapping[str, Any]`
+    names that every template may use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from blinker import Signal
+
+from kentongan.domain.lifecycle import State
+from kentongan.domain.release import Picture, Release
+from kentongan.domain.units import Registry
+
+check_release = Signal()
+prepare_release = Signal()
+prepare_text = Signal()
+release_facts = Signal()
+check_site = Signal()
+release_files = Signal()
+collect = Signal()
+published = Signal()
+template_helpers = Signal()
+
+# A path below the output folder (no leading slash) and the bytes, or a file to link there.
+File = tuple[str, "bytes | Path"]
+
+
+class Task(NamedTuple):
+    """Output that is made as a whole from inputs that `key` tells.
+
+    `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
+    (strings, numbers, None, tuples): all that the output depends on except code, theme,
+    settings, the banner and the names of pages, which the engine watches itself.
+    `make(site, *args)` is a module-level function; it may run in another process, and is not
+    called while the key stays the same.
+    """
+
+    name: str
+    key: tuple[Any, ...]
+    make: Callable[..., Iterable[File]]
+    args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """A text as it is published, its lead picture, and the files that both need."""
+
+    html: str
+    lead: Picture | None = None
+    files: tuple[tuple[str, Path], ...] = ()
+
+
+class Entry(NamedTuple):
+    """A release in a list: what lists, feeds and indexes need without its text.
+
+    A named tuple: a build loads one for each release, and that must cost next to nothing.
+
+    `digest` changes when anything the public may see of the release changes.
+    """
+
+    code: str
+    url: str
+    slug: str
+    lang: str
+    title: str
+    summary: str
+    kind: str
+    unit: str
+    tags: tuple[str, ...]
+    happened_at: datetime
+    published_at: datetime
+    changed_at: datetime
+    state: State
+    digest: str
+    updated_at: datetime | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    case_status: str = ""
+    withdrawal_kind: str = ""
+    reply_to: str = ""
+    merged_into: str = ""
+    corrected: bool = False
+    picture: Picture | None = None
+    draft: bool = False
+    redirects_from: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
+
+
+class Links(NamedTuple):
+    """Other releases that a release's page names."""
+
+    related: tuple[Entry, ...] = ()  # older ones of the same unit
+    replies: tuple[Entry, ...] = ()  # rights of reply to this release
+    reply_to: Entry | None = None
+    merged_into: Entry | None = None
+    translations: tuple[Entry, ...] = ()
+
+    def named(self) -> tuple[Entry, ...]:
+        """All of them."""
+        more = tuple([one for one in (self.reply_to, self.merged_into) if one])
+        return self.related + self.replies + more + self.translations
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of `content/halaman/`; `url` is root-relative."""
+
+    slug: str
+    url: str
+    title: str
+    html: str = field(repr=False)
+    path: str = ""
+    summary: str = ""
+    lang: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The site-wide notice in force (`content/peringatan.md`)."""
+
+    title: str
+    level: str  # info, waspada, darurat
+    html: str
+    valid_until: datetime | None = None
+
+
+class Store(Protocol):
+    """Where the engine keeps what was read."""
+
+    def release(self, code: str) -> Release: ...
+
+    def facts(self, name: str, code: str) -> bytes | None: ...
+
+    def blobs(self, table: str) -> BlobTable: ...
+
+
+class BlobTable(Protocol):
+    """A plugin's own stored values. They live with the index: after it was lost, all are empty."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, value: bytes) -> None: ...
+
+    def delete(self, key: str) -> None: ...
+
+    def keys(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is known before any release is read. `content` and `cache` are folders."""
+
+    settings: Mapping[str, Any]
+    content: Path
+    cache: Path
+    zone: ZoneInfo
+    units: Registry
+    preview: bool = False
+
+
+class Site:
+    """What all output is made from: the content at the moment `now`, as the public may see it."""
+
+    def __init__(
+        self,
+        *,
+        settings: Mapping[str, Any],
+        now: datetime,
+        zone: ZoneInfo,
+        units: Registry,
+        pages: Sequence[Page],
+        listed: Sequence[Entry],
+        unlisted: Sequence[Entry],
+        banner: Banner | None,
+        content: Path,
+        cache: Path = Path(".cache"),
+        store: Store,
+        render: Callable[[Site, str, Mapping[str, Any]], bytes],
+        preview: bool = False,
+    ) -> None:
+        self.settings = settings
+        self._now = now
+        self.next_change: datetime | None = None
+        self.clock_was_read = False
+        self.zone = zone
+        self.units = units
+        self.pages = tuple(pages)
+        self.listed = tuple(listed)
+        """Entries in the lists, newest first (by `published_at`, then code)."""
+        self.unlisted = tuple(unlisted)
+        """Entries of withdrawn releases and closed searches, newest change first."""
+        self.known_codes: frozenset[str] = frozenset()
+        """The codes of all releases, drafts and embargoed ones too."""
+        self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+        self.banner = banner
+        self.content = content
+        self.cache = cache
+        self.store = store
+        self.preview = preview
+        self.name: str = settings["SITENAME"]
+        self.origin: str = settings["SITEURL"].rstrip("/")
+        self.base = base_path(self.origin)
+        self._render = render
+
+    @property
+    def now(self) -> datetime:
+        """The build's clock. Prefer `is_past`: it tells the engine when the answer changes."""
+        self.clock_was_read = True
+        return self._now
+
+    def is_past(self, moment: datetime) -> bool:
+        """Whether `moment` has come. The next build knows when an answer turns."""
+        if moment <= self._now:
+            return True
+        if self.next_change is None or moment < self.next_change:
+            self.next_change = moment
+        return False
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """By code, a text that changes when what a list may show of a release does."""
+        names = {unit.slug: unit.name for unit in self.units}
+        return {
+            code: f"{code} {entry.digest} {names.get(entry.unit, '')}"
+            for code, entry in self.by_code.items()
+        }
+
+    def release(self, code: str) -> Release:
+        """The whole release as the public may see it. Raises KeyError."""
+        return self.store.release(code)
+
+    def href(self, path: str) -> str:
+        """The address of a root-relative path for use in a page: works below a folder too."""
+        return self.base + path
+
+    def absolute(self, path: str) -> str:
+        """The full address of a root-relative path."""
+        return self.origin + path
+
+    def render(self, template: str, **context: Any) -> bytes:
+        """A page made with a template of the theme, in UTF-8."""
+        return self._render(self, template, context)
+
+    def of_unit(self, slug: str) -> list[Entry]:
+        """The listed entries of a unit and of the units below it, newest first."""
+        family = self.units.family(slug)
+        return [entry for entry in self.listed if entry.unit in family]
+
+
+def base_path(origin: str) -> str:
+    """The part of a site's address below its host: empty, or `/folder`."""
+    origin = origin.rstrip("/")
+    rest = origin.partition("://")[2] if "://" in origin else origin
+    _, slash, path = rest.partition("/")
+    return slash + path

@@ -1,0 +1,113 @@
+"""An index of the whole site in many small files, kept up to date release by release.
+
+Search and Cek Rilis both publish a few thousand shards, of which one edit touches some. What
+was indexed is kept in the plugin's blobs, so that planning a build looks only at what changed:
+
+`docs`       what is indexed: code → digest
+`doc:<code>` what was indexed of a release, to be taken out again
+`s:<n>`      the content of a shard as it once was, in a form of the plugin's own
+`j:<n>`      what was added to it since, applied when the shard is made
+`marks`      a few bytes for each shard, which change whenever it does
+
+The output must depend on the content alone, never on the order in which it came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Iterable, Mapping, Set
+from typing import Any
+
+from kentongan.site.model import BlobTable
+
+_MARK = 8
+_LONG = 4096  # bytes of a journal that is no longer added to
+# The content of a shard (empty: nothing yet) and edits, one or several joined → its content.
+Apply = Callable[[bytes, bytes], bytes]
+
+
+class Shards:
+    """The shards of one plugin, `bits` of a hash naming each.
+
+    When the number of shards changes, and after the index was lost, all is made anew.
+    """
+
+    def __init__(self, blobs: BlobTable, bits: int, apply: Apply) -> None:
+        self.bits = bits
+        self._blobs = blobs
+        self._apply = apply
+        if blobs.get("bits") != b"%d" % bits:
+            for key in list(blobs.keys()):
+                blobs.delete(key)
+        marks = blobs.get("marks")
+        self.are_new = marks is None
+        self._marks = bytearray(marks or bytes(_MARK << bits))
+
+    def changes(self, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        """The codes whose digest is not the indexed one, and those that are no more."""
+        known: dict[str, str] = load(self._blobs.get("docs"), {})
+        changed = [code for code, digest in wanted.items() if known.get(code) != digest]
+        return changed, [code for code in known if code not in wanted]
+
+    def before(self, code: str) -> bytes:
+        return self._blobs.get(f"doc:{code}") or b""
+
+    def keep(self, code: str, data: bytes) -> None:
+        """Remember what is indexed of a release; nothing when that is empty."""
+        if data:
+            self._blobs.put(f"doc:{code}", data)
+        else:
+            self._blobs.delete(f"doc:{code}")
+
+    def edit(
+        self, touched: Iterable[int], whole: Set[int], edits_of: Callable[[int], bytes]
+    ) -> None:
+        """Change these shards; all of them when they are new.
+
+        Those of `whole` are written whole: what is taken out must not stay in a journal.
+        """
+        for number in range(1 << self.bits) if self.are_new else sorted(touched):
+            edits = edits_of(number)
+            place = slice(number * _MARK, (number + 1) * _MARK)
+            if self.are_new:
+                self._blobs.put(f"s:{number}", self._apply(b"", edits))
+            else:
+                self._note(number, edits, is_whole=number in whole)
+                edits = bytes(self._marks[place]) + edits
+            self._marks[place] = hashlib.blake2b(edits, digest_size=_MARK).digest()
+
+    def _note(self, number: int, edits: bytes, *, is_whole: bool) -> None:
+        journal = (self._blobs.get(f"j:{number}") or b"") + edits
+        if len(journal) < _LONG and not is_whole:
+            self._blobs.put(f"j:{number}", journal)
+        else:
+            data = self._blobs.get(f"s:{number}") or b""
+            self._blobs.put(f"s:{number}", self._apply(data, journal))
+            self._blobs.delete(f"j:{number}")
+
+    def finish(self, wanted: Mapping[str, str]) -> None:
+        """Everything of `wanted` is indexed now."""
+        self._blobs.put("docs", dump(dict(wanted)))
+        self._blobs.put("marks", bytes(self._marks))
+        self._blobs.put("bits", b"%d" % self.bits)
+
+    def marks(self) -> tuple[bytes, ...]:
+        """What stands for the content of each shard, in order."""
+        marks = bytes(self._marks)
+        return tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
+
+
+def content(blobs: BlobTable, number: int, apply: Apply) -> bytes:
+    """A shard as it is now."""
+    data, journal = blobs.get(f"s:{number}") or b"", blobs.get(f"j:{number}")
+    return apply(data, journal) if journal else data
+
+
+def dump(value: Any) -> bytes:
+    """Plain values as bytes, the same for equal values."""
+    return marshal.dumps(value, 2)
+
+
+def load(data: bytes | None, otherwise: Any) -> Any:
+    return marshal.loads(data) if data else otherwise

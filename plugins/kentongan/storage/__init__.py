@@ -1,0 +1,1 @@
+"""Files on disk: whole writes, locks, trees that are exchanged, caches."""

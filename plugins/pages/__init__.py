@@ -1,9 +1,0 @@
-"""Pages of `content/halaman/`, the page for missing addresses, the banner, the theme's files."""
-
-from __future__ import annotations
-
-
-def register() -> None:
-    from plugins import receivers
-
-    receivers.announce("plugins.pages.hooks")

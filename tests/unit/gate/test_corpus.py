@@ -1,0 +1,30 @@
+"""Precision and recall of the privacy rules over the corpus of own writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kentongan.gate import measure
+
+CORPUS = Path(__file__).parents[2] / "corpus-gate"
+SHARP = {"nik": 0.98, "phone": 0.98, "plate": 0.98}
+
+
+@pytest.fixture(scope="module")
+def scores() -> list[measure.Score]:
+    return measure.scores(CORPUS)
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(measure.read(CORPUS / "must.txt")) >= 150
+    assert len(measure.read(CORPUS / "near.txt")) >= 150
+
+
+def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
+    low = [(one.type, one.recall) for one in scores if one.recall < SHARP.get(one.type, 0.9)]
+    assert low == []
+
+
+def test_near_misses_are_left_alone(scores: list[measure.Score]) -> None:
+    assert [(one.type, one.precision) for one in scores if one.precision < 0.9] == []

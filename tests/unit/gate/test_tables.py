@@ -1,0 +1,23 @@
+"""The tables are read in a quick way that holds only for how they are written."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from kentongan.gate import tables
+
+DATA = Path(tables.__file__).with_name("data")
+
+
+@pytest.mark.parametrize("name", ["words", "names", "plates"])
+def test_lists_are_read_as_toml_reads_them(name: str) -> None:
+    whole = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    assert tables.table(name) == {key: frozenset(words.split()) for key, words in whole.items()}
+
+
+@pytest.mark.parametrize("name", ["spelling", "acronyms"])
+def test_pairs_are_read_as_toml_reads_them(name: str) -> None:
+    (pairs,) = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")).values()
+    assert tables.pairs(name) == pairs

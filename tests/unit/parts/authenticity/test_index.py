@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from kentongan.domain.lifecycle import public_view
+from kentongan.domain.release import Case, Release, Withdrawal, WithdrawalKind
+from kentongan.domain.units import Registry
+from kentongan.parts.authenticity import hooks, manifest
+from kentongan.parts.authenticity.check import Checker, Files
+from kentongan.parts.authenticity.local import content_source
+from kentongan.site.model import Site
+
+from tests.conftest import NOW, UNITS, WIB, new_release, new_site
+from tests.vectors.cases import TEXT
+
+START = datetime(2025, 1, 1, 8, tzinfo=WIB)
+
+
+def release(number: int, text: str = "", **changes: Any) -> Release:
+    words = text or f"Siaran nomor {number}. " + " ".join(f"kata{number}x{i}" for i in range(40))
+    moment = START + timedelta(hours=7 * number)
+    return new_release(slug=f"siaran-{number}", text=words, happened_at=moment, **changes)
+
+
+def site_of(releases: list[Release], before: Site | None = None) -> Site:
+    facts = {}
+    for one in releases:
+        found = hooks.release_facts(one)
+        if found and not one.withdrawal:
+            facts[found[0], one.code] = found[1]
+    site = new_site(releases, facts=facts)
+    texts = {one.code: one.text for one in releases}
+    listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
+    site.listed = tuple(listed)
+    site.by_code.update({entry.code: entry for entry in listed})
+    if before:
+        site.store.tables = before.store.tables  # type: ignore[attr-defined]
+    return site
+
+
+def output(site: Site) -> dict[str, bytes]:
+    found = {}
+    for task in hooks.collect(site):
+        if task.name != "keaslian:halaman":
+            found.update(dict(task.make(site, *task.args)))
+    for entry in site.by_code.values():
+        shown = site.release(entry.code)
+        found.update(dict(hooks.release_files(site, release=shown)))
+    return found
+
+
+def checker_of(site: Site) -> Checker:
+    files = output(site)
+    return Checker(Files(lambda path: files.get(path[1:])))
+
+
+@pytest.mark.parametrize("count", [3, 70, 140])
+def test_adding_and_removing_ends_where_a_clean_build_does(count: int) -> None:
+    releases = [release(number) for number in range(count)]
+    site = site_of(releases[:-1])
+    output(site)
+    changed = [replace(releases[0], text="Kata lain sama sekali. " * 6), *releases[2:]]
+    assert output(site_of(changed, site)) == output(site_of(changed))
+
+
+def test_many_edits_end_where_a_clean_build_does() -> None:
+    chance = random.Random(3)
+    releases = {number: release(number) for number in range(90)}
+    site = site_of(list(releases.values()))
+    output(site)
+    for turn in range(60):
+        number = chance.randrange(100)
+        if number in releases and chance.random() < 0.6:
+            del releases[number]
+        else:
+            text = "" if chance.random() < 0.5 else f"Kata lain {turn} sama sekali. " * 6
+            releases[number] = release(number, text)
+        site = site_of(list(releases.values()), site)
+        assert output(site) == output(site_of(list(releases.values()))), turn
+
+
+def test_an_addition_changes_few_files() -> None:
+    releases = [release(number) for number in range(200)]
+    first = site_of(releases[:-1])
+    before = output(first)
+    after = output(site_of(releases, first))
+    changed = [path for path, data in after.items() if before.get(path) != data]
+    assert len([path for path in changed if path.startswith("cek/s/")]) < 45
+    assert len([path for path in changed if "manifest" in path]) == 2
+
+
+def test_a_text_a_code_and_a_link_lead_to_the_release() -> None:
+    one = release(1, TEXT)
+    checker = checker_of(site_of([one, release(2)]))
+    assert checker.check(TEXT).result == "asli"
+    assert checker.check(TEXT).code == one.code
+    assert checker.check(one.code.lower().replace("-", " ")).result == "asli"
+    assert checker.check(f"https://humas.test{one.url}").code == one.code
+    assert checker.check(f"https://humas.test/r/{one.code}/").code == one.code
+    assert checker.check(f"https://palsu.xyz{one.url}").reason == "luar"
+
+
+def test_a_mistyped_code_suggests_the_nearest() -> None:
+    one = release(1)
+    wrong = one.code[:-1] + ("2" if one.code[-1] != "2" else "3")
+    answer = checker_of(site_of([one])).check(wrong)
+    assert answer.result == "tidak-ditemukan"
+    assert answer.nearest == (one.code,)
+
+
+def test_nothing_of_a_private_withdrawal_remains() -> None:
+    withdrawal = Withdrawal("privasi", "permintaan keluarga", NOW)
+    one = release(1, TEXT, withdrawal=withdrawal)
+    site = site_of([one, release(2)])
+    everything = b"".join(output(site).values())
+    assert one.slug.encode() not in everything
+    assert b"Semare" not in everything
+    checker = checker_of(site)
+    assert checker.check(TEXT).result == "tidak-ditemukan"
+    assert checker.check(one.code).result == "dicabut"
+
+
+def test_a_withdrawn_release_that_keeps_its_text_is_recognised() -> None:
+    kept = release(1, TEXT, withdrawal=Withdrawal("tetap", "ada perkembangan", NOW))
+    facts = hooks.release_facts(kept)
+    assert facts
+    site = new_site([kept, release(2)], facts={(facts[0], kept.code): facts[1]})
+    assert checker_of(site).check(TEXT).result == "dicabut"
+
+
+def source_of(*releases: Release) -> Checker:
+    return Checker(content_source(releases, Registry(UNITS), NOW, ZoneInfo("Asia/Jakarta")))
+
+
+def withdrawn(how: WithdrawalKind, **changes: Any) -> Release:
+    target = release(2).code if how == "digabung" else ""
+    withdrawal = Withdrawal(how, "keliru menyebut tempat", NOW, target)
+    return release(1, TEXT, withdrawal=withdrawal, **changes)
+
+
+@pytest.mark.parametrize("kind", ["salah", "digabung", "tetap"])
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        TEXT,
+        f"Diteruskan\n*Patroli malam di Kraton*\n\n{TEXT.upper()}\n\nHumas Polsek Kraton 🙏",
+        TEXT.replace("12 sepeda", "21 sepeda"),
+        " ".join(TEXT.split()[6:30]),
+    ],
+)
+def test_the_text_of_a_withdrawn_release_is_recognised(kind: WithdrawalKind, pasted: str) -> None:
+    one = withdrawn(kind)
+    answer = source_of(one, release(2)).check(pasted)
+    assert (answer.result, answer.code) == ("dicabut", one.code)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        withdrawn("privasi"),
+        withdrawn("putusan"),
+        withdrawn("salah", kind="dpo", case=Case("dicari")),
+        release(1, TEXT, kind="orang-hilang", case=Case("ditemukan")),
+        release(1, TEXT, status="draf"),
+    ],
+    ids=["privasi", "putusan", "dpo", "ditemukan", "draf"],
+)
+def test_no_hash_remains_where_nothing_may(hidden: Release) -> None:
+    answer = source_of(hidden, release(2)).check(TEXT)
+    assert answer.result == "tidak-ditemukan"
+    assert not answer.code
+
+
+def test_a_corrected_release_is_told_from_the_one_that_it_replaces() -> None:
+    right = TEXT.replace("12 sepeda", "21 sepeda")
+    old, new = withdrawn("salah"), release(5, right)
+    checker = source_of(old, new, release(2))
+    assert (checker.check(right).result, checker.check(right).code) == ("asli", new.code)
+    assert (checker.check(TEXT).result, checker.check(TEXT).code) == ("dicabut", old.code)
+    shared = checker.check(TEXT.split("\n")[1])
+    assert (shared.result, shared.code) == ("potongan", new.code)
+
+
+def test_no_word_of_a_withdrawn_release_is_published() -> None:
+    one = withdrawn("salah")
+    facts = hooks.release_facts(bare(one), withdrawn=one)
+    assert facts
+    site = new_site([one, release(2)], facts={(facts[0], one.code): facts[1]})
+    files = output(site)
+    assert f"cek/sidik/{one.code}.json" in files
+    for word in (b"semare", b"suwandi", b"balap", b"sepeda"):
+        assert word not in b"".join(files.values()).lower()
+
+
+def bare(one: Release) -> Release:
+    return public_view(one, NOW).release
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{", b'{"isi":"!!"}', b'{"isi":"A"}'])
+def test_a_missing_or_damaged_shard_is_told(damage: bytes | None) -> None:
+    files = output(site_of([release(1, TEXT), release(2)]))
+
+    def get(path: str) -> bytes | None:
+        return damage if path.startswith("/cek/s/") else files.get(path[1:])
+
+    answer = Checker(Files(get)).check(TEXT)
+    assert answer.result == "tidak-ditemukan"
+    assert answer.trouble
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀" * 50, "x" * 1_000_000, "<b></b>", "ya"])
+def test_useless_pastes_get_a_plain_answer(text: str) -> None:
+    answer = checker_of(site_of([release(1)])).check(text)
+    assert answer.result == "tidak-ditemukan"
+    assert answer.reason in ("kosong", "terlalu-panjang", "terlalu-pendek", "teks")
+
+
+def test_the_manifest_is_a_tree_whose_hashes_hold() -> None:
+    files = output(site_of([release(number) for number in range(150)]))
+    root = json.loads(files[manifest.path_of("")])
+    assert root["jumlah"] == 150
+    rows = 0
+    for prefix, digest in root["bagian"].items():
+        data = files[manifest.path_of(prefix)]
+        assert manifest.sha256(data) == digest
+        rows += len(json.loads(data)["siaran"])
+    assert rows == 150

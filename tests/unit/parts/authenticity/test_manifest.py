@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from kentongan.parts.authenticity import manifest
+
+from tests.conftest import NOW
+
+PASSWORD = b"sandi-uji"
+
+
+def key_pair() -> tuple[manifest.Signer, manifest.PublicKey]:
+    secret, raw = manifest.new_private_key(PASSWORD)
+    signer = manifest.Signer.open(secret, PASSWORD)
+    return signer, manifest.PublicKey(raw, NOW, NOW + timedelta(days=10))
+
+
+def test_the_private_key_is_encrypted() -> None:
+    secret, _ = manifest.new_private_key(PASSWORD)
+    assert b"ENCRYPTED" in secret
+    with pytest.raises(manifest.KeyFileError):
+        manifest.Signer.open(secret, b"keliru")
+
+
+def test_a_signature_is_judged_by_key_data_and_time() -> None:
+    signer, key = key_pair()
+    _, other = key_pair()
+    data = b'{"versi":1}'
+    mark = signer.sign(data)
+    assert signer.sign(data) == mark
+    day = timedelta(days=1)
+    for state, body, signature, keys, now in (
+        ("sah", data, mark, [key], NOW),
+        ("tanpa-tanda", data, None, [key], NOW),
+        ("rusak", data + b" ", mark, [key], NOW),
+        ("rusak", data, b"\0" * 64, [key], NOW),
+        ("kunci-tak-dikenal", data, mark, [other], NOW),
+        ("kedaluwarsa", data, mark, [key], NOW + 10 * day),
+        ("kedaluwarsa", data, mark, [key], NOW - day),
+    ):
+        assert manifest.signature_state(body, signature, key.name, keys, now) == state
+
+
+def test_keys_are_read_as_they_were_written() -> None:
+    _, key = key_pair()
+    assert manifest.read_keys(manifest.write_keys([key])) == [key]
+    with pytest.raises(ValueError, match="not a list of keys"):
+        manifest.read_keys(b'{"kunci":[{}]}')
+
+
+def test_a_changed_past_breaks_the_log() -> None:
+    log = b""
+    for number in range(4):
+        log += manifest.next_log_line(log, f"{number:064x}", [], NOW)
+    assert manifest.broken_log_line(log) == 0
+    assert manifest.next_log_line(log, f"{3:064x}", [], NOW) == b""
+    lines = log.splitlines(keepends=True)
+    lines[1] = lines[1].replace(b'"urut":2', b'"urut":2 ')
+    assert manifest.broken_log_line(b"".join(lines)) == 3
+    assert manifest.broken_log_line(b"".join([lines[0], *lines[2:]])) == 2
+
+
+def test_changes_name_what_a_publication_did() -> None:
+    changes = manifest.changes_since({"A": "1", "B": "1"}, {"B": "2", "C": "1"})
+    assert changes == [
+        {"kode": "A", "aksi": "hapus"},
+        {"kode": "B", "aksi": "ubah"},
+        {"kode": "C", "aksi": "terbit"},
+    ]

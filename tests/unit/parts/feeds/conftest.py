@@ -1,0 +1,35 @@
+"""Everything that the plugin makes of a site, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kentongan.parts.feeds import hooks
+from kentongan.site.model import Links, Site
+
+
+def made(site: Site, prefix: str = "") -> dict[str, bytes]:
+    """Path and bytes of every file; two tasks never make the same one.
+
+    With `prefix`, only of the tasks whose name begins with it.
+    """
+    found: dict[str, bytes] = {}
+    names: set[str] = set()
+    for task in hooks.collect(site):
+        assert task.name not in names
+        names.add(task.name)
+        if not task.name.startswith(prefix):
+            continue
+        for path, data in task.make(site, *task.args):
+            assert path not in found
+            found[path] = data.read_bytes() if isinstance(data, Path) else data
+    for code in () if prefix else site.by_code:
+        found.update(hooks.release_files(site, release=site.release(code), links=Links()))
+    return found
+
+
+@pytest.fixture
+def make_files() -> Callable[[Site], dict[str, bytes]]:
+    return made

@@ -1,0 +1,59 @@
+"""What may not change without a word: title, date, names and numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from kentongan.domain.release import Correction, Official
+from kentongan.parts.permalinks import facts
+
+from tests.conftest import NOW, new_release
+
+BASE: dict[str, Any] = {"text": "Ada 3 orang dan 1.250 butir.", "officials": (Official("Budi"),)}
+
+
+def facts_of(**changes: Any) -> facts.Facts:
+    return facts.of(new_release(**(BASE | changes)), "cap")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, []),
+        ({"text": "Kata lain, tetap 3 dan 1.250."}, []),
+        ({"title": "Judul baru"}, ['judul semula "Patroli malam di Kraton"']),
+        ({"text": "Ada 30 orang dan 1.250 butir."}, ["angka semula 3, kini 30"]),
+        ({"text": "Ada 3 orang."}, ["angka semula 1.250, kini -"]),
+        ({"officials": (Official("Badu"),)}, ["nama semula Budi, kini Badu"]),
+        ({"text": "Ada 30.", "updated_at": NOW}, []),
+        ({"text": "Ada 30.", "corrections": (Correction(NOW, "3", "30"),)}, []),
+    ],
+)
+def test_changes_are_told_unless_they_were_stated(
+    changes: dict[str, Any], words: list[str]
+) -> None:
+    assert facts.differences(facts_of(), facts_of(**changes)) == words
+
+
+def test_another_date_changes_the_publication_and_is_told() -> None:
+    before = facts_of(updated_at=NOW)
+    after = facts_of(updated_at=NOW, happened_at=NOW - timedelta(days=1))
+    assert facts.differences(before, after) == ["tanggal semula 4 Mei 2026"]
+
+
+def test_a_date_that_moves_without_an_update_is_told_too() -> None:
+    before, after = facts_of(), facts_of(happened_at=NOW - timedelta(days=1))
+    assert facts.differences(before, after) == ["tanggal semula 4 Mei 2026"]
+
+
+def test_facts_survive_their_line() -> None:
+    one = facts_of()
+    assert facts.load(facts.dump(one)) == one
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[]", "<<<<<<< HEAD", '{"code": 1}', "null"])
+def test_a_damaged_line_is_refused(line: str) -> None:
+    with pytest.raises(ValueError):
+        facts.load(line)

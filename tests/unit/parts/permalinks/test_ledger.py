@@ -1,0 +1,96 @@
+"""The files of the ledger: written once, merged line by line, forgotten where they must be."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain.release import Release, Withdrawal
+from kentongan.parts.permalinks import facts, ledger
+
+from tests.conftest import NOW, new_release, new_site
+
+A, B, C = "D8X-J8A-K82", "4K7-Q2M-9XG", "000-000-000"
+
+
+def write(content: Path, *releases: Release) -> bool:
+    site = new_site(releases)
+    site.content = content
+    return ledger.write(site)
+
+
+def files(content: Path) -> dict[str, str]:
+    return {
+        path.relative_to(content).as_posix(): path.read_text()
+        for path in sorted(content.rglob("*"))
+        if path.is_file() and ".git/" not in path.as_posix()
+    }
+
+
+def test_addresses_and_facts_are_recorded_once(tmp_path: Path) -> None:
+    one = new_release(code=A, slug="a")
+    assert write(tmp_path, one)
+    assert files(tmp_path)["jejak/alamat/2026-05.tsv"] == f"{A}\t/berita/2026/05/a/\n"
+    assert facts.load(files(tmp_path)["jejak/fakta/2026-05.jsonl"]).title == one.title
+    before = files(tmp_path)
+    assert not write(tmp_path, one) and files(tmp_path) == before
+
+
+def test_an_old_address_stays_when_a_new_one_comes(tmp_path: Path) -> None:
+    write(tmp_path, new_release(code=A, slug="lama"))
+    write(tmp_path, new_release(code=A, slug="baru"))
+    found, problems = ledger.read(tmp_path)
+    assert [one.address for one in found] == ["/berita/2026/05/baru/", "/berita/2026/05/lama/"]
+    assert problems == []
+
+
+def test_facts_of_a_withdrawn_release_are_forgotten(tmp_path: Path) -> None:
+    write(tmp_path, new_release(code=A, slug="a", title="Rahasia"))
+    gone = new_release(
+        code=A, slug="a", title="Rahasia", withdrawal=Withdrawal("privasi", "x", NOW)
+    )
+    assert write(tmp_path, gone)
+    assert "Rahasia" not in "".join(files(tmp_path).values())
+
+
+def test_two_publications_at_once_merge_without_conflict(tmp_path: Path) -> None:
+    def git(*words: str) -> str:
+        names = ["-c", "user.name=Uji", "-c", "user.email=uji@humas.test"]
+        done = subprocess.run(
+            ["git", *names, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    git("init", "-q", "-b", "utama")
+    base = [new_release(code=A, slug="m")]
+    write(tmp_path, *base)
+    git("add", "-A")
+    git("commit", "-qm", "awal")
+    git("checkout", "-qb", "rekan")
+    write(tmp_path, *base, new_release(code=B, slug="rekan"))
+    git("commit", "-qam", "rekan")
+    git("checkout", "-q", "utama")
+    write(tmp_path, *base, new_release(code=C, slug="saya"))
+    git("commit", "-qam", "saya")
+    git("merge", "-q", "rekan", "-m", "gabung")
+    found, problems = ledger.read(tmp_path)
+    assert {one.code for one in found} == {A, B, C} and problems == []
+
+
+def test_a_damaged_file_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    folder = tmp_path / "jejak/alamat"
+    folder.mkdir(parents=True)
+    (folder / "2026-05.tsv").write_bytes(b"\xff\xfe\x00")
+    found, problems = ledger.read(tmp_path)
+    assert found == [] and [one.code for one in problems] == ["permalinks.E006"]
+
+
+def test_a_damaged_line_of_facts_is_passed_over(tmp_path: Path) -> None:
+    one = new_release(code=A, slug="a")
+    write(tmp_path, one)
+    path = tmp_path / "jejak/fakta/2026-05.jsonl"
+    path.write_text("<<<<<<< HEAD\n" + path.read_text())
+    site: Any = new_site([new_release(code=A, slug="a", title="Judul lain")])
+    site.content = tmp_path
+    assert [problem.code for problem in ledger.changed_facts(site)] == ["permalinks.W001"]

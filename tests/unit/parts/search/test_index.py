@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from kentongan.domain.release import Release, Withdrawal
+from kentongan.parts.search import core, hooks, index, postings
+from kentongan.parts.search.words import light
+from kentongan.site.model import Site
+
+from tests.conftest import NOW, WIB, new_release, new_site
+
+START = datetime(2025, 1, 1, 8, tzinfo=WIB)
+
+
+def release(number: int, text: str = "", **changes: Any) -> Release:
+    words = text or f"Siaran tentang perkara{chr(97 + number % 26)}x dan warga desa."
+    moment = changes.pop("happened_at", START + timedelta(hours=7 * number))
+    return new_release(slug=f"siaran-{number}", text=words, happened_at=moment, **changes)
+
+
+def site_of(releases: list[Release], before: Site | None = None) -> Site:
+    facts = {}
+    for one in releases:
+        found = hooks.release_facts(one)
+        if found:
+            facts[found[0], one.code] = found[1]
+    site = new_site(releases, facts=facts)
+    texts = {one.code: f"{one.title} {one.text} {one.happened_at}" for one in releases}
+    listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
+    site.listed = tuple(listed)
+    site.by_code.update({entry.code: entry for entry in listed})
+    if before:
+        site.store.tables = before.store.tables  # type: ignore[attr-defined]
+    return site
+
+
+def output(site: Site) -> dict[str, bytes]:
+    found = {}
+    for task in hooks.collect(site):
+        if task.name != "cari:halaman":
+            found.update(dict(task.make(site, *task.args)))
+    return found
+
+
+def placed(site: Site) -> dict[str, int]:
+    index.update(site)
+    return index.places(site.store.blobs(index.FACTS))
+
+
+def found_by(site: Site, word: str) -> bool:
+    """Whether the shard of a word leads from it to postings."""
+    bits = postings.shard_bits(len(site.listed))
+    shard = json.loads(output(site)[f"cari/i/{postings.shard_of(word, bits):x}.json"])
+    term = shard["a"].get(word) or (word if word in shard["t"] else light(word))
+    return term in shard["t"]
+
+
+@pytest.mark.parametrize("count", [3, 60, 140])
+def test_edits_end_where_a_clean_build_does(count: int) -> None:
+    releases = [release(number) for number in range(count)]
+    site = site_of(releases[:-1])
+    output(site)
+    changed = [replace(releases[0], text="Kata lain sama sekali."), *releases[2:]]
+    assert output(site_of(changed, site)) == output(site_of(changed))
+
+
+def test_many_edits_end_where_a_clean_build_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kentongan.site.shards._LONG", 200)
+    monkeypatch.setattr("kentongan.parts.search.postings.CHUNK", 24)
+    monkeypatch.setattr("kentongan.parts.search.postings.PIECE", 4)
+    chance = random.Random(5)
+    releases = {number: release(number) for number in range(90)}
+    site = site_of(list(releases.values()))
+    output(site)
+    for turn in range(60):
+        number = chance.randrange(100)
+        if number in releases and chance.random() < 0.6:
+            del releases[number]
+        else:
+            words = "" if chance.random() < 0.5 else "warga perkara " * (turn % 7) + "diamankan."
+            moment = START + timedelta(hours=chance.randrange(900))
+            releases[number] = release(number, words, happened_at=moment)
+        site = site_of(list(releases.values()), site)
+        assert output(site) == output(site_of(list(releases.values()))), turn
+
+
+def test_an_addition_rewrites_only_the_shards_of_its_words() -> None:
+    releases = [release(number) for number in range(200)]
+    new = release(500, "Kapal nelayan karam.", title="Kapal karam")
+    first = site_of(releases)
+    before = output(first)
+    after = output(site_of([*releases, new], first))
+    changed = {path for path, data in after.items() if before.get(path) != data}
+    bits = postings.shard_bits(200)
+    terms = core.terms_of(new)
+    words = {word for part in terms.classes for word in part}
+    words |= {form.partition("/")[0] for form in terms.forms}
+    words |= set(core.unit_terms(first.units["polsek-kraton"])) | {"polresta", "pasuruan"}
+    words |= {"u-polsek-kraton", "u-polres-pasuruan-kota", "k-siaran-pers"}
+    own = {f"cari/i/{postings.shard_of(word, bits):x}.json" for word in words}
+    assert {path for path in changed if path.startswith("cari/i/")} <= own
+
+
+def test_a_release_dated_back_moves_only_those_of_its_day() -> None:
+    releases = [release(number) for number in range(50)]
+    places = placed(site_of(releases))
+    old = release(99, happened_at=START + timedelta(days=3))
+    moved = placed(site_of([*releases, old]))
+    days = {postings.day_of(moved[code]) for code in places if places[code] != moved[code]}
+    assert days <= {postings.day_of(moved[old.code])}
+
+
+@pytest.mark.parametrize("word", ["ditangkap", "menangkap", "penangkapan", "tertangkap"])
+def test_every_form_finds_what_another_form_says(word: str) -> None:
+    assert found_by(site_of([release(1, "Pelaku ditangkap di pasar.")]), word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Kasus curanmor terungkap.", "pencurian"),
+        ("Pencurian kendaraan bermotor terungkap.", "curanmor"),
+        ("Korban laka lantas dirawat.", "kecelakaan"),
+        ("Korban kecelakaan lalu lintas dirawat.", "laka"),
+    ],
+)
+def test_acronyms_find_their_meaning_and_back(text: str, word: str) -> None:
+    assert found_by(site_of([release(1, text)]), word)
+
+
+def test_words_of_withdrawn_releases_and_drafts_are_nowhere() -> None:
+    secret = "Rahasiakita terjadi."
+    hidden = [
+        release(1, secret, withdrawal=Withdrawal("tetap", "ada perkembangan", NOW)),
+        release(2, secret, withdrawal=Withdrawal("privasi", "permintaan", NOW)),
+        release(3, secret, status="draf"),
+        release(4, secret, publish_at=NOW + timedelta(days=1)),
+    ]
+    shown = release(5)
+    assert b"rahasia" not in b"".join(output(site_of([*hidden, shown])).values())
+    before = site_of([release(1, secret), shown])
+    output(before)
+    assert b"rahasia" not in b"".join(output(site_of([*hidden, shown], before)).values())
+
+
+def test_the_newest_releases_of_a_frequent_term_stand_in_its_shard() -> None:
+    known = postings.Postings.of(list(range(5000)))
+    older = [postings.decode(postings.text_of(chunk)) for chunk in known.older]
+    assert older == [list(range(2048))]
+    assert postings.decode(postings.text_of(known.pieces)) == list(range(2048, 5000))
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 300, 4000, 4200, 9000])
+def test_edited_postings_read_as_if_they_had_been_written_at_once(count: int) -> None:
+    chance = random.Random(count)
+    numbers = sorted(chance.sample(range(3 << 22, 900 << 22, 4), count))
+    known = postings.Postings.of(numbers)
+    for size in (1, 1, 2, 3, 60, 1, 300, 2100):
+        removed = set(chance.sample(numbers, min(size, len(numbers)) // 2))
+        added = {chance.randrange(1 << 22, 1000 << 22, 4) for _ in range(size)} - set(numbers)
+        known = known.changed(removed, added)
+        numbers = sorted(added.union(numbers) - removed)
+        assert texts(known) == texts(postings.Postings.of(numbers))
+        assert known.numbers() == numbers
+    for number in range(1001 << 22, (1001 << 22) + 160, 4):
+        known = known.changed(set(), {number})
+        numbers.append(number)
+    changed = {one: one ^ 1 for one in chance.sample(numbers, min(40, len(numbers)))}
+    changed = {one: other for one, other in changed.items() if other not in changed}
+    known = known.changed(set(changed), set(changed.values()))
+    assert known.numbers() == [changed.get(one, one) for one in numbers]
+    assert texts(known) == texts(postings.Postings.of(known.numbers()))
+
+
+def texts(known: postings.Postings) -> list[str]:
+    return [postings.text_of(part) for part in (*known.older, known.pieces)]
