@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from kentongan.publishing.compress import Cupboard
+from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import Options, Publication, Target
 from kentongan.publishing.manifest import Manifest, digest_file, scan, walk
 from kentongan.publishing.rules import PACKED
@@ -86,7 +86,7 @@ def publication(
     manifest = Manifest({path: value for path, (_, value) in stamps.items()})
     if not packed:
         return Publication(root, manifest, sealed=sealed)
-    cupboard = Cupboard(cache / "padat")
+    cupboard = CompressedStore(cache / "padat")
     cupboard.fill(root, manifest)
     return Publication(root, manifest, cupboard.variants(manifest), sealed)
 

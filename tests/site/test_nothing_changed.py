@@ -17,7 +17,7 @@ NEEDED = {
     "kentongan.engine.options",
     "kentongan.engine.report",
     "kentongan.manuscripts.scan",
-    "kentongan.engine.standing",
+    "kentongan.engine.baseline",
     "kentongan.engine.survey",
     "kentongan.engine.workers",
     "kentongan.storage.trees",

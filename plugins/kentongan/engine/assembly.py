@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.engine.index import Blobs, Fresh, Index, Record, load_release
+from kentongan.engine.index import Blobs, Index, NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site.model import Entry, File, Links, Site, Task, release_files
 
@@ -23,14 +23,14 @@ _LINK = re.compile(
 _ROOTED = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*? (?:href|src|poster)=")(/(?!/)[^"]*)')
 
 
-class Shelf:
+class ReleaseStore:
     """The public releases, whole: from the index, or from memory where it keeps none."""
 
     def __init__(
         self,
         index: Index,
         records: Mapping[str, Record],
-        unstored: Mapping[str, Fresh],
+        unstored: Mapping[str, NewRecord],
         base: str = "",
         others: Mapping[str, str] | None = None,
     ) -> None:
@@ -92,7 +92,7 @@ class Shelf:
         return _ROOTED.sub(root, page_text)
 
 
-def entries(records: Iterable[Record], shelf: Shelf) -> list[Entry]:
+def entries(records: Iterable[Record], shelf: ReleaseStore) -> list[Entry]:
     """The entries of all public releases; a changed address of a linked release counts."""
     found: list[Entry] = []
     for record in records:
@@ -349,7 +349,7 @@ def _replies_to_itself(path: str) -> Problem:
 
 
 def broken_links(
-    records: Mapping[str, Record], shelf: Shelf, exists: Callable[[str], bool]
+    records: Mapping[str, Record], shelf: ReleaseStore, exists: Callable[[str], bool]
 ) -> list[Problem]:
     """Links to content files that are missing or not public."""
     found = []

@@ -16,12 +16,13 @@ from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture
 from kentongan.domain.units import Registry, Unit
-from kentongan.engine import assembly, making, reading, survey
-from kentongan.engine.assembly import Shelf
+from kentongan.engine import assembly, reading, survey
+from kentongan.engine import tasks as output_tasks
+from kentongan.engine.assembly import ReleaseStore
+from kentongan.engine.baseline import Baseline
 from kentongan.engine.index import Done
 from kentongan.engine.options import Settings as Settings
-from kentongan.engine.reading import Outcome, Reading, ReadRelease
-from kentongan.engine.standing import Standing
+from kentongan.engine.reading import Outcome, ReadContext, ReadRelease
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, scan
 from kentongan.site import receivers
@@ -72,26 +73,26 @@ class Build:
 
     def __init__(
         self,
-        standing: Standing,
+        baseline: Baseline,
         *,
         setup: Setup,
         content: Content,
         render: Render,
         related: int = 3,
     ) -> None:
-        self.standing = standing
-        self.now = standing.now
-        self.output = standing.output
-        self.index = standing.index
-        self.report = standing.report
-        self.numbers = standing.numbers
+        self.baseline = baseline
+        self.now = baseline.now
+        self.output = baseline.output
+        self.index = baseline.index
+        self.report = baseline.report
+        self.numbers = baseline.numbers
         self.setup = setup
         self.content = content
-        self.workers = Workers(standing.jobs)
+        self.workers = Workers(baseline.jobs)
         self.problems: list[Problem] = []
         self._render = render
         self._related = related
-        self.files = standing.files
+        self.files = baseline.files
         self.site: Site | None = None
         self.outcome = Outcome()
         self._problem_report: str | None = None
@@ -106,14 +107,14 @@ class Build:
             registry, found = self.content.units(self.files)
             self.problems += [*self.files.problems, *found]
             units = list(registry)
-            self.index.expect(units=hashlib.blake2b(repr(units).encode()).hexdigest())
+            self.index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
             self.setup = dataclasses.replace(self.setup, units=registry)
             reader = self.content.release_reader(self.setup, self.now)
-            work = Reading(self.setup, self.now, reader)
+            work = ReadContext(self.setup, self.now, reader)
             try:
                 self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
             except sqlite3.Error as error:
-                self.standing.abandon_index(error)
+                self.baseline.abandon_index(error)
                 self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
         with self.report.phase("menyusun"):
             self.site = self._assemble()
@@ -127,7 +128,7 @@ class Build:
         pages = self._pages()
         others = {page.path: page.url for page in pages}
         others |= {unit.path: unit.url for unit in self.setup.units}
-        shelf = Shelf(
+        shelf = ReleaseStore(
             self.index,
             records,
             self.outcome.unstored,
@@ -173,7 +174,7 @@ class Build:
         else:
             pages, found = self.content.pages(self.files, self.setup)
             read = pickle.dumps((pages, found), pickle.HIGHEST_PROTOCOL)
-            self.standing.note(pages={"files": stamps, "read": read})
+            self.baseline.note(pages={"files": stamps, "read": read})
         self.problems += found
         return list(pages)
 
@@ -199,11 +200,11 @@ class Build:
     def write(self) -> None:
         assert self.site
         with self.report.phase("merencanakan"):
-            plan = making.plan(self.tasks(self.site), self.index, self._everywhere(self.site))
-        if not plan.stale and not plan.gone and not self.standing.is_damaged:
+            plan = output_tasks.plan(self.tasks(self.site), self.index, self._site_key(self.site))
+        if not plan.stale and not plan.gone and not self.baseline.is_damaged:
             self._commit((), (), current=self._current())
             self._record()
-            self._count(making.Result())
+            self._count(output_tasks.Result())
             return
         with self.report.phase("menulis") as done:
             result = self._make(plan, done)
@@ -220,22 +221,24 @@ class Build:
         for _, tasks in collect.send(site):
             yield from tasks or ()
 
-    def _everywhere(self, site: Site) -> str:
+    def _site_key(self, site: Site) -> str:
         """What all output depends on: code, theme, settings, what every page says or leads to."""
         pages = [(page.url, page.title) for page in site.pages]
         frame = (site.banner, pages, bool(site.listed))
-        return f"{self.standing.fingerprint}\0{frame!r}"
+        return f"{self.baseline.fingerprint}\0{frame!r}"
 
-    def _make(self, plan: making.Plan, done: Callable[[int, int], None]) -> making.Result:
+    def _make(
+        self, plan: output_tasks.Plan, done: Callable[[int, int], None]
+    ) -> output_tasks.Result:
         assert self.site
-        level = bool(self.index.meta("twin")) and not self.standing.is_damaged
+        level = bool(self.index.meta("twin")) and not self.baseline.is_damaged
         self._twin_was_level = level and self.output.twin.is_dir()
-        self.standing.note(twin=False)
+        self.baseline.note(twin=False)
         self.output.begin(level=level, files=lambda: self.index.paths_except(set()))
-        work = making.Making(self.site, Writer(self.output.twin, self.setup.cache))
-        return making.carry_out(work, plan, self.index, self.workers, self.output, done)
+        work = output_tasks.OutputJob(self.site, Writer(self.output.twin, self.setup.cache))
+        return output_tasks.run_tasks(work, plan, self.index, self.workers, self.output, done)
 
-    def _publish(self, plan: making.Plan, result: making.Result) -> None:
+    def _publish(self, plan: output_tasks.Plan, result: output_tasks.Result) -> None:
         touched = survey.folders_of((*result.written, *result.removed))
         older = self.index.meta("live") or {}
         noted = self._noted(touched)
@@ -250,9 +253,9 @@ class Build:
         self.output.exchange()
         self._settle(result)
         caching.forget(self.setup.cache, result.removed)
-        self.standing.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
+        self.baseline.note(twin=True, mirror=survey.update(older, self.output.twin, touched))
 
-    def _settle(self, result: making.Result) -> None:
+    def _settle(self, result: output_tasks.Result) -> None:
         """Bring the twin level; after a build of the whole site, with all cores."""
         share = -(-len(result.written) // self.workers.jobs)
         if share > MANY:
@@ -278,13 +281,13 @@ class Build:
         try:
             self.index.commit_build(done, gone, **meta)
         except sqlite3.Error as error:
-            self.standing.abandon_index(error)
+            self.baseline.abandon_index(error)
 
     def _record(self) -> None:
         """Let plugins record the publication; what they write is no change of the content."""
         if any(wrote for _, wrote in published.send(self.site)):
             self.files = scan(self.setup.content)
-            self.standing.note(current=self._current())
+            self.baseline.note(current=self._current())
 
     def _current(self) -> dict[str, Any]:
         """What `is_current` asks the next time."""
@@ -318,7 +321,7 @@ class Build:
             lines.append(f"{missing} peringatan pada naskah yang tidak tayang: humas periksa")
         return "\n".join(lines)
 
-    def _count(self, result: making.Result) -> None:
+    def _count(self, result: output_tasks.Result) -> None:
         totals = self.index.totals()
         self.numbers.pages, self.numbers.feeds = totals.pages, totals.feeds
         self.numbers.files = totals.files
@@ -329,7 +332,7 @@ class Build:
 class Texts:
     """Texts of pages, units and the banner in public form, and the files that they need."""
 
-    def __init__(self, setup: Setup, shelf: Shelf) -> None:
+    def __init__(self, setup: Setup, shelf: ReleaseStore) -> None:
         self._setup = setup
         self._shelf = shelf
         self.files: dict[str, Path] = {}
@@ -371,7 +374,7 @@ def plain_error(error: Exception) -> str:
         return f"{error}."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Cakram penuh; situs yang lama tetap seperti semula. Kosongkan ruang, lalu ulangi."
-    if isinstance(error, making.TwoOwners):
+    if isinstance(error, output_tasks.TwoOwners):
         return f"Alamat {error.path} dipakai dua kali. Periksa Slug: dan Alih-Dari:."
     if isinstance(error, OSError):
         name = Path(str(error.filename)).name if error.filename else "berkas"

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
 FORMAT = 2
-# The records lie in so many heaps: loading them costs little, and so does a change in one.
+# The records lie in so many buckets: loading them costs little, and so does a change in one.
 HEAPS = 64
 _FEEDS = (".xml", "feed.json")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS heap (number INTEGER PRIMARY KEY, records BLOB);
+CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB);
 CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, code TEXT, full BLOB);
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
 CREATE TABLE IF NOT EXISTS fact (
@@ -83,7 +83,7 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
+class NewRecord:
     """What was just read: the record, the pickled public Release (empty: hidden), the facts."""
 
     record: Record
@@ -151,10 +151,10 @@ class Index:
 
     def records(self) -> dict[str, Record]:
         """All records by path, without the full releases."""
-        heaps = self._db.execute("SELECT records FROM heap ORDER BY number")
-        return {record.path: record for (data,) in heaps for record in pickle.loads(data)}
+        buckets = self._db.execute("SELECT records FROM bucket ORDER BY number")
+        return {record.path: record for (data,) in buckets for record in pickle.loads(data)}
 
-    def store(self, fresh: Iterable[Fresh]) -> None:
+    def store(self, fresh: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
         with self._db:
             for one in fresh:
@@ -177,18 +177,18 @@ class Index:
             for path in gone:
                 self._forget(path)
             for number, changed in changes.items():
-                self._change_heap(number, changed)
+                self._change_bucket(number, changed)
 
-    def _change_heap(self, number: int, changed: dict[str, Record | None]) -> None:
-        row = self._db.execute("SELECT records FROM heap WHERE number = ?", (number,)).fetchone()
-        heap: dict[str, Record | None] = {}
+    def _change_bucket(self, number: int, changed: dict[str, Record | None]) -> None:
+        row = self._db.execute("SELECT records FROM bucket WHERE number = ?", (number,)).fetchone()
+        bucket: dict[str, Record | None] = {}
         if row:
-            heap.update((record.path, record) for record in pickle.loads(row[0]))
-        kept = [record for record in (heap | changed).values() if record]
+            bucket.update((record.path, record) for record in pickle.loads(row[0]))
+        kept = [record for record in (bucket | changed).values() if record]
         data = pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
-        self._db.execute("INSERT OR REPLACE INTO heap VALUES (?, ?)", (number, data))
+        self._db.execute("INSERT OR REPLACE INTO bucket VALUES (?, ?)", (number, data))
 
-    def _keep(self, fresh: Fresh) -> None:
+    def _keep(self, fresh: NewRecord) -> None:
         record = fresh.record
         code = record.entry.code if record.entry else ""
         self._db.execute("INSERT INTO source VALUES (?, ?, ?)", (record.path, code, fresh.full))
@@ -285,7 +285,7 @@ class Index:
         with self._db:
             self._db.execute("DELETE FROM task")
 
-    def expect(self, **digests: str) -> None:
+    def forget_unless(self, **digests: str) -> None:
         """Forget what was read unless it was read under the same circumstances."""
         if any(self.meta(name) != value for name, value in digests.items()):
             with self._db:
@@ -293,7 +293,7 @@ class Index:
                 self._write_meta(digests)
 
     def _forget_all(self) -> None:
-        for table in ("heap", "source", "fact", "blob"):
+        for table in ("bucket", "source", "fact", "blob"):
             self._db.execute(f"DELETE FROM {table}")
 
     def blobs(self, owner: str) -> Blobs:

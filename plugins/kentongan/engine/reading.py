@@ -14,7 +14,7 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import View
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.engine.index import Fresh, Index, Record, Stamp, dump_release, stamp_of
+from kentongan.engine.index import Index, NewRecord, Record, Stamp, dump_release, stamp_of
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, unreadable
 from kentongan.site.model import Entry, Setup, check_release, prepare_release, release_facts
@@ -25,7 +25,7 @@ ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadContext:
     """What it takes to read one release; workers inherit it."""
 
     setup: Setup
@@ -38,13 +38,13 @@ class Outcome:
     """All records, and which of them were read anew; by code what the index does not keep."""
 
     records: dict[str, Record] = field(default_factory=dict)
-    unstored: dict[str, Fresh] = field(default_factory=dict)
+    unstored: dict[str, NewRecord] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
 
 def read_all(
-    reading: Reading,
+    reading: ReadContext,
     files: Files,
     index: Index,
     workers: Workers,
@@ -70,7 +70,7 @@ def read_all(
         finished += count
         done(finished, len(stale))
 
-    batch: list[Fresh] = []
+    batch: list[NewRecord] = []
     for fresh in workers.run(read_one, reading, stale, done=advance):
         record = fresh.record
         outcome.fresh.append(record.path)
@@ -98,7 +98,7 @@ def _stamp(path: Path) -> Stamp | None:
         return None
 
 
-def read_one(reading: Reading, path: str) -> Fresh:
+def read_one(reading: ReadContext, path: str) -> NewRecord:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
     file = reading.setup.content / path
     try:
@@ -107,10 +107,10 @@ def read_one(reading: Reading, path: str) -> Fresh:
             data = opened.read()
     except OSError:
         problem = unreadable(path)
-        return Fresh(Record(path, (0, 0, 0, 0), problems=(problem,), storable=False))
+        return NewRecord(Record(path, (0, 0, 0, 0), problems=(problem,), storable=False))
     release, problems = reading.read(data, path)
     if release is None:
-        return Fresh(Record(path, stamp, problems=tuple(problems), storable=False))
+        return NewRecord(Record(path, stamp, problems=tuple(problems), storable=False))
     depends = _depends(release, reading.setup.content)
     problems += _gathered(
         check_release.send(release, setup=reading.setup, units=reading.setup.units)
@@ -130,18 +130,20 @@ def read_one(reading: Reading, path: str) -> Fresh:
     )
     broken = any(problem.severity == "error" for problem in problems)
     if view.state == "hidden" or broken:
-        return Fresh(record)
+        return NewRecord(record)
     return _prepared(record, view, lifecycle.recognised(release, view), reading)
 
 
-def _prepared(record: Record, view: View, withdrawn: Release | None, reading: Reading) -> Fresh:
+def _prepared(
+    record: Record, view: View, withdrawn: Release | None, reading: ReadContext
+) -> NewRecord:
     shown = view.release
     for _, changed in prepare_release.send(reading.setup, release=shown):
         shown = changed or shown
     facts = tuple(fact for _, fact in release_facts.send(shown, withdrawn=withdrawn) if fact)
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
     record = record._replace(entry=entry_of(shown, view, withdrawn), links=links)
-    return Fresh(record, dump_release(shown), facts)
+    return NewRecord(record, dump_release(shown), facts)
 
 
 def entry_of(release: Release, view: View, withdrawn: Release | None = None) -> Entry:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 
 @dataclass(slots=True)
-class Numbers:
+class BuildStats:
     """The figures of one build."""
 
     releases: int = 0
@@ -48,7 +48,7 @@ class Report:
         self.stream.write(text + "\n")
         self.stream.flush()
 
-    def closing(self, numbers: Numbers, output: str) -> str:
+    def closing(self, numbers: BuildStats, output: str) -> str:
         """The table and the sentence that end a successful build."""
         rows = [
             ("rilis dibaca", f"{numbers.read}"),

@@ -61,7 +61,7 @@ class Workers:
         """
         if self.jobs == 1 or len(items) < few or not hasattr(os, "fork"):
             for item in items:
-                yield _guarded(function, context, item, name)
+                yield _named_failure(function, context, item, name)
                 done(1)
             return
         yield from self._forked(function, context, items, name, done)
@@ -84,9 +84,9 @@ class Workers:
         # In shared memory: how many processes have begun, then on which item each is.
         places = mmap.mmap(-1, _PLACE.size * (self.jobs + 1))
         job = (function, context, name, items, places, fork.Lock())
-        with ProcessPoolExecutor(self.jobs, fork, initializer=_adopt, initargs=job) as pool:
+        with ProcessPoolExecutor(self.jobs, fork, initializer=_start_worker, initargs=job) as pool:
             try:
-                for results in pool.map(_work, chunks):
+                for results in pool.map(_run_chunk, chunks):
                     yield from results
                     done(len(results))
             except BrokenProcessPool:
@@ -135,7 +135,7 @@ def _tell(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> N
 _job: list[Any] = []
 
 
-def _adopt(
+def _start_worker(
     function: Any, context: Any, name: Any, items: Sequence[Any], places: mmap.mmap, lock: Any
 ) -> None:
     with lock:
@@ -146,17 +146,17 @@ def _adopt(
     _job[:] = [function, context, name, items, places, offset]
 
 
-def _work(numbers: range) -> list[Any]:
+def _run_chunk(numbers: range) -> list[Any]:
     function, context, name, items, places, offset = _job
     results = []
     for number in numbers[: len(items) - numbers.start]:
         _PLACE.pack_into(places, offset, number + 1)
-        results.append(_guarded(function, context, items[number], name))
+        results.append(_named_failure(function, context, items[number], name))
     _PLACE.pack_into(places, offset, 0)
     return results
 
 
-def _guarded(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:
+def _named_failure(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:
     try:
         return function(context, item)
     except WorkerError:

@@ -10,7 +10,7 @@ from kentongan.domain.settings import SettingsError
 from kentongan.storage.trees import OutputError
 
 
-class FaultsInWords:
+class StaffErrors:
     """Ends the program with a sentence when the machine is at fault."""
 
     def __enter__(self) -> None:
@@ -34,7 +34,7 @@ class FaultsInWords:
 
 def _end(error: Exception) -> None:
     from kentongan.engine.core import plain_error
-    from kentongan.engine.making import TwoOwners
+    from kentongan.engine.tasks import TwoOwners
     from kentongan.engine.workers import WorkerError
 
     if isinstance(error, OSError | sqlite3.Error | OutputError | WorkerError | TwoOwners):

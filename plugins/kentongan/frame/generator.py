@@ -23,11 +23,11 @@ from pelican.generators import ArticlesGenerator
 
 from kentongan.domain import settings
 from kentongan.engine import options as engine
+from kentongan.engine.baseline import Baseline
 from kentongan.engine.fingerprint import fingerprint
 from kentongan.engine.index import Index
 from kentongan.engine.report import Report
-from kentongan.engine.standing import Standing
-from kentongan.frame.faults import FaultsInWords
+from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
 from kentongan.storage.trees import Output, OutputError
 
@@ -60,8 +60,8 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         # A build makes many objects and few circles: looking for them costs more than they do.
         gc.freeze()
         gc.set_threshold(1_000_000, 20, 100)
-        with FaultsInWords():
-            self.standing, self._lock = _standing(self.settings)
+        with StaffErrors():
+            self.baseline, self._lock = _standing(self.settings)
         self._profile = _profile(self.settings)
         self.build: Build | None = None
         """None while there is nothing to do."""
@@ -70,13 +70,13 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         self._report: str | None = None
 
     def generate_context(self) -> None:
-        with FaultsInWords():
-            self.standing.look()
-            self._report = None if self.has_listeners else self.standing.known_report()
+        with StaffErrors():
+            self.baseline.look()
+            self._report = None if self.has_listeners else self.baseline.report_if_unchanged()
             if self._report is not None:
                 return
             self._refuse_mistakes()
-            self.build = _build(self.standing, self.settings, self.items)
+            self.build = _build(self.baseline, self.settings, self.items)
             site = self.build.read()
         if self.has_listeners:
             self._offer_articles(site)
@@ -87,21 +87,21 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         found = self.build.check() if self.build else []
         report = self.build.problem_report() if self.build else self._report
         if report:
-            self.standing.report.say(report)
+            self.baseline.report.say(report)
         return found
 
     def generate_output(self, writer: Any) -> None:
         if self.build:
-            with FaultsInWords():
+            with StaffErrors():
                 self._write(self.build, writer)
-        self.standing.say_goodbye()
+        self.baseline.print_summary()
         self.close()
 
     def _write(self, build: Build, writer: Any) -> None:
         if self.has_listeners:
             for article in self.articles:
                 signals.article_generator_write_article.send(self, content=article)
-            self.standing.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
+            self.baseline.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
         build.write()
         if self.has_listeners:
             signals.article_writer_finalized.send(self, writer=writer)
@@ -112,7 +112,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
     def close(self) -> None:
         if self._profile:
             self._profile.stop()
-        self.standing.index.close()
+        self.baseline.index.close()
         self._lock.close()
         gc.freeze()  # nor does the end of the process look for them
 
@@ -120,13 +120,13 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         """Settings are part of the fingerprint, so they are asked once for each."""
         from kentongan.frame import declared
 
-        mark = self.standing.fingerprint
-        if self.standing.index.meta("accepted") == mark:
+        mark = self.baseline.fingerprint
+        if self.baseline.index.meta("accepted") == mark:
             return
         wrong = declared.mistakes(self.settings)
         if wrong:
             sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
-        self.standing.note(accepted=mark)
+        self.baseline.note(accepted=mark)
 
     def _offer_articles(self, site: Site) -> None:
         from kentongan.frame.articles import shelve
@@ -145,7 +145,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         signals.article_generator_finalized.send(self)
 
 
-def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
+def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, IO[str]]:
     options = settings.read(conf, engine.Settings)
     zone = time_zone(settings.read(conf, releases.Settings).zone)
     content = Path(conf["PATH"])
@@ -167,7 +167,7 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
             "Catatan: SITEURL belum diatur, jadi umpan memakai alamat http://127.0.0.1. "
             "Pakai make publish SITEURL=https://…"
         )
-    standing = Standing(
+    baseline = Baseline(
         content=content,
         now=clock(options.now, zone),
         output=output,
@@ -176,10 +176,10 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Standing, IO[str]]:
         jobs=options.jobs,
         report=report,
     )
-    return standing, lock
+    return baseline, lock
 
 
-def _build(standing: Standing, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
+def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
     from kentongan.domain.units import Registry
     from kentongan.engine.core import Build
     from kentongan.frame.rendering import Pages
@@ -191,9 +191,9 @@ def _build(standing: Standing, conf: Mapping[str, Any], articles: Mapping[str, A
     zone = time_zone(asked.zone)
     cache = Path(conf["CACHE_PATH"]).resolve()
     return Build(
-        standing,
-        setup=Setup(conf, standing.content, cache, zone, Registry(()), options.preview),
-        content=Readers(standing.content, zone),
+        baseline,
+        setup=Setup(conf, baseline.content, cache, zone, Registry(()), options.preview),
+        content=Readers(baseline.content, zone),
         render=Pages(Path(conf["THEME"]), conf, articles).render,
         related=asked.related,
     )

@@ -15,7 +15,7 @@ def add_generator(pelican: Any) -> type:
 
 def check(generators: Iterable[Any]) -> None:
     """All problems of the content at once; any error stops before anything is written."""
-    generator = next(one for one in generators if hasattr(one, "standing"))
+    generator = next(one for one in generators if hasattr(one, "baseline"))
     if any(problem.severity == "error" for problem in generator.check()):
         generator.close()
         sys.exit(1)

@@ -10,7 +10,7 @@ from kentongan.domain import dates
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.gate import language, persons, phrases
-from kentongan.gate.once import once
+from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
 from kentongan.gate.roles import Place, role_places
 from kentongan.gate.tables import words_of
@@ -93,7 +93,7 @@ class Document:
             return part.field, 0
         return part.field, part.line + self.text.count("\n", self.starts[number], position)
 
-    @once
+    @lazy
     def body(self) -> tuple[int, int]:
         """Where the body stands in the text."""
         for part, start in zip(self.parts, self.starts, strict=True):
@@ -101,7 +101,7 @@ class Document:
                 return start, len(self.text)
         return len(self.text), len(self.text)
 
-    @once
+    @lazy
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph of the body."""
         start, end = self.body
@@ -113,7 +113,7 @@ class Document:
         visible = ((stop - len(self.text[left:stop].lstrip()), stop) for left, stop in found)
         return [(left, stop) for left, stop in visible if left < stop]
 
-    @once
+    @lazy
     def quotations(self) -> list[tuple[int, int]]:
         """Start and end of what stands between quotation marks."""
         return [match.span() for match in _QUOTATION.finditer(self.text)]
@@ -121,22 +121,22 @@ class Document:
     def is_quoted(self, position: int) -> bool:
         return any(start <= position < end for start, end in self.quotations)
 
-    @once
+    @lazy
     def words(self) -> frozenset[str]:
         """All words in lower case: the cheap question before an expensive one."""
         return words_in(self.lowered)
 
-    @once
+    @lazy
     def _vocabulary(self) -> str:
         """The words a line, for questions about parts of words."""
         return "\n".join(("", *self.words))
 
-    @once
+    @lazy
     def digits(self) -> list[tuple[int, int]]:
         """Start and end of each run of digits."""
         return runs_of_digits(self.text)
 
-    @once
+    @lazy
     def numbers(self) -> list[tuple[int, int]]:
         """Where at least eight digits stand close together."""
         found = [(0, 0, 0)]
@@ -149,7 +149,7 @@ class Document:
                 found.append((start, end, end - start))
         return [(start, end) for start, end, count in found if count >= 8]
 
-    @once
+    @lazy
     def states_year(self) -> bool:
         """Whether some number may be a year: 2024, or the last of 30/8/24."""
         return any(map(self._may_be_year, range(len(self.digits))))
@@ -164,7 +164,7 @@ class Document:
         between = self.text[last:start]
         return number > 0 and end - start > 1 and len(between) == 1 and between in _BETWEEN_DATE
 
-    @once
+    @lazy
     def dates(self) -> list[dates.FoundDate]:
         """The dates of the text that state their year."""
         if not self.states_year:
@@ -189,11 +189,11 @@ class Document:
             self._blocks[begin] = language.sentences(self.text, begin, end)
         return self._blocks[begin]
 
-    @once
+    @lazy
     def sentences(self) -> list[tuple[int, int]]:
         return language.sentences(self.text, 0, len(self.text))
 
-    @once
+    @lazy
     def is_sexual(self) -> bool:
         """Whether it tells of a sexual crime: then everybody stays anonymous."""
         if "tpks" in self.words or any(stem in self._vocabulary for stem in _SEXUAL_STEMS):
@@ -201,46 +201,46 @@ class Document:
         hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
         return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
 
-    @once
+    @lazy
     def is_case(self) -> bool:
         """Whether a person may be a party of something: a crime, an accident, a search."""
         if not phrases.CASE_WORDS.isdisjoint(self.words):
             return True
         if phrases.CASE_HINTS.isdisjoint(self.words):
             return False
-        return any(self.tells(told) for told in phrases.CASES)
+        return any(self.mentions(told) for told in phrases.CASES)
 
-    def tells(self, told: Phrases) -> bool:
+    def mentions(self, told: Phrases) -> bool:
         """Whether one of the phrases stands in the text."""
-        return self.may_tell(told) and bool(told.search(self.lowered))
+        return self.may_mention(told) and bool(told.search(self.lowered))
 
-    def may_tell(self, told: Phrases) -> bool:
+    def may_mention(self, told: Phrases) -> bool:
         """The cheap question before: whether the words for it are there."""
         return not told.hints.isdisjoint(self.words)
 
-    @once
+    @lazy
     def is_festive(self) -> bool:
         """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
-        return self.tells(phrases.FESTIVE)
+        return self.mentions(phrases.FESTIVE)
 
-    @once
+    @lazy
     def usual_role(self) -> str:
         """The role of a named person where no word says it."""
-        return "suspect" if self.tells(phrases.SEIZURE) else ""
+        return "suspect" if self.mentions(phrases.SEIZURE) else ""
 
-    @once
+    @lazy
     def is_criminal(self) -> bool:
         """Whether it tells of a case, not of a festivity."""
         if not _CRIME_WORDS.isdisjoint(self.words):
             return True
         return any(stem in self._vocabulary for stem in _CRIME_STEMS)
 
-    @once
+    @lazy
     def role_places(self) -> list[Place]:
         """Where words for a part in the case may stand."""
         return role_places(self.lowered, self.words)
 
-    @once
+    @lazy
     def persons(self) -> tuple[persons.Person, ...]:
         """Private persons that are named, in the order of the text."""
         return tuple(persons.find(self))

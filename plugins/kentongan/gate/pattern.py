@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from kentongan.gate.once import once
+from kentongan.gate.lazy import lazy
 
 Match = re.Match[str]
 
@@ -17,31 +17,31 @@ class Pattern:
         self.text = text
         self.flags = flags
 
-    @once
+    @lazy
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.text, self.flags)
 
-    @once
+    @lazy
     def search(self) -> Callable[..., Match | None]:
         return self.compiled.search
 
-    @once
+    @lazy
     def match(self) -> Callable[..., Match | None]:
         return self.compiled.match
 
-    @once
+    @lazy
     def fullmatch(self) -> Callable[..., Match | None]:
         return self.compiled.fullmatch
 
-    @once
+    @lazy
     def finditer(self) -> Callable[..., Iterator[Match]]:
         return self.compiled.finditer
 
-    @once
+    @lazy
     def findall(self) -> Callable[..., list[str]]:
         return self.compiled.findall
 
-    @once
+    @lazy
     def sub(self) -> Callable[..., str]:
         return self.compiled.sub
 
@@ -57,7 +57,7 @@ class Phrases(Pattern):
         super().__init__(rf"{lead}(?:{'|'.join(self._options)})\b")
         self.words = frozenset(option for option in self._options if option.isalpha())
 
-    @once
+    @lazy
     def hints(self) -> frozenset[str]:
         """One word of each: a text that has none of them has none of the phrases."""
         return frozenset(

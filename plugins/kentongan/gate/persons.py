@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kentongan.gate import candidates, phrases
 from kentongan.gate.candidates import Candidate, name_words
-from kentongan.gate.once import once
+from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import Match, Phrases, alone, matches
 from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word
@@ -46,15 +46,15 @@ class _Sentence:
         self.start = start
         self.end = end
 
-    @once
+    @lazy
     def roles(self) -> list[Role]:
         return roles_between(self.document, self.start, self.end)
 
-    @once
+    @lazy
     def is_caseless(self) -> bool:
         return candidates.is_caseless(self.document.text[self.start : self.end])
 
-    @once
+    @lazy
     def acts(self) -> str:
         """The role that the verbs suggest: who is arrested, who is hurt."""
         if self._tells(phrases.ARREST):
@@ -63,7 +63,7 @@ class _Sentence:
 
     def _tells(self, told: Phrases) -> bool:
         document = self.document
-        return document.may_tell(told) and bool(
+        return document.may_mention(told) and bool(
             told.search(document.lowered[self.start : self.end])
         )
 
@@ -90,30 +90,30 @@ class _Case:
         gap = self.document.lowered[previous.end : self.candidate.start]
         return bool(phrases.LIST_GAP.fullmatch(gap))
 
-    @once
+    @lazy
     def name(self) -> str:
         return self.text[self.candidate.start : self.candidate.end]
 
-    @once
+    @lazy
     def age(self) -> int | None:
         return _age_after(self.document.lowered, self.candidate.end, self.sentence.end)
 
-    @once
+    @lazy
     def is_named(self) -> bool:
         """`bernama`, `atas nama`, `Nama:` and the like stand before, and not of a thing."""
         naming = phrases.NAMED.search(self.before)
         return bool(naming and not phrases.THING_NAMED.search(self.before[: naming.start()]))
 
-    @once
+    @lazy
     def is_in_form(self) -> bool:
         """A filled-in line, `Nama : …`."""
         return self.before.rstrip().endswith((":", "=")) and bool(phrases.FORM.search(self.before))
 
-    @once
+    @lazy
     def is_spoken(self) -> bool:
         return bool(phrases.SPEECH.search(self.before))
 
-    @once
+    @lazy
     def chain(self) -> list[Role]:
         """The role words that lead to the name without a break, the nearest first."""
         found: list[Role] = []
@@ -138,7 +138,7 @@ class _Case:
         subject = first and self.is_named and between.rstrip().endswith("bernama")
         return subject and len(between) < 60 and not any(mark in between for mark in ",.;:")
 
-    @once
+    @lazy
     def suffix(self) -> Role | None:
         """A role in apposition: `Budi Santoso (34), korban`."""
         match = phrases.SUFFIX.match(self.document.lowered, self.candidate.end, self.sentence.end)
@@ -152,7 +152,7 @@ class _Case:
         of_whom = phrases.FAMILY_OF.match(self.document.lowered, roles[0].end)
         return roles[0] if of_whom else None
 
-    @once
+    @lazy
     def is_closed(self) -> bool:
         """Whether the apposition ends at once, so that it is no new clause."""
         end = self.suffix.end if self.suffix else self.candidate.end
@@ -234,7 +234,7 @@ class _Case:
         """`nenek korban, Sukesi, …`: between commas right behind a role."""
         return self.before.endswith(", ") and self.after[:1] in (",", ".", "")
 
-    @once
+    @lazy
     def deed(self) -> str:
         """What the verb that follows says of its subject."""
         if self._follows(phrases.FALLS):
@@ -242,7 +242,7 @@ class _Case:
         return "victim" if self._follows(phrases.SUFFERS) else ""
 
     def _follows(self, told: Phrases) -> bool:
-        return self.document.may_tell(told) and bool(told.match(self.after))
+        return self.document.may_mention(told) and bool(told.match(self.after))
 
     def _is_apposed(self) -> bool:
         if not self.suffix:

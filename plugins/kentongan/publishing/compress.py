@@ -50,7 +50,7 @@ _METHODS: Mapping[str, Callable[[bytes], bytes]] = {
 Job = tuple[str, str, str, tuple[str, ...]]
 
 
-class Cupboard:
+class CompressedStore:
     """Compressed contents in a folder of the cache: `ab/abcd….gz`."""
 
     def __init__(self, folder: Path, encodings: Sequence[str] = tuple(ENCODINGS)) -> None:

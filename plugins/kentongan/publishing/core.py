@@ -38,7 +38,7 @@ class Settings:
 
 
 Progress = Callable[[str, int, int], None]
-"""Told what is going on, how much is done, and of how much."""
+"""Notification what is going on, how much is done, and of how much."""
 
 
 def silent(label: str, done: int, of: int) -> None:

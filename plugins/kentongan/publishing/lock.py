@@ -12,7 +12,7 @@ from kentongan.publishing.errors import Busy
 
 
 @contextmanager
-def only_one(path: Path, who: str) -> Iterator[None]:
+def exclusive(path: Path, who: str) -> Iterator[None]:
     """Hold `path` for the time of the block. Raises Busy with the holder's name.
 
     The kernel frees the lock when its process ends in any way, so no stale lock can be left.

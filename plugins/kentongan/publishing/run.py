@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.publishing import alarm, facts, journal, rules, serverconf, tell
+from kentongan.publishing import alarm, facts, journal, notify, rules, serverconf
 from kentongan.publishing.changes import Changes, describe
-from kentongan.publishing.compress import Cupboard
+from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import (
     Options,
     Plan,
@@ -28,7 +28,7 @@ from kentongan.publishing.core import (
 )
 from kentongan.publishing.errors import PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
-from kentongan.publishing.lock import only_one
+from kentongan.publishing.lock import exclusive
 from kentongan.publishing.manifest import Manifest, load_stamps, save_stamps, scan
 from kentongan.publishing.targets import open_target
 
@@ -71,7 +71,7 @@ class Outcome:
     changed: bool = False
     changes: Changes | None = None
     seconds: float = 0.0
-    told: list[tell.Told] = field(default_factory=list)
+    told: list[notify.Notification] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def publish(
     options = job.options
     outcome = Outcome(options.name)
     began = time.monotonic()
-    with only_one(job.cache / "terbit/kunci", job.who), _alarmed(job, "terbit"):
+    with exclusive(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "terbit"):
         target = open_target(options, job.state)
         outcome.warnings += check_clock(target, job)
         before()
@@ -139,7 +139,7 @@ def publish(
         outcome.warnings += target.warnings
         _log(job, "terbit", outcome)
         _cupboard(job).prune([publication.manifest])
-        outcome.told = tell.tell(plan, job.settings, job.origin)
+        outcome.told = notify.notify(plan, job.settings, job.origin)
         if outcome.told:
             told = [told.as_json() for told in outcome.told]
             entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": told}
@@ -150,7 +150,7 @@ def publish(
 def rollback(job: Job, progress: Progress = silent) -> Outcome:
     """Show the version before the present one again."""
     outcome = Outcome(job.options.name)
-    with only_one(job.cache / "terbit/kunci", job.who), _alarmed(job, "mundur"):
+    with exclusive(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "mundur"):
         target = open_target(job.options, job.state)
         began = time.monotonic()
         outcome.version = target.rollback(progress)
@@ -206,8 +206,8 @@ def check_clock(target: Target, job: Job) -> list[str]:
     return [f"Jam di sini dan jam server berselisih {minutes} menit."]
 
 
-def _cupboard(job: Job) -> Cupboard:
-    return Cupboard(job.cache / "padat", job.settings.encodings)
+def _cupboard(job: Job) -> CompressedStore:
+    return CompressedStore(job.cache / "padat", job.settings.encodings)
 
 
 def site_facts(job: Job) -> SiteFacts:
@@ -239,7 +239,7 @@ def _log(job: Job, command: str, outcome: Outcome) -> None:
 
 
 @contextmanager
-def _alarmed(job: Job, command: str) -> Iterator[None]:
+def _reporting_failures(job: Job, command: str) -> Iterator[None]:
     """Log a failure and tell people once; a success makes the next failure news again."""
     memory = job.state / "gagal"
     try:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 from kentongan.domain.release import Release
-from kentongan.engine.index import Done, Fresh, Index, Record, Totals, dump_release, load_release
+from kentongan.engine.index import (
+    Done,
+    Index,
+    NewRecord,
+    Record,
+    Totals,
+    dump_release,
+    load_release,
+)
 from kentongan.site.model import Entry
 
 from tests.conftest import new_release
@@ -44,7 +52,7 @@ def record(make_release: Callable[..., Release], make_entry: Callable[..., Entry
 def keep(index: Index, record: Record) -> None:
     """Store a record with the texts that belong to it."""
     full = dump_release(new_release())
-    index.store([Fresh(record, full, (("kata", b"patroli"),))])
+    index.store([NewRecord(record, full, (("kata", b"patroli"),))])
     index.settle([record], [])
 
 
@@ -171,12 +179,12 @@ def test_another_fingerprint_forgets_what_was_read_and_makes_all_tasks_stale(
 def test_other_units_forget_what_was_read_but_not_what_was_written(
     index: Index, record: Record
 ) -> None:
-    index.expect(units="u1")
+    index.forget_unless(units="u1")
     keep(index, record)
     index.commit_build([("beranda", DONE)], [])
-    index.expect(units="u1")
+    index.forget_unless(units="u1")
     assert len(index.records()) == 1
-    index.expect(units="u2")
+    index.forget_unless(units="u2")
     assert index.records() == {} and index.keys() == {"beranda": b"kunci"}
 
 

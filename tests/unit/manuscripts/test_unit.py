@@ -71,11 +71,11 @@ def test_mistakes_are_told_with_their_line_and_fix(text: str, place: str, words:
 
 
 def test_a_parent_that_does_not_exist_is_told_with_the_nearest() -> None:
-    units = [
+    registered = [
         Unit("polres-contoh", "Polres Contoh", path="satuan/polres-contoh.md"),
         Unit("polsek-a", "Polsek A", parent="polres-conto", path="satuan/polsek-a.md"),
     ]
-    (problem,) = units.check(Registry(units))
+    (problem,) = units.check(Registry(registered))
     assert (problem.path, problem.code) == ("satuan/polsek-a.md", "units.E003")
     assert '"polres-contoh"' in problem.fix
 
@@ -90,12 +90,12 @@ def test_two_files_of_one_unit_are_both_named() -> None:
 
 
 def test_units_that_are_their_own_parents_are_told() -> None:
-    units = [
+    registered = [
         Unit("a", "A", parent="b", path="satuan/a.md"),
         Unit("b", "B", parent="a", path="satuan/b.md"),
         Unit("c", "C", parent="a", path="satuan/c.md"),
         Unit("d", "D", parent="d", path="satuan/d.md"),
     ]
-    found = list(units.check(Registry(units)))
+    found = list(units.check(Registry(registered)))
     assert [problem.path for problem in found] == ["satuan/a.md", "satuan/b.md", "satuan/d.md"]
     assert all("melingkar" in problem.message for problem in found)

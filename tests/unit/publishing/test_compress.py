@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-from kentongan.publishing.compress import Cupboard, gzipped
+from kentongan.publishing.compress import CompressedStore, gzipped
 from kentongan.publishing.manifest import Manifest, digest
 
 TEXT = b"<p>Polsek Kraton berpatroli di permukiman warga.</p>\n" * 100
@@ -27,7 +27,7 @@ def manifest(root: Path) -> Manifest:
 
 
 def test_large_text_has_three_variants_that_unpack_to_the_same(root: Path, tmp_path: Path) -> None:
-    cupboard = Cupboard(tmp_path / "padat")
+    cupboard = CompressedStore(tmp_path / "padat")
     cupboard.fill(root, manifest(root))
     files = dict(cupboard.variants(manifest(root))[digest(TEXT)])
     assert gzip.decompress(files[".gz"].read_bytes()) == TEXT
@@ -36,7 +36,7 @@ def test_large_text_has_three_variants_that_unpack_to_the_same(root: Path, tmp_p
 
 
 def test_small_files_and_pictures_have_none(root: Path, tmp_path: Path) -> None:
-    cupboard = Cupboard(tmp_path / "padat")
+    cupboard = CompressedStore(tmp_path / "padat")
     (root / "gambar.webp").write_bytes(TEXT + b"!")
     cupboard.fill(root, manifest(root))
     found = cupboard.variants(manifest(root))
@@ -47,7 +47,7 @@ def test_small_files_and_pictures_have_none(root: Path, tmp_path: Path) -> None:
 def test_only_what_changed_is_compressed(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cupboard = Cupboard(tmp_path / "padat")
+    cupboard = CompressedStore(tmp_path / "padat")
     told: list[tuple[int, int]] = []
     cupboard.fill(root, manifest(root), lambda done, of: told.append((done, of)))
     (root / "b.html").write_bytes(TEXT * 2)
@@ -61,7 +61,7 @@ def test_the_same_content_gives_the_same_bytes_whenever_it_is_made() -> None:
 
 
 def test_what_left_the_site_leaves_the_cache(root: Path, tmp_path: Path) -> None:
-    cupboard = Cupboard(tmp_path / "padat")
+    cupboard = CompressedStore(tmp_path / "padat")
     cupboard.fill(root, manifest(root))
     cupboard.prune([Manifest({})])
     assert [path for path in (tmp_path / "padat").rglob("*") if path.is_file()] == []
@@ -72,6 +72,6 @@ def test_what_does_not_shrink_has_no_variant(tmp_path: Path) -> None:
     root.mkdir()
     noise = b"".join(digest(bytes([n])).encode() for n in range(200))
     (root / "a.txt").write_bytes(gzip.compress(noise))
-    cupboard = Cupboard(tmp_path / "padat")
+    cupboard = CompressedStore(tmp_path / "padat")
     cupboard.fill(root, manifest(root))
     assert dict(cupboard.variants(manifest(root))) == {digest((root / "a.txt").read_bytes()): ()}

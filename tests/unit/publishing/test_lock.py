@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from kentongan.publishing.errors import Busy
-from kentongan.publishing.lock import only_one
+from kentongan.publishing.lock import exclusive
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from kentongan.publishing.lock import only_one
-with only_one(Path(sys.argv[1]), "Bayu"):
+from kentongan.publishing.lock import exclusive
+with exclusive(Path(sys.argv[1]), "Bayu"):
     print("dipegang", flush=True)
     time.sleep(60)
 """
@@ -28,11 +28,11 @@ def test_the_second_is_told_who_holds_it_and_a_killed_holder_leaves_it_open(
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "dipegang\n"
-    with pytest.raises(Busy, match=f"Bayu, proses {holder.pid}"), only_one(path, "Rina"):
+    with pytest.raises(Busy, match=f"Bayu, proses {holder.pid}"), exclusive(path, "Rina"):
         pass
     holder.kill()
     holder.wait()
     time.sleep(0.05)
-    with only_one(path, "Rina"):
+    with exclusive(path, "Rina"):
         assert path.read_text().startswith("Rina, proses")
     assert path.read_text() == ""

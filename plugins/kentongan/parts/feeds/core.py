@@ -147,7 +147,7 @@ def gather(site: Site, options: Settings) -> Gathered:
 
 
 # What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
-_Trait = tuple[str, str, bool] | str
+FeedRule = tuple[str, str, bool] | str
 
 
 class _Buckets:
@@ -161,15 +161,15 @@ class _Buckets:
             for unit, line in _lines(site)
         }
         self._unknown_unit = (whole,)
-        self._known: dict[_Trait, tuple[_Bucket, ...]] = {}
+        self._known: dict[FeedRule, tuple[_Bucket, ...]] = {}
 
     def of(self, entry: Entry) -> list[_Bucket]:
         """The sections that an entry belongs to, each once."""
         is_private = entry.withdrawal_kind in PRIVATE_WITHDRAWALS
-        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, is_private), *entry.tags)
-        return list(dict.fromkeys(bucket for trait in traits for bucket in self.having(trait)))
+        traits: tuple[FeedRule, ...] = ((entry.unit, entry.kind, is_private), *entry.tags)
+        return list(dict.fromkeys(bucket for trait in traits for bucket in self.feeds_for(trait)))
 
-    def having(self, trait: _Trait) -> tuple[_Bucket, ...]:
+    def feeds_for(self, trait: FeedRule) -> tuple[_Bucket, ...]:
         found = self._known.get(trait)
         if found is None:
             found = self._tagged(trait) if isinstance(trait, str) else self._placed(*trait)
@@ -208,16 +208,16 @@ def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
 
 
 def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
-    with_room: dict[_Trait, list[_Bucket]] = {}
+    with_room: dict[FeedRule, list[_Bucket]] = {}
     for entry in site.listed:
         if entry.corrected or entry.withdrawal_kind or entry.changed_at != entry.published_at:
             _add_changed(site, buckets.of(entry), entry, limit, term)
             continue
         # Nearly all entries are too old for any feed, and pass here without a call.
-        traits: tuple[_Trait, ...] = ((entry.unit, entry.kind, False), *entry.tags)
+        traits: tuple[FeedRule, ...] = ((entry.unit, entry.kind, False), *entry.tags)
         for trait in traits:
             if trait not in with_room:
-                with_room[trait] = list(buckets.having(trait))
+                with_room[trait] = list(buckets.feeds_for(trait))
             if rooms := with_room[trait]:
                 _take_in(rooms, entry, limit)
 

@@ -48,7 +48,7 @@ class Piece(NamedTuple):
     json: bytes
 
 
-class Pieces:
+class RenderedItems:
     """The pieces of releases. One stands in several feeds: the latest `limit` are remembered."""
 
     def __init__(self, make: Callable[[str], Item], limit: int = 2500) -> None:

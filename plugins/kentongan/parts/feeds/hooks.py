@@ -135,11 +135,11 @@ def make_archive(
 
 
 def _pieces(site: Site, cache: Cache) -> Any:
-    from kentongan.parts.feeds.documents import Pieces
+    from kentongan.parts.feeds.documents import RenderedItems
     from kentongan.parts.feeds.items import maker
 
     if cache.pieces is None:
-        cache.pieces = Pieces(maker(site))
+        cache.pieces = RenderedItems(maker(site))
     return cache.pieces
 
 

@@ -26,7 +26,7 @@ def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | No
         return None
     from kentongan.parts.images import publish
 
-    return publish.prepare(release, _studio(setup))
+    return publish.prepare(release, _picture_store(setup))
 
 
 def prepare_text(
@@ -36,12 +36,12 @@ def prepare_text(
         return None
     from kentongan.parts.images import publish
 
-    studio = _studio(setup)
-    text = publish.prepare_text(html, studio, lead=lead)
+    store = _picture_store(setup)
+    text = publish.prepare_text(html, store, lead=lead)
     if lead:
-        lead = replace(lead, renditions=studio.picture(lead.path, lead.blur))
+        lead = replace(lead, renditions=store.picture(lead.path, lead.blur))
     shown = (*([lead] if lead else []), *text.pictures)
-    return PublicText(text.html, lead, tuple(publish.files_of(shown, text.attachments, studio)))
+    return PublicText(text.html, lead, tuple(publish.files_of(shown, text.attachments, store)))
 
 
 def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
@@ -49,7 +49,7 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
         return
     from kentongan.parts.images import publish
 
-    yield from publish.files(release, _studio(site))
+    yield from publish.files(release, _picture_store(site))
 
 
 def published(site: Site, **_: Any) -> None:
@@ -60,10 +60,10 @@ def published(site: Site, **_: Any) -> None:
         caching.prune_when_due(site.cache / folder)
 
 
-def _studio(place: Setup | Site) -> Any:
+def _picture_store(place: Setup | Site) -> Any:
     from kentongan.parts.images import core, publish
 
-    return publish.Studio(
+    return publish.PictureStore(
         content=place.content,
         cache=place.cache,
         settings=settings.read(place.settings, core.Settings),

@@ -15,7 +15,7 @@ POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class PictureStore:
     """Where originals are and where what is made of them goes. `href` gives page addresses."""
 
     content: Path
@@ -60,23 +60,23 @@ class PublicText:
     attachments: tuple[str, ...] = ()
 
 
-def prepare(release: Release, studio: Studio) -> Release:
+def prepare(release: Release, store: PictureStore) -> Release:
     """The release with published pictures and its text with public addresses."""
     if release.picture is None and not _names_files(release.html):
         return release
-    text = prepare_text(release.html, studio, lead=release.picture, lang=release.lang)
+    text = prepare_text(release.html, store, lead=release.picture, lang=release.lang)
     others = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
     return replace(
         release,
         html=text.html,
-        picture=_lead(release, studio),
+        picture=_lead(release, store),
         pictures=text.pictures,
         attachments=(*others, *text.attachments),
     )
 
 
 def prepare_text(
-    html: str, studio: Studio, *, lead: Picture | None = None, lang: str = "id"
+    html: str, store: PictureStore, *, lead: Picture | None = None, lang: str = "id"
 ) -> PublicText:
     """The public form of any sanitised text; `lead` is the picture shown beside it."""
     if not _names_files(html):
@@ -84,19 +84,19 @@ def prepare_text(
     found = markup.pictures_in(html)
     blur = blur_by_path(lead, found)
     named = markup.files_in(html)
-    posters = _posters(named, markup.posters_in(html), studio.content)
+    posters = _posters(named, markup.posters_in(html), store.content)
     others = [path for path in named if attachments.is_picture(path)]
     inline = [one.path for one in found if one.path]
     pictures = {
-        path: studio.picture(path, blur.get(path, ()))
+        path: store.picture(path, blur.get(path, ()))
         for path in dict.fromkeys([*inline, *others, *posters.values()])
     }
-    attached = {path: studio.attachment(path) for path in named if attachments.is_attachment(path)}
+    attached = {path: store.attachment(path) for path in named if attachments.is_attachment(path)}
     published = markup.Published(
         pictures=pictures,
         attachments={path: one for path, one in attached.items() if one},
         posters={video: pictures[poster] for video, poster in posters.items()},
-        href=studio.href,
+        href=store.href,
         lang=lang,
     )
     return PublicText(
@@ -106,25 +106,25 @@ def prepare_text(
     )
 
 
-def files(release: Release, studio: Studio) -> Iterator[tuple[str, Path]]:
+def files(release: Release, store: PictureStore) -> Iterator[tuple[str, Path]]:
     """What to publish for a prepared release: path below the output, and the file."""
     lead = (release.picture,) if release.picture else ()
-    return files_of((*lead, *release.pictures), release.attachments, studio)
+    return files_of((*lead, *release.pictures), release.attachments, store)
 
 
 def files_of(
-    pictures: Iterable[Picture], attached: Iterable[str], studio: Studio
+    pictures: Iterable[Picture], attached: Iterable[str], store: PictureStore
 ) -> Iterator[tuple[str, Path]]:
     for picture in pictures:
-        paths = [(one.url, cache.path_of(studio.cache, one)) for one in picture.renditions]
+        paths = [(one.url, cache.path_of(store.cache, one)) for one in picture.renditions]
         if not all(path.is_file() for _, path in paths):
-            studio.picture(picture.path, picture.blur)
+            store.picture(picture.path, picture.blur)
         for url, path in paths:
             yield url.lstrip("/"), path
     for name in attached:
-        attachment = studio.attachment(name) if attachments.is_attachment(name) else None
+        attachment = store.attachment(name) if attachments.is_attachment(name) else None
         if attachment:
-            yield attachment.url.lstrip("/"), studio.clean_attachment(name)
+            yield attachment.url.lstrip("/"), store.clean_attachment(name)
 
 
 def blur_by_path(
@@ -151,13 +151,13 @@ def _names_files(html: str) -> bool:
     return markup.SCHEME in html or "<img" in html
 
 
-def _lead(release: Release, studio: Studio) -> Picture | None:
+def _lead(release: Release, store: PictureStore) -> Picture | None:
     picture = release.picture
     if picture is None:
         return None
     found = markup.pictures_in(release.html)
     regions = blur_by_path(picture, found).get(picture.path, ())
-    return replace(picture, blur=regions, renditions=studio.picture(picture.path, regions))
+    return replace(picture, blur=regions, renditions=store.picture(picture.path, regions))
 
 
 def _pictures(

@@ -21,7 +21,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 # Some numbers of a list: how many, the last, their text. It goes on where the one before ends.
 Piece = tuple[int, int, str]
-Pieces = tuple[Piece, ...]
+RenderedItems = tuple[Piece, ...]
 
 
 def shard_bits(count: int) -> int:
@@ -110,8 +110,8 @@ class Postings:
     than two.
     """
 
-    older: tuple[Pieces, ...] = ()
-    pieces: Pieces = ()
+    older: tuple[RenderedItems, ...] = ()
+    pieces: RenderedItems = ()
 
     @classmethod
     def of(cls, numbers: Sequence[int]) -> Postings:
@@ -146,15 +146,15 @@ class Postings:
         return Postings(tuple(parts[:-1]), parts[-1])
 
 
-def text_of(pieces: Pieces) -> str:
+def text_of(pieces: RenderedItems) -> str:
     return "".join([text for _, _, text in pieces])
 
 
-def first_of(pieces: Pieces) -> int:
+def first_of(pieces: RenderedItems) -> int:
     return decode(pieces[0][2])[0]
 
 
-def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:
+def _edited(pieces: RenderedItems, removed: Set[int], added: Set[int]) -> RenderedItems:
     changes = sorted(removed | added)
     if not pieces or not changes:
         return pieces or _cut(changes, 0)
@@ -172,7 +172,7 @@ def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:
     return pieces[:first] + _cut(numbers, start) + pieces[end:]
 
 
-def _cut(numbers: Sequence[int], after: int) -> Pieces:
+def _cut(numbers: Sequence[int], after: int) -> RenderedItems:
     pieces = []
     for place in range(0, len(numbers), PIECE):
         part = numbers[place : place + PIECE]
@@ -181,7 +181,7 @@ def _cut(numbers: Sequence[int], after: int) -> Pieces:
     return tuple(pieces)
 
 
-def _numbers(pieces: Pieces, after: int) -> list[int]:
+def _numbers(pieces: RenderedItems, after: int) -> list[int]:
     found: list[int] = []
     for _, last, text in pieces:
         found += decode(text, after)

@@ -163,7 +163,7 @@ class BranchTarget:
                 return True
         return False
 
-    # Making and sending
+    # OutputJob and sending
 
     def _commit(self, plan: Plan, version: Version) -> str:
         """The tree of the publication from the present one and what changed; no parent."""

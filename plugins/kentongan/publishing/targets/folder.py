@@ -16,7 +16,7 @@ from pathlib import Path
 from kentongan.publishing import versions
 from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
 from kentongan.publishing.errors import Busy, ConfigurationError, NoVersion, Refused, TransferError
-from kentongan.publishing.lock import only_one
+from kentongan.publishing.lock import exclusive
 from kentongan.publishing.manifest import Manifest, compare, digest_file, walk, write_whole
 from kentongan.publishing.versions import (
     CURRENT,
@@ -47,7 +47,7 @@ class FolderTarget:
         return None
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
-        with _explained(self.path):
+        with _translating_errors(self.path):
             current = self._current()
             old = self._manifest(current) if current else None
         difference = compare(old or Manifest(), publication.manifest)
@@ -63,9 +63,9 @@ class FolderTarget:
         )
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
-        with _explained(self.path):
+        with _translating_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
-            with only_one(self.path / ".kunci", self.name):
+            with exclusive(self.path / ".kunci", self.name):
                 current = self._current()
                 if (current.name if current else "") != plan.token:
                     raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
@@ -81,7 +81,7 @@ class FolderTarget:
         return version.name
 
     def rollback(self, progress: Progress = silent) -> str:
-        with _explained(self.path), only_one(self.path / ".kunci", self.name):
+        with _translating_errors(self.path), exclusive(self.path / ".kunci", self.name):
             current = self._current()
             if current is None:
                 raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
@@ -134,7 +134,7 @@ class FolderTarget:
         facts = self._facts(current)
         return facts is None or not publication.sealed <= facts.sealed
 
-    # Making a version
+    # OutputJob a version
 
     def _build(
         self,
@@ -307,7 +307,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _translating_errors(path: Path) -> Iterator[None]:
     """Turn what the disk says into what staff can do about it."""
     try:
         yield

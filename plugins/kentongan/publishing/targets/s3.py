@@ -59,7 +59,7 @@ class S3Target:
         self._client: Any = None
 
     def clock(self) -> datetime | None:
-        with self._explained():
+        with self._translating_errors():
             try:
                 answer = self._s3.head_bucket(Bucket=self.bucket)
             except self._s3.exceptions.ClientError as error:
@@ -72,7 +72,7 @@ class S3Target:
         return parsedate_to_datetime(stamp) if stamp else None
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
-        with self._explained():
+        with self._translating_errors():
             state = self._state()
             touched = self._intent()
             old = dict(self._manifest(state).files) if state else {}
@@ -96,7 +96,7 @@ class S3Target:
         )
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
-        with self._explained(), self._lock():
+        with self._translating_errors(), self._lock():
             state = self._state()
             if (state["versi"] if state else "") != plan.token:
                 raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
@@ -111,7 +111,7 @@ class S3Target:
         return version.name
 
     def rollback(self, progress: Progress = silent) -> str:
-        with self._explained():
+        with self._translating_errors():
             state = self._state()
         current = versions.parse(state["versi"]) if state else None
         if current is None or state is None:
@@ -123,7 +123,7 @@ class S3Target:
         plan = self.plan(publication)
         self._history.check(publication, plan.difference.put)
         own = self._history.facts(version) or VersionFacts()
-        with self._explained(), self._lock():
+        with self._translating_errors(), self._lock():
             state = self._state()
             if state is None or state["versi"] != plan.token:
                 raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
@@ -389,7 +389,7 @@ class S3Target:
             raise ConfigurationError(f"Tujuan {self.name}: {error}") from error
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         """Turn what the store says into what staff can do about it."""
         self._s3  # noqa: B018  the client loads botocore, whose exceptions follow
         from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError

@@ -296,13 +296,15 @@ def test_a_remembered_item_is_the_one_that_is_made_anew(
         [*series(4, picture=PICTURE, text="Kata “kutip”, </entry> </item> ]]>")[1:], *gone]
     )
     codes = [entry.code for entry in core.history(site)]
-    shared = documents.Pieces(items.maker(site))
+    shared = documents.RenderedItems(items.maker(site))
     for some in (codes[:1], codes[:3], codes[1:], codes):
         shared.of(some)
-    alone = [documents.Pieces(items.maker(site)).of([code])[0] for code in codes]
+    alone = [documents.RenderedItems(items.maker(site)).of([code])[0] for code in codes]
     assert shared.of(codes) == alone
     assert shared.in_atom(codes) == [piece.atom for piece in alone]
-    assert documents.Pieces(items.maker(site)).in_atom(codes) == [piece.atom for piece in alone]
+    assert documents.RenderedItems(items.maker(site)).in_atom(codes) == [
+        piece.atom for piece in alone
+    ]
     for piece in alone:
         assert piece.atom.count(b"</entry>") == piece.rss.count(b"</item>") == 1
 
@@ -316,7 +318,7 @@ def test_only_so_many_items_are_remembered(make_site: Callable[..., Site], serie
         asked.append(code)
         return make_item(code)
 
-    pieces = documents.Pieces(make, limit=5)
+    pieces = documents.RenderedItems(make, limit=5)
     codes = [entry.code for entry in site.listed]
     assert len(pieces.of(codes)) == 9
     pieces.of(codes[-5:])

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class once(Generic[T]):
+class lazy(Generic[T]):
     """`functools.cached_property` without its lock, which costs more than many an answer here."""
 
     def __init__(self, work: Callable[[Any], T]) -> None:
@@ -17,10 +17,10 @@ class once(Generic[T]):
         self.__doc__ = work.__doc__
 
     @overload
-    def __get__(self, instance: None, owner: type) -> once[T]: ...
+    def __get__(self, instance: None, owner: type) -> lazy[T]: ...
     @overload
     def __get__(self, instance: object, owner: type) -> T: ...
-    def __get__(self, instance: object | None, owner: type) -> once[T] | T:
+    def __get__(self, instance: object | None, owner: type) -> lazy[T] | T:
         if instance is None:
             return self
         value = instance.__dict__[self.name] = self.work(instance)

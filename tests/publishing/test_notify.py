@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from kentongan.publishing import alarm, tell
+from kentongan.publishing import alarm, notify
 from kentongan.publishing.core import Plan, Settings
 from kentongan.publishing.manifest import Manifest, compare
 
@@ -71,7 +71,7 @@ def plan_with_hub(tree: Path, cache: Path, hub: str) -> Plan:
 
 def test_the_hub_of_a_changed_feed_is_pinged_with_its_topic(tree: Path, tmp_path: Path) -> None:
     with listening() as hub:
-        told = tell.tell(
+        told = notify.notify(
             plan_with_hub(tree, tmp_path, hub.address), Settings(), "https://humas.test"
         )
     assert [(one.ok, one.about) for one in told] == [(True, "https://humas.test/umpan/rss.xml")]
@@ -85,7 +85,7 @@ def test_an_unchanged_feed_is_not_announced(tree: Path, tmp_path: Path) -> None:
     with listening() as hub:
         plan = plan_with_hub(tree, tmp_path, hub.address)
         quiet = Plan(plan.publication, plan.publication.manifest, compare(Manifest(), Manifest()))
-        assert tell.tell(quiet, Settings(), "https://humas.test") == []
+        assert notify.notify(quiet, Settings(), "https://humas.test") == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_may_pass_is_tried_again_and_what_is_refused_is_not(
     pauses: list[float] = []
     with listening(*statuses) as hub:
         plan = plan_with_hub(tree, tmp_path, hub.address)
-        told = tell.tell(plan, Settings(), "https://humas.test", pauses.append)
+        told = notify.notify(plan, Settings(), "https://humas.test", pauses.append)
     assert (told[0].ok, len(hub.bodies), len(pauses)) == (ok, asked, asked - 1)
 
 
@@ -106,7 +106,7 @@ def test_what_may_pass_is_tried_again_and_what_is_refused_is_not(
 def test_a_hub_that_cannot_be_reached_is_an_answer_and_no_failure(
     tree: Path, tmp_path: Path, hub: str
 ) -> None:
-    told = tell.tell(
+    told = notify.notify(
         plan_with_hub(tree, tmp_path, hub), Settings(), "https://humas.test", lambda _: None
     )
     assert [one.ok for one in told] == [False]
@@ -116,10 +116,10 @@ def test_a_hub_that_cannot_be_reached_is_an_answer_and_no_failure(
 def test_a_silent_hub_is_given_up(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tell, "TIMEOUT", 0.1)
+    monkeypatch.setattr(notify, "TIMEOUT", 0.1)
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as silent:
         hub = f"http://127.0.0.1:{silent.server_address[1]}/"
-        told = tell.tell(plan_with_hub(tree, tmp_path, hub), Settings(), "", lambda _: None)
+        told = notify.notify(plan_with_hub(tree, tmp_path, hub), Settings(), "", lambda _: None)
     assert "Timeout" in told[0].answer
 
 
@@ -130,7 +130,7 @@ def test_indexnow_gets_the_addresses_of_changed_releases(tree: Path, tmp_path: P
     plan = Plan(what, old, compare(old, what.manifest))
     with listening() as engine:
         settings = Settings(indexnow_key="abc123abc123", indexnow_endpoint=engine.address)
-        told = tell.tell(plan, settings, "https://humas.test")
+        told = notify.notify(plan, settings, "https://humas.test")
     assert told[0].ok
     sent = json.loads(engine.bodies[0])
     assert sent["host"] == "humas.test"
@@ -207,5 +207,5 @@ def test_a_json_feed_is_pinged_too(tree: Path, tmp_path: Path) -> None:
     (tree / "umpan").mkdir(exist_ok=True)
     (tree / "umpan/feed.json").write_text(json.dumps(feed))
     plan = plan_with_hub(tree, tmp_path, "https://hub.test/")
-    topics = {topic for _, topic in tell.hubs(plan)}
+    topics = {topic for _, topic in notify.hubs(plan)}
     assert topics == {"https://humas.test/umpan/rss.xml", "https://humas.test/umpan/feed.json"}

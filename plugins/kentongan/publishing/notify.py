@@ -24,7 +24,7 @@ Sleep = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notification:
     """What was said to whom, and the answer."""
 
     kind: str
@@ -37,7 +37,9 @@ class Told:
         return asdict(self)
 
 
-def tell(plan: Plan, settings: Settings, origin: str, sleep: Sleep = time.sleep) -> list[Told]:
+def notify(
+    plan: Plan, settings: Settings, origin: str, sleep: Sleep = time.sleep
+) -> list[Notification]:
     """Ping the hubs that changed feeds name, then IndexNow when it has a key."""
     told = [_ping(hub, topic, sleep) for hub, topic in hubs(plan)]
     addresses = changed_pages(plan, origin)
@@ -99,19 +101,21 @@ def changed_pages(plan: Plan, origin: str) -> list[str]:
     )
 
 
-def _ping(hub: str, topic: str, sleep: Sleep) -> Told:
+def _ping(hub: str, topic: str, sleep: Sleep) -> Notification:
     ok, answer = _post(hub, sleep, data={"hub.mode": "publish", "hub.url": topic})
-    return Told("websub", hub, topic, ok, answer)
+    return Notification("websub", hub, topic, ok, answer)
 
 
-def _index(settings: Settings, origin: str, addresses: Sequence[str], sleep: Sleep) -> Told:
+def _index(settings: Settings, origin: str, addresses: Sequence[str], sleep: Sleep) -> Notification:
     body = {
         "host": urlsplit(origin).netloc,
         "key": settings.indexnow_key,
         "urlList": list(addresses[:MOST_ADDRESSES]),
     }
     ok, answer = _post(settings.indexnow_endpoint, sleep, json=body)
-    return Told("indexnow", settings.indexnow_endpoint, f"{len(addresses)} alamat", ok, answer)
+    return Notification(
+        "indexnow", settings.indexnow_endpoint, f"{len(addresses)} alamat", ok, answer
+    )
 
 
 def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:

@@ -13,13 +13,13 @@ from typing import Any
 
 from kentongan.engine import survey
 from kentongan.engine.index import Index
-from kentongan.engine.report import Numbers, Report
+from kentongan.engine.report import BuildStats, Report
 from kentongan.engine.workers import available_jobs, meanwhile
 from kentongan.manuscripts.scan import Files, scan
 from kentongan.storage.trees import Output
 
 
-class Standing:
+class Baseline:
     """Content, output and index as a build finds them. Call `look` first."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Standing:
         self.fingerprint = fingerprint
         self.jobs = jobs or available_jobs()
         self.report = report
-        self.numbers = Numbers()
+        self.numbers = BuildStats()
         self.files = Files({})
         self.is_damaged = False
         """Whether somebody else changed the output."""
@@ -53,7 +53,7 @@ class Standing:
             self.files = scan(self.content)
             self._mend_output({"", *changed()})
 
-    def known_report(self) -> str | None:
+    def report_if_unchanged(self) -> str | None:
         """The report of the last build, when this one would make the very same; else None."""
         current = self.index.meta("current")
         if self.is_damaged or not current or current["files"] != self.files.signature():
@@ -61,7 +61,7 @@ class Standing:
         now = self.now.timestamp()
         if now < current["now"] or (current["until"] is not None and now >= current["until"]):
             return None
-        self.numbers = Numbers(
+        self.numbers = BuildStats(
             releases=current["releases"],
             cached=len(self.files.below("rilis")),
             **dataclasses.asdict(self.index.totals()),
@@ -69,7 +69,7 @@ class Standing:
         report: str = current["report"]
         return report
 
-    def say_goodbye(self) -> None:
+    def print_summary(self) -> None:
         """The closing words of a successful build."""
         self.report.say(self.report.closing(self.numbers, self.output.live.name))
 

@@ -35,7 +35,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Making:
+class OutputJob:
     """What it takes to carry out tasks; workers inherit it, and are told only numbers."""
 
     site: Site
@@ -59,15 +59,15 @@ class TwoOwners(RuntimeError):
         self.path = path
 
 
-def plan(tasks: Iterable[Task], index: Index, everywhere: str) -> Plan:
+def plan(tasks: Iterable[Task], index: Index, site_key: str) -> Plan:
     """Compare the tasks with those that were carried out.
 
-    `everywhere` tells what all tasks depend on; when it changes, all are stale.
+    `site_key` tells what all tasks depend on; when it changes, all are stale.
     """
     known = index.keys()
     stale: list[tuple[Task, bytes]] = []
     names: set[str] = set()
-    salted = hashlib.blake2b(everywhere.encode(), digest_size=16)
+    salted = hashlib.blake2b(site_key.encode(), digest_size=16)
     for task in tasks:
         name = task.name
         if name in names:
@@ -89,8 +89,8 @@ def _plain(task: Task) -> bytes:
         raise TypeError(f"the key of task {task.name} holds more than plain values") from None
 
 
-def carry_out(
-    making: Making,
+def run_tasks(
+    making: OutputJob,
     plan: Plan,
     index: Index,
     workers: Workers,
@@ -116,7 +116,7 @@ def carry_out(
         return making.items[number].task.name
 
     owners: dict[str, tuple[str, bytes]] = {}
-    for name, task_done in workers.run(make_one, making, numbers, name=name_of, done=advance):
+    for name, task_done in workers.run(run_task, making, numbers, name=name_of, done=advance):
         result.done.append((name, task_done))
         for path, mark, _, _ in task_done.files:
             owner = owners.setdefault(path, (name, mark))
@@ -127,7 +127,7 @@ def carry_out(
     return result
 
 
-def make_one(making: Making, number: int) -> tuple[str, Done]:
+def run_task(making: OutputJob, number: int) -> tuple[str, Done]:
     item = making.items[number]
     known = {path: mark for path, mark, _, _ in item.before}
     made = tuple(
