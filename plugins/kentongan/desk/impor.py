@@ -18,7 +18,7 @@ from kentongan.storage.reasons import reason
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry
     from kentongan.importer.core import Draft
-    from kentongan.importer.sources import RawPicture, RawText
+    from kentongan.importer.raw import RawPicture, RawText
 
 _FROM_INPUT = "-"
 _PAUSE = 0.7  # seconds of silence after which an empty line ends a paste
@@ -159,7 +159,7 @@ def _more_is_coming() -> bool:
 
 
 def _opened(paths: Sequence[Path]) -> Iterator[_Source]:
-    from kentongan.importer.sources import RawPicture, is_picture_name
+    from kentongan.importer.raw import RawPicture, is_picture_name
 
     waiting: _Source | None = None
     for path in paths:
@@ -176,7 +176,7 @@ def _opened(paths: Sequence[Path]) -> Iterator[_Source]:
 
 
 def _open(path: Path) -> _Source:
-    from kentongan.importer.sources import MOST_FILE_BYTES
+    from kentongan.importer.raw import MOST_FILE_BYTES
 
     if str(path) == _FROM_INPUT:
         return _Source("masukan", sys.stdin.buffer.read(MOST_FILE_BYTES + 1))
@@ -227,6 +227,7 @@ class _Importer:
 
     def _releases(self, source: _Source) -> Iterator[_Found]:
         from kentongan.importer import sources as reading
+        from kentongan.importer.raw import MOST_CHARACTERS, SourceError
         from kentongan.importer.split import releases_of
 
         if source.error:
@@ -234,12 +235,12 @@ class _Importer:
             return
         try:
             texts = reading.read(source.name, source.data)
-        except reading.SourceError as error:
+        except SourceError as error:
             self._fail(source.name, str(error))
             return
         stem = Path(source.name).stem or source.name
         for number, text in enumerate(texts):
-            if len(text.text) > reading.MOST_CHARACTERS:
+            if len(text.text) > MOST_CHARACTERS:
                 self._fail(source.name, "memuat teks yang terlalu panjang untuk sebuah rilis")
                 continue
             pictures, wrong = reading.checked_pictures(

@@ -259,7 +259,7 @@ def code_of(library: Library, post: Post) -> str:
 
 def upload(uploads: Path | None, file: str) -> Path | None:
     """A file of the uploads folder, when it is there and, if a picture, a picture."""
-    from kentongan.importer.sources import is_picture_name
+    from kentongan.importer.raw import is_picture_name
 
     if uploads is None:
         return None
@@ -367,7 +367,8 @@ def _codes_in(content: Path) -> set[str]:
 
 
 def _is_picture(path: Path) -> bool:
-    from kentongan.importer.sources import RawPicture, checked_pictures
+    from kentongan.importer.raw import RawPicture
+    from kentongan.importer.sources import checked_pictures
 
     good, _ = checked_pictures([RawPicture(path.name, path.read_bytes())])
     return bool(good)

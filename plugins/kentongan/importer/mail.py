@@ -9,8 +9,14 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import PurePosixPath
 
-from kentongan.importer import sources
-from kentongan.importer.sources import RawPicture, RawText, SourceError
+from kentongan.importer.raw import (
+    RawPicture,
+    RawText,
+    ReadNested,
+    SourceError,
+    is_picture_name,
+    suffix_of,
+)
 
 _REPLY = re.compile(r"^(?:(?:re|fw|fwd|tr|bls|tks)\s*:\s*)+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -23,14 +29,14 @@ _UNSEEN = re.compile(r"<(style|script|head|title)\b.*?</\1>|<!--.*?-->", re.IGNO
 _FEWEST_WORDS = 40  # a body with fewer only accompanies its attachment
 
 
-def read(data: bytes) -> list[RawText]:
+def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise SourceError("bukan surel yang dapat dibaca")
     sent = _sent(message)
     subject = _LABEL.sub("", _REPLY.sub("", str(message["Subject"] or "").strip())).strip()
     body = _body(message)
-    pictures, attached, doubts = _attachments(message, sent)
+    pictures, attached, doubts = _attachments(message, sent, read_nested)
     texts = []
     if len(body.split()) >= _FEWEST_WORDS or not attached:
         if not body.strip():
@@ -76,7 +82,7 @@ def _plain(page: str) -> str:
 
 
 def _attachments(
-    message: EmailMessage, sent: date | None
+    message: EmailMessage, sent: date | None, read_nested: ReadNested
 ) -> tuple[list[RawPicture], list[RawText], list[str]]:
     pictures: list[RawPicture] = []
     texts: list[RawText] = []
@@ -88,11 +94,11 @@ def _attachments(
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes):
             continue
-        if sources.is_picture_name(name):
+        if is_picture_name(name):
             pictures.append(RawPicture(name, payload))
-        elif PurePosixPath(name).suffix.lower() in (".docx", ".txt"):
+        elif suffix_of(name) in (".docx", ".txt"):
             try:
-                found = sources.read(name, payload)
+                found = read_nested(name, payload)
             except SourceError as error:
                 doubts.append(f"Lampiran “{name}” {error}.")
                 continue

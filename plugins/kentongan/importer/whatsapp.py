@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kentongan.importer.sources import RawPicture, RawText, SourceError
+from kentongan.importer.raw import RawPicture, RawText, SourceError
 
 _HEADER = re.compile(
     r"^[\u200e\u200f\ufeff]*\[?(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4}),?\s+"

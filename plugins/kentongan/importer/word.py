@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from kentongan.importer import archive
-from kentongan.importer.sources import MOST_BYTES, RawPicture, RawText, SourceError
+from kentongan.importer import zips
+from kentongan.importer.raw import MOST_BYTES, RawPicture, RawText, SourceError
 
 _BROKEN = "rusak atau bukan dokumen Word; kirim ulang berkasnya"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _PART = re.compile(r"\.(?:xml|rels)$")
 
 
 def read(data: bytes) -> list[RawText]:
-    opened = archive.open_safely(data, "dokumen Word")
+    opened = zips.open_safely(data, "dokumen Word")
     _check(opened)
     from docx import Document
 
@@ -45,7 +45,7 @@ def _check(opened: zipfile.ZipFile) -> None:
             continue
         if entry.file_size > 60_000_000:
             raise SourceError("akan membengkak terlalu besar bila dibuka; tidak dibuka")
-        if _FORBIDDEN.search(archive.unpack(opened, entry)):
+        if _FORBIDDEN.search(zips.unpack(opened, entry)):
             raise SourceError("memuat deklarasi XML yang tidak aman; tidak dibuka")
 
 

@@ -11,7 +11,7 @@ from kentongan.domain import dates
 from kentongan.domain.release import Official
 from kentongan.domain.text import slugify
 from kentongan.importer.core import Draft
-from kentongan.importer.sources import RawPicture
+from kentongan.importer.raw import RawPicture
 
 _LONGEST_SLUG = 100
 

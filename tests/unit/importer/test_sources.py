@@ -9,7 +9,8 @@ from email.message import EmailMessage
 
 import pytest
 from kentongan.importer import sources
-from kentongan.importer.sources import RawPicture, SourceError, read
+from kentongan.importer.raw import RawPicture, SourceError
+from kentongan.importer.sources import read
 
 RELEASE = (
     "Polsek Kraton Gelar Patroli Malam\n"
