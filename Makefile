@@ -60,7 +60,7 @@ bench-web: $(VENV)/.siap-uji alat-uji ## ukur halaman, gambar dan pencarian
 	@$(BIN)/python -m tests.bench.web
 
 golden: $(VENV)/.siap-uji ## tulis ulang hasil yang diharapkan dari situs contoh
-	@$(BIN)/python -m tests.site.golden
+	@$(BIN)/python -m tests.site.expectations
 
 pratinjau-gambar: $(VENV)/.siap-uji alat-uji ## tangkapan layar semua jenis halaman
 	@$(BIN)/python -m tests.browser.screenshots

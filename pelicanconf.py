@@ -57,11 +57,11 @@ HUMAS_RELEASES_ZONE = TIMEZONE
 # Pelican's own pipeline stays idle: the engine writes everything.
 
 READERS = {"rst": None, "html": None}
-ARTICLE_PATHS = []
-PAGE_PATHS = []
-STATIC_PATHS = []
-THEME_STATIC_PATHS = []
-DIRECT_TEMPLATES = []
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
 DELETE_OUTPUT_DIRECTORY = False
 LOAD_CONTENT_CACHE = False
 FEED_ALL_ATOM = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from kentongan.domain import codes, lifecycle, text
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
-from kentongan.site.model import Entry, Site
+from kentongan.site.model import Entry, File, Site
 
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 
@@ -47,6 +47,11 @@ def new_release(**changes: Any) -> Release:
         "html": "\n".join(f"<p>{line}</p>" for line in words.split("\n")),
     }
     return Release(**(base | changes))
+
+
+def written(files: Iterable[File]) -> dict[str, bytes]:
+    """The bytes of output files by their paths."""
+    return {path: data.read_bytes() if isinstance(data, Path) else data for path, data in files}
 
 
 def entry_of(release: Release, now: datetime = NOW) -> Entry:

@@ -44,7 +44,8 @@ def read_all(
 
 
 # key, English alias, value, further lines, what the release then says
-Case = tuple[str, str, str, dict[str, str], Callable[[Release], Any], Any]
+# (Any: a release of which the parts asked for are there)
+Case = tuple[str, str, str, dict[str, str], Callable[[Any], Any], Any]
 CODE = codes.derive("contoh")
 KEYS: list[Case] = [
     ("Judul", "Title", "Razia malam", {}, lambda r: r.title, "Razia malam"),

@@ -44,7 +44,7 @@ def all_settings() -> dict[str, dataclasses.Field[object]]:
     return {
         settings.name(cls.PREFIX, field.name): field
         for cls in declared.CLASSES
-        for field in dataclasses.fields(cls)
+        for field in dataclasses.fields(cls)  # type: ignore[arg-type]
     }
 
 

@@ -222,7 +222,8 @@ Results = dict[str, dict[str, list[Measured]]]
 
 
 def median(measured: list[Measured], field: str) -> float:
-    return statistics.median(getattr(one, field) for one in measured)
+    values: list[float] = [getattr(one, field) for one in measured]
+    return statistics.median(values)
 
 
 def table(results: Results) -> str:

@@ -39,7 +39,7 @@ def test_a_page_of_the_starter_site_is_accessible_at_every_size(
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == [], f"{width} px, {scheme}"
 
 

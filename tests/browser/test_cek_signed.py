@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def _run(words: list[str | Path], environment: dict[str, str]) -> None:
+def _run(words: Sequence[str | Path], environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,

@@ -21,7 +21,7 @@ def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
     for width, height in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == [], f"{width} px, {scheme}"
 
 

@@ -93,11 +93,11 @@ def test_a_picture_of_a_feed_has_the_bytes_and_type_that_it_says(site: Built) ->
 
 def test_every_page_of_a_sitemap_exists_and_may_be_indexed(site: Built) -> None:
     index = etree.fromstring(site.read("sitemap.xml").encode())
-    maps = [one.text for one in index.iter(f"{MAP}loc")]
-    pages = []
+    maps = [one.text or "" for one in index.iter(f"{MAP}loc")]
+    pages: list[str] = []
     for address in [*maps, f"{SITEURL}/sitemap-berita.xml"]:
         root = etree.fromstring(site.read(address.removeprefix(f"{SITEURL}/")).encode())
-        pages += [one.text for one in root.iter(f"{MAP}loc")]
+        pages += [one.text or "" for one in root.iter(f"{MAP}loc")]
     assert [page for page in pages if not is_there(site.output, page)] == []
     for page in pages:
         html = site.read(urlsplit(page).path.lstrip("/") + "index.html")
@@ -108,7 +108,7 @@ def test_the_archive_holds_every_release_that_has_a_page(site: Built) -> None:
     found: set[str] = set()
     for path in (site.output / "umpan" / "arsip").glob("*.atom.xml"):
         root = etree.fromstring(path.read_bytes())
-        found |= {one.text for one in root.iterfind(f"{ATOM}entry/{ATOM}id")}
+        found |= {one.text or "" for one in root.iterfind(f"{ATOM}entry/{ATOM}id")}
     codes = {path.stem.replace("-", "") for path in (site.output / "api/rilis").glob("???-*.json")}
     assert {f"urn:kentongan:rilis:{code}" for code in codes} == found
 

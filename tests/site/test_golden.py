@@ -14,7 +14,7 @@ import pytest
 from kentongan.domain import text
 
 from tests.conftest import PREFIX
-from tests.site import golden as expectations
+from tests.site import expectations
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree
 from tests.site.links import Pages, addresses, document
 

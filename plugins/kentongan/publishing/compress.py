@@ -29,7 +29,7 @@ def gzipped(data: bytes) -> bytes:
 
 
 def brotlied(data: bytes) -> bytes:
-    import brotli  # type: ignore[import-untyped]
+    import brotli
 
     packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=10, lgwin=22)
     return packed

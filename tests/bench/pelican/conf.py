@@ -30,7 +30,7 @@ TAG_FEED_RSS = "umpan/tag/{slug}/rss.xml"
 AUTHOR_FEED_RSS = "umpan/satuan/{slug}/rss.xml"
 FEED_MAX_ITEMS = 50
 RSS_FEED_SUMMARY_ONLY = False
-THEME_STATIC_PATHS = []
+THEME_STATIC_PATHS: list[str] = []
 DELETE_OUTPUT_DIRECTORY = False
 MARKDOWN = {
     "extension_configs": {"markdown.extensions.tables": {}, "markdown.extensions.sane_lists": {}},

@@ -119,7 +119,7 @@ def test_what_cannot_be_edited_safely_is_refused(text: str) -> None:
         set_fields(text, {"Judul": "C", "Kode": "K"})
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=30)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
 KEYS = st.sampled_from(["Judul", "Ringkasan", "Alasan", "Lokasi", "Klaim"])
 
 

@@ -100,7 +100,7 @@ class Pages:
         self.environment = environment(THEME, lang, helpers(site))
 
     def render(self, template: str, **context: Any) -> str:
-        shared = {"feeds": [], "banner": self.site.banner}
+        shared: dict[str, Any] = {"feeds": [], "banner": self.site.banner}
         return self.environment.get_template(template).render(shared | context)
 
     def release(self, release: Release, links: Links | None = None, **context: Any) -> str:

@@ -16,7 +16,7 @@ from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
 from kentongan.site.model import Site
 
-from tests.conftest import NOW, UNITS, WIB, new_release, new_site
+from tests.conftest import NOW, UNITS, WIB, new_release, new_site, written
 from tests.vectors.cases import TEXT
 
 START = datetime(2025, 1, 1, 8, tzinfo=WIB)
@@ -45,13 +45,13 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
 
 
 def output(site: Site) -> dict[str, bytes]:
-    found = {}
+    found: dict[str, bytes] = {}
     for task in hooks.collect(site):
         if task.name != "keaslian:halaman":
-            found.update(dict(task.make(site, *task.args)))
+            found.update(written(task.make(site, *task.args)))
     for entry in site.by_code.values():
         shown = site.release(entry.code)
-        found.update(dict(hooks.release_files(site, release=shown)))
+        found.update(written(hooks.release_files(site, release=shown)))
     return found
 
 

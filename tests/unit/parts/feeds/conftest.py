@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from kentongan.parts.feeds import hooks
 from kentongan.site.model import Links, Site
+
+from tests.conftest import written
 
 
 def made(site: Site, prefix: str = "") -> dict[str, bytes]:
@@ -22,11 +23,11 @@ def made(site: Site, prefix: str = "") -> dict[str, bytes]:
         names.add(task.name)
         if not task.name.startswith(prefix):
             continue
-        for path, data in task.make(site, *task.args):
-            assert path not in found
-            found[path] = data.read_bytes() if isinstance(data, Path) else data
+        made = written(task.make(site, *task.args))
+        assert not made.keys() & found.keys()
+        found |= made
     for code in () if prefix else site.by_code:
-        found.update(hooks.release_files(site, release=site.release(code), links=Links()))
+        found |= written(hooks.release_files(site, release=site.release(code), links=Links()))
     return found
 
 

@@ -49,6 +49,18 @@ def series(make_release: Callable[..., Release]) -> Callable[..., list[Release]]
     return make
 
 
+def child(element: etree._Element, path: str) -> etree._Element:
+    """The first element at a path, which must be there."""
+    found = element.find(path)
+    assert found is not None, path
+    return found
+
+
+def words(element: etree._Element, path: str) -> str:
+    """The text of the first element at a path, which must be there."""
+    return child(element, path).text or ""
+
+
 def test_a_feed_holds_the_latest_fifty_newest_first(
     make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
 ) -> None:
@@ -122,7 +134,7 @@ def test_the_guid_of_rss_is_no_permanent_link(
     make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
 ) -> None:
     root = etree.fromstring(make_files(make_site(series(1)))["umpan/rss.xml"])
-    assert root.find("channel/item/guid").get("isPermaLink") == "false"
+    assert child(root, "channel/item/guid").get("isPermaLink") == "false"
 
 
 @pytest.mark.parametrize(
@@ -142,10 +154,10 @@ def test_dates_stand_in_the_zone_of_the_site(
     site.zone = ZoneInfo(zone)
     files = make_files(site)
     root = etree.fromstring(files["umpan/rss.xml"])
-    assert root.findtext("channel/item/pubDate").endswith(offset)
-    assert root.findtext("channel/lastBuildDate").endswith(offset)
+    assert words(root, "channel/item/pubDate").endswith(offset)
+    assert words(root, "channel/lastBuildDate").endswith(offset)
     atom = etree.fromstring(files["umpan/atom.xml"])
-    assert atom.findtext(f"{ATOM}entry/{ATOM}published").endswith(f"{offset[:3]}:00")
+    assert words(atom, f"{ATOM}entry/{ATOM}published").endswith(f"{offset[:3]}:00")
 
 
 def test_titles_are_escaped_once(
@@ -166,21 +178,21 @@ def test_a_picture_is_enclosure_media_and_in_the_text(
     make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
 ) -> None:
     files = make_files(make_site(series(1, picture=PICTURE)))
-    item = etree.fromstring(files["umpan/rss.xml"]).find("channel/item")
-    enclosure = item.find("enclosure")
-    assert dict(enclosure.attrib) == {
+    item = child(etree.fromstring(files["umpan/rss.xml"]), "channel/item")
+    enclosure = child(item, "enclosure")
+    assert {str(name): value for name, value in enclosure.items()} == {
         "url": "https://humas.test/media/p-1200.jpg",
         "length": "96000",
         "type": "image/jpeg",
     }
-    content = item.find(f"{MEDIA}content")
+    content = child(item, f"{MEDIA}content")
     assert content.get("width") == "1200"
     assert content.get("height") == "800"
     assert content.get("fileSize") == "96000"
     assert content.findtext(f"{MEDIA}description") == "Dua polisi berdiri di jalan"
     assert content.findtext(f"{MEDIA}credit") == "Humas Polsek Kraton"
-    assert content.find(f"{MEDIA}thumbnail").get("width") == "360"
-    encoded = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    assert child(content, f"{MEDIA}thumbnail").get("width") == "360"
+    encoded = words(item, "{http://purl.org/rss/1.0/modules/content/}encoded")
     assert 'src="https://humas.test/media/p-1200.jpg"' in encoded
     atom = feedparser.parse(files["umpan/atom.xml"]).entries[0]
     assert atom.link.endswith("/siaran-0/")
@@ -204,7 +216,7 @@ def test_the_channel_says_what_it_is(
 ) -> None:
     hub = "https://hub.test/"
     files = make_files(make_site(series(1), HUMAS_FEEDS_HUB=hub))
-    channel = etree.fromstring(files["umpan/satuan/polsek-kraton/rss.xml"]).find("channel")
+    channel = child(etree.fromstring(files["umpan/satuan/polsek-kraton/rss.xml"]), "channel")
     assert channel.findtext("title") == "Polsek Kraton – Humas Uji"
     assert channel.findtext("link") == "https://humas.test/satuan/polsek-kraton/"
     assert channel.findtext("language") == "id"
@@ -264,7 +276,7 @@ def test_an_english_release_says_so(
     make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
 ) -> None:
     files = make_files(make_site(series(1, lang="en")))
-    entry = etree.fromstring(files["umpan/atom.xml"]).find(f"{ATOM}entry")
+    entry = child(etree.fromstring(files["umpan/atom.xml"]), f"{ATOM}entry")
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert json.loads(files["umpan/feed.json"])["items"][0]["language"] == "en"
 

@@ -261,9 +261,9 @@ def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
             assert links["current"] == "https://humas.test/umpan/atom.xml"
             assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
             assert "hub" not in links
-            ids += [one.text for one in root.iterfind(".//{*}entry/{*}id")]
+            ids += [one.text or "" for one in root.iterfind(".//{*}entry/{*}id")]
         steps += 1
-        address = links.get("prev-archive", "").removeprefix("https://humas.test/")
+        address = (links.get("prev-archive") or "").removeprefix("https://humas.test/")
     assert steps == 51
     assert len(ids) == len(set(ids)) == 5000
     assert broken("umpan/arsip/7.atom.xml", files["umpan/arsip/7.atom.xml"], now) == []

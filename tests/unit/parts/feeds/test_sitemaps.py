@@ -24,7 +24,8 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 def rows(data: bytes, name: str = "url") -> dict[str, str | None]:
     root = etree.fromstring(data)
     return {
-        one.findtext(f"{MAP}loc"): one.findtext(f"{MAP}lastmod") for one in root.iter(MAP + name)
+        one.findtext(f"{MAP}loc") or "": one.findtext(f"{MAP}lastmod")
+        for one in root.iter(MAP + name)
     }
 
 

@@ -12,7 +12,7 @@ from kentongan.parts.search import core, hooks, index, postings
 from kentongan.parts.search.words import light
 from kentongan.site.model import Site
 
-from tests.conftest import NOW, WIB, new_release, new_site
+from tests.conftest import NOW, WIB, new_release, new_site, written
 
 START = datetime(2025, 1, 1, 8, tzinfo=WIB)
 
@@ -40,10 +40,10 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
 
 
 def output(site: Site) -> dict[str, bytes]:
-    found = {}
+    found: dict[str, bytes] = {}
     for task in hooks.collect(site):
         if task.name != "cari:halaman":
-            found.update(dict(task.make(site, *task.args)))
+            found.update(written(task.make(site, *task.args)))
     return found
 
 
