@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
 from kentongan.parts.lists import core as lists
-from kentongan.site import model, paging
+from kentongan.site import paging, signals
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
 
@@ -16,7 +16,7 @@ SIZE, FEED = 20, 50
 
 
 def register() -> None:
-    model.collect.connect(collect)
+    signals.collect.connect(collect)
 
 
 def collect(site: Site) -> Iterator[Task]:

@@ -15,7 +15,8 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.engine.index import Blobs, Index, NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
-from kentongan.site.model import Entry, File, Links, Site, Task, release_files
+from kentongan.site import signals
+from kentongan.site.model import Entry, File, Links, Site, Task
 
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
@@ -221,8 +222,8 @@ def unit_keys(site: Site) -> dict[str, str]:
 
 def make_release(site: Site, code: str, around: Links) -> Iterable[File]:
     release = site.release(code)
-    for _, made in release_files.send(site, release=release, links=around):
-        yield from made or ()
+    for make in signals.release_files:
+        yield from make(site, release, around)
 
 
 def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) -> list[Problem]:

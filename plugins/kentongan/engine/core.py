@@ -25,7 +25,7 @@ from kentongan.engine.options import Settings as Settings
 from kentongan.engine.reading import Outcome, ReadContext, ReadRelease
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, scan
-from kentongan.site import receivers
+from kentongan.site import receivers, signals
 from kentongan.site.model import (
     Banner,
     File,
@@ -35,10 +35,6 @@ from kentongan.site.model import (
     Site,
     Task,
     base_path,
-    check_site,
-    collect,
-    prepare_text,
-    published,
 )
 from kentongan.storage import caching
 from kentongan.storage.reasons import reason
@@ -190,8 +186,8 @@ class Build:
     def check(self) -> list[Problem]:
         assert self.site
         with self.report.phase("memeriksa"):
-            for _, found in check_site.send(self.site):
-                self.problems += found or ()
+            for find in signals.check_site:
+                self.problems += find(self.site)
         self.problems = sorted(set(self.problems))
         return self.problems
 
@@ -218,8 +214,8 @@ class Build:
         yield Task("berkas-teks", tuple(self._text_files), give_files, (self._text_files,))
         linked = assembly.links(site, self._related)
         yield from assembly.release_tasks(site, linked)
-        for _, tasks in collect.send(site):
-            yield from tasks or ()
+        for collected in signals.collect:
+            yield from collected(site)
 
     def _site_key(self, site: Site) -> str:
         """What all output depends on: code, theme, settings, what every page says or leads to."""
@@ -285,7 +281,9 @@ class Build:
 
     def _record(self) -> None:
         """Let plugins record the publication; what they write is no change of the content."""
-        if any(wrote for _, wrote in published.send(self.site)):
+        assert self.site
+        wrote = [record(self.site) for record in signals.published]
+        if any(wrote):
             self.files = scan(self.setup.content)
             self.baseline.note(current=self._current())
 
@@ -349,8 +347,9 @@ class Texts:
 
     def _public(self, page_text: str, lead: Picture | None = None) -> PublicText:
         resolved = self._shelf.resolve(page_text)
-        for _, text in prepare_text.send(self._setup, html=resolved, lead=lead):
-            if isinstance(text, PublicText):
+        for prepare in signals.prepare_text:
+            text = prepare(self._setup, resolved, lead)
+            if text:
                 self.files.update(text.files)
                 return text
         return PublicText(resolved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from kentongan.domain.release import Release
 from kentongan.engine.index import Index, NewRecord, Record, Stamp, dump_release, stamp_of
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, unreadable
-from kentongan.site.model import Entry, Setup, check_release, prepare_release, release_facts
+from kentongan.site import signals
+from kentongan.site.model import Entry, Setup
 
 _RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
 BATCH = 500  # releases that are stored in one transaction
@@ -112,9 +113,8 @@ def read_one(reading: ReadContext, path: str) -> NewRecord:
     if release is None:
         return NewRecord(Record(path, stamp, problems=tuple(problems), storable=False))
     depends = _depends(release, reading.setup.content)
-    problems += _gathered(
-        check_release.send(release, setup=reading.setup, units=reading.setup.units)
-    )
+    for check in signals.check_release:
+        problems += check(release, reading.setup, reading.setup.units)
     view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
     public = lifecycle.public_view(release, reading.now)
     record = Record(
@@ -138,9 +138,9 @@ def _prepared(
     record: Record, view: View, withdrawn: Release | None, reading: ReadContext
 ) -> NewRecord:
     shown = view.release
-    for _, changed in prepare_release.send(reading.setup, release=shown):
-        shown = changed or shown
-    facts = tuple(fact for _, fact in release_facts.send(shown, withdrawn=withdrawn) if fact)
+    for prepare in signals.prepare_release:
+        shown = prepare(reading.setup, shown) or shown
+    facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
     record = record._replace(entry=entry_of(shown, view, withdrawn), links=links)
     return NewRecord(record, dump_release(shown), facts)
@@ -191,10 +191,6 @@ def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None],
     pictures = [picture.path for picture in (release.picture, *release.pictures) if picture]
     others = [path for path in release.attachments if not path.endswith(".md")]
     return tuple((path, _stamp(content / path)) for path in dict.fromkeys(pictures + others))
-
-
-def _gathered(answers: Iterable[tuple[object, Iterable[Problem] | None]]) -> list[Problem]:
-    return [problem for _, found in answers for problem in found or ()]
 
 
 def _seconds(moment: datetime | None) -> float | None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kentongan.domain import dates, text
 from kentongan.domain.release import KINDS
 from kentongan.parts.releases import structured
-from kentongan.site import theming
-from kentongan.site.model import Entry, Site, template_helpers
+from kentongan.site import signals, theming
+from kentongan.site.model import Entry, Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -100,8 +100,8 @@ class Pages:
 
     def _from_plugins(self, site: Site) -> dict[str, Any]:
         helpers: dict[str, Any] = {}
-        for _, more in template_helpers.send(site):
-            helpers.update(more)
+        for name in signals.template_helpers:
+            helpers.update(name(site))
         self._feeds = helpers.get("feeds_of", self._feeds)
         return helpers
 

@@ -1,31 +1,4 @@
-"""The vocabulary between the engine and the plugins: the site at one moment, tasks, signals.
-
-A plugin receives them by module-level functions of the same names (`site/receivers.py`):
-
-`check_release(release, setup=Setup, units=Registry) -> Iterable[Problem]`
-    for every release that was read, drafts too; runs in a worker, and its findings are
-    stored with the release until its file, a picture, a unit, the code or the settings change.
-`prepare_release(setup, release=Release) -> Release | None`
-    for what the public may see of a release: a changed copy (pictures, page text).
-    Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
-`prepare_text(setup, html=str, lead=Picture | None) -> PublicText | None`
-    the same for the text of a page, a unit or the banner.
-`release_facts(release, withdrawn=Release | None) -> tuple[str, bytes] | None`
-    what a plugin wants to keep of each release (search terms, word hashes): a name and bytes.
-    `withdrawn` is the release with the text that the public sees no more
-    (`lifecycle.recognised`): hashes of its words may be kept, never the words.
-`check_site(site) -> Iterable[Problem]`
-    questions about the whole: after reading, before anything is written.
-`release_files(site, release=Release, links=Links) -> Iterable[File]`
-    output of a plugin for each release; made again when the release, its unit or one of
-    the releases in `links` changes. Runs in a worker.
-`collect(site) -> Iterable[Task]`
-    all other output.
-`published(site)`
-    after the output is in its place; what production records in `content/jejak/` is written here.
-`template_helpers(site) -> Mapping[str, Any]`
-    names that every template may use.
-"""
+"""The vocabulary between the engine and the parts: the site at one moment, and tasks."""
 
 from __future__ import annotations
 
@@ -37,21 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from blinker import Signal
-
 from kentongan.domain.lifecycle import State
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
-
-check_release = Signal()
-prepare_release = Signal()
-prepare_text = Signal()
-release_facts = Signal()
-check_site = Signal()
-release_files = Signal()
-collect = Signal()
-published = Signal()
-template_helpers = Signal()
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]

@@ -1,31 +1,98 @@
 """Receivers that are imported only when a build has something to do.
 
-`register()` of a plugin announces the module of its receivers. A function there that bears the
-name of a signal of `site/model.py` receives it. A build that finds nothing changed imports none.
+`register()` of a part announces the module of its receivers. A public function there that bears
+the name of a signal (`site/signals.py`) receives it. A build that finds nothing changed imports
+none.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kentongan.site.signals import Signal
+
+# What a Task makes is a public function too; its name begins so.
+MAKES = "make_"
 
 _announced: dict[str, None] = {}
 
 
+class ReceiverError(TypeError):
+    """A function of a hooks module is nearly a receiver, and would never be asked."""
+
+
 def announce(module: str) -> None:
-    """The receivers of a plugin: the full name of a module."""
+    """The receivers of a part: the full name of a module."""
     _announced[module] = None
 
 
 def connect() -> None:
-    """Import what was announced, in that order, and connect it; a second call does nothing."""
-    from blinker import Signal
+    """Import what was announced, in that order, and connect it; a second call does nothing.
 
-    from kentongan.site import model
+    Raises ReceiverError.
+    """
+    from kentongan.site.signals import SIGNALS
 
-    signals = {name: one for name, one in vars(model).items() if isinstance(one, Signal)}
-    for name in list(_announced):
-        module = importlib.import_module(name)
-        for signal, one in signals.items():
-            receiver = getattr(module, signal, None)
-            if receiver is not None:
-                one.connect(receiver)
+    for name in _announced:
+        functions = _public_functions(importlib.import_module(name))
+        for signal, receiver in receivers_of(functions, SIGNALS).items():
+            SIGNALS[signal].connect(receiver)
+
+
+def receivers_of(
+    functions: Mapping[str, Callable[..., Any]], signals: Mapping[str, Signal[Any]]
+) -> dict[str, Callable[..., Any]]:
+    """Those of the functions that receive a signal, by its name.
+
+    Raises ReceiverError for one whose name is nearly that of a signal, and for one that takes
+    other arguments than its signal gives.
+    """
+    for name, function in functions.items():
+        signal = signals.get(name)
+        if signal is None:
+            _refuse_misspelt(name, function, signals)
+        elif _arguments(function) != signal.arguments:
+            wanted = ", ".join(signal.arguments)
+            raise ReceiverError(f"{_place(function)} must take exactly ({wanted})")
+    return {name: function for name, function in functions.items() if name in signals}
+
+
+def _refuse_misspelt(
+    name: str, function: Callable[..., Any], signals: Mapping[str, Signal[Any]]
+) -> None:
+    if name.startswith(MAKES):
+        return
+    import difflib
+
+    plain = {signal.replace("_", ""): signal for signal in signals}
+    near = difflib.get_close_matches(name.replace("_", "").lower(), plain, n=1, cutoff=0.75)
+    if near:
+        raise ReceiverError(
+            f"{_place(function)} receives no signal; did you mean {plain[near[0]]}?"
+        )
+
+
+def _public_functions(module: Any) -> dict[str, Callable[..., Any]]:
+    """The functions that a module defines itself."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType)
+        and value.__module__ == module.__name__
+        and not name.startswith("_")
+    }
+
+
+def _arguments(function: Any) -> tuple[str, ...]:
+    code = function.__code__
+    has_more = code.co_flags & (0x04 | 0x08) or code.co_kwonlyargcount  # *args, **kwargs, a star
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return (*names, "…") if has_more else names
+
+
+def _place(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"

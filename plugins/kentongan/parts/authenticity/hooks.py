@@ -12,7 +12,7 @@ from kentongan.domain import settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, shingles
-from kentongan.site.model import File, Site, Task
+from kentongan.site.model import File, Links, Site, Task
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
 KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.json"
@@ -23,14 +23,12 @@ KEY_FAULTS = {
 }
 
 
-def release_facts(
-    release: Release, *, withdrawn: Release | None = None, **_: Any
-) -> tuple[str, bytes] | None:
+def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:
     known = withdrawn or release
     return (index.FACTS, index.facts(core.words_of(known))) if known.text else None
 
 
-def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     entry = site.by_code[release.code]
     address = site.absolute(f"/r/{release.code}/")
     yield f"r/{release.code}/qr.svg", core.qr_svg(address).encode()
@@ -42,7 +40,7 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
         yield f"cek/sidik/{release.code}.json", hashes
 
 
-def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+def template_helpers(site: Site) -> dict[str, Any]:
     """`code_qr(code)`: the QR of a release as a picture that is fetched only for print."""
 
     def code_qr(code: str) -> str:
@@ -52,7 +50,7 @@ def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
     return {"code_qr": code_qr}
 
 
-def check_site(site: Site, **_: Any) -> Iterator[Problem]:
+def check_site(site: Site) -> Iterator[Problem]:
     """A key that is set must be able to sign; a wrong one stops the publication."""
     path = _settings(site).key
     if not path or site.preview:
@@ -77,7 +75,7 @@ def check_site(site: Site, **_: Any) -> Iterator[Problem]:
         yield Problem(KEYS, 0, "authenticity.E004", KEY_FAULTS[fault], fix)
 
 
-def collect(site: Site, **_: Any) -> Iterator[Task]:
+def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
     for number, mark in enumerate(plan.shards):
         yield Task(f"keaslian:pecahan:{number:x}", (mark,), make_shard, (number, plan.bits))

@@ -8,11 +8,11 @@ from typing import Any
 from kentongan.domain import settings
 from kentongan.domain.release import Release
 from kentongan.parts.cards import core
-from kentongan.site.model import File, Site, Task
+from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage import caching
 
 
-def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The card of a release; drawn only when something that it shows has changed."""
     if core.is_draft(release) or core.is_closed(release):
         return
@@ -23,19 +23,20 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
     yield address[1:], path
 
 
-def collect(site: Site, **_: Any) -> Iterator[Task]:
+def collect(site: Site) -> Iterator[Task]:
     yield Task("kartu:situs", (core.site_card_path(site),), make_site_card)
 
 
-def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+def template_helpers(site: Site) -> dict[str, Any]:
     return {
         "card_url": lambda item: core.card_path(item, site),
         "site_card_url": core.site_card_path(site),
     }
 
 
-def published(site: Site, **_: Any) -> None:
+def published(site: Site) -> bool:
     caching.prune_when_due(site.cache / core.FOLDER)
+    return False
 
 
 def make_site_card(site: Site) -> list[File]:

@@ -26,28 +26,28 @@ class Cache:
         return Cache, ()
 
 
-def settings_of(site: Site) -> core.Settings:
+def _settings(site: Site) -> core.Settings:
     return domain_settings.read(site.settings, core.Settings)
 
 
-def release_files(site: Site, *, release: Release, links: Links) -> Iterator[File]:
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     from kentongan.parts.feeds import api, json_text
 
     entry = site.by_code.get(release.code)
     if entry is None:
         return
     path = addresses.file(addresses.api_release(release.code))
-    yield path, json_text.document(api.news_object(site, entry, release, links, settings_of(site)))
+    yield path, json_text.document(api.news_object(site, entry, release, links, _settings(site)))
 
 
-def template_helpers(site: Site, **_: Any) -> dict[str, Any]:
+def template_helpers(site: Site) -> dict[str, Any]:
     from kentongan.parts.feeds import discovery
 
     return {"feeds_of": discovery.finder(site)}
 
 
 def collect(site: Site) -> list[Task]:
-    settings = settings_of(site)
+    settings = _settings(site)
     mark = core.marker(site)
     cache = Cache()
     gathered = core.gather(site, settings)
@@ -165,7 +165,7 @@ def _channel(
     from kentongan.parts.feeds.documents import Channel
     from kentongan.parts.feeds.items import full
 
-    settings = settings_of(site)
+    settings = _settings(site)
     _, title, description, page = head
     return Channel(
         title=one_line(title),

@@ -18,9 +18,7 @@ FACT = "lint"
 _STANDING = "lint-tetap"  # the table of what was found in files that are no releases
 
 
-def check_release(
-    release: Release, *, setup: Setup, units: Registry, **_: Any
-) -> Iterable[Problem]:
+def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:
     from kentongan.gate import core, faces
 
     remembered = _remembered(setup, release) if release.overrides else {}
@@ -50,14 +48,14 @@ def _count_faces(content: Path, path: str) -> int:
         return 0
 
 
-def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
+def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:
     from kentongan.gate import duplicates
 
     data = duplicates.sketch(release.text)
     return (FACT, marshal.dumps((release.path, data))) if data else None
 
 
-def check_site(site: Site, **_: Any) -> Iterable[Problem]:
+def check_site(site: Site) -> Iterable[Problem]:
     yield from _standing(site)
     yield from _alike(site)
 
@@ -108,7 +106,7 @@ def _loaded(table: BlobTable, name: str) -> Any:
     return marshal.loads(stored) if stored else {}
 
 
-def published(site: Site, **_: Any) -> bool:
+def published(site: Site) -> bool:
     """Production keeps which sentences were permitted with the content."""
     if not site.settings.get("HUMAS_PERMALINKS_RECORD"):
         return False

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from kentongan.domain import settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
-from kentongan.site.model import File, PublicText, Setup, Site
+from kentongan.domain.units import Registry
+from kentongan.site.model import File, Links, PublicText, Setup, Site
 
 
-def check_release(release: Release, *, setup: Setup, **_: Any) -> Iterable[Problem]:
+def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:
     if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
         return ()
     from kentongan.parts.images import core, findings
@@ -21,7 +22,7 @@ def check_release(release: Release, *, setup: Setup, **_: Any) -> Iterable[Probl
     return findings.check(release, setup.content, settings.read(setup.settings, core.Settings))
 
 
-def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | None:
+def prepare_release(setup: Setup, release: Release) -> Release | None:
     if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
         return None
     from kentongan.parts.images import publish
@@ -29,9 +30,7 @@ def prepare_release(setup: Setup, *, release: Release, **_: Any) -> Release | No
     return publish.prepare(release, _picture_store(setup))
 
 
-def prepare_text(
-    setup: Setup, *, html: str, lead: Picture | None = None, **_: Any
-) -> PublicText | None:
+def prepare_text(setup: Setup, html: str, lead: Picture | None) -> PublicText | None:
     if lead is None and "<img" not in html and "konten:" not in html:
         return None
     from kentongan.parts.images import publish
@@ -44,7 +43,7 @@ def prepare_text(
     return PublicText(text.html, lead, tuple(publish.files_of(shown, text.attachments, store)))
 
 
-def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
+def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     if release.picture is None and not release.pictures and not release.attachments:
         return
     from kentongan.parts.images import publish
@@ -52,12 +51,13 @@ def release_files(site: Site, *, release: Release, **_: Any) -> Iterator[File]:
     yield from publish.files(release, _picture_store(site))
 
 
-def published(site: Site, **_: Any) -> None:
+def published(site: Site) -> bool:
     from kentongan.parts.images import attachments, cache
     from kentongan.storage import caching
 
     for folder in (cache.FOLDER, attachments.FOLDER):
         caching.prune_when_due(site.cache / folder)
+    return False
 
 
 def _picture_store(place: Setup | Site) -> Any:

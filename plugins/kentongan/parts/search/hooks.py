@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from kentongan.domain.release import Release
 from kentongan.parts.search import core, index
 from kentongan.site.model import Entry, File, Site, Task
 
 
-def release_facts(release: Release, **_: Any) -> tuple[str, bytes] | None:
+def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:
     return (index.FACTS, core.terms_of(release).pack()) if release.text else None
 
 
-def collect(site: Site, **_: Any) -> Iterator[Task]:
+def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
     for number, mark in enumerate(plan.shards):
         yield Task(f"cari:pecahan:{number:x}", (mark,), make_shard, (number,))

@@ -14,7 +14,7 @@ from kentongan.site.paging import List
 
 def collect(site: Site) -> Iterator[Task]:
     size = settings.read(site.settings, Settings).page_size
-    news = by_unit(site)
+    news = _by_unit(site)
     for unit in site.units:
         ancestors = site.units.ancestors(unit.slug)
         children = site.units.children(unit.slug)
@@ -35,7 +35,7 @@ def collect(site: Site) -> Iterator[Task]:
     yield Task("satuan", (tuple(repr(unit) for unit in site.units),), make_tree)
 
 
-def by_unit(site: Site) -> dict[str, list[Entry]]:
+def _by_unit(site: Site) -> dict[str, list[Entry]]:
     """The releases of each unit and of the units below it, newest first."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     lines: dict[str, list[str]] = {}
