@@ -147,7 +147,7 @@ LONG = " ".join(f"Patroli ke {number} menyusuri jalan raya dan pasar." for numbe
 def facts_of(releases: list[Release]) -> dict[tuple[str, str], bytes]:
     found = {}
     for release in releases:
-        fact = hooks.release_facts(release)
+        fact = hooks.release_facts(release, None)
         if fact:
             found[fact[0], release.code] = fact[1]
     return found

@@ -7,22 +7,26 @@ import inspect
 import random
 import runpy
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
 import pytest
 from kentongan.site import receivers, signals
-from kentongan.site.model import Site, Task
+from kentongan.site.model import File, Site, Task
 from kentongan.site.receivers import ReceiverError
 from kentongan.site.signals import SIGNALS, Signal
 
 from tests.site.builder import ROOT
 
 
-def collector(number: int) -> Callable[[Site], Iterator[Task]]:
+def nothing(site: Site) -> Iterator[File]:
+    return iter(())
+
+
+def collector(number: int) -> signals.Collect:
     def collect(site: Site) -> Iterator[Task]:
-        yield Task(f"{number}", (), collect)
+        yield Task(f"{number}", (), nothing)
 
     return collect
 

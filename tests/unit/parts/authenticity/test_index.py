@@ -14,7 +14,7 @@ from kentongan.domain.units import Registry
 from kentongan.parts.authenticity import hooks, manifest
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
-from kentongan.site.model import Site
+from kentongan.site.model import Links, Site
 
 from tests.conftest import NOW, UNITS, WIB, new_release, new_site, written
 from tests.vectors.cases import TEXT
@@ -31,7 +31,7 @@ def release(number: int, text: str = "", **changes: Any) -> Release:
 def site_of(releases: list[Release], before: Site | None = None) -> Site:
     facts = {}
     for one in releases:
-        found = hooks.release_facts(one)
+        found = hooks.release_facts(one, None)
         if found and not one.withdrawal:
             facts[found[0], one.code] = found[1]
     site = new_site(releases, facts=facts)
@@ -51,7 +51,7 @@ def output(site: Site) -> dict[str, bytes]:
             found.update(written(task.make(site, *task.args)))
     for entry in site.by_code.values():
         shown = site.release(entry.code)
-        found.update(written(hooks.release_files(site, release=shown)))
+        found.update(written(hooks.release_files(site, shown, Links())))
     return found
 
 
@@ -128,7 +128,7 @@ def test_nothing_of_a_private_withdrawal_remains() -> None:
 
 def test_a_withdrawn_release_that_keeps_its_text_is_recognised() -> None:
     kept = release(1, TEXT, withdrawal=Withdrawal("tetap", "ada perkembangan", NOW))
-    facts = hooks.release_facts(kept)
+    facts = hooks.release_facts(kept, None)
     assert facts
     site = new_site([kept, release(2)], facts={(facts[0], kept.code): facts[1]})
     assert checker_of(site).check(TEXT).result == "dicabut"

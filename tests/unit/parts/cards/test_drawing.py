@@ -11,7 +11,7 @@ import pytest
 from kentongan.domain.release import Release
 from kentongan.parts.cards import core, drawing, hooks
 from kentongan.parts.cards.core import Card
-from kentongan.site.model import Site
+from kentongan.site.model import Links, Site
 from PIL import Image
 
 from tests.unit.parts.images.pictures import photo, stored
@@ -117,7 +117,7 @@ def site(make_site: Callable[..., Site], tmp_path: Path) -> Site:
 
 
 def files(site: Site, release: Release) -> dict[str, Any]:
-    return dict(hooks.release_files(site, release=release))
+    return dict(hooks.release_files(site, release, Links()))
 
 
 def test_a_card_is_published_under_its_address(site: Site, make_release: Any) -> None:

@@ -26,7 +26,7 @@ def release(number: int, text: str = "", **changes: Any) -> Release:
 def site_of(releases: list[Release], before: Site | None = None) -> Site:
     facts = {}
     for one in releases:
-        found = hooks.release_facts(one)
+        found = hooks.release_facts(one, None)
         if found:
             facts[found[0], one.code] = found[1]
     site = new_site(releases, facts=facts)
