@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from kentongan.domain import settings
-from kentongan.frame import declared
 from kentongan.gate.rules.registry import ALL
+from kentongan.newsroom import declared
 
 from tests.site.builder import ROOT
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
@@ -29,6 +29,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.report import Report
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
+from kentongan.newsroom.configuration import clock, is_public, time_zone
 from kentongan.storage.trees import Output, OutputError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def _refuse_mistakes(self) -> None:
         """Settings are part of the fingerprint, so they are asked once for each."""
-        from kentongan.frame import declared
+        from kentongan.newsroom import declared
 
         mark = self.baseline.fingerprint
         if self.baseline.index.meta("accepted") == mark:
@@ -147,7 +148,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
 def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, IO[str]]:
     options = settings.read(conf, engine.Settings)
-    zone = time_zone(settings.read(conf, releases.Settings).zone)
+    zone = time_zone(conf)
     content = Path(conf["PATH"])
     output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
     cache = Path(conf["CACHE_PATH"]).resolve()
@@ -162,14 +163,14 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, IO[str]]:
     index = Index(path, mark)
     if index.reason:
         report.say(f"Catatan: {index.reason}.")
-    if conf.get("HUMAS_PERMALINKS_RECORD") and "//127.0.0.1" in conf["SITEURL"]:
+    if conf.get("HUMAS_PERMALINKS_RECORD") and not is_public(conf["SITEURL"]):
         report.say(
-            "Catatan: SITEURL belum diatur, jadi umpan memakai alamat http://127.0.0.1. "
+            f"Catatan: SITEURL belum diatur, jadi umpan memakai alamat {conf['SITEURL']}. "
             "Pakai make publish SITEURL=https://…"
         )
     baseline = Baseline(
         content=content,
-        now=clock(options.now, zone),
+        now=moment_of_build(options.now, zone),
         output=output,
         index=index,
         fingerprint=mark,
@@ -188,7 +189,7 @@ def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, A
 
     options = settings.read(conf, engine.Settings)
     asked = settings.read(conf, releases.Settings)
-    zone = time_zone(asked.zone)
+    zone = time_zone(conf)
     cache = Path(conf["CACHE_PATH"]).resolve()
     return Build(
         baseline,
@@ -216,29 +217,13 @@ def index_name(content: Path, output: Path, preview: bool) -> str:
     return f"indeks-{hashlib.blake2b(places.encode(), digest_size=6).hexdigest()}"
 
 
-def time_zone(name: str) -> ZoneInfo:
-    """The zone of a setting. Raises SettingsError for one that does not exist."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise settings.SettingsError(f"HUMAS_RELEASES_ZONE names no time zone: {name!r}") from None
-
-
-def clock(written: str, zone: ZoneInfo) -> datetime:
-    """The moment of the build. Raises OutputError for one that cannot be read."""
-    if not written:
-        return datetime.now(zone)
-    try:
-        moment = datetime.fromisoformat(written)
-        if moment.tzinfo:
-            return moment
-    except ValueError:
-        pass  # perhaps in words
-    from kentongan.domain import dates
+def moment_of_build(written: str, zone: ZoneInfo) -> datetime:
+    """The clock of the build. Raises OutputError for one that cannot be read."""
+    from kentongan.domain.dates import DateError
 
     try:
-        return dates.parse(written, zone).moment
-    except dates.DateError:
+        return clock(written, zone)
+    except DateError:
         raise OutputError(
             f'NOW "{written}" tidak dikenali; tulis 2026-11-24T12:00:00+07:00'
         ) from None

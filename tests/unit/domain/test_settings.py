@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from kentongan.domain import settings
 from kentongan.domain.settings import SettingsError
-from kentongan.frame import declared
+from kentongan.newsroom import declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,200 @@
+"""What `pelicanconf.py` and `publishconf.py` say, for whoever works on the same content.
+
+The desk judges with the zone, the limits and the cache of the build, because both ask here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kentongan.domain import settings as declarations
+from kentongan.manuscripts import options as releases
+from kentongan.newsroom.errors import NewsroomError
+
+SITE = "pelicanconf.py"
+PRODUCTION = "publishconf.py"
+CLOCK = "HUMAS_NOW"
+
+S = TypeVar("S", bound=declarations.Declared)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings of one project; without any file of settings, the defaults.
+
+    `project` is the folder that holds the files of settings, `values` their names in capitals.
+    """
+
+    project: Path
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, cls: type[S]) -> S:
+        """The settings that a class declares. Raises NewsroomError for one of a wrong type."""
+        try:
+            return declarations.read(self.values, cls)
+        except declarations.SettingsError as error:
+            raise NewsroomError(f"Pengaturan di {self.project} keliru: {error}") from None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone of dates that name none. Raises NewsroomError."""
+        try:
+            return time_zone(self.values)
+        except declarations.SettingsError as error:
+            raise NewsroomError(f"Pengaturan di {self.project} keliru: {error}") from None
+
+    @cached_property
+    def cache(self) -> Path:
+        return self.project / str(self.values.get("CACHE_PATH", ".cache"))
+
+    @cached_property
+    def content(self) -> Path:
+        """The folder of content that the project builds when no other is named."""
+        return self.project / str(self.values.get("PATH", "content"))
+
+    @cached_property
+    def public_address(self) -> str:
+        """The address under which the public reads the site, without a slash at its end.
+
+        Raises NewsroomError where none is known: one of this machine is not for others.
+        """
+        stated = os.environ.get("SITEURL") or str(self.values.get("SITEURL") or "")
+        if is_public(stated):
+            return stated.rstrip("/")
+        raise NewsroomError(
+            "Alamat situs belum diatur, jadi teks untuk orang lain belum dapat dibuat. "
+            f'Tulis di {PRODUCTION}: SITEURL = "https://humas.contoh.go.id"'
+        )
+
+    def now(self, stated: str = "") -> datetime:
+        """The clock of all deeds, in the site's zone. Raises NewsroomError.
+
+        What is stated counts; else `HUMAS_NOW`, the settings, the machine.
+        """
+        from kentongan.domain.dates import DateError
+
+        named = stated or os.environ.get(CLOCK, "")
+        written = named or str(self.values.get("HUMAS_ENGINE_NOW") or "")
+        try:
+            return clock(written, self.zone).astimezone(self.zone)
+        except DateError:
+            raise NewsroomError(
+                f"{CLOCK}={written} bukan waktu; contoh: 2026-11-24T12:00:00+07:00"
+            ) from None
+
+
+def load(content: Path | None = None) -> Configuration:
+    """The configuration of the project that holds this content, else of the present folder.
+
+    Raises NewsroomError for a file of settings that cannot be run.
+    """
+    project = find_project(content)
+    if project is None:
+        return Configuration(Path.cwd())
+    values: dict[str, Any] = {}
+    for name in (SITE, PRODUCTION):
+        # In production the address may be left as it is: that of the site then stands.
+        found = _run(project / name) if (project / name).is_file() else {}
+        if not is_public(str(found.get("SITEURL") or "")) and "SITEURL" in values:
+            found.pop("SITEURL", None)
+        values |= found
+    return Configuration(project, values)
+
+
+def find_project(content: Path | None = None) -> Path | None:
+    """The nearest folder with settings, upward from the content, then from where we are."""
+    for start in (content.resolve() if content else None, Path.cwd()):
+        for folder in (start, *start.parents) if start else ():
+            if (folder / SITE).is_file() or (folder / PRODUCTION).is_file():
+                return folder
+    return None
+
+
+def is_public(address: str) -> bool:
+    """Whether others can open an address: it is whole, and not of this machine."""
+    import ipaddress
+
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not host:
+        return False
+    try:
+        place = ipaddress.ip_address(host)
+    except ValueError:
+        return host != "localhost" and not host.endswith(".localhost")
+    place = getattr(place, "ipv4_mapped", None) or place
+    return not (place.is_loopback or place.is_unspecified)
+
+
+def time_zone(values: Mapping[str, Any]) -> ZoneInfo:
+    """The zone of the site: `HUMAS_RELEASES_ZONE`, else `TIMEZONE`. Raises SettingsError."""
+    name = declarations.read(values, releases.Settings).zone
+    stated = values.get("TIMEZONE", "UTC")  # what Pelican takes where nothing is said
+    if "HUMAS_RELEASES_ZONE" not in values and stated != "UTC":
+        name = stated
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        raise declarations.SettingsError(
+            f"HUMAS_RELEASES_ZONE names no time zone: {name!r}"
+        ) from None
+
+
+def clock(written: str, zone: ZoneInfo) -> datetime:
+    """The moment that is written, in the zone where it names none; the machine's without one.
+
+    Raises dates.DateError.
+    """
+    if not written:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(written)
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    except ValueError:
+        from kentongan.domain import dates
+
+        return dates.parse(written, zone).moment
+
+
+def _run(file: Path) -> dict[str, Any]:
+    """The capital names of a file of settings. Raises NewsroomError."""
+    import runpy
+
+    with _own_modules(file.parent):
+        try:
+            found = runpy.run_path(str(file))
+        except SyntaxError as error:
+            raise NewsroomError(f"{file} baris {error.lineno}: ini bukan Python.") from None
+        except Exception as error:
+            raise NewsroomError(
+                f"{file} tidak dapat dijalankan: {type(error).__name__}: {error}"
+            ) from None
+    return {name: value for name, value in found.items() if name.isupper()}
+
+
+@contextmanager
+def _own_modules(project: Path) -> Iterator[None]:
+    """`publishconf.py` imports `pelicanconf`: that of its own project, each time."""
+    path, module = list(sys.path), Path(SITE).stem
+    before = sys.modules.pop(module, None)
+    sys.path.insert(0, str(project))
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        sys.modules.pop(module, None)
+        if before is not None:
+            sys.modules[module] = before

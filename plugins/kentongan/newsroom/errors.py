@@ -1,0 +1,11 @@
+"""What a deed of the newsroom refuses, in a sentence that can be shown as it is."""
+
+from __future__ import annotations
+
+
+class NewsroomError(Exception):
+    """Something in the content, the settings or on the disk is in the way. Indonesian."""
+
+
+class RequestError(NewsroomError):
+    """What was asked for makes no sense, whatever the content holds. Indonesian."""
