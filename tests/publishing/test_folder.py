@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from kentongan.publishing.core import Options
 from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
-from kentongan.publishing.lock import exclusive
+from kentongan.publishing.lock import one_publication
 from kentongan.publishing.targets.folder import FolderTarget
 
 from tests.publishing.trees import add_release, publication, put, refresh, state_of, write
@@ -267,7 +267,7 @@ def test_of_two_publishers_at_once_one_waits(
 ) -> None:
     what = publication(tree, tmp_path)
     (tmp_path / "www").mkdir()
-    with exclusive(tmp_path / "www/.kunci", "Rina"), pytest.raises(Busy, match="Rina"):
+    with one_publication(tmp_path / "www/.kunci", "Rina"), pytest.raises(Busy, match="Rina"):
         put(target, what)
     put(target, what)
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kentongan.desk.mundur import command as mundur
 from kentongan.desk.terbit import command as terbit
 from kentongan.publishing import journal
-from kentongan.publishing.lock import exclusive
+from kentongan.publishing.lock import one_publication
 
 from tests.publishing.trees import add_release, code, make_tree, refresh, state_of, write
 
@@ -113,7 +113,7 @@ def test_outside_a_project_it_says_where_to_run(
 
 
 def test_a_publication_under_way_is_named(project: Path) -> None:
-    with exclusive(project / ".cache/terbit/kunci", "Bayu"):
+    with one_publication(project / ".cache/terbit/kunci", "Bayu"):
         result = call("--ya")
     assert result.exit_code == 1
     assert "Bayu" in result.output

@@ -10,6 +10,7 @@ import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
 from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.storage.writing import create
 
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry, Unit
@@ -134,7 +135,5 @@ def _write(
     ]
     body = _BODY.format(unit=unit.name, speaker=official.strip() or "nama dan jabatan")
     target = content / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8") as stream:
-        stream.write("\n".join(lines) + "\n\n" + body)
+    create(target, ("\n".join(lines) + "\n\n" + body).encode())
     return target, code

@@ -14,6 +14,7 @@ import click
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, now, print_json, shared
 from kentongan.storage.reasons import reason
+from kentongan.storage.writing import create
 
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry
@@ -369,19 +370,14 @@ def _store(written: object, content: Path) -> Path:
     made: list[Path] = []
     try:
         for name, data in written.pictures:
-            made.append(_create(target.parent / name, data))
-        made.append(_create(target, written.text.encode()))
+            create(target.parent / name, data)
+            made.append(target.parent / name)
+        create(target, written.text.encode())
     except OSError:
         for path in made:
             path.unlink(missing_ok=True)
         raise
     return target
-
-
-def _create(path: Path, data: bytes) -> Path:
-    with path.open("xb") as stream:
-        stream.write(data)
-    return path
 
 
 def _free_key(stem: str, used: dict[str, object]) -> str:

@@ -16,6 +16,7 @@ import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
 from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.storage.writing import write_whole
 
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry, Unit
@@ -96,7 +97,7 @@ def command(
     except wordpress.ExportError as error:
         raise ContentError(f"{file.name}: Berkas {error}.") from None
     tally = mover.tally
-    report.write_text(_report(file.name, tally, others), encoding="utf-8")
+    write_whole(report, _report(file.name, tally, others).encode())
     if as_json:
         print_json(
             {
@@ -303,18 +304,15 @@ class Mover:
         """Pictures first, the text last and at once: a half-moved post is moved again."""
         path = self._place(post, prepared)
         target = self.content / path
-        target.parent.mkdir(parents=True, exist_ok=True)
         for file, name in prepared.files:
             source = upload(self.preparer.uploads, file)
             if source:
-                data = source.read_bytes()
-                (target.parent / name.replace(_STEM, target.stem)).write_bytes(data)
+                picture = target.parent / name.replace(_STEM, target.stem)
+                write_whole(picture, source.read_bytes())
                 self.tally.pictures += 1
         lines = [f"{key}: {' '.join(value.split())}" for key, value in prepared.fields if value]
         text = "\n".join(lines) + f"\n\n{prepared.body}\n"
-        fresh = target.with_suffix(".md.baru")
-        fresh.write_text(text.replace(_STEM, target.stem), encoding="utf-8")
-        fresh.replace(target)
+        write_whole(target, text.replace(_STEM, target.stem).encode())
         self.tally.written += 1
         self.tally.add(post, path, list(prepared.notes))
 

@@ -16,6 +16,7 @@ from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, now, print_json, shared
 from kentongan.domain.problems import Problem, has_errors
 from kentongan.domain.units import Registry
+from kentongan.storage.writing import write_whole
 
 _MANY = 200  # files; from there on all cores help
 
@@ -169,9 +170,7 @@ def _repair(file: Path) -> list[dict[str, Any]]:
         return []
     fixed, changes = fixes.fix(text)
     if fixed != text:
-        partial = file.with_name(file.name + ".baru")
-        partial.write_text(fixed, encoding="utf-8", newline="")
-        partial.replace(file)
+        write_whole(file, fixed.encode())
     return [
         {"path": str(file), "line": one.line, "before": one.before, "after": one.after}
         for one in changes

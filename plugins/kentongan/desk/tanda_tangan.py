@@ -11,6 +11,7 @@ import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
 from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.storage.writing import create, write_whole
 
 if TYPE_CHECKING:
     from kentongan.parts.authenticity.manifest import PublicKey
@@ -79,10 +80,9 @@ def _new_key(content: Path, path: Path, days: int, *, replaces: bool) -> None:
     end = moment + timedelta(days=OVERLAP)
     kept = [replace(old, until=min(old.until, end)) for old in keys]
     new = manifest.PublicKey(public, moment, moment + timedelta(days=days))
-    _write_secret(path, secret)
+    create(path, secret, mode=0o600)
     place = content / "jejak" / "kunci.json"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(manifest.write_keys([*kept, new]))
+    write_whole(place, manifest.write_keys([*kept, new]))
     click.echo(f"Kunci {new.name} ditulis ke {path}. Simpan salinannya di tempat aman.", err=True)
 
 
@@ -107,9 +107,7 @@ def _sign(content: Path, folder: Path, key: Path | None) -> None:
         raise ContentError(hooks.KEY_FAULTS[fault])
     files = [*hooks.signature_files(root.read_bytes(), signer), *hooks.key_files(content)]
     for path, data in files:
-        beside = folder / f"{path}.baru"
-        beside.write_bytes(data)
-        beside.replace(folder / path)  # output files may be linked: never write into one
+        write_whole(folder / path, data)  # output files may be linked: never write into one
     click.echo("Manifes ditandatangani.", err=True)
 
 
@@ -150,12 +148,6 @@ def _is_in_repository(path: Path, content: Path) -> bool:
     if place.is_relative_to(content.resolve().parent):
         return True
     return any((folder / ".git").exists() for folder in (place, *place.parents))
-
-
-def _write_secret(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
 
 
 def _day(moment: datetime) -> str:

@@ -11,6 +11,8 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
+from kentongan.storage.writing import write_whole
+
 INTERVAL = 0.002  # seconds between samples
 
 
@@ -34,7 +36,7 @@ class Profile:
         self._end.set()
         self._thread.join()
         lines = (f"{stack} {count}\n" for stack, count in sorted(self._stacks.items()))
-        self._target.write_text("".join(lines), "utf-8")
+        write_whole(self._target, "".join(lines).encode(), durable=False)
 
     def _sample(self) -> None:
         while not self._end.wait(INTERVAL):

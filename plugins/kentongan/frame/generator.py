@@ -7,15 +7,15 @@ What only a build with something to do needs is imported when there is something
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import hashlib
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pelican import signals
@@ -30,6 +30,7 @@ from kentongan.engine.report import Report
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
 from kentongan.newsroom.configuration import clock, is_public, time_zone
+from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         signals.article_generator_finalized.send(self)
 
 
-def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, IO[str]]:
+def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, ExitStack]:
     options = settings.read(conf, engine.Settings)
     zone = time_zone(conf)
     content = Path(conf["PATH"])
@@ -229,19 +230,16 @@ def moment_of_build(written: str, zone: ZoneInfo) -> datetime:
         ) from None
 
 
-def _take_lock(path: Path, report: Report) -> IO[str]:
+def _take_lock(path: Path, report: Report) -> ExitStack:
     """One build of a site at a time: the second waits for the first."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("w")
-    except OSError:  # no cache folder: nothing is shared either
-        return Path(os.devnull).open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    held = ExitStack()
+
+    def waiting() -> None:
         report.say("Menunggu pembangunan lain yang sedang berjalan …")
-        fcntl.flock(file, fcntl.LOCK_EX)
-    return file
+
+    with suppress(OSError):  # no cache folder: nothing is shared either
+        held.enter_context(exclusive(path, "pembangunan", waiting))
+    return held
 
 
 def _versions() -> list[str]:

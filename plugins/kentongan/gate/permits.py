@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping, Set
 from pathlib import Path
 
+from kentongan.storage.writing import write_whole
+
 FOLDER = "izin"
 
 
@@ -50,8 +52,4 @@ def _read(folder: Path, code: str) -> dict[str, str]:
 
 
 def _write(path: Path, permits: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(dict(permits), indent=0, sort_keys=True) + "\n"
-    partial = path.with_name(path.name + ".baru")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, (json.dumps(dict(permits), indent=0, sort_keys=True) + "\n").encode())

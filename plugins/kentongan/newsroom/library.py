@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kentongan.domain.units import Registry, Unit
+from kentongan.storage.writing import write_whole
 
 if TYPE_CHECKING:
     from kentongan.domain.release import Release
@@ -53,8 +54,7 @@ def bring_units(content: Path, units: Registry, slug: str) -> list[Path]:
     brought = []
     for unit in (units[slug], *units.ancestors(slug)):
         target = content / unit.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((SHIPPED / target.name).read_bytes())
+        write_whole(target, (SHIPPED / target.name).read_bytes())
         brought.append(target)
     return brought
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +22,7 @@ from kentongan.manuscripts import editing
 from kentongan.manuscripts.markup import Markup, Renderer
 from kentongan.newsroom import library
 from kentongan.storage.reasons import reason
+from kentongan.storage.writing import write_together
 
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry
@@ -190,20 +189,10 @@ class Newsroom:
 
 def save(texts: Mapping[Path, str]) -> None:
     """Write these files, each whole; none when one cannot be written. Raises ContentError."""
-    temporary: list[tuple[Path, Path]] = []
     try:
-        for file, text in texts.items():
-            partial = file.with_name(f".{file.name}.{os.getpid()}")
-            temporary.append((partial, file))
-            partial.write_bytes(text.encode())
-            if file.exists():
-                shutil.copymode(file, partial)
-        for partial, file in temporary:
-            partial.replace(file)
+        write_together({file: text.encode() for file, text in texts.items()})
     except OSError as error:
-        for partial, _ in temporary:
-            partial.unlink(missing_ok=True)
-        name = Path(str(error.filename)).name.removeprefix(".") if error.filename else "berkas"
+        name = Path(str(error.filename)).name if error.filename else "berkas"
         raise ContentError(f"{name} tidak dapat ditulis: {reason(error)}.") from None
 
 

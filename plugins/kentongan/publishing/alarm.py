@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.publishing.core import Settings
-from kentongan.publishing.manifest import write_whole
+from kentongan.storage.writing import write_whole
 
 TIMEOUT = 20
 

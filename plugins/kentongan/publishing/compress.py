@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kentongan.publishing import rules
 from kentongan.publishing.manifest import Manifest
+from kentongan.storage.writing import write_whole
 
 MINIMUM = 1024
 """Smaller files fit one packet anyway."""
@@ -121,11 +122,4 @@ def _compress(job: Job) -> None:
         packed = _METHODS[ending](data)
         if len(packed) >= len(data):
             packed = b""
-        _store(Path(folder) / value[:2] / (value + ending), packed)
-
-
-def _store(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+        write_whole(Path(folder) / value[:2] / (value + ending), packed, durable=False)

@@ -7,27 +7,21 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
 import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kentongan.storage.writing import append_line
+
 NAME = "jejak/penerbitan.jsonl"
 
 
 def append(content: Path, moment: datetime, entry: Mapping[str, Any]) -> None:
     """Add one line at one stroke, so that a killed process leaves no half line behind."""
-    path = content / NAME
-    path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"waktu": moment.isoformat(timespec="seconds"), **entry}, ensure_ascii=False)
-    start = "" if _ends_whole(path) else "\n"
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        os.write(descriptor, f"{start}{line}\n".encode())
-    finally:
-        os.close(descriptor)
+    append_line(content / NAME, line)
 
 
 def read(content: Path) -> list[dict[str, Any]]:
@@ -75,12 +69,3 @@ def _git(folder: Path, *words: str) -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _ends_whole(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
-    except OSError:
-        return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kentongan.publishing.errors import ConfigurationError
+from kentongan.storage.writing import write_whole
 
 DIGEST = 32  # hexadecimal characters of SHA-256 that are kept: 128 bits tell files apart
 
@@ -122,7 +123,7 @@ def scan(root: Path, known: Mapping[str, tuple[Stamp, str]]) -> dict[str, tuple[
 
 
 def save_stamps(path: Path, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
-    write_whole(path, json.dumps(stamps, separators=(",", ":")).encode())
+    write_whole(path, json.dumps(stamps, separators=(",", ":")).encode(), durable=False)
 
 
 def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
@@ -135,20 +136,6 @@ def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
         }
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write so that `path` holds the old or the new bytes, whatever happens."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.baru")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def total(paths: Iterable[Path]) -> int:

@@ -28,7 +28,7 @@ from kentongan.publishing.core import (
 )
 from kentongan.publishing.errors import PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
-from kentongan.publishing.lock import exclusive
+from kentongan.publishing.lock import one_publication
 from kentongan.publishing.manifest import Manifest, load_stamps, save_stamps, scan
 from kentongan.publishing.targets import open_target
 
@@ -122,7 +122,7 @@ def publish(
     options = job.options
     outcome = Outcome(options.name)
     began = time.monotonic()
-    with exclusive(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "terbit"):
+    with one_publication(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "terbit"):
         target = open_target(options, job.state)
         outcome.warnings += check_clock(target, job)
         before()
@@ -150,7 +150,7 @@ def publish(
 def rollback(job: Job, progress: Progress = silent) -> Outcome:
     """Show the version before the present one again."""
     outcome = Outcome(job.options.name)
-    with exclusive(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "mundur"):
+    with one_publication(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "mundur"):
         target = open_target(job.options, job.state)
         began = time.monotonic()
         outcome.version = target.rollback(progress)

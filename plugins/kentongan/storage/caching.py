@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 _DAY = 86_400.0
@@ -16,22 +16,6 @@ _DAY = 86_400.0
 GRACE = 30 * _DAY
 INTERVAL = 7 * _DAY
 _MARKER = ".dipangkas"
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put `data` at `path` as a whole, or not at all."""
-    replace_with(path, lambda temporary: temporary.write_bytes(data))
-
-
-def replace_with(path: Path, fill: Callable[[Path], object]) -> None:
-    """Let `fill` write a temporary file and put it at `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fill(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def forget(cache: Path, addresses: Iterable[str]) -> None:

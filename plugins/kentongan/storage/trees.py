@@ -198,12 +198,7 @@ class Output:
             self.live.parent.mkdir(parents=True, exist_ok=True)
             self.twin.rename(self.live)
             return
-        if not _exchange(self.twin, self.live):
-            old = self.live.with_name(f".{self.live.name}.lama")
-            shutil.rmtree(old, ignore_errors=True)
-            self.live.rename(old)
-            self.twin.rename(self.live)
-            old.rename(self.twin)
+        exchange(self.twin, self.live)
 
     def settle(self, written: Iterable[str], removed: Iterable[str]) -> None:
         """Bring the older tree level with the output."""
@@ -250,8 +245,19 @@ def _remove(root: Path, paths: Iterable[str]) -> None:
             folder = folder.parent
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two names atomically (Linux); False where the system cannot."""
+def exchange(one: Path, other: Path) -> None:
+    """Exchange two names: at one stroke where the kernel can (Linux), else in three."""
+    if _exchanged(one, other):
+        return
+    aside = one.with_name(f".{one.name}.lama")
+    if aside.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     import ctypes

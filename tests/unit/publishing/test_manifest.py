@@ -12,7 +12,6 @@ from kentongan.publishing.manifest import (
     load_stamps,
     save_stamps,
     scan,
-    write_whole,
 )
 
 
@@ -70,12 +69,3 @@ def test_lost_or_damaged_stamps_are_none(tmp_path: Path) -> None:
     assert load_stamps(path) == {"a": ((1, 2, 3), "d")}
     path.write_text("{")
     assert load_stamps(path) == {}
-
-
-def test_a_failed_write_leaves_the_old_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    write_whole(path, b"lama")
-    with pytest.raises(TypeError):
-        write_whole(path, "bukan bytes")  # type: ignore[arg-type]
-    assert path.read_bytes() == b"lama"
-    assert [p.name for p in tmp_path.iterdir()] == ["a"]

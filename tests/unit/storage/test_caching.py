@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from kentongan.storage import caching
+from kentongan.storage.writing import replace_with, write_whole
 
 NOW = 2_000_000_000.0
 OLD = NOW - caching.GRACE - 10
@@ -21,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 def put(folder: Path, name: str, when: float, *, published: bool = False) -> Path:
     path = folder / name
-    caching.write(path, name.encode())
+    write_whole(path, name.encode())
     if published:
         os.link(path, folder.parent / "output" / name)
     os.utime(path, (when, when))
@@ -34,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_file_that_is_linked_elsewhere_is_never_written_into(folder: Path) -> None:
     put(folder, "a.jpg", NOW, published=True)
-    caching.write(folder / "a.jpg", b"other")
+    write_whole(folder / "a.jpg", b"other")
     assert (folder.parent / "output" / "a.jpg").read_bytes() == b"a.jpg"
 
 
@@ -44,7 +45,7 @@ def test_no_half_written_file_is_left_after_a_failure(folder: Path) -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        caching.replace_with(folder / "a.jpg", fail)
+        replace_with(folder / "a.jpg", fail)
     assert names(folder) == []
 
 
@@ -61,7 +62,7 @@ def test_what_is_published_or_young_stays(folder: Path) -> None:
 
 def test_leftovers_of_a_killed_build_go(folder: Path) -> None:
     put(folder, "aa-360.jpg", NOW, published=True)
-    put(folder, ".bb-360.jpg.4711", OLD)
+    put(folder, ".4711-0.baru", OLD)
     assert caching.prune(folder) == 1
 
 

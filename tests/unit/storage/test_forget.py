@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 from kentongan.storage import caching
+from kentongan.storage.writing import write_whole
 
 
 def test_files_of_removed_addresses_go_from_the_cache(tmp_path: Path) -> None:
     for name in ("gambar/abc-480.webp", "gambar/abc.json", "gambar/dua-480.webp"):
-        caching.write(tmp_path / "cache" / name, b"gambar")
-    caching.write(tmp_path / "cache/lampiran/0123456789.mp4", b"video")
+        write_whole(tmp_path / "cache" / name, b"gambar")
+    write_whole(tmp_path / "cache/lampiran/0123456789.mp4", b"video")
     os.link(tmp_path / "cache/gambar/dua-480.webp", tmp_path / "tayang.webp")
     removed = [
         "gambar/abc-480.webp",

@@ -106,7 +106,7 @@ def test_discarding_leaves_the_output_as_it_is(output: Output) -> None:
 
 
 def test_a_system_without_exchange_renames(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trees, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(trees, "_exchanged", lambda one, other: False)
     publish(output, a="satu")
     publish(output, a="dua")
     assert contents(output.live) == contents(output.twin) == {"a/index.html": "dua"}

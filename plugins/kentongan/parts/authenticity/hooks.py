@@ -13,6 +13,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, shingles
 from kentongan.site.model import File, Links, Site, Task
+from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
 KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.json"
@@ -104,12 +105,7 @@ def published(site: Site) -> bool:
         return False
     rows = json.dumps(_row_digests(site), indent=0, sort_keys=True).encode() + b"\n"
     log = (_bytes(site, LOG) or b"") + line
-    (site.content / LOG).parent.mkdir(parents=True, exist_ok=True)
-    for name, data in ((LOG, log), (LAST, rows)):
-        path = site.content / name
-        beside = path.with_name(f".{path.name}.baru")
-        beside.write_bytes(data)
-        beside.replace(path)
+    write_together({site.content / LOG: log, site.content / LAST: rows})
     return True
 
 

@@ -10,6 +10,7 @@ from kentongan.domain.release import Release
 from kentongan.parts.cards import core
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage import caching
+from kentongan.storage.writing import write_whole
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
@@ -19,7 +20,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
     if not path.is_file():
-        caching.write(path, _drawn(core.card_of(release, site), site))
+        write_whole(path, _drawn(core.card_of(release, site), site), durable=False)
     yield address[1:], path
 
 

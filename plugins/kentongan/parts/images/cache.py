@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kentongan.domain.release import Blur, Rendition
 from kentongan.parts.images import core
-from kentongan.storage.caching import write
+from kentongan.storage.writing import write_whole
 
 FOLDER = "gambar"
 
@@ -34,9 +34,9 @@ def renditions(
     lines = []
     for form in rendered:
         name = core.file_name(digest, form.width, form.extension)
-        write(folder / name, form.data)
+        write_whole(folder / name, form.data, durable=False)
         lines.append([form.width, form.height, form.extension, len(form.data), _sum(form.data)])
-    write(folder / f"{digest}.json", json.dumps(lines).encode())
+    write_whole(folder / f"{digest}.json", json.dumps(lines).encode(), durable=False)
     return tuple(
         _rendition(digest, form.width, form.height, form.extension, len(form.data))
         for form in rendered

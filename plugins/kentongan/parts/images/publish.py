@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.parts.images import attachments, cache, core, markup
 from kentongan.parts.images.attachments import Attachment
-from kentongan.storage import caching
+from kentongan.storage.writing import replace_with
 
 POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -47,7 +47,7 @@ class PictureStore:
         suffix = attachments.suffix_of(path)
         target = self.cache / attachments.FOLDER / (attachments.digest(file)[:32] + suffix)
         if not target.is_file():
-            caching.replace_with(target, lambda copy: attachments.clean_copy(file, copy))
+            replace_with(target, lambda copy: attachments.clean_copy(file, copy))
         return target
 
 

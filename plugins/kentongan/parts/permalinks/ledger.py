@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kentongan.parts.permalinks import core, facts
 from kentongan.parts.permalinks.core import Published
 from kentongan.parts.permalinks.facts import Facts
 from kentongan.site.model import Entry, Site
+from kentongan.storage.writing import write_whole
 
 
 def read(content: Path) -> tuple[list[Published], list[Problem]]:
@@ -113,8 +113,5 @@ def _replace(file: Path, text: str) -> bool:
     """Write a file whole; whether it changed."""
     if _text(file) == text:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(file)
+    write_whole(file, text.encode())
     return True

@@ -17,8 +17,9 @@ from pathlib import Path
 from kentongan.publishing import serverconf, versions
 from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
 from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
-from kentongan.publishing.manifest import DIGEST, Manifest, compare, write_whole
+from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.storage.writing import write_whole
 
 REFS = "refs/terbit/"
 SEEN = "refs/terbit-jauh/kini"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -16,8 +15,8 @@ from pathlib import Path
 from kentongan.publishing import versions
 from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
 from kentongan.publishing.errors import Busy, ConfigurationError, NoVersion, Refused, TransferError
-from kentongan.publishing.lock import exclusive
-from kentongan.publishing.manifest import Manifest, compare, digest_file, walk, write_whole
+from kentongan.publishing.lock import one_publication
+from kentongan.publishing.manifest import Manifest, compare, digest_file, walk
 from kentongan.publishing.versions import (
     CURRENT,
     FACTS,
@@ -28,6 +27,14 @@ from kentongan.publishing.versions import (
     VersionFacts,
 )
 from kentongan.storage.reasons import reason
+from kentongan.storage.trees import exchange
+from kentongan.storage.writing import (
+    is_unfinished,
+    replace_with,
+    sync_folder,
+    write_link,
+    write_whole,
+)
 
 MANIFEST = "manifes.json.gz"
 
@@ -65,7 +72,7 @@ class FolderTarget:
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
         with _translating_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
-            with exclusive(self.path / ".kunci", self.name):
+            with one_publication(self.path / ".kunci", self.name):
                 current = self._current()
                 if (current.name if current else "") != plan.token:
                     raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
@@ -81,7 +88,7 @@ class FolderTarget:
         return version.name
 
     def rollback(self, progress: Progress = silent) -> str:
-        with _translating_errors(self.path), exclusive(self.path / ".kunci", self.name):
+        with _translating_errors(self.path), one_publication(self.path / ".kunci", self.name):
             current = self._current()
             if current is None:
                 raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
@@ -159,7 +166,7 @@ class FolderTarget:
         write_whole(staging / MANIFEST, plan.publication.manifest.to_bytes())
         write_whole(staging / FACTS, facts.to_bytes())
         staging.rename(self._folder(version))
-        _sync(self.path / FOLDER)
+        sync_folder(self.path / FOLDER)
 
     def _fill(self, plan: Plan, site: Path, before: Path | None, progress: Progress) -> None:
         """Every file of the publication: linked from the version before, or copied."""
@@ -198,7 +205,7 @@ class FolderTarget:
         """Whole files of an interrupted run. Half-written ones are removed."""
         left = set()
         for name, _ in list(walk(site)):
-            if name.rpartition("/")[2].startswith(".") and name.endswith(".baru"):
+            if is_unfinished(name.rpartition("/")[2]):
                 (site / name).unlink()
             else:
                 left.add(name)
@@ -206,23 +213,18 @@ class FolderTarget:
 
     def _switch(self, version: Version) -> None:
         link = self.path / CURRENT
-        fresh = self.path / f".{CURRENT}"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(Path(FOLDER) / version.name)
+        goal = Path(FOLDER) / version.name
         if link.is_dir() and not link.is_symlink():
-            self._set_aside(link, fresh)
+            self._set_aside(link, goal)
         else:
-            fresh.replace(link)
-        _sync(self.path)
+            write_link(link, goal)
+        sync_folder(self.path)
 
-    def _set_aside(self, folder: Path, fresh: Path) -> None:
+    def _set_aside(self, folder: Path, goal: Path) -> None:
         """Someone put a folder where the link was: exchange them at one stroke and keep it."""
         aside = self.path / f"{CURRENT}.folder-{int(time.time())}"
-        if not exchange(fresh, folder):
-            folder.rename(aside)
-            fresh.rename(folder)
-            return
-        fresh.rename(aside)
+        write_link(aside, goal)
+        exchange(aside, folder)
 
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
         """Remove what must not come back, what is beyond the last ones, and what was left over."""
@@ -277,33 +279,7 @@ def _link(old: str, new: str) -> bool:
 
 def _copy(source: Path, goal: Path, durable: bool) -> None:
     """A copy that gets its name only when every byte is written."""
-    temporary = goal.with_name(f".{goal.name}.baru")
-    with source.open("rb") as reader, temporary.open("wb") as writer:
-        shutil.copyfileobj(reader, writer, 1 << 20)
-        writer.flush()
-        os.fchmod(writer.fileno(), 0o644)
-        if durable:
-            os.fdatasync(writer.fileno())
-    temporary.replace(goal)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Exchange two names at one stroke where the kernel can (renameat2)."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    here = -100  # AT_FDCWD
-    done: int = renameat2(here, os.fsencode(one), here, os.fsencode(other), 2)
-    return done == 0
+    replace_with(goal, lambda copy: shutil.copyfile(source, copy), durable=durable, mode=0o644)
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from pathlib import Path
 from kentongan.publishing import versions
 from kentongan.publishing.core import Publication
 from kentongan.publishing.errors import NoVersion
-from kentongan.publishing.manifest import Manifest, digest_file, write_whole
+from kentongan.publishing.manifest import Manifest, digest_file
 from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.storage.writing import is_unfinished, replace_with, write_whole
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,15 @@ class History:
                 raise NoVersion(f"Simpanan versi sebelumnya rusak ({path}).")
 
     def _present(self) -> set[str]:
-        """The names of the stored contents, half-written ones too."""
+        """The names of the stored contents; half-written ones go."""
         found: set[str] = set()
         if self.contents.is_dir():
             for shelf in self.contents.iterdir():
-                with os.scandir(shelf) as entries:
-                    found.update(entry.name for entry in entries)
+                for path in shelf.iterdir():
+                    if is_unfinished(path.name):
+                        path.unlink(missing_ok=True)
+                    else:
+                        found.add(path.name)
         return found
 
     def _prune(self, current: Version, sealed: frozenset[str], contents: set[str]) -> None:
@@ -97,8 +101,7 @@ class History:
             manifest = self.manifest(version)
             wanted.update(manifest.files.values() if manifest else ())
         for name in sorted(contents - wanted):
-            folder = name.split(".")[1] if name.startswith(".") else name
-            (self.contents / folder[:2] / name).unlink(missing_ok=True)
+            (self.contents / name[:2] / name).unlink(missing_ok=True)
 
 
 def _keep(source: Path, goal: Path) -> None:
@@ -107,6 +110,4 @@ def _keep(source: Path, goal: Path) -> None:
     try:
         os.link(source, goal)
     except OSError:
-        temporary = goal.with_name(f".{goal.name}.{os.getpid()}")
-        shutil.copyfile(source, temporary)
-        temporary.replace(goal)
+        replace_with(goal, lambda copy: shutil.copyfile(source, copy))

@@ -32,9 +32,10 @@ from kentongan.publishing.errors import (
     Refused,
     TransferError,
 )
-from kentongan.publishing.manifest import Manifest, compare, write_whole
+from kentongan.publishing.manifest import Manifest, compare
 from kentongan.publishing.targets.kept import History
 from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.storage.writing import write_whole
 
 OWN = ".terbit/"
 STALE = timedelta(minutes=15)

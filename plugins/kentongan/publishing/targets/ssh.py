@@ -29,10 +29,11 @@ from kentongan.publishing.errors import (
     Refused,
     TransferError,
 )
-from kentongan.publishing.manifest import DIGEST, Manifest, compare, write_whole
+from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import remote
 from kentongan.publishing.versions import FACTS, SERVER, SITE, Version, VersionFacts
+from kentongan.storage.writing import write_whole
 
 ATTEMPTS = 3
 T = TypeVar("T")

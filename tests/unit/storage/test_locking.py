@@ -6,13 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from kentongan.publishing.errors import Busy
-from kentongan.publishing.lock import exclusive
+from kentongan.storage.locking import Locked, exclusive
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from kentongan.publishing.lock import exclusive
+from kentongan.storage.locking import exclusive
 with exclusive(Path(sys.argv[1]), "Bayu"):
     print("dipegang", flush=True)
     time.sleep(60)
@@ -28,7 +27,7 @@ def test_the_second_is_told_who_holds_it_and_a_killed_holder_leaves_it_open(
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "dipegang\n"
-    with pytest.raises(Busy, match=f"Bayu, proses {holder.pid}"), exclusive(path, "Rina"):
+    with pytest.raises(Locked, match=f"Bayu, proses {holder.pid}"), exclusive(path, "Rina"):
         pass
     holder.kill()
     holder.wait()
@@ -36,3 +35,15 @@ def test_the_second_is_told_who_holds_it_and_a_killed_holder_leaves_it_open(
     with exclusive(path, "Rina"):
         assert path.read_text().startswith("Rina, proses")
     assert path.read_text() == ""
+
+
+def test_who_waits_is_told_once_and_gets_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "kunci"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with exclusive(path, "Rina", holder.kill):
+        assert path.read_text().startswith("Rina")
+    holder.wait()

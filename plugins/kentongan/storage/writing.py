@@ -1,0 +1,177 @@
+"""The one way to write a file: under a temporary name, flushed, then put in place at one stroke.
+
+Whoever reads the path sees the old bytes or the new ones, whatever is killed or cut off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+_UNFINISHED = ".baru"
+_numbers = itertools.count()
+
+
+def write_whole(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
+    """Put `data` at `path` as a whole, or not at all.
+
+    `durable` outlives a power cut; a cache, which is made anew, may do without. A file that is
+    replaced keeps its permissions unless `mode` gives others.
+    """
+    _make_folder(path)
+    temporary = temporary_name(path)
+    try:
+        _fill(temporary, data, durable, mode if mode is not None else _mode(path))
+        temporary.replace(path)
+    except BaseException as error:
+        _give_up(temporary, path, error)
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def write_together(texts: Mapping[Path, bytes]) -> None:
+    """Write these files, each whole; none of them when one cannot be written."""
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, data in texts.items():
+            _make_folder(path)
+            waiting.append((temporary_name(path), path))
+            _fill(waiting[-1][0], data, True, _mode(path))
+        for temporary, path in waiting:
+            temporary.replace(path)
+    except BaseException as error:
+        for temporary, path in waiting:
+            _give_up(temporary, path, error)
+        raise
+    for folder in {path.parent for path in texts}:
+        sync_folder(folder)
+
+
+def create(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """A new file, whole. Raises FileExistsError where something stands already."""
+    _make_folder(path)
+    temporary = temporary_name(path)
+    try:
+        _fill(temporary, data, True, mode)
+        _name_new(temporary, path)
+    except BaseException as error:
+        _give_up(temporary, path, error)
+        raise
+    temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def replace_with(
+    path: Path, fill: Callable[[Path], object], *, durable: bool = False, mode: int | None = None
+) -> None:
+    """Let `fill` write a temporary file and put it at `path`: for what is too large for memory."""
+    _make_folder(path)
+    temporary = temporary_name(path)
+    try:
+        fill(temporary)
+        if mode is not None:
+            temporary.chmod(mode)
+        if durable:
+            _flush(temporary)
+        temporary.replace(path)
+    except BaseException as error:
+        _give_up(temporary, path, error)
+        raise
+
+
+def write_link(path: Path, goal: Path) -> None:
+    """A symbolic link at `path`, in the place of a link or file that stands there."""
+    temporary = temporary_name(path)
+    temporary.symlink_to(goal)
+    temporary.replace(path)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line at one stroke; half a line that a killed process left is closed before it."""
+    _make_folder(path)
+    start = "" if _ends_whole(path) else "\n"
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(descriptor, f"{start}{line}\n".encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def temporary_name(path: Path) -> Path:
+    """A name beside `path` that nobody else uses; `is_unfinished` knows it again."""
+    return path.with_name(f".{os.getpid()}-{next(_numbers)}{_UNFINISHED}")
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name was left by a writer that was killed."""
+    return name.startswith(".") and name.endswith(_UNFINISHED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder outlive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems know no such thing
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _fill(temporary: Path, data: bytes, durable: bool, mode: int | None) -> None:
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode or 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        file.write(data)
+        file.flush()
+        if durable:
+            os.fsync(descriptor)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fdatasync(file.fileno())
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return None
+
+
+def _name_new(temporary: Path, path: Path) -> None:
+    """A second name refuses to replace; where the disk has none, the name is taken first."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        temporary.replace(path)
+
+
+def _give_up(temporary: Path, path: Path, error: BaseException) -> None:
+    """Leave nothing behind, and let the error name the file that was meant."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+    if isinstance(error, OSError) and error.filename == os.fspath(temporary):
+        error.filename = os.fspath(path)
+
+
+def _ends_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+    except OSError:
+        return True
