@@ -8,11 +8,11 @@ import hashlib
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from kentongan.domain import problems as findings
+from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture
 from kentongan.domain.units import Registry, Unit
@@ -22,14 +22,13 @@ from kentongan.engine.assembly import ReleaseStore
 from kentongan.engine.baseline import Baseline
 from kentongan.engine.index import Done
 from kentongan.engine.options import Settings as Settings
-from kentongan.engine.reading import Outcome, ReadContext, ReadRelease
+from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.workers import Workers
-from kentongan.manuscripts.scan import Files, scan
+from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.scan import scan
 from kentongan.site import receivers, signals
 from kentongan.site.model import (
-    Banner,
     File,
-    Page,
     PublicText,
     Setup,
     Site,
@@ -46,20 +45,6 @@ MANY = 2000
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
 
-class Content(Protocol):
-    """What the build asks of the plugins that know the files of the content."""
-
-    def units(self, files: Files) -> tuple[Registry, list[Problem]]: ...
-
-    def release_reader(self, setup: Setup, now: datetime) -> ReadRelease: ...
-
-    def pages(self, files: Files, setup: Setup) -> tuple[list[Page], list[Problem]]: ...
-
-    def banner(
-        self, files: Files, setup: Setup, site: Site
-    ) -> tuple[Banner | None, list[Problem]]: ...
-
-
 class Build:
     """One build of one content folder into one output folder, after a look at both.
 
@@ -72,7 +57,7 @@ class Build:
         baseline: Baseline,
         *,
         setup: Setup,
-        content: Content,
+        folder: Folder,
         render: Render,
         related: int = 3,
     ) -> None:
@@ -83,7 +68,7 @@ class Build:
         self.report = baseline.report
         self.numbers = baseline.numbers
         self.setup = setup
-        self.content = content
+        self.folder = folder
         self.workers = Workers(baseline.jobs)
         self.problems: list[Problem] = []
         self._render = render
@@ -100,13 +85,12 @@ class Build:
     def read(self) -> Site:
         receivers.connect()
         with self.report.phase("membaca") as done:
-            registry, found = self.content.units(self.files)
-            self.problems += [*self.files.problems, *found]
+            registry = self.folder.units
+            self.problems += [*self.files.problems, *self.folder.unit_problems]
             units = list(registry)
             self.index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
             self.setup = dataclasses.replace(self.setup, units=registry)
-            reader = self.content.release_reader(self.setup, self.now)
-            work = ReadContext(self.setup, self.now, reader)
+            work = ReadContext(self.setup, self.now, self.folder)
             try:
                 self.outcome = reading.read_all(work, self.files, self.index, self.workers, done)
             except sqlite3.Error as error:
@@ -149,9 +133,11 @@ class Build:
             preview=self.setup.preview,
         )
         site.known_codes = frozenset(record.code for record in records.values() if record.code)
-        banner, found = self.content.banner(self.files, self.setup, site)
-        site.banner = texts.of_banner(banner) if banner else None
-        self.problems += found
+        notice = self.folder.read_banner()
+        if notice:
+            self.problems += notice.problems
+            if notice.value and notice.value.is_in_force(site.is_past):
+                site.banner = texts.of_banner(notice.value)
         self._text_files = texts.files
         for record in records.values():
             self.problems += record.problems
@@ -168,7 +154,7 @@ class Build:
         if known and known["files"] == stamps:
             pages, found = pickle.loads(known["read"])
         else:
-            pages, found = self.content.pages(self.files, self.setup)
+            pages, found = self.folder.pages()
             read = pickle.dumps((pages, found), pickle.HIGHEST_PROTOCOL)
             self.baseline.note(pages={"files": stamps, "read": read})
         self.problems += found

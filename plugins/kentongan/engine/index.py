@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kentongan.domain.problems import Problem
     from kentongan.domain.release import Release
     from kentongan.site.model import Entry
+    from kentongan.storage.stamps import Stamp
     from kentongan.storage.trees import Written
 
 FORMAT = 2
@@ -46,13 +47,7 @@ CREATE TABLE IF NOT EXISTS blob (
 );
 """
 
-# Size, mtime, ctime (ns) and inode of a file; a file with the same stamp has the same bytes.
-Stamp = tuple[int, int, int, int]
 Facts = tuple[tuple[str, bytes], ...]
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 class Record(NamedTuple):

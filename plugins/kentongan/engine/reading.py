@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,15 +13,16 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import View
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.engine.index import Index, NewRecord, Record, Stamp, dump_release, stamp_of
+from kentongan.engine.index import Index, NewRecord, Record, dump_release
 from kentongan.engine.workers import Workers
-from kentongan.manuscripts.scan import Files, unreadable
+from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.model import Entry, Setup
+from kentongan.storage.stamps import Stamp, stamp_of
 
 _RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
 BATCH = 500  # releases that are stored in one transaction
-ReadRelease = Callable[[bytes, str], tuple[Release | None, list[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ReadContext:
 
     setup: Setup
     now: datetime
-    read: ReadRelease
+    folder: Folder
 
 
 @dataclass(slots=True)
@@ -101,17 +101,23 @@ def _stamp(path: Path) -> Stamp | None:
 
 def read_one(reading: ReadContext, path: str) -> NewRecord:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
-    file = reading.setup.content / path
-    try:
-        with file.open("rb") as opened:
-            stamp = stamp_of(os.fstat(opened.fileno()))
-            data = opened.read()
-    except OSError:
-        problem = unreadable(path)
-        return NewRecord(Record(path, (0, 0, 0, 0), problems=(problem,), storable=False))
-    release, problems = reading.read(data, path)
+    manuscript = reading.folder.read_release(path)
+    release, problems, stamp = manuscript.value, list(manuscript.problems), manuscript.stamp
     if release is None:
+        return NewRecord(Record(path, stamp, problems=manuscript.problems, storable=False))
+    try:
+        return _judged(reading, release, problems, stamp)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the machine's fault, not the file's
+        problems.append(failed(path, error))
         return NewRecord(Record(path, stamp, problems=tuple(problems), storable=False))
+
+
+def _judged(
+    reading: ReadContext, release: Release, problems: list[Problem], stamp: Stamp
+) -> NewRecord:
+    path = release.path
     depends = _depends(release, reading.setup.content)
     for check in signals.check_release:
         problems += check(release, reading.setup, reading.setup.units)

@@ -185,7 +185,8 @@ def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, A
     from kentongan.domain.units import Registry
     from kentongan.engine.core import Build
     from kentongan.frame.rendering import Pages
-    from kentongan.manuscripts.readers import Readers
+    from kentongan.manuscripts.folder import Folder
+    from kentongan.manuscripts.options import ReadOptions
     from kentongan.site.model import Setup
 
     options = settings.read(conf, engine.Settings)
@@ -195,7 +196,11 @@ def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, A
     return Build(
         baseline,
         setup=Setup(conf, baseline.content, cache, zone, Registry(()), options.preview),
-        content=Readers(baseline.content, zone),
+        folder=Folder(
+            baseline.content,
+            ReadOptions(zone, baseline.now, conf["SITENAME"]),
+            baseline.files,
+        ),
         render=Pages(Path(conf["THEME"]), conf, articles).render,
         related=asked.related,
     )

@@ -1,9 +1,11 @@
-"""The settings of releases."""
+"""The settings of releases, and what reading a folder of them depends on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,16 @@ class Settings:
 
     zone: str = "Asia/Jakarta"
     related: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the reading of a folder depends on beside its files.
+
+    `zone` holds for dates without one; `now` decides whether a date lies in the future. `name`
+    is the site's, for the pages that it brings itself.
+    """
+
+    zone: ZoneInfo
+    now: datetime
+    name: str = ""

@@ -1,22 +1,18 @@
-"""Files of `content/halaman/` to pages, and `content/peringatan.md` to the banner."""
+"""One file of `content/halaman/` to one Page."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
-from kentongan.domain import dates, text
+from kentongan.domain import text
+from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import fields, frontmatter
 from kentongan.manuscripts.markup import Renderer
-from kentongan.site.model import Banner, Page, Site
-
-LEVELS = ("info", "waspada", "darurat")
 
 # First parts of addresses that belong to other parts of the site.
 _TAKEN = frozenset(
@@ -26,15 +22,7 @@ _TAKEN = frozenset(
 _STANDARD = Path(__file__).with_name("data") / "pages.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A banner with the time in which it stands."""
-
-    banner: Banner
-    valid_from: datetime | None = None
-
-
-def read_page(data: bytes, path: str, renderer: Renderer) -> tuple[Page | None, list[Problem]]:
+def read(data: bytes, path: str, renderer: Renderer) -> tuple[Page | None, list[Problem]]:
     """The page in the file `path` (relative to the content folder)."""
     content, problems = frontmatter.decode(data)
     source, more = frontmatter.split(content)
@@ -67,7 +55,7 @@ def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iter
     for slug, words in texts.items():
         if slug not in have:
             data = words.strip().replace("{situs}", name).encode()
-            page, _ = read_page(data, f"halaman/{slug}.md", renderer)
+            page, _ = read(data, f"halaman/{slug}.md", renderer)
             if page:
                 yield page
 
@@ -102,65 +90,3 @@ def _claimed(path: str, url: str, others: str) -> Problem:
         f"Alamat {url} juga dipakai oleh {others}.",
         "ganti nama berkas halaman, atau hapus alamat itu dari Alih-Dari.",
     )
-
-
-def read_notice(
-    data: bytes, path: str, renderer: Renderer, zone: tzinfo
-) -> tuple[Notice | None, list[Problem]]:
-    """The site-wide notice in the file `path`."""
-    content, problems = frontmatter.decode(data)
-    source, more = frontmatter.split(content)
-    values, unknown = fields.read(source, fields.NOTICE)
-    problems += [*more, *unknown]
-    moments: dict[str, datetime | None] = {}
-    for key in ("Berlaku-Mulai", "Berlaku-Sampai"):
-        moments[key], wrong = _moment(values, key, zone)
-        problems += wrong
-    level = values.text("Tingkat", "info").casefold()
-    if level not in LEVELS:
-        problems.append(
-            Problem(
-                "",
-                values.line("Tingkat"),
-                "pages.E003",
-                f'Tingkat "{level}" tidak dikenal.',
-                f"pilihannya: {', '.join(LEVELS)}.",
-            )
-        )
-    title = values.text("Judul")
-    if not title and not more:
-        problems.append(
-            Problem("", 0, "pages.E002", "Peringatan tanpa Judul.", "tambahkan baris Judul: ….")
-        )
-    banner = Banner(
-        title, level, renderer.render(source.body, path).html, moments["Berlaku-Sampai"]
-    )
-    notice = Notice(banner, moments["Berlaku-Mulai"]) if title else None
-    return notice, [problem.at(path) for problem in problems]
-
-
-def is_in_force(notice: Notice, site: Site) -> bool:
-    """Whether the banner stands at the moment of the build."""
-    started = notice.valid_from is None or site.is_past(notice.valid_from)
-    until = notice.banner.valid_until
-    return started and (until is None or not site.is_past(until))
-
-
-def _moment(values: fields.Values, key: str, zone: tzinfo) -> tuple[datetime | None, list[Problem]]:
-    written = values.text(key)
-    if not written:
-        return None, []
-    try:
-        parsed = dates.parse(written, zone)
-    except dates.DateError:
-        problem = Problem(
-            "",
-            values.line(key),
-            "pages.E004",
-            f'{key} "{written}" tidak dikenali.',
-            'tulis misalnya "12 Februari 2026, 14.30 WIB".',
-        )
-        return None, [problem]
-    if key == "Berlaku-Sampai" and not parsed.has_time:
-        return parsed.moment.replace(hour=23, minute=59, second=59), []
-    return parsed.moment, []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
-from kentongan.engine.index import Stamp, stamp_of
+from kentongan.storage.stamps import Stamp, stamp_of
 
 # What does not belong there, by ending: the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
@@ -61,9 +62,14 @@ def _scan(
                 _scan(content, root, path, stamps, problems)
         else:
             try:
-                stamps[path] = stamp_of(item.stat())
+                status = item.stat()
             except OSError:
                 problems.append(unreadable(path))
+                continue
+            if not stat.S_ISREG(status.st_mode):
+                problems.append(not_a_file(path))
+                continue
+            stamps[path] = stamp_of(status)
             if _is_stray(item.name):
                 problems.append(_stray(path))
 
@@ -110,3 +116,35 @@ def unreadable(path: str) -> Problem:
         "Berkas tidak dapat dibaca.",
         "periksa izin berkas, lalu coba lagi.",
     )
+
+
+def not_a_file(path: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "releases.E026",
+        "Ini bukan berkas biasa, melainkan pipa, soket, perangkat, atau folder.",
+        "hapus dari content; bila seharusnya naskah atau gambar, salin ulang berkasnya.",
+    )
+
+
+def failed(path: str, error: Exception) -> Problem:
+    """What an exception says about the file that was being read; its own words may quote it."""
+    return Problem(
+        path,
+        0,
+        "releases.E027",
+        f"Berkas ini tidak dapat diolah: {_cause(error)} ({type(error).__name__}).",
+        "sederhanakan bagian yang tidak biasa (tanda yang bertumpuk, HTML, daftar bersarang), "
+        "atau tulis ulang sebagai teks biasa.",
+    )
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "susunannya terlalu dalam"
+    if isinstance(error, MemoryError):
+        return "terlalu besar"
+    if isinstance(error, UnicodeError):
+        return "ada huruf yang rusak"
+    return "susunannya tidak dikenal"

@@ -79,19 +79,18 @@ def _of_release(release: Release, now: datetime) -> Iterator[Event]:
 
 
 def _of_banner(room: Newsroom) -> Iterator[Event]:
+    from kentongan.manuscripts import banner as banners
     from kentongan.manuscripts.markup import Renderer
-    from kentongan.manuscripts.page import read_notice
 
     path = "peringatan.md"
     try:
         data = (room.content / path).read_bytes()
     except OSError:
         return
-    notice, _ = read_notice(data, path, Renderer(), room.zone)
-    if notice is None:
+    banner, _ = banners.read(data, path, Renderer(), room.zone)
+    if banner is None:
         return
-    title = notice.banner.title
-    if notice.valid_from:
-        yield Event(notice.valid_from, "peringatan-mulai", path, "", title)
-    if notice.banner.valid_until:
-        yield Event(notice.banner.valid_until, "peringatan-selesai", path, "", title)
+    if banner.valid_from:
+        yield Event(banner.valid_from, "peringatan-mulai", path, "", banner.title)
+    if banner.valid_until:
+        yield Event(banner.valid_until, "peringatan-selesai", path, "", banner.title)

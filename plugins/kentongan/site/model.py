@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from kentongan.domain.lifecycle import State
+from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
 
@@ -92,29 +93,6 @@ class Links(NamedTuple):
         """All of them."""
         more = tuple([one for one in (self.reply_to, self.merged_into) if one])
         return self.related + self.replies + more + self.translations
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of `content/halaman/`; `url` is root-relative."""
-
-    slug: str
-    url: str
-    title: str
-    html: str = field(repr=False)
-    path: str = ""
-    summary: str = ""
-    lang: str = "id"
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """The site-wide notice in force (`content/peringatan.md`)."""
-
-    title: str
-    level: str  # info, waspada, darurat
-    html: str
-    valid_until: datetime | None = None
 
 
 class Store(Protocol):

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
+from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
+from kentongan.manuscripts import banner as banners
 from kentongan.manuscripts import page as pages
 from kentongan.manuscripts.markup import Renderer
-from kentongan.site.model import Page, Site
+from kentongan.site.model import Site
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -19,7 +21,7 @@ def codes(problems: list[Problem]) -> list[str]:
 
 
 def test_a_page_is_read() -> None:
-    page, problems = pages.read_page(
+    page, problems = pages.read(
         b"Judul: Layanan SIM\n\nBuka **Senin**.\n", "halaman/layanan.md", Renderer()
     )
     assert problems == [] and page
@@ -29,7 +31,7 @@ def test_a_page_is_read() -> None:
 
 
 def test_a_page_without_a_title_is_told() -> None:
-    page, problems = pages.read_page(b"Ringkasan: a\n\nIsi.\n", "halaman/a.md", Renderer())
+    page, problems = pages.read(b"Ringkasan: a\n\nIsi.\n", "halaman/a.md", Renderer())
     assert page is None and codes(problems) == ["0 pages.E001"]
 
 
@@ -60,17 +62,17 @@ def test_a_banner_stands_for_its_time(
     make_site: Callable[..., Site], begin: str, end: str, expected: bool
 ) -> None:
     text = NOTICE.format(begin, end).encode()
-    notice, problems = pages.read_notice(text, "peringatan.md", Renderer(), ZONE)
+    notice, problems = banners.read(text, "peringatan.md", Renderer(), ZONE)
     assert problems == [] and notice
-    assert (notice.banner.title, notice.banner.level) == ("Banjir", "waspada")
-    assert pages.is_in_force(notice, make_site()) is expected
+    assert (notice.title, notice.level) == ("Banjir", "waspada")
+    assert notice.is_in_force(make_site().is_past) is expected
 
 
 def test_the_site_is_told_when_the_banner_comes_and_goes(make_site: Callable[..., Site]) -> None:
     text = NOTICE.format("25 November 2026", "").encode()
-    notice, _ = pages.read_notice(text, "peringatan.md", Renderer(), ZONE)
+    notice, _ = banners.read(text, "peringatan.md", Renderer(), ZONE)
     site = make_site()
-    assert notice and not pages.is_in_force(notice, site)
+    assert notice and not notice.is_in_force(site.is_past)
     assert site.next_change == notice.valid_from
 
 
@@ -84,7 +86,7 @@ def test_the_site_is_told_when_the_banner_comes_and_goes(make_site: Callable[...
     ],
 )
 def test_mistakes_in_a_banner_are_told(text: str, expected: list[str]) -> None:
-    _, problems = pages.read_notice(text.encode(), "peringatan.md", Renderer(), ZONE)
+    _, problems = banners.read(text.encode(), "peringatan.md", Renderer(), ZONE)
     assert codes(problems) == expected
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain import dates, text
+from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import (
     KINDS,
     Case,
@@ -21,7 +22,7 @@ from kentongan.domain.release import (
 )
 from kentongan.domain.units import Unit
 from kentongan.parts.releases.structured import Publisher, Structured
-from kentongan.site.model import Banner, Entry, Links, Page, Site
+from kentongan.site.model import Entry, Links, Site
 from kentongan.site.theming import environment
 
 from tests.conftest import NOW, WIB, entry_of, new_release, new_site

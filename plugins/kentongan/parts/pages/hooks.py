@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import page as pages
-from kentongan.site.model import File, Page, Site, Task
+from kentongan.site.model import File, Site, Task
 from kentongan.site.theming import asset_path
 
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from kentongan.domain.pages import Page
 from kentongan.domain.release import Release, Withdrawal
 from kentongan.parts.feeds import places
-from kentongan.site.model import Page, Site
+from kentongan.site.model import Site
 from lxml import etree
 
 Files = dict[str, bytes]

@@ -1,0 +1,159 @@
+"""A content folder, read one way for every caller: the build, the gate, the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from kentongan.domain.pages import Banner, Page
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry, Unit
+from kentongan.manuscripts import banner as banners
+from kentongan.manuscripts import page as pages
+from kentongan.manuscripts import release as releases
+from kentongan.manuscripts import unit as units
+from kentongan.manuscripts.markup import Renderer
+from kentongan.manuscripts.options import ReadOptions
+from kentongan.manuscripts.scan import Files, failed, not_a_file, scan, unreadable
+from kentongan.storage.stamps import NotAFile, Stamp, read_stamped
+
+BANNER = "peringatan.md"
+UNSTAMPED: Stamp = (0, 0, 0, 0)
+
+T = TypeVar("T", bound=Release | Unit | Page | Banner)
+Reader = Callable[[bytes, str], tuple[T | None, list[Problem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript(Generic[T]):
+    """What reading one file gave. `value` is None where its problems leave nothing to show."""
+
+    path: str
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+    stamp: Stamp = UNSTAMPED
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+class Folder:
+    """The files of one content folder.
+
+    Mistakes in them become problems with path and line, never exceptions: an exception while one
+    file is read is a problem of that file. Units are read once, when they are first asked for.
+    """
+
+    def __init__(self, content: Path, options: ReadOptions, files: Files | None = None) -> None:
+        """`files` is what a scan of the folder has just found, where the caller made one."""
+        self.content = content
+        self.options = options
+        self._files = files
+        self._renderer = Renderer()
+
+    @cached_property
+    def files(self) -> Files:
+        """All files, those in subfolders too."""
+        return self._files if self._files is not None else scan(self.content)
+
+    # Units
+
+    @property
+    def units(self) -> Registry:
+        return self._units[0]
+
+    @property
+    def unit_problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the files of units, and with units among each other."""
+        return self._units[1]
+
+    @cached_property
+    def _units(self) -> tuple[Registry, tuple[Problem, ...]]:
+        manuscripts = [self.read_unit(path) for path in self.files.below("satuan")]
+        found = [manuscript.value for manuscript in manuscripts if manuscript.value]
+        problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
+        registry = Registry(found)
+        problems += [*units.conflicts(found), *units.check(registry)]
+        return registry, tuple(problems)
+
+    def read_unit(self, path: str) -> Manuscript[Unit]:
+        return self._read(path, self._unit_reader)
+
+    # Releases
+
+    def read_release(self, path: str) -> Manuscript[Release]:
+        return self._read(path, self._release_reader)
+
+    def releases(self) -> Iterator[Manuscript[Release]]:
+        """Every file of `rilis/`, in the order of their paths."""
+        return (self.read_release(path) for path in self.files.below("rilis"))
+
+    # Pages and the banner
+
+    def read_page(self, path: str) -> Manuscript[Page]:
+        return self._read(path, self._page_reader)
+
+    def pages(self) -> tuple[list[Page], list[Problem]]:
+        """The pages of `halaman/`, and those that every site has where they are missing there."""
+        manuscripts = [self.read_page(path) for path in self.files.below("halaman")]
+        found = [manuscript.value for manuscript in manuscripts if manuscript.value]
+        problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
+        have = {page.slug for page in found}
+        found += pages.standard_pages(have, self.options.name, self._renderer)
+        return found, problems
+
+    def read_banner(self) -> Manuscript[Banner] | None:
+        """The notice above all pages, in force or not; None where there is no such file."""
+        return self._read(BANNER, self._banner_reader) if BANNER in self.files.stamps else None
+
+    # Any file
+
+    def read_file(self, path: str) -> Manuscript[Any]:
+        """The file at `path` (relative to the folder), as what it is there."""
+        return self._read(path, self._reader_of(path))
+
+    def parse(self, data: bytes, path: str) -> Manuscript[Any]:
+        """The same of bytes that are not, or not yet, in the file."""
+        return _parsed(self._reader_of(path), data, path, UNSTAMPED)
+
+    def _reader_of(self, path: str) -> Reader[Any]:
+        if path == BANNER:
+            return self._banner_reader
+        if path.startswith("satuan/"):
+            return self._unit_reader
+        if path.startswith("halaman/"):
+            return self._page_reader
+        return self._release_reader
+
+    def _read(self, path: str, reader: Reader[T]) -> Manuscript[T]:
+        try:
+            data, stamp = read_stamped(self.content / path)
+        except NotAFile:
+            return Manuscript(path, None, (not_a_file(path),))
+        except (OSError, ValueError):
+            return Manuscript(path, None, (unreadable(path),))
+        return _parsed(reader, data, path, stamp)
+
+    @cached_property
+    def _release_reader(self) -> Reader[Release]:
+        asked = self.options
+        return releases.Reader(self.units, asked.zone, asked.now, self._renderer).read
+
+    def _unit_reader(self, data: bytes, path: str) -> tuple[Unit | None, list[Problem]]:
+        return units.read(data, path, self._renderer)
+
+    def _page_reader(self, data: bytes, path: str) -> tuple[Page | None, list[Problem]]:
+        return pages.read(data, path, self._renderer)
+
+    def _banner_reader(self, data: bytes, path: str) -> tuple[Banner | None, list[Problem]]:
+        return banners.read(data, path, self._renderer, self.options.zone)
+
+
+def _parsed(reader: Reader[T], data: bytes, path: str, stamp: Stamp) -> Manuscript[T]:
+    try:
+        value, problems = reader(data, path)
+    except Exception as error:
+        return Manuscript(path, None, (failed(path, error),), stamp)
+    return Manuscript(path, value, tuple(problems), stamp)

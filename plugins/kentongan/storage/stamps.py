@@ -1,0 +1,32 @@
+"""The bytes of a file and its stamp: while the stamp is the same, so are the bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+# Size, mtime, ctime (ns) and inode.
+Stamp = tuple[int, int, int, int]
+
+# A pipe opened so answers at once instead of waiting for somebody who writes.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class NotAFile(OSError):
+    """What stands there is a pipe, a socket, a device or a folder."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def read_stamped(path: Path) -> tuple[bytes, Stamp]:
+    """The bytes of a file with the stamp that they had. Raises OSError, NotAFile for a pipe."""
+    descriptor = os.open(path, _FLAGS)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise NotAFile(path)
+    with open(descriptor, "rb") as opened:  # noqa: PTH123 - a descriptor
+        return opened.read(), stamp_of(status)
