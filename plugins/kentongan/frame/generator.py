@@ -184,10 +184,10 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, ExitStack]:
 def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
     from kentongan.domain.units import Registry
     from kentongan.engine.core import Build
-    from kentongan.frame.rendering import Pages
     from kentongan.manuscripts.folder import Folder
     from kentongan.manuscripts.options import ReadOptions
     from kentongan.site.model import Setup
+    from kentongan.site.rendering import Pages
 
     options = settings.read(conf, engine.Settings)
     asked = settings.read(conf, releases.Settings)

@@ -208,6 +208,16 @@ class Site:
         """The full address of a root-relative path."""
         return self.origin + path
 
+    def as_stated(self, moment: datetime) -> datetime:
+        """In the zone that the release states, when it is an Indonesian one; else in the site's."""
+        offset = moment.utcoffset()
+        hours = offset.total_seconds() / 3600 if offset is not None else None
+        return moment if hours in (7, 8, 9) else moment.astimezone(self.zone)
+
+    def iso(self, moment: datetime) -> str:
+        """A moment for machines, with the offset that readers see."""
+        return self.as_stated(moment).isoformat(timespec="seconds")
+
     def render(self, template: str, **context: Any) -> bytes:
         """A page made with a template of the theme, in UTF-8."""
         return self._render(self, template, context)

@@ -1,11 +1,28 @@
-"""Receivers: the page of a release."""
+"""Receivers: the page of a release, and what search engines read of any page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from kentongan.domain.release import KINDS, Release
+from kentongan.site import theming
 from kentongan.site.model import File, Links, Site
+
+
+def template_helpers(site: Site) -> dict[str, Any]:
+    """`structured`: the JSON-LD of a page."""
+    from kentongan.parts.releases import structured
+
+    asset = theming.assets(Path(site.settings["THEME"]) / "static", site.href)
+    publisher = structured.Publisher(
+        name=site.name,
+        logo=site.origin.removesuffix(site.base) + asset("img/ikon-512.png"),
+        absolute=site.absolute,
+        iso=site.iso,
+    )
+    return {"structured": structured.Structured(publisher)}
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
