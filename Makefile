@@ -45,7 +45,7 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 # Development
 
 test: $(VENV)/.siap-uji alat-uji ## semua uji
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
 	@$(BIN)/python -m pytest -m lama
@@ -55,6 +55,7 @@ check: $(VENV)/.siap-uji ## bentuk, gaya, dan tipe kode
 
 bench: $(VENV)/.siap-uji ## ukur terhadap Pelican dan Hugo
 	@$(BIN)/python -m tests.bench.run
+	@$(BIN)/python -m tests.bench.pieces
 
 bench-web: $(VENV)/.siap-uji alat-uji ## ukur halaman, gambar dan pencarian
 	@$(BIN)/python -m tests.bench.web

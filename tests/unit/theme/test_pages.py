@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import time
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -303,18 +302,3 @@ def test_styles_and_scripts_stay_small() -> None:
     assert len(sizes) == 5
     assert sum(sizes) <= 6000
     assert len(gzip.compress((static / "js" / "share.js").read_bytes(), 9)) <= 1000
-
-
-def test_a_release_page_is_cheap_to_render() -> None:
-    site = demo_site()
-    pages = Pages(site)
-    release = states()["biasa"]
-    links = Links(related=site.listed[:5])
-    pages.release(release, links)
-    best = 1.0
-    for _ in range(5):
-        start = time.process_time()
-        for _ in range(50):
-            pages.release(release, links)
-        best = min(best, (time.process_time() - start) / 50)
-    assert best < 0.002
