@@ -11,6 +11,7 @@ from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.gate import language, persons, phrases
 from kentongan.gate.lazy import lazy
+from kentongan.gate.model import Person
 from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
 from kentongan.gate.roles import Place, role_places
 from kentongan.gate.tables import words_of
@@ -241,6 +242,6 @@ class Document:
         return role_places(self.lowered, self.words)
 
     @lazy
-    def persons(self) -> tuple[persons.Person, ...]:
+    def persons(self) -> tuple[Person, ...]:
         """Private persons that are named, in the order of the text."""
         return tuple(persons.find(self))

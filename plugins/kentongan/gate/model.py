@@ -18,6 +18,23 @@ class Hit(NamedTuple):
     detail: str = ""
 
 
+class Person(NamedTuple):
+    """A private person at `start:end` of the text. `role` is victim, suspect, witness or child.
+
+    `why` says in Indonesian, behind "karena", by what the words were known for a name.
+    """
+
+    start: int
+    end: int
+    name: str
+    role: str
+    age: int | None = None
+    is_child: bool = False
+    is_family: bool = False
+    is_initials: bool = False
+    why: str = ""
+
+
 class Rule(NamedTuple):
     """One rule. `must` and `must_not` are texts that it has to find, and to leave alone.
 

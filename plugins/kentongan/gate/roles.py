@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kentongan.gate.pattern import Pattern, alone
+from kentongan.gate.pattern import alone
 from kentongan.gate.phrases import KINDS, NOT_A_PART, NOT_A_WITNESS
 
 if TYPE_CHECKING:
     from kentongan.gate.document import Document
 
 PARTS = ("suspect", "victim", "witness")
-_NOT_A_PART = Pattern(NOT_A_PART)
-_NOT_A_WITNESS = Pattern(NOT_A_WITNESS)
 
 Place = tuple[int, str]
 
@@ -85,5 +83,5 @@ def _is_role(lowered: str, at: int, phrase: str, end: int) -> bool:
         return False
     if not following.isspace():
         return True
-    other = _NOT_A_WITNESS if phrase == "saksi" else _NOT_A_PART
+    other = NOT_A_WITNESS if phrase == "saksi" else NOT_A_PART
     return not other.match(lowered, after, end)

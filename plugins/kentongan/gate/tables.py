@@ -19,6 +19,15 @@ def table(name: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def phrases(name: str) -> dict[str, tuple[str, ...]]:
+    """The lists of `data/<name>.toml` whose entries are phrases, parted by commas."""
+    return {
+        key: tuple(phrase.strip() for phrase in entries.replace("\n", " ").split(","))
+        for key, entries in _LIST.findall(_read(name))
+    }
+
+
+@cache
 def pairs(name: str) -> dict[str, str]:
     """A table of words and what to write instead, or what they stand for."""
     return dict(_PAIR.findall(_read(name)))

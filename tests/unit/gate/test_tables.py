@@ -17,6 +17,15 @@ def test_lists_are_read_as_toml_reads_them(name: str) -> None:
     assert tables.table(name) == {key: frozenset(words.split()) for key, words in whole.items()}
 
 
+@pytest.mark.parametrize("name", ["phrases", "roles"])
+def test_phrases_are_those_that_toml_reads(name: str) -> None:
+    whole = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    for key, entries in whole.items():
+        phrases = tables.phrases(name)[key]
+        assert phrases == tuple(" ".join(entry.split()) for entry in entries.split(","))
+        assert len(set(phrases)) == len(phrases)
+
+
 @pytest.mark.parametrize("name", ["spelling", "acronyms"])
 def test_pairs_are_read_as_toml_reads_them(name: str) -> None:
     (pairs,) = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")).values()

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kentongan.gate.document import Document
-from kentongan.gate.model import Hit, Rule
+from kentongan.gate.model import Hit, Person, Rule
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.persons import Person
 from kentongan.gate.tables import words_of
 
 _SCHOOL = Pattern(

@@ -1,0 +1,203 @@
+"""A candidate in its sentence, and what the words around it say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kentongan.gate import ages, candidates, phrases
+from kentongan.gate.candidates import Candidate
+from kentongan.gate.lazy import lazy
+from kentongan.gate.model import Person
+from kentongan.gate.pattern import Phrases
+from kentongan.gate.roles import Role, roles_between
+from kentongan.gate.tables import is_name_word
+
+if TYPE_CHECKING:
+    from kentongan.gate.document import Document
+
+_BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
+_CHAIN = 90  # between a role word and the name that it leads to
+_LIST = 160  # between the names of a list
+
+
+class Sentence:
+    """A sentence with the role words that it holds."""
+
+    def __init__(self, document: Document, start: int, end: int) -> None:
+        self.document = document
+        self.start = start
+        self.end = end
+
+    @lazy
+    def roles(self) -> list[Role]:
+        return roles_between(self.document, self.start, self.end)
+
+    @lazy
+    def is_caseless(self) -> bool:
+        return candidates.is_caseless(self.document.text[self.start : self.end])
+
+    @lazy
+    def acts(self) -> str:
+        """The role that the verbs suggest: who is arrested, who is hurt."""
+        if self._tells(phrases.ARREST):
+            return "suspect"
+        return "victim" if self._tells(phrases.HARM) else ""
+
+    def _tells(self, told: Phrases) -> bool:
+        document = self.document
+        return document.may_mention(told) and bool(
+            told.search(document.lowered[self.start : self.end])
+        )
+
+
+class Case:
+    """A candidate in its sentence. `previous` is the person named before in the same list."""
+
+    def __init__(self, sentence: Sentence, candidate: Candidate, previous: Person | None) -> None:
+        document = sentence.document
+        self.document = document
+        self.sentence = sentence
+        self.candidate = candidate
+        self.text: str = document.text
+        left = max(sentence.start, candidate.start - _BEFORE)
+        self.before: str = document.lowered[left : candidate.start]
+        self.after: str = document.lowered[
+            candidate.end : min(sentence.end, candidate.end + _AFTER)
+        ]
+        self.hits: int = sum(is_name_word(word) for word in candidate.words)
+        self.count: int = len(candidate.words)
+        self.previous: Person | None = previous if self._continues(previous) else None
+
+    def _continues(self, previous: Person | None) -> bool:
+        if previous is None or not 0 <= self.candidate.start - previous.end < _LIST:
+            return False
+        gap = self.document.lowered[previous.end : self.candidate.start]
+        return bool(phrases.LIST_GAP.fullmatch(gap))
+
+    @lazy
+    def name(self) -> str:
+        return self.text[self.candidate.start : self.candidate.end]
+
+    @lazy
+    def age(self) -> int | None:
+        return ages.after(self.document.lowered, self.candidate.end, self.sentence.end)
+
+    @lazy
+    def is_named(self) -> bool:
+        """`bernama`, `atas nama`, `Nama:` and the like stand before, and not of a thing."""
+        naming = phrases.NAMED.search(self.before)
+        return bool(naming and not phrases.THING_NAMED.search(self.before[: naming.start()]))
+
+    @lazy
+    def is_in_form(self) -> bool:
+        """A filled-in line, `Nama : …`."""
+        return self.before.rstrip().endswith((":", "=")) and bool(phrases.FORM.search(self.before))
+
+    @lazy
+    def is_spoken(self) -> bool:
+        return bool(phrases.SPEECH.search(self.before))
+
+    @lazy
+    def chain(self) -> list[Role]:
+        """The role words that lead to the name without a break, the nearest first."""
+        found: list[Role] = []
+        right = self.candidate.start
+        for role in reversed(self.sentence.roles):
+            if role.end > right:
+                continue
+            if right - role.end > _CHAIN or not self._leads(role, right, first=not found):
+                break
+            left = max(self.sentence.start, role.start - 30)
+            if phrases.LAWYER.search(self.document.lowered[left : role.start]):
+                return []
+            found.append(role)
+            right = role.start
+        return found
+
+    def _leads(self, role: Role, right: int, *, first: bool) -> bool:
+        """Whether only words that join stand between a role and what follows it."""
+        if phrases.GAP.fullmatch(self.document.lowered, role.end, right):
+            return True
+        between = self.text[role.end : right]
+        subject = first and self.is_named and between.rstrip().endswith("bernama")
+        return subject and len(between) < 60 and not any(mark in between for mark in ",.;:")
+
+    @lazy
+    def suffix(self) -> Role | None:
+        """A role in apposition: `Budi Santoso (34), korban`."""
+        match = phrases.SUFFIX.match(self.document.lowered, self.candidate.end, self.sentence.end)
+        if not match or not match.group().strip():
+            return None
+        roles = [role for role in self.sentence.roles if role.start >= match.end()]
+        if not roles or roles[0].start != match.end():
+            return None
+        if roles[0].kind != "family":
+            return roles[0]
+        of_whom = phrases.FAMILY_OF.match(self.document.lowered, roles[0].end)
+        return roles[0] if of_whom else None
+
+    @lazy
+    def is_closed(self) -> bool:
+        """Whether the apposition ends at once, so that it is no new clause."""
+        end = self.suffix.end if self.suffix else self.candidate.end
+        return bool(phrases.CLOSED.match(self.document.lowered[end : self.sentence.end]))
+
+    @lazy
+    def is_office_holder(self) -> bool:
+        """`Kepala Desa Raci, …`: an office stands before, with nothing but names between."""
+        offices = list(phrases.OFFICE.finditer(self.before))
+        if not offices:
+            return False
+        left = self.candidate.start - len(self.before) + offices[-1].end()
+        gap = self.text[left : self.candidate.start].replace(",", " ").split()
+        return all(not word[0].islower() or word in phrases.OFFICE_GAP for word in gap)
+
+    @lazy
+    def is_within(self) -> bool:
+        """Whether it stands inside the sentence, behind a small word or a comma.
+
+        There a capital means a name.
+        """
+        words = self.text[self.sentence.start : self.candidate.start].split()
+        return bool(words) and (words[-1][0].islower() or words[-1][-1] in ",;")
+
+    @lazy
+    def is_set_off(self) -> bool:
+        """`nenek korban, Sukesi, …`: between commas right behind a role."""
+        return self.before.endswith(", ") and self.after[:1] in (",", ".", "")
+
+    @lazy
+    def deed(self) -> str:
+        """The role of its subject that the verb behind suggests."""
+        if self.follows(phrases.FALLS):
+            return "suspect"
+        return "victim" if self.follows(phrases.SUFFERS) else ""
+
+    def follows(self, told: Phrases) -> bool:
+        return self.document.may_mention(told) and bool(told.match(self.after))
+
+    @lazy
+    def is_child(self) -> bool:
+        if self.age is not None:
+            return self.age < 18
+        for role in self.chain:
+            if role.kind == "family":
+                return False
+            if role.kind == "child":
+                return True
+        if self.suffix and self.suffix.kind == "child":
+            return True
+        if phrases.IS_YOUNG.match(self.after):
+            return True
+        tied = self.chain or self.suffix
+        return bool(self.previous and self.previous.is_child and not tied)
+
+    @lazy
+    def is_family(self) -> bool:
+        if any(role.kind == "family" for role in self.chain[:3]):
+            return True
+        if self.suffix and self.suffix.kind == "family":
+            return True
+        if self.previous and self.previous.is_family and not self.chain:
+            return True
+        return bool(phrases.CHILD_OF.search(self.before))

@@ -1,0 +1,79 @@
+"""Which part a named person plays: suspect, victim, witness, or only a child."""
+
+from __future__ import annotations
+
+from kentongan.gate import phrases
+from kentongan.gate.case import Case
+from kentongan.gate.roles import PARTS, Role, roles_between
+
+_BEFORE, _AFTER = 400, 800  # as far as the part of a person is looked for around the sentence
+_DEED_AFTER = 500
+
+
+def role_of(case: Case) -> str:
+    """`victim`, `suspect`, `witness` or `child`; "" for somebody who has no part."""
+    for role in (*case.chain, *([case.suffix] if case.suffix else [])):
+        if role.kind in PARTS:
+            return role.kind
+    if case.previous and not case.chain and not case.suffix:
+        return case.previous.role
+    nearest = _nearest(case)
+    if nearest:
+        return nearest
+    if case.is_child:
+        return "child"
+    told = case.age is not None or phrases.TOLD.search(case.before)
+    if case.document.is_sexual or (told and not case.document.is_festive):
+        return case.document.usual_role or "victim"
+    return ""
+
+
+def _nearest(case: Case) -> str:
+    if phrases.SEEN_BY.search(case.before):
+        return "witness"
+    if phrases.HURTS.search(case.before):
+        return "victim"
+    if phrases.TAKES.search(case.before):
+        return "suspect"
+    if case.deed:
+        return case.deed
+    roles = [role for role in case.sentence.roles if role.kind in PARTS]
+    others = [role for role in roles if not _is_agent(case, role)]
+    if others:
+        return min(others, key=lambda role: _distance(case, role)).kind
+    if roles:
+        return "victim"
+    return case.sentence.acts or _around(case)
+
+
+def _is_agent(case: Case, role: Role) -> bool:
+    """`dirampas oleh pelaku`: the one named before did not do it."""
+    if role.kind != "suspect" or role.start < case.candidate.end:
+        return False
+    left = case.document.lowered[max(case.candidate.end, role.start - 25) : role.start]
+    return bool(phrases.AGENT.search(left))
+
+
+def _around(case: Case) -> str:
+    """The role mentioned last before the name, else what is told after it."""
+    lowered = case.document.lowered
+    start, end = case.candidate.start, case.candidate.end
+    before = _parts_between(case, max(0, start - _BEFORE), start)
+    if before:
+        return before[-1].kind
+    later = lowered[end : end + _DEED_AFTER]
+    told = ((phrases.HARM.search(later), "victim"), (phrases.ARREST.search(later), "suspect"))
+    found = [(match.start(), kind) for match, kind in told if match]
+    after = _parts_between(case, end, min(len(lowered), end + _AFTER))
+    found += [(role.start - end, role.kind) for role in after[:1]]
+    return min(found)[1] if found else case.document.usual_role
+
+
+def _parts_between(case: Case, start: int, end: int) -> list[Role]:
+    return [role for role in roles_between(case.document, start, end) if role.kind in PARTS]
+
+
+def _distance(case: Case, role: Role) -> int:
+    if role.end <= case.candidate.start:
+        return case.candidate.start - role.end
+    return (role.start - case.candidate.end) * 2

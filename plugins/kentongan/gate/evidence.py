@@ -1,0 +1,170 @@
+"""Whether capitalised words are a private person: evidence by evidence, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kentongan.gate import initials, phrases
+from kentongan.gate.case import Case
+from kentongan.gate.tables import words_of
+
+ENOUGH = 5
+CERTAIN = ENOUGH  # alone
+STRONG = 3  # together with a look
+LOOK = 2
+FAINT = 1
+NEVER = -20
+LOOKS_AT_MOST = 4  # however much it looks like a name, something has to tie it to a case
+
+_PSEUDONYM = words_of("samaran sebut disamarkan panggil sebenarnya")
+
+
+class Evidence(NamedTuple):
+    """One reason for or against. `why` is said to staff, behind "karena"."""
+
+    name: str
+    test: Callable[[Case], object]
+    weight: int
+    why: str = ""
+
+
+def _is_alone_within(case: Case) -> bool:
+    return case.hits > 0 and case.count == 1 and case.is_within
+
+
+def _is_all_usual(case: Case) -> bool:
+    return case.hits == case.count and case.document.is_case
+
+
+def _is_set_off_by_role(case: Case) -> bool:
+    return bool(case.is_set_off and case.chain)
+
+
+# What the words themselves look like.
+LOOKS = (
+    Evidence("usual name", lambda case: case.hits, LOOK),
+    Evidence("several words", lambda case: case.count > 1, LOOK),
+    Evidence("courtesy before", lambda case: case.candidate.civil, LOOK),
+    Evidence("one within the sentence", _is_alone_within, LOOK),
+    Evidence("between commas", _is_set_off_by_role, LOOK),
+)
+
+
+def _is_introduced(case: Case) -> bool:
+    return case.is_named and case.before.rstrip().endswith("bernama")
+
+
+def _is_seen_by(case: Case) -> bool:
+    told = case.sentence.roles or case.document.is_case
+    return bool(told and phrases.SEEN_BY.search(case.before))
+
+
+def _is_owner(case: Case) -> bool:
+    told = case.sentence.roles or case.document.is_case
+    return bool(told and case.hits and phrases.OWNS.search(case.before))
+
+
+def _does_or_suffers(case: Case) -> bool:
+    """Behind `warga` or `asal`, unknown words are where somebody comes from."""
+    if not case.deed or case.is_spoken:
+        return False
+    if not case.hits and phrases.HOME_BEFORE.search(case.before):
+        return False
+    return bool(case.hits or case.count > 1 or case.is_set_off or case.is_within)
+
+
+def _is_near_somebody(case: Case) -> bool:
+    told = case.sentence.roles and (case.is_spoken or case.hits)
+    return bool(told and phrases.NEAR_SOMEBODY.match(case.after))
+
+
+def _is_apposed(case: Case) -> bool:
+    if not case.suffix:
+        return False
+    if case.suffix.kind == "family" and case.hits:
+        return True
+    if case.is_spoken or case.suffix.kind == "family":
+        return case.is_closed or bool(phrases.COPULA.match(case.after))
+    if case.hits or (case.count > 1 and phrases.COPULA.match(case.after)):
+        return True
+    return case.suffix.kind in ("child", "witness") and case.is_closed
+
+
+def _shares_sentence(case: Case) -> bool:
+    """A role or a deed is told in the same sentence."""
+    if case.is_spoken or phrases.OFFICE_AFTER.match(case.after):
+        return False
+    told = case.sentence.roles or case.sentence.acts or case.document.is_sexual
+    return bool(told and not phrases.DEGREE_AFTER.match(case.text, case.candidate.end))
+
+
+# What ties them to a case.
+TIES = (
+    Evidence("age", lambda case: case.age is not None, CERTAIN, "diikuti umur"),
+    Evidence("list", lambda case: case.previous, CERTAIN, "sederet dengan nama lain"),
+    Evidence("form", lambda case: case.is_in_form, CERTAIN, "mengisi baris Nama"),
+    Evidence("bernama", _is_introduced, CERTAIN, "didahului kata bernama"),
+    Evidence("named", lambda case: case.is_named, STRONG, "disebut sebagai nama"),
+    Evidence("role before", lambda case: case.chain, STRONG, "didahului kata {role}"),
+    Evidence(
+        "body", lambda case: phrases.BODY_OF.search(case.before), CERTAIN, "didahului kata jasad"
+    ),
+    Evidence(
+        "catch", lambda case: phrases.CATCHES.search(case.before), CERTAIN, "disebut ditangkap"
+    ),
+    Evidence("seen by", _is_seen_by, STRONG, "disebut melihat atau melapor"),
+    Evidence("owner", _is_owner, STRONG, "disebut sebagai pemilik"),
+    Evidence("deed behind", _does_or_suffers, CERTAIN, "diikuti kata tentang perkara"),
+    Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
+    Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
+    Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),
+    Evidence("usual throughout", _is_all_usual, FAINT, "mirip nama orang"),
+)
+
+
+def _is_introduced_otherwise(case: Case) -> bool:
+    if case.is_named or case.age is not None:
+        return False
+    return bool(phrases.NOT_NAME_BEFORE.search(case.before))
+
+
+def _is_untied_official(case: Case) -> bool:
+    if case.is_named or case.age is not None:
+        return False
+    tied = case.chain or case.suffix or case.previous or case.deed
+    return not tied and case.is_office_holder
+
+
+def _is_hidden(case: Case) -> bool:
+    if initials.is_hidden(case.name, case.candidate.words):
+        return True
+    if case.document.words.isdisjoint(_PSEUDONYM):
+        return False
+    return bool(
+        phrases.PSEUDONYM_BEFORE.search(case.before) or phrases.PSEUDONYM_AFTER.match(case.after)
+    )
+
+
+# What speaks against a private person, whatever speaks for one.
+AGAINST = (
+    Evidence("thing or office before", _is_introduced_otherwise, NEVER),
+    Evidence("holder of an office", _is_untied_official, NEVER),
+    Evidence("initials or pseudonym", _is_hidden, NEVER),
+)
+
+
+def reason(case: Case) -> str:
+    """Why the words are taken for a private person, behind "karena"; "" when they are not."""
+    looks = sum(evidence.weight for evidence in LOOKS if evidence.test(case))
+    ties = [evidence for evidence in TIES if evidence.test(case)]
+    score = min(looks, LOOKS_AT_MOST) + sum(evidence.weight for evidence in ties)
+    if score < ENOUGH or not ties or any(evidence.test(case) for evidence in AGAINST):
+        return ""
+    return _in_words(max(ties, key=lambda evidence: evidence.weight), case)
+
+
+def _in_words(evidence: Evidence, case: Case) -> str:
+    role = case.chain[0] if case.chain else case.suffix
+    word = case.document.lowered[role.start : role.end] if role else ""
+    return evidence.why.format(role=word)
