@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from kentongan.importer import whatsapp
@@ -17,37 +19,53 @@ from kentongan.importer.raw import (
 )
 from kentongan.importer.zips import open_safely, unpack
 
+_TEXTS = (".txt", ".md")
+_FILES = (".docx", ".docm", ".dotx", ".odt", ".eml")
+
 
 def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
-    """The releases of an exported chat with its media, or of an archive of text files."""
+    """The releases of an exported chat with its media, or of an archive of files of other kinds.
+
+    A file that cannot be read is a doubt where others can. Raises SourceError.
+    """
     archive = open_safely(data)
     entries = [e for e in archive.infolist() if not e.is_dir() and not _is_hidden(e.filename)]
     pictures = {PurePosixPath(e.filename).name: e for e in entries if is_picture_name(e.filename)}
     found: list[RawText] = []
-    others: list[zipfile.ZipInfo] = []
-    for entry in sorted(entries, key=lambda e: e.filename):
-        suffix = suffix_of(entry.filename)
-        if suffix in (".txt", ".md"):
-            raw = unpack(archive, entry)
-            if not raw.strip():
-                continue
-            text, doubts = decode(raw)
-            if whatsapp.is_export(text):
-                loaded = {
-                    name: RawPicture(name, unpack(archive, e))
-                    for name, e in pictures.items()
-                    if name in text
-                }
-                found += whatsapp.releases(text, loaded)
-            else:
-                found.append(RawText(text, doubts=doubts))
-        elif suffix in (".docx", ".eml"):
-            others.append(entry)
-    for entry in others:
-        found += read_nested(entry.filename, unpack(archive, entry))
+    refused: list[str] = []
+    for entry in sorted(entries, key=lambda e: (suffix_of(e.filename) not in _TEXTS, e.filename)):
+        name = PurePosixPath(entry.filename).name
+        try:
+            if suffix_of(name) in _TEXTS:
+                found += _read_text(archive, entry, pictures)
+            elif suffix_of(name) in _FILES:
+                found += read_nested(name, unpack(archive, entry))
+        except SourceError as error:
+            refused.append(f"Berkas “{name}” di dalam arsip {error}.")
     if not found:
-        raise SourceError("tidak memuat teks rilis (.txt, .md, .docx, .eml)")
+        reason = refused[0].partition("arsip ")[2].rstrip(".") if len(refused) == 1 else ""
+        raise SourceError(reason or "tidak memuat teks rilis (.txt, .md, .docx, .eml)")
+    if refused:
+        found[0] = replace(found[0], doubts=(*found[0].doubts, *refused))
     return found
+
+
+def _read_text(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, pictures: Mapping[str, zipfile.ZipInfo]
+) -> list[RawText]:
+    """The releases of a text or a chat; pictures are unpacked only where a chat names them."""
+    raw = unpack(archive, entry)
+    if not raw.strip():
+        return []
+    text, doubts = decode(raw)
+    if not whatsapp.is_export(text):
+        return [RawText(text, doubts=doubts)]
+    named = {
+        name: RawPicture(name, unpack(archive, picture))
+        for name, picture in pictures.items()
+        if name in text
+    }
+    return whatsapp.releases(text, named)
 
 
 def _is_hidden(name: str) -> bool:

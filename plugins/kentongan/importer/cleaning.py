@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.repair import EMOJI, repair, straighten
 
 _MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_~])")
@@ -19,11 +20,6 @@ _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
 _BULLET = re.compile(r"^(?:[•●▪■◦‣∙➢➤►▶✓✔✅☑👉🔹🔸⭐*]|[-–](?=\s))[\ufe0f\s]*(?=\S)")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s*(?=\S)")
-_CHAT_PREFIX = re.compile(
-    r"^\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AP]M)?\]?"
-    r"\s*(?:[-–]\s*)?[^:\n]{1,60}:\s+",
-    re.IGNORECASE,
-)
 _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
@@ -40,8 +36,8 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    lines = [_without_prefix(line) for line in repair(text).split("\n")]
-    lines, dropped = _drop_noise(lines)
+    lines, _ = without_marks(text.split("\n"))
+    lines, dropped = _drop_noise(repair("\n".join(lines)).split("\n"))
     paragraphs = _unique(_paragraphs(lines))
     if paragraphs:
         paragraphs[-1], signs = _without_closing(paragraphs[-1])
@@ -109,10 +105,6 @@ def _noise() -> _Noise:
         closing,
         frozenset(table["keep_closing"]),
     )
-
-
-def _without_prefix(line: str) -> str:
-    return _CHAT_PREFIX.sub("", line) if line[:1] in "[0123456789" else line
 
 
 def _bare(line: str) -> str:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
 )
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–"})
 _ANY_SPACE = re.compile(r"[^\S\n]+")

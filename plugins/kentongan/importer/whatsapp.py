@@ -1,146 +1,193 @@
-"""Exported WhatsApp chats: messages, and which of them are releases."""
+"""WhatsApp chats, exported or copied: their messages, and which of them are releases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kentongan.importer import structure
+from kentongan.importer.chat_headers import Header, read_header
+from kentongan.importer.chat_marks import is_no_text, without_marks
 from kentongan.importer.raw import RawPicture, RawText, SourceError
 
-_HEADER = re.compile(
-    r"^[\u200e\u200f\ufeff]*\[?(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4}),?\s+"
-    r"(?P<clock>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:[\s\u202f]?[AaPp]\.?[Mm]\.?)?)\]?\s*(?:[-–]\s*)?"
-    r"(?P<rest>.*)$"
-)
-_SENDER = re.compile(r"(?P<sender>[^:\n]{1,70}):\s?(?P<text>.*)$")
-_MEDIA = re.compile(
-    r"(?:<(?:attached|terlampir|lampiran)\s*:\s*)?(?P<name>[\w.() -]+\.(?:jpe?g|png|webp|heic))"
-    r"(?:\s*\((?:file attached|file terlampir|berkas terlampir)\)|>)?",
+_POLICE = re.compile(
+    r"\b(?:pol(?:sek|res|da|ri|isi|airud)|kapol|bhabin|kamtibmas|sat(?:lantas|res)|humas|110\b)",
     re.IGNORECASE,
 )
-_POLICE = re.compile(
-    r"\b(?:pol(?:sek|res|da|ri|isi)|kapol|bhabin|kamtibmas|satlantas|satres)", re.IGNORECASE
+_FORM = re.compile(r"^[\W\d]*[A-Za-z][\w /.-]{1,30}\s*[:=]\s*\S", re.MULTILINE)
+_NOTICE = re.compile(
+    r"^\W*(?:info(?:rmasi)?\s+)?(?:orang hilang|daftar pencarian orang|dpo\b|dicari\b|ralat\b"
+    r"|pengumuman\b|penutupan\b|h?imbauan\b|klarifikasi\b|rilis\b|siaran pers)",
+    re.IGNORECASE,
 )
-_SHORTEST = 45  # words of a release
+_DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}|\d{1,2}\s[A-Za-z]{3,9}\s\d{4}")
+_LONG = 45  # words that make a message of several lines a release
+_SHORT = 10  # words below which none is
+_LONG_PREFACE = 25  # words before the first header of what is no chat
 _NEAR = 4  # messages around a release whose pictures belong to it
 
 
 @dataclass(slots=True)
 class Message:
-    sent: date
+    sent: date | None
     sender: str
     lines: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join(self.lines).strip("\n")
 
 
 def is_export(text: str) -> bool:
-    """Whether a text is an exported chat: it starts with a message, or holds several."""
-    lines = [line for line in text[:200_000].split("\n") if line.strip()]
-    heads = [index for index, line in enumerate(lines) if _is_message(line)]
-    return bool(heads) and (len(heads) >= 3 or (heads[0] == 0 and len(heads) >= 2))
-
-
-def _is_message(line: str) -> bool:
-    match = _HEADER.match(line.rstrip("\r"))
-    return bool(match and _SENDER.match(match["rest"]))
+    """Whether a text is a chat, exported or copied."""
+    return bool(_headers(text.split("\n")))
 
 
 def releases(text: str, pictures: Mapping[str, RawPicture]) -> list[RawText]:
     """The messages of a chat that are releases, with their pictures. Raises SourceError."""
-    messages = list(read_messages(text))
+    messages = read_messages(text)
     found = [index for index, message in enumerate(messages) if is_release(message.text)]
+    found = found or _only_text(messages)
     if not found:
         raise SourceError("adalah percakapan WhatsApp tanpa pesan yang berupa rilis")
     owners = _owners(messages, found)
+    left_out = sum(
+        len(message.text.split()) >= _LONG
+        for index, message in enumerate(messages)
+        if index not in found
+    )
+    doubts = (f"{left_out} pesan panjang lain dalam percakapan ini bukan rilis; tidak diambil.",)
     result = []
     for index in found:
         message = messages[index]
-        names = [name for at in owners[index] for name in _media_names(messages[at].text)]
-        own = tuple(pictures[name] for name in dict.fromkeys(names) if name in pictures)
-        body = "\n".join(line for line in message.lines if not _is_only_media(line))
-        result.append(RawText(body, reference=message.sent, pictures=own))
+        names = dict.fromkeys(name for at in owners[index] for name in messages[at].files)
+        own = tuple(pictures[name] for name in names if name in pictures)
+        told = doubts if left_out and index == found[0] else ()
+        result.append(RawText(message.text, reference=message.sent, pictures=own, doubts=told))
     return result
 
 
-def read_messages(text: str) -> Iterator[Message]:
+def read_messages(text: str) -> list[Message]:
+    """The messages of a chat in their order, without what the messenger added to them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    headers = [match for line in lines if (match := _HEADER.match(line))]
+    headers = _headers(lines)
     month_first = _is_month_first(headers)
-    current: Message | None = None
-    for line in lines:
-        match = _HEADER.match(line)
-        sent = _date(match, month_first) if match else None
-        if match and sent:
-            if current:
-                yield current
-            sender = _SENDER.match(match["rest"])
-            current = Message(sent, sender["sender"].strip() if sender else "")
-            current.lines.append(sender["text"] if sender else "")
-        elif current:
-            current.lines.append(line)
-    if current:
-        yield current
+    ends = [*(header.index for header in headers[1:]), len(lines)]
+    messages = []
+    preface = lines[: headers[0].index] if headers else lines
+    if any(line.strip() for line in preface):
+        messages.append(Message(None, "", *_parts(preface)))
+    for header, end in zip(headers, ends, strict=True):
+        if header.sender:
+            own = [header.text, *lines[header.index + 1 : end]]
+            day = header.day(month_first=month_first)
+            messages.append(Message(day, header.sender, *_parts(own)))
+    return [message for message in messages if not is_no_text(message.text)]
 
 
-def _is_month_first(headers: Sequence[re.Match[str]]) -> bool:
-    """Day first, unless the dates of the chat say otherwise."""
-    first = max((int(match["a"]) for match in headers if len(match["a"]) < 3), default=0)
-    second = max((int(match["b"]) for match in headers), default=0)
-    return first <= 12 < second
+def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
+    kept, names = without_marks(lines)
+    return [line.replace("```", "") for line in kept], names
 
 
-def _date(match: re.Match[str], month_first: bool) -> date | None:
-    a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
-    if len(match["a"]) == 4:
-        year, month, day = a, b, c
+# Headers: all that look like one, less those that are lines of a timetable
+
+
+def _headers(lines: Sequence[str]) -> list[Header]:
+    found = [
+        header
+        for index, line in enumerate(lines)
+        if line and (header := read_header(index, line.rstrip("\r")))
+    ]
+    if not found:
+        return []
+    top = next(index for index, line in enumerate(lines) if line.strip("\ufeff \t\r\u200e"))
+    bracketed = found[0].in_brackets if found[0].index == top else any(h.is_stamp for h in found)
+    family = [header for header in found if header.in_brackets == bracketed]
+    if bracketed:
+        chosen = [header for header in family if header.is_stamp] or _of_one_style(family)
     else:
-        day, month = (b, a) if month_first else (a, b)
-        year = c if c > 99 else c + 2000
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        chosen = _in_order(_of_one_style(family or found))
+    if chosen[0].index == top or chosen[0].is_stamp:
+        return chosen
+    preface = sum(len(line.split()) for line in lines[: chosen[0].index])
+    senders = Counter(header.sender for header in chosen if header.sender)
+    is_chat = preface < _LONG_PREFACE and max(senders.values(), default=0) > 1
+    return chosen if is_chat else []
+
+
+def _of_one_style(headers: list[Header]) -> list[Header]:
+    return [header for header in headers if header.style == headers[0].style]
+
+
+def _in_order(headers: list[Header]) -> list[Header]:
+    """An export goes forward in time: what lies after a later message is a line of a text."""
+    backward = _not_later(headers[::-1], -1)[::-1]
+    return backward if len(backward) * 2 > len(headers) else _not_later(headers, 1)
+
+
+def _not_later(headers: list[Header], sign: int) -> list[Header]:
+    """The headers that never step back in time, or never forward where `sign` is -1."""
+    month_first = _is_month_first(headers)
+    kept: list[Header] = []
+    last: tuple[int, ...] | None = None
+    for header in headers:
+        month, day = (header.first, header.second) if month_first else (header.second, header.first)
+        now = tuple(sign * number for number in (header.year, month, day, header.minute))
+        if last is None or now >= last:
+            kept.append(header)
+            last = now
+    return kept
+
+
+def _is_month_first(headers: Sequence[Header]) -> bool:
+    """Day first, unless the dates of the chat say otherwise."""
+    return (
+        max((header.first for header in headers), default=0) <= 12
+        and max((header.second for header in headers), default=0) > 12
+    )
+
+
+# Which messages are releases
 
 
 def is_release(text: str) -> bool:
-    """A message long enough, of several lines, about the police."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(text.split()) < _SHORTEST or len(lines) < 2:
+    """A message of several lines about the police: long, or built like a release."""
+    lines = [line.strip(" *_~") for line in text.split("\n") if line.strip(" *_~")]
+    words = len(text.split())
+    if words < _SHORT or len(lines) < 2 or not _POLICE.search(text):
         return False
-    return bool(_POLICE.search(text))
+    if words >= _LONG or _NOTICE.match(lines[0]) or len(_FORM.findall(text)) >= 3:
+        return True
+    dateline = any(structure.split_dateline(line) for line in lines[:4])
+    return dateline and bool(_DATED.search(text))
+
+
+def _only_text(messages: Sequence[Message]) -> list[int]:
+    """The one message that is long enough to be meant, where none is built like a release."""
+    long = [index for index, m in enumerate(messages) if len(m.text.split()) >= _LONG_PREFACE]
+    if not long and len(messages) == 1 and len(messages[0].text.split()) >= _SHORT:
+        return [0]
+    return long if len(long) == 1 else []
 
 
 def _owners(messages: Sequence[Message], found: Sequence[int]) -> dict[int, list[int]]:
     """Release → the messages with its pictures: after it, before it, from the same sender."""
     owners: dict[int, list[int]] = {index: [index] for index in found}
     for at, message in enumerate(messages):
-        if at in owners or not any(True for _ in _media_names(message.text)):
+        if at in owners or not message.files:
             continue
-        candidates = [
-            index
-            for index in found
-            if abs(index - at) <= _NEAR
-            and messages[index].sender == message.sender
-            and messages[index].sent == message.sent
-        ]
+        candidates = [index for index in found if _belongs(messages[index], message, index - at)]
         if candidates:
             nearest = min(candidates, key=lambda index: (index > at, abs(index - at)))
             owners[nearest].append(at)
     return owners
 
 
-def _media_names(text: str) -> Iterable[str]:
-    for line in text.split("\n"):
-        match = _MEDIA.search(line)
-        if match:
-            yield match["name"].strip()
-
-
-def _is_only_media(line: str) -> bool:
-    bare = line.strip("\u200e\u200f ")
-    return bool(bare) and bool(_MEDIA.fullmatch(bare))
+def _belongs(release: Message, other: Message, distance: int) -> bool:
+    near = abs(distance) <= _NEAR
+    return near and release.sender == other.sender and release.sent == other.sent

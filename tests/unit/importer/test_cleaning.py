@@ -7,11 +7,11 @@ import re
 import pytest
 from kentongan.importer import structure
 from kentongan.importer.cleaning import clean, to_markdown
-from kentongan.importer.core import draft_of
 from kentongan.importer.repair import repair, straighten
 from kentongan.importer.split import releases_of
 
-from tests.unit.importer.test_corpus import REGISTRY, cases
+from tests.unit.importer.test_corpus import cases
+from tests.unit.importer.test_corpus import draft as read_draft
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_two_releases_in_one_text_are_two() -> None:
 
 def test_the_words_of_the_corpus_are_never_changed() -> None:
     for name, text, _ in cases():
-        draft = draft_of(text, REGISTRY)
+        draft = read_draft(text)
         source = re.findall(r"[^\W_]+", repair(text))
         written = re.findall(r"[^\W_]+", f"{draft.title or ''} {draft.body}")
         position = 0
