@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
 from kentongan.storage.writing import create
 
 if TYPE_CHECKING:
@@ -51,17 +52,19 @@ def command(
     official: str | None,
 ) -> None:
     from kentongan.domain import dates
-    from kentongan.newsroom.library import bring_units, units_of
+    from kentongan.newsroom.configuration import load
+    from kentongan.newsroom.units import bring_units, units_of
 
-    units, today = units_of(content), now().date()
+    configuration = load(content)
+    units, today = units_of(content, configuration), configuration.now().date()
     title = title or click.prompt("1. Judul")
     unit = _unit(units, unit_name or click.prompt("2. Satuan"))
     day = day or click.prompt("3. Tanggal", default=dates.short(today))
     kind = kind or click.prompt("4. Jenis", default="siaran-pers")
     if official is None:
         official = click.prompt("5. Narasumber (boleh kosong)", default="", show_default=False)
-    path, code = _write(content, title, unit, _day(day), _kind(kind), official)
-    brought = bring_units(content, units, unit.slug)
+    path, code = _write(content, title, unit, _day(day, configuration.zone), _kind(kind), official)
+    brought = bring_units(content, configuration, unit.slug)
     if as_json:
         print_json({"path": path.relative_to(content).as_posix(), "code": code})
         return
@@ -83,14 +86,11 @@ def _unit(units: Registry, name: str) -> Unit:
         raise ContentError(f"“{name}” dapat berarti beberapa satuan: {names}.") from None
 
 
-def _day(written: str) -> date:
-    from zoneinfo import ZoneInfo
-
+def _day(written: str, zone: ZoneInfo) -> date:
     from kentongan.domain import dates
-    from kentongan.newsroom.library import ZONE
 
     try:
-        parsed = dates.parse(written, ZoneInfo(ZONE))
+        parsed = dates.parse(written, zone)
     except dates.DateError as error:
         hint = f" Maksud Anda {error.hint}?" if error.hint else ""
         raise ContentError(f"Tanggal “{written}”: {error.reason}.{hint}") from None

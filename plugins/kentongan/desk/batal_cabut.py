@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, print_json, shared
-from kentongan.manuscripts.editing import set_fields
-from kentongan.newsroom.releases import Newsroom, clocked, save
-
-_KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
+from kentongan.desk.indonesian import DeskCommand
+from kentongan.desk.options import clocked, examples, print_json, shared
 
 
 @click.command(
@@ -25,16 +20,14 @@ _KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
 @clocked
 @shared
 def command(content: Path, as_json: bool, name: str, stated_now: str) -> None:
-    room = Newsroom(content, stated_now)
-    release = room.find(name)
-    if release.withdrawal is None:
-        raise ContentError(f"Rilis {release.code} tidak sedang dicabut.")
-    text = room.edited(release, partial(set_fields, changes=dict.fromkeys(_KEYS)))
-    save({room.file(release): text})
+    from kentongan.newsroom.folder import Newsroom
+    from kentongan.newsroom.withdraw import restore
+
+    found = restore(Newsroom(content, stated_now), name)
     if as_json:
-        print_json({"code": release.code, "path": release.path, "url": release.url})
+        print_json(found.as_json())
         return
     click.echo(
-        f"{room.file(release)}: pencabutan dibatalkan. Rilis tayang lagi di {release.url} "
+        f"{found.file}: pencabutan dibatalkan. Rilis tayang lagi di {found.url} "
         "pada penerbitan berikutnya: humas terbit"
     )

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, print_json, shared
-from kentongan.domain import dates
-from kentongan.domain.lifecycle import PRIVATE_REASON, PRIVATE_WITHDRAWALS, public_view
-from kentongan.domain.release import PERSON_KINDS, Release
-from kentongan.manuscripts.editing import set_fields
-from kentongan.newsroom.releases import Newsroom, address_of, clocked, save, written
-
-KINDS = ("salah", "digabung", "tetap", "privasi", "putusan")
+from kentongan.desk.indonesian import DeskCommand
+from kentongan.desk.options import clocked, examples, print_json, shared
+from kentongan.newsroom.withdraw import KINDS
 
 
 @click.command(
@@ -59,179 +50,16 @@ def command(
     rename: bool,
     stated_now: str,
 ) -> None:
+    from kentongan.newsroom.folder import Newsroom
+    from kentongan.newsroom.withdraw import withdraw
+
     room = Newsroom(content, stated_now)
-    reason = " ".join(reason.split())
-    if not reason:
-        raise click.UsageError("--alasan kosong; alasan wajib diumumkan.")
-    release = room.find(name)
-    moment = room.past(at, "--pada")
-    changes: dict[str, str | None] = {
-        "Dicabut": kind,
-        "Alasan": reason,
-        "Dicabut-Pada": written(moment),
-        "Gabung-Ke": _target(room, release, kind, target),
-    }
-    _check(room, release, kind, rename)
-    if release.code_is_derived:
-        changes["Kode"] = release.code
-    text = room.edited(release, partial(set_fields, changes=changes))
-    place = _renamed(room, release) if rename else room.file(release)
-    private = kind in PRIVATE_WITHDRAWALS
-    traces = _traces(room, release, rename) if private else []
-    save({room.file(release): text})
-    if rename:
-        room.file(release).rename(place)
-    notice = _notice(room, release, kind, reason, changes["Gabung-Ke"] or "")
+    found = withdraw(room, name, kind, reason, merged_into=target, at=at, rename=rename)
     if as_json:
-        print_json(
-            {
-                "code": release.code,
-                "path": place.relative_to(content).as_posix(),
-                "kind": kind,
-                "at": moment.isoformat(),
-                "url": f"/r/{release.code}/" if private else release.url,
-                "notice": notice,
-                "traces": traces,
-            }
-        )
+        print_json(found.as_json())
         return
-    click.echo(f"{place}: dicabut ({kind}). Berlaku pada penerbitan berikutnya: humas terbit")
-    if traces:
+    click.echo(f"{found.file}: dicabut ({kind}). Berlaku pada penerbitan berikutnya: humas terbit")
+    if found.traces:
         click.echo("\nJejak lain yang perlu Anda urus sendiri:")
-        click.echo("\n".join(f"- {trace}" for trace in traces))
-    click.echo(f"\nUntuk media lain, siap tempel:\n\n{notice}")
-
-
-def _check(room: Newsroom, release: Release, kind: str, rename: bool) -> None:
-    state = public_view(release, room.now).state
-    if state == "hidden":
-        raise ContentError(
-            f"{release.path} belum pernah tayang, jadi tidak perlu dicabut. "
-            "Biarkan sebagai Status: draf, atau hapus berkasnya."
-        )
-    if rename and kind not in PRIVATE_WITHDRAWALS:
-        raise click.UsageError("--ganti-nama hanya untuk --jenis privasi atau putusan.")
-    if release.withdrawal and release.withdrawal.kind == kind and not rename:
-        raise ContentError(
-            f"Rilis {release.code} sudah dicabut ({kind}). Batalkan dahulu: "
-            f"humas batal-cabut {release.code}"
-        )
-
-
-def _target(room: Newsroom, release: Release, kind: str, target: str) -> str | None:
-    """The code of the release to which a merged one leads."""
-    if kind != "digabung":
-        if target:
-            raise click.UsageError("--ke hanya untuk --jenis digabung.")
-        return None
-    if not target:
-        raise click.UsageError("--jenis digabung memerlukan --ke: kode rilis tujuan.")
-    other = room.find(target)
-    seen: set[str] = set()
-    step: Release | None = other
-    while step and step.code not in seen:
-        if step.code == release.code:
-            raise ContentError(
-                f"Gabung melingkar: {other.code} akhirnya menunjuk kembali ke {release.code}. "
-                "Tunjuk rilis yang masih tayang."
-            )
-        seen.add(step.code)
-        step = room.by_code(step.withdrawal.merged_into) if step.withdrawal else None
-    if other.withdrawal and other.withdrawal.kind != "digabung":
-        raise ContentError(f"Rilis tujuan {other.code} sendiri sudah dicabut.")
-    if public_view(other, room.now).state == "hidden":
-        raise ContentError(f"Rilis tujuan {other.code} belum tayang.")
-    return other.code
-
-
-def _renamed(room: Newsroom, release: Release) -> Path:
-    place = room.file(release).with_name(f"{release.code.lower()}.md")
-    if place.exists() and place != room.file(release):
-        raise ContentError(f"{place} sudah ada; berkas tidak diganti namanya.")
-    return place
-
-
-def _traces(room: Newsroom, release: Release, rename: bool) -> list[str]:
-    """Where words or pictures of the release still are outside the public site."""
-    whole = room.whole(release)
-    traces = []
-    if not rename and Path(release.path).stem != release.code.lower():
-        traces.append(f"nama berkas {release.path}; ulangi perintah ini dengan --ganti-nama")
-    pictures = [one.path for one in (whole.picture, *whole.pictures) if one]
-    others = [path for path in whole.attachments if not path.endswith(".md")]
-    traces += [
-        f"{path}; hapus bila tidak dipakai rilis lain" for path in dict.fromkeys(pictures + others)
-    ]
-    traces += [
-        f"{path} menyebut rilis ini; periksa kata-kata tautannya" for path in _mentions(room, whole)
-    ]
-    for folder in ("jejak/alamat", "jejak/fakta"):
-        traces += [
-            f"{folder}/{file.name} (dibersihkan penerbitan berikutnya)"
-            if folder.endswith("fakta")
-            else f"{folder}/{file.name} memuat alamat lamanya"
-            for file in sorted((room.content / folder).glob("*"))
-            if file.is_file() and release.code.encode() in file.read_bytes()
-        ]
-    commits = _commits(room.file(release))
-    if commits:
-        traces.append(
-            f"riwayat Git: {commits} versi berkas ini tetap dapat dibaca siapa pun yang memegang "
-            "repositori; minta pengelola menulis ulang riwayat bila putusan mengharuskannya"
-        )
-    traces.append("cadangan, versi lama di server, mesin pencari, dan media yang sudah memuatnya")
-    return traces
-
-
-def _mentions(room: Newsroom, release: Release) -> list[str]:
-    name = Path(release.path).name
-    return [
-        other.path
-        for other in room.releases
-        if other.code != release.code
-        and (name in other.body or release.url in other.body or release.code in other.body)
-    ]
-
-
-def _commits(file: Path) -> int:
-    try:
-        done = subprocess.run(
-            ["git", "log", "--oneline", "--follow", "--", file.name],
-            cwd=file.parent,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return 0
-    return len(done.stdout.splitlines()) if done.returncode == 0 else 0
-
-
-def _notice(room: Newsroom, release: Release, kind: str, reason: str, target: str) -> str:
-    unit = room.units.get(release.unit)
-    name = unit.name if unit else release.unit
-    day = dates.short(release.published_at.astimezone(room.zone))
-    # A search names a person, so its title is not repeated either.
-    is_nameless = kind in PRIVATE_WITHDRAWALS or release.kind in PERSON_KINDS
-    title = "" if is_nameless else f" “{release.title}”"
-    private = kind in PRIVATE_WITHDRAWALS
-    lines: Sequence[str] = (
-        "*PEMBERITAHUAN PENCABUTAN*",
-        f"Humas {name} mencabut siaran{title} berkode {release.code} yang terbit {day}.",
-        f"Alasan: {PRIVATE_REASON if private else reason.rstrip('.')}.",
-        _request(kind, target),
-        f"Keterangan resmi: {address_of(release.code)}",
-    )
-    return "\n\n".join(lines)
-
-
-def _request(kind: str, target: str) -> str:
-    if kind in PRIVATE_WITHDRAWALS:
-        return (
-            "Media yang telah memuatnya dimohon menghapus berita, gambar, tangkapan layar, dan "
-            "unggahan media sosial yang bersumber dari siaran itu."
-        )
-    if kind == "digabung":
-        return f"Siaran yang berlaku: {address_of(target)}"
-    if kind == "tetap":
-        return "Media yang telah memuatnya dimohon menambahkan keterangan pencabutan ini."
-    return "Media yang telah memuatnya dimohon mencabut atau memperbaiki beritanya."
+        click.echo("\n".join(f"- {trace}" for trace in found.traces))
+    click.echo(f"\nUntuk media lain, siap tempel:\n\n{found.notice}")

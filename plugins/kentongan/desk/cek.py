@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.indonesian import DeskCommand
+from kentongan.desk.options import clocked, examples, print_json, shared
 
 if TYPE_CHECKING:
-    from kentongan.parts.authenticity.check import Answer, Source
+    from kentongan.parts.authenticity.check import Answer
 
 _WORDS = {
     "asli": "ASLI: kata-katanya sama dengan siaran {code}.",
@@ -61,6 +60,7 @@ _SIGNATURES = {
 @click.option(
     "--manifest", metavar="URL|BERKAS", help="Bandingkan dengan situs pemilik manifest.json ini."
 )
+@clocked
 @shared
 def command(
     content: Path,
@@ -68,23 +68,27 @@ def command(
     files: tuple[str, ...],
     folder: Path | None,
     manifest: str | None,
+    stated_now: str,
 ) -> int | None:
+    from kentongan.newsroom import configuration, verify
+    from kentongan.newsroom.folder import Newsroom
+
     if folder and manifest:
         raise click.UsageError("Pilih salah satu: --situs atau --manifest.")
-    source = _source(content, folder, manifest)
-    texts = [(name, _text(name)) for name in files]
-    state = _signature(source, content) if folder or manifest else ""
-    answers = {_key(name, files): _answer(source, text) for name, text in texts}
-    if as_json:
-        print_json({name: _row(answer) for name, answer in answers.items()})
-        if state:
-            click.echo(_SIGNATURES[state], err=True)
+    texts = {_key(name, files): _text(name) for name in files}
+    place = manifest or (str(folder) if folder else "")
+    if place:
+        found = verify.verify_elsewhere(place, texts, content, configuration.load(content))
     else:
-        for name, answer in answers.items():
+        found = verify.verify(Newsroom(content, stated_now), texts)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        for name, answer in found.answers.items():
             _print(name, answer)
-        if state:
-            click.echo(_SIGNATURES[state])
-    return 1 if state in ("rusak", "kunci-tak-dikenal", "kedaluwarsa") else None
+    if found.signature:
+        click.echo(_SIGNATURES[found.signature], err=as_json)
+    return None if found.is_trusted else 1
 
 
 def _key(name: str, files: tuple[str, ...]) -> str:
@@ -104,90 +108,11 @@ def _text(name: str) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _source(content: Path, folder: Path | None, manifest: str | None) -> Source:
-    from kentongan.parts.authenticity import local
-
-    if folder:
-        return local.folder_source(folder)
-    if not manifest:
-        return _content_source(content)
-    tail = "/.well-known/kentongan/manifest.json"
-    if manifest.startswith(("http://", "https://")):
-        return local.web_source(manifest.removesuffix(tail).rstrip("/"))
-    path = Path(manifest).resolve()
-    if not path.is_file():
-        raise click.UsageError(f"{manifest} tidak ada.")
-    if not path.as_posix().endswith(tail):
-        raise click.UsageError(
-            f"{manifest} harus berada di folder situsnya, pada .well-known/kentongan/."
-        )
-    return local.folder_source(path.parents[2])
-
-
-def _content_source(content: Path) -> Source:
-    from zoneinfo import ZoneInfo
-
-    from kentongan.domain.release import Release
-    from kentongan.manuscripts.markup import Renderer
-    from kentongan.manuscripts.release import Reader
-    from kentongan.newsroom.library import units_of
-    from kentongan.parts.authenticity import local
-
-    folder = content / "rilis"
-    if not folder.is_dir():
-        raise ContentError(f"{folder} tidak ada; sebut folder isi dengan -C.")
-    units, zone, moment = units_of(content), ZoneInfo("Asia/Jakarta"), now()
-    read = Reader(units, zone, moment, Renderer()).read
-    releases: list[Release] = []
-    for path in sorted(folder.rglob("*.md")):
-        release, _ = read(path.read_bytes(), path.relative_to(content).as_posix())
-        if release:
-            releases.append(release)
-    return local.content_source(releases, units, moment, zone, os.environ.get("SITEURL", ""))
-
-
-def _signature(source: Source, content: Path) -> str:
-    from kentongan.parts.authenticity import local
-    from kentongan.parts.authenticity.check import SourceError
-
-    trusted = content / "jejak" / "kunci.json"
-    keys = trusted.read_bytes() if trusted.is_file() else None
-    try:
-        return local.signature_of(source, keys, now())
-    except SourceError as error:
-        raise ContentError(f"Manifes tidak dapat dibaca: {error}.") from error
-
-
-def _answer(source: Source, text: str) -> Answer:
-    from kentongan.parts.authenticity.check import Checker, SourceError
-
-    try:
-        return Checker(source).check(text)
-    except SourceError as error:
-        raise ContentError(f"Situs tidak dapat dibaca: {error}.") from error
-
-
-def _row(answer: Answer) -> dict[str, Any]:
-    changes = [
-        {"op": change.op, "asli": change.asli, "teks": change.teks} for change in answer.changes
-    ]
-    return {
-        "result": answer.result,
-        "code": answer.code or None,
-        "url": _address(answer),
-        "changes": changes if answer.result == "diubah" else [],
-    }
-
-
-def _address(answer: Answer) -> str | None:
-    if not answer.entry:
-        return None
-    return str(answer.entry.get("alamat") or f"/r/{answer.code}/")
-
-
 def _print(name: str, answer: Answer) -> None:
+    from kentongan.newsroom.verify import address_of
+
     click.echo(f"{name}: {_WORDS[answer.result].format(code=answer.code)}")
-    address = _address(answer)
+    address = address_of(answer)
     if address:
         click.echo(f"    {address}")
     if answer.reason in _REASONS:

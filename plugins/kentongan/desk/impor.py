@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kentongan.desk.indonesian import DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
 from kentongan.storage.reasons import reason
 from kentongan.storage.writing import create
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kentongan.domain.units import Registry
     from kentongan.importer.core import Draft
     from kentongan.importer.raw import RawPicture, RawText
+    from kentongan.newsroom.configuration import Configuration
 
 _FROM_INPUT = "-"
 _PAUSE = 0.7  # seconds of silence after which an empty line ends a paste
@@ -82,7 +83,8 @@ def command(
     content: Path,
     as_json: bool,
 ) -> int:
-    from kentongan.newsroom.library import units_of
+    from kentongan.newsroom.configuration import load
+    from kentongan.newsroom.units import units_of
 
     if paste and files:
         raise click.UsageError("Pilih salah satu: --tempel atau nama berkas.")
@@ -90,8 +92,9 @@ def command(
         raise click.UsageError("Sebutkan berkasnya, atau pakai --tempel.")
     ask = not (silent or as_json or look_only) and sys.stdin.isatty()
     options = _Options(year, title, unit, _day(day), look_only, ask)
-    units = units_of(content)
-    importer = _Importer(units, options, _private_finder(units))
+    configuration = load(content)
+    units = units_of(content, configuration)
+    importer = _Importer(configuration, units, options, _private_finder(units))
     sources = _pasted() if paste else _opened(files or (Path(_FROM_INPUT),))
     if as_json:
         return importer.as_json(sources)
@@ -199,10 +202,12 @@ def _open(path: Path) -> _Source:
 class _Importer:
     def __init__(
         self,
+        configuration: Configuration,
         units: Registry,
         options: _Options,
         find_private: Callable[[str], Iterable[tuple[str, str]]],
     ) -> None:
+        self.configuration = configuration
         self.units = units
         self.options = options
         self.find_private = find_private
@@ -317,9 +322,9 @@ class _Importer:
     def _write(self, draft: Draft, pictures: Sequence[RawPicture], content: Path) -> Path | None:
         from kentongan.domain import codes
         from kentongan.importer import writing
-        from kentongan.newsroom.library import bring_units
+        from kentongan.newsroom.units import bring_units
 
-        today = now().date()
+        today = self.configuration.now().date()
         day = draft.day or _likely_day(draft, today) or today
         taken: set[str] = set()
         while True:
@@ -337,7 +342,7 @@ class _Importer:
         )
         try:
             stored = _store(written, content)
-            for unit in bring_units(content, self.units, writing.unit_value(draft)):
+            for unit in bring_units(content, self.configuration, writing.unit_value(draft)):
                 click.echo(f"{unit} (satuan ini disertakan; periksa isinya)")
             return stored
         except OSError as error:

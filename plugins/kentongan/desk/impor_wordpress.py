@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
 from kentongan.storage.writing import write_whole
 
 if TYPE_CHECKING:
@@ -80,15 +80,22 @@ def command(
     from kentongan.engine.workers import available_jobs
     from kentongan.gate.core import allowed_phones
     from kentongan.importer import wordpress
-    from kentongan.newsroom.library import units_of
+    from kentongan.newsroom.configuration import load
+    from kentongan.newsroom.units import units_of
 
-    units = units_of(content)
+    configuration = load(content)
+    units = units_of(content, configuration)
     jobs = int(os.environ.get("HUMAS_JOBS") or 0) or available_jobs()
     try:
         library = wordpress.survey(file)
         others = Counter(kind for kind, _ in wordpress.others(file))
         preparer = Preparer(
-            uploads, units, library, _fallback(units, unit_name), now(), allowed_phones(units)
+            uploads,
+            units,
+            library,
+            _fallback(units, unit_name),
+            configuration.now(),
+            allowed_phones(units),
         )
         mover = Mover(content, preparer, known=_codes_in(content))
         posts = _with_progress(wordpress.read_posts(file), library.posts, quiet=as_json)

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from kentongan.newsroom.errors import NewsroomError, RequestError
+
 # What click's own parameter types say, and how staff read it.
 _MESSAGES = (
     (r"(?:File|Directory|Path) (?P<a>'.*') does not exist\.", "{a} tidak ada."),
@@ -76,6 +78,11 @@ class Indonesian:
                 raise
             click.echo(explain(error), err=True)
             sys.exit(error.exit_code)
+        except NewsroomError as error:
+            if not standalone_mode:
+                raise
+            click.echo(str(error), err=True)
+            sys.exit(2 if isinstance(error, RequestError) else 1)
         except click.Abort:
             click.echo("\nDibatalkan.", err=True)
             sys.exit(1)

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from kentongan.desk.indonesian import DeskCommand
-from kentongan.desk.options import examples, print_json, shared
+from kentongan.desk.options import clocked, examples, print_json, shared
 from kentongan.newsroom import schedule
-from kentongan.newsroom.releases import Newsroom, clocked, written
+from kentongan.newsroom.folder import Newsroom, written
 
 
 @click.command(

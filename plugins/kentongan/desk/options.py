@@ -4,16 +4,14 @@
     @shared
     def command(content: Path, as_json: bool) -> int | None: …
 
-A command prints through `click.echo`, returns its exit status (None is 0), and raises
-`ContentError` for a problem in the content (1) or `click.UsageError` for wrong usage (2).
+A command prints through `click.echo` and returns its exit status (None is 0). What the newsroom
+refuses ends it with 1, wrong usage (`click.UsageError`, `RequestError`) with 2.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +36,13 @@ def shared(function: F) -> F:
     )
 
 
+def clocked(function: F) -> F:
+    """Adds `stated_now`: the clock of a command, for tests and schedulers."""
+    return click.option(
+        "--sekarang", "stated_now", default="", hidden=True, help="Waktu yang dianggap sekarang."
+    )(function)
+
+
 def examples(*lines: str) -> str:
     """The epilog of a help page: its examples, one a line."""
     return "\b\nContoh:\n" + "\n".join(f"  {line}" for line in lines)
@@ -45,17 +50,3 @@ def examples(*lines: str) -> str:
 
 def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def now() -> datetime:
-    """The clock: `HUMAS_NOW` when it is set, else the machine's. Always aware."""
-    stated = os.environ.get("HUMAS_NOW", "")
-    if not stated:
-        return datetime.now().astimezone()
-    try:
-        moment = datetime.fromisoformat(stated)
-    except ValueError:
-        raise click.UsageError(
-            f"HUMAS_NOW={stated} bukan waktu; contoh: 2026-11-24T12:00:00+07:00"
-        ) from None
-    return moment if moment.tzinfo else moment.astimezone()

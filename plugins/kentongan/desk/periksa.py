@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kentongan.desk.indonesian import DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
 from kentongan.domain.problems import Problem, has_errors
 from kentongan.domain.units import Registry
 from kentongan.storage.writing import write_whole
@@ -74,8 +74,10 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _desk(content: Path) -> Desk:
-    zone = ZoneInfo("Asia/Jakarta")
-    return Desk(content, zone, now(), _units(content))
+    from kentongan.newsroom import configuration
+
+    settings = configuration.load(content)
+    return Desk(content, settings.zone, settings.now(), _units(content))
 
 
 def _units(content: Path) -> Registry:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
+from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, print_json, shared
 
 
@@ -26,25 +26,12 @@ from kentongan.desk.options import examples, print_json, shared
 )
 @shared
 def command(content: Path, as_json: bool, photos: tuple[Path, ...]) -> None:
-    from kentongan.gate import faces
+    from kentongan.newsroom.blur import propose_blurs
 
-    if not faces.is_available():
-        raise ContentError(
-            "Pencari wajah belum terpasang. Pasang kentongan[faces] (OpenCV), "
-            "atau tulis sendiri: Samarkan: x,y,lebar,tinggi dalam persen."
-        )
-    rows = []
-    for photo in photos:
-        try:
-            regions = faces.find(photo.read_bytes())
-        except faces.NotAPicture:
-            raise ContentError(f"{photo} bukan gambar yang dapat dibaca.") from None
-        line = faces.line_of(regions) if regions else ""
-        rows.append({"path": str(photo), "faces": len(regions), "line": line})
+    found = propose_blurs(photos)
     if as_json:
-        print_json(rows)
+        print_json(found.as_json())
         return
-    for row in rows:
-        many = len(rows) > 1
-        prefix = f"{row['path']}: " if many else ""
-        click.echo(prefix + (str(row["line"]) or "Tidak ada wajah yang ditemukan."))
+    for proposal in found.proposals:
+        prefix = f"{proposal.path}: " if len(photos) > 1 else ""
+        click.echo(prefix + (proposal.line or "Tidak ada wajah yang ditemukan."))

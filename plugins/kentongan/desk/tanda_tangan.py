@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
+from kentongan.newsroom.configuration import load
 from kentongan.storage.writing import create, write_whole
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _new_key(content: Path, path: Path, days: int, *, replaces: bool) -> None:
     if _is_in_repository(path, content):
         raise ContentError("Simpan kunci di luar repositori, misalnya di folder rumah Anda.")
     keys = _keys(content)
-    moment = now().replace(microsecond=0)
+    moment = load(content).now().replace(microsecond=0)
     if keys and not replaces:
         raise ContentError("Sudah ada kunci; pakai --ganti untuk menggantinya.")
     secret, public = manifest.new_private_key(_password(confirm=True))
@@ -102,7 +103,7 @@ def _sign(content: Path, folder: Path, key: Path | None) -> None:
         raise ContentError(f"{chosen} tidak ada atau tidak dapat dibaca.") from error
     except manifest.KeyFileError as error:
         raise ContentError("Kunci tidak dapat dibuka; periksa kata sandinya.") from error
-    fault = core.key_problem(_keys(content), signer.raw, now())
+    fault = core.key_problem(_keys(content), signer.raw, load(content).now())
     if fault:
         raise ContentError(hooks.KEY_FAULTS[fault])
     files = [*hooks.signature_files(root.read_bytes(), signer), *hooks.key_files(content)]
@@ -112,7 +113,7 @@ def _sign(content: Path, folder: Path, key: Path | None) -> None:
 
 
 def _show(content: Path, as_json: bool) -> None:
-    keys, moment = _keys(content), now()
+    keys, moment = _keys(content), load(content).now()
     if as_json:
         print_json([key.as_row() | {"berlaku": key.holds_at(moment)} for key in keys])
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kentongan.desk.indonesian import ContentError, DeskCommand
-from kentongan.desk.options import examples, now, print_json, shared
+from kentongan.desk.options import examples, print_json, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +122,7 @@ def _asked(target: str, as_json: bool) -> bool:
 def new_job(content: Path, output: Path, target: str | None) -> Job:
     """The job as `publishconf.py` of the present folder describes it."""
     from kentongan.domain.settings import SettingsError, read
+    from kentongan.newsroom.configuration import load
     from kentongan.publishing import journal
     from kentongan.publishing.core import Settings
     from kentongan.publishing.run import Job
@@ -132,7 +133,16 @@ def new_job(content: Path, output: Path, target: str | None) -> Job:
     except SettingsError as error:
         raise click.UsageError(f"publishconf.py: {error}") from error
     origin = os.environ.get("SITEURL") or values.get("SITEURL", "")
-    return Job(settings, content, output, Path(".cache"), origin, now(), journal.who(), target)
+    return Job(
+        settings,
+        content,
+        output,
+        Path(".cache"),
+        origin,
+        load(content).now(),
+        journal.who(),
+        target,
+    )
 
 
 def configuration(path: Path) -> dict[str, Any]:

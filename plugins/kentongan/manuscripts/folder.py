@@ -46,12 +46,18 @@ class Folder:
     file is read is a problem of that file. Units are read once, when they are first asked for.
     """
 
-    def __init__(self, content: Path, options: ReadOptions, files: Files | None = None) -> None:
+    def __init__(
+        self,
+        content: Path,
+        options: ReadOptions,
+        files: Files | None = None,
+        renderer: Renderer | None = None,
+    ) -> None:
         """`files` is what a scan of the folder has just found, where the caller made one."""
         self.content = content
         self.options = options
         self._files = files
-        self._renderer = Renderer()
+        self._renderer = renderer or Renderer()
 
     @cached_property
     def files(self) -> Files:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kentongan.domain import settings as declarations
 from kentongan.manuscripts import options as releases
-from kentongan.newsroom.errors import NewsroomError
+from kentongan.newsroom.errors import NewsroomError, RequestError
 
 SITE = "pelicanconf.py"
 PRODUCTION = "publishconf.py"
@@ -62,22 +62,35 @@ class Configuration:
         """The folder of content that the project builds when no other is named."""
         return self.project / str(self.values.get("PATH", "content"))
 
-    @cached_property
+    @property
+    def has_public_address(self) -> bool:
+        return is_public(self._stated_address)
+
+    @property
     def public_address(self) -> str:
         """The address under which the public reads the site, without a slash at its end.
 
         Raises NewsroomError where none is known: one of this machine is not for others.
         """
-        stated = os.environ.get("SITEURL") or str(self.values.get("SITEURL") or "")
-        if is_public(stated):
-            return stated.rstrip("/")
+        if self.has_public_address:
+            return self._stated_address
         raise NewsroomError(
             "Alamat situs belum diatur, jadi teks untuk orang lain belum dapat dibuat. "
             f'Tulis di {PRODUCTION}: SITEURL = "https://humas.contoh.go.id"'
         )
 
+    @property
+    def _stated_address(self) -> str:
+        stated = os.environ.get("SITEURL") or str(self.values.get("SITEURL") or "")
+        return stated.rstrip("/")
+
+    def reading(self, stated_now: str = "") -> releases.ReadOptions:
+        """What reading the content depends on. Raises NewsroomError."""
+        name = str(self.values.get("SITENAME") or "")
+        return releases.ReadOptions(self.zone, self.now(stated_now), name)
+
     def now(self, stated: str = "") -> datetime:
-        """The clock of all deeds, in the site's zone. Raises NewsroomError.
+        """The clock of all deeds, in the site's zone. Raises RequestError.
 
         What is stated counts; else `HUMAS_NOW`, the settings, the machine.
         """
@@ -88,8 +101,9 @@ class Configuration:
         try:
             return clock(written, self.zone).astimezone(self.zone)
         except DateError:
-            raise NewsroomError(
-                f"{CLOCK}={written} bukan waktu; contoh: 2026-11-24T12:00:00+07:00"
+            name = "Waktu “" if stated else f"{CLOCK} “"
+            raise RequestError(
+                f"{name}{written}” tidak dikenali; contoh: 2026-11-24T12:00:00+07:00"
             ) from None
 
 

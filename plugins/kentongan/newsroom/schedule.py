@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS, Release
-
-if TYPE_CHECKING:
-    from kentongan.newsroom.releases import Newsroom
+from kentongan.manuscripts.folder import BANNER
+from kentongan.newsroom.folder import Newsroom
 
 WORDS = {
     "terbit": "Terbit",
@@ -79,18 +77,11 @@ def _of_release(release: Release, now: datetime) -> Iterator[Event]:
 
 
 def _of_banner(room: Newsroom) -> Iterator[Event]:
-    from kentongan.manuscripts import banner as banners
-    from kentongan.manuscripts.markup import Renderer
-
-    path = "peringatan.md"
-    try:
-        data = (room.content / path).read_bytes()
-    except OSError:
-        return
-    banner, _ = banners.read(data, path, Renderer(), room.zone)
+    read = room.folder.read_banner()
+    banner = read.value if read else None
     if banner is None:
         return
     if banner.valid_from:
-        yield Event(banner.valid_from, "peringatan-mulai", path, "", banner.title)
+        yield Event(banner.valid_from, "peringatan-mulai", BANNER, "", banner.title)
     if banner.valid_until:
-        yield Event(banner.valid_until, "peringatan-selesai", path, "", banner.title)
+        yield Event(banner.valid_until, "peringatan-selesai", BANNER, "", banner.title)

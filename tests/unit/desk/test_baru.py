@@ -62,6 +62,9 @@ def test_a_wrong_answer_is_explained_and_writes_nothing(
 
 
 def write_release(status: str = "") -> None:
+    Path("content/satuan").mkdir(parents=True)
+    unit = "Nama: Polsek Kraton\nTingkat: polsek\n\nProfil.\n"
+    Path("content/satuan/polsek-kraton.md").write_text(unit, encoding="utf-8")
     folder = Path("content/rilis/2024/08")
     folder.mkdir(parents=True)
     (folder / "patroli.md").write_text(
@@ -97,5 +100,6 @@ def test_a_draft_is_not_shared() -> None:
 
 
 def test_an_unknown_name_is_told() -> None:
+    write_release("Status: draf\n")
     status, output = share("tiada")
-    assert (status, output) == (1, "Tidak ada rilis dengan kode atau slug “tiada”.\n")
+    assert (status, output) == (1, "Tidak ada rilis dengan kode, slug, atau berkas “tiada”.\n")

@@ -147,7 +147,7 @@ def test_a_clock_that_cannot_be_read_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUMAS_NOW", "besok")
-    with pytest.raises(NewsroomError, match="HUMAS_NOW=besok bukan waktu"):
+    with pytest.raises(NewsroomError, match="HUMAS_NOW “besok” tidak dikenali"):
         configuration.load(tmp_path).now()
 
 

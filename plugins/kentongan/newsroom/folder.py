@@ -1,49 +1,23 @@
-"""The releases of a content folder as the desk works with them: found, changed, saved."""
+"""One content folder at one moment: its releases found, changed, saved."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
-import click
-
-from kentongan.desk import options
-from kentongan.desk.indonesian import ContentError
 from kentongan.domain import codes, dates
-from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.domain.units import Registry
 from kentongan.manuscripts import editing
+from kentongan.manuscripts.folder import Folder, Manuscript
 from kentongan.manuscripts.markup import Markup, Renderer
-from kentongan.newsroom import library
+from kentongan.newsroom import configuration
+from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.storage.reasons import reason
 from kentongan.storage.writing import write_together
-
-if TYPE_CHECKING:
-    from kentongan.domain.units import Registry
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def clocked(function: F) -> F:
-    """Adds `stated_now`: the clock of a command, for tests and schedulers."""
-    return click.option(
-        "--sekarang", "stated_now", default="", hidden=True, help="Waktu yang dianggap sekarang."
-    )(function)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file of `rilis/` as it was read; `path` is relative to the content folder."""
-
-    path: str
-    release: Release | None
-    problems: tuple[Problem, ...]
 
 
 class _Unrendered(Renderer):
@@ -58,51 +32,40 @@ class Newsroom:
 
     def __init__(self, content: Path, stated_now: str = "") -> None:
         if not (content / "rilis").is_dir():
-            raise click.UsageError(
-                f"Folder {content / 'rilis'} tidak ada; sebut folder isi dengan -C."
-            )
+            raise RequestError(f"Folder {content / 'rilis'} tidak ada; sebut folder isi dengan -C.")
         self.content = content
-        self.zone = ZoneInfo(library.ZONE)
-        self.now = self.moment(stated_now, "--sekarang") if stated_now else options.now()
-        self.now = self.now.astimezone(self.zone)
+        self.configuration = configuration.load(content)
+        options = self.configuration.reading(stated_now)
+        self.zone, self.now = options.zone, options.now
+        self.folder = Folder(content, options, renderer=_Unrendered())
+        self._whole = Folder(content, options, self.folder.files)
 
-    @cached_property
+    @property
     def units(self) -> Registry:
-        return library.units_of(self.content)
+        return self.folder.units
 
     @cached_property
-    def files(self) -> list[Read]:
+    def files(self) -> list[Manuscript[Release]]:
         """All files of `rilis/`, in the order of their paths; bodies as written."""
-        renderer = _Unrendered()
-        found = []
-        for file in sorted((self.content / "rilis").rglob("*.md")):
-            path = file.relative_to(self.content).as_posix()
-            try:
-                found.append(self.parse(file.read_bytes(), path, renderer))
-            except OSError:
-                found.append(Read(path, None, (_unreadable(path),)))
-        return found
+        return list(self.folder.releases())
 
     @cached_property
     def releases(self) -> list[Release]:
-        return [one.release for one in self.files if one.release]
+        return [read.value for read in self.files if read.value]
 
-    def parse(self, data: bytes, path: str, renderer: Renderer | None = None) -> Read:
-        from kentongan.manuscripts.release import Reader
-
-        reader = Reader(self.units, self.zone, self.now, renderer or Renderer())
-        release, problems = reader.read(data, path)
-        return Read(path, release, tuple(problems))
+    def parse(self, data: bytes, path: str) -> Manuscript[Release]:
+        """These bytes as the release at `path`, with its pictures and page text."""
+        return self._whole.parse(data, path)
 
     def whole(self, release: Release) -> Release:
         """The release with its pictures and page text."""
-        return self.parse(self.file(release).read_bytes(), release.path).release or release
+        return self._whole.read_release(release.path).value or release
 
     def file(self, release: Release) -> Path:
         return self.content / release.path
 
     def find(self, name: str) -> Release:
-        """The release with this code, slug, address or file. Raises ContentError."""
+        """The release with this code, slug, address or file. Raises NewsroomError."""
         release = self._of_file(name)
         if release:
             return release
@@ -111,22 +74,26 @@ class Newsroom:
         code = _code(last)
         found = [one for one in self.releases if one.code == code or one.slug == last.casefold()]
         if not found:
-            raise ContentError(self._unknown(name, last))
+            raise NewsroomError(self._unknown(name, last))
         if len(found) > 1:
             places = ", ".join(f"{one.code} ({one.path})" for one in found)
-            raise ContentError(f"“{name}” dipakai {len(found)} rilis; sebut satu: {places}.")
+            raise NewsroomError(f"“{name}” dipakai {len(found)} rilis; sebut satu: {places}.")
         return found[0]
 
     def by_code(self, code: str) -> Release | None:
         return next((one for one in self.releases if one.code == code), None)
 
+    def address_of(self, code: str) -> str:
+        """The short address of a release, for others. Raises NewsroomError where none is known."""
+        return f"{self.configuration.public_address}/r/{code}/"
+
     def moment(self, written: str, option: str) -> datetime:
-        """A time that was typed. Raises click.UsageError."""
+        """A time that was typed. Raises RequestError."""
         try:
             return dates.parse(written, self.zone).moment.astimezone(self.zone)
         except dates.DateError as error:
             hint = f" Mungkin maksud Anda {error.hint}?" if error.hint else ""
-            raise click.UsageError(
+            raise RequestError(
                 f"{option} “{written}” tidak dikenali.{hint} "
                 "Tulis misalnya “12 Februari 2026, 14.30 WIB”."
             ) from None
@@ -135,11 +102,11 @@ class Newsroom:
         """A time that was typed and has come; without one, now."""
         moment = self.moment(written, option) if written else self.now
         if moment > self.now:
-            raise click.UsageError(f"{option} “{written}” masih di masa depan.")
+            raise RequestError(f"{option} “{written}” masih di masa depan.")
         return moment
 
     def text(self, release: Release) -> str:
-        """The file as it is, line ends and byte order mark too. Raises ContentError."""
+        """The file as it is, line ends and byte order mark too. Raises NewsroomError."""
         return text_of(self.file(release), release.path)
 
     def edited(self, release: Release, change: Callable[[str], str]) -> str:
@@ -148,17 +115,17 @@ class Newsroom:
         try:
             after = change(before)
         except editing.EditError as error:
-            raise ContentError(f"{release.path}: {error}") from None
+            raise NewsroomError(f"{release.path}: {error}") from None
         known = self._errors(before, release.path)
         new = [one for one in self._errors(after, release.path) if one not in known]
         if new:
-            raise ContentError(
+            raise NewsroomError(
                 "\n".join(f"{release.path}: {message} Tidak ada yang diubah." for message in new)
             )
         return after
 
     def _errors(self, text: str, path: str) -> list[str]:
-        read = self.parse(text.encode(), path, _Unrendered())
+        read = self.folder.parse(text.encode(), path)
         return [problem.message for problem in read.problems if problem.severity == "error"]
 
     def _of_file(self, name: str) -> Release | None:
@@ -166,12 +133,12 @@ class Newsroom:
             if file.is_file() and file.suffix == ".md":
                 path = relative(self.content, file)
                 read = next((one for one in self.files if one.path == path), None)
-                if read and read.release:
-                    return read.release
+                if read and read.value:
+                    return read.value
                 problems = read.problems if read else ()
                 reasons = [one.message for one in problems if one.severity == "error"]
                 reason = " ".join(reasons) or "berkas itu bukan rilis di folder isi."
-                raise ContentError(f"{name} tidak terbaca: {reason}")
+                raise NewsroomError(f"{name} tidak terbaca: {reason}")
         return None
 
     def _unknown(self, name: str, last: str) -> str:
@@ -188,26 +155,26 @@ class Newsroom:
 
 
 def save(texts: Mapping[Path, str]) -> None:
-    """Write these files, each whole; none when one cannot be written. Raises ContentError."""
+    """Write these files, each whole; none when one cannot be written. Raises NewsroomError."""
     try:
         write_together({file: text.encode() for file, text in texts.items()})
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "berkas"
-        raise ContentError(f"{name} tidak dapat ditulis: {reason(error)}.") from None
+        raise NewsroomError(f"{name} tidak dapat ditulis: {reason(error)}.") from None
 
 
 def text_of(file: Path, path: str) -> str:
-    """The text of a file that is to be changed. Raises ContentError."""
+    """The text of a file that is to be changed. Raises NewsroomError."""
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ContentError(f"{path} tidak dapat dibaca: {reason(error)}.") from None
+        raise NewsroomError(f"{path} tidak dapat dibaca: {reason(error)}.") from None
     if b"\0" in data:
-        raise ContentError(f"{path} berisi bita NUL; ini bukan berkas teks.")
+        raise NewsroomError(f"{path} berisi bita NUL; ini bukan berkas teks.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise ContentError(f"{path} bukan UTF-8; simpan ulang sebagai UTF-8 dahulu.") from None
+        raise NewsroomError(f"{path} bukan UTF-8; simpan ulang sebagai UTF-8 dahulu.") from None
 
 
 def relative(content: Path, file: Path) -> str:
@@ -222,19 +189,8 @@ def written(moment: datetime) -> str:
     return f"{dates.short(moment)}, {moment:%H.%M} {dates.zone_name(moment)}"
 
 
-def address_of(code: str) -> str:
-    """The short address of a release, for messages to other media."""
-    return f"{library.site_address()}/r/{code}/"
-
-
 def _code(text: str) -> str:
     try:
         return codes.normalise(text)
     except codes.CodeError:
         return ""
-
-
-def _unreadable(path: str) -> Problem:
-    return Problem(
-        path, 0, "releases.E019", "Berkas tidak dapat dibaca.", "periksa izin berkas itu."
-    )

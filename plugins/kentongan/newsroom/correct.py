@@ -1,0 +1,104 @@
+"""Correcting a release that is public: the correction is recorded, and told to others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.domain.lifecycle import public_view
+from kentongan.domain.release import Release
+from kentongan.manuscripts.editing import append_entry
+from kentongan.newsroom.errors import NewsroomError, RequestError
+from kentongan.newsroom.folder import Newsroom, save, written
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """`still_in_text` is the line where the wrong words stand; 0 where they are gone.
+
+    `text` is for WhatsApp.
+    """
+
+    code: str
+    path: str
+    file: Path
+    at: datetime
+    wrong: str
+    right: str
+    still_in_text: int
+    text: str
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "path": self.path,
+            "at": self.at.isoformat(),
+            "wrong": self.wrong,
+            "right": self.right,
+            "still_in_text": self.still_in_text,
+            "text": self.text,
+        }
+
+
+def correct(room: Newsroom, name: str, wrong: str, right: str, at: str = "") -> Corrected:
+    """Record a correction; the words of the release are left to its author.
+
+    `at` is a time in words, now where it is empty. Raises NewsroomError.
+    """
+    wrong, right = _entry(wrong), _entry(right)
+    if not wrong or not right:
+        raise RequestError("--keliru dan --benar tidak boleh kosong.")
+    if wrong == right:
+        raise RequestError("--keliru dan --benar sama; tidak ada yang diralat.")
+    release = room.find(name)
+    moment = room.past(at, "--waktu")
+    _check(room, release)
+    text = _message(room, release, wrong, right)
+    entry = f"{written(moment)} | {wrong} | {right}"
+    file = room.file(release)
+    save({file: room.edited(release, lambda before: append_entry(before, "Ralat", entry))})
+    return Corrected(
+        code=release.code,
+        path=release.path,
+        file=file,
+        at=moment,
+        wrong=wrong,
+        right=right,
+        still_in_text=_line_of(release, wrong),
+        text=text,
+    )
+
+
+def _entry(typed: str) -> str:
+    """The words without the marks that part entries."""
+    return " ".join(typed.replace("|", "/").replace(";", ",").split())
+
+
+def _check(room: Newsroom, release: Release) -> None:
+    state = public_view(release, room.now).state
+    if state == "hidden":
+        raise NewsroomError(
+            f"{release.path} belum tayang; betulkan langsung di berkasnya, tanpa ralat."
+        )
+    if state != "shown":
+        what = "sudah dicabut" if release.withdrawal else "sudah ditutup"
+        raise NewsroomError(f"Rilis {release.code} {what}; tidak ada yang diralat.")
+
+
+def _line_of(release: Release, words: str) -> int:
+    """The line of the file where the wrong words still stand; 0 where they are gone."""
+    position = release.body.casefold().find(words.casefold())
+    return release.body_line + release.body.count("\n", 0, position) if position >= 0 else 0
+
+
+def _message(room: Newsroom, release: Release, wrong: str, right: str) -> str:
+    unit = room.units.get(release.unit)
+    return "\n\n".join(
+        (
+            "*RALAT*",
+            f"Siaran Humas {unit.name if unit else release.unit}: {release.title}",
+            f"Tertulis: {wrong}\nSeharusnya: {right}",
+            f"Siaran yang sudah dibetulkan: {room.address_of(release.code)}",
+        )
+    )

@@ -1,0 +1,56 @@
+"""Passing a release on: the text that is pasted into WhatsApp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kentongan.domain.lifecycle import public_view
+from kentongan.domain.release import Release
+from kentongan.domain.text import summarise
+from kentongan.domain.units import Registry
+from kentongan.newsroom.errors import NewsroomError
+from kentongan.newsroom.folder import Newsroom
+
+_STATES = {
+    "hidden": "belum terbit; terbitkan dulu sebelum dibagikan",
+    "withdrawn": "sudah dicabut dan tidak untuk dibagikan",
+    "closed": "sudah selesai dan tidak untuk dibagikan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A text for others, and the address that it names."""
+
+    code: str
+    url: str
+    text: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"code": self.code, "url": self.url, "text": self.text}
+
+
+def share(room: Newsroom, name: str) -> Shared:
+    """The text of the release with this code, slug or file. Raises NewsroomError."""
+    release = room.whole(room.find(name))
+    view = public_view(release, room.now)
+    if view.state != "shown":
+        # The title may hold what was withdrawn or the name of a person who was found.
+        raise NewsroomError(f"Rilis {release.code} {_STATES[view.state]}.")
+    url = room.address_of(release.code)
+    return Shared(release.code, url, message(view.release, room.units, url))
+
+
+def message(release: Release, units: Registry, url: str) -> str:
+    """What is pasted into WhatsApp. Its marks inside the words are left out."""
+    unit = units.get(release.unit)
+    source = release.author or f"Humas {unit.name if unit else release.unit}"
+    lead = release.summary or summarise(release.text)
+    return (
+        f"*{_unmarked(release.title)}*\n\n{_unmarked(lead)}\n\n"
+        f"Selengkapnya: {url}\n\n_Sumber: {_unmarked(source)}_"
+    )
+
+
+def _unmarked(text: str) -> str:
+    return text.translate(str.maketrans("", "", "*_~`"))

@@ -1,0 +1,253 @@
+"""Withdrawing a published release, telling other media, and taking a withdrawal back."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from kentongan.domain import dates
+from kentongan.domain.lifecycle import PRIVATE_REASON, PRIVATE_WITHDRAWALS, public_view
+from kentongan.domain.release import PERSON_KINDS, Release
+from kentongan.manuscripts.editing import set_fields
+from kentongan.newsroom.errors import NewsroomError, RequestError
+from kentongan.newsroom.folder import Newsroom, save, written
+
+KINDS = ("salah", "digabung", "tetap", "privasi", "putusan")
+_KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """`notice` is for other media; `traces` are places that this deed does not reach."""
+
+    code: str
+    path: str
+    file: Path
+    kind: str
+    at: datetime
+    url: str
+    notice: str
+    traces: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "path": self.path,
+            "kind": self.kind,
+            "at": self.at.isoformat(),
+            "url": self.url,
+            "notice": self.notice,
+            "traces": list(self.traces),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A release that is public again."""
+
+    code: str
+    path: str
+    file: Path
+    url: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"code": self.code, "path": self.path, "url": self.url}
+
+
+def withdraw(
+    room: Newsroom,
+    name: str,
+    kind: str,
+    reason: str,
+    *,
+    merged_into: str = "",
+    at: str = "",
+    rename: bool = False,
+) -> Withdrawn:
+    """Withdraw the release with this code, slug or file; nothing is changed when it is refused.
+
+    `at` is a time in words, now where it is empty; `rename` gives the file its code as its name.
+    Raises NewsroomError.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise RequestError("--alasan kosong; alasan wajib diumumkan.")
+    release = room.find(name)
+    moment = room.past(at, "--pada")
+    target = _target(room, release, kind, merged_into)
+    _check(room, release, kind, rename)
+    changes: dict[str, str | None] = {
+        "Dicabut": kind,
+        "Alasan": reason,
+        "Dicabut-Pada": written(moment),
+        "Gabung-Ke": target,
+    }
+    if release.code_is_derived:
+        changes["Kode"] = release.code
+    notice = _notice(room, release, kind, reason, target or "")
+    text = room.edited(release, partial(set_fields, changes=changes))
+    place = _renamed(room, release) if rename else room.file(release)
+    private = kind in PRIVATE_WITHDRAWALS
+    traces = _traces(room, release, rename) if private else []
+    save({room.file(release): text})
+    if rename:
+        room.file(release).rename(place)
+    return Withdrawn(
+        code=release.code,
+        path=place.relative_to(room.content).as_posix(),
+        file=place,
+        kind=kind,
+        at=moment,
+        url=f"/r/{release.code}/" if private else release.url,
+        notice=notice,
+        traces=tuple(traces),
+    )
+
+
+def restore(room: Newsroom, name: str) -> Restored:
+    """Let a withdrawn release come back as it was. Raises NewsroomError."""
+    release = room.find(name)
+    if release.withdrawal is None:
+        raise NewsroomError(f"Rilis {release.code} tidak sedang dicabut.")
+    text = room.edited(release, partial(set_fields, changes=dict.fromkeys(_KEYS)))
+    save({room.file(release): text})
+    return Restored(release.code, release.path, room.file(release), release.url)
+
+
+def _check(room: Newsroom, release: Release, kind: str, rename: bool) -> None:
+    state = public_view(release, room.now).state
+    if state == "hidden":
+        raise NewsroomError(
+            f"{release.path} belum pernah tayang, jadi tidak perlu dicabut. "
+            "Biarkan sebagai Status: draf, atau hapus berkasnya."
+        )
+    if rename and kind not in PRIVATE_WITHDRAWALS:
+        raise RequestError("--ganti-nama hanya untuk --jenis privasi atau putusan.")
+    if release.withdrawal and release.withdrawal.kind == kind and not rename:
+        raise NewsroomError(
+            f"Rilis {release.code} sudah dicabut ({kind}). Batalkan dahulu: "
+            f"humas batal-cabut {release.code}"
+        )
+
+
+def _target(room: Newsroom, release: Release, kind: str, target: str) -> str | None:
+    """The code of the release to which a merged one leads."""
+    if kind != "digabung":
+        if target:
+            raise RequestError("--ke hanya untuk --jenis digabung.")
+        return None
+    if not target:
+        raise RequestError("--jenis digabung memerlukan --ke: kode rilis tujuan.")
+    other = room.find(target)
+    seen: set[str] = set()
+    step: Release | None = other
+    while step and step.code not in seen:
+        if step.code == release.code:
+            raise NewsroomError(
+                f"Gabung melingkar: {other.code} akhirnya menunjuk kembali ke {release.code}. "
+                "Tunjuk rilis yang masih tayang."
+            )
+        seen.add(step.code)
+        step = room.by_code(step.withdrawal.merged_into) if step.withdrawal else None
+    if other.withdrawal and other.withdrawal.kind != "digabung":
+        raise NewsroomError(f"Rilis tujuan {other.code} sendiri sudah dicabut.")
+    if public_view(other, room.now).state == "hidden":
+        raise NewsroomError(f"Rilis tujuan {other.code} belum tayang.")
+    return other.code
+
+
+def _renamed(room: Newsroom, release: Release) -> Path:
+    place = room.file(release).with_name(f"{release.code.lower()}.md")
+    if place.exists() and place != room.file(release):
+        raise NewsroomError(f"{place} sudah ada; berkas tidak diganti namanya.")
+    return place
+
+
+def _traces(room: Newsroom, release: Release, rename: bool) -> list[str]:
+    """Where words or pictures of the release still are outside the public site."""
+    whole = room.whole(release)
+    traces = []
+    if not rename and Path(release.path).stem != release.code.lower():
+        traces.append(f"nama berkas {release.path}; ulangi perintah ini dengan --ganti-nama")
+    pictures = [one.path for one in (whole.picture, *whole.pictures) if one]
+    others = [path for path in whole.attachments if not path.endswith(".md")]
+    traces += [
+        f"{path}; hapus bila tidak dipakai rilis lain" for path in dict.fromkeys(pictures + others)
+    ]
+    traces += [
+        f"{path} menyebut rilis ini; periksa kata-kata tautannya" for path in _mentions(room, whole)
+    ]
+    for folder in ("jejak/alamat", "jejak/fakta"):
+        traces += [
+            f"{folder}/{file.name} (dibersihkan penerbitan berikutnya)"
+            if folder.endswith("fakta")
+            else f"{folder}/{file.name} memuat alamat lamanya"
+            for file in sorted((room.content / folder).glob("*"))
+            if file.is_file() and release.code.encode() in file.read_bytes()
+        ]
+    commits = _commits(room.file(release))
+    if commits:
+        traces.append(
+            f"riwayat Git: {commits} versi berkas ini tetap dapat dibaca siapa pun yang memegang "
+            "repositori; minta pengelola menulis ulang riwayat bila putusan mengharuskannya"
+        )
+    traces.append("cadangan, versi lama di server, mesin pencari, dan media yang sudah memuatnya")
+    return traces
+
+
+def _mentions(room: Newsroom, release: Release) -> list[str]:
+    name = Path(release.path).name
+    return [
+        other.path
+        for other in room.releases
+        if other.code != release.code
+        and (name in other.body or release.url in other.body or release.code in other.body)
+    ]
+
+
+def _commits(file: Path) -> int:
+    try:
+        done = subprocess.run(
+            ["git", "log", "--oneline", "--follow", "--", file.name],
+            cwd=file.parent,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return 0
+    return len(done.stdout.splitlines()) if done.returncode == 0 else 0
+
+
+def _notice(room: Newsroom, release: Release, kind: str, reason: str, target: str) -> str:
+    unit = room.units.get(release.unit)
+    name = unit.name if unit else release.unit
+    day = dates.short(release.published_at.astimezone(room.zone))
+    # A search names a person, so its title is not repeated either.
+    is_nameless = kind in PRIVATE_WITHDRAWALS or release.kind in PERSON_KINDS
+    title = "" if is_nameless else f" “{release.title}”"
+    private = kind in PRIVATE_WITHDRAWALS
+    lines: Sequence[str] = (
+        "*PEMBERITAHUAN PENCABUTAN*",
+        f"Humas {name} mencabut siaran{title} berkode {release.code} yang terbit {day}.",
+        f"Alasan: {PRIVATE_REASON if private else reason.rstrip('.')}.",
+        _request(room, kind, target),
+        f"Keterangan resmi: {room.address_of(release.code)}",
+    )
+    return "\n\n".join(lines)
+
+
+def _request(room: Newsroom, kind: str, target: str) -> str:
+    if kind in PRIVATE_WITHDRAWALS:
+        return (
+            "Media yang telah memuatnya dimohon menghapus berita, gambar, tangkapan layar, dan "
+            "unggahan media sosial yang bersumber dari siaran itu."
+        )
+    if kind == "digabung":
+        return f"Siaran yang berlaku: {room.address_of(target)}"
+    if kind == "tetap":
+        return "Media yang telah memuatnya dimohon menambahkan keterangan pencabutan ini."
+    return "Media yang telah memuatnya dimohon mencabut atau memperbaiki beritanya."
