@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur
 
 _DATA = ("haarcascade_frontalface_default.xml", "haarcascade_profileface.xml")
@@ -78,6 +79,4 @@ def _region(box: tuple[int, int, int, int], width: int, height: int) -> Blur:
 
 def line_of(regions: list[Blur]) -> str:
     """The front matter for these regions: `Samarkan: 10,20,30,40; …`."""
-    return "Samarkan: " + "; ".join(
-        f"{region.x:g},{region.y:g},{region.width:g},{region.height:g}" for region in regions
-    )
+    return f"Samarkan: {blurs.written(regions)}"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TypeVar, cast
 
+from kentongan.domain import blur as blurs
 from kentongan.domain import codes, dates, text
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import (
     KINDS,
     PERSON_KINDS,
-    Blur,
     Case,
     CaseStatus,
     Claim,
@@ -366,7 +366,7 @@ class _Parsing:
             alt=self.values.text("Gambar-Alt"),
             caption=self.values.text("Gambar-Keterangan"),
             credit=self.values.text("Gambar-Kredit"),
-            blur=self.entries("Samarkan", parse_blur, "x,y,lebar,tinggi dalam persen"),
+            blur=self.entries("Samarkan", blurs.parse_region, blurs.FORM),
         )
 
     def officials(self) -> tuple[Official, ...]:
@@ -547,14 +547,6 @@ class _Parsing:
 
     def warn(self, code: str, line: int, message: str, fix: str, *, type: str = "") -> None:
         self.problems.append(Problem("", line, code, message, fix, type))
-
-
-def parse_blur(item: str) -> Blur:
-    """`x,y,w,h` in per cent. Raises ValueError."""
-    x, y, width, height = (float(part) for part in item.replace("%", "").split(","))
-    if not (0 <= x < 100 and 0 <= y < 100 and 0 < width <= 100 and 0 < height <= 100):
-        raise ValueError(f"not a region in per cent: {item!r}")
-    return Blur(x, y, width, height)
 
 
 def _short(value: str) -> str:

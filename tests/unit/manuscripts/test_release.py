@@ -88,6 +88,7 @@ def test_yaml_scalars_stay_what_was_typed(written: str, expected: str) -> None:
         (HEAD.encode() + b"\n\x00\n", "releases.E013", 5),
         ("---\nJudul: [a\n---\nIsi\n", "releases.E014", 2),
         (f"{HEAD}Ralat: kemarin saja\n{BODY}", "releases.E015", 4),
+        (f"{HEAD}Gambar: a.jpg\nSamarkan: 100,0,20,20\n{BODY}", "releases.E015", 5),
         (f"{HEAD}Dicabut: salah\n{BODY}", "releases.E016", 4),
         (f"{HEAD}Jenis: dpo\n{BODY}", "releases.E017", 4),
         (f"Judul: A\nTanggal: 2024-08-30\n{BODY}", "releases.E018", 0),

@@ -88,12 +88,6 @@ class HeicUnavailable(ImageError):
     code = "images.E005"
 
 
-class BlurMisses(ImageError):
-    """A region to blur covers nothing, or is not understood."""
-
-    code = "images.E006"
-
-
 @dataclass(frozen=True, slots=True)
 class ImageInfo:
     """What the header says. `width` and `height` are those of the upright picture.
@@ -222,32 +216,6 @@ def digest(data: bytes, blur: Sequence[Blur] = ()) -> str:
 
 def file_name(digest_of_picture: str, width: int, extension: str) -> str:
     return f"{digest_of_picture}-{width}.{extension}"
-
-
-def parse_blur(text: str) -> tuple[Blur, ...]:
-    """The regions of `10,20,30,40` or `10,20,30,40; 50,5,10,10`. Raises BlurMisses."""
-    regions = []
-    for entry in text.replace("%", "").split(";"):
-        if not entry.strip():
-            continue
-        try:
-            x, y, width, height = (float(part) for part in entry.split(","))
-        except ValueError:
-            raise BlurMisses(f"not a region: {entry!r}") from None
-        regions.append(Blur(x, y, width, height))
-    check_blur(regions)
-    if not regions:
-        raise BlurMisses("no region given")
-    return tuple(regions)
-
-
-def check_blur(regions: Sequence[Blur]) -> None:
-    """Every region must cover some of the picture. Raises BlurMisses."""
-    for region in regions:
-        right, bottom = region.x + region.width, region.y + region.height
-        covers = region.width > 0 and region.height > 0 and right > 0 and bottom > 0
-        if not covers or region.x >= 100 or region.y >= 100:
-            raise BlurMisses(f"covers nothing: {region}")
 
 
 def _limit(settings: Settings | None) -> int:

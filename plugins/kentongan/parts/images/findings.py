@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
-from kentongan.domain.release import Picture, Release
+from kentongan.domain.release import Release
 from kentongan.parts.images import attachments, core, markup
 
 _SAVE_AGAIN = "buka gambar itu, simpan lagi sebagai JPEG, lalu ganti berkasnya."
@@ -68,8 +69,6 @@ class _Checker:
         for path in dict.fromkeys([lead.path if lead else "", *named]):
             if path:
                 yield from self._picture(path)
-        if lead:
-            yield from self._lead_blur(lead)
         yield from self._inline_blur(found)
         for one in found:
             if one.src.startswith(("http:", "https:", "//")):
@@ -136,19 +135,15 @@ class _Checker:
             what += f" ({error.width} × {error.height} piksel)"
         return self._problem(error.code, path, f"Gambar {_shown(path)} {what}.", fix)
 
-    def _lead_blur(self, lead: Picture) -> Iterator[Problem]:
-        try:
-            core.check_blur(lead.blur)
-        except core.BlurMisses as error:
-            yield self._broken(lead.path, error)
-
     def _inline_blur(self, found: list[markup.Found]) -> Iterator[Problem]:
         asked = [one for one in found if one.blur is not None]
         for one in asked:
             try:
-                core.parse_blur(one.blur or "")
-            except core.BlurMisses as error:
-                yield self._broken(one.path or one.src, error)
+                blurs.parse(one.blur or "")
+            except blurs.BlurError:
+                what, fix = _MESSAGES["images.E006"]
+                path = one.path or one.src
+                yield self._problem("images.E006", path, f"Gambar {_shown(path)} {what}.", fix)
         lost = _BLUR_IN_BODY.findall(self._release.body)
         if len(lost) > len(asked):
             yield self._problem(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.parts.images import attachments, cache, core, markup
 from kentongan.parts.images.attachments import Attachment
@@ -140,8 +141,8 @@ def blur_by_path(
     for one in found:
         if one.path and one.blur is not None:
             try:
-                asked = core.parse_blur(one.blur)
-            except core.BlurMisses:
+                asked = blurs.parse(one.blur)
+            except blurs.BlurError:
                 asked = (Blur(0, 0, 100, 100),)  # reported as an error; hide all until mended
             regions.setdefault(one.path, {}).update(dict.fromkeys(asked))
     return {path: tuple(found) for path, found in regions.items()}

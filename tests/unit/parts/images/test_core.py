@@ -370,26 +370,6 @@ def test_a_blurred_transparent_picture_keeps_no_outline() -> None:
     assert spread(form.data, (0.3, 0.3, 0.7, 0.7)) < 60
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("10,20,30,40", (Blur(10, 20, 30, 40),)),
-        ("10%, 20%, 30%, 40%", (Blur(10, 20, 30, 40),)),
-        ("1,2,3,4; 5.5,6,7,8", (Blur(1, 2, 3, 4), Blur(5.5, 6, 7, 8))),
-    ],
-)
-def test_regions_are_read(text: str, wanted: tuple[Blur, ...]) -> None:
-    assert core.parse_blur(text) == wanted
-
-
-@pytest.mark.parametrize(
-    "text", ["", "10,20,30", "a,b,c,d", "10,20,0,40", "120,20,30,40", "1,2,3,4,5", "nan,1,2,3"]
-)
-def test_a_region_that_covers_nothing_is_an_error(text: str) -> None:
-    with pytest.raises(core.BlurMisses):
-        core.parse_blur(text)
-
-
 def test_the_address_tells_content_and_blur_and_nothing_else() -> None:
     data = photo()
     plain = core.digest(data)

@@ -165,11 +165,6 @@ def test_an_order_to_blur_that_belongs_to_no_picture_is_an_error(
     assert "images.E006" in codes(setup, write(body, foto_jpg=photo()))
 
 
-def test_the_lead_blur_must_cover_something(setup: Setup, write: Any) -> None:
-    lead = dataclasses.replace(LEAD, blur=(Blur(100, 0, 20, 20),))
-    assert codes(setup, write(lead=lead, foto_jpg=photo())) == ["images.E006"]
-
-
 @pytest.mark.parametrize(
     ("data", "code"),
     [
