@@ -11,15 +11,17 @@ from pathlib import Path
 
 from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.repair import EMOJI, repair, straighten
+from kentongan.manuscripts.plain import unmarked
 
-_MARKS = re.compile(r"(?<![\w*_~])([*_~]{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*_~])")
 _LONGEST_NOISE = 240  # characters of a line that is no part of a release
-_MOST_MARKS = 400  # a paragraph with more is no text that anybody marked
+_ANY_MARK = re.compile(r"[*_~`]")
 _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
 _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
-_BULLET = re.compile(r"^(?:[•●▪■◦‣∙➢➤►▶✓✔✅☑👉🔹🔸⭐*]|[-–](?=\s))[\ufe0f\s]*(?=\S)")
-_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s*(?=\S)")
+_BULLET = re.compile(r"^[•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐][\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)")
+_ITEM = re.compile(
+    r"(?:[-–+*]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))\s+(?=\S)|\(?\d{1,2}[.)](?=[A-Z])"
+)
 _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
@@ -33,43 +35,32 @@ class Cleaned:
 
     paragraphs: tuple[str, ...]
     dropped: tuple[str, ...] = ()
+    repeated: int = 0  # paragraphs that stood there twice
 
 
 def clean(text: str) -> Cleaned:
     lines, _ = without_marks(text.split("\n"))
     lines, dropped = _drop_noise(repair("\n".join(lines)).split("\n"))
-    paragraphs = _unique(_paragraphs(lines))
+    pasted = _paragraphs(lines)
+    paragraphs = _unique(pasted)
+    repeated = len(pasted) - len(paragraphs)
     if paragraphs:
         paragraphs[-1], signs = _without_closing(paragraphs[-1])
         dropped += signs
-    return Cleaned(tuple(item for item in paragraphs if item), tuple(dropped))
+    return Cleaned(tuple(item for item in paragraphs if item), tuple(dropped), repeated)
 
 
 def plain(paragraph: str) -> str:
-    """The words of a paragraph without marks, bullets and markup."""
+    """The words of a paragraph without marks, bullets and headings."""
     text = _HEADING.sub("", paragraph)
-    for _ in range(3 if sum(map(text.count, "*_~")) < _MOST_MARKS else 0):
-        text, count = _MARKS.subn(r"\2", text)
-        if not count:
-            break
-    text = _LOOSE_MARK.sub("", text) if re.search(r"[*_~]", text) else text
-    return text.removeprefix("- ").replace("```", "").strip()
+    if _ANY_MARK.search(text):
+        text = _LOOSE_MARK.sub("", unmarked(text))
+    return text.removeprefix("- ").strip()
 
 
-def to_markdown(paragraph: str) -> str:
-    """WhatsApp marks as Markdown: `*tebal*` → `**tebal**`, `_miring_` → `*miring*`."""
-    text = paragraph.replace("```", "`")
-    if sum(map(text.count, "*_~")) >= _MOST_MARKS:
-        return text
-    text = _MARKS.sub(_markdown_mark, text)
-    return re.sub(r"^(\d{1,2})\)\s*", r"\1. ", text)
-
-
-def _markdown_mark(match: re.Match[str]) -> str:
-    inner = _MARKS.sub(_markdown_mark, match[2])
-    mark = {"*": "**", "_": "*", "~": "~~", "**": "**", "__": "**", "~~": "~~", "***": "***"}
-    around = mark.get(match[1], "")
-    return f"{around}{inner}{around}"
+def is_item(paragraph: str) -> bool:
+    """Whether a paragraph is an item of a list: `- `, `1. `, `a) `."""
+    return bool(_ITEM.match(paragraph))
 
 
 # Noise
@@ -108,7 +99,7 @@ def _noise() -> _Noise:
 
 
 def _bare(line: str) -> str:
-    return plain(EMOJI.sub("", line)).strip(" *_~`>|").strip()
+    return plain(EMOJI.sub("", line)).strip(" *_~`|").strip()
 
 
 def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -177,26 +168,20 @@ def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:
 
 
 def _tidy(line: str) -> str:
-    line = line.lstrip("> ") if line.startswith(">") else line
-    bullet = _BULLET.match(line)
-    if bullet and not _starts_bold(line):
+    if bullet := _BULLET.match(line):
         line = "- " + line[bullet.end() :]
     line = EMOJI.sub(" ", line)
-    line = _HASHTAGS_AT_END.sub("", line) if "#" in line and not _HEADING.match(line) else line
     line = re.sub(r" {2,}", " ", line)
     line = re.sub(r" +(?=[,.;:!?](?:[\s”\"]|$))", "", line)
     return line.strip()
-
-
-def _starts_bold(line: str) -> bool:
-    """`*Tebal* …` opens bold text; `* butir` and `*butir` alone open an item."""
-    return line[0] == "*" and (line[1:2] == "*" or "*" in line[2:])
 
 
 def _without_closing(paragraph: str) -> tuple[str, list[str]]:
     """The last paragraph without the writer's initials: `(Wie/Red)`."""
     noise = _noise()
     signs: list[str] = []
+    if "#" in paragraph:
+        paragraph = _HASHTAGS_AT_END.sub("", paragraph)
     for _ in range(3):
         match = noise.closing.search(paragraph)
         if match is None or not match[0].strip():
@@ -258,7 +243,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _continues(before: str, line: str, wrapped: bool) -> bool:
-    if line.startswith("- ") or _NUMBER.match(line) or _HEADING.match(before):
+    if is_item(line) or _HEADING.match(before):
         return False
     open_mark = before.count("*") % 2 == 1 and before.startswith("*") and line.endswith("*")
     if open_mark:

@@ -12,8 +12,9 @@ from kentongan.domain.release import Official
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry, Unit
 from kentongan.importer import acting, classify, structure, when
-from kentongan.importer.cleaning import Cleaned, clean, to_markdown
+from kentongan.importer.cleaning import Cleaned, clean, is_item
 from kentongan.importer.quotations import Quotation, find_quotations
+from kentongan.manuscripts.plain import to_markdown
 
 # What finds personal data in a text: (type, datum) pairs.
 FindPrivate = Callable[[str], Iterable[tuple[str, str]]]
@@ -119,7 +120,10 @@ def draft_of_cleaned(
         summary=summarise(lead),
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,
-        doubts=tuple(_doubts(parts, day, unit, mentions, quotes, private, registry)),
+        doubts=(
+            *_doubts_of_text(parts, cleaned),
+            *_doubts(day, unit, mentions, quotes, private, registry),
+        ),
         body=body_of(parts),
         text=text,
         day_inferred=day.inferred,
@@ -139,29 +143,32 @@ def _mentions(title: str, text: str, registry: Registry) -> list[Mention]:
 
 
 def body_of(parts: structure.Structure) -> str:
-    """The body as Markdown: the dateline with a dash of its own, one empty line a paragraph."""
-    paragraphs = [to_markdown(item) for item in parts.paragraphs]
+    """The body as Markdown: the dateline with a dash of its own, items of a list together."""
+    paragraphs = list(parts.paragraphs)
     if parts.dateline and paragraphs:
         paragraphs[0] = f"{parts.dateline} – {paragraphs[0]}"
     if parts.subtitle:
-        paragraphs.insert(0, f"**{parts.subtitle}**")
-    body = ""
-    for index, item in enumerate(paragraphs):
-        in_list = index and _is_item(item) and _is_item(paragraphs[index - 1])
-        body += ("\n" if in_list else "\n\n") + item if index else item
-    return body
-
-
-def _is_item(paragraph: str) -> bool:
-    head = paragraph.split(" ", 1)[0]
-    return head == "-" or (head[:-1].isdigit() and head[-1:] == ".")
+        paragraphs.insert(0, f"*{parts.subtitle}*")
+    pieces: list[str] = []
+    for before, paragraph in zip(["", *paragraphs], paragraphs, strict=False):
+        in_list = is_item(before) and is_item(paragraph)
+        pieces.append(("\n" if in_list else "\n\n") + paragraph)
+    return to_markdown("".join(pieces))
 
 
 # What is in doubt, for staff
 
 
+def _doubts_of_text(parts: structure.Structure, cleaned: Cleaned) -> Iterable[str]:
+    if parts.title is None:
+        yield "Judul tidak ditemukan: teks langsung dimulai dengan isi."
+    if not parts.paragraphs:
+        yield "Isi rilis tidak ditemukan di bawah judul."
+    if cleaned.repeated:
+        yield f"{cleaned.repeated} paragraf yang tertempel dua kali ditulis sekali."
+
+
 def _doubts(
-    parts: structure.Structure,
     day: when.When,
     unit: acting.Acting,
     mentions: Sequence[Mention],
@@ -169,10 +176,6 @@ def _doubts(
     private: Sequence[tuple[str, str]],
     registry: Registry,
 ) -> Iterable[str]:
-    if parts.title is None:
-        yield "Judul tidak ditemukan: teks langsung dimulai dengan isi."
-    if not parts.paragraphs:
-        yield "Isi rilis tidak ditemukan di bawah judul."
     yield from _doubts_of_date(day)
     yield from _doubts_of_unit(unit, registry)
     for mention in mentions:

@@ -11,9 +11,8 @@ _INVISIBLE = re.compile(
 )
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–"})
 _ANY_SPACE = re.compile(r"[^\S\n]+")
-_ENTITY = re.compile(
-    r"&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
-)
+# Only a text that starts as a page was one; elsewhere tags and entities are words.
+_IS_HTML = re.compile(r"\s*<(?:!doctype|html|body|p|div|span|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|b|strong|em|i|u|div|span|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6])>", re.IGNORECASE)
 EMOJI = re.compile(
@@ -28,10 +27,8 @@ def repair(text: str) -> str:
     text = re.sub("[\u2028\u2029\x85]", "\n", text) if "\x85" not in text else text
     if re.search("[ÂÃâðÅ]", text):
         text = unmangle(unmangle(text))
-    if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    if "<" in text:
-        text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
+    if _IS_HTML.match(text):
+        text = html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))
     text = _INVISIBLE.sub("", text).translate(_DASHES)
     lines = (_ANY_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kentongan.importer import structure
-from kentongan.importer.cleaning import Cleaned, clean, plain
+from kentongan.importer.cleaning import Cleaned, clean, is_item, plain
 
 _RULE = re.compile(r"^[ \t]*(?:[-=_*~#•.][ \t]?){5,}[ \t]*$", re.MULTILINE)
 _FEWEST_WORDS = 35
@@ -44,7 +44,7 @@ def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
 def _starts_release(items: Sequence[str], index: int) -> bool:
     title, body = items[index], items[index + 1]
     found = structure.split_dateline(body)
-    if found is None or len(found[1].split()) < 12 or title.startswith("- "):
+    if found is None or len(found[1].split()) < 12 or is_item(title):
         return False
     return structure.is_title(title) and structure.looks_like_headline(title)
 

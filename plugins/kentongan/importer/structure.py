@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kentongan.domain.tables import load
-from kentongan.importer.cleaning import plain, title_words
+from kentongan.importer.cleaning import is_item, plain, title_words
 
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
@@ -139,7 +139,7 @@ def is_title(paragraph: str) -> bool:
     words = text.split()
     if not words or len(text) > _LONGEST_TITLE or len(words) > _MOST_TITLE_WORDS:
         return False
-    if paragraph.startswith("- ") or not any(character.isalpha() for character in text):
+    if is_item(paragraph) or not any(character.isalpha() for character in text):
         return False
     found = split_dateline(paragraph)
     if found and len(found[1].split()) > 12 and not _mostly_capitals(found[1]):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kentongan.importer import structure
-from kentongan.importer.cleaning import clean, to_markdown
+from kentongan.importer.cleaning import clean
+from kentongan.importer.core import draft_of
 from kentongan.importer.repair import repair, straighten
 from kentongan.importer.split import releases_of
+from kentongan.manuscripts.blocks import to_plain
 
-from tests.unit.importer.test_corpus import cases
+from tests.unit.importer.test_corpus import REGISTRY, cases
 from tests.unit.importer.test_corpus import draft as read_draft
 
 
@@ -36,25 +40,89 @@ def test_quotation_marks_stand_where_they_belong(raw: str, clean_text: str) -> N
         ("â€œKamiâ€\x9d siap â€“ ya", "“Kami” siap – ya"),
         ("Jumâ€™at", "Jum’at"),
         ("satu\u00a0 dua\u200b", "satu dua"),
-        ("a&nbsp;b &amp; c", "a b & c"),
-        ("<p>Satu</p><p>Dua</p>", "Satu\nDua\n"),
+        ("<p>Satu&nbsp;a &amp; b</p><p>Dua</p>", "Satu a & b\nDua\n"),
     ],
 )
 def test_damage_of_the_way_is_repaired(raw: str, clean_text: str) -> None:
     assert repair(raw) == clean_text
 
 
+TITLE = "Polsek Kraton Bahas Tanda Bersama Warga"
+LEAD = "PASURUAN - Polsek Kraton mengadakan pertemuan dengan warga Desa Kalirejo (2/5/2026)."
+END = "Warga menyambut baik kegiatan itu dan berjanji ikut menjaga lingkungan."
+
+
+def page_of(body: str) -> str:
+    """The lines that a release says with this body, without lead and end."""
+    draft = draft_of(f"{TITLE}\n\n{LEAD}\n\n{body}\n\n{END}", REGISTRY)
+    shown = [line for line in to_plain(draft.body).split("\n") if line]
+    assert draft.title == TITLE
+    assert shown[-1] == END
+    return "\n".join(shown[1:-1])
+
+
 @pytest.mark.parametrize(
-    ("raw", "markdown"),
+    "line",
     [
-        ("*tebal* dan _miring_", "**tebal** dan *miring*"),
-        ("*_keduanya_*", "***keduanya***"),
-        ("~coret~", "~~coret~~"),
-        ("5*3*2 dan nama_berkas_ini", "5*3*2 dan nama_berkas_ini"),
+        "Isi papan: <NIK> dan <b>tebal</b> serta <Aiptu Contoh> di pos.",
+        "Layar bertulis <form> lalu <script>alert(1)</script> selesai.",
+        "Tanda 3 < 4 && 8 > 2 dan <!-- sisa --> tetap.",
+        "<p>Tanda <![(gambar) disalin dari Word.</p>",
+        "<https://contoh.example/x> dan <rapat pagi>",
+        "https://contoh.example/p_q_r?a=*&b=_",
+        "2024. Tahun itu pos dibangun.",
+        "30. Agustus warga berkumpul.",
+        "#PolriPresisi hadir di tengah warga.",
+        "##Giat pagi",
+        "#1 peringkat pertama",
+        "> 50 orang hadir dalam rapat.",
+        ">> lebih dari cukup",
+        "= total 12 regu",
+        "== hasil akhir ==",
+        "+ tambah satu pos ronda baru",
+        "* catatan kecil",
+        "[Surat tugas](terlampir) sudah diterima.",
+        "[1]: https://x.example",
+        "![foto](foto-pos.jpg) menyusul.",
+        "[^1]: keterangan di bawah",
+        "Biaya ~~ 40 ribu dan ~15 km jalan.",
+        "4*5*6 = 120, m^3, SO~4~, $1 $$2 $$3",
+        "Surel humas_kraton@polres.example, berkas rekap_mei_2026_.xlsx dan __init__.py",
+        "C:\\rilis\\_lama\\*baru* dan a_b_c",
+        "Tulisan &lt;nama&gt; dan &nbsp; dan &#65; dan R&D",
+        "{: .kelas } kata {: #x onclick=alert(1) }",
+        "{{ tanggal }} dan {% for %}",
+        "*[KTP]: Kartu Tanda Penduduk",
+        ": arti kata itu",
+        "Kraton | Grati | Lekok hadir.",
+        "5) anggota",
     ],
 )
-def test_whatsapp_marks_become_markdown(raw: str, markdown: str) -> None:
-    assert to_markdown(raw) == markdown
+def test_a_line_stands_in_the_release_as_it_was_typed(line: str) -> None:
+    assert page_of(line) == line
+
+
+def test_items_of_a_list_keep_their_lines_and_numbers() -> None:
+    long = "pasar yang ramai pada pagi hari karena banyak pedagang dari luar kota membawa dagangan"
+    assert page_of(f"a. pos\nb. {long}\nc. sekolah\nd. kantor").split("\n")[2] == "c. sekolah"
+    draft = draft_of(f"{TITLE}\n\n{LEAD}\n\n7. Satu\n8. Dua\n\n{END}", REGISTRY)
+    assert "7. Satu\n8. Dua" in draft.body
+    draft = draft_of(f"{TITLE}\n\n{LEAD}\n\n➡️ dari utara\n➡️ dari selatan\n\n{END}", REGISTRY)
+    assert "- dari utara\n- dari selatan" in draft.body
+
+
+PIECES = (
+    "tidak warga 12 Rp5.000 50% SO~4~ 4*5*6 __init__ a_b * ** _ ~ ~~ ` # > + - = [ ] ( ) ]( < </"
+    " <b> <form> <!-- & &lt; { {: } | \\ ! / . , : ; ' \" “ ” @ $ ^"
+).split()
+LINES = st.lists(st.sampled_from([*PIECES, " ", " "]), max_size=16).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=3))
+def test_no_word_of_any_line_is_lost(lines: list[str]) -> None:
+    body = "\n\n".join(f"Baris {n} {line} hadir." for n, line in enumerate(lines))
+    assert re.findall(r"[^\W_]+", page_of(body)) == re.findall(r"[^\W_]+", body)
 
 
 def test_what_surrounds_a_release_is_taken_off() -> None:
@@ -115,3 +183,10 @@ def test_the_words_of_the_corpus_are_never_changed() -> None:
         for word in written:
             assert word in source[position:], (name, word)
             position += source[position:].index(word) + 1
+
+
+def test_a_paragraph_that_is_written_once_only_is_told() -> None:
+    line = "Warga menyambut baik kegiatan yang digelar polisi itu."
+    draft = draft_of(f"{TITLE}\n\n{LEAD}\n\n{line}\n\n{line}\n\n{END}", REGISTRY)
+    assert draft.body.count(line) == 1
+    assert any("tertempel dua kali" in doubt for doubt in draft.doubts)
