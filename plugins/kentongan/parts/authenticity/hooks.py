@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,8 @@ from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
-KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.json"
+KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.jsonl"
+LAST_OLD = "jejak/keaslian.json"  # one object, which two machines could not merge
 KEY_FAULTS = {
     "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
     "belum": "Kunci penanda tangan belum berlaku.",
@@ -103,9 +103,10 @@ def published(site: Site) -> bool:
     line = _new_line(site, index.update(site))
     if not line:
         return False
-    rows = json.dumps(_row_digests(site), indent=0, sort_keys=True).encode() + b"\n"
+    rows = manifest.digest_lines(_row_digests(site))
     log = (_bytes(site, LOG) or b"") + line
     write_together({site.content / LOG: log, site.content / LAST: rows})
+    (site.content / LAST_OLD).unlink(missing_ok=True)
     return True
 
 
@@ -171,10 +172,9 @@ def _new_line(site: Site, plan: index.Plan) -> bytes:
     if not root or site.preview or not _settings(site).record:
         return b""
     log = _bytes(site, LOG) or b""
-    last = log.splitlines()[-1:]
-    if last and json.loads(last[0]).get("manifest") == root:
+    if manifest.last_row(log).get("manifest") == root:
         return b""
-    before = json.loads(_bytes(site, LAST) or b"{}")
+    before = manifest.read_digests(_bytes(site, LAST) or _bytes(site, LAST_OLD) or b"")
     changes = manifest.changes_since(before, _row_digests(site))
     return manifest.next_log_line(log, root, changes, site.now)
 

@@ -216,8 +216,7 @@ def signature_state(
 def next_log_line(log: bytes, manifest: str, changes: Sequence[Row], now: datetime) -> bytes:
     """The line that a publication adds to the log; nothing when the manifest is the last one."""
     lines = log.splitlines()
-    last = json.loads(lines[-1]) if lines else {}
-    if last.get("manifest") == manifest:
+    if last_row(log).get("manifest") == manifest:
         return b""
     row = {
         "urut": len(lines) + 1,
@@ -227,6 +226,11 @@ def next_log_line(log: bytes, manifest: str, changes: Sequence[Row], now: dateti
         "perubahan": list(changes),
     }
     return canonical(row) + b"\n"
+
+
+def last_row(log: bytes) -> dict[str, Any]:
+    """The newest line of the log; nothing where it is damaged or there is none."""
+    return _row(log.splitlines()[-1]) if log.strip() else {}
 
 
 def broken_log_line(log: bytes) -> int:
@@ -242,6 +246,36 @@ def broken_log_line(log: bytes) -> int:
             return number
         before = sha256(line)
     return 0
+
+
+def digest_lines(digests: Mapping[str, str]) -> bytes:
+    """A line for each code, so that the files of two machines merge line by line."""
+    rows = (json.dumps({"kode": code, "sidik": digests[code]}) for code in sorted(digests))
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
+def read_digests(data: bytes) -> dict[str, str]:
+    """Digests by code, from lines or from the one object of older files.
+
+    Damaged lines are passed over; of a code that stands twice, the last line counts.
+    """
+    found: dict[str, str] = {}
+    whole = _row(data)
+    if whole and "kode" not in whole:
+        return {str(code): str(digest) for code, digest in whole.items()}
+    for line in data.splitlines():
+        row = _row(line)
+        if {"kode", "sidik"} <= row.keys():
+            found[str(row["kode"])] = str(row["sidik"])
+    return found
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 def changes_since(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:

@@ -68,3 +68,20 @@ def test_changes_name_what_a_publication_did() -> None:
         {"kode": "B", "aksi": "ubah"},
         {"kode": "C", "aksi": "terbit"},
     ]
+
+
+def test_digests_merge_line_by_line() -> None:
+    mine = manifest.digest_lines({"AAA": "1", "CCC": "3"})
+    theirs = manifest.digest_lines({"AAA": "2", "BBB": "2"})
+    assert manifest.read_digests(mine + theirs) == {"AAA": "2", "BBB": "2", "CCC": "3"}
+    assert manifest.read_digests(b"<<<<<<< HEAD\n" + mine) == {"AAA": "1", "CCC": "3"}
+
+
+def test_digests_of_older_files_are_read() -> None:
+    assert manifest.read_digests(b'{\n"AAA": "1",\n"BBB": "2"\n}\n') == {"AAA": "1", "BBB": "2"}
+    assert manifest.read_digests(b"") == {}
+
+
+def test_a_log_that_is_cut_off_is_gone_on_with() -> None:
+    line = manifest.next_log_line(b'{"urut": 1, "man', "m", [], NOW)
+    assert b'"urut":2' in line
