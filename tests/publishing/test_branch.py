@@ -16,7 +16,7 @@ from kentongan.publishing import facts, serverconf
 from kentongan.publishing.core import Options
 from kentongan.publishing.errors import Busy, NoVersion, Refused, TransferError
 from kentongan.publishing.manifest import digest_file, walk
-from kentongan.publishing.targets.branch import BranchTarget
+from kentongan.publishing.targets.branch import BranchTarget, _explained
 
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
@@ -203,10 +203,8 @@ def test_only_what_changed_travels(line: Wire, remote: Path, tree: Path, tmp_pat
         ("fatal: unable to connect", TransferError),
     ],
 )
-def test_what_git_says_is_a_sentence(
-    tmp_path: Path, complaint: str, error: type[Exception]
-) -> None:
-    assert type(new_target(tmp_path, "x")._error(complaint)) is error
+def test_what_git_says_is_a_sentence(complaint: str, error: type[Exception]) -> None:
+    assert type(_explained(complaint)) is error
 
 
 def test_a_repository_that_is_not_there_is_a_sentence(tree: Path, tmp_path: Path) -> None:

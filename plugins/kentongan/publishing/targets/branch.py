@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from kentongan.publishing import serverconf, versions
+from kentongan.publishing import git, serverconf, versions
 from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
-from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.errors import Busy, NoVersion, PublishingError, TransferError
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.versions import Version, VersionFacts
 from kentongan.storage.writing import write_whole
@@ -133,7 +131,7 @@ class BranchTarget:
             for line in self._git("ls-tree", "-rz", commit).decode().split("\0")
             if line
         ]
-        contents = self._git("cat-file", "--batch", send=_lines(blob for blob, _ in blobs))
+        contents = self._git("cat-file", "--batch", send=git.lines(blob for blob, _ in blobs))
         files: dict[str, str] = {}
         position = 0
         for _, path in blobs:
@@ -175,7 +173,7 @@ class BranchTarget:
         paths = list(plan.difference.put)
         sources = [str(plan.publication.sources(path)[0][1].absolute()) for path in paths]
         words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-        blobs = self._git(*words, send=_lines(sources)).decode().split()
+        blobs = self._git(*words, send=git.lines(sources)).decode().split()
         entries = [f"100644 {blob}\t{path}\0" for blob, path in zip(blobs, paths, strict=True)]
         entries += [f"0 {NOTHING}\t{path}\0" for path in plan.difference.dropped]
         for name, data in self._extras(plan.publication.server).items():
@@ -229,56 +227,31 @@ class BranchTarget:
         write_whole(self._folder / "shallow", commit)
 
     def _git(self, *words: str, send: bytes = b"") -> bytes:
-        try:
-            done = subprocess.run(
-                ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words],
-                input=send,
-                capture_output=True,
-                timeout=60 if words[0] == "ls-remote" else 600,
-                env=self._environment(),
-            )
-        except FileNotFoundError as error:
-            raise TransferError("Program git belum terpasang di komputer ini.") from error
-        except subprocess.TimeoutExpired as error:
-            raise TransferError("Git terlalu lama tidak menjawab; jalankan lagi nanti.") from error
-        if done.returncode:
-            raise self._error(done.stderr.decode("utf-8", "replace"))
-        return done.stdout
+        return git.call(
+            words,
+            env=self._environment(),
+            explained=_explained,
+            send=send,
+            timeout=60 if words[0] == "ls-remote" else 600,
+        )
 
     def _environment(self) -> dict[str, str]:
-        """Our own repository and English messages, whatever the surroundings say of Git."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        ssh = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10"
+        """Our own repository, whatever the surroundings say of Git."""
         name = self._options.text("name", "Humas")
         email = self._options.text("email", "humas@localhost")
-        return kept | {
-            "GIT_DIR": str(self._folder.absolute()),
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", ssh),
-            "GIT_AUTHOR_NAME": name,
-            "GIT_AUTHOR_EMAIL": email,
-            "GIT_COMMITTER_NAME": name,
-            "GIT_COMMITTER_EMAIL": email,
-            "LC_ALL": "C",
-        }
-
-    def _error(self, complaint: str) -> PublishingError:
-        if "stale info" in complaint or "fetch first" in complaint:
-            return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
-        if "HOST IDENTIFICATION HAS CHANGED" in complaint:
-            return Refused("Kunci server Git berubah: bisa jadi ada yang menyamar. Tanyakan dulu.")
-        if "Host key verification failed" in complaint:
-            return Refused("Server Git belum dikenal; masuklah sekali dengan ssh, lalu ulangi.")
-        refusals = ("Permission denied", "Authentication failed", "could not read Username")
-        if any(words in complaint for words in refusals):
-            return Refused("Server Git menolak kita. Periksa kunci SSH atau sandi.")
-        if "No space left" in complaint or "Disk quota" in complaint:
-            return TransferError("Penyimpanan server Git penuh; situs tetap seperti semula.")
-        last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
-        return TransferError(
-            f"Git gagal ({last[0]}); situs tetap seperti semula. Jalankan humas terbit lagi."
+        return git.environment(
+            GIT_DIR=str(self._folder.absolute()),
+            GIT_AUTHOR_NAME=name,
+            GIT_AUTHOR_EMAIL=email,
+            GIT_COMMITTER_NAME=name,
+            GIT_COMMITTER_EMAIL=email,
         )
 
 
-def _lines(words: Iterable[str]) -> bytes:
-    return b"".join(word.encode() + b"\n" for word in words)
+def _explained(complaint: str) -> PublishingError:
+    if "stale info" in complaint or "fetch first" in complaint:
+        return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+    last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
+    return git.refusal(complaint, "Server Git") or TransferError(
+        f"Git gagal ({last[0]}); situs tetap seperti semula. Jalankan humas terbit lagi."
+    )

@@ -1,0 +1,63 @@
+"""Git as publishing calls it: its own environment, English answers, errors as sentences."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from kentongan.publishing.errors import PublishingError, Refused, TransferError
+
+_SSH = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10"
+
+
+def environment(**values: str) -> dict[str, str]:
+    """What a call of Git sees: nothing that a hook or a shell said of another repository."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    stated = {key: os.environ[key] for key in ("GIT_SSH_COMMAND",) if key in os.environ}
+    own = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": _SSH, "LC_ALL": "C"}
+    return kept | own | stated | values
+
+
+def call(
+    words: Iterable[str],
+    *,
+    env: Mapping[str, str],
+    explained: Callable[[str], PublishingError],
+    folder: Path | None = None,
+    send: bytes = b"",
+    timeout: int = 600,
+    statuses: tuple[int, ...] = (0,),
+) -> bytes:
+    """The answer of `git …`. `explained` makes an error of what Git complains of."""
+    command = ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words]
+    try:
+        done = subprocess.run(
+            command, input=send, capture_output=True, timeout=timeout, env=env, cwd=folder
+        )
+    except FileNotFoundError as error:
+        raise TransferError("Program git belum terpasang di komputer ini.") from error
+    except subprocess.TimeoutExpired as error:
+        raise TransferError("Server terlalu lama tidak menjawab; jalankan lagi nanti.") from error
+    if done.returncode not in statuses:
+        raise explained(done.stderr.decode("utf-8", "replace"))
+    return done.stdout
+
+
+def refusal(complaint: str, server: str) -> PublishingError | None:
+    """Why a server let us not in, or has no room; None for anything else."""
+    if "HOST IDENTIFICATION HAS CHANGED" in complaint:
+        return Refused(f"Kunci {server} berubah: bisa jadi ada yang menyamar. Tanyakan dulu.")
+    if "Host key verification failed" in complaint:
+        return Refused(f"{server} belum dikenal; masuklah sekali dengan ssh, lalu ulangi.")
+    refusals = ("Permission denied", "Authentication failed", "could not read Username")
+    if any(words in complaint for words in refusals):
+        return Refused(f"{server} menolak kita. Periksa kunci SSH atau sandi.")
+    if "No space left" in complaint or "Disk quota" in complaint:
+        return TransferError(f"Penyimpanan {server} penuh; situs tetap seperti semula.")
+    return None
+
+
+def lines(words: Iterable[str]) -> bytes:
+    return b"".join(word.encode() + b"\n" for word in words)

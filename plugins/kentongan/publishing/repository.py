@@ -1,0 +1,398 @@
+"""The Git repository that holds the content: colleagues' work comes in, ours goes out.
+
+Staff never type Git. Nothing is merged in the work tree: Git merges trees in its store, and the
+work tree follows only when the whole has come out well. So a conflict or a killed run leaves
+every file as its author wrote it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kentongan.publishing import git
+from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side
+from kentongan.publishing.errors import PublishingError, Refused, TransferError
+from kentongan.storage.writing import write_whole
+
+UNCHANGED = "Situs tetap seperti semula."
+# What two machines write: lines are kept from both, else the colleagues' file counts.
+ATTRIBUTES = """\
+**/jejak/**/*.tsv merge=union
+**/jejak/**/*.jsonl merge=union
+**/jejak/**/*.json merge=server
+"""
+# A chain has one end: the next build adds its line to the colleagues'.
+CHAINED = ("jejak/catatan.jsonl", "jejak/keaslian.jsonl")
+_HALF_DONE = ("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A tree, and the paths on which its two sides disagree."""
+
+    tree: str
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass
+class Repository:
+    """The work tree `root`; `content` lies in it. `remote` and `branch` are its upstream."""
+
+    root: Path
+    content: str
+    remote: str
+    branch: str
+    upstream: str
+    folder: Path
+    memory: Memory
+    drafts: frozenset[str] = frozenset()
+    """New files that nobody may see yet: they stay on this machine (paths below `root`)."""
+    _names: dict[str, str] = field(default_factory=dict)
+
+    # Colleagues' work comes in
+
+    def take(self) -> bool:
+        """Put our work on top of the colleagues'; whether any of theirs came.
+
+        Raises Conflicted when a text was changed by both, Refused or TransferError when the
+        work cannot be had. Then nothing has changed here.
+        """
+        self._refuse_half_done()
+        self._finish_move()
+        self._fetch()
+        head, theirs = self._sha("HEAD"), self._sha(self.upstream)
+        if self._is_ancestor(theirs, head):
+            return False
+        ours = self._snapshot(head)
+        base = self._git("merge-base", head, theirs).strip()
+        onto, tree = self._on_top(base, head, ours, theirs)
+        tree = self._with(tree, self._chained(base, theirs))
+        self._move(ours, tree, head, onto)
+        return True
+
+    def _on_top(self, base: str, head: str, ours: str, theirs: str) -> tuple[str, str]:
+        """Where HEAD goes and what the work tree holds. Commits stay apart where they can."""
+        onto = theirs
+        for commit in self._git(
+            "rev-list", "--reverse", "--topo-order", "--no-merges", f"{theirs}..{head}"
+        ).split():
+            merged = self._merge(f"{commit}^{{tree}}", f"{commit}^^{{tree}}", f"{onto}^{{tree}}")
+            if merged.conflicts:
+                return theirs, self._whole(base, ours, theirs)
+            if merged.tree != self._sha(f"{onto}^{{tree}}"):
+                onto = self._copy_commit(commit, merged.tree, onto)
+        merged = self._merge(ours, f"{head}^{{tree}}", f"{onto}^{{tree}}")
+        if merged.conflicts:
+            return theirs, self._whole(base, ours, theirs)
+        return onto, merged.tree
+
+    def _whole(self, base: str, ours: str, theirs: str) -> str:
+        """The tree with all our work as one change. Raises Conflicted."""
+        merged = self._merge(ours, f"{base}^{{tree}}", f"{theirs}^{{tree}}")
+        settled, open_ones = self.memory.settle(merged.conflicts)
+        if open_ones:
+            self.memory.remember(open_ones)
+            raise Conflicted(
+                [self._told(conflict, theirs) for conflict in open_ones], self._text, self.content
+            )
+        return self._with(merged.tree, settled)
+
+    def _merge(self, ours: str, base: str, theirs: str) -> Merged:
+        """Merge trees. Git finds the base of commits alone, so the trees get some."""
+        root = self._commit(base, ())
+        mine, other = self._commit(ours, (root,)), self._commit(theirs, (root,))
+        answer = self._git("merge-tree", "--write-tree", "-z", other, mine, statuses=(0, 1))
+        entries = answer.split("\0")
+        stages: dict[str, dict[int, Side]] = {}
+        for entry in entries[1 : entries.index("", 1)]:
+            information, _, path = entry.partition("\t")
+            mode, blob, stage = information.split()
+            stages.setdefault(path, {})[int(stage)] = Side(mode, blob)
+        found = (Conflict(path, sides.get(2), sides.get(3)) for path, sides in stages.items())
+        return Merged(entries[0], tuple(found))
+
+    def _chained(self, base: str, theirs: str) -> dict[str, Side | None]:
+        """The files of a chain that the colleagues went on with."""
+        paths = [f"{self.content}/{name}" for name in CHAINED]
+        before, now = (self._git("ls-tree", "-z", tree, *paths) for tree in (base, theirs))
+        found: dict[str, Side | None] = {}
+        for entry in filter(None, now.split("\0")):
+            if entry not in before:
+                information, _, path = entry.partition("\t")
+                mode, _, blob = information.split()
+                found[path] = Side(mode, blob)
+        return found
+
+    def _with(self, tree: str, settled: Mapping[str, Side | None]) -> str:
+        """The tree with these files in the place of its own."""
+        if not settled:
+            return tree
+        self._index("read-tree", tree)
+        for path, side in settled.items():
+            self._index("update-index", "--force-remove", "--", path)
+            if side is not None:
+                place = f"{side.mode},{side.blob},{path}"
+                self._index("update-index", "--add", "--cacheinfo", place)
+        return self._index("write-tree").strip()
+
+    def _told(self, conflict: Conflict, theirs: str) -> Conflict:
+        """The conflict with the name of the colleague."""
+        name = self._git("log", "-1", "--format=%an", theirs, "--", conflict.path).strip()
+        return conflict.by(name)
+
+    # The work tree follows
+
+    def _move(self, old: str, new: str, head: str, onto: str) -> None:
+        """Bring the work tree from one tree to another, then HEAD to its commit.
+
+        A killed run leaves a note, and the next one finishes the move.
+        """
+        self._begin_index(old)
+        self._index("update-index", "-q", "--refresh", statuses=(0, 1))
+        write_whole(self._note, f"{old} {new}".encode())
+        try:
+            self._index("read-tree", "-m", "-u", old, new)
+        except PublishingError:
+            self._note.unlink(missing_ok=True)
+            raise
+        self._git("update-ref", "-m", "humas terbit", "HEAD", onto, head)
+        self._show_index(onto)
+        self._note.unlink(missing_ok=True)
+
+    def _finish_move(self) -> None:
+        """Files that a killed run left half-written are written; whatever else differs stays."""
+        for lock in self.folder.glob("humas.index*.lock"):
+            lock.unlink(missing_ok=True)
+        try:
+            old, new = self._note.read_text().split()
+        except (OSError, ValueError):
+            return
+        changed = self._git("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)
+        self._index("read-tree", new)
+        for path in filter(None, changed.split("\0")):
+            if self._is_half_written(path, new):
+                self._index("checkout-index", "-f", "--", path)
+        self._note.unlink(missing_ok=True)
+
+    def _is_half_written(self, path: str, tree: str) -> bool:
+        try:
+            present = (self.root / path).read_bytes()
+            whole = self._bytes("cat-file", "blob", f"{tree}:{path}")
+        except (OSError, PublishingError):
+            return False
+        return len(present) < len(whole) and whole.startswith(present)
+
+    @property
+    def _note(self) -> Path:
+        return self.folder / "humas.pindah"
+
+    # Our work goes out
+
+    def save(self, message: str) -> bool:
+        """Commit what the content holds, drafts that are new excepted; whether there was any."""
+        head = self._sha("HEAD")
+        tree = self._snapshot(head)
+        if tree == self._sha(f"{head}^{{tree}}"):
+            return False
+        commit = self._commit(tree, (head,), message)
+        self._git("update-ref", "-m", "humas terbit", "HEAD", commit, head)
+        self._show_index(commit)
+        return True
+
+    def push(self) -> bool:
+        """Give our commits to the colleagues; False when theirs came first."""
+        head = self._sha("HEAD")
+        if head == self._sha(self.upstream):
+            return True
+        try:
+            self._git("push", "-q", self.remote, f"{head}:{self.branch}")
+        except _Rejected:
+            return False
+        return True
+
+    def head(self) -> str:
+        return self._sha("HEAD")
+
+    def _snapshot(self, head: str) -> str:
+        """The tree of HEAD with the content as it lies in the work tree."""
+        self._begin_index(head)
+        self._index("add", "-A", "--", self.content)
+        for path in sorted(self.drafts):
+            self._index("rm", "-q", "--cached", "--ignore-unmatch", "--", path)
+        return self._index("write-tree").strip()
+
+    def new_files(self) -> list[str]:
+        """Texts that Git does not know yet, below `root`."""
+        words = ("ls-files", "-z", "--others", "--exclude-standard", "--", self.content)
+        return [path for path in self._git(*words).split("\0") if path.endswith(".md")]
+
+    # Git
+
+    def _fetch(self) -> None:
+        self._git("fetch", "-q", self.remote, timeout=120)
+
+    def _refuse_half_done(self) -> None:
+        if any((self.folder / name).exists() for name in _HALF_DONE):
+            raise Refused(
+                "Penggabungan naskah yang dimulai dengan tangan di folder ini belum selesai. "
+                f"{UNCHANGED} Minta pengelola menyelesaikan atau membatalkannya, lalu ulangi."
+            )
+
+    def _commit(self, tree: str, parents: Iterable[str], message: str = "-") -> str:
+        named = [word for parent in parents for word in ("-p", parent)]
+        sha = self._sha(tree)
+        return self._git("commit-tree", sha, *named, "-m", message, env=self._author()).strip()
+
+    def _copy_commit(self, commit: str, tree: str, parent: str) -> str:
+        form = "%an%x00%ae%x00%aI%x00%B"
+        name, email, date, message = self._git("log", "-1", f"--format={form}", commit).split("\0")
+        author = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email, "GIT_AUTHOR_DATE": date}
+        words = ("commit-tree", tree, "-p", parent, "-m", message.strip() or "-")
+        return self._git(*words, env=self._author() | author).strip()
+
+    def _author(self) -> dict[str, str]:
+        """Who commits; a machine without a name of its own is called Humas."""
+        if not self._names:
+            asked = {key: self._git("config", key, statuses=(0, 1)).strip() for key in _NAMES}
+            found = {key: value or _NAMES[key] for key, value in asked.items()}
+            for role in ("AUTHOR", "COMMITTER"):
+                self._names[f"GIT_{role}_NAME"] = found["user.name"]
+                self._names[f"GIT_{role}_EMAIL"] = found["user.email"]
+        return self._names
+
+    def _sha(self, name: str) -> str:
+        return self._git("rev-parse", "--verify", "-q", name).strip()
+
+    def _is_ancestor(self, older: str, newer: str) -> bool:
+        return is_ancestor(self.root, older, newer)
+
+    def _text(self, blob: str) -> str:
+        return self._bytes("cat-file", "blob", blob).decode("utf-8", "replace")
+
+    def _show_index(self, commit: str) -> None:
+        """Let `git status` see what was done; an index that someone holds is left alone."""
+        self._begin_index(commit)
+        self._index("update-index", "-q", "--refresh", statuses=(0, 1))
+        if not (self.folder / "index.lock").exists():
+            os.replace(self._own_index, self.folder / "index")  # noqa: PTH105
+
+    def _begin_index(self, commit: str) -> None:
+        """Our index at a commit; what it knows of unchanged files saves reading them again."""
+        with contextlib.suppress(OSError):
+            if not self._own_index.exists():
+                write_whole(self._own_index, (self.folder / "index").read_bytes(), durable=False)
+        self._index("read-tree", "--reset", commit)
+
+    @property
+    def _own_index(self) -> Path:
+        return self.folder / "humas.index"
+
+    def _index(self, *words: str, statuses: tuple[int, ...] = (0,)) -> str:
+        """Git with an index of our own: a killed run locks nobody out."""
+        return self._git(*words, statuses=statuses, env={"GIT_INDEX_FILE": str(self._own_index)})
+
+    def _git(
+        self,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        statuses: tuple[int, ...] = (0,),
+        timeout: int = 600,
+    ) -> str:
+        return self._bytes(*words, env=env, statuses=statuses, timeout=timeout).decode(
+            "utf-8", "surrogateescape"
+        )
+
+    def _bytes(
+        self,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        statuses: tuple[int, ...] = (0,),
+        timeout: int = 600,
+    ) -> bytes:
+        attributes = self.folder / "humas.attributes"
+        settings = ["-c", f"core.attributesFile={attributes}", "-c", "merge.server.driver=true"]
+        if words[0] == "merge-tree":
+            write_whole(attributes, ATTRIBUTES.encode(), durable=False)
+        return git.call(
+            [*settings, *words],
+            env=git.environment(**(env or {})),
+            explained=_explained,
+            folder=self.root,
+            statuses=statuses,
+            timeout=timeout,
+        )
+
+
+_NAMES = {"user.name": "Humas", "user.email": "humas@localhost"}
+
+
+class _Rejected(TransferError):
+    """The server has work that we have not."""
+
+
+def find(content: Path, memory: Path) -> Repository | None:
+    """The repository that holds the content, if it has an upstream; None elsewhere."""
+    asked = ("--show-toplevel", "--absolute-git-dir", "--abbrev-ref", "HEAD")
+    found = _asked(content, "rev-parse", *asked).splitlines()
+    if len(found) != 3:
+        return None
+    root, folder, name = found
+    upstream = _asked(content, "rev-parse", "--symbolic-full-name", "@{upstream}")
+    remote = _asked(content, "config", f"branch.{name}.remote")
+    branch = _asked(content, "config", f"branch.{name}.merge")
+    if not (upstream and remote and branch):
+        return None
+    place = content.resolve().relative_to(Path(root).resolve()).as_posix()
+    return Repository(Path(root), place, remote, branch, upstream, Path(folder), Memory(memory))
+
+
+def is_ancestor(folder: Path, older: str, newer: str) -> bool:
+    """Whether one commit holds the other; a commit that is not here holds nothing."""
+    with contextlib.suppress(PublishingError):
+        git.call(
+            ("merge-base", "--is-ancestor", older, newer),
+            env=git.environment(),
+            explained=_explained,
+            folder=folder,
+        )
+        return True
+    return False
+
+
+def _asked(folder: Path, *words: str) -> str:
+    """What Git says, and nothing where it has no answer or is not there."""
+    try:
+        answer = git.call(words, env=git.environment(), explained=_explained, folder=folder)
+    except (PublishingError, OSError):
+        return ""
+    return answer.decode("utf-8", "surrogateescape").strip()
+
+
+def _explained(complaint: str) -> PublishingError:
+    """What staff can do about it, without a word of Git."""
+    if "[rejected]" in complaint or "fetch first" in complaint or "non-fast-forward" in complaint:
+        return _Rejected("Rekan baru saja mengirim naskah. Jalankan humas terbit lagi.")
+    if known := git.refusal(complaint, "Server naskah"):
+        return known
+    if "would be overwritten" in complaint or "not uptodate" in complaint:
+        return Refused(
+            "Berkas di komputer ini diubah di luar naskah, dan rekan juga mengubahnya: "
+            f"{_files_in(complaint)}. {UNCHANGED} Minta pengelola melihatnya, lalu ulangi."
+        )
+    last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
+    if "unknown option" in complaint or "usage: git merge-tree" in complaint:
+        return Refused("Program git di komputer ini terlalu lama; perlu versi 2.38 ke atas.")
+    return TransferError(
+        f"Naskah rekan tidak dapat diambil atau dikirim. {UNCHANGED} "
+        f"Periksa sambungan, lalu jalankan humas terbit lagi. ({last[0][:200]})"
+    )
+
+
+def _files_in(complaint: str) -> str:
+    named = [line.strip() for line in complaint.splitlines() if line.startswith("\t")]
+    quoted = [line.split("'")[1] for line in complaint.splitlines() if line.count("'") >= 2]
+    return ", ".join((named or quoted or ["tidak disebut"])[:5])
