@@ -7,18 +7,19 @@ import re
 from dataclasses import dataclass
 
 from kentongan.manuscripts import plain, spans
+from kentongan.manuscripts.classic import BULLETS
 from kentongan.manuscripts.spans import Token
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_LIST_ITEM = re.compile(r"[ ]{0,3}(?:[-*+•]|\d{1,9}[.)])[ \t]+\S")
-_ITEM = re.compile(r"([ \t]*)(?:([-*+•])|(\d{1,9}[.)]))[ \t]+(?=\S)")
+_LIST_ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\d{{1,3}}[.)])[ \t]+\S")
+_ITEM = re.compile(rf"([ \t]*)(?:([-*+{BULLETS}])|(\d{{1,3}}[.)]))[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
 _QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[\s|:-]*-[\s|:-]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(\^?)([^\[\]]*)\]:[ \t]*")
 _TOKEN = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    rf"\\(?P<escaped>[!-/:-@\[-`{{-~{BULLETS}])"
     r"|(?P<ticks>`+)(?P<code>[^`]+(?:(?!(?P=ticks))`+[^`]+)*)(?P=ticks)(?!`)"
     r"|!\[(?P<alt>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"
     r"|\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s>]*)>?(?:\s[^()]*)?\)"

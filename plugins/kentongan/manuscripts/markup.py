@@ -112,25 +112,6 @@ def _lines(body: str) -> str:
     return "\n".join(" ".join(block.split()) for block in _BLANK.split(body))
 
 
-def converter() -> Callable[[str], str]:
-    """A Markdown converter; one serves a whole process."""
-    from markdown import Markdown
-    from markdown.extensions.tables import TableExtension
-
-    markdown = Markdown(
-        extensions=[TableExtension(), "sane_lists", "attr_list", "footnotes", "def_list"],
-        output_format="html",
-    )
-
-    def convert(body: str) -> str:
-        try:
-            return str(markdown.convert(body))
-        finally:
-            markdown.reset()
-
-    return convert
-
-
 class Renderer:
     """Renders bodies; loads Markdown and the sanitiser only when a body needs them."""
 
@@ -147,6 +128,8 @@ class Renderer:
     def markdown(self, body: str) -> str:
         """What Markdown makes of `body`; plain paragraphs among its blocks are not parsed."""
         if self._convert is None:
+            from kentongan.manuscripts.dialect import converter
+
             self._convert = converter()
         if _WHOLE.search(body):
             return self._convert(body)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kentongan.manuscripts import spans
+from kentongan.manuscripts.classic import BULLETS
 from kentongan.manuscripts.spans import Token
 
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c\x1c-\x1e]")
@@ -32,13 +33,13 @@ _SPECIAL = re.compile(r"\\+|`|[*_]+|~{2,}|\[|<|&")
 _ENTITY = re.compile(r"&#?\w+;", re.ASCII)
 _LINK_SIGNS = ("](", "][", "]:", "[^")
 _START = re.compile(
-    r"#{1,6}(?=\s|$)|>|[*+-](?=\s|$)|:(?=\s)|=+\s*$|-+\s*$|([-*_])\s*(?:\1\s*){2,}$"
+    rf"#{{1,6}}(?=\s|$)|>|[*+-](?=\s|$)|[{BULLETS}]|:(?=\s)|=+\s*$|-+\s*$|([-*_])\s*(?:\1\s*){{2,}}$"
 )
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[|:\s]*(?=-[-|:\s]*$)")
 _NUMBER = re.compile(r"(\d{1,3})([.)])(?=\s|$)")
 
 _RULE = re.compile(r"([-*_=])\s*(?:\1\s*){2,}$")
-_BULLET = re.compile(r"(?:[-–]\s+|[•●▪■◦‣∙○]\s*)(?=\S)")
+_BULLET = re.compile(rf"(?:[-–]\s+|[{BULLETS}]\s*)(?=\S)")
 _STAR = re.compile(r"\*\s+(?=\S)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})([.)])\s+(?=\S)")
 

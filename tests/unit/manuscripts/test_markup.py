@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.domain import text
-from kentongan.manuscripts import markup
+from kentongan.manuscripts import dialect, markup
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-convert = markup.converter()
+convert = dialect.converter()
 
 PIECES = st.sampled_from(
     [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts import blocks, plain
+from kentongan.manuscripts.markup import Renderer
 
 # Every sign that WhatsApp or Markdown knows, alone and as people type it.
 _SIGNS = r"""
@@ -94,3 +98,48 @@ def test_the_words_that_whatsapp_shows(written: str, words: str) -> None:
 def test_what_was_imported_can_be_edited(written: str) -> None:
     markdown = plain.to_markdown(written)
     assert plain.to_markdown(blocks.to_plain(markdown)) == markdown
+
+
+RENDERER = Renderer()
+_WORD = re.compile(r"[^\W_]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def shown_words(markdown: str) -> list[str]:
+    """The words of the page, with the numbers that a list shows."""
+    page = RENDERER.render(markdown, "rilis/a.md").html
+    numbers: list[int] = []
+    pieces: list[str] = []
+    for piece in re.split(r"(<[^>]*>)", page):
+        if piece.startswith(("<ol", "<ul")):
+            start = re.search(r'start="(\d+)"', piece)
+            numbers.append((int(start[1]) if start else 1) if piece.startswith("<ol") else -1)
+        elif piece.startswith(("</ol", "</ul")):
+            numbers.pop()
+        elif piece.startswith("<li") and numbers[-1] >= 0:
+            pieces.append(f" {numbers[-1]} ")
+            numbers[-1] += 1
+        elif piece.startswith("<"):
+            pieces.append("" if re.match(r"</?(?:strong|em|del|code|a)\b", piece) else " ")
+        else:
+            pieces.append(html.unescape(piece))
+    return words("".join(pieces))
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+def test_no_word_is_lost_between_a_message_and_the_page(written: str) -> None:
+    assert shown_words(plain.to_markdown(written)) == words(
+        plain.unmarked(_CONTROL.sub("", written))
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS.map(lambda text: " ".join(text.split())))
+def test_a_plain_line_is_shown_as_it_is(line: str) -> None:
+    made = RENDERER.render(plain.escape(line), "rilis/a.md")
+    assert made.text == " ".join(_CONTROL.sub("", line).split())

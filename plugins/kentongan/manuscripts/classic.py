@@ -1,0 +1,220 @@
+"""Markdown as phones type it, written out as classic Markdown means it.
+
+A list, a table or a quotation may follow a line directly; two spaces nest a list; `1)` and `•` are
+marks of lists; an indented paragraph is a paragraph; `2024. Tahun` and `[1]: catatan` are words.
+What classic Markdown already reads in the same way stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BULLETS = "•●▪■◦‣∙○"  # marks of lists beside `-`, `*` and `+`
+
+# Whether a body holds anything that this module looks at.
+_MAY_DIFFER = re.compile(
+    rf"^[ ]*(?:[-*+{BULLETS}>:|]|\d+[.)]|\[)|^(?:[ ]{{4}}|[ ]*\t)|\|", re.MULTILINE
+)
+
+_BULLET = re.compile(rf"([-*+])[ ]+(?=\S)|[{BULLETS}][ ]*(?=\S)")
+_NUMBER = re.compile(r"(\d{1,9})([.)])[ ]+(?=\S)")
+_RULE = re.compile(r"([-*_])[ ]*(?:\1[ ]*){2,}$")
+_TABLE_RULE = re.compile(r"(?=[^|]*\|)[ |:-]*-[ |:-]*$")
+_QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
+_DEFINITION = re.compile(r"[ ]{0,3}:[ ]")
+_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
+_REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^][^\[\]]*)\]:")
+_ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?!:)")
+_LONGEST_NUMBER = 3  # digits; longer ones are years and amounts
+_NESTS = 2  # spaces by which an item stands under another
+_LIST_BREAK = "<!-- -->"
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: the indent of its items, and its numbers where it has any."""
+
+    indent: int
+    kind: str
+    first: int = 0
+    last: int = 0
+
+
+def classic(body: str) -> str:
+    """The body as Python-Markdown has to read it."""
+    if not _MAY_DIFFER.search(body):
+        return body
+    return "\n".join(_Rewriter(body).lines())
+
+
+class _Rewriter:
+    def __init__(self, body: str) -> None:
+        self._written = [line.expandtabs(4) for line in body.split("\n")]
+        self._asked_for = {name.casefold() for name in _ASKED_FOR.findall(body)}
+        self._out: list[str] = []
+        self._open: list[_List] = []
+        self._before = ""  # what the line before is: nothing (blank), text, item, table
+        self._is_raw = ""  # what ends lines that stay as they are
+
+    def lines(self) -> list[str]:
+        number = 0
+        while number < len(self._written):
+            number += self._take(number)
+        return self._out
+
+    def _take(self, number: int) -> int:
+        """Rewrite the line, and those that belong to it; returns how many these were."""
+        line = self._written[number]
+        words = line.strip()
+        if self._stays(words):
+            self._text(line)
+        elif not words:
+            self._out.append(line)
+            self._before = ""
+        elif _QUOTATION.match(line) and not self._open:
+            return self._quotation(number)
+        elif self._is_table(number):
+            self._table_line(line)
+        elif _RULE.match(words):
+            self._open.clear()
+            self._text(line)
+        elif not self._item(number, line, words):
+            self._paragraph(line, words)
+        return 1
+
+    def _stays(self, words: str) -> bool:
+        """Whether the line stands in a fence or in `<pre>`."""
+        if self._is_raw:
+            if self._is_raw in words:
+                self._is_raw = ""
+            return True
+        if words.startswith("```"):
+            self._is_raw = "```" if words.count("```") == 1 else ""
+            return True
+        if "<pre" in words:
+            self._is_raw = "</pre" if "</pre" not in words.rpartition("<pre")[2] else ""
+            return True
+        return False
+
+    def _text(self, line: str) -> None:
+        self._out.append(line)
+        self._before = "text"
+
+    def _part(self) -> None:
+        """An empty line before what may not follow a line directly."""
+        if self._before:
+            self._out.append("")
+
+    # Quotations and tables
+
+    def _quotation(self, number: int) -> int:
+        end = number
+        while end < len(self._written) and _QUOTATION.match(self._written[end]):
+            end += 1
+        quoted = "\n".join(_QUOTATION.sub("", line, count=1) for line in self._written[number:end])
+        self._out += [f"> {line}" for line in classic(quoted).split("\n")]
+        self._before = "text"
+        return end - number
+
+    def _is_table(self, number: int) -> bool:
+        line = self._written[number]
+        if "|" not in line:
+            return False
+        is_head = number + 1 < len(self._written) and bool(
+            _TABLE_RULE.match(self._written[number + 1].strip())
+        )
+        return is_head or self._before == "table"
+
+    def _table_line(self, line: str) -> None:
+        if self._before != "table":
+            self._part()
+            self._open.clear()
+        self._out.append(line.strip())
+        self._before = "table"
+
+    # Lists
+
+    def _item(self, number: int, line: str, words: str) -> bool:
+        bullet, numbered = _BULLET.match(words), _NUMBER.match(words)
+        indent = len(line) - len(line.lstrip())
+        if bullet:
+            mark = f"{bullet[1] or '-'} "
+            self._open_list(indent, _List(indent, "ul"))
+            self._write_item(mark + words[bullet.end() :])
+            return True
+        if numbered is None:
+            return False
+        value = int(numbered[1])
+        content = words[numbered.end() :]
+        if self._is_number_a_word(number, numbered, value):
+            self._paragraph(line, f"{numbered[1]}\\{numbered[2]} {content}", is_changed=True)
+            return True
+        self._open_list(indent, _List(indent, "ol", value, value - 1))
+        self._count(value)
+        self._write_item(f"{value}. {content}")
+        return True
+
+    def _is_number_a_word(self, number: int, numbered: re.Match[str], value: int) -> bool:
+        """A year, or a number at the start of a line in the midst of a paragraph."""
+        if len(numbered[1]) > _LONGEST_NUMBER:
+            return True
+        if self._before != "text" or self._open or value == 1:
+            return False
+        following = self._written[number + 1] if number + 1 < len(self._written) else ""
+        next_item = _NUMBER.match(following.strip())
+        return next_item is None or int(next_item[1]) != value + 1
+
+    def _open_list(self, indent: int, new: _List) -> None:
+        """Find the list to which an item with this indent belongs, or open it."""
+        while len(self._open) > 1 and indent < self._open[-1].indent:
+            self._open.pop()
+        current = self._open[-1] if self._open else None
+        if current and indent < current.indent + _NESTS:
+            if current.kind != new.kind:
+                self._part()
+                self._open[-1] = new
+            return
+        if current is None:
+            self._part()
+        self._open.append(new)
+
+    def _count(self, value: int) -> None:
+        """A number out of order begins a list of its own, so that the page shows it."""
+        current = self._open[-1]
+        is_next = value == current.last + 1
+        is_counted_by_reader = value == current.first == current.last
+        if not (is_next or is_counted_by_reader) and len(self._open) == 1:
+            self._part()
+            self._out += [_LIST_BREAK, ""]
+            current.first = value
+        current.last = value
+
+    def _write_item(self, text: str) -> None:
+        self._out.append("    " * (len(self._open) - 1) + text)
+        self._before = "item"
+
+    # Paragraphs
+
+    def _paragraph(self, line: str, words: str, *, is_changed: bool = False) -> None:
+        indent = len(line) - len(line.lstrip())
+        if not self._before or self._before == "table":
+            while self._open and indent < self._open[-1].indent + _NESTS:
+                self._open.pop()
+            if self._before == "table":
+                self._part()
+        if _DEFINITION.match(line) or _FOOTNOTE.match(line):
+            self._open = [_List(0, "definition")]
+        elif not self._before and self._open:
+            self._text("    " * len(self._open) + line.lstrip())
+            return
+        elif self._is_unused_reference(line):
+            words, is_changed = "\\" + words, True
+        if is_changed or indent >= 4:
+            line = words + line[len(line.rstrip()) :]
+        self._text(line)
+
+    def _is_unused_reference(self, line: str) -> bool:
+        """`[1]: keterangan` that no `[1]` of the text asks for would vanish."""
+        name = _REFERENCE.match(line)
+        return name is not None and name[1].casefold() not in self._asked_for

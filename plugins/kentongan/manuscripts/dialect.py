@@ -1,0 +1,107 @@
+"""Python-Markdown with the habits of phones: a converter from the text of a file to HTML.
+
+What `classic` can write out in classic Markdown is done there; here is the rest: hashtags, struck
+out words, surplus cells, attributes of pictures alone, addresses of mail, notes in Indonesian.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
+from markdown.util import ETX, STX, AtomicString
+
+from kentongan.manuscripts.classic import BULLETS, classic
+
+# Signs that `plain` escapes and Markdown does not know as escaped.
+_MORE_ESCAPES = f"~:=|{BULLETS}"
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+
+
+def converter() -> Callable[[str], str]:
+    """A Markdown converter; one serves a whole process."""
+    markdown = Markdown(
+        extensions=["sane_lists", "def_list", _notes(), _Phones()], output_format="html"
+    )
+
+    def convert(body: str) -> str:
+        try:
+            return str(markdown.convert(classic(body)))
+        finally:
+            markdown.reset()
+
+    return convert
+
+
+def _notes() -> Extension:
+    return FootnoteExtension(
+        BACKLINK_TITLE="Kembali ke rujukan catatan %d",
+        PLACE_MARKER=f"{STX}tempat catatan{ETX}",
+    )
+
+
+class _Phones(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.ESCAPED_CHARS += [sign for sign in _MORE_ESCAPES if sign not in md.ESCAPED_CHARS]
+        parser = md.parser
+        parser.blockprocessors.deregister("code")
+        parser.blockprocessors.register(_Heading(parser), "hashheader", 70)
+        parser.blockprocessors.register(_Table(parser, {"use_align_attribute": False}), "table", 75)
+        md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
+        md.delimiters.add("~", "del", double=True)  # type: ignore[union-attr]
+        md.treeprocessors.register(_PictureAttributes(md), "attr_list", 8)
+
+
+class _Heading(HashHeaderProcessor):
+    """A heading has a space behind its sign; `#Tagar` is a word."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})(?=[ ])(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)"
+    )
+
+
+class _Table(TableProcessor):
+    """A row with more cells than the head widens the table."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        if not super().test(parent, block):
+            return False
+        widest = max(len(self._filled(row)) for row in block.split("\n"))
+        surplus = widest - len(self.separator)
+        self.separator: Any = [*self.separator, *[""] * surplus]
+        return True
+
+    def _filled(self, row: str) -> list[str]:
+        cells: list[str] = self._split_row(row.strip(" "))  # type: ignore[attr-defined]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        return cells
+
+
+class _PictureAttributes(AttrListTreeprocessor):
+    """`![…](foto.jpg){samarkan=…}`; behind anything else `{…}` is words."""
+
+    def run(self, doc: Element) -> None:
+        for picture in doc.iter("img"):
+            match = self.INLINE_RE.match(picture.tail or "")
+            if match and picture.tail:
+                rest = self.assign_attrs(picture, match[1])
+                picture.tail = picture.tail[match.end() :] + rest
+
+
+class _Mail(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]
+        written = _ESCAPED.sub(lambda sign: chr(int(sign[1])), self.unescape(m[1]))
+        address = written.removeprefix("mailto:")
+        link = Element("a", href=f"mailto:{address}")
+        link.text = AtomicString(address)
+        return link, m.start(0), m.end(0)
