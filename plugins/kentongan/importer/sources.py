@@ -16,6 +16,15 @@ from kentongan.importer.raw import (
     suffix_of,
 )
 
+Reader = Callable[[bytes, ReadNested], list[RawText]]
+
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
+_OTHER_OFFICE = (
+    ("xl/", "adalah lembar Excel; salin teksnya, atau simpan sebagai .docx"),
+    ("ppt/", "adalah presentasi PowerPoint; salin teksnya, atau simpan sebagai .docx"),
+    ("META-INF/manifest.xml", "adalah dokumen OpenDocument (.odt); simpan sebagai .docx"),
+    ("Index/Document.iwa", "adalah dokumen Pages; simpan sebagai .docx"),
+)
 _DEEPEST = 3  # an archive, in it a message, in that a Word file
 
 
@@ -28,22 +37,31 @@ def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
     suffix = suffix_of(name)
     reader = _readers().get(suffix)
     if data.startswith(b"PK\x03\x04"):
-        reader = _readers()[".docx" if suffix not in (".zip",) and _is_word(data) else ".zip"]
-    elif suffix in (".docx", ".zip"):
+        reader = _reader_of_zip(data)
+    elif suffix in (*_WORD, ".zip"):
         raise SourceError(_not_a_zip(suffix, data))
     if len(data) > MOST_FILE_BYTES:
         raise SourceError(f"terlalu besar ({megabytes(data)} MB)")
     return reader(data, partial(read, depth=depth + 1)) if reader else read_text(data)
 
 
-def _readers() -> Mapping[str, Callable[[bytes, ReadNested], list[RawText]]]:
-    from kentongan.importer import archive, mail, word
+def _readers() -> Mapping[str, Reader]:
+    from kentongan.importer import archive, mail
 
-    return {".docx": lambda data, _: word.read(data), ".zip": archive.read, ".eml": mail.read}
+    return {".zip": archive.read, ".eml": mail.read}
 
 
-def _is_word(data: bytes) -> bool:
-    return b"word/document.xml" in data
+def _reader_of_zip(data: bytes) -> Reader:
+    """A Word file is a zip archive too, whatever its name says. Raises SourceError."""
+    from kentongan.importer import archive, word, zips
+
+    names = zips.open_safely(data).namelist()
+    if any(name.startswith("word/") for name in names):
+        return lambda data, _: word.read(data)
+    for sign, reason in _OTHER_OFFICE:
+        if any(name.startswith(sign) for name in names):
+            raise SourceError(reason)
+    return archive.read
 
 
 def _not_a_zip(suffix: str, data: bytes) -> str:
@@ -52,7 +70,7 @@ def _not_a_zip(suffix: str, data: bytes) -> str:
             "dikunci kata sandi atau berformat Word lama; buka di Word, hapus kata sandinya, "
             "lalu simpan sebagai .docx"
         )
-    kind = "dokumen Word" if suffix == ".docx" else "arsip zip"
+    kind = "dokumen Word" if suffix in _WORD else "arsip zip"
     return f"rusak atau bukan {kind}; kirim ulang berkasnya"
 
 

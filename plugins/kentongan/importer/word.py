@@ -1,82 +1,153 @@
-"""Word files (.docx): paragraphs, lists, tables and pictures, in their order."""
+"""Word files (.docx, .docm, .dotx, Strict too): their text and pictures, in their order."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from kentongan.importer import zips
 from kentongan.importer.raw import MOST_BYTES, RawPicture, RawText, SourceError
+from kentongan.importer.word_lists import Numbering
+from kentongan.importer.word_styles import Styles
+from kentongan.importer.word_text import Walk, local
 
 _BROKEN = "rusak atau bukan dokumen Word; kirim ulang berkasnya"
+_BLOATED = "akan membengkak terlalu besar bila dibuka; tidak dibuka"
+_DEEP = "bersarang terlalu dalam untuk dibaca; salin teksnya ke dokumen baru"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PART = re.compile(r"\.(?:xml|rels)$")
+_MOST_PART_BYTES = 60_000_000
+_MAIN = "officeDocument"  # the end of the type of the relation to the text, in both dialects
 
 
 def read(data: bytes) -> list[RawText]:
-    opened = zips.open_safely(data, "dokumen Word")
-    _check(opened)
-    from docx import Document
+    """The text of a Word file. Raises SourceError."""
+    package = _Package(zips.open_safely(data, "dokumen Word"))
+    package.check()
+    from lxml import etree
 
     try:
-        document = Document(BytesIO(data))
-        lines = list(_lines(document))
-        pictures = tuple(_pictures(document))
-    except Exception as error:  # python-docx raises whatever the broken part made fail
-        raise SourceError(_BROKEN) from error
-    text = "\n\n".join(lines)
+        text, walk = _text(package)
+    except etree.XMLSyntaxError as error:
+        raise SourceError(_DEEP if "depth" in str(error) else _BROKEN) from error
+    except RecursionError as error:
+        raise SourceError(_DEEP) from error
+    pictures = tuple(package.pictures(walk.pictures))
     if not text.strip():
         if pictures:
             raise SourceError("hanya berisi gambar, tanpa teks")
         raise SourceError("adalah dokumen Word yang kosong")
     if len(text) > MOST_BYTES:
         raise SourceError("terlalu besar untuk sebuah rilis")
-    return [RawText(text, pictures=pictures)]
+    return [RawText(text, pictures=pictures, doubts=tuple(_doubts(walk, package)))]
 
 
-def _check(opened: zipfile.ZipFile) -> None:
-    """No part may declare entities: that is how XML bombs and file reading start."""
-    for entry in opened.infolist():
-        if not _PART.search(entry.filename):
-            continue
-        if entry.file_size > 60_000_000:
-            raise SourceError("akan membengkak terlalu besar bila dibuka; tidak dibuka")
-        if _FORBIDDEN.search(zips.unpack(opened, entry)):
-            raise SourceError("memuat deklarasi XML yang tidak aman; tidak dibuka")
+def _text(package: _Package) -> tuple[str, Walk]:
+    body = next((part for part in package.root if local(part) == "body"), None)
+    if body is None:
+        raise SourceError(_BROKEN)
+    numbering = Numbering(package.related("numbering"), package.styles)
+    walk = Walk(package.styles, numbering)
+    blocks = [*walk.blocks(body)]
+    for kind in ("footnotes", "endnotes"):
+        blocks += walk.notes(package.related(kind))
+    return "\n\n".join(block for block in blocks if block.strip()), walk
 
 
-def _lines(document: Any) -> Iterator[str]:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            text = block.text.strip()
-            if text:
-                yield f"- {text}" if _is_item(block) else text
-        elif isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-                yield " ".join(cell for cell in cells if cell)
-
-
-def _is_item(paragraph: Any) -> bool:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    return style.startswith("List")
+def _doubts(walk: Walk, package: _Package) -> list[str]:
+    doubts = []
+    if walk.tracked:
+        doubts.append(
+            "Dokumen memuat perubahan terlacak (revisi); dibaca seolah semuanya diterima. "
+            "Periksa kata yang ditambah dan dihapus."
+        )
+    if walk.hidden:
+        doubts.append("Dokumen memuat teks tersembunyi; teks itu tidak diambil.")
+    if walk.unread:
+        doubts.append("Dokumen memuat berkas lain yang ditanam; isinya tidak diambil.")
+    comments = package.related("comments")
+    if comments is not None and len(comments):
+        doubts.append("Dokumen memuat komentar; komentar tidak diambil.")
+    return doubts
 
 
-def _pictures(document: Any) -> Iterator[RawPicture]:
-    """The pictures of the body in the order of their first use."""
-    seen: set[str] = set()
-    blips = document.element.body.xpath(".//*[local-name()='blip']/@*[local-name()='embed']")
-    for reference in blips:
-        part = document.part.related_parts.get(reference)
-        if part is None or reference in seen:
-            continue
-        seen.add(reference)
-        name = PurePosixPath(str(part.partname)).name
-        yield RawPicture(name, part.blob)
+@dataclass
+class _Package:
+    """The parts of a Word file and how they refer to each other."""
+
+    opened: zipfile.ZipFile
+
+    def check(self) -> None:
+        """No part may declare entities: that is how XML bombs and file reading start."""
+        for entry in self.opened.infolist():
+            if _PART.search(entry.filename):
+                if entry.file_size > _MOST_PART_BYTES:
+                    raise SourceError(_BLOATED)
+                if _FORBIDDEN.search(zips.unpack(self.opened, entry)):
+                    raise SourceError("memuat deklarasi XML yang tidak aman; tidak dibuka")
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part that holds the text."""
+        for kind, target in self.relations("").values():
+            if kind == _MAIN:
+                return target
+        return "word/document.xml"
+
+    @cached_property
+    def root(self) -> Any:
+        root = self.part(self.main)
+        if root is None:
+            raise SourceError(_BROKEN)
+        return root
+
+    @cached_property
+    def styles(self) -> Styles:
+        return Styles(self.related("styles"))
+
+    def part(self, name: str) -> Any | None:
+        from lxml import etree
+
+        if name not in self.opened.namelist():
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        return etree.fromstring(zips.unpack(self.opened, self.opened.getinfo(name)), parser)
+
+    def related(self, kind: str) -> Any | None:
+        """The part that the text uses as its `styles`, `numbering`, `footnotes` …"""
+        for found, target in self.relations(self.main).values():
+            if found == kind:
+                return self.part(target)
+        return None
+
+    def relations(self, name: str) -> Mapping[str, tuple[str, str]]:
+        """Identifier → kind and name of each part that a part refers to."""
+        folder, file = posixpath.split(name)
+        root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return {
+            str(relation.get("Id")): (
+                str(relation.get("Type", "")).rsplit("/", 1)[-1],
+                posixpath.normpath(posixpath.join(folder, str(relation.get("Target")))).lstrip("/"),
+            )
+            for relation in (root if root is not None else ())
+            if relation.get("TargetMode") != "External"
+        }
+
+    def pictures(self, references: list[str]) -> list[RawPicture]:
+        """The pictures of the text in the order of their first use."""
+        relations = self.relations(self.main)
+        names = dict.fromkeys(relations[i][1] for i in references if i in relations)
+        known = self.opened.namelist()
+        return [
+            RawPicture(
+                PurePosixPath(name).name, zips.unpack(self.opened, self.opened.getinfo(name))
+            )
+            for name in names
+            if name in known
+        ]

@@ -1,0 +1,170 @@
+"""One walk over the text of a Word file: every word that is neither deleted nor hidden, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kentongan.importer.word_lists import Numbering
+from kentongan.importer.word_styles import Styles, attribute, child, is_on, local, value
+
+__all__ = ["Walk", "local"]
+
+_DELETED = frozenset({"del", "moveFrom", "delText"})
+_INSTRUCTIONS = frozenset({"instrText", "delInstrText"})  # of fields; their results are text
+_INSERTED = frozenset({"ins", "moveTo"})
+_PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"})
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
+_LONG_CELL = 200  # characters; a longer one is no cell of a table but a part of a page
+
+
+class Walk:
+    """Reads blocks, and remembers what staff should know: revisions, hidden text, pictures."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self.tracked = False
+        self.hidden = False
+        self.unread = False
+        self.pictures: list[str] = []  # identifiers of relations
+
+    # Blocks
+
+    def blocks(self, parent: Any) -> Iterator[str]:
+        """The paragraphs and rows below an element, in their order."""
+        joined = ""
+        for element in self._blocks(parent):
+            if local(element) == "tbl":
+                yield from self._table(element)
+                continue
+            text, boxes = self._paragraph(element)
+            joined += text
+            if self._mark_is_deleted(element):
+                self.tracked = True
+            else:
+                yield joined.strip()
+                joined = ""
+            yield from boxes
+        if joined:
+            yield joined.strip()
+
+    def notes(self, root: Any | None) -> Iterator[str]:
+        """The foot- or endnotes, without the lines that Word draws above them."""
+        for note in root if root is not None else ():
+            if attribute(note, "type") in ("", "normal"):
+                yield " ".join(block for block in self.blocks(note) if block)
+
+    def _blocks(self, parent: Any) -> Iterator[Any]:
+        for element in parent:
+            name = local(element)
+            if name in ("p", "tbl"):
+                yield element
+            elif name == "altChunk":
+                self.unread = True
+            elif name not in _PROPERTIES:
+                for wrapped in self._opened(element, name):
+                    yield from self._blocks(wrapped)
+
+    def _opened(self, element: Any, name: str) -> Iterator[Any]:
+        """What a wrapper holds: nothing where it was deleted, one of two alternatives."""
+        if name in _INSTRUCTIONS:
+            return
+        if name in _DELETED:
+            self.tracked = True
+        elif name == "AlternateContent":
+            choices = [item for item in element if local(item) in ("Choice", "Fallback")]
+            yield from choices[:1]
+        else:
+            self.tracked = self.tracked or name in _INSERTED
+            yield element
+
+    def _mark_is_deleted(self, paragraph: Any) -> bool:
+        marks = child(child(paragraph, "pPr"), "rPr")
+        return any(child(marks, name) is not None for name in ("del", "moveFrom"))
+
+    # Paragraphs
+
+    def _paragraph(self, paragraph: Any) -> tuple[str, list[str]]:
+        """The words of a paragraph, and the blocks of the text boxes that hang on it."""
+        properties = child(paragraph, "pPr")
+        style = value(properties, "pStyle")
+        pieces: list[str] = []
+        boxes: list[str] = []
+        self._inline(paragraph, style, pieces, boxes)
+        text = "".join(pieces)
+        return (self._numbering.mark(properties) + text if text.strip() else text), boxes
+
+    def _inline(self, parent: Any, style: str, pieces: list[str], boxes: list[str]) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "t":
+                pieces.append(element.text or "")
+            elif name in _SIGNS:
+                pieces.append(_SIGNS[name])
+            elif name == "txbxContent":
+                boxes += self.blocks(element)
+            elif name in ("blip", "imagedata"):
+                self._picture(element)
+            elif name == "r" and self._is_hidden(element, style):
+                self.hidden = True
+            elif name in ("p", "tbl"):
+                boxes += self.blocks(parent)
+                return
+            elif name and name not in _PROPERTIES:
+                for wrapped in self._opened(element, name):
+                    self._inline(wrapped, style, pieces, boxes)
+
+    def _is_hidden(self, run: Any, style: str) -> bool:
+        properties = child(run, "rPr")
+        own = is_on(properties, "vanish")
+        if own is None:
+            own = self._styles.is_hidden(value(properties, "rStyle"))
+        if own is None:
+            own = self._styles.is_hidden(style)
+        has_text = any(local(item) == "t" for item in run)
+        return bool(own) and has_text
+
+    def _picture(self, element: Any) -> None:
+        reference = attribute(element, "embed") or attribute(element, "id")
+        if reference:
+            self.pictures.append(reference)
+
+    # Tables
+
+    def _table(self, table: Any) -> Iterator[str]:
+        for row in self._parts(table, "tr"):
+            if child(child(row, "trPr"), "del") is not None:
+                self.tracked = True
+                continue
+            cells = [
+                [block for block in self.blocks(cell) if block.strip()]
+                for cell in self._parts(row, "tc")
+                if child(child(cell, "tcPr"), "cellDel") is None
+            ]
+            yield from _row([cell for cell in cells if cell])
+
+    def _parts(self, parent: Any, wanted: str) -> Iterator[Any]:
+        """The rows of a table or the cells of a row, also those in content controls."""
+        for element in parent:
+            name = local(element)
+            if name == wanted:
+                yield element
+            elif name and name not in _PROPERTIES:
+                for wrapped in self._opened(element, name):
+                    yield from self._parts(wrapped, wanted)
+
+
+def _row(cells: list[list[str]]) -> Iterator[str]:
+    """A row as a line; the parts of a page that a table only lays out stay paragraphs."""
+    is_layout = len(cells) == 1 or any(
+        len(cell) > 1 and sum(map(len, cell)) > _LONG_CELL for cell in cells
+    )
+    if is_layout:
+        for cell in cells:
+            yield from cell
+    elif cells:
+        line = " | ".join(" ".join(cell) for cell in cells)
+        yield _LABEL_CELL.sub(" : ", line)
