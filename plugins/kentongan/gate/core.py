@@ -177,8 +177,8 @@ def _place(document: Document, hit: Hit) -> tuple[bool, int, str]:
     """The text of the body first: there the line is known."""
     if hit.end == 0:
         return True, 0, ""
-    field, line = document.place(hit.start)
-    return line == 0, line, field
+    place = document.place(hit.start, hit.end)
+    return place.line == 0, place.line, place.part.field
 
 
 def _where(place: tuple[bool, int, str]) -> str:

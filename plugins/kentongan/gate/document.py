@@ -6,14 +6,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from kentongan.domain import dates
+from kentongan.domain import dates, folding
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.gate import language, persons, phrases
+from kentongan.gate import language, marks, persons, phrases, roles
 from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
-from kentongan.gate.roles import Place, role_places
 from kentongan.gate.tables import words_of
 
 BODY = "teks"
@@ -45,6 +44,25 @@ class Part(NamedTuple):
     line: int = 0
 
 
+class Place(NamedTuple):
+    """A stretch of a field: its text from `start` to `end`, as it was written."""
+
+    part: Part
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The line of the file; 0 where it is not known."""
+        if not self.part.line:
+            return 0
+        return self.part.line + self.part.text.count("\n", 0, self.start)
+
+    @property
+    def written(self) -> str:
+        return self.part.text[self.start : self.end]
+
+
 class Document:
     """The parts of one text joined, and what several rules need to know of it."""
 
@@ -74,25 +92,23 @@ class Document:
         self.lawful_names = tuple(lawful_names)
         self.official_names = tuple(officials)
         self.files = tuple(files)
-        texts = [language.clean(part.text) for part in self.parts]
+        self._words = [marks.seen(part.text) for part in self.parts]
         self._blocks: dict[int, list[tuple[int, int]]] = {}
         self.starts: list[int] = []
         position = 0
-        for text in texts:
+        for words in self._words:
             self.starts.append(position)
-            position += len(text) + 2
-        self.text = "\n\n".join(texts)
+            position += len(words.text) + 2
+        self.text = "\n\n".join(words.text for words in self._words)
         self.lowered = self.text.lower()
         if len(self.lowered) != len(self.text):  # a letter whose small form is longer
             self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
 
-    def place(self, position: int) -> tuple[str, int]:
-        """The field and the line of the file."""
-        number = bisect_right(self.starts, position) - 1
-        part = self.parts[number]
-        if not part.line:
-            return part.field, 0
-        return part.field, part.line + self.text.count("\n", self.starts[number], position)
+    def place(self, start: int, end: int) -> Place:
+        """Where a stretch of the text stands in its field."""
+        number = bisect_right(self.starts, start) - 1
+        part, offset = self.parts[number], self.starts[number]
+        return Place(part, *self._words[number].span(start - offset, end - offset))
 
     @lazy
     def body(self) -> tuple[int, int]:
@@ -120,7 +136,8 @@ class Document:
         return [match.span() for match in _QUOTATION.finditer(self.text)]
 
     def is_quoted(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.quotations)
+        number = bisect_right(self.quotations, (position, len(self.text))) - 1
+        return number >= 0 and position < self.quotations[number][1]
 
     @lazy
     def words(self) -> frozenset[str]:
@@ -133,9 +150,21 @@ class Document:
         return "\n".join(("", *self.words))
 
     @lazy
+    def figures(self) -> str:
+        """The text as numbers are sought in it, place by place the same."""
+        return folding.figures(self.text, runs_of_digits(self.text))
+
+    @lazy
+    def small_figures(self) -> str:
+        """`figures` in small letters."""
+        if self.figures is self.text:
+            return self.lowered
+        return folding.figures(self.lowered, runs_of_digits(self.text))
+
+    @lazy
     def digits(self) -> list[tuple[int, int]]:
         """Start and end of each run of digits."""
-        return runs_of_digits(self.text)
+        return runs_of_digits(self.figures)
 
     @lazy
     def numbers(self) -> list[tuple[int, int]]:
@@ -143,7 +172,7 @@ class Document:
         found = [(0, 0, 0)]
         for start, end in self.digits:
             first, last, count = found[-1]
-            gap = self.text[last:start]
+            gap = self.figures[last:start]
             if count and len(gap) <= 3 and not gap.strip(_BETWEEN_DIGITS):
                 found[-1] = (first, end, count + end - start)
             else:
@@ -237,9 +266,9 @@ class Document:
         return any(stem in self._vocabulary for stem in _CRIME_STEMS)
 
     @lazy
-    def role_places(self) -> list[Place]:
+    def role_places(self) -> list[roles.Place]:
         """Where words for a part in the case may stand."""
-        return role_places(self.lowered, self.words)
+        return roles.role_places(self.lowered, self.words)
 
     @lazy
     def persons(self) -> tuple[Person, ...]:

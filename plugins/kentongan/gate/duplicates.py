@@ -13,11 +13,11 @@ from array import array
 from bisect import insort
 from collections.abc import Callable, Iterable
 from itertools import accumulate
+from typing import Protocol
 from zlib import crc32
 
 from kentongan.domain.problems import Problem
 from kentongan.gate.pattern import Pattern
-from kentongan.site.model import BlobTable
 
 CODE = "redaksi.W013"
 SIZE = 24  # hashes of a sketch
@@ -30,6 +30,14 @@ _PIECES = 256
 _FIRST = struct.Struct(f"{_KEYS}I")
 _MARKS = ".,:;()“”‘’\"'/-–?!%"
 _WORD = Pattern(r"\w+")
+
+
+class Table(Protocol):
+    """Where bytes are kept by name."""
+
+    def get(self, name: str, /) -> bytes | None: ...
+
+    def put(self, name: str, data: bytes, /) -> None: ...
 
 
 # Where a release stands, when it happened, and its sketch.
@@ -65,7 +73,7 @@ def keys(data: bytes) -> bytes:
 class Sharing:
     """Which releases share a key: in pieces that are loaded and stored one by one."""
 
-    def __init__(self, table: BlobTable) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
         self._pieces: dict[int, dict[int, list[str]]] = {}
         self._changed: set[int] = set()

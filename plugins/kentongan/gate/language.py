@@ -1,26 +1,12 @@
-"""Sentences of Indonesian press text, and text freed of marks that hide words."""
+"""Sentences of Indonesian press text."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Mapping
 
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
-# Marks that no printer shows, and what stands in their place.
-_UNSEEN = {
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c", ""),
-    **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
-}
-_SEEN = {**dict.fromkeys("*`~", ""), **dict.fromkeys("\u2010\u2011\u2012\u2212", "-")}
-_LINK = Pattern(r"\]\(([^)\s]*)[^)]*\)(?:\{[^}\n]*\})?")
-_EMPHASIS = Pattern(r"(?<![^\W_])_+|_+(?![^\W_])")
-_TAG = Pattern(r"<(?!https?:)[^>\n]*>")
-_URL = Pattern(r"https?://\S+")
-_ADDRESS = Pattern(r"https?://\S+|\bwww\.\S+|\{(?:filename|static)\}\S*")
-_PHONE_URL = Pattern(r"(?:wa\.me/|api\.whatsapp\.com/send\?phone=|tel:)\+?(\d+)")
 _BREAK = Pattern(r"[.!?…\n](?:(?<=\n)|[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“]))")
 _ITEM = Pattern(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
 ABBREVIATIONS = words_of(
@@ -32,38 +18,6 @@ ABBREVIATIONS = words_of(
 )
 _DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LAST_WORD = Pattern(r"[\w.]+$")
-
-
-def clean(text: str) -> str:
-    """The words of a Markdown text without marks; lines keep their number."""
-    if "\t" in text or not (text.isascii() or text.replace("\n", "").isprintable()):
-        text = _with(text, _UNSEEN)
-    text = _with(text, _SEEN)
-    if "](" in text:
-        text = _LINK.sub(r" \1 ", text).replace("![", " ").replace("[", "")
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    if "&" in text:
-        text = html.unescape(text).replace("\u00a0", " ")
-    if "://" in text or "www." in text or "tel:" in text or "{" in text or "wa.me" in text:
-        text = _without_addresses(text)
-    if "_" in text:
-        text = _EMPHASIS.sub("", text)
-    return text
-
-
-def _with(text: str, plain: Mapping[str, str]) -> str:
-    for mark, instead in plain.items():
-        if mark in text:
-            text = text.replace(mark, instead)
-    return text
-
-
-def _without_addresses(text: str) -> str:
-    if "wa.me/" in text or "tel:" in text or "whatsapp" in text:
-        text = _PHONE_URL.sub(r" WA \1 ", text)
-    pattern = _ADDRESS if "www." in text or "{" in text else _URL
-    return pattern.sub(" ", text)
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -112,7 +66,7 @@ def _is_item(text: str, start: int) -> bool:
 
 
 def _ends_line(text: str, at: int, start: int) -> bool:
-    before = text[start:at].rstrip()
+    before = text[max(start, at - 200) : at].rstrip()
     if not before or before[-1] in '.!?:;”"…':
         return True
     rest = text[at + 1 : at + 60]

@@ -12,13 +12,13 @@ from kentongan.gate.tables import words_of
 
 _ACCOUNT = Pattern(
     r"\b(?:(?:no(?:mor|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
-    r"kartu (?:kredit|debit|atm))\b(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]?\d){6,18})(?!\d|[.,]\d)"
+    r"kartu (?:kredit|debit|atm))\b(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]{0,3}\d){6,18})(?!\d|[.,]\d)"
 )
 _BANK = Pattern(
     r"\b(?:bca|bri|bni|mandiri|bsi|btn|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bank jatim|"
     r"seabank|jago|dana|ovo|gopay)"
     r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
-    r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]?\d){8,17})(?!\d|[.,]\d)"
+    r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]{0,3}\d){8,17})(?!\d|[.,]\d)"
 )
 _WORDS = words_of(
     "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn cimb danamon permata "
@@ -33,7 +33,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     taken: set[int] = set()
     for pattern in (_ACCOUNT, _BANK):
-        for match in pattern.finditer(document.lowered):
+        for match in pattern.finditer(document.small_figures):
             start, end = match.span("n")
             number = match.group("n")
             if (

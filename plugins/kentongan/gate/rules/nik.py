@@ -10,11 +10,11 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
-_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .\-]{0,2}\d){15}(?![.,-]?\d)")
+_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .\-–—]{0,3}\d){15}(?![.,-]?\d)")
 _LABELLED = Pattern(
     r"\b(?:nik|n\.i\.k|no(?:mor|\.)? ?ktp|nomor induk kependudukan|ktp|no(?:mor|\.)? ?kk|"
     r"kartu keluarga|"
-    r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .\-]?\d){12,17})(?!\d)"
+    r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .\-–—]{0,3}\d){12,17})(?!\d)"
 )
 _DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
@@ -22,22 +22,29 @@ _PROVINCES = words_of(
     "81 82 91 92 93 94 95 96 97"
 )
 _MONEY = Pattern(r"(?:rp|idr)\.?\s*$")
-_ACCOUNT = Pattern(
-    r"\b(?:rekening|rek|norek|virtual account|va|kartu (?:kredit|debit|atm)|imei)\b[^\d\n]{0,40}$"
+_DATE = Pattern(r"\d{1,2}\D\d{1,2}\D(?:19|20)\d\d(?!\d)")
+# Numbers of things. A card that proves who somebody is has a label of its own.
+_THING = Pattern(
+    r"\b(?:rekening|rek|norek|virtual account|va|kartu (?:kredit|debit|atm)|imei|"
+    r"resi|seri|serial|polis|produksi|batch|pengawasan|izin edar|registrasi (?:obat|produk)|"
+    r"transaksi|referensi|invoice|faktur|nota|pesanan|pengiriman|barcode|voucher|token|tiket|"
+    r"rangka|mesin|kontrak|inventaris|pelanggan|meter(?:an)?|lot|bpom|sertifikat|kupon|kontainer)"
+    r"\b[^\d\n.!?]{0,40}$"
 )
+_IDENTITY = Pattern(r"\b(?:nik|ktp|kk|kependudukan|kartu keluarga|e-ktp)\b[^\d\n.!?]{0,40}$")
 
 
 def find(document: Document) -> Iterator[Hit]:
     if not document.numbers:
         return
     taken: set[int] = set()
-    for match in _SIXTEEN.finditer(document.text):
+    for match in _SIXTEEN.finditer(document.figures):
         if _is_nik(document, match):
             taken.add(match.start())
             yield Hit(match.start(), match.end(), match.group())
     if document.words.isdisjoint(("nik", "ktp", "kk", "kependudukan", "keluarga", "identitas")):
         return
-    for match in _LABELLED.finditer(document.lowered):
+    for match in _LABELLED.finditer(document.small_figures):
         if match.start("n") not in taken and len(re.sub(r"\D", "", match.group("n"))) >= 14:
             yield Hit(match.start("n"), match.end("n"), match.group("n"))
 
@@ -48,12 +55,14 @@ def _is_nik(document: Document, match: re.Match[str]) -> bool:
     if digits[:2] not in _PROVINCES or not _DAY_MONTH.match(digits, 6):
         return False
     groups = [len(group) for group in re.split(r"\D+", text)]
-    if groups == [2, 2, 4, 2, 2, 4] or (
+    if _DATE.match(text) or (
         len(groups) > 1 and max(groups[1:]) <= 3 and "." in text and groups[-1] == 3
     ):
-        return False  # two dates; money
+        return False  # money, and a date with more behind it
     before = document.lowered[max(0, match.start() - 50) : match.start()]
-    return not _MONEY.search(before) and not _ACCOUNT.search(before)
+    if _IDENTITY.search(before):
+        return True
+    return not _MONEY.search(before) and not _THING.search(before)
 
 
 RULE = Rule(
@@ -78,5 +87,9 @@ RULE = Rule(
         "Kode transaksi 2024083014300001 tercatat.",
         "Pasal 363 ayat (1) KUHP jo Pasal 65 KUHP.",
         "NIK 35xxxxxxxxxxxx01 sudah disamarkan.",
+        "NIK 3575****0003 sudah disamarkan.",
+        "Nomor resi ekspedisi 3514102705980003 dicocokkan.",
+        "Nomor polis asuransi 3507121212850004 dicantumkan.",
+        "Patroli 31/12/2024 07.00 - 09.00 berjalan lancar.",
     ),
 )

@@ -11,8 +11,8 @@ from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
 _MOBILE = Pattern(
-    r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|62|"
-    r"0)(?:\(0\))?\)?[ .\-]?8[1-9]\d{0,2}\)?(?:[ .\-–]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
+    r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|(?:00)?62|"
+    r"0)(?:\(0\))?\)?[ .\-]{0,2}8[1-9]\d{0,2}\)?(?:[ .\-–—]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
 )
 _SPACED = Pattern(r"(?<![\d/.])(?:\+6[ .-]?2|6[ .-]2|0)(?:[ .\-]?)8(?:[ .\-]\d){7,11}(?!\d)")
 _LANDLINE = Pattern(
@@ -67,7 +67,7 @@ def find(document: Document) -> Iterator[Hit]:
 def _by_form(document: Document) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID):
-        for match in pattern.finditer(document.text):
+        for match in pattern.finditer(document.figures):
             if any(match.start() < end and start < match.end() for start, end in spans):
                 continue
             if _is_phone(
@@ -75,7 +75,7 @@ def _by_form(document: Document) -> list[tuple[int, int]]:
             ):
                 spans.append((match.start(), match.end()))
     if not _WORDS.isdisjoint(document.words):
-        for match in _LABELLED.finditer(document.lowered):
+        for match in _LABELLED.finditer(document.small_figures):
             if any(match.start("n") < end and start < match.end("n") for start, end in spans):
                 continue
             if 9 <= _length(match.group("n")) <= 12 and _is_phone(
@@ -92,6 +92,8 @@ def _length(text: str) -> int:
 def normalise(number: str) -> str:
     """The digits of a number in its national form."""
     digits = re.sub(r"\D", "", number)
+    if digits.startswith("0062"):
+        digits = digits[2:]
     if digits.startswith("620"):
         return digits[2:]
     return "0" + digits[2:] if digits.startswith("62") and len(digits) > 8 else digits

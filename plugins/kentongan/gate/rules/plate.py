@@ -9,14 +9,14 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import table, words_of
 
-_BEHIND = Pattern(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9]|-\d)")
+_BEHIND = Pattern(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9*]|-\d)")
 _BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
 _LABELLED = Pattern(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
     r"bernomor polisi|plat(?: nomor)?|"
     r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
     r"polisi\s+)?"
-    r"(?P<n>(?P<r>[a-z]{1,2})[ \-–.]{0,3}\d{1,4}(?:[ \-–.]{0,3}[a-z]{1,3}(?![a-z]))?)(?!\w)"
+    r"(?P<n>(?P<r>[a-z]{1,2})[ \-–.]{0,3}\d{1,4}(?:[ \-–.]{0,3}[a-z]{1,3}(?![a-z]))?)(?![\w*•])"
 )
 _VEHICLE = Pattern(
     r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
@@ -33,6 +33,7 @@ _NOT_BEFORE = Pattern(
 _LABELS = words_of(
     "nopol pol polisi plat pelat tnkb bernopol berplat berpelat kendaraan registrasi"
 )
+_MASKED = Pattern(r"\dx+$|[ \-–.]xx+$")
 _REGION_BEFORE = Pattern(r"(?<!\w)[a-z]{1,2}[ \-–.]{0,3}$")
 
 
@@ -44,7 +45,9 @@ def find(document: Document) -> Iterator[Hit]:
     if document.words.isdisjoint(_LABELS) or not _has_region(document):
         return
     regions = table("plates")["regions"]
-    for match in _LABELLED.finditer(document.lowered):
+    for match in _LABELLED.finditer(document.small_figures):
+        if _MASKED.search(match.group("n")):
+            continue
         if match.start("n") not in taken and match.group("r").upper() in regions:
             start, end = match.span("n")
             yield Hit(start, end, document.text[start:end])
@@ -53,12 +56,12 @@ def find(document: Document) -> Iterator[Hit]:
 def _plates(document: Document) -> Iterator[tuple[int, int]]:
     """From the digits outwards: most texts have few."""
     for start, end in document.digits:
-        behind = _BEHIND.match(document.text, max(start, end - 4))
+        behind = _BEHIND.match(document.figures, max(start, end - 4))
         if not behind:
             continue
         regions, ends = table("plates")["regions"], table("plates")["not_ends"]
         first = behind.start()
-        before = _BEFORE.search(document.text, max(0, first - 8), first)
+        before = _BEFORE.search(document.figures, max(0, first - 8), first)
         if behind.group(1) not in ends and before and before.group(1) in regions:
             digits = sum(map(str.isdigit, behind.group()))
             if _is_plate(document, before.start(), digits):
@@ -105,5 +108,8 @@ RULE = Rule(
         "1 Muharram 1446 H 2024 M diperingati.",
         "Berkas dinyatakan P 21 oleh kejaksaan.",
         "Formulir C 1 KWK dibawa ke PPK.",
+        "Truk bernomor polisi L 9xxx UB melarikan diri.",
+        "Motor berpelat P 2*** QK tertangkap kamera.",
+        "Mobil bernopol AG 1**2 XX dicari petugas.",
     ),
 )

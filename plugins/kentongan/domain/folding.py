@@ -1,0 +1,228 @@
+"""Text as it is read and compared: one sign for all that look alike, nothing that hides.
+
+The quick way is for Latin letters and the usual marks, which nearly all texts consist of; only
+what else there is gets looked up, sign by sign, in Python's own Unicode tables.
+`theme/static/js/lib/folding.js` does the same in the browser; tests/vectors holds both to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+Edit = tuple[int, int, str]  # start, end, what stands there instead
+
+# What stays as it is. Marks that lie over a letter before them are looked at together with it.
+_USUAL = "\n -~À-ÖØ-öø-ž‘’“”–—…"
+_OVER = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_STRANGE = re.compile(f"[^\n][{_OVER}\U000e0100-\U000e01ef]+|[^{_USUAL}]")
+_ONLY_USUAL = re.compile(f"[{_USUAL}]*+")
+# Default_Ignorable_Code_Point where the category does not say so; variation selectors among them.
+_IGNORABLE = (
+    *((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065)),
+    *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF)),
+)
+_BREAKS = "\u2028\u2029\t\v\f\x85"
+_MINUS = "\u2212\u2043"
+_LONGEST = 4  # characters that one may stand for; a few Arabic ones stand for whole sentences
+# Letters of other alphabets that print as Latin ones.
+_LOOK_ALIKE = dict(
+    zip(
+        "АВЕКМНОРСТУХІЈЅԌԚԜаеорсухіјѕһԁԛԝԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυ",
+        "ABEKMHOPCTYXIJSGQWaeopcyxijshdqwgABEZHIKMNOPTYXoivpu",
+        strict=True,
+    )
+)
+
+
+class Edited:
+    """A text that changes in steps and knows where each place of it stood in the source."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._steps: list[_Step] = []
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Replace these stretches, which stand in the order of the text and apart."""
+        step = _Step()
+        pieces: list[str] = []
+        position = length = 0
+        for start, end, instead in edits:
+            pieces += (self.text[position:start], instead)
+            length += start - position
+            if len(instead) != end - start:
+                step.add(length, length + len(instead), start, end)
+            length += len(instead)
+            position = end
+        if not pieces:
+            return
+        self.text = "".join((*pieces, self.text[position:]))
+        if step.starts:
+            self._steps.append(step)
+
+    def replace(
+        self, pattern: re.Pattern[str], instead: str | Callable[[re.Match[str]], str]
+    ) -> None:
+        """As `pattern.sub`."""
+        make = instead if callable(instead) else lambda _: instead
+        self.apply(
+            (match.start(), match.end(), make(match)) for match in pattern.finditer(self.text)
+        )
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end in the source of what stands between two places of the text."""
+        last = max(start, end - 1)
+        for step in reversed(self._steps):
+            start, last = step.source(start), step.source(last, at_end=True)
+        return start, max(start, last + (end > start))
+
+
+class _Step:
+    """Where edits that change the length stand: in the text after them and in the one before."""
+
+    def __init__(self) -> None:
+        self.new_starts = array("q")
+        self.new_ends = array("q")
+        self.starts = array("q")
+        self.ends = array("q")
+
+    def add(self, new_start: int, new_end: int, start: int, end: int) -> None:
+        if self.ends and self.ends[-1] == start and self.new_ends[-1] == new_start == new_end:
+            self.ends[-1] = end  # a run of marks that are taken out
+            return
+        for column, value in (
+            (self.new_starts, new_start),
+            (self.new_ends, new_end),
+            (self.starts, start),
+            (self.ends, end),
+        ):
+            column.append(value)
+
+    def source(self, position: int, *, at_end: bool = False) -> int:
+        number = bisect_right(self.new_starts, position) - 1
+        if number < 0:
+            return position
+        if position < self.new_ends[number]:
+            return self.ends[number] - 1 if at_end else self.starts[number]
+        return position - self.new_ends[number] + self.ends[number]
+
+
+def fold(text: str) -> str:
+    """The text with one sign for all that look alike; lines stay lines."""
+    return text if is_usual(text) else _STRANGE.sub(lambda match: _folded(match[0]), text)
+
+
+def fold_edits(text: str) -> Iterator[Edit]:
+    """What `fold` changes, for a text whose places are asked for later."""
+    if is_usual(text):
+        return
+    for match in _STRANGE.finditer(text):
+        folded = _folded(match[0])
+        if folded != match[0]:
+            yield match.start(), match.end(), folded
+
+
+def is_usual(text: str) -> bool:
+    """Whether `fold` has nothing to do."""
+    return _ONLY_USUAL.match(text).end() == len(text)  # type: ignore[union-attr]
+
+
+def visible(text: str) -> str:
+    """The text without what no reader sees, all spaces plain, composed (NFC); signs stay."""
+    if is_usual(text):
+        return text
+    kept = "".join(map(_visible, text))
+    return unicodedata.normalize("NFC", kept)
+
+
+@lru_cache(maxsize=4096)
+def _visible(sign: str) -> str:
+    if is_unseen(sign):
+        return ""
+    return " " if _is_space(sign) else sign
+
+
+@lru_cache(maxsize=4096)
+def _folded(cluster: str) -> str:
+    """One letter with what lies over it."""
+    plain = unicodedata.normalize("NFKC", "".join(map(_sign, cluster)))
+    if len(plain) > _LONGEST:
+        return cluster[0]
+    return "".join(
+        _LOOK_ALIKE.get(sign, sign) for sign in plain if unicodedata.category(sign)[0] != "M"
+    )
+
+
+def _sign(sign: str) -> str:
+    if is_unseen(sign):
+        return ""
+    if _is_space(sign):
+        return " "
+    if sign in _MINUS or (unicodedata.category(sign) == "Pd" and sign not in "–—"):
+        return "-"
+    digit = unicodedata.digit(sign, None)
+    return sign if digit is None else str(digit)
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether no printer shows the character: format signs, variation selectors, controls."""
+    if sign == "\n" or " " <= sign <= "~":
+        return False
+    if sign in _BREAKS:
+        return False
+    number = ord(sign)
+    if any(first <= number <= last for first, last in _IGNORABLE):
+        return True
+    return unicodedata.category(sign) in ("Cf", "Cc", "Cs")
+
+
+def _is_space(sign: str) -> bool:
+    return sign in _BREAKS or unicodedata.category(sign) == "Zs"
+
+
+_SIGNS = "·•∙⋅・‧_/|–—\\"  # between digits they part a number as a dash does
+_DIGIT_LIKE = {"O": "0", "o": "0", "l": "1", "I": "1"}
+_ITEM = re.compile(r"\d{1,3}[.)]\s")
+
+
+def figures(text: str, digits: list[tuple[int, int]]) -> str:
+    """The folded text as numbers are sought in it; every place stays where it was.
+
+    Signs and line ends between two of its runs of `digits` become dashes and spaces; letters
+    that stand for a digit become that digit.
+    """
+    edits: list[Edit] = []
+    for number, (start, end) in enumerate(digits):
+        if number and start - digits[number - 1][1] <= 6:
+            before = digits[number - 1]
+            gap = _gap(text[before[1] : start], end - start + before[1] - before[0])
+            if gap and not ("\n" in text[before[1] : start] and _ITEM.match(text, start)):
+                edits.append((before[1], start, gap))
+        elif text[start - 1 : start] in ("O", "o") and text[start] == "8" and end - start > 2:
+            if start == 1 or not text[start - 2].isalnum():
+                edits.append((start - 1, start, "0"))
+    if not edits:
+        return text
+    edited = Edited(text)
+    edited.apply(edits)
+    return edited.text
+
+
+def _gap(gap: str, digits: int) -> str:
+    """What stands for the gap between two runs of so many digits; nothing where it stays."""
+    if gap in (" ", "-", "."):
+        return ""
+    sign = gap.strip(" \n")
+    if not sign:
+        return " " * len(gap) if gap.count("\n") == 1 else ""
+    if len(sign) == 1 and sign in _SIGNS:
+        return gap.replace(sign, "-").replace("\n", " ")
+    if digits > 3 and all(letter in _DIGIT_LIKE for letter in gap):
+        return "".join(_DIGIT_LIKE[letter] for letter in gap)
+    return ""
