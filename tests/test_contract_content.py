@@ -368,13 +368,13 @@ def warned(folder: Path) -> Built:
 def test_the_slip_is_a_warning_and_the_release_is_published(warned: Built, name: str) -> None:
     assert warned.status == 0, warned.report
     lines = [line for line in warned.report.splitlines() if f"/{name}.md" in line]
-    assert any(f"[{WARNINGS[name][0]}] peringatan: " in line for line in lines), lines
+    assert any(f"[{WARNINGS[name][0]}] PERINGATAN: " in line for line in lines), lines
     assert (warned.output / f"berita/2026/05/{name}/index.html").is_file()
 
 
 @pytest.mark.parametrize("name", ["pesan.txt", "Rilis.docx", "BESAR.MD"])
 def test_a_stray_file_is_a_warning_and_pointed_to_the_importer(warned: Built, name: str) -> None:
-    assert f"/{name}: [releases.W009] peringatan: " in warned.report
+    assert f"/{name}: [releases.W009] PERINGATAN: " in warned.report
     assert "humas impor" in warned.report
 
 

@@ -140,7 +140,13 @@ def _check_release(desk: Desk, data: bytes, path: str) -> list[Problem]:
     lines = {key: values.line(key) for key in fields.RELEASE.shapes}
     remembered = permits.read(desk.content, Path(".cache"), release.code)
     found, _ = core.check_release(
-        release, desk.units, remembered=remembered, lines=lines, thorough=True
+        release,
+        desk.units,
+        remembered=remembered,
+        lines=lines,
+        source=text,
+        read=lambda name: (desk.content / name).read_bytes(),
+        thorough=True,
     )
     pictures = findings.check(release, desk.content, images.Settings())
     return [*problems, *found, *(one if one.path else one.at(path) for one in pictures)]
@@ -195,7 +201,7 @@ def _answer(
         print_json(sarif.report(found, content.as_posix()))
         return
     if as_json:
-        answer: dict[str, Any] = {"problems": [_row(problem) for problem in found]}
+        answer: dict[str, Any] = {"problems": [problem.as_json() for problem in found]}
         answer["checked"] = len(files)
         if fixed:
             answer["fixed"] = fixed
@@ -204,19 +210,6 @@ def _answer(
     for change in fixed:
         click.echo(f"{change['path']}:{change['line']}: -{change['before']} +{change['after']}")
     click.echo(_report(found, len(files), content))
-
-
-def _row(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "severity": problem.severity,
-        "type": problem.type,
-        "message": problem.message,
-        "fix": problem.fix,
-        "masked": problem.masked,
-    }
 
 
 def _report(found: list[Problem], checked: int, content: Path) -> str:

@@ -198,20 +198,25 @@ def figures(text: str, digits: list[tuple[int, int]]) -> str:
     that stand for a digit become that digit.
     """
     edits: list[Edit] = []
-    for number, (start, end) in enumerate(digits):
-        if number and start - digits[number - 1][1] <= 6:
-            before = digits[number - 1]
-            gap = _gap(text[before[1] : start], end - start + before[1] - before[0])
-            if gap and not ("\n" in text[before[1] : start] and _ITEM.match(text, start)):
-                edits.append((before[1], start, gap))
-        elif text[start - 1 : start] in ("O", "o") and text[start] == "8" and end - start > 2:
-            if start == 1 or not text[start - 2].isalnum():
-                edits.append((start - 1, start, "0"))
+    last = before = 0
+    for start, end in digits:
+        if last and start - last <= 6:
+            gap = _gap(text[last:start], end - start + last - before)
+            if gap and not ("\n" in text[last:start] and _ITEM.match(text, start)):
+                edits.append((last, start, gap))
+        elif end - start > 2 and text[start] == "8" and _is_zero(text, start - 1):
+            edits.append((start - 1, start, "0"))
+        before, last = start, end
     if not edits:
         return text
     edited = Edited(text)
     edited.apply(edits)
     return edited.text
+
+
+def _is_zero(text: str, at: int) -> bool:
+    """Whether a letter O stands alone before a number that begins with 8."""
+    return at >= 0 and text[at] in "Oo" and not (at and text[at - 1].isalnum())
 
 
 def _gap(gap: str, digits: int) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
 
-MANY = 5
+FEW = 5  # of the same warning in the report of a build
 
 Severity = Literal["error", "warning"]
+
+
+# What to call a correction, and what then stands in the place of the finding.
+Mend = tuple[str, str]
 
 
 class Problem(NamedTuple):
@@ -17,7 +21,9 @@ class Problem(NamedTuple):
     `line` counts from 1 (0: the file as a whole). `code` is `<plugin>.E001` (stops the
     build) or `<plugin>.W001` (reported). `message` and `fix` are Indonesian sentences and
     never repeat personal data; `masked` may carry it as `35xx…xx01`. `type` is the
-    machine-readable class of `humas periksa --json`.
+    machine-readable class of `humas periksa --json`. `start` and `end` are characters in the
+    file (-1: not known), `mends` what may stand there instead, `excerpt` the sentence around
+    it with the datum masked.
     """
 
     path: str
@@ -27,10 +33,33 @@ class Problem(NamedTuple):
     fix: str = ""
     type: str = ""
     masked: str = ""
+    start: int = -1
+    end: int = -1
+    mends: tuple[Mend, ...] = ()
+    excerpt: str = ""
 
     @property
     def severity(self) -> Severity:
         return "error" if ".E" in self.code else "warning"
+
+    def as_json(self) -> dict[str, Any]:
+        """As `humas periksa --json` gives it; places and mends only where they are known."""
+        row: dict[str, Any] = {
+            "path": self.path,
+            "line": self.line,
+            "code": self.code,
+            "severity": self.severity,
+            "type": self.type,
+            "message": self.message,
+            "fix": self.fix,
+            "masked": self.masked,
+        }
+        if self.excerpt:
+            row["excerpt"] = self.excerpt
+        if self.start >= 0:
+            row |= {"start": self.start, "end": self.end}
+            row["mends"] = [{"label": label, "text": text} for label, text in self.mends]
+        return row
 
     def at(self, path: str, first_line: int = 0) -> Problem:
         """The same finding in another file, its lines moved down by `first_line`."""
@@ -41,33 +70,43 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def render(problems: Iterable[Problem], root: str = "content") -> str:
-    """The report that staff read: all findings by place, then a count.
+def render(problems: Iterable[Problem], root: str = "content", *, warnings: int = 0) -> str:
+    """The report that staff read: errors first, each kind by place, then a count.
 
-    Every error is told. Of the same warning in many files the first few are told, and how
-    many more there are.
+    With `warnings`, of the same warning so many are told, and how many more there are: for a
+    build, which meets the old ones again each time.
     """
-    found = sorted(set(problems))
-    lines: list[str] = []
+    found = sorted(set(problems), key=_by_severity)
     told: Counter[str] = Counter()
+    lines: list[str] = []
     for problem in found:
         told[problem.code] += 1
-        if problem.severity == "warning" and told[problem.code] > MANY:
+        if problem.severity == "warning" and warnings and told[problem.code] > warnings:
             continue
-        place = f"{root}/{problem.path}" if problem.path else root
-        if problem.line:
-            place += f":{problem.line}"
-        kind = "" if problem.severity == "error" else "peringatan: "
-        lines.append(f"{place}: [{problem.code}] {kind}{problem.message}")
-        if problem.fix:
-            lines.append(f"    Perbaiki: {problem.fix}")
+        lines += _lines(problem, root)
     lines += [
-        f"… dan {count - MANY} peringatan [{code}] lagi; semuanya: humas periksa"
-        for code, count in sorted(told.items())
-        if count > MANY and not code.partition(".")[2].startswith("E")
+        f"… dan {told[code] - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
+        for code in sorted({problem.code for problem in found if problem.severity == "warning"})
+        if warnings and told[code] > warnings
     ]
     lines.append(summary(found))
     return "\n".join(lines)
+
+
+def _by_severity(problem: Problem) -> tuple[bool, Problem]:
+    return problem.severity == "warning", problem
+
+
+def _lines(problem: Problem, root: str) -> Iterator[str]:
+    place = f"{root}/{problem.path}" if problem.path else root
+    if problem.line:
+        place += f":{problem.line}"
+    kind = "GALAT" if problem.severity == "error" else "PERINGATAN"
+    yield f"{place}: [{problem.code}] {kind}: {problem.message}"
+    if problem.excerpt:
+        yield f"    Kalimat: {problem.excerpt}"
+    if problem.fix:
+        yield f"    Perbaiki: {problem.fix}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

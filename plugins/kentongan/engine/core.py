@@ -166,7 +166,9 @@ class Build:
         """All findings in the form that staff read; empty when there are none."""
         if self._problem_report is None:
             root = self.setup.content.name
-            self._problem_report = findings.render(self.problems, root) if self.problems else ""
+            self._problem_report = (
+                findings.render(self.problems, root, warnings=findings.FEW) if self.problems else ""
+            )
         return self._problem_report
 
     def check(self) -> list[Problem]:
@@ -300,7 +302,8 @@ class Build:
             if problem.path not in unkept and not any(path in problem.message for path in unkept)
         ]
         missing = len(self.problems) - len(kept)
-        lines = [findings.render(kept, self.setup.content.name)] if kept else []
+        name = self.setup.content.name
+        lines = [findings.render(kept, name, warnings=findings.FEW)] if kept else []
         if missing:
             lines.append(f"{missing} peringatan pada naskah yang tidak tayang: humas periksa")
         return "\n".join(lines)

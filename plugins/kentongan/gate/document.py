@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from kentongan.domain import dates, folding
+from kentongan.domain.folding import Edited
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.gate import language, marks, persons, phrases, roles
@@ -16,6 +17,7 @@ from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
 from kentongan.gate.tables import words_of
 
 BODY = "teks"
+RAW = "text"  # the field of a text that was not taken apart
 _BETWEEN_DIGITS = " .()-–"
 _BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
@@ -80,29 +82,51 @@ class Document:
         units: Registry | None = None,
         thorough: bool = False,
         count_faces: Callable[[str], int] | None = None,
+        words: Sequence[Edited] | None = None,
     ) -> None:
         self.release = release
         self.units = units
         self.thorough = thorough
         self.count_faces = count_faces
         self.parts = [part for part in parts if part.text]
+        self.is_apart = words is not None
         self.kind = kind
         self.allowed_phones = frozenset(allowed_phones)
         self.knows_phones = knows_phones
         self.lawful_names = tuple(lawful_names)
         self.official_names = tuple(officials)
         self.files = tuple(files)
-        self._words = [marks.seen(part.text) for part in self.parts]
+        self._words = words or [marks.seen(part.text) for part in self.parts]
         self._blocks: dict[int, list[tuple[int, int]]] = {}
         self.starts: list[int] = []
         position = 0
-        for words in self._words:
+        for edited in self._words:
             self.starts.append(position)
-            position += len(words.text) + 2
-        self.text = "\n\n".join(words.text for words in self._words)
+            position += len(edited.text) + 2
+        self.text = "\n\n".join(edited.text for edited in self._words)
         self.lowered = self.text.lower()
         if len(self.lowered) != len(self.text):  # a letter whose small form is longer
             self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    def beside(self, parts: Sequence[Part], words: Sequence[Edited] | None = None) -> Document:
+        """Other parts of the same release, without its files and pictures."""
+        return Document(
+            parts,
+            kind=self.kind,
+            allowed_phones=self.allowed_phones,
+            knows_phones=self.knows_phones,
+            lawful_names=self.lawful_names,
+            officials=self.official_names,
+            units=self.units,
+            words=words,
+        )
+
+    def unseen(self) -> Document | None:
+        """What stands in the addresses, attributes and comments of these parts, if anything."""
+        apart = [(part, words) for part in self.parts if (words := marks.unseen(part.text))]
+        if not apart:
+            return None
+        return self.beside([part for part, _ in apart], [words for _, words in apart])
 
     def place(self, start: int, end: int) -> Place:
         """Where a stretch of the text stands in its field."""

@@ -28,7 +28,9 @@ _ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31}
 _ESCAPE = Pattern(r"\\(?=[!-/:-@\[-`{-~ \n])")
 _ADDRESS = Pattern(r"(?:https?:|mailto:|tel:|\bwww\.|\bwa\.me/|\{(?:filename|static)\})[^\s<>]*+")
 _PHONE_ADDRESS = Pattern(r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|tel:)\+?(\d+)")
-_STARS = Pattern(r"\*+|[`~]+")
+_IN_ADDRESSES = ("://", "www.", "wa.me/", "mailto:", "tel:")
+_REST = Pattern(r"[^\s<>]*+")
+_STARS = Pattern(r"[*`~]+")
 _EMPHASIS = Pattern(r"(?<![^\W_])_+|_+(?![^\W_])")
 _DEFINITION = Pattern(r"^ {0,3}\[[^\]\n]{1,200}+\]:.*+$", re.MULTILINE)
 _PERCENT = Pattern(r"(?:%[0-9A-Fa-f]{2})++")
@@ -42,12 +44,12 @@ def seen(text: str) -> Edited:
     if "](" in words.text or "][" in words.text or "[^" in words.text:
         _take_links(words)
     if "<" in words.text:
-        words.replace(_TAG.compiled, _tag)
+        words.apply(list(_tags(words.text)))
     if "&" in words.text:
         words.replace(_ENTITY.compiled, _entity)
     if "\\" in words.text:
         words.replace(_ESCAPE.compiled, "")
-    if "://" in text or "www." in text or "{" in text or "tel:" in text or "wa.me" in text:
+    if any(sign in words.text for sign in _IN_ADDRESSES) or "{" in words.text:
         words.replace(_ADDRESS.compiled, _address)
     if "*" in words.text or "`" in words.text or "~" in words.text:
         words.apply(list(_stars(words.text)))
@@ -84,25 +86,35 @@ def targets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _targets(text: str) -> Iterator[Edit]:
+    """Addresses of links go; their titles and telephone numbers stay."""
     for start, end in targets(text):
         inside = text[start + 2 : end - 1]
-        address, _, title = inside.strip().partition(" ")
-        said = f" {title.strip()[1:-1]} " if title else ""
+        address, _, title = inside.partition(" ")
         phone = _PHONE_ADDRESS.search(address)
-        if phone:
-            said += f" WA {phone.group(1)} "
+        first = start + 2 + len(address)
         if text[end : end + 1] == "{":
             closing = text.find("}", end, end + 500)
             end = closing + 1 if closing > 0 else end
-        yield start, end, said
+        said = title.strip().strip("\"'()")
+        at = text.find(said, first) if said else first
+        yield start, at, (f" WA {phone.group(1)} " if phone else "") + (" " if said else "")
+        if said:
+            yield at + len(said), end, " "
+        elif end > at:
+            yield at, end, ""
 
 
-def _tag(match: re.Match[str]) -> str:
-    tag = match[0]
-    said = [double or single for double, single in _SAID.findall(tag)] if "=" in tag else []
-    if said:
-        return " " + " ".join(said) + " "
-    return " " if _PARTING.match(tag) else ""
+def _tags(text: str) -> Iterator[Edit]:
+    """Tags go, what they say in a title or for a picture stays."""
+    for match in _TAG.finditer(text):
+        position = match.start()
+        said = _SAID.finditer(match[0]) if "=" in match[0] else ()
+        for words in said:
+            group = 1 if words[1] is not None else 2
+            yield position, match.start() + words.start(group), " "
+            position = match.start() + words.end(group)
+        is_apart = position > match.start() or _PARTING.match(match[0])
+        yield position, match.end(), " " if is_apart else ""
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -120,7 +132,7 @@ def _stars(text: str) -> Iterator[Edit]:
     runs: Counter[str] = Counter()
     for match in _STARS.finditer(text):
         run = match[0]
-        if run[0] == "*" and text[match.start() - 1 : match.start()].isdigit():
+        if "*" in run and text[match.start() - 1 : match.start()].isdigit():
             if match.start() > end:
                 begin, end = end, _end_of_paragraph(text, match.start())
                 begin = max(text.rfind("\n\n", max(begin, 0), match.start()), begin, 0)
@@ -137,11 +149,12 @@ def _end_of_paragraph(text: str, start: int) -> int:
 
 def unseen(text: str) -> Edited | None:
     """What stands in addresses, attributes and comments; blanks elsewhere. None: nowhere."""
-    if not ("<" in text or "](" in text or "://" in text or "]:" in text or "www." in text):
-        return None
-    places = [match.span() for pattern in _HIDING for match in pattern.finditer(text)]
-    places += targets(text)
-    places += _comments(text)
+    places = [*_bare(text), *targets(text)]
+    if "<" in text:
+        places += [match.span() for match in _TAG.finditer(text)]
+        places += _comments(text)
+    if "]:" in text:
+        places += [match.span() for match in _DEFINITION.finditer(text)]
     if not places:
         return None
     pieces: list[str] = []
@@ -173,4 +186,12 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", end)
 
 
-_HIDING = (_TAG, _DEFINITION, _ADDRESS, Pattern(r"<[a-z]+:[^<>\s]{1,2000}+>"))
+def _bare(text: str) -> Iterator[tuple[int, int]]:
+    """Addresses that stand in the text by themselves."""
+    for sign in _IN_ADDRESSES:
+        at = text.find(sign)
+        while at >= 0:
+            rest = _REST.match(text, at)
+            end = rest.end() if rest else at + len(sign)
+            yield at, end
+            at = text.find(sign, end)

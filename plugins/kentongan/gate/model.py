@@ -6,16 +6,22 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.domain.problems import Mend
+    from kentongan.gate.document import Document, Place
 
 
 class Hit(NamedTuple):
-    """A place in `Document.text` where a rule applies. `detail` is added to the message."""
+    """A place in `Document.text` where a rule applies; an end of 0: none in particular.
+
+    `detail` is added to the message. `fix` stands for that of the rule where it does not fit.
+    """
 
     start: int
     end: int
     text: str
     detail: str = ""
+    mends: tuple[Mend, ...] = ()
+    fix: str = ""
 
 
 class Person(NamedTuple):
@@ -55,7 +61,7 @@ class Rule(NamedTuple):
 class Finding(NamedTuple):
     """A hit with its rule. `text` is the datum itself: it must not leave the importer's output.
 
-    `line` counts from 1 in the file (0: front matter); `also` names the other places.
+    `also` names the other places, `excerpt` is the sentence with the datum masked.
     """
 
     code: str
@@ -64,8 +70,18 @@ class Finding(NamedTuple):
     masked: str
     message: str
     fix: str
-    field: str
-    line: int
+    place: Place | None = None
     also: tuple[str, ...] = ()
     absolute: bool = False
     sentence: str = ""
+    excerpt: str = ""
+    mends: tuple[Mend, ...] = ()
+
+    @property
+    def field(self) -> str:
+        return self.place.part.field if self.place else ""
+
+    @property
+    def line(self) -> int:
+        """Counts from 1 in the file (0: where it stands is not known)."""
+        return self.place.line if self.place else 0

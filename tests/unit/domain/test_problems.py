@@ -10,13 +10,13 @@ NAME = Problem("rilis/a.md", 0, "releases.E018", "Satuan tidak ada.", "tambahkan
 CODE = Problem("rilis/a.md", 0, "releases.W003", "Belum berkode.")
 
 
-def test_the_report_stands_in_the_order_of_files_and_lines() -> None:
+def test_errors_come_first_and_each_kind_by_file_and_line() -> None:
     assert render([DATE, CODE, NAME]) == (
-        "content/rilis/a.md: [releases.E018] Satuan tidak ada.\n"
+        "content/rilis/a.md: [releases.E018] GALAT: Satuan tidak ada.\n"
         "    Perbaiki: tambahkan Satuan.\n"
-        "content/rilis/a.md: [releases.W003] peringatan: Belum berkode.\n"
-        "content/rilis/b.md:4: [releases.E003] Tanggal salah.\n"
+        "content/rilis/b.md:4: [releases.E003] GALAT: Tanggal salah.\n"
         "    Perbaiki: perbaiki tanggalnya.\n"
+        "content/rilis/a.md: [releases.W003] PERINGATAN: Belum berkode.\n"
         "2 masalah di 2 berkas, 1 peringatan; situs tidak ditulis."
     )
 
@@ -30,12 +30,13 @@ def test_the_folder_is_named_as_it_is_called() -> None:
     assert render([Problem("", 0, "x.E001", "Salah.")], "naskah").startswith("naskah: ")
 
 
-def test_every_error_is_told_and_of_many_warnings_the_first_few() -> None:
+def test_nothing_is_held_back_unless_a_build_asks_for_the_first_few_warnings() -> None:
     errors = [Problem(f"{n:03}.md", 0, "x.E001", "Salah.") for n in range(50)]
     warnings = [Problem(f"{n:03}.md", 0, "x.W001", "Lain.") for n in range(50)]
-    report = render([*errors, *warnings])
+    assert render([*errors, *warnings]).count("[x.W001]") == 50
+    report = render([*errors, *warnings], warnings=problems.FEW)
     assert report.count("[x.E001]") == 50
-    assert report.count("peringatan: Lain.") == problems.MANY
+    assert report.count("PERINGATAN: Lain.") == problems.FEW
     assert "… dan 45 peringatan [x.W001] lagi" in report
     assert report.endswith("50 masalah di 50 berkas, 50 peringatan; situs tidak ditulis.")
 
@@ -54,3 +55,8 @@ def test_the_summary_says_what_was_found() -> None:
 def test_a_finding_can_be_moved_to_its_file() -> None:
     moved = Problem("", 2, "x.E001", "Salah.").at("a.md", 10)
     assert (moved.path, moved.line) == ("a.md", 12)
+
+
+def test_the_sentence_stands_below_its_finding() -> None:
+    problem = Problem("a.md", 3, "x.E001", "Nomor tertulis.", "hapus.", excerpt="Hubungi …….")
+    assert render([problem]).split("\n")[1] == "    Kalimat: Hubungi ……."

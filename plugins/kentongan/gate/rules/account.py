@@ -12,7 +12,8 @@ from kentongan.gate.tables import words_of
 
 _ACCOUNT = Pattern(
     r"\b(?:(?:no(?:mor|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
-    r"kartu (?:kredit|debit|atm))\b(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]{0,3}\d){6,18})(?!\d|[.,]\d)"
+    r"kartu (?:kredit|debit|atm))\b"
+    r"(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]{0,3}\d){6,18})(?!\d|[.,]\d)"
 )
 _BANK = Pattern(
     r"\b(?:bca|bri|bni|mandiri|bsi|btn|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bank jatim|"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
+from kentongan.domain.folding import fold
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.rules import nik
 from kentongan.gate.tables import is_name_word, table
 
 _ROLES = frozenset(
@@ -29,8 +32,12 @@ _ROLES = frozenset(
 _PLACES_BEFORE = frozenset(
     {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "taman", "rsud", "rs", "bandara"}
 )
+_FOLDERS = frozenset({"rilis", "gambar", "satuan", "halaman"})
 _DIGITS = frozenset("0123456789")
-_NUMBER = Pattern(r"(?<!\d)(?:[1-9]\d{15}|(?:62|0)8[1-9]\d{7,10})(?!\d)")
+_NUMBER = Pattern(
+    r"(?<!\d)(?<!\d[-_.])(?:(?P<nik>[1-9](?:[-_. ]?\d){15})|"
+    r"(?:62|0)[-_. ]?8(?:[-_. ]?\d){8,11})(?!\d)"
+)
 _PLATE = Pattern(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
 
 
@@ -46,10 +53,18 @@ def find(document: Document) -> Iterator[Hit]:
     free = {word for name in document.lawful_names for word in _words(name)}
     officers = {word for name in document.official_names for word in _words(name)}
     for label, path in document.files:
-        name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0] if "." in path else path.rsplit("/", 1)[-1]
-        found = _in_name(name.lower(), known, free | officers)
-        if found:
-            yield Hit(0, 0, found, f" ({label})")
+        for name in _names(path):
+            found = _in_name(name, known, free | officers)
+            if found:
+                yield Hit(0, 0, found, f" ({label})")
+
+
+def _names(path: str) -> list[str]:
+    """The names of a path that somebody chose, in small letters."""
+    plain = fold(unquote(path) if "%" in path else path).lower()
+    *folders, name = plain.split("/")
+    chosen = [folder for folder in folders if folder not in _FOLDERS and not folder.isdigit()]
+    return [*chosen, name.rsplit(".", 1)[0]]
 
 
 def _words(text: str) -> list[str]:
@@ -66,7 +81,7 @@ def _in_name(name: str, known: set[str], free: set[str]) -> str:
 
 def _number_in(name: str) -> str:
     number = _NUMBER.search(name)
-    if number:
+    if number and (not number["nik"] or nik.is_identity(re.sub(r"\D", "", number["nik"]))):
         return number.group()
     plate = _PLATE.search(name)
     if (

@@ -52,7 +52,7 @@ def find(document: Document) -> Iterator[Hit]:
 def _is_nik(document: Document, match: re.Match[str]) -> bool:
     text = match.group()
     digits = re.sub(r"\D", "", text)
-    if digits[:2] not in _PROVINCES or not _DAY_MONTH.match(digits, 6):
+    if not is_identity(digits):
         return False
     groups = [len(group) for group in re.split(r"\D+", text)]
     if _DATE.match(text) or (
@@ -63,6 +63,11 @@ def _is_nik(document: Document, match: re.Match[str]) -> bool:
     if _IDENTITY.search(before):
         return True
     return not _MONEY.search(before) and not _THING.search(before)
+
+
+def is_identity(digits: str) -> bool:
+    """Whether sixteen digits are those of a NIK: province, and day and month of a birth."""
+    return digits[:2] in _PROVINCES and bool(_DAY_MONTH.match(digits, 6))
 
 
 RULE = Rule(

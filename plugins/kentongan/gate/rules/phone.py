@@ -66,7 +66,7 @@ def find(document: Document) -> Iterator[Hit]:
 
 def _by_form(document: Document) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID):
+    for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID)[: 2 if document.is_apart else 4]:
         for match in pattern.finditer(document.figures):
             if any(match.start() < end and start < match.end() for start, end in spans):
                 continue
@@ -101,7 +101,8 @@ def normalise(number: str) -> str:
 
 def _is_phone(document: Document, start: int, text: str, landline: bool) -> bool:
     number = normalise(text)
-    if number in document.allowed_phones or not (8 if landline else 9) <= len(number) <= 14:
+    shortest = 8 if landline else 10 if document.is_apart else 9
+    if number in document.allowed_phones or not shortest <= len(number) <= 14:
         return False
     if number.startswith("0800") or number.startswith("0804") or len(set(number[2:])) == 1:
         return False

@@ -28,6 +28,7 @@ from kentongan.gate.rules import (
     suspect_name,
     title,
     unit,
+    unread,
     victim_name,
     visible_face,
     weekday,
@@ -50,6 +51,7 @@ PRIVACY: tuple[Rule, ...] = (
     child_initials.RULE,
     child_outside_case.RULE,
     visible_face.RULE,
+    unread.RULE,
 )
 
 EDITORIAL: tuple[Rule, ...] = (

@@ -24,13 +24,25 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
     remembered = _remembered(setup, release) if release.overrides else {}
     count = partial(_count_faces, setup.content) if faces.is_available() else None
     problems, permitted = core.check_release(
-        release, units, remembered=remembered, count_faces=count
+        release,
+        units,
+        remembered=remembered,
+        read=lambda path: attachment(setup.content, path),
+        count_faces=count,
     )
     if permitted and not setup.preview:
         from kentongan.gate import permits
 
         permits.remember(setup.cache, release.code, permitted)
     return problems
+
+
+def attachment(content: Path, path: str) -> bytes:
+    """The bytes of a content file. Raises OSError, also for one that leads out of the content."""
+    file = content / path
+    if not file.resolve().is_relative_to(content.resolve()):
+        raise FileNotFoundError(path)
+    return file.read_bytes()
 
 
 def _remembered(setup: Setup, release: Release) -> dict[str, str]:
