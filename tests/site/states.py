@@ -103,6 +103,7 @@ def write(content: Path, state: State, *, is_later: bool, mark: str = "") -> Pat
         f"Lokasi: {own}lokasi\nPenulis: {own}penulis\nNarasumber: {own}narasumber\n"
         f"Gambar: {own}foto.jpg\nGambar-Alt: {own}alt\nGambar-Keterangan: {own}keterangan\n"
         f"Gambar-Kredit: {own}kredit\nAlih-Dari: /lama/{own}alih.html\n"
+        "Izin: privasi.E018 | Kasi Humas | berkas uji, sudah dibaca\n"
     )
     extra = state.start + (state.later if is_later else "")
     if "Status-Kasus" not in extra and "orang-hilang" in extra:
