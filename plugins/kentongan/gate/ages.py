@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kentongan.gate.document import Document
 
 _AFTER = Pattern(
-    r"\s*(?:"
+    r"\s*(?:,?\s*(?:lk|pr|laki-laki|perempuan|[lp])\b\s*[,./]?\s*)?(?:"
     r"\(\s*(?:[LPlp]\s*[,/]\s*)?(?:(?:umur|usia|berusia|sekitar|kurang lebih|inisial|alias|"
     r"\w{1,12})\s+){0,2}"
     r"(?P<a>\d{1,2})(?P<u>\s*(?:tahun|thn|th|bulan|bln|hari)\b\.?)?(?=\s*[),/;]|"
@@ -23,8 +23,12 @@ _AFTER = Pattern(
     r",\s*(?P<d>[1-9]\d?)(?=,\s))"
 )
 _LINE = Pattern(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})")
+_PART_OF_SERIES = Pattern(
+    r"\b(?:bagian|seri|serial|edisi|jilid|episode|volume|vol|bab|sesi|babak|part|angkatan|gelombang|"
+    r"tahap|putaran|batch|chapter|musim|season)\b\.?[\w\s:–-]{0,30}$"
+)
 # What an age behind a name may begin with: `(34)`, `, 34 tahun`, `usia`, `berumur`, `masih`.
-_MARKS = frozenset("(,;|-•+yubm")
+_MARKS = frozenset("(,;|-•+yubmlp")
 
 _WORDS = words_of("umur usia berumur berusia")
 _STATED = Pattern(r"\b(?:umur|usia|berumur|berusia)\s*:?\s*\d{1,2}\b")
@@ -38,6 +42,8 @@ def after(lowered: str, position: int, end: int) -> int | None:
     following = lowered[position : position + 1].strip() or lowered[position:].lstrip()[:1]
     if not (following in _MARKS or following.isdecimal()):
         return None
+    if counts_parts(lowered, position):
+        return None
     match = _AFTER.match(lowered, position, end)
     if not match:
         line = _LINE.match(lowered, position)
@@ -45,6 +51,11 @@ def after(lowered: str, position: int, end: int) -> int | None:
     number = next(match.group(name) for name in "abcd" if match.group(name))
     unit = (match.group("u") or match.group("v") or match.group("w") or "").strip()
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
+
+
+def counts_parts(lowered: str, position: int) -> bool:
+    """Whether a number behind `position` counts the parts of a series: `Edisi Anak Hebat (7)`."""
+    return bool(_PART_OF_SERIES.search(lowered, max(0, position - 45), position))
 
 
 def is_stated(document: Document) -> bool:

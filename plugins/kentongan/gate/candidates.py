@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.tables import is_name_word, table, words_of
+from kentongan.gate.tables import is_name_word, phrases, table, words_of
 
-_WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*\.?)"
+_WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*(?:\.(?:[A-Z]\.)*)?)"
 _RUN = Pattern(
     rf"{_WORD}"
     rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
@@ -22,7 +22,16 @@ _ABBREVIATED = words_of(
     "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
 )
 # Common words inside the name of a thing: Kapal Motor …, Kereta Api …
-_MIDDLE = words_of("motor api cepat laut pertama dua tiga")
+_MIDDLE = words_of(
+    "motor api cepat laut pertama dua tiga empat lima enam ikan barang penumpang rumah anak tani "
+    "besar"
+)
+# Small words of headlines, and the share of capitals among the others.
+_JOINING = words_of(
+    "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
+)
+_HEADLINE = 0.9
+_MONTHS = words_of("mei juni juli april agustus maret september")
 PARTICLES = words_of("bin binti bt al el als alias")
 
 _SET_OFF = frozenset('(,.)\n;”"')
@@ -52,13 +61,26 @@ def offices() -> frozenset[str]:
 @cache
 def _heads() -> frozenset[str]:
     words = table("words")
-    return words["places"] | words["organisations"]
+    return words["places"] | words["organisations"] | words["things"]
 
 
 @cache
 def _others() -> frozenset[str]:
     words = table("words")
-    return words["stop"] | words["towns"] | _heads() | offices() | words["civil"]
+    return _stops() | words["towns"] | _heads() | offices() | words["civil"]
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """What begins a sentence with a capital: also the nouns that lead to a name, `Aksi Sutopo`."""
+    nouns = {
+        word
+        for key in ("of_suspect", "of_victim", "owns", "glad_before", "naming", "somebody")
+        for phrase in phrases("phrases")[key]
+        for word in phrase.split()
+    }
+    words = table("words")
+    return words["stop"] | words["people"] | {word for word in nouns if not is_name_word(word)}
 
 
 @cache
@@ -74,10 +96,10 @@ def is_other(word: str) -> bool:
 
 def is_caseless(sentence: str) -> bool:
     """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
-    words = _LONG_WORD.findall(sentence)
+    words = [word for word in _LONG_WORD.findall(sentence) if word not in _JOINING]
     if len(words) < 4:
         return False
-    return sum([word[0].isupper() for word in words]) >= 0.75 * len(words)
+    return sum([word[0].isupper() for word in words]) >= _HEADLINE * len(words)
 
 
 def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
@@ -159,11 +181,13 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             yield from _candidate(text, current, civil)
             return
         if word in words["civil"] and not current:
-            civil, swallow = True, False
+            civil = not swallow  # "Gang Haji Ridwan" is a place
+        elif _is_given_month(text, tokens, number):
+            current.append((start, end, word))
         elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
             yield from _candidate(text, current, civil)
             current, civil = [], False
-            heads = word not in words["stop"] and word not in words["towns"]
+            heads = word not in _stops() and word not in words["towns"]
             swallow = heads or (swallow and word in _MIDDLE)
         elif swallow:
             continue
@@ -173,6 +197,15 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         else:
             current.append((start, end, word))
     yield from _candidate(text, current, civil)
+
+
+def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Lie Mei Hwa`, `April Susanti`: a month has a number beside it."""
+    start, end, word = tokens[number]
+    if word not in _MONTHS or len(tokens) == 1:
+        return False
+    beside = text[max(0, start - 3) : start] + text[end : end + 3]
+    return not any(mark.isdigit() for mark in beside)
 
 
 def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
@@ -192,7 +225,7 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         else:
             if current and not official:
                 yield from _candidate(text, current, civil)
-            official = official and not current and word not in words["stop"]
+            official = official and not current and word not in _stops()
             current, civil = [], False
     if not official:
         yield from _candidate(text, current, civil)
@@ -200,7 +233,7 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
 
 def _starts_other(word: str, raw: str) -> bool:
     words = table("words")
-    if word in words["stop"] or word in words["towns"]:
+    if word in _stops() or word in words["towns"]:
         return True
     # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
     return word in _heads() and not (is_name_word(word) and not raw[:2].isupper())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, phrases
+from kentongan.gate import ages, candidates, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
@@ -86,7 +86,7 @@ class Case:
     def is_named(self) -> bool:
         """`bernama`, `atas nama`, `Nama:` and the like stand before, and not of a thing."""
         naming = phrases.NAMED.search(self.before)
-        return bool(naming and not phrases.THING_NAMED.search(self.before[: naming.start()]))
+        return bool(naming and not things.is_named(self.before[: naming.start()]))
 
     @lazy
     def is_in_form(self) -> bool:
@@ -153,6 +153,14 @@ class Case:
         return all(not word[0].islower() or word in phrases.OFFICE_GAP for word in gap)
 
     @lazy
+    def is_thing(self) -> bool:
+        """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
+        if things.stands_before(self.before) or things.is_known(self.candidate.words):
+            return True
+        naming = phrases.NAMED.search(self.before)
+        return bool(naming and things.is_named(self.before[: naming.start()]))
+
+    @lazy
     def is_within(self) -> bool:
         """Whether it stands inside the sentence, behind a small word or a comma.
 
@@ -172,6 +180,24 @@ class Case:
         if self.follows(phrases.FALLS):
             return "suspect"
         return "victim" if self.follows(phrases.SUFFERS) else ""
+
+    @lazy
+    def is_glad(self) -> bool:
+        """Somebody who wins, gets, gives or thanks, and is no party of a case by a word for it."""
+        if self.is_child or any(self.is_party(role) for role in self.chain):
+            return False
+        if self.suffix and self.is_party(self.suffix):
+            return False
+        return self.follows(phrases.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
+
+    def is_party(self, role: Role) -> bool:
+        word = self.document.lowered[role.start : role.end]
+        return role.kind != "child" and word not in phrases.ROAD
+
+    @lazy
+    def sees(self) -> bool:
+        """Whether the verb behind is what witnesses do."""
+        return self.follows(phrases.SEES)
 
     def follows(self, told: Phrases) -> bool:
         return self.document.may_mention(told) and bool(told.match(self.after))

@@ -14,7 +14,7 @@ def role_of(case: Case) -> str:
     """`victim`, `suspect`, `witness` or `child`; "" for somebody who has no part."""
     for role in (*case.chain, *([case.suffix] if case.suffix else [])):
         if role.kind in PARTS:
-            return role.kind
+            return "witness" if _is_beside(case, role) else role.kind
     if case.previous and not case.chain and not case.suffix:
         return case.previous.role
     nearest = _nearest(case)
@@ -31,12 +31,14 @@ def role_of(case: Case) -> str:
 def _nearest(case: Case) -> str:
     if phrases.SEEN_BY.search(case.before):
         return "witness"
-    if phrases.HURTS.search(case.before):
+    if phrases.HURTS.search(case.before) or phrases.OF_VICTIM.search(case.before):
         return "victim"
-    if phrases.TAKES.search(case.before):
+    if phrases.TAKES.search(case.before) or phrases.OF_SUSPECT.search(case.before):
         return "suspect"
     if case.deed:
         return case.deed
+    if case.sees:
+        return "witness"
     roles = [role for role in case.sentence.roles if role.kind in PARTS]
     others = [role for role in roles if not _is_agent(case, role)]
     if others:
@@ -44,6 +46,12 @@ def _nearest(case: Case) -> str:
     if roles:
         return "victim"
     return case.sentence.acts or _around(case)
+
+
+def _is_beside(case: Case, role: Role) -> bool:
+    """`tetangga korban`: somebody who was there."""
+    left = case.document.lowered[max(0, role.start - 25) : role.start]
+    return bool(phrases.BESIDE.search(left))
 
 
 def _is_agent(case: Case, role: Role) -> bool:

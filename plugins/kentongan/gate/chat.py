@@ -1,4 +1,4 @@
-"""Names in small letters, as typed in a chat: `korban bernama siti aminah`."""
+"""Names in small letters, as typed in a chat: `korban an. siti aminah umur 34 th`."""
 
 from __future__ import annotations
 
@@ -8,30 +8,97 @@ from typing import TYPE_CHECKING
 from kentongan.gate import candidates
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
-from kentongan.gate.pattern import Pattern, matches
-from kentongan.gate.tables import is_name_word
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.roles import roles_between
+from kentongan.gate.tables import is_name_word, table, words_of
 
 if TYPE_CHECKING:
     from kentongan.gate.document import Document
 
-_NAMINGS = ("bernama", "atas nama", "a.n")
-_NAME = Pattern(
-    r"\b(?:bernama|atas nama|a\.n\.?)\s+(?P<n>[a-z][a-z'’]{2,}(?:\s+(?!yang|dan|umur|usia|warga|"
-    r"asal|dari|di|"
-    r"serta|alias|berusia|berumur|ini|itu|tersebut|saat|ditemukan|meninggal|"
-    r"ditangkap)[a-z][a-z'’]{2,}){0,3})"
+_HINTS = words_of("bernama nama n an sdr sdri saudara saudari md lr lb lk pr tn ny inisial")
+_NAMING = Pattern(
+    r"(?<![\w-])(?:bernama|atas nama|nama(?: lengkap)?\s*[:=]|a\.\s?n\.?|an\b\.?|sdri?\b\.?|"
+    r"saudar[ai]|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
+)
+# Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
+_BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
+_WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
+_BLANK = Pattern(r"[ \t]+")
+_MOST_WORDS = 4
+_ENDS = words_of(
+    "umur usia berumur berusia thn th tahun lk pr alamat luka meninggal md lr lb yg yang dan dari "
+    "di serta alias ini itu tersebut saat pada swasta tani dengan dgn pkl hilang jatuh dibawa "
+    "dirawat kami kita guna utk untuk warga asal ditemukan ditangkap diamankan mengalami mengetahui"
+)
+_VERBS = ("me", "di", "ber", "ter", "ke", "pe", "se")
+# What follows a name and nothing else.
+_DATA = Pattern(
+    r"\s*,?\s*(?:\(?\s*(?:umur|usia|lk|pr|laki-laki|perempuan|alamat|alm)\b|[(,]?\s*\d{1,2}\s*"
+    r"(?:tahun|thn|th)\b|\(\s*\d{1,2}\s*\))"
 )
 
 
 def cases(document: Document) -> Iterator[Case]:
-    """The names in small letters that are introduced as such."""
-    if document.words.isdisjoint(("bernama", "nama", "n")):
-        return
-    for match in matches(_NAME, document.text, _NAMINGS):
-        words = tuple(match.group("n").split())
-        if candidates.is_other(words[0]) or not any(is_name_word(word) for word in words):
+    """The names in small letters that a naming word or a role introduces."""
+    taken: set[int] = set()
+    for start, is_named in sorted(_openings(document), reverse=True):
+        candidate = _name_at(document, start)
+        if candidate is None or candidate.start in taken:
             continue
-        sentence = Sentence(document, *document.sentence(match.start()))
-        case = Case(sentence, Candidate(match.start("n"), match.end("n"), words), None)
-        if case.is_named:
-            yield case
+        if _is_name(document, candidate, is_named=is_named):
+            taken.add(candidate.start)
+            sentence = Sentence(document, *document.sentence(candidate.start))
+            yield Case(sentence, candidate, None)
+
+
+def _openings(document: Document) -> Iterator[tuple[int, bool]]:
+    """Where a name may begin, and whether it is said to be one."""
+    if not document.words.isdisjoint(_HINTS):
+        for match in _NAMING.finditer(document.lowered):
+            yield match.end(), True
+    if document.role_places:
+        for role in roles_between(document, 0, len(document.text)):
+            behind = _BEHIND_ROLE.match(document.lowered, role.end)
+            if not behind or behind.end() == role.end:
+                continue
+            is_form = ":" in behind.group()
+            word = _WORD.match(document.text, behind.end())
+            if word and (is_form or is_name_word(word.group())):
+                yield behind.end(), is_form
+
+
+def _name_at(document: Document, start: int) -> Candidate | None:
+    """The words of a name that begins here, without `pak`, `bu` and the like."""
+    text = document.text
+    words: list[str] = []
+    begin = end = 0
+    while len(words) < _MOST_WORDS:
+        match = _WORD.match(text, start)
+        word = match.group().rstrip(".") if match else ""
+        is_courtesy = not words and word in table("words")["civil"]
+        if match is None or (_ends_name(word) and not is_courtesy):
+            break
+        if not is_courtesy:
+            begin = begin if words else start
+            words.append(word)
+            end = start + len(word)
+        blank = _BLANK.match(text, match.end())
+        if not blank:
+            break
+        start = blank.end()
+    return Candidate(begin, end, tuple(words)) if words else None
+
+
+def _ends_name(word: str) -> bool:
+    if is_name_word(word):
+        return False
+    if word in _ENDS or candidates.is_other(word):
+        return True
+    return len(word) > 5 and word.startswith(_VERBS)
+
+
+def _is_name(document: Document, candidate: Candidate, *, is_named: bool) -> bool:
+    has_data = bool(_DATA.match(document.lowered, candidate.end))
+    if is_named:
+        return has_data or any(map(is_name_word, candidate.words))
+    return has_data and is_name_word(candidate.words[0])

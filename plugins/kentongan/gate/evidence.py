@@ -66,12 +66,26 @@ def _is_owner(case: Case) -> bool:
 
 
 def _does_or_suffers(case: Case) -> bool:
-    """Behind `warga` or `asal`, unknown words are where somebody comes from."""
     if not case.deed or case.is_spoken:
         return False
-    if not case.hits and phrases.HOME_BEFORE.search(case.before):
+    looks = case.hits or case.count > 1 or case.candidate.civil
+    return bool(looks or case.is_set_off or case.is_within)
+
+
+def _is_struck_or_caught(case: Case) -> bool:
+    return bool(
+        case.hits and (phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before))
+    )
+
+
+def _is_noun_of_party(case: Case) -> bool:
+    if not case.document.is_case:
         return False
-    return bool(case.hits or case.count > 1 or case.is_set_off or case.is_within)
+    return bool(phrases.OF_SUSPECT.search(case.before) or phrases.OF_VICTIM.search(case.before))
+
+
+def _sees(case: Case) -> bool:
+    return bool(case.sees and case.document.is_criminal and not case.is_spoken)
 
 
 def _is_near_somebody(case: Case) -> bool:
@@ -116,6 +130,9 @@ TIES = (
     Evidence("seen by", _is_seen_by, STRONG, "disebut melihat atau melapor"),
     Evidence("owner", _is_owner, STRONG, "disebut sebagai pemilik"),
     Evidence("deed behind", _does_or_suffers, CERTAIN, "diikuti kata tentang perkara"),
+    Evidence("deed before", _is_struck_or_caught, STRONG, "didahului kata tentang perkara"),
+    Evidence("noun before", _is_noun_of_party, STRONG, "didahului kata tentang perkara"),
+    Evidence("what witnesses do", _sees, STRONG, "disebut melihat atau melapor"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),
@@ -126,7 +143,7 @@ TIES = (
 def _is_introduced_otherwise(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
-    return bool(phrases.NOT_NAME_BEFORE.search(case.before))
+    return case.is_thing or bool(phrases.NOT_NAME_BEFORE.search(case.before))
 
 
 def _is_untied_official(case: Case) -> bool:
@@ -134,6 +151,11 @@ def _is_untied_official(case: Case) -> bool:
         return False
     tied = case.chain or case.suffix or case.previous or case.deed
     return not tied and case.is_office_holder
+
+
+def _is_home(case: Case) -> bool:
+    """Behind `warga` or `asal`, unknown words are where somebody comes from."""
+    return bool(not case.hits and not case.is_named and phrases.HOME_BEFORE.search(case.before))
 
 
 def _is_hidden(case: Case) -> bool:
@@ -150,6 +172,8 @@ def _is_hidden(case: Case) -> bool:
 AGAINST = (
     Evidence("thing or office before", _is_introduced_otherwise, NEVER),
     Evidence("holder of an office", _is_untied_official, NEVER),
+    Evidence("home", _is_home, NEVER),
+    Evidence("glad to be named", lambda case: case.is_glad, NEVER),
     Evidence("initials or pseudonym", _is_hidden, NEVER),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates
+from kentongan.gate import ages, candidates
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Match, Pattern
 
@@ -18,6 +18,18 @@ _BEFORE_AGE = Pattern(
     r"(?P<n>[A-Z](?:\.(?:[A-Z]\.){0,3}|[A-Z]{0,3}))\s*(?:\(|,\s*|\busia\s+|\bumur\s+|"
     r"berusia\s+)(?:[LP]\s*[,/]\s*)?\Z"
 )
+_NUMERALS = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+}
 _LEADS = ("(", ",", "/", "usia", "umur")
 _AGE_UNIT = Pattern(r"\s*(?:tahun|thn|th|[),/])")
 _AGE_BEHIND = Pattern(r"\s*[(,]?\s*\d")
@@ -60,6 +72,8 @@ def _with_age(document: Document) -> Iterator[Person]:
             continue
         done = end
         age = int(text[start:end])
+        if _NUMERALS.get(match["n"]) == age or ages.counts_parts(document.lowered, match.start()):
+            continue
         before = text[match.start() - 1 : match.start()]
         if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):
             yield _person(match, age)

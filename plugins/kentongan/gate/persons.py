@@ -61,7 +61,8 @@ def _candidates(
         if sentence is None or run[0][0] >= sentence.end:
             sentence = Sentence(document, *document.sentence(run[0][0]))
         for candidate in candidates.of_run(text, run, caseless=sentence.is_caseless):
-            if candidates.is_promising(text, candidate.start, candidate.end, candidate.words):
+            start, end, words, civil = candidate
+            if civil or candidates.is_promising(text, start, end, words):
                 yield sentence, candidate
 
 

@@ -11,11 +11,18 @@ from kentongan.gate.tables import phrases, words_of
 _PHRASES = phrases("phrases")
 _ROLES = phrases("roles")
 
-KINDS = {phrase: kind for kind, entries in _ROLES.items() for phrase in entries}
+KINDS = {
+    phrase: "victim" if kind == "road" else kind
+    for kind, entries in _ROLES.items()
+    for phrase in entries
+}
+ROAD = frozenset(_ROLES["road"])
 
 TRIGGER_WORDS = (
     frozenset(word for phrase in KINDS for word in phrase.split())
-    | words_of("bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran")
+    | words_of(
+        "sdr sdri bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran"
+    )
 ) - words_of("orang kaki mata kandung daftar pencarian")
 
 
@@ -61,6 +68,14 @@ FAMILY_OF = Pattern(
     r"(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|bayi|siswi|siswa)"
 )
 CLOSED = Pattern(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
+SEES = Phrases(
+    _any("sees"), lead=r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?\s*(?:[a-z]+\s+){0,5}"
+)
+GLAD = Phrases(
+    _any("glad"),
+    lead=r"\s*(?:\([^)\n]{0,30}\))?\s*(?:,[^,.\n]{3,45},|,)?\s*"
+    r"(?:(?:sangat|juga|pun|langsung|akhirnya|berhasil|merasa|turut|ikut|kini|telah)\s+){0,2}",
+)
 OFFICE_AFTER = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:ketua|kepala|camat|lurah|direktur|wakil|anggota|perwakilan|"
     r"tokoh|kuasa hukum|pengacara|penasihat hukum|selaku kepala|humas)"
@@ -84,7 +99,7 @@ NAMED = Pattern(
 )
 TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
 FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
-THING_NAMED = Pattern(rf"\b(?:{_any('thing_named')})\b[\w ]{{0,25}}$")
+THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Pattern(rf"\b(?:{_any('not_before')}|dr\.?)\s+$")
 HOME_BEFORE = Pattern(r"\b(?:warga|asal|penduduk|berasal dari|berdomisili di|tinggal di)\s+$")
 SPEECH = Pattern(rf"\b(?:{_any('speech')})\s*,?\s*$")
@@ -98,10 +113,19 @@ CATCHES = Pattern(
 SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
-    r"|laporan (?:dari )?|keterangan (?:dari )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|"
-    r"pak|bu|ibu|bapak|sdr|h|hj)\.?\s+)*$"
+    r"|laporan (?:dari )?|keterangan (?:dari )?|(?:laporan|aduan) (?:polisi )?(?:itu )?"
+    r"(?:dibuat|disampaikan) (?:oleh )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|korban|"
+    r"pelapor|pak|bu|ibu|bapak|sdri?|saudara|saudari|h|hj)\.?\s+)*$"
+)
+OF_SUSPECT = Pattern(rf"\b(?:{_any('of_suspect')})\s*,?\s+$")
+OF_VICTIM = Pattern(rf"\b(?:{_any('of_victim')})\s+$")
+GLAD_BEFORE = Pattern(
+    rf"\b(?:{_any('glad_before')})\b(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|beasiswa|"
+    r"video|warga|bernama|yakni|yaitu|adalah|[a-z]+)){0,3}\s*[,:]?\s*"
+    r"(?:(?:pak|bu|bapak|ibu|sdr|sdri|mbah|h|hj)\.?\s+)*$"
 )
 OWNS = Pattern(rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+)?$")
+BESIDE = Pattern(rf"\b(?:{_any('somebody')})\s+$")
 BODY_OF = Pattern(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")

@@ -1,0 +1,56 @@
+"""Places, bodies, ships and works that bear the name of a person: `halte Kartini`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kentongan.gate.pattern import Pattern
+from kentongan.gate.phrases import KINDS, THINGS_NAMED
+from kentongan.gate.tables import table
+
+_BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
+_BEFORE_NAMING = 4  # words between a thing and `bernama`
+_TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
+_HOUSES = frozenset({"makan", "sakit"})  # rumah makan, rumah sakit
+
+
+def stands_before(before: str) -> bool:
+    """Whether the words in small letters right before a name say that it is no person's."""
+    tail = _TAIL.search(before)
+    words = tail.group(1).split()[::-1] if tail else []
+    tables = table("words")
+    for number, word in enumerate(words[: _BETWEEN + 1]):
+        if word in tables["things"]:
+            return True
+        if word in _HOUSES and words[number + 1 : number + 2] == ["rumah"]:
+            return True
+        if word not in tables["things_with"]:
+            return False
+    return False
+
+
+def is_named(before: str) -> bool:
+    """Whether `bernama` and the like, which stand behind, name a thing."""
+    for word in before.split()[: -_BEFORE_NAMING - 1 : -1]:
+        word = word.strip(',.()“”"')
+        if word in _people():
+            return False
+        if word in table("words")["things"] or word in THINGS_NAMED:
+            return True
+    return False
+
+
+@cache
+def _people() -> frozenset[str]:
+    return table("words")["people"] | {word for kind in KINDS for word in kind.split()}
+
+
+def is_known(words: Sequence[str]) -> bool:
+    """`Sudirman Park`, `Hasanuddin Cup`, a brand, a hero."""
+    tables = table("words")
+    return (
+        words[-1] in tables["tails"]
+        or words[0] in tables["historic"]
+        or not tables["brands"].isdisjoint(words)
+    )
