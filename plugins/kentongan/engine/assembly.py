@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.engine.index import Blobs, Index, NewRecord, Record, load_release
+from kentongan.engine.database import DamagedIndex
+from kentongan.engine.index import Blobs, Index
+from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
 from kentongan.site.model import Entry, File, Links, Site, Task
@@ -43,13 +45,16 @@ class ReleaseStore:
             (record.path, record.entry.url) for record in records.values() if record.entry
         )
         self._unstored = unstored
+        self._facts = {record.code: record.facts for record in records.values() if record.entry}
 
     def release(self, code: str) -> Release:
-        """Raises KeyError for a code that is not public."""
+        """Raises KeyError for a code that is not public, DamagedIndex where the index lost it."""
         unstored = self._unstored.get(code)
+        if code not in self._facts:
+            raise KeyError(code)
         data = unstored.full if unstored else self._index.full(code)
         if not data:
-            raise KeyError(code)
+            raise DamagedIndex("a release is missing")
         release = load_release(data)
         if CONTENT_SCHEME in release.html or self._base:
             return dataclasses.replace(release, html=self.resolve(release.html))
@@ -59,7 +64,12 @@ class ReleaseStore:
         unstored = self._unstored.get(code)
         if unstored:
             return dict(unstored.facts).get(name)
-        return self._index.facts(name, code)
+        if name not in self._facts.get(code, ()):
+            return None
+        value = self._index.facts(name, code)
+        if value is None:
+            raise DamagedIndex("a fact is missing")
+        return value
 
     def blobs(self, table: str) -> Blobs:
         return self._index.blobs(table)

@@ -7,107 +7,114 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kentongan.engine import survey
 from kentongan.engine.index import Index
-from kentongan.engine.report import BuildStats, Report
+from kentongan.engine.progress import BuildStats, Notice, Observer, step
 from kentongan.engine.workers import available_jobs, meanwhile
 from kentongan.manuscripts.scan import Files, scan
 from kentongan.storage.trees import Output
 
 
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a build works with: the places, the clock, the index, who hears of its progress.
+
+    `fingerprint` stands for code, theme, settings and versions. `jobs` is a number of processes;
+    0 stands for one a core.
+    """
+
+    content: Path
+    output: Output
+    index: Index
+    now: datetime
+    fingerprint: str
+    observer: Observer
+    jobs: int = 0
+
+    @property
+    def processes(self) -> int:
+        return self.jobs or available_jobs()
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
-    """Content, output and index as a build finds them. Call `look` first."""
+    """Content and output as a build finds them."""
 
-    def __init__(
-        self,
-        *,
-        content: Path,
-        now: datetime,
-        output: Output,
-        index: Index,
-        fingerprint: str,
-        jobs: int,
-        report: Report,
-    ) -> None:
-        self.content = content
-        self.now = now
-        self.output = output
-        self.index = index
-        self.fingerprint = fingerprint
-        self.jobs = jobs or available_jobs()
-        self.report = report
-        self.numbers = BuildStats()
-        self.files = Files({})
-        self.is_damaged = False
-        """Whether somebody else changed the output."""
+    files: Files
+    is_damaged: bool = False
+    """Whether somebody else changed the output."""
 
-    def look(self) -> None:
-        with self.report.phase("memindai"):
-            self._level_output()
-            root, noted = self.output.live, self.index.meta("live") or {}
-            changed = meanwhile(self.jobs, survey.changed, root, noted)
-            self.files = scan(self.content)
-            self._mend_output({"", *changed()})
 
-    def report_if_unchanged(self) -> str | None:
-        """The report of the last build, when this one would make the very same; else None."""
-        current = self.index.meta("current")
-        if self.is_damaged or not current or current["files"] != self.files.signature():
-            return None
-        now = self.now.timestamp()
-        if now < current["now"] or (current["until"] is not None and now >= current["until"]):
-            return None
-        self.numbers = BuildStats(
-            releases=current["releases"],
-            cached=len(self.files.below("rilis")),
-            **dataclasses.asdict(self.index.totals()),
-        )
-        report: str = current["report"]
-        return report
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The build would make what is there: its figures, and the report of the last one."""
 
-    def print_summary(self) -> None:
-        """The closing words of a successful build."""
-        self.report.say(self.report.closing(self.numbers, self.output.live.name))
+    stats: BuildStats
+    report: str
 
-    def note(self, **meta: Any) -> None:
-        """Keep a value for the next build."""
-        try:
-            self.index.set_meta(**meta)
-        except sqlite3.Error as error:
-            self.abandon_index(error)
 
-    def abandon_index(self, error: sqlite3.Error) -> None:
-        """Go on without the index's file, which costs time and nothing else."""
-        self.index.abandon(error)
-        self.report.say(f"Catatan: {self.index.reason}.")
+def start_again(place: Workplace, error: sqlite3.Error) -> None:
+    """Empty the index, which may be damaged, and say so."""
+    place.index.restart(error)
+    place.observer(Notice(f"{place.index.reason}."))
 
-    def _level_output(self) -> None:
-        """Find out whether the output is the tree that the index knows."""
-        tree = self.index.meta("tree")
-        if not tree:
-            self.index.forget_output()
-        elif tree == self.output.identity(self.output.twin):
-            self.output.exchange()  # the last build was stopped one step before the end
-            self.note(twin=False)
-        elif tree != self.output.identity(self.output.live):
-            self.index.forget_output()
-            self.note(twin=False, tree=None, current=None)
 
-    def _mend_output(self, suspect: set[str]) -> None:
-        """Somebody else changed the output: what they took comes back, what they left goes."""
-        root = self.output.live
-        if not self.index.meta("tree") or (suspect == {""} and self._top_is_whole()):
-            return
-        wrong, foreign = survey.differences(root, suspect, self.index.sizes(), self.output.retained)
-        self.is_damaged = bool(wrong or foreign)
-        if wrong:
-            self.index.forget_files(wrong)
+def look(place: Workplace) -> Baseline:
+    """What is there. What the index knows of the output is brought in line with it."""
+    with step(place.observer, "memindai"):
+        _level_output(place)
+        noted = place.index.meta("live") or {}
+        changed = meanwhile(place.processes, survey.changed, place.output.live, noted)
+        files = scan(place.content)
+        return Baseline(files, is_damaged=_mend_output(place, {"", *changed()}))
 
-    def _top_is_whole(self) -> bool:
-        """Whether the files at the top of the output are those that were written."""
-        top = self.index.meta("top") or {}
-        return bool(top) and survey.top(self.output.live, self.output.retained) == top
+
+def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
+    """What the last build said, when this one would make the very same; else None."""
+    current = place.index.meta("current")
+    if baseline.is_damaged or not current or current["files"] != baseline.files.signature():
+        return None
+    now = place.now.timestamp()
+    if now < current["now"] or (current["until"] is not None and now >= current["until"]):
+        return None
+    stats = BuildStats(
+        releases=current["releases"],
+        cached=len(baseline.files.below("rilis")),
+        **dataclasses.asdict(place.index.totals()),
+    )
+    return Unchanged(stats, current["report"])
+
+
+def _level_output(place: Workplace) -> None:
+    """Find out whether the output is the tree that the index knows."""
+    index, output = place.index, place.output
+    tree = index.meta("tree")
+    if not tree:
+        index.forget_output()
+    elif tree == output.identity(output.twin):
+        output.exchange()  # the last build was stopped one step before the end
+        index.set_meta(twin=False)
+    elif tree != output.identity(output.live):
+        index.forget_output()
+        index.set_meta(twin=False, tree=None, current=None)
+
+
+def _mend_output(place: Workplace, suspect: set[str]) -> bool:
+    """Whether somebody else changed the output: what they took is made again."""
+    index, output = place.index, place.output
+    if not index.meta("tree") or (suspect == {""} and _top_is_whole(place)):
+        return False
+    wrong, foreign = survey.differences(output.live, suspect, index.sizes(), output.retained)
+    if wrong:
+        index.forget_files(wrong)
+    return bool(wrong or foreign)
+
+
+def _top_is_whole(place: Workplace) -> bool:
+    """Whether the files at the top of the output are those that were written."""
+    top = place.index.meta("top") or {}
+    return bool(top) and survey.top(place.output.live, place.output.retained) == top

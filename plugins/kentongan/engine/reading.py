@@ -13,8 +13,9 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import View
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.engine.index import Index, NewRecord, Record, dump_release
-from kentongan.engine.workers import Workers
+from kentongan.engine.index import Index
+from kentongan.engine.records import NewRecord, Record, dump_release
+from kentongan.engine.workers import Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
@@ -108,8 +109,8 @@ def read_one(reading: ReadContext, path: str) -> NewRecord:
     try:
         return _judged(reading, release, problems, stamp)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the machine's fault, not the file's
+        if is_fault_of_the_machine(error):
+            raise
         problems.append(failed(path, error))
         return NewRecord(Record(path, stamp, problems=tuple(problems), storable=False))
 
@@ -148,7 +149,9 @@ def _prepared(
         shown = prepare(reading.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
-    record = record._replace(entry=entry_of(shown, view, withdrawn), links=links)
+    names = tuple(name for name, _ in facts)
+    entry = entry_of(shown, view, withdrawn)
+    record = record._replace(entry=entry, links=links, facts=names)
     return NewRecord(record, dump_release(shown), facts)
 
 

@@ -1,28 +1,15 @@
-"""What a build says while it works and when it is done."""
+"""The observer that writes for people: bars on a terminal, plain lines elsewhere, a table."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import Any, TextIO
 
+from kentongan.engine.progress import BuildStats, Notice, Progress
 
-@dataclass(slots=True)
-class BuildStats:
-    """The figures of one build."""
-
-    releases: int = 0
-    read: int = 0
-    cached: int = 0
-    written: int = 0
-    kept: int = 0
-    removed: int = 0
-    pages: int = 0
-    feeds: int = 0
-    files: int = 0
+LONG = 500  # items of a step that is worth a bar
 
 
 @dataclass(slots=True)
@@ -32,17 +19,16 @@ class Report:
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+    _bar: Any = None
 
-    @contextmanager
-    def phase(self, title: str) -> Iterator[Callable[[int, int], None]]:
-        """Time a phase; yields `done(finished, total)` that moves its bar."""
-        begin = time.monotonic()
-        bar = _Bar(title, self.stream)
-        try:
-            yield bar.show
-        finally:
-            bar.close()
-            self.seconds[title] = self.seconds.get(title, 0.0) + time.monotonic() - begin
+    def __call__(self, event: Progress | Notice) -> None:
+        if isinstance(event, Notice):
+            self.say(f"Catatan: {event.text}")
+        elif event.seconds is not None:
+            self.seconds[event.step] = self.seconds.get(event.step, 0.0) + event.seconds
+            self._close(event)
+        elif event.total >= LONG and self.stream.isatty():
+            self._show(event)
 
     def say(self, text: str) -> None:
         self.stream.write(text + "\n")
@@ -67,6 +53,23 @@ class Report:
             f"{numbers.feeds} umpan di {output} ({total} detik)."
         )
 
+    def _show(self, event: Progress) -> None:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(file=self.stream), transient=True)
+            self._bar.start()
+            self._bar.add_task(event.step, total=event.total)
+        self._bar.update(self._bar.task_ids[0], completed=event.finished)
+
+    def _close(self, event: Progress) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+        elif event.total >= LONG:
+            self.stream.write(f"{event.step}: {event.finished} dari {event.total}\n")
+
 
 def peak_memory() -> float:
     """The largest resident memory of this process and its children, in MiB."""
@@ -80,36 +83,3 @@ def peak_memory() -> float:
 
 def _comma(number: float, digits: int) -> str:
     return f"{number:.{digits}f}".replace(".", ",")
-
-
-class _Bar:
-    """A progress bar on a terminal; a line at the end of long work elsewhere."""
-
-    LONG = 500
-
-    def __init__(self, title: str, stream: TextIO) -> None:
-        self._title = title
-        self._stream = stream
-        self._progress: object | None = None
-        self._last = (0, 0)
-
-    def show(self, finished: int, total: int) -> None:
-        self._last = (finished, total)
-        if total < self.LONG or not self._stream.isatty():
-            return
-        from rich.console import Console
-        from rich.progress import Progress
-
-        if self._progress is None:
-            self._progress = Progress(console=Console(file=self._stream), transient=True)
-            self._progress.start()
-            self._progress.add_task(self._title, total=total)
-        assert isinstance(self._progress, Progress)
-        self._progress.update(self._progress.task_ids[0], completed=finished)
-
-    def close(self) -> None:
-        finished, total = self._last
-        if self._progress is not None:
-            self._progress.stop()  # type: ignore[attr-defined]
-        elif total >= self.LONG:
-            self._stream.write(f"{self._title}: {finished} dari {total}\n")

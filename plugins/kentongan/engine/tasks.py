@@ -7,7 +7,8 @@ import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kentongan.engine.index import Done, Index
+from kentongan.engine.index import Index
+from kentongan.engine.records import Done
 from kentongan.engine.workers import Workers
 from kentongan.site.model import Site, Task
 from kentongan.storage.trees import Output, Writer, Written
@@ -44,11 +45,12 @@ class OutputJob:
 
 
 @dataclass(slots=True)
-class Result:
+class Made:
+    """What was done: the tasks, and the files that were written and removed."""
+
     done: list[tuple[str, Done]] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    kept: int = 0
 
 
 class TwoOwners(RuntimeError):
@@ -96,9 +98,9 @@ def run_tasks(
     workers: Workers,
     output: Output,
     done: Callable[[int, int], None],
-) -> Result:
+) -> Made:
     """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
-    result = Result()
+    result = Made()
     making.items = [
         Item(task, key, index.files(task.name) if task.name in plan.known else ())
         for task, key in plan.stale
@@ -137,19 +139,17 @@ def run_task(making: OutputJob, number: int) -> tuple[str, Done]:
     return item.task.name, Done(item.key, made)
 
 
-def _count(before: Iterable[Written], after: Iterable[Written], result: Result) -> None:
+def _count(before: Iterable[Written], after: Iterable[Written], result: Made) -> None:
     known = {path: mark for path, mark, _, _ in before}
     for path, mark, _, _ in after:
-        if known.get(path) == mark:
-            result.kept += 1
-        else:
+        if known.get(path) != mark:
             result.written.append(path)
 
 
 def _remove(
     plan: Plan,
     before: Mapping[str, tuple[Written, ...]],
-    result: Result,
+    result: Made,
     index: Index,
     output: Output,
 ) -> None:

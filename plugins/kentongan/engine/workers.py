@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import pickle
+import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
@@ -30,6 +31,13 @@ class WorkerError(RuntimeError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return WorkerError, (self.item, self.detail)
+
+
+def is_fault_of_the_machine(error: Exception) -> bool:
+    """Whether an exception says nothing about the item that was worked on."""
+    return isinstance(error, sqlite3.Error) or (
+        isinstance(error, OSError) and error.errno is not None
+    )
 
 
 def available_jobs() -> int:
@@ -159,9 +167,7 @@ def _run_chunk(numbers: range) -> list[Any]:
 def _named_failure(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:
     try:
         return function(context, item)
-    except WorkerError:
-        raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the machine's fault, not the item's
+        if isinstance(error, WorkerError) or is_fault_of_the_machine(error):
+            raise
         raise WorkerError(name(item), f"{type(error).__name__}: {error}") from error

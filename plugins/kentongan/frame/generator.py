@@ -8,11 +8,12 @@ What only a build with something to do needs is imported when there is something
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
+import sqlite3
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,17 @@ from pelican.generators import ArticlesGenerator
 
 from kentongan.domain import settings
 from kentongan.engine import options as engine
-from kentongan.engine.baseline import Baseline
+from kentongan.engine.baseline import (
+    Baseline,
+    Unchanged,
+    Workplace,
+    look,
+    start_again,
+    unchanged,
+)
 from kentongan.engine.fingerprint import fingerprint
-from kentongan.engine.index import Index
+from kentongan.engine.index import Index, index_name
+from kentongan.engine.progress import BuildStats, Notice
 from kentongan.engine.report import Report
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
@@ -34,7 +43,6 @@ from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
 
 if TYPE_CHECKING:
-    from kentongan.domain.problems import Problem
     from kentongan.engine.core import Build
     from kentongan.engine.profile import Profile
     from kentongan.frame.articles import Article
@@ -62,51 +70,70 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         # A build makes many objects and few circles: looking for them costs more than they do.
         gc.freeze()
         gc.set_threshold(1_000_000, 20, 100)
+        self.report = Report()
         with StaffErrors():
-            self.baseline, self._lock = _standing(self.settings)
+            self.place, self._lock = _workplace(self.settings, self.report)
         self._profile = _profile(self.settings)
         self.build: Build | None = None
         """None while there is nothing to do."""
         self.has_listeners = any(signal.receivers for signal in _ARTICLE_SIGNALS)
         self.items: dict[str, Article] = {}
-        self._report: str | None = None
+        self._unchanged: Unchanged | None = None
 
     def generate_context(self) -> None:
         with StaffErrors():
-            self.baseline.look()
-            self._report = None if self.has_listeners else self.baseline.report_if_unchanged()
-            if self._report is not None:
+            try:
+                found = self._look()
+            except sqlite3.Error as error:
+                start_again(self.place, error)
+                found = self._look()
+            if self._unchanged:
                 return
-            self._refuse_mistakes()
-            self.build = _build(self.baseline, self.settings, self.items)
-            site = self.build.read()
+            self.build = _build(self.place, found, self.settings, self.items, self.has_listeners)
+            site = self.build.read().site
         if self.has_listeners:
             self._offer_articles(site)
         self._update_context(("articles", "drafts", "categories", "tags", "authors", "dates"))
 
-    def check(self) -> list[Problem]:
-        """Tell all problems of the content; the list is empty when nothing was read."""
-        found = self.build.check() if self.build else []
-        report = self.build.problem_report() if self.build else self._report
-        if report:
-            self.baseline.report.say(report)
+    def _look(self) -> Baseline:
+        found = look(self.place)
+        self._unchanged = None if self.has_listeners else unchanged(self.place, found)
+        if not self._unchanged:
+            self._refuse_mistakes()
         return found
 
+    def check(self) -> bool:
+        """Tell all problems of the content; whether the site can be written."""
+        with StaffErrors():
+            checked = self.build.check() if self.build else None
+        report = checked.report if checked else self._unchanged and self._unchanged.report
+        if report:
+            self.report.say(report)
+        return not (checked and checked.has_errors)
+
     def generate_output(self, writer: Any) -> None:
+        stats = self._unchanged.stats if self._unchanged else BuildStats()
         if self.build:
             with StaffErrors():
-                self._write(self.build, writer)
-        self.baseline.print_summary()
+                stats = self._written(self.build, writer)
+        self.report.say(self.report.closing(stats, self.place.output.live.name))
         self.close()
 
-    def _write(self, build: Build, writer: Any) -> None:
+    def _written(self, build: Build, writer: Any) -> BuildStats:
         if self.has_listeners:
             for article in self.articles:
                 signals.article_generator_write_article.send(self, content=article)
-            self.baseline.fingerprint += os.urandom(8).hex()  # their wishes have no fingerprint
-        build.write()
+        from kentongan.engine.core import Refused
+
+        try:
+            stats = build.write().stats
+        except Refused:  # the index was damaged, and reading again found errors
+            self.report.say(build.check().report)
+            self.close()
+            sys.exit(1)
         if self.has_listeners:
             signals.article_writer_finalized.send(self, writer=writer)
+        return stats
 
     def refresh_metadata_intersite_links(self) -> None:
         """Links between releases are resolved by the engine."""
@@ -114,7 +141,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
     def close(self) -> None:
         if self._profile:
             self._profile.stop()
-        self.baseline.index.close()
+        self.place.index.close()
         self._lock.close()
         gc.freeze()  # nor does the end of the process look for them
 
@@ -122,13 +149,13 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         """Settings are part of the fingerprint, so they are asked once for each."""
         from kentongan.newsroom import declared
 
-        mark = self.baseline.fingerprint
-        if self.baseline.index.meta("accepted") == mark:
+        mark = self.place.fingerprint
+        if self.place.index.meta("accepted") == mark:
             return
         wrong = declared.mistakes(self.settings)
         if wrong:
             sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
-        self.baseline.note(accepted=mark)
+        self.place.index.set_meta(accepted=mark)
 
     def _offer_articles(self, site: Site) -> None:
         from kentongan.frame.articles import shelve
@@ -147,15 +174,14 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         signals.article_generator_finalized.send(self)
 
 
-def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, ExitStack]:
+def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, ExitStack]:
     options = settings.read(conf, engine.Settings)
     zone = time_zone(conf)
     content = Path(conf["PATH"])
     output = Output(Path(conf["OUTPUT_PATH"]), conf["OUTPUT_RETENTION"])
     cache = Path(conf["CACHE_PATH"]).resolve()
     output.check((content, ROOT, cache), content)
-    report = Report()
-    name = index_name(content, output.live, options.preview)
+    name = index_name(content, output.live, preview=options.preview)
     lock = _take_lock(cache / f"{name}.kunci", report)
     mark = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
     path = cache / f"{name}.sqlite"
@@ -163,47 +189,54 @@ def _standing(conf: Mapping[str, Any]) -> tuple[Baseline, ExitStack]:
         path.unlink(missing_ok=True)
     index = Index(path, mark)
     if index.reason:
-        report.say(f"Catatan: {index.reason}.")
+        report(Notice(f"{index.reason}."))
     if conf.get("HUMAS_PERMALINKS_RECORD") and not is_public(conf["SITEURL"]):
-        report.say(
-            f"Catatan: SITEURL belum diatur, jadi umpan memakai alamat {conf['SITEURL']}. "
-            "Pakai make publish SITEURL=https://…"
+        report(
+            Notice(
+                f"SITEURL belum diatur, jadi umpan memakai alamat {conf['SITEURL']}. "
+                "Pakai make publish SITEURL=https://…"
+            )
         )
-    baseline = Baseline(
+    place = Workplace(
         content=content,
         now=moment_of_build(options.now, zone),
         output=output,
         index=index,
         fingerprint=mark,
         jobs=options.jobs,
-        report=report,
+        observer=report,
     )
-    return baseline, lock
+    return place, lock
 
 
-def _build(baseline: Baseline, conf: Mapping[str, Any], articles: Mapping[str, Article]) -> Build:
+def _build(
+    place: Workplace,
+    found: Baseline,
+    conf: Mapping[str, Any],
+    articles: Mapping[str, Article],
+    has_listeners: bool,
+) -> Build:
     from kentongan.domain.units import Registry
+    from kentongan.engine.content import Sources
     from kentongan.engine.core import Build
     from kentongan.manuscripts.folder import Folder
     from kentongan.manuscripts.options import ReadOptions
     from kentongan.site.model import Setup
     from kentongan.site.rendering import Pages
 
-    options = settings.read(conf, engine.Settings)
-    asked = settings.read(conf, releases.Settings)
     zone = time_zone(conf)
     cache = Path(conf["CACHE_PATH"]).resolve()
-    return Build(
-        baseline,
-        setup=Setup(conf, baseline.content, cache, zone, Registry(()), options.preview),
-        folder=Folder(
-            baseline.content,
-            ReadOptions(zone, baseline.now, conf["SITENAME"]),
-            baseline.files,
-        ),
-        render=Pages(Path(conf["THEME"]), conf, articles).render,
-        related=asked.related,
-    )
+    preview = settings.read(conf, engine.Settings).preview
+    setup = Setup(conf, place.content, cache, zone, Registry(()), preview)
+    options = ReadOptions(zone, place.now, conf["SITENAME"])
+
+    def sources(baseline: Baseline) -> Sources:
+        folder = Folder(place.content, options, baseline.files)
+        return Sources(setup, folder, Pages(Path(conf["THEME"]), conf, articles).render)
+
+    if has_listeners:  # their wishes have no fingerprint
+        place = replace(place, fingerprint=place.fingerprint + os.urandom(8).hex())
+    return Build(place, sources, settings.read(conf, releases.Settings).related, found)
 
 
 def _profile(conf: Mapping[str, Any]) -> Profile | None:
@@ -217,19 +250,11 @@ def _profile(conf: Mapping[str, Any]) -> Profile | None:
     return profile
 
 
-def index_name(content: Path, output: Path, preview: bool) -> str:
-    """The name of the index of one content folder and one output folder."""
-    places = f"{content.resolve()}\0{output.resolve()}\0{preview}"
-    return f"indeks-{hashlib.blake2b(places.encode(), digest_size=6).hexdigest()}"
-
-
 def moment_of_build(written: str, zone: ZoneInfo) -> datetime:
     """The clock of the build. Raises OutputError for one that cannot be read."""
-    from kentongan.domain.dates import DateError
-
     try:
         return clock(written, zone)
-    except DateError:
+    except ValueError:
         raise OutputError(
             f'NOW "{written}" tidak dikenali; tulis 2026-11-24T12:00:00+07:00'
         ) from None

@@ -15,8 +15,8 @@ def add_generator(pelican: Any) -> type:
 
 def check(generators: Iterable[Any]) -> None:
     """All problems of the content at once; any error stops before anything is written."""
-    generator = next(one for one in generators if hasattr(one, "baseline"))
-    if any(problem.severity == "error" for problem in generator.check()):
+    generator = next(each for each in generators if hasattr(each, "has_listeners"))
+    if not generator.check():
         generator.close()
         sys.exit(1)
 

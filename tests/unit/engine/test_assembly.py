@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kentongan.domain.release import Release, Withdrawal
 from kentongan.engine import assembly
-from kentongan.engine.index import Record
+from kentongan.engine.records import Record
 from kentongan.site.model import Entry, Site
 
 from tests.conftest import NOW

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from kentongan.domain.release import Release
-from kentongan.engine.index import (
+from kentongan.engine.index import Index
+from kentongan.engine.records import (
     Done,
-    Index,
     NewRecord,
     Record,
     Totals,
@@ -93,7 +94,6 @@ def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: 
     keep(index, record)
     index.settle([], [record.path])
     assert index.records() == {}
-    index._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
 
@@ -203,7 +203,8 @@ def test_a_damaged_file_gives_an_empty_index_and_a_reason(
 
 
 def test_the_index_of_a_later_version_is_not_read(index: Index, path: Path) -> None:
-    index._db.execute("PRAGMA user_version = 99")
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
     assert "dari versi lain" in reopen(index, path).reason
 
 

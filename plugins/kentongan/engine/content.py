@@ -1,0 +1,149 @@
+"""From files to the content of the site, as the public may see it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain.pages import Banner, Page
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Picture
+from kentongan.domain.units import Registry, Unit
+from kentongan.engine import assembly, reading
+from kentongan.engine.assembly import ReleaseStore
+from kentongan.engine.baseline import Baseline, Workplace
+from kentongan.engine.index import Index
+from kentongan.engine.progress import step
+from kentongan.engine.reading import Outcome, ReadContext
+from kentongan.engine.workers import Workers
+from kentongan.manuscripts.folder import Folder
+from kentongan.site import receivers, signals
+from kentongan.site.model import PublicText, Setup, Site, base_path
+
+Render = Callable[[Site, str, Mapping[str, Any]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the content is read with. The registry of `setup` may be empty: `folder` has it."""
+
+    setup: Setup
+    folder: Folder
+    render: Render
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read: the site, the records below it, and what is wrong with the files.
+
+    `text_files` are those that texts of pages, units and the banner need, by their address.
+    """
+
+    site: Site
+    outcome: Outcome
+    problems: tuple[Problem, ...]
+    text_files: Mapping[str, Path]
+
+
+def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
+    """Read what changed, with all cores, and put all together."""
+    receivers.connect()
+    files, folder, index = baseline.files, sources.folder, place.index
+    with step(place.observer, "membaca") as done:
+        units = list(folder.units)
+        index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
+        setup = dataclasses.replace(sources.setup, units=folder.units)
+        work = ReadContext(setup, place.now, folder)
+        outcome = reading.read_all(work, files, index, Workers(place.processes), done)
+    with step(place.observer, "menyusun"):
+        pages, problems = _pages(index, folder)
+        content = assemble(outcome, pages, index, work, sources.render)
+    problems += [*files.problems, *folder.unit_problems, *content.problems]
+    return dataclasses.replace(content, problems=tuple(problems))
+
+
+def assemble(
+    outcome: Outcome, pages: Sequence[Page], index: Index, work: ReadContext, render: Render
+) -> Content:
+    """The site of these records and pages; its problems are those of releases and the banner."""
+    records, setup = outcome.records, work.setup
+    store = ReleaseStore(
+        index,
+        records,
+        outcome.unstored,
+        base_path(setup.settings["SITEURL"]),
+        {page.path: page.url for page in pages} | {unit.path: unit.url for unit in setup.units},
+    )
+    texts = Texts(setup, store)
+    everything = assembly.entries(records.values(), store)
+    site = Site(
+        settings=setup.settings,
+        now=work.now,
+        zone=setup.zone,
+        units=Registry(texts.of_unit(unit) for unit in setup.units),
+        pages=[texts.of_page(page) for page in pages],
+        listed=assembly.listed(everything),
+        unlisted=assembly.unlisted(everything),
+        banner=None,
+        content=setup.content,
+        cache=setup.cache,
+        store=store,
+        render=render,
+        preview=setup.preview,
+    )
+    site.known_codes = frozenset(record.code for record in records.values() if record.code)
+    problems = [problem for record in records.values() for problem in record.problems]
+    notice = work.folder.read_banner()
+    if notice:
+        problems += notice.problems
+        if notice.value and notice.value.is_in_force(site.is_past):
+            site.banner = texts.of_banner(notice.value)
+    problems += assembly.contradictions(records, everything)
+    problems += assembly.broken_links(records, store, lambda path: path in work.folder.files.stamps)
+    return Content(site, outcome, tuple(problems), texts.files)
+
+
+def _pages(index: Index, folder: Folder) -> tuple[list[Page], list[Problem]]:
+    """The pages and what is wrong with them, from the index while their files are the same."""
+    stamps = [(path, folder.files.stamps[path]) for path in folder.files.below("halaman")]
+    known = index.meta("pages")
+    if known and known["files"] == stamps:
+        pages, problems = pickle.loads(known["read"])
+    else:
+        pages, problems = folder.pages()
+        read = pickle.dumps((pages, problems), pickle.HIGHEST_PROTOCOL)
+        index.set_meta(pages={"files": stamps, "read": read})
+    return list(pages), list(problems)
+
+
+class Texts:
+    """Texts of pages, units and the banner in public form, and the files that they need."""
+
+    def __init__(self, setup: Setup, store: ReleaseStore) -> None:
+        self._setup = setup
+        self._store = store
+        self.files: dict[str, Path] = {}
+
+    def of_page(self, page: Page) -> Page:
+        return dataclasses.replace(page, html=self._public(page.html).html)
+
+    def of_unit(self, unit: Unit) -> Unit:
+        text = self._public(unit.html, unit.picture)
+        return dataclasses.replace(unit, html=text.html, picture=text.lead)
+
+    def of_banner(self, banner: Banner) -> Banner:
+        return dataclasses.replace(banner, html=self._public(banner.html).html)
+
+    def _public(self, html: str, lead: Picture | None = None) -> PublicText:
+        resolved = self._store.resolve(html)
+        for prepare in signals.prepare_text:
+            text = prepare(self._setup, resolved, lead)
+            if text:
+                self.files.update(text.files)
+                return text
+        return PublicText(resolved)

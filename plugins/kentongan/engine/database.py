@@ -1,0 +1,162 @@
+"""The file below the index: opened, begun again when it is damaged, its values sealed.
+
+Everything in it can be made again from the content. So nothing that may be damaged is trusted:
+a value carries a digest of itself and of its place, and whatever SQLite reports or a digest
+tells is one kind of error, sqlite3.Error, after which the file is emptied (`restart`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_DIGEST = 8
+_LOCKED = "sedang dipakai proses lain"
+_UNWRITABLE = "folder .cache tidak dapat ditulis"
+
+
+class DamagedIndex(sqlite3.DatabaseError):
+    """A stored value is not the one that was written."""
+
+
+def seal(place: str, value: bytes) -> bytes:
+    """The value with a digest; `place` names where it is kept, so that values cannot be swapped."""
+    return _digest(place, value) + value
+
+
+def unseal(place: str, stored: object) -> bytes:
+    """The value that was sealed. Raises DamagedIndex."""
+    if isinstance(stored, bytes):
+        value = stored[_DIGEST:]
+        if stored[:_DIGEST] == _digest(place, value):
+            return value
+    raise DamagedIndex(f"damaged value: {place.partition(':')[0]}")
+
+
+def _digest(place: str, value: bytes) -> bytes:
+    digest = hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
+    digest.update(b"\0")
+    digest.update(value)
+    return digest.digest()
+
+
+class Database:
+    """The open file. `reason` says why it had to be begun again, in Indonesian."""
+
+    def __init__(self, path: Path, tables: str, version: int) -> None:
+        self.reason = ""
+        self._path = path
+        self._tables = tables
+        self._version = version
+        self._process = os.getpid()
+        self._in_memory = False
+        try:
+            self._db = self._open_file()
+        except (sqlite3.Error, OSError) as error:
+            self.restart(error)
+
+    @classmethod
+    def read_only(cls, path: Path, version: int) -> Database:
+        """The file as it is, for a look. Raises sqlite3.Error where there is none to read."""
+        made = cls.__new__(cls)
+        made.reason, made._path, made._tables, made._version = "", path, "", version
+        made._process, made._in_memory = os.getpid(), False
+        made._db = _reading(path)
+        if made._stated_version() != version:
+            raise sqlite3.DatabaseError("index of another version")
+        return made
+
+    def close(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._db.close()
+
+    def restart(self, error: Exception) -> None:
+        """Begin again with an empty file; in memory where there can be none, or the second time."""
+        reason = _plain(error)
+        is_first = not self.reason
+        self.reason = f"indeks tidak dapat dipakai ({reason}); semua berkas dibaca ulang"
+        if hasattr(self, "_db"):
+            self.close()
+        self._process = os.getpid()
+        if is_first and reason not in (_LOCKED, _UNWRITABLE) and self._remove():
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self._db = self._open_file()
+                return
+        self._in_memory = True
+        self._db = self._prepared(":memory:")
+
+    def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row of a question, or None."""
+        row: tuple[Any, ...] | None = self._reader().execute(sql, values).fetchone()
+        return row
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        return self._reader().execute(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Changes that are made together or not at all."""
+        with self._db:
+            yield self._db
+
+    def _open_file(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return self._prepared(str(self._path))
+
+    def _prepared(self, path: str) -> sqlite3.Connection:
+        self._db = sqlite3.connect(path, timeout=2, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("PRAGMA secure_delete = ON")
+        if self._stated_version() not in (0, self._version):
+            raise sqlite3.DatabaseError("index of another version")
+        self._db.executescript(self._tables)
+        self._db.execute(f"PRAGMA user_version = {self._version}")
+        return self._db
+
+    def _stated_version(self) -> int:
+        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+    def _remove(self) -> bool:
+        for suffix in ("", "-wal", "-shm"):
+            try:
+                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+            except OSError:
+                return False
+        return True
+
+    def _reader(self) -> sqlite3.Connection:
+        """The connection of this process: SQLite's files must not cross a fork."""
+        if os.getpid() != self._process and not self._in_memory:
+            self._process = os.getpid()
+            self._inherited = self._db  # kept, so that closing it cannot drop the parent's locks
+            self._db = _reading(self._path)
+        return self._db
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    place = f"file:{_quote(str(path))}?mode=ro"
+    return sqlite3.connect(place, uri=True, check_same_thread=False)
+
+
+def _quote(path: str) -> str:
+    """A path in a `file:` address of SQLite."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _plain(error: Exception) -> str:
+    text = str(error)
+    if "locked" in text:
+        return _LOCKED
+    if "full" in text or "No space" in text:
+        return "cakram penuh"
+    if "readonly" in text or "Permission" in text or "unable to open" in text:
+        return _UNWRITABLE
+    return "rusak atau dari versi lain"

@@ -1,0 +1,68 @@
+"""What a build tells while it works, as values: whoever wants to hear it passes an observer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a step stands. `total` is 0 while nothing is counted.
+
+    `seconds` is told once, when the step is over.
+    """
+
+    step: str
+    finished: int = 0
+    total: int = 0
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for staff, in Indonesian."""
+
+    text: str
+
+
+class Observer(Protocol):
+    """Hears what a build tells. It is called in the process that builds."""
+
+    def __call__(self, event: Progress | Notice) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStats:
+    """The figures of one build."""
+
+    releases: int = 0
+    read: int = 0
+    cached: int = 0
+    written: int = 0
+    removed: int = 0
+    pages: int = 0
+    feeds: int = 0
+    files: int = 0
+
+
+@contextmanager
+def step(observer: Observer, title: str) -> Iterator[Callable[[int, int], None]]:
+    """Tell of a step; yields `done(finished, total)`."""
+    begin = time.monotonic()
+    last = Progress(title)
+    observer(last)
+
+    def done(finished: int, total: int) -> None:
+        nonlocal last
+        last = Progress(title, finished, total)
+        observer(last)
+
+    try:
+        yield done
+    finally:
+        spent = time.monotonic() - begin
+        observer(Progress(title, last.finished, last.total, spent))

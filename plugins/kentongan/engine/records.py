@@ -1,0 +1,88 @@
+"""What the index keeps: a record of each release file, and each task as it was carried out."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kentongan.storage.stamps import Stamp
+
+if TYPE_CHECKING:
+    from kentongan.domain.problems import Problem
+    from kentongan.domain.release import Release
+    from kentongan.site.model import Entry
+    from kentongan.storage.trees import Written
+
+_FEEDS = (".xml", "feed.json")
+Facts = tuple[tuple[str, bytes], ...]
+
+
+class Record(NamedTuple):
+    """What reading one release file gave.
+
+    `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases whose
+    files hold what the public may not see are never stored (`lifecycle.may_be_stored`).
+    `depends` are the stamps of other files that were read for it (pictures); None stands for a
+    missing file. `facts` are the names of what parts keep of it.
+    """
+
+    path: str
+    stamp: Stamp
+    code: str = ""
+    url: str = ""
+    problems: tuple[Problem, ...] = ()
+    entry: Entry | None = None
+    since: float | None = None
+    until: float | None = None
+    depends: tuple[tuple[str, Stamp | None], ...] = ()
+    links: tuple[str, ...] = ()
+    storable: bool = True
+    facts: tuple[str, ...] = ()
+
+    def holds_at(self, now: float) -> bool:
+        return (self.since is None or self.since <= now) and (
+            self.until is None or now < self.until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """What was just read: the record, the pickled public Release (empty: hidden), the facts."""
+
+    record: Record
+    full: bytes = b""
+    facts: Facts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task as it was carried out: its key, and of each file path, digest, size and mtime."""
+
+    key: bytes
+    files: tuple[Written, ...]
+
+    def count(self) -> tuple[int, int, int]:
+        """Pages, feeds, files."""
+        paths = [file[0] for file in self.files]
+        pages = sum(path.endswith(".html") for path in paths)
+        feeds = sum(path.startswith("umpan/") and path.endswith(_FEEDS) for path in paths)
+        return pages, feeds, len(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the site holds."""
+
+    pages: int
+    feeds: int
+    files: int
+
+
+def dump_release(release: Release) -> bytes:
+    return pickle.dumps(release, pickle.HIGHEST_PROTOCOL)
+
+
+def load_release(data: bytes) -> Release:
+    release: Release = pickle.loads(data)
+    return release
