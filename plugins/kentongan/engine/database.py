@@ -72,6 +72,14 @@ class Database:
             raise sqlite3.DatabaseError("index of another version")
         return made
 
+    @classmethod
+    def in_memory(cls, tables: str, version: int) -> Database:
+        made = cls.__new__(cls)
+        made.reason, made._path, made._tables, made._version = "", Path(), tables, version
+        made._process, made._in_memory = os.getpid(), True
+        made._db = made._prepared(":memory:")
+        return made
+
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self._db.close()

@@ -69,6 +69,14 @@ class Index:
         made._db = Database.read_only(path, FORMAT)
         return made
 
+    @classmethod
+    def empty(cls) -> Index:
+        """An index in memory that knows nothing."""
+        made = cls.__new__(cls)
+        made._fingerprint, made._tables = "", {}
+        made._db = Database.in_memory(_TABLES, FORMAT)
+        return made
+
     @property
     def reason(self) -> str:
         """Why it had to be begun again, in Indonesian; empty when all is well."""

@@ -8,7 +8,7 @@ none.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What a Task makes is a public function too; its name begins so.
 MAKES = "make_"
+PARTS = ("kentongan.parts.", "kentongan.publishing")
 
 _announced: dict[str, None] = {}
 
@@ -28,6 +29,13 @@ class ReceiverError(TypeError):
 def announce(module: str) -> None:
     """The receivers of a part: the full name of a module."""
     _announced[module] = None
+
+
+def announce_parts(plugins: Iterable[str]) -> None:
+    """Announce the parts among these plugins of the site, for whoever works without Pelican."""
+    for name in plugins:
+        if name.startswith(PARTS):
+            importlib.import_module(name).register()
 
 
 def connect() -> None:

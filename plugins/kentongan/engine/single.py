@@ -1,0 +1,120 @@
+"""The page of one file without a build: read anew, placed among what the last build knew.
+
+Pelican is not needed, nothing is written below the output, and the index is only read:
+
+    receivers.announce_parts(values["PLUGINS"])
+    setup = Setup(values, content, cache, zone, Registry(()))
+    folder = Folder(content, ReadOptions(zone, now, values["SITENAME"]))
+    sources = Sources(setup, folder, Pages(Path(values["THEME"]), values).render)
+    name = index_name(content, output, preview=False)
+    shown = page_of("rilis/2026/11/a.md", cache / f"{name}.sqlite", sources, now)
+
+The bytes are those of the page that a build would make of this file at this moment. The public
+cannot see a draft or an embargoed release yet: its page is shown as in a preview, marked so, and
+`cache`, where its pictures and its card are kept, should then be a folder that is removed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.domain.problems import Problem
+from kentongan.engine import assembly, reading
+from kentongan.engine.content import Sources, assemble
+from kentongan.engine.index import Index
+from kentongan.engine.reading import Outcome, ReadContext
+from kentongan.engine.records import NewRecord, Record
+from kentongan.site import receivers
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePage:
+    """What the public will see of one file.
+
+    `html` is None where its `problems` stop it. `files` are all that belongs to the release, by
+    their path below the output: the page, pictures, card, code. `is_preview` tells that the
+    public cannot see it yet; `is_alone` that no index was found, so that what the page says of
+    other releases is missing.
+    """
+
+    path: str
+    problems: tuple[Problem, ...]
+    url: str = ""
+    html: bytes | None = None
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    is_preview: bool = False
+    is_alone: bool = False
+
+
+def page_of(
+    path: str, index_file: Path, sources: Sources, now: datetime, related: int = 3
+) -> SinglePage:
+    """The page of the release file `path` (relative to the content folder) at this moment."""
+    receivers.connect()
+    setup = dataclasses.replace(sources.setup, units=sources.folder.units)
+    work = ReadContext(setup, now, sources.folder)
+    new = reading.read_one(work, path)
+    if _is_hidden(new):
+        work = dataclasses.replace(work, setup=dataclasses.replace(setup, preview=True))
+        new = reading.read_one(work, path)
+    if new.record.entry is None:
+        return SinglePage(path, new.record.problems)
+    with _opened(index_file) as (index, records):
+        return _shown(new, work, sources, index, records, related)
+
+
+def _is_hidden(new: NewRecord) -> bool:
+    """Whether nothing but its time or its status keeps a release from the public."""
+    errors = [problem for problem in new.record.problems if problem.severity == "error"]
+    return new.record.entry is None and not errors
+
+
+def _shown(
+    new: NewRecord,
+    work: ReadContext,
+    sources: Sources,
+    index: Index,
+    known: Mapping[str, Record],
+    related: int,
+) -> SinglePage:
+    path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
+    records = {
+        other.path: other
+        for other in known.values()
+        if other.holds_at(work.now.timestamp()) and other.path in work.folder.files.stamps
+    }
+    outcome = Outcome({**records, path: new.record}, unstored={code: new})
+    pages, _ = work.folder.pages()
+    content = assemble(outcome, pages, index, work, sources.render)
+    around = assembly.links(content.site, related)[code]
+    files = dict(assembly.make_release(content.site, code, around))
+    html = files.get(f"{(url or '')[1:]}index.html")
+    return SinglePage(
+        path,
+        tuple(sorted({problem for problem in content.problems if problem.path == path})),
+        url or "",
+        html if isinstance(html, bytes) else None,
+        files,
+        is_preview=work.setup.preview,
+        is_alone=not known,
+    )
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[Index, dict[str, Record]]]:
+    """The index and its records; an empty one where there is none that can be read."""
+    try:
+        index = Index.read_only(file)
+        records = index.records()
+    except (sqlite3.Error, TypeError, AttributeError, ImportError):  # of older code, perhaps
+        index, records = Index.empty(), {}
+    try:
+        yield index, records
+    finally:
+        index.close()
