@@ -19,7 +19,7 @@ from kentongan.storage.writing import create
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry
     from kentongan.importer.core import Draft
-    from kentongan.importer.raw import RawPicture, RawText
+    from kentongan.importer.raw import RawPicture
     from kentongan.newsroom.configuration import Configuration
 
 _FROM_INPUT = "-"
@@ -233,8 +233,8 @@ class _Importer:
 
     def _releases(self, source: _Source) -> Iterator[_Found]:
         from kentongan.importer import sources as reading
+        from kentongan.importer.core import drafts_of
         from kentongan.importer.raw import MOST_CHARACTERS, SourceError
-        from kentongan.importer.split import releases_of
 
         if source.error:
             self._fail(source.name, source.error)
@@ -252,34 +252,14 @@ class _Importer:
             pictures, wrong = reading.checked_pictures(
                 [*text.pictures, *(source.pictures if number == 0 else ())]
             )
-            pieces = releases_of(text.text)
-            doubts = [*text.doubts, *wrong]
-            if len(pieces) > 1:
-                doubts.append(f"Teks ini memuat {len(pieces)} rilis; periksa batasnya.")
-            for index, cleaned in enumerate(pieces):
-                yield _Found(
-                    stem,
-                    self._draft(cleaned, text, doubts),
-                    tuple(pictures) if index == 0 else (),
-                )
-
-    def _draft(self, cleaned: object, text: RawText, doubts: Sequence[str]) -> Draft:
-        from kentongan.importer.cleaning import Cleaned
-        from kentongan.importer.core import draft_of_cleaned
-
-        assert isinstance(cleaned, Cleaned)
-        draft = draft_of_cleaned(
-            cleaned,
-            self.units,
-            find_private=self.find_private,
-            year=self.options.year,
-            reference=text.reference,
-        )
-        more = list(doubts)
-        if draft.title is None and text.subject:
-            draft = replace(draft, title=text.subject)
-            more.append("Judul diambil dari perihal surel.")
-        return replace(draft, doubts=(*more, *draft.doubts))
+            drafts = drafts_of(
+                replace(text, doubts=(*text.doubts, *wrong)),
+                self.units,
+                find_private=self.find_private,
+                year=self.options.year,
+            )
+            for index, draft in enumerate(drafts):
+                yield _Found(stem, draft, tuple(pictures) if index == 0 else ())
 
     def _finish(self, name: str, found: _Found, content: Path) -> None:
         draft = self._settled(found.draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kentongan.domain import dates
@@ -14,6 +14,8 @@ from kentongan.domain.units import Registry, Unit
 from kentongan.importer import acting, classify, structure, when
 from kentongan.importer.cleaning import Cleaned, clean, is_item
 from kentongan.importer.quotations import Quotation, find_quotations
+from kentongan.importer.raw import RawText
+from kentongan.importer.split import releases_of
 from kentongan.manuscripts.plain import to_markdown
 
 # What finds personal data in a text: (type, datum) pairs.
@@ -73,6 +75,28 @@ def nothing_private(text: str) -> Iterable[tuple[str, str]]:
     return ()
 
 
+def drafts_of(
+    raw: RawText,
+    registry: Registry,
+    *,
+    find_private: FindPrivate = nothing_private,
+    year: int | None = None,
+) -> list[Draft]:
+    """The drafts of what came in, mostly one. What was doubtful about the file is told first."""
+    pieces = releases_of(raw.text)
+    doubts = raw.doubts
+    if len(pieces) > 1:
+        doubts += (f"Teks ini memuat {len(pieces)} rilis; periksa batasnya.",)
+    drafts = [
+        draft_of_cleaned(
+            piece, registry, find_private=find_private, year=year, reference=raw.reference,
+            subject=raw.subject if len(pieces) == 1 else "",
+        )
+        for piece in pieces
+    ]  # fmt: skip
+    return [replace(draft, doubts=(*doubts, *draft.doubts)) for draft in drafts]
+
+
 def draft_of(
     raw: str,
     registry: Registry,
@@ -95,8 +119,13 @@ def draft_of_cleaned(
     find_private: FindPrivate = nothing_private,
     year: int | None = None,
     reference: date | None = None,
+    subject: str = "",
 ) -> Draft:
+    """`subject` is that of the mail: the title where the text begins with its lead."""
     parts = structure.read(cleaned.paragraphs)
+    from_subject = parts.title is None and bool(subject)
+    if from_subject:
+        parts = replace(parts, title=subject)
     title, dateline, text = parts.title or "", parts.dateline or "", parts.text
     mentions = _mentions(title, text, registry)
     day = when.choose(title, dateline, text, cleaned.dropped, year=year, reference=reference)
@@ -121,6 +150,7 @@ def draft_of_cleaned(
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,
         doubts=(
+            *(["Judul diambil dari perihal surel."] if from_subject else []),
             *_doubts_of_text(parts, cleaned),
             *_doubts(day, unit, mentions, quotes, private, registry),
         ),
@@ -136,8 +166,6 @@ def _mentions(title: str, text: str, registry: Registry) -> list[Mention]:
     """The officials of the body; those whom only the title names stand before it (start < 0)."""
     shift = len(title) + 1
     found = find_mentions(f"{title}\n{text}", registry)
-    from dataclasses import replace
-
     moved = [replace(m, start=m.start - shift, end=m.end - shift) for m in found]
     return sorted(moved, key=lambda mention: (mention.start < 0, mention.start))
 

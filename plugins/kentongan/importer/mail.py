@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
+from typing import Any
 
+from kentongan.importer import letters
+from kentongan.importer.html_text import text_of
 from kentongan.importer.raw import (
     RawPicture,
     RawText,
@@ -17,93 +21,223 @@ from kentongan.importer.raw import (
     is_picture_name,
     suffix_of,
 )
+from kentongan.importer.structure import split_dateline
 
-_REPLY = re.compile(r"^(?:(?:re|fw|fwd|tr|bls|tks)\s*:\s*)+", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:(?:re|fw|fwd|tr|bls|balas|tks|terusan|trs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"^(?:(?:siaran pers|press release|rilis(?: berita| pers| humas)?|berita|release)\s*[:\-–|]\s*)"
     r"+",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6]|li|tr)>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(style|script|head|title)\b.*?</\1>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_GENERIC = re.compile(
+    r"(?:(?:siaran pers|press release|rilis|berita|release|naskah|bahan|draft?|mohon|dimuat|tayang"
+    r"|humas|polri|pol(?:res|sek|da)\w*|kiriman|hari ini|terbaru|fyi|untuk)[\s\d/.,-]*)*",
+    re.IGNORECASE,
+)
+_DOCUMENTS = (
+    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md", ".zip",
+    ".eml", ".xlsx", ".pptx",
+)  # fmt: skip
 _FEWEST_WORDS = 40  # a body with fewer only accompanies its attachment
+_FEWEST_PLAIN = 5  # words below which the text of a page is taken instead
+_MOST_PARTS = 200  # of a message; mail programs write a dozen
+_DEEP = "bersarang terlalu dalam; kirim ulang rilisnya saja"
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a message holds, gathered in one walk."""
+
+    texts: list[str] = field(default_factory=list)
+    pictures: list[RawPicture] = field(default_factory=list)
+    attached: list[RawText] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise SourceError("bukan surel yang dapat dibaca")
+    """The text of a message, or those of what is attached to it. Raises SourceError."""
+    lower = data[:2_000_000].lower()
+    if lower.count(b"multipart/") > _MOST_PARTS or lower.count(b"message/rfc822") > _MOST_PARTS:
+        raise SourceError(_DEEP)
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise SourceError("bukan surel yang dapat dibaca")
+        return _read(message, read_nested)
+    except RecursionError as error:
+        raise SourceError(_DEEP) from error
+
+
+def _read(message: EmailMessage, read_nested: ReadNested) -> list[RawText]:
     sent = _sent(message)
-    subject = _LABEL.sub("", _REPLY.sub("", str(message["Subject"] or "").strip())).strip()
-    body = _body(message)
-    pictures, attached, doubts = _attachments(message, sent, read_nested)
-    texts = []
-    if len(body.split()) >= _FEWEST_WORDS or not attached:
-        if not body.strip():
-            raise SourceError("adalah surel tanpa isi")
-        texts.append(RawText(body, sent, subject, tuple(pictures), tuple(doubts)))
-    elif pictures or doubts:
+    content = _Content()
+    _gather(message, content, read_nested)
+    letter = letters.unwrap("\n\n".join(content.texts))
+    attached = [replace(item, reference=item.reference or sent) for item in content.attached]
+    subject = _title(_header(message, "Subject")) or _title(letter.subject)
+    if attached and not _is_release(letter.text):
         first = attached[0]
-        attached[0] = RawText(
-            first.text, first.reference, first.subject, (*first.pictures, *pictures),
-            (*first.doubts, *doubts),
-        )  # fmt: skip
-    return texts + attached
+        doubts = (*first.doubts, *content.doubts)
+        pictures = (*first.pictures, *content.pictures)
+        subject = first.subject or subject
+        return [replace(first, subject=subject, pictures=pictures, doubts=doubts), *attached[1:]]
+    if not letter.text.strip():
+        raise SourceError(_reason(content))
+    if letter.preface_left_out:
+        content.doubts.append("Kata pengantar di atas pesan yang diteruskan tidak diambil.")
+    own = RawText(letter.text, sent, subject, tuple(content.pictures), tuple(content.doubts))
+    return [own, *attached]
 
 
-def _sent(message: EmailMessage) -> date | None:
+def _reason(content: _Content) -> str:
+    """Why a message without text is refused: completes `Berkas X …`."""
+    if content.doubts:
+        return f"adalah surel tanpa isi. {content.doubts[0].rstrip('.')}"
+    return "adalah surel tanpa isi"
+
+
+def _is_release(text: str) -> bool:
+    """Whether a body is the text itself, and does not only accompany what is attached."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(text.split()) >= _FEWEST_WORDS or any(split_dateline(line) for line in lines[:3])
+
+
+# Headers, which may hold anything
+
+
+def _header(message: Message, name: str) -> str:
     try:
-        moment = message["Date"].datetime if message["Date"] else None
-    except (AttributeError, TypeError, ValueError):
-        return None
-    return moment.date() if moment else None
-
-
-def _body(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if not isinstance(part, EmailMessage):
+        return " ".join(str(message[name] or "").split())
+    except Exception:  # the parser of headers fails in many ways on forged ones
         return ""
-    text = _content(part)
-    return _plain(text) if part.get_content_type() == "text/html" else text
 
 
-def _content(part: EmailMessage) -> str:
+def _title(subject: str) -> str:
+    """A subject as a title: nothing where it only says that a release is coming."""
+    bare = _LABEL.sub("", _REPLY.sub("", subject.strip())).strip()
+    return "" if _GENERIC.fullmatch(bare) else bare
+
+
+def _sent(message: Message) -> date | None:
     try:
-        content = part.get_content()
-    except (LookupError, ValueError, KeyError):
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    return content if isinstance(content, str) else ""
+        header: Any = message["Date"]
+        moment = header.datetime if header else None
+    except Exception:  # as above
+        return None
+    return moment.date() if isinstance(moment, datetime) else None
 
 
-def _plain(page: str) -> str:
-    page = re.sub(r"\s*\n\s*", " ", _UNSEEN.sub("", page))
-    return html.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub("\n", page)))
+# Parts
 
 
-def _attachments(
-    message: EmailMessage, sent: date | None, read_nested: ReadNested
-) -> tuple[list[RawPicture], list[RawText], list[str]]:
-    pictures: list[RawPicture] = []
-    texts: list[RawText] = []
-    doubts: list[str] = []
-    for part in message.walk():
-        name = PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
-        if part.is_multipart() or not name:
+def _gather(message: Message, content: _Content, read_nested: ReadNested) -> None:
+    kind = message.get_content_type()
+    name = _file_name(message)
+    if kind == "message/rfc822" and isinstance(message.get_payload(), list):
+        for inner in _parts(message):
+            if isinstance(inner, EmailMessage):
+                content.attached += _read_attached(inner, read_nested)
+    elif kind == "multipart/alternative":
+        content.texts.append(_best([*_parts(message)], content, read_nested))
+    elif message.is_multipart():
+        for part in _parts(message):
+            _gather(part, content, read_nested)
+    elif name or not kind.startswith("text/"):
+        _attachment(message, name, content, read_nested)
+    else:
+        content.texts.append(_text(message, content))
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    payload = message.get_payload()
+    for part in payload if isinstance(payload, list) else ():
+        if isinstance(part, Message):
+            yield part
+
+
+def _best(parts: list[Message], content: _Content, read_nested: ReadNested) -> str:
+    """The text of an alternative: plain, or the page where the plain part says nothing."""
+    found: list[str] = []
+    for part in parts:
+        inner = _Content(pictures=content.pictures, attached=content.attached)
+        _gather(part, inner, read_nested)
+        content.doubts += inner.doubts
+        found.append("\n\n".join(inner.texts))
+    told = [text for text in found if len(text.split()) >= _FEWEST_PLAIN]
+    return told[0] if told else max(found, key=len, default="")
+
+
+def _text(part: Message, content: _Content) -> str:
+    text = _decoded(part, content)
+    if part.get_content_type() == "text/html":
+        return text_of(text)
+    if _parameter(part, "format").lower() == "flowed":
+        return _unfolded(text, delete_space=_parameter(part, "delsp").lower() == "yes")
+    return text
+
+
+def _decoded(part: Message, content: _Content) -> str:
+    """The text of a part; what it says about its encoding is tried first."""
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    for encoding in (_parameter(part, "charset"), "utf-8"):
+        try:
+            return data.decode(encoding) if encoding else ""
+        except (LookupError, ValueError):
             continue
-        payload = part.get_payload(decode=True)
-        if not isinstance(payload, bytes):
-            continue
-        if is_picture_name(name):
-            pictures.append(RawPicture(name, payload))
-        elif suffix_of(name) in (".docx", ".txt"):
-            try:
-                found = read_nested(name, payload)
-            except SourceError as error:
-                doubts.append(f"Lampiran “{name}” {error}.")
-                continue
-            texts += [
-                RawText(item.text, item.reference or sent, "", item.pictures, item.doubts)
-                for item in found
-            ]
-    return pictures, texts, doubts
+    content.doubts.append("Surel bukan UTF-8; dibaca sebagai Windows-1252.")
+    return data.decode("cp1252", "replace")
+
+
+def _parameter(part: Message, name: str) -> str:
+    try:
+        found = part.get_param(name, "")
+    except Exception:  # as above
+        return ""
+    return found if isinstance(found, str) else ""
+
+
+def _unfolded(text: str, *, delete_space: bool) -> str:
+    """Lines that a program folded (RFC 3676), whole again: a blank at the end says so."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        shown = line[depth:].removeprefix(" ")
+        if goes_on and lines and lines[-1].startswith(">" * depth):
+            lines[-1] += shown
+        else:
+            lines.append(">" * depth + (" " if depth else "") + shown)
+        goes_on = line.endswith(" ") and shown != "-- "
+        if goes_on and delete_space:
+            lines[-1] = lines[-1].removesuffix(" ")
+    return "\n".join(lines)
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return PurePosixPath((part.get_filename() or "").replace("\\", "/")).name
+    except Exception:  # as above
+        return ""
+
+
+def _attachment(part: Message, name: str, content: _Content, read_nested: ReadNested) -> None:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes) or not payload:
+        return
+    if is_picture_name(name):
+        content.pictures.append(RawPicture(name, payload))
+    elif suffix_of(name) in _DOCUMENTS:
+        try:
+            content.attached += read_nested(name, payload)
+        except SourceError as error:
+            content.doubts.append(f"Lampiran “{name}” {error}.")
+
+
+def _read_attached(message: EmailMessage, read_nested: ReadNested) -> list[RawText]:
+    try:
+        return _read(message, read_nested)
+    except SourceError:
+        return []

@@ -22,6 +22,7 @@ _SMALL_IN_DATELINE = frozenset({"di", "kab", "kota", "dan", "kec", "humas", "the
 _LEADING_WORDS = frozenset(
     {"dalam", "guna", "untuk", "menjelang", "jelang", "sebagai", "pada", "dengan", "saat", "di"}
 )
+_DATED = re.compile(r"\(\d{1,2}\s?[/.-]\s?\d")
 _TITLE_END = re.compile(r"[.!?]$")
 
 
@@ -142,11 +143,17 @@ def is_title(paragraph: str) -> bool:
     if is_item(paragraph) or not any(character.isalpha() for character in text):
         return False
     found = split_dateline(paragraph)
-    if found and len(found[1].split()) > 12 and not _mostly_capitals(found[1]):
+    if found and (_DATED.search(text) or _is_sentence(paragraph, found[1])):
         return False
     if _TITLE_END.search(plain(paragraph)) and len(words) > 22:
         return False
     return not re.search(r"[.!?][”\"]?\s+[A-Z“]", text) or len(words) <= 14
+
+
+def _is_sentence(paragraph: str, rest: str) -> bool:
+    """Whether what follows a dateline is a sentence and no headline."""
+    long = len(rest.split()) > 12
+    return not _mostly_capitals(rest) and (long or plain(paragraph).endswith("."))
 
 
 def looks_like_headline(paragraph: str) -> bool:

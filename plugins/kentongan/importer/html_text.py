@@ -1,0 +1,77 @@
+"""The words of a page in HTML as lines: one a block, cells and items told apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"})
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote pre section article header footer hr dl"
+    " dt dd figure figcaption center address form".split()
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def text_of(page: str) -> str:
+    """The words of a page, in their order, a block a line."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
+    if root is None:
+        return ""
+    pieces: list[str] = []
+    skipped: Any = None
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):  # only what follows it is text
+            pieces.append("" if skipped is not None else _collapsed(element.tail))
+        elif event == "start":
+            if skipped is None and _is_unseen(element):
+                skipped = element
+            if skipped is None:
+                _open(element, pieces)
+        else:
+            if skipped is None:
+                _close(element, pieces)
+            elif skipped is element:
+                skipped = None
+            if skipped is None:
+                pieces.append(_collapsed(element.tail))
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    text = re.sub(r"\n{2,}", "\n", "\n".join(lines))
+    return _LABEL_CELL.sub(" : ", re.sub(r"(?m)^\| | \|$", "", text)).strip("\n")
+
+
+def _is_unseen(element: Any) -> bool:
+    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _open(element: Any, pieces: list[str]) -> None:
+    if element.tag in _BLOCKS:
+        pieces.append("\n")
+    if element.tag == "li":
+        pieces.append(_item_mark(element))
+    elif element.tag in ("td", "th") and element.getprevious() is not None:
+        pieces.append(" | ")
+    pieces.append(_collapsed(element.text))
+
+
+def _close(element: Any, pieces: list[str]) -> None:
+    if element.tag == "br" or element.tag in _BLOCKS:
+        pieces.append("\n")
+
+
+def _item_mark(item: Any) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "- "
+    place = sum(1 for other in item.itersiblings("li", preceding=True))
+    start = parent.get("start") or "1"
+    return f"{place + (int(start) if start.isdecimal() else 1)}. "
+
+
+def _collapsed(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text) if text else ""
