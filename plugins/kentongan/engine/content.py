@@ -141,6 +141,8 @@ class Texts:
 
     def _public(self, html: str, lead: Picture | None = None) -> PublicText:
         resolved = self._store.resolve(html)
+        if self._setup.checks_only:
+            return PublicText(resolved)
         for prepare in signals.prepare_text:
             text = prepare(self._setup, resolved, lead)
             if text:

@@ -120,8 +120,7 @@ def _judged(
 ) -> NewRecord:
     path = release.path
     depends = _depends(release, reading.setup.content)
-    for check in signals.check_release:
-        problems += check(release, reading.setup, reading.setup.units)
+    problems += findings(reading.setup, release)
     view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
     public = lifecycle.public_view(release, reading.now)
     record = Record(
@@ -129,7 +128,7 @@ def _judged(
         stamp,
         release.code,
         release.url,
-        tuple(problem.at(path) if not problem.path else problem for problem in problems),
+        tuple(problems),
         since=_seconds(view.since),
         until=_seconds(view.until),
         depends=depends,
@@ -141,12 +140,21 @@ def _judged(
     return _prepared(record, view, lifecycle.recognised(release, view), reading)
 
 
+def findings(setup: Setup, release: Release) -> list[Problem]:
+    """What the parts have to say of a release."""
+    found = [
+        problem for check in signals.check_release for problem in check(release, setup, setup.units)
+    ]
+    return [problem if problem.path else problem.at(release.path) for problem in found]
+
+
 def _prepared(
     record: Record, view: View, withdrawn: Release | None, reading: ReadContext
 ) -> NewRecord:
     shown = view.release
-    for prepare in signals.prepare_release:
-        shown = prepare(reading.setup, shown) or shown
+    if not reading.setup.checks_only:
+        for prepare in signals.prepare_release:
+            shown = prepare(reading.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     links = tuple(path for path in shown.attachments if path.endswith(".md"))
     names = tuple(name for name, _ in facts)

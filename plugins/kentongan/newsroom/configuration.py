@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kentongan.domain import settings as declarations
+from kentongan.engine import options as engine
 from kentongan.manuscripts import options as releases
 from kentongan.newsroom.errors import NewsroomError, RequestError
 
@@ -83,6 +84,16 @@ class Configuration:
     def _stated_address(self) -> str:
         stated = os.environ.get("SITEURL") or str(self.values.get("SITEURL") or "")
         return stated.rstrip("/")
+
+    @property
+    def jobs(self) -> int:
+        """How many processes may work: 0 for one a core. Raises RequestError."""
+        stated = os.environ.get("HUMAS_JOBS", "")
+        if not stated:
+            return self.of(engine.Settings).jobs
+        if not stated.isdecimal():
+            raise RequestError(f"HUMAS_JOBS “{stated}” bukan bilangan.")
+        return int(stated)
 
     def reading(self, stated_now: str = "") -> releases.ReadOptions:
         """What reading the content depends on. Raises NewsroomError."""

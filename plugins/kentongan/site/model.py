@@ -119,7 +119,11 @@ class BlobTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is known before any release is read. `content` and `cache` are folders."""
+    """What is known before any release is read. `content` and `cache` are folders.
+
+    `checks_only`: findings are all that is wanted, with the advice that helps while writing;
+    nothing is prepared or remembered.
+    """
 
     settings: Mapping[str, Any]
     content: Path
@@ -127,6 +131,7 @@ class Setup:
     zone: ZoneInfo
     units: Registry
     preview: bool = False
+    checks_only: bool = False
 
 
 class Site:

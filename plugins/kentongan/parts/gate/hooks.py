@@ -23,14 +23,18 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
 
     remembered = _remembered(setup, release) if release.overrides else {}
     count = partial(_count_faces, setup.content) if faces.is_available() else None
+    source, lines = _source(setup, release.path) if setup.checks_only else ("", {})
     problems, permitted = core.check_release(
         release,
         units,
         remembered=remembered,
+        lines=lines,
+        source=source,
         read=lambda path: attachment(setup.content, path),
         count_faces=count,
+        thorough=setup.checks_only,
     )
-    if permitted and not setup.preview:
+    if permitted and not setup.preview and not setup.checks_only:
         from kentongan.gate import permits
 
         permits.remember(setup.cache, release.code, permitted)
@@ -43,6 +47,18 @@ def attachment(content: Path, path: str) -> bytes:
     if not file.resolve().is_relative_to(content.resolve()):
         raise FileNotFoundError(path)
     return file.read_bytes()
+
+
+def _source(setup: Setup, path: str) -> tuple[str, dict[str, int]]:
+    """The text of a file, and the lines of the keys of its front matter."""
+    from kentongan.manuscripts import fields, frontmatter
+
+    try:
+        text, _ = frontmatter.decode((setup.content / path).read_bytes())
+    except OSError:
+        return "", {}
+    values, _ = fields.read(frontmatter.split(text)[0], fields.RELEASE)
+    return text, {key: values.line(key) for key in fields.RELEASE.shapes}
 
 
 def _remembered(setup: Setup, release: Release) -> dict[str, str]:

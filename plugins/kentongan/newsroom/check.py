@@ -1,0 +1,179 @@
+"""Checking the content: what the readers, the gate and the parts have to say, as a build would.
+
+Without paths all that a build reads is looked at, the questions asked of the whole site too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain.problems import Problem, has_errors
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry
+from kentongan.engine import reading
+from kentongan.engine.baseline import Baseline, Workplace
+from kentongan.engine.content import Sources
+from kentongan.engine.core import Build
+from kentongan.engine.index import Index
+from kentongan.engine.progress import Notice, Progress
+from kentongan.engine.workers import Workers
+from kentongan.gate import core as gate
+from kentongan.manuscripts import frontmatter
+from kentongan.manuscripts.folder import BANNER, Folder
+from kentongan.manuscripts.options import ReadOptions
+from kentongan.manuscripts.scan import failed, unreadable
+from kentongan.newsroom import parts
+from kentongan.newsroom.configuration import Configuration, load
+from kentongan.newsroom.errors import RequestError
+from kentongan.newsroom.folder import relative
+from kentongan.site.model import Setup, Site
+from kentongan.storage.trees import Output
+
+_MANY = 200  # files; from there on all cores help
+_STANDING = ("satuan/", "halaman/")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings in the order of files and lines, and how many files were looked at."""
+
+    problems: tuple[Problem, ...]
+    checked: int
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.problems)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "problems": [problem.as_json() for problem in self.problems],
+            "checked": self.checked,
+        }
+
+
+def check(content: Path, paths: Sequence[Path] = (), stated_now: str = "") -> Checked:
+    """Check these files and folders, else everything. Nothing is written.
+
+    A file outside the content folder, or one that is no Markdown, is looked at as the raw text
+    of a release. Raises NewsroomError.
+    """
+    if not content.is_dir():
+        raise RequestError(f"Folder {content} tidak ada; sebut folder isi dengan -C.")
+    checker = Checker(content, load(content), stated_now)
+    whole = content.resolve()
+    if not paths or any(path.resolve() == whole for path in paths):
+        return checker.everything()
+    return checker.files(list(files_of(paths)))
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each file once; of folders the Markdown files below them."""
+    seen: set[Path] = set()
+    for path in paths:
+        found = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        for file in found:
+            if file not in seen and not file.is_dir():
+                seen.add(file)
+                yield file
+
+
+class Checker:
+    """What it takes to check files of one content folder; workers inherit it."""
+
+    def __init__(self, content: Path, configuration: Configuration, stated_now: str = "") -> None:
+        self.content = content
+        self.configuration = configuration
+        self.options: ReadOptions = configuration.reading(stated_now)
+        self.folder = Folder(content, self.options)
+        parts.connect(configuration)
+
+    @cached_property
+    def setup(self) -> Setup:
+        settings = {"SITENAME": "", "SITEURL": "", **self.configuration.values}
+        cache = self.configuration.cache
+        units = self.folder.units
+        zone = self.options.zone
+        return Setup(settings, self.content, cache, zone, units, checks_only=True)
+
+    def everything(self) -> Checked:
+        """All that a build reads; releases are counted."""
+        place = Workplace(
+            content=self.content,
+            output=Output(Path(os.devnull)),  # nothing is written
+            index=Index(Path(":memory:"), ""),  # and nothing is known
+            now=self.options.now,
+            fingerprint="",
+            observer=_silent,
+            jobs=self.configuration.jobs,
+        )
+        sources = Sources(replace(self.setup, units=Registry(())), self.folder, _no_page)
+        build = Build(place, lambda _: sources, found=Baseline(self.folder.files))
+        problems = list(build.check().problems)
+        records = build.read().outcome.records
+        for path in (path for path, record in records.items() if not record.code):
+            problems += self._raw(self.content / path, path)
+        return _checked(problems, len(records))
+
+    def files(self, files: Sequence[Path]) -> Checked:
+        _ = self.setup.units  # read once, before the workers are made
+        workers = Workers(self.configuration.jobs)
+        found = workers.run(Checker.file, self, files, few=_MANY)
+        return _checked((problem for problems in found for problem in problems), len(files))
+
+    def file(self, file: Path) -> list[Problem]:
+        """The findings in one file; an exception becomes one of them."""
+        path = relative(self.content, file)
+        is_inside = not Path(path).is_absolute()
+        if not is_inside:
+            path = file.name
+        try:
+            if is_inside and (path.startswith(_STANDING) or path == BANNER):
+                return self._standing(path)
+            if file.suffix == ".md":
+                return self._release(file, path, is_inside=is_inside)
+            return self._raw(file, path)
+        except OSError:
+            return [unreadable(path)]
+        except Exception as error:
+            return [failed(path, error)]
+
+    def _release(self, file: Path, path: str, *, is_inside: bool) -> list[Problem]:
+        if is_inside:
+            read = self.folder.read_release(path)
+        else:
+            read = self.folder.parse(file.read_bytes(), path)
+        release: Release | None = read.value
+        if release is None:
+            return [*read.problems, *self._raw(file, path)]
+        return [*read.problems, *reading.findings(self.setup, release)]
+
+    def _standing(self, path: str) -> list[Problem]:
+        """A unit, a page or the banner: what its reader says, and whom the gate protects."""
+        if path.startswith("satuan/"):
+            problems = [problem for problem in self.folder.unit_problems if problem.path == path]
+        else:
+            problems = list(self.folder.read_file(path).problems)
+        text, _ = frontmatter.decode((self.content / path).read_bytes())
+        return [*problems, *gate.check_standing(text, path)]
+
+    def _raw(self, file: Path, path: str) -> list[Problem]:
+        text, problems = frontmatter.decode(file.read_bytes())
+        found = gate.check_raw(text, path, gate.allowed_phones(self.folder.units))
+        return [*(problem.at(path) for problem in problems), *found]
+
+
+def _checked(problems: Iterable[Problem], count: int) -> Checked:
+    return Checked(tuple(sorted(set(problems))), count)
+
+
+def _silent(event: Progress | Notice) -> None:
+    """Nobody hears of the steps of a check."""
+
+
+def _no_page(site: Site, template: str, context: Mapping[str, Any]) -> bytes:
+    return b""
