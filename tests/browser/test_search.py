@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
@@ -47,12 +49,61 @@ def test_back_and_forth_follow_the_searches(server: str, open_page: Open) -> Non
     expect(field).to_have_value("patroli")
 
 
-def test_a_misspelt_word_suggests_the_nearest(server: str, open_page: Open) -> None:
-    page = open_page(f"{server}/cari/?q=patorli")
-    suggestion = page.locator("[data-hasil] a")
-    expect(suggestion).to_have_text("patroli")
-    suggestion.click()
+@pytest.mark.parametrize(
+    ("query", "instead"), [("patorli", "patroli"), ("bhabin", "bhabinkamtibmas")]
+)
+def test_a_word_that_is_not_there_is_answered_with_the_nearest(
+    server: str, open_page: Open, query: str, instead: str
+) -> None:
+    page = open_page(f"{server}/cari/?q={query}")
     expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    expect(page.locator("[data-diganti]")).to_contain_text(query)
+    expect(page.locator("[data-diganti]")).to_contain_text(instead)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["3HM-ZGG-ZPA", "3hmzggzpa", "3hm zgg zpa", "kode 3HM-ZGG-ZPA"],
+)
+def test_a_code_finds_its_release(server: str, open_page: Open, query: str) -> None:
+    page = open_page(f"{server}/cari/?q={query}")
+    expect(page.locator("[data-hasil] li a")).to_have_count(1)
+    assert "sepeda motor" in titles(page)[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "30 agustus 2024", "Jumat, 30 Agustus 2024", "30-8-2024", "30.08.2024", "30/8/2024",
+        "2024-08-30", "30 Agu 2024", "agustus 2024", "bulan Agustus 2024",
+        "pilkada 30 agustus 2024",
+    ],
+)  # fmt: skip
+def test_a_day_or_month_finds_its_releases(server: str, open_page: Open, query: str) -> None:
+    page = open_page(f"{server}/cari/?{urlencode({'q': query})}")
+    expect(page.locator("[data-hasil] li a")).to_have_count(1)
+    assert "Pilkada" in titles(page)[0]
+
+
+def test_on_a_phone_the_first_result_is_on_the_first_screen(server: str, open_page: Open) -> None:
+    page = open_page(f"{server}/cari/?q=patroli", width=360)
+    first = page.locator("[data-hasil] li a").first
+    expect(first).to_be_visible()
+    place = first.bounding_box()
+    assert place and place["y"] < 740
+    expect(page.locator("select[name=satuan]")).to_be_hidden()
+
+
+def test_what_means_the_same_is_found(server: str, open_page: Open) -> None:
+    page = open_page(f"{server}/cari/?q=maling")
+    expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    assert any("pencurian" in title for title in titles(page))
+
+
+def test_with_a_script_nothing_is_said_of_scripts(server: str, open_page: Open) -> None:
+    page = open_page(f"{server}/cari/?q=patroli")
+    expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    assert "JavaScript" not in page.locator("main").inner_text()
 
 
 def test_phrases_need_the_words_in_order(server: str, open_page: Open) -> None:
@@ -65,6 +116,7 @@ def test_phrases_need_the_words_in_order(server: str, open_page: Open) -> None:
 def test_filters_narrow_the_results(server: str, open_page: Open) -> None:
     page = open_page(f"{server}/cari/?q=patroli")
     expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    page.locator("[data-saring] summary").click()
     kinds = page.locator("select[name=jenis] option")
     values = [value for value in kinds.evaluate_all("all => all.map(one => one.value)") if value]
     page.locator("select[name=jenis]").select_option(values[0])
@@ -87,6 +139,6 @@ def test_a_missing_shard_is_told_in_words(server: str, open_page: Open) -> None:
 
 def test_without_scripts_the_page_leads_to_the_archives(server: str, open_page: Open) -> None:
     page = open_page(f"{server}/cari/?q=patroli", java_script_enabled=False)
-    expect(page.get_by_text("memerlukan JavaScript")).to_be_visible()
+    assert "memerlukan JavaScript" in page.locator("main").inner_text()
     expect(page.locator(".find__archive a[href*='/arsip/']").first).to_be_visible()
     expect(page.locator(".find__archive a[href*='/satuan/']").first).to_be_visible()

@@ -1,6 +1,8 @@
 // The page /cari/: a query is answered in the browser from small files of the site.
-import { Index } from "./lib/postings.js";
-import { search, yearRange } from "./lib/rank.js";
+import { isCode, printedCode } from "./lib/codes.js";
+import { period } from "./lib/moments.js";
+import { Either, Index } from "./lib/postings.js";
+import { rangeOf, search, yearRange } from "./lib/rank.js";
 import { candidates, fold, parseQuery, tokens } from "./lib/terms.js";
 
 const PAGE = 10;
@@ -9,6 +11,8 @@ const form = document.querySelector("[data-cari]");
 const box = document.querySelector("[data-hasil]");
 const status = document.querySelector("[data-status]");
 const more = document.querySelector("[data-lagi]");
+const replaced = document.querySelector("[data-diganti]");
+const alike = JSON.parse(document.querySelector("[data-semakna]").textContent);
 const base = form.dataset.dasar;
 const files = new Map();
 let turn = 0;
@@ -49,58 +53,99 @@ const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle
 
 async function run(query) {
   const mine = ++turn;
-  const parsed = parseQuery(query.q);
   more.hidden = true;
-  const isEmpty = !parsed.words.length;
+  replaced.hidden = true;
+  const days = period(query.q);
+  const parsed = parseQuery(days ? days.rest : query.q);
+  const isEmpty = !parsed.words.length && !days;
   if (isEmpty && !query.satuan && !query.jenis && !query.tahun) {
     box.replaceChildren();
     status.textContent = query.q.trim() ? say("umum") : "";
     return;
   }
   status.textContent = say("mencari");
+  const isCurrent = () => mine === turn;
   try {
-    await answer(parsed, query, () => mine === turn);
+    if (await answerCode(query.q, isCurrent)) return;
+    await answer(parsed, days?.days, query, isCurrent);
   } catch {
-    if (mine !== turn) return;
+    if (!isCurrent()) return;
     box.replaceChildren();
     status.textContent = say("gagal");
   }
 }
 
-async function answer(parsed, query, isCurrent) {
+// The release that a code names, if the query is one.
+async function answerCode(text, isCurrent) {
+  const code = text.trim().replace(/^kode\b[\s:]*/i, "");
+  const found = isCode(code) ? await textOf(printedCode(code)) : null;
+  if (!found || !isCurrent()) return Boolean(found);
+  const list = element("ol", "", { className: "find__list" });
+  list.append(item({ code: found.kode, url: found.alamat, title: found.judul, unit: found.satuan }, new Set()));
+  box.replaceChildren(list);
+  status.textContent = say("ditemukan", { jumlah: 1 });
+  return true;
+}
+
+async function answer(parsed, days, query, isCurrent) {
   const names = [query.satuan && `u-${query.satuan}`, query.jenis && `k-${query.jenis}`];
   if (!parsed.words.length && !names.some(Boolean)) {
     names.push(...[...form.elements.jenis.options].slice(1).map((option) => `k-${option.value}`));
   }
-  const [lists, filters] = await Promise.all([
-    Promise.all(parsed.words.map((word) => index.word(word))),
+  const [words, filters, inForce] = await Promise.all([
+    Promise.all(parsed.words.map(wordOrNearest)),
     Promise.all(names.filter(Boolean).map((name) => index.filter(name))),
+    index.inForce(Date.now()),
   ]);
-  const missing = parsed.words.filter((_, i) => !lists[i]);
-  if (missing.length) {
-    const { nearest } = await import("./lib/nearest.js");
-    const near = await Promise.all(missing.map((word) => nearest(index, word)));
-    if (isCurrent()) showMissing(query, missing, near);
-    return;
-  }
-  const range = query.tahun ? yearRange(Number(query.tahun)) : null;
+  if (!isCurrent()) return;
+  const missing = words.filter(({ list }) => !list);
+  if (missing.length) return showMissing(missing);
+  tellReplaced(words.filter(({ instead }) => instead));
+  const range = days ? rangeOf(days) : query.tahun ? yearRange(Number(query.tahun)) : null;
   const today = Math.floor(Date.now() / 86400000);
-  const known = [...new Map(lists.map((list) => [list.stem, list])).values()];
-  const onlyYear = !known.length && !query.satuan && !query.jenis;
-  let result = onlyYear
-    ? await anyOf(filters, range, today)
+  const known = [...new Map(words.map(({ list }) => [list.stem, list])).values()];
+  const onlyTime = !known.length && !query.satuan && !query.jenis;
+  let result = onlyTime
+    ? await anyOf(filters, range, today, inForce)
     : filters.includes(null)
       ? { ids: [], complete: true }
-      : await search(known, filters, range, today);
+      : await search(known, filters, range, today, inForce);
   if (parsed.phrases.length) result = await withPhrases(result, parsed.phrases);
   if (!isCurrent()) return;
-  const marks = new Set([...parsed.words, ...known.map((list) => list.stem)]);
-  await show(result, marks, isCurrent);
+  const shown = words.map(({ word, instead }) => instead || word);
+  const stems = known.flatMap((list) => [list.stem, ...(list.lists ?? []).map(({ stem }) => stem)]);
+  await show(result, new Set([...shown, ...stems]), isCurrent);
 }
 
-async function anyOf(filters, range, today) {
+// The releases of a word and of those that mean the same; else of the nearest word there is.
+async function wordOrNearest(word) {
+  let [list, instead] = [await meaning(word), ""];
+  if (!list) {
+    const { begun, nearest } = await import("./lib/nearest.js");
+    instead = (await begun(index, word)) || (await nearest(index, word));
+    list = instead ? await meaning(instead) : null;
+  }
+  return { word, instead, list };
+}
+
+async function meaning(word) {
+  const list = await index.word(word);
+  const stem = list?.stem ?? candidates(word).find((guess) => guess in alike) ?? word;
+  const others = await Promise.all((alike[stem] ?? []).map((other) => index.word(other)));
+  const lists = [...new Map([list, ...others].filter(Boolean).map((one) => [one.stem, one])).values()];
+  return lists.length > 1 ? new Either(lists) : (lists[0] ?? null);
+}
+
+function tellReplaced(words) {
+  if (!words.length) return;
+  const sentences = words.map(({ word, instead }) => say("diganti", { kata: word, pengganti: instead }));
+  replaced.textContent = sentences.join(" ");
+  replaced.hidden = false;
+}
+
+async function anyOf(filters, range, today, inForce) {
   const found = await Promise.all(
-    filters.filter(Boolean).map((list) => search([], [list], range, today)),
+    filters.filter(Boolean).map((list) => search([], [list], range, today, inForce)),
   );
   const ids = found.flatMap(({ ids }) => ids).sort((a, b) => b - a);
   return { ids, complete: found.every(({ complete }) => complete) };
@@ -141,19 +186,20 @@ async function show({ ids, complete }, marks, isCurrent) {
   await next();
 }
 
-function item({ code, url, title, unit, kind, date }, marks) {
+function item({ code, url, title, unit, kind, date, picture }, marks) {
   const line = element("li", "", { className: "item" });
   const heading = element("h2", "", { className: "item__title" });
   const link = element("a", "", { className: "item__link", href: base + url });
   link.append(...marked(title, marks));
   heading.append(link);
   const facts = element("p", "", { className: "item__meta" });
-  facts.append(element("time", dates.format(new Date(date)), { dateTime: date }), " ");
+  if (date) facts.append(element("time", dates.format(new Date(date)), { dateTime: date }), " ");
   facts.append(element("span", label("satuan", unit) || unit, { className: "item__unit" }));
   if (kind) {
     facts.append(" ", element("span", label("jenis", kind), { className: "kind" }));
   }
   const excerpt = element("p", "", { className: "item__text" });
+  if (picture) line.append(thumbnail(picture));
   line.append(heading, facts, excerpt);
   seen.observe(line);
   waiting.set(line, async () => {
@@ -161,6 +207,18 @@ function item({ code, url, title, unit, kind, date }, marks) {
     if (text) excerpt.append(...marked(around(text.teks, marks), marks));
   });
   return line;
+}
+
+// `name width height alt` of the smallest form of a picture.
+function thumbnail(text) {
+  const [name, width, height, ...alt] = text.split(" ");
+  const frame = element("picture", "", { className: "item__picture" });
+  const address = `${base}/gambar/${name}`;
+  frame.append(element("source", "", { type: "image/avif", srcset: `${address}.avif` }));
+  frame.append(
+    element("img", "", { loading: "lazy", alt: alt.join(" "), width, height, src: `${address}.jpg` }),
+  );
+  return frame;
 }
 
 // Excerpts are fetched when their result comes into view.
@@ -208,22 +266,9 @@ function around(text, marks) {
   return `${from ? "… " : ""}${plain.slice(from, end)}${end < plain.length ? " …" : ""}`;
 }
 
-function showMissing(query, missing, near) {
-  box.replaceChildren();
-  const lines = missing.map((word, i) => {
-    const line = element("p", say("tak-ada", { kata: word }));
-    if (near[i]) {
-      const better = query.q.toLowerCase().includes(word)
-        ? query.q.toLowerCase().replace(word, near[i])
-        : near[i];
-      const link = element("a", near[i], { href: `?${new URLSearchParams({ ...query, q: better })}` });
-      const [before, after] = say("mungkin").split("{kata}");
-      line.append(` ${before}`, link, after);
-    }
-    return line;
-  });
+function showMissing(words) {
   status.textContent = say("nihil");
-  box.append(...lines);
+  box.replaceChildren(...words.map(({ word }) => element("p", say("tak-ada", { kata: word }))));
 }
 
 function fromAddress() {
@@ -258,5 +303,8 @@ addEventListener("popstate", () => {
   fill(fromAddress());
   run(fromAddress());
 });
-fill(fromAddress());
-run(fromAddress());
+const filters = document.querySelector("[data-saring]");
+const given = fromAddress();
+filters.open = Boolean(given.satuan || given.jenis || given.tahun) || matchMedia("(min-width: 48em)").matches;
+fill(given);
+run(given);

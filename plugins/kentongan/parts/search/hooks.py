@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kentongan.domain.release import Release
 from kentongan.parts.search import core, index
+from kentongan.parts.search.tables import table
 from kentongan.site.model import Entry, File, Site, Task
 
 
@@ -30,6 +31,8 @@ def collect(site: Site) -> Iterator[Task]:
     numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
     args = (plan.bits, numbers, names, kinds)
     yield Task("cari:halaman", args, make_page, args)
+    rows = index.in_force(site)
+    yield Task("cari:berlaku", rows, make_in_force, (rows,))
 
 
 def make_shard(site: Site, number: int) -> Iterator[File]:
@@ -51,16 +54,33 @@ def make_rows(site: Site, block: int) -> Iterator[File]:
         yield f"cari/d/{name}.json", _json(rows)
 
 
-def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str]:
-    """What a result shows, as short as it can be said: code, unit, kind, title, address.
+def make_in_force(site: Site, rows: tuple[tuple[int, ...], ...]) -> Iterator[File]:
+    yield "cari/berlaku.json", _json(rows)
 
-    The address is a slug where the month of publication tells the rest.
+
+def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
+    """What a result shows, as short as it can be said: code, unit, kind, title, address, picture.
+
+    The address is a slug where the month of publication tells the rest. Of the picture the name
+    of its smallest form without the ending, width, height and the words for those who cannot
+    see it.
     """
     moment = entry.published_at.astimezone(site.zone)
     is_usual = entry.url == f"/berita/{moment:%Y/%m}/{entry.slug}/"
     kind = "" if entry.kind == "siaran-pers" else entry.kind
     address = entry.slug if is_usual else entry.url
-    return entry.code.replace("-", ""), entry.unit, kind, entry.title, address
+    code = entry.code.replace("-", "")
+    return code, entry.unit, kind, entry.title, address, _thumbnail(entry)
+
+
+def _thumbnail(entry: Entry) -> str:
+    renditions = entry.picture.renditions if entry.picture else ()
+    others = [form for form in renditions if form.type == "image/jpeg"]
+    if not entry.picture or not others:
+        return ""
+    smallest = min(others, key=lambda form: form.width)
+    name = smallest.url.rpartition("/")[2].removesuffix(".jpg")
+    return f"{name} {smallest.width} {smallest.height} {entry.picture.alt}"
 
 
 def make_page(
@@ -72,7 +92,13 @@ def make_page(
 ) -> Iterator[File]:
     years = sorted({year for year, _ in months}, reverse=True)
     page = site.render(
-        "cari.html", bits=bits, months=months, years=years, units=units, kinds_used=kinds
+        "cari.html",
+        bits=bits,
+        months=months,
+        years=years,
+        units=units,
+        kinds_used=kinds,
+        alike=table().same,
     )
     yield "cari/index.html", page
 

@@ -356,6 +356,28 @@ def _change_vocabulary(blobs: BlobTable, seen: Mapping[str, int]) -> None:
     blobs.put("words", dump(digests))
 
 
+# What is in force
+
+
+def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
+    """Releases that hold at some time from now on: persons sought, and what states until when.
+
+    Day and place of each, and the seconds since 1970 from which and until which (0: for as long
+    as it is published) it holds.
+    """
+    where = places(site.store.blobs(FACTS))
+    found = []
+    for entry in site.listed:
+        until = entry.valid_until
+        if entry.case_status != "dicari" and (until is None or site.is_past(until)):
+            continue
+        begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
+        place = where[entry.code]
+        end = int(until.timestamp()) if until else 0
+        found.append((postings.day_of(place), postings.order_of(place), begin, end))
+    return tuple(sorted(found, reverse=True))
+
+
 # The rows of results
 
 

@@ -53,6 +53,7 @@ def is_searched(word: str) -> bool:
     return 2 <= len(word) <= LONGEST and word not in STOP
 
 
+# A nasal prefix, and what it may stand for before a vowel: the first letter of the root.
 _NASALS = (
     ("meny", ("s", "ny")),
     ("peny", ("s", "ny")),
@@ -65,6 +66,11 @@ _NASALS = (
 )
 _VOWELS = frozenset("aiueo")
 _ENDINGS = ("lah", "kah", "tah", "pun", "nya")
+# The suffixes that go with a prefix, likeliest first.
+_AFTER_VERB = ("kan", "i")
+_AFTER_NOUN = ("an", "kan")
+_AFTER_STATE = ("an",)
+_SHORTEST = 3
 
 
 def light(word: str) -> str:
@@ -81,10 +87,10 @@ def candidates(word: str) -> list[str]:
         if stripped.endswith(ending) and len(stripped) - len(ending) >= 4:
             stripped = stripped[: -len(ending)]
             break
-    roots, prefixed = _without_prefix(stripped)
+    roots, suffixes = _without_prefix(stripped)
     found: list[str] = []
     for root in roots:
-        for form in _without_suffix(root, prefixed):
+        for form in _without_suffix(root, suffixes, is_whole=root == stripped):
             if form not in found:
                 found.append(form)
     if stripped not in found:
@@ -92,27 +98,34 @@ def candidates(word: str) -> list[str]:
     return found
 
 
-def _without_prefix(word: str) -> tuple[list[str], bool]:
+def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
+    """What may be left of a word without its prefix, and the suffixes that go with that."""
+    suffixes = _AFTER_VERB if word[0] in "dmt" else _AFTER_NOUN
     for prefix, replaced in _NASALS:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             rest = word[len(prefix) :]
             if rest[0] in _VOWELS:
-                return [start + rest for start in replaced], True
+                roots = [start + rest for start in replaced]
+                if prefix[2:] == "ng" and rest[0] == "e":  # meng(e)cek
+                    roots.append(rest[1:])
+                return roots, suffixes
             if prefix[2:] == "ng" and rest[0] in "ghkx":
-                return [_inner(rest)], True
+                return [_inner(rest)], suffixes
             if prefix[2:] in ("m", "n"):
-                return [_inner(rest)], True
-    for prefix, most in (("di", 3), ("ber", 3), ("ter", 3), ("per", 4), ("me", 4)):
-        if word.startswith(prefix) and len(word) - len(prefix) > most:
+                return [_inner(rest)], suffixes
+    for prefix, most in (("di", 3), ("ber", 4), ("ter", 4), ("per", 5)):
+        if word.startswith(prefix) and len(word) - len(prefix) >= most:
             rest = word[len(prefix) :]
-            if prefix == "me" and rest[0] not in "lrwy":
-                continue
-            return [_inner(rest)], True
+            both = prefix != "di" and rest[0] in _VOWELS  # per-ampok-an, pe-rampok-an
+            return [_inner(rest), f"r{rest}"] if both else [_inner(rest)], suffixes
+    if word.startswith("me") and len(word) > 6 and word[2] in "lrwy":
+        return [word[2:]], suffixes
     if word.startswith("ke") and word.endswith("an") and len(word) > 7:
-        return [word[2:]], True
-    if word.startswith("pe") and len(word) > 6 and word[2] in "lwy":
-        return [word[2:]], True
-    return [word], False
+        return [word[2:]], _AFTER_STATE
+    if word.startswith("pe") and len(word) > 6:
+        roots = [word[2:], word]
+        return roots if word[2] in "lwy" else roots[::-1], suffixes
+    return [word], _AFTER_NOUN
 
 
 def _inner(word: str) -> str:
@@ -120,14 +133,11 @@ def _inner(word: str) -> str:
     return word[3:] if word[:3] in ("per", "ber") and len(word) > 7 else word
 
 
-def _without_suffix(word: str, prefixed: bool) -> list[str]:
-    for suffix in ("kan", "an", "i"):
-        if not word.endswith(suffix) or len(word) - len(suffix) < 4:
-            continue
-        if suffix == "i" and not prefixed:
-            continue
-        shorter = word[: -len(suffix)]
-        if suffix == "kan":  # kecela-kaan is no such word, tembak-an is
-            return [shorter, shorter + "k", word]
-        return [shorter, word]
-    return [word]
+def _without_suffix(word: str, suffixes: tuple[str, ...], *, is_whole: bool) -> list[str]:
+    forms = [
+        word.removesuffix(suffix)
+        for suffix in suffixes
+        if word.endswith(suffix)
+        if len(word) - len(suffix) >= _SHORTEST + (is_whole or suffix == "i")
+    ]
+    return [*forms, word]

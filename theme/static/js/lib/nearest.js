@@ -20,6 +20,16 @@ export async function nearest(index, word) {
   return best[0];
 }
 
+// The most frequent word that begins with these letters.
+export async function begun(index, start) {
+  if (!/^[a-z]{4,}$/.test(start)) return "";
+  const bands = [...new Set([0, 4, 8, 12].map((more) => band(start.length + more)))];
+  const files = await Promise.all(bands.map((size) => index.forms(`a${start[0]}${size}`).catch(() => ({}))));
+  const all = files.flatMap((file) => Object.entries(file)).filter(([form]) => form.startsWith(start));
+  all.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
+  return all[0]?.[0] ?? "";
+}
+
 // Letters added, dropped, replaced or swapped with their neighbour.
 export function distance(a, b) {
   let before = [];

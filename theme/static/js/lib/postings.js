@@ -8,7 +8,7 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 const VALUES = new Uint8Array(128).fill(255);
 [...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 const ORDERS = 2 ** 20;
-const PARTS = 5; // of a row
+const PARTS = 6; // of a row
 
 export const idOf = (day, order) => day * ORDERS + order;
 export const dayOf = (id) => Math.floor(id / ORDERS);
@@ -73,6 +73,13 @@ export class Index {
     return new List(this.read, stem, days, decode(text));
   }
 
+  // Releases in force at a moment (ms): persons sought, closures, warnings.
+  async inForce(now) {
+    const rows = await this.read("/cari/berlaku.json").catch(() => []);
+    const holds = ([, , from, until]) => from * 1000 <= now && (!until || now < until * 1000);
+    return new Set(rows.filter(holds).map(([day, order]) => idOf(day, order)));
+  }
+
   forms(name) {
     return this.read(`/cari/k/${name}.json`);
   }
@@ -82,7 +89,7 @@ export class Index {
     const [day, order] = [dayOf(id), orderOf(id)];
     const days = await this.read(`/cari/d/${day >> 1}-${order >> 2}.json`);
     const start = (order & 3) * PARTS;
-    const [code, unit, kind, title, place] = days[day & 1].slice(start, start + PARTS);
+    const [code, unit, kind, title, place, picture] = days[day & 1].slice(start, start + PARTS);
     const date = new Date(day * 86400000).toISOString().slice(0, 10);
     return {
       code: code.replace(/(...)(...)/, "$1-$2-"),
@@ -90,6 +97,7 @@ export class Index {
       kind,
       title,
       date,
+      picture,
       url: place[0] === "/" ? place : `/berita/${date.slice(0, 7).replace("-", "/")}/${place}/`,
     };
   }
@@ -115,5 +123,29 @@ export class List {
       for (const [release, weight] of chunk) this.postings.set(release, weight);
       this.oldest = this.left ? Math.min(...chunk.keys()) : 0;
     }
+  }
+}
+
+// A word and others that mean it: the word itself weighs as it does, the others little.
+export class Either {
+  constructor(lists) {
+    this.lists = lists;
+    this.stem = lists[0].stem;
+    this.gather();
+  }
+
+  gather() {
+    this.postings = new Map();
+    for (const { postings } of this.lists.slice(1)) for (const id of postings.keys()) this.postings.set(id, 0);
+    for (const [id, weight] of this.lists[0].postings) this.postings.set(id, weight);
+    const behind = this.lists.filter((list) => list.left);
+    this.left = behind.length;
+    this.oldest = Math.max(0, ...behind.map((list) => list.oldest));
+    this.count = this.lists.reduce((sum, list) => sum + list.count, 0);
+  }
+
+  async reach(id) {
+    await Promise.all(this.lists.map((list) => list.reach(id)));
+    this.gather();
   }
 }

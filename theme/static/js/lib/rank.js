@@ -6,14 +6,15 @@ const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one
 const USUAL = 10000; // releases that rarity is judged against
 const ENOUGH = 10;
 const STEP = 4; // chunks of older releases to load at once at most
+const IN_FORCE = 1000; // above what any words can reach
 
-export const yearRange = (year) => [
-  idOf(Date.UTC(year, 0, 1) / 86400000, 0),
-  idOf(Date.UTC(year + 1, 0, 1) / 86400000, 0),
-];
+const dayOfYear = (year) => Date.UTC(year, 0, 1) / 86400000;
+export const rangeOf = ([first, end]) => [idOf(first, 0), idOf(end, 0)];
+export const yearRange = (year) => rangeOf([dayOfYear(year), dayOfYear(year + 1)]);
 
 // `lists` hold the words, `filters` what a release must also be in. All words must occur.
-export async function search(lists, filters, range, today, steps = STEP) {
+// What is in force (a set of releases) comes first.
+export async function search(lists, filters, range, today, inForce, steps = STEP) {
   const all = [...lists, ...filters];
   let found = matching(all, range);
   const floor = range ? range[0] : 0;
@@ -25,7 +26,7 @@ export async function search(lists, filters, range, today, steps = STEP) {
     found = matching(all, range);
   }
   const rarities = lists.map(({ count }) => Math.log(1 + (USUAL + 0.5) / (count + 0.5)));
-  const scored = found.map((id) => [id, score(lists, rarities, id, today)]);
+  const scored = found.map((id) => [id, score(lists, rarities, id, today) + (inForce.has(id) ? IN_FORCE : 0)]);
   scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const complete = all.every((list) => !list.left || list.oldest <= floor);
   return { ids: scored.map(([id]) => id), complete };

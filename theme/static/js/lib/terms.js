@@ -44,8 +44,10 @@ const NASALS = [
   ["men", ["t", "n"]],
   ["pen", ["t", "n"]],
 ];
-const PREFIXES = [["di", 3], ["ber", 3], ["ter", 3], ["per", 4], ["me", 4]];
+const PREFIXES = [["di", 3], ["ber", 4], ["ter", 4], ["per", 5]];
 const ENDINGS = ["lah", "kah", "tah", "pun", "nya"];
+const AFTER_VERB = ["kan", "i"];
+const AFTER_NOUN = ["an", "kan"];
 const isOneOf = (letters, letter) => letters.includes(letter);
 
 export const light = (word) => candidates(word)[0];
@@ -55,39 +57,45 @@ export function candidates(word) {
   if (word.length < 5 || !/^[a-z]+$/.test(word)) return [word];
   const ending = ENDINGS.find((part) => word.endsWith(part) && word.length - part.length >= 4);
   const stripped = ending ? word.slice(0, -ending.length) : word;
-  const [roots, prefixed] = withoutPrefix(stripped);
-  return [...new Set([...roots.flatMap((root) => withoutSuffix(root, prefixed)), stripped])];
+  const [roots, suffixes] = withoutPrefix(stripped);
+  const forms = roots.flatMap((root) => withoutSuffix(root, suffixes, root === stripped));
+  return [...new Set([...forms, stripped])];
 }
 
 function withoutPrefix(word) {
+  const suffixes = isOneOf("dmt", word[0]) ? AFTER_VERB : AFTER_NOUN;
   for (const [prefix, replaced] of NASALS) {
     if (!word.startsWith(prefix) || word.length - prefix.length < 3) continue;
     const rest = word.slice(prefix.length);
-    if (isOneOf("aiueo", rest[0])) return [replaced.map((start) => start + rest), true];
-    if (prefix.slice(2) === "ng" && isOneOf("ghkx", rest[0])) return [[inner(rest)], true];
-    if (prefix.length === 3) return [[inner(rest)], true];
+    const isVelar = prefix.slice(2) === "ng";
+    if (isOneOf("aiueo", rest[0])) {
+      const roots = replaced.map((start) => start + rest);
+      return [isVelar && rest[0] === "e" ? [...roots, rest.slice(1)] : roots, suffixes];
+    }
+    if (isVelar ? isOneOf("ghkx", rest[0]) : prefix.length === 3) return [[inner(rest)], suffixes];
   }
   for (const [prefix, most] of PREFIXES) {
-    if (!word.startsWith(prefix) || word.length - prefix.length <= most) continue;
+    if (!word.startsWith(prefix) || word.length - prefix.length < most) continue;
     const rest = word.slice(prefix.length);
-    if (prefix === "me" && !isOneOf("lrwy", rest[0])) continue;
-    return [[inner(rest)], true];
+    const both = prefix !== "di" && isOneOf("aiueo", rest[0]);
+    return [both ? [inner(rest), `r${rest}`] : [inner(rest)], suffixes];
   }
-  if (/^ke.{4,}an$/.test(word) && word.length > 7) return [[word.slice(2)], true];
-  if (/^pe[lwy]/.test(word) && word.length > 6) return [[word.slice(2)], true];
-  return [[word], false];
+  if (/^me[lrwy]/.test(word) && word.length > 6) return [[word.slice(2)], suffixes];
+  if (/^ke.*an$/.test(word) && word.length > 7) return [[word.slice(2)], ["an"]];
+  if (/^pe/.test(word) && word.length > 6) {
+    const roots = [word.slice(2), word];
+    return [isOneOf("lwy", word[2]) ? roots : roots.reverse(), suffixes];
+  }
+  return [[word], AFTER_NOUN];
 }
 
 const inner = (word) => (/^(?:per|ber)/.test(word) && word.length > 7 ? word.slice(3) : word);
 
-function withoutSuffix(word, prefixed) {
-  for (const suffix of ["kan", "an", "i"]) {
-    if (!word.endsWith(suffix) || word.length - suffix.length < 4) continue;
-    if (suffix === "i" && !prefixed) continue;
-    const shorter = word.slice(0, -suffix.length);
-    return suffix === "kan" ? [shorter, `${shorter}k`, word] : [shorter, word];
-  }
-  return [word];
+function withoutSuffix(word, suffixes, isWhole) {
+  const least = (part) => (isWhole || part === "i" ? 4 : 3);
+  const fits = (part) => word.endsWith(part) && word.length - part.length >= least(part);
+  const fitting = suffixes.filter(fits);
+  return [...fitting.map((part) => word.slice(0, -part.length)), word];
 }
 
 // A query as phrases and words: {words: [form], phrases: [[form]]}.
@@ -98,7 +106,5 @@ export function parseQuery(text) {
     if (forms.length > 1) phrases.push(forms);
     return ` ${inside} `;
   });
-  const words = [...new Set(tokens(rest))];
-  const searched = words.filter(isSearched);
-  return { words: searched.length ? searched : [], phrases };
+  return { words: [...new Set(tokens(rest))].filter(isSearched), phrases };
 }

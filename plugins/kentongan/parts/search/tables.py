@@ -1,0 +1,36 @@
+"""The table of words that search knows beside the dictionary, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too."""
+
+    roots: frozenset[str]
+    no_roots: frozenset[str]
+    instead: dict[str, str]
+    irregular: dict[str, str]
+    same: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    data = tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text("utf-8"))
+    same: dict[str, list[str]] = {}
+    for group in data["same"]:
+        for typed in group["typed"]:
+            others = same.setdefault(typed, [])
+            others += [root for root in group["found"] if root != typed and root not in others]
+    return Table(
+        frozenset(data["roots"].split()),
+        frozenset(data["no_roots"].split()),
+        data["instead"],
+        data["irregular"],
+        same,
+    )
