@@ -59,26 +59,34 @@ _STATED = (
 )
 _OPEN = r"[\s,/:\-–—]*(?P<open>[(\[]?)\s*(?:(?:tanggal|tgl)\.?\s+)?"
 _SEP = r"\s*[/.\-–]{1,2}\s*"
+_ANY_YEAR = r"\d{3,}|['’]?\d{2}"  # a wrong one is a date that no calendar has
 _NUMERIC = (
-    rf"(?P<d>\d{{1,2}})(?:{_UNTIL}(?P<last>\d{{1,2}}))?(?P<sep>{_SEP})(?P<m>\d{{1,2}})"
-    rf"(?:{_SEP}(?P<y>{YEAR}))?(?![\d]|[/.\-–]\d|\s?/\s?\w)"
+    # 12/5/2026, 12-5-26: the same sign twice
+    rf"(?P<d>\d{{1,2}})(?P<sep>\s*(?P<sign>[/.\-–])(?P=sign)?\s*)(?P<m>\d{{1,2}})"
+    rf"\s*(?P=sign){{1,2}}\s*(?P<y>{_ANY_YEAR})(?![\d]|[/.\-–]\d|\s?/\s?\w)"
+    # 30/8 - 2/9/2026
+    rf"|(?P<d7>\d{{1,2}})/(?P<m7>\d{{1,2}}){_UNTIL}(?P<last7>\d{{1,2}}/\d{{1,2}})/(?P<y7>\d{{4}})(?!\d)"
+    # 30-31/8/2026, 30/8
+    rf"|(?P<d5>\d{{1,2}})(?:{_UNTIL}(?P<last>\d{{1,2}}))?(?P<sep5>\s*(?P<sign5>[/.\-–])(?P=sign5)?\s*)"
+    rf"(?P<m5>\d{{1,2}})(?:\s*(?P=sign5){{1,2}}\s*(?P<y5>{YEAR}))?(?![\d]|[/.\-–]\d|\s?/\s?\w)"
 )
+_END_OF_WORD = r"(?![^\W\d_])"
 _NAMED = (
     rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s+{MONTH})?(?:\s+{YEAR})?"
     rf"{_UNTIL}(?P<last2>\d{{1,2}}))?"
-    rf"[\s/\-–.]{{0,3}}(?P<m2>{MONTH})\b\.?"
-    r"(?:[\s,/\-–]*(?:tahun\s+|thn\.?\s+|th\.?\s+)?(?P<y2>\d{4}(?!\d)|['’]\d{2}(?!\d)"
+    rf"(?:\s+bulan\s+|[\s/\-–.]{{0,3}})(?P<m2>{MONTH}){_END_OF_WORD}\.?"
+    r"(?:[\s,/\-–]*(?:tahun\s+|thn\.?\s+|th\.?\s+)?(?P<y2>\d{3,}|['’]\d{2}(?!\d)"
     r"|\d{2}(?=\s*[).,;\]]|\s*$)(?![.:,]\d)))?"
 )
 _ENGLISH = (
     rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"
 )
-_ISO_TEXT = r"(?P<y4>(?:19|20)\d{2})-(?P<m4>\d{2})-(?P<d4>\d{2})(?!\d)"
+_ISO_TEXT = r"(?P<y4>(?:19|20)\d{2})(?P<sep4>[-/])(?P<m4>\d{2})(?P=sep4)(?P<d4>\d{2})(?!\d)"
 _NUMBER = re.compile(r"\d+")
 _YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+\d{4}(?!\d)", FLAGS)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sampai", "hingga", "dan"})
+_GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sd", "sampai", "hingga", "dan", "bulan"})
 _WEEKDAY_STARTS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
 _REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong to its date
 _NEAR_BEFORE = 24  # the same where no weekday stands
@@ -97,6 +105,8 @@ _WEEK_BEFORE = re.compile(
 _DAY_WORD_BEFORE = re.compile(r"\bhari\s+$", FLAGS)
 _WEEK_AFTER = re.compile(r"\s+(?:ini|lalu|depan|kemarin|ke|pertama|kedua|ketiga|terakhir)\b", FLAGS)
 _OWN_MONTH = re.compile(rf"\d{{1,2}}\s+({MONTH})\b(?:\s+(\d{{4}}))?", FLAGS)
+_CLOCK_AFTER = re.compile(r"\s*(?:wib|wita|wit)\b", FLAGS)
+_DATE_BEFORE = re.compile(r"\b(?:pada|tanggal|tgl\.?|hari)\s+$", FLAGS)
 _NUMBER_BEFORE = re.compile(
     r"(?:\brp\.?|\b(?:no|nomor|pasal|ayat|rt|rw|nik|telp?)\b\.?:?)\s*$", FLAGS
 )
@@ -116,8 +126,8 @@ def _grammar() -> re.Pattern[str]:
 def _goes_on() -> re.Pattern[str]:
     """What follows the first number of a date: a month, the end of a range, a second number."""
     return re.compile(
-        rf"(?:st|nd|rd|th)?(?:[\s/\-–.]{{0,3}}{MONTH}\b|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}"
-        rf"|,\s*|{_SEP})\d)",
+        rf"(?:st|nd|rd|th)?(?:(?:\s+bulan\s+|[\s/\-–.]{{0,3}}){MONTH}{_END_OF_WORD}"
+        rf"|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}|,\s*|{_SEP})\d)",
         FLAGS,
     )
 
@@ -199,7 +209,7 @@ def _first_start(text: str, number: int) -> int:
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:
-    for suffix in ("2", "4", "", "3"):
+    for suffix in ("2", "4", "", "7", "5", "3"):
         day, month, year = parts["d" + suffix], parts["m" + suffix], parts["y" + suffix]
         if day and month:
             number = month_number(month) or MISSPELT.get(key_of(month))
@@ -228,17 +238,21 @@ def _plausible(text: str, match: re.Match[str], weekday: str) -> bool:
     bracketed = bool(match["open"]) and bool(match["close"])
     if match["m2"]:
         return bool(weekday or bracketed or match["y2"]) or key_of(match["m2"]) in _FULL_NAMES
-    if not match["d"]:
+    day, month = match["d"] or match["d5"], match["m"] or match["m5"]
+    if not (day and month):
         return True
-    year = match["y"] or ""
+    possible = 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+    if not (match["y"] or match["y5"]) and _CLOCK_AFTER.match(text, match.end()):
+        return False  # Selasa 08.05 WIB
+    year, sign = match["y"] or match["y5"] or "", match["sep"] or match["sep5"] or ""
     if not weekday and not bracketed:
-        bare = len(year.lstrip("'’")) == 4 or (year and "/" in match["sep"])
+        two_digits = len(day) == len(month) == 2 or _DATE_BEFORE.search(text[: match.start()][-20:])
+        bare = len(year.lstrip("'’")) == 4 or (year and ("/" in sign or two_digits))
         before = text[max(0, match.start() - 12) : match.start()]
-        if not bare or _NUMBER_BEFORE.search(before):
+        if not bare or _NUMBER_BEFORE.search(before) or (len(year) < 4 and not possible):
             return False
-    if not weekday and not year and "/" not in match["sep"]:
+    if not weekday and not year and "/" not in sign:
         return False
-    possible = 1 <= int(match["d"]) <= 31 and 1 <= int(match["m"]) <= 12
     return possible or bool(weekday) or bool(year)
 
 
@@ -247,7 +261,7 @@ def _visible_start(match: re.Match[str], weekday: str) -> int:
         return match.start()
     if match["open"]:
         return match.start("open")
-    return min(match.start(name) for name in ("d", "d2", "m3", "y4") if match[name])
+    return min(match.start(name) for name in ("d", "d2", "m3", "y4", "d5", "d7") if match[name])
 
 
 def _resolve(
@@ -261,15 +275,15 @@ def _resolve(
     reference: date | None,
 ) -> FoundDate:
     inferred = stated_year is None and (year is not None or reference is not None)
-    chosen = stated_year or year or _likely_year(day, month, reference)
+    chosen = stated_year or year or likely_year(day, month, weekday, reference)
     value = _day_or_none(chosen, month, day)
-    last = match["last"] or match["last2"]
-    until = _day_or_none(chosen, month, int(last)) if last else None
+    until = _end_of_range(match, chosen, month)
     if until and match["last2"]:
         value = _range_start(match, chosen, day, month) or value
     if until and value and until < value:
         until = None
-    impossible = _day_or_none(chosen or 2024, month, day) is None
+    wrong_year = chosen is not None and not FIRST_YEAR <= chosen <= LAST_YEAR
+    impossible = wrong_year or _day_or_none(chosen or 2024, month, day) is None
     return FoundDate(
         start=start,
         end=match.end(),
@@ -282,6 +296,14 @@ def _resolve(
         impossible=impossible,
         until=until,
     )
+
+
+def _end_of_range(match: re.Match[str], year: int | None, month: int) -> date | None:
+    if match["last7"]:
+        day, _, month_written = match["last7"].partition("/")
+        return _day_or_none(year, int(month_written), int(day))
+    last = match["last"] or match["last2"]
+    return _day_or_none(year, month, int(last)) if last else None
 
 
 def _range_start(match: re.Match[str], year: int | None, day: int, month: int) -> date | None:
@@ -310,14 +332,22 @@ def _weekday_name(word: str) -> str:
     return WEEKDAY_NAMES[WEEKDAYS[key_of(word)]] if word else ""
 
 
-def _likely_year(day: int, month: int, reference: date | None) -> int | None:
+def likely_year(day: int, month: int, weekday: str, reference: date | None) -> int | None:
+    """The year that a date without one most likely has, as seen on the day `reference`.
+
+    That in which the stated weekday fits, nearest to the day; else the latest in which the date
+    lies before it or within a week after it.
+    """
     if reference is None:
         return None
-    for year in (reference.year + 1, reference.year, reference.year - 1):
-        value = _day_or_none(year, month, day)
-        if value and value <= reference + timedelta(days=7):
-            return year
-    return reference.year
+    years = (reference.year + 1, reference.year, reference.year - 1)
+    values = [value for year in years if (value := _day_or_none(year, month, day))]
+    stated = WEEKDAYS.get(key_of(weekday)) if weekday else None
+    fitting = [value for value in values if value.weekday() == stated]
+    if fitting:
+        return min(fitting, key=lambda value: abs(value - reference)).year
+    past = [value for value in values if value <= reference + timedelta(days=7)]
+    return past[0].year if past else reference.year
 
 
 def _day_or_none(year: int | None, month: int, day: int) -> date | None:

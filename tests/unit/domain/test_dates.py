@@ -121,6 +121,20 @@ def test_whether_a_time_was_stated_is_told() -> None:
         ("Polsek Pasar Minggu (30/8/2024)", "(30/8/2024)", date(2024, 8, 30), None),
         ("minggu lalu (30/8/2024)", "(30/8/2024)", date(2024, 8, 30), None),
         ("dua Minggu (30/8/2024)", "(30/8/2024)", date(2024, 8, 30), None),
+        ("Selasa (12-5-26)", "Selasa (12-5-26)", date(2026, 5, 12), True),
+        ("Selasa (12 – 5 – 26)", None, date(2026, 5, 12), True),
+        ("pada 12-05-26", "12-05-26", date(2026, 5, 12), None),
+        ("Jumat (6-8-10)", None, date(2010, 8, 6), True),
+        ("Senin (7-11-05)", None, date(2005, 11, 7), True),
+        ("Rabu, 4.3.09", None, date(2009, 3, 4), True),
+        ("12Mei2026", "12Mei2026", date(2026, 5, 12), None),
+        ("Selasa pukul 21.30 WIB, 12Mei2026", None, date(2026, 5, 12), True),
+        ("12 bulan Mei 2026", "12 bulan Mei 2026", date(2026, 5, 12), None),
+        ("2026/05/12", "2026/05/12", date(2026, 5, 12), None),
+        ("Hari/Tanggal : Selasa, 12 Mei 2026", None, date(2026, 5, 12), True),
+        ("Grati, 12 Mei 2026", "12 Mei 2026", date(2026, 5, 12), None),
+        ("Tuesday, May 12, 2026", None, date(2026, 5, 12), True),
+        ("12th May 2026", None, date(2026, 5, 12), None),
         ("Jumat (30/8)", "Jumat (30/8)", None, None),
         ("Kamis, 5 September", "Kamis, 5 September", None, None),
     ],
@@ -146,6 +160,10 @@ def test_dates_in_press_texts(
         "Rp 10.08.24",
         "RT 02/05",
         "nilai 1.000.000",
+        "skor 6-8-10",
+        "27/11-2024",
+        "besok pagi, lusa, Jumat depan",
+        "Selasa 21.30 WIB",
     ],
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
@@ -157,6 +175,7 @@ def test_other_numbers_are_no_dates(text: str) -> None:
     [
         ("Jumat-Sabtu (30-31/8/2024)", date(2024, 8, 30), date(2024, 8, 31), True),
         ("17-19 September 2024", date(2024, 9, 17), date(2024, 9, 19), None),
+        ("30/8 - 2/9/2024", date(2024, 8, 30), date(2024, 9, 2), None),
         ("28 Agustus - 3 September 2024", date(2024, 8, 28), date(2024, 9, 3), None),
         ("Kamis malam hingga Jumat dini hari (29-30/8/2024)", date(2024, 8, 29), None, True),
     ],
@@ -183,6 +202,29 @@ def test_a_missing_year_comes_from_the_message(reference: date, expected: date) 
     assert only.date == expected
     assert only.year_inferred
     assert only.weekday_ok
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        ("Sabtu (6/6)", date(2026, 5, 20), date(2026, 6, 6)),
+        ("Sabtu (28/11)", date(2026, 11, 24), date(2026, 11, 28)),
+        ("Jumat (28/11)", date(2026, 11, 24), date(2025, 11, 28)),
+        ("(28/11)", date(2026, 11, 29), date(2026, 11, 28)),
+        ("(21/12)", date(2026, 11, 24), date(2025, 12, 21)),
+        ("Kamis (31/12)", date(2027, 1, 2), date(2026, 12, 31)),
+    ],
+)
+def test_the_weekday_tells_the_year_before_the_nearest_past_does(
+    text: str, reference: date, expected: date
+) -> None:
+    assert dates.find(text, reference=reference)[0].date == expected
+
+
+@pytest.mark.parametrize("text", ["12 Mei 20266", "12 Mei 206", "12/5/20266", "31 Juni 2026"])
+def test_a_wrong_year_is_never_taken_for_a_missing_one(text: str) -> None:
+    (found,) = dates.find(text, reference=date(2026, 5, 20))
+    assert (found.date, found.impossible) == (None, True)
 
 
 def test_a_given_year_is_taken_before_the_message() -> None:
