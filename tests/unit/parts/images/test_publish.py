@@ -156,8 +156,20 @@ def test_an_unreadable_order_to_blur_stops_the_build_and_hides_all(
     assert prepared(setup, release).pictures[0].blur == (Blur(0, 0, 100, 100),)
 
 
+@pytest.mark.parametrize("between", ["", " ", "\n", ": "])
+def test_an_order_to_blur_right_behind_a_picture_is_followed(
+    setup: Setup, write: Any, between: str
+) -> None:
+    order = "{: samarkan=1,2,3,4}" if between == ": " else f"{between}{{samarkan=1,2,3,4}}"
+    release = write(f"![x](foto.jpg){order}", foto_jpg=photo())
+    assert codes(setup, release) == []
+    assert prepared(setup, release).pictures[0].blur == (Blur(1, 2, 3, 4),)
+    assert "samarkan" not in prepared(setup, release).html
+
+
 @pytest.mark.parametrize(
-    "body", ["{samarkan=1,2,3,4}\n\n![x](foto.jpg)", "![x](foto.jpg)\n{: samarkan=1,2,3,4}"]
+    "body",
+    ["{samarkan=1,2,3,4}\n\n![x](foto.jpg)", "![x](foto.jpg) Keterangan. {: samarkan=1,2,3,4}"],
 )
 def test_an_order_to_blur_that_belongs_to_no_picture_is_an_error(
     setup: Setup, write: Any, body: str
