@@ -9,7 +9,7 @@ from kentongan.gate.candidates import Candidate
 from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Phrases
-from kentongan.gate.roles import Role, roles_between
+from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Case:
         """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
         if things.stands_before(self.before) or things.is_known(self.candidate.words):
             return True
-        naming = phrases.NAMED.search(self.before)
+        naming = phrases.THING_NAMING.search(self.before)
         return bool(naming and things.is_named(self.before[: naming.start()]))
 
     @lazy
@@ -191,8 +191,10 @@ class Case:
         return self.follows(phrases.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
 
     def is_party(self, role: Role) -> bool:
+        if role.kind == "family":
+            return bool(phrases.FAMILY_OF.match(self.document.lowered, role.end))
         word = self.document.lowered[role.start : role.end]
-        return role.kind != "child" and word not in phrases.ROAD
+        return role.kind in PARTS and word not in phrases.ROAD
 
     @lazy
     def sees(self) -> bool:

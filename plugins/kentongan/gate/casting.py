@@ -22,6 +22,8 @@ def role_of(case: Case) -> str:
         return nearest
     if case.is_child:
         return "child"
+    if case.document.is_grave and phrases.CHILD_OF.search(case.before):
+        return "victim"
     told = case.age is not None or phrases.TOLD.search(case.before)
     if case.document.is_sexual or (told and not case.document.is_festive):
         return case.document.usual_role or "victim"

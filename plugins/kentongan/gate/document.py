@@ -290,6 +290,11 @@ class Document:
         return any(stem in self._vocabulary for stem in _CRIME_STEMS)
 
     @lazy
+    def is_grave(self) -> bool:
+        """Whether it tells of a case or of an accident that somebody suffered."""
+        return self.is_criminal or self.mentions(phrases.HARM)
+
+    @lazy
     def role_places(self) -> list[roles.Place]:
         """Where words for a part in the case may stand."""
         return roles.role_places(self.lowered, self.words)

@@ -88,6 +88,11 @@ def _sees(case: Case) -> bool:
     return bool(case.sees and case.document.is_criminal and not case.is_spoken)
 
 
+def _is_parent(case: Case) -> bool:
+    looks = case.hits or case.count > 1 or case.candidate.civil
+    return bool(looks and phrases.CHILD_OF.search(case.before))
+
+
 def _is_near_somebody(case: Case) -> bool:
     told = case.sentence.roles and (case.is_spoken or case.hits)
     return bool(told and phrases.NEAR_SOMEBODY.match(case.after))
@@ -133,6 +138,7 @@ TIES = (
     Evidence("deed before", _is_struck_or_caught, STRONG, "didahului kata tentang perkara"),
     Evidence("noun before", _is_noun_of_party, STRONG, "didahului kata tentang perkara"),
     Evidence("what witnesses do", _sees, STRONG, "disebut melihat atau melapor"),
+    Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),

@@ -98,6 +98,9 @@ NAMED = Pattern(
     r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$"
 )
 TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
+THING_NAMING = Pattern(
+    r"\b(?:bernama|diberi nama|dinamai|berjudul|bertajuk|atas nama|nama)\s*[“\"'‘(]?\s*$"
+)
 FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Pattern(rf"\b(?:{_any('not_before')}|dr\.?)\s+$")

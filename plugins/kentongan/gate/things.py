@@ -22,7 +22,7 @@ def stands_before(before: str) -> bool:
     tables = table("words")
     for number, word in enumerate(words[: _BETWEEN + 1]):
         if word in tables["things"]:
-            return True
+            return not _is_held(words, number)
         if word in _HOUSES and words[number + 1 : number + 2] == ["rumah"]:
             return True
         if word not in tables["things_with"]:
@@ -32,13 +32,19 @@ def stands_before(before: str) -> bool:
 
 def is_named(before: str) -> bool:
     """Whether `bernama` and the like, which stand behind, name a thing."""
-    for word in before.split()[: -_BEFORE_NAMING - 1 : -1]:
-        word = word.strip(',.()“”"')
+    words = [word.strip(',.()“”"') for word in before.split()[: -_BEFORE_NAMING - 1 : -1]]
+    for number, word in enumerate(words):
         if word in _people():
             return False
         if word in table("words")["things"] or word in THINGS_NAMED:
-            return True
+            return not _is_held(words, number)
     return False
+
+
+def _is_held(words: Sequence[str], number: int) -> bool:
+    """`pegawai koperasi Fitri`: the name is of whoever works there. The words stand backwards."""
+    held = table("words")["holders"]
+    return any(word in held for word in words[number + 1 : number + 2])
 
 
 @cache

@@ -48,7 +48,7 @@ _PERSON = Pattern(
     r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
     r"balita|siswi|siswa|pelajar|santri|"
     r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|pemilik rumah|remaja|ibu korban|"
-    r"ayah korban|keluarga korban|"
+    r"ayah korban|keluarga korban|sdri?|saudara|saudari|"
     r"seorang (?:pria|wanita|warga|perempuan|laki-laki|lansia|pemuda|ibu|kakek|nenek|lelaki|"
     r"janda|gadis|remaja)|berinisial|inisial|bernama|identitas)\b"
     r"|\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}(?:\s*(?:tahun|thn|th))?\s*\)|\b\d{1,2} (?:tahun|thn|th)\b"
@@ -65,6 +65,14 @@ _INSTITUTION = Pattern(
     r"tempat kejadian|lapangan|kantin|rutan|lapas|pendopo|rumah makan|restoran|bengkel|apotek|"
     r"samsat|satpas|"
     r"dipasang di|patroli di|digelar di|bertempat di|berlangsung di|panti)\b[^.]{0,45}$"
+)
+# Whoever lives there, not one of them: "Warga Dusun Krajan bergotong royong".
+_ALL_OF_THEM = Pattern(
+    r"^\W*(?:[a-z]+ ){0,4}(?:warga|penduduk|masyarakat|pemuda|ibu-ibu)\s+(?:di\s+)?$"
+)
+_ONE_BEHIND = Pattern(
+    r"[^.]{0,60}?(?:\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}|\b\d{1,2} (?:tahun|thn|th)\b|\binisial|"
+    r"\bberinisial|\bbernama)"
 )
 _FORM = Pattern(r"\balamat\w*\s*[:=]?\s*[\w\s,.]{0,30}$")
 _PREVENTION = Pattern(
@@ -128,6 +136,8 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     sentence = document.lowered[begin:stop]
     before = document.lowered[max(begin, start - 75) : start]
     form = "alamat" in before and bool(_FORM.search(before))
+    if _is_of_all(document, begin, start) and not _ONE_BEHIND.match(document.lowered, end, stop):
+        return False
     if not _PERSON.search(sentence):
         if not form:
             return False
@@ -150,6 +160,11 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     return bool(residence or form) or not _PREVENTION.search(sentence)
 
 
+def _is_of_all(document: Document, begin: int, start: int) -> bool:
+    told = document.lowered[begin:start]
+    return bool(_ALL_OF_THEM.match(told)) and not _PERSON.search(told)
+
+
 RULE = Rule(
     code="privasi.E004",
     type="address",
@@ -163,6 +178,8 @@ RULE = Rule(
         "Saksi beralamat di Gang Mawar No 3 Pasuruan.",
         "Rumah korban di Perumahan Griya Asri Blok C-12 dibobol maling.",
         "Pelapor (45), warga Dusun Sumber, Desa Pulokerto, melapor.",
+        "Petugas menerima laporan dari Sdri. Nurul yang rumahnya di Perum Asri Blok C No 12.",
+        "Warga Dusun Krajan berinisial M (40) menjadi korban.",
         "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
     ),
     must_not=(
@@ -173,5 +190,7 @@ RULE = Rule(
         "Korban dibawa ke RSUD Bangil, Jalan Raya Raci No. 9.",
         "Kecelakaan di Jalan Raya Kraton KM 5, korban luka ringan.",
         "Polsek Kraton, Jalan Raya Kraton No. 1, menerima saksi.",
+        "Warga Dukuh Kartosuro bergotong royong membantu korban puting beliung.",
+        "Puluhan warga RT 02 RW 05 membantu mencari korban.",
     ),
 )

@@ -5,75 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kentongan.gate import schools
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Person, Rule
-from kentongan.gate.pattern import Pattern
-from kentongan.gate.tables import words_of
-
-_SCHOOL = Pattern(
-    r"(?<!\w)(?P<s>(?:(?:SD|SMP|SMA|SMK|MI|MTs|MA|TK|SLB|SDLB)(?:[ -]?(?:N|Negeri|Islam|IT|"
-    r"Swasta|Kristen|Katolik))?|SDN|SMPN|SMAN|SMKN|"
-    r"MTsN|MTSN|MAN|MIN|SDIT|SMPIT|PAUD|Ponpes|Pondok Pesantren|Madrasah \w+|"
-    r"Sekolah \w+)\.? +(?:Negeri +)?"
-    r"(?:\d{1,2}(?: [A-Z][\w'’-]+){0,3}|(?!(?:Negeri|"
-    r"Swasta)\b[ .,])[A-Z][\w'’-]+(?: [A-Z0-9][\w'’-]*){0,4}))"
-)
-_SCHOOL_WORDS = words_of(
-    "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud "
-    "ponpes pesantren madrasah sekolah sdlb"
-)
-_PUPIL = Pattern(
-    r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
-    r"sepuluh|belasan|puluhan|sejumlah|\d{1,2}|"
-    r"para)\s+(?:orang\s+)?(?:siswa|siswi|pelajar|murid|santri\w*|anak)\b|"
-    r"\b(?:korban|pelaku|tersangka|anak|bocah|saksi|terduga)\w*\b[^.]{0,60}\b(?:siswa|siswi|"
-    r"pelajar|murid|santri\w*|bersekolah|sekolah|duduk|kelas)\b|"
-    r"\b(?:siswa|siswi|pelajar|murid|santri\w*|anak)\b[^.]{0,60}(?:\(\s*\d|berinisial|inisial|"
-    r"bernama|korban|pelaku)|"
-    r"\bmenimpa (?:siswa|siswi|pelajar|murid|santri\w*)\b"
-)
-_EVENT = Pattern(
-    r"\b(?:korban|pelaku|tersangka|saksi|terduga|tewas|meninggal|luka|diamankan|ditangkap|abh|"
-    r"dianiaya|dikeroyok|dicabuli|"
-    r"menganiaya|disetubuhi|diperkosa|tenggelam|tertabrak|kecelakaan|hilang|dirundung|"
-    r"perundungan|berinisial|menimpa)\b"
-)
-_PREVENTION = Pattern(
-    r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"
-    r"jangan sampai|agar tidak|mencegah|pencegahan|"
-    r"mengajak|upacara|lomba|police goes|menyambangi|kunjungan|bantuan)\b"
-)
-
-
-def schools(document: Document) -> Iterator[Hit]:
-    """Named schools in sentences that tell of a pupil in a case."""
-    if not may_name_school(document):
-        return
-    for match in _SCHOOL.finditer(document.text):
-        start, end = document.sentence(match.start())
-        sentence = document.lowered[start:end]
-        if _PREVENTION.search(sentence):
-            continue
-        if _PUPIL.search(sentence) and (_EVENT.search(sentence) or document.is_sexual):
-            yield Hit(match.start("s"), match.end("s"), match.group("s"))
-
-
-def may_name_school(document: Document) -> bool:
-    return not _SCHOOL_WORDS.isdisjoint(document.words)
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if not (document.persons or may_name_school(document)) or not document.is_criminal:
+    if document.is_sexual or not (document.persons or schools.are_named(document)):
         return
-    if not document.is_sexual:
-        yield from schools(document)
+    if not document.is_grave:
+        return
+    for school in schools.of_a_child(document):
+        yield Hit(school.start, school.end, school.name)
     if any(person.is_family for person in document.persons):
         yield from _parents(document)
 
 
 def _parents(document: Document) -> Iterator[Hit]:
     child = any(person.is_child for person in document.persons) or _has_child(document)
-    if not child or document.is_sexual:
+    if not child:
         return
     for person in document.persons:
         if person.is_family:
@@ -85,7 +35,7 @@ def is_kept_elsewhere(document: Document, person: Person) -> bool:
     return person.is_family and (
         document.is_sexual
         or any(one.is_child for one in document.persons)
-        or (document.is_criminal and _has_child(document))
+        or (document.is_grave and _has_child(document))
     )
 
 
@@ -114,11 +64,18 @@ RULE = Rule(
         "Seorang pelajar SMK Negeri 1 Bangil diamankan karena tawuran.",
         "Ayah korban, Suparman, mengatakan anak (9) itu hilang.",
         "Anak (7) dari pasangan Budi Santoso dan Sri Wahyuni tewas tenggelam.",
+        "Petugas mengevakuasi seorang pelajar SMPN 2 Kraton yang tenggelam.",
+        "Korban anak (11) dirawat di puskesmas. Ia murid SDN Curahdukuh 2.",
+        "anak korban (9) murid sdn tambakrejo 1 mengalami luka",
+        "Kepala SMP Negeri 3 Grati mengatakan korban (13) anak yang rajin.",
+        "Bocah itu tenggelam di kolam. Ia anak dari Bapak Mulyono.",
     ),
     must_not=(
         "Penyuluhan bahaya narkoba di SMPN 2 Kraton agar siswa tidak menjadi korban.",
         "Seorang pelajar (16) diamankan karena tawuran.",
         "Ayah korban mengatakan anak (9) itu hilang.",
         "Siswa SMAN 1 Bangil menjuarai lomba baris-berbaris.",
+        "Posko korban banjir dibuka di SDN Karanganyar 2.",
+        "Siswa SD Negeri Waena diajari cara melapor bila menjadi korban perundungan.",
     ),
 )

@@ -12,8 +12,11 @@ from kentongan.gate.rules import (
     child_name,
     child_outside_case,
     date,
+    document_number,
+    email,
     face,
     file_name,
+    health,
     lead,
     nik,
     official,
@@ -52,6 +55,9 @@ PRIVACY: tuple[Rule, ...] = (
     child_outside_case.RULE,
     visible_face.RULE,
     unread.RULE,
+    health.RULE,
+    email.RULE,
+    document_number.RULE,
 )
 
 EDITORIAL: tuple[Rule, ...] = (

@@ -4,24 +4,99 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.gate import schools
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
-from kentongan.gate.pattern import Pattern
-from kentongan.gate.rules import child_details
+from kentongan.gate.pattern import Match, Pattern
 
+_CASE = Pattern(
+    r"\b(?:korban|pelaku|tersangka|terduga|terdakwa|oknum|diduga|dugaan|dilaporkan|dicabuli|"
+    r"mencabuli|"
+    r"disetubuhi|menyetubuhi|diperkosa|memperkosa|melecehkan|dilecehkan|rudapaksa|dirudapaksa|"
+    r"merudapaksa|disodomi|menyodomi|menimpa|ditahan|ditangkap|diamankan|diperiksa|menyelidiki|menangani)\b"
+)
+_PREVENTION = Pattern(
+    r"\b(?:penyuluhan|sosialisasi|edukasi|pencegahan|mencegah|mengimbau|imbauan|deklarasi|seminar|"
+    r"kampanye|lomba)\b"
+)
 _WORK = Pattern(
-    r"\bbekerja (?:di|sebagai \w+ di) (?P<n>(?:[A-Z]{2,}|[A-Z][a-z]+)(?: [A-Z]\w+){1,4})"
+    r"\b(?:bekerja|kerja|pelayan|kasir|karyawati?|karyawan|karyawati|pegawai|pekerja|buruh|"
+    r"magang|staf|"
+    r"sales|penjaga|pembantu)\b(?i:(?: sebagai)?(?: [a-z]+){0,3}? di(?: sebuah)?) "
+    r"(?P<n>(?!(?:Desa|Kecamatan|Kabupaten|Kota|Kelurahan|Provinsi|Polres|Polsek)\b)"
+    r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|dan|\d+)){1,4})"
+)
+_CLASS = Pattern(
+    r"\bkelas (?:[1-9]|1[0-2]|[ivx]{1,4}|satu|dua|tiga|empat|lima|enam)(?: (?:sd|smp|sma|smk|mi|"
+    r"mts|ma)\b)?"
+)
+_HAMLET = Pattern(
+    r"(?<!\w)(?:Dusun|Dsn\.?|dusun|dsn\.?|Dukuh|Padukuhan|Kampung|Kp\.|Banjar|Jorong|Lingkungan|"
+    r"Gang|Gg\.?|"
+    r"RT|Perum|Perumahan)\.? ?(?:[A-Z0-9][\w'’/]*|(?<=dusun )[a-z]{4,}|(?<=dsn )[a-z]{4,})"
+    r"(?: [A-Z][\w'’]*){0,2}"
+)
+_VILLAGE = Pattern(
+    r"\b(?:Desa|Ds\.?|Kelurahan|Dusun|Dsn\.?|Kampung|Nagari|Gampong) [A-Z]|\b(?:desa|ds\.?|dusun|"
+    r"dsn) [a-z]{4,}"
+)
+# A relation of the victim, told of the one who did it.
+_RELATION = Pattern(
+    r"\b(?:oleh|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
+    r"tidak lain|"
+    r"tak lain|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|terduga|seorang)\b"
+    r"(?: (?:oleh|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|masih)){0,3} "
+    r"(?P<n>(?:ayah|bapak|ibu|paman|pakde|pakdhe|bibi|tante|om|kakek|nenek|kakak|abang|adik|"
+    r"sepupu|suami|"
+    r"mertua|menantu|kerabat|saudara|tetangga|pacar|mantan pacar|majikan|guru ngaji|guru|pelatih|"
+    r"pengasuh|"
+    r"keponakan)(?:nya)?(?: (?:tiri|kandung|angkat|sambung|ipar|sepupu|dekat)(?:nya)?)?)\b"
+)
+_SINGLED_OUT = Pattern(
+    r"\b[A-Z](?:\.?[A-Z]){0,3}\.?\s*\(|(?:[Ii]nisial)\s+[A-Z]|\(\s*\d{2}\s*(?:tahun|thn|th)?\s*\)"
 )
 
 
 def find(document: Document) -> Iterator[Hit]:
-    told = document.persons or child_details.may_name_school(document)
-    if not told or not document.is_sexual:
+    if not document.is_sexual:
         return
     for person in document.persons:
         if person.role != "suspect" or person.is_family or person.is_child:
             yield Hit(person.start, person.end, person.name)
-    yield from child_details.schools(document)
+    for school in schools.of_a_crime(document, _CASE):
+        yield Hit(school.start, school.end, school.name)
+    if not _CASE.search(document.lowered):
+        return
+    for match in (*_WORK.finditer(document.text), *_HAMLET.finditer(document.text)):
+        if _is_told(document, match):
+            yield _hit(document, match)
+    yield from _relations(document)
+
+
+def _relations(document: Document) -> Iterator[Hit]:
+    """Class and relation say who it is where a village or the suspect is told too."""
+    if not (_VILLAGE.search(document.text) or _SINGLED_OUT.search(document.text)):
+        return
+    for match in (*_RELATION.finditer(document.lowered), *_CLASS.finditer(document.lowered)):
+        if _is_told(document, match) and _is_close(document, match):
+            yield _hit(document, match)
+
+
+def _is_close(document: Document, match: Match) -> bool:
+    start, end = document.sentence(match.start())
+    sentence = document.text[start:end]
+    return bool(_VILLAGE.search(sentence) or _SINGLED_OUT.search(sentence))
+
+
+def _is_told(document: Document, match: Match) -> bool:
+    start, end = document.sentence(match.start())
+    return not _PREVENTION.search(document.lowered, start, end)
+
+
+def _hit(document: Document, match: Match) -> Hit:
+    group = "n" if "n" in match.re.groupindex else 0
+    start, end = match.span(group)
+    return Hit(start, end, document.text[start:end])
 
 
 RULE = Rule(
@@ -29,7 +104,8 @@ RULE = Rule(
     type="sexual-crime-identity",
     message="Siaran tentang kejahatan seksual memuat identitas korban, keluarga "
     "atau saksi. Ini tidak dapat diberi Izin.",
-    fix="hapus nama, sekolah, tempat kerja dan alamat; juga nama keluarga korban.",
+    fix="hapus nama, sekolah, kelas, tempat kerja, dusun dan alamat, nama keluarga korban, dan "
+    "hubungan terduga pelaku dengan korban.",
     ground="UU 12/2022 (TPKS) pasal 71; Kode Etik Jurnalistik pasal 5; UU 11/2012 (SPPA) pasal 19",
     find=find,
     absolute=True,
@@ -38,11 +114,21 @@ RULE = Rule(
         "Ibu korban pencabulan, Sulastri, melapor ke polisi.",
         "Persetubuhan itu menimpa siswi SMPN 2 Kraton.",
         "Klarifikasi: ibu dari korban perkosaan bernama Sri Wahyuni sudah dimintai keterangan.",
+        "Polisi menyelidiki dugaan pencabulan terhadap anak di Desa Raci oleh ayah tirinya S (45).",
+        "Anak (12) diduga disetubuhi pamannya berinisial K (39) di Desa Semare.",
+        "Polisi menyelidiki pencabulan terhadap santriwati di Pondok Pesantren Nurul Falah.",
+        "Oknum kepala SD Negeri Gerongan 1 diduga mencabuli muridnya.",
+        "Korban pelecehan seksual bekerja sebagai pelayan di Rumah Makan Sari Laut.",
+        "Dugaan persetubuhan menimpa gadis (14) anak seorang penjual tahu di Dusun Gambir.",
+        "Korban persetubuhan, siswi kelas 6 SD di Desa Karangrejo, didampingi psikolog.",
     ),
     must_not=(
         "Korban pemerkosaan (24) dirawat di rumah sakit.",
         "Ibu korban pencabulan melapor ke Unit PPA Polres Pasuruan Kota.",
         "Kanit PPA Ipda Dewi Lestari menangani perkara asusila.",
         "Penyuluhan pencegahan kekerasan seksual digelar di SMPN 2 Kraton.",
+        "Polres Pasuruan Kota menahan pria (45) dalam perkara pencabulan anak di Kecamatan Kraton.",
+        "Tersangka pencabulan anak (13) diancam 15 tahun penjara.",
+        "Pelaku pelecehan seksual di dalam bus diamankan penumpang lain.",
     ),
 )
