@@ -30,13 +30,13 @@ def releases(count: int) -> tuple[list[Release], Registry]:
         content = Path(folder)
         corpus.kentongan(content, count)
         found = [
-            units.read(file.read_bytes(), file.relative_to(content).as_posix(), renderer)[0]
+            units.read(file.read_bytes(), file.relative_to(content).as_posix(), renderer).value
             for file in sorted((content / "satuan").glob("*.md"))
         ]
         registry = Registry(unit for unit in found if unit)
         reader = Reader(registry, zone, datetime.now(zone), renderer)
         read = [
-            reader.read(file.read_bytes(), file.relative_to(content).as_posix())[0]
+            reader.read(file.read_bytes(), file.relative_to(content).as_posix()).value
             for file in sorted((content / "rilis").rglob("*.md"))
         ]
     return [release for release in read if release], registry

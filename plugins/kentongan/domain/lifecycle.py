@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from kentongan.domain.release import PERSON_KINDS, Case, Release, Withdrawal
+from kentongan.domain.release import PERSON_KINDS, Case, Release, Status, Withdrawal
 from kentongan.domain.text import slugify
 
 # hidden: draft or embargo. shown: in the lists. withdrawn, closed: only its page and notices.
@@ -47,6 +47,18 @@ class View:
     state: State
     since: datetime | None = None
     until: datetime | None = None
+
+
+def is_withheld(
+    status: Status, happened_at: datetime | None, publish_at: datetime | None, now: datetime
+) -> bool:
+    """Whether a file says that it must not be public yet: a draft, or an embargo (`Terbit`).
+
+    A date in the future alone is a mistake and withholds nothing on purpose.
+    """
+    if status == "draf":
+        return True
+    return publish_at is not None and max(publish_at, happened_at or publish_at) > now
 
 
 def public_view(release: Release, now: datetime, *, preview: bool = False) -> View:

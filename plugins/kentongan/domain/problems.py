@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 FEW = 5  # of the same warning in the report of a build
@@ -23,7 +23,9 @@ class Problem(NamedTuple):
     never repeat personal data; `masked` may carry it as `35xx…xx01`. `type` is the
     machine-readable class of `humas periksa --json`. `start` and `end` are characters in the
     file (-1: not known), `mends` what may stand there instead, `excerpt` the sentence around
-    it with the datum masked.
+    it with the datum masked. `key` is the key of the front matter that it concerns: where the
+    finder does not know the line, whoever reads the file looks it up. `is_public` says whether
+    the public sees the file: an error elsewhere stops nobody.
     """
 
     path: str
@@ -37,6 +39,8 @@ class Problem(NamedTuple):
     end: int = -1
     mends: tuple[Mend, ...] = ()
     excerpt: str = ""
+    key: str = ""
+    is_public: bool = True
 
     @property
     def severity(self) -> Severity:
@@ -60,6 +64,17 @@ class Problem(NamedTuple):
             row |= {"start": self.start, "end": self.end}
             row["mends"] = [{"label": label, "text": text} for label, text in self.mends]
         return row
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be written before it is mended."""
+        return self.is_public and self.severity == "error"
+
+    def on(self, lines: Mapping[str, int]) -> Problem:
+        """The same finding with the line of its key, where it has none yet."""
+        if self.line or not self.key:
+            return self
+        return self._replace(line=lines.get(self.key, 0))
 
     def at(self, path: str, first_line: int = 0) -> Problem:
         """The same finding in another file, its lines moved down by `first_line`."""

@@ -128,10 +128,10 @@ class Release:
 
     `path` is the file's, relative to the content folder; `url` is root-relative, with
     slashes at both ends. `happened_at` is `Tanggal`, `updated_at` is `Diperbarui`,
-    `publish_at` is `Terbit`. `unit` is the slug of a unit. `body` is the Markdown text,
-    `html` the sanitised page text, `text` the same as plain words with one line a block;
-    `body_line` is the line of the file on which the body starts. `attachments` are files
-    below the content folder that the text links to.
+    `publish_at` is `Terbit`, `event` is `Kejadian` in the words of the file. `unit` is the slug
+    of a unit. `body` is the Markdown text, `html` the sanitised page text, `text` the same as
+    plain words with one line a block; `body_line` is the line of the file on which the body
+    starts. `attachments` are files below the content folder that the text links to.
     """
 
     code: str
@@ -148,6 +148,7 @@ class Release:
     tags: tuple[str, ...] = ()
     summary: str = ""
     author: str = ""
+    event: str = ""
     location: str = ""
     lang: str = "id"
     picture: Picture | None = None

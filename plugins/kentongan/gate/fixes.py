@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.rules.spelling import as_written, corrections
 from kentongan.manuscripts import frontmatter
-from kentongan.manuscripts.fields import RELEASE
+from kentongan.manuscripts.keys import RELEASE, key_of
 
 _FIELDS = frozenset({"Judul", "Ringkasan", "Gambar-Alt", "Gambar-Keterangan"})
 _KEY = Pattern(r"([A-Za-z][A-Za-z0-9 _-]*?)[ \t]*:[ \t]*")
@@ -52,7 +52,7 @@ def _lines_to_read(lines: list[str], body_line: int) -> Iterator[int]:
 
 def _field_of(line: str) -> str:
     match = _KEY.match(line)
-    return RELEASE.names.get(frontmatter.key_of(match.group(1)), "") if match else ""
+    return RELEASE.names.get(key_of(match.group(1)), "") if match else ""
 
 
 def _line(line: str, number: int, in_fields: bool, changes: list[Change]) -> str:

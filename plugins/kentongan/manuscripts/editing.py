@@ -11,9 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kentongan.manuscripts import fields, frontmatter
-from kentongan.manuscripts.fields import Table
-from kentongan.manuscripts.frontmatter import key_of
+from kentongan.manuscripts import frontmatter, keylines
+from kentongan.manuscripts.fields import name_of
+from kentongan.manuscripts.keys import RELEASE, Table, key_of
+from kentongan.manuscripts.source import Field, Source
+from kentongan.manuscripts.yaml_fields import NOTHING, PLAIN
 
 Value = str | Sequence[str] | None
 
@@ -39,7 +41,7 @@ class _Block:
     indent: str = ""
 
 
-def set_fields(text: str, changes: Mapping[str, Value], table: Table = fields.RELEASE) -> str:
+def set_fields(text: str, changes: Mapping[str, Value], table: Table = RELEASE) -> str:
     """The text with these fields changed, added or (None) removed. Raises EditError.
 
     A sequence is written as a list. A new field goes below the last one.
@@ -51,7 +53,7 @@ def set_fields(text: str, changes: Mapping[str, Value], table: Table = fields.RE
     return edited
 
 
-def append_entry(text: str, key: str, entry: str, table: Table = fields.RELEASE) -> str:
+def append_entry(text: str, key: str, entry: str, table: Table = RELEASE) -> str:
     """The text with one more entry in a field that holds entries. Raises EditError."""
     old = _items(text, table).get(_name(key, table), ())
     document = _Document(text, table)
@@ -129,7 +131,7 @@ class _Document:
         if isinstance(value, str):
             shown = _yaml(value) if self.is_yaml else value
             return [f"{indent}{key}: {shown}".rstrip()]
-        shape = self._table.shapes.get(_name(key, self._table), ("", "text"))[1]
+        shape = self._table.shape(_name(key, self._table))
         if self.is_yaml:
             return [f"{indent}{key}:", *(f"{indent}  - {_yaml(item)}" for item in value)]
         if shape == "list":
@@ -165,15 +167,15 @@ class _Document:
         blocks: list[_Block] = []
         for number in range(self.start, len(plain)):
             line = plain[number]
-            if not line.strip():
+            if frontmatter.is_blank(line):
                 break
-            if line[0] in " \t" and blocks:
+            if line[0].isspace() and blocks:
                 blocks[-1].end = number + 1
                 continue
-            match = _KEY.match(line)
-            if not match:
+            found = keylines.read(line)
+            if found is None:
                 break
-            blocks.append(_Block(_name(match[1], self._table), number, number + 1, match[1]))
+            blocks.append(_Block(_name(found.key, self._table), number, number + 1, found.key))
         return blocks
 
     def _yaml_blocks(self, plain: Sequence[str]) -> list[_Block]:
@@ -247,7 +249,7 @@ def _yaml_line(line: str, value: str) -> str | None:
 
 def _yaml(value: str) -> str:
     """The value as a YAML scalar, quoted where it needs to be."""
-    if frontmatter._YAML_PLAIN.match(value) and value not in frontmatter._YAML_NOTHING:
+    if PLAIN.match(value) and value not in NOTHING:
         return value
     if '"' not in value and "\\" not in value:
         return f'"{value}"'
@@ -258,8 +260,7 @@ def _yaml(value: str) -> str:
 
 
 def _name(key: str, table: Table) -> str:
-    form = key_of(key)
-    return table.names.get(form, form)
+    return name_of(key, table) or key_of(key)
 
 
 def _clean(value: Value) -> str | tuple[str, ...] | None:
@@ -291,35 +292,29 @@ def _compare(
     found = _items(after, table)
     for key, value in changes.items():
         name = _name(key, table)
-        shape = table.shapes.get(name, ("", "text"))[1]
-        separator = {"list": ",", "entries": ";"}.get(shape)
-        written = [value] if isinstance(value, str) else value or []
-        parts = [part for one in written for part in (one.split(separator) if separator else [one])]
-        if shape == "text" and parts:
-            parts = [" ".join(parts)]
+        is_one = isinstance(value, str)
+        written = (value,) if isinstance(value, str) else tuple(value or ())
         expected.pop(name, None)
-        if items := tuple(stripped for part in parts if (stripped := part.strip())):
+        if items := Field(key, written, 0, listed=not is_one).items(table.shape(name)):
             expected[name] = items
     if found != expected or _source(after).body != body:
         raise EditError(f"Kepala naskah ini tidak dapat diubah oleh program; {_FORM}")
 
 
-def _source(text: str) -> frontmatter.Source:
+def _source(text: str) -> Source:
     plain = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     source, problems = frontmatter.split(plain)
-    if problems:
-        raise EditError(problems[0].message)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise EditError(errors[0].message)
     return source
 
 
 def _items(text: str, table: Table) -> dict[str, tuple[str, ...]]:
     """Name → what is read from it; the last of several counts, empty ones are left out."""
-    found: dict[str, tuple[str, ...]] = {}
-    for field in _source(text).fields:
-        name = _name(field.key, table)
-        shape = table.shapes.get(name, ("", "text"))[1]
-        separator = {"list": ",", "entries": ";"}.get(shape)
-        values = field.values if separator else (" ".join(field.values),)
-        parts = (part for value in values for part in (value.split(separator or "\0")))
-        found[name] = tuple(stripped for part in parts if (stripped := part.strip()))
+    found = {
+        name: field.items(table.shape(name))
+        for field in _source(text).fields
+        if (name := _name(field.key, table))
+    }
     return {name: items for name, items in found.items() if items}

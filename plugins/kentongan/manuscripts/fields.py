@@ -1,117 +1,18 @@
-"""The keys of front matter: which exist, what else they are called, how a value is split."""
+"""The fields of one file by the names of its table, with what is wrong about their keys."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from kentongan.domain.problems import Problem
-from kentongan.manuscripts.frontmatter import Field, Source, key_of
+from kentongan.manuscripts import keylines, slips
+from kentongan.manuscripts.keys import DRAFT, Table, key_of
+from kentongan.manuscripts.source import Field, Source
 
-# text: one value. list: items between commas. entries: items that may hold commas,
-# between semicolons or on lines of their own.
-Shape = Literal["text", "list", "entries"]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The keys of one kind of file: name → (English name, shape), and every spelling → name."""
-
-    shapes: Mapping[str, tuple[str, Shape]]
-    names: Mapping[str, str]
-
-
-def _table(shapes: Mapping[str, tuple[str, Shape]]) -> Table:
-    names = {key_of(also): name for name, (also, _) in shapes.items() if also}
-    return Table(shapes, names | {key_of(name): name for name in shapes})
-
-
-RELEASE = _table(
-    {
-        "Judul": ("Title", "text"),
-        "Tanggal": ("Date", "text"),
-        "Diperbarui": ("Modified", "text"),
-        "Terbit": ("Publish-At", "text"),
-        "Satuan": ("Unit", "text"),
-        "Jenis": ("Category", "text"),
-        "Tag": ("Tags", "list"),
-        "Ringkasan": ("Summary", "text"),
-        "Penulis": ("Author", "text"),
-        "Status": ("", "text"),
-        "Slug": ("", "text"),
-        "Lokasi": ("Location", "text"),
-        "Bahasa": ("Lang", "text"),
-        "Kode": ("Code", "text"),
-        "Gambar": ("Image", "text"),
-        "Gambar-Alt": ("Image-Alt", "text"),
-        "Gambar-Keterangan": ("Image-Caption", "text"),
-        "Gambar-Kredit": ("Image-Credit", "text"),
-        "Narasumber": ("Officials", "entries"),
-        "Ralat": ("Corrections", "entries"),
-        "Dicabut": ("Withdrawn", "text"),
-        "Alasan": ("Reason", "text"),
-        "Dicabut-Pada": ("Withdrawn-At", "text"),
-        "Gabung-Ke": ("Merged-Into", "text"),
-        "Hak-Jawab": ("Reply", "text"),
-        "Klaim": ("Claim", "text"),
-        "Putusan": ("Verdict", "text"),
-        "Bukti": ("Evidence", "entries"),
-        "Sumber-Klaim": ("Claim-Source", "text"),
-        "Status-Kasus": ("Case-Status", "text"),
-        "Nama": ("Name", "list"),
-        "Ciri": ("Features", "text"),
-        "Berlaku-Mulai": ("Valid-From", "text"),
-        "Berlaku-Sampai": ("Valid-Until", "text"),
-        "Nomor-Kasus": ("Case-Number", "text"),
-        "Kontak": ("Contact", "text"),
-        "Samarkan": ("Blur", "entries"),
-        "Izin": ("Override", "entries"),
-        "Alih-Dari": ("Redirect-From", "list"),
-    }
-)
-
-UNIT = _table(
-    {
-        "Nama": ("Name", "text"),
-        "Nama-Resmi": ("Official-Name", "text"),
-        "Alias": ("", "list"),
-        "Tingkat": ("Level", "text"),
-        "Induk": ("Parent", "text"),
-        "Alamat": ("Address", "text"),
-        "Telepon": ("Phone", "list"),
-        "WhatsApp": ("", "text"),
-        "Surel": ("Email", "text"),
-        "Koordinat": ("Coordinates", "text"),
-        "Wilayah": ("Areas", "list"),
-        "Kepala": ("Head", "text"),
-        "Gambar": ("Image", "text"),
-    }
-)
-
-PAGE = _table(
-    {
-        "Judul": ("Title", "text"),
-        "Ringkasan": ("Summary", "text"),
-        "Slug": ("", "text"),
-        "Bahasa": ("Lang", "text"),
-    }
-)
-
-NOTICE = _table(
-    {
-        "Judul": ("Title", "text"),
-        "Tingkat": ("Level", "text"),
-        "Berlaku-Mulai": ("Valid-From", "text"),
-        "Berlaku-Sampai": ("Valid-Until", "text"),
-    }
-)
-
-
-# `draft: true`, as other generators and their editors write it, means `Status: draf`.
-_DRAFT = ("draft", "draf")
-_TRUE = ("true", "yes", "ya", "on", "1")
+_TRUE = ("true", "yes", "ya", "on", "1", "benar")
+_FALSE = ("false", "no", "tidak", "off", "0", "bukan")
 
 
 class Values:
@@ -119,11 +20,16 @@ class Values:
 
     def __init__(self, fields: Mapping[str, Field], table: Table) -> None:
         self._fields = fields
-        self._shapes = table.shapes
+        self._table = table
 
     def __contains__(self, key: str) -> bool:
         field = self._fields.get(key)
         return field is not None and bool(field.values)
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line on which each field stands."""
+        return {name: field.line for name, field in self._fields.items()}
 
     def line(self, key: str) -> int:
         field = self._fields.get(key)
@@ -131,52 +37,75 @@ class Values:
 
     def text(self, key: str, default: str = "") -> str:
         field = self._fields.get(key)
-        return " ".join(field.values) if field and field.values else default
+        return field.text if field and field.values else default
 
     def items(self, key: str) -> tuple[str, ...]:
         field = self._fields.get(key)
-        if field is None:
-            return ()
-        if field.listed:
-            return tuple(part for value in field.values if (part := value.strip()))
-        separator = ";" if self._shapes[key][1] == "entries" else ","
-        parts = (part.strip() for value in field.values for part in value.split(separator))
-        return tuple(part for part in parts if part)
+        return field.items(self._table.shape(key)) if field else ()
 
 
 def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
-    """The known fields of a source; unknown and repeated keys as warnings. The last one counts."""
+    """The known fields of a source; of a key that stands twice, the last one counts.
+
+    An unknown key is a warning, unless it may be meant as one that protects.
+    """
     found: dict[str, Field] = {}
     problems: list[Problem] = []
     for written in source.fields:
         field = written
-        name = table.names.get(key_of(field.key))
-        if name is None and "Status" in table.shapes and key_of(field.key) in _DRAFT:
-            if " ".join(field.values).strip().casefold() not in _TRUE:
+        name = name_of(field.key, table)
+        if name is None and "Status" in table.keys and key_of(field.key) in DRAFT:
+            if _word(field) in _FALSE:
                 continue
-            name, field = "Status", Field("Status", ("draf",), field.line)
+            name, field = "Status", _status_of(field)
         if name is None:
-            problems.append(_unknown(field, table.shapes))
+            problems.append(slips.of_key(field, table) or _unknown(field, table))
             continue
+        if table.keys[name].protects and not field.values:
+            problems.append(slips.empty(name, field.line))
         if name in found:
-            problems.append(
-                Problem(
-                    "",
-                    field.line,
-                    "releases.W005",
-                    f'Kunci "{name}" ditulis dua kali; yang terakhir dipakai.',
-                    "hapus salah satu barisnya.",
-                )
-            )
+            problems.append(_twice(name, found[name], field, table))
         found[name] = field
+    problems += slips.of_lines(source, table)
     return Values(found, table), problems
 
 
-def _unknown(field: Field, shapes: Mapping[str, tuple[str, Shape]]) -> Problem:
-    near = nearest(field.key, [*shapes, *(also for also, _ in shapes.values() if also)])
-    fix = f'mungkin maksudnya "{near}"?' if near else "hapus baris ini, atau lihat daftar kunci."
+def name_of(key: str, table: Table) -> str | None:
+    """The name of a key in the table, however it is typed; None for one that it lacks."""
+    name = table.names.get(key_of(key))
+    if name is None and not re.fullmatch(r"[A-Za-z0-9 _-]*", key):
+        name = table.names.get(key_of(keylines.visible(key).strip(" *_~`")))
+    return name
+
+
+def _status_of(field: Field) -> Field:
+    """`draft: true` as a status; any other word is none."""
+    return Field("Status", ("draf",) if _word(field) in _TRUE else field.values, field.line)
+
+
+def _twice(name: str, first: Field, second: Field, table: Table) -> Problem:
+    if table.keys[name].protects and _word(first) != _word(second):
+        return slips.contradiction(name, first.line, second.line)
     return Problem(
-        "", field.line, "releases.W004", f'Kunci "{field.key}" tidak dikenal dan diabaikan.', fix
+        "",
+        second.line,
+        "releases.W005",
+        f'Kunci "{name}" ditulis dua kali; yang terakhir dipakai.',
+        "hapus salah satu barisnya.",
+    )
+
+
+def _word(field: Field) -> str:
+    """A value as it looks, without regard to case."""
+    return " ".join(keylines.visible(field.text).casefold().split())
+
+
+def _unknown(field: Field, table: Table) -> Problem:
+    near = nearest(field.key, [*table.keys, *(key.also for key in table.keys.values() if key.also)])
+    fix = f'mungkin maksudnya "{near}"?' if near else "hapus baris ini, atau lihat daftar kunci."
+    shown = slips.shown(field.key)
+    return Problem(
+        "", field.line, "releases.W004", f'Kunci "{shown}" tidak dikenal dan diabaikan.', fix
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
@@ -16,27 +16,16 @@ from kentongan.manuscripts import banner as banners
 from kentongan.manuscripts import page as pages
 from kentongan.manuscripts import release as releases
 from kentongan.manuscripts import unit as units
+from kentongan.manuscripts.manuscript import UNSTAMPED, Manuscript
 from kentongan.manuscripts.markup import Renderer
 from kentongan.manuscripts.options import ReadOptions
 from kentongan.manuscripts.scan import Files, failed, not_a_file, scan, unreadable
 from kentongan.storage.stamps import NotAFile, Stamp, read_stamped
 
 BANNER = "peringatan.md"
-UNSTAMPED: Stamp = (0, 0, 0, 0)
 
 T = TypeVar("T", bound=Release | Unit | Page | Banner)
-Reader = Callable[[bytes, str], tuple[T | None, list[Problem]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript(Generic[T]):
-    """What reading one file gave. `value` is None where its problems leave nothing to show."""
-
-    path: str
-    value: T | None
-    problems: tuple[Problem, ...] = ()
-    stamp: Stamp = UNSTAMPED
-    lines: Mapping[str, int] = field(default_factory=dict)
+Reader = Callable[[bytes, str], Manuscript[T]]
 
 
 class Folder:
@@ -147,19 +136,18 @@ class Folder:
         asked = self.options
         return releases.Reader(self.units, asked.zone, asked.now, self._renderer).read
 
-    def _unit_reader(self, data: bytes, path: str) -> tuple[Unit | None, list[Problem]]:
+    def _unit_reader(self, data: bytes, path: str) -> Manuscript[Unit]:
         return units.read(data, path, self._renderer)
 
-    def _page_reader(self, data: bytes, path: str) -> tuple[Page | None, list[Problem]]:
+    def _page_reader(self, data: bytes, path: str) -> Manuscript[Page]:
         return pages.read(data, path, self._renderer)
 
-    def _banner_reader(self, data: bytes, path: str) -> tuple[Banner | None, list[Problem]]:
+    def _banner_reader(self, data: bytes, path: str) -> Manuscript[Banner]:
         return banners.read(data, path, self._renderer, self.options.zone)
 
 
 def _parsed(reader: Reader[T], data: bytes, path: str, stamp: Stamp) -> Manuscript[T]:
     try:
-        value, problems = reader(data, path)
+        return replace(reader(data, path), stamp=stamp)
     except Exception as error:
-        return Manuscript(path, None, (failed(path, error),), stamp)
-    return Manuscript(path, value, tuple(problems), stamp)
+        return Manuscript(path, None, (failed(path, error),), stamp=stamp)

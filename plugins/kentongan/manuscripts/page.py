@@ -5,14 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
 from pathlib import Path
 from types import MappingProxyType
 
 from kentongan.domain import text
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
-from kentongan.manuscripts import fields, frontmatter
+from kentongan.manuscripts.keys import PAGE
+from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Renderer
+from kentongan.manuscripts.sheet import Sheet
 
 # First parts of addresses that belong to other parts of the site.
 _TAKEN = frozenset(
@@ -22,31 +25,26 @@ _TAKEN = frozenset(
 _STANDARD = Path(__file__).with_name("data") / "pages.toml"
 
 
-def read(data: bytes, path: str, renderer: Renderer) -> tuple[Page | None, list[Problem]]:
+def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Page]:
     """The page in the file `path` (relative to the content folder)."""
-    content, problems = frontmatter.decode(data)
-    source, more = frontmatter.split(content)
-    values, unknown = fields.read(source, fields.PAGE)
-    problems += [*more, *unknown]
-    title = values.text("Judul")
-    slug = text.slugify(values.text("Slug") or path.rsplit("/", 1)[-1].removesuffix(".md"))
-    if not title and not more:
-        problems.append(
-            Problem("", 0, "pages.E001", "Halaman tanpa Judul.", "tambahkan baris Judul: ….")
-        )
-    page = None
-    if title and slug:
-        markup = renderer.render(source.body, path)
-        page = Page(
-            slug=slug,
-            url=f"/{slug}/",
-            title=title,
-            html=markup.html,
-            path=path,
-            summary=values.text("Ringkasan") or text.summarise(text.plain(markup.html)),
-            lang=values.text("Bahasa", "id"),
-        )
-    return page, [problem.at(path) for problem in problems]
+    sheet = Sheet(data, path, PAGE, UTC)
+    title = sheet.text("Judul")
+    slug = text.slugify(sheet.text("Slug")) or sheet.slug
+    if not title and sheet.can_be_read:
+        sheet.tell("pages.E001", "Judul", "Halaman tanpa Judul.", "tambahkan baris Judul: ….")
+    if not (title and slug):
+        return sheet.manuscript(None)
+    markup = renderer.render(sheet.body, path)
+    page = Page(
+        slug=slug,
+        url=f"/{slug}/",
+        title=title,
+        html=markup.html,
+        path=path,
+        summary=sheet.text("Ringkasan") or text.summarise(text.plain(markup.html)),
+        lang=sheet.text("Bahasa", "id"),
+    )
+    return sheet.manuscript(page)
 
 
 def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iterator[Page]:
@@ -55,7 +53,7 @@ def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iter
     for slug, words in texts.items():
         if slug not in have:
             data = words.strip().replace("{situs}", name).encode()
-            page, _ = read(data, f"halaman/{slug}.md", renderer)
+            page = read(data, f"halaman/{slug}.md", renderer).value
             if page:
                 yield page
 

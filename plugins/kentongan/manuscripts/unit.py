@@ -5,67 +5,50 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC
 
 from kentongan.domain import text
 from kentongan.domain.problems import Problem
-from kentongan.domain.release import Picture
 from kentongan.domain.units import LEVELS, Registry, Unit
-from kentongan.manuscripts import fields, frontmatter
-from kentongan.manuscripts.markup import OutsideContent, Renderer, resolve
+from kentongan.manuscripts.fields import nearest
+from kentongan.manuscripts.keys import UNIT
+from kentongan.manuscripts.manuscript import Manuscript
+from kentongan.manuscripts.markup import Renderer
+from kentongan.manuscripts.sheet import Sheet, short
 
 _COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\Z")
 
 
-def read(data: bytes, path: str, renderer: Renderer) -> tuple[Unit | None, list[Problem]]:
+def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Unit]:
     """The unit in the file `path` (relative to the content folder), with what is wrong in it."""
-    content, problems = frontmatter.decode(data)
-    source, more = frontmatter.split(content)
-    values, unknown = fields.read(source, fields.UNIT)
-    problems += [*more, *unknown]
-    name = values.text("Nama")
-    if not name and not more:
-        problems.append(
-            Problem("", 0, "units.E001", "Satuan tanpa Nama.", "tambahkan baris Nama: ….")
-        )
-    level = values.text("Tingkat", "satuan").casefold()
-    if level not in LEVELS:
-        near = fields.nearest(level, LEVELS)
-        hint = f'mungkin maksudnya "{near}"? ' if near else ""
-        problems.append(
-            Problem(
-                "",
-                values.line("Tingkat"),
-                "units.E002",
-                f'Tingkat "{level}" tidak dikenal.',
-                f"{hint}Pilihannya: {', '.join(LEVELS)}.",
-            )
-        )
-    coordinates, wrong = _coordinates(values)
-    problems += wrong
-    picture, wrong = _picture(values, path)
-    problems += wrong
-    slug = text.slugify(path.rsplit("/", 1)[-1].removesuffix(".md"))
-    unit = None
-    if name and slug:
-        unit = Unit(
-            slug=slug,
-            name=name,
-            official_name=values.text("Nama-Resmi"),
-            aliases=values.items("Alias"),
-            level=level,
-            parent=text.slugify(values.text("Induk")),
-            address=values.text("Alamat"),
-            phones=values.items("Telepon"),
-            whatsapp=values.text("WhatsApp"),
-            email=values.text("Surel"),
-            coordinates=coordinates,
-            areas=values.items("Wilayah"),
-            head=values.text("Kepala"),
-            picture=picture,
-            path=path,
-            html=renderer.render(source.body, path).html,
-        )
-    return unit, [problem.at(path) for problem in problems]
+    sheet = Sheet(data, path, UNIT, UTC)
+    name = sheet.text("Nama")
+    if not name and sheet.can_be_read:
+        sheet.tell("units.E001", "Nama", "Satuan tanpa Nama.", "tambahkan baris Nama: ….")
+    level = sheet.choice("Tingkat", tuple(LEVELS), "satuan", "units.E002")
+    coordinates = _coordinates(sheet)
+    picture = sheet.picture(name, "units.E005")
+    if not (name and sheet.slug):
+        return sheet.manuscript(None)
+    unit = Unit(
+        slug=sheet.slug,
+        name=name,
+        official_name=sheet.text("Nama-Resmi"),
+        aliases=sheet.items("Alias"),
+        level=level,
+        parent=text.slugify(sheet.text("Induk")),
+        address=sheet.text("Alamat"),
+        phones=sheet.items("Telepon"),
+        whatsapp=sheet.text("WhatsApp"),
+        email=sheet.text("Surel"),
+        coordinates=coordinates,
+        areas=sheet.items("Wilayah"),
+        head=sheet.text("Kepala"),
+        picture=picture,
+        path=path,
+        html=renderer.render(sheet.body, path).html,
+    )
+    return sheet.manuscript(unit)
 
 
 def conflicts(units: Iterable[Unit]) -> Iterable[Problem]:
@@ -89,7 +72,7 @@ def check(registry: Registry) -> Iterable[Problem]:
     """Questions about all units together: parents that do not exist."""
     for unit in registry:
         if unit.parent and unit.parent not in registry:
-            near = fields.nearest(unit.parent, (other.slug for other in registry))
+            near = nearest(unit.parent, (other.slug for other in registry))
             hint = f'mungkin maksudnya "{near}"? ' if near else ""
             yield Problem(
                 unit.path,
@@ -97,6 +80,7 @@ def check(registry: Registry) -> Iterable[Problem]:
                 "units.E003",
                 f'Induk "{unit.parent}" tidak ada.',
                 f"{hint}Tulis nama berkas satuan induk, tanpa .md.",
+                key="Induk",
             )
         elif unit.parent and _is_in_circle(registry, unit):
             yield Problem(
@@ -105,6 +89,7 @@ def check(registry: Registry) -> Iterable[Problem]:
                 "units.E003",
                 f'Induk "{unit.parent}" melingkar: satuan ini menjadi induknya sendiri.',
                 "tulis satuan yang lebih tinggi, atau hapus baris Induk.",
+                key="Induk",
             )
 
 
@@ -113,37 +98,19 @@ def _is_in_circle(registry: Registry, unit: Unit) -> bool:
     return highest.parent == unit.slug
 
 
-def _picture(values: fields.Values, path: str) -> tuple[Picture | None, list[Problem]]:
-    written = values.text("Gambar")
+def _coordinates(sheet: Sheet) -> tuple[float, float] | None:
+    written = sheet.text("Koordinat")
     if not written:
-        return None, []
-    try:
-        return Picture(resolve(written, path), alt=values.text("Nama")), []
-    except OutsideContent:
-        problem = Problem(
-            "",
-            values.line("Gambar"),
-            "units.E005",
-            "Gambar berada di luar folder content.",
-            "pindahkan gambar ke sebelah berkas ini atau ke content/gambar/.",
-        )
-        return None, [problem]
-
-
-def _coordinates(values: fields.Values) -> tuple[tuple[float, float] | None, list[Problem]]:
-    written = values.text("Koordinat")
-    if not written:
-        return None, []
+        return None
     match = _COORDINATES.match(written)
     if match:
         latitude, longitude = float(match[1]), float(match[2])
         if abs(latitude) <= 90 and abs(longitude) <= 180:
-            return (latitude, longitude), []
-    problem = Problem(
-        "",
-        values.line("Koordinat"),
+            return (latitude, longitude)
+    sheet.tell(
         "units.E004",
-        f'Koordinat "{written}" tidak dapat dibaca.',
+        "Koordinat",
+        f'Koordinat "{short(written)}" tidak dapat dibaca.',
         "tulis lintang dan bujur, misalnya -7.64, 112.90.",
     )
-    return None, [problem]
+    return None

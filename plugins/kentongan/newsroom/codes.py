@@ -10,7 +10,7 @@ from pathlib import Path
 from kentongan.domain import codes
 from kentongan.domain.release import Release
 from kentongan.manuscripts.editing import set_fields
-from kentongan.manuscripts.folder import Manuscript
+from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.folder import Newsroom, relative, save
 from kentongan.parts.permalinks import ledger

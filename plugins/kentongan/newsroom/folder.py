@@ -12,7 +12,8 @@ from kentongan.domain import codes, dates
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.manuscripts import editing
-from kentongan.manuscripts.folder import Folder, Manuscript
+from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Markup, Renderer
 from kentongan.newsroom import configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError

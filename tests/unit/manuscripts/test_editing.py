@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts import fields, frontmatter
 from kentongan.manuscripts.editing import EditError, append_entry, set_fields
+from kentongan.manuscripts.keys import RELEASE
 
 LINES = "Judul: Patroli\nTanggal: 4 Mei 2026\nSatuan: Polsek Kraton\n\nIsi: bukan kunci.\n"
 YAML = """---
@@ -30,7 +31,7 @@ Isi --- tetap.
 
 def values(text: str) -> fields.Values:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return fields.read(frontmatter.split(plain)[0], fields.RELEASE)[0]
+    return fields.read(frontmatter.split(plain)[0], RELEASE)[0]
 
 
 def body(text: str) -> str:
@@ -182,7 +183,7 @@ def test_any_text_is_edited_rightly_or_refused(
     except EditError:
         return
     wanted = [] if not value else [value] if isinstance(value, str) else value
-    if fields.RELEASE.shapes[key][1] == "text":
+    if RELEASE.shape(key) == "text":
         wanted = [" ".join(wanted)] if wanted else []
     assert list(values(edited).items(key) or ()) == wanted or values(edited).text(key) == wanted[0]
     assert body(edited) == body(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
-from kentongan.domain.pages import Page
+from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import banner as banners
 from kentongan.manuscripts import page as pages
@@ -20,10 +20,18 @@ def codes(problems: list[Problem]) -> list[str]:
     return [f"{problem.line} {problem.code}" for problem in problems]
 
 
+def read_page(data: bytes, path: str) -> tuple[Page | None, list[Problem]]:
+    manuscript = pages.read(data, path, Renderer())
+    return manuscript.value, list(manuscript.problems)
+
+
+def read_banner(data: bytes) -> tuple[Banner | None, list[Problem]]:
+    manuscript = banners.read(data, "peringatan.md", Renderer(), ZONE)
+    return manuscript.value, list(manuscript.problems)
+
+
 def test_a_page_is_read() -> None:
-    page, problems = pages.read(
-        b"Judul: Layanan SIM\n\nBuka **Senin**.\n", "halaman/layanan.md", Renderer()
-    )
+    page, problems = read_page(b"Judul: Layanan SIM\n\nBuka **Senin**.\n", "halaman/layanan.md")
     assert problems == [] and page
     assert (page.url, page.title) == ("/layanan/", "Layanan SIM")
     assert (page.summary, page.lang) == ("Buka Senin.", "id")
@@ -31,7 +39,7 @@ def test_a_page_is_read() -> None:
 
 
 def test_a_page_without_a_title_is_told() -> None:
-    page, problems = pages.read(b"Ringkasan: a\n\nIsi.\n", "halaman/a.md", Renderer())
+    page, problems = read_page(b"Ringkasan: a\n\nIsi.\n", "halaman/a.md")
     assert page is None and codes(problems) == ["0 pages.E001"]
 
 
@@ -62,7 +70,7 @@ def test_a_banner_stands_for_its_time(
     make_site: Callable[..., Site], begin: str, end: str, expected: bool
 ) -> None:
     text = NOTICE.format(begin, end).encode()
-    notice, problems = banners.read(text, "peringatan.md", Renderer(), ZONE)
+    notice, problems = read_banner(text)
     assert problems == [] and notice
     assert (notice.title, notice.level) == ("Banjir", "waspada")
     assert notice.is_in_force(make_site().is_past) is expected
@@ -70,7 +78,7 @@ def test_a_banner_stands_for_its_time(
 
 def test_the_site_is_told_when_the_banner_comes_and_goes(make_site: Callable[..., Site]) -> None:
     text = NOTICE.format("25 November 2026", "").encode()
-    notice, _ = banners.read(text, "peringatan.md", Renderer(), ZONE)
+    notice, _ = read_banner(text)
     site = make_site()
     assert notice and not notice.is_in_force(site.is_past)
     assert site.next_change == notice.valid_from
@@ -86,7 +94,7 @@ def test_the_site_is_told_when_the_banner_comes_and_goes(make_site: Callable[...
     ],
 )
 def test_mistakes_in_a_banner_are_told(text: str, expected: list[str]) -> None:
-    _, problems = banners.read(text.encode(), "peringatan.md", Renderer(), ZONE)
+    _, problems = read_banner(text.encode())
     assert codes(problems) == expected
 
 

@@ -27,7 +27,8 @@ def read(
     text: str | bytes, path: str = "rilis/2024/08/patroli.md"
 ) -> tuple[Release | None, list[Problem]]:
     data = text if isinstance(text, bytes) else text.encode()
-    return Reader(UNITS, ZONE, datetime(2026, 11, 24, tzinfo=ZONE)).read(data, path)
+    manuscript = Reader(UNITS, ZONE, datetime(2026, 11, 24, tzinfo=ZONE)).read(data, path)
+    return manuscript.value, list(manuscript.problems)
 
 
 def good(text: str | bytes) -> Release:

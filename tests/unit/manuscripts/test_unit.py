@@ -27,7 +27,8 @@ Profil **satuan**.
 
 
 def read(text: str) -> tuple[Unit | None, list[Problem]]:
-    return units.read(text.encode(), "satuan/polsek-kraton.md", Renderer())
+    manuscript = units.read(text.encode(), "satuan/polsek-kraton.md", Renderer())
+    return manuscript.value, list(manuscript.problems)
 
 
 def test_every_key_of_a_unit_is_read() -> None:

@@ -51,14 +51,18 @@ def attachment(content: Path, path: str) -> bytes:
 
 def _source(setup: Setup, path: str) -> tuple[str, dict[str, int]]:
     """The text of a file, and the lines of the keys of its front matter."""
-    from kentongan.manuscripts import fields, frontmatter
+    from kentongan.manuscripts import frontmatter
+    from kentongan.manuscripts.fields import name_of
+    from kentongan.manuscripts.keys import RELEASE
 
     try:
         text, _ = frontmatter.decode((setup.content / path).read_bytes())
     except OSError:
         return "", {}
-    values, _ = fields.read(frontmatter.split(text)[0], fields.RELEASE)
-    return text, {key: values.line(key) for key in fields.RELEASE.shapes}
+    source, _ = frontmatter.split(text)
+    return text, {
+        name: field.line for field in source.fields if (name := name_of(field.key, RELEASE))
+    }
 
 
 def _remembered(setup: Setup, release: Release) -> dict[str, str]:

@@ -1,0 +1,219 @@
+"""The front matter of one file as typed values, with everything that is wrong with it.
+
+The readers of releases, units, pages and the banner ask a `Sheet`; so all of them read a date, a
+choice or a picture alike and tell the same of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from kentongan.domain import blur, codes, dates
+from kentongan.domain import text as words
+from kentongan.domain.pages import Banner, Page
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Picture, Release
+from kentongan.domain.units import Unit
+from kentongan.manuscripts import fields, frontmatter, keylines
+from kentongan.manuscripts.fields import Values
+from kentongan.manuscripts.keys import Table
+from kentongan.manuscripts.manuscript import Manuscript
+from kentongan.manuscripts.markup import OutsideContent, resolve
+
+T = TypeVar("T")
+V = TypeVar("V", bound=Release | Unit | Page | Banner)
+
+
+class Sheet:
+    """What one file says. Every method takes the value of a key, and notes what is wrong.
+
+    `path` is relative to the content folder. `can_be_read` is false where the file is no text or
+    its front matter has no shape: then all values are missing. Problems carry the line of their
+    key.
+    """
+
+    def __init__(self, data: bytes, path: str, table: Table, zone: tzinfo) -> None:
+        self.path = path
+        self.zone = zone
+        text, wrong = frontmatter.decode(data)
+        source, more = frontmatter.split(text)
+        wrong += more
+        self.can_be_read = not any(problem.severity == "error" for problem in wrong)
+        self.body = source.body
+        self.body_line = source.body_line
+        self.values = Values({}, table)
+        if self.can_be_read:
+            self.values, more = fields.read(source, table)
+            wrong += more
+        self.problems = [problem.at(path) for problem in wrong]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    @property
+    def slug(self) -> str:
+        """The name of the file in the form of an address."""
+        return words.slugify(self.path.rsplit("/", 1)[-1].removesuffix(".md"))
+
+    # Values
+
+    def text(self, key: str, default: str = "") -> str:
+        """The value on one line."""
+        return " ".join(self.values.text(key, default).split())
+
+    def items(self, key: str) -> tuple[str, ...]:
+        return self.values.items(key)
+
+    def date(self, key: str, code: str = "releases.E003") -> datetime | None:
+        parsed = self.parsed_date(key, self._plain(key), code)
+        return parsed.moment if parsed else None
+
+    def end_date(self, key: str, code: str = "releases.E003") -> datetime | None:
+        """Until when: a day without a time is meant as a whole."""
+        parsed = self.parsed_date(key, self._plain(key), code)
+        if parsed and not parsed.has_time:
+            return parsed.moment.replace(hour=23, minute=59, second=59)
+        return parsed.moment if parsed else None
+
+    def parsed_date(
+        self, key: str, value: str, code: str = "releases.E003"
+    ) -> dates.ParsedDate | None:
+        """A date in the value of `key`; `value` is the part of it that states the date."""
+        if not value:
+            return None
+        try:
+            parsed = dates.parse(value, self.zone)
+        except dates.DateError as error:
+            hint = f' Mungkin maksudnya "{error.hint}"?' if error.hint else ""
+            self.tell(
+                code,
+                key,
+                f'{key} "{short(value)}" tidak dikenali.{hint}',
+                'tulis hari, nama bulan lengkap dan tahun, misalnya "12 Februari 2026, 14.30 WIB".',
+                type="date",
+            )
+            return None
+        if parsed.weekday_ok is False:
+            self.tell(
+                "releases.W001",
+                key,
+                f'Hari pada {key} "{short(value)}" tidak cocok: tanggal itu hari {parsed.weekday}.',
+                "perbaiki nama hari atau tanggalnya.",
+                type="weekday",
+            )
+        return parsed
+
+    def choice(self, key: str, allowed: Sequence[str], default: str, code: str) -> str:
+        """One of the words that are allowed, however its parts are joined."""
+        value = self._plain(key)
+        if not value:
+            return default
+        chosen = "-".join(value.casefold().replace("_", " ").replace("-", " ").split())
+        if chosen in allowed:
+            return chosen
+        near = fields.nearest(value, allowed)
+        hint = f'mungkin maksudnya "{near}"? ' if near else ""
+        self.tell(
+            code,
+            key,
+            f'{key} "{short(value)}" tidak dikenal.',
+            f"{hint}Pilihannya: {', '.join(allowed)}.",
+        )
+        return default
+
+    def entries(self, key: str, parse: Callable[[str], T], form: str) -> tuple[T, ...]:
+        """What `parse` makes of each entry; it raises ValueError for one that has another form."""
+        found: list[T] = []
+        for entry in self.items(key):
+            try:
+                found.append(parse(entry))
+            except ValueError:
+                self.tell(
+                    "releases.E015",
+                    key,
+                    f"{key} tidak dapat dibaca.",
+                    f"tulis dengan bentuk: {form}.",
+                )
+        return tuple(found)
+
+    def code(self) -> tuple[str, bool]:
+        """The code of the file, and whether it is derived from its path."""
+        written = self._plain("Kode")
+        if not written:
+            return codes.derive(self.path), True
+        try:
+            return codes.normalise(written), False
+        except codes.CodeError:
+            self.tell(
+                "releases.E010",
+                "Kode",
+                f'Kode "{short(written)}" salah tulis.',
+                "salin lagi kodenya, atau hapus baris ini lalu jalankan `humas beri-kode`.",
+            )
+        return codes.derive(self.path), True
+
+    def reference(self, key: str) -> str:
+        """The code of another release."""
+        written = self._plain(key)
+        if not written:
+            return ""
+        try:
+            return codes.normalise(written)
+        except codes.CodeError:
+            self.tell(
+                "releases.E010",
+                key,
+                f'Kode "{short(written)}" pada {key} salah tulis.',
+                "salin kode dari halaman rilis yang dimaksud.",
+            )
+            return ""
+
+    def picture(self, alt: str, code: str = "releases.E011") -> Picture | None:
+        """The picture of `Gambar` with what belongs to it."""
+        written = self.text("Gambar")
+        if not written:
+            return None
+        try:
+            path = resolve(written, self.path)
+        except OutsideContent:
+            self.tell(
+                code,
+                "Gambar",
+                "Gambar berada di luar folder content.",
+                "pindahkan gambar ke sebelah berkas ini atau ke content/gambar/.",
+                type="picture",
+            )
+            return None
+        return Picture(
+            path,
+            alt=alt,
+            caption=self.text("Gambar-Keterangan"),
+            credit=self.text("Gambar-Kredit"),
+            blur=self.entries("Samarkan", blur.parse_region, blur.FORM),
+        )
+
+    def _plain(self, key: str) -> str:
+        """A value that a machine reads, without what nobody sees in it."""
+        return " ".join(keylines.visible(self.values.text(key)).split())
+
+    # Problems and the end
+
+    def tell(self, code: str, key: str, message: str, fix: str, *, type: str = "") -> None:
+        """Note a problem with a key; the empty key stands for the file as a whole."""
+        problem = Problem(self.path, 0, code, message, fix, type, key=key)
+        self.problems.append(problem.on(self.values.lines))
+
+    def tell_at(self, line: int, code: str, message: str, fix: str, *, type: str = "") -> None:
+        """Note a problem with a line."""
+        self.problems.append(Problem(self.path, line, code, message, fix, type))
+
+    def manuscript(self, value: V | None, *, is_public: bool = True) -> Manuscript[V]:
+        """What reading the file gave."""
+        problems = (problem._replace(is_public=is_public) for problem in self.problems)
+        return Manuscript(self.path, value, tuple(problems), self.values.lines, is_public)
+
+
+def short(value: str) -> str:
+    return value if len(value) <= 60 else value[:59] + "…"

@@ -1,0 +1,293 @@
+"""Slips in the lines that keep a text, a name or a face from the public.
+
+Whoever mistypes `Status: draf` must hear of it before the text is public. So an unknown key that
+may be meant as a protecting one is an error, and so is such a line where no front matter is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kentongan.domain.problems import Problem
+from kentongan.manuscripts import keylines
+from kentongan.manuscripts.keylines import LooseLine
+from kentongan.manuscripts.keys import DRAFT, RELEASE, Table, key_of
+from kentongan.manuscripts.source import Field, Source
+
+CODE = "releases.E028"
+# What somebody may want of a page or a unit too, where no key says it.
+_ANYWHERE = frozenset({"Status", "Terbit", "Dicabut", "Berlaku-Sampai", "Samarkan"})
+FIRST_LINES = 10  # of the body, in which a line that belongs above is looked for
+_SHORT = 60
+# What may part a key from its value; most lines of a text have none so early.
+_SIGN = re.compile(r"[:=;|→\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30\uff1a\ufe55\ufe13\uff1d]|\s-")
+# A key that holds one of these words is about what they are about.
+_STEMS = frozenset(
+    "status draft draf terbit terbitkan diterbitkan publish published unpublished embargo cabut "
+    "dicabut withdrawn samarkan blur berlaku valid sampai hingga until expires expire".split()
+)
+_DRAFT_WORDS = frozenset(
+    {"draf", "draft", "embargo", "konsep", "jangan terbit", "jangan diterbitkan", "jangan tayang",
+     "belum terbit", "belum tayang", "belum final", "tahan", "hidden", "private", "unpublished"}
+)  # fmt: skip
+_WORDS_OF = {
+    "Status": _DRAFT_WORDS | {"terbit", "published", "tayang"},
+    "Dicabut": {"salah", "digabung", "tetap", "privasi", "putusan", "ya", "yes", "true"},
+    "Status-Kasus": {"dicari", "ditemukan", "selesai"},
+    "Jenis": {"siaran-pers", "imbauan", "pengumuman", "klarifikasi", "lalu-lintas",
+              "orang-hilang", "orang hilang", "dpo"},
+}  # fmt: skip
+_DATE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{4}-\d|\b\d{1,2}\s+[A-Za-z]{3}|\b(?:besok|lusa|nanti)\b"
+)
+_REGION = re.compile(r"\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d")
+
+
+# Keys
+
+
+def of_key(field: Field, table: Table) -> Problem | None:
+    """What is wrong with an unknown key, where it may be meant as one that protects."""
+    meant = meaning(field.key, table) or _of_value(field)
+    if not _matters(meant, table):
+        return None
+    shown_key = shown(field.key)
+    if meant not in table.keys:
+        return Problem(
+            "",
+            field.line,
+            CODE,
+            f'Kunci "{shown_key}" tidak berlaku di berkas ini; isinya tetap tayang.',
+            "hapus barisnya; bila belum boleh tayang, keluarkan dulu berkas ini dari content.",
+            key=meant,
+        )
+    return Problem(
+        "",
+        field.line,
+        CODE,
+        f'Kunci "{shown_key}" tidak dikenal; tampaknya maksudnya "{meant}", yang menentukan apa '
+        "yang boleh tayang.",
+        f'tulis "{meant}: …" bila itu maksudnya; bila bukan, hapus barisnya.',
+        key=meant,
+    )
+
+
+def _matters(name: str, table: Table) -> bool:
+    """Whether somebody who writes this key wants a file of this kind to be hidden or changed."""
+    return name in table.keys or name in _ANYWHERE
+
+
+def meaning(key: str, table: Table = RELEASE) -> str:
+    """The protecting key that an unknown one resembles or means, or nothing."""
+    plain = _compact(key)
+    if not plain:
+        return "Status"  # not one letter that a key may have
+    exact = _spellings().get(plain)
+    if exact:
+        return exact
+    if not plain.isascii():
+        return _nearest(plain, table) or "Status"
+    words = re.findall(r"[a-z]+", keylines.visible(key).casefold())
+    stem = next((word for word in words if word in _STEMS), "")
+    return _nearest(plain, table) or (_nearest(stem, table) if stem else "") or _begun(plain)
+
+
+def _of_value(field: Field) -> str:
+    value = " ".join(keylines.visible(field.text).casefold().split())
+    if value in _DRAFT_WORDS:
+        return "Status"
+    return "Samarkan" if _REGION.match(value) else ""
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The spellings that are no words of a text."""
+    keys = RELEASE.keys.items()
+    words = [word for name, key in keys if key.protects for word in (name, key.also)]
+    return frozenset(_compact(word) for word in (*words, *DRAFT, "embargo") if word)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Every way to write a protecting key, and every word that means one."""
+    found = dict.fromkeys(DRAFT, "Status")
+    for name, key in RELEASE.keys.items():
+        if key.protects:
+            for word in (name, key.also, *key.kin.split()):
+                found.setdefault(_compact(word), name)
+    found.pop("", None)
+    return found
+
+
+def _nearest(plain: str, table: Table) -> str:
+    """The protecting key so spelt but for a slip, unless another key is spelt more like it."""
+    distance, meant = min((_distance(plain, word), name) for word, name in _spellings().items())
+    allowed = 1 if len(plain) < 6 else 2 if len(plain) < 12 else 3
+    if distance > allowed or len(plain) < 3:
+        return ""
+    others = [_compact(word) for word, name in table.names.items() if not table.keys[name].protects]
+    return meant if distance <= min(_distance(plain, word) for word in others) else ""
+
+
+def _begun(plain: str) -> str:
+    """The protecting key of which this is the beginning."""
+    names = [name for word, name in _spellings().items() if word.startswith(plain)]
+    return names[0] if len(plain) >= 4 and names else ""
+
+
+def _compact(key: str) -> str:
+    """Only the letters and figures of a key, small, without accents."""
+    seen = unicodedata.normalize("NFKD", keylines.visible(key)).casefold()
+    return "".join(letter for letter in seen if letter.isalnum())
+
+
+def _distance(first: str, second: str) -> int:
+    """How many letters are wrong, missing, too many or exchanged with their neighbour.
+
+    A letter of another alphabet that looks like any is no difference.
+    """
+    before: list[int] = []
+    above: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, left in enumerate(first):
+        before, above, row = above, row, [i + 1]
+        for j, right in enumerate(second):
+            differs = left != right and left.isascii()
+            best = min(above[j + 1] + 1, row[j] + 1, above[j] + differs)
+            if i and j and left == second[j - 1] and first[i - 1] == right:
+                best = min(best, before[j - 1] + 1)
+            row.append(best)
+    return row[-1]
+
+
+# Lines
+
+
+def of_lines(source: Source, table: Table) -> Iterator[Problem]:
+    """Lines that look like a protecting key and are read as something else."""
+    read = {field.line for field in source.fields}
+    for number, line in enumerate(source.head, source.head_line):
+        if number not in read and not line.startswith("#") and _SIGN.search(line[:_SHORT]):
+            name = _meant_by(line, table, is_above=True)
+            if name and name != "Tanggal":
+                yield _lost(name, number)
+    yield from _of_body(source, table)
+
+
+def _of_body(source: Source, table: Table) -> Iterator[Problem]:
+    is_above = True  # no sentence yet: what stands here may have slipped out of the front matter
+    for number, line in _first_lines(source.body, source.body_line):
+        if len(line) > _SHORT and not _SIGN.search(line[:_SHORT]):
+            is_above = False
+            continue
+        name = _meant_by(line, table, is_above=is_above)
+        if name:
+            yield _lost(name, number)
+        elif not keylines.read_loose(line[:_SHORT]):
+            is_above = False
+
+
+def _first_lines(body: str, first: int) -> Iterator[tuple[int, str]]:
+    seen = start = 0
+    number = first
+    while start < len(body) and seen < FIRST_LINES:
+        end = body.find("\n", start)
+        end = len(body) if end < 0 else end
+        line = body[start : min(end, start + 200)]
+        if line.strip():
+            seen += 1
+            yield number, line
+        start = end + 1
+        number += 1
+
+
+def _meant_by(line: str, table: Table, *, is_above: bool) -> str:
+    """The key for which a line outside the front matter is meant, or nothing."""
+    loose = keylines.read_loose(line)
+    if loose is None:
+        return _bare(line)
+    plain = _compact(loose.key)
+    name = _spellings().get(plain) or (meaning(loose.key, table) if len(plain) <= 20 else "")
+    certain = is_above and loose.sign in (":", "=") and plain in _names()
+    if name and _matters(name, table) and (certain or fits(name, loose)):
+        return name
+    return _bare(line) or (_of_other_keys(loose, table) if is_above else "")
+
+
+def _of_other_keys(loose: LooseLine, table: Table) -> str:
+    """A known key that does not begin paragraphs, where the front matter has just ended."""
+    name = table.names.get(key_of(loose.key), "") if loose.sign == ":" else ""
+    return name if name and not table.keys[name].opens_text else ""
+
+
+def fits(name: str, loose: LooseLine) -> bool:
+    """Whether the value is one that this key may have."""
+    value = " ".join(loose.value.casefold().strip(" .!").split())
+    if name in _WORDS_OF:
+        return value in _WORDS_OF[name]
+    if name == "Samarkan":
+        return bool(_REGION.match(value))
+    return len(value) <= _SHORT and bool(_DATE.search(value))
+
+
+def _bare(line: str) -> str:
+    """A short line that is `Status draf` without a sign, or `DRAF` alone."""
+    words = re.sub(r"[\W_]+", " ", keylines.visible(line[:_SHORT])).casefold().strip()
+    if len(line) > _SHORT:
+        return ""
+    if words in _DRAFT_WORDS - {"tahan", "konsep"}:
+        return "Status"
+    first, _, rest = words.partition(" ")
+    name = {"status": "Status", "terbit": "Terbit", "embargo": "Terbit", "dicabut": "Dicabut"}
+    meant = name.get(first, "")
+    return meant if meant and fits(meant, LooseLine(first, "", rest)) else ""
+
+
+# Messages
+
+
+def empty(name: str, line: int) -> Problem:
+    return Problem(
+        "",
+        line,
+        CODE,
+        f'Kunci "{name}" tidak berisi apa-apa, padahal menentukan apa yang boleh tayang.',
+        "isi nilainya, atau hapus barisnya.",
+        key=name,
+    )
+
+
+def contradiction(name: str, first: int, second: int) -> Problem:
+    return Problem(
+        "",
+        second,
+        CODE,
+        f'Kunci "{name}" ditulis dua kali dengan nilai berbeda (baris {first} dan {second}).',
+        "hapus baris yang salah.",
+        key=name,
+    )
+
+
+def _lost(name: str, line: int) -> Problem:
+    return Problem(
+        "",
+        line,
+        CODE,
+        f'Baris ini tampaknya kunci "{name}", tetapi tidak terbaca sebagai kepala naskah.',
+        f'tulis "{name}: …" di kepala naskah, tanpa baris kosong di atasnya; bila memang bagian '
+        "isi, tulis dengan kata lain.",
+        key=name,
+    )
+
+
+def shown(key: str) -> str:
+    """A key as a message may repeat it: figures may be those of a person."""
+    return re.sub(r"\d{3,}", "…", " ".join(keylines.visible(key).split()))
+
+
+def names_of(problems: Iterable[Problem]) -> set[str]:
+    """The protecting keys that are in doubt."""
+    return {problem.key for problem in problems if problem.code == CODE}
