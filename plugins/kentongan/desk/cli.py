@@ -27,6 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "beri-kode": Entry("kentongan.desk.beri_kode:command", "Tulis kode ke rilis yang belum punya."),
     "daftar": Entry("kentongan.desk.daftar:command", "Tampilkan daftar rilis."),
     "periksa": Entry("kentongan.desk.periksa:command", "Periksa rilis sebelum terbit."),
+    "lihat": Entry("kentongan.desk.lihat:command", "Lihat satu halaman tanpa membangun situs."),
     "samarkan": Entry("kentongan.desk.samarkan:command", "Kaburkan wajah atau pelat pada gambar."),
     "bagikan": Entry("kentongan.desk.bagikan:command", "Cetak teks WhatsApp dari sebuah rilis."),
     "cabut": Entry("kentongan.desk.cabut:command", "Cabut rilis yang sudah terbit."),

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, reading
-from kentongan.engine.content import Sources, assemble
+from kentongan.engine.content import Content, Sources, assemble
 from kentongan.engine.index import Index
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord, Record
@@ -69,6 +69,26 @@ def page_of(
         return _shown(new, work, sources, index, records, related)
 
 
+@contextmanager
+def known_content(index_file: Path, sources: Sources, now: datetime) -> Iterator[Content]:
+    """The content as the last build knew it, the pages and units as they are now."""
+    receivers.connect()
+    setup = dataclasses.replace(sources.setup, units=sources.folder.units)
+    work = ReadContext(setup, now, sources.folder)
+    with _opened(index_file) as (index, known):
+        pages, _ = work.folder.pages()
+        yield assemble(Outcome(_still(known, work)), pages, index, work, sources.render)
+
+
+def _still(known: Mapping[str, Record], work: ReadContext) -> dict[str, Record]:
+    """The records that hold at this moment, of files that are there."""
+    return {
+        record.path: record
+        for record in known.values()
+        if record.holds_at(work.now.timestamp()) and record.path in work.folder.files.stamps
+    }
+
+
 def _is_hidden(new: NewRecord) -> bool:
     """Whether nothing but its time or its status keeps a release from the public."""
     errors = [problem for problem in new.record.problems if problem.severity == "error"]
@@ -84,12 +104,7 @@ def _shown(
     related: int,
 ) -> SinglePage:
     path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
-    records = {
-        other.path: other
-        for other in known.values()
-        if other.holds_at(work.now.timestamp()) and other.path in work.folder.files.stamps
-    }
-    outcome = Outcome({**records, path: new.record}, unstored={code: new})
+    outcome = Outcome({**_still(known, work), path: new.record}, unstored={code: new})
     pages, _ = work.folder.pages()
     content = assemble(outcome, pages, index, work, sources.render)
     around = assembly.links(content.site, related)[code]

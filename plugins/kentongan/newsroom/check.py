@@ -105,7 +105,7 @@ class Checker:
         place = Workplace(
             content=self.content,
             output=Output(Path(os.devnull)),  # nothing is written
-            index=Index(Path(":memory:"), ""),  # and nothing is known
+            index=Index.empty(),  # and nothing is known
             now=self.options.now,
             fingerprint="",
             observer=_silent,

@@ -63,6 +63,11 @@ class Configuration:
         """The folder of content that the project builds when no other is named."""
         return self.project / str(self.values.get("PATH", "content"))
 
+    @cached_property
+    def output(self) -> Path:
+        """The folder that the site is built into."""
+        return self.project / str(self.values.get("OUTPUT_PATH", "output"))
+
     @property
     def has_public_address(self) -> bool:
         return is_public(self._stated_address)

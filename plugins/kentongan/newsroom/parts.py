@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-
 from kentongan.newsroom.configuration import Configuration
 from kentongan.site import receivers
 
@@ -26,7 +24,5 @@ DEFAULT = (
 
 def connect(configuration: Configuration) -> None:
     """Let the parts that the project loads answer; a second call does nothing."""
-    for name in configuration.values.get("PLUGINS", DEFAULT):
-        if name.startswith("kentongan.parts."):
-            importlib.import_module(name).register()
+    receivers.announce_parts(configuration.values.get("PLUGINS", DEFAULT))
     receivers.connect()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -107,6 +107,15 @@ def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
         return known[path]
 
     return asset
+
+
+def asset_files(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of a theme by their path below the output."""
+    static = theme / "static"
+    for path in sorted(static.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(static).as_posix()
+            yield f"tema/{asset_path(static, name)}", path.read_bytes()
 
 
 def asset_path(static: Path, path: str) -> str:

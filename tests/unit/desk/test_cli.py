@@ -18,6 +18,7 @@ CONTRACT = [
     "beri-kode",
     "daftar",
     "periksa",
+    "lihat",
     "samarkan",
     "bagikan",
     "cabut",

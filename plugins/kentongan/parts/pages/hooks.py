@@ -9,7 +9,7 @@ from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import page as pages
 from kentongan.site.model import File, Site, Task
-from kentongan.site.theming import asset_path
+from kentongan.site.theming import asset_files
 
 
 def collect(site: Site) -> Iterator[Task]:
@@ -40,8 +40,4 @@ def make_missing(site: Site) -> Iterator[File]:
 
 def make_assets(site: Site) -> Iterator[File]:
     """The files of the theme, under addresses that change with their bytes."""
-    static = Path(site.settings["THEME"]) / "static"
-    for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            name = path.relative_to(static).as_posix()
-            yield f"tema/{asset_path(static, name)}", path.read_bytes()
+    yield from asset_files(Path(site.settings["THEME"]))
