@@ -43,12 +43,16 @@ Run = tuple[Token, ...]
 
 
 class Candidate(NamedTuple):
-    """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before."""
+    """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before.
+
+    `is_thing`: the words are the name of a place or a thing, told by its first word.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
     civil: bool = False
+    is_thing: bool = False
 
 
 @cache
@@ -175,6 +179,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     words = table("words")
     current: list[Token] = []
     civil = swallow = False
+    head = 0
     for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
         if word in offices():
@@ -187,6 +192,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
             yield from _candidate(text, current, civil)
             current, civil = [], False
+            head = start
             heads = word not in _stops() and word not in words["towns"]
             swallow = heads or (swallow and word in _MIDDLE)
         elif swallow:
@@ -197,6 +203,8 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         else:
             current.append((start, end, word))
     yield from _candidate(text, current, civil)
+    if swallow and not current:
+        yield Candidate(head, tokens[-1][1], (), is_thing=True)
 
 
 def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:

@@ -51,13 +51,23 @@ class Sentence:
 
 
 class Case:
-    """A candidate in its sentence. `previous` is the person named before in the same list."""
+    """A candidate in its sentence.
 
-    def __init__(self, sentence: Sentence, candidate: Candidate, previous: Person | None) -> None:
+    `previous` is the person named before in the same list, `beside` the candidate before.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        candidate: Candidate,
+        previous: Person | None = None,
+        beside: Case | None = None,
+    ) -> None:
         document = sentence.document
         self.document = document
         self.sentence = sentence
         self.candidate = candidate
+        self.beside = beside
         self.text: str = document.text
         left = max(sentence.start, candidate.start - _BEFORE)
         self.before: str = document.lowered[left : candidate.start]
@@ -155,10 +165,20 @@ class Case:
     @lazy
     def is_thing(self) -> bool:
         """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
-        if things.stands_before(self.before) or things.is_known(self.candidate.words):
+        if self.candidate.is_thing or things.is_known(self.candidate.words):
+            return True
+        if things.stands_before(self.before) or self._is_beside_thing():
             return True
         naming = phrases.THING_NAMING.search(self.before)
         return bool(naming and things.is_named(self.before[: naming.start()]))
+
+    def _is_beside_thing(self) -> bool:
+        """`Jalan Ahmad Yani dan Sudirman`."""
+        tied = self.is_named or self.age is not None or self.deed or self.suffix
+        if self.beside is None or tied:
+            return False
+        gap = self.document.lowered[self.beside.candidate.end : self.candidate.start]
+        return bool(phrases.THING_GAP.fullmatch(gap)) and self.beside.is_thing
 
     @lazy
     def is_within(self) -> bool:

@@ -48,7 +48,7 @@ def cases(document: Document) -> Iterator[Case]:
         if _is_name(document, candidate, is_named=is_named):
             taken.add(candidate.start)
             sentence = Sentence(document, *document.sentence(candidate.start))
-            yield Case(sentence, candidate, None)
+            yield Case(sentence, candidate)
 
 
 def _openings(document: Document) -> Iterator[tuple[int, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, chat, evidence, initials
+from kentongan.gate import ages, candidates, chat, evidence, initials, things
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import role_of
@@ -40,11 +40,14 @@ def _named(document: Document) -> Iterator[Person]:
     officers: frozenset[str] | None = None
     runs = candidates.runs(document.text, document.sentence)
     previous: Person | None = None
+    case: Case | None = None
     for sentence, candidate in _candidates(document, runs):
         if officers is None:
             officers = _officer_names(document, runs)
-        case = Case(sentence, candidate, previous)
-        person = None if _is_officer(case, officers) else _person(case, evidence.reason(case))
+        case = Case(sentence, candidate, previous, beside=case)
+        if candidate.is_thing or _is_officer(case, officers):
+            continue
+        person = _person(case, evidence.reason(case))
         if person:
             previous = person
             yield person
@@ -61,8 +64,8 @@ def _candidates(
         if sentence is None or run[0][0] >= sentence.end:
             sentence = Sentence(document, *document.sentence(run[0][0]))
         for candidate in candidates.of_run(text, run, caseless=sentence.is_caseless):
-            start, end, words, civil = candidate
-            if civil or candidates.is_promising(text, start, end, words):
+            start, end, words, civil, is_thing = candidate
+            if civil or is_thing or candidates.is_promising(text, start, end, words):
                 yield sentence, candidate
 
 
@@ -115,6 +118,7 @@ def _again(document: Document, seen: list[Person]) -> Iterator[Person]:
         for form in sorted({person.name, person.name.title(), person.name.upper()}):
             for start in alone(document.text, form):
                 end = start + len(form)
-                if (start, end) not in spans:
+                before = document.lowered[max(0, start - 40) : start]
+                if (start, end) not in spans and not things.stands_before(before):
                     spans.add((start, end))
                     yield person._replace(start=start, end=end, name=form)

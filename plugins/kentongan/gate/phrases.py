@@ -147,3 +147,4 @@ LIST_GAP = Pattern(
     r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|"
     rf"\b(?:{_any('between_names')})\b)*"
 )
+THING_GAP = Pattern(r"\s*(?:[,/&–-]|,?\s*\b(?:dan|serta|atau|maupun|hingga|sampai|ke)\b)\s*")
