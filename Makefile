@@ -37,10 +37,10 @@ serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpa
 	@$(BUILD_ENV) $(BIN)/python -m kentongan.frame.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
-	@$(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
+	@$(BUILD_ENV) $(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
 
 periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
-	@$(BIN)/humas periksa -C "$(CONTENT)"
+	@$(BUILD_ENV) $(BIN)/humas periksa -C "$(CONTENT)"
 
 # Development
 
@@ -78,6 +78,9 @@ kunci: ## susun ulang versi terkunci (perlu uv)
 
 clean: ## hapus hasil bangun dan cache, bukan naskah
 	@rm -rf output .output.kentongan .cache
+	@# The preview holds drafts. Its name, and that of its mirror tree, follow OUTPUT.
+	@cd "$$(dirname "$(OUTPUT)")" 2>/dev/null || exit 0; name=".$$(basename "$(OUTPUT)").pratinjau"; \
+		rm -rf "$$name" ".$$name.kentongan"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -9,10 +9,11 @@ import argparse
 import functools
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self._state = state
         super().__init__(*args, **kwargs)
 
+    def do_HEAD(self) -> None:
+        if self._is_meant():
+            super().do_HEAD()
+
     def do_GET(self) -> None:
+        if not self._is_meant():
+            return
         path = self.path.partition("?")[0]
         if path == "/__pratinjau":
             self._tell()
@@ -65,6 +72,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self._send(SCRIPT, "text/javascript")
         else:
             self._page(path)
+
+    def _is_meant(self) -> bool:
+        """Whether the request names this machine; any other gets an error.
+
+        A page elsewhere could lead its own name to this address, and read drafts.
+        """
+        if is_own_host(self.headers.get_all("Host", [])):
+            return True
+        self.send_error(421, "Misdirected Request")
+        return False
 
     def _page(self, path: str) -> None:
         file = Path(self.translate_path(path))
@@ -104,6 +121,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are no news."""
+
+
+def is_own_host(stated: Sequence[str]) -> bool:
+    """Whether a request has one `Host`, and that is this machine, with or without a port."""
+    if len(stated) != 1:
+        return False
+    match = re.fullmatch(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", stated[0].strip(), re.I)
+    return match is not None
 
 
 def _with_reloader(file: Path) -> bytes:
