@@ -109,12 +109,27 @@ def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
     return asset
 
 
+# Sheets that every page needs, joined: each further one would hold the page up for a round trip.
+JOINED = {
+    "css/gaya.css": ("css/tokens.css", "css/base.css", "css/layout.css", "css/components.css"),
+}
+
+
+def joined(static: Path, path: str) -> bytes:
+    """The sheets behind a name of JOINED, in one; those that a theme lacks are left out."""
+    parts = [static / part for part in JOINED[path]]
+    return b"".join(part.read_bytes() for part in parts if part.is_file())
+
+
 def asset_files(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a theme by their path below the output."""
+    """The files of a theme by their path below the output; joined sheets instead of their parts."""
     static = theme / "static"
+    inside = {part for parts in JOINED.values() for part in parts}
+    for sheet in JOINED:
+        yield f"tema/{asset_path(static, sheet)}", joined(static, sheet)
     for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            name = path.relative_to(static).as_posix()
+        name = path.relative_to(static).as_posix()
+        if path.is_file() and not path.name.startswith(".") and name not in inside:
             yield f"tema/{asset_path(static, name)}", path.read_bytes()
 
 
@@ -126,9 +141,10 @@ def asset_path(static: Path, path: str) -> str:
     if path.startswith("js/"):
         return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
     file = static / path
-    if not file.is_file():  # a theme of one's own need not have every file
+    if path not in JOINED and not file.is_file():  # a theme of one's own need not have every file
         return path
-    digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
+    data = joined(static, path) if path in JOINED else file.read_bytes()
+    digest = hashlib.blake2b(data, digest_size=4).hexdigest()
     stem, dot, ending = path.rpartition(".")
     return f"{stem}.{digest}{dot}{ending}"
 
