@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,38 @@ def test_a_file_deleted_from_the_output_comes_back(content: Path, tmp_path: Path
     before = tree(output)
     next((output / "berita").rglob("index.html")).unlink()
     (output / "titipan.html").write_text("bukan milik siapa-siapa")
+    assert build(content, output).status == 0
+    assert tree(output) == before
+
+
+def zeros(data: bytes) -> bytes:
+    return bytes(len(data))
+
+
+def swapped(data: bytes) -> bytes:
+    return data[:-2] + data[-1:] + data[-2:-1]
+
+
+# One file of each kind that a site consists of.
+KINDS = [
+    "index.html", "berita/**/index.html", "r/*/index.html", "r/*/qr.svg", "satuan/*/index.html",
+    "tema/css/*.css", "gambar/*.avif", "kartu/*.jpg", "lampiran/*/*", "api/rilis/*.json",
+    "arsip/*/index.html", "umpan/*.xml", "cari/i/*.json", "cek/s/*.json", "sitemap.xml",
+    ".well-known/kentongan/manifest.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", [bytes.upper, zeros, swapped, lambda data: b""])
+def test_files_written_over_in_place_are_made_again(
+    content: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    output = tmp_path / "situs"
+    assert build(content, output).status == 0
+    before = tree(output)
+    for pattern in KINDS:
+        file = next(path for path in sorted(output.glob(pattern)) if path.is_file())
+        file.write_bytes(spoil(file.read_bytes()))
+    assert tree(output) != before
     assert build(content, output).status == 0
     assert tree(output) == before
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,10 +68,9 @@ def look(place: Workplace) -> Baseline:
     """What is there. What the index knows of the output is brought in line with it."""
     with step(place.observer, "memindai"):
         _level_output(place)
-        noted = place.index.meta("live") or {}
-        changed = meanwhile(place.processes, survey.changed, place.output.live, noted)
+        seen = meanwhile(place.processes, _survey, place.output.live, place.index)
         files = scan(place.content)
-        return Baseline(files, is_damaged=_mend_output(place, {"", *changed()}))
+        return Baseline(files, is_damaged=_mend_output(place, *seen()))
 
 
 def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
@@ -103,15 +103,21 @@ def _level_output(place: Workplace) -> None:
         index.set_meta(twin=False, tree=None, current=None)
 
 
-def _mend_output(place: Workplace, suspect: set[str]) -> bool:
-    """Whether somebody else changed the output: what they took is made again."""
+def _survey(root: Path, index: Index) -> tuple[list[str], set[str]]:
+    """The folders and the files of the output that are not as they were left."""
+    return survey.changed(root, index.meta("live") or {}), survey.rewritten(root, index.sizes())
+
+
+def _mend_output(place: Workplace, folders: Iterable[str], files: Set[str]) -> bool:
+    """Whether somebody else changed the output: what they took or spoilt is made again."""
     index, output = place.index, place.output
-    if not index.meta("tree") or (suspect == {""} and _top_is_whole(place)):
+    suspect = {"", *folders}
+    if not index.meta("tree") or (suspect == {""} and not files and _top_is_whole(place)):
         return False
     wrong, foreign = survey.differences(output.live, suspect, index.sizes(), output.retained)
-    if wrong:
-        index.forget_files(wrong)
-    return bool(wrong or foreign)
+    if wrong or files:
+        index.forget_files(wrong | files)
+    return bool(wrong or files or foreign)
 
 
 def _top_is_whole(place: Workplace) -> bool:

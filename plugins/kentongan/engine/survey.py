@@ -1,8 +1,7 @@
-"""Is the output what the index says? A look at its folders, cheap enough for every build.
+"""Is the output what the index says? A look at its files and folders, at each build.
 
-A folder's mtime changes when a file in it is added, removed or replaced. So the files
-themselves are looked at only in folders whose mtime is not the one that was noted; a file that
-was rewritten in place is not noticed, unless it lies at the top.
+A folder's mtime changes when a file in it is added, removed or replaced; a file that was
+rewritten in place shows by its own size and mtime.
 """
 
 from __future__ import annotations
@@ -57,6 +56,21 @@ def changed(root: Path, noted: Folders) -> list[str]:
         except OSError:
             found.append(folder)
     return found
+
+
+def rewritten(root: Path, sizes: Sizes) -> set[str]:
+    """The files that are missing, or not of the size and time that was noted."""
+    place = str(root)
+    wrong: set[str] = set()
+    for path, (size, mtime) in sizes.items():
+        try:
+            status = os.stat(f"{place}/{path}")  # noqa: PTH116 - a hot loop
+        except OSError:
+            wrong.add(path)
+            continue
+        if status.st_mtime_ns != mtime or status.st_size != size:
+            wrong.add(path)
+    return wrong
 
 
 def differences(

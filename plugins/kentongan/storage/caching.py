@@ -7,15 +7,49 @@ without a second link is published nowhere.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
+
+from kentongan.storage.writing import write_whole
 
 _DAY = 86_400.0
 # A file that nobody publishes stays this long: it may belong to a draft, or come back.
 GRACE = 30 * _DAY
 INTERVAL = 7 * _DAY
 _MARKER = ".dipangkas"
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file is there, byte for byte as `seal` saw it.
+
+    The output shares it: what is written over a published file is written over the cached one.
+    """
+    try:
+        noted = json.loads(_manifest(path).read_bytes())
+        return bool(noted == [path.name, _check_sum(path)])
+    except (OSError, ValueError):
+        return False
+
+
+def seal(path: Path) -> None:
+    """Note the bytes of a file that was just put into the cache."""
+    noted = json.dumps([path.name, _check_sum(path)]).encode()
+    write_whole(_manifest(path), noted, durable=False)
+
+
+def _check_sum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found = zlib.crc32(block, found)
+    return found
+
+
+def _manifest(path: Path) -> Path:
+    return path.with_name(f"{_stem(path.name)}.json")
 
 
 def forget(cache: Path, addresses: Iterable[str]) -> None:
@@ -32,7 +66,7 @@ def forget(cache: Path, addresses: Iterable[str]) -> None:
             with contextlib.suppress(OSError):
                 if path.is_file() and path.stat().st_nlink == 1:
                     path.unlink()
-                    path.with_name(f"{_stem(path.name)}.json").unlink(missing_ok=True)
+                    _manifest(path).unlink(missing_ok=True)
 
 
 def prune_when_due(folder: Path) -> int:
@@ -83,4 +117,7 @@ def prune(folder: Path) -> int:
 
 
 def _stem(name: str) -> str:
-    return name.partition("-")[0].partition(".")[0]
+    """What the files of one making share: their name without a width and an ending."""
+    stem, _, ending = name.rpartition(".")
+    before, _, width = stem.rpartition("-")
+    return before if ending != "json" and before and width.isdigit() else stem

@@ -94,3 +94,14 @@ def test_the_top_shows_files_and_folders_without_what_is_retained(root: Path) ->
     (root / "CNAME").write_text("")
     top = survey.top(root, ("CNAME",))
     assert set(top) == {"index.html", "berita", "umpan"} and top["berita"] is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 13, b"umpan/rss.xlm"])
+def test_a_file_that_was_written_over_in_place_is_found(root: Path, data: bytes) -> None:
+    for name in FILES:
+        os.utime(root / name, ns=(1, 1))
+    known = sizes(root)
+    assert survey.rewritten(root, known) == set()
+    (root / "umpan/rss.xml").write_bytes(data)
+    (root / FILES[1]).unlink()
+    assert survey.rewritten(root, known) == {"umpan/rss.xml", FILES[1]}

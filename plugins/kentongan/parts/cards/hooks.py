@@ -19,8 +19,9 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
         return
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
-    if not path.is_file():
+    if not caching.is_whole(path):
         write_whole(path, _drawn(core.card_of(release, site), site), durable=False)
+        caching.seal(path)
     yield address[1:], path
 
 

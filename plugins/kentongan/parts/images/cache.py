@@ -48,6 +48,14 @@ def path_of(cache: Path, rendition: Rendition) -> Path:
     return cache / FOLDER / rendition.url.rsplit("/", 1)[1]
 
 
+def is_whole(cache: Path, forms: Sequence[Rendition]) -> bool:
+    """Whether the cache holds the files of these forms of one picture as they were made."""
+    if not forms:
+        return True
+    digest = path_of(cache, forms[0]).name.rpartition("-")[0]
+    return set(_read(cache / FOLDER, digest)) >= set(forms)
+
+
 def _read(folder: Path, digest: str) -> tuple[Rendition, ...]:
     """What the manifest tells, if every file is there and whole; else nothing."""
     try:

@@ -10,6 +10,7 @@ from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.parts.images import attachments, cache, core, markup
 from kentongan.parts.images.attachments import Attachment
+from kentongan.storage import caching
 from kentongan.storage.writing import replace_with
 
 POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -47,8 +48,9 @@ class PictureStore:
         file = _inside(self.content, path)
         suffix = attachments.suffix_of(path)
         target = self.cache / attachments.FOLDER / (attachments.digest(file)[:32] + suffix)
-        if not target.is_file():
+        if not caching.is_whole(target):
             replace_with(target, lambda copy: attachments.clean_copy(file, copy))
+            caching.seal(target)
         return target
 
 
@@ -118,7 +120,7 @@ def files_of(
 ) -> Iterator[tuple[str, Path]]:
     for picture in pictures:
         paths = [(one.url, cache.path_of(store.cache, one)) for one in picture.renditions]
-        if not all(path.is_file() for _, path in paths):
+        if not cache.is_whole(store.cache, picture.renditions):
             store.picture(picture.path, picture.blur)
         for url, path in paths:
             yield url.lstrip("/"), path
