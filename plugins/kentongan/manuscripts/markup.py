@@ -10,17 +10,12 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from html.parser import HTMLParser
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from kentongan.domain import text
-
-if TYPE_CHECKING:
-    import nh3
+from kentongan.manuscripts import sanitising, tags
 
 # Marks an address of a file below the content folder until its public address is known.
 CONTENT_SCHEME = "konten:"
@@ -34,30 +29,8 @@ _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 _WHOLE = re.compile(r"[<{\x02\x03\t]|^[ ]{0,3}\[[^\n]*\]:|\[\^|^[ ]{0,3}:|^[ ]|[ ]$", re.MULTILINE)
 _BLANK = re.compile(r"\n{2,}")
 
-_TAG_NAMES = """
-    p br hr h2 h3 h4 h5 h6 strong em b i u s a ul ol li dl dt dd blockquote table caption thead
-    tbody tfoot tr th td img figure figcaption code pre sup sub del ins mark abbr span div
-    video audio cite q small
-"""
-TAGS = frozenset(_TAG_NAMES.split())
-_ATTRIBUTES = {
-    "*": {"id", "class", "lang", "dir", "title"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height", "samarkan"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "video": {"src", "controls", "poster", "width", "height"},
-    "audio": {"src", "controls"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel", "geo", "konten"}
-_DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "form", "svg", "math", "template"}
-
-_ADDRESS = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*?\s(href|src|poster)=)"([^"]*)"')
-_ALIGN = re.compile(r' style="text-align: (left|right|center);"')
-_ALIGN_CLASS = {"left": "rata-kiri", "right": "rata-kanan", "center": "rata-tengah"}
-_HEADING_ONE = re.compile(r"<(/?)h1\b")
-_UNSAFE = re.compile(r"(?:href|src)=\"[^\"]*?(?:script|data)\s*:| (?:on\w+|style)=", re.IGNORECASE)
+_TAG_WITH_ADDRESS = re.compile(r'<(a|img|video|audio)((?: [^\s=>"]+="[^"]*")+)>')
+_ADDRESS = re.compile(r' (href|src|poster)="([^"]*)"')
 _RAW_TAG = re.compile(r"<[A-Za-z!/?]")
 
 
@@ -71,7 +44,7 @@ class Markup:
 
     `links` and `pictures` are paths below the content folder, in order of appearance;
     `removed` names tags and attributes that the sanitiser dropped; `outside` are addresses
-    that lead out of the content folder.
+    that lead out of the content folder; `lost` is the first word that is not on the page.
     """
 
     html: str
@@ -80,6 +53,7 @@ class Markup:
     pictures: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    lost: str = ""
 
 
 def plain_paragraphs(body: str) -> str | None:
@@ -123,7 +97,10 @@ class Renderer:
         plain = plain_paragraphs(body)
         if plain is not None:
             return Markup(plain, _lines(body))
-        return finish(self.markdown(body), path, may_hold_html=bool(_RAW_TAG.search(body)))
+        settled = tags.settle(body)
+        holds_html = bool(_RAW_TAG.search(settled.body))
+        made = finish(self.markdown(settled.body), path, may_hold_html=holds_html)
+        return replace(made, removed=settled.removed + made.removed) if settled.removed else made
 
     def markdown(self, body: str) -> str:
         """What Markdown makes of `body`; plain paragraphs among its blocks are not parsed."""
@@ -144,35 +121,19 @@ class Renderer:
         return "\n".join(page for page in pages if page)
 
 
-@cache
-def _sanitiser() -> nh3.Cleaner:
-    import nh3
-
-    return nh3.Cleaner(
-        tags=set(TAGS),
-        clean_content_tags=set(_DROPPED_WITH_CONTENT),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-        strip_comments=True,
-    )
-
-
 def finish(page_text: str, path: str, *, may_hold_html: bool = True) -> Markup:
     """Sanitise converted text and mark the addresses of content files."""
-    page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page_text)
-    page = _HEADING_ONE.sub(r"<\1h2", page)
-    removed = removals(page) if may_hold_html or _UNSAFE.search(page) else ()
+    clean = sanitising.sanitise(page_text, may_hold_html=may_hold_html)
     marker = _Marker(path)
-    page = _ADDRESS.sub(marker.mark, page)
-    clean = _sanitiser().clean(page)
+    page = _TAG_WITH_ADDRESS.sub(marker.mark, clean.html)
     return Markup(
-        clean,
-        text.plain(clean),
+        page,
+        text.plain(page),
         links=tuple(dict.fromkeys(marker.links)),
         pictures=tuple(dict.fromkeys(marker.pictures)),
-        removed=removed,
+        removed=clean.removed,
         outside=tuple(dict.fromkeys(marker.outside)),
+        lost=clean.lost,
     )
 
 
@@ -202,21 +163,23 @@ class _Marker:
         self.pictures: list[str] = []
         self.outside: list[str] = []
 
-    def mark(self, match: re.Match[str]) -> str:
-        address = html.unescape(match[3]).strip()
+    def mark(self, tag: re.Match[str]) -> str:
+        return f"<{tag[1]}{_ADDRESS.sub(lambda match: self._marked(tag[1], match), tag[2])}>"
+
+    def _marked(self, tag: str, match: re.Match[str]) -> str:
+        name, address = match[1], html.unescape(match[2]).strip()
         # Editors write pictures from the root of the content: `/gambar/pos.jpg`.
-        is_rooted = match[2] != "href" and address[:1] == "/" and address[1:2] != "/"
+        is_rooted = name != "href" and address[:1] == "/" and address[1:2] != "/"
         if not is_rooted and not _is_content_address(address):
             return match[0]
         try:
             target = resolve(address, self._path)
         except OutsideContent:
             self.outside.append(address)
-            return f'{match[1]}""'
-        is_picture = match[1].startswith("<img") or match[2] == "poster"
-        (self.pictures if is_picture else self.links).append(target)
+            return f' {name}=""'
+        (self.pictures if tag == "img" or name == "poster" else self.links).append(target)
         fragment = "#" + address.split("#", 1)[1] if "#" in address else ""
-        return f'{match[1]}"{html.escape(CONTENT_SCHEME + target + fragment)}"'
+        return f' {name}="{html.escape(CONTENT_SCHEME + target + fragment)}"'
 
 
 def _is_content_address(address: str) -> bool:
@@ -228,32 +191,3 @@ def _is_content_address(address: str) -> bool:
         return not urlsplit(address).scheme
     except ValueError:
         return False
-
-
-def removals(text: str) -> tuple[str, ...]:
-    """Names of the tags and attributes in `text` that the sanitiser will drop."""
-    finder = _Finder()
-    finder.feed(text)
-    finder.close()
-    return tuple(dict.fromkeys(finder.found))
-
-
-class _Finder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
-        if tag not in TAGS:
-            self.found.append(f"<{tag}>")
-            return
-        allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
-        for name, value in attrs:
-            address = re.sub(r"[\s\x00-\x1f]", "", value or "").casefold()
-            scheme = address.partition(":")[0] if name in ("href", "src", "poster") else ""
-            if name not in allowed:
-                self.found.append(name)
-            elif scheme in ("javascript", "vbscript", "data"):
-                self.found.append(f"{scheme}:")
-
-    handle_startendtag = handle_starttag

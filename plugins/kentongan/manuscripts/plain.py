@@ -172,7 +172,10 @@ def _inline(line: str, may_link: bool) -> str:
 
     def code(inner: str) -> str:
         # Markdown reads tags and entities before it knows code.
-        return escape(inner) if "<" in inner or "&" in inner else f"`{inner}`"
+        if "<" in inner or "&" in inner:
+            quoted = f"`{inner}`"
+            return _escaper(quoted, may_link)(0, len(quoted))
+        return f"`{inner}`"
 
     def enclose(opening: Token, _: Token, inner: str) -> str:
         mark = _MARKDOWN[opening.mark]
@@ -210,7 +213,7 @@ def _escaper(line: str, may_link: bool) -> Callable[[int, int], str]:
         if sign[0] == "\\":
             is_word = len(sign) == 1 and (after.isalnum() or after.isspace())
             return sign if is_word else sign * 2
-        if not (before.strip() or after.strip()):
+        if sign != "`" and not (before.strip() or after.strip()):
             return sign
         if sign[0] == "_" and before.isalnum() and after.isalnum():
             return sign

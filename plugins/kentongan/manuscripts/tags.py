@@ -1,0 +1,190 @@
+"""Raw HTML in a text: what can only be a tag stays one, all else in angle brackets is words.
+
+A tag that was never closed, or that no browser knows, would take words with it on the way to the
+page: `Isi papan: <NIK>`, `Warga mengisi <form> daring`. Here such a sign becomes `&lt;`, and of
+elements that no page may have the words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from typing import NamedTuple
+
+from kentongan.manuscripts.sanitising import TAGS
+
+_SHOWN = TAGS | {"h1"}  # which the page shows as the second level
+_CODE = frozenset({"script", "style"})
+_DRAWING = frozenset({"svg", "math"})
+_MEDIA = frozenset({"video", "audio"})
+# Elements of other kinds whose words stay when they are taken off.
+_SWALLOWING = frozenset(
+    "applet body button form frameset head html iframe map noembed noframes noscript object "
+    "optgroup option select template textarea title xmp".split()
+)
+_KNOWN = _CODE | _DRAWING | _SWALLOWING | frozenset(
+    "acronym address article aside bdi bdo big blink center colgroup data datalist details dfn dir "
+    "fieldset font footer header hgroup kbd label legend main marquee menu meter nav nobr output "
+    "plaintext progress rp rt ruby samp section slot strike summary time tt var xml".split()
+)  # fmt: skip
+_VOID = frozenset("basefont bgsound col embed input keygen wbr".split())
+# Void too, but without attributes rather a word: `klik <link> berikut`.
+_VOID_OR_WORD = frozenset("area base frame image link meta param source track".split())
+_ANY_ELEMENT = _SHOWN | _KNOWN | _VOID | _VOID_OR_WORD
+
+_START = re.compile(
+    r"(?P<target>\]\(\s*<[^<>\n]*>|\]:[ ]*<[^<>\n]*>)"
+    r"|(?P<ticks>`+)|(?P<escaped>\\<)|(?P<comment><!--)|(?P<condition><!\[(?:if|endif)\b[^<>]*>)"
+    r"|(?P<address><[a-z][a-z0-9+.-]*://[^<>\s]*>|<[^<>\s!/]+@[^<>\s]+>)"
+    r"|(?P<tag></?(?P<name>[a-z][^\s/>\"'<=`]*))|(?P<sign><(?=\S))",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"</([a-z][^\s/>\"'<]*)", re.IGNORECASE)
+_BEFORE_VALUE = re.compile(r"(?:[^<>=]|=(?!\s*[\"']))*+(?:=\s*([\"'])|(>))?")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CODE_SIGN = re.compile(r"[{}();=]")
+_THREE_WORDS = re.compile(r"\w\s+\w+\s+\w")
+_CODE_ELEMENT = re.compile(r"<(script|style)\b.*?</\1[^<>]*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+
+
+class Settled(NamedTuple):
+    """A body whose tags are tags; `removed` names those whose words alone were kept."""
+
+    body: str
+    removed: tuple[str, ...] = ()
+
+
+def settle(body: str) -> Settled:
+    """The body with words where a tag would lose them. Code spans and comments stay."""
+    if "<" not in body:
+        return Settled(body)
+    return _Reader(body).settled()
+
+
+class _Reader:
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._closings: defaultdict[str, list[int]] = defaultdict(list)
+        for match in _CLOSING.finditer(body):
+            self._closings[match[1].lower()].append(match.start())
+        self._block_end = -1
+        self._unclosed: set[str] = set()  # quotes and comments that nothing closes from here on
+        self._prose_until: dict[str, int] = {}
+        self._removed: dict[str, None] = {}
+
+    def settled(self) -> Settled:
+        pieces: list[str] = []
+        position = 0
+        while match := _START.search(self._body, position):
+            pieces.append(self._body[position : match.start()])
+            replacement, position = self._take(match)
+            pieces.append(replacement)
+        pieces.append(self._body[position:])
+        return Settled("".join(pieces), tuple(self._removed))
+
+    def _take(self, match: re.Match[str]) -> tuple[str, int]:
+        """What a sign becomes, and where to go on."""
+        start, end = match.span()
+        if match["ticks"]:
+            end = self._code_end(match)
+        elif match["escaped"]:
+            return "&lt;", end
+        elif match["comment"]:
+            close = self._find("-->", end)
+            if close < 0:
+                return "&lt;!--", end
+            end = close + 3
+        elif match["condition"]:
+            return "", end
+        elif match["tag"]:
+            return self._tag(match)
+        elif match["sign"]:
+            return "&lt;", end
+        return self._body[start:end], end
+
+    def _code_end(self, match: re.Match[str]) -> int:
+        """The end of a code span in its block; that of the ticks where nothing closes them."""
+        if match.start() > self._block_end:
+            blank = _BLANK_LINE.search(self._body, match.start())
+            self._block_end = blank.start() if blank else len(self._body)
+        ticks = match["ticks"]
+        close = re.compile(f"(?<!`){ticks}(?!`)").search(self._body, match.end(), self._block_end)
+        return close.end() if close else match.end()
+
+    def _tag(self, match: re.Match[str]) -> tuple[str, int]:
+        start = match.start()
+        name = match["name"].lower()
+        end = self._tag_end(match.end())
+        if end is None:
+            return "&lt;", start + 1
+        tag = self._body[start:end]
+        if match["tag"][1] == "/":
+            return self._closing_tag(name, tag, end)
+        has_attributes = bool(tag[len(match["tag"]) : -1].strip(" /\n"))
+        is_closed = self._closing(name, start) >= 0
+        if name in _CODE or name in _DRAWING:
+            return self._element(name, start, end) if is_closed else ("&lt;", start + 1)
+        if name in _MEDIA and not is_closed:
+            return (f"{tag}</{name}>", end) if has_attributes else ("&lt;", start + 1)
+        if name in _SHOWN or name in _VOID or ":" in name:
+            return tag, end
+        if name in _VOID_OR_WORD:
+            return (tag, end) if has_attributes else ("&lt;", start + 1)
+        if name in _SWALLOWING and is_closed:
+            self._removed[f"<{name}>"] = None
+            return "", end
+        if name in _KNOWN and is_closed and name != "plaintext":
+            return tag, end
+        return "&lt;", start + 1
+
+    def _tag_end(self, begin: int) -> int | None:
+        """The end of a tag whose name ends at `begin`; None where it is none."""
+        position = begin
+        while match := _BEFORE_VALUE.match(self._body, position):
+            if match[2]:
+                is_whole = not _BLANK_LINE.search(self._body, begin, match.end())
+                return match.end() if is_whole else None
+            close = self._find(match[1], match.end()) if match[1] else -1
+            if close < 0:
+                return None
+            position = close + 1
+        return None
+
+    def _find(self, sign: str, position: int) -> int:
+        """Where `sign` stands next, -1 where it does not; the rest is searched in vain once."""
+        found = -1 if sign in self._unclosed else self._body.find(sign, position)
+        if found < 0:
+            self._unclosed.add(sign)
+        return found
+
+    def _closing(self, name: str, position: int) -> int:
+        """Where the element is closed behind `position`; -1 where it is not."""
+        known = self._closings.get(name, [])
+        at = bisect(known, position)
+        return known[at] if at < len(known) else -1
+
+    def _closing_tag(self, name: str, tag: str, end: int) -> tuple[str, int]:
+        if name in _SWALLOWING or name in _CODE or name in _DRAWING:
+            return "", end
+        if name in _ANY_ELEMENT or ":" in name:
+            return tag, end
+        return f"&lt;{tag[1:]}", end
+
+    def _element(self, name: str, start: int, end: int) -> tuple[str, int]:
+        """Code is dropped, drawings leave their words; a `<style>` around words is no code."""
+        closing = self._closing(name, end - 1)
+        if closing < 0 or closing <= self._prose_until.get(name, -1):
+            return "&lt;", start + 1
+        inner = self._body[end:closing]
+        after = self._tag_end(closing + 2 + len(name)) or closing + 2 + len(name)
+        if name in _DRAWING:
+            inner = _ANY_TAG.sub("", _CODE_ELEMENT.sub("", inner))
+        elif _THREE_WORDS.search(inner) and not _CODE_SIGN.search(inner):
+            self._prose_until[name] = closing
+            return "&lt;", start + 1
+        else:
+            inner = ""
+        self._removed[f"<{name}>"] = None
+        return inner, after
