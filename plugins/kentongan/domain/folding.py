@@ -77,10 +77,12 @@ class Edited:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in the source of what stands between two places of the text."""
-        last = max(start, end - 1)
+        if end <= start:
+            return self.span(start, start + 1)[0], self.span(start, start + 1)[0]
+        last = end - 1
         for step in reversed(self._steps):
             start, last = step.source(start), step.source(last, at_end=True)
-        return start, max(start, last + (end > start))
+        return start, last + 1
 
 
 class _Step:

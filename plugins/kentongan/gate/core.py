@@ -24,12 +24,18 @@ _NEVER = tuple(rule for rule in PRIVACY if rule.type in _NEVER_TYPES)
 _IN_ADDRESSES = ("nik", "phone", "account")
 # The rules on words alone; those on files and pictures were asked already.
 _WHEREVER = tuple(rule for rule in PRIVACY if rule.type not in ("file-name", "picture"))
+LONGEST = 200_000  # characters; nobody reads a longer release, and no rule is asked of it
+TOO_LONG = "privasi.E019"
 _FEW_DIGITS = 6  # no number that identifies somebody is as short
 _MARKS = frozenset("- + > # ## ### #### ##### ######".split())
 
 
 def check_text(text: str, *, allowed_phones: Iterable[str] = ()) -> list[Finding]:
-    """The privacy findings of a raw press text, in the order of the text."""
+    """The privacy findings of a raw press text, in the order of the text.
+
+    They are those of the first `LONGEST` characters; a text that long is no press text.
+    """
+    text = text[:LONGEST]
     allowed = frozenset(normalise(number) for number in allowed_phones)
     return _with_unseen(Document([Part(RAW, text, 1)], allowed_phones=allowed), PRIVACY)
 
@@ -52,6 +58,8 @@ def check_release(
     `count_faces` tells how many a picture shows. `thorough` asks what is useful while writing,
     and noise over an archive of years.
     """
+    if len(release.body) > LONGEST:
+        return [_too_long(release.path, release.body_line)], {}
     document = document_of(release, units, lines=lines, count_faces=count_faces, thorough=thorough)
     if document is None:
         return [], {}
@@ -172,11 +180,25 @@ def check_standing(text: str, path: str) -> list[Problem]:
 
     Telephone numbers and addresses belong there, so they are not asked about.
     """
+    if len(text) > LONGEST:
+        return [_too_long(path, 1)]
     found = _with_unseen(Document([Part(RAW, text, 1)]), _NEVER)
     return [problem_of(path, finding, text) for finding in found]
 
 
 def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem]:
     """The privacy findings of a text that is no release (yet)."""
+    if len(text) > LONGEST:
+        return [_too_long(path, 1)]
     found = check_text(text, allowed_phones=allowed)
     return [problem_of(path, finding, text) for finding in found]
+
+
+def _too_long(path: str, line: int) -> Problem:
+    return Problem(
+        path,
+        line,
+        TOO_LONG,
+        "Teks ini terlalu panjang untuk diperiksa gerbang.",
+        f"bagi menjadi beberapa naskah, masing-masing paling banyak {LONGEST // 1000} ribu huruf.",
+    )

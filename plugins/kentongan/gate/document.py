@@ -18,6 +18,7 @@ from kentongan.gate.tables import words_of
 
 BODY = "teks"
 RAW = "text"  # the field of a text that was not taken apart
+_LONGEST_DATED = 20_000  # characters
 _BETWEEN_DIGITS = " .()-–"
 _BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
@@ -98,6 +99,7 @@ class Document:
         self.files = tuple(files)
         self._words = words or [marks.seen(part.text) for part in self.parts]
         self._blocks: dict[int, list[tuple[int, int]]] = {}
+        self._told: dict[tuple[Pattern, tuple[int, int]], bool] = {}
         self.starts: list[int] = []
         position = 0
         for edited in self._words:
@@ -220,20 +222,37 @@ class Document:
 
     @lazy
     def dates(self) -> list[dates.FoundDate]:
-        """The dates of the text that state their year."""
+        """The dates that state their year, in the first pages of the text."""
         if not self.states_year:
             return []
-        return [found for found in dates.find(self.text) if found.date and not found.year_inferred]
+        found = dates.find(self.text[:_LONGEST_DATED])
+        return [date for date in found if date.date and not date.year_inferred]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position, else of the one before it."""
-        begin = self.text.rfind("\n\n", 0, position)
-        begin = begin + 2 if begin >= 0 else 0
+        begin = self._openings[bisect_right(self._openings, position) - 1]
         found = self._sentences_from(begin)
         number = bisect_right(found, (position, len(self.text))) - 1
         if number >= 0:
             return found[number]
         return self.sentence(begin - 1) if begin else self.sentences[0]
+
+    @lazy
+    def _openings(self) -> list[int]:
+        """Where something follows a blank line, and the start of the text."""
+        openings = [0]
+        at = self.text.find("\n\n")
+        while at >= 0:
+            openings.append(at + 2)
+            at = self.text.find("\n\n", at + 1)
+        return openings
+
+    def tells(self, pattern: Pattern, position: int) -> bool:
+        """Whether the pattern stands in the sentence around a position, in small letters."""
+        key = (pattern, self.sentence(position))
+        if key not in self._told:
+            self._told[key] = bool(pattern.search(self.lowered, *key[1]))
+        return self._told[key]
 
     def _sentences_from(self, begin: int) -> list[tuple[int, int]]:
         """Those up to the next blank line, which always ends one."""

@@ -14,6 +14,7 @@ from kentongan.gate.masks import mask
 from kentongan.gate.model import Finding, Hit, Rule
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
+_MOST_PLACES = 20  # that are told of one datum
 _AROUND = 90  # characters of the sentence shown on each side of the datum
 
 
@@ -22,7 +23,9 @@ def findings_of(document: Document, rules: Iterable[Rule]) -> list[Finding]:
     hits_of: dict[tuple[str, str], tuple[Rule, list[Hit]]] = {}
     for rule in rules:
         for hit in rule.find(document):
-            hits_of.setdefault((rule.code, key_of(hit.text)), (rule, []))[1].append(hit)
+            hits = hits_of.setdefault((rule.code, key_of(hit.text)), (rule, []))[1]
+            if len(hits) < _MOST_PLACES:
+                hits.append(hit)
     if not hits_of:
         return []
     ordered = sorted(
@@ -95,8 +98,8 @@ def _secrets(document: Document, hits: Iterable[tuple[Rule, Hit]]) -> list[tuple
             spans.add((hit.start, hit.end))
         words |= {word for word in re.findall(r"\w+", hit.text.lower()) if len(word) > 2}
     if words:
-        either = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)[:500]))})\b")
-        spans |= {match.span() for match in either.finditer(document.lowered)}
+        said = re.finditer(r"\w+", document.lowered)
+        spans |= {match.span() for match in said if match[0] in words}
     return sorted(spans)
 
 

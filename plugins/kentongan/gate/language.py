@@ -8,6 +8,7 @@ from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
 _BREAK = Pattern(r"[.!?…\n](?:(?<=\n)|[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9“]))")
+_LONGEST = 1200  # characters
 _ITEM = Pattern(r"\s*(?:[-•+]\s|\d{1,2}[.)]\s|#+\s|>|[A-Z][\w /-]{1,24}\s?:)")
 ABBREVIATIONS = words_of(
     "a.n an moch alm almh bin binti br dr drs dra ds dsn dk gg h hj hp ir jl jln jend kab kec kel "
@@ -31,12 +32,21 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             break
         if not _ends(text, match, start):
             continue
-        if text[start : match.end()].strip():
-            found.append((start, match.end()))
+        found += _bounded(text, start, match.end())
         start = match.end()
+    return found + _bounded(text, start, end)
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, in pieces where it is longer than anybody writes; nothing for blanks."""
+    pieces = []
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start, start + _LONGEST), start + _LONGEST // 2)
+        pieces.append((start, cut))
+        start = cut
     if text[start:end].strip():
-        found.append((start, end))
-    return found
+        pieces.append((start, end))
+    return pieces
 
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from kentongan.gate.document import Document
@@ -102,6 +103,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     last = -100
     strong = _strong(document)
+    starts = [street.start() for street in strong]
     for match in strong:
         if match.start() - last < 25:
             last = match.end()
@@ -110,7 +112,8 @@ def find(document: Document) -> Iterator[Hit]:
             last = match.end()
             yield Hit(match.start(), match.end(), match.group())
     for match in matches(_WEAK, document.text, _openings(document, _WEAK_OPENINGS)):
-        if any(one.start() - 40 <= match.start() <= one.end() + 5 for one in strong):
+        near = bisect_right(starts, match.start() + 40) - 1
+        if near >= 0 and match.start() <= strong[near].end() + 5:
             continue
         if _is_home(document, match.start(), match.end(), weak=True):
             yield Hit(match.start(), match.end(), match.group())
@@ -133,12 +136,11 @@ def _openings(document: Document, forms: Mapping[str, str]) -> list[str]:
 
 def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     begin, stop = document.sentence(start)
-    sentence = document.lowered[begin:stop]
     before = document.lowered[max(begin, start - 75) : start]
     form = "alamat" in before and bool(_FORM.search(before))
     if _is_of_all(document, begin, start) and not _ONE_BEHIND.match(document.lowered, end, stop):
         return False
-    if not _PERSON.search(sentence):
+    if not document.tells(_PERSON, start):
         if not form:
             return False
         if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
@@ -157,7 +159,7 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
         )
     ):
         return False
-    return bool(residence or form) or not _PREVENTION.search(sentence)
+    return bool(residence or form) or not document.tells(_PREVENTION, start)
 
 
 def _is_of_all(document: Document, begin: int, start: int) -> bool:

@@ -66,17 +66,19 @@ def find(document: Document) -> Iterator[Hit]:
 
 def _by_form(document: Document) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    taken = bytearray(len(document.text) + 1)
     for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID)[: 2 if document.is_apart else 4]:
         for match in pattern.finditer(document.figures):
-            if any(match.start() < end and start < match.end() for start, end in spans):
+            if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if _is_phone(
                 document, match.start(), match.group(), pattern is _LANDLINE or pattern is _SOLID
             ):
-                spans.append((match.start(), match.end()))
+                spans.append(match.span())
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     if not _WORDS.isdisjoint(document.words):
         for match in _LABELLED.finditer(document.small_figures):
-            if any(match.start("n") < end and start < match.end("n") for start, end in spans):
+            if taken.find(1, *match.span("n")) >= 0:
                 continue
             if 9 <= _length(match.group("n")) <= 12 and _is_phone(
                 document, match.start("n"), "0" + match.group("n"), False

@@ -30,8 +30,7 @@ def find(document: Document) -> Iterator[Hit]:
     if _CONVICTED.search(document.lowered):
         return
     for match in matches(_WORD, document.lowered, ("pelaku",)):
-        start, end = document.sentence(match.start())
-        if document.is_quoted(match.start()) or not _PERSON.search(document.lowered, start, end):
+        if document.is_quoted(match.start()) or not document.tells(_PERSON, match.start()):
             continue
         yield Hit(match.start(), match.end(), "pelaku")
 
