@@ -25,6 +25,7 @@ _BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
+_MOST_COURTESIES = 3  # `pak haji`, `sdr`
 _ENDS = words_of(
     "umur usia berumur berusia thn th tahun lk pr alamat luka meninggal md lr lb yg yang dan dari "
     "di serta alias ini itu tersebut saat pada swasta tani dengan dgn pkl hilang jatuh dibawa "
@@ -72,7 +73,7 @@ def _name_at(document: Document, start: int) -> Candidate | None:
     text = document.text
     words: list[str] = []
     begin = end = 0
-    while len(words) < _MOST_WORDS:
+    for _ in range(_MOST_WORDS + _MOST_COURTESIES):
         match = _WORD.match(text, start)
         word = match.group().rstrip(".") if match else ""
         is_courtesy = not words and word in table("words")["civil"]
@@ -83,7 +84,7 @@ def _name_at(document: Document, start: int) -> Candidate | None:
             words.append(word)
             end = start + len(word)
         blank = _BLANK.match(text, match.end())
-        if not blank:
+        if not blank or len(words) == _MOST_WORDS:
             break
         start = blank.end()
     return Candidate(begin, end, tuple(words)) if words else None
