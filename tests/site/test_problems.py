@@ -50,14 +50,93 @@ def test_a_code_used_twice_names_both_files(content: Path, tmp_path: Path) -> No
     write(content, "b", f"Kode: {CODE_A}\n")
     done = build(content, tmp_path / "situs")
     assert done.status == 1
-    assert "a.md: [releases.E023]" in done.report and "b.md: [releases.E023]" in done.report
+    assert "a.md:4: [releases.E023]" in done.report and "b.md:4: [releases.E023]" in done.report
 
 
 def test_two_owners_of_an_address_are_both_named(content: Path, tmp_path: Path) -> None:
     write(content, "b", f"Kode: {CODE_B}\nSlug: a\n")
     done = build(content, tmp_path / "situs")
     assert done.status == 1
-    assert "a.md: [permalinks.E001]" in done.report and "b.md: [permalinks.E001]" in done.report
+    assert "a.md: [permalinks.E001]" in done.report and "b.md:5: [permalinks.E001]" in done.report
+
+
+WITHHELD = {
+    "satuan": "Status: draf\nSatuan: Polsek Antah\n",
+    "jenis": "Status: draf\nJenis: rapat\n",
+    "tanggal": "Status: draf\nDiperbarui: pekan depan\n",
+    "gambar": "Status: draf\nGambar: menyusul.jpg\nGambar-Alt: x\n",
+    "kode": f"Status: draf\nKode: {CODE_A}\n",
+    "alamat": "Status: draf\nSlug: a\n",
+    "izin": "Draf: ya\nIzin: entah\n",
+    "embargo": "Terbit: 20 Desember 2099, 08.00\nSatuan: Polsek Antah\n",
+}
+
+
+def test_mistakes_in_what_nobody_sees_are_told_and_hold_nothing_back(
+    content: Path, tmp_path: Path
+) -> None:
+    for name, more in WITHHELD.items():
+        write(content, name, more)
+    write(content, "isi", "Status: draf\n", body="NIK 3575014708990003.")
+    write(content, "tautan", "Status: draf\n", body="Lihat [ini]({filename}tiada.md).")
+    write(content, "kosong", "Status: draf\n", body="")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 0, done.report
+    for name in (*WITHHELD, "isi", "tautan", "kosong"):
+        assert f"rilis/2026/05/{name}.md" in done.report, name
+        assert not (tmp_path / f"situs/berita/2026/05/{name}").exists()
+    assert "GALAT (belum tayang)" in done.report and "yang belum tayang" in done.report
+    assert "situs tidak ditulis" not in done.report
+    assert (tmp_path / "situs/berita/2026/05/a/index.html").exists()
+    site = "".join(
+        file.read_text("utf-8", "replace") for file in (tmp_path / "situs").rglob("*.*ml")
+    )
+    assert not any(f"Berita {name}<" in site for name in (*WITHHELD, "isi", "tautan"))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Status: draf\nStatus: terbit\n",
+        "Satus: draf\n",
+        "Terbit: kapan-kapan\n",
+        "Terbit: 20 Desember 2099\nTerbit: 20 Mei 2026\n",
+    ],
+)
+def test_what_may_be_a_draft_is_not_public_and_stops_the_build(
+    content: Path, tmp_path: Path, more: str
+) -> None:
+    write(content, "b", more)
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1 and "b.md:" in done.report
+    assert not (tmp_path / "situs").exists()
+
+
+def test_a_key_is_told_with_its_line_though_the_whole_site_is_asked(
+    content: Path, tmp_path: Path
+) -> None:
+    write(content, "b", f"Kode: {CODE_B}\nSlug: a\n")
+    write(content, "c", f"Kode: {CODE_A}\n")
+    write(content, "g", "Alih-Dari: /lama/\n")
+    write(content, "d", "Alih-Dari: /lama/\nHak-Jawab: R45-MXT-DWT\n")
+    write(content, "e", "Gambar: tiada.jpg\n")
+    write(content, "f", "Alih-Dari: /berita/2026/05/d/\n")
+    (content / "satuan/polsek-lain.md").write_text("Nama: Polsek Lain\nInduk: polres-antah\n")
+    report = build(content, tmp_path / "situs").report
+    for part in (
+        "b.md:5: [permalinks.E001]",
+        "a.md:4: [releases.E023]",
+        "c.md:4: [releases.E023]",
+        "g.md:4: [permalinks.E001]",
+        "d.md:4: [permalinks.E001]",
+        "f.md:4: [permalinks.E001]",
+        "d.md:5: [releases.E031]",
+        "e.md:4: [images.E001]",
+        "satuan/polsek-lain.md:2: [units.E003]",
+    ):
+        assert part in report, part
+    claims = [line for line in report.split("\n") if "permalinks.E001" in line]
+    assert any("d.md: " in line and "f.md" in line for line in claims)
 
 
 def test_equal_titles_are_a_warning(content: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 FEW = 5  # of the same warning in the report of a build
@@ -117,6 +117,8 @@ def _lines(problem: Problem, root: str) -> Iterator[str]:
     if problem.line:
         place += f":{problem.line}"
     kind = "GALAT" if problem.severity == "error" else "PERINGATAN"
+    if not problem.is_public:
+        kind += " (belum tayang)"
     yield f"{place}: [{problem.code}] {kind}: {problem.message}"
     if problem.excerpt:
         yield f"    Kalimat: {problem.excerpt}"
@@ -128,9 +130,17 @@ def summary(problems: Iterable[Problem]) -> str:
     """`3 masalah di 2 berkas, 1 peringatan; situs tidak ditulis.`"""
     found = list(problems)
     errors = [problem for problem in found if problem.severity == "error"]
-    warnings = len(found) - len(errors)
-    if not errors:
-        return f"{warnings} peringatan." if warnings else "Tidak ada masalah."
-    files = len({problem.path for problem in errors})
-    also = f", {warnings} peringatan" if warnings else ""
-    return f"{len(errors)} masalah di {files} berkas{also}; situs tidak ditulis."
+    stopping = [problem for problem in errors if problem.is_public]
+    counts = [_count(stopping)] if stopping else []
+    if len(errors) > len(stopping):
+        withheld = _count([problem for problem in errors if not problem.is_public])
+        counts.append(f"{withheld} yang belum tayang")
+    if len(found) > len(errors):
+        counts.append(f"{len(found) - len(errors)} peringatan")
+    if not counts:
+        return "Tidak ada masalah."
+    return f"{', '.join(counts)}{'; situs tidak ditulis' if stopping else ''}."
+
+
+def _count(errors: Sequence[Problem]) -> str:
+    return f"{len(errors)} masalah di {len({problem.path for problem in errors})} berkas"

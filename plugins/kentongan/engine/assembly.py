@@ -7,11 +7,10 @@ import hashlib
 import html
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
-from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Blobs, Index
@@ -234,151 +233,6 @@ def make_release(site: Site, code: str, around: Links) -> Iterable[File]:
     release = site.release(code)
     for make in signals.release_files:
         yield from make(site, release, around)
-
-
-def contradictions(records: Mapping[str, Record], all_entries: Sequence[Entry]) -> list[Problem]:
-    """Codes, addresses and titles that two releases claim; references that lead nowhere."""
-    found = _two_owners(records)
-    by_code = {entry.code: entry for entry in all_entries}
-    titles: list[str] = []
-    paths: list[str] = []
-    for record in records.values():
-        entry = record.entry
-        if entry is None:
-            continue
-        if entry.state == "shown":
-            titles.append(entry.title.casefold())
-            paths.append(record.path)
-        if entry.merged_into:
-            found += _merge_problems(entry, record.path, by_code)
-        if entry.reply_to == entry.code:
-            found.append(_replies_to_itself(record.path))
-        elif entry.reply_to and entry.reply_to not in by_code:
-            found.append(_unknown_code(record.path, "Hak-Jawab"))
-    for _, same in _repeated(titles, paths):
-        found += [_equal_title(path, same) for path in same]
-    return found
-
-
-def _two_owners(records: Mapping[str, Record]) -> list[Problem]:
-    named = [record for record in records.values() if record.code]
-    paths = [record.path for record in named]
-    claims = {
-        "releases.E023": [record.code for record in named],
-        "permalinks.E001": [record.url for record in named],
-    }
-    found = []
-    for code, values in claims.items():
-        for value, same in _repeated(values, paths):
-            for path in same:
-                others = ", ".join(other for other in same if other != path)
-                found.append(_claimed_twice(code, value, path, others))
-    return found
-
-
-def _repeated(values: Sequence[str], paths: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """The values that several of the paths claim, each with its paths in order."""
-    if len(set(values)) == len(values):
-        return []
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for value, path in zip(values, paths, strict=True):
-        owners[value].append(path)
-    return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
-
-
-def _claimed_twice(code: str, value: str, path: str, others: str) -> Problem:
-    if code == "releases.E023":
-        return Problem(
-            path,
-            0,
-            code,
-            f"Kode {value} juga dipakai di {others}.",
-            "hapus baris Kode dari berkas yang lebih baru, lalu jalankan `humas beri-kode`.",
-        )
-    return Problem(
-        path,
-        0,
-        code,
-        f"Alamat {value} juga dipakai oleh {others}.",
-        "ganti nama salah satu berkas, atau beri baris Slug: yang lain.",
-    )
-
-
-def _equal_title(path: str, same: Sequence[str]) -> Problem:
-    others = ", ".join(other for other in same if other != path)
-    return Problem(
-        path,
-        0,
-        "releases.W002",
-        f"Judul sama dengan {others}.",
-        "bedakan judulnya supaya pembaca tidak keliru.",
-        "title",
-    )
-
-
-def _merge_problems(entry: Entry, path: str, by_code: Mapping[str, Entry]) -> list[Problem]:
-    seen = {entry.code}
-    current: Entry | None = entry
-    while current and current.merged_into:
-        if current.merged_into in seen:
-            return [
-                Problem(
-                    path,
-                    0,
-                    "releases.E024",
-                    "Gabung-Ke melingkar: rilis ini akhirnya menunjuk ke dirinya sendiri.",
-                    "tunjuk rilis yang masih tayang.",
-                )
-            ]
-        seen.add(current.merged_into)
-        current = by_code.get(current.merged_into)
-        if current is None:
-            return [_unknown_code(path, "Gabung-Ke", "releases.E025")]
-    return []
-
-
-def _unknown_code(path: str, key: str, code: str = "releases.W011") -> Problem:
-    return Problem(
-        path,
-        0,
-        code,
-        f"Kode pada {key} tidak menunjuk rilis yang tayang.",
-        "salin kode dari halaman rilis yang dimaksud.",
-        "link",
-    )
-
-
-def _replies_to_itself(path: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "releases.W011",
-        "Hak-Jawab menunjuk rilis ini sendiri.",
-        "salin kode rilis yang dijawab.",
-        "link",
-    )
-
-
-def broken_links(
-    records: Mapping[str, Record], shelf: ReleaseStore, exists: Callable[[str], bool]
-) -> list[Problem]:
-    """Links to content files that are missing or not public."""
-    found = []
-    for record in records.values():
-        for path in record.links:
-            if not shelf.address(path):
-                what = "belum tayang" if exists(path) else "tidak ada"
-                found.append(
-                    Problem(
-                        record.path,
-                        0,
-                        "releases.W012",
-                        f"Tautan ke {path} dilepas karena berkas itu {what}.",
-                        "perbaiki tautannya, atau hapus.",
-                        "link",
-                    )
-                )
-    return found
 
 
 def next_change(records: Iterable[Record], now: datetime) -> float | None:

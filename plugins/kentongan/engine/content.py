@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture
 from kentongan.domain.units import Registry, Unit
-from kentongan.engine import assembly, reading
+from kentongan.engine import assembly, contradictions, reading
 from kentongan.engine.assembly import ReleaseStore
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.index import Index
@@ -48,6 +48,16 @@ class Content:
     outcome: Outcome
     problems: tuple[Problem, ...]
     text_files: Mapping[str, Path]
+    folder: Folder
+
+    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with the lines of their keys, and whether the public sees their files."""
+        records = self.outcome.records
+        withheld = {path for path, record in records.items() if not record.is_public}
+        return [
+            problem._replace(is_public=False) if problem.path in withheld else problem
+            for problem in self.folder.located(problems)
+        ]
 
 
 def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
@@ -103,9 +113,9 @@ def assemble(
         problems += notice.problems
         if notice.value and notice.value.is_in_force(site.is_past):
             site.banner = texts.of_banner(notice.value)
-    problems += assembly.contradictions(records, everything)
-    problems += assembly.broken_links(records, store, lambda path: path in work.folder.files.stamps)
-    return Content(site, outcome, tuple(problems), texts.files)
+    problems += contradictions.find(records, everything)
+    problems += contradictions.dead_links(records, store.address, work.folder)
+    return Content(site, outcome, tuple(problems), texts.files, work.folder)
 
 
 def _pages(index: Index, folder: Folder) -> tuple[list[Page], list[Problem]]:

@@ -34,7 +34,8 @@ class Checked:
 
     @property
     def has_errors(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
+        """Whether an error stands in a file that the public sees."""
+        return any(problem.stops for problem in self.problems)
 
 
 class Refused(RuntimeError):
@@ -112,7 +113,7 @@ def check(place: Workplace, content: Content) -> Checked:
     with step(place.observer, "memeriksa"):
         for find in signals.check_site:
             problems += find(content.site)
-    problems = sorted(set(problems))
+    problems = sorted(set(content.told(problems)))
     few = findings.FEW
     report = findings.render(problems, place.content.name, warnings=few) if problems else ""
     return Checked(tuple(problems), report)

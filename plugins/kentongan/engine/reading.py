@@ -17,6 +17,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.records import NewRecord, Record, dump_release
 from kentongan.engine.workers import Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.model import Entry, Setup
@@ -103,24 +104,33 @@ def _stamp(path: Path) -> Stamp | None:
 def read_one(reading: ReadContext, path: str) -> NewRecord:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
     manuscript = reading.folder.read_release(path)
-    release, problems, stamp = manuscript.value, list(manuscript.problems), manuscript.stamp
-    if release is None:
-        return NewRecord(Record(path, stamp, problems=manuscript.problems, storable=False))
+    if manuscript.value is None:
+        return NewRecord(_unread(manuscript))
     try:
-        return _judged(reading, release, problems, stamp)
+        return _judged(reading, manuscript, manuscript.value)
     except Exception as error:
         if is_fault_of_the_machine(error):
             raise
-        problems.append(failed(path, error))
-        return NewRecord(Record(path, stamp, problems=tuple(problems), storable=False))
+        return NewRecord(_unread(manuscript, failed(path, error)))
 
 
-def _judged(
-    reading: ReadContext, release: Release, problems: list[Problem], stamp: Stamp
-) -> NewRecord:
-    path = release.path
+def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
+    """The record of a file that gives no release, or one that could not be judged."""
+    return Record(
+        manuscript.path,
+        manuscript.stamp,
+        manuscript.code,
+        problems=(*manuscript.problems, *manuscript.told(more)),
+        storable=False,
+        is_public=manuscript.is_public,
+    )
+
+
+def _judged(reading: ReadContext, manuscript: Manuscript[Release], release: Release) -> NewRecord:
+    path, stamp = manuscript.path, manuscript.stamp
     depends = _depends(release, reading.setup.content)
-    problems += findings(reading.setup, release)
+    more = manuscript.told(findings(reading.setup, release))
+    problems = (*manuscript.problems, *more)
     view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
     public = lifecycle.public_view(release, reading.now)
     record = Record(
@@ -128,11 +138,13 @@ def _judged(
         stamp,
         release.code,
         release.url,
-        tuple(problems),
+        problems,
         since=_seconds(view.since),
         until=_seconds(view.until),
         depends=depends,
+        links=tuple(path for path in release.attachments if path.endswith(".md")),
         storable=lifecycle.may_be_stored(public),
+        is_public=manuscript.is_public,
     )
     broken = any(problem.severity == "error" for problem in problems)
     if view.state == "hidden" or broken:
@@ -156,10 +168,9 @@ def _prepared(
         for prepare in signals.prepare_release:
             shown = prepare(reading.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
-    links = tuple(path for path in shown.attachments if path.endswith(".md"))
     names = tuple(name for name, _ in facts)
     entry = entry_of(shown, view, withdrawn)
-    record = record._replace(entry=entry, links=links, facts=names)
+    record = record._replace(entry=entry, facts=names)
     return NewRecord(record, dump_release(shown), facts)
 
 

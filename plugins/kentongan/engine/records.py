@@ -24,7 +24,8 @@ class Record(NamedTuple):
     `since` and `until` bound the clock (seconds since 1970) for which it holds. Releases whose
     files hold what the public may not see are never stored (`lifecycle.may_be_stored`).
     `depends` are the stamps of other files that were read for it (pictures); None stands for a
-    missing file. `facts` are the names of what parts keep of it.
+    missing file. `facts` are the names of what parts keep of it. `is_public` is false where the
+    file says that the public must not see it now: its mistakes stop nobody.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Record(NamedTuple):
     links: tuple[str, ...] = ()
     storable: bool = True
     facts: tuple[str, ...] = ()
+    is_public: bool = True
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.manuscripts import banner as banners
+from kentongan.manuscripts import frontmatter
 from kentongan.manuscripts import page as pages
 from kentongan.manuscripts import release as releases
 from kentongan.manuscripts import unit as units
+from kentongan.manuscripts.fields import name_of
+from kentongan.manuscripts.keys import NOTICE, PAGE, RELEASE, UNIT, Table
 from kentongan.manuscripts.manuscript import UNSTAMPED, Manuscript
 from kentongan.manuscripts.markup import Renderer
 from kentongan.manuscripts.options import ReadOptions
 from kentongan.manuscripts.scan import Files, failed, not_a_file, scan, unreadable
+from kentongan.manuscripts.source import Source
 from kentongan.storage.stamps import NotAFile, Stamp, read_stamped
 
 BANNER = "peringatan.md"
@@ -103,6 +108,42 @@ class Folder:
         """The notice above all pages, in force or not; None where there is no such file."""
         return self._read(BANNER, self._banner_reader) if BANNER in self.files.stamps else None
 
+    # Lines
+
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with the lines of their keys, where their finder did not know them."""
+        lines: dict[str, Mapping[str, int]] = {}
+        found = []
+        for problem in problems:
+            if problem.key and not problem.line:
+                if problem.path not in lines:
+                    lines[problem.path] = self._lines_of(problem.path)
+                problem = problem.on(lines[problem.path])
+            found.append(problem)
+        return found
+
+    def _lines_of(self, path: str) -> Mapping[str, int]:
+        table = _table_of(path)
+        return {
+            name: field.line
+            for field in self._source(path).fields
+            if (name := name_of(field.key, table))
+        }
+
+    def line_of_link(self, path: str, linked: str) -> int:
+        """The line of the file on which it links to another one; 0 where none is seen."""
+        source, name = self._source(path), linked.rsplit("/", 1)[-1]
+        lines = source.body.split("\n")
+        found = (place for place, line in enumerate(lines) if name in unquote(line))
+        return next((source.body_line + place for place in found), 0)
+
+    def _source(self, path: str) -> Source:
+        try:
+            data, _ = read_stamped(self.content / path)
+        except (OSError, ValueError):
+            return Source()
+        return frontmatter.split(frontmatter.decode(data)[0])[0]
+
     # Any file
 
     def read_file(self, path: str) -> Manuscript[Any]:
@@ -144,6 +185,12 @@ class Folder:
 
     def _banner_reader(self, data: bytes, path: str) -> Manuscript[Banner]:
         return banners.read(data, path, self._renderer, self.options.zone)
+
+
+def _table_of(path: str) -> Table:
+    if path == BANNER:
+        return NOTICE
+    return UNIT if path.startswith("satuan/") else PAGE if path.startswith("halaman/") else RELEASE
 
 
 def _parsed(reader: Reader[T], data: bytes, path: str, stamp: Stamp) -> Manuscript[T]:

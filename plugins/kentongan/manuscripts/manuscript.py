@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -22,7 +22,7 @@ class Manuscript(Generic[T]):
     """One file. `value` is None where its problems leave nothing to show.
 
     `is_public` is false where the file itself says, beyond doubt, that the public must not see
-    it now. `lines` tells on which line each key stands.
+    it now. `lines` tells on which line each key stands, `code` is that of a release.
     """
 
     path: str
@@ -31,3 +31,10 @@ class Manuscript(Generic[T]):
     lines: Mapping[str, int] = field(default_factory=dict)
     is_public: bool = True
     stamp: Stamp = UNSTAMPED
+    code: str = ""
+
+    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """What others found in the file, with the lines of its keys."""
+        return tuple(
+            problem.on(self.lines)._replace(is_public=self.is_public) for problem in problems
+        )

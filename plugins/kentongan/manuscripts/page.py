@@ -87,4 +87,5 @@ def _claimed(path: str, url: str, others: str) -> Problem:
         "pages.E005",
         f"Alamat {url} juga dipakai oleh {others}.",
         "ganti nama berkas halaman, atau hapus alamat itu dari Alih-Dari.",
+        key="Slug" if path.startswith("halaman/") else "Alih-Dari",
     )

@@ -40,6 +40,17 @@ _IMG = re.compile(r"<img\b[^>]*>")
 _QUOTED = re.compile(r'\s(src|alt)="([^"]*)"')
 
 
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What is known of a release though it cannot be shown: its code, and whether it may be."""
+
+    status: Status
+    happened_at: datetime | None
+    publish_at: datetime | None
+    code: str
+    code_is_derived: bool
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads release files of one site. `now` decides only whether a date lies in the future."""
@@ -57,23 +68,16 @@ class Reader:
         sheet = Sheet(data, path, RELEASE, self.zone)
         if not sheet.can_be_read:
             return sheet.manuscript(None)
-        status = STATUSES[sheet.choice("Status", tuple(STATUSES), "terbit", "releases.E008")]
-        happened_at, publish_at = _required_date(sheet), sheet.date("Terbit")
-        release = self._release(sheet, status, happened_at, publish_at)
-        withheld = is_withheld(status, happened_at, publish_at, self.now)
+        basis = _basis(sheet)
+        release = self._release(sheet, basis)
+        withheld = is_withheld(basis.status, basis.happened_at, basis.publish_at, self.now)
         is_public = not withheld or bool(slips.names_of(sheet.problems) & {"Status", "Terbit"})
-        return sheet.manuscript(release, is_public=is_public)
+        return sheet.manuscript(release, is_public=is_public, code=basis.code)
 
-    def _release(
-        self,
-        sheet: Sheet,
-        status: Status,
-        happened_at: datetime | None,
-        publish_at: datetime | None,
-    ) -> Release | None:
+    def _release(self, sheet: Sheet, basis: _Basis) -> Release | None:
+        happened_at = basis.happened_at
         title, unit, slug = _title(sheet), self._unit(sheet), _slug(sheet)
         kind = sheet.choice("Jenis", tuple(KINDS), "siaran-pers", "releases.E007")
-        code, code_is_derived = _code(sheet)
         markup = self._markup(sheet)
         withdrawal = occasions.withdrawal(sheet, happened_at)
         case = occasions.case(sheet, kind)
@@ -82,8 +86,8 @@ class Reader:
         lang = _language(sheet)
         local = happened_at.astimezone(self.zone)
         release = Release(
-            code=code,
-            code_is_derived=code_is_derived,
+            code=basis.code,
+            code_is_derived=basis.code_is_derived,
             path=sheet.path,
             slug=slug,
             url=f"{'' if lang == 'id' else f'/{lang}'}/berita/{local:%Y/%m}/{slug}/",
@@ -91,8 +95,8 @@ class Reader:
             happened_at=happened_at,
             unit=unit.slug,
             kind=kind,
-            status=status,
-            publish_at=publish_at,
+            status=basis.status,
+            publish_at=basis.publish_at,
             author=sheet.text("Penulis", f"Humas {unit.name}"),
             summary=sheet.text("Ringkasan") or text.summarise(markup.text),
             lang=lang,
@@ -188,6 +192,12 @@ class Reader:
                 "perbaiki salah satu tanggalnya.",
                 type="date",
             )
+
+
+def _basis(sheet: Sheet) -> _Basis:
+    status = STATUSES[sheet.choice("Status", tuple(STATUSES), "terbit", "releases.E008")]
+    code, code_is_derived = _code(sheet)
+    return _Basis(status, _required_date(sheet), sheet.date("Terbit"), code, code_is_derived)
 
 
 def _title(sheet: Sheet) -> str:

@@ -209,10 +209,13 @@ class Sheet:
         """Note a problem with a line."""
         self.problems.append(Problem(self.path, line, code, message, fix, type))
 
-    def manuscript(self, value: V | None, *, is_public: bool = True) -> Manuscript[V]:
+    def manuscript(
+        self, value: V | None, *, is_public: bool = True, code: str = ""
+    ) -> Manuscript[V]:
         """What reading the file gave."""
         problems = (problem._replace(is_public=is_public) for problem in self.problems)
-        return Manuscript(self.path, value, tuple(problems), self.values.lines, is_public)
+        lines = self.values.lines
+        return Manuscript(self.path, value, tuple(problems), lines, is_public, code=code)
 
 
 def short(value: str) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from kentongan.domain.release import Release, Withdrawal
 from kentongan.engine import assembly
-from kentongan.engine.records import Record
-from kentongan.site.model import Entry, Site
+from kentongan.site.model import Site
 
 from tests.conftest import NOW
 
@@ -48,15 +47,3 @@ def test_a_second_release_changes_no_other_page(
     before, after = make_site([withdrawn, second]), make_site([withdrawn, second, first])
     for release in (withdrawn, second):
         assert key_of(before, release) == key_of(after, release)
-
-
-@pytest.mark.parametrize(
-    ("code", "words"), [("4K7-Q2M-9XG", "rilis ini sendiri"), ("000-000-000", "tidak menunjuk")]
-)
-def test_a_reply_to_itself_or_to_nothing_is_reported(
-    make_entry: Callable[..., Entry], code: str, words: str
-) -> None:
-    entry = make_entry()._replace(code="4K7-Q2M-9XG", reply_to=code)
-    record = Record("rilis/a.md", (1, 1, 1, 1), entry.code, entry.url, entry=entry)
-    (found,) = assembly.contradictions({record.path: record}, [entry])
-    assert found.code == "releases.W011" and words in found.message

@@ -204,7 +204,10 @@ class _Checker:
     def _problem(
         self, code: str, named: str, message: str, fix: str = "", type: str = "picture"
     ) -> Problem:
-        return Problem(self._release.path, self._line(named), code, message, fix, type)
+        line = self._line(named)
+        return Problem(
+            self._release.path, line, code, message, fix, type, key="" if line else "Gambar"
+        )
 
     def _line(self, named: str) -> int:
         """The line of the body that names a file; 0 where the front matter does."""

@@ -200,6 +200,7 @@ def _recoded(site: Site, one: Published, code: str) -> Problem:
         "permalinks.E008",
         f"Kode rilis ini berubah: terbit sebagai {one.code}, kini {code}.",
         f"tulis Kode: {one.code} di berkas ini; tautan /r/{one.code}/ sudah beredar.",
+        key="Kode",
     )
 
 
@@ -254,14 +255,15 @@ def dead_links(site: Site, moved: Collection[str], path_of: Callable[[str], str]
 
 
 def conflicts(
-    site: Site, stated: Mapping[str, Sequence[str]], paths: Mapping[str, str]
+    site: Site, stated: Mapping[str, Sequence[str]], path_of: Callable[[str], str]
 ) -> list[Problem]:
     """`Alih-Dari` onto itself, onto an address in use, or claimed by two releases."""
     owners = {entry.url: entry.code for entry in site.by_code.values()}
     claimed: dict[str, str] = {}
     found: list[Problem] = []
-    for code, addresses in sorted(stated.items(), key=lambda item: paths.get(item[0], "")):
-        path = paths.get(code, "")
+    paths = {code: path_of(code) for code in stated}
+    for code, addresses in sorted(stated.items(), key=lambda item: paths[item[0]]):
+        path = paths[code]
         for address in addresses:
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
@@ -270,12 +272,11 @@ def conflicts(
             elif owner == code:
                 found.append(_onto_itself(path, address))
             elif owner:
-                found += [_taken(path, address, paths.get(owner, ""))]
+                other = path_of(owner)
+                found += [_taken(path, address, other), _owned(other, address, path)]
             elif rival != code:
-                found += [
-                    _taken(path, address, paths.get(rival, "")),
-                    _taken(paths.get(rival, ""), address, path),
-                ]
+                other = paths[rival]
+                found += [_taken(path, address, other), _taken(other, address, path)]
     return found
 
 
@@ -304,6 +305,7 @@ def _of_the_site(path: str, address: str) -> Problem:
         "permalinks.E004",
         f"Alih-Dari {address} adalah alamat bagian situs ini.",
         "hapus alamat itu dari Alih-Dari.",
+        key="Alih-Dari",
     )
 
 
@@ -314,6 +316,7 @@ def _onto_itself(path: str, address: str) -> Problem:
         "permalinks.E003",
         f"Alih-Dari {address} adalah alamat rilis ini sendiri.",
         "hapus alamat itu dari Alih-Dari.",
+        key="Alih-Dari",
     )
 
 
@@ -324,6 +327,18 @@ def _taken(path: str, address: str, other: str) -> Problem:
         "permalinks.E001",
         f"Alamat {address} juga dipakai oleh {other}.",
         "hapus alamat itu dari Alih-Dari salah satu berkas.",
+        key="Alih-Dari",
+    )
+
+
+def _owned(path: str, address: str, other: str) -> Problem:
+    return Problem(
+        path,
+        0,
+        "permalinks.E001",
+        f"Alamat {address} rilis ini juga diminta oleh {other}.",
+        "hapus alamat itu dari Alih-Dari berkas tersebut.",
+        key="Slug",
     )
 
 

@@ -17,7 +17,6 @@ from kentongan.site.model import File, Links, Site, Task
 def check_site(site: Site) -> list[Problem]:
     published, problems = ledger.read(site.content)
     stated = _stated(site)
-    paths = {code: site.release(code).path for code in stated}
     # An address that another release takes over by Alih-Dari is not lost.
     taken = {core.with_slash(address) for addresses in stated.values() for address in addresses}
     missing = [one for one in published if core.with_slash(one.address) not in taken]
@@ -26,7 +25,7 @@ def check_site(site: Site) -> list[Problem]:
         *core.lost(site, missing),
         *core.unseen(site, missing),
         *_vanished(site, published),
-        *core.conflicts(site, stated, paths),
+        *core.conflicts(site, stated, lambda code: site.release(code).path),
         *core.dead_links(
             site,
             core.redirects(site, published, stated),
