@@ -15,34 +15,27 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from kentongan.domain.text import slugify
+from kentongan.site import media
 
 FOLDER = "lampiran"
 VERSION = 1
 
-# Extension: name for readers, MIME type, bytes near the start that the type must show.
+# Extension: name for readers, bytes near the start that the type must show.
 _ISO, _ZIP = b"ftyp", b"PK\x03\x04"
-TYPES: dict[str, tuple[str, str, tuple[bytes, ...]]] = {
-    ".pdf": ("PDF", "application/pdf", (b"%PDF",)),
-    ".mp4": ("MP4", "video/mp4", (_ISO,)),
-    ".m4v": ("MP4", "video/mp4", (_ISO,)),
-    ".webm": ("WebM", "video/webm", (b"\x1aE\xdf\xa3",)),
-    ".mp3": ("MP3", "audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")),
-    ".m4a": ("M4A", "audio/mp4", (_ISO,)),
-    ".ogg": ("Ogg", "audio/ogg", (b"OggS",)),
-    ".opus": ("Opus", "audio/ogg", (b"OggS",)),
-    ".wav": ("WAV", "audio/wav", (b"RIFF",)),
-    ".docx": (
-        "Word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (_ZIP,),
-    ),
-    ".xlsx": (
-        "Excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        (_ZIP,),
-    ),
-    ".csv": ("CSV", "text/csv", ()),
-    ".ics": ("kalender", "text/calendar", (b"BEGIN:VCALENDAR",)),
+TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    ".pdf": ("PDF", (b"%PDF",)),
+    ".mp4": ("MP4", (_ISO,)),
+    ".m4v": ("MP4", (_ISO,)),
+    ".webm": ("WebM", (b"\x1aE\xdf\xa3",)),
+    ".mp3": ("MP3", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")),
+    ".m4a": ("M4A", (_ISO,)),
+    ".ogg": ("Ogg", (b"OggS",)),
+    ".opus": ("Opus", (b"OggS",)),
+    ".wav": ("WAV", (b"RIFF",)),
+    ".docx": ("Word", (_ZIP,)),
+    ".xlsx": ("Excel", (_ZIP,)),
+    ".csv": ("CSV", ()),
+    ".ics": ("kalender", (b"BEGIN:VCALENDAR",)),
 }
 # Their properties name people and are not removed here.
 WITH_PROPERTIES = frozenset({".pdf", ".docx", ".xlsx"})
@@ -90,13 +83,13 @@ def is_picture(path: str) -> bool:
 
 def fits_type(path: str, start: bytes) -> bool:
     """Whether the first bytes of a file are those of the type that its name claims."""
-    signs = TYPES[suffix_of(path)][2]
+    signs = TYPES[suffix_of(path)][1]
     return not signs or any(sign in start[:1024] for sign in signs)
 
 
 def describe(path: str, file: Path) -> Attachment:
     """The attachment of the content path `path`. Raises OSError."""
-    label, mime, _ = TYPES[suffix_of(path)]
+    label, mime = TYPES[suffix_of(path)][0], media.TYPES[suffix_of(path)[1:]]
     name = slugify(PurePosixPath(path).stem)[:60].strip("-") or "berkas"
     width, height = video_size(file) if mime.startswith("video/mp4") else (0, 0)
     return Attachment(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kentongan.domain.release import Blur, Rendition
 from kentongan.parts.images import core
+from kentongan.site import media
 from kentongan.storage.writing import write_whole
 
 FOLDER = "gambar"
@@ -73,7 +74,7 @@ def _read(folder: Path, digest: str) -> tuple[Rendition, ...]:
 
 def _rendition(digest: str, width: int, height: int, extension: str, size: int) -> Rendition:
     url = f"/{FOLDER}/{core.file_name(digest, width, extension)}"
-    return Rendition(url, width, height, core.MIME[extension], size)
+    return Rendition(url, width, height, media.TYPES[extension], size)
 
 
 def _sum(data: bytes) -> int:

@@ -23,7 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WIDTHS = (360, 720, 1200)
-MIME = {"avif": "image/avif", "jpg": "image/jpeg"}
+FORMS = ("avif", "jpg")
 # An own width beside a standard one is only worth its bytes from this factor on.
 _WORTHWHILE = 1.2
 # AVIF and JPEG end at 65,535 pixels; long before that nobody scrolls on.
@@ -174,7 +174,7 @@ def render(
             scaled.append(pixels.to_srgb(pixels.scale(shown, size), profile))
     return tuple(
         Rendered(image.width, image.height, extension, encode(image, extension))
-        for extension in MIME
+        for extension in FORMS
         for image in scaled
     )
 
