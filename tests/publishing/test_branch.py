@@ -20,7 +20,7 @@ from kentongan.publishing.targets.branch import BranchTarget, _explained
 
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
-from tests.publishing.trees import add_release, publication, put, refresh, write
+from tests.publishing.trees import add_release, back, publication, put, refresh, write
 
 EXTRAS = {".nojekyll", "_redirects", "CNAME"}
 
@@ -70,7 +70,7 @@ def test_a_site_is_published_changed_and_rolled_back(
     refresh(tree, 12, "ketiga")
     put(target, what_of(tree, tmp_path))
     began = time.monotonic()
-    target.rollback()
+    back(target)
     assert time.monotonic() - began < 2
     assert shown(remote, tmp_path) == second.manifest.files
 
@@ -96,7 +96,7 @@ def test_what_was_withdrawn_for_privacy_leaves_the_own_repository_too(
     shutil.rmtree(tree / "berita/2026/05/nama")
     put(target, what_of(tree, tmp_path, sealed=frozenset({"4K7-Q2M-9XC"})))
     with pytest.raises(NoVersion):
-        target.rollback()
+        back(target)
     look = ["git", "-C", str(tmp_path / "cache/git"), "cat-file", "-e", blob]
     assert subprocess.run(look, capture_output=True).returncode != 0
 

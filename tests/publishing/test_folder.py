@@ -15,11 +15,18 @@ from typing import Any
 
 import pytest
 from kentongan.publishing.core import Options
-from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.errors import (
+    AfterFailed,
+    Busy,
+    NoVersion,
+    PublishingError,
+    Refused,
+    TransferError,
+)
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.targets.folder import FolderTarget
 
-from tests.publishing.trees import add_release, publication, put, refresh, state_of, write
+from tests.publishing.trees import add_release, back, publication, put, refresh, state_of, write
 
 
 @pytest.fixture
@@ -86,7 +93,7 @@ def test_a_rollback_shows_yesterday_within_a_second(
     write(tree, "index.html", "salah besar")
     put(target, publication(tree, tmp_path))
     began = time.monotonic()
-    target.rollback()
+    back(target)
     assert time.monotonic() - began < 1
     assert shown(tmp_path) == old.manifest.files
 
@@ -107,7 +114,7 @@ def test_a_rollback_never_shows_a_state_that_was_not_public(
             put(target, publication(tree, tmp_path))
     write(tree, "index.html", "benar")
     put(target, publication(tree, tmp_path))
-    target.rollback()
+    back(target)
     assert shown(tmp_path) == first.manifest.files
 
 
@@ -119,7 +126,7 @@ def test_a_rollback_after_a_rollback_and_a_new_state_shows_what_was_before_it(
     for text in ("salah", "benar"):
         write(tree, "index.html", text)
         put(target, publication(tree, tmp_path))
-        target.rollback()
+        back(target)
     assert shown(tmp_path) == good.manifest.files
 
 
@@ -128,7 +135,7 @@ def test_a_rollback_without_an_earlier_version_is_refused(
 ) -> None:
     put(target, publication(tree, tmp_path))
     with pytest.raises(NoVersion):
-        target.rollback()
+        back(target)
 
 
 def test_no_rollback_brings_back_what_was_withdrawn_for_privacy(
@@ -139,7 +146,7 @@ def test_no_rollback_brings_back_what_was_withdrawn_for_privacy(
     put(target, publication(tree, tmp_path, sealed=frozenset({"4K7-Q2M-9XC"})))
     assert len(names_in(tmp_path / "www/versi")) == 1
     with pytest.raises(NoVersion):
-        target.rollback()
+        back(target)
 
 
 def test_a_folder_in_the_place_of_the_link_is_set_aside(
@@ -303,7 +310,31 @@ def test_a_server_folder_that_is_read_only_is_refused(
         put(target, publication(tree, tmp_path, packed=False))
 
 
-def test_a_failing_command_after_the_switch_is_a_warning(tree: Path, tmp_path: Path) -> None:
-    target = new_target(tmp_path, after=["false"])
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (["sh", "-c", "exit 3"], "status 3"),
+        (["tidak-ada-perintah"], "tidak ada"),
+        (["sh", "-c", "kill -9 $$"], "sinyal 9"),
+    ],
+)
+def test_a_command_after_the_switch_that_fails_is_told_in_words(
+    tree: Path, tmp_path: Path, command: list[str], why: str
+) -> None:
+    target = new_target(tmp_path, after=command)
     put(target, publication(tree, tmp_path))
-    assert "false" in target.warnings[0]
+    with pytest.raises(AfterFailed, match=why) as raised:
+        target.conclude()
+    assert command[0] in str(raised.value)
+
+
+def test_a_hold_is_lifted_by_the_next_publication(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    put(target, publication(tree, tmp_path))
+    write(tree, "index.html", "salah")
+    put(target, publication(tree, tmp_path))
+    back(target)
+    assert target.present().hold is not None
+    put(target, publication(tree, tmp_path))
+    assert target.present().hold is None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -69,11 +70,15 @@ def plan_with_hub(tree: Path, cache: Path, hub: str) -> Plan:
     return Plan(what, Manifest(), compare(Manifest(), what.manifest))
 
 
+def told_of(
+    plan: Plan, settings: Settings | None = None, origin: str = "https://humas.test", **words: Any
+) -> list[notify.Notification]:
+    return notify.notify(notify.news(plan, origin), settings or Settings(), origin, **words)
+
+
 def test_the_hub_of_a_changed_feed_is_pinged_with_its_topic(tree: Path, tmp_path: Path) -> None:
     with listening() as hub:
-        told = notify.notify(
-            plan_with_hub(tree, tmp_path, hub.address), Settings(), "https://humas.test"
-        )
+        told = told_of(plan_with_hub(tree, tmp_path, hub.address))
     assert [(one.ok, one.about) for one in told] == [(True, "https://humas.test/umpan/rss.xml")]
     assert parse_qs(hub.bodies[0]) == {
         "hub.mode": ["publish"],
@@ -85,7 +90,7 @@ def test_an_unchanged_feed_is_not_announced(tree: Path, tmp_path: Path) -> None:
     with listening() as hub:
         plan = plan_with_hub(tree, tmp_path, hub.address)
         quiet = Plan(plan.publication, plan.publication.manifest, compare(Manifest(), Manifest()))
-        assert notify.notify(quiet, Settings(), "https://humas.test") == []
+        assert told_of(quiet) == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_what_may_pass_is_tried_again_and_what_is_refused_is_not(
     pauses: list[float] = []
     with listening(*statuses) as hub:
         plan = plan_with_hub(tree, tmp_path, hub.address)
-        told = notify.notify(plan, Settings(), "https://humas.test", pauses.append)
+        told = told_of(plan, sleep=pauses.append)
     assert (told[0].ok, len(hub.bodies), len(pauses)) == (ok, asked, asked - 1)
 
 
@@ -106,9 +111,7 @@ def test_what_may_pass_is_tried_again_and_what_is_refused_is_not(
 def test_a_hub_that_cannot_be_reached_is_an_answer_and_no_failure(
     tree: Path, tmp_path: Path, hub: str
 ) -> None:
-    told = notify.notify(
-        plan_with_hub(tree, tmp_path, hub), Settings(), "https://humas.test", lambda _: None
-    )
+    told = told_of(plan_with_hub(tree, tmp_path, hub), sleep=lambda _: None)
     assert [one.ok for one in told] == [False]
     assert told[0].answer
 
@@ -119,7 +122,7 @@ def test_a_silent_hub_is_given_up(
     monkeypatch.setattr(notify, "TIMEOUT", 0.1)
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as silent:
         hub = f"http://127.0.0.1:{silent.server_address[1]}/"
-        told = notify.notify(plan_with_hub(tree, tmp_path, hub), Settings(), "", lambda _: None)
+        told = told_of(plan_with_hub(tree, tmp_path, hub), sleep=lambda _: None)
     assert "Timeout" in told[0].answer
 
 
@@ -130,7 +133,7 @@ def test_indexnow_gets_the_addresses_of_changed_releases(tree: Path, tmp_path: P
     plan = Plan(what, old, compare(old, what.manifest))
     with listening() as engine:
         settings = Settings(indexnow_key="abc123abc123", indexnow_endpoint=engine.address)
-        told = notify.notify(plan, settings, "https://humas.test")
+        told = told_of(plan, settings)
     assert told[0].ok
     sent = json.loads(engine.bodies[0])
     assert sent["host"] == "humas.test"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +12,19 @@ from pathlib import Path
 import brotli
 import httpx
 import pytest
+from kentongan.parts.images import attachments
 from kentongan.publishing import facts, rules, serverconf
-from kentongan.publishing.caddy import caddy
+from kentongan.publishing.caddy import caddy, refresh_script
 from kentongan.publishing.core import Options
 from kentongan.publishing.nginx import Server, nginx
 from kentongan.publishing.targets.folder import FolderTarget
 
-from tests.publishing.servers import caddy_with, free_port, nginx_with
+from tests.publishing.servers import BROTLI, caddy_with, free_port, nginx_with, program
 from tests.publishing.trees import make_tree, page, publication, put, write
 
 PAGE = "/berita/2026/02/kegiatan-1/"
 MOVED = "/berita/2026/01/kegiatan-lama/"
+ATTACHED = sorted(attachments.TYPES)
 WITHDRAWN = "/berita/2026/03/kegiatan-2/"
 
 
@@ -35,6 +38,8 @@ def deploy(folder: Path) -> Server:
     write(tree, "umpan/umpan.opml", "<opml/>")
     write(tree, "sitemap.xml", "<urlset/>")
     write(tree, "agenda.ics", "BEGIN:VCALENDAR\r\n")
+    for suffix in ATTACHED:
+        write(tree, f"lampiran/0123abcd/berkas{suffix}", "isi")
     write(tree, "berita/2026/99/index.html", "Atas")
     (tree / "kosong").mkdir()
     site = facts.make(
@@ -50,6 +55,12 @@ def deploy(folder: Path) -> Server:
     return Server("humas.test", str(place), listen=f"127.0.0.1:{free_port()}", brotli=True)
 
 
+def refresh(server: Server) -> None:
+    """What root does for Caddy after a publication."""
+    env = {"PATH": "/usr/bin:/bin", "HUMAS_MUAT_ULANG": "true"}
+    subprocess.run(["sh", "-c", refresh_script(server)], check=True, env=env)
+
+
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
 def client(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -60,9 +71,9 @@ def client(
     if request.param == "nginx":
         running = nginx_with(nginx(server), port, folder / "jalan")
     else:
-        running = caddy_with(
-            caddy(replace(server, listen=f"http://127.0.0.1:{port}")), port, folder / "jalan"
-        )
+        server = replace(server, listen=f"http://127.0.0.1:{port}", copies=str(folder / "salinan"))
+        refresh(server)
+        running = caddy_with(caddy(server), port, folder / "jalan")
     with running as address, httpx.Client(base_url=address, headers={"accept-encoding": ""}) as web:
         yield web
 
@@ -89,6 +100,18 @@ def test_every_file_has_its_type(client: httpx.Client, path: str, kind: str) -> 
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == kind
+
+
+@pytest.mark.parametrize("suffix", ATTACHED)
+def test_an_attachment_has_the_type_that_its_page_names(
+    client: httpx.Client, suffix: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"berkas{suffix}"
+    file.write_bytes(b"isi")
+    answer = client.get(f"/lampiran/0123abcd/berkas{suffix}")
+    assert answer.headers["content-type"].partition(";")[0] == (
+        attachments.describe(file.name, file).type
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/tidak-ada/", WITHDRAWN, "/umpan/rss.xml", MOVED])
@@ -235,6 +258,94 @@ def test_a_switch_shows_each_reader_one_whole_page(tmp_path: Path) -> None:
         reader.join()
     assert len(seen) > 20
     assert set(seen) <= states
+
+
+def long_facts(count: int, length: int) -> facts.SiteFacts:
+    def address(kind: str, number: int) -> str:
+        start = f"/berita/2026/11/{kind}-{number:05d}-"
+        return start + "x" * max(0, length - len(start) - 1) + "/"
+
+    moved = {address("lama", number): PAGE for number in range(count)}
+    return facts.make("https://humas.test", moved, [address("cabut", n) for n in range(count)])
+
+
+def nginx_test(folder: Path, config: str) -> subprocess.CompletedProcess[str]:
+    folder.mkdir(exist_ok=True)
+    (folder / "nginx.conf").write_text(
+        f"load_module {BROTLI};\npid {folder}/pid;\nevents {{ }}\nhttp {{\n{config}\n}}\n"
+    )
+    command = [program("nginx", "nginx-light"), "-t", "-c", str(folder / "nginx.conf")]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("count", [1, 100, 10_000])
+@pytest.mark.parametrize("length", [20, 68, 200])
+def test_nginx_holds_all_addresses_however_long(tmp_path: Path, count: int, length: int) -> None:
+    server = Server("humas.test", str(tmp_path), listen=f"127.0.0.1:{free_port()}", brotli=True)
+    site = long_facts(count, length)
+    for name, data in serverconf.maps(site).items():
+        write(tmp_path / "kini/server", name, data)
+    checked = nginx_test(tmp_path / "uji", nginx(server))
+    assert checked.returncode == 0, checked.stderr
+    assert "warn" not in checked.stderr
+    if (count, length) != (10_000, 200):
+        return
+    make_tree(tmp_path / "kini/situs", 2)
+    moved = next(iter(site.redirects))
+    with nginx_with(nginx(server), int(server.listen.rpartition(":")[2]), tmp_path / "j") as at:
+        assert httpx.get(at + site.gone[-1]).status_code == 410
+        for asked, goal in ((moved, PAGE), (moved[:-1], PAGE), (moved + "?a=b", PAGE + "?a=b")):
+            answer = httpx.get(at + asked)
+            assert (answer.status_code, answer.headers["location"]) == (301, goal)
+        assert httpx.get(at + "/berita/2026/11/tidak-ada/").status_code == 404
+
+
+EVIL = [
+    "server { listen 127.0.0.1:8912; return 200 x; }",
+    '"/a/" "/b/"; } server { listen 127.0.0.1:8912; } map $uri $x {',
+    "lua_code_cache on;\nroot /etc x;",
+    "}\nrespond /rahasia 200\nmap {path} {x} {",
+]
+
+
+@pytest.mark.parametrize("evil", EVIL[:3])
+def test_whoever_writes_the_maps_commands_nothing_in_nginx(tmp_path: Path, evil: str) -> None:
+    server = deploy(tmp_path)
+    maps = Path(server.path) / "kini/server"
+    for name in (serverconf.MOVED, serverconf.GONE):
+        (maps / name).write_text(evil + "\n")
+    assert nginx_test(tmp_path / "uji", nginx(server)).returncode != 0
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_whoever_writes_the_maps_commands_nothing_in_caddy(tmp_path: Path, evil: str) -> None:
+    server = replace(deploy(tmp_path), copies=str(tmp_path / "salinan"))
+    kept = (Path(server.path) / f"kini/server/{serverconf.CADDY}{serverconf.MOVED}").read_text()
+    for name in (serverconf.MOVED, serverconf.GONE):
+        (Path(server.path) / f"kini/server/{serverconf.CADDY}{name}").write_text(f"{evil}\n{kept}")
+    refresh(server)
+    assert (tmp_path / "salinan/pindah.map").read_text() == kept
+    (tmp_path / "Caddyfile").write_text(caddy(replace(server, listen="http://127.0.0.1:8912")))
+    command = [program("caddy", "caddy"), "adapt", "--config", str(tmp_path / "Caddyfile")]
+    adapted = subprocess.run(
+        command, capture_output=True, text=True, env={"HOME": str(tmp_path), "PATH": "/usr/bin"}
+    )
+    assert adapted.returncode == 0, adapted.stderr
+    assert "rahasia" not in adapted.stdout
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_the_configuration_stands_before_anything_is_published(tmp_path: Path, kind: str) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    server = Server("humas.test", str(tmp_path / "belum"), listen=listen, brotli=True)
+    if kind == "nginx":
+        checked = nginx_test(tmp_path / "uji", nginx(server))
+        assert checked.returncode == 0, checked.stderr
+        return
+    port = int(listen.rpartition(":")[2])
+    server = replace(server, listen=f"http://{listen}", copies=str(tmp_path / "belum"))
+    with caddy_with(caddy(server), port, tmp_path / "jalan") as address:
+        assert httpx.get(address).status_code == 404
 
 
 def test_the_map_never_names_a_page_that_is_not_there() -> None:

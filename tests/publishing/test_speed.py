@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.newsroom.publish import Request, publish
 from kentongan.publishing import run
 from kentongan.publishing.core import Settings
 
@@ -63,14 +64,14 @@ def measure(
     )
     yes: Callable[..., bool] = lambda plan, changes: True  # noqa: E731
     began = time.monotonic()
-    run.publish(job, yes)
+    publish(Request(job, with_git=False), yes, lambda: None)
     first = time.monotonic() - began
     add_release(site, RELEASES + number)
     refresh(site, RELEASES + number + 1, f"ke-{number}")
     if line is not None:
         line.reset()
     began = time.monotonic()
-    outcome = run.publish(job, yes)
+    outcome = publish(Request(job, with_git=False), yes, lambda: None)
     seconds = time.monotonic() - began
     carried = line.carried if line is not None else outcome.changes.bytes if outcome.changes else 0
     report = f"{options['type']}: pertama {first:.1f} s, satu baru {seconds:.1f} s, {carried} bita"

@@ -15,13 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kentongan.publishing.core import Options
-from kentongan.publishing.errors import Busy, NoVersion, PublishingError, Refused, TransferError
+from kentongan.publishing.core import Hold, Options
+from kentongan.publishing.errors import (
+    AfterFailed,
+    Busy,
+    NoVersion,
+    PublishingError,
+    Refused,
+    TransferError,
+)
 from kentongan.publishing.targets.ssh import SshTarget
 
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
-from tests.publishing.trees import publication, put, refresh, state_of, write
+from tests.publishing.trees import HOLD, back, publication, put, refresh, state_of, write
 
 
 @dataclass
@@ -115,12 +122,13 @@ def test_a_rollback_shows_yesterday_within_a_second(far: Far, tree: Path, tmp_pa
     put(target, first)
     refresh(tree, 12, "salah")
     put(target, publication(tree, tmp_path))
+    way = target.way_back()
     began = time.monotonic()
-    target.rollback()
+    target.rollback(way, HOLD)
     assert time.monotonic() - began < 2  # two handshakes on a busy machine
     assert shown(tmp_path) == first.manifest.files
     with pytest.raises(NoVersion):
-        target.rollback()
+        back(target)
 
 
 def test_only_what_changed_travels(far: Far, tree: Path, tmp_path: Path) -> None:
@@ -164,7 +172,7 @@ def test_no_rollback_brings_back_what_was_withdrawn_for_privacy(
     (tree / "berita/2026/02/kegiatan-1/index.html").unlink()
     put(target, publication(tree, tmp_path, sealed=frozenset({"4K7-Q2M-9XC"})))
     with pytest.raises(NoVersion):
-        target.rollback()
+        back(target)
     kept = [name for name in names_in(tmp_path / "www/versi") if not name.startswith(".")]
     assert len(kept) == 1
 
@@ -361,9 +369,26 @@ def test_a_path_with_spaces_and_quotes_is_no_command(far: Far, tree: Path, tmp_p
     assert state_of(place / "kini/situs") == what.manifest.files
 
 
-def test_a_failing_command_after_the_switch_is_a_warning(
-    far: Far, tree: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [(["sh", "-c", "exit 3"], "status 3"), (["tidak-ada-perintah"], "status 127")],
+)
+def test_a_command_after_the_switch_that_fails_is_told_in_words(
+    far: Far, tree: Path, tmp_path: Path, command: list[str], why: str
 ) -> None:
-    target = new_target(far, tmp_path, after=["false"])
+    target = new_target(far, tmp_path, after=command)
     put(target, publication(tree, tmp_path))
-    assert "false" in target.warnings[0]
+    with pytest.raises(AfterFailed, match=why):
+        target.conclude()
+
+
+def test_a_hold_with_any_name_is_kept_and_lifted(far: Far, tree: Path, tmp_path: Path) -> None:
+    target = new_target(far, tmp_path)
+    put(target, publication(tree, tmp_path))
+    write(tree, "index.html", "salah")
+    put(target, publication(tree, tmp_path))
+    hold = Hold("Rina 'O' $(touch x)", "2026-11-24T12:00:00+07:00", "x")
+    target.rollback(target.way_back(), hold)
+    assert target.present().hold == hold
+    put(target, publication(tree, tmp_path))
+    assert target.present().hold is None

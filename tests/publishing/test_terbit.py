@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -56,11 +57,13 @@ def test_a_release_is_published_logged_and_rolled_back(project: Path) -> None:
     refresh(project / "output", 12, "baru")
     second = as_json(call("--ya", "--json"))
     changes = second["perubahan"]
-    assert changes["new"] == [{"address": "/berita/2026/03/kegiatan-50/", "title": "Kegiatan 50"}]
+    address = "/berita/2026/03/kegiatan-50/"
+    assert changes["new"] == [{"address": address, "title": "Kegiatan 50", "code": code(50)}]
     entries = journal.read(project / "content")
     assert [entry["hasil"] for entry in entries] == ["berhasil", "berhasil"]
     assert entries[1]["versi"] == second["versi"]
-    back = CliRunner().invoke(mundur, [])
+    assert entries[1]["baru"] == [code(50)]
+    back = CliRunner().invoke(mundur, ["--ya"])
     assert back.exit_code == 0, back.output
     assert first["versi"] in back.output
     assert state_of(project / "www/kini/situs") == old
@@ -134,7 +137,7 @@ def test_moved_and_withdrawn_addresses_reach_the_server(project: Path) -> None:
     facts = {"redirects": {old: "/berita/2026/03/kegiatan-2/"}, "gone": [], "sealed": []}
     write(project / "output", FACTS, json.dumps(facts))
     call("--ya")
-    text = (project / "www/kini/server/nginx-peta.conf").read_text()
+    text = (project / "www/kini/server/pindah.map").read_text()
     assert f'"{old}" "/berita/2026/03/kegiatan-2/";' in text
 
 
@@ -144,11 +147,172 @@ def test_no_rollback_shows_a_release_that_lost_its_text(project: Path) -> None:
     path = f"api/rilis/{code(1)}.json"
     entry = {"pubStatus": "canceled", "title": "Pencarian ditutup: sudah ditemukan"}
     write(project / "output", path, json.dumps(entry))
+    write(project / "output", FACTS, json.dumps({"sealed": [code(1)]}))
     changes = as_json(call("--ya", "--json"))["perubahan"]
     assert [item["title"] for item in changes["withdrawn"]] == [entry["title"]]
-    result = CliRunner().invoke(mundur, [])
+    result = CliRunner().invoke(mundur, ["--ya"])
     assert result.exit_code == 1
     assert "tidak ada versi" in result.output.lower()
+    assert len(list((project / "www/versi").iterdir())) == 1
+
+
+def test_a_rollback_is_shown_asked_for_and_held(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("--ya")
+    call("--ya", "--ke", "kedua")
+    add_release(project / "output", 50)
+    call("--ya")
+    present = (project / "www/kini").readlink()
+    for words in ([], ["--json"]):
+        refused = CliRunner().invoke(mundur, words)
+        assert refused.exit_code == 2
+        assert "--ya" in refused.output
+        assert (project / "www/kini").readlink() == present
+    monkeypatch.setattr("kentongan.desk.mundur.can_ask", lambda: True)
+    declined = CliRunner().invoke(mundur, [], input="entahlah\ntidak\n")
+    assert "Hilang dari situs: 1\n  /berita/2026/03/kegiatan-50/" in declined.output
+    assert "Jawab ya atau tidak." in declined.output
+    assert (project / "www/kini").readlink() == present
+    assert CliRunner().invoke(mundur, [], input="Ya\n").exit_code == 0
+    held = (project / "www/kini").readlink()
+    assert held != present
+    add_release(project / "output", 51)
+    for words in (["--ya"], ["--ya", "--penuh"], ["--ya", "--json"]):
+        result = call(*words)
+        assert result.exit_code == 1
+        assert "--lepas" in result.output
+        assert (project / "www/kini").readlink() == held
+    assert as_json(call("--ya", "--json", "--ke", "kedua"))["terbit"] is True
+    assert as_json(call("--ya", "--json", "--lepas"))["terbit"] is True
+    assert (project / "www/kini/situs/berita/2026/04/kegiatan-51/index.html").exists()
+    assert call("--ya").exit_code == 0
+
+
+def test_a_hold_on_the_very_same_content_can_be_lifted(project: Path) -> None:
+    call("--ya")
+    before = state_of(project / "www/kini/situs")
+    add_release(project / "output", 50)
+    call("--ya")
+    assert CliRunner().invoke(mundur, ["--ya"]).exit_code == 0
+    assert state_of(project / "www/kini/situs") == before
+    assert as_json(call("--ya", "--json", "--lepas"))["terbit"] is True
+    assert call("--ya").exit_code == 0
+
+
+@pytest.mark.parametrize("answer", ["ya", "Ya", "y", "iya", "IYA", " ya. "])
+def test_every_way_to_say_yes_is_yes(
+    project: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    monkeypatch.setattr("kentongan.desk.terbit.can_ask", lambda: True)
+    assert "tayang" in call(input=f"{answer}\n").output
+    assert (project / "www/kini").exists()
+
+
+@pytest.mark.parametrize("answer", ["tidak", "t", "n", "", "apa\nT"])
+def test_every_other_answer_is_no_or_asked_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    monkeypatch.setattr("kentongan.desk.terbit.can_ask", lambda: True)
+    result = call(input=f"{answer}\n")
+    assert "Tidak ada yang diterbitkan" in result.output
+    assert "(ya/tidak) [tidak]" in result.output
+    assert not (project / "www").exists()
+
+
+def test_what_is_sealed_returns_on_no_target(project: Path) -> None:
+    for target in ("utama", "kedua"):
+        call("--ya", "--ke", target)
+    write(project / "output", f"api/rilis/{code(3)}.json", '{"pubStatus": "usable"}')
+    result = call("--ya", "--segel", code(3).lower())
+    assert result.exit_code == 0, result.output
+    assert "kedua masih memuat" in result.output
+    assert CliRunner().invoke(mundur, ["--ya"]).exit_code == 1
+    shutil.rmtree(project / ".cache")  # as on another machine
+    assert "kedua masih memuat" in call("--ya").output
+    assert "disegel" in CliRunner().invoke(mundur, ["--ya", "--ke", "kedua"]).output.lower() or (
+        len(list((project / "www2/versi").iterdir())) == 1
+    )
+    told = call("--ya", "--semua")
+    assert "masih memuat" not in call("--ya").output, told.output
+    assert len(list((project / "www2/versi").iterdir())) == 1
+
+
+@pytest.mark.parametrize("words", ["ZZZ-ZZZ-ZZZ", "bukan"])
+def test_a_seal_on_an_unknown_code_is_refused_by_name(project: Path, words: str) -> None:
+    result = call("--ya", "--segel", words)
+    assert result.exit_code == 1
+    assert words in result.output
+    assert not (project / "www").exists()
+
+
+def remove(project: Path, number: int) -> str:
+    address = f"/berita/2026/{number % 12 + 1:02d}/kegiatan-{number}/"
+    (project / "output" / address[1:] / "index.html").unlink()
+    (project / f"output/api/rilis/{code(number)}.json").unlink()
+    return address
+
+
+def test_an_address_that_would_vanish_is_refused_unless_named(project: Path) -> None:
+    call("--ya")
+    before = (project / "www/kini").readlink()
+    one, other = remove(project, 1), remove(project, 2)
+    for words in ([], ["--izinkan-hilang", one]):
+        result = call("--ya", *words)
+        assert result.exit_code == 1
+        assert other in result.output
+        assert (project / "www/kini").readlink() == before
+    named = ["--izinkan-hilang", f"https://humas.test{one}", "--izinkan-hilang", other.strip("/")]
+    assert as_json(call("--ya", "--json", *named))["terbit"] is True
+
+
+def test_an_address_may_vanish_when_its_release_is_private_or_moved(project: Path) -> None:
+    call("--ya")
+    private, moved = remove(project, 1), remove(project, 2)
+    write(project, "content/jejak/alamat/2026-02.tsv", f"{code(1)}\t{private}\n")
+    facts = {"sealed": [code(1)], "redirects": {moved: "/berita/2026/04/kegiatan-3/"}}
+    write(project / "output", FACTS, json.dumps(facts))
+    assert as_json(call("--ya", "--json"))["terbit"] is True
+
+
+def with_after(project: Path, command: str) -> None:
+    text = (project / "publishconf.py").read_text()
+    text = text.replace("/www'}", f"/www', 'after': ['sh', '-c', '{command}']}}")
+    (project / "publishconf.py").write_text(text)
+
+
+def test_a_failed_command_after_the_switch_is_a_failed_publication(project: Path) -> None:
+    with_after(project, "echo x >> dipanggil; test -e izin")
+    for _ in range(2):
+        result = call("--ya")
+        assert result.exit_code == 1
+        assert "perintah sesudah terbit gagal" in result.output
+        assert "status 1" in result.output
+    assert [entry["hasil"] for entry in journal.read(project / "content")] == ["gagal", "gagal"]
+    (project / "izin").touch()
+    result = call("--ya")
+    assert result.exit_code == 0
+    assert "diselesaikan" in result.output
+    assert journal.read(project / "content")[-1]["hasil"] == "berhasil"
+    call("--ya")
+    assert (project / "dipanggil").read_text().count("x") == 3
+
+
+def test_a_run_killed_between_switch_and_log_is_completed_by_the_next(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kentongan.publishing.run.finish", killed)
+        patch.setattr("kentongan.newsroom.publish._finish_killed", lambda *args: None)
+        CliRunner().invoke(terbit, ["--tanpa-bangun", "--ya"])
+    version = (project / "www/kini").readlink().name
+    assert journal.read(project / "content") == []
+    assert version in call("--ya").output
+    entries = journal.read(project / "content")
+    assert [(entry["hasil"], entry["versi"]) for entry in entries] == [("berhasil", version)]
 
 
 def test_a_change_of_the_map_alone_is_published(project: Path) -> None:
@@ -156,7 +320,7 @@ def test_a_change_of_the_map_alone_is_published(project: Path) -> None:
     facts = {"redirects": {"/lama/": "/"}}
     write(project / "output", FACTS, json.dumps(facts))
     assert as_json(call("--ya", "--json"))["terbit"] is True
-    assert '"/lama/"' in (project / "www/kini/server/nginx-peta.conf").read_text()
+    assert '"/lama/"' in (project / "www/kini/server/pindah.map").read_text()
 
 
 def test_a_server_configuration_is_printed(project: Path) -> None:

@@ -7,11 +7,14 @@ import json
 import sys
 from pathlib import Path
 
+from kentongan.domain import codes
 from kentongan.publishing.compress import CompressedStore
-from kentongan.publishing.core import Options, Publication, Target
+from kentongan.publishing.core import Hold, Options, Publication, Target
 from kentongan.publishing.manifest import Manifest, digest_file, scan, walk
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import open_target
+
+HOLD = Hold("Uji", "2026-11-24T12:00:00+07:00", "x")
 
 
 def write(root: Path, path: str, text: str | bytes) -> None:
@@ -23,8 +26,8 @@ def write(root: Path, path: str, text: str | bytes) -> None:
 
 
 def code(number: int) -> str:
-    digits = hashlib.sha256(str(number).encode()).hexdigest()[:9].upper()
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    digits = hashlib.sha256(str(number).encode()).hexdigest()[:8].upper()
+    return codes.printed(digits + codes.check_character(digits))
 
 
 def page(title: str, links: list[str], filler: int = 40) -> str:
@@ -86,9 +89,9 @@ def publication(
     manifest = Manifest({path: value for path, (_, value) in stamps.items()})
     if not packed:
         return Publication(root, manifest, sealed=sealed)
-    cupboard = CompressedStore(cache / "padat")
-    cupboard.fill(root, manifest)
-    return Publication(root, manifest, cupboard.variants(manifest), sealed)
+    store = CompressedStore(cache / "padat")
+    store.fill(root, manifest)
+    return Publication(root, manifest, store.variants(manifest), sealed)
 
 
 def state_of(folder: Path) -> dict[str, str]:
@@ -102,6 +105,11 @@ def state_of(folder: Path) -> dict[str, str]:
 
 def put(target: Target, what: Publication) -> str:
     return target.publish(target.plan(what))
+
+
+def back(target: Target) -> str:
+    """Roll back as `humas mundur` does."""
+    return target.rollback(target.way_back(), HOLD)
 
 
 def main(options: str, root: str, cache: str) -> None:

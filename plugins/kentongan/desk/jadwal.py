@@ -46,7 +46,7 @@ def command(
     elif as_cron:
         click.echo(_cron(moments), nl=False)
     elif as_timer:
-        for name, text in _units(moments).items():
+        for name, text in _units(moments, content).items():
             click.echo(f"# {name}\n{text}")
     elif as_json:
         print_json(
@@ -68,11 +68,18 @@ def _cron(moments: list[datetime]) -> str:
     return publishing.cron(moments, project=project, humas=_humas(), zone_offset=offset)
 
 
-def _units(moments: list[datetime]) -> dict[str, str]:
+def _units(moments: list[datetime], content: Path) -> dict[str, str]:
+    from kentongan.newsroom import configuration
     from kentongan.publishing import schedule as publishing
+    from kentongan.publishing.core import Settings
 
+    targets = configuration.load(content).of(Settings).targets.values()
     return publishing.units(
-        moments, project=str(Path.cwd()), user=getpass.getuser(), humas=_humas()
+        moments,
+        project=str(Path.cwd()),
+        user=getpass.getuser(),
+        humas=_humas(),
+        writable=[str(one["path"]) for one in targets if one.get("type") == "folder"],
     )
 
 

@@ -1,48 +1,83 @@
-"""`humas terbit`: build, show what changes, ask, publish, tell the world."""
+"""`humas terbit`: take colleagues' work, build, show what changes, ask, publish, tell."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import ContentError, DeskCommand
 from kentongan.desk.options import examples, print_json, shared
+from kentongan.newsroom import configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kentongan.newsroom.configuration import Configuration
+    from kentongan.newsroom.publish import Request
     from kentongan.publishing.changes import Changes
     from kentongan.publishing.core import Plan, Progress
     from kentongan.publishing.run import Job, Outcome
+
+NOBODY = "Tidak ada yang dapat ditanyai di sini; pakai --ya atau --lihat."
 
 
 @click.command(
     "terbit",
     cls=DeskCommand,
-    help="Bangun situs, tunjukkan yang berubah, lalu terbitkan ke server.",
+    help="Ambil naskah rekan, bangun situs, tunjukkan yang berubah, terbitkan ke server, lalu "
+    "kirim naskah dan catatan kita kepada rekan.",
     epilog=examples(
         "humas terbit",
         "humas terbit --ke cadangan",
+        "humas terbit --semua",
         "humas terbit --ya          (untuk penjadwal)",
         "humas terbit --lihat       (hanya menunjukkan)",
+        "humas terbit --segel 4K7-Q2M-9XC",
         "humas terbit --konfigurasi nginx > humas.conf",
     ),
 )
 @click.option("--ke", "target", metavar="NAMA", help="Tujuan di publishconf.py.")
+@click.option("--semua", "everywhere", is_flag=True, help="Semua tujuan, satu per satu.")
 @click.option("--ya", "yes", is_flag=True, help="Terbitkan tanpa bertanya.")
 @click.option("--lihat", "look", is_flag=True, help="Tunjukkan yang akan berubah saja.")
 @click.option("--tanpa-bangun", "as_built", is_flag=True, help="Terbitkan hasil bangun yang ada.")
-@click.option("--penuh", "full", is_flag=True, help="Kirim ulang semua; tidak percaya yang ada.")
+@click.option(
+    "--penuh", "full", is_flag=True, help="Buat dan kirim ulang semua; tidak percaya yang ada."
+)
+@click.option("--lepas", "lift", is_flag=True, help="Lepas tujuan yang ditahan humas mundur.")
+@click.option(
+    "--segel",
+    "seal",
+    multiple=True,
+    metavar="KODE",
+    help="Versi situs sebelum ini tidak boleh ditayangkan lagi.",
+)
+@click.option(
+    "--izinkan-hilang", "lost", multiple=True, metavar="ALAMAT", help="Alamat yang boleh hilang."
+)
+@click.option("--tanpa-git", "alone", is_flag=True, help="Jangan ambil dan kirim naskah lewat Git.")
+@click.option(
+    "--pakai-kami", "ours", multiple=True, metavar="BERKAS", help="Pada bentrok: versi di sini."
+)
+@click.option(
+    "--pakai-rekan", "theirs", multiple=True, metavar="BERKAS", help="Pada bentrok: versi rekan."
+)
+@click.option(
+    "--abaikan-riwayat", "rewritten", is_flag=True, help="Riwayat naskah di Git ditulis ulang."
+)
 @click.option("--abaikan-jam", "ignore_clock", is_flag=True, help="Jam server yang keliru.")
 @click.option(
     "--konfigurasi",
     "server",
-    type=click.Choice(["nginx", "caddy"]),
+    type=click.Choice(["nginx", "caddy", "caddy-segarkan"]),
     help="Cetak konfigurasi server web, tanpa menerbitkan.",
 )
 @click.option("--sertifikat", "certificate", default="", metavar="BERKAS", help="Sertifikat TLS.")
@@ -56,50 +91,73 @@ if TYPE_CHECKING:
     help="Folder hasil bangun.",
 )
 @shared
-def command(
-    content: Path,
-    as_json: bool,
-    target: str | None,
-    yes: bool,
-    look: bool,
-    as_built: bool,
-    full: bool,
-    ignore_clock: bool,
-    server: str | None,
-    certificate: str,
-    key: str,
-    brotli: bool,
-    output: Path,
-) -> int:
-    from dataclasses import replace
-
-    from kentongan.publishing import run
-
+def command(content: Path, as_json: bool, output: Path, target: str | None, **asked: Any) -> int:
     with readable_errors():
-        if server is not None:
-            job = new_job(content, output, target)
-            click.echo(_configuration(job, server, certificate, key, brotli), nl=False)
+        configured = configuration.load(content)
+        job = replace(
+            new_job(configured, content, output, target),
+            full=asked["full"],
+            ignore_clock=asked["ignore_clock"],
+            lift=asked["lift"],
+        )
+        if asked["server"]:
+            words = (asked["server"], asked["certificate"], asked["key"], asked["brotli"])
+            click.echo(_configuration(job, *words), nl=False)
             return 0
-        job = replace(new_job(content, output, target), full=full, ignore_clock=ignore_clock)
-        with progress_bar(quiet=as_json) as progress:
-
-            def confirm(plan: Plan, changes: Changes) -> bool:
-                progress("", 0, 0)
-                if not as_json:
-                    click.echo("\n".join(changes.lines()))
-                return not look and (yes or _asked(job.options.name, as_json))
-
-            def build() -> None:
-                if not as_built:
-                    run.build(job, Path.cwd(), {})
-
-            outcome = run.publish(job, confirm, progress, build)
-    report(outcome, as_json, "terbit")
+        if asked["everywhere"] and target is not None:
+            raise click.UsageError("Pilih satu: --ke atau --semua.")
+        outcomes = _publish(configured, job, as_json, asked)
+    report(outcomes, as_json)
     return 0
 
 
+def _publish(
+    configured: Configuration, job: Job, as_json: bool, asked: Mapping[str, Any]
+) -> list[Outcome]:
+    from kentongan.newsroom import publish
+    from kentongan.publishing import run
+
+    request = _request(job, asked)
+    with progress_bar(quiet=as_json) as progress:
+
+        def confirm(plan: Plan, changes: Changes) -> bool:
+            progress("", 0, 0)
+            if not as_json:
+                click.echo("\n".join(changes.lines()))
+            return not request.look and (
+                asked["yes"] or _asked(f"Terbitkan ke {_target_words(job, asked)}?", as_json)
+            )
+
+        def build() -> None:
+            run.build(job, configured.project)
+
+        if asked["everywhere"]:
+            return publish.publish_all(request, confirm, build, progress)
+        return [publish.publish(request, confirm, build, progress)]
+
+
+def _target_words(job: Job, asked: Mapping[str, Any]) -> str:
+    return "semua tujuan" if asked["everywhere"] else job.options.name
+
+
+def _request(job: Job, asked: Mapping[str, Any]) -> Request:
+    from kentongan.newsroom.publish import Request
+
+    return Request(
+        job,
+        look=asked["look"],
+        as_built=asked["as_built"],
+        with_git=not asked["alone"],
+        ignore_history=asked["rewritten"],
+        seal=asked["seal"],
+        allowed_losses=asked["lost"],
+        ours=frozenset(asked["ours"]),
+        theirs=frozenset(asked["theirs"]),
+    )
+
+
 def _configuration(job: Job, kind: str, certificate: str, key: str, brotli: bool) -> str:
-    from kentongan.publishing.caddy import caddy
+    from kentongan.publishing.caddy import caddy, refresh_script
     from kentongan.publishing.facts import SiteFacts
     from kentongan.publishing.nginx import Server, nginx
 
@@ -110,55 +168,33 @@ def _configuration(job: Job, kind: str, certificate: str, key: str, brotli: bool
     site = SiteFacts(job.origin)
     place = job.options.text("path").rstrip("/")
     server = Server(site.host, place, certificate, key, secure=site.secure, brotli=brotli)
-    return nginx(server) if kind == "nginx" else caddy(server)
+    printed = {"nginx": nginx, "caddy": caddy, "caddy-segarkan": refresh_script}
+    return printed[kind](server)
 
 
-def _asked(target: str, as_json: bool) -> bool:
-    if as_json or not sys.stdin.isatty():
-        raise click.UsageError("Tidak ada yang dapat ditanyai di sini; pakai --ya atau --lihat.")
-    return click.confirm(f"Terbitkan ke {target}?", default=False)
+def _asked(question: str, as_json: bool) -> bool:
+    if as_json or not can_ask():
+        raise click.UsageError(NOBODY)
+    return agreed(question)
 
 
-def new_job(content: Path, output: Path, target: str | None) -> Job:
-    """The job as `publishconf.py` of the present folder describes it."""
-    from kentongan.domain.settings import SettingsError, read
-    from kentongan.newsroom.configuration import load
+def new_job(configured: Configuration, content: Path, output: Path, target: str | None) -> Job:
+    """The job as the settings of the project describe it."""
     from kentongan.publishing import journal
     from kentongan.publishing.core import Settings
     from kentongan.publishing.run import Job
 
-    values = configuration(Path("publishconf.py"))
-    try:
-        settings = read(values, Settings)
-    except SettingsError as error:
-        raise click.UsageError(f"publishconf.py: {error}") from error
-    origin = os.environ.get("SITEURL") or values.get("SITEURL", "")
+    origin = os.environ.get("SITEURL") or str(configured.values.get("SITEURL", ""))
     return Job(
-        settings,
+        configured.of(Settings),
         content,
         output,
-        Path(".cache"),
+        configured.cache,
         origin,
-        load(content).now(),
+        configured.now(),
         journal.who(),
         target,
     )
-
-
-def configuration(path: Path) -> dict[str, Any]:
-    """The capital names of `publishconf.py`."""
-    import runpy
-
-    if not path.exists():
-        raise click.UsageError(
-            f"{path} tidak ada di sini; jalankan humas di folder utama proyek situs."
-        )
-    sys.path.insert(0, os.curdir)
-    try:
-        found = runpy.run_path(str(path))
-    finally:
-        sys.path.remove(os.curdir)
-    return {name: value for name, value in found.items() if name.isupper()}
 
 
 @contextmanager
@@ -171,8 +207,8 @@ def readable_errors() -> Iterator[None]:
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     except PublishingError as error:
-        notes = getattr(error, "__notes__", [])
-        raise ContentError("\n".join([str(error), *notes])) from error
+        told = [str(error), getattr(error, "detail", ""), *getattr(error, "__notes__", [])]
+        raise ContentError("\n".join(filter(None, told))) from error
 
 
 @contextmanager
@@ -204,18 +240,22 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
         yield update
 
 
-def report(outcome: Outcome, as_json: bool, verb: str) -> None:
+def report(outcomes: Sequence[Outcome], as_json: bool, verb: str = "tayang") -> None:
+    """What became of it, for people or for a machine (one object, or a list of several)."""
     if as_json:
-        print_json(outcome.as_json())
+        told = [outcome.as_json() for outcome in outcomes]
+        print_json(told[0] if len(told) == 1 else told)
         return
-    if not outcome.changed:
-        click.echo("Tidak ada yang diterbitkan.")
-    elif verb == "mundur":
-        click.echo(f"{outcome.target}: situs kembali ke versi {outcome.version}.")
+    for outcome in outcomes:
+        _report(outcome, verb)
+
+
+def _report(outcome: Outcome, verb: str) -> None:
+    if outcome.changed:
+        seconds = f"{outcome.seconds:.1f}".replace(".", ",")
+        click.echo(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
     else:
-        click.echo(
-            f"{outcome.target}: versi {outcome.version} tayang ({outcome.seconds:.1f} detik)."
-        )
+        click.echo(f"{outcome.target}: Tidak ada yang diterbitkan.")
     for told in outcome.told:
         state = "diberi tahu" if told.ok else f"gagal diberi tahu ({told.answer})"
         click.echo(f"{told.to}: {state}, {told.about}")

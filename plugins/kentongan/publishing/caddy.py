@@ -4,31 +4,51 @@ from __future__ import annotations
 
 from kentongan.publishing import rules
 from kentongan.publishing.nginx import Server
-from kentongan.publishing.serverconf import CADDY_MAP
+from kentongan.publishing.serverconf import ASKED, CADDY, GONE, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
+from kentongan.site import media
 
 
 def caddy(server: Server) -> str:
-    """Caddy sorts directives by kind; inside `route` they stay in the order written."""
+    """A Caddyfile that needs no other line, and the maps that `refresh_script` copies."""
+    return "\n".join(
+        [
+            f"# Situs {server.host}. Dibuat dengan: humas terbit --konfigurasi caddy",
+            f"(humas_kepala) {{\n{_headers(server)}\n}}\n",
+            f"{server.listen or server.host} {{",
+            f"\troot * {server.path}/{CURRENT}/{SITE}",
+            _maps(server),
+            f"\troute {{\n\t\timport humas_kepala\n{_places()}\n{_types()}",
+            _answers(),
+            "\t}\n",
+            _ERRORS,
+            "}\n",
+        ]
+    )
+
+
+def _maps(server: Server) -> str:
+    """Pairs inside maps of our own. A pattern that finds no file is no error."""
+    told = [
+        _map(server, source, target, name)
+        for source, target, name in (
+            ("{path}", "{humas_pindah}", MOVED),
+            ("{uri}", "{humas_pindah_tanya}", ASKED),
+            ("{path}", "{humas_dicabut}", GONE),
+        )
+    ]
+    told.append('\tmap {query} {humas_tanya} {\n\t\t"" ""\n\t\tdefault ?{query}\n\t}')
+    return "\n".join(told)
+
+
+def _map(server: Server, source: str, target: str, name: str) -> str:
+    pattern = f"{server.copies}/{name[:-2]}*"
+    return f'\tmap {source} {target} {{\n\t\timport {pattern}\n\t\tdefault ""\n\t}}'
+
+
+def _answers() -> str:
+    """Inside `route` directives stay in the order written."""
     return f"""\
-# Situs {server.host}. Dibuat dengan: humas terbit --konfigurasi caddy
-import {server.path}/{CURRENT}/{SERVER}/{CADDY_MAP}
-
-(humas_kepala) {{
-{_headers(server)}
-}}
-
-{server.listen or server.host} {{
-	root * {server.path}/{CURRENT}/{SITE}
-	import humas_peta
-	map {{query}} {{humas_tanya}} {{
-		"" ""
-		default ?{{query}}
-	}}
-	route {{
-		import humas_kepala
-{_places()}
-{_types()}
 		@tulis not method GET HEAD
 		error @tulis 405
 		@titik {{
@@ -48,27 +68,48 @@ import {server.path}/{CURRENT}/{SERVER}/{CADDY_MAP}
 		redir @pindah {{humas_pindah}}{{humas_tanya}} 301
 		file_server {{
 			precompressed zstd br gzip
-		}}
-	}}
+		}}"""
 
-	handle_errors {{
+
+_ERRORS = """\
+	handle_errors {
 		import humas_kepala
 		header Cache-Control no-cache
-		@galat410 expression `{{err.status_code}} == 410`
-		handle @galat410 {{
-			try_files {{path}} {{path}}/index.html /404.html
-			file_server {{
+		@galat410 expression `{err.status_code} == 410`
+		handle @galat410 {
+			try_files {path} {path}/index.html /404.html
+			file_server {
 				status 410
-			}}
-		}}
-		handle {{
+			}
+		}
+		handle {
 			rewrite * /404.html
-			file_server {{
-				status {{err.status_code}}
-			}}
-		}}
-	}}
+			file_server {
+				status {err.status_code}
+			}
+		}
+	}"""
+
+
+def refresh_script(server: Server) -> str:
+    """What root runs after a publication: copy the pairs, and nothing but pairs.
+
+    Caddy pastes what it imports, so a brace in a file of the publisher would be a directive.
+    """
+    copies = "\n".join(f"salin {CADDY}{name} {name}" for name in (MOVED, ASKED, GONE))
+    return f"""\
+#!/bin/sh
+# Untuk root, misalnya /usr/local/sbin/humas-caddy. Dibuat dengan: humas terbit --konfigurasi
+# caddy-segarkan. Hanya baris berbentuk "alamat" "alamat" atau "alamat" 1 yang disalin.
+set -eu
+mkdir -p {server.copies}
+salin() {{
+    grep -xE '"/[^"{{}}\\`]*" ("[^"{{}}\\`]*"|1)' "{server.path}/{CURRENT}/{SERVER}/$1" \\
+        > "{server.copies}/.$2" || true
+    mv "{server.copies}/.$2" "{server.copies}/$2"
 }}
+{copies}
+"${{HUMAS_MUAT_ULANG:-systemctl}}" reload caddy
 """
 
 
@@ -97,7 +138,7 @@ def _places() -> str:
 def _types() -> str:
     """Types by ending; those of feeds come last and win."""
     endings: dict[str, list[str]] = {}
-    for ending in sorted(rules.TYPES):
+    for ending in sorted(media.TYPES):
         endings.setdefault(rules.content_type(f"x.{ending}"), []).append(f"*.{ending}")
     lines = []
     for number, kind in enumerate(sorted(endings)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from kentongan.publishing import rules
 from kentongan.publishing.core import Plan
 from kentongan.publishing.facts import SiteFacts
+from kentongan.publishing.manifest import Difference
 
 # One object a release, in ninjs; the lists of months lie deeper.
 _ENTRY = re.compile(r"api/rilis/[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}\.json")
@@ -21,6 +22,7 @@ _ENTRY = re.compile(r"api/rilis/[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}\.json")
 class Item:
     address: str
     title: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,34 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB".replace(".", ",")
 
 
+def codes(items: Iterable[Item]) -> list[str]:
+    """How the log names releases: a code outlives a title that had to go."""
+    return [item.code for item in items if item.code]
+
+
+def lost_pages(plan: Plan, facts: SiteFacts) -> list[str]:
+    """Addresses of releases that would vanish without a word."""
+    gone = (rules.address(path) for path in plan.difference.dropped if _is_page(path))
+    return sorted(address for address in gone if not facts.covers(address))
+
+
+def way_lines(difference: Difference) -> list[str]:
+    """What a rollback would do, as staff read it before they say yes."""
+    told = [
+        line
+        for label, paths in (
+            ("Tayang lagi", difference.added),
+            ("Hilang dari situs", difference.dropped),
+            ("Kembali ke isi lama", difference.changed),
+        )
+        for line in _listed(label, [rules.address(path) for path in paths if _is_page(path)])
+    ]
+    count = len(difference.put) + len(difference.dropped)
+    return [*told, f"{count} berkas berubah."]
+
+
 def is_withdrawn(entry: Mapping[str, Any]) -> bool:
     return entry.get("pubStatus") == "canceled"
-
-
-def is_sealed(entry: Mapping[str, Any]) -> bool:
-    """Withdrawn without its text (or a closed search): an earlier version would show it again."""
-    return is_withdrawn(entry) and not entry.get("bodies")
 
 
 def touched_entries(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
@@ -122,7 +145,8 @@ def _item(path: str, entry: Mapping[str, Any]) -> Item:
     renditions = entry.get("renditions")
     href = renditions[0].get("href", "") if isinstance(renditions, list) and renditions else ""
     address = urlsplit(str(href)).path or "/" + path
-    return Item(address, str(entry.get("title", "")))
+    code = path.rpartition("/")[2].removesuffix(".json")
+    return Item(address, str(entry.get("title", "")), code)
 
 
 def _shown(item: Item) -> str:

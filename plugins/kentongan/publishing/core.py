@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,7 +53,7 @@ class Publication:
     `sealed` are the codes of releases whose text must not come back (privacy, court order,
     found persons): an earlier version that lacks one of them may not be shown again.
     `explained` are old addresses that are moved or said to be withdrawn. `server` are files
-    for the web server (maps of those addresses).
+    for the web server (maps of those addresses). `commit` is where the content came from.
     """
 
     root: Path
@@ -61,6 +62,7 @@ class Publication:
     sealed: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
     explained: frozenset[str] = frozenset()
+    commit: str = ""
 
     def sources(self, path: str) -> list[tuple[str, Path]]:
         """The file and its compressed variants: where they go, where they come from."""
@@ -87,6 +89,65 @@ class Plan:
         return bool(self.difference) or self.first or self.repair
 
 
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """What is kept with a version: what it leaves out, what was public before it, its source.
+
+    A number alone would not tell: after a rollback, or a run killed before the switch, the
+    version with the number before was not the one before.
+    """
+
+    sealed: frozenset[str] = frozenset()
+    before: str = ""
+    commit: str = ""
+
+    def to_bytes(self) -> bytes:
+        found = {"disegel": sorted(self.sealed), "sebelum": self.before, "commit": self.commit}
+        return json.dumps(found).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes | str) -> VersionFacts:
+        """Raises ValueError when the bytes are cut off or something else."""
+        found = json.loads(data)
+        if not isinstance(found, dict) or not isinstance(found.get("disegel"), list):
+            raise ValueError("not the facts of a version")
+        words = (str(found.get(key, "")) for key in ("sebelum", "commit"))
+        return cls(frozenset(map(str, found["disegel"])), *words)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A rollback that stands until it is lifted: who made it, when, and which version it left."""
+
+    who: str
+    since: str
+    left: str
+
+
+@dataclass(frozen=True)
+class Present:
+    """What a target holds at this moment; `older` are the facts of what it could return to."""
+
+    version: str = ""
+    facts: VersionFacts = VersionFacts()
+    hold: Hold | None = None
+    older: tuple[VersionFacts | None, ...] = ()
+
+    def lacks(self, sealed: frozenset[str]) -> bool:
+        """Whether it still holds something of what is sealed."""
+        held = (self.facts, *self.older) if self.version else ()
+        return any(facts is None or not sealed <= facts.sealed for facts in held)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way back: which version would be shown, and what that changes."""
+
+    current: str
+    version: str
+    difference: Difference
+
+
 class Target(Protocol):
     """A place where the site is put on line.
 
@@ -107,8 +168,20 @@ class Target(Protocol):
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
         """Put the publication on line and return the name of the version."""
 
-    def rollback(self, progress: Progress = silent) -> str:
-        """Show the version before the present one again and return its name."""
+    def conclude(self) -> None:
+        """Do what follows the switch (the `after` of the target)."""
+
+    def present(self) -> Present:
+        """What is there, without a look at its files."""
+
+    def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
+        """The version before the present one that may be shown. Raises NoVersion."""
+
+    def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
+        """Go that way, keep the hold, and return the name of the version.
+
+        `publish` lifts the hold.
+        """
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
+
 
 class PublishingError(Exception):
     """A publication did not take place. `str()` is an Indonesian sentence with what to do."""
@@ -28,3 +31,23 @@ class TransferError(PublishingError):
 
 class NoVersion(PublishingError):
     """There is no earlier version that may be shown again."""
+
+
+class Held(Refused):
+    """Someone rolled the target back; it stays so until the hold is lifted."""
+
+
+class AfterFailed(PublishingError):
+    """The site is on line, but what follows the switch failed: it is done again next time."""
+
+    @classmethod
+    def of(cls, command: Sequence[str], why: str) -> AfterFailed:
+        return cls(
+            f"Situs sudah tayang, tetapi perintah sesudah terbit gagal: {shlex.join(command)} "
+            f"({why}). Betulkan, lalu jalankan humas terbit lagi; perintah itu diulang."
+        )
+
+
+def ended(status: int) -> str:
+    """How a command ended, in words."""
+    return f"berakhir dengan status {status}" if status >= 0 else f"dimatikan sinyal {-status}"

@@ -45,6 +45,15 @@ def call(
     return done.stdout
 
 
+def answer(folder: Path, *words: str) -> str:
+    """What Git says in a folder, and nothing where it has no answer or is not there."""
+    try:
+        said = call(words, env=environment(), explained=TransferError, folder=folder, timeout=20)
+    except (PublishingError, OSError):
+        return ""
+    return said.decode("utf-8", "surrogateescape").strip()
+
+
 def refusal(complaint: str, server: str) -> PublishingError | None:
     """Why a server let us not in, or has no room; None for anything else."""
     if "HOST IDENTIFICATION HAS CHANGED" in complaint:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import getpass
 import json
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.storage.writing import append_line
+from kentongan.publishing import git
+from kentongan.storage.writing import append_line, write_whole
 
 NAME = "jejak/penerbitan.jsonl"
+_NAMED = ("baru", "diubah", "dicabut")
 
 
 def append(content: Path, moment: datetime, entry: Mapping[str, Any]) -> None:
@@ -41,9 +42,32 @@ def read(content: Path) -> list[dict[str, Any]]:
     return entries
 
 
+def forget_addresses(content: Path) -> None:
+    """Rewrite lines of older logs, which named releases by address: a slug may have to go."""
+    try:
+        text = (content / NAME).read_text("utf-8", errors="surrogateescape")
+    except OSError:
+        return
+    if '"/' in text:
+        lines = [_without_addresses(line) for line in text.splitlines()]
+        whole = "".join(f"{line}\n" for line in lines)
+        write_whole(content / NAME, whole.encode("utf-8", "surrogateescape"))
+
+
+def _without_addresses(line: str) -> str:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    for key in _NAMED if isinstance(entry, dict) else ():
+        if key in entry:
+            entry[key] = [name for name in entry[key] if not str(name).startswith("/")]
+    return json.dumps(entry, ensure_ascii=False)
+
+
 def who() -> str:
     """Who publishes: the name known to Git, else the account."""
-    name = _git(Path.cwd(), "config", "user.name")
+    name = git.answer(Path.cwd(), "config", "user.name")
     if name:
         return name
     try:
@@ -54,18 +78,8 @@ def who() -> str:
 
 def commit(content: Path) -> str | None:
     """The commit that the content stands at, `+` behind it when files are changed beyond it."""
-    found = _git(content, "rev-parse", "--short=12", "HEAD")
+    found = git.answer(content, "rev-parse", "--short=12", "HEAD")
     if not found:
         return None
-    changed = _git(content, "status", "--porcelain", "--", ".", ":(exclude)jejak")
+    changed = git.answer(content, "status", "--porcelain", "--", ".", ":(exclude)jejak")
     return found + ("+" if changed else "")
-
-
-def _git(folder: Path, *words: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *words], capture_output=True, text=True, timeout=20
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

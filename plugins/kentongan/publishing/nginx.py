@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from kentongan.publishing import rules
-from kentongan.publishing.serverconf import NGINX_MAP
+from kentongan.publishing.serverconf import ASKED, GONE, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
+from kentongan.site import media
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Server:
     brotli: bool = False
     """The module brotli_static is loaded."""
     challenge: str = "/var/www/acme"
+    copies: str = "/etc/caddy/humas"
+    """Where root copies the maps for Caddy, out of the publisher's reach."""
 
 
 def nginx(server: Server) -> str:
@@ -40,7 +43,12 @@ def _maps(server: Server) -> str:
     versioned = "|".join(rules.VERSIONED)
     return f"""\
 # Situs {server.host}. Dibuat dengan: humas terbit --konfigurasi nginx
-include {server.path}/{CURRENT}/{SERVER}/{NGINX_MAP};
+# Penerbit menulis pasangan alamat saja; di dalam map tidak ada perintah yang diterima.
+map_hash_max_size 65536;
+map_hash_bucket_size 1024;
+{_pairs(server, "$uri", "$humas_pindah", MOVED)}
+{_pairs(server, "$uri$is_args$args", "$humas_pindah_tanya", ASKED)}
+{_pairs(server, "$uri", "$humas_dicabut", GONE)}
 
 map "$status $uri" $humas_simpan {{
     default "{rules.SHORT}";
@@ -52,6 +60,17 @@ map $uri $humas_cors {{
     "~^/({"|".join(rules.OPEN)})/" "*";
 }}
 """
+
+
+def _pairs(server: Server, source: str, target: str, name: str) -> str:
+    """A map that the publisher fills. Before the first publication its file may be missing:
+    a pattern that finds nothing is no error."""
+    pattern = f"[{name[0]}]{name[1:]}"
+    return f"""\
+map {source} {target} {{
+    default "";
+    include {server.path}/{CURRENT}/{SERVER}/{pattern};
+}}"""
 
 
 def _to_https(server: Server) -> str:
@@ -93,7 +112,7 @@ server {{
     types {{
 {_types()}
     }}
-    default_type {rules.DEFAULT_TYPE};
+    default_type {media.DEFAULT_TYPE};
 
 {_headers(server)}
 
@@ -150,14 +169,14 @@ def _headers(server: Server) -> str:
 
 def _types() -> str:
     endings: dict[str, list[str]] = {}
-    for ending, kind in rules.TYPES.items():
+    for ending, kind in media.TYPES.items():
         endings.setdefault(kind, []).append(ending)
     return "\n".join(f"        {kind} {' '.join(endings[kind])};" for kind in sorted(endings))
 
 
 def _charset_types() -> str:
     """All text but text/html, which nginx counts in by itself."""
-    kinds = {rules.TYPES[ending] for ending in rules.TEXT}
+    kinds = {media.TYPES[ending] for ending in rules.TEXT}
     kinds |= {kind for _, kind in rules.FEED_TYPES}
     return " ".join(sorted(kinds - {"text/html"}))
 

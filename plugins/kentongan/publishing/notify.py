@@ -37,14 +37,25 @@ class Notification:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell: hubs with their topics, and addresses that changed."""
+
+    hubs: tuple[tuple[str, str], ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+def news(plan: Plan, origin: str) -> News:
+    return News(tuple(hubs(plan)), tuple(changed_pages(plan, origin)))
+
+
 def notify(
-    plan: Plan, settings: Settings, origin: str, sleep: Sleep = time.sleep
+    news: News, settings: Settings, origin: str, sleep: Sleep = time.sleep
 ) -> list[Notification]:
     """Ping the hubs that changed feeds name, then IndexNow when it has a key."""
-    told = [_ping(hub, topic, sleep) for hub, topic in hubs(plan)]
-    addresses = changed_pages(plan, origin)
-    if settings.indexnow_key and addresses:
-        told.append(_index(settings, origin, addresses, sleep))
+    told = [_ping(hub, topic, sleep) for hub, topic in news.hubs]
+    if settings.indexnow_key and news.addresses:
+        told.append(_index(settings, origin, news.addresses, sleep))
     return told
 
 

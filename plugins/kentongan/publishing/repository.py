@@ -337,13 +337,13 @@ class _Rejected(TransferError):
 def find(content: Path, memory: Path) -> Repository | None:
     """The repository that holds the content, if it has an upstream; None elsewhere."""
     asked = ("--show-toplevel", "--absolute-git-dir", "--abbrev-ref", "HEAD")
-    found = _asked(content, "rev-parse", *asked).splitlines()
+    found = git.answer(content, "rev-parse", *asked).splitlines()
     if len(found) != 3:
         return None
     root, folder, name = found
-    upstream = _asked(content, "rev-parse", "--symbolic-full-name", "@{upstream}")
-    remote = _asked(content, "config", f"branch.{name}.remote")
-    branch = _asked(content, "config", f"branch.{name}.merge")
+    upstream = git.answer(content, "rev-parse", "--symbolic-full-name", "@{upstream}")
+    remote = git.answer(content, "config", f"branch.{name}.remote")
+    branch = git.answer(content, "config", f"branch.{name}.merge")
     if not (upstream and remote and branch):
         return None
     place = content.resolve().relative_to(Path(root).resolve()).as_posix()
@@ -363,15 +363,6 @@ def is_ancestor(folder: Path, older: str, newer: str) -> bool:
     return False
 
 
-def _asked(folder: Path, *words: str) -> str:
-    """What Git says, and nothing where it has no answer or is not there."""
-    try:
-        answer = git.call(words, env=git.environment(), explained=_explained, folder=folder)
-    except (PublishingError, OSError):
-        return ""
-    return answer.decode("utf-8", "surrogateescape").strip()
-
-
 def _explained(complaint: str) -> PublishingError:
     """What staff can do about it, without a word of Git."""
     if "[rejected]" in complaint or "fetch first" in complaint or "non-fast-forward" in complaint:
@@ -383,13 +374,14 @@ def _explained(complaint: str) -> PublishingError:
             "Berkas di komputer ini diubah di luar naskah, dan rekan juga mengubahnya: "
             f"{_files_in(complaint)}. {UNCHANGED} Minta pengelola melihatnya, lalu ulangi."
         )
-    last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
     if "unknown option" in complaint or "usage: git merge-tree" in complaint:
         return Refused("Program git di komputer ini terlalu lama; perlu versi 2.38 ke atas.")
-    return TransferError(
+    error = TransferError(
         f"Naskah rekan tidak dapat diambil atau dikirim. {UNCHANGED} "
-        f"Periksa sambungan, lalu jalankan humas terbit lagi. ({last[0][:200]})"
+        "Periksa sambungan, lalu jalankan humas terbit lagi."
     )
+    error.report = complaint[-2000:]
+    return error
 
 
 def _files_in(complaint: str) -> str:

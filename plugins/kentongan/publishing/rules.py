@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from kentongan.site.media import DEFAULT_TYPE, TYPES
+
 # Feeds share endings with plain XML and JSON, so their type follows from the whole path.
 FEED_TYPES: tuple[tuple[str, str], ...] = (
     (r"/rss\.xml", "application/rss+xml"),
@@ -17,41 +19,6 @@ FEED_TYPES: tuple[tuple[str, str], ...] = (
     (r"/feed\.json", "application/feed+json"),
     (r"\.opml", "text/x-opml"),
 )
-
-TYPES: Mapping[str, str] = {
-    "avif": "image/avif",
-    "css": "text/css",
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "gif": "image/gif",
-    "html": "text/html",
-    "ico": "image/vnd.microsoft.icon",
-    "ics": "text/calendar",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": "text/javascript",
-    "json": "application/json",
-    "map": "application/json",
-    "mjs": "text/javascript",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "opml": "text/x-opml",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "sig": "application/pgp-signature",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-    "wasm": "application/wasm",
-    "webm": "video/webm",
-    "webmanifest": "application/manifest+json",
-    "webp": "image/webp",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    "xml": "application/xml",
-    "xsl": "application/xslt+xml",
-    "zip": "application/zip",
-}
-DEFAULT_TYPE = "application/octet-stream"
 
 # Worth compressing, and sent with `charset=utf-8`.
 _TEXT = "css csv html ics js json map mjs opml svg txt webmanifest xml xsl"

@@ -1,36 +1,40 @@
-"""One publication from the built site to the log: what `humas terbit` and `humas mundur` do."""
+"""One publication from the built site to the log, on one target."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.publishing import alarm, facts, journal, notify, rules, serverconf
-from kentongan.publishing.changes import Changes, describe
+from kentongan.publishing import alarm, facts, journal, notify, rules, serverconf, versions
+from kentongan.publishing.changes import Changes, codes
 from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import (
+    Hold,
     Options,
     Plan,
+    Present,
     Progress,
     Publication,
     Settings,
     Target,
+    Way,
     choose,
     silent,
 )
-from kentongan.publishing.errors import PublishingError, Refused
+from kentongan.publishing.errors import Held, PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
-from kentongan.publishing.lock import one_publication
 from kentongan.publishing.manifest import Manifest, load_stamps, save_stamps, scan
+from kentongan.publishing.naming import without_slugs
 from kentongan.publishing.targets import open_target
+from kentongan.publishing.unfinished import Unfinished
+from kentongan.publishing.unfinished import read as read_note
 
 # Targets that a web server of our own reads, which chooses among variants.
 SERVED = ("folder", "ssh")
@@ -51,6 +55,7 @@ class Job:
     target: str | None = None
     full: bool = False
     ignore_clock: bool = False
+    lift: bool = False
 
     @property
     def options(self) -> Options:
@@ -60,6 +65,14 @@ class Job:
     def state(self) -> Path:
         """What this machine remembers of the target."""
         return self.cache / "terbit" / self.options.name
+
+    @property
+    def note(self) -> Path:
+        return self.state / "berjalan.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.cache / "terbit/kunci"
 
 
 @dataclass
@@ -86,17 +99,16 @@ class Outcome:
         }
 
 
-Confirm = Callable[[Plan, Changes], bool]
-
-
-def build(job: Job, project: Path, environment: Mapping[str, str]) -> None:
+def build(job: Job, project: Path) -> None:
     """Build with production settings in a process of its own. Raises PublishingError."""
-    command = [sys.executable, "-m", "pelican", str(job.content), "-o", str(job.output)]
+    folders = (str(job.content.absolute()), "-o", str(job.output.absolute()))
+    command = [sys.executable, "-m", "pelican", *folders]
     command += ["-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"]
+    if job.full:
+        command += ["-e", "HUMAS_ENGINE_REBUILD=true"]
     process = subprocess.Popen(
         command,
         cwd=project,
-        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -112,56 +124,98 @@ def build(job: Job, project: Path, environment: Mapping[str, str]) -> None:
         raise error
 
 
-def publish(
-    job: Job,
-    confirm: Confirm,
-    progress: Progress = silent,
-    before: Callable[[], None] = lambda: None,
-) -> Outcome:
-    """Build (`before`), compare, ask, publish, log, tell. At most one at a time."""
-    options = job.options
-    outcome = Outcome(options.name)
+def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progress) -> None:
+    """Put a plan on line, then log and tell. A note lets the next run complete a killed one."""
+    entry = _entry(job, "terbit", outcome.changes, plan.publication.commit)
+    news = notify.news(plan, job.origin)
+    Unfinished(plan.publication.manifest.id, entry, news).write(job.note)
     began = time.monotonic()
-    with one_publication(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "terbit"):
-        target = open_target(options, job.state)
-        outcome.warnings += check_clock(target, job)
-        before()
-        known = site_facts(job)
-        publication = prepare(job, known, progress)
-        plan = target.plan(publication, job.full)
-        outcome.changes = describe(plan, known)
-        if not plan.needed or not confirm(plan, outcome.changes):
-            return outcome
-        began = time.monotonic()
-        outcome.version = target.publish(plan, progress)
-        outcome.changed = True
-        outcome.seconds = time.monotonic() - began
-        outcome.warnings += target.warnings
-        _log(job, "terbit", outcome)
-        _cupboard(job).prune([publication.manifest])
-        outcome.told = notify.notify(plan, job.settings, job.origin)
-        if outcome.told:
-            told = [told.as_json() for told in outcome.told]
-            entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": told}
-            journal.append(job.content, datetime.now(job.now.tzinfo), entry)
-    return outcome
+    outcome.version = target.publish(plan, progress)
+    outcome.changed = True
+    outcome.seconds = time.monotonic() - began
+    finish(job, target, outcome)
+    outcome.warnings += target.warnings
+    _compressed(job).prune([plan.publication.manifest])
 
 
-def rollback(job: Job, progress: Progress = silent) -> Outcome:
-    """Show the version before the present one again."""
-    outcome = Outcome(job.options.name)
-    with one_publication(job.cache / "terbit/kunci", job.who), _reporting_failures(job, "mundur"):
-        target = open_target(job.options, job.state)
-        began = time.monotonic()
-        outcome.version = target.rollback(progress)
-        outcome.changed = True
-        outcome.seconds = time.monotonic() - began
-        outcome.warnings += target.warnings
-        _log(job, "mundur", outcome)
-    return outcome
+def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Progress) -> None:
+    """Go back to an earlier version and hold the target there."""
+    version = versions.parse(way.version)
+    entry = _entry(job, "mundur", None, "") | {"dari": way.current}
+    Unfinished(version.id if version else "", entry).write(job.note)
+    began = time.monotonic()
+    hold = Hold(job.who, job.now.isoformat(timespec="seconds"), way.current)
+    outcome.version = target.rollback(way, hold, progress)
+    outcome.changed = True
+    outcome.seconds = time.monotonic() - began
+    finish(job, target, outcome)
+    outcome.warnings += target.warnings
 
 
-def prepare(job: Job, known: SiteFacts, progress: Progress = silent) -> Publication:
+def finish(job: Job, target: Target, outcome: Outcome) -> None:
+    """Do what is left once a version is on line. Raises AfterFailed; then the note stays."""
+    note = read_note(job.note)
+    if note is None:
+        return
+    if not outcome.version:
+        outcome.version = _switched(target, note)
+    if outcome.version:
+        target.conclude()
+        entry = {"versi": outcome.version, "detik": round(outcome.seconds, 2)}
+        journal.append(job.content, job.now, {**note.entry, **entry})
+        outcome.told = notify.notify(note.news, job.settings, job.origin)
+        _log_notices(job, outcome)
+    job.note.unlink(missing_ok=True)
+
+
+def _switched(target: Target, note: Unfinished) -> str:
+    """The version of a killed run, if it came as far as the switch."""
+    present = target.present().version
+    version = versions.parse(present)
+    return present if version and version.id == note.id else ""
+
+
+def _log_notices(job: Job, outcome: Outcome) -> None:
+    if outcome.told:
+        told = [told.as_json() for told in outcome.told]
+        entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": told}
+        journal.append(job.content, datetime.now(job.now.tzinfo), entry)
+
+
+def refuse_held(present: Present, job: Job) -> None:
+    """A rollback was a decision; a timer or a colleague does not undo it in passing."""
+    hold = present.hold
+    if hold is None or job.lift:
+        return
+    raise Held(
+        f"Tujuan {job.options.name} ditahan pada versi {present.version} oleh {hold.who} "
+        f"sejak {hold.since} (humas mundur). Bila isinya sudah benar: humas terbit --lepas"
+    )
+
+
+def still_holding(job: Job, sealed: frozenset[str]) -> list[str]:
+    """Warnings for the other targets that show, or keep, what is sealed."""
+    found = []
+    for name in job.settings.targets if sealed else ():
+        if name == job.options.name:
+            continue
+        other = replace(job, target=name)
+        try:
+            lacks = open_target(other.options, other.state).present().lacks(sealed)
+        except PublishingError as error:
+            found.append(f"Tujuan {name} tidak dapat diperiksa: {error}")
+            continue
+        if lacks:
+            found.append(
+                f"Tujuan {name} masih memuat isi yang disegel; jalankan humas terbit --ke {name} "
+                "atau humas terbit --semua."
+            )
+    return found
+
+
+def prepare(
+    job: Job, known: SiteFacts, progress: Progress = silent, sealed: frozenset[str] = frozenset()
+) -> Publication:
     """The built site with fingerprints, compressed variants and maps for the web server."""
     progress("Membaca hasil bangun", 0, 0)
     memory = job.cache / "terbit/sidik.json"
@@ -173,15 +227,15 @@ def prepare(job: Job, known: SiteFacts, progress: Progress = silent) -> Publicat
     publication = Publication(
         job.output,
         manifest,
-        sealed=known.sealed,
+        sealed=known.sealed | sealed,
         server=serverconf.maps(shown),
         explained=frozenset((*shown.redirects, *shown.gone)),
     )
     if job.options.values["type"] not in SERVED:
         return publication
-    cupboard = _cupboard(job)
-    cupboard.fill(job.output, manifest, lambda done, of: progress("Memadatkan", done, of))
-    return replace(publication, packed=cupboard.variants(manifest))
+    store = _compressed(job)
+    store.fill(job.output, manifest, lambda done, of: progress("Memadatkan", done, of))
+    return replace(publication, packed=store.variants(manifest))
 
 
 def check_clock(target: Target, job: Job) -> list[str]:
@@ -206,7 +260,7 @@ def check_clock(target: Target, job: Job) -> list[str]:
     return [f"Jam di sini dan jam server berselisih {minutes} menit."]
 
 
-def _cupboard(job: Job) -> CompressedStore:
+def _compressed(job: Job) -> CompressedStore:
     return CompressedStore(job.cache / "padat", job.settings.encodings)
 
 
@@ -214,41 +268,40 @@ def site_facts(job: Job) -> SiteFacts:
     return facts.load(job.output / job.settings.facts, job.origin)
 
 
-def _log(job: Job, command: str, outcome: Outcome) -> None:
+def _entry(job: Job, command: str, changes: Changes | None, commit: str) -> dict[str, Any]:
+    """The line of the log. Releases go by their codes: a title or slug may have to go."""
+    journal.forget_addresses(job.content)
     entry: dict[str, Any] = {
         "perintah": command,
         "hasil": "berhasil",
         "siapa": job.who,
-        "tujuan": outcome.target,
-        "versi": outcome.version,
-        "commit": journal.commit(job.content),
-        "detik": round(outcome.seconds, 2),
+        "tujuan": job.options.name,
+        "commit": commit or journal.commit(job.content),
     }
-    if outcome.changes is not None:
-        changes = outcome.changes
+    if changes is not None:
         entry |= {
             "jumlah": [len(changes.new), len(changes.corrected), len(changes.withdrawn)],
-            "baru": [item.address for item in changes.new[:LOGGED]],
-            "diubah": [item.address for item in changes.corrected[:LOGGED]],
-            "dicabut": [item.address for item in changes.withdrawn[:LOGGED]],
+            "baru": codes(changes.new)[:LOGGED],
+            "diubah": codes(changes.corrected)[:LOGGED],
+            "dicabut": codes(changes.withdrawn)[:LOGGED],
             "hilang": len(changes.removed),
             "berkas": changes.files,
             "bita": changes.bytes,
         }
-    journal.append(job.content, job.now, entry)
+    return entry
 
 
 @contextmanager
-def _reporting_failures(job: Job, command: str) -> Iterator[None]:
+def reporting_failures(job: Job, command: str) -> Iterator[None]:
     """Log a failure and tell people once; a success makes the next failure news again."""
     memory = job.state / "gagal"
     try:
         yield
     except PublishingError as error:
         entry = {"perintah": command, "hasil": "gagal", "siapa": job.who}
-        entry |= {"tujuan": job.options.name, "galat": str(error)}
+        entry |= {"tujuan": job.options.name, "galat": without_slugs(str(error), job.content)}
         journal.append(job.content, job.now, entry)
-        report = f"{error}\n\n{error.report}".strip()
+        report = without_slugs(f"{error}\n\n{error.report}".strip(), job.content)
         for fault in alarm.raise_once(job.settings, memory, job.options.name, report):
             error.add_note(fault)
         raise

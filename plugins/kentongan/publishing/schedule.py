@@ -5,6 +5,7 @@ The moments come from the content (an embargo lifts, a notice ends, the news sit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,16 +16,32 @@ MOST = 60  # moments in one timer; each run writes the timer anew
 
 
 def units(
-    moments: Iterable[datetime], *, project: str, user: str, humas: str, target: str = ""
+    moments: Iterable[datetime],
+    *,
+    project: str,
+    user: str,
+    humas: str,
+    target: str = "",
+    writable: Iterable[str] = (),
 ) -> dict[str, str]:
     """The service and its timer by file name. `humas` is the command with its whole path.
+
+    `writable` are folders that the service writes beside the project: the targets.
 
     A run each hour catches what no moment tells. `Persistent` makes up for a machine that was
     off, and systemd never starts a service twice at once.
     """
     calendar = "\n".join(f"OnCalendar={moment:%Y-%m-%d %H:%M:%S} UTC" for moment in due(moments))
     words = f"{humas} terbit --ya" + (f" --ke {target}" if target else "")
-    values = {"PROYEK": project, "PENGGUNA": user, "PERINTAH": words, "SAAT": calendar}
+    # A folder that is not there yet must not keep the service from starting.
+    folders = [_quoted(project), *(_quoted(f"-{folder}") for folder in writable)]
+    values = {
+        "PROYEK": _escaped(project),
+        "PENGGUNA": user,
+        "PERINTAH": words,
+        "SAAT": calendar,
+        "TULIS": " ".join(folders),
+    }
     return {name: _filled(name, values) for name in (f"{NAME}.service", f"{NAME}.timer")}
 
 
@@ -48,8 +65,16 @@ def due(moments: Iterable[datetime]) -> list[datetime]:
     return sorted(rounded)[:MOST]
 
 
+def _escaped(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def _quoted(folder: str) -> str:
+    """A path for a list in a unit: systemd parts words at spaces."""
+    plain = _escaped(folder)
+    return f'"{plain}"' if " " in plain else plain
+
+
 def _filled(name: str, values: dict[str, str]) -> str:
     text = (TEMPLATES / name).read_text("utf-8")
-    for key, value in values.items():
-        text = text.replace(f"@{key}@", value)
-    return text
+    return re.sub(r"@([A-Z]+)@", lambda mark: values[mark[1]], text)

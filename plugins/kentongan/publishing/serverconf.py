@@ -8,44 +8,33 @@ from urllib.parse import quote
 
 from kentongan.publishing.facts import SiteFacts
 
-NGINX_MAP = "nginx-peta.conf"
-CADDY_MAP = "caddy-peta.conf"
+# Pairs alone: a server reads them inside a map of its own, where no directive can stand.
+MOVED, ASKED, GONE = "pindah.map", "pindah-tanya.map", "dicabut.map"
+CADDY = "caddy-"
 REDIRECTS = "_redirects"
-MADE = "# Dibuat oleh humas terbit; jangan disunting."
 
 
 def maps(facts: SiteFacts) -> dict[str, bytes]:
     """The files that change with the content, beside a server configuration that does not."""
+    pairs = {
+        MOVED: [(_nginx_key(old, new), _quoted(new)) for old, new in _moved(facts)],
+        ASKED: [(_quoted(old), _quoted(new)) for old, new in _asked(facts)],
+        GONE: [(_quoted(address), "1") for address in _both_forms(facts.gone)],
+    }
+    caddy = {
+        MOVED: [(_quoted(old), _quoted(new)) for old, new in _moved(facts)],
+        ASKED: pairs[ASKED],
+        GONE: pairs[GONE],
+    }
     return {
-        NGINX_MAP: nginx_map(facts).encode(),
-        CADDY_MAP: caddy_map(facts).encode(),
+        **{name: _lines(found, ";").encode() for name, found in pairs.items()},
+        **{CADDY + name: _lines(found, "").encode() for name, found in caddy.items()},
         REDIRECTS: redirects_file(facts).encode(),
     }
 
 
-def nginx_map(facts: SiteFacts) -> str:
-    """Two `map` blocks, included once in the `http` context."""
-    moved = [f"    {_nginx_key(old, new)} {_quoted(new)};" for old, new in _moved(facts)]
-    asked = [f"    {_quoted(old)} {_quoted(new)};" for old, new in _asked(facts)]
-    gone = [f"    {_quoted(address)} 1;" for address in _both_forms(facts.gone)]
-    return "\n".join(
-        [
-            MADE,
-            "map $uri $humas_pindah {",
-            '    default "";',
-            *moved,
-            "}",
-            "map $uri$is_args$args $humas_pindah_tanya {",
-            '    default "";',
-            *asked,
-            "}",
-            "map $uri $humas_dicabut {",
-            "    default 0;",
-            *gone,
-            "}",
-            "",
-        ]
-    )
+def _lines(pairs: Iterable[tuple[str, str]], end: str) -> str:
+    return "".join(f"{key} {value}{end}\n" for key, value in pairs)
 
 
 def _nginx_key(old: str, new: str) -> str:
@@ -53,33 +42,6 @@ def _nginx_key(old: str, new: str) -> str:
     if old.strip("/").casefold() == new.strip("/").casefold():
         return f'"~^{re.escape(old)}$"'
     return _quoted(old)
-
-
-def caddy_map(facts: SiteFacts) -> str:
-    """A snippet that the site block of the Caddyfile imports."""
-    moved = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _moved(facts)]
-    asked = [f"\t\t{_quoted(old)} {_quoted(new)}" for old, new in _asked(facts)]
-    gone = [f"\t\t{_quoted(address)} 1" for address in _both_forms(facts.gone)]
-    return "\n".join(
-        [
-            MADE,
-            "(humas_peta) {",
-            "\tmap {path} {humas_pindah} {",
-            *moved,
-            '\t\tdefault ""',
-            "\t}",
-            "\tmap {uri} {humas_pindah_tanya} {",
-            *asked,
-            '\t\tdefault ""',
-            "\t}",
-            "\tmap {path} {humas_dicabut} {",
-            *gone,
-            "\t\tdefault 0",
-            "\t}",
-            "}",
-            "",
-        ]
-    )
 
 
 def _moved(facts: SiteFacts) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kentongan.publishing import changes, rules
-from kentongan.publishing.core import Plan, Publication
+from kentongan.publishing.core import Hold, Plan, VersionFacts
+from kentongan.publishing.errors import NoVersion
 
 CURRENT = "kini"
 FOLDER = "versi"
@@ -24,9 +24,11 @@ SITE = "situs"
 SERVER = "server"
 FACTS = "versi.json"
 KEEP = 10
-NO_EARLIER = (
-    "Tidak ada versi sebelumnya yang boleh ditayangkan lagi: belum ada, "
-    "atau memuat rilis yang dicabut demi perlindungan data pribadi."
+HOLD = "tahan.json"
+NO_EARLIER = "Tidak ada versi sebelumnya yang tersimpan."
+ONLY_SEALED = (
+    "Tidak ada versi sebelumnya yang boleh ditayangkan lagi: yang tersimpan memuat isi yang "
+    "disegel (dicabut demi privasi atau putusan, pencarian ditutup, atau --segel)."
 )
 
 _NAME = re.compile(r"(\d{6,})-([0-9a-f]{12})")
@@ -56,63 +58,69 @@ def following(versions: Iterable[Version], id: str) -> Version:
     return Version(max((version.number for version in versions), default=0) + 1, id)
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFacts:
-    """What is kept with a version: the codes that it leaves out, and what was public before it.
+def earlier(
+    current: Version,
+    read: Callable[[Version], VersionFacts | None],
+    sealed: frozenset[str] = frozenset(),
+) -> Version:
+    """The version that was public before `current` and may be shown again.
 
-    A number alone would not tell: after a rollback, or a run killed before the switch, the
-    version with the number before was not the one before.
+    `sealed` is what may not return either, beyond what `current` knows. Raises NoVersion.
     """
-
-    sealed: frozenset[str] = frozenset()
-    before: str = ""
-
-    def to_bytes(self) -> bytes:
-        found = {"disegel": sorted(self.sealed), "sebelum": self.before}
-        return json.dumps(found).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> VersionFacts:
-        """Raises ValueError when the bytes are cut off or something else."""
-        found = json.loads(data)
-        if not isinstance(found, dict) or not isinstance(found.get("disegel"), list):
-            raise ValueError("not the facts of a version")
-        return cls(frozenset(map(str, found["disegel"])), str(found.get("sebelum", "")))
-
-
-def earlier(current: Version, read: Callable[[Version], VersionFacts | None]) -> Version | None:
-    """The version that was public before `current` and may be shown again."""
     own = read(current)
-    sealed = own.sealed if own else frozenset()
+    wanted = sealed | (own.sealed if own else frozenset())
     facts, seen = own, {current}
+    refused = False
     while facts is not None:
         version = parse(facts.before)
         if version is None or version in seen:
-            return None
+            break
         seen.add(version)
         facts = read(version)
-        if facts is not None and sealed <= facts.sealed:
+        if facts is not None and wanted <= facts.sealed:
             return version
-    return None
+        refused |= facts is not None
+    raise NoVersion(ONLY_SEALED if refused else NO_EARLIER)
 
 
-def seal(carried: Iterable[str], plan: Plan, version: Version) -> frozenset[str]:
-    """The sealed codes of a new version: those of the one before, and what joins them.
+def facts_of(plan: Plan, own: VersionFacts | None) -> VersionFacts:
+    """What a new version carries: what its publication seals beside what was sealed before.
 
-    A release page that went without a redirect or a notice is taken for one that must not
-    come back: then the version itself is the mark. So are objects of the API without a text.
+    What is sealed stays sealed, even where its release is published again: the older versions
+    hold it as it was.
     """
-    sealed = set(carried) | plan.publication.sealed
-    if any(_lost(path, plan.publication) for path in plan.difference.dropped):
-        sealed.add(f"versi-{version.number}")
-    sealed.update(path for path, entry in changes.touched_entries(plan) if changes.is_sealed(entry))
-    return frozenset(sealed)
+    carried = own.sealed if own else frozenset()
+    return VersionFacts(carried | plan.publication.sealed, plan.token, plan.publication.commit)
 
 
-def _lost(path: str, publication: Publication) -> bool:
-    if not (rules.is_release(path) and path.endswith("/index.html")):
-        return False
-    return rules.address(path) not in publication.explained
+def unsealed(
+    present: Iterable[Version],
+    read: Callable[[Version], VersionFacts | None],
+    sealed: frozenset[str],
+) -> set[Version]:
+    """Versions that hold what is sealed."""
+    found = set()
+    for version in present:
+        facts = read(version)
+        if facts is None or not sealed <= facts.sealed:
+            found.add(version)
+    return found
+
+
+def parse_hold(data: bytes | str) -> Hold | None:
+    """The hold that a target keeps; one that cannot be read holds all the same."""
+    if not data:
+        return None
+    try:
+        found = json.loads(data)
+        return Hold(str(found["siapa"]), str(found["waktu"]), str(found["dari"]))
+    except (ValueError, KeyError, TypeError):
+        return Hold("tidak diketahui", "", "")
+
+
+def hold_bytes(hold: Hold) -> bytes:
+    words = {"siapa": hold.who, "waktu": hold.since, "dari": hold.left}
+    return json.dumps(words, ensure_ascii=False).encode() + b"\n"
 
 
 def surplus(versions: list[Version], current: Version, keep: int) -> list[Version]:

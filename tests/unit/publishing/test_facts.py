@@ -72,7 +72,7 @@ def test_an_old_address_that_no_server_can_hold_does_not_stop_a_publication(
     path.write_text(json.dumps({"redirects": {'/a"b/': "/x/", "/?p=12": "/x/"}}))
     site = facts.load(path, "")
     assert dict(site.redirects) == {"/?p=12": "/x/"}
-    assert '"/?p=12" "/x/";' in serverconf.nginx_map(site)
+    assert '"/?p=12" "/x/";' in serverconf.maps(site)[serverconf.ASKED].decode()
 
 
 def test_the_same_facts_give_the_same_files() -> None:
@@ -82,5 +82,6 @@ def test_the_same_facts_give_the_same_files() -> None:
 
 
 def test_an_address_that_moved_by_case_alone_does_not_loop_in_nginx() -> None:
-    text = serverconf.nginx_map(facts.make("", {"/Berita/X/": "/berita/x/"}))
+    found = serverconf.maps(facts.make("", {"/Berita/X/": "/berita/x/"}))
+    text = found[serverconf.MOVED].decode()
     assert '"~^/Berita/X/$" "/berita/x/";' in text

@@ -41,3 +41,13 @@ def test_the_commit_is_that_of_the_content_and_tells_of_open_changes(tmp_path: P
 
 def test_without_a_log_there_are_no_entries(tmp_path: Path) -> None:
     assert journal.read(tmp_path) == []
+
+
+def test_addresses_of_older_lines_go(tmp_path: Path) -> None:
+    journal.append(tmp_path, NOW, {"baru": ["/berita/2026/05/nama/", "4K7-Q2M-9XC"], "versi": "1"})
+    journal.append(tmp_path, NOW, {"galat": "x"})
+    with (tmp_path / journal.NAME).open("a") as file:
+        file.write('{"baru": ["/rusak\n')
+    journal.forget_addresses(tmp_path)
+    entries = journal.read(tmp_path)
+    assert [entry.get("baru") for entry in entries] == [["4K7-Q2M-9XC"], None]

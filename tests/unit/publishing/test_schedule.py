@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
+import pytest
 from kentongan.publishing import schedule
 
 WIB = timezone(timedelta(hours=7))
@@ -28,7 +33,8 @@ def test_the_units_name_the_moments_and_the_command() -> None:
     assert "Persistent=yes" in timer
     assert "ExecStart=/usr/bin/humas terbit --ya\n" in service
     assert "User=humas\n" in service
-    assert "@" not in timer + service
+    assert not re.search(r"@[A-Z]+@", timer + service)
+    assert "ReadWritePaths=/srv/situs\n" in service
 
 
 def test_without_moments_the_hourly_run_remains() -> None:
@@ -43,3 +49,23 @@ def test_cron_speaks_the_time_of_the_machine() -> None:
     )
     assert "0 8 25 11 * cd /srv/situs && humas terbit --ya" in text
     assert text.startswith("7 * * * * ")
+
+
+def test_the_service_may_do_little_and_systemd_agrees(tmp_path: Path) -> None:
+    made = schedule.units(
+        [LATER],
+        project="/srv/situs kita",
+        user="humas",
+        humas="/usr/bin/true",
+        writable=["/srv/humas", "/srv/lain%n"],
+    )
+    service = made["humas-terbit.service"]
+    assert 'ReadWritePaths="/srv/situs kita" -/srv/humas -/srv/lain%%n\n' in service
+    unit = tmp_path / "humas-terbit.service"
+    unit.write_text(service)
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.fail("systemd-analyze is not installed; the Debian package is systemd")
+    words = [analyze, "security", "--offline=true", "--threshold=45", str(unit)]
+    judged = subprocess.run(words, capture_output=True, text=True)
+    assert judged.returncode == 0, judged.stdout[-300:] + judged.stderr

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from kentongan.publishing import versions
-from kentongan.publishing.core import Settings, choose
-from kentongan.publishing.errors import ConfigurationError
-from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.publishing.core import Settings, VersionFacts, choose
+from kentongan.publishing.errors import ConfigurationError, NoVersion
+from kentongan.publishing.versions import Version
 
 
 def test_only_finished_names_are_versions() -> None:
@@ -41,15 +41,22 @@ def test_the_earlier_version_is_the_one_that_was_public_before() -> None:
         fourth: VersionFacts(before=second.name),  # made after a rollback from the third
     }
     assert versions.earlier(fourth, kept.get) == second
-    assert versions.earlier(first, kept.get) is None
+    with pytest.raises(NoVersion, match="tersimpan"):
+        versions.earlier(first, kept.get)
     del kept[second]
-    assert versions.earlier(fourth, kept.get) is None
+    with pytest.raises(NoVersion, match="tersimpan"):
+        versions.earlier(fourth, kept.get)
 
 
 def test_an_earlier_version_without_a_sealed_code_is_passed_over() -> None:
     first, second = Version(1, "0" * 12), Version(2, "1" * 12)
     kept = {first: VersionFacts(), second: VersionFacts(frozenset({"X"}), first.name)}
-    assert versions.earlier(second, kept.get) is None
+    with pytest.raises(NoVersion, match="disegel"):
+        versions.earlier(second, kept.get)
+    kept[second] = VersionFacts(before=first.name)
+    assert versions.earlier(second, kept.get) == first
+    with pytest.raises(NoVersion, match="disegel"):
+        versions.earlier(second, kept.get, frozenset({"X@2026-11-24"}))
 
 
 def test_versions_that_name_each_other_end_the_search() -> None:
@@ -58,7 +65,8 @@ def test_versions_that_name_each_other_end_the_search() -> None:
         first: VersionFacts(before=second.name),
         second: VersionFacts(frozenset({"X"}), first.name),
     }
-    assert versions.earlier(second, kept.get) is None
+    with pytest.raises(NoVersion):
+        versions.earlier(second, kept.get)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ to merge by union, so two people who publish at once do not conflict.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ from kentongan.site.model import Entry, Site
 FOLDER = "jejak/alamat"
 GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
 
-_LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*)\Z")
+_LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*|#[0-9a-f]{24})\Z")
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 # First parts of addresses that no release can take over.
 _OWN = frozenset(
@@ -120,6 +121,22 @@ def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
     return "".join(f"{row}\n" for row in sorted(rows))
 
 
+def veiled(code: str, address: str) -> str:
+    """A line's address when it must name nobody: still known again, never read."""
+    return "#" + hashlib.sha256(f"{code} {address}".encode()).hexdigest()[:24]
+
+
+def unnamed(text: str, private: Collection[str]) -> str:
+    """A ledger file in which the addresses of these codes are veiled."""
+    rows = []
+    for row in text.splitlines():
+        code, _, address = row.partition("\t")
+        if code in private and address.startswith("/"):
+            row = f"{code}\t{veiled(code, address)}"
+        rows.append(row)
+    return "".join(f"{row}\n" for row in sorted(set(rows)))
+
+
 def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
     """Where an old address of a release leads today; empty where it must lead nowhere.
 
@@ -152,7 +169,7 @@ def redirects(
     """
     owned = {entry.url for entry in site.by_code.values()}
     found: dict[str, str] = {}
-    old = [(one.code, one.address) for one in ledger]
+    old = [(one.code, one.address) for one in ledger if one.address.startswith("/")]
     old += [(code, address) for code, addresses in stated.items() for address in addresses]
     for code, address in sorted(old):
         entry = site.by_code.get(code)
@@ -168,6 +185,13 @@ def gone(site: Site) -> list[str]:
         entry.url
         for entry in site.unlisted
         if entry.withdrawal_kind == "salah" and not entry.url.startswith("/r/")
+    )
+
+
+def sealed(site: Site) -> list[str]:
+    """Codes whose former text or address must not come back: private, or a closed search."""
+    return sorted(
+        entry.code for entry in site.by_code.values() if not entry.draft and _leads_nowhere(entry)
     )
 
 

@@ -63,8 +63,9 @@ def collect(site: Site) -> Iterator[Task]:
     for address, target in sorted(moved.items()):
         title = titles[target]
         yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
-    plain = tuple(sorted(moved.items()))
-    yield Task("peta-alih", (plain, tuple(core.gone(site))), make_maps, (moved, core.gone(site)))
+    gone, sealed = core.gone(site), core.sealed(site)
+    key = (tuple(sorted(moved.items())), tuple(gone), tuple(sealed))
+    yield Task("peta-alih", key, make_maps, (moved, gone, sealed))
 
 
 def published(site: Site) -> bool:
@@ -84,9 +85,14 @@ def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator
         yield path, _redirect_page(site, target, title)
 
 
-def make_maps(site: Site, moved: dict[str, str], gone: list[str]) -> Iterator[File]:
-    """What a server needs to answer old addresses with 301 and withdrawn ones with 410."""
-    facts = {"gone": gone, "redirects": dict(sorted(moved.items()))}
+def make_maps(
+    site: Site, moved: dict[str, str], gone: list[str], sealed: list[str]
+) -> Iterator[File]:
+    """What a server needs to answer old addresses with 301 and withdrawn ones with 410.
+
+    `sealed` are codes of which no older version of the site may be shown again.
+    """
+    facts = {"gone": gone, "redirects": dict(sorted(moved.items())), "sealed": sealed}
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
     yield ".well-known/kentongan/alamat.json", f"{text}\n".encode()
     if moved:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from kentongan.domain.problems import Problem
 from kentongan.parts.permalinks import core, facts
@@ -29,6 +31,34 @@ def read(content: Path) -> tuple[list[Published], list[Problem]]:
     return found, problems
 
 
+def plain(address: str) -> str:
+    """An address as it stands in the ledger, from what a person types or pastes."""
+    path = unquote(urlsplit(address.strip()).path) or "/"
+    return core.with_slash("/" + path.lstrip("/"))
+
+
+def was_published(content: Path, address: str, codes: Collection[str]) -> bool:
+    """Whether one of these codes was published at the address."""
+    published, _ = read(content)
+    return any(
+        line.code in codes and line.address in (address, core.veiled(line.code, address))
+        for line in published
+    )
+
+
+def forget(content: Path, addresses: Iterable[str]) -> None:
+    """Take addresses out of the ledger that were given up."""
+    doomed = {plain(address) for address in addresses}
+    for file in sorted((content / core.FOLDER).glob("*.tsv")) if doomed else ():
+        rows = _text(file).splitlines(keepends=True)
+        _replace(file, "".join(row for row in rows if _address_in(row) not in doomed))
+
+
+def _address_in(row: str) -> str:
+    address = row.rstrip().partition("\t")[2]
+    return plain(address) if address.startswith("/") else ""
+
+
 def was_kept(content: Path) -> bool:
     """Whether facts of published releases are recorded, which the ledger goes with."""
     return any((content / facts.FOLDER).glob("*.jsonl"))
@@ -41,6 +71,9 @@ def write(site: Site) -> bool:
     for name, lines in core.additions(published, site.by_code.values()).items():
         file = site.content / core.FOLDER / name
         wrote |= _replace(file, core.merged(_text(file), lines))
+    private = core.sealed(site)
+    for file in sorted((site.content / core.FOLDER).glob("*.tsv")):
+        wrote |= _replace(file, core.unnamed(_text(file), private))
     wrote |= _write_facts(site)
     if wrote:
         _replace(site.content / "jejak/.gitattributes", core.GIT_ATTRIBUTES)

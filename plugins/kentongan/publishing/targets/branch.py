@@ -9,14 +9,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kentongan.publishing import git, serverconf, versions
-from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.core import (
+    Hold,
+    Options,
+    Plan,
+    Present,
+    Progress,
+    Publication,
+    VersionFacts,
+    Way,
+    silent,
+)
 from kentongan.publishing.errors import Busy, NoVersion, PublishingError, TransferError
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
-from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.publishing.versions import Version
 from kentongan.storage.writing import write_whole
 
 REFS = "refs/terbit/"
@@ -44,9 +55,7 @@ class BranchTarget:
         self._prepare()
         head = self._head()
         old = self._manifest(head) if head and not full else Manifest()
-        version = self._versions().get(head)
-        facts = self._facts(version) if version else None
-        sealed = facts.sealed if facts else frozenset()
+        facts, hold = self._said(head)
         return Plan(
             publication,
             old,
@@ -55,7 +64,8 @@ class BranchTarget:
             first=not head,
             full=full,
             repair=full
-            or not publication.sealed <= sealed
+            or hold is not None
+            or not publication.sealed <= facts.sealed
             or (bool(head) and self._extras_changed(head, publication)),
         )
 
@@ -64,12 +74,12 @@ class BranchTarget:
         known = self._versions()
         current = known.get(plan.token)
         version = versions.following(known.values(), plan.publication.manifest.id)
-        own = (self._facts(current) if current else None) or VersionFacts()
-        facts = VersionFacts(
-            versions.seal(own.sealed, plan, version), current.name if current else ""
+        facts = replace(
+            versions.facts_of(plan, self._said(plan.token)[0]),
+            before=current.name if current else "",
         )
         progress("Menyusun cabang", 0, 0)
-        commit = self._commit(plan, version)
+        commit = self._commit(self._tree(plan), version, facts)
         progress("Mengirim", 0, 0)
         self._push(commit, plan.token)
         write_whole(self._cache / f"{version.name}.json", facts.to_bytes())
@@ -79,16 +89,39 @@ class BranchTarget:
             self._prune(version, facts.sealed)
         return version.name
 
-    def rollback(self, progress: Progress = silent) -> str:
+    def conclude(self) -> None:
+        """A pages host needs nothing more."""
+
+    def present(self) -> Present:
         self._prepare()
         head = self._head()
+        if not head:
+            return Present()
+        facts, hold = self._said(head)
         known = self._versions()
-        current = known.get(head)
-        version = versions.earlier(current, self._facts) if current else None
-        commits = {version: commit for commit, version in known.items()}
-        if version is None or version not in commits:
+        version = known[head].name if head in known else head[:12]
+        return Present(version, facts, hold)
+
+    def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
+        self._prepare()
+        head = self._head()
+        current = self._versions().get(head)
+        if current is None:
             raise NoVersion(versions.NO_EARLIER)
-        self._push(commits[version], head)
+        version = versions.earlier(current, self._facts, sealed)
+        old, new = (self._manifest(self._commit_of(one)) for one in (current, version))
+        return Way(head, version.name, compare(old, new))
+
+    def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
+        """The old tree under a commit of its own, which says that it is held."""
+        self._prepare()
+        version = versions.parse(way.version)
+        facts = self._facts(version) if version else None
+        if version is None or facts is None:
+            raise NoVersion(versions.NO_EARLIER)
+        commit = self._commit(f"{self._commit_of(version)}^{{tree}}", version, facts, hold)
+        self._push(commit, way.current)
+        self._git("update-ref", REFS + version.name, commit)
         return version.name
 
     # What is there
@@ -110,6 +143,37 @@ class BranchTarget:
                 found[commit] = version
         return found
 
+    def _commit_of(self, version: Version) -> str:
+        """The commit of a version. Raises NoVersion where this machine has none."""
+        for commit, known in self._versions().items():
+            if known == version:
+                return commit
+        raise NoVersion(versions.NO_EARLIER)
+
+    def _said(self, head: str) -> tuple[VersionFacts, Hold | None]:
+        """What a commit says of itself: its facts, and whether it is held."""
+        if not head:
+            return VersionFacts(), None
+        if not self._has(head):
+            self._fetch(head)
+        lines = self._git("log", "-1", "--format=%B", head).decode().strip().splitlines()[2:]
+        facts, hold = VersionFacts(), None
+        with contextlib.suppress(ValueError, IndexError):
+            facts = VersionFacts.from_bytes(lines[0])
+            hold = versions.parse_hold("".join(lines[1:]))
+        return facts, hold
+
+    def _has(self, commit: str) -> bool:
+        try:
+            self._git("cat-file", "-e", f"{commit}^{{commit}}")
+        except PublishingError:
+            return False
+        return True
+
+    def _fetch(self, commit: str) -> None:
+        goal = f"+{commit}:{SEEN}"
+        self._git("fetch", "-q", "--no-tags", "--depth=1", self.repo, goal)
+
     def _facts(self, version: Version) -> VersionFacts | None:
         try:
             return VersionFacts.from_bytes((self._cache / f"{version.name}.json").read_bytes())
@@ -124,8 +188,7 @@ class BranchTarget:
                 found = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
                 if found.id == version.id:
                     return found
-        goal = f"+{commit}:{SEEN}"
-        self._git("fetch", "-q", "--no-tags", "--depth=1", self.repo, goal)
+        self._fetch(commit)
         blobs = [
             (line.split()[2], line.partition("\t")[2])
             for line in self._git("ls-tree", "-rz", commit).decode().split("\0")
@@ -164,8 +227,8 @@ class BranchTarget:
 
     # OutputJob and sending
 
-    def _commit(self, plan: Plan, version: Version) -> str:
-        """The tree of the publication from the present one and what changed; no parent."""
+    def _tree(self, plan: Plan) -> str:
+        """The tree of the publication from the present one and what changed."""
         with contextlib.suppress(FileNotFoundError):
             (self._folder / "index").unlink()
         if plan.token and plan.old.files:
@@ -180,8 +243,17 @@ class BranchTarget:
             blob = self._git("hash-object", "-w", "--stdin", send=data).decode().strip()
             entries.append(f"100644 {blob}\t{name}\0")
         self._git("update-index", "-z", "--index-info", send="".join(entries).encode())
-        tree = self._git("write-tree").decode().strip()
-        return self._git("commit-tree", tree, "-m", f"Versi {version.name}").decode().strip()
+        return self._git("write-tree").decode().strip()
+
+    def _commit(
+        self, tree: str, version: Version, facts: VersionFacts, hold: Hold | None = None
+    ) -> str:
+        """A commit without parents that says what it is, for whoever publishes next."""
+        said = [f"Versi {version.name}", facts.to_bytes().decode()]
+        said += [versions.hold_bytes(hold).decode().strip()] if hold else []
+        body = f"{said[0]}\n\n" + "\n".join(said[1:]) + "\n"
+        sha = self._git("rev-parse", "--verify", tree).decode().strip()
+        return self._git("commit-tree", sha, send=body.encode()).decode().strip()
 
     def _push(self, commit: str, expected: str) -> None:
         """Replace the branch, unless someone else did since we looked."""
@@ -196,11 +268,7 @@ class BranchTarget:
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
         present = sorted(self._versions().values())
         doomed = set(versions.surplus(present, current, self.keep))
-        hidden = set()
-        for version in present:
-            facts = self._facts(version)
-            if version != current and (facts is None or not sealed <= facts.sealed):
-                hidden.add(version)
+        hidden = versions.unsealed(present, self._facts, sealed) - {current}
         for version in sorted(doomed | hidden):
             self._git("update-ref", "-d", REFS + version.name)
             for ending in (".gz", ".json"):

@@ -13,18 +13,36 @@ from datetime import datetime
 from pathlib import Path
 
 from kentongan.publishing import versions
-from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
-from kentongan.publishing.errors import Busy, ConfigurationError, NoVersion, Refused, TransferError
+from kentongan.publishing.core import (
+    Hold,
+    Options,
+    Plan,
+    Present,
+    Progress,
+    Publication,
+    VersionFacts,
+    Way,
+    silent,
+)
+from kentongan.publishing.errors import (
+    AfterFailed,
+    Busy,
+    ConfigurationError,
+    NoVersion,
+    Refused,
+    TransferError,
+    ended,
+)
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.manifest import Manifest, compare, digest_file, walk
 from kentongan.publishing.versions import (
     CURRENT,
     FACTS,
     FOLDER,
+    HOLD,
     SERVER,
     SITE,
     Version,
-    VersionFacts,
 )
 from kentongan.storage.reasons import reason
 from kentongan.storage.trees import exchange
@@ -66,6 +84,7 @@ class FolderTarget:
             first=current is None,
             full=full,
             repair=full
+            or (self.path / HOLD).exists()
             or (current is not None and (old is None or self._outdated(current, publication))),
         )
 
@@ -77,26 +96,51 @@ class FolderTarget:
                 if (current.name if current else "") != plan.token:
                     raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
                 version = versions.following(self._versions(), plan.publication.manifest.id)
-                own = (self._facts(current) if current else None) or VersionFacts()
-                sealed = versions.seal(own.sealed, plan, version)
-                facts = VersionFacts(sealed, current.name if current else "")
+                facts = versions.facts_of(plan, self._facts(current) if current else None)
                 self._build(plan, current, version, facts, progress)
                 self._switch(version)
+                (self.path / HOLD).unlink(missing_ok=True)
                 with suppress(OSError):  # the next run clears up; the site is on line
-                    self._prune(version, sealed)
-        self._run_after()
+                    self._prune(version, facts.sealed)
         return version.name
 
-    def rollback(self, progress: Progress = silent) -> str:
-        with _translating_errors(self.path), one_publication(self.path / ".kunci", self.name):
+    def conclude(self) -> None:
+        if not self.after:
+            return
+        try:
+            subprocess.run(self.after, check=True, capture_output=True, timeout=60)
+        except OSError as error:
+            raise AfterFailed.of(self.after, reason(error)) from error
+        except subprocess.TimeoutExpired as error:
+            raise AfterFailed.of(self.after, "tidak selesai dalam 60 detik") from error
+        except subprocess.CalledProcessError as error:
+            raise AfterFailed.of(self.after, ended(error.returncode)) from error
+
+    def present(self) -> Present:
+        with _translating_errors(self.path):
+            current = self._current()
+            hold = self._hold()
+            if current is None:
+                return Present(hold=hold)
+            older = tuple(self._facts(one) for one in self._versions() if one != current)
+            return Present(current.name, self._facts(current) or VersionFacts(), hold, older)
+
+    def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
+        with _translating_errors(self.path):
             current = self._current()
             if current is None:
                 raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
-            version = versions.earlier(current, self._facts)
-            if version is None:
-                raise NoVersion(versions.NO_EARLIER)
+            version = versions.earlier(current, self._facts, sealed)
+            old, new = (self._manifest(one) or Manifest() for one in (current, version))
+        return Way(current.name, version.name, compare(old, new))
+
+    def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
+        with _translating_errors(self.path), one_publication(self.path / ".kunci", self.name):
+            current, version = self._current(), versions.parse(way.version)
+            if current is None or version is None or current.name != way.current:
+                raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+            write_whole(self.path / HOLD, versions.hold_bytes(hold))
             self._switch(version)
-        self._run_after()
         return version.name
 
     # What is there
@@ -127,6 +171,12 @@ class FolderTarget:
         try:
             return VersionFacts.from_bytes((self._folder(version) / FACTS).read_bytes())
         except (OSError, ValueError):
+            return None
+
+    def _hold(self) -> Hold | None:
+        try:
+            return versions.parse_hold((self.path / HOLD).read_bytes())
+        except FileNotFoundError:
             return None
 
     def _outdated(self, current: Version, publication: Publication) -> bool:
@@ -231,10 +281,7 @@ class FolderTarget:
         root = self.path / FOLDER
         present = self._versions()
         gone = set(versions.surplus(present, current, self.keep))
-        for version in present:
-            facts = self._facts(version)
-            if version != current and (facts is None or not sealed <= facts.sealed):
-                gone.add(version)
+        gone |= versions.unsealed(present, self._facts, sealed) - {current}
         for version in sorted(gone):
             # First under an unfinished name, so that half a version is never taken for one.
             doomed = root / f".hapus-{version.name}"
@@ -246,14 +293,6 @@ class FolderTarget:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") and path.name != keep:
                 shutil.rmtree(path, ignore_errors=True)
-
-    def _run_after(self) -> None:
-        if not self.after:
-            return
-        try:
-            subprocess.run(self.after, check=True, capture_output=True, timeout=60)
-        except (OSError, subprocess.SubprocessError) as error:
-            self.warnings.append(f"Perintah sesudah terbit gagal ({self.after[0]}): {error}")
 
 
 def _same(present: str, source: Path, old: str) -> bool:

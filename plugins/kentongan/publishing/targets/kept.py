@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kentongan.publishing import versions
-from kentongan.publishing.core import Publication
+from kentongan.publishing.core import Publication, VersionFacts
 from kentongan.publishing.errors import NoVersion
 from kentongan.publishing.manifest import Manifest, digest_file
-from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.publishing.versions import Version
 from kentongan.storage.writing import is_unfinished, replace_with, write_whole
 
 
@@ -89,10 +89,7 @@ class History:
     def _prune(self, current: Version, sealed: frozenset[str], contents: set[str]) -> None:
         present = versions.known(path.stem for path in self.versions.glob("*.gz"))
         doomed = set(versions.surplus(present, current, self.keep))
-        for version in present:
-            facts = self.facts(version)
-            if version != current and (facts is None or not sealed <= facts.sealed):
-                doomed.add(version)
+        doomed |= versions.unsealed(present, self.facts, sealed) - {current}
         for version in doomed:
             for ending in (".gz", ".json"):
                 (self.versions / (version.name + ending)).unlink(missing_ok=True)

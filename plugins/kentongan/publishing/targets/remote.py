@@ -10,6 +10,7 @@ STATE = r"""
 echo "waktu $(date +%s)"
 cd "$1" 2>/dev/null || exit 0
 [ -L kini ] && echo "kini $(readlink kini)"
+[ -e tahan.json ] && echo "tahan $(cat tahan.json)"
 cd versi 2>/dev/null || exit 0
 for name in * .*; do
     [ -d "$name" ] && [ "$name" != . ] && [ "$name" != .. ] || continue
@@ -95,9 +96,20 @@ rm -rf "versi/$4/sisa" "versi/$4/siap"
 mv "versi/$4" "versi/$3"
 """
     + SWITCH
+    + r"""
+rm -f tahan.json
+"""
 )
 
-SHOW = LOCK + SWITCH
+# $4 the hold, which is written before the switch.
+SHOW = (
+    LOCK
+    + r"""
+printf '%s' "$4" > .tahan
+mv .tahan tahan.json
+"""
+    + SWITCH
+)
 
 # The versions on standard input disappear; the deleting itself nobody waits for.
 PRUNE = r"""

@@ -13,7 +13,7 @@ import gzip
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,17 @@ from typing import Any
 
 from kentongan.publishing import rules, versions
 from kentongan.publishing.compress import MINIMUM, gzipped
-from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.core import (
+    Hold,
+    Options,
+    Plan,
+    Present,
+    Progress,
+    Publication,
+    VersionFacts,
+    Way,
+    silent,
+)
 from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
@@ -34,7 +44,7 @@ from kentongan.publishing.errors import (
 )
 from kentongan.publishing.manifest import Manifest, compare
 from kentongan.publishing.targets.kept import History
-from kentongan.publishing.versions import Version, VersionFacts
+from kentongan.publishing.versions import Version
 from kentongan.storage.writing import write_whole
 
 OWN = ".terbit/"
@@ -93,6 +103,7 @@ class S3Target:
             first=state is None,
             full=full,
             repair=bool(touched)
+            or (state is not None and bool(state["tahan"]))
             or (state is not None and not publication.sealed <= set(state["disegel"])),
         )
 
@@ -103,33 +114,51 @@ class S3Target:
                 raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
             current = versions.parse(plan.token)
             version = versions.following([current] if current else [], plan.publication.manifest.id)
-            sealed = versions.seal(state["disegel"] if state else (), plan, version)
-            facts = VersionFacts(sealed, plan.token)
+            facts = versions.facts_of(plan, _facts(state) if state else None)
             self._transfer(plan, progress)
             self._conclude(plan, state, version, facts)
         with contextlib.suppress(OSError):
             self._history.add(version, facts, plan.publication)
         return version.name
 
-    def rollback(self, progress: Progress = silent) -> str:
+    def conclude(self) -> None:
+        """A store needs nothing more."""
+
+    def present(self) -> Present:
+        with self._translating_errors():
+            state = self._state()
+        if state is None:
+            return Present()
+        return Present(state["versi"], _facts(state), versions.parse_hold(state["tahan"]))
+
+    def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
         with self._translating_errors():
             state = self._state()
         current = versions.parse(state["versi"]) if state else None
         if current is None or state is None:
             raise NoVersion(f"Di {self.bucket} belum ada versi yang tayang.")
-        version = versions.earlier(current, self._history.facts)
-        if version is None:
-            raise NoVersion(versions.NO_EARLIER)
-        publication = self._history.restore(version, frozenset(state["disegel"]))
-        plan = self.plan(publication)
-        self._history.check(publication, plan.difference.put)
+        version = versions.earlier(current, self._history.facts, sealed | _facts(state).sealed)
+        plan = self._plan_back(version, _facts(state))
+        return Way(current.name, version.name, plan.difference)
+
+    def _plan_back(self, version: Version, facts: VersionFacts) -> Plan:
+        return self.plan(self._history.restore(version, facts.sealed))
+
+    def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
+        with self._translating_errors():
+            state = self._state()
+        version = versions.parse(way.version)
+        if state is None or version is None or state["versi"] != way.current:
+            raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+        plan = self._plan_back(version, _facts(state))
+        self._history.check(plan.publication, plan.difference.put)
         own = self._history.facts(version) or VersionFacts()
         with self._translating_errors(), self._lock():
             state = self._state()
             if state is None or state["versi"] != plan.token:
                 raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
             self._transfer(plan, progress)
-            self._conclude(plan, state, version, own)
+            self._conclude(plan, state, version, own, hold)
         return version.name
 
     # The transfer
@@ -202,7 +231,12 @@ class S3Target:
                 )
 
     def _conclude(
-        self, plan: Plan, state: dict[str, Any] | None, version: Version, facts: VersionFacts
+        self,
+        plan: Plan,
+        state: dict[str, Any] | None,
+        version: Version,
+        facts: VersionFacts,
+        hold: Hold | None = None,
     ) -> None:
         """From here on the new state is the published one."""
         manifest = plan.publication.manifest
@@ -224,6 +258,8 @@ class S3Target:
             "dasar": base,
             "selisih": deltas,
             "disegel": sorted(facts.sealed),
+            "commit": facts.commit,
+            "tahan": versions.hold_bytes(hold).decode() if hold else "",
         }
         self._write("kini.json", json.dumps(fresh).encode())
         old = {state["dasar"], *state["selisih"]} if state else set()
@@ -239,7 +275,8 @@ class S3Target:
             return None
         try:
             found = json.loads(data)
-            return {key: found[key] for key in ("versi", "dasar", "selisih", "disegel")}
+            needed = {key: found[key] for key in ("versi", "dasar", "selisih", "disegel")}
+            return needed | {key: str(found.get(key, "")) for key in ("commit", "tahan")}
         except (ValueError, KeyError, TypeError) as error:
             raise TransferError(
                 f"{OWN}kini.json di bucket {self.bucket} rusak; hapus berkas itu, lalu ulangi."
@@ -425,6 +462,10 @@ class S3Target:
         return TransferError(
             f"Penyimpanan {self.bucket} menjawab {code}. Jalankan humas terbit lagi."
         )
+
+
+def _facts(state: Mapping[str, Any]) -> VersionFacts:
+    return VersionFacts(frozenset(state["disegel"]), "", state["commit"])
 
 
 _CREDENTIALS = (

@@ -20,19 +20,31 @@ from typing import TypeVar
 
 from kentongan.publishing import versions
 from kentongan.publishing.compress import ENCODINGS
-from kentongan.publishing.core import Options, Plan, Progress, Publication, silent
+from kentongan.publishing.core import (
+    Hold,
+    Options,
+    Plan,
+    Present,
+    Progress,
+    Publication,
+    VersionFacts,
+    Way,
+    silent,
+)
 from kentongan.publishing.errors import (
+    AfterFailed,
     Busy,
     ConfigurationError,
     NoVersion,
     PublishingError,
     Refused,
     TransferError,
+    ended,
 )
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import remote
-from kentongan.publishing.versions import FACTS, SERVER, SITE, Version, VersionFacts
+from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
 from kentongan.storage.writing import write_whole
 
 ATTEMPTS = 3
@@ -48,6 +60,7 @@ class FarState:
     facts: dict[Version, VersionFacts] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     maps: dict[str, str] = field(default_factory=dict)
+    hold: Hold | None = None
 
     @property
     def versions(self) -> list[Version]:
@@ -93,7 +106,9 @@ class SshTarget:
             token=current.name if current else "",
             first=current is None,
             full=full,
-            repair=full or (current is not None and _outdated(state, current, publication)),
+            repair=full
+            or state.hold is not None
+            or (current is not None and _outdated(state, current, publication)),
         )
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
@@ -103,20 +118,44 @@ class SshTarget:
             except Busy:
                 version = self._already(plan)
             self._remember(version, plan.publication.manifest)
-            self._run_after()
         return version.name
 
-    def rollback(self, progress: Progress = silent) -> str:
+    def conclude(self) -> None:
+        if not self.after:
+            return
+        try:
+            done = self._run(shlex.join(self.after))
+        except PublishingError as error:
+            raise AfterFailed.of(self.after, str(error)) from error
+        if done.returncode:
+            raise AfterFailed.of(self.after, ended(done.returncode))
+
+    def present(self) -> Present:
+        state = self._again(self._state)
+        current = state.current
+        if current is None:
+            return Present(hold=state.hold)
+        older = tuple(state.facts.get(one) for one in state.versions if one != current)
+        own = state.facts.get(current) or VersionFacts()
+        return Present(current.name, own, state.hold, older)
+
+    def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
         with self._connection():
-            state = self._again(self._state)
-            if state.current is None:
+            current = self._again(self._state)
+            if current.current is None:
                 raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
-            version = versions.earlier(state.current, state.facts.get)
-            if version is None:
-                raise NoVersion(versions.NO_EARLIER)
-            self._far(remote.SHOW, state.current.name, version.name)
-            self._run_after()
-        return version.name
+            version = versions.earlier(current.current, current.facts.get, sealed)
+            old, new = (
+                self._again(lambda one=one: self._manifest(one))  # type: ignore[misc]
+                for one in (current.current, version)
+            )
+        return Way(current.current.name, version.name, compare(old, new))
+
+    def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
+        with self._connection():
+            words = versions.hold_bytes(hold).decode()
+            self._far(remote.SHOW, way.current, way.version, words)
+        return way.version
 
     # One attempt
 
@@ -126,9 +165,7 @@ class SshTarget:
         if (current.name if current else "") != plan.token:
             raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
         version = versions.following(state.versions, plan.publication.manifest.id)
-        own = (state.facts.get(current) if current else None) or VersionFacts()
-        sealed = versions.seal(own.sealed, plan, version)
-        facts = VersionFacts(sealed, plan.token)
+        facts = versions.facts_of(plan, state.facts.get(current) if current else None)
         base = "" if plan.full else plan.token
         staging = f".{self._publisher}-{version.id}-{base or 'kosong'}"
         progress("Menyiapkan server", 0, 0)
@@ -141,7 +178,7 @@ class SshTarget:
             for digest in plan.publication.manifest.files.values()
         )
         self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted))
-        self._prune(state, version, sealed)
+        self._prune(state, version, facts.sealed)
         return version
 
     def _already(self, plan: Plan) -> Version:
@@ -182,21 +219,10 @@ class SshTarget:
     def _prune(self, state: FarState, current: Version, sealed: frozenset[str]) -> None:
         """After the switch nothing here may fail the publication; the next run does it again."""
         doomed = set(versions.surplus(state.versions, current, self.keep))
-        for version in state.versions:
-            facts = state.facts.get(version)
-            if facts is None or not sealed <= facts.sealed:
-                doomed.add(version)
+        doomed |= versions.unsealed(state.versions, state.facts.get, sealed)
         if doomed:
             with contextlib.suppress(PublishingError):
                 self._far(remote.PRUNE, send=_ended(version.name for version in sorted(doomed)))
-
-    def _run_after(self) -> None:
-        if not self.after:
-            return
-        try:
-            self._ssh(shlex.join(self.after))
-        except PublishingError as error:
-            self.warnings.append(f"Perintah sesudah terbit gagal ({self.after[0]}): {error}")
 
     # What is there
 
@@ -206,10 +232,13 @@ class SshTarget:
         facts: dict[Version, VersionFacts] = {}
         present: set[str] = set()
         maps: dict[str, str] = {}
+        hold: Hold | None = None
         for line in self._far(remote.STATE).decode("utf-8", "replace").splitlines():
             word, _, rest = line.partition(" ")
             if word == "waktu":
                 clock = datetime.fromtimestamp(int(rest), UTC)
+            elif word == "tahan":
+                hold = versions.parse_hold(rest or "?")
             elif word == "kini":
                 current = versions.parse(rest.rpartition("/")[2])
             elif word == "versi":
@@ -224,7 +253,7 @@ class SshTarget:
                 maps[name] = digest
         if current is not None and current.name not in present:
             current = None  # a link to a version that someone removed
-        return FarState(clock, current, facts, frozenset(present), maps)
+        return FarState(clock, current, facts, frozenset(present), maps, hold)
 
     def _manifest(self, version: Version) -> Manifest:
         """What the version holds: from memory, else by reading it there."""
@@ -317,8 +346,15 @@ class SshTarget:
         return self._ssh(shlex.join(["sh", "-c", script, "humas", self.path, *values]), send)
 
     def _ssh(self, command: str, send: bytes = b"") -> bytes:
+        done = self._run(command, send)
+        if done.returncode:
+            raise self._error(done.returncode, done.stderr.decode("utf-8", "replace"))
+        return done.stdout
+
+    def _run(self, command: str, send: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """A command on the far side, however it ends."""
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 [*self._ssh_words(), self._login(), command],
                 input=send,
                 capture_output=True,
@@ -327,9 +363,6 @@ class SshTarget:
             )
         except subprocess.TimeoutExpired as error:
             raise TransferError(f"{self.host} tidak menjawab; jalankan lagi nanti.") from error
-        if done.returncode:
-            raise self._error(done.returncode, done.stderr.decode("utf-8", "replace"))
-        return done.stdout
 
     def _again(self, attempt: Callable[[], T]) -> T:
         """Try anew after a broken connection; what arrived is not sent twice."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.release import Release, Withdrawal
-from kentongan.parts.permalinks import facts, ledger
+from kentongan.parts.permalinks import core, facts, ledger
 
 from tests.conftest import NOW, new_release, new_site
 
@@ -94,3 +94,23 @@ def test_a_damaged_line_of_facts_is_passed_over(tmp_path: Path) -> None:
     site: Any = new_site([new_release(code=A, slug="a", title="Judul lain")])
     site.content = tmp_path
     assert [problem.code for problem in ledger.changed_facts(site)] == ["permalinks.W001"]
+
+
+def test_an_address_of_a_private_release_is_known_again_but_not_read(tmp_path: Path) -> None:
+    write(tmp_path, new_release(code=A, slug="nama-korban"), new_release(code=B, slug="b"))
+    address, other = "/berita/2026/05/nama-korban/", "/berita/2026/05/b/"
+    gone = new_release(code=A, slug="nama-korban", withdrawal=Withdrawal("privasi", "x", NOW))
+    for _ in range(2):
+        write(tmp_path, gone, new_release(code=B, slug="b"))
+        assert "nama-korban" not in "".join(files(tmp_path).values())
+        assert ledger.read(tmp_path)[1] == []
+        assert ledger.was_published(tmp_path, address, {A})
+        assert not ledger.was_published(tmp_path, other, {A})
+    site = new_site([new_release(code=A, slug="kembali"), new_release(code=B, slug="b")])
+    assert core.redirects(site, ledger.read(tmp_path)[0], {}) == {}
+
+
+def test_an_address_that_was_given_up_leaves_the_ledger(tmp_path: Path) -> None:
+    write(tmp_path, new_release(code=A, slug="a"), new_release(code=B, slug="b"))
+    ledger.forget(tmp_path, ["https://humas.test/berita/2026/05/a"])
+    assert [line.code for line in ledger.read(tmp_path)[0]] == [B]

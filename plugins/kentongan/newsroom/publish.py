@@ -1,0 +1,301 @@
+"""Publish and roll back: the deeds of `humas terbit` and `humas mundur`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kentongan.domain import codes
+from kentongan.newsroom.folder import Newsroom
+from kentongan.parts.permalinks import ledger
+from kentongan.publishing import changes, journal, repository, run, seals
+from kentongan.publishing.changes import Changes
+from kentongan.publishing.core import Plan, Progress, Publication, Target, Way, silent
+from kentongan.publishing.errors import Busy, PublishingError, Refused
+from kentongan.publishing.facts import SiteFacts
+from kentongan.publishing.lock import one_publication
+from kentongan.publishing.repository import Repository
+from kentongan.publishing.run import Job, Outcome
+from kentongan.publishing.targets import open_target
+
+ATTEMPTS = 5  # colleagues who send at the same moment
+Confirm = Callable[[Plan, Changes], bool]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an officer asks of a publication beyond what and where (`job`)."""
+
+    job: Job
+    look: bool = False
+    as_built: bool = False
+    with_git: bool = True
+    ignore_history: bool = False
+    seal: tuple[str, ...] = ()
+    allowed_losses: tuple[str, ...] = ()
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Run:
+    """One publication under way."""
+
+    request: Request
+    target: Target
+    repository: Repository | None
+    outcome: Outcome
+    agreed: Changes | None = None
+    is_rewritten: bool = False
+
+    @property
+    def job(self) -> Job:
+        return self.request.job
+
+
+def publish(
+    request: Request,
+    confirm: Confirm,
+    build: Callable[[], None],
+    progress: Progress = silent,
+) -> Outcome:
+    """Take colleagues' work, build, compare, ask, send ours, publish, log, tell.
+
+    Raises PublishingError; then the site is as it was, unless the sentence says otherwise.
+    """
+    job = request.job
+    outcome = Outcome(job.options.name)
+    with one_publication(job.lock, job.who), run.reporting_failures(job, "terbit"):
+        target = open_target(job.options, job.state)
+        _finish_killed(job, target, outcome)
+        outcome.warnings += run.check_clock(target, job)
+        run.refuse_held(target.present(), job)
+        state = _Run(request, target, _repository(request), outcome)
+        plan = _agreed_plan(state, confirm, build, progress)
+        if plan is None:
+            return outcome
+        if plan.needed:
+            run.put(job, target, plan, outcome, progress)
+        outcome.warnings += run.still_holding(job, plan.publication.sealed)
+        _send_log(state)
+    return outcome
+
+
+def publish_all(
+    request: Request, confirm: Confirm, build: Callable[[], None], progress: Progress = silent
+) -> list[Outcome]:
+    """The same for every target. One that fails keeps none of the others back."""
+    outcomes, faults = [], []
+    for name in request.job.settings.targets:
+        one = replace(request, job=replace(request.job, target=name))
+        try:
+            outcomes.append(publish(one, confirm, build, progress))
+        except PublishingError as error:
+            faults.append(error)
+        else:
+            request = replace(request, as_built=True)
+    if faults:
+        for outcome in outcomes:
+            if outcome.changed:
+                faults[0].add_note(f"Tujuan {outcome.target}: versi {outcome.version} tayang.")
+        for other in faults[1:]:
+            faults[0].add_note(str(other))
+        raise faults[0]
+    return outcomes
+
+
+def roll_back(job: Job, confirm: Callable[[Way], bool], progress: Progress = silent) -> Outcome:
+    """Show the version before the present one again, and hold the target there."""
+    outcome = Outcome(job.options.name)
+    with one_publication(job.lock, job.who), run.reporting_failures(job, "mundur"):
+        target = open_target(job.options, job.state)
+        _finish_killed(job, target, outcome)
+        way = target.way_back(_sealed(job))
+        if confirm(way):
+            run.put_back(job, target, way, outcome, progress)
+    return outcome
+
+
+def _sealed(job: Job) -> frozenset[str]:
+    return run.site_facts(job).sealed | seals.read(job.content)
+
+
+def _finish_killed(job: Job, target: Target, outcome: Outcome) -> None:
+    killed = Outcome(outcome.target)
+    run.finish(job, target, killed)
+    if killed.version:
+        outcome.warnings.append(f"Penerbitan versi {killed.version} yang terputus diselesaikan.")
+        outcome.told += killed.told
+
+
+def _agreed_plan(
+    state: _Run, confirm: Confirm, build: Callable[[], None], progress: Progress
+) -> Plan | None:
+    """The plan that staff said yes to, with its content sent; None when they said no."""
+    for _ in range(ATTEMPTS):
+        _take(state)
+        if not state.request.as_built:
+            ledger.forget(state.job.content, state.request.allowed_losses)
+            build()
+            if _take(state):
+                continue  # colleagues sent theirs while we built
+        plan = _plan(state, progress)
+        if not _confirmed(state, plan, confirm):
+            return None
+        seals.add(state.job.content, _codes(state.request.seal), state.job.now, state.job.who)
+        if state.repository is None:
+            return _with_commit(plan, journal.commit(state.job.content) or "")
+        if _send(state):
+            return _with_commit(plan, state.repository.head())
+    raise Busy("Rekan terus mengirim naskah pada saat yang sama. Jalankan humas terbit lagi.")
+
+
+def _with_commit(plan: Plan, commit: str) -> Plan:
+    return replace(plan, publication=replace(plan.publication, commit=commit))
+
+
+def _confirmed(state: _Run, plan: Plan, confirm: Confirm) -> bool:
+    """Whether staff want what they were shown; asked again only when it became something else."""
+    told = changes.describe(plan, run.site_facts(state.job))
+    state.outcome.changes = told
+    if state.request.look or plan.needed:
+        if state.agreed != told and not confirm(plan, told):
+            return False
+        state.agreed = told
+    return not state.request.look
+
+
+def _plan(state: _Run, progress: Progress) -> Plan:
+    job = state.job
+    known = run.site_facts(job)
+    wanted = _codes(state.request.seal)
+    sealed = seals.read(job.content) | seals.marks(wanted, job.now)
+    publication = run.prepare(job, known, progress, sealed)
+    _refuse_unknown(wanted, publication)
+    plan = state.target.plan(publication, job.full)
+    _refuse_losses(state, plan, known)
+    return replace(plan, repair=plan.repair or state.is_rewritten)
+
+
+def _codes(written: Iterable[str]) -> tuple[str, ...]:
+    """Codes as they are printed. Raises Refused for what is none."""
+    found = []
+    for text in written:
+        try:
+            found.append(codes.normalise(text))
+        except codes.CodeError:
+            raise Refused(f"--segel {text}: bukan kode rilis.") from None
+    return tuple(found)
+
+
+def _refuse_unknown(wanted: Iterable[str], publication: Publication) -> None:
+    for code in wanted:
+        if f"api/rilis/{code}.json" not in publication.manifest.files:
+            raise Refused(f"--segel {code}: tidak ada rilis dengan kode itu di situs.")
+
+
+# Addresses that would vanish
+
+
+def _refuse_losses(state: _Run, plan: Plan, known: SiteFacts) -> None:
+    """An address that was public leads somewhere, or its release was withdrawn."""
+    allowed = {ledger.plain(address) for address in state.request.allowed_losses}
+    lost = [
+        address
+        for address in changes.lost_pages(plan, known)
+        if address not in allowed
+        and not ledger.was_published(state.job.content, address, known.sealed)
+    ]
+    if lost:
+        words = " ".join(f"--izinkan-hilang {address}" for address in lost[:5])
+        raise Refused(
+            f"Alamat yang sudah tayang akan hilang tanpa pencabutan: {', '.join(lost[:20])}. "
+            "Situs tetap seperti semula. Kembalikan naskahnya, atau cabut dengan humas cabut. "
+            f"Bila memang harus hilang: humas terbit {words}"
+        )
+
+
+# Colleagues' work
+
+
+def _repository(request: Request) -> Repository | None:
+    if not request.with_git:
+        return None
+    job = request.job
+    found = repository.find(job.content, job.cache / "terbit/bentrok.json")
+    if found is not None:
+        found.memory.mine, found.memory.theirs = request.ours, request.theirs
+    return found
+
+
+def _take(state: _Run) -> bool:
+    """Colleagues' work comes in, and whether any did.
+
+    Then the target may hold nothing that we do not. Raises Refused.
+    """
+    came = state.repository is not None and state.repository.take()
+    if came and state.request.as_built:
+        raise Refused(
+            "Ada naskah rekan yang belum ikut dibangun. Situs tetap seperti semula. "
+            "Jalankan humas terbit tanpa --tanpa-bangun."
+        )
+    present = state.target.present()
+    run.refuse_held(present, state.job)
+    _refuse_unknown_source(state, present.facts.commit.rstrip("+"))
+    return came
+
+
+def _refuse_unknown_source(state: _Run, published: str) -> None:
+    """What is on line must come from texts that we have."""
+    known = not published or repository.is_ancestor(state.job.content, published, "HEAD")
+    state.is_rewritten = not known and state.request.ignore_history
+    if not known and not state.is_rewritten:
+        raise Refused(
+            f"Tujuan {state.target.name} memuat terbitan dari naskah yang tidak ada di komputer "
+            "ini. Situs tetap seperti semula. Jalankan humas terbit tanpa --tanpa-git supaya "
+            "naskah rekan diambil dulu. Bila riwayat naskah memang ditulis ulang: "
+            "humas terbit --abaikan-riwayat"
+        )
+
+
+def _send(state: _Run) -> bool:
+    """Give our texts to the colleagues; False when theirs came first."""
+    found = state.repository
+    if found is None:
+        return True
+    found.drafts = frozenset(_drafts(state.job.content, found))
+    version = state.outcome.version
+    found.save(f"Catatan terbitan {version}" if version else f"Terbitan {state.target.name}")
+    sent = found.push()
+    if sent:
+        found.memory.forget()
+    return sent
+
+
+def _send_log(state: _Run) -> None:
+    """The log is sent too; where that fails, the next publication does it."""
+    for _ in range(ATTEMPTS if state.repository else 0):
+        try:
+            if _send(state):
+                return
+            _take(state)
+        except PublishingError as error:
+            state.outcome.warnings.append(
+                f"Catatan penerbitan belum terkirim ke rekan, dikirim lain kali: {error}"
+            )
+            return
+
+
+def _drafts(content: Path, found: Repository) -> Iterable[str]:
+    """New texts that nobody may see yet, or that cannot be read: they stay here."""
+    new = [found.root / path for path in found.new_files()]
+    releases = [file for file in new if file.is_relative_to(content.resolve() / "rilis")]
+    if not releases:
+        return
+    room = Newsroom(content)
+    for file in releases:
+        path = file.relative_to(content.resolve()).as_posix()
+        release = room.parse(file.read_bytes(), path).value
+        if release is None or release.status == "draf":
+            yield file.relative_to(found.root).as_posix()

@@ -1,0 +1,30 @@
+"""Releases by their codes: what leaves the screen names no file or address, which hold names.
+
+A log stays for years and a mail goes to others; a title or slug may have to go one day.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kentongan.domain import codes
+
+_FILE = re.compile(r"(?:[\w./-]*/)?(rilis/[^\s:;,“”\"']+?\.md)")
+_ADDRESS = re.compile(r"(?:https?://[^\s/]+)?/(?:[a-z]{2}/)?berita/\d{4}/\d{2}/[^\s,;)]*")
+_CODE = re.compile(r"^\W*(?:kode|code)\W*?[:：]\s*([0-9A-Za-z-]{9,11})\W*$", re.MULTILINE | re.I)
+
+
+def without_slugs(text: str, content: Path) -> str:
+    """The text with `rilis/….md` as codes, and without addresses of releases."""
+    named = _FILE.sub(lambda match: _code_of(content, match[1]), text)
+    return _ADDRESS.sub("(alamat rilis)", named)
+
+
+def _code_of(content: Path, path: str) -> str:
+    """The code that the file states, else the one that follows from its path."""
+    try:
+        stated = _CODE.search((content / path).read_text("utf-8", errors="replace")[:4000])
+        return codes.normalise(stated[1]) if stated else codes.derive(path)
+    except (OSError, codes.CodeError):
+        return codes.derive(path)

@@ -1,0 +1,53 @@
+"""Seals by hand, `jejak/segel.jsonl`: no version of the site before them may be shown again.
+
+They travel with the content, so that every machine and every target keeps them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.storage.writing import append_line
+
+NAME = "jejak/segel.jsonl"
+
+
+def read(content: Path) -> frozenset[str]:
+    """The marks that a version must carry to be shown; damaged lines are passed over."""
+    found = set()
+    try:
+        lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return frozenset()
+    for line in lines:
+        try:
+            row = json.loads(line)
+            found.add(_mark(str(row["kode"]), str(row["waktu"])))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return frozenset(found)
+
+
+def marks(codes: Iterable[str], moment: datetime) -> frozenset[str]:
+    """The marks that these codes would get at this moment."""
+    return frozenset(_mark(code, _written(moment)) for code in codes)
+
+
+def add(content: Path, codes: Iterable[str], moment: datetime, who: str) -> None:
+    known = read(content)
+    for code in codes:
+        if _mark(code, _written(moment)) in known:
+            continue
+        row = {"kode": code, "waktu": _written(moment), "siapa": who}
+        append_line(content / NAME, json.dumps(row, ensure_ascii=False))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _mark(code: str, moment: str) -> str:
+    return f"{code}@{moment}"

@@ -1,0 +1,37 @@
+"""The note of a publication under way: the next run completes what a killed one left undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kentongan.publishing.notify import News
+from kentongan.storage.writing import write_whole
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What is left to do once the state `id` is on line: the `after`, the log, the notices."""
+
+    id: str
+    entry: Mapping[str, Any] = field(default_factory=dict)
+    news: News = field(default_factory=News)
+
+    def write(self, file: Path) -> None:
+        news = [list(map(list, self.news.hubs)), list(self.news.addresses)]
+        words = {"id": self.id, "catatan": dict(self.entry), "kabar": news}
+        write_whole(file, json.dumps(words, ensure_ascii=False).encode())
+
+
+def read(file: Path) -> Unfinished | None:
+    """The note of a killed run; None where there is none, or it is damaged."""
+    try:
+        found = json.loads(file.read_bytes())
+        hubs, addresses = found["kabar"]
+        news = News(tuple((hub, topic) for hub, topic in hubs), tuple(addresses))
+        return Unfinished(str(found["id"]), dict(found["catatan"]), news)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
