@@ -24,6 +24,15 @@ CASE_STATUSES = ("dicari", "ditemukan", "selesai")
 
 def withdrawal(sheet: Sheet, happened_at: datetime | None) -> Withdrawal | None:
     if "Dicabut" not in sheet:
+        for key in ("Dicabut-Pada", "Gabung-Ke"):
+            if key in sheet:
+                sheet.tell(
+                    slips.CODE,
+                    key,
+                    f"{key} tanpa Dicabut; rilis ini tetap tayang.",
+                    f"tambahkan baris Dicabut: dengan salah satu dari {', '.join(WITHDRAWALS)}, "
+                    f"atau hapus baris {key}.",
+                )
         return None
     kind = sheet.choice("Dicabut", WITHDRAWALS, "", "releases.E015")
     reason = sheet.text("Alasan")

@@ -20,15 +20,24 @@ from kentongan.manuscripts.source import Field, Source
 CODE = "releases.E028"
 # What somebody may want of a page or a unit too, where no key says it.
 _ANYWHERE = frozenset({"Status", "Terbit", "Dicabut", "Berlaku-Sampai", "Samarkan"})
+# Words that a paragraph may begin with.
+_OF_TEXTS = frozenset({"Tanggal", "Jenis"})
 FIRST_LINES = 10  # of the body, in which a line that belongs above is looked for
 _SHORT = 60
 # What may part a key from its value; most lines of a text have none so early.
 _SIGN = re.compile(r"[:=;|→\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30\uff1a\ufe55\ufe13\uff1d]|\s-")
 # A key that holds one of these words is about what they are about.
-_STEMS = frozenset(
-    "status draft draf terbit terbitkan diterbitkan publish published unpublished embargo cabut "
-    "dicabut withdrawn samarkan blur berlaku valid sampai hingga until expires expire".split()
-)
+_STEMS = {
+    word: name
+    for name, words in {
+        "Status": "status draft draf unpublished",
+        "Terbit": "terbit terbitkan diterbitkan publish published embargo tayang",
+        "Dicabut": "cabut dicabut withdrawn",
+        "Samarkan": "samarkan blur",
+        "Berlaku-Sampai": "berlaku valid sampai hingga until expires expire",
+    }.items()
+    for word in words.split()
+}
 _DRAFT_WORDS = frozenset(
     {"draf", "draft", "embargo", "konsep", "jangan terbit", "jangan diterbitkan", "jangan tayang",
      "belum terbit", "belum tayang", "belum final", "tahan", "hidden", "private", "unpublished"}
@@ -91,8 +100,8 @@ def meaning(key: str, table: Table = RELEASE) -> str:
     if not plain.isascii():
         return _nearest(plain, table) or "Status"
     words = re.findall(r"[a-z]+", keylines.visible(key).casefold())
-    stem = next((word for word in words if word in _STEMS), "")
-    return _nearest(plain, table) or (_nearest(stem, table) if stem else "") or _begun(plain)
+    stems = [_STEMS[word] for word in words if word in _STEMS]
+    return _nearest(plain, table) or (stems[0] if stems else "") or _begun(plain)
 
 
 def _of_value(field: Field) -> str:
@@ -107,7 +116,8 @@ def _names() -> frozenset[str]:
     """The spellings that are no words of a text."""
     keys = RELEASE.keys.items()
     words = [word for name, key in keys if key.protects for word in (name, key.also)]
-    return frozenset(_compact(word) for word in (*words, *DRAFT, "embargo") if word)
+    more = (*DRAFT, "embargo", "cabut", "pencabutan", "publish-date")
+    return frozenset(_compact(word) for word in (*words, *more) if word)
 
 
 @cache
@@ -178,12 +188,15 @@ def of_lines(source: Source, table: Table) -> Iterator[Problem]:
 
 
 def _of_body(source: Source, table: Table) -> Iterator[Problem]:
+    next_to_head = source.head_line + len(source.head)
     is_above = True  # no sentence yet: what stands here may have slipped out of the front matter
     for number, line in _first_lines(source.body, source.body_line):
         if len(line) > _SHORT and not _SIGN.search(line[:_SHORT]):
             is_above = False
             continue
         name = _meant_by(line, table, is_above=is_above)
+        if not name and number == next_to_head:
+            name = _slip_of(line, table)
         if name:
             yield _lost(name, number)
         elif not keylines.read_loose(line[:_SHORT]):
@@ -205,16 +218,39 @@ def _first_lines(body: str, first: int) -> Iterator[tuple[int, str]]:
 
 
 def _meant_by(line: str, table: Table, *, is_above: bool) -> str:
-    """The key for which a line outside the front matter is meant, or nothing."""
+    """The key for which a line outside the front matter is meant, or nothing.
+
+    `is_above`: nothing but such lines stands before it. Further below, a text may well have a
+    line of its own that begins so; then the value decides.
+    """
     loose = keylines.read_loose(line)
     if loose is None:
         return _bare(line)
     plain = _compact(loose.key)
-    name = _spellings().get(plain) or (meaning(loose.key, table) if len(plain) <= 20 else "")
+    name = _spelt_like(plain)
     certain = is_above and loose.sign in (":", "=") and plain in _names()
+    if name in _OF_TEXTS and not certain:
+        name = ""
     if name and _matters(name, table) and (certain or fits(name, loose)):
         return name
     return _bare(line) or (_of_other_keys(loose, table) if is_above else "")
+
+
+def _spelt_like(plain: str) -> str:
+    """The key that has this name, or this name but for a slip."""
+    if plain in _names():
+        return _spellings()[plain]
+    near = {_distance(plain, word): word for word in _names() if abs(len(word) - len(plain)) < 3}
+    distance = min(near, default=9)
+    allowed = 1 if len(plain) < 8 else 2
+    return _spellings()[near[distance]] if len(plain) > 3 and distance <= allowed else ""
+
+
+def _slip_of(line: str, table: Table) -> str:
+    """The key for which the line is meant at which the front matter ended without a blank one."""
+    loose = keylines.read_loose(line)
+    name = meaning(loose.key, table) if loose and len(loose.key) <= 20 else ""
+    return name if loose and name and _matters(name, table) and fits(name, loose) else ""
 
 
 def _of_other_keys(loose: LooseLine, table: Table) -> str:
