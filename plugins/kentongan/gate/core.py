@@ -143,18 +143,17 @@ def _in_source(release: Release, finding: Finding) -> Finding:
 
 def _reads_otherwise(release: Release, document: Document) -> bool:
     """Whether the page has words that the text without its marks does not have."""
-    start, end = document.body
-    words, page = document.text[start:end].split(), release.text.split()
-    if not release.body or words == page:
+    if not release.body or not document.is_marked:
         return False
-    return _plain(words) != _plain(page)
-
-
-def _plain(words: Iterable[str]) -> list[str]:
-    """The words without what stands for the marks of lists, headings and quotations."""
-    return [
-        word for word in words if not (word in _MARKS or (word[-1] in ".)" and word[:-1].isdigit()))
-    ]
+    start, end = document.body
+    page = iter(release.text.split())
+    expected = next(page, "")
+    for word in document.text[start:end].split():
+        if word == expected:
+            expected = next(page, "")
+        elif word not in _MARKS and not word[:-1].isdigit():
+            return True
+    return expected != ""
 
 
 def _only_new(known: list[Finding], found: Iterable[Finding]) -> list[Finding]:

@@ -176,21 +176,32 @@ class Document:
         return "\n".join(("", *self.words))
 
     @lazy
+    def is_marked(self) -> bool:
+        """Whether the words of the text are not its words as written."""
+        return any(
+            words.text is not part.text for words, part in zip(self._words, self.parts, strict=True)
+        )
+
+    @lazy
+    def _written_digits(self) -> list[tuple[int, int]]:
+        return runs_of_digits(self.text)
+
+    @lazy
     def figures(self) -> str:
         """The text as numbers are sought in it, place by place the same."""
-        return folding.figures(self.text, runs_of_digits(self.text))
+        return folding.figures(self.text, self._written_digits)
 
     @lazy
     def small_figures(self) -> str:
         """`figures` in small letters."""
         if self.figures is self.text:
             return self.lowered
-        return folding.figures(self.lowered, runs_of_digits(self.text))
+        return folding.figures(self.lowered, self._written_digits)
 
     @lazy
     def digits(self) -> list[tuple[int, int]]:
         """Start and end of each run of digits."""
-        return runs_of_digits(self.figures)
+        return self._written_digits if self.figures is self.text else runs_of_digits(self.figures)
 
     @lazy
     def numbers(self) -> list[tuple[int, int]]:

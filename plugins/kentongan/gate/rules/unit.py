@@ -17,8 +17,11 @@ def find(document: Document) -> Iterator[Hit]:
     start, end = document.body
     if start == end:
         return
+    names = _names(units, release.unit)
+    if any(name in document.lowered for name in names):
+        return
     text = " ".join(document.lowered.split())
-    if not any(name in text for name in _names(units, release.unit)):
+    if not any(name in text for name in names):
         yield Hit(start, start + 1, "satuan")
 
 
