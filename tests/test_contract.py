@@ -290,7 +290,7 @@ def test_wrong_usage_ends_with_2() -> None:
 
 IMPORTED = """
     title date weekday_ok dateline unit parent_units officials quotes kind location summary tags
-    privacy doubts
+    privacy doubts event fields
 """.split()
 
 

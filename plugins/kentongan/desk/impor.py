@@ -18,7 +18,7 @@ from kentongan.storage.writing import create
 
 if TYPE_CHECKING:
     from kentongan.domain.units import Registry
-    from kentongan.importer.core import Draft
+    from kentongan.importer.draft import Draft
     from kentongan.importer.raw import RawPicture
     from kentongan.newsroom.configuration import Configuration
 

@@ -22,6 +22,11 @@ _LONGEST = 6  # words of a name
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`´-](?=[^\W\d_]))*\.?")
 # `AKP Safiudin Hari Jumat …`: elsewhere Hari is a name.
 _DAY_AFTER = re.compile(r"\s+(?:ini|itu|senin|selasa|rabu|kamis|jum|sabtu|minggu)", re.IGNORECASE)
+# A title needs its dot or its capitals, so that no first name is taken for one.
+_TITLE_BEFORE = re.compile(
+    r"[^\S\n]*(?P<title>(?:Drs|Dra|Dr|dr|drg|drh|Prof|Ir|H|Hj|KH|K\.H|apt|Ns)\.|KH|Hj|HJ|DRS|DRA|IR)"
+    r"[^\S\n]+(?=[A-Z]|dr)"
+)
 _SPACE = re.compile(r"[^\S\n]+")
 _BETWEEN_DEGREES = re.compile(r"(?:[^\S\n]*[,;.&]+)*[^\S\n]*")
 
@@ -62,6 +67,7 @@ def read_person(text: str, position: int, *, headline: bool = False) -> Person |
     In a headline the words after a name are capitalised, too; verbs end it there.
     """
     stops = _HEADLINE_STOPS if headline else _STOPS
+    titles, position = _titles(text, position)
     spans = list(_name_spans(text, position, stops))
     while spans and text[spans[-1][0] : spans[-1][1]].casefold() in _SMALL:
         spans.pop()
@@ -70,7 +76,16 @@ def read_person(text: str, position: int, *, headline: bool = False) -> Person |
     start, end = spans[0][0], spans[-1][1]
     name = " ".join(text[left:right] for left, right in spans)
     degrees, after = _degrees(text, end)
-    return Person(name=name, degrees=degrees, start=start, end=after)
+    return Person(name, ", ".join([*titles, *([degrees] if degrees else [])]), start, after)
+
+
+def _titles(text: str, position: int) -> tuple[list[str], int]:
+    """The titles before a name (`Drs.`, `H.`) as written, and where the name starts."""
+    titles: list[str] = []
+    while match := _TITLE_BEFORE.match(text, position):
+        titles.append(match["title"])
+        position = match.end()
+    return titles, position
 
 
 def is_initials(name: str) -> bool:

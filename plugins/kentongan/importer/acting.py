@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from kentongan.domain.officials import Mention
-from kentongan.domain.people import position_start
-from kentongan.domain.ranks import POLICE_RANK
-from kentongan.domain.tables import load
-from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit, normalise
-from kentongan.domain.words import WordPattern
+from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit
+from kentongan.importer.unit_names import Named, knows, unit_names
 
-_TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
-_MOST_WORDS = 5
-_WEAK_BEFORE = re.compile(
-    r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
-    r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
-    r"|seluruh|antara|serta|dan|oleh"
-    r"|terima|jajaran|para|mantan|eks|ex)"
-    r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
-    re.IGNORECASE,
-)
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_PLACE_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber|di|ter|pe[mn]|ke)[a-z]{4,}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A unit that a text names at `start`. `name` is as written, with a normal capital."""
-
-    name: str
-    level: str
-    start: int
-    end: int
-    weak: bool = False  # a headquarters, a place, a receiver: not who acts
-    division: str = ""
-    unit: Unit | None = None
-    ambiguous: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.unit.slug if self.unit else re.sub(r"\W+", " ", self.name).casefold()
+_TEAM_BEFORE = re.compile(
+    r"\b(?:tim|unit|regu|anggota|resmob|satgas)(?:\s+\w+){0,2}\s+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,187 +49,19 @@ def find_acting(
     also: Sequence[str] = (),
 ) -> Acting:
     """`also` are lines that frame the release (signature, sender): evidence of last resort."""
-    body = tuple(_names(text, registry))
+    body = tuple(unit_names(text, registry))
     known = {named.name.casefold() for named in body}
     scene = _Scene(
-        tuple(_names(title, registry, known)), tuple(_names(dateline, registry, known)), body
+        tuple(unit_names(title, registry, known)),
+        tuple(unit_names(dateline, registry, known)),
+        body,
     )
     if not scene.all:
-        framed = tuple(item for line in also for item in _names(line, registry, known))
+        framed = tuple(item for line in also for item in unit_names(line, registry, known))
         scene = replace(scene, dateline=framed)
     if not scene.all:
         return Acting()
     return _decide(scene, text, title, registry)
-
-
-# Naming
-
-
-@cache
-def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
-    table = load("unit_words")
-    words = {word: word.capitalize() for word in table["levels"]}
-    words |= dict(table["long"]) | dict(table["heads"])
-    divisions = "|".join(sorted(map(re.escape, table["divisions"]["words"]), key=len, reverse=True))
-    ordered = "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
-    first = {name.split()[0] for name in (*words, *table["divisions"]["words"])}
-    pattern = WordPattern(
-        rf"(?<![\w-])(?:(?P<division>{divisions.replace(chr(92) + ' ', chr(92) + 's+')})\s+)?"
-        rf"(?:(?P<word>{ordered})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
-        frozenset(first | {"mabes", "polri", "kapolri", "wakapolri"}),
-    )
-    return pattern, words, table["levels"]
-
-
-def _names(text: str, registry: Registry, known: set[str] | None = None) -> Iterator[Named]:
-    """The units that `text` names. `known` are names of the body, for headlines."""
-    pattern, words, levels = _patterns()
-    headline = known is not None
-    for match in pattern.finditer(text):
-        division = " ".join((match["division"] or "").split())
-        if match["national"]:
-            yield from _national(match, division, registry)
-            continue
-        written = " ".join(match["word"].casefold().split())
-        word = words[written]
-        if word == "Mabes":
-            continue
-        tokens, end = _place(text, match.end(), lower=match["word"].islower(), headline=headline)
-        if headline and tokens:
-            tokens, end = _cut(word, tokens, known or set(), registry)
-        if not tokens:
-            continue
-        name = f"{word} {' '.join(token for token, _ in tokens)}"
-        level = levels[word.split()[0].casefold()]
-        weak = written.startswith("ma") or bool(
-            _WEAK_BEFORE.search(text, max(0, match.start() - 40), match.start())
-        )
-        if match["word"].islower() and not _knows(registry, name):
-            continue
-        named = Named(_display(name), level, match.start(), end, weak, _display(division))
-        yield _resolved(named, registry)
-
-
-def _national(match: re.Match[str], division: str, registry: Registry) -> Iterator[Named]:
-    alone = match["national"].casefold() == "polri" and not division
-    named = Named(
-        "Mabes Polri", "mabes", match.start(), match.end(), weak=alone, division=_display(division)
-    )
-    yield _resolved(named, registry)
-
-
-@lru_cache(maxsize=4)
-def _known_names(registry: Registry) -> frozenset[str]:
-    """What the registry answers to: a miss there costs a search for the nearest name."""
-    return frozenset(
-        normalise(name) for unit in registry for name in (unit.slug.replace("-", " "), *unit.names)
-    )
-
-
-def _knows(registry: Registry, name: str) -> bool:
-    return normalise(name) in _known_names(registry)
-
-
-def _resolved(named: Named, registry: Registry) -> Named:
-    if not _knows(registry, named.name):
-        return named
-    try:
-        return replace(named, unit=registry.find(named.name))
-    except AmbiguousUnit:
-        return replace(named, ambiguous=True)
-
-
-def _place(
-    text: str, position: int, *, lower: bool, headline: bool
-) -> tuple[list[tuple[str, int]], int]:
-    """The words of a place behind a unit word, each with its end."""
-    table = load("unit_words")["places"]
-    never = frozenset(table["never"])
-    after = frozenset(table["after"])
-    stops = _stops() - after - frozenset(table["before"])
-    tokens: list[tuple[str, int]] = []
-    end = position
-    while len(tokens) < _MOST_WORDS:
-        match = _TOKEN.match(text, end)
-        if match is None:
-            break
-        token = match[1].rstrip(".-")
-        bare = token.casefold()
-        if not token or token[0] == "(" or bare in never:
-            break
-        after_market = bool(tokens) and tokens[-1][0].casefold() == "pasar"  # Pasar Minggu
-        if bare in stops and not after_market:
-            break
-        if not token[0].isupper() and not lower:
-            break
-        if (
-            bare in ("kota", "kabupaten")
-            and tokens
-            and not headline
-            and _goes_on(text, match.end(1))
-        ):
-            break
-        if POLICE_RANK.match(text, match.start(1)) or position_start().match(text, match.start(1)):
-            break
-        if (
-            text[match.start(1) :].casefold().startswith(("pol", "kapol", "wakapol", "mapol"))
-            and bare in (_patterns()[1])
-        ):
-            break
-        stopped = match[1].endswith(".") and len(token) > 3
-        end = match.start(1) + len(token)
-        tokens.append((token, end))
-        if stopped or match[1].endswith("-"):
-            break
-    return tokens, end
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(load("names")["stops"]) | frozenset(load("names")["headline_stops"])
-
-
-def _goes_on(text: str, position: int) -> bool:
-    """Whether `Kota` belongs to what follows: `Polsek Purworejo Kota Pasuruan`."""
-    match = re.compile(r"\s+([A-Z][\w'’]+)").match(text, position)
-    if match is None:
-        return False
-    word = match[1].casefold()
-    known = word in _stops() or word in _patterns()[1] or word.startswith("pol")
-    return not known and not POLICE_RANK.match(text, match.start(1)) and not _PLACE_VERB.match(word)
-
-
-def _cut(
-    word: str, tokens: list[tuple[str, int]], known: set[str], registry: Registry
-) -> tuple[list[tuple[str, int]], int]:
-    """In a headline every word is capitalised: the name ends where the body's name ends."""
-    for count in range(len(tokens), 0, -1):
-        name = f"{word} {' '.join(token for token, _ in tokens[:count])}"
-        if name.casefold() in known or _knows(registry, name):
-            return tokens[:count], tokens[count - 1][1]
-    after = frozenset(load("unit_words")["places"]["after"])
-    before = frozenset(load("unit_words")["places"]["before"])
-    kept = tokens[:1]
-    for token in tokens[1:]:
-        joins = token[0].casefold() in after or kept[-1][0].casefold() in before
-        if not joins and _PLACE_VERB.match(token[0].casefold()):
-            break
-        if not joins and len(tokens) > 2:
-            break
-        kept.append(token)
-    return kept, kept[-1][1]
-
-
-def _display(name: str) -> str:
-    """A name in capitals or small letters with normal capitals."""
-    if name.isupper() or name.islower():
-        return name.title()
-    return " ".join(
-        word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split()
-    )
-
-
-# Deciding
 
 
 def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
@@ -363,14 +165,23 @@ def _below(one: Named, other: Named, registry: Registry, parents_of: Mapping[str
 
 
 def _division(scene: _Scene, chosen: Named, title: str) -> str:
-    """The part of the unit that acts, when the title names it."""
-    if chosen.division and chosen in scene.title and "humas" not in chosen.division.casefold():
+    """The part of the unit that acts: as the title names it, or else the text at first."""
+    if chosen.division and chosen in scene.title and _may_act(chosen.division):
         return chosen.division
     words = title.casefold()
-    for named in scene.body:
-        if named.key == chosen.key and named.division and named.division.casefold() in words:
+    own = [named for named in scene.body if named.key == chosen.key]
+    for named in own:
+        if named.division and named.division.casefold() in words:
             return named.division
-    return ""
+    titled = [named for named in scene.title if named.key == chosen.key and not named.weak]
+    if titled and not _TEAM_BEFORE.search(title[: titled[0].start]):
+        return ""  # the title gives the deed to the whole unit
+    first = next((named for named in own if not named.weak), None)
+    return first.division if first and _may_act(first.division) and not first.of_official else ""
+
+
+def _may_act(division: str) -> bool:
+    return bool(division) and "humas" not in division.casefold()
 
 
 def _acting(
@@ -387,7 +198,7 @@ def _acting(
             own, chosen.unit, above, chosen.ambiguous, chosen.unit or _known(above, registry)
         )
     name = f"{division} Polri" if chosen.level == "mabes" else f"{division} {own}"
-    unit = registry.find(name) if _knows(registry, name) else None
+    unit = registry.find(name) if knows(registry, name) else None
     if unit:
         parents = tuple(parent.name for parent in registry.ancestors(unit.slug))
         return Acting(unit.name, unit, parents, nearest_known=unit)
@@ -429,7 +240,7 @@ def _only_above(current: Named, scene: _Scene) -> Named | None:
 
 def _known(names: Sequence[str], registry: Registry) -> Unit | None:
     for name in names:
-        if _knows(registry, name):
+        if knows(registry, name):
             try:
                 return registry.find(name)
             except AmbiguousUnit:

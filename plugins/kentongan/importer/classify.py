@@ -1,32 +1,17 @@
-"""Kind, tags and place of a release, from tables."""
+"""Kind and tags of a release, from tables."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from kentongan.domain.release import KINDS
 from kentongan.domain.tables import load
-from kentongan.domain.words import WordPattern
 
 DEFAULT_KIND = "siaran-pers"
 _MOST_TAGS = 5
-_STOP_AT = re.compile(r"[^\S\n]+([^\W\d_][\w'’-]*)")
-
-_LEVELS = (
-    ("Desa", r"(?:desa|ds\.)"),
-    ("Kelurahan", r"(?:kelurahan|kel\.)"),
-    ("Kecamatan", r"(?:kecamatan|kec\.)"),
-    ("Kabupaten", r"(?:kabupaten|kab\.)"),
-    ("Kota", r"kota"),
-)
-_AREA = WordPattern(
-    "|".join(rf"(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS),
-    frozenset(["desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"]),
-)
 
 
 @cache
@@ -40,8 +25,11 @@ def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
     return rules
 
 
-def kind_of(title: str, lead: str, text: str) -> str:
-    """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another."""
+def kind_of(title: str, lead: str) -> str:
+    """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another.
+
+    `title` holds the heading of a notice too.
+    """
     title, lead = title.lower(), lead.lower()
     scores = dict.fromkeys(KINDS, 0.0)
     for kind, in_title, words, in_lead in _kinds():
@@ -86,49 +74,6 @@ def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
         if plain in text:
             count += len(pattern.findall(text)) if pattern else text.count(plain)
     return count
-
-
-def location_of(dateline: str, text: str) -> str | None:
-    """`Desa Kalirejo, Kecamatan Kraton`: the first area that the text names; no address."""
-    areas = list(_areas(text))
-    named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
-    if named:
-        return ", ".join(_around(areas, named[0]))
-    if areas:
-        return f"{areas[0][0]} {areas[0][1]}"
-    town = re.split(r"[,(/|–-]", dateline)[0].strip()
-    if town and not re.match(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)", town):
-        return town.title() if town.isupper() else town
-    return None
-
-
-def _areas(text: str) -> Iterable[tuple[str, str, int, int]]:
-    stops = frozenset(load("names")["stops"]) - {"baru"}
-    for match in _AREA.finditer(text):
-        name = match.lastgroup or ""
-        words: list[str] = []
-        end = match.end()
-        while len(words) < 3:
-            token = _STOP_AT.match(text, end)
-            if token is None or not token[1][0].isupper() or token[1].casefold() in stops:
-                break
-            words.append(token[1])
-            end = token.end()
-        if words:
-            yield name, " ".join(words), match.start(), end
-
-
-def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]) -> list[str]:
-    """An area with the larger ones that follow it in the same breath."""
-    index = areas.index(first)
-    chain = [f"{first[0]} {first[1]}"]
-    end = first[3]
-    for name, words, start, stop in areas[index + 1 :]:
-        if start - end > 3:
-            break
-        chain.append(f"{name} {words}")
-        end = stop
-    return chain
 
 
 # Categories of a blog that say nothing, and those that are one of our kinds.

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kentongan.importer.chat_marks import without_marks
+from kentongan.importer.forms import role_of
 from kentongan.importer.repair import EMOJI, repair, straighten
 from kentongan.manuscripts.plain import unmarked
 
@@ -26,7 +27,11 @@ _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
+_LABEL_SIGN = re.compile(r"\s*[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
+
+
+_LETTERHEAD = ("kepolisian negara", "polri daerah", "kepolisian daerah")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _letterhead(lines: list[str]) -> list[str]:
     """Takes the letterhead off `lines`; returns what it held."""
     noise = _noise()
     filled = [index for index, line in enumerate(lines) if line]
-    if not filled or not _bare(lines[filled[0]]).casefold().startswith("kepolisian negara"):
+    if not filled or not _bare(lines[filled[0]]).casefold().startswith(_LETTERHEAD):
         return []
     taken: list[str] = []
     for index in filled[:-2]:
@@ -243,7 +248,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _continues(before: str, line: str, wrapped: bool) -> bool:
-    if is_item(line) or _HEADING.match(before):
+    if is_item(line) or _HEADING.match(before) or _is_form_line(line) or _is_form_line(before):
         return False
     open_mark = before.count("*") % 2 == 1 and before.startswith("*") and line.endswith("*")
     if open_mark:
@@ -255,6 +260,12 @@ def _continues(before: str, line: str, wrapped: bool) -> bool:
     if wrapped:
         return not (_ENDS_SENTENCE.search(before) and len(before.rsplit("\n", 1)[-1]) < 35)
     return False
+
+
+def _is_form_line(line: str) -> bool:
+    """`Ciri-ciri : kaos merah`: a line of its own, however narrow the screen was."""
+    label = _LABEL_SIGN.split(line[:44], maxsplit=1)[0]
+    return label != line[:44] and bool(role_of(plain(label)))
 
 
 def _rejoin(paragraphs: list[str]) -> list[str]:

@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kentongan.domain import dates
 from kentongan.domain.officials import Mention, find_mentions, merge
-from kentongan.domain.release import Official
 from kentongan.domain.text import summarise
-from kentongan.domain.units import Registry, Unit
-from kentongan.importer import acting, classify, structure, when
+from kentongan.domain.units import Registry
+from kentongan.importer import acting, classify, headings, structure, when
 from kentongan.importer.cleaning import Cleaned, clean, is_item
-from kentongan.importer.quotations import Quotation, find_quotations
+from kentongan.importer.closings import read_closing
+from kentongan.importer.corrections import Correction, read_correction
+from kentongan.importer.doubts import doubts_of, questions_of
+from kentongan.importer.draft import Draft
+from kentongan.importer.forms import Form, read_form
+from kentongan.importer.particulars import fields_of, names_of
+from kentongan.importer.places import location_of
+from kentongan.importer.quotations import find_quotations
 from kentongan.importer.raw import RawText
 from kentongan.importer.split import releases_of
 from kentongan.manuscripts.plain import to_markdown
 
 # What finds personal data in a text: (type, datum) pairs.
 FindPrivate = Callable[[str], Iterable[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A release as far as its text tells it. `body` is Markdown, `text` the same in plain words."""
-
-    title: str | None
-    day: date | None
-    weekday_ok: bool | None
-    dateline: str | None
-    unit_name: str | None
-    unit: Unit | None
-    parent_units: tuple[str, ...]
-    officials: tuple[Official, ...]
-    quotes: tuple[Quotation, ...]
-    kind: str
-    location: str | None
-    summary: str
-    tags: tuple[str, ...]
-    privacy: tuple[tuple[str, str], ...]
-    doubts: tuple[str, ...]
-    body: str = field(repr=False, default="")
-    text: str = field(repr=False, default="")
-    day_inferred: bool = False
-    partial_day: tuple[int, int] | None = None
-    nearest_unit: Unit | None = None
-    pictures: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """The shape of `humas impor --json`."""
-        return {
-            "title": self.title,
-            "date": self.day.isoformat() if self.day else None,
-            "weekday_ok": self.weekday_ok,
-            "dateline": self.dateline,
-            "unit": self.unit_name,
-            "parent_units": list(self.parent_units),
-            "officials": [
-                {"position": o.position, "rank": o.rank, "name": o.name, "degrees": o.degrees}
-                for o in self.officials
-            ],
-            "quotes": [{"text": quote.text, "speaker": quote.speaker} for quote in self.quotes],
-            "kind": self.kind,
-            "location": self.location,
-            "summary": self.summary,
-            "tags": list(self.tags),
-            "privacy": [{"type": kind, "text": datum} for kind, datum in self.privacy],
-            "doubts": list(self.doubts),
-        }
+_FEWEST_WORDS = 6  # of a line that may be the summary
 
 
 def nothing_private(text: str) -> Iterable[tuple[str, str]]:
@@ -122,52 +79,130 @@ def draft_of_cleaned(
     subject: str = "",
 ) -> Draft:
     """`subject` is that of the mail: the title where the text begins with its lead."""
-    parts = structure.read(cleaned.paragraphs)
-    from_subject = parts.title is None and bool(subject)
-    if from_subject:
-        parts = replace(parts, title=subject)
-    title, dateline, text = parts.title or "", parts.dateline or "", parts.text
-    mentions = _mentions(title, text, registry)
-    day = when.choose(title, dateline, text, cleaned.dropped, year=year, reference=reference)
+    read = _read(cleaned, subject)
+    title, dateline, text = read.title or "", read.dateline, read.text
+    kind = _kind(read)
+    day = when.choose(
+        title, dateline, text, cleaned.dropped, kind=kind, form=read.form, year=year,
+        reference=reference, only_closing=read.correction is not None,
+    )  # fmt: skip
+    mentions = _mentions(read, cleaned, registry) if read.correction is None else []
     frame = [*cleaned.dropped, *acting.unit_of_officials(mentions)]
-    unit = acting.find_acting(title, dateline, text, registry, also=frame)
-    quotes = find_quotations(text, [m for m in mentions if m.start >= 0])
-    lead = text.partition("\n")[0]
-    private = tuple(find_private(f"{title}\n{text}"))
+    unit = acting.find_acting(title, dateline, read.words, registry, also=frame)
+    quotes = find_quotations(text, [m for m in mentions if 0 <= m.start < len(text)])
+    private = tuple(find_private(f"{title}\n{read.words}"))
+    fields = _fields(read, kind, day)
+    questions = tuple(questions_of(read.title, day, unit, kind, fields, read.correction, registry))
+    told = [*read.doubts, *(question.sentence for question in questions)]
     return Draft(
-        title=parts.title,
+        title=read.title,
         day=day.day,
         weekday_ok=day.weekday_ok,
-        dateline=parts.dateline,
+        dateline=read.parts.dateline,
         unit_name=unit.name,
         unit=unit.unit,
         parent_units=unit.parents,
         officials=tuple(merge(mentions)),
         quotes=tuple(quotes),
-        kind=classify.kind_of(title, lead, text),
-        location=classify.location_of(dateline, text),
-        summary=summarise(lead),
+        kind=kind,
+        location=location_of(dateline, text, read.form),
+        summary=_summary(text, read.form),
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,
-        doubts=(
-            *(["Judul diambil dari perihal surel."] if from_subject else []),
-            *_doubts_of_text(parts, cleaned),
-            *_doubts(day, unit, mentions, quotes, private, registry),
-        ),
-        body=body_of(parts),
+        doubts=(*told, *doubts_of(day, mentions, quotes, private)),
+        body=body_of(read.parts),
         text=text,
         day_inferred=day.inferred,
         partial_day=day.partial,
+        partial_weekday=day.weekday_stated,
         nearest_unit=unit.nearest_known,
+        event=str(day.event) if day.event and "Status-Kasus" not in fields else None,
+        fields=fields,
+        correction=read.correction,
+        questions=questions,
     )
 
 
-def _mentions(title: str, text: str, registry: Registry) -> list[Mention]:
-    """The officials of the body; those whom only the title names stand before it (start < 0)."""
+def _kind(read: _Read) -> str:
+    if read.parts.heading == "person":
+        return headings.person_kind(read.parts.subtitle, read.text)
+    headline = f"{read.parts.subtitle} {read.title or ''}".strip()
+    return classify.kind_of(headline, read.text.partition("\n")[0])
+
+
+def _fields(read: _Read, kind: str, day: when.When) -> Mapping[str, str]:
+    if read.correction:
+        return {"Ralat": str(read.correction)} if read.correction.pairs else {}
+    return fields_of(kind, read.title or "", read.text, read.form, day.told)
+
+
+# The parts of a text, and its title
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    parts: structure.Structure
+    title: str | None
+    text: str
+    form: Form
+    correction: Correction | None
+    doubts: tuple[str, ...]
+
+    @property
+    def dateline(self) -> str:
+        return self.parts.dateline or ""
+
+    @property
+    def words(self) -> str:
+        """The text with the heading of the notice, which may name the unit."""
+        return f"{self.parts.subtitle}\n{self.text}" if self.parts.subtitle else self.text
+
+
+def _read(cleaned: Cleaned, subject: str) -> _Read:
+    parts = structure.read(cleaned.paragraphs)
+    text = parts.text
+    lines = text.split("\n")
+    form = read_form(lines)
+    correction = read_correction(parts.title or parts.subtitle, lines, form)
+    title, doubts = parts.title, []
+    if title is None and subject:
+        title = subject
+        doubts.append("Judul diambil dari perihal surel.")
+    elif title is None and parts.heading == "correction" and correction and correction.title:
+        title = correction.title
+    elif title is None and parts.heading == "person":
+        title = headings.wanted_title(names_of(text, form)) or None
+        if title:
+            doubts.append("Judul disusun dari nama yang dicari; teks tidak memuat judul.")
+    if not parts.paragraphs:
+        doubts.append("Isi rilis tidak ditemukan di bawah judul.")
+    if cleaned.repeated:
+        doubts.append(f"{cleaned.repeated} paragraf yang tertempel dua kali ditulis sekali.")
+    return _Read(parts, title, text, form, correction, tuple(doubts))
+
+
+def _mentions(read: _Read, cleaned: Cleaned, registry: Registry) -> list[Mention]:
+    """The officials of the body; those whom only the title names stand before it (start < 0).
+
+    Who signed stands behind the text.
+    """
+    title = read.title or ""
     shift = len(title) + 1
-    found = find_mentions(f"{title}\n{text}", registry)
+    found = find_mentions(f"{title}\n{read.text}", registry)
     moved = [replace(m, start=m.start - shift, end=m.end - shift) for m in found]
-    return sorted(moved, key=lambda mention: (mention.start < 0, mention.start))
+    told = [mention for mention in moved if not _is_only_quoted(read.text, mention)]
+    lines = read.text.split("\n")
+    closing = read_closing(lines, cleaned.dropped, year=None, reference=None)
+    signed = find_mentions(closing.signature, registry) if closing.signature else []
+    end = len(read.text)
+    behind = [replace(m, start=m.start + end, end=m.end + end) for m in signed]
+    return sorted([*told, *behind], key=lambda mention: (mention.start < 0, mention.start))
+
+
+def _is_only_quoted(text: str, mention: Mention) -> bool:
+    """Whether marks enclose just this mention, as the name of an account: “Kapolsek Lelang”."""
+    start, end = mention.start, mention.end
+    return start > 0 and text[start - 1] == "“" and text[end : end + 1] == "”"
 
 
 def body_of(parts: structure.Structure) -> str:
@@ -184,66 +219,15 @@ def body_of(parts: structure.Structure) -> str:
     return to_markdown("".join(pieces))
 
 
-# What is in doubt, for staff
+def _summary(text: str, form: Form) -> str:
+    """The lead; where lines of a form come first, the first sentence among them."""
+    lines = text.split("\n")
+    return next((summarise(line) for line in _sentences(lines, form)), "")
 
 
-def _doubts_of_text(parts: structure.Structure, cleaned: Cleaned) -> Iterable[str]:
-    if parts.title is None:
-        yield "Judul tidak ditemukan: teks langsung dimulai dengan isi."
-    if not parts.paragraphs:
-        yield "Isi rilis tidak ditemukan di bawah judul."
-    if cleaned.repeated:
-        yield f"{cleaned.repeated} paragraf yang tertempel dua kali ditulis sekali."
-
-
-def _doubts(
-    day: when.When,
-    unit: acting.Acting,
-    mentions: Sequence[Mention],
-    quotes: Sequence[Quotation],
-    private: Sequence[tuple[str, str]],
-    registry: Registry,
-) -> Iterable[str]:
-    yield from _doubts_of_date(day)
-    yield from _doubts_of_unit(unit, registry)
-    for mention in mentions:
-        if mention.two_ranks:
-            official = mention.official
-            yield f"Dua pangkat ditulis untuk {official.name}; dipakai {official.rank}."
-    if any(not quote.complete for quote in quotes):
-        yield "Tanda kutip tidak lengkap; periksa awal dan akhir kutipan."
-    for quote in quotes:
-        if quote.speaker is None:
-            yield f"Pembicara tidak jelas untuk kutipan “{' '.join(quote.text.split()[:6])} …”."
-    if private:
-        yield f"{len(private)} data pribadi ditemukan; samarkan sebelum terbit."
-
-
-def _doubts_of_date(day: when.When) -> Iterable[str]:
-    if day.impossible:
-        yield "Tanggal yang tertulis tidak ada dalam kalender."
-    elif day.partial:
-        name = dates.MONTH_NAMES[day.partial[1] - 1] if 1 <= day.partial[1] <= 12 else "?"
-        yield f"Tanggal {day.partial[0]} {name} ditulis tanpa tahun; sebutkan dengan --tahun."
-    elif day.day is None:
-        yield "Tanggal tidak ditemukan."
-    elif day.inferred:
-        yield f"Tahun {day.day.year} diperkirakan; teks tidak menyebut tahun."
-    for found in day.mismatches:
-        if found.date:
-            right = dates.WEEKDAY_NAMES[found.date.weekday()]
-            yield (
-                f"Hari tidak cocok: {dates.short(found.date)} adalah hari {right}, "
-                f"bukan {found.weekday_stated}."
-            )
-
-
-def _doubts_of_unit(unit: acting.Acting, registry: Registry) -> Iterable[str]:
-    if unit.name is None:
-        yield "Satuan yang bertindak tidak ditemukan."
-    elif unit.ambiguous:
-        yield f"Nama satuan “{unit.name}” dapat berarti beberapa satuan."
-    elif unit.unit is None and len(registry):
-        near = registry.nearest(unit.name)
-        also = f" Yang paling mirip: {near}." if near else ""
-        yield f"Satuan “{unit.name}” belum ada dalam daftar satuan.{also}"
+def _sentences(lines: Sequence[str], form: Form) -> Iterator[str]:
+    labelled = form.lines()
+    for at, line in enumerate(lines):
+        enough = len(line.split()) >= _FEWEST_WORDS or (at == 0 and line.endswith("."))
+        if enough and at not in labelled and not is_item(line):
+            yield line

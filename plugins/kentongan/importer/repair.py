@@ -138,6 +138,10 @@ def _opens(before: str, after: str, mark: str, is_open: bool) -> bool:
         spaced_before = before[-1].isspace()
         ended = before.rstrip()[-1:] in ",.!?"
         return glued_after and spaced_before and not ended and mark in "“„«"
-    if _SPEECH_AFTER.match(after) and before.rstrip()[-1:] in ",.!?":
+    if (
+        after.lstrip()[:1].islower()
+        and _SPEECH_AFTER.match(after)
+        and before.rstrip()[-1:] in ",.!?"
+    ):
         return False
     return before[-1].isspace() or before[-1] in "(:,–—-" or not after[0].isspace()

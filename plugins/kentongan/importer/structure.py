@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
+from kentongan.importer.forms import read_form, role_of
+from kentongan.importer.headings import kind_of_heading
 
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
@@ -34,6 +36,7 @@ class Structure:
     dateline: str | None
     paragraphs: tuple[str, ...]
     subtitle: str = ""
+    heading: str = ""  # `person` or `correction` where the text starts as such a notice
 
     @property
     def text(self) -> str:
@@ -42,20 +45,50 @@ class Structure:
 
 
 def read(paragraphs: Sequence[str]) -> Structure:
-    title, rest = _title(paragraphs)
+    heading, subtitle, paragraphs = _heading(paragraphs)
+    title, rest = (None, list(paragraphs)) if heading else _title(paragraphs)
     body: list[str] = []
     dateline: str | None = None
-    subtitle = ""
     for index, item in enumerate(rest):
         found = split_dateline(item) if dateline is None and index < 3 else None
         if found:
             dateline = found[0]
-            if body and all(is_title(line) for line in body):
+            if body and not heading and all(is_title(line) for line in body):
                 subtitle = " ".join(title_words(line) for line in body)
                 body = []
             item = found[1]
         body.append(item)
-    return Structure(title, dateline, tuple(item for item in body if item), subtitle)
+    return Structure(title, dateline, tuple(item for item in body if item), subtitle, heading)
+
+
+def _heading(paragraphs: Sequence[str]) -> tuple[str, str, Sequence[str]]:
+    """What the heading of a notice says, its words, and the paragraphs below it.
+
+    A heading above a headline only introduces it; a soft one without a headline is the title.
+    """
+    kind = kind_of_heading(plain(paragraphs[0])) if len(paragraphs) > 1 else ""
+    if not kind:
+        return "", "", paragraphs
+    words = title_words(paragraphs[0])
+    below = list(paragraphs[1:])
+    while len(below) > 1 and kind == "soft" and _is_small_print(below[0]):
+        words = f"{words} – {plain(below.pop(0))}"
+    if _is_headline_below(below, kind):
+        return "", words, below
+    return ("", "", paragraphs) if kind == "soft" else (kind, words, below)
+
+
+def _is_small_print(paragraph: str) -> bool:
+    """`Nomor : Peng/12/III/2026` or `tentang`, between a heading and the title."""
+    return bool(re.fullmatch(r"(?i)(?:no(?:mor)?\b.{2,60}|tentang|perihal)\W*", plain(paragraph)))
+
+
+def _is_headline_below(below: Sequence[str], kind: str) -> bool:
+    if len(below) < 2 or not is_title(below[0]) or read_form([plain(below[0])]).entries:
+        return False
+    if kind == "soft":
+        return looks_like_headline(below[0]) or plain(below[0]).isupper()
+    return looks_like_headline(below[0]) and split_dateline(below[1]) is not None
 
 
 def split_dateline(paragraph: str) -> tuple[str, str] | None:
@@ -68,7 +101,7 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
         if place[-1:].isdigit() and rest[:1].isdigit():
             continue  # 20 - 30 orang
-        if place and starts and _is_place(place):
+        if place and starts and _is_place(place) and not role_of(place):
             return _with_province(place, rest)
     return None
 

@@ -1,16 +1,25 @@
-"""The date of a release among the dates that it names."""
+"""The date of a release among the dates that it names, and the day of what it tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kentongan.domain.dates_in_text import FoundDate, find
+from kentongan.importer.closings import read_closing
+from kentongan.importer.forms import Form
+from kentongan.importer.periods import Period, period_of
 
 _SPEECH_BEFORE = re.compile(
-    r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap)\b[^“”\n]{0,130}$",
+    r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap"
+    r"|menyampaikan hal (?:itu|tersebut|ini)|konferensi pers)\b[^“”\n]{0,130}$",
+    re.IGNORECASE,
+)
+_SPEECH_AFTER = re.compile(
+    r"[\s).,]*(?:mengatakan|menyebut|menyampaikan|menjelaskan|menegaskan|menuturkan|mengungkap"
+    r"|menerangkan|memaparkan|menyatakan|membenarkan)",
     re.IGNORECASE,
 )
 _HELD_BEFORE = re.compile(
@@ -21,16 +30,52 @@ _HELD_BEFORE = re.compile(
 _OTHER_BEFORE = re.compile(
     r"\b(?:lahir|kelahiran|sejak|hingga|sampai|mulai|dari|s/d|berlaku|sebelumnya|tahun lalu|batas"
     r"|tertanggal|nomor|jatuh tempo|rencananya|akan|mendatang|terjadi|kejadian|peristiwa"
-    r"|bertanggal|pendaftaran|ditangkap|diamankan|dilaporkan|hilang|pencoblosan|pemungutan suara)"
+    r"|bertanggal|pendaftaran|ditangkap|diamankan|dilaporkan|hilang|pencoblosan|pemungutan suara"
+    r"|penemuan|ditemukan pada|direkam)"
     r"\b[^.\n]{0,45}$",
     re.IGNORECASE,
 )
+_BIRTH_BEFORE = re.compile(r"\b(?:lahir|kelahiran|ttl)\b[^.\n]{0,40}$", re.IGNORECASE)
+_REFERRED_BEFORE = re.compile(
+    r"\b(?:tertanggal|bertanggal|undang-undang|peraturan|direkam|diunggah|dibuat|masuk dpo)\b"
+    r"[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
+_TO_COME_BEFORE = re.compile(
+    r"\b(?:akan|rencananya|direncanakan|berencana|dijadwalkan|mendatang|besok|lusa|nanti|diperkirakan|dilanjutkan"
+    r"|dibuka kembali|pendaftaran(?: \w+)? (?:dibuka|dimulai|berlangsung)|melelang)"
+    r"\b[^.\n]{0,95}$",
+    re.IGNORECASE,
+)
+_DEADLINE_BEFORE = re.compile(
+    r"\b(?:hingga|sampai(?: dengan)?|s/d|s\.d\.|sebelum|paling lambat|batas(?: akhir)?"
+    r"|jatuh tempo)\b[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
+# Days of remembrance and of elections: a date without its weekday is theirs.
+_FEAST_BEFORE = re.compile(
+    r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|hari)\b[^.\n]{0,30}$", re.IGNORECASE
+)
+_SINCE_BEFORE = re.compile(
+    r"\b(?:sejak|hilang|terlihat|meninggalkan|belum (?:pulang|kembali))\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
+_CLOSED_BEFORE = re.compile(
+    r"(?:menutup|\b(?:di)?tutup|mengalihkan|dialihkan|pengalihan|penutupan|memberlakukan|diberlakukan"
+    r"|berlaku|rekayasa)\b[^.\n]{0,110}$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]*$")
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
+_ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`day` is None where no full date is known. `partial` is a date without a year."""
+    """`day` is None where no full date is known. `partial` is a date without a year.
+
+    `event` is set where what happened, or will happen, has a day of its own.
+    """
 
     day: date | None = None
     weekday_ok: bool | None = None
@@ -39,7 +84,25 @@ class When:
     partial: tuple[int, int] | None = None  # day, month
     impossible: bool = False
     mismatches: tuple[FoundDate, ...] = ()
-    others: tuple[date, ...] = ()
+    event: Period | None = None
+    told: Period | None = None  # the event, or else the day with its hours
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    found: FoundDate
+    score: float
+    order: int
+    period: Period | None
+    paragraph: int = -1
+    is_to_come: bool = False
+    is_since: bool = False
+    is_reference: bool = False  # a birth, a deadline, the date of another paper
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the date is written as that of news: with its weekday or in brackets."""
+        return bool(self.found.weekday_stated)
 
 
 def choose(
@@ -48,33 +111,68 @@ def choose(
     text: str,
     dropped: Sequence[str] = (),
     *,
+    kind: str = "",
+    form: Form | None = None,
     year: int | None = None,
     reference: date | None = None,
+    only_closing: bool = False,
 ) -> When:
-    """The day on which what is told took place or was told, as the lead gives it."""
-    scored: list[tuple[float, int, FoundDate]] = []
-    for source, weight in ((dateline, 3.5), (text, 0.0)):
-        for found in find(source, year=year, reference=reference):
-            score = _score(source, found, weight)
-            scored.append((score, len(scored), found))
-    if not any(found.date for _, _, found in scored):
-        for line in (title, *dropped):
-            for found in find(line, year=year, reference=reference):
-                scored.append((-3.0, len(scored), found))
-    if not scored:
-        return When()
-    full = [item for item in scored if item[2].date]
-    best = max(full or scored, key=lambda item: (item[0], -item[1]))
-    partial_best = max(scored, key=lambda item: (item[0], -item[1]))
-    if full and best[0] < -1 and not partial_best[2].date and partial_best[0] > best[0] + 3:
-        best = partial_best  # `Jumat (30/8)` is the day, a far-off date with a year is not
-    return _result(best[2], [item[2] for item in scored])
+    """The day on which the release was given out, or on which what it tells took place.
+
+    A line that closes the text (`Pasuruan, 9 Mei 2026`) decides; else the dateline and the dates
+    of the text, of which births, deadlines and what is to come are none. `only_closing`: the text
+    speaks of another release, and its dates are those of that one.
+    """
+    lines = text.split("\n")
+    closing = read_closing(lines, dropped, year=year, reference=reference)
+    candidates = [*_dateline(dateline, year, reference)]
+    candidates += _in_text(text, kind, form or Form(), closing.line, year, reference)
+    if only_closing:
+        candidates = []
+    if closing.found:
+        event = _event(candidates, closing.found.date, kind)
+        return _result(closing.found, candidates, event)
+    own = [c for c in candidates if not (c.is_to_come or c.is_reference)]
+    if not candidates:
+        own = [_candidate(line, found, -3.0, 0) for line in (title, *dropped)
+               for found in find(line, year=year, reference=reference)]  # fmt: skip
+    if not own and kind not in _ANNOUNCING:  # better a day with a weekday than none
+        own = [candidate for candidate in candidates if candidate.is_marked]
+    if not own:
+        event = _event(candidates, None, kind)
+        return When(event=event, told=event) if event else When()
+    best = _best(own)
+    return _result(best.found, candidates, _event(candidates, best.found.date, kind))
 
 
-def _result(best: FoundDate, every: list[FoundDate]) -> When:
-    same = [found for found in every if best.date and found.date == best.date]
+def _best(candidates: Sequence[_Candidate]) -> _Candidate:
+    """The highest score; the latest day of news has one more reason to be the day of the text."""
+    marked = [c.found.date for c in candidates if c.is_marked and c.found.date]
+    latest = max(marked, default=None)
+
+    def rate(candidate: _Candidate) -> tuple[float, int]:
+        is_latest = candidate.is_marked and candidate.found.date == latest and len(set(marked)) > 1
+        return candidate.score + (2.5 if is_latest else 0), -candidate.order
+
+    full = [candidate for candidate in candidates if candidate.found.date]
+    best = max(full or candidates, key=rate)
+    partial = max(candidates, key=rate)
+    if (
+        full
+        and rate(best)[0] < -1
+        and not partial.found.date
+        and rate(partial)[0] > rate(best)[0] + 3
+    ):
+        return partial  # `Jumat (30/8)` is the day, a far-off date with a year is not
+    return best
+
+
+def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | None) -> When:
+    every = [candidate.found for candidate in candidates] or [best]
+    same = [found for found in (best, *every) if best.date and found.date == best.date]
     checks = [found.weekday_ok for found in same if found.weekday_ok is not None]
     stated = next((found.weekday_stated for found in same if found.weekday_ok is False), "")
+    own = next((c.period for c in candidates if c.period and c.found.date == best.date), None)
     return When(
         day=best.date,
         weekday_ok=None if not checks else all(checks),
@@ -83,23 +181,91 @@ def _result(best: FoundDate, every: list[FoundDate]) -> When:
         partial=None if best.date else (best.day, best.month),
         impossible=best.impossible,
         mismatches=tuple(found for found in every if found.weekday_ok is False),
-        others=tuple(
-            sorted({f.date for f in every if f.date and f.date != best.date and f.weekday_stated})
-        ),
+        event=event,
+        told=event or own,
     )
 
 
-def _score(text: str, found: FoundDate, weight: float) -> float:
+def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Period | None:
+    """What is told of, where it has another day than the release: the first that fits."""
+    others = [
+        c for c in candidates
+        if c.period and not c.is_reference and (c.found.date != day or c.period.until)
+    ]  # fmt: skip
+    if kind in _ANNOUNCING:
+        chosen = [c for c in others if c.is_to_come or c.found.until] or others
+    elif kind in ("orang-hilang", "dpo"):
+        chosen = [c for c in others if c.is_since and not c.is_to_come]
+    else:
+        chosen = [c for c in others if c.is_marked and c.paragraph <= 2 and not c.is_to_come]
+    return chosen[0].period if chosen else None
+
+
+# Candidates
+
+
+def _dateline(dateline: str, year: int | None, reference: date | None) -> Iterator[_Candidate]:
+    for found in find(dateline, year=year, reference=reference):
+        yield _candidate(dateline, found, 3.5 + _score(dateline, found), -1)
+
+
+def _in_text(
+    text: str, kind: str, form: Form, closing: int, year: int | None, reference: date | None
+) -> Iterator[_Candidate]:
+    births, labelled = form.lines("birth"), form.lines("when", "seen")
+    for order, found in enumerate(find(text, year=year, reference=reference)):
+        paragraph = text.count("\n", 0, found.start)
+        if paragraph == closing or paragraph in births:
+            continue
+        sentence = _SENTENCE.split(text[max(0, found.start - 130) : found.start])[-1]
+        before = sentence.rpartition("”")[2]  # what is quoted tells of other days
+        period = period_of(text, found)
+        yield _Candidate(
+            found,
+            _score(text, found),
+            order,
+            period,
+            paragraph,
+            is_to_come=_is_to_come(kind, before, period, paragraph in labelled),
+            is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
+            is_reference=_is_reference(before, found),
+        )
+
+
+def _is_reference(before: str, found: FoundDate) -> bool:
+    if not found.weekday_stated and _FEAST_BEFORE.search(before):
+        return True
+    patterns = (_BIRTH_BEFORE, _REFERRED_BEFORE, _DEADLINE_BEFORE)
+    return any(pattern.search(before) for pattern in patterns)
+
+
+def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool) -> bool:
+    if _TO_COME_BEFORE.search(before):
+        return True
+    if kind not in _ANNOUNCING or period is None:
+        return False
+    lasts = period.until is not None or bool(
+        period.hours and (period.hours.end is not None or period.hours.is_open)
+    )
+    return is_labelled or (lasts and (kind == "pengumuman" or bool(_CLOSED_BEFORE.search(before))))
+
+
+def _candidate(text: str, found: FoundDate, score: float, order: int) -> _Candidate:
+    return _Candidate(found, score, order, period_of(text, found))
+
+
+def _score(text: str, found: FoundDate) -> float:
     before = text[max(0, found.start - 130) : found.start]
     paragraph = text.count("\n", 0, found.start)
     written = text[found.start : found.end]
-    score = weight
-    score += 3 if found.weekday_stated else 0
+    score = 3.0 if found.weekday_stated else 0.0
     score += 1 if "(" in written or "/" in written else 0
     score += 2.5 if paragraph == 0 else (1 if paragraph == 1 else 0)
-    sentence = re.split(r"[.!?]\s+(?=[A-Z“])|\n", before)[-1]
-    if _SPEECH_BEFORE.search(sentence) and "“" not in sentence[-len(sentence) :].split("”")[-1]:
+    sentence = _SENTENCE.split(before)[-1]
+    if _SPEECH_BEFORE.search(sentence) and "“" not in sentence.split("”")[-1]:
         score += 2.5
+    if _SPEECH_AFTER.match(text, found.end):
+        score += 2
     if _HELD_BEFORE.search(sentence):
         score += 1
     if _OTHER_BEFORE.search(sentence):

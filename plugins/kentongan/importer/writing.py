@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from kentongan.domain import dates
 from kentongan.domain.release import Official
 from kentongan.domain.text import slugify
-from kentongan.importer.core import Draft
+from kentongan.importer.draft import Draft, proposed_end
 from kentongan.importer.raw import RawPicture
 
 _LONGEST_SLUG = 100
@@ -56,7 +56,9 @@ def write(
         _line("Jenis", draft.kind),
         _line("Tag", ", ".join(draft.tags)),
         _line("Ringkasan", draft.summary),
+        _line("Kejadian", draft.event or ""),
         _line("Lokasi", draft.location or ""),
+        *(_line(key, value) for key, value in _own_fields(draft, day).items()),
         _officials(draft.officials),
         _line("Gambar", named[0][0] if named else ""),
         _line("Kode", code),
@@ -65,6 +67,14 @@ def write(
     front = "\n".join(line for line in lines if line)
     more = "".join(f"\n\n![]({name})" for name, _ in named[1:])
     return Written(path, f"{front}\n\n{draft.body}{more}\n", tuple(named))
+
+
+def _own_fields(draft: Draft, day: date) -> dict[str, str]:
+    """The fields of the kind; a search holds for as long as is proposed where no end is stated."""
+    if draft.correction:
+        return {}
+    end = proposed_end(draft.kind, draft.fields, day)
+    return {**draft.fields, **({"Berlaku-Sampai": end} if end else {})}
 
 
 def unit_value(draft: Draft) -> str:

@@ -77,6 +77,7 @@ def test_json_gives_what_was_found_and_writes_nothing() -> None:
     assert list(found) == [
         "title", "date", "weekday_ok", "dateline", "unit", "parent_units", "officials", "quotes",
         "kind", "location", "summary", "tags", "privacy", "doubts",
+        "event", "fields",
     ]  # fmt: skip
     assert found["date"] == "2024-08-30"
     assert found["parent_units"][0] == "Polresta Pasuruan"

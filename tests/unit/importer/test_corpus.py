@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from kentongan.domain.units import Registry, Unit
 from kentongan.importer import sources
-from kentongan.importer.core import Draft, draft_of
+from kentongan.importer.core import draft_of
+from kentongan.importer.draft import Draft
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DISTRICT = "polresta-pasuruan"

@@ -7,7 +7,8 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
-from kentongan.importer.core import Draft, drafts_of
+from kentongan.importer.core import drafts_of
+from kentongan.importer.draft import Draft
 from kentongan.importer.raw import RawText, SourceError
 from kentongan.importer.sources import read
 

@@ -1,0 +1,60 @@
+"""Correction notices: which release they correct, and what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kentongan.domain.dates_in_text import find
+from kentongan.importer.forms import Form
+
+_NOTICE = re.compile(r"^\W*(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    r"\b(?:(?:kami |di)ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
+)
+_NAMED = re.compile(r"“([^“”\n]{8,200})”")
+_PAIR = re.compile(
+    r"\btertulis\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
+    r"\s*:?\s*(?:adalah\s+)?(?P<right>[^\n]{1,200}?)(?=[.;](?:\s|$)|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`title` and `day` are those of the release that is corrected, as far as they are named."""
+
+    title: str = ""
+    day: date | None = None
+    pairs: tuple[tuple[str, str], ...] = ()  # what was wrong, what is right
+
+    def __str__(self) -> str:
+        return "; ".join(f"{wrong} | {right}" for wrong, right in self.pairs)
+
+
+def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction | None:
+    """What a notice corrects; None for every other text."""
+    text = "\n".join(lines)
+    pairs = tuple(_pairs(text, form))
+    if not (_NOTICE.match(title) or (pairs and _SAYS_SO.search(text))):
+        return None
+    named = _NAMED.search(text)
+    days = [found.date for found in find(text) if found.date]
+    name = form.first("title") or (named[1].strip(" ,.") if named else "")
+    return Correction(name.strip("“” "), days[0] if days else None, pairs)
+
+
+def _pairs(text: str, form: Form) -> list[tuple[str, str]]:
+    wrong = ""
+    pairs = []
+    for entry in form.entries:
+        if entry.role == "wrong":
+            wrong = entry.value
+        elif entry.role == "right" and wrong:
+            pairs.append((wrong, entry.value))
+            wrong = ""
+    return pairs or [
+        (match["wrong"].strip(), match["right"].strip()) for match in _PAIR.finditer(text)
+    ]

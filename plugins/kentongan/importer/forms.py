@@ -1,0 +1,75 @@
+"""Form lines of a text: `Ciri-ciri : kaos merah`, `NAMA – AGUS`, `Nama: Bayu, umur: 9 tahun`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s+)?")
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z/&.,() -]{0,38}?)\s*(?P<sign>[:=]|\s[–—-](?=\s))\s*")
+_NEXT = re.compile(r"[,;]\s+(?=(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*[:=]\s*\S)")
+_LONGEST = 300  # characters of a value; a longer one is a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form line. `role` is one of the names in labels.toml; `line` counts the paragraphs."""
+
+    role: str
+    label: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    entries: tuple[Entry, ...] = ()
+
+    def values(self, *roles: str) -> list[str]:
+        return [entry.value for entry in self.entries if entry.role in roles and entry.value]
+
+    def first(self, *roles: str) -> str:
+        """The first value, by the order of `roles`."""
+        for role in roles:
+            if found := self.values(role):
+                return found[0]
+        return ""
+
+    def lines(self, *roles: str) -> frozenset[int]:
+        return frozenset(e.line for e in self.entries if not roles or e.role in roles)
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    return tuple((role, re.compile("|".join(words))) for role, words in table.items())
+
+
+def read_form(lines: Sequence[str]) -> Form:
+    """The form lines among the lines of a text in plain words."""
+    return Form(tuple(entry for at, line in enumerate(lines) for entry in _entries(line, at)))
+
+
+def _entries(line: str, at: int) -> Iterator[Entry]:
+    lead = _LEAD.match(line)
+    match = _LABEL.match(line, lead.end() if lead else 0)
+    role = role_of(match["label"]) if match else ""
+    if match is None or not role or len(line) - match.end() > _LONGEST:
+        return
+    value = line[match.end() :]
+    parts = [part for part in _NEXT.finditer(value) if role_of(part["label"])]
+    first_end = parts[0].start() if parts else len(value)
+    yield Entry(role, match["label"], value[:first_end].strip(), at)
+    if parts:
+        yield from _entries(value[parts[0].end() :], at)
+
+
+@cache
+def role_of(label: str) -> str:
+    """What a label stands for; empty for words that are no label."""
+    bare = " ".join(label.casefold().replace("(", " ").replace(")", " ").split()).strip(" .,-")
+    return next((role for role, pattern in _roles() if pattern.fullmatch(bare)), "")

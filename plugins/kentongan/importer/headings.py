@@ -1,0 +1,49 @@
+"""Headings that say what kind of text follows, and are no title: `INFO ORANG HILANG`, `RALAT`."""
+
+from __future__ import annotations
+
+import re
+
+_PERSON = (
+    r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
+    r"(?:orang|anak|telah|kehilangan anak) hilang|kehilangan orang|dicari(?: \w+){0,3}"
+    r"|daftar pencarian orang(?: dpo)?(?: \w+){0,4}|dpo(?: \w+){0,4}|pencarian orang|wanted)"
+)
+_CORRECTION = (
+    r"(?:ralat|koreksi|pembetulan|revisi)(?: (?:berita|rilis|siaran pers|pemberitaan|pengumuman))?"
+)
+_SOFT = (
+    r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan|maklumat"
+    r"|pengumuman|h?imbauan|info(?:rmasi)?(?: (?:lalu lintas|lalin|lantas|publik|penting))?"
+    r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
+    r"|laka(?: lantas)?|penangkapan|ungkap kasus)|surat edaran|tentang|sudah ditemukan)"
+)
+_FOR_PERSON, _FOR_CORRECTION = re.compile(_PERSON), re.compile(_CORRECTION)
+_ANY_SOFT = re.compile(_SOFT)
+_MOST_WORDS = 7
+
+
+def kind_of_heading(line: str) -> str:
+    """`person`, `correction`, `soft` (no title only where one follows), or nothing."""
+    words = re.findall(r"[^\W_]+", line.casefold())
+    if not words or len(words) > _MOST_WORDS:
+        return ""
+    bare = " ".join(words)
+    if _FOR_PERSON.fullmatch(bare):
+        return "person"
+    if _FOR_CORRECTION.fullmatch(bare):
+        return "correction"
+    return "soft" if _ANY_SOFT.fullmatch(bare) else ""
+
+
+def person_kind(heading: str, text: str) -> str:
+    """Whether a notice seeks a wanted or a missing person."""
+    if re.search(r"(?i)\bdpo\b|daftar pencarian", heading):
+        return "dpo"
+    wanted = re.search(r"(?i)\bdpo\b|tersangka|terduga|\bperkara\b|\bkasus\s*:|buron", text)
+    return "dpo" if wanted and not re.search(r"(?i)hilang", heading) else "orang-hilang"
+
+
+def wanted_title(names: str) -> str:
+    """A title for a notice that has none: `Dicari: Agus Salim`."""
+    return f"Dicari: {names.title() if names.isupper() else names}" if names else ""

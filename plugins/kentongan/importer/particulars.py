@@ -1,0 +1,144 @@
+"""The fields that only some kinds of releases have: whom is sought, what is false, how long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kentongan.domain.people import is_initials, read_person
+from kentongan.importer.forms import Form
+from kentongan.importer.periods import Period
+
+_CASE_NUMBER = re.compile(r"\b(?:DPO|Daftar Pencarian Orang)\s*/\s*[\w./-]*\d[\w./-]*[A-Za-z0-9]")
+_SOUGHT = re.compile(
+    r"\b(?:bernama|atas nama|a\.n\.|mencari(?: keberadaan)?|hilangnya|identitas korban)\s+"
+    r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
+)
+_ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
+_AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
+_CONTACT = re.compile(
+    r"\b(?i:menghubungi|hubungi|hub\.|disampaikan kepada|melapor ke(?:pada)?|lapor ke(?:pada)?)"
+    r"\s*:?\s+"
+    r"(?P<whom>[A-Z0-9][^\n.;!?]{2,90}(?:\.\d[^\n.;!?]*)?)"
+)
+_FOUND = re.compile(
+    r"\b(?:ditemukan|kembali ke (?:rumah|keluarga))\b",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"\b(?:belum|tidak|tak)\s+(?:juga\s+|kunjung\s+)?(?:ditemukan|kembali)|hingga ditemukan"
+    r"|bila ditemukan|jika ditemukan|bagi yang menemukan",
+    re.IGNORECASE,
+)
+_RUMOUR = (
+    r"(?:kabar|isu|video|foto|pesan|informasi|narasi|berita|surat|unggahan|akun|tautan|rekaman"
+    r"|poster|tangkapan layar|selebaran|undangan|lowongan)"
+)
+_DENIED = re.compile(
+    rf"\b(?:memastikan|menegaskan|menyatakan|menyebut|membantah|bantah|menepis|tepis|meluruskan"
+    rf"|luruskan|membenarkan|mengklarifikasi|mengonfirmasi|menyampaikan|bahwa|klarifikasi atas)\s+"
+    rf"(?:adanya\s+|bahwa\s+|soal\s+)?(?P<claim>{_RUMOUR}\b[^\n.]{{3,200}}?)"
+    r"(?=\s+(?:adalah|merupakan|itu\s+(?:adalah\s+)?(?:tidak|hoaks)|tidak benar|hoaks|hoax|bohong"
+    r"|palsu|ternyata)\b|\s+yang (?:beredar|kembali viral|viral|ramai|tersebar)|,?\s+(?:Senin"
+    r"|Selasa|Rabu|Kamis|Jumat|Jum['’]?at|Sabtu|Minggu)\b|[.,]\s|\.$|$)",
+    re.IGNORECASE,
+)
+_ADALAH = re.compile(
+    rf"(?P<claim>\b{_RUMOUR}\b[^\n.]{{3,160}}?)\s+(?:adalah|merupakan|itu)\s+"
+    r"(?:tidak benar|hoaks|hoax|bohong|palsu"
+    r"|(?:akun|surat|foto|video|rekaman) (?:palsu|lama|editan))",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    rf"\b{_RUMOUR}\b[^\n.“]{{0,60}}?\b"
+    r"(?:menyebut(?:kan)?|berbunyi|berisi|bertuliskan|mengatakan|tertulis)"
+    r"\s*:?\s*“(?P<claim>[^”\n]{5,200})”",
+    re.IGNORECASE,
+)
+_VERDICTS = (
+    ("dipalsukan", r"\bpalsu\b|dipalsukan|\beditan\b|hasil (?:suntingan|edit|rekayasa)|deepfake"
+                   r"|mencatut|mengatasnamakan|tiruan|bukan milik"),
+    ("menyesatkan", r"(?:foto|video|rekaman|kejadian|peristiwa)\b.{0,40}\blama\b|di luar konteks"
+                    r"|tidak utuh|dipotong|potongan video|menyesatkan|bukan di (?:sini|wilayah)"),
+    ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis|fitnah"
+              r"|tidak (?:pernah )?ada|tidak terjadi|keliru|disinformasi"),
+    ("benar", r"membenarkan|benar adanya|memang benar|^benar\b|\basli\b"),
+)  # fmt: skip
+
+
+def fields_of(
+    kind: str, title: str, text: str, form: Form, period: Period | None
+) -> Mapping[str, str]:
+    """Front matter of the kind, as far as the text states it: key → value."""
+    readers = {
+        "orang-hilang": lambda: _person_fields(title, text, form),
+        "dpo": lambda: _person_fields(title, text, form),
+        "klarifikasi": lambda: _claim_fields(title, text, form),
+        "lalu-lintas": lambda: _validity(period),
+    }
+    reader = readers.get(kind)
+    return {key: " ".join(value.split()) for key, value in reader() if value} if reader else {}
+
+
+def names_of(text: str, form: Form) -> str:
+    """The persons sought, as the form or else a sentence names them; no initials."""
+    written = [name for name in form.values("name") if not is_initials(name)]
+    if written:
+        return ", ".join(dict.fromkeys(written))
+    for pattern in (_SOUGHT, _ELDER):
+        for match in pattern.finditer(text):
+            person = read_person(text, match.end())
+            if person and not is_initials(person.name):
+                with_age = _AGE_AFTER.match(text, person.end)
+                if with_age or pattern is _SOUGHT:
+                    return person.name
+    return ""
+
+
+def _person_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]]:
+    lead = "\n".join(text.split("\n")[:2])
+    is_found = _FOUND.search(f"{title}\n{lead}") and not _NOT_FOUND.search(f"{title}\n{lead}")
+    yield "Status-Kasus", "ditemukan" if is_found else ""
+    yield "Nama", "" if is_found else names_of(text, form)  # found, nobody is sought any more
+    yield "Ciri", form.first("features")
+    yield "Nomor-Kasus", _case_number(text, form)
+    contact = _CONTACT.search(text)
+    yield "Kontak", form.first("contact") or (contact["whom"].strip(" ,:") if contact else "")
+
+
+def _case_number(text: str, form: Form) -> str:
+    for number in form.values("number"):
+        if "/" in number and any(character.isdigit() for character in number):
+            return number
+    match = _CASE_NUMBER.search(text)
+    return match[0] if match else ""
+
+
+def _claim_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]]:
+    yield "Klaim", form.first("claim").strip('“”" ') or _claim(text)
+    yield "Putusan", _verdict(title, text)
+
+
+def _claim(text: str) -> str:
+    for pattern in (_SAYING, _ADALAH, _DENIED):
+        match = pattern.search(text)
+        if match:
+            claim = match["claim"].strip(" ,")
+            return claim.removesuffix(" yang beredar")
+    return ""
+
+
+def _verdict(title: str, text: str) -> str:
+    """What the police say of the claim: the title decides, then the lead, then the rest."""
+    lead, _, rest = text.partition("\n")
+    for told in (title, lead, rest):
+        for verdict, words in _VERDICTS:
+            if re.search(words, told, re.IGNORECASE):
+                return verdict
+    return ""
+
+
+def _validity(period: Period | None) -> Iterator[tuple[str, str]]:
+    if period:
+        yield "Berlaku-Mulai", period.starts
+        yield "Berlaku-Sampai", period.ends

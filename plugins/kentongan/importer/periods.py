@@ -1,0 +1,127 @@
+"""When something happened or will happen, with its hours: for `Kejadian` and `Berlaku-…`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kentongan.domain.calendar import WEEKDAY_NAMES
+from kentongan.domain.dates import short
+from kentongan.domain.dates_in_text import FoundDate
+
+_PARTS = r"pagi|siang|sore|petang|malam"
+_TO = r"(?:-|–|—|s/d|s\.?\s?d\.?|sampai(?:\s+dengan)?|hingga)"
+_ZONE = r"(?:wib|wita|wit)"
+_HOURS = re.compile(
+    rf"(?:pukul|pkl\.?|jam|waktu)\s*:?\s*(?:sekitar|sekira|kira-kira|mulai)?\s*(?P<h>\d{{1,2}})"
+    rf"(?:[.:](?P<m>\d{{2}}))?(?:\s*(?P<part>{_PARTS}))?\s*(?P<zone>{_ZONE})?"
+    rf"(?:\s*{_TO}\s*(?:(?:pukul|pkl\.?|jam)\s*)?(?:(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d{{2}}))?"
+    rf"(?:\s*(?P<part2>{_PARTS}))?\s*(?P<zone2>{_ZONE})?|(?P<open>selesai)))?",
+    re.IGNORECASE,
+)
+_REACH = 70  # characters behind a date in which its hours stand
+_OTHER_SENTENCE = re.compile(r"[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Minutes of the day; `end` is None where none is stated or where it is open."""
+
+    start: int
+    end: int | None = None
+    zone: str = ""
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        zone = f" {self.zone}" if self.zone else ""
+        if self.is_open:
+            return f"pukul {_clock(self.start)}{zone} s.d. selesai"
+        to = f"–{_clock(self.end)}" if self.end is not None else ""
+        return f"pukul {_clock(self.start)}{to}{zone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days and hours of something. `until` is None for a single day."""
+
+    day: date
+    until: date | None = None
+    hours: Hours | None = None
+    weekday: str = ""
+
+    def __str__(self) -> str:
+        """`Sabtu, 6 Juni 2026, pukul 18.00–23.00 WIB`, in the words of front matter."""
+        if self.until:
+            words = f"{short(self.day)} – {short(self.until)}"
+        else:
+            words = f"{self.weekday}, {short(self.day)}" if self.weekday else short(self.day)
+        return f"{words}, {self.hours}" if self.hours else words
+
+    @property
+    def starts(self) -> str:
+        """A value for Berlaku-Mulai: `6 Juni 2026, 18.00 WIB`."""
+        return _moment(self.day, self.hours.start if self.hours else None, self.hours)
+
+    @property
+    def ends(self) -> str:
+        """A value for Berlaku-Sampai; empty where the text states no end."""
+        end = self.hours.end if self.hours else None
+        if self.until is None and end is None:
+            return ""
+        day = self.until or self.day
+        if end is not None and self.hours and self.until is None and end <= self.hours.start:
+            day += timedelta(days=1)  # pukul 18.00–05.00
+        return _moment(day, end, self.hours)
+
+
+def period_of(text: str, found: FoundDate) -> Period | None:
+    """What a date in a text stands for, with the hours behind it or just before it."""
+    if found.date is None:
+        return None
+    weekday = found.weekday_stated if found.weekday_ok else ""
+    return Period(found.date, found.until, _hours_near(text, found), weekday)
+
+
+def _hours_near(text: str, found: FoundDate) -> Hours | None:
+    after = text[found.end : found.end + _REACH]
+    match = _HOURS.search(after)
+    if match and not _OTHER_SENTENCE.search(after[: match.start()]):
+        return _hours(match)
+    before = text[max(0, found.start - 45) : found.end]
+    inside = [m for m in _HOURS.finditer(before) if not _OTHER_SENTENCE.search(before[m.end() :])]
+    return _hours(inside[-1]) if inside else None
+
+
+def _hours(match: re.Match[str]) -> Hours | None:
+    start = _minutes(match["h"], match["m"], match["part"] or "")
+    if start is None:
+        return None
+    end = _minutes(match["h2"], match["m2"], match["part2"] or "") if match["h2"] else None
+    zone = (match["zone"] or match["zone2"] or "").upper()
+    return Hours(start, end, zone, bool(match["open"]))
+
+
+def _minutes(hour: str, minute: str | None, part: str) -> int | None:
+    hours, minutes = int(hour), int(minute or 0)
+    later = part.lower() in ("sore", "petang", "malam") or (part.lower() == "siang" and hours < 10)
+    if later and hours < 12:
+        hours += 12
+    return hours * 60 + minutes if hours <= 24 and minutes < 60 else None
+
+
+def _clock(minutes: int | None) -> str:
+    hours, rest = divmod(minutes or 0, 60)
+    return f"{hours:02}.{rest:02}"
+
+
+def _moment(day: date, minutes: int | None, hours: Hours | None) -> str:
+    if minutes is None or hours is None:
+        return short(day)
+    if minutes >= 24 * 60:  # 24.00 is the start of the next day
+        day, minutes = day + timedelta(days=1), minutes - 24 * 60
+    return f"{short(day)}, {_clock(minutes)}{f' {hours.zone}' if hours.zone else ''}"
+
+
+def weekday_name(day: date) -> str:
+    return WEEKDAY_NAMES[day.weekday()]

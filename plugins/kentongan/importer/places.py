@@ -1,0 +1,179 @@
+"""Where it happened: the most exact place that the text names, never somebody's home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kentongan.domain.dates_in_text import find
+from kentongan.domain.ranks import police_ranks
+from kentongan.domain.tables import load
+from kentongan.domain.words import WordPattern
+from kentongan.importer.forms import Form
+
+_TOKEN = re.compile(r"[^\S\n]+([^\W_][\w'’./–-]*)")
+_LEVELS = (
+    ("Desa", r"(?:desa|ds\.)"),
+    ("Kelurahan", r"(?:kelurahan|kel\.)"),
+    ("Kecamatan", r"(?:kecamatan|kec\.)"),
+    ("Kabupaten", r"(?:kabupaten|kab\.)"),
+    ("Kota", r"kota"),
+)
+_AREA = WordPattern(
+    "|".join(rf"(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS),
+    frozenset(["desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"]),
+)
+_SPOTS = (
+    "jalan jl jln pasar alun-alun lapangan terminal stasiun masjid musala mushola gereja pura balai"
+    " pendopo aula gedung mal mall tol simpang perempatan pertigaan jembatan perlintasan perairan"
+    " pantai pelabuhan dermaga pesantren ponpes rsud klinik puskesmas hotel perumahan taman stadion"
+    " gor ranu waduk bendungan gunung lereng hutan sungai kebun kantor mapolres mapolda mapolsek"
+    " mapolresta mapolrestabes sma smk smp sd madrasah kampus universitas bandara exit jalur"
+    " underpass flyover spbu embung wisata pos"
+).split()
+_SPOT = WordPattern(
+    rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
+    frozenset(spot.split("-")[0] for spot in _SPOTS),
+)
+# Small words that belong to the name of a spot: Balai Desa, Pondok Pesantren, Jalan Raya.
+_OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru".split())
+_HOME_BEFORE = re.compile(
+    r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
+    r"|tinggal di|penduduk|rumahnya(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai|siswa"
+    r"|siswi|santri|pelajar|mahasiswa|guru)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AWAY_BEFORE = re.compile(
+    r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke|arah"
+    r"|dialihkan ke|jurusan|melintasi|dari arah|belok)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:(?:ka|waka|ma)?pol(?:sek|res|resta|restabes|da)\w*|bhabinkamtibmas|danramil|koramil"
+    r"|camat|lurah|kepala|kades|wali|bupati)\s+(?:(?!di\b)[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_HOUSES = frozenset("aula kantor gedung masjid lapangan pendopo pos".split())
+_NAMES_OF_SPOTS = frozenset("bhayangkara presisi merdeka pahlawan raya agung publik".split())
+_MOST_WORDS = 4
+_UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
+_ADDRESS = re.compile(r"(?i)\b(?:rt|rw|dusun|dsn|gang|gg|no)\b\.?\s*\d*")
+
+
+def location_of(dateline: str, text: str, form: Form | None = None) -> str | None:
+    """`Pasar Kebonagung` or `Desa Kalirejo, Kecamatan Kraton`; no home and no address."""
+    form = form or Form()
+    labelled = _labelled(form)
+    if labelled:
+        return labelled
+    homes = form.lines("home", "birth", "contact", "number")
+    lines = text.split("\n")
+    told = "\n".join(line for at, line in enumerate(lines) if at not in homes)
+    spot = _first_spot(told)
+    areas = [area for area in _areas(told) if not _is_home(told, area[2])]
+    named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
+    if spot and not (named and named[0][2] < spot[1] and "\n" in told[named[0][2] : spot[1]]):
+        return spot[0]
+    if named:
+        return ", ".join(_around(areas, named[0]))
+    if areas:
+        return f"{areas[0][0]} {areas[0][1]}"
+    town = re.split(r"[,(/|–-]", dateline)[0].strip()
+    if town and not _UNIT_PLACE.match(town):
+        return town.title() if town.isupper() else town
+    return None
+
+
+def _labelled(form: Form) -> str:
+    """The place that a form states: `TKP : Simpang Tiga`, `Terakhir terlihat : … di Lapangan`."""
+    for value in (*form.values("place"), *form.values("seen")):
+        place = value
+        for found in reversed(find(value)):
+            place = place[: found.start] if found.start else place[found.end :]
+        inside = re.search(r"\bdi\s+([A-Z].*)", value)
+        place = (inside[1] if inside else place).strip(" ,.;:()")
+        place = _ADDRESS.split(place)[0].strip(" ,.;:()")
+        if place and place[0].isupper() and not re.match(r"(?i)pukul|jam|senin|selasa", place):
+            return place
+    return ""
+
+
+def _is_home(text: str, start: int) -> bool:
+    return bool(_HOME_BEFORE.search(text, max(0, start - 45), start))
+
+
+def _first_spot(text: str) -> tuple[str, int] | None:
+    """The first street, market, mosque … that the text names as the scene, and its position."""
+    for match in _SPOT.finditer(text):
+        of_unit = match[0].lower() in _HOUSES
+        start = match.start()
+        before = text[max(0, start - 45) : start]
+        if any(p.search(before) for p in (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE)):
+            continue
+        end, words = _name_after(text, match.end(), of_unit=of_unit)
+        if words and any(word[0].isupper() for word in words):
+            return text[start:end].strip(" .,"), start
+    return None
+
+
+def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[str]]:
+    """The end and the words of a proper name from `position` on."""
+    stops = frozenset(load("names")["stops"]) - _NAMES_OF_SPOTS
+    if of_unit:  # Aula Polres Bojonegoro
+        stops -= {"polres", "polresta", "polda", "polsek", "polrestabes", "polri"}
+    words: list[str] = []
+    end = position
+    while len(words) < _MOST_WORDS:
+        token = _TOKEN.match(text, end)
+        if token is None or not _goes_on(text, token, stops):
+            break
+        bare = token[1].rstrip(".–-")
+        words.append(bare)
+        end = token.start(1) + len(bare)
+        if bare != token[1]:
+            break
+    return end, words
+
+
+def _goes_on(text: str, token: re.Match[str], stops: frozenset[str]) -> bool:
+    word = token[1]
+    if word.casefold() in _OF_SPOT:
+        return True
+    if not word[0].isupper() or word.casefold().strip(".") in stops - _OF_SPOT:
+        return False
+    return not any(rank.start() == 0 for rank in police_ranks(text[token.start(1) :][:40]))
+
+
+def _areas(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Level, name, start and end of the villages, districts and towns that a text names."""
+    stops = frozenset(load("names")["stops"]) - {"baru"}
+    for match in _AREA.finditer(text):
+        name = match.lastgroup or ""
+        before = text[max(0, match.start() - 45) : match.start()]
+        if name == "Kota" and re.search(r"(?i)\bpol\w+\s+(?:[\w'’-]+\s+){0,2}$", before):
+            continue  # Polres Pasuruan Kota
+        words: list[str] = []
+        end = match.end()
+        while len(words) < 3:
+            token = re.compile(r"[^\S\n]+([^\W\d_][\w'’-]*)").match(text, end)
+            if token is None or not token[1][0].isupper() or token[1].casefold() in stops:
+                break
+            if any(rank.start() == 0 for rank in police_ranks(text[token.start(1) :][:40])):
+                break
+            words.append(token[1])
+            end = token.end()
+        if words:
+            yield name, " ".join(words), match.start(), end
+
+
+def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]) -> list[str]:
+    """An area with the larger ones that follow it in the same breath."""
+    index = areas.index(first)
+    chain = [f"{first[0]} {first[1]}"]
+    end = first[3]
+    for name, words, start, stop in areas[index + 1 :]:
+        if start - end > 3:
+            break
+        chain.append(f"{name} {words}")
+        end = stop
+    return chain

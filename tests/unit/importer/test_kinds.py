@@ -1,0 +1,264 @@
+"""Every kind of release: its own fields, its own day, its unit and its place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from kentongan.importer.core import draft_of
+from kentongan.importer.draft import Draft, proposed_day, proposed_end
+from kentongan.importer.forms import read_form
+from kentongan.importer.likeness import most_alike
+from kentongan.importer.writing import write
+
+from tests.unit.importer.test_corpus import REGISTRY
+
+MISSING = (
+    "Assalamualaikum, mohon ijin share\n\n‼INFO ORANG HILANG‼\n\nNama : Rizky Maulana\n"
+    "Umur : 11 tahun\nCiri-ciri : kaos merah, tas hijau\n"
+    "Terakhir terlihat : Rabu (6/5/2026) pukul 13.00 WIB di Lapangan Trajeng\n"
+    "Alamat : Dusun Krajan Desa Kedawung\n\nHub. Polsek Gadingrejo atau 110\n\n"
+    "Gadingrejo, 7 Mei 2026\nKapolsek Gadingrejo\nKompol Sutrisno\n"
+)
+WANTED = (
+    "DAFTAR PENCARIAN ORANG\nNomor: DPO/12/V/2026/Satreskrim\n\nSatreskrim Polres Pasuruan Kota "
+    "mencari:\nNAMA – AGUS SALIM\nTTL : Pasuruan, 12 Maret 1991\nCiri : bekas luka di dagu\n"
+    "Alamat : Kelurahan Trajeng\n\nPasuruan, 9 Mei 2026\nKasat Reskrim AKP Choirul Anam\n"
+)
+CLOSURE = (
+    "PENUTUPAN JALAN\n\nSatlantas Polres Pasuruan Kota menutup Jalan Veteran pada:\n"
+    "Hari/Tanggal : Sabtu, 6 Juni 2026\nPukul : 18.00 WIB s.d. 23.00 WIB\n"
+    "➡️ dari utara lewat Jalan Pahlawan\n➡️ dari selatan lewat Jalan Hasanuddin\n\n"
+    "Pasuruan, 20 Mei 2026\nKasat Lantas AKP Yudi\n"
+)
+CORRECTION = (
+    'RALAT BERITA\n\nBerita "Polsek Grati Amankan 3 Motor" tanggal 12 Mei 2026 diralat:\n'
+    "Tertulis : 3 motor\nSeharusnya : 2 motor\n\nGrati, 13 Mei 2026\nHumas Polsek Grati\n"
+)
+
+
+def draft(text: str) -> Draft:
+    return draft_of(text, REGISTRY)
+
+
+def release(title: str, lead: str) -> Draft:
+    return draft(f"{title}\n\nPASURUAN - {lead}\n\nKegiatan berjalan tertib dan aman.")
+
+
+def test_a_missing_person_has_fields_an_event_and_no_home() -> None:
+    found = draft(MISSING)
+    assert (found.kind, found.day) == ("orang-hilang", date(2026, 5, 7))
+    assert found.event == "Rabu, 6 Mei 2026, pukul 13.00 WIB"
+    assert found.location == "Lapangan Trajeng"
+    assert found.fields == {
+        "Nama": "Rizky Maulana", "Ciri": "kaos merah, tas hijau",
+        "Kontak": "Polsek Gadingrejo atau 110",
+    }  # fmt: skip
+    assert found.title == "Dicari: Rizky Maulana"
+    assert [str(official) for official in found.officials] == [
+        "Kapolsek Gadingrejo Kompol Sutrisno"
+    ]
+    assert "share" not in found.summary
+    assert ":" not in found.summary
+
+
+def test_a_wanted_person_is_not_dated_by_birth() -> None:
+    found = draft(WANTED)
+    assert (found.kind, found.day) == ("dpo", date(2026, 5, 9))
+    assert found.unit_name == "Satreskrim Polresta Pasuruan"
+    assert found.fields["Nama"] == "AGUS SALIM"
+    assert found.fields["Nomor-Kasus"] == "DPO/12/V/2026/Satreskrim"
+    assert found.location is None
+
+
+@pytest.mark.parametrize("text", [MISSING, WANTED])
+def test_a_search_is_written_with_an_end(text: str) -> None:
+    found = draft(text)
+    assert found.day
+    written = write(found, path="a.md", code="x", day=found.day, pictures=(), hold=False).text
+    assert "\nBerlaku-Sampai: " in written
+    assert any(question.key == "Berlaku-Sampai" for question in found.questions)
+
+
+def test_who_was_found_is_sought_no_more() -> None:
+    found = draft(
+        "SUDAH DITEMUKAN\n\nMbah Karsi (70) yang hilang sejak Minggu (3/5/2026) ditemukan selamat "
+        "di Terminal Pasuruan, Selasa (5/5/2026), oleh Polsek Gadingrejo."
+    )
+    assert (found.kind, found.day) == ("orang-hilang", date(2026, 5, 5))
+    assert found.fields == {"Status-Kasus": "ditemukan"}
+    assert proposed_end(found.kind, found.fields, found.day) == ""
+
+
+def test_a_closure_holds_for_its_hours_and_keeps_its_list() -> None:
+    found = draft(CLOSURE)
+    assert (found.kind, found.day) == ("lalu-lintas", date(2026, 5, 20))
+    assert found.event == "Sabtu, 6 Juni 2026, pukul 18.00–23.00 WIB"
+    assert found.fields == {
+        "Berlaku-Mulai": "6 Juni 2026, 18.00 WIB", "Berlaku-Sampai": "6 Juni 2026, 23.00 WIB",
+    }  # fmt: skip
+    assert (found.location, found.unit_name) == ("Jalan Veteran", "Satlantas Polresta Pasuruan")
+    assert "- dari utara lewat Jalan Pahlawan\n- dari selatan" in found.body
+
+
+def test_the_day_of_an_event_is_not_that_of_the_release() -> None:
+    found = release(
+        "Jalan Dr Wahidin Ditutup 7 Juni 2026",
+        "Jalan Dr Wahidin ditutup pada Minggu, 7 Juni 2026 pukul 06.00 sampai 10.00 WIB untuk "
+        "lomba lari. Polsek Purworejo mengalihkan arus.",
+    )
+    assert (found.day, found.kind) == (None, "lalu-lintas")
+    assert found.event == "Minggu, 7 Juni 2026, pukul 06.00–10.00 WIB"
+    assert any("Tanggal rilis tidak disebut" in doubt for doubt in found.doubts)
+
+
+def test_a_correction_is_no_release_of_its_own() -> None:
+    found = draft(CORRECTION)
+    assert found.correction is not None
+    assert found.correction.title == "Polsek Grati Amankan 3 Motor"
+    assert found.correction.day == date(2026, 5, 12)
+    assert found.correction.pairs == (("3 motor", "2 motor"),)
+    assert found.day == date(2026, 5, 13)
+    assert found.title == "Polsek Grati Amankan 3 Motor"
+    assert any("humas ralat" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Lapor Ndan,\n", "POLSEK REJOSO BAGI SEMBAKO"),
+        ("BIDHUMAS POLDA JATIM\nSurabaya, 15 Mei 2026\n\n", "POLSEK REJOSO BAGI SEMBAKO"),
+        ("[KLARIFIKASI]\n\n", "POLSEK REJOSO BAGI SEMBAKO"),
+        ("LAPORAN KEGIATAN\n\n", "POLSEK REJOSO BAGI SEMBAKO"),
+        ("Selamat malam rekan2, mohon bantu share 🙏\n\n", "POLSEK REJOSO BAGI SEMBAKO"),
+    ],
+)
+def test_what_heads_a_text_is_no_title(head: str, title: str) -> None:
+    found = draft(f"{head}{title}\n\nRejoso - Polsek Rejoso membagi sembako, Jumat (15/5/2026).")
+    assert found.title == title
+    assert found.day == date(2026, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "kind"),
+    [
+        ("82 Pelanggar Ditilang dalam Operasi Patuh", "Satlantas menindak 82 pelanggar.",
+         "siaran-pers"),
+        ("Dua Motor Bertabrakan di Jalan Raya", "Dua motor bertabrakan.", "siaran-pers"),
+        ("Patroli Pasar, Polsek Kraton Imbau Pedagang", "Polsek berpatroli.", "siaran-pers"),
+        ("Polsek Kraton Imbau Pedagang Waspada Copet", "Polsek mengimbau.", "imbauan"),
+        ("Buron Setahun Dibekuk", "Polres menangkap buronan itu.", "siaran-pers"),
+        ("Polres Tetapkan Pria Ini Buron", "Ia masuk daftar pencarian orang.", "dpo"),
+        ("Polres Luruskan Foto Lama", "Foto banjir yang beredar adalah foto lama.", "klarifikasi"),
+        ("Polda Bantah Isu Pemadaman", "Isu itu tidak benar.", "klarifikasi"),
+        ("Arus di Jalur Beji Dialihkan", "Polsek mengalihkan arus.", "lalu-lintas"),
+        ("Jadwal SIM Keliling Pekan Ini", "Layanan dibuka.", "pengumuman"),
+    ],
+)  # fmt: skip
+def test_kinds_are_told_apart(title: str, lead: str, kind: str) -> None:
+    assert release(title, lead).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("lead", "place"),
+    [
+        ("Polsek mengamankan TS (25), warga Kelurahan Mandaranrejo, di parkiran Pasar Kebonagung.",
+         "Pasar Kebonagung"),
+        ("Motor bertabrakan di Jalan Raya Nguling. RD (31), warga Desa Sudimulyo, luka.",
+         "Jalan Raya Nguling"),
+        ("Kasi Humas Polres Pasuruan Kota Iptu Ratna menegaskan foto itu lama.", "Pasuruan"),
+        ("Arus dialihkan ke Jalan Slagah karena Jalan Dr Wahidin ditutup.", "Jalan Dr Wahidin"),
+        ("Polsek membagi sembako di Desa Patuguran, Kecamatan Rejoso.",
+         "Desa Patuguran, Kecamatan Rejoso"),
+        ("Polsek Pasar Minggu berjaga di Terminal Grati.", "Terminal Grati"),
+    ],
+)  # fmt: skip
+def test_the_place_is_no_home_and_no_official(lead: str, place: str) -> None:
+    assert release("Polisi Bertugas Hari Ini", lead).location == place
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("salah", "memastikan kabar penculikan itu tidak benar"),
+        ("dipalsukan", "menegaskan surat panggilan yang beredar adalah palsu"),
+        ("menyesatkan", "meluruskan video tawuran yang ternyata rekaman lama"),
+        ("benar", "membenarkan foto pohon tumbang yang ramai dibagikan"),
+    ],
+)
+def test_the_verdict_on_a_claim_is_read(verdict: str, words: str) -> None:
+    found = release("Klarifikasi Polsek Kraton", f"Polsek Kraton {words}, Senin (18/5/2026).")
+    assert found.kind == "klarifikasi"
+    assert found.fields["Putusan"] == verdict
+    assert found.fields["Klaim"]
+
+
+@pytest.mark.parametrize(
+    ("written", "starts", "ends"),
+    [
+        ("Minggu, 31 Mei 2026 pukul 07.00–12.00 WIB", "31 Mei 2026, 07.00 WIB",
+         "31 Mei 2026, 12.00 WIB"),
+        ("Minggu (31/5/2026) jam 2 siang s/d jam 5 sore", "31 Mei 2026, 14.00",
+         "31 Mei 2026, 17.00"),
+        ("Minggu (31/5/2026) pukul 18.00 s.d. selesai", "31 Mei 2026, 18.00", None),
+        ("Minggu (31/5/2026) pukul 20.00 sampai 24.00 WITA", "31 Mei 2026, 20.00 WITA",
+         "1 Juni 2026, 00.00 WITA"),
+        ("Minggu (31/5/2026) pukul 22.00-04.00 WIB", "31 Mei 2026, 22.00 WIB",
+         "1 Juni 2026, 04.00 WIB"),
+        ("1 Juni 2026 sampai 14 Juni 2026", "1 Juni 2026", "14 Juni 2026"),
+    ],
+)  # fmt: skip
+def test_hours_and_days_of_a_closure(written: str, starts: str, ends: str | None) -> None:
+    found = release(
+        "Jalan Pahlawan Ditutup", f"Polsek Grati menutup Jalan Pahlawan pada {written}."
+    )
+    assert found.fields["Berlaku-Mulai"] == starts
+    assert found.fields.get("Berlaku-Sampai") == ends
+
+
+@pytest.mark.parametrize("word", ["besok", "lusa", "Jumat depan", "kemarin", "pekan ini"])
+def test_relative_days_are_never_guessed(word: str) -> None:
+    found = release("Polsek Kraton Gelar Patroli", f"Polsek Kraton menggelar patroli {word}.")
+    assert found.day is None
+
+
+def test_a_date_without_a_year_is_asked_about_with_a_proposal() -> None:
+    found = release("Polsek Kraton Patroli", "Polsek Kraton berpatroli, Sabtu (28/11).")
+    assert found.day is None
+    assert proposed_day(found, date(2026, 11, 24)) == date(2026, 11, 28)
+    assert [question.key for question in found.questions] == ["Tanggal"]
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("NAMA – AGUS SALIM", [("name", "AGUS SALIM")]),
+        ("- Ciri khusus = jalan pincang", [("features", "jalan pincang")]),
+        ("1. Nama: Bayu, umur: 9 tahun, ciri: kaos biru, topi",
+         [("name", "Bayu"), ("birth", "9 tahun"), ("features", "kaos biru, topi")]),
+        ("Kapolsek: siap", []),
+        ("Polsek Kraton - patroli", []),
+    ],
+)  # fmt: skip
+def test_form_lines_are_read(line: str, entries: list[tuple[str, str]]) -> None:
+    assert [(entry.role, entry.value) for entry in read_form([line]).entries] == entries
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "degrees"),
+    [
+        ("AKP Drs. H. Imam Syafi'i, M.M.", "Imam Syafi'i", "Drs., H., M.M."),
+        ("Kombes Pol dr. Lina Marlina, Sp.OG", "Lina Marlina", "dr., Sp.OG"),
+        ("Iptu R. Aditya Nugroho, S.H.", "R. Aditya Nugroho", "S.H."),
+    ],
+)
+def test_titles_are_no_part_of_a_name(written: str, name: str, degrees: str) -> None:
+    found = release("Polsek Kraton Apel", f"Kapolsek Kraton {written} memimpin apel.")
+    (official,) = found.officials
+    assert (official.name, official.degrees) == (name, degrees)
+
+
+def test_a_text_that_is_already_there_is_known() -> None:
+    text, other = draft(CLOSURE).text, draft(MISSING).text
+    assert most_alike(text, [("AAA", other), ("BBB", text + " Sekian.")]) == ("BBB", 1.0)
+    assert most_alike(text, [("AAA", other)]) is None
