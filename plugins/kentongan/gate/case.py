@@ -10,13 +10,14 @@ from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Phrases
 from kentongan.gate.roles import PARTS, Role, roles_between
-from kentongan.gate.tables import is_name_word
+from kentongan.gate.tables import is_name_word, words_of
 
 if TYPE_CHECKING:
     from kentongan.gate.document import Document
 
 _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
+_COURTESY = words_of("nenek kakek ibu bapak")
 _LIST = 160  # between the names of a list
 
 
@@ -240,9 +241,16 @@ class Case:
         tied = self.chain or self.suffix
         return bool(self.previous and self.previous.is_child and not tied)
 
+    def _is_only_old(self) -> bool:
+        """`nenek Tuminah`, `Ibu Sri`: nobody's grandmother or mother in particular."""
+        if len(self.chain) > 1:
+            return False
+        start, end, _ = self.chain[0]
+        return self.document.lowered[start:end] in _COURTESY
+
     @lazy
     def is_family(self) -> bool:
-        if any(role.kind == "family" for role in self.chain[:3]):
+        if any(role.kind == "family" for role in self.chain[:3]) and not self._is_only_old():
             return True
         if self.suffix and self.suffix.kind == "family":
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kentongan.gate import phrases
+from kentongan.gate import phrases, things
 from kentongan.gate.case import Case
 from kentongan.gate.roles import PARTS, Role, roles_between
 
@@ -28,6 +28,16 @@ def role_of(case: Case) -> str:
     if case.document.is_sexual or (told and not case.document.is_festive):
         return case.document.usual_role or "victim"
     return ""
+
+
+def called(case: Case) -> str:
+    """The word of the text for whoever is named: `korban`, `pengemudi`, `nelayan`; else ""."""
+    roles = (*case.chain, *([case.suffix] if case.suffix else []))
+    for role in roles:
+        if role.kind in (*PARTS, "child"):
+            return case.document.lowered[role.start : role.end].removesuffix("nya")
+    people = things.people_in(case.before)
+    return people[-1] if people else ""
 
 
 def _nearest(case: Case) -> str:

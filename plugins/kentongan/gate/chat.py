@@ -9,7 +9,6 @@ from kentongan.gate import candidates
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.roles import roles_between
 from kentongan.gate.tables import is_name_word, table, words_of
 
 if TYPE_CHECKING:
@@ -57,15 +56,14 @@ def _openings(document: Document) -> Iterator[tuple[int, bool]]:
     if not document.words.isdisjoint(_HINTS):
         for match in _NAMING.finditer(document.lowered):
             yield match.end(), True
-    if document.role_places:
-        for role in roles_between(document, 0, len(document.text)):
-            behind = _BEHIND_ROLE.match(document.lowered, role.end)
-            if not behind or behind.end() == role.end:
-                continue
-            is_form = ":" in behind.group()
-            word = _WORD.match(document.text, behind.end())
-            if word and (is_form or is_name_word(word.group())):
-                yield behind.end(), is_form
+    for start, role in document.role_places:
+        behind = _BEHIND_ROLE.match(document.text, start + len(role))
+        if not behind or behind.end() == start + len(role):
+            continue
+        is_form = ":" in behind.group()
+        word = _WORD.match(document.text, behind.end())
+        if word and (is_form or is_name_word(word.group())):
+            yield behind.end(), is_form
 
 
 def _name_at(document: Document, start: int) -> Candidate | None:

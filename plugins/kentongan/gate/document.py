@@ -36,6 +36,11 @@ _CRIME_STEMS = (
     *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
     "tabrak",
 )
+_CHILD = Pattern(
+    r"\banak \((?:1[0-7]|\d)\)|\banak (?:korban|pelaku|saksi)\b|\b(?:bocah|balita|bayi|"
+    r"siswi|siswa|pelajar|abh)\b|"
+    r"\((?:1[0-7]|\d)(?: ?(?:tahun|thn|th))?\)|\b(?:1[0-7]|\d) tahun\b(?! penjara)"
+)
 _CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
 
 
@@ -323,6 +328,11 @@ class Document:
     def is_grave(self) -> bool:
         """Whether it tells of a case or of an accident that somebody suffered."""
         return self.is_criminal or self.mentions(phrases.HARM)
+
+    @lazy
+    def tells_of_child(self) -> bool:
+        """Whether somebody under age is told of, named or not."""
+        return bool(_CHILD.search(self.lowered))
 
     @lazy
     def role_places(self) -> list[roles.Place]:

@@ -27,7 +27,8 @@ class Hit(NamedTuple):
 class Person(NamedTuple):
     """A private person at `start:end` of the text. `role` is victim, suspect, witness or child.
 
-    `why` says in Indonesian, behind "karena", by what the words were known for a name.
+    `called` is the word of the text for the part that is played, "" where there is none. `why`
+    says in Indonesian, behind "karena", by what the words were known for a name.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Person(NamedTuple):
     is_child: bool = False
     is_family: bool = False
     is_initials: bool = False
+    called: str = ""
     why: str = ""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kentongan.gate import ages, candidates, chat, evidence, initials, things
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
-from kentongan.gate.casting import role_of
+from kentongan.gate.casting import called, role_of
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import alone
 
@@ -81,7 +81,17 @@ def _person(case: Case, why: str) -> Person | None:
     if not role:
         return None
     start, end, *_ = case.candidate
-    return Person(start, end, case.name, role, case.age, case.is_child, case.is_family, why=why)
+    return Person(
+        start,
+        end,
+        case.name,
+        role,
+        case.age,
+        case.is_child,
+        case.is_family,
+        called=called(case),
+        why=why,
+    )
 
 
 def _officer_names(document: Document, runs: Sequence[candidates.Run]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from kentongan.gate.tables import table
 _BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
 _BEFORE_NAMING = 4  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
+_NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
 _HOUSES = frozenset({"makan", "sakit"})  # rumah makan, rumah sakit
 
 
@@ -50,6 +51,12 @@ def _is_held(words: Sequence[str], number: int) -> bool:
 @cache
 def _people() -> frozenset[str]:
     return table("words")["people"] | {word for kind in KINDS for word in kind.split()}
+
+
+def people_in(before: str) -> list[str]:
+    """Words for people among the last ones before a name: `seorang nelayan bernama …`."""
+    people = table("words")["people"] - _NOBODY
+    return [word for word in before.split()[-_BEFORE_NAMING:] if word in people]
 
 
 def is_known(words: Sequence[str]) -> bool:

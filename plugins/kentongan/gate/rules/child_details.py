@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kentongan.gate import schools
 from kentongan.gate.document import Document
-from kentongan.gate.model import Hit, Person, Rule
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.rules import names
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -22,32 +22,12 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _parents(document: Document) -> Iterator[Hit]:
-    child = any(person.is_child for person in document.persons) or _has_child(document)
+    child = any(person.is_child for person in document.persons) or document.tells_of_child
     if not child:
         return
     for person in document.persons:
         if person.is_family:
-            yield Hit(person.start, person.end, person.name)
-
-
-def is_kept_elsewhere(document: Document, person: Person) -> bool:
-    """Whether the family of a child or of a victim of a sexual crime: other rules say so."""
-    return person.is_family and (
-        document.is_sexual
-        or any(one.is_child for one in document.persons)
-        or (document.is_grave and _has_child(document))
-    )
-
-
-def _has_child(document: Document) -> bool:
-    return bool(
-        re.search(
-            r"\banak \((?:1[0-7]|\d)\)|\banak (?:korban|pelaku|saksi)\b|\b(?:bocah|balita|bayi|"
-            r"siswi|siswa|pelajar|abh)\b|"
-            r"\((?:1[0-7]|\d)(?: ?(?:tahun|thn|th))?\)|\b(?:1[0-7]|\d) tahun\b(?! penjara)",
-            document.lowered,
-        )
-    )
+            yield names.hit(document, person)
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
+from kentongan.gate.rules import names
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -13,7 +14,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     for person in document.persons:
         if person.is_child and not person.is_initials and not person.is_family:
-            yield Hit(person.start, person.end, person.name)
+            yield names.hit(document, person)
 
 
 RULE = Rule(

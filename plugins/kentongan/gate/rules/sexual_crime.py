@@ -8,6 +8,7 @@ from kentongan.gate import schools
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Match, Pattern
+from kentongan.gate.rules import names
 
 _CASE = Pattern(
     r"\b(?:korban|pelaku|tersangka|terduga|terdakwa|oknum|diduga|dugaan|dilaporkan|dicabuli|"
@@ -62,7 +63,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     for person in document.persons:
         if person.role != "suspect" or person.is_family or person.is_child:
-            yield Hit(person.start, person.end, person.name)
+            yield names.hit(document, person)
     for school in schools.of_a_crime(document, _CASE):
         yield Hit(school.start, school.end, school.name)
     if not _CASE.search(document.lowered):

@@ -1,4 +1,4 @@
-"""Names of grown-up persons in the role of victim."""
+"""Names of grown-up persons to whom something happened."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
-from kentongan.gate.rules.child_details import is_kept_elsewhere
+from kentongan.gate.rules import names
 
 
 def find(document: Document) -> Iterator[Hit]:
-    for person in document.persons:
-        if (
-            person.role == "victim"
-            and not person.is_child
-            and not is_kept_elsewhere(document, person)
-        ):
-            yield Hit(person.start, person.end, person.name)
+    for person in names.of_adults(document, "victim"):
+        called = person.called or "korban"
+        fix = f'tulis peran, inisial, dan umur: "{called}, S.A. (34)".'
+        yield names.hit(document, person, fix)
 
 
 RULE = Rule(
     code="privasi.E007",
     type="victim-name",
-    message="Nama korban tertulis.",
+    message="Nama korban atau orang lain dalam peristiwa tertulis.",
     fix='tulis inisial dan umur: "korban, S.A. (34)".',
     ground="UU 14/2008 (KIP) pasal 17 huruf a; UU 27/2022 (PDP) pasal 4",
     find=find,

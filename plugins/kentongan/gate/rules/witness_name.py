@@ -6,17 +6,12 @@ from collections.abc import Iterator
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
-from kentongan.gate.rules.child_details import is_kept_elsewhere
+from kentongan.gate.rules import names
 
 
 def find(document: Document) -> Iterator[Hit]:
-    for person in document.persons:
-        if (
-            person.role == "witness"
-            and not person.is_child
-            and not is_kept_elsewhere(document, person)
-        ):
-            yield Hit(person.start, person.end, person.name)
+    for person in names.of_adults(document, "witness"):
+        yield names.hit(document, person)
 
 
 RULE = Rule(
