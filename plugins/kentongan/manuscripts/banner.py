@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from kentongan.domain.pages import Banner
+from kentongan.manuscripts import body
 from kentongan.manuscripts.keys import NOTICE
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Renderer
@@ -24,5 +25,5 @@ def read(data: bytes, path: str, renderer: Renderer, zone: tzinfo) -> Manuscript
     valid_until = sheet.end_date("Berlaku-Sampai", "pages.E004")
     if not title:
         return sheet.manuscript(None)
-    html = renderer.render(sheet.body, path).html
+    html = body.read(sheet, renderer).html
     return sheet.manuscript(Banner(title, level, html, valid_until, valid_from))

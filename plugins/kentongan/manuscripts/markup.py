@@ -15,7 +15,7 @@ from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 from kentongan.domain import text
-from kentongan.manuscripts import sanitising, tags
+from kentongan.manuscripts import bounds, sanitising, tags
 
 # Marks an address of a file below the content folder until its public address is known.
 CONTENT_SCHEME = "konten:"
@@ -93,10 +93,20 @@ class Renderer:
         self._convert: Callable[[str], str] | None = None
 
     def render(self, body: str, path: str) -> Markup:
-        """The page text of `body` in the file `path` (relative to the content folder)."""
+        """The page text of `body` in the file `path` (relative to the content folder).
+
+        Raises bounds.TooTangled.
+        """
         plain = plain_paragraphs(body)
         if plain is not None:
             return Markup(plain, _lines(body))
+        bounds.check(body)
+        try:
+            return self._render(body, path)
+        except RecursionError:
+            raise bounds.TooTangled("tanda-tandanya bersarang terlalu dalam") from None
+
+    def _render(self, body: str, path: str) -> Markup:
         settled = tags.settle(body)
         holds_html = bool(_RAW_TAG.search(settled.body))
         made = finish(self.markdown(settled.body), path, may_hold_html=holds_html)

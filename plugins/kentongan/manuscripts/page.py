@@ -12,6 +12,7 @@ from types import MappingProxyType
 from kentongan.domain import text
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
+from kentongan.manuscripts import body
 from kentongan.manuscripts.keys import PAGE
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Renderer
@@ -34,7 +35,7 @@ def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Page]:
         sheet.tell("pages.E001", "Judul", "Halaman tanpa Judul.", "tambahkan baris Judul: ….")
     if not (title and slug):
         return sheet.manuscript(None)
-    markup = renderer.render(sheet.body, path)
+    markup = body.read(sheet, renderer)
     page = Page(
         slug=slug,
         url=f"/{slug}/",

@@ -29,11 +29,11 @@ _TOKEN = re.compile(
 _CODE_BLOCK = re.compile(r"```(?!`)([^`]*\n[^`]*)```(?!`)")
 
 # What Markdown would treat within a line, and at its start.
-_SPECIAL = re.compile(r"\\+|`|[*_]+|~{2,}|\[|<|&")
+_SPECIAL = re.compile(r"\\+|`|\*+|_+|~{2,}|[\[\]<&]")
 _ENTITY = re.compile(r"&#?\w+;", re.ASCII)
-_LINK_SIGNS = ("](", "][", "]:", "[^")
+_LINKS = {"[": "^", "]": "(["}  # what follows a bracket of a link or a note
 _START = re.compile(
-    rf"#{{1,6}}(?=\s|$)|>|[*+-](?=\s|$)|[{BULLETS}]|:(?=\s)|=+\s*$|-+\s*$|([-*_])\s*(?:\1\s*){{2,}}$"
+    rf"\[[^\[\]]*\]:|#{{1,6}}(?=\s|$)|>|[*+-](?=\s|$)|[{BULLETS}]|:(?=\s)|=+\s*$|-+\s*$|([-*_])\s*(?:\1\s*){{2,}}$"
 )
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[|:\s]*(?=-[-|:\s]*$)")
 _NUMBER = re.compile(r"(\d{1,3})([.)])(?=\s|$)")
@@ -59,7 +59,6 @@ def to_markdown(text: str) -> str:
 
     Indents of paragraphs, further blank lines and characters that nobody sees are dropped.
     """
-    may_link = any(sign in text for sign in _LINK_SIGNS)
     nesting: list[_Line] = []
     pieces: list[str] = []
     before = ""
@@ -67,7 +66,7 @@ def to_markdown(text: str) -> str:
         if line.kind:
             gap = _gap(before, line, nesting)
             indent = " " * (line.indent - nesting[0].indent) if nesting else ""
-            words = _safe_start(_inline(line.words, may_link))
+            words = _safe_start(_inline(line.words))
             pieces.append(f"{gap if pieces else ''}{indent}{line.mark}{words}")
         before = line.kind
     return "".join(pieces)
@@ -76,8 +75,7 @@ def to_markdown(text: str) -> str:
 def escape(line: str) -> str:
     """One line of plain words as Markdown that shows exactly these characters."""
     written = " ".join(_CONTROL.sub("", line).split())
-    may_link = any(sign in written for sign in _LINK_SIGNS)
-    return _safe_start(_escaper(written, may_link)(0, len(written)))
+    return _safe_start(_escaper(written)(0, len(written)))
 
 
 def unmarked(text: str) -> str:
@@ -129,11 +127,9 @@ def _line(line: str, is_number: bool, is_star: bool) -> _Line:
     words = line.strip()
     if not words:
         return _Line("", "")
-    if _RULE.match(words):
-        return _Line("text", words)
     pattern = _ITEM_NUMBER if is_number else _STAR if is_star else _BULLET
     match = pattern.match(words)
-    if match is None:
+    if match is None or _RULE.match(words) or _RULE.match(f"- {words[match.end() :]}"):
         return _Line("text", words)
     kind, mark = ("number", f"{match[1]}{match[2]} ") if is_number else ("bullet", "- ")
     return _Line(kind, words[match.end() :], mark, len(line) - len(line.lstrip()))
@@ -167,14 +163,14 @@ def _list_numbers(lines: Sequence[str]) -> set[int]:
 # Within a line
 
 
-def _inline(line: str, may_link: bool) -> str:
-    words = _escaper(line, may_link)
+def _inline(line: str) -> str:
+    words = _escaper(line)
 
     def code(inner: str) -> str:
         # Markdown reads tags and entities before it knows code.
         if "<" in inner or "&" in inner:
             quoted = f"`{inner}`"
-            return _escaper(quoted, may_link)(0, len(quoted))
+            return _escaper(quoted)(0, len(quoted))
         return f"`{inner}`"
 
     def enclose(opening: Token, _: Token, inner: str) -> str:
@@ -195,12 +191,12 @@ def _tokens(line: str, code: Callable[[str], str]) -> list[Token]:
             closes = known and bool(before.strip()) and not after.isalnum()
             if opens or closes:
                 found.append(Token(start, end, "", mark, opens, closes))
-        elif inner := match["long"] or match["short"]:
-            found.append(Token(start, end, code(inner.strip()) if inner.strip() else match[0]))
+        elif inner := (match["long"] or match["short"] or "").strip():
+            found.append(Token(start, end, code(inner)))
     return found
 
 
-def _escaper(line: str, may_link: bool) -> Callable[[int, int], str]:
+def _escaper(line: str) -> Callable[[int, int], str]:
     def escaped(match: re.Match[str]) -> str:
         sign = match[0]
         before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
@@ -208,8 +204,8 @@ def _escaper(line: str, may_link: bool) -> Callable[[int, int], str]:
             return "&lt;" if after.strip() else sign
         if sign == "&":
             return "&amp;" if _ENTITY.match(line, match.start()) else sign
-        if sign == "[":
-            return "\\[" if may_link else sign
+        if sign in "[]":
+            return f"\\{sign}" if after in _LINKS[sign] and after else sign
         if sign[0] == "\\":
             is_word = len(sign) == 1 and (after.isalnum() or after.isspace())
             return sign if is_word else sign * 2

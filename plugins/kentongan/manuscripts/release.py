@@ -20,7 +20,7 @@ from kentongan.domain.release import (
     Status,
 )
 from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
-from kentongan.manuscripts import occasions, slips
+from kentongan.manuscripts import body, occasions, slips
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import CONTENT_SCHEME, Markup, Renderer
@@ -32,7 +32,6 @@ STATUSES: dict[str, Status] = {
     "draf": "draf",
     "draft": "draf",
 }
-LONG_TEXT = 200_000
 
 _LANGUAGES = ("id", "en")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
@@ -140,31 +139,8 @@ class Reader:
         return None
 
     def _markup(self, sheet: Sheet) -> Markup:
-        markup = self.renderer.render(sheet.body, sheet.path)
-        for address in markup.outside:
-            sheet.tell_at(
-                _line_of(sheet, address),
-                "releases.E011",
-                "Tautan mengarah ke luar folder content.",
-                "pindahkan berkas itu ke dalam content, lalu perbaiki tautannya.",
-                type="link",
-            )
-        if markup.removed:
-            names = ", ".join(markup.removed[:5])
-            sheet.tell_at(
-                _line_of(sheet, markup.removed[0].rstrip(">")),
-                "releases.W006",
-                f"HTML yang tidak boleh dipakai dibuang: {names}.",
-                "hapus dari naskah; tulis teks biasa atau Markdown.",
-            )
-        if len(sheet.body) > LONG_TEXT:
-            sheet.tell_at(
-                sheet.body_line,
-                "releases.W010",
-                f"Isi sangat panjang ({len(sheet.body) // 1000} ribu huruf).",
-                "periksa apakah berkas lain ikut tertempel.",
-            )
-        if not markup.text and not markup.pictures:
+        markup = body.read(sheet, self.renderer)
+        if not markup.text and not markup.pictures and not sheet.tells("releases.E040"):
             sheet.tell(
                 "releases.E009", "", "Isi rilis kosong.", "tulis isi di bawah kepala naskah."
             )
@@ -355,12 +331,6 @@ def _redirects(sheet: Sheet) -> tuple[str, ...]:
             "tulis alamat mulai garis miring, misalnya /2019/05/judul-lama/.",
         )
     return tuple(addresses)
-
-
-def _line_of(sheet: Sheet, needle: str) -> int:
-    """The line of the file on which `needle` first stands in the body."""
-    position = sheet.body.casefold().find(needle.casefold())
-    return sheet.body_line + sheet.body.count("\n", 0, max(position, 0))
 
 
 def _alts(page: str) -> dict[str, str]:

@@ -209,6 +209,10 @@ class Sheet:
         """Note a problem with a line."""
         self.problems.append(Problem(self.path, line, code, message, fix, type))
 
+    def tells(self, code: str) -> bool:
+        """Whether a problem with this code was noted."""
+        return any(problem.code == code for problem in self.problems)
+
     def manuscript(
         self, value: V | None, *, is_public: bool = True, code: str = ""
     ) -> Manuscript[V]:

@@ -10,6 +10,7 @@ from datetime import UTC
 from kentongan.domain import text
 from kentongan.domain.problems import Problem
 from kentongan.domain.units import LEVELS, Registry, Unit
+from kentongan.manuscripts import body
 from kentongan.manuscripts.fields import nearest
 from kentongan.manuscripts.keys import UNIT
 from kentongan.manuscripts.manuscript import Manuscript
@@ -46,7 +47,7 @@ def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Unit]:
         head=sheet.text("Kepala"),
         picture=picture,
         path=path,
-        html=renderer.render(sheet.body, path).html,
+        html=body.read(sheet, renderer).html,
     )
     return sheet.manuscript(unit)
 
