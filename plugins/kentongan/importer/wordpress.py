@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
+
+from kentongan.importer.export_stream import DROPPED, ExportStream
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _EXCERPT = "/excerpt/}encoded"
@@ -119,14 +121,15 @@ def _elements(path: Path, names: tuple[str, ...]) -> Iterator[Any]:
     with path.open("rb") as stream:
         check(stream)
         context = etree.iterparse(
-            stream,
+            cast("BinaryIO", ExportStream(stream)),
             events=("end",),
             tag=[f"{{*}}{name}" for name in names],
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             recover=True,
-            huge_tree=False,
+            huge_tree=True,  # a picture may lie in the text
+            encoding="utf-8",
         )
         try:
             for _, element in context:
@@ -151,7 +154,7 @@ def _local(element: Any) -> str:
 def _text(element: Any, name: str) -> str:
     for child in element:
         if isinstance(child.tag, str) and _local(child) == name:
-            return (child.text or "").strip()
+            return (child.text or "").replace(DROPPED, "").strip()
     return ""
 
 
@@ -170,7 +173,10 @@ def _attachment(element: Any) -> Attachment:
 
 def upload_path(url: str) -> str:
     """`https://…/wp-content/uploads/2024/08/a.jpg` → `2024/08/a.jpg`; else nothing."""
-    path = unquote(urlsplit(url).path)
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:  # http://[
+        return ""
     _, found, rest = path.partition("/uploads/")
     return rest if found and ".." not in rest.split("/") else ""
 
@@ -200,7 +206,7 @@ def _post(element: Any) -> Post:
             author = (child.text or "").strip()
     meta = list(_meta(element))
     return Post(
-        id=_text(element, "post_id"),
+        id=_identity(element),
         title=_text(element, "title"),
         link=_text(element, "link"),
         slug=unquote(_text(element, "post_name")),
@@ -215,6 +221,15 @@ def _post(element: Any) -> Post:
         old_slugs=tuple(value for key, value in meta if key == "_wp_old_slug" and value),
         locked=bool(_text(element, "post_password")),
     )
+
+
+def _identity(element: Any) -> str:
+    """What tells a post from others in every export of its site; some exports number none."""
+    number = _text(element, "post_id")
+    if number.strip("0"):
+        return number
+    written = (_text(element, name) for name in ("guid", "link", "post_name", "title"))
+    return next((item for item in written if item), "") or _text(element, "post_date")
 
 
 def _date(element: Any) -> datetime | None:

@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
+from kentongan.importer.export_stream import DROPPED
+from kentongan.importer.html_markdown import Handlers, markdown_of
 from kentongan.importer.wordpress import Attachment, Library, originals, upload_path
+from kentongan.manuscripts.plain import to_markdown
 
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CAPTION = re.compile(
@@ -24,7 +26,7 @@ _EMBED = re.compile(
     r"(?:([^\[]*)\[/(?:embed|video|audio|youtube)\])?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]", re.IGNORECASE)
 _OPENING = re.compile(r"\[([a-z][\w-]{1,40})(\s[^\]]*)?/?\]", re.IGNORECASE)
 _IMAGE_AND_TEXT = re.compile(r"(.*<img[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
@@ -34,7 +36,7 @@ _ALONE = re.compile(
     rf"^\s*</?(?:{_BLOCKS}|li|tr|td|th|tbody|thead|hr|pre|section)\b", re.IGNORECASE
 )
 _REMOVED = re.compile(
-    r"<(script|style|iframe|object|form|noscript)\b.*?(?:</\1\s*>|$)|<(?:embed|input)\b[^>]*>",
+    r"<(script|style|iframe|object|noscript)\b.*?(?:</\1\s*>|$)|<(?:embed|input)\b[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -58,6 +60,9 @@ def convert(content: str, library: Library, place: Callable[[str], str | None]) 
     will lie beside the release, or None when the folder has no such file.
     """
     page = Page()
+    if DROPPED in content:
+        content = content.replace(DROPPED, "")
+        page.note("Karakter yang tidak boleh ada dalam teks dibuang; kata-katanya tetap.")
     text = _BLOCK_COMMENT.sub("", content.replace("\r\n", "\n"))
     text = _CAPTION.sub(_captioned, text)
     text = _GALLERY.sub(lambda match: _gallery(match, library, page), text)
@@ -65,8 +70,13 @@ def convert(content: str, library: Library, place: Callable[[str], str | None]) 
     text = _without_shortcodes(text, page)
     text = _REMOVED.sub(lambda match: _removed(match, page), text)
     text = _paragraphs(text)
-    markdown = _converter()(page, library, place).convert(text)
-    page.markdown = _EMPTY_LINES.sub("\n\n", markdown.replace("\xa0", " ")).strip()
+    leads = _Leads(page, library, place)
+    try:
+        markdown = markdown_of(text, Handlers(leads.image, leads.link))
+    except RecursionError:
+        page.note("Susunan halaman bersarang terlalu dalam; hanya kata-katanya yang diambil.")
+        markdown = to_markdown(html.unescape(re.sub(r"<[^>]*>", "\n", text)))
+    page.markdown = _EMPTY_LINES.sub("\n\n", markdown).strip()
     return page
 
 
@@ -125,7 +135,7 @@ def _without_shortcodes(text: str, page: Page) -> str:
 
 def _removed(match: re.Match[str], page: Page) -> str:
     name = (match[1] or "sematan").lower()
-    if name in ("iframe", "object", "form", "sematan"):
+    if name in ("iframe", "object", "sematan"):
         address = _ADDRESS.search(match[0])
         page.note("Sematan dari situs lain diganti tautan." if address else "Sematan dibuang.")
         if address:
@@ -147,91 +157,90 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(shown)
 
 
-@cache
-def _converter() -> Any:
-    from markdownify import ATX, MarkdownConverter
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """Where pictures and links of a post lead to."""
 
-    class Converter(MarkdownConverter):
-        """Markdownify with our pictures, captions and links."""
+    page: Page
+    library: Library
+    place: Callable[[str], str | None]
 
-        def __init__(
-            self, page: Page, library: Library, place: Callable[[str], str | None]
-        ) -> None:
-            super().__init__(heading_style=ATX, bullets="-", strip=["font"])
-            self._page = page
-            self._library = library
-            self._place = place
+    def image(self, element: Any) -> str:
+        """A picture of the uploads folder with its caption; of one that is missing, its words."""
+        source = str(element.get("src") or "")
+        name = self._first(upload_path(source))
+        caption = _caption_of(element)
+        alt = " ".join(str(element.get("alt") or "").split()).replace("[", "(").replace("]", ")")
+        if name is None:
+            self.page.note(_missing(source))
+            return ""
+        element.set("data-caption", "")  # its figcaption is said with it
+        if not alt:
+            self.page.note("Gambar tanpa teks alternatif; tulis apa yang tampak.")
+        return f"\n\n![{alt}]({name}{_title(caption)})\n\n"
 
-        def convert_img(self, el: Any, text: str, parent_tags: Any = None) -> str:
-            file = upload_path(str(el.get("src") or ""))
-            name = self._first(file)
-            if name is None:
-                self._page.note(_missing(str(el.get("src") or "")))
-                return ""
-            caption = ""
-            figure = el.find_parent("figure")
-            if figure is not None:
-                found = figure.find("figcaption")
-                caption = " ".join(found.get_text(" ").split()) if found else ""
-            alt = " ".join(str(el.get("alt") or "").split()).replace("[", "(").replace("]", ")")
-            title = f' "{caption}"'.replace('""', '"') if caption else ""
-            if '"' in caption:
-                title = " '" + caption.replace("'", "’") + "'"
-            if not alt:
-                self._page.note("Gambar tanpa teks alternatif; tulis apa yang tampak.")
-            return f"\n\n![{alt}]({name}{title})\n\n"
+    def link(self, address: str) -> str:
+        """Where a link goes: to a file beside the release, a path of the old site, or as it was."""
+        file = upload_path(address)
+        if file and (name := self._first(file)):
+            return name
+        if file and self._is_own(address):
+            last = file.rsplit("/", 1)[-1]
+            self.page.note(f"Lampiran {last} tidak ada di folder unggahan.")
+            return ""
+        return self._own(address)
 
-        def convert_figcaption(self, el: Any, text: str, parent_tags: Any = None) -> str:
-            figure = el.find_parent("figure")
-            has_picture = figure is not None and figure.find("img") is not None
-            return "" if has_picture else f"\n\n{text.strip()}\n\n"
+    def _own(self, address: str) -> str:
+        """Links within the old site become root-relative: redirects lead on."""
+        try:
+            rest = urlsplit(address)
+        except ValueError:
+            return ""
+        if self._is_own(address):
+            return (rest.path or "/") + (f"?{rest.query}" if rest.query else "")
+        if rest.scheme in ("http", "https", "mailto", "tel"):
+            return address
+        return urljoin("/", address) if address.startswith("/") else ""
 
-        def convert_figure(self, el: Any, text: str, parent_tags: Any = None) -> str:
-            return f"\n\n{text.strip()}\n\n"
+    def _is_own(self, address: str) -> bool:
+        """Whether an address is one of the old site: its host and port, with or without www."""
+        try:
+            one, other = urlsplit(address), urlsplit(self.library.base)
+            same = (_host(one), one.port) == (_host(other), other.port)
+        except ValueError:
+            return False
+        is_path = not one.netloc and address.startswith("/")
+        return is_path or (same and bool(other.netloc) and one.scheme in ("http", "https"))
 
-        def convert_a(self, el: Any, text: str, parent_tags: Any = None) -> str:
-            if el.find("img") is not None:
-                return text
-            address = str(el.get("href") or "").strip()
-            file = upload_path(address)
-            name = self._first(file) if file else None
+    def _first(self, file: str) -> str | None:
+        for one in originals(file) if file else ():
+            name = self.place(one)
             if name:
-                return f"[{text.strip()}]({name})"
-            address = self._own(address)
-            if not text.strip() or not address:
-                return text
-            if file:
-                last = file.rsplit("/", 1)[-1]
-                self._page.note(f"Lampiran {last} tidak ada di folder unggahan.")
-                return text
-            return (
-                f"[{text.strip()}](<{address}>)"
-                if " " in address
-                else f"[{text.strip()}]({address})"
-            )
+                if one not in self.page.files:
+                    self.page.files.append(one)
+                return name
+        return None
 
-        def _own(self, address: str) -> str:
-            """Links within the old site become root-relative: redirects lead on."""
-            base = self._library.base
-            if base and address.startswith(base):
-                rest = urlsplit(address)
-                return rest.path + (f"?{rest.query}" if rest.query else "") or "/"
-            if urlsplit(address).scheme in ("http", "https", "mailto", "tel"):
-                return address
-            return urljoin("/", address) if address.startswith("/") else ""
 
-        def _first(self, file: str) -> str | None:
-            if not file:
-                return None
-            for one in originals(file):
-                name = self._place(one)
-                if name:
-                    if one not in self._page.files:
-                        self._page.files.append(one)
-                    return name
-            return None
+def _host(address: SplitResult) -> str:
+    return (address.hostname or "").removeprefix("www.")
 
-    return Converter
+
+def _caption_of(element: Any) -> str:
+    figure = element.getparent()
+    while figure is not None and figure.tag != "figure":
+        figure = figure.getparent()
+    found = figure.find("figcaption") if figure is not None else None
+    return " ".join(" ".join(found.itertext()).split()) if found is not None else ""
+
+
+def _title(caption: str) -> str:
+    """The title of a picture in Markdown, from which the page makes its caption."""
+    if not caption:
+        return ""
+    if '"' in caption:
+        return " '" + caption.replace("'", "’") + "'"
+    return f' "{caption}"'
 
 
 def _missing(source: str) -> str:
