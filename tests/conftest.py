@@ -12,6 +12,7 @@ import pytest
 from kentongan.domain import codes, lifecycle, text
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
+from kentongan.site import entries
 from kentongan.site.model import Entry, File, Site
 
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
@@ -56,31 +57,7 @@ def written(files: Iterable[File]) -> dict[str, bytes]:
 
 def entry_of(release: Release, now: datetime = NOW) -> Entry:
     view = lifecycle.public_view(release, now)
-    shown = view.release
-    return Entry(
-        code=shown.code,
-        url=shown.url,
-        slug=shown.slug,
-        lang=shown.lang,
-        title=shown.title,
-        summary=shown.summary,
-        kind=shown.kind,
-        unit=shown.unit,
-        tags=shown.tags,
-        happened_at=shown.happened_at,
-        published_at=shown.published_at,
-        changed_at=shown.changed_at,
-        state=view.state,
-        digest=repr(shown),
-        updated_at=shown.updated_at,
-        valid_from=shown.valid_from,
-        valid_until=shown.valid_until,
-        case_status=shown.case.status if shown.case else "",
-        withdrawal_kind=shown.withdrawal.kind if shown.withdrawal else "",
-        reply_to=shown.reply_to,
-        corrected=bool(shown.corrections),
-        picture=shown.picture,
-    )
+    return entries.entry_of(view, lifecycle.recognised(release, view))
 
 
 class MemoryBlobs:
@@ -127,10 +104,10 @@ def new_site(
     """A site of these releases as the public sees them at `now`, held in memory."""
     views = [lifecycle.public_view(release, now) for release in releases]
     seen = [view for view in views if view.state != "hidden"]
-    entries = [entry_of(release, now) for release in releases]
-    listed = [entry for entry in entries if entry.state == "shown"]
+    all_entries = [entry_of(release, now) for release in releases]
+    listed = [entry for entry in all_entries if entry.state == "shown"]
     listed.sort(key=lambda entry: (entry.published_at, entry.code), reverse=True)
-    unlisted = [entry for entry in entries if entry.state in ("withdrawn", "closed")]
+    unlisted = [entry for entry in all_entries if entry.state in ("withdrawn", "closed")]
     unlisted.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
     return Site(
         settings={"SITENAME": "Humas Uji", "SITEURL": "https://humas.test", **settings},

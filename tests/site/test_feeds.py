@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
@@ -173,3 +175,23 @@ def editable(output: Path, content: Path) -> Path:
         if path and "Siaran pers" in item["tags"] and "status" not in item["_kentongan"]:
             return path
     raise AssertionError("no plain release in the golden site")
+
+
+def test_every_address_in_the_api_is_there(site: Built) -> None:
+    missing = {
+        (path.name, address)
+        for path in (site.output / "api").rglob("*.json")
+        for address in re.findall(rf'"({SITEURL}/[^"\\]*)"', path.read_text("utf-8"))
+        if not is_there(site.output, address)
+    }
+    assert missing == set()
+
+
+def test_no_two_pages_of_releases_share_a_title(site: Built) -> None:
+    titles = Counter(
+        re.search("<title>(.*?)</title>", path.read_text("utf-8"), re.S)[1]  # type: ignore[index]
+        for folder in ("berita", "en/berita", "r")
+        for path in (site.output / folder).rglob("index.html")
+        if "http-equiv" not in path.read_text("utf-8")
+    )
+    assert [title for title, count in titles.items() if count > 1] == []

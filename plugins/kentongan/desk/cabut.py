@@ -8,7 +8,7 @@ import click
 
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import clocked, examples, print_json, shared
-from kentongan.newsroom.withdraw import KINDS
+from kentongan.domain.release import WITHDRAWALS
 
 
 @click.command(
@@ -31,7 +31,9 @@ from kentongan.newsroom.withdraw import KINDS
     metavar="ALASAN",
     help="Wajib; diumumkan, kecuali pada privasi dan putusan.",
 )
-@click.option("--jenis", "kind", required=True, type=click.Choice(KINDS), help="Jenis pencabutan.")
+@click.option(
+    "--jenis", "kind", required=True, type=click.Choice(WITHDRAWALS), help="Jenis pencabutan."
+)
 @click.option("--ke", "target", default="", metavar="KODE", help="Rilis tujuan (digabung).")
 @click.option("--pada", "at", default="", metavar="WAKTU", help="Waktu pencabutan; tanpa ini kini.")
 @click.option(

@@ -41,12 +41,32 @@ class View:
 
     None stands for an open end. For a hidden release, `release` still holds the full text:
     whoever writes or stores a view drops it when `state` is `hidden`.
+
+    `shows_title` and `shows_text` say whether title and text are the release's own; where they
+    are not, a sentence stands in their place, or nothing. Of a release that `is_erased` nothing
+    is told but its code, its date and its unit. Nobody else asks for the kind of a withdrawal.
     """
 
     release: Release
     state: State
     since: datetime | None = None
     until: datetime | None = None
+    shows_title: bool = True
+    shows_text: bool = True
+    is_erased: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title where it stands alone: in a list of feeds, in the tab of a browser."""
+        release = self.release
+        return heading(release.title, release.code, self.state, self.shows_title)
+
+
+def heading(title: str, code: str, state: State, shows_title: bool) -> str:
+    """A title that tells of a withdrawal, and that no two releases share for one."""
+    if not shows_title:
+        return f"{title} ({code})"
+    return f"Dicabut: {title}" if state == "withdrawn" else title
 
 
 def is_withheld(
@@ -83,21 +103,12 @@ def may_be_stored(view: View) -> bool:
     return view.state in ("shown", "withdrawn")
 
 
-def is_recognised(state: State, kind: str, withdrawal_kind: str) -> bool:
-    """Whether hashes of the words of a withdrawn release stay public, though the words do not."""
-    return (
-        state == "withdrawn"
-        and withdrawal_kind in RECOGNISED_WITHDRAWALS
-        and kind not in PERSON_KINDS
-    )
-
-
 def recognised(release: Release, view: View) -> Release | None:
     """The release with the text that its view leaves out, if hashes of it may be made."""
     withdrawal = view.release.withdrawal
-    if withdrawal and is_recognised(view.state, release.kind, withdrawal.kind):
-        return release
-    return None
+    if view.state != "withdrawn" or not withdrawal or release.kind in PERSON_KINDS:
+        return None
+    return release if withdrawal.kind in RECOGNISED_WITHDRAWALS else None
 
 
 def is_in_force(release: Release, now: datetime) -> bool:
@@ -135,7 +146,7 @@ def _person_view(release: Release, case: Case, now: datetime) -> View:
     if sought:
         return View(release, "shown", since=start, until=end)
     since = end if end and case.status == "dicari" else start
-    return View(_closed(release, case), "closed", since=since)
+    return View(_closed(release, case), "closed", since=since, shows_title=False, shows_text=False)
 
 
 def _closed(release: Release, case: Case) -> Release:
@@ -161,7 +172,9 @@ def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> 
         view = replace(
             bare, url=f"/r/{release.code}/", slug=release.code, withdrawal=hidden, author=""
         )
-        return View(view, "withdrawn", since=start)
+        return View(
+            view, "withdrawn", since=start, shows_title=False, shows_text=False, is_erased=True
+        )
     if release.kind in PERSON_KINDS:
         return _withdrawn_search(release, withdrawal, now)
     if withdrawal.kind == "tetap":
@@ -173,7 +186,7 @@ def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> 
         tags=release.tags,
         redirects_from=release.redirects_from,
     )
-    return View(view, "withdrawn", since=start)
+    return View(view, "withdrawn", since=start, shows_text=False)
 
 
 def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
@@ -186,7 +199,7 @@ def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -
         )
     bare = _nameless(release, WITHDRAWN_TITLE)
     shown = replace(bare, kind=release.kind, withdrawal=withdrawal)
-    return View(shown, "withdrawn", since=release.published_at)
+    return View(shown, "withdrawn", since=release.published_at, shows_title=False, shows_text=False)
 
 
 def _nameless(release: Release, title: str) -> Release:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 Status = Literal["terbit", "draf"]
 WithdrawalKind = Literal["salah", "digabung", "tetap", "privasi", "putusan"]
@@ -19,6 +19,20 @@ KINDS: dict[str, str] = {
     "lalu-lintas": "Lalu lintas",
     "orang-hilang": "Orang hilang",
     "dpo": "Daftar pencarian orang",
+}
+WITHDRAWALS: tuple[WithdrawalKind, ...] = get_args(WithdrawalKind)
+WITHDRAWAL_NOTICES: dict[WithdrawalKind, str] = {
+    "salah": "Siaran ini dicabut karena keliru",
+    "digabung": "Siaran ini digabung dengan siaran lain",
+    "tetap": "Siaran ini sudah dicabut; teksnya tetap dapat dibaca",
+    "privasi": "Siaran ini dicabut",
+    "putusan": "Siaran ini dicabut",
+}
+VERDICTS: dict[Verdict, str] = {
+    "salah": "Salah",
+    "menyesatkan": "Menyesatkan",
+    "dipalsukan": "Dipalsukan",
+    "benar": "Benar",
 }
 PERSON_KINDS = frozenset({"orang-hilang", "dpo"})
 
@@ -90,6 +104,11 @@ class Withdrawal:
     reason: str
     at: datetime
     merged_into: str = ""  # a code
+
+    @property
+    def notice(self) -> str:
+        """What the public is told before the reason."""
+        return WITHDRAWAL_NOTICES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.release import Release
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Blobs, Index
@@ -165,7 +164,7 @@ def links(site: Site, related: int) -> dict[str, Links]:
 
 def _public(site: Site, code: str) -> Entry | None:
     entry = site.by_code.get(code) if code else None
-    return entry if entry and entry.withdrawal_kind not in PRIVATE_WITHDRAWALS else None
+    return entry if entry and not entry.is_erased else None
 
 
 def _translations(entry: Entry, versions: Sequence[Entry] | None, site: Site) -> tuple[Entry, ...]:

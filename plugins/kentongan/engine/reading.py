@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +18,10 @@ from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
-from kentongan.site.model import Entry, Setup
+from kentongan.site.entries import entry_of
+from kentongan.site.model import Setup
 from kentongan.storage.stamps import Stamp, stamp_of
 
-_RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
 BATCH = 500  # releases that are stored in one transaction
 
 
@@ -169,50 +167,9 @@ def _prepared(
             shown = prepare(reading.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     names = tuple(name for name, _ in facts)
-    entry = entry_of(shown, view, withdrawn)
+    entry = entry_of(replace(view, release=shown), withdrawn)
     record = record._replace(entry=entry, facts=names)
     return NewRecord(record, dump_release(shown), facts)
-
-
-def entry_of(release: Release, view: View, withdrawn: Release | None = None) -> Entry:
-    hidden = (withdrawn.title, withdrawn.text) if withdrawn else ()
-    return Entry(
-        code=release.code,
-        url=release.url,
-        slug=release.slug,
-        lang=release.lang,
-        title=release.title,
-        summary=release.summary,
-        kind=release.kind,
-        unit=release.unit,
-        tags=release.tags,
-        happened_at=release.happened_at,
-        published_at=release.published_at,
-        changed_at=release.changed_at,
-        state=view.state,
-        digest=digest_of(release, view.state, *hidden),
-        updated_at=release.updated_at,
-        valid_from=release.valid_from,
-        valid_until=release.valid_until,
-        case_status=release.case.status if release.case else "",
-        withdrawal_kind=release.withdrawal.kind if release.withdrawal else "",
-        reply_to=release.reply_to,
-        merged_into=release.withdrawal.merged_into if release.withdrawal else "",
-        corrected=bool(release.corrections),
-        picture=release.picture,
-        draft=release.status == "draf",
-        redirects_from=release.redirects_from,
-        leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
-    )
-
-
-def digest_of(release: Release, *more: str) -> str:
-    """Changes with anything the public may see. A release's `repr` leaves out its texts.
-
-    `more` holds what else counts: the words of a withdrawn release, of which hashes are public.
-    """
-    texts = (repr(release), release.body, release.html, release.text, *more)
-    return hashlib.blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
 
 
 def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None], ...]:

@@ -7,6 +7,8 @@ from typing import cast
 
 from kentongan.domain.release import (
     PERSON_KINDS,
+    VERDICTS,
+    WITHDRAWALS,
     Case,
     CaseStatus,
     Claim,
@@ -17,8 +19,6 @@ from kentongan.domain.release import (
 from kentongan.manuscripts import slips
 from kentongan.manuscripts.sheet import Sheet
 
-WITHDRAWALS = ("salah", "digabung", "tetap", "privasi", "putusan")
-VERDICTS = ("salah", "menyesatkan", "dipalsukan", "benar")
 CASE_STATUSES = ("dicari", "ditemukan", "selesai")
 
 
@@ -61,7 +61,7 @@ def claim(sheet: Sheet, kind: str) -> Claim | None:
     claimed = sheet.text("Klaim")
     if kind != "klarifikasi" or not claimed:
         return None
-    verdict = sheet.choice("Putusan", VERDICTS, "", "releases.E015")
+    verdict = sheet.choice("Putusan", tuple(VERDICTS), "", "releases.E015")
     if not verdict:
         if "Putusan" not in sheet:
             sheet.tell(

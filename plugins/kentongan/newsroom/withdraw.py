@@ -16,7 +16,6 @@ from kentongan.manuscripts.editing import set_fields
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom, save, written
 
-KINDS = ("salah", "digabung", "tetap", "privasi", "putusan")
 _KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from kentongan.domain.lifecycle import State
+from kentongan.domain.lifecycle import State, heading
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
@@ -49,7 +49,8 @@ class Entry(NamedTuple):
 
     A named tuple: a build loads one for each release, and that must cost next to nothing.
 
-    `digest` changes when anything the public may see of the release changes.
+    `digest` changes when anything the public may see of the release changes. For `shows_title`,
+    `shows_text` and `is_erased` see `lifecycle.View`.
     """
 
     code: str
@@ -70,7 +71,11 @@ class Entry(NamedTuple):
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     case_status: str = ""
-    withdrawal_kind: str = ""
+    shows_title: bool = True
+    shows_text: bool = True
+    is_erased: bool = False
+    is_recognised: bool = False  # hashes of the words that are gone stay public
+    withdrawal: str = ""  # its kind, told to machines; what follows from it is asked above
     reply_to: str = ""
     merged_into: str = ""
     corrected: bool = False
@@ -78,6 +83,11 @@ class Entry(NamedTuple):
     draft: bool = False
     redirects_from: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
+
+    @property
+    def heading(self) -> str:
+        """The title where it stands alone (`lifecycle.heading`)."""
+        return heading(self.title, self.code, self.state, self.shows_title)
 
 
 class Links(NamedTuple):

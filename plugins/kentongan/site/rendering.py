@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.domain import dates, text
-from kentongan.domain.release import KINDS
+from kentongan.domain.release import KINDS, VERDICTS
 from kentongan.site import signals, theming
 from kentongan.site.model import Entry, Site
 
@@ -78,6 +78,7 @@ class Pages:
             "short_date": short_date,
             "iso": site.iso,
             "kinds": KINDS,
+            "verdicts": VERDICTS,
             "unit_of": unit_of,
             "slug": text.slugify,
             "banner": site.banner,

@@ -11,6 +11,7 @@ from kentongan.domain import dates, text
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import (
     KINDS,
+    VERDICTS,
     Case,
     Claim,
     Correction,
@@ -86,6 +87,7 @@ def helpers(site: Site) -> dict[str, Any]:
         "short_date": lambda moment: dates.short(moment.astimezone(site.zone)),
         "iso": lambda moment: moment.astimezone(site.zone).isoformat(),
         "kinds": KINDS,
+        "verdicts": VERDICTS,
         "unit_of": lambda entry: site.units.get(entry.unit),
         "slug": text.slugify,
         "preview": site.preview,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from kentongan.domain.release import KINDS
+from kentongan.domain.release import KINDS, VERDICTS, WITHDRAWAL_NOTICES
 from kentongan.site.theming import LANGUAGES, _literal, read_catalogue, translator
 
 from tests.unit.theme.harness import THEME, Pages, demo_site, states
@@ -11,7 +11,7 @@ from tests.unit.theme.harness import THEME, Pages, demo_site, states
 SOURCES = [path for path in sorted((THEME / "templates").rglob("*")) if path.is_file()]
 TEXTS = sorted(
     {text for path in SOURCES for text in re.findall(r'(?<![\w.])_\("([^"]*)"\)', path.read_text())}
-    | set(KINDS.values())
+    | {*KINDS.values(), *VERDICTS.values(), *WITHDRAWAL_NOTICES.values()}
 )
 
 

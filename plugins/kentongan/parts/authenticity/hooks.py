@@ -33,7 +33,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     entry = site.by_code[release.code]
     address = site.absolute(f"/r/{release.code}/")
     yield f"r/{release.code}/qr.svg", core.qr_svg(address).encode()
-    if index.keeps_text(entry):
+    if entry.shows_text:
         text = core.text_file(release, site.units.get(release.unit))
         yield f"cek/teks/{release.code}.json", text
     hashes = index.hash_file(site, entry)

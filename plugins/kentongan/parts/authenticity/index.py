@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS, is_recognised
 from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import Shards, content, dump, load
@@ -34,23 +33,9 @@ class Plan:
     nodes: Mapping[str, str]
 
 
-def keeps_text(entry: Entry) -> bool:
-    """Whether the words of the release are public, so that they can be compared with."""
-    return entry.state == "shown" or entry.withdrawal_kind == "tetap"
-
-
-def keeps_hashes(entry: Entry) -> bool:
-    """Whether the release is recognised by hashes of its words, though the words are gone."""
-    return is_recognised(entry.state, entry.kind, entry.withdrawal_kind)
-
-
 def hash_file(site: Site, entry: Entry) -> bytes | None:
-    data = site.store.facts(FACTS, entry.code) if keeps_hashes(entry) else None
+    data = site.store.facts(FACTS, entry.code) if entry.is_recognised else None
     return core.hash_file(entry.code, shingles.unpack(data[32:])) if data else None
-
-
-def is_private(entry: Entry) -> bool:
-    return entry.withdrawal_kind in PRIVATE_WITHDRAWALS
 
 
 def update(site: Site) -> Plan:
@@ -73,10 +58,10 @@ def facts(words: list[str]) -> bytes:
 
 
 def _numbers(site: Site, entry: Entry) -> list[int]:
-    if is_private(entry):
+    if entry.is_erased:
         return []
     numbers = [] if entry.url == f"/r/{entry.code}/" else [crc32(f"url:{entry.url}".encode())]
-    words = keeps_text(entry) or keeps_hashes(entry)
+    words = entry.shows_text or entry.is_recognised
     data = site.store.facts(FACTS, entry.code) if words else None
     return [*numbers, *shingles.unpack(data[32:])] if data else numbers
 
@@ -186,14 +171,14 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
     changed = entry.changed_at.astimezone(site.zone).isoformat()
     if not shown:
         found["dicabut"] = changed
-    if is_private(entry):
+    if entry.is_erased:
         return found
     found["alamat"] = entry.url
     found["satuan"] = entry.unit
     found["terbit"] = entry.published_at.astimezone(site.zone).isoformat()
     if shown:
         found["diubah"] = changed
-    data = site.store.facts(FACTS, entry.code) if keeps_text(entry) else None
+    data = site.store.facts(FACTS, entry.code) if entry.shows_text else None
     if data:
         found["sha256"] = data[:32].hex()
     hashes = hash_file(site, entry)

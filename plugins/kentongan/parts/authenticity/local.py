@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from kentongan.domain import lifecycle
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.engine.reading import entry_of
 from kentongan.parts.authenticity import core, hooks, index, manifest
 from kentongan.parts.authenticity.check import Files, Source, SourceError
+from kentongan.site.entries import entry_of
 from kentongan.site.model import Site
 
 
@@ -67,7 +67,7 @@ def content_source(
     public = [view for _, view in views if view.state != "hidden"]
     shown = {view.release.code: view.release for view in public}
     store = MemoryStore(shown, withdrawn)
-    entries = [entry_of(view.release, view) for view in public]
+    entries = [entry_of(view, withdrawn.get(view.release.code)) for view in public]
     site = Site(
         settings={"SITENAME": "", "SITEURL": origin},
         now=now,
@@ -88,7 +88,7 @@ def content_source(
     for prefix in plan.nodes:
         files.update(_plain(hooks.make_node(site, prefix)))
     for entry in entries:
-        if index.keeps_text(entry):
+        if entry.shows_text:
             release = shown[entry.code]
             text = core.text_file(release, units.get(release.unit))
             files[f"cek/teks/{entry.code}.json"] = text

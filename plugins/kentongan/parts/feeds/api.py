@@ -25,7 +25,7 @@ def news_object(
 ) -> dict[str, Any]:
     """The ninjs object of a release, as the public may see it."""
     item = items.make(site, entry, cleaner_for(items.origin(site)), {})
-    shows_text = entry.state == "shown" or item.withdrawal == "tetap"
+    shows_text = entry.shows_text
     found: dict[str, Any] = {
         "uri": item.id,
         "type": "text",
@@ -108,9 +108,9 @@ def _line(site: Site, entry: Entry) -> dict[str, Any]:
         "language": entry.lang,
         "pubStatus": status(entry),
     }
-    if entry.withdrawal_kind:
-        found["withdrawn"] = entry.withdrawal_kind
-    if items.kind_known(entry):
+    if entry.withdrawal:
+        found["withdrawn"] = entry.withdrawal
+    if not entry.is_erased:
         found["kind"] = entry.kind
     if entry.tags:
         found["tags"] = [one_line(tag) for tag in entry.tags]
@@ -162,10 +162,13 @@ def _genres(entry: Entry) -> list[dict[str, str]]:
 
 
 def _subjects(entry: Entry, item: Item) -> list[dict[str, str]]:
-    """The topics: the categories of the item without the kind."""
+    """The topics: the categories of the item without the kind.
+
+    The list of a tag exists while a release in it is listed.
+    """
     tags = {one_line(tag) for tag in entry.tags}
     return [
-        {"name": name, "rel": "about", "uri": address}
+        {"name": name, "rel": "about"} | ({"uri": address} if entry.state == "shown" else {})
         for name, address in item.categories
         if name in tags
     ]

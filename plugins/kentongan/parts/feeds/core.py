@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import ClassVar
 
 from kentongan.domain import settings
-from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
@@ -165,8 +164,8 @@ class _Buckets:
 
     def of(self, entry: Entry) -> list[_Bucket]:
         """The sections that an entry belongs to, each once."""
-        is_private = entry.withdrawal_kind in PRIVATE_WITHDRAWALS
-        traits: tuple[FeedRule, ...] = ((entry.unit, entry.kind, is_private), *entry.tags)
+        rule = (entry.unit, entry.kind, entry.is_erased)
+        traits: tuple[FeedRule, ...] = (rule, *entry.tags)
         return list(dict.fromkeys(bucket for trait in traits for bucket in self.feeds_for(trait)))
 
     def feeds_for(self, trait: FeedRule) -> tuple[_Bucket, ...]:
@@ -176,10 +175,10 @@ class _Buckets:
             self._known[trait] = found
         return found
 
-    def _placed(self, unit: str, kind: str, is_private: bool) -> tuple[_Bucket, ...]:
+    def _placed(self, unit: str, kind: str, is_erased: bool) -> tuple[_Bucket, ...]:
         """The sections of a unit and, where it is known, a kind."""
         found = self._units.get(unit, self._unknown_unit)
-        return found if is_private else (*found, self._named(addresses.of_kind(kind)))
+        return found if is_erased else (*found, self._named(addresses.of_kind(kind)))
 
     def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
         slug = slugify(tag)
@@ -210,7 +209,7 @@ def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
 def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
     with_room: dict[FeedRule, list[_Bucket]] = {}
     for entry in site.listed:
-        if entry.corrected or entry.withdrawal_kind or entry.changed_at != entry.published_at:
+        if entry.corrected or entry.changed_at != entry.published_at:
             _add_changed(site, buckets.of(entry), entry, limit, term)
             continue
         # Nearly all entries are too old for any feed, and pass here without a call.
@@ -268,7 +267,7 @@ def _blind(entry: Entry) -> tuple[str, ...]:
     say its tags (nor its kind). So its notice, which names nothing, goes to all of them:
     every copy is overwritten, and no feed tells which one held it.
     """
-    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS:
+    if entry.is_erased:
         return ("tag/", "jenis/")
     return ("tag/",) if entry.state == "closed" else ()
 

@@ -152,7 +152,10 @@ def _tombstones(site: Site, entries: Sequence[Entry]) -> list[Any]:
     from kentongan.parts.feeds.items import heading
 
     gone = [entry for entry in entries if entry.state != "shown"]
-    return [Tombstone(core.identity(one.code), _newest([one], site), heading(one)) for one in gone]
+    return [
+        Tombstone(core.identity(entry.code), _newest([entry], site), heading(entry))
+        for entry in gone
+    ]
 
 
 def _channel(

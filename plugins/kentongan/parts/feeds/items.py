@@ -8,19 +8,20 @@ from html import escape
 from typing import NamedTuple
 
 from kentongan.domain import dates
-from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
-from kentongan.domain.release import KINDS, Claim, Picture, Release, Rendition, Withdrawal
+from kentongan.domain.release import (
+    KINDS,
+    VERDICTS,
+    Claim,
+    Picture,
+    Release,
+    Rendition,
+    Withdrawal,
+)
 from kentongan.domain.text import slugify, summarise
 from kentongan.parts.feeds import addresses, core
 from kentongan.parts.feeds.content import Cleaner, clean_text, cleaner_for, one_line
 from kentongan.site.model import Entry, Site
 
-VERDICTS = {
-    "salah": "Salah",
-    "menyesatkan": "Menyesatkan",
-    "dipalsukan": "Dipalsukan",
-    "benar": "Benar",
-}
 _ASK = "Redaksi dimohon menghapus salinannya."
 # Wide enough for a list of stories on a telephone.
 _THUMBNAIL_WIDTH = 320
@@ -93,8 +94,8 @@ def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
     url = full(site, entry.url)
     unit = site.units.get(entry.unit)
     unit_name = unit.name if unit else site.name
-    notice = _withdrawal_text(site, release.withdrawal) if release.withdrawal else ""
-    shown = not notice or (release.withdrawal is not None and release.withdrawal.kind == "tetap")
+    notice = _withdrawal_text(site, entry, release.withdrawal) if release.withdrawal else ""
+    shown = entry.shows_text or not notice
     # Our own parts are escaped already; only the text of the release needs the sanitiser.
     parts = [clean_text(part) for part in (notice, *(_before(site, release) if shown else ()))]
     if shown:
@@ -114,17 +115,13 @@ def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
         updated=core.changed_at(entry, site).astimezone(site.zone),
         lang=entry.lang or "id",
         categories=_categories(site, entry, known_tags),
-        kind=entry.kind if kind_known(entry) else "",
+        kind="" if entry.is_erased else entry.kind,
         unit=unit_name,
         image=image,
         thumbnail=thumbnail,
         state=entry.state,
-        withdrawal=entry.withdrawal_kind,
+        withdrawal=entry.withdrawal,
     )
-
-
-def kind_known(entry: Entry) -> bool:
-    return entry.withdrawal_kind not in PRIVATE_WITHDRAWALS
 
 
 def plain_title(entry: Entry) -> str:
@@ -132,20 +129,19 @@ def plain_title(entry: Entry) -> str:
 
 
 def heading(entry: Entry) -> str:
-    """The title of an item; of a withdrawn one it says so, where the public may know the title."""
-    named = entry.withdrawal_kind and entry.withdrawal_kind not in PRIVATE_WITHDRAWALS
-    return f"Dicabut: {plain_title(entry)}" if named else plain_title(entry)
+    """The title of an item; the code where there is nothing else to show."""
+    return one_line(entry.heading) or entry.code
 
 
 def _summary(entry: Entry, release: Release, title: str) -> str:
-    if release.withdrawal and release.withdrawal.kind != "tetap":
-        return one_line(_withdrawal_sentence(release.withdrawal))
+    if release.withdrawal and not entry.shows_text:
+        return one_line(_withdrawal_sentence(entry, release.withdrawal))
     return one_line(entry.summary) or one_line(summarise(clean_text(release.text))) or title
 
 
 def _categories(site: Site, entry: Entry, known: Tags) -> tuple[tuple[str, str], ...]:
     found = {}
-    if kind_known(entry):
+    if not entry.is_erased:
         label = KINDS.get(entry.kind, entry.kind)
         found[label] = full(site, addresses.page_of(addresses.of_kind(entry.kind)))
     for tag in entry.tags:
@@ -158,15 +154,17 @@ def _categories(site: Site, entry: Entry, known: Tags) -> tuple[tuple[str, str],
     return tuple(found.items())
 
 
-def _withdrawal_sentence(withdrawal: Withdrawal) -> str:
-    if withdrawal.kind in PRIVATE_WITHDRAWALS:
+def _withdrawal_sentence(entry: Entry, withdrawal: Withdrawal) -> str:
+    if entry.is_erased:
         return f"Siaran ini {withdrawal.reason}. {_ASK}"
     return f"Siaran ini dicabut. Alasan: {withdrawal.reason.rstrip('.')}."
 
 
-def _withdrawal_text(site: Site, withdrawal: Withdrawal) -> str:
+def _withdrawal_text(site: Site, entry: Entry, withdrawal: Withdrawal) -> str:
     at = dates.long(withdrawal.at.astimezone(site.zone))
-    text = f"<p><strong>{escape(_withdrawal_sentence(withdrawal))}</strong> ({escape(at)})</p>"
+    text = (
+        f"<p><strong>{escape(_withdrawal_sentence(entry, withdrawal))}</strong> ({escape(at)})</p>"
+    )
     target = site.by_code.get(withdrawal.merged_into) if withdrawal.merged_into else None
     if target:
         link = f'<a href="{escape(full(site, target.url))}">{escape(target.title)}</a>'

@@ -16,7 +16,6 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from kentongan.domain import codes
-from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.site.model import Entry, Site
@@ -145,7 +144,7 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
     them has none.
     """
     seen = {entry.code}
-    while entry.withdrawal_kind == "digabung" and entry.merged_into:
+    while entry.merged_into:
         other = by_code.get(entry.merged_into)
         if _leads_nowhere(entry) or other is None or other.code in seen:
             return ""
@@ -155,9 +154,8 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
 
 
 def _leads_nowhere(entry: Entry) -> bool:
-    if entry.withdrawal_kind in PRIVATE_WITHDRAWALS or entry.url.startswith("/r/"):
-        return True
-    return entry.state == "closed" or bool(entry.withdrawal_kind and entry.kind in PERSON_KINDS)
+    is_nameless = entry.is_erased or entry.url.startswith("/r/")
+    return is_nameless or (entry.kind in PERSON_KINDS and entry.state != "shown")
 
 
 def redirects(
@@ -184,7 +182,8 @@ def gone(site: Site) -> list[str]:
     return sorted(
         entry.url
         for entry in site.unlisted
-        if entry.withdrawal_kind == "salah" and not entry.url.startswith("/r/")
+        if entry.state == "withdrawn" and not (entry.shows_text or entry.merged_into)
+        if not entry.url.startswith("/r/")
     )
 
 

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kentongan.domain.release import KINDS, Claim, Correction, Picture, Release, Verdict
+from kentongan.domain.release import (
+    KINDS,
+    VERDICTS,
+    Claim,
+    Correction,
+    Picture,
+    Release,
+    Verdict,
+)
 from kentongan.domain.units import Unit
 
 Node = dict[str, Any]
 
 # Worst 1, best 5, as ClaimReview counts.
 RATINGS: dict[Verdict, int] = {"salah": 1, "dipalsukan": 1, "menyesatkan": 2, "benar": 5}
-VERDICTS: dict[Verdict, str] = {
-    "salah": "Salah",
-    "dipalsukan": "Dipalsukan",
-    "menyesatkan": "Menyesatkan",
-    "benar": "Benar",
-}
 LOGO_SIZE = 512
 
 _UNSAFE = str.maketrans(

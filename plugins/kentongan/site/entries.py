@@ -1,0 +1,61 @@
+"""From the view of a release to its entry in lists, feeds and indexes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kentongan.domain.lifecycle import View
+from kentongan.domain.release import Release
+from kentongan.site.model import Entry
+
+_RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
+
+
+def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
+    """`withdrawn` is the release whose words the view leaves out, and of which hashes are kept."""
+    release = view.release
+    hidden = (withdrawn.title, withdrawn.text) if withdrawn else ()
+    return Entry(
+        code=release.code,
+        url=release.url,
+        slug=release.slug,
+        lang=release.lang,
+        title=release.title,
+        summary=release.summary,
+        kind=release.kind,
+        unit=release.unit,
+        tags=release.tags,
+        happened_at=release.happened_at,
+        published_at=release.published_at,
+        changed_at=release.changed_at,
+        state=view.state,
+        digest=digest_of(release, view.state, *hidden),
+        updated_at=release.updated_at,
+        valid_from=release.valid_from,
+        valid_until=release.valid_until,
+        case_status=release.case.status if release.case else "",
+        shows_title=view.shows_title,
+        shows_text=view.shows_text,
+        is_erased=view.is_erased,
+        is_recognised=withdrawn is not None,
+        withdrawal=release.withdrawal.kind if release.withdrawal else "",
+        reply_to=release.reply_to,
+        merged_into=release.withdrawal.merged_into if release.withdrawal else "",
+        corrected=bool(release.corrections),
+        picture=release.picture,
+        draft=release.status == "draf",
+        redirects_from=release.redirects_from,
+        leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
+    )
+
+
+def digest_of(release: Release, *more: str) -> str:
+    """Changes with anything the public may see. A release's `repr` leaves out its texts.
+
+    `more` holds what else counts: the words of a withdrawn release, of which hashes are public.
+    """
+    texts = (repr(release), release.body, release.html, release.text, *more)
+    return hashlib.blake2b(
+        "\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=12
+    ).hexdigest()
