@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def command(
     perbaiki: bool,
     stated_now: str,
 ) -> int:
-    from kentongan.newsroom.check import check, files_of
+    from kentongan.newsroom.check import check, files_of, text_of
     from kentongan.newsroom.repair import repair
 
     fixed = repair(files_of(paths or (content / "rilis",))) if perbaiki else []
@@ -50,7 +51,7 @@ def command(
     if as_sarif:
         from kentongan.gate import sarif
 
-        print_json(sarif.report(list(found.problems), content.as_posix()))
+        print_json(sarif.report(found.problems, content.as_posix(), partial(text_of, content)))
     elif as_json:
         more = {"fixed": [change.as_json() for change in fixed]} if fixed else {}
         print_json(found.as_json() | more)

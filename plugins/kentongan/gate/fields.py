@@ -26,7 +26,8 @@ def told(release: Release) -> list[Part]:
         return parts
     if not _is_derived(release.summary, release.text):
         parts.append(Part("Ringkasan", release.summary))
-    parts += [Part("Lokasi", release.location), Part("Tag", ", ".join(release.tags))]
+    parts += [Part("Kejadian", release.event), Part("Lokasi", release.location)]
+    parts += [Part("Tag", ", ".join(release.tags))]
     if release.picture:
         parts += [
             Part("Gambar-Alt", release.picture.alt),

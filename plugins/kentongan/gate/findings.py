@@ -11,6 +11,7 @@ from itertools import accumulate
 from kentongan.domain.problems import Problem
 from kentongan.gate.document import BODY, RAW, Document, Place
 from kentongan.gate.masks import mask
+from kentongan.gate.mends import fix_of, mends_of
 from kentongan.gate.model import Finding, Hit, Rule
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
@@ -53,13 +54,13 @@ def _finding(
         text=" ".join(hit.text.split()),
         masked=mask(rule.type, hit.text),
         message=rule.message + hit.detail,
-        fix=hit.fix or rule.fix,
+        fix=fix_of(document, rule, hit),
         place=place,
         also=tuple(others),
         absolute=rule.absolute,
         sentence=_sentence(document, hit),
         excerpt=_excerpt(document, rule, hit, secret),
-        mends=hit.mends,
+        mends=mends_of(document, rule, hit),
     )
 
 

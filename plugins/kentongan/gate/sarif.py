@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kentongan.domain.problems import Problem
@@ -11,7 +11,12 @@ from kentongan.gate.rules.registry import ALL
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def report(problems: Iterable[Problem], root: str = "content") -> dict[str, Any]:
+def report(
+    problems: Iterable[Problem],
+    root: str = "content",
+    text_of: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
+    """`text_of` gives the text of the file at a path: with it, places have lines and columns."""
     found = sorted(set(problems))
     return {
         "$schema": _SCHEMA,
@@ -19,7 +24,7 @@ def report(problems: Iterable[Problem], root: str = "content") -> dict[str, Any]
         "runs": [
             {
                 "tool": {"driver": {"name": "humas periksa", "rules": _rules(found)}},
-                "results": [_result(problem, root) for problem in found],
+                "results": [_result(problem, root, text_of) for problem in found],
             }
         ],
     }
@@ -41,7 +46,22 @@ def _rules(found: list[Problem]) -> list[dict[str, Any]]:
     return rules
 
 
-def _result(problem: Problem, root: str) -> dict[str, Any]:
+def _region(problem: Problem, text_of: Callable[[str], str] | None) -> dict[str, int]:
+    """Lines and columns count from 1; the end is the column behind the last character."""
+    region = {"startLine": max(1, problem.line)}
+    if problem.start < 0:
+        return region
+    region |= {"charOffset": problem.start, "charLength": problem.end - problem.start}
+    text = text_of(problem.path) if text_of else ""
+    if problem.end <= len(text) and text:
+        for name, position in (("start", problem.start), ("end", problem.end)):
+            before = text[:position]
+            region[f"{name}Line"] = before.count("\n") + 1
+            region[f"{name}Column"] = position - before.rfind("\n")
+    return region
+
+
+def _result(problem: Problem, root: str, text_of: Callable[[str], str] | None) -> dict[str, Any]:
     text = problem.message + (f" Perbaiki: {problem.fix}" if problem.fix else "")
     uri = f"{root}/{problem.path}" if problem.path else root
     return {
@@ -52,7 +72,7 @@ def _result(problem: Problem, root: str) -> dict[str, Any]:
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": uri},
-                    "region": {"startLine": max(1, problem.line)},
+                    "region": _region(problem, text_of),
                 }
             }
         ],

@@ -16,6 +16,14 @@ _FENCE = re.compile(r"---[ \t]*$")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
 
+def as_written(data: bytes) -> str:
+    """The characters of a file, its line ends too: what places in it are counted in."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("windows-1252", errors="replace")
+
+
 def decode(data: bytes) -> tuple[str, list[Problem]]:
     """The text of a file; what had to be repaired or refused as problems without a path."""
     problems: list[Problem] = []

@@ -71,6 +71,14 @@ def check(content: Path, paths: Sequence[Path] = (), stated_now: str = "") -> Ch
     return checker.files(list(files_of(paths)))
 
 
+def text_of(content: Path, path: str) -> str:
+    """The characters of a file, as the places of findings count them; nothing for none."""
+    try:
+        return frontmatter.as_written((content / path).read_bytes())
+    except OSError:
+        return ""
+
+
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file once; of folders the Markdown files below them."""
     seen: set[Path] = set()
@@ -115,7 +123,7 @@ class Checker:
         build = Build(place, lambda _: sources, found=Baseline(self.folder.files))
         problems = list(build.check().problems)
         records = build.read().outcome.records
-        for path in (path for path, record in records.items() if not record.code):
+        for path in (path for path, record in records.items() if not record.url):
             problems += self._raw(self.content / path, path)
         return _checked(problems, len(records))
 

@@ -26,7 +26,8 @@ def find(document: Document) -> Iterator[Hit]:
         place = next((at for at in alone(document.lowered, word) if start <= at < end), None)
         if place is not None:
             text = document.text[place : place + len(word)]
-            yield Hit(place, place + len(word), text, f": {text} = {meaning}.")
+            mend = ("Jelaskan", f"{meaning} ({text})")
+            yield Hit(place, place + len(word), text, f": {text} = {meaning}.", mends=(mend,))
 
 
 def _letters(text: str) -> str:

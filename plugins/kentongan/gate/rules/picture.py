@@ -8,6 +8,8 @@ from kentongan.domain.release import Picture
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 
+_ADD = "taruh foto di sebelah berkas ini, lalu tambahkan baris Gambar: dengan nama fotonya."
+
 
 def find(document: Document) -> Iterator[Hit]:
     release = document.release
@@ -20,7 +22,7 @@ def find(document: Document) -> Iterator[Hit]:
             yield from _description(picture, "gambar dalam teks")
     none = not release.picture and not release.pictures
     if document.thorough and none and release.kind == "siaran-pers":
-        yield Hit(0, 0, "gambar", ": rilis ini tidak bergambar.")
+        yield Hit(0, 0, "gambar", ": rilis ini tidak bergambar.", fix=_ADD)
 
 
 def _description(picture: Picture, place: str) -> Iterator[Hit]:

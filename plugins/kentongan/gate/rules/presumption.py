@@ -32,7 +32,10 @@ def find(document: Document) -> Iterator[Hit]:
     for match in matches(_WORD, document.lowered, ("pelaku",)):
         if document.is_quoted(match.start()) or not document.tells(_PERSON, match.start()):
             continue
-        yield Hit(match.start(), match.end(), "pelaku")
+        written = document.text[match.start() : match.end()]
+        instead = "Terduga " if written[:1].isupper() else "terduga "
+        mend = ('Tulis "terduga"', instead + written[:1].lower() + written[1:])
+        yield Hit(match.start(), match.end(), "pelaku", mends=(mend,))
 
 
 RULE = Rule(

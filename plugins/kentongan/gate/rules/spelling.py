@@ -11,6 +11,12 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern, alone
 from kentongan.gate.tables import pairs
 
+_TIMES = Pattern(r"(?<![\w.,/-])(\d{1,2})x(?![\w-])")
+_DOUBLED = Pattern(r"([A-Z]?[a-z]{2,})2(nya|an)?(?![\w-])")
+_NOT_DOUBLED = frozenset(
+    "km cm mm dm hm kelas lantai tahap roda seri tipe blok bagian jilid".split()
+)
+_LONGEST_WORD = 24
 _APOSTROPHE = Pattern(r"\bjum['’`´]at\b")
 
 
@@ -18,7 +24,9 @@ def find(document: Document) -> Iterator[Hit]:
     for start, end, right in corrections(document.text, document.lowered, document.words):
         if not document.is_quoted(start):
             text = document.text[start:end]
-            yield Hit(start, end, text, f': tulis "{as_written(text, right)}".')
+            standard = as_written(text, right)
+            mend = (f'Tulis "{standard}"', standard)
+            yield Hit(start, end, text, f': tulis "{standard}".', mends=(mend,))
 
 
 def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -32,6 +40,39 @@ def corrections(text: str, lowered: str, words: frozenset[str]) -> Iterator[tupl
     if "jum" in words:
         for match in _APOSTROPHE.finditer(lowered):
             yield match.start(), match.end(), "jumat"
+    yield from _chat(text, lowered, words)
+
+
+def _chat(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Words shortened as in a chat: `yg`, `3x`, `rekan2`."""
+    table = pairs("chat")
+    for word in sorted(words & table.keys()):
+        for start in alone(lowered, word, glue="-/@_."):
+            end = start + len(word)
+            if not text[start:end].isupper():
+                yield start, end, table[word]
+    if "x" in words:
+        for match in _TIMES.finditer(lowered):
+            yield match.start(), match.end(), f"{match[1]} kali"
+    at = text.find("2")
+    while at >= 0:
+        if text[at - 1 : at].islower():
+            yield from _doubled(text, _start_of_word(text, at))
+        at = text.find("2", at + 1)
+
+
+def _doubled(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    match = _DOUBLED.match(text, start)
+    if match and match[1] not in _NOT_DOUBLED:
+        right = f"{match[1]}-{match[1].lower()}{match[2] or ''}"
+        yield match.start(), match.end(), right
+
+
+def _start_of_word(text: str, at: int) -> int:
+    start = at
+    while start and at - start < _LONGEST_WORD and text[start - 1].isalnum():
+        start -= 1
+    return start
 
 
 @cache
@@ -76,10 +117,15 @@ RULE = Rule(
         "Personil gabungan berpatroli pada hari Jum'at.",
         "Kegiatan ini untuk mengurangi resiko kecelakaan.",
         "Keselamatan menjadi tolak ukur kegiatan antar warga.",
+        "Warga yg hadir dgn tertib pkl 08.00 wib.",
+        "Polisi berpatroli 3x semalam bersama rekan2 wartawan.",
     ),
     must_not=(
         "Polisi mengimbau warga agar waspada.",
         '"Kami himbau warga waspada," ujar Kapolsek.',
         "Kegiatan ini mengurangi risiko kecelakaan.",
+        '"Kami sdh siaga yg terbaik," ujar Kapolsek.',
+        "Penertiban PKL berlangsung pukul 08.00 WIB di lahan 20 km2.",
+        "Kendaraan roda2 dan surel yg@contoh.example tercatat.",
     ),
 )

@@ -22,7 +22,9 @@ def find(document: Document) -> Iterator[Hit]:
         if found.weekday_ok is False and found.date:
             right = dates.WEEKDAY_NAMES[found.date.weekday()]
             text = document.text[found.start : found.end]
-            yield Hit(found.start, found.end, text, f": {dates.short(found.date)} adalah {right}.")
+            mend = (f"Tulis {right}", text.replace(found.weekday_stated, right, 1))
+            detail = f": {dates.short(found.date)} adalah {right}."
+            yield Hit(found.start, found.end, text, detail, mends=(mend,))
 
 
 def _is_near_number(document: Document) -> bool:

@@ -56,11 +56,11 @@ def _source(setup: Setup, path: str) -> tuple[str, dict[str, int]]:
     from kentongan.manuscripts.keys import RELEASE
 
     try:
-        text, _ = frontmatter.decode((setup.content / path).read_bytes())
+        data = (setup.content / path).read_bytes()
     except OSError:
         return "", {}
-    source, _ = frontmatter.split(text)
-    return text, {
+    source, _ = frontmatter.split(frontmatter.decode(data)[0])
+    return frontmatter.as_written(data), {
         name: field.line for field in source.fields if (name := name_of(field.key, RELEASE))
     }
 

@@ -1,0 +1,51 @@
+"""What may stand in the place of a datum, where that is known."""
+
+from __future__ import annotations
+
+import re
+
+from kentongan.domain.problems import Mend
+from kentongan.domain.release import PERSON_KINDS
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+
+_USUAL: dict[str, tuple[Mend, ...]] = {
+    "nik": (("Hapus nomornya", ""),),
+    "phone": (("Hapus nomornya", ""), ("Ganti dengan 110", "110")),
+    "plate": (("Hapus nomornya", ""),),
+    "account": (("Hapus nomornya", ""),),
+    "address": (("Hapus alamatnya", ""),),
+}
+_CHILD_NAMED = frozenset({"privasi.E006", "privasi.E013", "privasi.E014"})
+_GROWN_UP_NAMED = frozenset({"privasi.E007", "privasi.E008", "privasi.E009"})
+_TO_NAMA = (
+    "pindahkan nama itu ke baris Nama: di kepala naskah; selama orangnya dicari, "
+    "nama di baris itu boleh disebut di judul dan teks."
+)
+
+
+def fix_of(document: Document, rule: Rule, hit: Hit) -> str:
+    """What to do, in a sentence. Whoever is sought has a line of the front matter for a name."""
+    is_named = rule.code in _CHILD_NAMED or rule.code in _GROWN_UP_NAMED
+    if is_named and document.kind in PERSON_KINDS and not document.lawful_names:
+        return _TO_NAMA
+    return hit.fix or rule.fix
+
+
+def mends_of(document: Document, rule: Rule, hit: Hit) -> tuple[Mend, ...]:
+    """The replacements for a hit; none for a person who is sought."""
+    if hit.mends or not hit.end:
+        return hit.mends
+    if rule.code in _CHILD_NAMED or rule.code in _GROWN_UP_NAMED:
+        if document.kind in PERSON_KINDS:
+            return ()
+        if rule.code in _CHILD_NAMED:
+            return (('Ganti dengan "anak"', "anak"),)
+        return (("Tulis inisialnya", initials(hit.text)),)
+    return _USUAL.get(rule.type, ())
+
+
+def initials(name: str) -> str:
+    """`Slamet Riyadi` → `S.R.`"""
+    words = re.findall(r"[^\W\d_]+", name)
+    return "".join(f"{word[0].upper()}." for word in words[:4])
