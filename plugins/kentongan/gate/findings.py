@@ -11,7 +11,7 @@ from itertools import accumulate
 from kentongan.domain.problems import Problem
 from kentongan.gate.document import BODY, RAW, Document, Place
 from kentongan.gate.masks import mask
-from kentongan.gate.mends import fix_of, mends_of
+from kentongan.gate.mends import mends_of
 from kentongan.gate.model import Finding, Hit, Rule
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
@@ -54,7 +54,7 @@ def _finding(
         text=" ".join(hit.text.split()),
         masked=mask(rule.type, hit.text),
         message=rule.message + hit.detail,
-        fix=fix_of(document, rule, hit),
+        fix=hit.fix or rule.fix,
         place=place,
         also=tuple(others),
         absolute=rule.absolute,

@@ -18,18 +18,6 @@ _USUAL: dict[str, tuple[Mend, ...]] = {
 }
 _CHILD_NAMED = frozenset({"privasi.E006", "privasi.E013", "privasi.E014"})
 _GROWN_UP_NAMED = frozenset({"privasi.E007", "privasi.E008", "privasi.E009"})
-_TO_NAMA = (
-    "pindahkan nama itu ke baris Nama: di kepala naskah; selama orangnya dicari, "
-    "nama di baris itu boleh disebut di judul dan teks."
-)
-
-
-def fix_of(document: Document, rule: Rule, hit: Hit) -> str:
-    """What to do, in a sentence. Whoever is sought has a line of the front matter for a name."""
-    is_named = rule.code in _CHILD_NAMED or rule.code in _GROWN_UP_NAMED
-    if is_named and document.kind in PERSON_KINDS and not document.lawful_names:
-        return _TO_NAMA
-    return hit.fix or rule.fix
 
 
 def mends_of(document: Document, rule: Rule, hit: Hit) -> tuple[Mend, ...]:
