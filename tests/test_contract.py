@@ -266,8 +266,8 @@ def test_the_check_page_can_be_driven(golden: Built) -> None:
 # humas
 
 COMMANDS = """
-    impor impor-wordpress baru beri-kode daftar periksa samarkan bagikan cabut batal-cabut ralat
-    jadwal riwayat cek tanda-tangan terbit mundur periksa-situs
+    impor impor-wordpress baru lihat beri-kode daftar periksa samarkan bagikan cabut batal-cabut
+    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs
 """.split()
 
 

@@ -1,30 +1,123 @@
-"""The one way to ask staff: ya or tidak, the answers shown, the default named."""
+"""Every question to staff: a proposal in brackets, Enter takes it, a wrong word is asked again."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import click
 
+from kentongan.newsroom.answers import NotUnderstood
+
 YES = frozenset({"ya", "y", "iya"})
 NO = frozenset({"tidak", "t", "n"})
+INTRODUCTION = "Enter menerima isi kurung, ? menampilkan pilihan, Ctrl+C membatalkan."
+
+_LIST = "?"
+# What arrow keys and the like send, and other signs that no answer holds.
+_KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)?|[\x00-\x1f\x7f]")
+
+T = TypeVar("T")
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the keyboard."""
+    return sys.stdin.isatty()
 
 
 def agreed(question: str, *, default: bool = False) -> bool:
-    """Whether the answer is ya. Enter is the default; any other word is asked again."""
+    """Whether the answer is yes. Enter is the default; any other word is asked again."""
     stated = "ya" if default else "tidak"
     while True:
-        answer = click.prompt(
-            f"{question} (ya/tidak) [{stated}]", default="", show_default=False, err=True
-        )
-        word = str(answer).strip().casefold().rstrip(".!")
+        word = _line(f"{question} (ya/tidak) [{stated}]: ").casefold().rstrip(".!")
         if not word:
             return default
         if word in YES | NO:
             return word in YES
-        click.echo("Jawab ya atau tidak.", err=True)
+        _say(f"Jawab ya atau tidak. Enter berarti {stated}.")
 
 
-def can_ask() -> bool:
-    """Whether there is someone to ask."""
-    return sys.stdin.isatty()
+def answered(
+    label: str,
+    understand: Callable[[str], T],
+    *,
+    proposal: str = "",
+    choices: Callable[[], Iterable[str]] | None = None,
+) -> T:
+    """The answer to one question of a form.
+
+    What `understand` refuses with NotUnderstood is explained and asked again, with what may have
+    been meant as the new proposal. An empty line is the proposal, and so may be empty.
+    """
+    while True:
+        hint = f" [{proposal}]" if proposal else ""
+        typed = _line(f"{label}{hint}: ")
+        if typed == _LIST and choices:
+            _say("\n".join(f"  {choice}" for choice in choices()))
+            continue
+        try:
+            return understand(typed or proposal)
+        except NotUnderstood as error:
+            _say(f"  {error}")
+            proposal = error.proposal or proposal
+
+
+def secret(label: str, *, twice: bool = False) -> str:
+    """A password that is not shown; asked for until it is not empty and typed alike."""
+    while True:
+        first = _hidden(label)
+        if not first:
+            _say("Kata sandi tidak boleh kosong.")
+        elif not twice or _hidden(f"{label}, sekali lagi") == first:
+            return first
+        else:
+            _say("Kedua kata sandi berbeda; ulangi dari awal.")
+
+
+def _hidden(label: str) -> str:
+    import getpass
+
+    try:
+        return getpass.getpass(f"{label}: ", sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        raise click.Abort from None
+
+
+def _line(prompt: str) -> str:
+    """One typed line, without blanks around it. Raises click.Abort at the end of the input.
+
+    Questions go where they do not mix with an answer that is sent on to another program.
+    """
+    while True:
+        try:
+            typed = _typed(prompt)
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort from None
+        except UnicodeDecodeError:
+            typed = "\udc80"
+        line = _KEYS.sub("", typed).strip()
+        if not any("\ud800" <= letter <= "\udfff" for letter in line):
+            return line
+        _say("Ada huruf yang tidak terbaca; ketik lagi.")
+
+
+def _typed(prompt: str) -> str:
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        import readline  # noqa: F401 - arrow keys and corrections within the line
+
+        return input(prompt)
+    click.echo(prompt, nl=False, err=True)
+    line = sys.stdin.readline()
+    if not line:
+        if can_ask():
+            raise EOFError
+        raise click.UsageError(
+            "Tidak ada yang dapat ditanyai di sini; sebutkan jawabannya sebagai pilihan."
+        )
+    return line
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
+from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, print_json, shared
-from kentongan.storage.writing import create
 
 if TYPE_CHECKING:
-    from kentongan.domain.units import Registry, Unit
-
-_BODY = """\
-{unit} – Tulis paragraf pertama di sini: apa yang terjadi, di mana, kapan, siapa yang bertindak.
-
-Tulis paragraf kedua: bagaimana dan mengapa.
-
-“Tulis kutipan pejabat di sini,” ujar {speaker}.
-
-Tulis penutup: apa yang dapat dilakukan warga, atau ke mana bertanya.
-"""
+    from kentongan.newsroom.begin import Begun
 
 
 @click.command(
@@ -51,89 +38,38 @@ def command(
     kind: str | None,
     official: str | None,
 ) -> None:
-    from kentongan.domain import dates
+    from kentongan.desk.form import Form
+    from kentongan.newsroom import answers
+    from kentongan.newsroom.begin import begin
     from kentongan.newsroom.configuration import load
-    from kentongan.newsroom.units import bring_units, units_of
+    from kentongan.newsroom.units import units_of
 
     configuration = load(content)
-    units, today = units_of(content, configuration), configuration.now().date()
-    title = title or click.prompt("1. Judul")
-    unit = _unit(units, unit_name or click.prompt("2. Satuan"))
-    day = day or click.prompt("3. Tanggal", default=dates.short(today))
-    kind = kind or click.prompt("4. Jenis", default="siaran-pers")
-    if official is None:
-        official = click.prompt("5. Narasumber (boleh kosong)", default="", show_default=False)
-    path, code = _write(content, title, unit, _day(day, configuration.zone), _kind(kind), official)
-    brought = bring_units(content, configuration, unit.slug)
+    units = units_of(content, configuration)
+    form = Form(units, configuration.zone)
+    # All that was said is looked at before anything is asked.
+    known_unit = answers.unit_of(units, unit_name) if unit_name else None
+    known_day = answers.day_of(day, configuration.zone) if day else None
+    known_kind = answers.kind_of(kind) if kind else None
+    known_title = answers.title_of(title) if title else None
+    made = begin(
+        content,
+        configuration,
+        title=known_title or form.title(),
+        unit=known_unit or form.unit(),
+        day=known_day or form.day(configuration.now().date()),
+        kind=known_kind or form.kind(),
+        official=form.official() if official is None else official,
+    )
     if as_json:
-        print_json({"path": path.relative_to(content).as_posix(), "code": code})
-        return
-    for file in brought:
+        print_json(made.as_json())
+    else:
+        _tell(made)
+
+
+def _tell(made: Begun) -> None:
+    for file in made.units:
         click.echo(f"{file} (satuan ini disertakan; periksa isinya)")
-    click.echo(f"{path}\nTulis isinya, lalu hapus baris “Status: draf” untuk menerbitkan.")
-
-
-def _unit(units: Registry, name: str) -> Unit:
-    from kentongan.domain.units import AmbiguousUnit, UnknownUnit
-
-    try:
-        return units.find(name)
-    except UnknownUnit as error:
-        hint = f" Maksud Anda “{error.nearest}”?" if error.nearest else ""
-        raise ContentError(f"Satuan “{name}” tidak dikenal.{hint}") from None
-    except AmbiguousUnit as error:
-        names = ", ".join(unit.slug for unit in error.candidates)
-        raise ContentError(f"“{name}” dapat berarti beberapa satuan: {names}.") from None
-
-
-def _day(written: str, zone: ZoneInfo) -> date:
-    from kentongan.domain import dates
-
-    try:
-        parsed = dates.parse(written, zone)
-    except dates.DateError as error:
-        hint = f" Maksud Anda {error.hint}?" if error.hint else ""
-        raise ContentError(f"Tanggal “{written}”: {error.reason}.{hint}") from None
-    if parsed.weekday_ok is False:
-        raise ContentError(f"Tanggal “{written}” jatuh pada hari {parsed.weekday}.")
-    return parsed.moment.date()
-
-
-def _kind(written: str) -> str:
-    from kentongan.domain.release import KINDS
-    from kentongan.domain.text import slugify
-    from kentongan.manuscripts.fields import nearest
-
-    kind = slugify(written)
-    if kind not in KINDS:
-        near = nearest(kind, KINDS)
-        hint = f" Maksud Anda {near}?" if near else ""
-        raise ContentError(
-            f"Jenis “{written}” tidak dikenal.{hint} Pilihannya: {', '.join(KINDS)}."
-        )
-    return kind
-
-
-def _write(
-    content: Path, title: str, unit: Unit, day: date, kind: str, official: str
-) -> tuple[Path, str]:
-    from kentongan.domain import codes, dates
-    from kentongan.importer.writing import place_of
-
-    taken: set[str] = set()
-    while (content / (path := place_of(title, day, taken))).exists():
-        taken.add(path)
-    code = codes.mint()
-    lines = [
-        f"Judul: {' '.join(title.split())}",
-        f"Tanggal: {dates.short(day)}",
-        f"Satuan: {unit.slug}",
-        f"Jenis: {kind}",
-        *([f"Narasumber: {' '.join(official.split())}"] if official.strip() else []),
-        f"Kode: {code}",
-        "Status: draf",
-    ]
-    body = _BODY.format(unit=unit.name, speaker=official.strip() or "nama dan jabatan")
-    target = content / path
-    create(target, ("\n".join(lines) + "\n\n" + body).encode())
-    return target, code
+    click.echo(str(made.file))
+    click.echo("Berikutnya: tulis isinya, periksa, lalu hapus baris “Status: draf”.")
+    click.echo(f"  humas periksa {made.file}\n  humas lihat {made.file}")

@@ -24,10 +24,10 @@ COMMANDS: dict[str, Entry] = {
         "kentongan.desk.impor_wordpress:command", "Pindahkan ekspor WordPress ke content/."
     ),
     "baru": Entry("kentongan.desk.baru:command", "Buat kerangka rilis dari lima pertanyaan."),
+    "lihat": Entry("kentongan.desk.lihat:command", "Lihat satu halaman tanpa membangun situs."),
     "beri-kode": Entry("kentongan.desk.beri_kode:command", "Tulis kode ke rilis yang belum punya."),
     "daftar": Entry("kentongan.desk.daftar:command", "Tampilkan daftar rilis."),
     "periksa": Entry("kentongan.desk.periksa:command", "Periksa rilis sebelum terbit."),
-    "lihat": Entry("kentongan.desk.lihat:command", "Lihat satu halaman tanpa membangun situs."),
     "samarkan": Entry("kentongan.desk.samarkan:command", "Kaburkan wajah atau pelat pada gambar."),
     "bagikan": Entry("kentongan.desk.bagikan:command", "Cetak teks WhatsApp dari sebuah rilis."),
     "cabut": Entry("kentongan.desk.cabut:command", "Cabut rilis yang sudah terbit."),

@@ -23,7 +23,7 @@ CODE = "redaksi.W013"
 SIZE = 24  # hashes of a sketch
 _KEYS = 6  # the smallest of them lead to candidates
 _RUN = 5  # words
-_ALIKE = 0.8
+ALIKE = 0.8  # from there on two texts are the same release
 _SHORTEST = 40  # words
 _MANY = 20  # releases that share a hash: a phrase of the house, not a copy
 _PIECES = 256
@@ -125,7 +125,7 @@ def _numbers(keys: bytes) -> tuple[int, ...]:
 
 def _nearest(code: str, known: Callable[[str], Known], sharing: Sharing) -> str:
     _, moment, data = known(code)
-    best, most = "", _ALIKE
+    best, most = "", ALIKE
     for other in sorted(sharing.of(keys(data)) - {code}):
         _, earlier, others_data = known(other)
         if (earlier, other) < (moment, code):

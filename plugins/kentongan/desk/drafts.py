@@ -1,0 +1,61 @@
+"""A draft as staff read it in a terminal: what was found, what to look at again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kentongan.importer.draft import Draft
+
+_LONGEST = 90
+
+
+def show(draft: Draft, heading: str, *, with_text: bool = False) -> None:
+    """Print a draft below a heading. Personal data stay masked."""
+    from kentongan.gate.masks import mask
+
+    masks = [(datum, mask(kind, datum)) for kind, datum in draft.privacy if datum]
+
+    def say(line: str) -> None:
+        for datum, masked in masks:
+            line = line.replace(datum, masked)
+        click.echo(line)
+
+    say(heading)
+    for label, value in _rows(draft):
+        if value:
+            say(f"  {label:<11}{value}")
+    for doubt in draft.doubts:
+        say(f"  Ragu: {doubt}")
+    for kind, datum in draft.privacy:
+        click.echo(f"  Data pribadi ({kind}): {mask(kind, datum)}")
+    if with_text:
+        say("\n" + draft.body)
+
+
+def _rows(draft: Draft) -> list[tuple[str, str]]:
+    above = f" ({', '.join(draft.parent_units)})" if draft.parent_units else ""
+    return [
+        ("Judul", draft.title or ""),
+        ("Tanggal", _day(draft)),
+        ("Satuan", f"{draft.unit_name or 'tidak ditemukan'}{above}"),
+        ("Jenis", draft.kind),
+        ("Lokasi", draft.location or ""),
+        ("Tag", ", ".join(draft.tags)),
+        *(("Narasumber", str(official)) for official in draft.officials),
+        *(("Kutipan", _short(f"{quote.speaker or '?'}: “{quote.text}”")) for quote in draft.quotes),
+    ]
+
+
+def _day(draft: Draft) -> str:
+    from kentongan.domain import dates
+
+    if draft.day is None:
+        return "tidak ditemukan"
+    return f"{dates.WEEKDAY_NAMES[draft.day.weekday()]}, {dates.short(draft.day)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,76 @@
+"""`humas` at a terminal, answered by hand."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+KEYS = ("\x03", "\x04")
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What stood on the screen, and how the command ended."""
+
+    screen: str
+    status: int
+
+
+def talk(words: list[str], answers: list[tuple[str, str]], folder: Path, **more: str) -> Talk:
+    """Call `humas` in a terminal; each answer is typed when its prompt stands on the screen.
+
+    `\\x04` and `\\x03` are the keys Ctrl+D and Ctrl+C.
+    """
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        environment = os.environ | {"TERM": "dumb", "HUMAS_NOW": "2026-11-24T12:00+07:00"} | more
+        code = "import sys; from kentongan.desk import main; main(sys.argv[1:])"
+        os.execve(sys.executable, [sys.executable, "-c", code, *words], environment)
+    screen = _Screen(terminal)
+    for prompt, answer in answers:
+        screen.wait_for(prompt)
+        os.write(terminal, (answer if answer in KEYS else f"{answer}\n").encode())
+    screen.wait_for_end()
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    return Talk(screen.text, os.waitstatus_to_exitcode(status))
+
+
+class _Screen:
+    def __init__(self, terminal: int) -> None:
+        self._terminal = terminal
+        self._answered = 0
+        self.text = ""
+
+    def wait_for(self, prompt: str) -> None:
+        """A prompt that has not been answered yet, at the end of the screen."""
+        while not re.search(re.escape(prompt) + r"[^\n]*: $", self.text[self._answered :]):
+            if not self._read():
+                raise AssertionError(f"ended before {prompt!r}:\n{self.text}")
+        self._answered = len(self.text)
+
+    def wait_for_end(self) -> None:
+        while self._read():
+            pass
+
+    def _read(self) -> bool:
+        begun = time.monotonic()
+        while time.monotonic() - begun < _PATIENCE:
+            ready, _, _ = select.select([self._terminal], [], [], 0.2)
+            if not ready:
+                continue
+            try:
+                data = os.read(self._terminal, 65536)
+            except OSError:
+                return False
+            self.text += data.decode("utf-8", "replace").replace("\r", "")
+            return bool(data)
+        raise AssertionError(f"waits for an answer:\n{self.text}")
