@@ -16,7 +16,7 @@ _AFTER = Pattern(
     r"\w{1,12})\s+){0,2}"
     r"(?P<a>\d{1,2})(?P<u>\s*(?:tahun|thn|th|bulan|bln|hari)\b\.?)?(?=\s*[),/;]|"
     r"\s+[a-z])(?!\s*/\s*\d)|"
-    r",?\s*(?:yang\s+)?(?:umur|usia|berumur|berusia|"
+    r",?\s*(?:yang\s+)?(?:(?:baru|masih|kini|sudah)\s+)?(?:umur|usia|berumur|berusia|"
     r"usianya)\s*:?\s*(?P<b>\d{1,2})(?P<v>\s*(?:tahun|thn|th|bulan|bln))?|"
     r",?\s*(?:yang\s+)?(?:(?:baru|masih|baru berusia|"
     r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4})|"
@@ -28,7 +28,7 @@ _PART_OF_SERIES = Pattern(
     r"tahap|putaran|batch|chapter|musim|season)\b\.?[\w\s:–-]{0,30}$"
 )
 # What an age behind a name may begin with: `(34)`, `, 34 tahun`, `usia`, `berumur`, `masih`.
-_MARKS = frozenset("(,;|-•+yubmlp")
+_MARKS = frozenset("(,;|-•+yubmlpks")
 
 _WORDS = words_of("umur usia berumur berusia")
 _STATED = Pattern(r"\b(?:umur|usia|berumur|berusia)\s*:?\s*\d{1,2}\b")

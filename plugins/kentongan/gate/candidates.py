@@ -84,7 +84,8 @@ def _stops() -> frozenset[str]:
         for word in phrase.split()
     }
     words = table("words")
-    return words["stop"] | words["people"] | {word for word in nouns if not is_name_word(word)}
+    free = {word for word in nouns if not is_name_word(word) and word not in _heads()}
+    return words["stop"] | words["people"] | free
 
 
 @cache

@@ -175,10 +175,11 @@ class Case:
 
     def _is_beside_thing(self) -> bool:
         """`Jalan Ahmad Yani dan Sudirman`."""
-        tied = self.is_named or self.age is not None or self.deed or self.suffix
-        if self.beside is None or tied:
+        if self.beside is None or self.is_named or self.age is not None:
             return False
         gap = self.document.lowered[self.beside.candidate.end : self.candidate.start]
+        if gap.strip() == "," and (self.deed or self.suffix):
+            return False
         return bool(phrases.THING_GAP.fullmatch(gap)) and self.beside.is_thing
 
     @lazy

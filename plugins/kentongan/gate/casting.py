@@ -13,10 +13,13 @@ _DEED_AFTER = 500
 def role_of(case: Case) -> str:
     """`victim`, `suspect`, `witness` or `child`; "" for somebody who has no part."""
     for role in (*case.chain, *([case.suffix] if case.suffix else [])):
-        if role.kind in PARTS:
+        if role.kind in PARTS and not (_is_road(case, role) and case.sentence.acts):
             return "witness" if _is_beside(case, role) else role.kind
     if case.previous and not case.chain and not case.suffix:
         return case.previous.role
+    tells = case.is_spoken or case.sees or phrases.SEEN_BY.search(case.before)
+    if tells and phrases.NEIGHBOUR_BEHIND.match(case.after):
+        return "witness"
     nearest = _nearest(case)
     if nearest:
         return nearest
@@ -54,10 +57,16 @@ def _nearest(case: Case) -> str:
     roles = [role for role in case.sentence.roles if role.kind in PARTS]
     others = [role for role in roles if not _is_agent(case, role)]
     if others:
-        return min(others, key=lambda role: _distance(case, role)).kind
+        nearest = min(others, key=lambda role: _distance(case, role))
+        return (_is_road(case, nearest) and case.sentence.acts) or nearest.kind
     if roles:
-        return "victim"
+        return "suspect" if roles[0].kind == "victim" else "victim"
     return case.sentence.acts or _around(case)
+
+
+def _is_road(case: Case, role: Role) -> bool:
+    """Whoever drives may have done it or suffered it: the verbs of the sentence say which."""
+    return case.document.lowered[role.start : role.end] in phrases.ROAD
 
 
 def _is_beside(case: Case, role: Role) -> bool:
@@ -67,8 +76,8 @@ def _is_beside(case: Case, role: Role) -> bool:
 
 
 def _is_agent(case: Case, role: Role) -> bool:
-    """`dirampas oleh pelaku`: the one named before did not do it."""
-    if role.kind != "suspect" or role.start < case.candidate.end:
+    """`dirampas oleh pelaku`, `diejek korban`: the one named before is the other one."""
+    if role.kind not in ("suspect", "victim") or role.start < case.candidate.end:
         return False
     left = case.document.lowered[max(case.candidate.end, role.start - 25) : role.start]
     return bool(phrases.AGENT.search(left))

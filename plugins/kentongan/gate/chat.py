@@ -20,7 +20,7 @@ _NAMING = Pattern(
     r"saudar[ai]|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
 )
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
-_BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
+_BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4

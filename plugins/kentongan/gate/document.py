@@ -23,7 +23,9 @@ _BETWEEN_DIGITS = " .()-–"
 _BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
 _QUOTATION = Pattern(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
-_SEXUAL_STEMS = tuple("erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi".split())
+_SEXUAL_STEMS = tuple(
+    "erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi hamili".split()
+)
 _SEXUAL_PHRASES = (
     *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
     *("eksploitasi seks", "prostitusi anak", "hubungan badan", "hubungan intim"),

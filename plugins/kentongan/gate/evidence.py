@@ -34,7 +34,7 @@ def _is_alone_within(case: Case) -> bool:
 
 
 def _is_all_usual(case: Case) -> bool:
-    return case.hits == case.count and case.document.is_case
+    return case.hits == case.count and case.document.is_grave
 
 
 def _is_set_off_by_role(case: Case) -> bool:
@@ -88,6 +88,10 @@ def _sees(case: Case) -> bool:
     return bool(case.sees and case.document.is_criminal and not case.is_spoken)
 
 
+def _acts_as_people_do(case: Case) -> bool:
+    return bool(case.document.is_grave and not case.is_spoken and case.follows(phrases.HUMAN))
+
+
 def _is_parent(case: Case) -> bool:
     looks = case.hits or case.count > 1 or case.candidate.civil
     return bool(looks and phrases.CHILD_OF.search(case.before))
@@ -139,6 +143,7 @@ TIES = (
     Evidence("noun before", _is_noun_of_party, STRONG, "didahului kata tentang perkara"),
     Evidence("what witnesses do", _sees, STRONG, "disebut melihat atau melapor"),
     Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
+    Evidence("what people do", _acts_as_people_do, STRONG, "disebut berbuat sesuatu"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),

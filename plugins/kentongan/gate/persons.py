@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def find(document: Document) -> Iterator[Person]:
     """The private persons named in the document, in the order of the text."""
-    if not (document.is_case or ages.is_stated(document)):
+    if not (document.is_case or ages.is_stated(document) or document.is_criminal):
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []

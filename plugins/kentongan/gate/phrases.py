@@ -44,16 +44,20 @@ SEIZURE = Phrases(_any("seizure"))
 FESTIVE = Phrases(_any("festive"))
 
 # Words that make a text a case by themselves, and the tell-tale words of phrases that may.
-CASES = (ARREST, HARM, SEIZURE)
+DEEDS = Phrases(_any("suffers", "falls"))
+CASES = (ARREST, HARM, SEIZURE, DEEDS)
 CASE_WORDS = TRIGGER_WORDS.union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
 
 # Behind a name.
 _TO_DEED = (
     r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?,?\s*(?:alias \w+\s+)?"
-    rf"(?:(?:{_any('between_name_and_deed')})\s+){{0,3}}"
+    rf"(?:(?:{_any('between_name_and_deed')}|"
+    r"(?!me|di|ber|ter|ke|korban|pelaku|tersangka|saksi|warga|yang|dan\b|untuk|agar|se|saat|usai|"
+    r"hingga|sampai|akibat|karena|oleh)[a-z]{2,})\s+){0,4}"
 )
 SUFFERS = Phrases(_any("suffers"), r"ditembak(?! kakinya)", lead=_TO_DEED)
+HUMAN = Phrases(_any("human"), lead=_TO_DEED)
 FALLS = Phrases(_any("falls"), lead=_TO_DEED)
 SUFFIX = Pattern(
     r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
@@ -86,6 +90,10 @@ DEGREE_AFTER = Pattern(
 )
 IS_YOUNG = Pattern(rf"[^.;]{{0,40}}\b(?:{_any('is_young')})\b")
 NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')})\b[^,.\n]{{0,45}}[,.]")
+NEIGHBOUR_BEHIND = Pattern(
+    r"\s*,\s*(?:tetangga|teman|rekan|kerabat|majikan|satpam|pemilik warung|pemilik rumah)\b"
+    r"[^,.\n]{0,45}[,.]"
+)
 PSEUDONYM_AFTER = Pattern(
     r"\s*(?:\([^)]{0,30}\))?\s*[,(]?\s*"
     r"(?:bukan nama|nama samaran|nama disamarkan|samaran)"
@@ -116,14 +124,16 @@ CATCHES = Pattern(
 SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
-    r"|laporan (?:dari )?|keterangan (?:dari )?|(?:laporan|aduan) (?:polisi )?(?:itu )?"
+    r"|laporan (?:dari )?|keterangan (?:dari )?|(?:informasi|aduan|penuturan|kesaksian) "
+    r"(?:[a-z]+ ){0,2}dari |(?:laporan|aduan) (?:polisi )?(?:itu )?"
     r"(?:dibuat|disampaikan) (?:oleh )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|korban|"
     r"pelapor|pak|bu|ibu|bapak|sdri?|saudara|saudari|h|hj)\.?\s+)*$"
 )
 OF_SUSPECT = Pattern(rf"\b(?:{_any('of_suspect')})\s*,?\s+$")
 OF_VICTIM = Pattern(rf"\b(?:{_any('of_victim')})\s+$")
 GLAD_BEFORE = Pattern(
-    rf"\b(?:{_any('glad_before')})\b(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|beasiswa|"
+    rf"\b(?:{_any('glad_before')})\b(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|"
+    rf"beasiswa|"
     r"video|warga|bernama|yakni|yaitu|adalah|[a-z]+)){0,3}\s*[,:]?\s*"
     r"(?:(?:pak|bu|bapak|ibu|sdr|sdri|mbah|h|hj)\.?\s+)*$"
 )
@@ -133,7 +143,8 @@ BODY_OF = Pattern(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 OFFICE = Pattern(
-    rf"\b(?:{_any('office')}|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|kabid\w*|"
+    rf"\b(?:(?:{_any('office')})(?:nya)?|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|"
+    rf"kabid\w*|"
     r"kadis\w*|kaur\w*|panit\w*)\b"
 )
 OFFICE_GAP = frozenset(_PHRASES["between_office_and_name"])

@@ -55,7 +55,8 @@ _PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"
     r"jangan sampai|agar (?:tidak|siswa|pelajar|anak|mereka|para)|mencegah|pencegahan|diajari|"
     r"mengajari|diajak|cara|bila|apabila|simulasi|kampanye|juara|menjuarai|deklarasi|upacara|"
-    r"mengajak|lomba|police goes|menyambangi|kunjungan|bantuan|posko|penerimaan)\b"
+    r"mengajak|lomba|police goes|menyambangi|kunjungan|bantuan|posko|penerimaan|menggalang|"
+    r"penggalangan|peduli|donasi|membantu)\b"
 )
 # Whoever goes there, teaches there or speaks for it.
 _OF_SCHOOL = Pattern(

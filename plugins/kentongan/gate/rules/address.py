@@ -65,7 +65,8 @@ _INSTITUTION = Pattern(
     r"kecelakaan di|melintas di|"
     r"tempat kejadian|lapangan|kantin|rutan|lapas|pendopo|rumah makan|restoran|bengkel|apotek|"
     r"samsat|satpas|"
-    r"dipasang di|patroli di|digelar di|bertempat di|berlangsung di|panti)\b[^.]{0,45}$"
+    r"spanduk|baliho|rambu|memasang|dipasang di|patroli di|digelar di|bertempat di|"
+    r"berlangsung di|panti)\b[^.]{0,45}$"
 )
 # Whoever lives there, not one of them: "Warga Dusun Krajan bergotong royong".
 _ALL_OF_THEM = Pattern(

@@ -23,7 +23,7 @@ _CONDITION = (
     r"covid(?:-19)?|demensia|pikun|alzheimer|odgj|lupus|vertigo|malaria|kolesterol"
 )
 _HAS = Pattern(
-    r"\b(?:mengidap|pengidap|menderita|penderita|positif|terinfeksi|terjangkit|tertular|"
+    r"\b(?:penyakit|mengidap|pengidap|menderita|penderita|positif|terinfeksi|terjangkit|tertular|"
     r"riwayat|didiagnosis|divonis|mengalami|memiliki|punya|sakit|penyintas|penyandang|kambuh\w*|"
     r"berobat|merupakan|adalah|akibat|karena|seorang|pasien)\s+(?:(?:virus|penyakit|sakit|riwayat|"
     rf"menderita|kelainan|seorang|orang dengan|pasien|mengidap) ){{0,2}}(?P<n>{_CONDITION})\b"

@@ -22,8 +22,12 @@ _VEHICLE = Pattern(
     r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
     r"pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
-    r"r2|r4)\b"
+    r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
+    r"avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
 )
+# In small letters, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
+_SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
+_NEAR = 40
 _NOT_BEFORE = Pattern(
     r"\b(?:blok|ruang|gedung|lantai|kelas|tipe|type|model|formulir|form|pos|seri|jalur|unit)\s*$"
 )
@@ -42,7 +46,13 @@ def find(document: Document) -> Iterator[Hit]:
     for start, end in _plates(document):
         taken.add(start)
         yield Hit(start, end, document.text[start:end])
-    if document.words.isdisjoint(_LABELS) or not _has_region(document):
+    if not _has_region(document):
+        return
+    for start, end in _small_plates(document):
+        if start not in taken:
+            taken.add(start)
+            yield Hit(start, end, document.text[start:end])
+    if document.words.isdisjoint(_LABELS):
         return
     regions = table("plates")["regions"]
     for match in _LABELLED.finditer(document.small_figures):
@@ -66,6 +76,17 @@ def _plates(document: Document) -> Iterator[tuple[int, int]]:
             digits = sum(map(str.isdigit, behind.group()))
             if _is_plate(document, before.start(), digits):
                 yield before.start(), behind.end()
+
+
+def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
+    regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+    for match in _SMALL.finditer(document.small_figures):
+        region, end = match["r"].upper(), match["e"].upper()
+        if region not in regions or end in ends or _MASKED.search(match["n"]):
+            continue
+        left = max(0, match.start() - _NEAR)
+        if _VEHICLE.search(document.lowered, left, match.start()):
+            yield match.span("n")
 
 
 def _has_region(document: Document) -> bool:
@@ -98,6 +119,8 @@ RULE = Rule(
         "Honda Beat N6543VBA hilang dari parkiran.",
         "Mobil dengan nomor polisi b 1 xyz ditemukan.",
         "Pelat nomor DK 4321 terpasang di motor curian.",
+        "korban naik vario l 2345 ab dari arah barat",
+        "mobil avanza d 1467 abc menabrak pagar",
     ),
     must_not=(
         "Pasal 363 KUHP dan UU No 22 Tahun 2009.",
@@ -108,6 +131,8 @@ RULE = Rule(
         "1 Muharram 1446 H 2024 M diperingati.",
         "Berkas dinyatakan P 21 oleh kejaksaan.",
         "Formulir C 1 KWK dibawa ke PPK.",
+        "Motor parkir di km 200 dan mobil di blok b 1200 dan",
+        "Sepeda motor berjalan 200 m dan berhenti.",
         "Truk bernomor polisi L 9xxx UB melarikan diri.",
         "Motor berpelat P 2*** QK tertangkap kamera.",
         "Mobil bernopol AG 1**2 XX dicari petugas.",

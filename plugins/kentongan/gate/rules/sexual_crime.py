@@ -14,7 +14,8 @@ _CASE = Pattern(
     r"\b(?:korban|pelaku|tersangka|terduga|terdakwa|oknum|diduga|dugaan|dilaporkan|dicabuli|"
     r"mencabuli|"
     r"disetubuhi|menyetubuhi|diperkosa|memperkosa|melecehkan|dilecehkan|rudapaksa|dirudapaksa|"
-    r"merudapaksa|disodomi|menyodomi|menimpa|ditahan|ditangkap|diamankan|diperiksa|menyelidiki|menangani)\b"
+    r"merudapaksa|disodomi|menyodomi|dihamili|menghamili|menimpa|ditahan|ditangkap|diamankan|"
+    r"diperiksa|menyelidiki|menangani)\b"
 )
 _PREVENTION = Pattern(
     r"\b(?:penyuluhan|sosialisasi|edukasi|pencegahan|mencegah|mengimbau|imbauan|deklarasi|seminar|"
