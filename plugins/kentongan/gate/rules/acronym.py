@@ -41,6 +41,12 @@ RULE = Rule(
     fix="tulis panjangnya pada penyebutan pertama, singkatannya dalam kurung.",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Polsek Kraton menjaga harkamtibmas di pasar.",
+        "Petugas mengungkap curanmor di Kraton.",
+    ),
+    must_not=(
+        "Polsek Kraton menjaga keamanan di pasar.",
+        "Petugas mengungkap pencurian kendaraan bermotor (curanmor) di Kraton.",
+    ),
 )

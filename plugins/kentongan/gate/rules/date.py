@@ -43,6 +43,14 @@ RULE = Rule(
     "(hari dahulu, lalu bulan).",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Polsek Kraton berpatroli di Pasar Kraton pada Senin (3/6/2024) malam.",
+        "Polsek Kraton – Petugas bersiaga di Kraton, 30 Desember 2023.",
+    ),
+    must_not=(
+        "Polsek Kraton berpatroli di Pasar Kraton pada Jumat (30/8/2024) malam.",
+        "Polsek Kraton berpatroli di Pasar Kraton Kamis malam.",
+        "Polsek Kraton berpatroli Jumat malam.\n\nPatroli serupa digelar 3 Juni 2024.",
+        "Jenis: pengumuman\n\nPolsek Kraton membuka layanan mulai 2 Desember 2024.",
+    ),
 )

@@ -42,6 +42,14 @@ RULE = Rule(
     fix="periksa wajah pada gambar; `humas samarkan FOTO` mengusulkan baris Samarkan.",
     ground="KUHAP (UU 20/2025) pasal 91; UU 11/2012 (SPPA) pasal 19",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Gambar: foto.jpg\nGambar-Alt: Barang bukti\n\nTersangka BS (34) ditangkap.",
+        "Gambar: foto.jpg\nGambar-Alt: Lokasi\n\nSeorang anak (14) menjadi korban penganiayaan.",
+    ),
+    must_not=(
+        "Gambar: foto.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\nTersa"
+        "ngka BS (34) ditangkap.",
+        "Gambar: foto.jpg\nGambar-Alt: Pasar\n\nPetugas berpatroli.",
+        "Tersangka BS (34) ditangkap.",
+    ),
 )

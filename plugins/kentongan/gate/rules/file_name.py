@@ -126,4 +126,15 @@ RULE = Rule(
     fix="ganti nama berkas dengan isinya, misalnya olah-tkp-1.jpg.",
     ground="UU 27/2022 (PDP) pasal 4; UU 11/2012 (SPPA) pasal 19",
     find=find,
+    must=(
+        "Gambar: korban-slamet-riyadi.jpg\nGambar-Alt: Lokasi\n\nTeks.",
+        "Slug: korban-budi-santoso-dirawat\n\nTeks.",
+        "Gambar: ktp-3514011203900001.jpg\nGambar-Alt: Kartu\n\nTeks.",
+        "Alih-Dari: /2019/korban-budi-santoso/\n\nTeks.",
+    ),
+    must_not=(
+        "Gambar: olah-tkp-1.jpg\nGambar-Alt: Lokasi\n\nTeks.",
+        "Slug: patroli-di-jalan-ahmad-yani\n\nTeks.",
+        "Gambar: IMG-20240830-WA0012.jpg\nGambar-Alt: Lokasi\n\nTeks.",
+    ),
 )

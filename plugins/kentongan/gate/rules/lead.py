@@ -66,6 +66,13 @@ RULE = Rule(
     fix="sebutkan siapa, melakukan apa, di mana, dan kapan dalam paragraf pertama.",
     ground="kaidah redaksi (5W+1H)",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Kegiatan berjalan dengan lancar.",
+        "Polsek Kraton berpatroli bersama warga.",
+    ),
+    must_not=(
+        "Polsek Kraton berpatroli di Pasar Kraton, Jumat (30/8/2024) malam, ber"
+        "sama pedagang dan petugas ronda untuk menjaga keamanan.",
+        "Jenis: imbauan\n\nKunci rumah sebelum pergi.",
+    ),
 )

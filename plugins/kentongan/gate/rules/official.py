@@ -81,6 +81,12 @@ RULE = Rule(
     fix="samakan pangkat dan nama dengan halaman satuan, atau perbarui halaman itu.",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Narasumber: Kapolsek Kraton | AKP | Safiuddin | S.Pd.\n\nPolsek Kraton berpatroli.",
+        "Narasumber: Kapolsek Kraton | Iptu | Safiudin |\n\nPolsek Kraton berpatroli.",
+    ),
+    must_not=(
+        "Narasumber: Kapolsek Kraton | AKP | Safiudin | S.Pd.\n\nPolsek Kraton berpatroli.",
+        "Narasumber: Kanit Samapta | Aiptu | Sugeng |\n\nPolsek Kraton berpatroli.",
+    ),
 )

@@ -29,6 +29,6 @@ RULE = Rule(
     fix="bagi menjadi paragraf pendek, satu pokok satu paragraf.",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=("Polsek Kraton " + "berpatroli bersama warga dan pedagang " * 26,),
+    must_not=("Polsek Kraton berpatroli bersama warga.",),
 )

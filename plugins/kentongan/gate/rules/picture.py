@@ -45,6 +45,13 @@ RULE = Rule(
     fix="isi Gambar-Alt dengan apa yang terlihat, tanpa nama orang yang dilindungi.",
     ground="WCAG 2.2 kriteria 1.1.1",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Gambar: foto.jpg\n\nTeks.",
+        "Gambar: foto.jpg\nGambar-Alt: Foto\n\nTeks.",
+        "Teks tanpa gambar.",
+    ),
+    must_not=(
+        "Gambar: foto.jpg\nGambar-Alt: Petugas berjalan di lorong pasar\n\nTeks.",
+        "Jenis: imbauan\n\nTeks tanpa gambar.",
+    ),
 )

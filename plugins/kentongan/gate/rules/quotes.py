@@ -39,6 +39,14 @@ RULE = Rule(
     fix="beri tanda kutip pembuka dan penutup pada paragraf ini.",
     ground="Pedoman Umum Ejaan Bahasa Indonesia",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "“Kami siaga, ujar Kapolsek.",
+        "Kami siaga,” ujar Kapolsek.",
+        '"Kami siaga, ujar Kapolsek.',
+    ),
+    must_not=(
+        "“Kami siaga,” ujar Kapolsek.",
+        '"Kami siaga," ujar Kapolsek, "setiap malam."',
+        "Kapolsek menyebut warga Jum'at malam.",
+    ),
 )

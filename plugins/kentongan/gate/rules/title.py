@@ -38,6 +38,14 @@ RULE = Rule(
     fix="tulis judul seperti kalimat, paling panjang 110 huruf, tanpa titik di akhir.",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=(
+        "Judul: PATROLI MALAM DI PASAR KRATON\n\nTeks.",
+        "Judul: Patroli malam di pasar.\n\nTeks.",
+        "Judul: " + "Patroli malam di pasar bersama warga " * 4 + "\n\nTeks.",
+    ),
+    must_not=(
+        "Judul: Patroli malam di Pasar Kraton\n\nTeks.",
+        "Judul: Apel dipimpin Safiudin, S.H.\n\nTeks.",
+        "Judul: SPKT siaga\n\nTeks.",
+    ),
 )

@@ -39,6 +39,10 @@ RULE = Rule(
     fix="sebutkan nama satuan, atau periksa isian Satuan.",
     ground="kaidah redaksi",
     find=find,
-    must=(),
-    must_not=(),
+    must=("Petugas berpatroli di pasar pada Jumat malam bersama warga.",),
+    must_not=(
+        "Polsek Kraton berpatroli di pasar.",
+        "Personel Polres Pasuruan Kota berpatroli di pasar.",
+        "Petugas polsek\nkraton berpatroli di pasar.",
+    ),
 )

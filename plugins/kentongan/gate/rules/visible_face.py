@@ -26,4 +26,10 @@ RULE = Rule(
     fix="jalankan `humas samarkan FOTO` dan salin baris Samarkan ke rilis.",
     ground="KUHAP (UU 20/2025) pasal 91; UU 11/2012 (SPPA) pasal 19",
     find=find,
+    must=("Gambar: foto.jpg\nGambar-Alt: Barang bukti\n\nTersangka BS (34) ditangkap.",),
+    must_not=(
+        "Gambar: foto.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\nTersa"
+        "ngka BS (34) ditangkap.",
+        "Gambar: foto.jpg\nGambar-Alt: Pasar\n\nPetugas berpatroli.",
+    ),
 )
