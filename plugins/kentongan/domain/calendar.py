@@ -29,6 +29,19 @@ MONTH_NAMES: tuple[str, ...] = tuple(
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
+UNKNOWN_FORM = "bentuknya tidak dikenali"
+
+
+class DateError(ValueError):
+    """A text is not a date. `reason` and `hint` are for staff; the hint may be empty."""
+
+    def __init__(self, text: str, reason: str, hint: str = "") -> None:
+        super().__init__(f"not a date: {text!r} ({reason})")
+        self.text = text
+        self.reason = reason
+        self.hint = hint
+
+
 def any_of(names: Mapping[str, object] | list[str]) -> str:
     ordered = sorted(names, key=len, reverse=True)
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
@@ -42,7 +55,8 @@ CLOCK = (
     r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,]\d+)?)?)?"
     rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*{ZONE}?"
 )
-AT = r"(?P<at>pukul|pkl\.?|jam|at)"
+AT = r"(?:pukul|pkl\.?|jam|at)"
+TO = r"(?:s\.?\s?/?\s?d\b\.?|sampai(?:\s+dengan)?\b|hingga\b|to\b)"  # between two ends
 BETWEEN = (
     rf"(?:{any_of([*TABLE['between']['parts'], *TABLE['between']['market_days']])}"
     rf"|{any_of(TABLE['between']['others'])}|malam\s+{WEEKDAY})"

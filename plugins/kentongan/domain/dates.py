@@ -9,31 +9,30 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentongan.domain import clocks
 from kentongan.domain.calendar import (
-    AT,
     BETWEEN,
-    CLOCK,
     FIRST_YEAR,
     FLAGS,
     LAST_YEAR,
-    MONTH,
     MONTHS,
-    TABLE,
+    TO,
     WEEKDAYS,
     WORD,
     YEAR,
-    ZONES,
     any_of,
     full_year,
     key_of,
     month_number,
 )
 from kentongan.domain.calendar import MONTH_NAMES as MONTH_NAMES
+from kentongan.domain.calendar import UNKNOWN_FORM as UNKNOWN_FORM
 from kentongan.domain.calendar import WEEKDAY_NAMES as WEEKDAY_NAMES
+from kentongan.domain.calendar import DateError as DateError
 
 if TYPE_CHECKING:
     from kentongan.domain.dates_in_text import FoundDate as FoundDate
@@ -41,141 +40,127 @@ if TYPE_CHECKING:
 _ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT", 0: "UTC"}
 
 
-class DateError(ValueError):
-    """A text is not a date. `reason` and `hint` are for staff; the hint may be empty."""
-
-    def __init__(self, text: str, reason: str, hint: str = "") -> None:
-        super().__init__(f"not a date: {text!r} ({reason})")
-        self.text = text
-        self.reason = reason
-        self.hint = hint
-
-
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A moment of the front matter, in the zone that it states or else in the given one."""
+    """A moment of the front matter, in the zone that it states or else in the given one.
+
+    `until` is the end of a stretch of hours (`09.00-11.00`).
+    """
 
     moment: datetime
     has_time: bool
     weekday_ok: bool | None  # None: no weekday stated
     weekday: str  # as it should be
+    until: datetime | None = None
 
 
-_GAP = r"[\s,/(\[:.\-–—]*"
 _ISO = re.compile(
-    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
-    rf"(?:(?:T|,?\s+)(?:{AT}\s*)?{CLOCK})?",
+    r"(?<!\d)(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?!\d)(?:T(?=\d))?",
     FLAGS,
 )
-_LEAD = (
-    rf"(?:(?:hari\s+)?(?P<weekday>(?!(?:tanggal|tgl)\b){WORD})\.?(?=[\W\d])"
-    rf"(?:\s+{BETWEEN})*)?{_GAP}(?:(?:tanggal|tgl)\.?\s+)?"
-)
-_TAIL = (
-    rf"[\s,()\]]*(?:{any_of(TABLE['between']['parts'])})?"
-    rf"(?:[\s,)\]–—-]*(?:sekitar|sekira|pada)?\s*(?:{AT}\s*)?{CLOCK})?[\s.)\]]*"
-)
-_DAY_FIRST = re.compile(
-    rf"{_LEAD}(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s*[/.,-]?\s*(?P<m>\d{{1,2}}(?=\s*[/.-])|{WORD})"
-    rf"(?:[\s,/.-]*(?:tahun\s+|thn\.?\s+)?(?P<y>{YEAR})(?!\d|[.:]\d))?{_TAIL}",
+_AFTER = r"(?!\d|[.:]\d)"
+_IN_WORDS = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/,-]*(?:bulan\s+)?"
+    rf"(?P<m>{any_of(MONTHS)})(?![^\W\d_])"
+    rf"(?:[\s,/.-]*(?:tahun\s+|thn\.?\s+)?(?P<y>{YEAR}){_AFTER})?",
     FLAGS,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?P<weekday>{WORD})\.?,?\s+)?(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf",?\s+(?P<y>\d{{4}}){_TAIL}",
+    rf"(?P<m>{any_of(MONTHS)})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_AFTER}",
     FLAGS,
 )
-_WEEKDAY_BEFORE_ISO = re.compile(rf"(?P<weekday>{WORD})[\s,/(]+(?=\d{{4}}[-/])", FLAGS)
+# Numbers are parted by the same sign throughout.
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<m>\d{1,2})"
+    rf"(?:\s*(?P=sign)\s*(?P<y>{YEAR}))?(?!\d|\s*[/.-]\s*\d)",
+    FLAGS,
+)
+_TO_DAY = re.compile(rf"(?<!\d)\d{{1,2}}\s*(?:[-–—]|{TO})\s*(?=\d{{1,2}}\s+[^\W\d_])", FLAGS)
+_LABEL = re.compile(r"\s*(?:hari\s*[/,&]\s*)?(?:tanggal|tgl)\b\.?\s*:\s*", FLAGS)
+_AROUND = re.compile(rf"({WORD})|[\s,/(\[:.–—-]", FLAGS)
+_FILLERS = frozenset("hari pada tanggal tgl".split())
+_BETWEEN_WORDS = re.compile(rf"{BETWEEN}\b", FLAGS)
 
 
 # Front matter
 
 
-def parse(text: str, zone: tzinfo) -> ParsedDate:
+def parse(text: str, zone: tzinfo, now: date | None = None) -> ParsedDate:
     """The moment that a front matter value states. Raises DateError.
 
-    `zone` holds where the text names none. Without a time: midnight.
+    `zone` holds where the text names none. Without a time: midnight. With `now`, the error about
+    a date without a year proposes one: by the weekday, else the nearest past.
     """
-    value = text.replace("\xa0", " ").strip()
-    weekday, rest = _split_weekday(value)
-    match = _ISO.fullmatch(rest) or _DAY_FIRST.fullmatch(value) or _MONTH_FIRST.fullmatch(value)
+    value = _LABEL.sub("", text.replace("\xa0", " ").replace("|", ","), count=1).strip()
+    if _TO_DAY.search(value):
+        raise DateError(text, "itu lebih dari satu hari", "hari pertamanya saja")
+    match = _day_in(value)
     if match is None:
-        raise DateError(text, "bentuknya tidak dikenali", _nearest_month(value))
-    groups = match.groupdict()
-    day = _calendar_day(text, groups["d"], groups["m"], groups["y"])
-    clock = _clock(text, groups)
-    moment = datetime.combine(day, clock or time(), _stated_zone(text, groups["zone"]) or zone)
-    stated = _stated_weekday(text, weekday or groups.get("weekday"))
+        raise DateError(text, UNKNOWN_FORM, _nearest_month(value))
+    stated = _weekday_before(text, value[: match.start()])
+    tail = clocks.read(text, value[match.end() :])
+    weekday = stated if stated is not None else tail.weekday
+    day = _calendar_day(text, match, weekday, now)
+    begin = datetime.combine(day, time(), tail.zone or zone)
     return ParsedDate(
-        moment=moment,
-        has_time=clock is not None,
-        weekday_ok=None if stated is None else stated == day.weekday(),
+        moment=begin + (tail.begin or timedelta()),
+        has_time=tail.begin is not None,
+        weekday_ok=None if weekday is None else weekday == day.weekday(),
         weekday=WEEKDAY_NAMES[day.weekday()],
+        until=begin + tail.end if tail.end is not None else None,
     )
 
 
-def _split_weekday(value: str) -> tuple[str | None, str]:
-    """The weekday before an ISO date, and what follows it."""
-    match = _WEEKDAY_BEFORE_ISO.match(value)
-    return (match["weekday"], value[match.end() :].rstrip(")")) if match else (None, value)
+def _day_in(value: str) -> re.Match[str] | None:
+    for form in (_ISO, _IN_WORDS, _MONTH_FIRST, _NUMERIC):
+        match = form.search(value)
+        if match:
+            return match
+    return None
 
 
-def _calendar_day(text: str, day: str, month: str, year: str | None) -> date:
-    number = month_number(month)
-    if number is None:
-        raise DateError(text, f"bulan “{month}” tidak dikenal", _nearest_month(month))
+def _weekday_before(text: str, before: str) -> int | None:
+    """The weekday in the words before a date. Raises DateError for words that do not belong."""
+    rest = _BETWEEN_WORDS.sub(" ", before)
+    words = [word for word in re.findall(WORD, rest) if word.casefold() not in _FILLERS]
+    if _AROUND.sub("", rest).strip():
+        raise DateError(text, UNKNOWN_FORM, _nearest_month(text))
+    weekdays = [number for word in words if (number := WEEKDAYS.get(key_of(word))) is not None]
+    others = [word for word in words if key_of(word) not in WEEKDAYS]
+    names = [name.casefold() for name in WEEKDAY_NAMES]
+    for word in others:
+        near = difflib.get_close_matches(key_of(word), names, n=1)
+        if near or "," not in before:  # a place stands before a comma
+            hint = near[0].capitalize() if near else _nearest_month(word)
+            raise DateError(text, f"hari “{word}” tidak dikenal", hint)
+    return weekdays[0] if weekdays else None
+
+
+def _calendar_day(text: str, match: re.Match[str], weekday: int | None, now: date | None) -> date:
+    month, day, year = month_number(match["m"]) or 0, int(match["d"]), match["y"]
     if year is None:
-        raise DateError(text, "tahunnya tidak disebut")
+        raise DateError(text, "tahunnya tidak disebut", _proposed(day, month, weekday, now))
     number_of_year = full_year(year)
     if not FIRST_YEAR <= number_of_year <= LAST_YEAR:
         raise DateError(text, f"tahun {number_of_year} tidak mungkin")
     try:
-        return date(number_of_year, number, int(day))
+        return date(number_of_year, month, day)
     except ValueError:
         raise DateError(text, "tanggal itu tidak ada dalam kalender") from None
 
 
-def _clock(text: str, groups: Mapping[str, str | None]) -> time | None:
-    hour = groups["hour"]
-    if hour is None:
-        return None
-    if groups["minute"] is None and not (groups["at"] or groups["half"]):
-        raise DateError(text, "jamnya tidak lengkap", f"pukul {hour}.00")
-    hours = int(hour)
-    if groups["half"]:
-        if not 1 <= hours <= 12:
-            raise DateError(text, "jam itu tidak ada")
-        hours = hours % 12 + (12 if groups["half"][0] in "pP" else 0)
+def _proposed(day: int, month: int, weekday: int | None, now: date | None) -> str:
+    """The date with the year that was most likely meant, or nothing."""
+    if now is None:
+        return ""
+    from kentongan.domain.dates_in_text import likely_year
+
+    name = WEEKDAY_NAMES[weekday] if weekday is not None else ""
     try:
-        return time(hours, int(groups["minute"] or 0), int(groups["second"] or 0))
+        year = likely_year(day, month, name, now, ahead=timedelta())
+        return short(date(year or now.year, month, day))
     except ValueError:
-        hint = "00.00 pada tanggal berikutnya" if hours == 24 else ""
-        raise DateError(text, "jam itu tidak ada", hint) from None
-
-
-def _stated_zone(text: str, stated: str | None) -> tzinfo | None:
-    if not stated:
-        return None
-    name = stated.casefold().replace(" ", "")
-    if name in ZONES:
-        return ZONES[name]
-    digits = name.removeprefix("gmt").removeprefix("utc").replace(":", "")
-    sign = -1 if digits[0] == "-" else 1
-    hours, minutes = int(digits[1:3]), int(digits[3:] or 0)
-    if hours > 14 or minutes > 59:
-        raise DateError(text, f"zona waktu {stated} tidak ada")
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
-
-
-def _stated_weekday(text: str, word: str | None) -> int | None:
-    if not word:
-        return None
-    number = WEEKDAYS.get(key_of(word))
-    if number is None:
-        near = difflib.get_close_matches(key_of(word), [n.casefold() for n in WEEKDAY_NAMES], n=1)
-        hint = near[0].capitalize() if near else ""
-        raise DateError(text, f"hari “{word}” tidak dikenal", hint)
-    return number
+        return ""
 
 
 def _nearest_month(text: str) -> str:

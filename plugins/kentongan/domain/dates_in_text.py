@@ -50,7 +50,7 @@ class FoundDate:
     until: Day | None = None
 
 
-_WITH_TIME = rf"(?:,?\s*(?:sekitar|sekira|kira-kira|pada)?\s*{AT.replace('?P<at>', '?:')}\s*"
+_WITH_TIME = rf"(?:,?\s*(?:sekitar|sekira|kira-kira|pada)?\s*{AT}\s*"
 _WITH_TIME += r"\d{1,2}(?:[.:]\d{2})?\s*(?:wib|wita|wit)?)?"
 _UNTIL = r"(?:\s*(?:-|–|—|s/d|s\.d\.?|sampai(?:\s+dengan)?|hingga|dan|&)\s*)"
 _STATED = (
@@ -332,11 +332,17 @@ def _weekday_name(word: str) -> str:
     return WEEKDAY_NAMES[WEEKDAYS[key_of(word)]] if word else ""
 
 
-def likely_year(day: int, month: int, weekday: str, reference: date | None) -> int | None:
+def likely_year(
+    day: int,
+    month: int,
+    weekday: str,
+    reference: date | None,
+    ahead: timedelta = timedelta(days=7),
+) -> int | None:
     """The year that a date without one most likely has, as seen on the day `reference`.
 
     That in which the stated weekday fits, nearest to the day; else the latest in which the date
-    lies before it or within a week after it.
+    lies before it or at most `ahead` after it.
     """
     if reference is None:
         return None
@@ -346,7 +352,7 @@ def likely_year(day: int, month: int, weekday: str, reference: date | None) -> i
     fitting = [value for value in values if value.weekday() == stated]
     if fitting:
         return min(fitting, key=lambda value: abs(value - reference)).year
-    past = [value for value in values if value <= reference + timedelta(days=7)]
+    past = [value for value in values if value <= reference + ahead]
     return past[0].year if past else reference.year
 
 

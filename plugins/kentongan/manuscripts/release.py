@@ -64,7 +64,7 @@ class Reader:
 
         None where a missing or wrong field leaves no release; the problems then say why.
         """
-        sheet = Sheet(data, path, RELEASE, self.zone)
+        sheet = Sheet(data, path, RELEASE, self.zone, self.now)
         if not sheet.can_be_read:
             return sheet.manuscript(None)
         basis = _basis(sheet)

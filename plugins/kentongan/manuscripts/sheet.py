@@ -34,9 +34,12 @@ class Sheet:
     key.
     """
 
-    def __init__(self, data: bytes, path: str, table: Table, zone: tzinfo) -> None:
+    def __init__(
+        self, data: bytes, path: str, table: Table, zone: tzinfo, now: datetime | None = None
+    ) -> None:
         self.path = path
         self.zone = zone
+        self._today = now.astimezone(zone).date() if now else None
         text, wrong = frontmatter.decode(data)
         source, more = frontmatter.split(text)
         wrong += more
@@ -75,7 +78,7 @@ class Sheet:
         parsed = self.parsed_date(key, self._plain(key), code)
         if parsed and not parsed.has_time:
             return parsed.moment.replace(hour=23, minute=59, second=59)
-        return parsed.moment if parsed else None
+        return (parsed.until or parsed.moment) if parsed else None
 
     def parsed_date(
         self, key: str, value: str, code: str = "releases.E003"
@@ -84,13 +87,14 @@ class Sheet:
         if not value:
             return None
         try:
-            parsed = dates.parse(value, self.zone)
+            parsed = dates.parse(value, self.zone, self._today)
         except dates.DateError as error:
+            why = f": {error.reason}" if error.reason != dates.UNKNOWN_FORM else ""
             hint = f' Mungkin maksudnya "{error.hint}"?' if error.hint else ""
             self.tell(
                 code,
                 key,
-                f'{key} "{short(value)}" tidak dikenali.{hint}',
+                f'{key} "{short(value)}" tidak dikenali{why}.{hint}',
                 'tulis hari, nama bulan lengkap dan tahun, misalnya "12 Februari 2026, 14.30 WIB".',
                 type="date",
             )

@@ -47,6 +47,34 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datet
         ("hari Jumat tanggal 30 Agustus 2024", at(2024, 8, 30)),
         ("05/08/2024", at(2024, 8, 5)),
         ("29 Februari 2024", at(2024, 2, 29)),
+        ("30 Agustus 2024 24.00", at(2024, 8, 31)),
+        ("31 Desember 2026, 24.00 WIB", at(2027, 1, 1)),
+        ("20-11-26", at(2026, 11, 20)),
+        ("6-8-10", at(2010, 8, 6)),
+        ("4.3.09", at(2009, 3, 4)),
+        ("12 / 5 / 2026", at(2026, 5, 12)),
+        ("12 Mei 2026, jam 3 sore", at(2026, 5, 12, 15)),
+        ("12 Mei 2026 pukul 8 pagi", at(2026, 5, 12, 8)),
+        ("12 Mei 2026 pukul 1 siang", at(2026, 5, 12, 13)),
+        ("12 Mei 2026 pukul 11 siang", at(2026, 5, 12, 11)),
+        ("12 Mei 2026 pukul 8.30 malam", at(2026, 5, 12, 20, 30)),
+        ("12 Mei 2026 pukul 12 malam", at(2026, 5, 13)),
+        ("12 Mei 2026 pukul 2 dini hari", at(2026, 5, 12, 2)),
+        ("12 Mei 2026, pukul 09.00 WIB s.d. selesai", at(2026, 5, 12, 9)),
+        ("12 Mei 2026 mulai pukul 09.00 sampai selesai", at(2026, 5, 12, 9)),
+        ("12 Mei 2026, pukul 09.00-11.00 WIB", at(2026, 5, 12, 9)),
+        ("12 Mei 2026, 09.00 s/d 11.00 WITA", datetime(2026, 5, 12, 9, tzinfo=WITA)),
+        ("Hari/Tanggal: Selasa, 12 Mei 2026", at(2026, 5, 12)),
+        ("Tanggal: 12 Mei 2026", at(2026, 5, 12)),
+        ("Grati, 12 Mei 2026", at(2026, 5, 12)),
+        ("Kota Pasuruan, 12 Mei 2026, 09.00", at(2026, 5, 12, 9)),
+        ("12 Mei 2026, Selasa", at(2026, 5, 12)),
+        ("12 Mei 2026 (Selasa), pukul 09.00", at(2026, 5, 12, 9)),
+        ("12 Mei 2026 (WITA)", datetime(2026, 5, 12, tzinfo=WITA)),
+        ("12 Mei 2026 | 09.00 WIB", at(2026, 5, 12, 9)),
+        ("12 bulan Mei tahun 2026", at(2026, 5, 12)),
+        ("Selasa Kliwon, 12 Mei 2026", at(2026, 5, 12)),
+        ("2024-08-30T24:00:00+07:00", at(2024, 8, 31)),
     ],
 )
 def test_front_matter_dates_are_read_day_first(text: str, moment: datetime) -> None:
@@ -76,13 +104,27 @@ def test_the_weekday_is_a_checksum(text: str, ok: bool | None) -> None:
         ("31 Februari 2024", ""),
         ("29 Februari 2023", ""),
         ("30 Agustus 2024 25.00", ""),
-        ("30 Agustus 2024 24.00", "00.00 pada tanggal berikutnya"),
         ("30 Agustus 2024 14", "pukul 14.00"),
         ("30 Agustus", ""),
         ("Agustus 2024", ""),
         ("2024-13-01", ""),
         ("besok", ""),
         ("", ""),
+        ("27/11-2024", ""),
+        ("27-11/2024", ""),
+        ("27.11/24", ""),
+        ("281124", ""),
+        ("21.00", ""),
+        ("12 Mei 20266", ""),
+        ("12 Mei 206", ""),
+        ("12/5/20266", ""),
+        ("31 Juni 2026", ""),
+        ("12 Mei 2026 dan 13 Mei 2026", ""),
+        ("1-2 Desember 2026", "hari pertamanya saja"),
+        ("1 s.d. 2 Desember 2026", "hari pertamanya saja"),
+        ("1 sampai dengan 2 Desember 2026", "hari pertamanya saja"),
+        ("12 Mei 2026 pukul 09.60", ""),
+        ("12 Mei 2026 pukul 24.01", ""),
     ],
 )
 def test_what_is_no_date_is_refused_with_the_nearest_name(text: str, hint: str) -> None:
@@ -90,6 +132,42 @@ def test_what_is_no_date_is_refused_with_the_nearest_name(text: str, hint: str) 
         dates.parse(text, JAKARTA)
     assert error.value.hint == hint
     assert error.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("28/11", "28 November 2025"),
+        ("Sabtu (28/11)", "28 November 2026"),
+        ("Jumat (28/11)", "28 November 2025"),
+        ("27-11", "27 November 2025"),
+        ("27.11", "27 November 2025"),
+        ("24/11", "24 November 2026"),
+        ("2/1", "2 Januari 2026"),
+        ("5 Oktober", "5 Oktober 2026"),
+        ("5 Oktober, Senin, pukul 09.00 WIB", "5 Oktober 2026"),
+        ("31/11", ""),
+        ("28/13", ""),
+    ],
+)
+def test_a_date_without_a_year_is_refused_and_the_year_proposed(text: str, proposed: str) -> None:
+    with pytest.raises(dates.DateError) as error:
+        dates.parse(text, JAKARTA, date(2026, 11, 24))
+    assert error.value.hint == proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("12 Mei 2026, pukul 09.00-11.30 WIB", at(2026, 5, 12, 11, 30)),
+        ("12 Mei 2026, pukul 20.00 s.d. 24.00", at(2026, 5, 13)),
+        ("12 Mei 2026, 9 pagi sampai 3 sore", at(2026, 5, 12, 15)),
+        ("12 Mei 2026, pukul 09.00 s.d. selesai", None),
+        ("12 Mei 2026", None),
+    ],
+)
+def test_the_end_of_a_stretch_of_hours_is_told(text: str, until: datetime | None) -> None:
+    assert dates.parse(text, JAKARTA).until == until
 
 
 def test_whether_a_time_was_stated_is_told() -> None:
