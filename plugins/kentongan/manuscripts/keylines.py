@@ -7,18 +7,17 @@ stars where nobody sees a difference. A line is read as it looks.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
+from kentongan.domain.folding import fold
 from kentongan.manuscripts.keys import KNOWN, key_of
 
 _PLAIN = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
-# Characters that are drawn like a colon and do not become one by NFKC.
-_COLONS = dict.fromkeys("\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30", ":")
-_BLANKS = dict.fromkeys("\u2800\t", " ")
-# What is drawn as nothing at all and is no format character (Cf).
-_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
-    map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+# What folding leaves alone, and a key line does not: signs drawn like a colon, dashes, blanks.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30", ":")
+    | dict.fromkeys("–—", "-")
+    | dict.fromkeys("\t\u2800", " ")
 )
 _MARKS = " *_~`\"'“”‘’"
 _LOOSE = re.compile(
@@ -77,20 +76,5 @@ def read_loose(line: str) -> LooseLine | None:
 
 
 def visible(text: str) -> str:
-    """The text as it looks: NFKC, one kind of blank, dash and colon, nothing invisible."""
-    if text.isascii():
-        return text.replace("\t", " ")
-    return "".join(map(_as_seen, unicodedata.normalize("NFKC", text)))
-
-
-def _as_seen(letter: str) -> str:
-    if letter.isascii():
-        return _BLANKS.get(letter, letter)
-    kind = unicodedata.category(letter)
-    if kind in ("Cf", "Cc") or letter in _NOTHING:
-        return ""
-    if kind in ("Zs", "Zl", "Zp"):
-        return " "
-    if kind == "Pd" or letter == "\u2212":
-        return "-"
-    return _COLONS.get(letter) or _BLANKS.get(letter, letter)
+    """The text as it looks: one kind of blank, dash and colon, nothing invisible."""
+    return fold(text).translate(_SIGNS)
