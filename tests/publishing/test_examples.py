@@ -1,0 +1,35 @@
+"""The examples keep what a publication must remember, and give away what it must not."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from tests.publishing.clones import offices, run
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_example_for_a_git_host_keeps_the_ledger(tmp_path: Path) -> None:
+    example = YAML(typ="safe").load(ROOT / ".ci/examples/pages.yml")
+    assert example["permissions"]["contents"] == "write"
+    steps = example["jobs"]["terbit"]["steps"]
+    (script,) = [step["run"] for step in steps if "jejak" in step.get("run", "")]
+    assert "[skip ci]" in script
+    host, colleague = offices(tmp_path, "a", "b")
+    for number in range(2):
+        colleague.write("content/rilis/b.md", f"Judul: {number}\n")
+        colleague.commit()
+        colleague.push()
+        host.write("content/jejak/alamat/2026-11.tsv", f"{number}\n")
+        subprocess.run(["sh", "-euc", script], cwd=host.root, check=True)
+        run(colleague.root, "pull", "-q", "--rebase")
+        assert colleague.read("content/jejak/alamat/2026-11.tsv") == f"{number}\n"
+        subprocess.run(["sh", "-euc", script], cwd=host.root, check=True)  # nothing new
+
+
+def test_images_hold_no_secrets_history_or_drafts() -> None:
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {".git", ".cache", ".output.*", "**/*.pem", "**/*.key", "**/.env"} <= set(lines)
