@@ -300,6 +300,18 @@ def test_nginx_holds_all_addresses_however_long(tmp_path: Path, count: int, leng
         assert httpx.get(at + "/berita/2026/11/tidak-ada/").status_code == 404
 
 
+def test_a_certificate_can_be_asked_for_before_there_is_one(tmp_path: Path) -> None:
+    port = free_port()
+    server = replace(deploy(tmp_path), listen=f"127.0.0.1:{port}", challenge=str(tmp_path / "a"))
+    write(tmp_path / "a", ".well-known/acme-challenge/tanda", "jawaban")
+    with nginx_with(nginx(server), port, tmp_path / "jalan") as address:
+        assert httpx.get(f"{address}/.well-known/acme-challenge/tanda").text == "jawaban"
+    secured = nginx(replace(server, listen="", certificate="/c.pem", key="/k.pem"))
+    plain, _, tls = secured.partition("listen 443")
+    assert f"acme-challenge/ {{ root {tmp_path}/a; }}" in plain
+    assert "acme-challenge" not in tls
+
+
 EVIL = [
     "server { listen 127.0.0.1:8912; return 200 x; }",
     '"/a/" "/b/"; } server { listen 127.0.0.1:8912; } map $uri $x {',

@@ -36,6 +36,8 @@ class Request:
     allowed_losses: tuple[str, ...] = ()
     ours: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
+    is_one_of_all: bool = False
+    """The other targets are published too, so nothing is said of what they hold."""
 
 
 @dataclass
@@ -77,7 +79,8 @@ def publish(
             return outcome
         if plan.needed:
             run.put(job, target, plan, outcome, progress)
-        outcome.warnings += run.still_holding(job, plan.publication.sealed)
+        if not request.is_one_of_all:
+            outcome.warnings += run.still_holding(job, plan.publication.sealed)
         _send_log(state)
     return outcome
 
@@ -88,7 +91,8 @@ def publish_all(
     """The same for every target. One that fails keeps none of the others back."""
     outcomes, faults = [], []
     for name in request.job.settings.targets:
-        one = replace(request, job=replace(request.job, target=name))
+        job = replace(request.job, target=name)
+        one = replace(request, job=job, is_one_of_all=True)
         try:
             outcomes.append(publish(one, confirm, build, progress))
         except PublishingError as error:

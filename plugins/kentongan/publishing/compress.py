@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from kentongan.publishing import rules
-from kentongan.publishing.manifest import Manifest
+from kentongan.publishing.manifest import Manifest, digest
 from kentongan.storage.writing import write_whole
 
 MINIMUM = 1024
@@ -70,6 +71,24 @@ class CompressedStore:
         for index, _ in enumerate(_run(jobs), start=1):
             tick(index, len(jobs))
 
+    def mend(self, root: Path, manifest: Manifest, paths: Iterable[str]) -> int:
+        """Make variants of these files anew that do not unpack to them; how many there were."""
+        broken = 0
+        for path in paths:
+            value = manifest.files[path]
+            for suffix in self.suffixes if rules.is_text(path) else ():
+                file = self.folder / value[:2] / (value + suffix)
+                if not _unpacks(file, suffix, value):
+                    file.unlink()
+                    broken += 1
+        if broken:
+            self.fill(root, manifest)
+        return broken
+
+    def clear(self) -> None:
+        """Forget everything, so that all is made anew."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def variants(self, manifest: Manifest) -> dict[str, tuple[tuple[str, Path], ...]]:
         """By digest: the suffixes that exist and pay, with their files."""
         sizes = self._present()
@@ -101,6 +120,28 @@ class CompressedStore:
                 with os.scandir(shelf) as entries:
                     found.update((e.name, e.stat().st_size) for e in entries if e.name[0] != ".")
         return found
+
+
+def _unpacks(file: Path, suffix: str, value: str) -> bool:
+    """Whether a variant, if there is one, holds the content that it is named after."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return True
+    if not data:
+        return True  # compressing did not pay
+    try:
+        return digest(_unpacking()[suffix](data)) == value
+    except Exception:
+        return False  # each library has errors of its own for damage
+
+
+def _unpacking() -> Mapping[str, Callable[[bytes], bytes]]:
+    import brotli
+    import zstandard
+
+    unpack = zstandard.ZstdDecompressor().decompress
+    return {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": unpack}
 
 
 def _texts(manifest: Manifest) -> dict[str, str]:

@@ -127,12 +127,20 @@ server {{
     location / {{ try_files $uri $uri/ =404; }}
     location = /404.html {{ internal; }}
     location @dicabut {{ try_files $uri $uri/index.html /404.html =410; }}
+{_challenge(server)}
     location ^~ /.well-known/ {{ try_files $uri =404; }}
     location ~ /\\. {{ return 404; }}
     location ~ {_packed()} {{ return 404; }}
 {_feeds()}
 }}
 """
+
+
+def _challenge(server: Server) -> str:
+    """Where certbot proves that the name is ours, before there is a certificate."""
+    if server.certificate:
+        return "    # Sertifikat diperbarui lewat port 80, di atas."
+    return f"    location ^~ /.well-known/acme-challenge/ {{ root {server.challenge}; }}"
 
 
 def _brotli(server: Server) -> str:

@@ -126,6 +126,7 @@ def build(job: Job, project: Path) -> None:
 
 def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progress) -> None:
     """Put a plan on line, then log and tell. A note lets the next run complete a killed one."""
+    plan = mend_packed(job, plan)
     entry = _entry(job, "terbit", outcome.changes, plan.publication.commit)
     news = notify.news(plan, job.origin)
     Unfinished(plan.publication.manifest.id, entry, news).write(job.note)
@@ -234,8 +235,23 @@ def prepare(
     if job.options.values["type"] not in SERVED:
         return publication
     store = _compressed(job)
+    if job.full:
+        store.clear()
     store.fill(job.output, manifest, lambda done, of: progress("Memadatkan", done, of))
     return replace(publication, packed=store.variants(manifest))
+
+
+def mend_packed(job: Job, plan: Plan) -> Plan:
+    """Look at the compressed files that would be sent: a cache on a disk may be damaged."""
+    publication = plan.publication
+    if not publication.packed:
+        return plan
+    store = _compressed(job)
+    paths = publication.manifest.files if plan.first or plan.repair else plan.difference.put
+    if not store.mend(publication.root, publication.manifest, paths):
+        return plan
+    packed = store.variants(publication.manifest)
+    return replace(plan, publication=replace(publication, packed=packed))
 
 
 def check_clock(target: Target, job: Job) -> list[str]:

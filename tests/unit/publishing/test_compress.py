@@ -27,19 +27,19 @@ def manifest(root: Path) -> Manifest:
 
 
 def test_large_text_has_three_variants_that_unpack_to_the_same(root: Path, tmp_path: Path) -> None:
-    cupboard = CompressedStore(tmp_path / "padat")
-    cupboard.fill(root, manifest(root))
-    files = dict(cupboard.variants(manifest(root))[digest(TEXT)])
+    store = CompressedStore(tmp_path / "padat")
+    store.fill(root, manifest(root))
+    files = dict(store.variants(manifest(root))[digest(TEXT)])
     assert gzip.decompress(files[".gz"].read_bytes()) == TEXT
     assert brotli.decompress(files[".br"].read_bytes()) == TEXT
     assert zstandard.ZstdDecompressor().decompress(files[".zst"].read_bytes()) == TEXT
 
 
 def test_small_files_and_pictures_have_none(root: Path, tmp_path: Path) -> None:
-    cupboard = CompressedStore(tmp_path / "padat")
+    store = CompressedStore(tmp_path / "padat")
     (root / "gambar.webp").write_bytes(TEXT + b"!")
-    cupboard.fill(root, manifest(root))
-    found = cupboard.variants(manifest(root))
+    store.fill(root, manifest(root))
+    found = store.variants(manifest(root))
     assert found[digest(b"kecil")] == ()
     assert digest(TEXT + b"!") not in found
 
@@ -47,11 +47,11 @@ def test_small_files_and_pictures_have_none(root: Path, tmp_path: Path) -> None:
 def test_only_what_changed_is_compressed(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cupboard = CompressedStore(tmp_path / "padat")
+    store = CompressedStore(tmp_path / "padat")
     told: list[tuple[int, int]] = []
-    cupboard.fill(root, manifest(root), lambda done, of: told.append((done, of)))
+    store.fill(root, manifest(root), lambda done, of: told.append((done, of)))
     (root / "b.html").write_bytes(TEXT * 2)
-    cupboard.fill(root, manifest(root), lambda done, of: told.append((done, of)))
+    store.fill(root, manifest(root), lambda done, of: told.append((done, of)))
     assert told == [(1, 1), (1, 1)]
 
 
@@ -61,9 +61,9 @@ def test_the_same_content_gives_the_same_bytes_whenever_it_is_made() -> None:
 
 
 def test_what_left_the_site_leaves_the_cache(root: Path, tmp_path: Path) -> None:
-    cupboard = CompressedStore(tmp_path / "padat")
-    cupboard.fill(root, manifest(root))
-    cupboard.prune([Manifest({})])
+    store = CompressedStore(tmp_path / "padat")
+    store.fill(root, manifest(root))
+    store.prune([Manifest({})])
     assert [path for path in (tmp_path / "padat").rglob("*") if path.is_file()] == []
 
 
@@ -72,6 +72,23 @@ def test_what_does_not_shrink_has_no_variant(tmp_path: Path) -> None:
     root.mkdir()
     noise = b"".join(digest(bytes([n])).encode() for n in range(200))
     (root / "a.txt").write_bytes(gzip.compress(noise))
-    cupboard = CompressedStore(tmp_path / "padat")
-    cupboard.fill(root, manifest(root))
-    assert dict(cupboard.variants(manifest(root))) == {digest((root / "a.txt").read_bytes()): ()}
+    store = CompressedStore(tmp_path / "padat")
+    store.fill(root, manifest(root))
+    assert dict(store.variants(manifest(root))) == {digest((root / "a.txt").read_bytes()): ()}
+
+
+@pytest.mark.parametrize("damage", [b"", b"bukan", TEXT], ids=["empty", "noise", "plain"])
+@pytest.mark.parametrize("suffix", [".gz", ".br", ".zst"])
+def test_a_damaged_variant_is_made_anew(
+    root: Path, tmp_path: Path, suffix: str, damage: bytes
+) -> None:
+    store = CompressedStore(tmp_path / "padat")
+    store.fill(root, manifest(root))
+    file = dict(store.variants(manifest(root))[digest(TEXT)])[suffix]
+    good = file.read_bytes()
+    file.write_bytes(damage and good[:12] + damage + good[20:])
+    assert store.mend(root, manifest(root), ["a.html", "gambar.webp"]) == bool(damage)
+    assert file.read_bytes() == (good if damage else b"")  # nothing is sent instead of garbage
+    store.clear()
+    store.fill(root, manifest(root))
+    assert file.read_bytes() == good

@@ -15,7 +15,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -38,11 +38,10 @@ from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
-    PublishingError,
-    Refused,
     TransferError,
 )
 from kentongan.publishing.manifest import Manifest, compare
+from kentongan.publishing.targets.bucket import connect, translating_errors
 from kentongan.publishing.targets.kept import History
 from kentongan.publishing.versions import Version
 from kentongan.storage.writing import write_whole
@@ -395,88 +394,17 @@ class S3Target:
     @property
     def _s3(self) -> Any:
         if self._client is None:
-            self._client = self._connect()
+            self._client = connect(self._options, self.threads)
         return self._client
 
-    def _connect(self) -> Any:
-        try:
-            import boto3
-            from botocore.config import Config
-            from botocore.exceptions import BotoCoreError
-        except ImportError as error:
-            raise ConfigurationError(
-                "Tujuan S3 memerlukan boto3: pip install kentongan[s3]."
-            ) from error
-        profile = self._options.text("profile", "") or None
-        config = Config(
-            connect_timeout=5,
-            read_timeout=30,
-            max_pool_connections=self.threads + 2,
-            retries={"mode": "standard", "total_max_attempts": 6},
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        )
-        try:
-            return boto3.session.Session(profile_name=profile).client(
-                "s3",
-                endpoint_url=self._options.text("endpoint", "") or None,
-                region_name=self._options.text("region", "") or None,
-                config=config,
-            )
-        except (BotoCoreError, ValueError) as error:
-            raise ConfigurationError(f"Tujuan {self.name}: {error}") from error
-
-    @contextmanager
-    def _translating_errors(self) -> Iterator[None]:
-        """Turn what the store says into what staff can do about it."""
+    def _translating_errors(self) -> AbstractContextManager[None]:
         self._s3  # noqa: B018  the client loads botocore, whose exceptions follow
-        from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
-
-        try:
-            yield
-        except NoCredentialsError as error:
-            raise Refused(
-                "Kunci akses S3 belum ada. Isi AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, "
-                "atau sebut profile di publishconf.py."
-            ) from error
-        except ClientError as error:
-            raise self._refusal(error.response) from error
-        except BotoCoreError as error:
-            raise TransferError(
-                f"Sambungan ke penyimpanan {self.bucket} terputus ({type(error).__name__}). "
-                "Jalankan humas terbit lagi untuk melanjutkan."
-            ) from error
-
-    def _refusal(self, answer: dict[str, Any]) -> PublishingError:
-        code = str(answer.get("Error", {}).get("Code", ""))
-        if code in _CREDENTIALS:
-            return Refused(f"Penyimpanan {self.bucket} menolak kunci akses ({code}).")
-        if code == "RequestTimeTooSkewed":
-            return Refused("Jam komputer ini terlalu jauh dari jam penyimpanan. Betulkan jam.")
-        if code == "NoSuchBucket":
-            return ConfigurationError(f"Bucket {self.bucket} tidak ada.")
-        if code in ("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "507"):
-            return TransferError(
-                f"Penyimpanan {self.bucket} penuh. Kosongkan ruang, lalu jalankan lagi."
-            )
-        return TransferError(
-            f"Penyimpanan {self.bucket} menjawab {code}. Jalankan humas terbit lagi."
-        )
+        return translating_errors(self.bucket)
 
 
 def _facts(state: Mapping[str, Any]) -> VersionFacts:
     return VersionFacts(frozenset(state["disegel"]), "", state["commit"])
 
-
-_CREDENTIALS = (
-    "AccessDenied",
-    "ExpiredToken",
-    "Forbidden",
-    "InvalidAccessKeyId",
-    "InvalidToken",
-    "SignatureDoesNotMatch",
-    "403",
-)
 
 Stage = tuple[str, ...]
 

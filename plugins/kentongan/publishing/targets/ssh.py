@@ -37,13 +37,13 @@ from kentongan.publishing.errors import (
     ConfigurationError,
     NoVersion,
     PublishingError,
-    Refused,
     TransferError,
     ended,
 )
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import remote
+from kentongan.publishing.targets.complaints import Broken, Place, explained
 from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
 from kentongan.storage.writing import write_whole
 
@@ -369,56 +369,13 @@ class SshTarget:
         for number in range(1, ATTEMPTS):
             try:
                 return attempt()
-            except _Broken:
+            except Broken:
                 self._hang_up()
                 self._sleep(float(number))
         return attempt()
 
     def _error(self, status: int, complaint: str) -> PublishingError:
-        """What `ssh`, `rsync` or a far script says, as staff can use it."""
-        place = f"{self.host}:{self.path}"
-        if "IDENTIFICATION HAS CHANGED" in complaint:
-            return Refused(
-                f"Kunci server {self.host} berubah: bisa jadi ada yang menyamar. Tidak ada yang "
-                "dikirim. Tanyakan pengelola server; bila memang diganti, hapus kunci lama dengan "
-                f"ssh-keygen -R {self.host}."
-            )
-        if "Host key verification failed" in complaint:
-            return Refused(
-                f"Server {self.host} belum dikenal. Masuklah sekali dengan ssh {self._login()} "
-                "dan cocokkan sidik kuncinya, lalu ulangi."
-            )
-        if "Permission denied (" in complaint or "Too many authentication" in complaint:
-            return Refused(
-                f"Server {self.host} menolak kunci SSH kita. "
-                "Periksa user dan key di publishconf.py."
-            )
-        if (
-            "No space left" in complaint
-            or "Disk quota" in complaint
-            or "File too large" in complaint
-        ):
-            return TransferError(
-                f"Penyimpanan di {place} penuh; situs tetap seperti semula. "
-                "Kosongkan ruang, lalu jalankan humas terbit lagi."
-            )
-        if status == 75:
-            return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
-        if status == 77:
-            return _Broken(f"Berkas di {place} tidak lengkap; situs tetap seperti semula.")
-        if "command not found" in complaint or status == 127:
-            return ConfigurationError(f"rsync belum terpasang di server {self.host}.")
-        if "Permission denied" in complaint or "Read-only" in complaint:
-            return Refused(f"Tidak ada izin menulis di {place}.")
-        last = complaint.strip().splitlines()[-1:] or [f"status {status}"]
-        return _Broken(
-            f"Sambungan ke {self.host} terputus ({last[0]}); situs tetap utuh. "
-            "Jalankan humas terbit lagi untuk melanjutkan."
-        )
-
-
-class _Broken(TransferError):
-    """Worth another attempt."""
+        return explained(Place(self.host, self.path, self._login()), status, complaint)
 
 
 def _doomed(plan: Plan) -> list[str]:
