@@ -6,6 +6,7 @@ import getpass
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def command(
     if only_next + as_cron + as_timer + as_json > 1:
         raise click.UsageError("Pilih satu: --json, --berikutnya, --cron, atau --systemd.")
     room = Newsroom(content, stated_now)
-    events = schedule.events(room)
-    moments = schedule.moments(events)
+    found = schedule.timetable(room)
+    moments = found.moments
     if only_next:
         click.echo(moments[0].isoformat() if moments else "")
     elif as_cron:
@@ -49,15 +50,9 @@ def command(
         for name, text in _units(moments, content).items():
             click.echo(f"# {name}\n{text}")
     elif as_json:
-        print_json(
-            {
-                "now": room.now.isoformat(),
-                "next": moments[0].isoformat() if moments else None,
-                "events": [event.as_json() for event in events],
-            }
-        )
+        print_json(found.as_json())
     else:
-        _print(room, events)
+        _print(found.events)
 
 
 def _cron(moments: list[datetime]) -> str:
@@ -89,11 +84,11 @@ def _humas() -> str:
     return str(own.resolve()) if own.name == "humas" else shutil.which("humas") or "humas"
 
 
-def _print(room: Newsroom, events: list[schedule.Event]) -> None:
+def _print(events: Sequence[schedule.Event]) -> None:
     if not events:
         click.echo("Tidak ada yang terjadwal.")
         return
     for event in events:
-        when = written(event.at.astimezone(room.zone))
+        when = written(event.at)
         click.echo(f"{when}  {schedule.WORDS[event.event]}: {event.title} ({event.path})")
-    click.echo(f"Bangun situs lagi pada {written(events[0].at.astimezone(room.zone))}.")
+    click.echo(f"Bangun situs lagi pada {written(events[0].at)}.")

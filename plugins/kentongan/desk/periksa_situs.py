@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand
+from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, print_json, shared
+from kentongan.newsroom.errors import NewsroomError
 
 
 @click.command(
@@ -41,13 +42,13 @@ def command(
         try:
             known = facts.load(output / Settings().facts, url)
         except ConfigurationError as error:
-            raise ContentError(str(error)) from error
+            raise NewsroomError(str(error)) from error
     try:
         found = checker.check(
             url, moved or tuple(sorted(known.redirects))[:5], gone or known.gone[:5]
         )
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ContentError(f"{url} tidak dapat dibuka: {error}") from error
+        raise NewsroomError(f"{url} tidak dapat dibuka: {_why(error)}.") from None
     bad = [finding for finding in found if not finding.ok]
     if as_json:
         print_json({"periksa": [finding.as_json() for finding in found], "masalah": len(bad)})
@@ -58,3 +59,18 @@ def command(
                 click.echo(f"    Perbaiki: {finding.fix}")
         click.echo(f"{len(found)} hal diperiksa, {len(bad)} masalah.")
     return 1 if bad else 0
+
+
+def _why(error: Exception) -> str:
+    """What stands between us and the site, in words."""
+    import httpx
+
+    if isinstance(error, httpx.TimeoutException):
+        return "situs tidak menjawab"
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return "alamatnya keliru"
+    if isinstance(error, httpx.TooManyRedirects):
+        return "pengalihannya berputar"
+    if isinstance(error, httpx.ConnectError):
+        return "tidak tersambung; periksa alamat dan jaringan"
+    return "sambungannya terputus"

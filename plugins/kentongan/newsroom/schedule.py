@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS, Release
@@ -41,16 +42,33 @@ class Event:
         }
 
 
-def events(room: Newsroom) -> list[Event]:
-    """All that is to come, the nearest first."""
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """All that is to come after `now`, the nearest first."""
+
+    now: datetime
+    events: tuple[Event, ...]
+
+    @property
+    def moments(self) -> list[datetime]:
+        """When the site must be built, each moment once."""
+        return sorted({event.at for event in self.events})
+
+    def as_json(self) -> dict[str, Any]:
+        moments = self.moments
+        return {
+            "now": self.now.isoformat(),
+            "next": moments[0].isoformat() if moments else None,
+            "events": [event.as_json() for event in self.events],
+        }
+
+
+def timetable(room: Newsroom) -> Timetable:
+    """What turns at a known time, in the site's zone."""
     found = [event for release in room.releases for event in _of_release(release, room.now)]
     found += _of_banner(room)
-    return sorted(event for event in found if event.at > room.now)
-
-
-def moments(found: Iterable[Event]) -> list[datetime]:
-    """When the site must be built, each moment once."""
-    return sorted({event.at for event in found})
+    local = (replace(event, at=event.at.astimezone(room.zone)) for event in found)
+    return Timetable(room.now, tuple(sorted(event for event in local if event.at > room.now)))
 
 
 def _of_release(release: Release, now: datetime) -> Iterator[Event]:
