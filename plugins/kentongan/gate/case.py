@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, phrases, things
+from kentongan.gate import ages, candidates, deeds, phrases, things
 from kentongan.gate.candidates import Candidate
+from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Phrases
@@ -199,9 +200,9 @@ class Case:
     @lazy
     def deed(self) -> str:
         """The role of its subject that the verb behind suggests."""
-        if self.follows(phrases.FALLS):
+        if self.follows(deeds.FALLS):
             return "suspect"
-        return "victim" if self.follows(phrases.SUFFERS) else ""
+        return "victim" if self.follows(deeds.SUFFERS) else ""
 
     @lazy
     def is_glad(self) -> bool:
@@ -210,7 +211,7 @@ class Case:
             return False
         if self.suffix and self.is_party(self.suffix):
             return False
-        return self.follows(phrases.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
+        return self.follows(deeds.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
 
     def is_party(self, role: Role) -> bool:
         if role.kind == "family":
@@ -221,10 +222,10 @@ class Case:
     @lazy
     def sees(self) -> bool:
         """Whether the verb behind is what witnesses do."""
-        return self.follows(phrases.SEES)
+        return self.follows(deeds.SEES)
 
-    def follows(self, told: Phrases) -> bool:
-        return self.document.may_mention(told) and bool(told.match(self.after))
+    def follows(self, told: Deeds) -> bool:
+        return not told.hints.isdisjoint(self.document.words) and told.follow(self.after)
 
     @lazy
     def is_child(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kentongan.gate import initials, phrases
+from kentongan.gate import deeds, initials, phrases
 from kentongan.gate.case import Case
 from kentongan.gate.tables import words_of
 
@@ -85,11 +85,11 @@ def _is_noun_of_party(case: Case) -> bool:
 
 
 def _sees(case: Case) -> bool:
-    return bool(case.sees and case.document.is_criminal and not case.is_spoken)
+    return bool(case.sees and case.document.is_case and not case.is_spoken)
 
 
 def _acts_as_people_do(case: Case) -> bool:
-    return bool(case.document.is_grave and not case.is_spoken and case.follows(phrases.HUMAN))
+    return bool(case.document.is_grave and not case.is_spoken and case.follows(deeds.HUMAN))
 
 
 def _is_parent(case: Case) -> bool:

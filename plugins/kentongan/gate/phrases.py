@@ -50,15 +50,6 @@ CASE_WORDS = TRIGGER_WORDS.union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
 
 # Behind a name.
-_TO_DEED = (
-    r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?,?\s*(?:alias \w+\s+)?"
-    rf"(?:(?:{_any('between_name_and_deed')}|"
-    r"(?!me|di|ber|ter|ke|korban|pelaku|tersangka|saksi|warga|yang|dan\b|untuk|agar|se|saat|usai|"
-    r"hingga|sampai|akibat|karena|oleh)[a-z]{2,})\s+){0,4}"
-)
-SUFFERS = Phrases(_any("suffers"), r"ditembak(?! kakinya)", lead=_TO_DEED)
-HUMAN = Phrases(_any("human"), lead=_TO_DEED)
-FALLS = Phrases(_any("falls"), lead=_TO_DEED)
 SUFFIX = Pattern(
     r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
     rf"(?:(?:{_any('between_name_and_role')}|,|\()\s*)*"
@@ -72,14 +63,6 @@ FAMILY_OF = Pattern(
     r"(?:korban|anak|bocah|pelaku|tersangka|saksi|balita|bayi|siswi|siswa)"
 )
 CLOSED = Pattern(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
-SEES = Phrases(
-    _any("sees"), lead=r"\s*(?:\([^)\n]{0,40}\))?\s*(?:,[^,.\n]{3,45},)?\s*(?:[a-z]+\s+){0,5}"
-)
-GLAD = Phrases(
-    _any("glad"),
-    lead=r"\s*(?:\([^)\n]{0,30}\))?\s*(?:,[^,.\n]{3,45},|,)?\s*"
-    r"(?:(?:sangat|juga|pun|langsung|akhirnya|berhasil|merasa|turut|ikut|kini|telah)\s+){0,2}",
-)
 OFFICE_AFTER = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:ketua|kepala|camat|lurah|direktur|wakil|anggota|perwakilan|"
     r"tokoh|kuasa hukum|pengacara|penasihat hukum|selaku kepala|humas)"

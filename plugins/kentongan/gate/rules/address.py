@@ -27,7 +27,8 @@ _WEAK = Pattern(
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
     r"(?!\s*(?:km|meter|m\b|orang|tahun|unit|kali|[A-Z])|[.:,]\d)|"
     r"(?:Dusun|Dsn\.?|DUSUN|dusun|Dukuh|Padukuhan|Pedukuhan|Gang|Gg\.?|gang|Lorong|Lingkungan|"
-    r"Banjar|Jorong)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3})"
+    r"Banjar|Jorong)\s+[A-Z0-9][\w'’]*(?:\s[A-Z0-9][\w'’]*){0,3}|"
+    r"(?:dusun|dsn\.?)\s+(?!setempat|yang|itu|ini|tersebut)[a-z]{3,})"
 )
 _RESIDENCE = Pattern(
     r"\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya|(?: lengkap| rumah|"
@@ -93,7 +94,7 @@ _STRONG_OPENINGS = {
 }
 _WEAK_OPENINGS = {
     **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},
-    **{"dusun": "Dusun DUSUN dusun", "dsn": "Dsn", "dukuh": "Dukuh", "padukuhan": "Padukuhan"},
+    **{"dusun": "Dusun DUSUN dusun", "dsn": "Dsn dsn", "dukuh": "Dukuh", "padukuhan": "Padukuhan"},
     **{"pedukuhan": "Pedukuhan", "lorong": "Lorong", "lingkungan": "Lingkungan"},
     **{"banjar": "Banjar", "jorong": "Jorong"},
 }
@@ -182,6 +183,7 @@ RULE = Rule(
         "Rumah korban di Perumahan Griya Asri Blok C-12 dibobol maling.",
         "Pelapor (45), warga Dusun Sumber, Desa Pulokerto, melapor.",
         "Petugas menerima laporan dari Sdri. Nurul yang rumahnya di Perum Asri Blok C No 12.",
+        "korban (40) alamat dsn krajan ds sumberejo luka ringan",
         "Warga Dusun Krajan berinisial M (40) menjadi korban.",
         "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
     ),
