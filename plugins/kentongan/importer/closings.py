@@ -16,6 +16,7 @@ _PLACE_AND = re.compile(
 )
 _ON = re.compile(r"pada (?:tanggal|tgl)\b\s*:?\s*$", re.IGNORECASE)
 _FROM_END, _FROM_START = 8, 3  # lines at either end in which such a line may stand
+_ALONE = 2  # lines at the end in which `Kamis, 21 Mei 2026` needs no place
 _MOST_SIGNERS = 4  # lines
 _LONGEST = 70  # characters of a line
 
@@ -39,7 +40,7 @@ def read_closing(
         *range(min(_FROM_START, count)),
     ]
     for at in places:
-        found = _date(lines[at], year, reference)
+        found = _date(lines[at], year, reference, may_stand_alone=count - at <= _ALONE)
         if found:
             return Closing(found, at, _signature(lines[at + 1 :]))
     for line in framing:
@@ -49,14 +50,17 @@ def read_closing(
     return Closing(None, -1, _signature(lines[-_MOST_SIGNERS:]))
 
 
-def _date(line: str, year: int | None, reference: date | None) -> FoundDate | None:
+def _date(
+    line: str, year: int | None, reference: date | None, *, may_stand_alone: bool = False
+) -> FoundDate | None:
     """The date of a line that holds nothing but a place and that date."""
     if len(line) > _LONGEST or not any(character.isdigit() for character in line):
         return None
     for found in find(line, year=year, reference=reference):
         before, after = line[: found.start].strip(), line[found.end :].strip(" .)")
         named = before.endswith(",") and _PLACE_AND.fullmatch(before.rstrip(" ,"))
-        if not after and found.until is None and (named or _ON.fullmatch(before)):
+        alone = may_stand_alone and not before and found.weekday_stated
+        if not after and found.until is None and (named or alone or _ON.fullmatch(before)):
             return found
     return None
 

@@ -127,7 +127,9 @@ def _kind(read: _Read) -> str:
     if read.parts.heading == "person":
         return headings.person_kind(read.parts.subtitle, read.text)
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
-    return classify.kind_of(headline, read.text.partition("\n")[0])
+    says_little = not read.title or headings.kind_of_heading(read.title) == "soft"
+    lead = read.text if says_little else read.text.partition("\n")[0]
+    return classify.kind_of(headline, lead)
 
 
 def _fields(read: _Read, kind: str, day: when.When) -> Mapping[str, str]:

@@ -14,6 +14,11 @@ _NOTICE = re.compile(r"^\W*(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
 _SAYS_SO = re.compile(
     r"\b(?:(?:kami |di)ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
 )
+_ABOUT = re.compile(
+    r"\b(?:rilis|berita)\b[^“\n]{0,40}?\b(?:tentang|berjudul|soal|mengenai)\s+(?P<title>[^“”\n]{8,160}?)"
+    r",?\s+(?:tertulis|tanggal|yang (?:terbit|tayang)|kami ralat)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"“([^“”\n]{8,200})”")
 _PAIR = re.compile(
     r"\btertulis\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
@@ -42,7 +47,9 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
         return None
     named = _NAMED.search(text)
     days = [found.date for found in find(text) if found.date]
-    name = form.first("title") or (named[1].strip(" ,.") if named else "")
+    about = _ABOUT.search(text)
+    told = named[1] if named else about["title"] if about else ""
+    name = form.first("title") or told.strip(" ,.")
     return Correction(name.strip("“” "), days[0] if days else None, pairs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kentongan.domain.people import is_initials, read_person
 from kentongan.importer.forms import Form
@@ -16,6 +16,7 @@ _SOUGHT = re.compile(
 )
 _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
+_ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
     r"\b(?i:menghubungi|hubungi|hub\.|disampaikan kepada|melapor ke(?:pada)?|lapor ke(?:pada)?)"
     r"\s*:?\s+"
@@ -70,14 +71,15 @@ def fields_of(
     kind: str, title: str, text: str, form: Form, period: Period | None
 ) -> Mapping[str, str]:
     """Front matter of the kind, as far as the text states it: key → value."""
-    readers = {
+    readers: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
         "lalu-lintas": lambda: _validity(period),
     }
     reader = readers.get(kind)
-    return {key: " ".join(value.split()) for key, value in reader() if value} if reader else {}
+    found = reader() if reader else ()
+    return {key: " ".join(value.split()).rstrip(".;,") for key, value in found if value}
 
 
 def names_of(text: str, form: Form) -> str:
@@ -91,7 +93,8 @@ def names_of(text: str, form: Form) -> str:
             if person and not is_initials(person.name):
                 with_age = _AGE_AFTER.match(text, person.end)
                 if with_age or pattern is _SOUGHT:
-                    return person.name
+                    alias = _ALIAS.match(text, person.end)
+                    return person.name + (alias[0] if alias else "")
     return ""
 
 

@@ -20,6 +20,7 @@ _HOURS = re.compile(
     rf"(?:\s*(?P<part2>{_PARTS}))?\s*(?P<zone2>{_ZONE})?|(?P<open>selesai)))?",
     re.IGNORECASE,
 )
+_JOINS = re.compile(rf"\s*,?\s*{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE)
 _REACH = 70  # characters behind a date in which its hours stand
 _OTHER_SENTENCE = re.compile(r"[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
 
@@ -75,12 +76,18 @@ class Period:
         return _moment(day, end, self.hours)
 
 
-def period_of(text: str, found: FoundDate) -> Period | None:
-    """What a date in a text stands for, with the hours behind it or just before it."""
+def period_of(text: str, found: FoundDate, following: FoundDate | None = None) -> Period | None:
+    """What a date in a text stands for, with the hours behind it or just before it.
+
+    `following` is the next date of the text: `Senin (25/5/2026) hingga 30 Juni 2026`.
+    """
     if found.date is None:
         return None
+    until = found.until
+    if until is None and following and following.date and following.date > found.date:
+        until = following.date if _JOINS.fullmatch(text[found.end : following.start]) else None
     weekday = found.weekday_stated if found.weekday_ok else ""
-    return Period(found.date, found.until, _hours_near(text, found), weekday)
+    return Period(found.date, until, _hours_near(text, found), weekday)
 
 
 def _hours_near(text: str, found: FoundDate) -> Hours | None:

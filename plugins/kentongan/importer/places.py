@@ -29,7 +29,8 @@ _SPOTS = (
     " pantai pelabuhan dermaga pesantren ponpes rsud klinik puskesmas hotel perumahan taman stadion"
     " gor ranu waduk bendungan gunung lereng hutan sungai kebun kantor mapolres mapolda mapolsek"
     " mapolresta mapolrestabes sma smk smp sd madrasah kampus universitas bandara exit jalur"
-    " underpass flyover spbu embung wisata pos"
+    " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
+    " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
 ).split()
 _SPOT = WordPattern(
     rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
@@ -39,8 +40,8 @@ _SPOT = WordPattern(
 _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru".split())
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
-    r"|tinggal di|penduduk|rumahnya(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai|siswa"
-    r"|siswi|santri|pelajar|mahasiswa|guru)\s+(?:\w+\s+){0,2}$",
+    r"|tinggal di|penduduk|rumah(?:nya)?(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai"
+    r"|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _AWAY_BEFORE = re.compile(

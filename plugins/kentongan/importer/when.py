@@ -213,13 +213,15 @@ def _in_text(
     text: str, kind: str, form: Form, closing: int, year: int | None, reference: date | None
 ) -> Iterator[_Candidate]:
     births, labelled = form.lines("birth"), form.lines("when", "seen")
-    for order, found in enumerate(find(text, year=year, reference=reference)):
+    found_dates = find(text, year=year, reference=reference)
+    for order, found in enumerate(found_dates):
         paragraph = text.count("\n", 0, found.start)
         if paragraph == closing or paragraph in births:
             continue
         sentence = _SENTENCE.split(text[max(0, found.start - 130) : found.start])[-1]
         before = sentence.rpartition("”")[2]  # what is quoted tells of other days
-        period = period_of(text, found)
+        following = found_dates[order + 1] if order + 1 < len(found_dates) else None
+        period = period_of(text, found, following)
         yield _Candidate(
             found,
             _score(text, found),
