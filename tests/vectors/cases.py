@@ -33,6 +33,8 @@ WORDS = (
     "https://www.contoh.go.id/berita/?a=1. lalu bit.ly/Abc dan polri.go.id",
     "Kode 4K7-Q2M-9XC dan 3HM-ZGG-ZPA",
     "é Ａ１ ﬁ ½ ² İstanbul ﷺ ٣ \u200btak\u00adtampak",
+    "a\u034fb c\u061cd e\u180bf g\u2066h i\u3164j k\ufe0fl m\U000e0030n o\U000e0100p q\u206ar",
+    "1\u20052 3\u30004 5\u16806 7\u20288 ꧐꧙ ०९ ۰۹ ০৯ ᠐᠙ 𑁦𑁯 𞥐𞥙 𝟎𝟗 𝟶𝟿",
     "",
     "08 8 008 00 Rp1.500.000,- 30/08/24 14.30",
 )

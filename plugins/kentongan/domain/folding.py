@@ -2,7 +2,8 @@
 
 The quick way is for Latin letters and the usual marks, which nearly all texts consist of; only
 what else there is gets looked up, sign by sign, in Python's own Unicode tables.
-`theme/static/js/lib/folding.js` does the same in the browser; tests/vectors holds both to it.
+`comparable` in `theme/static/js/lib/words.js` does the same as the one here; tests/vectors holds
+both to it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _OVER = (
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 _STRANGE = re.compile(f"[^\n][{_OVER}\U000e0100-\U000e01ef]+|[^{_USUAL}]")
+_DIGIT = re.compile(r"(?![0-9])\d")
 _ONLY_USUAL = re.compile(f"[{_USUAL}]*+")
 # Default_Ignorable_Code_Point where the category does not say so; variation selectors among them.
 _IGNORABLE = (
@@ -141,6 +143,16 @@ def visible(text: str) -> str:
         return text
     kept = "".join(map(_visible, text))
     return unicodedata.normalize("NFC", kept)
+
+
+def comparable(text: str) -> str:
+    """As two texts are compared: visible, in compatible forms (NFKC), with plain digits."""
+    text = unicodedata.normalize("NFKC", visible(text))
+    return text if text.isascii() else _DIGIT.sub(_plain_digit, text)
+
+
+def _plain_digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,8 @@ import html
 import re
 from functools import cache
 
-_INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]"
-)
+from kentongan.domain.folding import visible
+
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–"})
 _ANY_SPACE = re.compile(r"[^\S\n]+")
 # Only a text that starts as a page was one; elsewhere tags and entities are words.
@@ -29,7 +28,7 @@ def repair(text: str) -> str:
         text = unmangle(unmangle(text))
     if _IS_HTML.match(text):
         text = html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))
-    text = _INVISIBLE.sub("", text).translate(_DASHES)
+    text = visible(text.replace("\ufffc", "")).translate(_DASHES)
     lines = (_ANY_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines)
 

@@ -10,11 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from kentongan.domain import codes
+from kentongan.domain.folding import comparable
 
 MAX_CHARACTERS = 200_000
 
 _QUOTES = re.compile("[´`ʼ‘’‛′ʹ＇]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 # 1️⃣ and ① number a list; they are no words of the text.
 _KEYCAPS = re.compile("[0-9#*]\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793\U0001f100-\U0001f1ff]")
 _IS_HTML = re.compile(
@@ -76,8 +76,7 @@ def clean(text: str) -> str:
     if _IS_HTML.search(text):
         text = _TAG.sub("", _BLOCK.sub("\n", _HIDDEN.sub("", text)))
     text = _ENTITY.sub(_entity, text)
-    text = _INVISIBLE.sub("", _KEYCAPS.sub(" ", text))
-    text = unicodedata.normalize("NFKC", _QUOTES.sub("'", text))
+    text = comparable(_QUOTES.sub("'", _KEYCAPS.sub(" ", text)))
     return _CHAT.sub("", _HEADER.sub("", text))
 
 

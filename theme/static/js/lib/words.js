@@ -6,7 +6,9 @@ import { isCode, printedCode } from "./codes.js";
 export const MAX_CHARACTERS = 200000;
 
 const QUOTES = /[´`ʼ‘’‛′ʹ＇]/g;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/g;
+const UNSEEN = /(?!\n)[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+const SPACES = /[\p{Zs}\u2028\u2029\t\v\f\x85]/gu;
+const DIGITS = /(?![0-9])\p{Nd}/gu;
 const KEYCAPS = /[0-9#*]\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793]|[\u{1f100}-\u{1f1ff}]/gu;
 const IS_HTML = /<\/?(?:p|div|br|span|html|body|b|i|strong|em|a|h[1-6]|li|ul|ol|table)\b[^<>]*>/i;
 const HIDDEN = /<(script|style)\b[^<>]*>.*?<\/\1>/gis;
@@ -37,9 +39,21 @@ export function clean(text) {
   if (IS_HTML.test(text)) {
     text = text.replace(HIDDEN, "").replace(BLOCK, "\n").replace(TAG, "");
   }
-  text = text.replace(ENTITY, entity).replace(KEYCAPS, " ").replace(INVISIBLE, "");
-  text = text.replace(QUOTES, "'").normalize("NFKC");
+  text = comparable(text.replace(ENTITY, entity).replace(KEYCAPS, " ").replace(QUOTES, "'"));
   return text.replace(HEADER, "").replace(CHAT, "");
+}
+
+// The same as in plugins/kentongan/domain/folding.py.
+export function comparable(text) {
+  text = text.replace(SPACES, " ").replace(UNSEEN, "").normalize("NFKC");
+  return text.replace(DIGITS, plainDigit);
+}
+
+// The digits of an alphabet stand side by side, from a code that ends in 0 or 6.
+function plainDigit(sign) {
+  const code = sign.codePointAt(0);
+  const zero = String.fromCodePoint(code - (code % 16));
+  return String((/\p{Nd}/u.test(zero) ? code % 16 : (code % 16) + 4) % 10);
 }
 
 // Words as {form, start, end, first}; `first` tells that a sentence or line begins with it.
