@@ -83,7 +83,7 @@ def is_withheld(
 
 def public_view(release: Release, now: datetime, *, preview: bool = False) -> View:
     """The view of `release` at `now`; with `preview`, drafts and embargoes are shown too."""
-    start = release.published_at
+    start = release.public_from
     if release.status == "draf":
         return View(release, "shown" if preview else "hidden")
     if now < start:
@@ -141,7 +141,7 @@ def _lower_words(release: Release) -> set[str]:
 
 def _person_view(release: Release, case: Case, now: datetime) -> View:
     end = release.valid_until
-    start = release.published_at
+    start = release.public_from
     sought = case.status == "dicari" and (end is None or now < end)
     if sought:
         return View(release, "shown", since=start, until=end)
@@ -165,7 +165,7 @@ def _closed(release: Release, case: Case) -> Release:
 
 
 def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
-    start = release.published_at
+    start = release.public_from
     if withdrawal.kind in PRIVATE_WITHDRAWALS:
         hidden = replace(withdrawal, reason=PRIVATE_REASON, merged_into="")
         bare = _bare(release, WITHDRAWN_TITLE)
@@ -199,7 +199,7 @@ def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -
         )
     bare = _nameless(release, WITHDRAWN_TITLE)
     shown = replace(bare, kind=release.kind, withdrawal=withdrawal)
-    return View(shown, "withdrawn", since=release.published_at, shows_title=False, shows_text=False)
+    return View(shown, "withdrawn", since=release.public_from, shows_title=False, shows_text=False)
 
 
 def _nameless(release: Release, title: str) -> Release:
@@ -220,6 +220,7 @@ def _bare(release: Release, title: str) -> Release:
         title=title,
         happened_at=release.happened_at,
         publish_at=release.publish_at,
+        states_time=release.states_time,
         unit=release.unit,
         lang=release.lang,
         code_is_derived=release.code_is_derived,

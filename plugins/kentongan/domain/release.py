@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 Status = Literal["terbit", "draf"]
@@ -34,6 +34,8 @@ VERDICTS: dict[Verdict, str] = {
     "dipalsukan": "Dipalsukan",
     "benar": "Benar",
 }
+# A release published later than this after its date belongs to its date.
+SOON = timedelta(days=7)
 PERSON_KINDS = frozenset({"orang-hilang", "dpo"})
 
 
@@ -141,16 +143,27 @@ class Override:
     reason: str
 
 
+def moment_of_publication(
+    happened_at: datetime, public_from: datetime, first: datetime | None
+) -> datetime:
+    """For a release that states a day and no time: its first publication, if that was soon."""
+    if first and max(happened_at, public_from) <= first <= happened_at + SOON:
+        return first
+    return public_from
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One press release, as its file says it.
 
     `path` is the file's, relative to the content folder; `url` is root-relative, with
     slashes at both ends. `happened_at` is `Tanggal`, `updated_at` is `Diperbarui`,
-    `publish_at` is `Terbit`, `event` is `Kejadian` in the words of the file. `unit` is the slug
-    of a unit. `body` is the Markdown text, `html` the sanitised page text, `text` the same as
-    plain words with one line a block; `body_line` is the line of the file on which the body
-    starts. `attachments` are files below the content folder that the text links to.
+    `publish_at` is `Terbit`, `states_time` whether one of the two has a time of the day,
+    `first_published` the first publication that was recorded; `event` is `Kejadian` in the words
+    of the file. `unit` is the slug of a unit. `body` is the Markdown text, `html` the sanitised
+    page text, `text` the same as plain words with one line a block; `body_line` is the line of
+    the file on which the body starts. `attachments` are files below the content folder that the
+    text links to.
     """
 
     code: str
@@ -163,6 +176,8 @@ class Release:
     kind: str = "siaran-pers"
     status: Status = "terbit"
     publish_at: datetime | None = None
+    states_time: bool = True
+    first_published: datetime | None = None
     updated_at: datetime | None = None
     tags: tuple[str, ...] = ()
     summary: str = ""
@@ -191,6 +206,13 @@ class Release:
 
     @property
     def published_at(self) -> datetime:
+        """The moment of publication, by which it is ordered and shown."""
+        if self.states_time:
+            return self.public_from
+        return moment_of_publication(self.happened_at, self.public_from, self.first_published)
+
+    @property
+    def public_from(self) -> datetime:
         """The moment from which it is public: the later of Tanggal and Terbit."""
         if self.publish_at and self.publish_at > self.happened_at:
             return self.publish_at

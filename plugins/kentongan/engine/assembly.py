@@ -17,6 +17,7 @@ from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
 from kentongan.site.model import Entry, File, Links, Site, Task
+from kentongan.site.moments import Moments
 
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
@@ -34,6 +35,7 @@ class ReleaseStore:
         unstored: Mapping[str, NewRecord],
         base: str = "",
         others: Mapping[str, str] | None = None,
+        moments: Moments | None = None,
     ) -> None:
         """`base` goes before root-relative addresses; `others` are those of pages and units."""
         self._index = index
@@ -43,6 +45,7 @@ class ReleaseStore:
             (record.path, record.entry.url) for record in records.values() if record.entry
         )
         self._unstored = unstored
+        self._moments = moments
         self._facts = {record.code: record.facts for record in records.values() if record.entry}
 
     def release(self, code: str) -> Release:
@@ -54,6 +57,8 @@ class ReleaseStore:
         if not data:
             raise DamagedIndex("a release is missing")
         release = load_release(data)
+        if self._moments:
+            release = self._moments.applied(release)
         if CONTENT_SCHEME in release.html or self._base:
             return dataclasses.replace(release, html=self.resolve(release.html))
         return release
@@ -101,7 +106,9 @@ class ReleaseStore:
         return _ROOTED.sub(root, page_text)
 
 
-def entries(records: Iterable[Record], shelf: ReleaseStore) -> list[Entry]:
+def entries(
+    records: Iterable[Record], shelf: ReleaseStore, moments: Moments | None = None
+) -> list[Entry]:
     """The entries of all public releases; a changed address of a linked release counts."""
     found: list[Entry] = []
     for record in records:
@@ -114,7 +121,7 @@ def entries(records: Iterable[Record], shelf: ReleaseStore) -> list[Entry]:
                 f"{entry.digest}\0{addresses}".encode(), digest_size=12
             ).hexdigest()
             entry = entry._replace(digest=digest)
-        found.append(entry)
+        found.append(moments.entry(entry) if moments else entry)
     return found
 
 
@@ -127,7 +134,7 @@ def listed(all_entries: Iterable[Entry]) -> list[Entry]:
 def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:
     """Withdrawn releases and closed searches, newest change first."""
     others = [entry for entry in all_entries if entry.state in ("withdrawn", "closed")]
-    return sorted(others, key=lambda entry: (entry.changed_at, entry.code), reverse=True)
+    return sorted(others, key=lambda entry: (entry.followed_at, entry.code), reverse=True)
 
 
 def links(site: Site, related: int) -> dict[str, Links]:

@@ -22,6 +22,7 @@ from kentongan.engine.progress import step
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.folder import Folder
+from kentongan.site import moments as published
 from kentongan.site import receivers, signals
 from kentongan.site.model import PublicText, Setup, Site, base_path
 
@@ -82,15 +83,17 @@ def assemble(
 ) -> Content:
     """The site of these records and pages; its problems are those of releases and the banner."""
     records, setup = outcome.records, work.setup
+    moments = published.read(setup.content, setup.settings, work.now)
     store = ReleaseStore(
         index,
         records,
         outcome.unstored,
         base_path(setup.settings["SITEURL"]),
         {page.path: page.url for page in pages} | {unit.path: unit.url for unit in setup.units},
+        moments,
     )
     texts = Texts(setup, store)
-    everything = assembly.entries(records.values(), store)
+    everything = assembly.entries(records.values(), store, moments)
     site = Site(
         settings=setup.settings,
         now=work.now,
@@ -106,6 +109,7 @@ def assemble(
         render=render,
         preview=setup.preview,
     )
+    site.moments = moments
     site.known_codes = frozenset(record.code for record in records.values() if record.code)
     problems = [problem for record in records.values() for problem in record.problems]
     notice = work.folder.read_banner()

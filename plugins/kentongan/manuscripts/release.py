@@ -96,6 +96,7 @@ class Reader:
             kind=kind,
             status=basis.status,
             publish_at=basis.publish_at,
+            states_time=bool(sheet.timed & {"Tanggal", "Terbit"}),
             author=sheet.text("Penulis", f"Humas {unit.name}"),
             summary=sheet.text("Ringkasan") or text.summarise(markup.text),
             lang=lang,

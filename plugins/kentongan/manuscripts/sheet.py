@@ -51,6 +51,8 @@ class Sheet:
             self.values, more = fields.read(source, table)
             wrong += more
         self.problems = [problem.at(path) for problem in wrong]
+        self.timed: set[str] = set()
+        """The keys whose date states a time of the day."""
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -99,6 +101,8 @@ class Sheet:
                 type="date",
             )
             return None
+        if parsed.has_time:
+            self.timed.add(key)
         if parsed.weekday_ok is False:
             self.tell(
                 "releases.W001",

@@ -11,6 +11,7 @@ from kentongan.domain.lifecycle import View, public_view
 from kentongan.domain.release import Release
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom
+from kentongan.site import moments
 
 STATUSES = ("terbit", "draf", "embargo", "dicabut", "ditutup")
 
@@ -38,10 +39,12 @@ class Row:
     release: Release
     view: View
     status: str
+    first_at: datetime | None = None  # its first publication as what it is now
 
     def as_json(self) -> dict[str, Any]:
         release, shown = self.release, self.view.release
-        updated = max(shown.changed_at, release.published_at)
+        stated = max(shown.changed_at, release.published_at)
+        updated = max(stated, self.first_at) if self.first_at else stated
         return {
             "code": release.code,
             "path": release.path,
@@ -72,18 +75,21 @@ def listing(room: Newsroom, filters: Filters) -> Listing:
     """Raises NewsroomError for a filter that names nothing."""
     unread = sum(1 for read in room.files if read.value is None)
     fits = _filter(room, filters)
-    rows = [row for release in room.releases if fits(row := _row(room, release))]
+    known = moments.recorded(room.content)
+    rows = [row for release in room.releases if fits(row := _row(room, release, known))]
     rows.sort(key=lambda row: (row.release.published_at, row.release.code), reverse=True)
     return Listing(tuple(rows), unread)
 
 
-def _row(room: Newsroom, release: Release) -> Row:
+def _row(room: Newsroom, release: Release, known: moments.Recorded) -> Row:
+    release = moments.Moments(known).applied(release)
     view = public_view(release, room.now)
+    last = moments.Moments(known).last(release.code, is_closed=view.state == "closed")
     if view.state == "hidden":
         status = "draf" if release.status == "draf" else "embargo"
     else:
         status = {"shown": "terbit", "withdrawn": "dicabut", "closed": "ditutup"}[view.state]
-    return Row(release, view, status)
+    return Row(release, view, status, last)
 
 
 def _filter(room: Newsroom, filters: Filters) -> Callable[[Row], bool]:

@@ -73,7 +73,7 @@ def timetable(room: Newsroom) -> Timetable:
 
 def _of_release(release: Release, now: datetime) -> Iterator[Event]:
     # What waits for its publication is looked at as it will be then.
-    starts = release.published_at
+    starts = release.public_from
     state = public_view(release, max(now, starts)).state
 
     def event(at: datetime, name: str) -> Event:

@@ -46,6 +46,7 @@ def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
         picture=release.picture,
         draft=release.status == "draf",
         redirects_from=release.redirects_from,
+        states_time=release.states_time,
         leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
     )
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from kentongan.domain.lifecycle import State, heading
 from kentongan.domain.pages import Banner, Page
-from kentongan.domain.release import Picture, Release
+from kentongan.domain.release import Picture, Release, moment_of_publication
 from kentongan.domain.units import Registry
+
+if TYPE_CHECKING:
+    from kentongan.site.moments import Moments
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]
@@ -83,11 +86,24 @@ class Entry(NamedTuple):
     draft: bool = False
     redirects_from: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
+    states_time: bool = True
+    first_at: datetime | None = None  # first publication, as what it is now, that was recorded
 
     @property
     def heading(self) -> str:
         """The title where it stands alone (`lifecycle.heading`)."""
         return heading(self.title, self.code, self.state, self.shows_title)
+
+    @property
+    def followed_at(self) -> datetime:
+        """When those who follow changes must look again: never before it was published."""
+        return max(self.changed_at, self.first_at) if self.first_at else self.changed_at
+
+    def moment_of_publication(self, first: datetime | None) -> datetime:
+        """`published_at` once it is known when it was first published."""
+        if self.states_time:
+            return self.published_at
+        return moment_of_publication(self.happened_at, self.published_at, first)
 
 
 class Links(NamedTuple):
@@ -177,6 +193,8 @@ class Site:
         """Entries of withdrawn releases and closed searches, newest change first."""
         self.known_codes: frozenset[str] = frozenset()
         """The codes of all releases, drafts and embargoed ones too."""
+        self.moments: Moments | None = None
+        """When releases were first published (`site/moments.py`)."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
         self.banner = banner
         self.content = content

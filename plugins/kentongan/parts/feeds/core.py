@@ -89,11 +89,14 @@ def identity(code: str) -> str:
 
 
 def changed_at(entry: Entry, site: Site) -> datetime:
-    """The last change of an entry; one that is still to come counts as publication."""
+    """The last change of an entry; one that is still to come counts as publication.
+
+    It is never earlier than the first publication, so that whoever follows changes misses none.
+    """
     moment = entry.changed_at
-    if moment == entry.published_at or site.is_past(moment):
-        return moment
-    return entry.published_at
+    if moment != entry.published_at and not site.is_past(moment):
+        moment = entry.published_at
+    return max(moment, entry.first_at) if entry.first_at else moment
 
 
 def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
@@ -119,7 +122,7 @@ def _special(site: Site) -> dict[str, str]:
     for entry in (*site.listed, *site.unlisted):
         if not entry.merged_into and entry.changed_at == entry.published_at:
             continue
-        future = "" if changed_at(entry, site) == entry.changed_at else "~"
+        future = "" if site.is_past(entry.changed_at) else "~"
         target = site.by_code.get(entry.merged_into) if entry.merged_into else None
         if future or target:
             found[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
@@ -227,7 +230,8 @@ def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
         latest = bucket.latest
         if len(latest) < limit and not (latest and latest[-1] is entry):
             latest.append(entry)
-            bucket.changed = bucket.changed or entry.published_at
+            if bucket.changed is None or entry.followed_at > bucket.changed:
+                bucket.changed = entry.followed_at
         if len(latest) >= limit:
             rooms.remove(bucket)
 
@@ -236,10 +240,9 @@ def _add_changed(
     site: Site, buckets: Sequence[_Bucket], entry: Entry, limit: int, term: timedelta
 ) -> None:
     moment = changed_at(entry, site)
-    is_late = entry.changed_at != entry.published_at
     is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
     for bucket in buckets:
-        if bucket.changed is None or (is_late and moment > bucket.changed):
+        if bucket.changed is None or moment > bucket.changed:
             bucket.changed = moment
         if is_notice:
             bucket.notices.append(entry)
@@ -251,7 +254,7 @@ def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
     recent = [
         (entry, buckets.of(entry))
         for entry in site.unlisted
-        if not site.is_past(entry.changed_at + term)
+        if not site.is_past(entry.followed_at + term)
     ]
     for entry, own in recent:
         blind = _blind(entry)

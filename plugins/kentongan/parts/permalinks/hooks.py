@@ -72,7 +72,9 @@ def published(site: Site) -> bool:
     """Write what was published to the ledger, in production builds."""
     if not settings.read(site.settings, Settings).record:
         return False
-    return ledger.write(site)
+    moments = site.moments
+    is_first = moments is not None and moments.record(site.content, site.by_code.values())
+    return ledger.write(site) or is_first
 
 
 def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator[File]:

@@ -1,0 +1,124 @@
+"""When each release was first published: recorded in `content/jejak/terbit/`, read by all.
+
+One file a month, one line an event: the code, a tab, the moment, a tab, `terbit` or `tutup` (the
+first publication as a closed search). Of two lines for one event, which two machines may have
+written, the earlier counts. Only a publication writes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain.release import Release
+from kentongan.site.model import Entry
+from kentongan.storage.writing import write_whole
+
+FOLDER = "jejak/terbit"
+ADDRESSES = "jejak/alamat"
+FIRST, CLOSED = "terbit", "tutup"
+
+Recorded = Mapping[tuple[str, str], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """By code and event, what was recorded; while a publication is made, what it will record.
+
+    `now` is the moment of this publication, None where nothing is recorded. `older` are codes
+    that were published before moments were recorded: when is not known.
+    """
+
+    recorded: Recorded = field(default_factory=dict)
+    now: datetime | None = None
+    older: Collection[str] = ()
+
+    def of(self, code: str, event: str = FIRST) -> datetime | None:
+        moment = self.recorded.get((code, event))
+        if moment is None and (event == CLOSED or code not in self.older):
+            return self.now
+        return moment
+
+    def applied(self, release: Release) -> Release:
+        """The release with the moment of its first publication."""
+        first = self.of(release.code)
+        return replace(release, first_published=first) if first else release
+
+    def entry(self, entry: Entry) -> Entry:
+        """The entry with its moment of publication."""
+        last = None if entry.draft else self.last(entry.code, is_closed=entry.state == "closed")
+        if last is None:
+            return entry
+        published_at = entry.moment_of_publication(self.of(entry.code))
+        return entry._replace(
+            published_at=published_at,
+            changed_at=max(entry.changed_at, published_at),
+            first_at=last,
+            digest=f"{entry.digest}.{int(last.timestamp()):x}",
+        )
+
+    def last(self, code: str, *, is_closed: bool) -> datetime | None:
+        """When a release was first published as what it is now."""
+        events = (FIRST, CLOSED) if is_closed else (FIRST,)
+        return max((moment for event in events if (moment := self.of(code, event))), default=None)
+
+    def record(self, content: Path, entries: Iterable[Entry]) -> bool:
+        """Write what this publication is the first of; whether there was anything."""
+        if self.now is None:
+            return False
+        lines = [
+            f"{entry.code}\t{self.now.isoformat()}\t{event}"
+            for entry in entries
+            if not entry.draft
+            for event in ((FIRST, CLOSED) if entry.state == "closed" else (FIRST,))
+            if (entry.code, event) not in self.recorded and self.of(entry.code, event)
+        ]
+        if not lines:
+            return False
+        file = content / FOLDER / f"{self.now:%Y-%m}.tsv"
+        before = file.read_text("utf-8").splitlines() if file.is_file() else []
+        write_whole(file, "".join(f"{line}\n" for line in sorted({*before, *lines})).encode())
+        return True
+
+
+def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
+    """What is known of a content folder; `settings` say whether this is a publication."""
+    is_recording = bool(settings.get("HUMAS_PERMALINKS_RECORD"))
+    return Moments(
+        recorded(content),
+        now.replace(microsecond=0) if is_recording else None,
+        _older(content) if is_recording else frozenset(),
+    )
+
+
+def recorded(content: Path) -> dict[tuple[str, str], datetime]:
+    """The earliest moment of every event. A line that cannot be read is passed over."""
+    found: dict[tuple[str, str], datetime] = {}
+    for line in _lines(content, FOLDER):
+        parts = line.split("\t")
+        if len(parts) != 3:
+            continue
+        try:
+            moment = datetime.fromisoformat(parts[1])
+        except ValueError:
+            continue
+        key = (parts[0], parts[2])
+        if moment.tzinfo and (key not in found or moment < found[key]):
+            found[key] = moment
+    return found
+
+
+def _older(content: Path) -> frozenset[str]:
+    """The codes of the ledger of addresses."""
+    return frozenset(line.partition("\t")[0] for line in _lines(content, ADDRESSES))
+
+
+def _lines(content: Path, folder: str) -> Iterable[str]:
+    for file in sorted((content / folder).glob("*.tsv")):
+        try:
+            yield from file.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue

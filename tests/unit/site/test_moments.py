@@ -1,0 +1,105 @@
+"""The moment of publication: as stated, else as recorded when that was soon, else the date."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kentongan.domain import lifecycle
+from kentongan.domain.release import Case
+from kentongan.site import moments
+from kentongan.site.entries import entry_of
+from kentongan.site.model import Entry
+from kentongan.site.moments import CLOSED, FIRST, Moments
+
+from tests.conftest import NOW, WIB, new_release
+
+DAY = datetime(2026, 11, 21, tzinfo=WIB)
+CODE = new_release().code
+
+
+def of_day(day: datetime = DAY, **more: object) -> Entry:
+    release = new_release(code=CODE, happened_at=day, states_time=False, **more)
+    return entry_of(lifecycle.public_view(release, NOW + timedelta(days=9999)))
+
+
+def known(first: datetime, event: str = FIRST) -> Moments:
+    return Moments({(CODE, event): first})
+
+
+CASES = {
+    "the same day": (DAY + timedelta(hours=15), True),
+    "three days later": (DAY + timedelta(days=3, hours=15), True),
+    "exactly seven days later": (DAY + timedelta(days=7), True),
+    "a second after seven days": (DAY + timedelta(days=7, seconds=1), False),
+    "years later": (DAY + timedelta(days=2000), False),
+    "before its own date": (DAY - timedelta(hours=1), False),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_release_of_a_day_is_published_when_it_was_if_that_was_soon(case: str) -> None:
+    first, counts = CASES[case]
+    entry = known(first).entry(of_day())
+    assert entry.published_at == (first if counts else DAY)
+    assert entry.followed_at >= first, "whoever follows changes misses nothing"
+
+
+def test_a_stated_time_stands_and_only_what_follows_changes_moves() -> None:
+    first = DAY + timedelta(hours=20)
+    stated = of_day(DAY + timedelta(hours=14))._replace(states_time=True)
+    entry = known(first).entry(stated)
+    assert entry.published_at == stated.published_at and entry.followed_at == first
+
+
+def test_without_a_record_all_is_as_stated() -> None:
+    assert Moments().entry(of_day()) == of_day()
+
+
+def test_a_publication_is_the_first_of_what_no_record_knows() -> None:
+    now = DAY + timedelta(hours=15)
+    assert Moments(now=now).entry(of_day()).published_at == now
+    assert Moments(now=now, older={CODE}).entry(of_day()).published_at == DAY
+    assert Moments(now=now).entry(of_day()._replace(draft=True)).published_at == DAY
+
+
+def test_a_search_that_is_closed_tells_those_who_follow() -> None:
+    release = new_release(code=CODE, kind="orang-hilang", case=Case("ditemukan", ("Sukinah",)))
+    entry = entry_of(lifecycle.public_view(release, NOW))
+    closed = known(NOW, CLOSED).entry(entry)
+    assert closed.published_at == entry.published_at and closed.followed_at == NOW
+    assert closed.digest != entry.digest
+
+
+@given(
+    day=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
+    hours=st.integers(-500, 500),
+    later=st.integers(0, 500),
+)
+def test_it_is_never_before_the_date_and_changes_are_never_before_it(
+    day: datetime, hours: int, later: int
+) -> None:
+    local = day.replace(tzinfo=WIB)
+    first = local + timedelta(hours=hours)
+    entry = known(first).entry(of_day(local, updated_at=local + timedelta(hours=later)))
+    assert entry.published_at in (local, first) and entry.published_at >= local
+    assert entry.followed_at >= max(entry.published_at, entry.changed_at, first)
+
+
+def test_the_record_is_kept_in_lines_and_the_earlier_of_two_counts(tmp_path: Path) -> None:
+    at = NOW.replace(microsecond=5)
+    settings = {"HUMAS_PERMALINKS_RECORD": True}
+    entries = [of_day(), of_day()._replace(code="DRA-FDR-AFT", draft=True)]
+    assert moments.read(tmp_path, settings, at).record(tmp_path, entries)
+    (file,) = (tmp_path / moments.FOLDER).iterdir()
+    assert file.read_text() == f"{CODE}\t{NOW.isoformat()}\tterbit\n"
+    assert not moments.read(tmp_path, settings, at).record(tmp_path, entries)
+    assert not moments.read(tmp_path, {}, at).record(tmp_path, entries)
+    earlier = (NOW - timedelta(hours=1)).isoformat()
+    file.write_text(
+        f"{file.read_text()}<<<<<<<\n{CODE}\trusak\tterbit\n{CODE}\t{earlier}\tterbit\n"
+    )
+    assert moments.recorded(tmp_path) == {(CODE, FIRST): NOW - timedelta(hours=1)}
