@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.domain.release import Case, Claim, Withdrawal
+from kentongan.domain.release import Claim, Withdrawal
 
 from tests.unit.theme.harness import KRATON, THEME, Pages, at, banner, demo_site, states
 
@@ -51,14 +51,19 @@ def render(component: Component, pages: Pages | None = None) -> str:
         "entry": site.by_code[release.code],
         "unit": KRATON,
         "banner": banner(),
-        "case": Case("dicari", ("Slamet Contoh",), "Kaus biru.", "LP/1/2026"),
         "claim": found["klarifikasi"].claim,
-        "until": at(30),
         "withdrawal": Withdrawal("salah", "Tempat kejadian keliru.", at(12)),
     }
     assert isinstance(context["claim"], Claim)
-    if component.name == "corrections":
-        context["release"] = found["ralat"]
+    shown = {
+        "corrections": "ralat",
+        "person": "buron",
+        "in_force": "buron",
+        "validity": "penutupan",
+    }
+    if component.name in shown:
+        context["release"] = found[shown[component.name]]
+        context["entry"] = site.by_code[found[shown[component.name]].code]
     source = f'{{% from "components/{component.name}.html" import {component.macro} %}}\n'
     return pages.environment.from_string(source + component.example).render(context)
 

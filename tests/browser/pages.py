@@ -66,7 +66,7 @@ def draw_pictures(folder: Path) -> None:
     from PIL import Image, ImageDraw
 
     folder.mkdir()
-    for name in ("patroli", "orang"):
+    for name in ("patroli", "orang", "buron"):
         for width in (360, 720, 1200):
             image = Image.new("RGB", (width, width * 2 // 3), "#9db5a0")
             draw = ImageDraw.Draw(image)

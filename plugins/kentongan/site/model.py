@@ -225,9 +225,14 @@ class Site:
         """By code, a text that changes when what a list may show of a release does."""
         names = {unit.slug: unit.name for unit in self.units}
         return {
-            code: f"{code} {entry.digest} {names.get(entry.unit, '')}"
+            code: f"{code} {entry.digest} {names.get(entry.unit, '')}{self._over(entry)}"
             for code, entry in self.by_code.items()
         }
+
+    def _over(self, entry: Entry) -> str:
+        """A list says of a closure whether it is over."""
+        ends = entry.valid_until if entry.kind == "lalu-lintas" else None
+        return " lewat" if ends and self.is_past(ends) else ""
 
     def release(self, code: str) -> Release:
         """The whole release as the public may see it. Raises KeyError."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentongan.domain import dates, text
+from kentongan.domain import dates, periods, text
 from kentongan.domain.release import KINDS, VERDICTS
 from kentongan.site import signals, theming
 from kentongan.site.model import Entry, Site
@@ -66,6 +66,10 @@ class Pages:
             local = moment.astimezone(site.zone) if isinstance(moment, datetime) else moment
             return dates.short(local, lang)
 
+        def period(start: datetime | None, end: datetime | None) -> str:
+            first, last = start and site.as_stated(start), end and site.as_stated(end)
+            return periods.in_words(first, last, lang)
+
         def unit_of(entry: Entry) -> Any:
             return site.units.get(entry.unit)
 
@@ -77,6 +81,7 @@ class Pages:
             "date_words": date_words,
             "short_date": short_date,
             "iso": site.iso,
+            "period": period,
             "kinds": KINDS,
             "verdicts": VERDICTS,
             "unit_of": unit_of,

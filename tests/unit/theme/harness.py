@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.domain import dates, text
+from kentongan.domain import dates, periods, text
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import (
     KINDS,
@@ -22,6 +22,7 @@ from kentongan.domain.release import (
     Withdrawal,
 )
 from kentongan.domain.units import Unit
+from kentongan.parts.lists import core as lists
 from kentongan.parts.releases.structured import Publisher, Structured
 from kentongan.site.model import Entry, Links, Site
 from kentongan.site.theming import environment
@@ -84,6 +85,9 @@ def helpers(site: Site) -> dict[str, Any]:
         "absolute": site.absolute,
         "asset": lambda path: site.href(f"/theme/{path}"),
         "date_words": lambda moment: dates.long(moment.astimezone(site.zone)),
+        "period": lambda start, end: periods.in_words(
+            start and start.astimezone(site.zone), end and end.astimezone(site.zone)
+        ),
         "short_date": lambda moment: dates.short(moment.astimezone(site.zone)),
         "iso": lambda moment: moment.astimezone(site.zone).isoformat(),
         "kinds": KINDS,
@@ -168,6 +172,23 @@ def states() -> dict[str, Release]:
             case=Case("dicari", ("Slamet Contoh",), "Tinggi 165 cm, kaus biru.", "LP/1/2026"),
             valid_until=datetime(2027, 1, 17, 9, 15, tzinfo=WIB),
         ),
+        "buron": new_release(
+            slug="buron",
+            title="Daftar pencarian orang: perkara pencurian dengan pemberatan",
+            kind="dpo",
+            happened_at=at(17, 8),
+            picture=picture("buron"),
+            case=Case("dicari", ("Jaka Contoh",), "Tahi lalat di pipi kiri.", "DPO/7/2026"),
+            valid_until=datetime(2027, 1, 17, 9, 15, tzinfo=WIB),
+        ),
+        "penutupan": new_release(
+            slug="penutupan",
+            title="Jalan Pemuda ditutup dua hari",
+            kind="lalu-lintas",
+            happened_at=at(18, 8),
+            valid_from=datetime(2026, 11, 24, tzinfo=WIB),
+            valid_until=datetime(2026, 11, 25, 23, 59, tzinfo=WIB),
+        ),
         "ditutup": new_release(
             slug="ditutup",
             title="Mencari orang hilang dari Lekok",
@@ -250,7 +271,7 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         "/": pages.render(
             "home.html",
             entries=shown,
-            in_force=[one for one in shown if one.kind == "imbauan"],
+            in_force=lists.in_force(site),
             kinds_latest={kind: [e for e in shown if e.kind == kind][:3] for kind in KINDS},
             units=list(site.units),
             feeds=feeds,
@@ -300,7 +321,6 @@ def all_pages(lang: str = "id") -> dict[str, str]:
     }
     for path, title, chosen in (
         ("/ralat/", "Ralat", ["ralat"]),
-        ("/dicari/", "Dicari", ["dicari"]),
         ("/pencabutan/", "Pencabutan", ["salah", "digabung", "tetap", "privasi", "putusan"]),
     ):
         listed = [entry for name in chosen if (entry := entries[name])]
@@ -311,6 +331,16 @@ def all_pages(lang: str = "id") -> dict[str, str]:
             entries=listed,
             releases={entry.code: site.release(entry.code) for entry in listed},
         )
+    sought = [entry for entry in shown if entry.case_status == "dicari"]
+    made["/dicari/"] = pages.render(
+        "sought.html",
+        title="Orang yang dicari",
+        path="/dicari/",
+        description="Orang hilang dan daftar pencarian orang.",
+        missing=[entry for entry in sought if entry.kind != "dpo"],
+        wanted=[entry for entry in sought if entry.kind == "dpo"],
+        releases={entry.code: site.release(entry.code) for entry in sought},
+    )
     target: Entry | None = entries["biasa"]
     for name, one in found.items():
         more = links._replace(merged_into=target) if name == "digabung" else links

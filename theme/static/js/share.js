@@ -20,6 +20,12 @@ if (box) {
     button.parentElement.hidden = !navigator.clipboard;
     button.addEventListener("click", () => copy(button.dataset.copy === "link" ? address : text));
   }
+  for (const button of box.querySelectorAll("[data-send]")) {
+    button.parentElement.hidden = !navigator.share;
+    const [title, ...rest] = text.split("\n\n");
+    const parts = { title: title.replaceAll("*", ""), text: rest.filter((part) => part !== address).join("\n\n"), url: address };
+    button.addEventListener("click", () => navigator.share(parts).catch(() => {}));
+  }
   for (const button of box.querySelectorAll("[data-print]")) {
     button.parentElement.hidden = false;
     button.addEventListener("click", () => print());

@@ -17,7 +17,7 @@ from kentongan.site.paging import List
 class Settings:
     """`page_size`: releases on a page of a list. `home_size`: on the home page.
 
-    `kind_size`: of each kind on the home page.
+    `kind_size`: of each kind on the home page. `in_force_size`: of what holds now.
     """
 
     PREFIX: ClassVar[str] = "lists"
@@ -25,8 +25,10 @@ class Settings:
     page_size: int = 20
     home_size: int = 12
     kind_size: int = 3
+    in_force_size: int = 4
 
 
+_TIMED = ("imbauan", "lalu-lintas", "pengumuman")
 Months = Mapping[int, Mapping[int, int]]  # year → month → number of releases, newest first
 
 
@@ -85,12 +87,13 @@ def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dic
 
 
 def in_force(site: Site) -> list[Entry]:
-    """Imbauan and traffic notices that state a time and apply now, newest first."""
-    return [
+    """What holds now: persons sought, then notices that state a time; newest first in each."""
+    holding = [
         entry
         for entry in site.listed
-        if entry.kind in ("imbauan", "lalu-lintas", "pengumuman")
-        and (entry.valid_from or entry.valid_until)
-        and (entry.valid_until is None or not site.is_past(entry.valid_until))
-        and (entry.valid_from is None or site.is_past(entry.valid_from))
+        if entry.case_status == "dicari"
+        or (entry.kind in _TIMED and (entry.valid_from or entry.valid_until))
+        if entry.valid_until is None or not site.is_past(entry.valid_until)
+        if entry.valid_from is None or site.is_past(entry.valid_from)
     ]
+    return sorted(holding, key=lambda entry: entry.case_status != "dicari")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from kentongan.domain import settings
@@ -28,19 +28,29 @@ def collect(site: Site) -> Iterator[Task]:
 def _home(
     site: Site, options: core.Settings, by_kind: Iterable[List], in_force: list[Entry]
 ) -> Task:
-    latest = tuple(site.listed[: options.home_size])
+    now = in_force[: options.in_force_size]
+    known = {entry.code for entry in now}
+    fresh = (entry for entry in site.listed if entry.code not in known)
+    latest = tuple(islice(fresh, options.home_size))
+    known |= {entry.code for entry in latest}
     kinds_latest = tuple(
-        (one.path.split("/")[2], tuple(one.entries[: options.kind_size])) for one in by_kind
+        (one.path.split("/")[2], tuple(_others(one.entries, known, options.kind_size)))
+        for one in by_kind
     )
     units = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
     key = (
         paging.marks(site, latest),
-        paging.marks(site, in_force),
+        paging.marks(site, now),
         tuple((slug, paging.marks(site, entries)) for slug, entries in kinds_latest),
         units,
     )
     older = len(site.listed) > options.home_size
-    return Task("beranda", (*key, older), make_home, (latest, tuple(in_force), kinds_latest))
+    return Task("beranda", (*key, older), make_home, (latest, tuple(now), kinds_latest))
+
+
+def _others(entries: Iterable[Entry], known: Set[str], most: int) -> Iterator[Entry]:
+    """The newest that the page does not show yet: no story stands on it twice."""
+    return islice((entry for entry in entries if entry.code not in known), most)
 
 
 def make_home(

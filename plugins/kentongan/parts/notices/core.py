@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kentongan.site.model import Entry, Site
 
@@ -39,13 +39,12 @@ def notices(site: Site) -> list[Notice]:
             "Siaran yang dicabut, beserta alasannya. Media yang memuatnya wajib mengikuti.",
             [entry for entry in site.unlisted if entry.state == "withdrawn"],
         ),
-        Notice(
-            "/dicari/",
-            "Orang yang dicari",
-            "Orang hilang dan daftar pencarian orang yang masih berlaku.",
-            [entry for entry in site.listed if entry.case_status == "dicari"],
-        ),
     ]
+
+
+def sought(site: Site) -> list[Entry]:
+    """Missing and wanted persons who are still sought, newest first."""
+    return [entry for entry in site.listed if entry.case_status == "dicari"]
 
 
 def dated(site: Site) -> list[Entry]:
@@ -60,8 +59,8 @@ def dated(site: Site) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.valid_from or entry.published_at, entry.code))
 
 
-def calendar(site: Site, entries: Iterable[Entry]) -> bytes:
-    """The calendar of these entries; its stamps are those of the releases, not of the build."""
+def calendar(site: Site, entries: Iterable[tuple[Entry, str]]) -> bytes:
+    """Entries with their places; the stamps are those of the releases, not of the build."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -69,29 +68,40 @@ def calendar(site: Site, entries: Iterable[Entry]) -> bytes:
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped(site.name)}",
     ]
-    for entry in entries:
-        lines += _event(site, entry)
+    for entry, place in entries:
+        lines += _event(site, entry, place)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
 
 
-def _event(site: Site, entry: Entry) -> list[str]:
-    start = entry.valid_from or entry.published_at
+def _event(site: Site, entry: Entry, place: str) -> list[str]:
+    start, end = entry.valid_from or entry.published_at, entry.valid_until
     event = [
         "BEGIN:VEVENT",
         f"UID:{entry.code}@kentongan",
         f"DTSTAMP:{_utc(entry.changed_at)}",
-        f"DTSTART:{_utc(start)}",
-    ]
-    if entry.valid_until and entry.valid_until > start:
-        event.append(f"DTEND:{_utc(entry.valid_until)}")
-    event += [
+        *_span(site, start, end),
         f"SUMMARY:{_escaped(entry.title)}",
         f"DESCRIPTION:{_escaped(entry.summary)}",
-        f"URL:{site.absolute(entry.url)}",
-        "END:VEVENT",
     ]
-    return event
+    if place:
+        event.append(f"LOCATION:{_escaped(place)}")
+    return [*event, f"URL:{site.absolute(entry.url)}", "END:VEVENT"]
+
+
+def _span(site: Site, start: datetime, end: datetime | None) -> list[str]:
+    """Beginning and end; whole days where no hour is stated (RFC 5545, 3.6.1: the end is not in
+    the event)."""
+    first = start.astimezone(site.zone)
+    last = end.astimezone(site.zone) if end and end > start else None
+    if (first.hour, first.minute) == (0, 0) and (last is None or _ends_a_day(last)):
+        after = (last or first).date() + timedelta(days=1)
+        return [f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
+    return [f"DTSTART:{_utc(first)}", *([f"DTEND:{_utc(last)}"] if last else [])]
+
+
+def _ends_a_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute) == (23, 59)
 
 
 def _utc(moment: datetime) -> str:

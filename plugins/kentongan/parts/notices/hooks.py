@@ -13,10 +13,12 @@ from kentongan.site.paging import marks
 def collect(site: Site) -> Iterator[Task]:
     pages = core.notices(site)
     # The pages lead to the feed of notices once there is one.
-    has_feed = bool(site.unlisted) or any(notice.entries for notice in pages[:2])
+    has_feed = bool(site.unlisted) or any(notice.entries for notice in pages)
     for notice in pages:
         key = (marks(site, notice.entries), has_feed)
         yield Task(f"pemberitahuan:{notice.path}", key, make_page, (notice,))
+    persons = core.sought(site)
+    yield Task("dicari", (marks(site, persons),), make_sought, (persons,))
     events = core.dated(site)
     yield Task("agenda", (marks(site, events),), make_calendar, (events,))
 
@@ -29,10 +31,24 @@ def make_page(site: Site, notice: Notice) -> Iterator[File]:
         description=notice.description,
         entries=notice.entries,
         releases={entry.code: site.release(entry.code) for entry in notice.entries},
-        sections=("pencabutan",) if notice.path != "/dicari/" else (),
+        sections=("pencabutan",),
     )
     yield f"{notice.path[1:]}index.html", page
 
 
+def make_sought(site: Site, persons: list[Entry]) -> Iterator[File]:
+    page = site.render(
+        "sought.html",
+        title="Orang yang dicari",
+        path="/dicari/",
+        description="Orang hilang dan daftar pencarian orang yang masih berlaku.",
+        missing=[entry for entry in persons if entry.kind != "dpo"],
+        wanted=[entry for entry in persons if entry.kind == "dpo"],
+        releases={entry.code: site.release(entry.code) for entry in persons},
+    )
+    yield "dicari/index.html", page
+
+
 def make_calendar(site: Site, events: list[Entry]) -> Iterator[File]:
-    yield "agenda.ics", core.calendar(site, events)
+    places = [(entry, site.release(entry.code).location) for entry in events]
+    yield "agenda.ics", core.calendar(site, places)
