@@ -44,7 +44,7 @@ def read_closing(
         if found:
             return Closing(found, at, _signature(lines[at + 1 :]))
     for line in framing:
-        found = _date(line, year, reference)
+        found = _date(line, year, reference, may_stand_alone=True)
         if found:
             return Closing(found, -1, _signature(lines[-_MOST_SIGNERS:]))
     return Closing(None, -1, _signature(lines[-_MOST_SIGNERS:]))

@@ -176,6 +176,8 @@ def _read(cleaned: Cleaned, subject: str) -> _Read:
         title = headings.wanted_title(names_of(text, form)) or None
         if title:
             doubts.append("Judul disusun dari nama yang dicari; teks tidak memuat judul.")
+    if title and headings.kind_of_heading(title) == "soft":
+        doubts.append(f"“{title}” hanya kepala naskah; ganti dengan judul yang bercerita.")
     if not parts.paragraphs:
         doubts.append("Isi rilis tidak ditemukan di bawah judul.")
     if cleaned.repeated:

@@ -56,6 +56,12 @@ _SAYING = re.compile(
     r"\s*:?\s*“(?P<claim>[^”\n]{5,200})”",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(
+    rf"\bberedar(?:nya)?\s+(?P<claim>{_RUMOUR}\b[^\n.]{{3,160}}?)"
+    r"(?=[.,]\s|\.$|\s+(?:di (?:media|grup|facebook|whatsapp)|lewat|melalui)\b|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ONLY_POINTS = re.compile(rf"{_RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
 _VERDICTS = (
     ("dipalsukan", r"\bpalsu\b|dipalsukan|\beditan\b|hasil (?:suntingan|edit|rekayasa)|deepfake"
                    r"|mencatut|mengatasnamakan|tiruan|bukan milik"),
@@ -123,11 +129,11 @@ def _claim_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]
 
 
 def _claim(text: str) -> str:
-    for pattern in (_SAYING, _ADALAH, _DENIED):
-        match = pattern.search(text)
-        if match:
-            claim = match["claim"].strip(" ,")
-            return claim.removesuffix(" yang beredar")
+    for pattern in (_SAYING, _ADALAH, _DENIED, _SPREAD):
+        for match in pattern.finditer(text):
+            claim = match["claim"].strip(" ,").removesuffix(" yang beredar")
+            if not _ONLY_POINTS.fullmatch(claim):
+                return claim
     return ""
 
 

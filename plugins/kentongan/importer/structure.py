@@ -25,6 +25,7 @@ _LEADING_WORDS = frozenset(
     {"dalam", "guna", "untuk", "menjelang", "jelang", "sebagai", "pada", "dengan", "saat", "di"}
 )
 _DATED = re.compile(r"\(\d{1,2}\s?[/.-]\s?\d")
+_ROADS = frozenset({"jalan", "jalur", "arus", "ruas", "tol"})  # `Jalur Gempol – Bangil macet`
 _TITLE_END = re.compile(r"[.!?]$")
 
 
@@ -136,7 +137,7 @@ def _is_place(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 11 or (words[0].casefold() in _LEADING_WORDS and len(words) > 3):
         return False
-    if not any(character.isalpha() for character in text):
+    if not any(character.isalpha() for character in text) or words[0].casefold() in _ROADS:
         return False
     return all(_fits(word) for word in words)
 

@@ -249,7 +249,8 @@ def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool
     lasts = period.until is not None or bool(
         period.hours and (period.hours.end is not None or period.hours.is_open)
     )
-    return is_labelled or (lasts and (kind == "pengumuman" or bool(_CLOSED_BEFORE.search(before))))
+    is_closure = period.until is not None or bool(_CLOSED_BEFORE.search(before))
+    return is_labelled or (lasts and (kind == "pengumuman" or is_closure))
 
 
 def _candidate(text: str, found: FoundDate, score: float, order: int) -> _Candidate:
