@@ -6,13 +6,12 @@ withdrawal or a closed search needs no care anywhere else.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from kentongan.domain import sought
 from kentongan.domain.release import PERSON_KINDS, Case, Release, Status, Withdrawal
-from kentongan.domain.text import slugify
 
 # hidden: draft or embargo. shown: in the lists. withdrawn, closed: only its page and notices.
 State = Literal["hidden", "shown", "withdrawn", "closed"]
@@ -27,12 +26,6 @@ CLOSED_TITLES = {
     "selesai": "Pencarian ditutup",
     "dicari": "Pencarian ditutup: masa berlaku pengumuman berakhir",
 }
-
-# Words of addresses of searches that name nobody.
-_PLAIN_WORDS = frozenset(
-    "dicari pencarian orang hilang dpo daftar buron buronan tersangka anak remaja lansia kakek "
-    "nenek pria wanita perempuan laki warga kota kabupaten desa polres polresta polsek".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +110,6 @@ def is_in_force(release: Release, now: datetime) -> bool:
     return started and (release.valid_until is None or now < release.valid_until)
 
 
-def slug_names_person(release: Release) -> bool:
-    """Whether the address gives away a name of the persons sought.
-
-    Where the file tells no name, every word of the address that the text never writes in
-    lower case may be one.
-    """
-    words = [word for word in release.slug.split("-") if not word.isdigit()]
-    names = release.case.names if release.case else ()
-    if not names:
-        return bool(set(words) - _PLAIN_WORDS - _lower_words(release))
-    parts = {part for name in names for part in slugify(name).split("-") if len(part) > 2}
-    joined = {slugify(name).replace("-", "") for name in names}
-    compact = "".join(words)
-    return not parts.isdisjoint(words) or any(len(one) > 4 and one in compact for one in joined)
-
-
-def _lower_words(release: Release) -> set[str]:
-    """What is certainly no name: words that the text writes small, and those of the unit."""
-    written = re.findall(r"\w+", f"{release.text} {release.location.lower()}")
-    return {word for word in written if word.islower()} | set(release.unit.split("-"))
-
-
 def _person_view(release: Release, case: Case, now: datetime) -> View:
     end = release.valid_until
     start = release.public_from
@@ -205,7 +176,7 @@ def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -
 def _nameless(release: Release, title: str) -> Release:
     """Only what identifies the release, under an address that names nobody."""
     bare = _bare(release, title)
-    if not slug_names_person(release):
+    if not sought.in_address(release):
         return bare
     return replace(bare, url=f"/r/{release.code}/", slug=release.code)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from kentongan.domain import sought
 from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import PERSON_KINDS, Release
@@ -95,7 +96,7 @@ def document_of(
         kind=release.kind,
         allowed_phones=phones | _numbers(case.contact if case else ""),
         knows_phones=bool(phones),
-        lawful_names=case.names if case else (),
+        lawful_names=sought.names_of(release),
         officials=[one.name for one in release.officials if not fields.is_protected(one)],
         files=fields.files(release),
         release=release,

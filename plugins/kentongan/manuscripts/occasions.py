@@ -101,6 +101,15 @@ def case(sheet: Sheet, kind: str) -> Case | None:
             "Pencarian ditutup tanpa waktu.",
             "tambahkan baris Diperbarui: waktu ditutup, supaya pembaca umpan diberi tahu.",
         )
+    if "Nama" not in sheet and status == "dicari":
+        sheet.tell(
+            "releases.W014",
+            "Jenis",
+            "Orang yang dicari tidak disebut pada Nama; yang dinamai judul dan paragraf pertama "
+            "dianggap orangnya.",
+            "tambahkan baris Nama: supaya hanya orang itu yang boleh dinamai, dan namanya hilang "
+            "bila pencarian ditutup.",
+        )
     return Case(
         cast(CaseStatus, status),
         sheet.items("Nama"),

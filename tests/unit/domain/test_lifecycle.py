@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from kentongan.domain import sought
 from kentongan.domain.lifecycle import (
     PRIVATE_REASON,
     is_in_force,
     may_be_stored,
     public_view,
-    slug_names_person,
 )
 from kentongan.domain.release import Case, Correction, Picture, Release, Withdrawal
 
@@ -152,7 +152,7 @@ def test_whether_an_address_names_a_person(
     slug: str, names: tuple[str, ...], text: str, expected: bool
 ) -> None:
     release = person(slug=slug, case=Case("dicari", names), text=text)
-    assert slug_names_person(release) is expected
+    assert sought.in_address(release) is expected
 
 
 @pytest.mark.parametrize(
