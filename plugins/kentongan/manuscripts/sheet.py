@@ -13,7 +13,7 @@ from typing import TypeVar
 from kentongan.domain import blur, codes, dates
 from kentongan.domain import text as words
 from kentongan.domain.pages import Banner, Page
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, has_errors
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Unit
 from kentongan.manuscripts import fields, frontmatter, keylines
@@ -43,7 +43,8 @@ class Sheet:
         text, wrong = frontmatter.decode(data)
         source, more = frontmatter.split(text)
         wrong += more
-        self.can_be_read = not any(problem.severity == "error" for problem in wrong)
+        # What is wrong with one key leaves the others as they are.
+        self.can_be_read = bool(source.fields) or not has_errors(wrong)
         self.body = source.body
         self.body_line = source.body_line
         self.values = Values({}, table)

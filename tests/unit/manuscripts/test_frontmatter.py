@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts import frontmatter
@@ -36,3 +37,63 @@ def test_what_editors_write_is_simple() -> None:
 def test_a_line_that_is_no_field_begins_the_body() -> None:
     source, problems = frontmatter.split("Judul: A\nIni isi.\n\nLagi.")
     assert not problems and source.body == "Ini isi.\n\nLagi." and source.body_line == 2
+
+
+def heads(text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[tuple[int, str]]]:
+    fields, problems = read_any(text, 2)
+    told = [(problem.line, problem.code) for problem in problems]
+    return [(field.key, field.values) for field in fields], told
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Judul: A\nSatuan: &u polsek-uji\nTag: [*u]", 3),
+        ("Judul: A\nTag: [*u]", 3),
+        ("x: &b {Status: draf}\n<<: *b\nJudul: A", 2),
+        ("Judul: A\n<<: {Status: draf}", 3),
+        ("Judul: A\nStatus: !!str draf", 3),
+        ("Judul: A\nTerbit: !!null ''", 3),
+        ("Judul: A\nStatus: !<tag:yaml.org,2002:str> draf", 3),
+        ("Judul: A\nStatus: !draf x", 3),
+        ("Judul: !!python/object/apply:os.system [ls]", 2),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", 2),
+    ],
+)
+def test_anchors_aliases_merges_and_tags_are_errors_with_their_line(text: str, line: int) -> None:
+    assert heads(text) == ([], [(line, "releases.E029")])
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "told"),
+    [
+        ("Judul: >-\n  satu\n  dua\n\n  tiga", ("satu dua\ntiga",), []),
+        ("Judul: >\n  satu\n  dua", ("satu dua",), []),
+        ('Judul: "a\\a b\\e c\\x07"', ("a b c",), [(2, "releases.W008")]),
+        ('Judul: "a\\0b"', ("ab",), [(2, "releases.W008")]),
+        ('Judul: "\\ud83d\\udea4 baru"', ("🚤 baru",), []),
+        ('Tag: ["a \\x85b", c]', ("a b", "c"), [(2, "releases.W008")]),
+    ],
+)
+def test_escapes_bring_no_control_characters(
+    text: str, values: tuple[str, ...], told: list[tuple[int, str]]
+) -> None:
+    assert heads(text) == ([(text.partition(":")[0], values)], told)
+
+
+@pytest.mark.parametrize(
+    "text", ['Judul: "a \\ud83d b"', '"Kata\\udc01": a', 'Judul: ["a", "\\udea4\\ud83d"]']
+)
+def test_half_a_letter_is_an_error_of_its_key_and_the_others_are_read(text: str) -> None:
+    assert heads(f"Status: draf\n{text}") == ([("Status", ("draf",))], [(3, "releases.E030")])
+
+
+@pytest.mark.parametrize("text", ["x:\n  Status: draf", "x: {Status: draf}", "? [a, b]\n: c"])
+def test_a_key_below_a_key_is_an_error_and_the_others_are_read(text: str) -> None:
+    assert heads(f"Judul: A\n{text}") == ([("Judul", ("A",))], [(3, "releases.E014")])
+
+
+@pytest.mark.parametrize("text", ["Judul: [a", "- a\n- b", "Judul", "a: b: c", "[" * 3000])
+def test_what_is_no_mapping_is_an_error(text: str) -> None:
+    fields, told = heads(text)
+    assert fields == [] and [code for _, code in told] == ["releases.E014"]
