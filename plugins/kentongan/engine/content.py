@@ -111,6 +111,8 @@ def assemble(
     )
     site.moments = moments
     site.known_codes = frozenset(record.code for record in records.values() if record.code)
+    site.known_urls = frozenset(record.url for record in records.values() if record.url)
+    site.leads_to = {path: record.leads_to for path, record in records.items() if record.leads_to}
     problems = [problem for record in records.values() for problem in record.problems]
     notice = work.folder.read_banner()
     if notice:

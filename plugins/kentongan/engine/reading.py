@@ -22,6 +22,7 @@ from kentongan.site.entries import entry_of
 from kentongan.site.model import Setup
 from kentongan.storage.stamps import Stamp, stamp_of
 
+_ROOTED_ADDRESS = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
 BATCH = 500  # releases that are stored in one transaction
 
 
@@ -141,6 +142,7 @@ def _judged(reading: ReadContext, manuscript: Manuscript[Release], release: Rele
         until=_seconds(view.until),
         depends=depends,
         links=tuple(path for path in release.attachments if path.endswith(".md")),
+        leads_to=tuple(dict.fromkeys(_ROOTED_ADDRESS.findall(release.html))),
         storable=lifecycle.may_be_stored(public),
         is_public=manuscript.is_public,
     )

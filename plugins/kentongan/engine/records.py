@@ -25,7 +25,8 @@ class Record(NamedTuple):
     files hold what the public may not see are never stored (`lifecycle.may_be_stored`).
     `depends` are the stamps of other files that were read for it (pictures); None stands for a
     missing file. `facts` are the names of what parts keep of it. `is_public` is false where the
-    file says that the public must not see it now: its mistakes stop nobody.
+    file says that the public must not see it now: its mistakes stop nobody. `links` are content
+    files and `leads_to` addresses of the site that its text links to.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Record(NamedTuple):
     storable: bool = True
     facts: tuple[str, ...] = ()
     is_public: bool = True
+    leads_to: tuple[str, ...] = ()
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (

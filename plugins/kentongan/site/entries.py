@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from kentongan.domain.lifecycle import View
 from kentongan.domain.release import Release
 from kentongan.site.model import Entry
-
-_RELEASE_ADDRESS = re.compile(r'href="(/(?:[a-z]{2,3}/)?berita/[^"#?]+)')
 
 
 def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
@@ -47,7 +44,6 @@ def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
         draft=release.status == "draf",
         redirects_from=release.redirects_from,
         states_time=release.states_time,
-        leads_to=tuple(dict.fromkeys(_RELEASE_ADDRESS.findall(release.html))),
     )
 
 

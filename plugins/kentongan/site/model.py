@@ -85,7 +85,6 @@ class Entry(NamedTuple):
     picture: Picture | None = None
     draft: bool = False
     redirects_from: tuple[str, ...] = ()
-    leads_to: tuple[str, ...] = ()  # addresses of releases that its text links to
     states_time: bool = True
     first_at: datetime | None = None  # first publication, as what it is now, that was recorded
 
@@ -193,6 +192,10 @@ class Site:
         """Entries of withdrawn releases and closed searches, newest change first."""
         self.known_codes: frozenset[str] = frozenset()
         """The codes of all releases, drafts and embargoed ones too."""
+        self.known_urls: frozenset[str] = frozenset()
+        """Their addresses."""
+        self.leads_to: Mapping[str, Sequence[str]] = {}
+        """By file of a release the addresses of the site that its text links to."""
         self.moments: Moments | None = None
         """When releases were first published (`site/moments.py`)."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}

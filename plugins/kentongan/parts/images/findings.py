@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -42,6 +43,12 @@ _SUFFIXES = {
 }
 _PDF_PERSON = re.compile(rb"/Author\s*(?:\((?!\s*\))|<(?!\s*>))|<dc:creator>")
 _OFFICE_PERSON = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>[^<]+<")
+# `www.polri.example`, `wa.me/62343`: an address of the web without its scheme.
+_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$))[^\s]*$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:zip|rar|7z|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|apk|html?|php)$", re.IGNORECASE
+)
+_SECTIONS = frozenset("berita satuan jenis tag arsip r umpan halaman".split())
 _BLUR_IN_BODY = re.compile(r"\{[^{}\n]*samarkan[^{}\n]*\}", re.IGNORECASE)
 
 
@@ -83,7 +90,9 @@ class _Checker:
         for path in markup.files_in(self._release.html):
             if attachments.is_attachment(path):
                 yield from self._attachment(path)
-            elif not _is_picture(path) and not _is_page(path) and self._file(path).is_file():
+            elif _is_picture(path) or path.endswith(".md"):
+                continue
+            elif self._file(path).is_file():
                 yield self._problem(
                     "images.E008",
                     path,
@@ -91,6 +100,24 @@ class _Checker:
                     "pakai PDF, MP4, MP3, M4A, Ogg, Word, Excel atau CSV.",
                     type="link",
                 )
+            else:
+                yield self._dead_link(path)
+
+    def _dead_link(self, path: str) -> Problem:
+        written = posixpath.relpath(path, posixpath.dirname(self._release.path))
+        if _HOST.match(written) and not _FILE.search(written):
+            fix = f"alamat situs lain ditulis lengkap: https://{_masked(written)}."
+        elif written.partition("/")[0] in _SECTIONS:
+            fix = f"alamat di situs ini diawali garis miring: /{_masked(written)}/."
+        else:
+            fix = "perbaiki alamatnya, atau hapus tautannya."
+        body = self._release.body
+        at = max(body.find(before + written) for before in "(<='\"")
+        problem = self._problem(
+            "images.E009", path, f"Tautan {_masked(written)} tidak menuju apa pun.", fix, "link"
+        )
+        line = self._release.body_line + body.count("\n", 0, at)
+        return problem._replace(line=line) if at >= 0 else problem
 
     def _picture(self, path: str) -> Iterator[Problem]:
         try:
@@ -235,11 +262,10 @@ def _is_picture(path: str) -> bool:
     return attachments.is_picture(path)
 
 
-def _is_page(path: str) -> bool:
-    return attachments.suffix_of(path) in ("", ".md", ".html")
-
-
 def _shown(path: str) -> str:
     """The name of a file for a message; long numbers in it may be personal and are masked."""
-    name = PurePosixPath(path).name
-    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", name)
+    return _masked(PurePosixPath(path).name)
+
+
+def _masked(words: str) -> str:
+    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", words)

@@ -213,7 +213,7 @@ class _Writer:
             return f'<a href="{_quoted(self._href(largest_jpeg(renditions).url))}">{words}</a>'
         attachment = self._published.attachments.get(path)
         if attachment is None:
-            return words if is_attachment(path) else match[0]
+            return words if path and not path.endswith(".md") else match[0]
         size = f"{attachment.label}, {size_words(attachment.bytes, self._published.lang)}"
         note = "" if words.rstrip().endswith(")") and attachment.label in words else f" ({size})"
         href = _quoted(self._href(attachment.url))

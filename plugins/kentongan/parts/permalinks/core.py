@@ -259,24 +259,6 @@ def vanished(before: int, now: int) -> list[Problem]:
     ]
 
 
-def dead_links(site: Site, moved: Collection[str], path_of: Callable[[str], str]) -> list[Problem]:
-    """Links of texts to addresses of releases that are neither public nor redirected."""
-    known = {entry.url for entry in site.by_code.values()} | {with_slash(old) for old in moved}
-    return [
-        Problem(
-            path_of(entry.code),
-            0,
-            "permalinks.W004",
-            f"Tautan ke {address} tidak menuju rilis yang tayang.",
-            "perbaiki alamatnya, atau hapus tautannya.",
-            "link",
-        )
-        for entry in site.by_code.values()
-        for address in entry.leads_to
-        if with_slash(address) not in known
-    ]
-
-
 def conflicts(
     site: Site, stated: Mapping[str, Sequence[str]], path_of: Callable[[str], str]
 ) -> list[Problem]:
@@ -290,7 +272,7 @@ def conflicts(
         for address in addresses:
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
-            if _is_own(address, site):
+            if is_own(address, site):
                 found.append(_of_the_site(path, address))
             elif owner == code:
                 found.append(_onto_itself(path, address))
@@ -309,7 +291,7 @@ def with_slash(address: str) -> str:
     return plain if plain.endswith("/") or "." in plain.rsplit("/", 1)[-1] else plain + "/"
 
 
-def _is_own(address: str, site: Site) -> bool:
+def is_own(address: str, site: Site) -> bool:
     """Whether the address belongs to the site itself, not to a page that once was."""
     if "?" in address:
         return False

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from kentongan.domain import settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.parts.permalinks import core, ledger
+from kentongan.parts.permalinks import core, ledger, links
 from kentongan.parts.permalinks.core import Published, Settings
 from kentongan.site.model import File, Links, Site, Task
 
@@ -26,11 +26,7 @@ def check_site(site: Site) -> list[Problem]:
         *core.unseen(site, missing),
         *_vanished(site, published),
         *core.conflicts(site, stated, lambda code: site.release(code).path),
-        *core.dead_links(
-            site,
-            core.redirects(site, published, stated),
-            lambda code: site.release(code).path,
-        ),
+        *links.dead_links(site, core.redirects(site, published, stated)),
         *ledger.changed_facts(site),
     ]
 

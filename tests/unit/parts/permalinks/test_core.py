@@ -232,13 +232,3 @@ def test_addresses_of_units_and_kinds_cannot_be_taken_over() -> None:
     }
     found = core.conflicts(site, stated, lambda code: "")
     assert [problem.code for problem in found] == ["permalinks.E004", "permalinks.E004"]
-
-
-def test_links_to_releases_that_are_not_there_are_told() -> None:
-    site = new_site([new_release()])
-    (entry,) = site.listed
-    linked = entry._replace(leads_to=(entry.url, "/berita/2020/01/lama", "/berita/2020/01/hilang/"))
-    site.by_code[entry.code] = linked
-    found = core.dead_links(site, {"/berita/2020/01/lama/"}, lambda code: "rilis/a.md")
-    assert [problem.code for problem in found] == ["permalinks.W004"]
-    assert "/berita/2020/01/hilang/" in found[0].message

@@ -1,0 +1,104 @@
+"""Links of texts to addresses of the site: each must lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from html import unescape
+from urllib.parse import unquote
+
+from kentongan.domain import text
+from kentongan.domain.problems import Problem
+from kentongan.parts.permalinks.core import is_own, with_slash
+from kentongan.site.model import Site
+
+_ROOTED = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
+# What is made of contents or of the theme: no text can know these addresses beforehand.
+_MADE = frozenset("gambar kartu lampiran tema".split())
+_DATE = re.compile(r"\d{4}(?:/\d{2})?\Z")
+
+
+def dead_links(site: Site, moved: Collection[str]) -> Iterator[Problem]:
+    """Links to addresses that the site does not have, and to releases that are not public yet.
+
+    `moved` are the old addresses that lead on.
+    """
+    addresses = _Addresses(site, moved)
+    for path, linked in _linked(site):
+        for written in dict.fromkeys(linked):
+            address = unquote(unescape(written))
+            if not addresses.has(address):
+                yield _dead(site, path, address)
+
+
+def _linked(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
+    """The files whose texts link to addresses of the site, with these addresses."""
+    yield from site.leads_to.items()
+    for place in (*site.pages, *site.units):
+        if place.path and 'href="/' in place.html:
+            yield place.path, _ROOTED.findall(place.html)
+
+
+class _Addresses:
+    """All addresses of the site, as far as a text can know them."""
+
+    def __init__(self, site: Site, moved: Collection[str]) -> None:
+        self._site = site
+        self._known = {entry.url for entry in site.by_code.values()}
+        self._known |= {with_slash(old) for old in moved} | {page.url for page in site.pages}
+        self._languages = {entry.lang for entry in site.by_code.values()} - {"id"}
+
+    @cached_property
+    def _tags(self) -> set[str]:
+        return {text.slugify(tag) for entry in self._site.listed for tag in entry.tags}
+
+    def has(self, address: str) -> bool:
+        base = self._site.base
+        if base and with_slash(address).startswith(f"{base}/"):
+            address = address.removeprefix(base) or "/"
+        if with_slash(address) in self._known:
+            return True
+        first, _, rest = address.strip("/").partition("/")
+        if first in self._languages and not rest:
+            return True
+        rest = re.sub(r"(?:^|/)halaman/\d+\Z", "", rest)
+        if first == "r":
+            return rest.upper() in self._site.by_code
+        if first == "tag":
+            return rest in self._tags
+        if first == "arsip":
+            return not rest or bool(_DATE.match(rest))
+        return (
+            first in _MADE
+            or (first == "halaman" and rest.isdigit())
+            or is_own(f"/{first}/{rest}", self._site)
+        )
+
+
+def _dead(site: Site, path: str, address: str) -> Problem:
+    is_hidden = with_slash(address) in site.known_urls
+    what = "menuju rilis yang belum tayang" if is_hidden else "tidak menuju apa pun di situs ini"
+    return Problem(
+        path,
+        _line(site, path, address),
+        "permalinks.W004" if is_hidden else "permalinks.E009",
+        f"Tautan ke {_masked(address)} {what}.",
+        "perbaiki alamatnya, atau hapus tautannya.",
+        "link",
+    )
+
+
+def _line(site: Site, path: str, address: str) -> int:
+    """The line of the file that names the address; 0 where none does."""
+    try:
+        lines = (site.content / path).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return 0
+    found = (number for number, line in enumerate(lines, 1) if address in unquote(line))
+    return next(found, 0)
+
+
+def _masked(address: str) -> str:
+    """Long numbers in an address may be personal."""
+    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", address)
