@@ -90,6 +90,12 @@ def unmarked(text: str) -> str:
     return "\n".join(map(bare, _CODE_BLOCK.sub(r"\1", text).split("\n")))
 
 
+def enclosed(mark: str, words: str) -> str:
+    """Words of one line between two of a mark of WhatsApp, with nothing in them that ends it."""
+    ends = re.compile(rf"(?<=\S){re.escape(mark)}+(?!\w)")
+    return f"{mark}{ends.sub('', unmarked(words))}{mark}"
+
+
 def _gap(before: str, line: _Line, nesting: list[_Line]) -> str:
     """What goes between the line before and this one. `nesting` are the lists it stands in."""
     if line.kind == "text" or not before:

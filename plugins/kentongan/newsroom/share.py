@@ -8,6 +8,7 @@ from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Release
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
+from kentongan.manuscripts import blocks, plain
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.folder import Newsroom
 
@@ -42,15 +43,18 @@ def share(room: Newsroom, name: str) -> Shared:
 
 
 def message(release: Release, units: Registry, url: str) -> str:
-    """What is pasted into WhatsApp. Its marks inside the words are left out."""
+    """What is pasted into WhatsApp: it shows the words of the release, none of its signs lost."""
     unit = units.get(release.unit)
     source = release.author or f"Humas {unit.name if unit else release.unit}"
-    lead = release.summary or summarise(release.text)
+    title = plain.enclosed("*", release.title)
     return (
-        f"*{_unmarked(release.title)}*\n\n{_unmarked(lead)}\n\n"
-        f"Selengkapnya: {url}\n\n_Sumber: {_unmarked(source)}_"
+        f"{title}\n\n{_lead(release)}\n\n"
+        f"Selengkapnya: {url}\n\n{plain.enclosed('_', f'Sumber: {source}')}"
     )
 
 
-def _unmarked(text: str) -> str:
-    return text.translate(str.maketrans("", "", "*_~`"))
+def _lead(release: Release) -> str:
+    """The summary; with the marks of the text where it is the first paragraph."""
+    summary = release.summary or summarise(release.text)
+    first = blocks.to_plain(release.body.lstrip("\n").partition("\n\n")[0])
+    return first if plain.unmarked(first) == summary else plain.unmarked(summary)
