@@ -1,7 +1,8 @@
 """Markdown as phones type it, written out as classic Markdown means it.
 
-A list, a table or a quotation may follow a line directly; two spaces nest a list; `1)` and `•` are
-marks of lists; an indented paragraph is a paragraph; `2024. Tahun` and `[1]: catatan` are words.
+A list, a table or a quotation may follow a line directly, and a sentence may follow them; two
+spaces nest a list; `1)` and `•` are marks of lists; lines that begin with `a.`, `(1)` or an emoji
+stay lines; an indented paragraph is a paragraph; `2024. Tahun` and `[1]: catatan` are words.
 What classic Markdown already reads in the same way stays as it is.
 """
 
@@ -12,13 +13,19 @@ from dataclasses import dataclass
 
 BULLETS = "•●▪■◦‣∙○"  # marks of lists beside `-`, `*` and `+`
 
+_LETTERED = r"(?:\(?[a-z][.)]|\(\d{1,2}\))[ ]+|\d{1,2}[.)][A-Z]"
+_EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+
 # Whether a body holds anything that this module looks at.
 _MAY_DIFFER = re.compile(
-    rf"^[ ]*(?:[-*+{BULLETS}>:|]|\d+[.)]|\[)|^(?:[ ]{{4}}|[ ]*\t)|\|", re.MULTILINE
+    rf"^[ ]*(?:[-*+{BULLETS}{_EMOJI}>:|]|\d+[.)]|\[|{_LETTERED})|^(?:[ ]{{4}}|[ ]*\t)|\|",
+    re.MULTILINE,
 )
 
 _BULLET = re.compile(rf"([-*+])[ ]+(?=\S)|[{BULLETS}][ ]*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])[ ]+(?=\S)")
+_LINE_OF_ITS_OWN = re.compile(rf"{_LETTERED}|[{_EMOJI}]")
+_SENTENCE = re.compile(r"[^\w\s]*[A-Z]")
 _RULE = re.compile(r"([-*_])[ ]*(?:\1[ ]*){2,}$")
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[ |:-]*-[ |:-]*$")
 _QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
@@ -114,7 +121,7 @@ class _Rewriter:
             end += 1
         quoted = "\n".join(_QUOTATION.sub("", line, count=1) for line in self._written[number:end])
         self._out += [f"> {line}" for line in classic(quoted).split("\n")]
-        self._before = "text"
+        self._before = "quotation"
         return end - number
 
     def _is_table(self, number: int) -> bool:
@@ -159,7 +166,7 @@ class _Rewriter:
         """A year, or a number at the start of a line in the midst of a paragraph."""
         if len(numbered[1]) > _LONGEST_NUMBER:
             return True
-        if self._before != "text" or self._open or value == 1:
+        if self._before not in ("text", "quotation") or self._open or value == 1:
             return False
         following = self._written[number + 1] if number + 1 < len(self._written) else ""
         next_item = _NUMBER.match(following.strip())
@@ -198,6 +205,9 @@ class _Rewriter:
 
     def _paragraph(self, line: str, words: str, *, is_changed: bool = False) -> None:
         indent = len(line) - len(line.lstrip())
+        if self._before in ("item", "quotation") and not indent and _SENTENCE.match(words):
+            self._part()
+            self._before = ""
         if not self._before or self._before == "table":
             while self._open and indent < self._open[-1].indent + _NESTS:
                 self._open.pop()
@@ -212,6 +222,8 @@ class _Rewriter:
             words, is_changed = "\\" + words, True
         if is_changed or indent >= 4:
             line = words + line[len(line.rstrip()) :]
+        if self._before == "text" and _LINE_OF_ITS_OWN.match(words):
+            self._out[-1] = f"{self._out[-1].rstrip()}  "
         self._text(line)
 
     def _is_unused_reference(self, line: str) -> bool:

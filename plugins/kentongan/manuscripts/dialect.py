@@ -17,7 +17,9 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
+from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from kentongan.manuscripts.classic import BULLETS, classic
@@ -52,6 +54,7 @@ def _notes() -> Extension:
 class _Phones(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.ESCAPED_CHARS += [sign for sign in _MORE_ESCAPES if sign not in md.ESCAPED_CHARS]
+        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         parser = md.parser
         parser.blockprocessors.deregister("code")
         parser.blockprocessors.register(_Heading(parser), "hashheader", 70)
@@ -59,6 +62,24 @@ class _Phones(Extension):
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.delimiters.add("~", "del", double=True)  # type: ignore[union-attr]
         md.treeprocessors.register(_PictureAttributes(md), "attr_list", 8)
+
+
+class _HtmlBlocks(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        extractor = _Extractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _Extractor(HTMLExtractor):
+    """Leaves `&lt;` and `<br/>` where they stand behind a block of HTML."""
+
+    def handle_empty_tag(self, data: str, is_block: bool) -> None:
+        if self.intail and not self.inraw and not is_block:
+            self.handle_data(data)
+        else:
+            super().handle_empty_tag(data, is_block)
 
 
 class _Heading(HashHeaderProcessor):

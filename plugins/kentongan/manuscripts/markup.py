@@ -23,6 +23,8 @@ CONTENT_SCHEME = "konten:"
 _PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
 # Letters, digits and the punctuation that Markdown, raw HTML and the sanitiser leave alone.
 _STRANGE = re.compile(r"[^\w .,;:?%()/“”‘’–—…\"'\n-]")  # and the low line
+# `a. pos`, `(b) pasar`, `1.KTP`: such a line stays a line.
+_LINE_OF_ITS_OWN = re.compile(r"\n(?:\(?[a-z][.)]|\(\d{1,2}\)) ")
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 # What reaches beyond its own blocks: HTML, reference and footnote definitions, definition
 # lists, attributes, indented code, blank lines that are not empty.
@@ -78,6 +80,7 @@ def _is_strange(text: str) -> bool:
         or " \n" in text
         or text != text.strip()
         or _STRANGE.search(text)
+        or _LINE_OF_ITS_OWN.search(text)
     )
 
 
