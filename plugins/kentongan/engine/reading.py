@@ -16,13 +16,13 @@ from kentongan.engine.records import NewRecord, Record, dump_release
 from kentongan.engine.workers import Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
+from kentongan.manuscripts.markup import site_addresses
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.entries import entry_of
 from kentongan.site.model import Setup
 from kentongan.storage.stamps import Stamp, stamp_of
 
-_ROOTED_ADDRESS = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
 BATCH = 500  # releases that are stored in one transaction
 
 
@@ -142,7 +142,7 @@ def _judged(reading: ReadContext, manuscript: Manuscript[Release], release: Rele
         until=_seconds(view.until),
         depends=depends,
         links=tuple(path for path in release.attachments if path.endswith(".md")),
-        leads_to=tuple(dict.fromkeys(_ROOTED_ADDRESS.findall(release.html))),
+        leads_to=site_addresses(release.html),
         storable=lifecycle.may_be_stored(public),
         is_public=manuscript.is_public,
     )

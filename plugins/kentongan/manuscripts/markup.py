@@ -33,6 +33,7 @@ _BLANK = re.compile(r"\n{2,}")
 
 _TAG_WITH_ADDRESS = re.compile(r'<(a|img|video|audio)((?: [^\s=>"]+="[^"]*")+)>')
 _ADDRESS = re.compile(r' (href|src|poster)="([^"]*)"')
+_ROOTED = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
 _RAW_TAG = re.compile(r"<[A-Za-z!/?]")
 
 
@@ -193,6 +194,11 @@ class _Marker:
         (self.pictures if tag == "img" or name == "poster" else self.links).append(target)
         fragment = "#" + address.split("#", 1)[1] if "#" in address else ""
         return f' {name}="{html.escape(CONTENT_SCHEME + target + fragment)}"'
+
+
+def site_addresses(page: str) -> tuple[str, ...]:
+    """The root-relative addresses to which a page text links, without fragment and query."""
+    return tuple(dict.fromkeys(_ROOTED.findall(page))) if 'href="/' in page else ()
 
 
 def _is_content_address(address: str) -> bool:

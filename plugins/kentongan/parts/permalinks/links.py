@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from kentongan.domain import text
 from kentongan.domain.problems import Problem
+from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site.model import Site
 
-_ROOTED = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
 # What is made of contents or of the theme: no text can know these addresses beforehand.
 _MADE = frozenset("gambar kartu lampiran tema".split())
 _DATE = re.compile(r"\d{4}(?:/\d{2})?\Z")
@@ -26,7 +26,7 @@ def dead_links(site: Site, moved: Collection[str]) -> Iterator[Problem]:
     """
     addresses = _Addresses(site, moved)
     for path, linked in _linked(site):
-        for written in dict.fromkeys(linked):
+        for written in linked:
             address = unquote(unescape(written))
             if not addresses.has(address):
                 yield _dead(site, path, address)
@@ -37,7 +37,7 @@ def _linked(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
     yield from site.leads_to.items()
     for place in (*site.pages, *site.units):
         if place.path and 'href="/' in place.html:
-            yield place.path, _ROOTED.findall(place.html)
+            yield place.path, site_addresses(place.html)
 
 
 class _Addresses:
