@@ -20,6 +20,18 @@ WORDS = (
     "sekolah terminal pelabuhan kampung keluarga pemuda tokoh lingkungan informasi nomor darurat "
     "kepolisian sektor dialog pertemuan apel pos penjagaan rutin dilakukan setiap hari"
 ).split()
+# Places that bear the names of persons, as those of every town do: the gate has to know them.
+PLACES = (
+    *("Jalan Sudirman", "Pasar Kartika", "Jalan Ahmad Yani", "Simpang Empat Diponegoro"),
+    *("Terminal Hasanuddin", "Gang Haji Said", "Balai Desa Kartini", "halte Gatot Subroto"),
+    *("Stadion Teuku Umar", "RSUD Dr. Soetomo", "SMK Dewi Sartika", "Masjid Imam Bonjol"),
+)
+SCENES = (
+    "Petugas menolong korban kecelakaan di {place}.",
+    "Warga sekitar {place} diimbau waspada agar tidak menjadi korban pencurian.",
+    "Terduga pelaku berinisial S (31) diamankan di {place}.",
+    "Arus di {place} kembali lancar setelah patroli.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +105,9 @@ def place(folder: Path, text: Text) -> Path:
 
 
 def body(chance: random.Random) -> str:
-    """About 317 words: 70 in 100 are plain paragraphs, the rest hold Markdown."""
+    """About 325 words: 70 in 100 are plain paragraphs, the rest hold Markdown."""
     paragraphs = [" ".join(sentence(chance, 15) for _ in range(3)) for _ in range(7)]
+    paragraphs[4] += " " + chance.choice(SCENES).format(place=chance.choice(PLACES))
     if chance.random() > 0.7:
         paragraphs[1] += f" **{sentence(chance, 4)}**"
         paragraphs[2] += f" [{sentence(chance, 3)}](https://contoh.test/{chance.randrange(999)})"

@@ -35,6 +35,7 @@ _MONTHS = words_of("mei juni juli april agustus maret september")
 PARTICLES = words_of("bin binti bt al el als alias")
 
 _SET_OFF = frozenset('(,.)\n;”"')
+_STOPS_SENTENCE = frozenset(".!?\n")
 _OPENING = " “\"'"
 _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 
@@ -157,10 +158,12 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
         return True
-    after = text[end : end + 2].strip()[:1] or "\n"
-    return after in _SET_OFF or text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(
-        _LEADS
-    )
+    after = text[end : end + 2]
+    if (after.strip()[:1] or "\n") in _SET_OFF:
+        return True
+    if not start or text[start - 2 : start - 1] in _STOPS_SENTENCE:
+        return False
+    return text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(_LEADS)
 
 
 def may_hold_name(text: str, run: Run) -> bool:

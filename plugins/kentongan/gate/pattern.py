@@ -65,6 +65,23 @@ class Phrases(Pattern):
         )
 
 
+class Endings:
+    """Phrases of which one may end a text in small letters, before blanks and `marks`."""
+
+    def __init__(self, options: Iterable[str], marks: str = "") -> None:
+        self._options = tuple(options)
+        self._marks = " \n" + marks
+
+    def search(self, text: str) -> bool:
+        plain = text.rstrip(self._marks)
+        if len(plain) == len(text) or not plain.endswith(self._options):
+            return False
+        return any(
+            plain.endswith(option) and not plain[: -len(option)][-1:].isalnum()
+            for option in self._options
+        )
+
+
 def alone(text: str, word: str, *, glue: str = "") -> Iterator[int]:
     """Where a word stands by itself, joined neither to letters nor to the marks of `glue`."""
     start = text.find(word)

@@ -5,7 +5,7 @@ Their words stand in `data/phrases.toml` and `data/roles.toml`.
 
 from __future__ import annotations
 
-from kentongan.gate.pattern import Pattern, Phrases
+from kentongan.gate.pattern import Endings, Pattern, Phrases
 from kentongan.gate.tables import phrases, words_of
 
 _PHRASES = phrases("phrases")
@@ -94,15 +94,15 @@ THING_NAMING = Pattern(
 )
 FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
-NOT_NAME_BEFORE = Pattern(rf"\b(?:{_any('not_before')}|dr\.?)\s+$")
-HOME_BEFORE = Pattern(r"\b(?:warga|asal|penduduk|berasal dari|berdomisili di|tinggal di)\s+$")
+NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
+HOME_BEFORE = Endings(_PHRASES["home_before"])
 SPEECH = Pattern(rf"\b(?:{_any('speech')})\s*,?\s*$")
-LAWYER = Pattern(rf"\b(?:{_any('helper')})\s+$")
+LAWYER = Endings(_PHRASES["helper"])
 PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
-CATCHES = Pattern(
-    r"\b(?:menangkap|menahan|membekuk|meringkus|menciduk|mencokok|menggiring|memburu)\s+$"
+CATCHES = Endings(
+    "menangkap menahan membekuk meringkus menciduk mencokok menggiring memburu".split()
 )
 SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
@@ -112,8 +112,8 @@ SEEN_BY = Pattern(
     r"(?:dibuat|disampaikan) (?:oleh )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|korban|"
     r"pelapor|pak|bu|ibu|bapak|sdri?|saudara|saudari|h|hj)\.?\s+)*$"
 )
-OF_SUSPECT = Pattern(rf"\b(?:{_any('of_suspect')})\s*,?\s+$")
-OF_VICTIM = Pattern(rf"\b(?:{_any('of_victim')})\s+$")
+OF_SUSPECT = Endings(_PHRASES["of_suspect"], marks=",")
+OF_VICTIM = Endings(_PHRASES["of_victim"])
 GLAD_BEFORE = Pattern(
     rf"\b(?:{_any('glad_before')})\b(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|"
     rf"beasiswa|"
@@ -121,8 +121,8 @@ GLAD_BEFORE = Pattern(
     r"(?:(?:pak|bu|bapak|ibu|sdr|sdri|mbah|h|hj)\.?\s+)*$"
 )
 OWNS = Pattern(rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+)?$")
-BESIDE = Pattern(rf"\b(?:{_any('somebody')})\s+$")
-BODY_OF = Pattern(r"\b(?:tubuh|jasad|jenazah|mayat|jasat)\s+$")
+BESIDE = Endings(_PHRASES["somebody"])
+BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 OFFICE = Pattern(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from kentongan.gate.pattern import Pattern
+from kentongan.gate.pattern import Pattern, matches
 from kentongan.gate.tables import words_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ _WORDS = words_of(
     "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud ra tpq tpa pp "
     "ponpes pesantren madrasah sekolah sdlb smait sdi"
 )
+# How a name in capitals begins, by the word in small letters.
+_OPENINGS = {
+    **{word: (word.upper(),) for word in "sd smp sma smk mi ma tk slb sdlb ra tpq tpa".split()},
+    **{word: (word.upper(),) for word in "sdn smpn sman smkn sdi man min sdit smpit".split()},
+    **{word: (word.upper(),) for word in "smait paud pp".split()},
+    **{"mts": ("MTs", "MTS"), "mtsn": ("MTsN", "MTSN"), "ponpes": ("Ponpes",)},
+    **{"pondok": ("Pondok Pesantren",), "pesantren": ("Pesantren",)},
+    **{"madrasah": ("Madrasah",), "sekolah": ("Sekolah",)},
+}
 _SMALL_WORDS = words_of("sd smp sma smk mts tk slb sdit smpit paud sdn smpn sman smkn mtsn min man")
 _PUPIL = Pattern(
     r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
@@ -120,7 +129,9 @@ def named(document: Document) -> Iterator[School]:
     if not are_named(document):
         return
     taken = -1
-    for match in _NAMED.finditer(document.text):
+    words = document.words
+    openings = [form for word, forms in _OPENINGS.items() if word in words for form in forms]
+    for match in matches(_NAMED, document.text, openings):
         taken = match.end()
         yield School(match.start(), match.end(), match.group())
     if _SMALL_WORDS.isdisjoint(document.words):
