@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kentongan.manuscripts import frontmatter, keylines
 from kentongan.manuscripts.fields import name_of
 from kentongan.manuscripts.keys import RELEASE, Table, key_of
-from kentongan.manuscripts.source import Field, Source
+from kentongan.manuscripts.source import SEPARATORS, Field, Source
 from kentongan.manuscripts.yaml_fields import NOTHING, PLAIN
 
 Value = str | Sequence[str] | None
@@ -298,7 +298,19 @@ def _compare(
         if items := Field(key, written, 0, listed=not is_one).items(table.shape(name)):
             expected[name] = items
     if found != expected or _source(after).body != body:
-        raise EditError(f"Kepala naskah ini tidak dapat diubah oleh program; {_FORM}")
+        raise EditError(_reason(changes, table))
+
+
+def _reason(changes: Mapping[str, str | tuple[str, ...] | None], table: Table) -> str:
+    """Why a file says something else after it was edited."""
+    for key, value in changes.items():
+        sign = SEPARATORS.get(table.shape(_name(key, table)))
+        if sign and isinstance(value, tuple) and any(sign in entry for entry in value):
+            return (
+                f"Nilai untuk {key} memuat tanda “{sign}”, yang di kepala naskah memisahkan satu "
+                "nilai dari yang lain; pakai tanda lain."
+            )
+    return f"Kepala naskah ini tidak dapat diubah oleh program; {_FORM}"
 
 
 def _source(text: str) -> Source:

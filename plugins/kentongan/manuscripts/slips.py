@@ -20,6 +20,7 @@ from kentongan.manuscripts.source import Field, Source
 CODE = "releases.E028"
 # What somebody may want of a page or a unit too, where no key says it.
 _ANYWHERE = frozenset({"Status", "Terbit", "Dicabut", "Berlaku-Sampai", "Samarkan"})
+_ALL = frozenset(name for name, key in RELEASE.keys.items() if key.protects)
 # Words that a paragraph may begin with.
 _OF_TEXTS = frozenset({"Tanggal", "Jenis"})
 FIRST_LINES = 10  # of the body, in which a line that belongs above is looked for
@@ -182,7 +183,7 @@ def of_lines(source: Source, table: Table) -> Iterator[Problem]:
     for number, line in enumerate(source.head, source.head_line):
         if number not in read and not line.startswith("#") and _SIGN.search(line[:_SHORT]):
             name = _meant_by(line, table, is_above=True)
-            if name and name != "Tanggal":
+            if name != "Tanggal" and name in _ALL:
                 yield _lost(name, number)
     yield from _of_body(source, table)
 

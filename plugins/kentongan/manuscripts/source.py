@@ -10,7 +10,7 @@ from kentongan.domain.problems import Problem
 from kentongan.manuscripts.keys import Shape
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_SEPARATORS = {"list": ",", "entries": ";"}
+SEPARATORS = {"list": ",", "entries": ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Field:
         elif self.listed:
             parts = self.values
         else:
-            sign = _SEPARATORS[shape]
+            sign = SEPARATORS[shape]
             parts = [part for value in self.values for part in value.split(sign)]
         return tuple(stripped for part in parts if (stripped := part.strip()))
 

@@ -106,6 +106,23 @@ def test_an_entry_is_added_in_the_form_of_the_file(before: str, after: str) -> N
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["**Status:** draf", "Status：draf", "Status:\xa0draf", "- Status: draf", "Sta\u200btus: draf",
+     "Status:draf", "*Status*: draf", "Status : draf", "STATUS: draf"],
+)  # fmt: skip
+def test_a_field_is_found_however_its_line_is_typed(line: str) -> None:
+    edited = set_fields(f"Judul: A\n{line}\nKode: K\n\nIsi\n", {"Status": "terbit"})
+    lines = edited.split("\n")
+    assert len(lines) == 6 and lines[1].upper().replace(" ", "") == "STATUS:TERBIT"
+
+
+def test_a_sign_that_would_part_an_entry_is_refused_by_name() -> None:
+    with pytest.raises(EditError, match="“;”"):
+        append_entry("Ralat: a | b | c\n\nIsi", "Ralat", "w | x; y | z")
+    assert "x; y" in append_entry("---\nRalat:\n  - a | b | c\n---\nIsi", "Ralat", "w | x; y | z")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\nJudul: A\nIsi tanpa penutup",
