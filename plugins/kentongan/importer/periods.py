@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kentongan.domain.calendar import WEEKDAY_NAMES
 from kentongan.domain.dates import short
 from kentongan.domain.dates_in_text import FoundDate
 
@@ -128,7 +127,3 @@ def _moment(day: date, minutes: int | None, hours: Hours | None) -> str:
     if minutes >= 24 * 60:  # 24.00 is the start of the next day
         day, minutes = day + timedelta(days=1), minutes - 24 * 60
     return f"{short(day)}, {_clock(minutes)}{f' {hours.zone}' if hours.zone else ''}"
-
-
-def weekday_name(day: date) -> str:
-    return WEEKDAY_NAMES[day.weekday()]

@@ -14,8 +14,8 @@ from typing import Any
 from kentongan.importer import zips
 from kentongan.importer.raw import MOST_BYTES, RawPicture, RawText, SourceError
 from kentongan.importer.word_lists import Numbering
-from kentongan.importer.word_styles import Styles
-from kentongan.importer.word_text import Walk, local
+from kentongan.importer.word_styles import Styles, local
+from kentongan.importer.word_text import Walk
 
 _BROKEN = "rusak atau bukan dokumen Word; kirim ulang berkasnya"
 _BLOATED = "akan membengkak terlalu besar bila dibuka; tidak dibuka"

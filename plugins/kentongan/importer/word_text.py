@@ -9,8 +9,6 @@ from typing import Any
 from kentongan.importer.word_lists import Numbering
 from kentongan.importer.word_styles import Styles, attribute, child, is_on, local, value
 
-__all__ = ["Walk", "local"]
-
 _DELETED = frozenset({"del", "moveFrom", "delText"})
 _INSTRUCTIONS = frozenset({"instrText", "delInstrText"})  # of fields; their results are text
 _INSERTED = frozenset({"ins", "moveTo"})

@@ -8,7 +8,6 @@ import pytest
 from kentongan.importer.core import draft_of
 from kentongan.importer.draft import Draft, proposed_day, proposed_end
 from kentongan.importer.forms import read_form
-from kentongan.importer.likeness import most_alike
 from kentongan.importer.writing import write
 
 from tests.unit.importer.test_corpus import REGISTRY
@@ -256,9 +255,3 @@ def test_titles_are_no_part_of_a_name(written: str, name: str, degrees: str) -> 
     found = release("Polsek Kraton Apel", f"Kapolsek Kraton {written} memimpin apel.")
     (official,) = found.officials
     assert (official.name, official.degrees) == (name, degrees)
-
-
-def test_a_text_that_is_already_there_is_known() -> None:
-    text, other = draft(CLOSURE).text, draft(MISSING).text
-    assert most_alike(text, [("AAA", other), ("BBB", text + " Sekian.")]) == ("BBB", 1.0)
-    assert most_alike(text, [("AAA", other)]) is None
