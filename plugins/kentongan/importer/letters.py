@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _KEYS = (
-    r"(?:from|dari|to|kepada|ke|untuk|cc|bcc|tembusan|sent|dikirim|date|tanggal|subject|subjek"
+    r"(?:from|dari|to|kepada|ke|untuk|cc|bcc|tembusan|sent|dikirim|terkirim|date|tanggal|subject|subjek"
     r"|perihal|judul|reply-to|balas ke|penting|importance|lampiran|attachments)"
 )
 _FIELD = re.compile(rf"^[>\s*_]*(?P<key>{_KEYS})[\s*_]*:[\s*_]*(?P<value>.*)$", re.IGNORECASE)
@@ -30,6 +30,8 @@ _DEVICE = re.compile(
 )
 _QUOTED = re.compile(r"^\s*>\s?")
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
+_SUBJECTS = frozenset({"subject", "subjek", "perihal", "judul"})
+_TIMES = frozenset({"sent", "dikirim", "terkirim", "date", "tanggal"})
 _FEWEST_FIELDS = 2  # lines `Dari: …` in a row that make the head of a message
 _OWN_WORDS = 40  # a text with as many before the head of another message is the release itself
 _FEWEST_WORDS = 8  # of a message that is forwarded
@@ -93,7 +95,7 @@ def _fields(lines: list[str], start: int) -> tuple[int, str, int]:
         if match:
             count += 1
             end = index + 1
-            if match["key"].lower() in ("subject", "subjek", "perihal"):
+            if match["key"].lower() in _SUBJECTS:
                 subject = match["value"].strip(" *_")
         elif bare and count and (lines[index][:1].isspace() or _ADDRESS.search(bare)):
             end = index + 1  # a long list of receivers goes on
@@ -103,8 +105,10 @@ def _fields(lines: list[str], start: int) -> tuple[int, str, int]:
 
 
 def _has_sender(lines: list[str]) -> bool:
+    """Whether lines `Dari: …` name a mailbox, or subject and time: words may look like them."""
     keys = {match["key"].lower() for line in lines if (match := _FIELD.match(line))}
-    return bool(keys & {"from", "dari"}) and bool(keys - {"from", "dari"})
+    is_mail = any("@" in line for line in lines) or (keys & _SUBJECTS and keys & _TIMES)
+    return bool(keys & {"from", "dari"}) and bool(keys - {"from", "dari"}) and bool(is_mail)
 
 
 def _own(lines: list[str]) -> list[str]:

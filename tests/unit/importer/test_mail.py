@@ -75,6 +75,10 @@ def draft(data: bytes) -> Draft:
         f"FYI\n\n{GMAIL}Terusan lagi.\n\n{GMAIL}{BODY}",
         f"{BODY}\n\n-- \nBripka Rudi\nHumas Polsek Kraton\nrudi@x.example",
         f"{BODY}\n\nSent from my iPhone",
+        f"{BODY}\n\nHormat kami,\nHumas Polsek Kraton\nrudi@x.example",
+        f"----- Pesan yang Diteruskan -----\nDari: Rudi <rudi@x.example>\nKepada: a@b.example\n"
+        f"Terkirim: Jumat, 15 Mei 2026 19.00 WIB\nJudul: {SUBJECT}\n\n{BODY}",
+        f"Awal pesan terusan:\n\n> *Dari:* R <r@x.example>\n> *Perihal:* *{SUBJECT}*\n>\n{QUOTED}",
         f"{BODY}\n\nPada Jum, 15 Mei 2026 pukul 19.00 Redaksi <r@x.example> menulis:\n\n"
         "> Mohon kirim rilisnya.",
     ],
@@ -85,6 +89,11 @@ def test_only_the_release_is_left_of_a_mail(body: str) -> None:
     assert found.text == draft(message(BODY)).text
     assert [official.name for official in found.officials] == ["Budi Santoso"]
     assert "@" not in found.body
+
+
+def test_lines_that_only_look_like_a_head_are_words() -> None:
+    found = draft(message(f"{BODY}\n\nDari: Pasuruan\nKe: Pasar Grati\n\nWarga ikut."))
+    assert "Dari: Pasuruan" in found.body
 
 
 def test_the_title_in_the_text_is_better_than_the_subject() -> None:
