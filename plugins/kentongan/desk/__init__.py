@@ -7,6 +7,12 @@ from collections.abc import Sequence
 
 def main(args: Sequence[str] | None = None) -> None:
     """Entry point of the console script; ends the process with 0, 1 or 2."""
+    import sys
+
     from kentongan.desk.cli import humas
+
+    for stream in (sys.stdout, sys.stderr):
+        # A file's name may hold what no letter is; that is no reason to end.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
     humas.main(args=None if args is None else list(args), prog_name="humas")

@@ -113,6 +113,7 @@ def _typed(prompt: str) -> str:
     if not line:
         if can_ask():
             raise EOFError
+        click.echo(err=True)
         raise click.UsageError(
             "Tidak ada yang dapat ditanyai di sini; sebutkan jawabannya sebagai pilihan."
         )

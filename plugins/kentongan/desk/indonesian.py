@@ -21,6 +21,7 @@ _MESSAGES = (
     (r"(?P<a>'.*') is not a valid integer( range)?\.", "{a} bukan bilangan bulat."),
     (r"(?P<a>'.*') is not a valid float( range)?\.", "{a} bukan bilangan."),
     (r"(?P<a>'.*') is not one of (?P<b>.*)\.", "{a} bukan salah satu dari {b}."),
+    (r"(?P<a>\S+) is not in the range (?P<b>\S+)<=x<=(?P<c>\S+)\.", "{a} bukan {b} sampai {c}."),
     (r"(?P<a>\S+) is not in the range (?P<b>.*)\.", "{a} di luar batas {b}."),
     (r"Option (?P<a>'.*') requires an argument\.", "Pilihan {a} memerlukan nilai."),
     (r"Option (?P<a>'.*') does not take a value\.", "Pilihan {a} tidak memakai nilai."),

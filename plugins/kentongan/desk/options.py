@@ -11,6 +11,7 @@ refuses ends it with 1, wrong usage (`click.UsageError`, `RequestError`) with 2.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,14 +21,25 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def _content_here() -> Path:
+    """`content` where it is; below a project, the folder that the project builds."""
+    here = Path("content")
+    if here.is_dir():
+        return here
+    from kentongan.newsroom.configuration import find_project, load
+
+    project = find_project()
+    return load().content if project and project != Path.cwd() else here
+
+
 def shared(function: F) -> F:
     """Adds `content` (a Path) and `as_json` to a command."""
     function = click.option(
         "-C",
         "--content",
         type=click.Path(file_okay=False, path_type=Path),
-        default=Path("content"),
-        show_default=True,
+        default=_content_here,
+        show_default="content",
         metavar="FOLDER",
         help="Folder isi situs.",
     )(function)
@@ -49,4 +61,10 @@ def examples(*lines: str) -> str:
 
 
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON value, in signs that every output can carry."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # half a pair, or a terminal without our letters
+        text = json.dumps(value, indent=2)
+    click.echo(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import clocked, examples, print_json, shared
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--perbaiki", is_flag=True, help="Terapkan perbaikan yang aman dan tunjukkan bedanya."
 )
+@click.option("--ya", "yes", is_flag=True, help="Perbaiki juga yang sudah terbit tanpa bertanya.")
 @clocked
 @shared
 def command(
@@ -41,12 +44,15 @@ def command(
     paths: tuple[Path, ...],
     as_sarif: bool,
     perbaiki: bool,
+    yes: bool,
     stated_now: str,
 ) -> int:
-    from kentongan.newsroom.check import check, files_of, text_of
+    from kentongan.newsroom.check import check, text_of
     from kentongan.newsroom.repair import repair
 
-    fixed = repair(files_of(paths or (content / "rilis",))) if perbaiki else []
+    fixed = (
+        repair(_agreed_files(content, paths, yes, quiet=as_json or as_sarif)) if perbaiki else []
+    )
     found = check(content, paths, stated_now)
     if as_sarif:
         from kentongan.gate import sarif
@@ -60,6 +66,27 @@ def command(
             click.echo(f"{change.file}:{change.line}: -{change.before} +{change.after}")
         click.echo(_report(found, content))
     return 1 if found.has_errors else 0
+
+
+def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, *, quiet: bool) -> list[Path]:
+    """The files that may be corrected: those that were published only when staff agree."""
+    from kentongan.newsroom.check import files_of
+    from kentongan.newsroom.repair import published
+
+    files = list(files_of(paths or (content / "rilis",)))
+    known = [] if yes else published(content, files)
+    if not known:
+        return files
+    if can_ask() and not quiet:
+        if agreed(f"{len(known)} naskah sudah pernah terbit. Perbaiki juga yang itu?"):
+            return files
+    else:
+        click.echo(
+            f"{len(known)} naskah sudah pernah terbit dan tidak diubah; "
+            "pakai --ya untuk mengubahnya juga.",
+            err=True,
+        )
+    return [file for file in files if file not in known]
 
 
 def _report(found: Checked, content: Path) -> str:

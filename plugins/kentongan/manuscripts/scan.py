@@ -55,6 +55,9 @@ def _scan(
         if item.name.startswith("."):
             continue
         path = f"{folder}/{item.name}" if folder else item.name
+        if not _is_text(item.name):
+            problems.append(_unreadable_name(path))
+            continue
         if item.is_symlink() and not _inside(root, Path(item.path)):
             problems.append(_points_outside(path))
         elif item.is_dir():
@@ -98,6 +101,22 @@ def _stray(path: str) -> Problem:
         "Berkas ini tidak diterbitkan; hanya berkas .md yang dibaca.",
         "beri akhiran .md bila naskahnya sudah jadi; bila belum, jadikan rilis dengan "
         "`humas impor`, lalu pindahkan berkas ini keluar.",
+    )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is made of letters, and not of other bytes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _unreadable_name(path: str) -> Problem:
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Problem(
+        shown,
+        0,
+        "releases.E019",
+        "Nama berkas atau folder ini memuat tanda yang bukan huruf, jadi tidak dapat dibaca.",
+        "ganti namanya dengan huruf kecil, angka, dan tanda hubung.",
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kentongan.gate import fixes
 from kentongan.newsroom.errors import NewsroomError
+from kentongan.newsroom.folder import Newsroom, relative
+from kentongan.parts.permalinks import ledger
 from kentongan.storage.reasons import reason
 from kentongan.storage.writing import write_whole
 
@@ -28,6 +30,22 @@ class Repair:
             "before": self.before,
             "after": self.after,
         }
+
+
+def published(content: Path, files: Sequence[Path]) -> list[Path]:
+    """Those of the files that were published before: their words are known to others."""
+    known, _ = ledger.read(content)
+    codes, addresses = {row.code for row in known}, {row.address for row in known}
+    if not known:
+        return []
+    folder = Newsroom(content).folder
+    found = []
+    for file in files:
+        path = relative(content, file)
+        release = folder.read_release(path).value if path.startswith("rilis/") else None
+        if release and (release.code in codes or release.url in addresses):
+            found.append(file)
+    return found
 
 
 def repair(files: Iterable[Path]) -> list[Repair]:

@@ -120,7 +120,7 @@ def web_source(origin: str) -> Source:
         try:
             answer = client.get(origin + path)
         except httpx.HTTPError as error:
-            raise SourceError(f"{origin}{path}: {error}") from error
+            raise SourceError(f"{origin}{path} tidak tersambung") from error
         return answer.content if answer.status_code == 200 else None
 
     return Files(get)
