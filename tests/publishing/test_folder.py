@@ -149,19 +149,21 @@ def test_no_rollback_brings_back_what_was_withdrawn_for_privacy(
         back(target)
 
 
-def test_a_folder_in_the_place_of_the_link_is_set_aside(
-    target: FolderTarget, tree: Path, tmp_path: Path
+@pytest.mark.parametrize("own", ["kini/situs/index.html", "kini"])
+def test_what_stands_in_the_place_of_the_link_is_set_aside(
+    target: FolderTarget, tree: Path, tmp_path: Path, own: str
 ) -> None:
     put(target, publication(tree, tmp_path))
     link = tmp_path / "www/kini"
     link.unlink()
-    write(tmp_path / "www", "kini/situs/index.html", "unggahan tangan")
+    write(tmp_path / "www", own, "unggahan tangan")
     what = publication(tree, tmp_path)
     put(target, what)
     assert link.is_symlink()
     assert shown(tmp_path) == what.manifest.files
     kept = [name for name in names_in(tmp_path / "www") if name.startswith("kini.folder-")]
-    assert (tmp_path / "www" / kept[0] / "situs/index.html").read_text() == "unggahan tangan"
+    place = tmp_path / "www" / own.replace("kini", kept[0], 1)
+    assert place.read_text() == "unggahan tangan"
 
 
 def test_a_file_changed_by_hand_on_the_server_is_mended_by_a_full_run(

@@ -274,3 +274,29 @@ def test_folders_without_an_upstream_are_left_alone(tmp_path: Path) -> None:
     assert repository.find(tmp_path / "content", tmp_path / "m") is None
     run(tmp_path, "init", "-q")
     assert repository.find(tmp_path / "content", tmp_path / "m") is None
+
+
+def test_the_content_may_be_a_repository_of_its_own(tmp_path: Path) -> None:
+    first, second = offices(tmp_path, "a", "b")
+    found = []
+    for office in (first, second):
+        own = repository.find(office.root, tmp_path / f"{office.root.name}.json")
+        assert own is not None
+        found.append(own)
+    first.write("jejak/catatan.jsonl", '{"manifest": "a"}\n')
+    second.write("jejak/catatan.jsonl", '{"manifest": "b"}\n')
+    for own in found:
+        own.take()
+        own.save("Terbitan")
+        assert own.push()
+    assert second.read("jejak/catatan.jsonl") == '{"manifest": "a"}\n'
+    assert second.status() == ""
+
+
+def test_the_content_may_be_reached_by_a_link(tmp_path: Path) -> None:
+    (office,) = offices(tmp_path, "a")
+    (tmp_path / "proyek").mkdir()
+    (tmp_path / "proyek/content").symlink_to(office.root / "content")
+    own = repository.find(tmp_path / "proyek/content", tmp_path / "m")
+    assert own is not None
+    assert (own.root, own.content) == (office.root, "content")

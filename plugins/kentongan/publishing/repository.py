@@ -11,7 +11,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kentongan.publishing import git
 from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side
@@ -117,7 +117,7 @@ class Repository:
 
     def _chained(self, base: str, theirs: str) -> dict[str, Side | None]:
         """The files of a chain that the colleagues went on with."""
-        paths = [f"{self.content}/{name}" for name in CHAINED]
+        paths = [(PurePosixPath(self.content) / name).as_posix() for name in CHAINED]
         before, now = (self._git("ls-tree", "-z", tree, *paths) for tree in (base, theirs))
         found: dict[str, Side | None] = {}
         for entry in filter(None, now.split("\0")):

@@ -264,14 +264,14 @@ class FolderTarget:
     def _switch(self, version: Version) -> None:
         link = self.path / CURRENT
         goal = Path(FOLDER) / version.name
-        if link.is_dir() and not link.is_symlink():
+        if link.exists() and not link.is_symlink():
             self._set_aside(link, goal)
         else:
             write_link(link, goal)
         sync_folder(self.path)
 
     def _set_aside(self, folder: Path, goal: Path) -> None:
-        """Someone put a folder where the link was: exchange them at one stroke and keep it."""
+        """Someone put their own thing where the link was: exchange the two and keep it."""
         aside = self.path / f"{CURRENT}.folder-{int(time.time())}"
         write_link(aside, goal)
         exchange(aside, folder)

@@ -66,12 +66,12 @@ now=$(readlink kini 2>/dev/null || true)
 [ "${now##*/}" = "$2" ] || exit 75
 """
 
-# $3 the version to show. A folder in the place of the link is kept beside it; the two are
+# $3 the version to show. A folder or file in the place of the link is kept beside it; the two are
 # exchanged at one stroke where Perl can ask the kernel (renameat2), else in two.
 SWITCH = r"""
 rm -rf .kini
 ln -s "versi/$3" .kini
-if [ -d kini ] && [ ! -L kini ]; then
+if [ -e kini ] && [ ! -L kini ]; then
     aside="kini.folder-$(date +%s)"
     case $(uname -m) in x86_64) call=316 ;; aarch64|riscv64) call=276 ;; *) call=0 ;; esac
     if [ $call -gt 0 ] && perl -e 'exit(syscall($ARGV[0], -100, ".kini", -100, "kini", 2) != 0)' \
