@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kentongan.site import media
+
 ROOT = Path(__file__).parents[3]
 RELOADER = "/__pratinjau.js"
 SCRIPT = b"""new EventSource("/__pratinjau").addEventListener("baru", () => location.reload());
@@ -47,11 +49,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012 - the shape that the base class has
         **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".avif": "image/avif",
-        ".webmanifest": "application/manifest+json",
-        ".ics": "text/calendar",
-        ".xml": "application/xml; charset=utf-8",
-        ".js": "text/javascript",
+        **{f".{ending}": kind for ending, kind in media.TYPES.items()},
     }
 
     def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
