@@ -9,6 +9,7 @@ from typing import Any
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts.source import CONTROL, Field, has_controls
 
+_MOST_BRACKETS = 200  # the parser takes longer than linear over nested ones
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(\S.*?))? *$")
 _ITEM = re.compile(r" +- +(\S.*?) *$")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -68,6 +69,10 @@ def read_any(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
 
+    brackets = text.count("{") + text.count("[")
+    if brackets > _MOST_BRACKETS:
+        opening = min(at for at in (text.find("{"), text.find("[")) if at >= 0)
+        return [], [_unreadable(first_line + text.count("\n", 0, opening))]
     try:
         clever = _first_clever(YAML(typ="safe", pure=True).parse(text))
         if clever is not None:

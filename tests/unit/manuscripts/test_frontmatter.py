@@ -97,3 +97,10 @@ def test_a_key_below_a_key_is_an_error_and_the_others_are_read(text: str) -> Non
 def test_what_is_no_mapping_is_an_error(text: str) -> None:
     fields, told = heads(text)
     assert fields == [] and [code for _, code in told] == ["releases.E014"]
+
+
+@pytest.mark.parametrize("bracket", ["{", "[", "{a: ", "[a, "])
+def test_nested_brackets_are_refused_without_being_parsed(bracket: str) -> None:
+    source, problems = frontmatter.split(f"---\nJudul: Uji\nx: {bracket * 4000}\n---\n\nTeks.\n")
+    assert source.fields == ()
+    assert [problem.line for problem in problems] == [3]
