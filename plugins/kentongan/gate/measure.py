@@ -1,4 +1,4 @@
-"""Precision and recall by kind of datum: `python -m kentongan.gate.measure tests/corpus-gate`.
+"""Recall, precision and false alarms of each rule: `python -m kentongan.gate.measure FOLDER`.
 
 `must.txt` holds a passage a line, `jenis = data; data :: teks`; `near.txt` passages that hold
 nothing to find. `\\n` in a passage is a line break.
@@ -14,6 +14,9 @@ from pathlib import Path
 
 from kentongan.gate.core import check_text
 from kentongan.gate.model import Finding
+from kentongan.gate.rules.registry import PRIVACY
+
+_FIRST = {rule.type: rule.code for rule in reversed(PRIVACY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`found` of `expected` data; `false` findings in passages without any."""
+    """Of one rule: `found` of `expected` data; `false` findings in passages without any.
 
+    A datum that no rule finds is one that the first rule of its kind misses.
+    """
+
+    code: str
     type: str
     expected: int
     found: int
@@ -57,24 +64,32 @@ def _passage(line: str) -> Passage:
 
 
 def scores(folder: Path) -> list[Score]:
-    """The scores over `must.txt` and `near.txt` of a folder, by kind."""
+    """The scores over `must.txt` and `near.txt` of a folder, rule by rule."""
     expected: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    false: Counter[str] = Counter()
     for passage in read(folder / "must.txt"):
-        findings = check_text(passage.text)
-        expected[passage.type] += len(passage.data)
-        found[passage.type] += sum(_is_found(passage.type, one, findings) for one in passage.data)
-    for passage in read(folder / "near.txt"):
-        false.update({finding.type for finding in check_text(passage.text)})
-    kinds = sorted(expected.keys() | false.keys())
-    return [Score(kind, expected[kind], found[kind], false[kind]) for kind in kinds]
+        findings = [one for one in check_text(passage.text) if one.type == passage.type]
+        for datum in passage.data:
+            code = _finder(datum, findings)
+            expected[code or _FIRST[passage.type]] += 1
+            found[code] += 1
+    near = read(folder / "near.txt")
+    false = Counter(finding.code for passage in near for finding in check_text(passage.text))
+    return [
+        Score(rule.code, rule.type, expected[rule.code], found[rule.code], false[rule.code])
+        for rule in PRIVACY
+        if rule.code in expected or rule.code in false
+    ]
 
 
-def _is_found(kind: str, datum: str, findings: Sequence[Finding]) -> bool:
+def _finder(datum: str, findings: Sequence[Finding]) -> str:
+    """The code of the rule that found a datum; nothing for none."""
     wanted = _plain(datum)
-    texts = [_plain(finding.text) for finding in findings if finding.type == kind]
-    return any(wanted in text or text in wanted for text in texts)
+    for finding in findings:
+        text = _plain(finding.text)
+        if wanted in text or text in wanted:
+            return finding.code
+    return ""
 
 
 def _plain(text: str) -> str:
@@ -84,13 +99,13 @@ def _plain(text: str) -> str:
 def table(found: Sequence[Score]) -> str:
     """The scores as a Markdown table."""
     rows = [
-        "| jenis | data | ditemukan | salah tanda | recall | precision |",
-        "|---|---|---|---|---|---|",
+        "| kode | jenis | data | ditemukan | salah tanda | recall | precision |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for one in found:
+    for score in found:
         rows.append(
-            f"| {one.type} | {one.expected} | {one.found} | {one.false} "
-            f"| {one.recall:.1%} | {one.precision:.1%} |"
+            f"| `{score.code}` | {score.type} | {score.expected} | {score.found} | {score.false} "
+            f"| {score.recall:.1%} | {score.precision:.1%} |"
         )
     return "\n".join(rows)
 

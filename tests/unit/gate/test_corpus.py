@@ -22,9 +22,9 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
-    low = [(one.type, one.recall) for one in scores if one.recall < SHARP.get(one.type, 0.9)]
+    low = [(one.code, one.recall) for one in scores if one.recall < SHARP.get(one.type, 0.9)]
     assert low == []
 
 
 def test_near_misses_are_left_alone(scores: list[measure.Score]) -> None:
-    assert [(one.type, one.precision) for one in scores if one.precision < 0.9] == []
+    assert [(one.code, one.precision) for one in scores if one.precision < 0.9] == []
