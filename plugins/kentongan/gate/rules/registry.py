@@ -36,6 +36,7 @@ from kentongan.gate.rules import (
     visible_face,
     weekday,
     witness_name,
+    written_picture,
 )
 
 PRIVACY: tuple[Rule, ...] = (
@@ -58,6 +59,7 @@ PRIVACY: tuple[Rule, ...] = (
     health.RULE,
     email.RULE,
     document_number.RULE,
+    written_picture.RULE,
 )
 
 EDITORIAL: tuple[Rule, ...] = (

@@ -1,0 +1,55 @@
+"""A picture that shows a document or a screen: words that nothing here can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kentongan.domain.release import Picture
+from kentongan.gate.document import Document
+from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import Phrases
+from kentongan.gate.rules.unread import shown
+
+_WRITTEN = Phrases(
+    "ktp|paspor|stnk|bpkb|ijazah|screenshot|tangkapan layar|kartu keluarga|kartu tanda penduduk|"
+    "kartu identitas|kartu pelajar|buku tabungan|bukti transfer|surat keterangan|surat pernyataan|"
+    "akta kelahiran|percakapan whatsapp|isi chat|isi percakapan|daftar nama|rekam medis|pindaian"
+)
+
+
+def find(document: Document) -> Iterator[Hit]:
+    release = document.release
+    if release is None:
+        return
+    pictures = [release.picture] if release.picture else []
+    for picture in (*pictures, *release.pictures):
+        if not picture.blur and _is_written(picture):
+            name = picture.path.rsplit("/", 1)[-1]
+            yield Hit(0, 0, picture.path, f": {shown(name)}.")
+
+
+def _is_written(picture: Picture) -> bool:
+    name = picture.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    told = f"{picture.alt} {picture.caption} {name.replace('-', ' ').replace('_', ' ')}"
+    return bool(_WRITTEN.search(told.lower()))
+
+
+RULE = Rule(
+    code="privasi.E033",
+    type="picture",
+    message="Gambar dokumen atau layar memuat tulisan yang tidak dibaca gerbang",
+    fix="baca semua tulisannya; samarkan data pribadi (Samarkan), atau bila tidak ada, tambahkan "
+    "baris Izin: privasi.E033 | nama dan jabatan | sudah dibaca seluruhnya.",
+    ground="UU 27/2022 (PDP) pasal 4",
+    find=find,
+    must=(
+        "Gambar: ktp-tersangka.jpg\nGambar-Alt: Barang bukti\n\nTeks.",
+        "Gambar: a.jpg\nGambar-Alt: Tangkapan layar pesan penipuan\n\nTeks.",
+        "Gambar: a.jpg\nGambar-Alt: Barang bukti\nGambar-Keterangan: KTP korban.\n\nTeks.",
+    ),
+    must_not=(
+        "Gambar: a.jpg\nGambar-Alt: Tangkapan layar pesan\nSamarkan: 0,0,50,50\n\nTeks.",
+        "Gambar: layanan-sim-keliling.jpg\nGambar-Alt: Mobil SIM keliling\n\nTeks.",
+        "Petugas memeriksa KTP dan tangkapan layar.",
+    ),
+)
