@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kentongan.importer import structure
+from kentongan.importer import sources, structure
 from kentongan.importer.cleaning import clean
 from kentongan.importer.core import draft_of
 from kentongan.importer.repair import repair, straighten
@@ -192,3 +193,16 @@ def test_a_paragraph_that_is_written_once_only_is_told() -> None:
     draft = draft_of(f"{TITLE}\n\n{LEAD}\n\n{line}\n\n{line}\n\n{END}", REGISTRY)
     assert draft.body.count(line) == 1
     assert any("tertempel dua kali" in doubt for doubt in draft.doubts)
+
+
+def test_every_word_of_the_corpus_is_in_the_release_or_was_taken_off() -> None:
+    def count(text: str) -> Counter[str]:
+        return Counter(word.casefold() for word in re.findall(r"[^\W_]+", text))
+
+    for name, text, _ in cases():
+        (raw, *_) = sources.read_text(text.encode())
+        cleaned = clean(raw.text)
+        draft = read_draft(text)
+        told = count(f"{draft.title} {draft.body} {' '.join(cleaned.dropped)}")
+        lost = count(repair(raw.text)) - told - count("judul")
+        assert not lost or cleaned.repeated, (name, lost)
