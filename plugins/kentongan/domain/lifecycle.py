@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from kentongan.domain import sought
+from kentongan.domain import addresses, sought
 from kentongan.domain.release import PERSON_KINDS, Case, Release, Status, Withdrawal
 
 # hidden: draft or embargo. shown: in the lists. withdrawn, closed: only its page and notices.
@@ -141,7 +141,7 @@ def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> 
         hidden = replace(withdrawal, reason=PRIVATE_REASON, merged_into="")
         bare = _bare(release, WITHDRAWN_TITLE)
         view = replace(
-            bare, url=f"/r/{release.code}/", slug=release.code, withdrawal=hidden, author=""
+            bare, url=addresses.code(release.code), slug=release.code, withdrawal=hidden, author=""
         )
         return View(
             view, "withdrawn", since=start, shows_title=False, shows_text=False, is_erased=True
@@ -178,7 +178,7 @@ def _nameless(release: Release, title: str) -> Release:
     bare = _bare(release, title)
     if not sought.in_address(release):
         return bare
-    return replace(bare, url=f"/r/{release.code}/", slug=release.code)
+    return replace(bare, url=addresses.code(release.code), slug=release.code)
 
 
 def _bare(release: Release, title: str) -> Release:

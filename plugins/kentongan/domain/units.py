@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kentongan.domain import addresses
 from kentongan.domain.release import Picture
 
 LEVELS = (
@@ -58,7 +59,7 @@ class Unit:
 
     @property
     def url(self) -> str:
-        return f"/satuan/{self.slug}/"
+        return addresses.unit(self.slug)
 
     @property
     def names(self) -> tuple[str, ...]:

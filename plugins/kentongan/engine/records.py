@@ -6,6 +6,7 @@ import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kentongan.domain import addresses
 from kentongan.storage.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class Done:
         """Pages, feeds, files."""
         paths = [file[0] for file in self.files]
         pages = sum(path.endswith(".html") for path in paths)
-        feeds = sum(path.startswith("umpan/") and path.endswith(_FEEDS) for path in paths)
+        feeds = sum(
+            path.startswith(addresses.FEEDS[1:]) and path.endswith(_FEEDS) for path in paths
+        )
         return pages, feeds, len(paths)
 
 

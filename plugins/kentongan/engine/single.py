@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from kentongan.domain import addresses
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, reading
 from kentongan.engine.content import Content, Sources, assemble
@@ -109,7 +110,7 @@ def _shown(
     content = assemble(outcome, pages, index, work, sources.render)
     around = assembly.links(content.site, related)[code]
     files = dict(assembly.make_release(content.site, code, around))
-    html = files.get(f"{(url or '')[1:]}index.html")
+    html = files.get(addresses.file(url or ""))
     return SinglePage(
         path,
         tuple(sorted({problem for problem in content.problems if problem.path == path})),

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.site import media
 
 ROOT = Path(__file__).parents[3]
@@ -88,7 +89,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if file.is_dir():
             super().do_GET()
         elif not file.is_file():
-            missing = Path(self.directory) / "404.html"
+            missing = Path(self.directory) / addresses.file(addresses.MISSING)
             self._send(_with_reloader(missing), "text/html; charset=utf-8", 404)
         elif file.suffix == ".html":
             self._send(_with_reloader(file), "text/html; charset=utf-8")

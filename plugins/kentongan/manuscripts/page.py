@@ -9,7 +9,7 @@ from datetime import UTC
 from pathlib import Path
 from types import MappingProxyType
 
-from kentongan.domain import text
+from kentongan.domain import addresses, text
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import body
@@ -18,11 +18,6 @@ from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Renderer
 from kentongan.manuscripts.sheet import Sheet
 
-# First parts of addresses that belong to other parts of the site.
-_TAKEN = frozenset(
-    "api arsip berita cari cek dicari en gambar halaman jenis kartu lampiran pencabutan r ralat "
-    "satuan tag tema umpan".split()
-)
 _STANDARD = Path(__file__).with_name("data") / "pages.toml"
 
 
@@ -66,13 +61,13 @@ def conflicts(
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for page in pages:
         owners[page.url].append(page.path)
-    for path, addresses in redirects.items():
-        for address in dict.fromkeys(f"{address.rstrip('/')}/" for address in addresses):
+    for path, claims in redirects.items():
+        for address in dict.fromkeys(f"{claim.rstrip('/')}/" for claim in claims):
             if address in owners:
                 owners[address].append(path)
     found = []
     for url, paths in sorted(owners.items()):
-        if url.strip("/") in _TAKEN:
+        if url.strip("/") in addresses.FIRST_PARTS:
             paths.append("bagian situs ini")
         for path in paths if len(paths) > 1 else ():
             if path.endswith(".md"):

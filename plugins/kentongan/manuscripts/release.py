@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from kentongan.domain import text
+from kentongan.domain import addresses, text
 from kentongan.domain.lifecycle import is_withheld
 from kentongan.domain.release import (
     KINDS,
@@ -89,7 +89,7 @@ class Reader:
             code_is_derived=basis.code_is_derived,
             path=sheet.path,
             slug=slug,
-            url=f"{'' if lang == 'id' else f'/{lang}'}/berita/{local:%Y/%m}/{slug}/",
+            url=addresses.release(local, slug, lang),
             title=title,
             happened_at=happened_at,
             unit=unit.slug,

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from kentongan.domain import codes, dates
+from kentongan.domain import addresses, codes, dates
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.manuscripts import editing
@@ -86,7 +86,7 @@ class Newsroom:
 
     def address_of(self, code: str) -> str:
         """The short address of a release, for others. Raises NewsroomError where none is known."""
-        return f"{self.configuration.public_address}/r/{code}/"
+        return f"{self.configuration.public_address}{addresses.code(code)}"
 
     def moment(self, written: str, option: str) -> datetime:
         """A time that was typed. Raises RequestError."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kentongan.domain import codes
+from kentongan.domain import addresses, codes
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
 from kentongan.publishing import changes, journal, repository, run, seals
@@ -195,7 +195,7 @@ def _codes(written: Iterable[str]) -> tuple[str, ...]:
 
 def _refuse_unknown(wanted: Iterable[str], publication: Publication) -> None:
     for code in wanted:
-        if f"api/rilis/{code}.json" not in publication.manifest.files:
+        if addresses.file(addresses.api_release(code)) not in publication.manifest.files:
             raise Refused(f"--segel {code}: tidak ada rilis dengan kode itu di situs.")
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.authenticity import local
 from kentongan.parts.authenticity.check import Answer, Checker, Source, SourceError
 
-_TAIL = "/.well-known/kentongan/manifest.json"
+_TAIL = addresses.MANIFEST
 DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa")
 
 
@@ -62,7 +63,7 @@ def verify_elsewhere(
 def address_of(answer: Answer) -> str | None:
     if not answer.entry:
         return None
-    return str(answer.entry.get("alamat") or f"/r/{answer.code}/")
+    return str(answer.entry.get("alamat") or addresses.code(answer.code))
 
 
 def _source(place: str) -> Source:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kentongan.domain import dates
+from kentongan.domain import addresses, dates
 from kentongan.domain.lifecycle import PRIVATE_REASON, PRIVATE_WITHDRAWALS, public_view
 from kentongan.domain.release import PERSON_KINDS, Release
 from kentongan.manuscripts.editing import set_fields
@@ -101,7 +101,7 @@ def withdraw(
         file=place,
         kind=kind,
         at=moment,
-        url=f"/r/{release.code}/" if private else release.url,
+        url=addresses.code(release.code) if private else release.url,
         notice=notice,
         traces=tuple(traces),
     )

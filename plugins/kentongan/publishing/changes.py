@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from kentongan.domain import addresses
 from kentongan.publishing import rules
 from kentongan.publishing.core import Plan
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.manifest import Difference
 
 # One object a release, in ninjs; the lists of months lie deeper.
-_ENTRY = re.compile(r"api/rilis/[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}\.json")
+_ENTRY = re.compile(addresses.api_release(r"[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}")[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from kentongan.domain import addresses
 from kentongan.publishing import rules
 
 TIMEOUT = 15.0
@@ -121,14 +122,14 @@ class _Check:
         yield _finding("jenis", path, ok, words, wanted)
 
     def _feeds(self) -> Iterator[Finding]:
-        for path in ("/umpan/rss.xml", "/umpan/atom.xml", "/umpan/feed.json", "/sitemap.xml"):
+        for path in (*(addresses.feed("", name) for name in addresses.FORMATS), addresses.SITEMAP):
             answer = self._get(path)
             yield from self._type(path, answer)
             yield from self._caching(path, answer, rules.SHORT)
-        answer = self._get("/api/rilis/index.json", origin="https://media.example")
+        answer = self._get(addresses.API_INDEX, origin="https://media.example")
         allowed = answer.headers.get("access-control-allow-origin", "tidak ada")
         words = f"HTTP {answer.status_code}, Access-Control-Allow-Origin: {allowed}"
-        yield _finding("cors", "/api/rilis/index.json", allowed == "*", words, "*")
+        yield _finding("cors", addresses.API_INDEX, allowed == "*", words, "*")
 
     def _hidden(self, page: str | None) -> Iterator[Finding]:
         for path in ("/.git/config", "/.htpasswd", "/.env", "/.well-known/.rahasia"):
@@ -140,9 +141,9 @@ class _Check:
         yield _finding("404", "/tidak-ada-di-sini/", ok, f"HTTP {missing.status_code}", "jawab 404")
         own = "text/html" in missing.headers.get("content-type", "") and 'lang="id"' in missing.text
         yield _finding(
-            "404-halaman", "/tidak-ada-di-sini/", own, "halaman 404 sendiri", "/404.html"
+            "404-halaman", "/tidak-ada-di-sini/", own, "halaman 404 sendiri", addresses.MISSING
         )
-        folders = ["/tema/", "/gambar/", "/r/"]
+        folders = [addresses.THEME, addresses.PICTURES, addresses.CODES]
         if page:
             folders.append(page[: page.rstrip("/").rindex("/") + 1])
         for path in folders:

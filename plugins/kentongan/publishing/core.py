@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
+from kentongan.domain import addresses
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.publishing.manifest import Difference, Manifest
 
@@ -35,7 +36,7 @@ class Settings:
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
     # Moved and withdrawn addresses, a file of the built site.
-    facts: str = ".well-known/kentongan/alamat.json"
+    facts: str = addresses.file(addresses.FACTS)
 
 
 Progress = Callable[[str, int, int], None]

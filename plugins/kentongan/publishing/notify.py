@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from kentongan.domain import addresses
 from kentongan.publishing import rules
 from kentongan.publishing.core import Plan, Settings
 
@@ -63,7 +64,7 @@ def hubs(plan: Plan) -> list[tuple[str, str]]:
     """Hub and topic of every changed feed, as the feed itself names them."""
     found: set[tuple[str, str]] = set()
     for path in plan.difference.put:
-        if not path.startswith("umpan/"):
+        if not path.startswith(addresses.FEEDS[1:]):
             continue
         text = (plan.publication.root / path).read_text("utf-8", errors="replace")
         found.update(_named(path, text))

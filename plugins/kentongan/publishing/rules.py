@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from kentongan.domain import addresses
 from kentongan.site.media import DEFAULT_TYPE, TYPES
 
 # Feeds share endings with plain XML and JSON, so their type follows from the whole path.
@@ -24,14 +25,16 @@ FEED_TYPES: tuple[tuple[str, str], ...] = (
 _TEXT = "css csv html ics js json map mjs opml svg txt webmanifest xml xsl"
 TEXT = frozenset(_TEXT.split())
 
-VERSIONED = ("gambar", "kartu", "tema")
+VERSIONED = tuple(
+    address.strip("/") for address in (addresses.PICTURES, addresses.CARDS, addresses.THEME)
+)
 """Folders whose files change their name when they change: kept for a year."""
 
 LONG = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60, must-revalidate"
 """Pages and feeds: a withdrawal must reach every reader within a minute."""
 
-OPEN = ("api", "umpan")
+OPEN = ("api", addresses.FEEDS.strip("/"))
 """Folders that scripts of other sites may read (CORS)."""
 
 CSP = "; ".join(
@@ -75,7 +78,7 @@ def content_type(path: str) -> str:
     """The value of Content-Type for a path below the root (without leading slash)."""
     kind = TYPES.get(suffix(path), DEFAULT_TYPE)
     for pattern, feed in FEED_TYPES:
-        if re.search(rf"^/umpan/.*{pattern}$", "/" + path) or _top_feed(pattern, path):
+        if re.search(rf"^{addresses.FEEDS}.*{pattern}$", "/" + path) or _top_feed(pattern, path):
             kind = feed
             break
     return f"{kind}; charset=utf-8" if is_text(path) else kind
@@ -101,8 +104,12 @@ def address(path: str) -> str:
 
 
 _RELEASE = re.compile(r"^(?:[a-z]{2}/)?berita/\d{4}/\d{2}/[^/]+/")
-_DEPENDENCIES = ("gambar/", "kartu/", "tema/")
-_FEEDS = ("umpan/", "sitemap", "robots.txt", "agenda.ics", "api/rilis/index.json")
+_DEPENDENCIES = tuple(f"{folder}/" for folder in VERSIONED)
+_FEEDS = (
+    addresses.FEEDS[1:],
+    "sitemap",
+    *map(addresses.file, (addresses.ROBOTS, addresses.CALENDAR, addresses.API_INDEX)),
+)
 
 
 def is_release(path: str) -> bool:
@@ -121,6 +128,6 @@ def rank(path: str) -> int:
         return 4
     if is_release(path):
         return 1
-    if path.startswith(("r/", "api/")):
+    if path.startswith((addresses.CODES[1:], "api/")):
         return 2
     return 3

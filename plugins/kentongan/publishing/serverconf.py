@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from kentongan.domain import addresses
 from kentongan.publishing.facts import SiteFacts
 
 # Pairs alone: a server reads them inside a map of its own, where no directive can stand.
 MOVED, ASKED, GONE = "pindah.map", "pindah-tanya.map", "dicabut.map"
 CADDY = "caddy-"
-REDIRECTS = "_redirects"
+REDIRECTS = addresses.file(addresses.REDIRECTS)
 
 
 def maps(facts: SiteFacts) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.site.model import Entry, File, Site, Task
 
 Key = tuple[Any, ...]
@@ -47,7 +48,7 @@ def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
         block = entries[max(0, total - number * size) : total - (number - 1) * size]
         newest = number + 1 if number < pages else number
         yield Task(
-            f"daftar:{one.path}halaman/{number}/",
+            f"daftar:{addresses.numbered(one.path, number)}",
             (base, marks(site, block), newest),
             render_page,
             (bare, block, number, newest),
@@ -62,9 +63,9 @@ def render_page(
     On the front `number` is None and `pages` is the page that goes on where the front ends (0:
     none). A numbered page knows only whether there is a newer one: then `pages` is larger.
     """
-    folder = one.path if number is None else f"{one.path}halaman/{number}/"
+    folder = one.path if number is None else addresses.numbered(one.path, number)
     yield (
-        f"{folder[1:]}index.html",
+        addresses.file(folder),
         site.render(
             one.template,
             title=one.title,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentongan.domain import dates, periods, text
+from kentongan.domain import addresses, dates, periods, text
 from kentongan.domain.release import KINDS, VERDICTS
 from kentongan.site import signals, theming
 from kentongan.site.model import Entry, Site
@@ -77,6 +77,7 @@ class Pages:
             "site": site,
             "href": site.href,
             "absolute": site.absolute,
+            "addresses": addresses,
             "asset": theming.assets(self._theme / "static", site.href),
             "date_words": date_words,
             "short_date": short_date,

@@ -18,6 +18,8 @@ from typing import Any, cast
 import jinja2
 from jinja2.ext import Extension
 
+from kentongan.domain import addresses
+
 LANGUAGES = ("id", "en")
 OPTIONS: dict[str, Any] = {
     "trim_blocks": True,
@@ -103,7 +105,7 @@ def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
 
     def asset(path: str) -> str:
         if path not in known:
-            known[path] = href(f"/tema/{asset_path(static, path)}")
+            known[path] = href(addresses.theme(asset_path(static, path)))
         return known[path]
 
     return asset
@@ -126,11 +128,11 @@ def asset_files(theme: Path) -> Iterator[tuple[str, bytes]]:
     static = theme / "static"
     inside = {part for parts in JOINED.values() for part in parts}
     for sheet in JOINED:
-        yield f"tema/{asset_path(static, sheet)}", joined(static, sheet)
+        yield addresses.file(addresses.theme(asset_path(static, sheet))), joined(static, sheet)
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in inside:
-            yield f"tema/{asset_path(static, name)}", path.read_bytes()
+            yield addresses.file(addresses.theme(asset_path(static, name))), path.read_bytes()
 
 
 def asset_path(static: Path, path: str) -> str:

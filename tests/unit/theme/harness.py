@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.domain import dates, periods, text
+from kentongan.domain import addresses, dates, periods, text
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import (
     KINDS,
@@ -90,6 +90,7 @@ def helpers(site: Site) -> dict[str, Any]:
         ),
         "short_date": lambda moment: dates.short(moment.astimezone(site.zone)),
         "iso": lambda moment: moment.astimezone(site.zone).isoformat(),
+        "addresses": addresses,
         "kinds": KINDS,
         "verdicts": VERDICTS,
         "unit_of": lambda entry: site.units.get(entry.unit),

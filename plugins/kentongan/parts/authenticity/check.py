@@ -13,19 +13,19 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from kentongan.domain import codes
+from kentongan.domain import addresses, codes
 from kentongan.parts.authenticity import shingles
 from kentongan.parts.authenticity.compare import Change, Verdict, compare, prepare
 from kentongan.parts.authenticity.words import MAX_CHARACTERS, clean, tokenise
 
-MANIFEST = "/.well-known/kentongan/manifest"
+MANIFEST = addresses.WELL_KNOWN + "manifest"
 SHARDS_AT_ONCE = 3
 ROUNDS = 3
 COMPARED = 6
 MOST_COMPARED = 12
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
 _CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")
-_SHORT_LINK = re.compile(r"/r/([0-9A-Za-z-]{9,11})/?$")
+_SHORT_LINK = re.compile(rf"{addresses.CODES}([0-9A-Za-z-]{{9,11}})/?$")
 
 
 class SourceError(Exception):
@@ -172,7 +172,7 @@ class Checker:
     def _resemblance(
         self, entry: Mapping[str, Any], numbers: list[int]
     ) -> tuple[int, float] | None:
-        path = f"/cek/sidik/{entry['kode']}.json"
+        path = addresses.check_hashes(entry["kode"])
         data = self._json(path)
         if not data:
             return None
@@ -185,7 +185,7 @@ class Checker:
     def _compare(self, entry: Mapping[str, Any], pasted: str) -> Verdict | None:
         if "sha256" not in entry:
             return None
-        data = self._json(f"/cek/teks/{entry['kode']}.json")
+        data = self._json(addresses.check_text(entry["kode"]))
         if not data:
             return None
         original = prepare(data["judul"], data["teks"], data["pengirim"])
@@ -200,7 +200,7 @@ class Checker:
         found: dict[int, list[str]] = {}
         for number in numbers:
             shard = number & (1 << bits) - 1
-            path = f"/cek/s/{shard:x}.json"
+            path = addresses.check_shard(shard)
             data = self._json(path)
             if not data:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, shingles
@@ -31,21 +31,21 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     entry = site.by_code[release.code]
-    address = site.absolute(f"/r/{release.code}/")
-    yield f"r/{release.code}/qr.svg", core.qr_svg(address).encode()
+    address = site.absolute(addresses.code(release.code))
+    yield addresses.file(addresses.code_qr(release.code)), core.qr_svg(address).encode()
     if entry.shows_text:
         text = core.text_file(release, site.units.get(release.unit))
-        yield f"cek/teks/{release.code}.json", text
+        yield addresses.file(addresses.check_text(release.code)), text
     hashes = index.hash_file(site, entry)
     if hashes:
-        yield f"cek/sidik/{release.code}.json", hashes
+        yield addresses.file(addresses.check_hashes(release.code)), hashes
 
 
 def template_helpers(site: Site) -> dict[str, Any]:
     """`code_qr(code)`: the QR of a release as a picture that is fetched only for print."""
 
     def code_qr(code: str) -> str:
-        place = site.href(f"/r/{code}/qr.svg")
+        place = site.href(addresses.code_qr(code))
         return f'<img src="{place}" alt="" width="96" height="96" loading="lazy">'
 
     return {"code_qr": code_qr}
@@ -113,7 +113,7 @@ def published(site: Site) -> bool:
 def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
     entries = index.entries_of(site.store.blobs(index.FACTS), number)
     text = shingles.encode_shard(entries, bits)
-    yield f"cek/s/{number:x}.json", manifest.canonical({"isi": text})
+    yield addresses.file(addresses.check_shard(number)), manifest.canonical({"isi": text})
 
 
 def make_node(site: Site, prefix: str) -> Iterator[File]:
@@ -125,7 +125,7 @@ def make_node(site: Site, prefix: str) -> Iterator[File]:
 def make_page(site: Site) -> Iterator[File]:
     signed = bool(_bytes(site, KEYS))
     unit = next(iter(site.units), None)
-    yield "cek/index.html", site.render("cek.html", unit=unit, signed=signed)
+    yield addresses.file(addresses.CHECK), site.render("cek.html", unit=unit, signed=signed)
 
 
 def make_keys(site: Site) -> Iterator[File]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from kentongan.domain import addresses
 from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import Shards, content, dump, load
@@ -60,7 +61,9 @@ def facts(words: list[str]) -> bytes:
 def _numbers(site: Site, entry: Entry) -> list[int]:
     if entry.is_erased:
         return []
-    numbers = [] if entry.url == f"/r/{entry.code}/" else [crc32(f"url:{entry.url}".encode())]
+    numbers = (
+        [] if entry.url == addresses.code(entry.code) else [crc32(f"url:{entry.url}".encode())]
+    )
     words = entry.shows_text or entry.is_recognised
     data = site.store.facts(FACTS, entry.code) if words else None
     return [*numbers, *shingles.unpack(data[32:])] if data else numbers

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kentongan.domain import lifecycle
+from kentongan.domain import addresses, lifecycle
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.parts.authenticity import core, hooks, index, manifest
@@ -91,10 +91,10 @@ def content_source(
         if entry.shows_text:
             release = shown[entry.code]
             text = core.text_file(release, units.get(release.unit))
-            files[f"cek/teks/{entry.code}.json"] = text
+            files[addresses.file(addresses.check_text(entry.code))] = text
         hashes = index.hash_file(site, entry)
         if hashes:
-            files[f"cek/sidik/{entry.code}.json"] = hashes
+            files[addresses.file(addresses.check_hashes(entry.code))] = hashes
     return Files(lambda path: files.get(path.lstrip("/")))
 
 

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kentongan.domain import addresses
+
 VERSION = 1
-FOLDER = ".well-known/kentongan"
+FOLDER = addresses.WELL_KNOWN.strip("/")
 LEAF = 64  # entries in one file
 Row = Mapping[str, Any]
 

@@ -12,11 +12,11 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from kentongan.domain import dates
+from kentongan.domain import addresses, dates
 from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
 from kentongan.site.model import Entry, Site
 
-FOLDER = "kartu"
+FOLDER = addresses.CARDS.strip("/")
 # Part of every address: raise it when the same words would look otherwise.
 DESIGN_VERSION = 1
 

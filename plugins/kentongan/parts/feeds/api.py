@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain.release import KINDS, Picture, Release
-from kentongan.parts.feeds import addresses, core, items
+from kentongan.parts.feeds import core, items
 from kentongan.parts.feeds.content import clean_text, cleaner_for, one_line
 from kentongan.parts.feeds.items import Item, full
 from kentongan.site.model import Entry, Links, Site
@@ -152,7 +153,7 @@ def _bodies(release: Release, item: Item, shows_text: bool) -> list[dict[str, An
 
 
 def _other_ids(site: Site, entry: Entry, links: Links) -> list[dict[str, str]]:
-    found = [("kode", entry.code), ("alamat-tetap", full(site, f"/r/{entry.code}/"))]
+    found = [("kode", entry.code), ("alamat-tetap", full(site, addresses.code(entry.code)))]
     found += [("terjemahan", core.identity(other.code)) for other in links.translations]
     return [{"role": role, "value": value} for role, value in found]
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
-from kentongan.parts.feeds.addresses import encoded
+from kentongan.domain.addresses import encoded
 
 _TAG_NAMES = """
     a abbr audio b blockquote br caption cite code col colgroup dd del details div dl dt em

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 from typing import ClassVar
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
-from kentongan.parts.feeds import addresses
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
@@ -271,8 +270,8 @@ def _blind(entry: Entry) -> tuple[str, ...]:
     every copy is overwritten, and no feed tells which one held it.
     """
     if entry.is_erased:
-        return ("tag/", "jenis/")
-    return ("tag/",) if entry.state == "closed" else ()
+        return (addresses.TAGS[1:], addresses.KINDS[1:])
+    return (addresses.TAGS[1:],) if entry.state == "closed" else ()
 
 
 def _order(site: Site) -> dict[str, int]:
@@ -317,7 +316,7 @@ def _section(
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
     description = _description(site, bucket.folder, tag)
-    has_page = bucket.changed or bucket.folder.startswith("satuan/")
+    has_page = bucket.changed or bucket.folder.startswith(addresses.UNITS[1:])
     page = addresses.page_of(bucket.folder) if has_page else "/"
     return Section(
         bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
@@ -361,7 +360,7 @@ def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
         addresses.NOTICES,
         title_of(site, addresses.NOTICES),
         f"Siaran {site.name} yang diralat atau dicabut, dan pencarian orang yang sudah ditutup.",
-        "/pencabutan/",
+        addresses.WITHDRAWALS,
         tuple(entries),
     )
     return (section,)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kentongan.domain import addresses
 from kentongan.domain.text import slugify
-from kentongan.parts.feeds import addresses, core
+from kentongan.parts.feeds import core
 from kentongan.site.model import Site
 
 Feed = dict[str, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kentongan.domain import addresses
 from kentongan.domain.release import KINDS
-from kentongan.parts.feeds import addresses
 from kentongan.site.model import Site
 
 
@@ -56,7 +56,7 @@ def groups(site: Site, rows: Sequence[tuple[str, str, str]]) -> list[Group]:
     tags = [
         Line(title.removeprefix("Topik: ").removesuffix(ending), folder, page)
         for folder, (title, page) in pages.items()
-        if folder.startswith("tag/")
+        if folder.startswith(addresses.TAGS[1:])
     ]
     tags.sort(key=lambda line: (line.title.casefold(), line.folder))
     found = [("Seluruh situs", whole), ("Satuan", units), ("Jenis", kinds), ("Topik", tags)]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import addresses, core, places
+from kentongan.parts.feeds import core, places
 from kentongan.site.model import Entry, File, Links, Site, Task
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
@@ -103,7 +104,9 @@ def _archive_tasks(pages: list[tuple[Entry, ...]], mark: Any, cache: Cache) -> I
         is_last = number == len(pages)
         key = (is_last, *mark(entries))
         args = (number, is_last, entries, cache)
-        yield Task(f"feeds:umpan/arsip/{number}", key, make_archive, args)
+        yield Task(
+            f"feeds:{addresses.archive(number)[1:].partition('.')[0]}", key, make_archive, args
+        )
 
 
 def make_archive(
@@ -218,7 +221,7 @@ def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[Fi
 
     groups = guide.groups(site, rows)
     page = site.render("feeds.html", groups=groups, opml=addresses.OPML, formats=addresses.FORMATS)
-    yield addresses.file(addresses.PAGE) + "index.html", page
+    yield addresses.file(addresses.FEEDS), page
 
 
 def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
-from kentongan.domain import dates
+from kentongan.domain import addresses, dates
 from kentongan.domain.release import (
     KINDS,
     VERDICTS,
@@ -18,7 +18,7 @@ from kentongan.domain.release import (
     Withdrawal,
 )
 from kentongan.domain.text import slugify, summarise
-from kentongan.parts.feeds import addresses, core
+from kentongan.parts.feeds import core
 from kentongan.parts.feeds.content import Cleaner, clean_text, cleaner_for, one_line
 from kentongan.site.model import Entry, Site
 

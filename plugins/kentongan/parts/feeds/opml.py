@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from kentongan.parts.feeds import addresses, guide
+from kentongan.domain import addresses
+from kentongan.parts.feeds import guide
 from kentongan.parts.feeds.content import one_line
 from kentongan.parts.feeds.items import full
 from kentongan.site.model import Site

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from kentongan.parts.feeds import addresses, core
+from kentongan.domain import addresses
+from kentongan.parts.feeds import core
 from kentongan.site.model import Site
 
 # Far below the 50,000 that the protocol allows: a new release writes the last file anew, and
@@ -53,7 +54,15 @@ def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:
     newest = dict(lists)
     _add_archives(site, newest)
     rows = {page: moment.timestamp() for page, moment in newest.items()}
-    others = ["/", "/satuan/", "/arsip/", "/dicari/", "/ralat/", "/pencabutan/", addresses.PAGE]
+    others = [
+        addresses.HOME,
+        addresses.UNITS,
+        addresses.ARCHIVE,
+        addresses.SOUGHT,
+        addresses.CORRECTIONS,
+        addresses.WITHDRAWALS,
+        addresses.FEEDS,
+    ]
     others += [unit.url for unit in site.units]
     others += [page.url for page in site.pages]
     for page in others:
@@ -66,7 +75,7 @@ def _add_archives(site: Site, newest: dict[str, datetime]) -> None:
     ordered = sorted(site.listed, key=attrgetter("happened_at"), reverse=True)
     for year, month, entries in core.months(ordered, site.zone, "happened_at"):
         moment = max(core.changed_at(entry, site) for entry in entries)
-        for page in ("/arsip/", f"/arsip/{year:04}/", f"/arsip/{year:04}/{month:02}/"):
+        for page in (addresses.ARCHIVE, addresses.year(year), addresses.month(year, month)):
             newest[page] = max(newest.get(page, moment), moment)
 
 

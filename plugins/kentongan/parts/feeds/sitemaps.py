@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from kentongan.parts.feeds import addresses
+from kentongan.domain import addresses
 from kentongan.parts.feeds.content import one_line
 from kentongan.parts.feeds.items import full
 from kentongan.parts.feeds.places import Row
@@ -56,7 +56,7 @@ def robots(site: Site) -> str:
         return "User-agent: *\nDisallow: /\n"
     lines = [
         "User-agent: *",
-        f"Disallow: {site.base}/cari/?",
+        f"Disallow: {site.base}{addresses.SEARCH}?",
         "",
         f"Sitemap: {full(site, addresses.SITEMAP)}",
         f"Sitemap: {full(site, addresses.NEWS_SITEMAP)}",

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from kentongan.domain import addresses
 from kentongan.domain.text import slugify
 from kentongan.site import media
 
-FOLDER = "lampiran"
+FOLDER = addresses.ATTACHMENTS.strip("/")
 VERSION = 1
 
 # Extension: name for readers, bytes near the start that the type must show.

@@ -11,12 +11,13 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from kentongan.domain import addresses
 from kentongan.domain.release import Blur, Rendition
 from kentongan.parts.images import core
 from kentongan.site import media
 from kentongan.storage.writing import write_whole
 
-FOLDER = "gambar"
+FOLDER = addresses.PICTURES.strip("/")
 
 
 def renditions(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kentongan.domain import dates, text
+from kentongan.domain import addresses, dates, text
 from kentongan.domain.release import KINDS
 from kentongan.site.model import Entry, Site
 from kentongan.site.paging import List
@@ -37,7 +37,7 @@ def kinds(entries: Sequence[Entry]) -> list[List]:
     for entry in entries:
         by_kind[entry.kind].append(entry)
     return [
-        List(f"/jenis/{slug}/", label, by_kind[slug], sections=(f"jenis/{slug}",))
+        List(addresses.kind(slug), label, by_kind[slug], sections=(addresses.of_kind(slug),))
         for slug, label in KINDS.items()
         if by_kind[slug]
     ]
@@ -56,7 +56,9 @@ def tags(entries: Sequence[Entry]) -> list[List]:
             by_slug[slug].append(entry)
             spellings[slug][tag] += 1
     return [
-        List(f"/tag/{slug}/", _usual(spellings[slug]), found, sections=(f"tag/{slug}",))
+        List(
+            addresses.tag(slug), _usual(spellings[slug]), found, sections=(addresses.of_tag(slug),)
+        )
         for slug, found in sorted(by_slug.items())
     ]
 
@@ -76,7 +78,7 @@ def months(site: Site) -> dict[tuple[int, int], list[Entry]]:
 
 def month_lists(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> Iterable[List]:
     for (year, month), found in by_month.items():
-        yield List(f"/arsip/{year:04}/{month:02}/", f"Arsip {dates.month(year, month)}", found)
+        yield List(addresses.month(year, month), f"Arsip {dates.month(year, month)}", found)
 
 
 def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dict[int, int]]:

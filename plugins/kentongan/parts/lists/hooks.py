@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.parts.lists import core
 from kentongan.site import paging
 from kentongan.site.model import Entry, File, Site, Task
@@ -16,7 +16,7 @@ def collect(site: Site) -> Iterator[Task]:
     options = settings.read(site.settings, core.Settings)
     by_kind = core.kinds(site.listed)
     by_month = core.months(site)
-    home = List("/", "Berita terbaru", site.listed)
+    home = List(addresses.HOME, "Berita terbaru", site.listed)
     yield _home(site, options, by_kind, core.in_force(site))
     # The front of this list is the home page.
     yield from islice(paging.tasks(site, home, options.page_size), 1, None)
@@ -67,18 +67,18 @@ def make_home(
         units=list(site.units),
         sections=(),
     )
-    yield "index.html", page
+    yield addresses.file(addresses.HOME), page
 
 
 def _archives(years: dict[int, dict[int, int]]) -> Iterator[Task]:
     plain = tuple((year, tuple(counts.items())) for year, counts in years.items())
-    yield Task("arsip", (plain,), make_archive, ("/arsip/", "Arsip", years))
+    yield Task("arsip", (plain,), make_archive, (addresses.ARCHIVE, "Arsip", years))
     for year, counts in years.items():
         yield Task(
             f"arsip:{year}",
             (tuple(counts.items()),),
             make_archive,
-            (f"/arsip/{year:04}/", f"Arsip {year}", {year: counts}),
+            (addresses.year(year), f"Arsip {year}", {year: counts}),
         )
 
 
@@ -86,4 +86,4 @@ def make_archive(
     site: Site, path: str, title: str, years: dict[int, dict[int, int]]
 ) -> Iterator[File]:
     page = site.render("archive.html", path=path, title=title, years=years)
-    yield f"{path[1:]}index.html", page
+    yield addresses.file(path), page

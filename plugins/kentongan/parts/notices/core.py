@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from kentongan.domain import addresses
 from kentongan.site.model import Entry, Site
 
 LINE = 73  # octets on a line before it is folded, CRLF not counted
@@ -24,7 +25,7 @@ class Notice:
 def notices(site: Site) -> list[Notice]:
     return [
         Notice(
-            "/ralat/",
+            addresses.CORRECTIONS,
             "Ralat",
             "Semua pembetulan atas siaran yang sudah terbit, yang terbaru di atas.",
             sorted(
@@ -34,7 +35,7 @@ def notices(site: Site) -> list[Notice]:
             ),
         ),
         Notice(
-            "/pencabutan/",
+            addresses.WITHDRAWALS,
             "Pencabutan",
             "Siaran yang dicabut, beserta alasannya. Media yang memuatnya wajib mengikuti.",
             [entry for entry in site.unlisted if entry.state == "withdrawn"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.domain import addresses
 from kentongan.parts.notices import core
 from kentongan.parts.notices.core import Notice
 from kentongan.site.model import Entry, File, Site, Task
@@ -33,22 +34,22 @@ def make_page(site: Site, notice: Notice) -> Iterator[File]:
         releases={entry.code: site.release(entry.code) for entry in notice.entries},
         sections=("pencabutan",),
     )
-    yield f"{notice.path[1:]}index.html", page
+    yield addresses.file(notice.path), page
 
 
 def make_sought(site: Site, persons: list[Entry]) -> Iterator[File]:
     page = site.render(
         "sought.html",
         title="Orang yang dicari",
-        path="/dicari/",
+        path=addresses.SOUGHT,
         description="Orang hilang dan daftar pencarian orang yang masih berlaku.",
         missing=[entry for entry in persons if entry.kind != "dpo"],
         wanted=[entry for entry in persons if entry.kind == "dpo"],
         releases={entry.code: site.release(entry.code) for entry in persons},
     )
-    yield "dicari/index.html", page
+    yield addresses.file(addresses.SOUGHT), page
 
 
 def make_calendar(site: Site, events: list[Entry]) -> Iterator[File]:
     places = [(entry, site.release(entry.code).location) for entry in events]
-    yield "agenda.ics", core.calendar(site, places)
+    yield addresses.file(addresses.CALENDAR), core.calendar(site, places)

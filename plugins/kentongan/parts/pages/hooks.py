@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kentongan.domain import addresses
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import page as pages
@@ -30,12 +31,12 @@ def check_site(site: Site) -> list[Problem]:
 
 
 def make_page(site: Site, page: Page) -> Iterator[File]:
-    yield f"{page.url[1:]}index.html", site.render("page.html", page=page, lang=page.lang)
+    yield addresses.file(page.url), site.render("page.html", page=page, lang=page.lang)
 
 
 def make_missing(site: Site) -> Iterator[File]:
-    yield "404.html", site.render("404.html")
-    yield "manifest.webmanifest", site.render("manifest.webmanifest")
+    yield addresses.file(addresses.MISSING), site.render("404.html")
+    yield addresses.file(addresses.WEB_MANIFEST), site.render("manifest.webmanifest")
 
 
 def make_assets(site: Site) -> Iterator[File]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
-from kentongan.domain import codes
+from kentongan.domain import addresses, codes
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.site.model import Entry, Site
@@ -27,9 +27,14 @@ _LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*|#[0-9a-f]{24})\Z")
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 # First parts of addresses that no release can take over.
 _OWN = frozenset(
-    "r umpan api cari cek ralat pencabutan dicari agenda.ics sitemap.xml sitemap-berita.xml "
-    "robots.txt 404.html .well-known".split()
-)
+    address.strip("/").partition("/")[0]
+    for address in (
+        addresses.CODES, addresses.FEEDS, addresses.API, addresses.SEARCH, addresses.CHECK,
+        addresses.CORRECTIONS, addresses.WITHDRAWALS, addresses.SOUGHT, addresses.CALENDAR,
+        addresses.SITEMAP, addresses.NEWS_SITEMAP, addresses.ROBOTS, addresses.MISSING,
+        addresses.WELL_KNOWN,
+    )
+)  # fmt: skip
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -108,7 +113,7 @@ def additions(
     new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
         line = (entry.code, entry.url)
-        if line not in recorded and not entry.draft and not entry.url.startswith("/r/"):
+        if line not in recorded and not entry.draft and not addresses.is_code(entry.url):
             new[month_of(entry.url)].append(line)
     return {name: sorted(lines) for name, lines in sorted(new.items())}
 
@@ -154,7 +159,7 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
 
 
 def _leads_nowhere(entry: Entry) -> bool:
-    is_nameless = entry.is_erased or entry.url.startswith("/r/")
+    is_nameless = entry.is_erased or addresses.is_code(entry.url)
     return is_nameless or (entry.kind in PERSON_KINDS and entry.state != "shown")
 
 
@@ -168,7 +173,7 @@ def redirects(
     owned = {entry.url for entry in site.by_code.values()}
     found: dict[str, str] = {}
     old = [(one.code, one.address) for one in ledger if one.address.startswith("/")]
-    old += [(code, address) for code, addresses in stated.items() for address in addresses]
+    old += [(code, address) for code, claims in stated.items() for address in claims]
     for code, address in sorted(old):
         entry = site.by_code.get(code)
         target = target_of(entry, site.by_code) if entry else ""
@@ -183,7 +188,7 @@ def gone(site: Site) -> list[str]:
         entry.url
         for entry in site.unlisted
         if entry.state == "withdrawn" and not (entry.shows_text or entry.merged_into)
-        if not entry.url.startswith("/r/")
+        if not addresses.is_code(entry.url)
     )
 
 
@@ -267,9 +272,9 @@ def conflicts(
     claimed: dict[str, str] = {}
     found: list[Problem] = []
     paths = {code: path_of(code) for code in stated}
-    for code, addresses in sorted(stated.items(), key=lambda item: paths[item[0]]):
+    for code, claims in sorted(stated.items(), key=lambda item: paths[item[0]]):
         path = paths[code]
-        for address in addresses:
+        for address in claims:
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
             if is_own(address, site):

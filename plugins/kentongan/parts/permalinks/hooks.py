@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.permalinks import core, ledger, links
@@ -45,11 +45,11 @@ def _vanished(site: Site, published: Sequence[Published]) -> list[Problem]:
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """`/r/<KODE>/`, which leads to the current address."""
-    if release.url.startswith("/r/"):
+    if addresses.is_code(release.url):
         return
     entry = site.by_code[release.code]
     target = core.target_of(entry, site.by_code) or release.url
-    yield f"r/{release.code}/index.html", _redirect_page(site, target, release.title)
+    yield addresses.file(addresses.code(release.code)), _redirect_page(site, target, release.title)
 
 
 def collect(site: Site) -> Iterator[Task]:
@@ -92,9 +92,9 @@ def make_maps(
     """
     facts = {"gone": gone, "redirects": dict(sorted(moved.items())), "sealed": sealed}
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
-    yield ".well-known/kentongan/alamat.json", f"{text}\n".encode()
+    yield addresses.file(addresses.FACTS), f"{text}\n".encode()
     if moved:
-        yield "_redirects", core.cloud_redirects(moved).encode()
+        yield addresses.file(addresses.REDIRECTS), core.cloud_redirects(moved).encode()
 
 
 def _redirect_page(site: Site, target: str, title: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain.release import KINDS, Release
 from kentongan.site import theming
 from kentongan.site.model import File, Links, Site
@@ -32,10 +33,10 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
         page = site.render(
             "redirect.html", target=links.merged_into.url, title=links.merged_into.title
         )
-        yield f"{release.url[1:]}index.html", page
+        yield addresses.file(release.url), page
         return
     yield (
-        f"{release.url[1:]}index.html",
+        addresses.file(release.url),
         site.render(
             "release.html",
             release=release,
@@ -43,7 +44,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
             links=links,
             unit=site.units.get(release.unit),
             ancestors=site.units.ancestors(release.unit),
-            sections=(f"satuan/{release.unit}", f"jenis/{release.kind}"),
+            sections=(addresses.of_unit(release.unit), addresses.of_kind(release.kind)),
             lang=release.lang,
             section=KINDS[release.kind],
         ),

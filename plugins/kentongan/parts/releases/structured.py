@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain.release import (
     KINDS,
     VERDICTS,
@@ -100,7 +101,7 @@ def release_graph(
     """
     if release.withdrawal or (release.case and release.case.status != "dicari"):
         return None
-    steps = [("Satuan", "/satuan/")]
+    steps = [("Satuan", addresses.UNITS)]
     steps += [(one.name, one.url) for one in (*reversed(ancestors), *([unit] if unit else []))]
     return graph(
         news_article(publisher, release, unit, section=section, card=card),
@@ -111,7 +112,7 @@ def release_graph(
 
 def unit_graph(publisher: Publisher, unit: Unit, ancestors: Sequence[Unit] = ()) -> Node:
     """All that a unit's page says."""
-    steps = [("Satuan", "/satuan/"), *((one.name, one.url) for one in reversed(ancestors))]
+    steps = [("Satuan", addresses.UNITS), *((one.name, one.url) for one in reversed(ancestors))]
     return graph(
         organization(publisher, unit, ancestors[0] if ancestors else None),
         breadcrumbs(publisher, [*steps, (unit.name, unit.url)]),
@@ -121,7 +122,7 @@ def unit_graph(publisher: Publisher, unit: Unit, ancestors: Sequence[Unit] = ())
 def home_graph(publisher: Publisher) -> Node:
     """The site as a whole and where to search it."""
     home = publisher.absolute("/")
-    search = publisher.absolute("/cari/") + "?q={search_term_string}"
+    search = publisher.absolute(addresses.SEARCH) + "?q={search_term_string}"
     website = {
         "@type": "WebSite",
         "@id": home + "#situs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from kentongan.domain import addresses
 from kentongan.domain.release import Release
 from kentongan.parts.search import core, index
 from kentongan.parts.search.tables import table
@@ -37,13 +38,16 @@ def collect(site: Site) -> Iterator[Task]:
 
 def make_shard(site: Site, number: int) -> Iterator[File]:
     words, older = index.published(site.store.blobs(index.FACTS), number)
-    yield f"cari/i/{number:x}.json", _json(words)
+    yield addresses.file(addresses.search_shard(number)), _json(words)
     for name, text in older.items():
-        yield f"cari/t/{name}.json", _json(text)
+        yield addresses.file(addresses.search_older(name)), _json(text)
 
 
 def make_words(site: Site, name: str) -> Iterator[File]:
-    yield f"cari/k/{name}.json", site.store.blobs(index.FACTS).get(f"w:{name}") or b"{}"
+    yield (
+        addresses.file(addresses.search_words(name)),
+        site.store.blobs(index.FACTS).get(f"w:{name}") or b"{}",
+    )
 
 
 def make_rows(site: Site, block: int) -> Iterator[File]:
@@ -51,11 +55,11 @@ def make_rows(site: Site, block: int) -> Iterator[File]:
         rows = [
             [part for code in codes for part in row(site, site.by_code[code])] for codes in days
         ]
-        yield f"cari/d/{name}.json", _json(rows)
+        yield addresses.file(addresses.search_rows(name)), _json(rows)
 
 
 def make_in_force(site: Site, rows: tuple[tuple[int, ...], ...]) -> Iterator[File]:
-    yield "cari/berlaku.json", _json(rows)
+    yield addresses.file(addresses.SEARCH_IN_FORCE), _json(rows)
 
 
 def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
@@ -66,7 +70,7 @@ def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
     see it.
     """
     moment = entry.published_at.astimezone(site.zone)
-    is_usual = entry.url == f"/berita/{moment:%Y/%m}/{entry.slug}/"
+    is_usual = entry.url == addresses.release(moment, entry.slug)
     kind = "" if entry.kind == "siaran-pers" else entry.kind
     address = entry.slug if is_usual else entry.url
     code = entry.code.replace("-", "")
@@ -100,7 +104,7 @@ def make_page(
         kinds_used=kinds,
         alike=table().same,
     )
-    yield "cari/index.html", page
+    yield addresses.file(addresses.SEARCH), page
 
 
 def _json(value: object) -> bytes:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.parts.search import core, postings
 from kentongan.parts.search.postings import Postings
 from kentongan.parts.search.words import light
@@ -187,7 +188,7 @@ def _indexed(site: Site, entry: Entry, place: int, extras: _Extras) -> bytes:
 
 def month_of(url: str) -> str:
     """`YYYY/MM` of the archive that lists a release, as its address says it; else nothing."""
-    return url.partition("/berita/")[2][:7]
+    return addresses.month_of(url)
 
 
 def _compare(edits: _Edits, before: bytes, after: bytes) -> None:

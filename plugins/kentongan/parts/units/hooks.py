@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.parts.units.core import Settings
 from kentongan.site import paging
 from kentongan.site.model import Entry, File, Site, Task
@@ -23,7 +23,7 @@ def collect(site: Site) -> Iterator[Task]:
             unit.name,
             news[unit.slug],
             template="unit.html",
-            sections=(f"satuan/{unit.slug}",),
+            sections=(addresses.of_unit(unit.slug),),
             extra=(("unit", unit), ("ancestors", ancestors), ("children", children)),
             extra_key=(
                 repr(unit),
@@ -50,4 +50,4 @@ def _by_unit(site: Site) -> dict[str, list[Entry]]:
 
 
 def make_tree(site: Site) -> Iterator[File]:
-    yield "satuan/index.html", site.render("units.html", units=list(site.units))
+    yield addresses.file(addresses.UNITS), site.render("units.html", units=list(site.units))

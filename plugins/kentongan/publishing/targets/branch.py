@@ -210,7 +210,7 @@ class BranchTarget:
         """Files that pages hosts want beside the site."""
         found = {
             ".nojekyll": b"",
-            "_redirects": server.get(serverconf.REDIRECTS, b""),
+            serverconf.REDIRECTS: server.get(serverconf.REDIRECTS, b""),
         }
         if self.cname:
             found["CNAME"] = self.cname.encode() + b"\n"

@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from kentongan.domain import addresses
 from kentongan.domain.release import Case, Correction, Release, Withdrawal
 from kentongan.domain.settings import SettingsError
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
-from kentongan.parts.feeds import addresses, core, discovery, hooks
+from kentongan.parts.feeds import core, discovery, hooks
 from kentongan.site.model import Entry, Site
 
 Make = Callable[..., Release]
