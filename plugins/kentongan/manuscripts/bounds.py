@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LONGEST_BODY = 300_000  # characters of a text that holds marks
+LONGEST_BODY = 250_000  # characters of a text that holds marks
 _MOST_BRACKET_STEPS = 4_000_000
 _MOST_MARK_STEPS = 500_000_000
 _MOST_DEFINITIONS = 100
