@@ -42,6 +42,8 @@ _UNSAFE = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# What no XML may hold: `&#2;` would become one of these.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UNSEEN = re.compile(r"[\s\x00-\x1f]")
 _WORD = re.compile(r"\w+")
 
@@ -58,7 +60,7 @@ def sanitise(page: str, *, may_hold_html: bool) -> Clean:
     """The part of a page that may be shown. Headings begin with the second level."""
     page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page)
     page = _HEADING_ONE.sub(r"<\1h2", page)
-    clean = _sanitiser().clean(page)
+    clean = _NOT_XML.sub("", _sanitiser().clean(page))
     if not may_hold_html and not _UNSAFE.search(page):
         return Clean(clean)
     seen = _seen(page)

@@ -105,3 +105,14 @@ def test_nothing_dangerous_passes_and_nothing_raises(signs: list[str]) -> None:
     page = RENDERER.render("".join(signs), "rilis/a.md").html
     assert not re.search(r"<(?:script|style|form|iframe|svg|math|template)|<[^>]* on\w+=", page)
     assert tags.settle(page).body == page or "<!--" not in page
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#2;", "&#x1f;", "&#0;", "\x02", "\x03", "\x0b", "&#xfffe;", "\x7f"]
+)
+@pytest.mark.parametrize("around", ["{}", "**{}**", "<p>{}</p>", "[a](https://x.example/{})"])
+def test_no_control_character_reaches_a_page(sign: str, around: str) -> None:
+    made = RENDERER.render(f"A {around.format('b' + sign + 'c')} d", "rilis/a.md")
+    unwanted = {chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127, 0xFFFE)}
+    assert not unwanted & {*made.html, *made.text}
+    assert "&#" not in made.html
