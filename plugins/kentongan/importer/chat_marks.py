@@ -14,23 +14,24 @@ _THINGS = (
     r"|sticker|gif|kartu kontak|kontak|contact card)"
 )
 _OMITTED = rf"{_THINGS}\s(?:tidak disertakan|tidak dimasukkan|dihilangkan|omitted)"
-_ATTACHED = r"<\s*(?:terlampir|attached|lampiran)\s*:\s*(?P<name>[^<>\n]+?)\s*>"
 _FILE = (
     rf"(?P<file>[^\n<>:]{{1,120}}?\.{_ENDINGS})\s*"
     r"\((?:file terlampir|file attached|berkas terlampir)\)"
 )
-_PAGES = rf"[^\n<>]{{1,120}}\.{_ENDINGS}\s*•\s*[{_UNSEEN}]*\d+\s(?:halaman|pages?)"
-# At the end of a line; the name of an attached document and its pages go with it.
-_AT_END = re.compile(
-    rf"(?:^|\s*[{_UNSEEN}]*\s*)(?:{_EDITED}|<\s*{_OMITTED}\s*>|[{_UNSEEN}]+{_OMITTED}"
-    rf"|(?:{_PAGES}\s*[{_UNSEEN}]*\s*)?{_ATTACHED})[\s{_UNSEEN}]*$",
+_PAGES = rf"[^\n<>{_UNSEEN}]{{1,120}}\.{_ENDINGS}\s*•\s*[{_UNSEEN}]*\d+\s(?:halaman|pages?)"
+_SIGN = re.compile(
+    rf"{_EDITED}|<\s*{_OMITTED}\s*>|<\s*(?:terlampir|attached|lampiran)\s*:\s*(?P<name>[^<>\n]+)>",
     re.IGNORECASE,
 )
+_ONLY_OMITTED = re.compile(_OMITTED, re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"[\s{_UNSEEN}]*(?:{_FILE}|{_PAGES}|<?\s*{_OMITTED}\s*>?\.?"
-    rf"|(?P<bare>(?:img|vid|ptt|aud|doc|stk)[-_]\d{{8}}[-_]wa\d+\.\w+))[\s{_UNSEEN}]*",
+    rf"{_FILE}|{_PAGES}|<?\s*{_OMITTED}\s*>?\.?"
+    r"|(?P<bare>(?:img|vid|ptt|aud|doc|stk)[-_]\d{8}[-_]wa\d+\.\w+)",
     re.IGNORECASE,
 )
+_PAGES_AT_END = re.compile(rf"(?:^|[{_UNSEEN}]){_PAGES}$", re.IGNORECASE)
+_EDGES = " \t\u00a0\u202f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_LONGEST = 300  # characters at the end of a line in which a sign may stand
 _MENTION = re.compile("@\u2068([^\u2068\u2069\n]{1,80})\u2069")
 _NO_TEXT = re.compile(
     r"(?:pesan ini (?:telah )?dihapus|anda (?:telah )?menghapus pesan ini|this message was deleted"
@@ -49,20 +50,35 @@ def without_marks(lines: list[str]) -> tuple[list[str], list[str]]:
     names: list[str] = []
     for line in lines:
         shown = _MENTION.sub(r"\1", line) if "\u2068" in line else line
-        whole = _WHOLE.fullmatch(shown)
+        bare = shown.strip(_EDGES)
+        whole = _WHOLE.fullmatch(bare) if bare else None
         if whole:
             names += [name for name in (whole["file"], whole["bare"]) if name]
             continue
-        match = _AT_END.search(shown) if ">" in shown or "\u200e" in shown else None
-        if match:
-            names += [match["name"]] if match["name"] else []
-            shown = shown[: match.start()]
-            if not shown.strip(" \u200e\u200f"):
-                continue
-        kept.append(shown)
+        left, name = _without_end(shown)
+        names += [name] if name else []
+        if left.strip(_EDGES) or left == line:
+            kept.append(left)
     return kept, [name.strip() for name in names]
+
+
+def _without_end(line: str) -> tuple[str, str]:
+    """The line without the sign at its end, and the name of the file that it tells of.
+
+    The name and the pages of a document, which stand before its sign, go with it.
+    """
+    bare = line.rstrip(_EDGES)
+    start = bare.rfind("<", max(0, len(bare) - _LONGEST)) if bare.endswith(">") else -1
+    if start >= 0 and (sign := _SIGN.fullmatch(bare, start)):
+        rest = bare[:start].rstrip(_EDGES)
+        pages = _PAGES_AT_END.search(rest, max(0, len(rest) - _LONGEST)) if sign["name"] else None
+        return (rest[: pages.start()].rstrip(_EDGES) if pages else rest), sign["name"] or ""
+    mark = max(bare.rfind(unseen) for unseen in "\u200e\u200f")
+    if mark >= 0 and _ONLY_OMITTED.fullmatch(bare, mark + 1):
+        return bare[:mark].rstrip(_EDGES), ""
+    return line, ""
 
 
 def is_no_text(text: str) -> bool:
     """Whether a message only tells of a deleted message or a call."""
-    return bool(_NO_TEXT.fullmatch(text.strip(" \n\u200e\u200f")))
+    return bool(_NO_TEXT.fullmatch(text.strip(_EDGES + "\n")))

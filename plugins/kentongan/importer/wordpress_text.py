@@ -14,21 +14,20 @@ from kentongan.importer.html_markdown import Handlers, markdown_of
 from kentongan.importer.wordpress import Attachment, Library, originals, upload_path
 from kentongan.manuscripts.plain import to_markdown
 
-_BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CAPTION = re.compile(
-    r"\[(?:wp_)?caption([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE
+    r"\[(?:wp_)?caption([^\[\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE
 )
 _CAPTION_ATTRIBUTE = re.compile(r"caption=[\"']([^\"']*)[\"']")
-_GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
+_GALLERY = re.compile(r"\[gallery([^\[\]]*)\]", re.IGNORECASE)
 _IDS = re.compile(r"\b(?:ids|include)=[\"“”']?([\d, ]+)")
 _EMBED = re.compile(
-    r"\[(?:embed|video|audio|playlist|youtube)([^\]]*)\]"
+    r"\[(?:embed|video|audio|playlist|youtube)([^\[\]]*)\]"
     r"(?:([^\[]*)\[/(?:embed|video|audio|youtube)\])?",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]", re.IGNORECASE)
-_OPENING = re.compile(r"\[([a-z][\w-]{1,40})(\s[^\]]*)?/?\]", re.IGNORECASE)
+_OPENING = re.compile(r"\[([a-z][\w-]{1,40})(\s[^\[\]]*)?/?\]", re.IGNORECASE)
 _IMAGE_AND_TEXT = re.compile(r"(.*<img[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 _BLOCKS = "p|div|ul|ol|table|blockquote|h[1-6]|figure"
 _HAS_BLOCKS = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
@@ -63,7 +62,7 @@ def convert(content: str, library: Library, place: Callable[[str], str | None]) 
     if DROPPED in content:
         content = content.replace(DROPPED, "")
         page.note("Karakter yang tidak boleh ada dalam teks dibuang; kata-katanya tetap.")
-    text = _BLOCK_COMMENT.sub("", content.replace("\r\n", "\n"))
+    text = _without_comments(content.replace("\r\n", "\n"))
     text = _CAPTION.sub(_captioned, text)
     text = _GALLERY.sub(lambda match: _gallery(match, library, page), text)
     text = _EMBED.sub(lambda match: _embedded(match, page), text)
@@ -78,6 +77,19 @@ def convert(content: str, library: Library, place: Callable[[str], str | None]) 
         markdown = to_markdown(html.unescape(re.sub(r"<[^>]*>", "\n", text)))
     page.markdown = _EMPTY_LINES.sub("\n\n", markdown).strip()
     return page
+
+
+def _without_comments(text: str) -> str:
+    """What stands outside comments; one that is never closed is none."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        pieces.append(text[position:start])
+        position = end + 3
+    return "".join([*pieces, text[position:].replace("<!--", "&lt;!--")])
 
 
 def _captioned(match: re.Match[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 
 import pytest
 from kentongan.importer import sources
 from kentongan.importer.chat_headers import read_header
+from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.raw import RawText, SourceError
 from kentongan.importer.split import releases_of
 from kentongan.importer.structure import read as read_structure
@@ -204,3 +206,10 @@ def test_a_chat_without_a_release_does_not_hide_the_other_files_of_its_archive()
     (found,) = sources.read("chat.zip", out.getvalue())
     assert found.text == RELEASE
     assert any("_chat.txt" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize("piece", [" ", "\u200e", "\t", "a.", "<", "> ", "•", "[", "1/1 "])
+def test_marks_are_looked_for_in_linear_time(piece: str) -> None:
+    start = time.process_time()
+    without_marks([piece * 40_000 + ">", "\u200e" + piece * 40_000])
+    assert time.process_time() - start < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,20 @@ def test_a_page_beyond_reason_keeps_its_words() -> None:
     found = page("<div>" * 3000 + "Kata kata." + "</div>" * 3000)
     assert found.markdown == "Kata kata."
     assert any("terlalu dalam" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "[gallery ", "[a ", "[embed]", "<b>", "<ul><li>x", "<", "[/a]", "<img "]
+)
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    start = time.process_time()
+    page(piece * 15_000)
+    assert time.process_time() - start < 3
+
+
+def test_an_unclosed_comment_hides_no_words() -> None:
+    assert "sesudah" in page("sebelum <!-- sesudah").markdown
+    assert page("a<!-- wp:paragraph -->b").markdown == "ab"
 
 
 # Any nesting
