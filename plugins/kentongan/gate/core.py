@@ -97,7 +97,9 @@ def document_of(
         allowed_phones=phones | _numbers(case.contact if case else ""),
         knows_phones=bool(phones),
         lawful_names=sought.names_of(release),
-        officials=[one.name for one in release.officials if not fields.is_protected(one)],
+        officials=[
+            official.name for official in release.officials if not fields.is_protected(official)
+        ],
         files=fields.files(release),
         release=release,
         units=units,

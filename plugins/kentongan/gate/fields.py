@@ -41,9 +41,18 @@ def told(release: Release) -> list[Part]:
         parts += [Part("Bukti", evidence) for evidence in release.claim.evidence]
     if release.case:
         parts.append(Part("Ciri", release.case.features))
-    parts += [Part("Narasumber", str(one)) for one in release.officials if is_protected(one)]
+    parts += _officials(release, protected=True)
     parts.append(Part(BODY, release.body or release.text, release.body_line))
     return parts
+
+
+def _officials(release: Release, *, protected: bool) -> list[Part]:
+    """The entries of Narasumber that are parties of the case, or those that are not."""
+    return [
+        Part("Narasumber", str(official))
+        for official in release.officials
+        if is_protected(official) == protected
+    ]
 
 
 def _is_derived(summary: str, text: str) -> bool:
@@ -71,7 +80,7 @@ def stated(release: Release) -> list[Part]:
     if not shows_text(release):
         return []
     parts = [Part("Penulis", release.author)]
-    parts += [Part("Narasumber", str(one)) for one in release.officials if not is_protected(one)]
+    parts += _officials(release, protected=False)
     case = release.case if release.kind in PERSON_KINDS else None
     if case:
         parts += [Part("Nama", name) for name in case.names]

@@ -15,6 +15,7 @@ from kentongan.gate.mends import mends_of
 from kentongan.gate.model import Finding, Hit, Rule
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
+_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8,}")  # found there or not
 _MOST_PLACES = 20  # that are told of one datum
 _AROUND = 90  # characters of the sentence shown on each side of the datum
 
@@ -119,7 +120,8 @@ def _excerpt(document: Document, rule: Rule, hit: Hit, secret: Sequence[tuple[in
             pieces += (document.text[position : max(position, left)], "……")
             position = right
     pieces.append(document.text[position:end])
-    return re.sub(r"……(?:[\s.,-]*……)+", "……", " ".join("".join(pieces).split()))
+    shown = _NUMBER.sub("……", " ".join("".join(pieces).split()))
+    return re.sub(r"……(?:[\s.,-]*……)+", "……", shown)
 
 
 # Reported

@@ -68,7 +68,8 @@ def scores(folder: Path) -> list[Score]:
     expected: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for passage in read(folder / "must.txt"):
-        findings = [one for one in check_text(passage.text) if one.type == passage.type]
+        findings = check_text(passage.text)
+        findings = [finding for finding in findings if finding.type == passage.type]
         for datum in passage.data:
             code = _finder(datum, findings)
             expected[code or _FIRST[passage.type]] += 1

@@ -61,7 +61,7 @@ def _decide(
     if known is None:
         finding = matching[0]
     else:
-        same = [one for one in matching if fingerprint(release, one) == known]
+        same = [finding for finding in matching if fingerprint(release, finding) == known]
         if not same:
             message = f"Izin untuk {code} tidak berlaku lagi, karena kalimatnya berubah."
             fix = (

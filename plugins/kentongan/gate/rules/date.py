@@ -22,8 +22,8 @@ def find(document: Document) -> Iterator[Hit]:
     if sum(start <= at <= end + _REACH for at, _ in document.digits) < 2:  # a day and a year
         return
     day = release.happened_at.date()
-    stated = [one for one in document.dates if start <= one.start < end]
-    if not stated or any(_days(one, day) <= _FAR for one in stated):
+    stated = [found for found in document.dates if start <= found.start < end]
+    if not stated or any(_days(found, day) <= _FAR for found in stated):
         return
     first = stated[0]
     text = document.text[first.start : first.end]

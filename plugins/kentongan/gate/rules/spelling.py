@@ -47,9 +47,10 @@ def _chat(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int,
     """Words shortened as in a chat: `yg`, `3x`, `rekan2`."""
     table = pairs("chat")
     for word in sorted(words & table.keys()):
-        for start in alone(lowered, word, glue="-/@_."):
+        for start in alone(lowered, word, glue="-/@_"):
             end = start + len(word)
-            if not text[start:end].isupper():
+            is_in_address = text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()
+            if not (text[start:end].isupper() or is_in_address):
                 yield start, end, table[word]
     if "x" in words:
         for match in _TIMES.finditer(lowered):

@@ -14,8 +14,8 @@ from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.site.model import BlobTable, Entry, Setup, Site
 
-FACT = "lint"
-_STANDING = "lint-tetap"  # the table of what was found in files that are no releases
+FACT = "gate"
+_STANDING = "gate-standing"  # the table of what was found in files that are no releases
 
 
 def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:

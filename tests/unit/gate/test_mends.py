@@ -1,0 +1,88 @@
+"""A mend stands in the place of the datum, and what it gives is no finding any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from kentongan.domain.problems import Problem
+from kentongan.domain.release import Case
+from kentongan.gate.core import check_raw, check_release
+from kentongan.gate.rules.registry import ALL, PRIVACY
+from kentongan.gate.sarif import report
+
+from tests.unit.gate.examples import UNITS, release_of
+
+TEXTS = [text for rule in PRIVACY for text in rule.must if "\n\n" not in text]
+MENDED = {"nik", "phone", "plate", "account", "victim-name", "witness-name", "suspect-name"}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_place_holds_the_datum_and_a_mend_takes_it_away(text: str) -> None:
+    for problem in check_raw(text, "a.txt"):
+        assert 0 <= problem.start < problem.end <= len(text)
+        assert not problem.mends or problem.end - problem.start < 60
+        if problem.type in MENDED:
+            assert problem.mends
+        for label, instead in problem.mends:
+            assert label
+            mended = text[: problem.start] + instead + text[problem.end :]
+            left = [one.masked for one in check_raw(mended, "a.txt") if one.code == problem.code]
+            before = [one for one in check_raw(text, "a.txt") if one.code == problem.code]
+            assert len(left) < len(before) or problem.masked not in left
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "written", "instead"),
+    [
+        ("Warga yg hadir tertib.", "redaksi.W007", "yg", "yang"),
+        ("Rekan2 wartawan hadir.", "redaksi.W007", "Rekan2", "Rekan-rekan"),
+        ("Polisi berpatroli 3x semalam.", "redaksi.W007", "3x", "3 kali"),
+        ("Apel pkl 08.00 wib.", "redaksi.W007", "wib", "WIB"),
+        ("Patroli Senin (30/8/2024).", "redaksi.W001", "Senin (30/8/2024)", "Jumat (30/8/2024)"),
+        ("Pelaku berinisial BS (34) ditangkap.", "redaksi.W008", "Pelaku", "Terduga pelaku"),
+        ("Petugas mengungkap curanmor.", "redaksi.W006", "curanmor",
+         "pencurian kendaraan bermotor (curanmor)"),
+    ],
+)  # fmt: skip
+def test_editorial_findings_offer_what_is_right(
+    text: str, code: str, written: str, instead: str
+) -> None:
+    release = release_of(text)
+    source = "\n" * (release.body_line - 1) + release.body
+    offered = {
+        (source[problem.start : problem.end], mend)
+        for problem in problems_of(text, source)
+        if problem.code == code
+        for _, mend in problem.mends
+    }
+    assert (written, instead) in offered
+
+
+def problems_of(text: str, source: str) -> list[Problem]:
+    return check_release(release_of(text), UNITS, source=source, thorough=True)[0]
+
+
+def test_nobody_who_is_sought_is_made_initials() -> None:
+    release = release_of(
+        "Polsek Kraton mencari orang.\n\nKorban bernama Slamet Riyadi (45) hilang."
+    )
+    release = replace(release, kind="orang-hilang", case=Case("dicari"))
+    problems, _ = check_release(release, UNITS, source=release.body)
+    named = [problem for problem in problems if problem.type.endswith("-name")]
+    assert named and not any(problem.mends for problem in named)
+
+
+def test_sarif_has_columns() -> None:
+    text = "Satu.\nNomor pelaku 081234567890 diblokir.\n"
+    problems = check_raw(text, "a.md")
+    found = report(problems, text_of=lambda _: text)["runs"][0]["results"][0]
+    region = found["locations"][0]["physicalLocation"]["region"]
+    assert region == {
+        "startLine": 2, "startColumn": 14, "endLine": 2, "endColumn": 26,
+        "charOffset": 19, "charLength": 12,
+    }  # fmt: skip
+
+
+def test_every_rule_says_how_to_mend() -> None:
+    assert [rule.code for rule in ALL if len(rule.fix) < 12] == []
