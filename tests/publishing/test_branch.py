@@ -20,7 +20,7 @@ from kentongan.publishing.targets.branch import BranchTarget, _explained
 
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
-from tests.publishing.trees import add_release, back, publication, put, refresh, write
+from tests.publishing.trees import HOLD, add_release, back, publication, put, refresh, write
 
 EXTRAS = {".nojekyll", "_redirects", "CNAME"}
 
@@ -210,3 +210,23 @@ def test_what_git_says_is_a_sentence(complaint: str, error: type[Exception]) -> 
 def test_a_repository_that_is_not_there_is_a_sentence(tree: Path, tmp_path: Path) -> None:
     with pytest.raises(TransferError, match="Git gagal"):
         put(new_target(tmp_path, tmp_path / "tidak-ada.git"), what_of(tree, tmp_path))
+
+
+def test_another_machine_knows_the_hold_the_seals_and_the_source(
+    remote: Path, tree: Path, tmp_path: Path
+) -> None:
+    target = new_target(tmp_path, remote)
+    first = replace(what_of(tree, tmp_path, sealed=frozenset({"4K7-Q2M-9XC"})), commit="a" * 40)
+    put(target, first)
+    write(tree, "index.html", "salah")
+    put(target, what_of(tree, tmp_path))
+    back(target)
+    elsewhere = new_target(tmp_path / "lain", remote)
+    present = elsewhere.present()
+    assert present.hold == HOLD
+    assert (present.facts.commit, present.facts.sealed) == (first.commit, first.sealed)
+    plan = elsewhere.plan(first)
+    assert plan.needed
+    assert not plan.difference
+    elsewhere.publish(plan)
+    assert target.present().hold is None

@@ -37,7 +37,7 @@ from kentongan.publishing.targets.s3 import S3Target, stages
 from moto.server import ThreadedMotoServer
 
 from tests.publishing.proxy import Wire, wire
-from tests.publishing.trees import add_release, back, page, publication, put, refresh, write
+from tests.publishing.trees import HOLD, add_release, back, page, publication, put, refresh, write
 
 Rule = Callable[[int, str, str], "tuple[int, str] | None"]
 
@@ -512,3 +512,22 @@ def test_a_store_that_is_not_there_is_a_sentence(
 def test_the_clock_of_the_store_is_read(bucket: Bucket, proxy: Proxy, tmp_path: Path) -> None:
     proxy.date = format_datetime(datetime(2026, 1, 1, tzinfo=UTC), usegmt=True)
     assert new_target(bucket, tmp_path, proxy.address).clock() == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_another_machine_knows_the_hold_the_seals_and_the_source(
+    bucket: Bucket, proxy: Proxy, tree: Path, tmp_path: Path
+) -> None:
+    target = new_target(bucket, tmp_path, proxy.address)
+    sealed = frozenset({"4K7-Q2M-9XC"})
+    first = replace(what_of(tree, tmp_path), sealed=sealed, commit="a" * 40)
+    put(target, first)
+    write(tree, "index.html", "salah")
+    put(target, what_of(tree, tmp_path))
+    back(target)
+    elsewhere = new_target(bucket, tmp_path / "lain", proxy.address)
+    present = elsewhere.present()
+    assert present.hold == HOLD
+    assert (present.facts.commit, present.facts.sealed) == (first.commit, sealed)
+    assert elsewhere.plan(first).needed
+    put(elsewhere, first)
+    assert target.present().hold is None
