@@ -79,6 +79,7 @@ def publish(
             return outcome
         if plan.needed:
             run.put(job, target, plan, outcome, progress)
+        run.purge_waiting(job, outcome)
         if not request.is_one_of_all:
             outcome.warnings += run.still_holding(job, plan.publication.sealed)
         _send_log(state)
@@ -118,6 +119,7 @@ def roll_back(job: Job, confirm: Callable[[Way], bool], progress: Progress = sil
         way = target.way_back(_sealed(job))
         if confirm(way):
             run.put_back(job, target, way, outcome, progress)
+            run.purge_waiting(job, outcome)
     return outcome
 
 

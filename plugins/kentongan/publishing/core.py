@@ -33,6 +33,8 @@ class Settings:
     # WebSub hubs are read from the feeds; IndexNow works when a key is set.
     indexnow_key: str = ""
     indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
+    # {"address", "header", "value_env", "most"}: a CDN that is told what to forget.
+    purge: Mapping[str, Any] = field(default_factory=dict)
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
     # Moved and withdrawn addresses, a file of the built site.

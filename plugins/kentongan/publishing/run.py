@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.publishing import alarm, facts, journal, notify, rules, serverconf, versions
+from kentongan.publishing import alarm, facts, journal, notify, purge, rules, serverconf, versions
 from kentongan.publishing.changes import Changes, codes
 from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import (
@@ -38,6 +38,7 @@ from kentongan.publishing.unfinished import read as read_note
 
 # Targets that a web server of our own reads, which chooses among variants.
 SERVED = ("folder", "ssh")
+PURGE = "kosongkan.json"
 LOGGED = 100  # addresses of one sort in a line of the log; `jumlah` counts them all
 
 
@@ -130,6 +131,9 @@ def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progre
     entry = _entry(job, "terbit", outcome.changes, plan.publication.commit)
     news = notify.news(plan, job.origin)
     Unfinished(plan.publication.manifest.id, entry, news).write(job.note)
+    if job.settings.purge:
+        purge.check(job.settings.purge)
+        purge.add(job.state / PURGE, purge.addresses(plan, job.origin))
     began = time.monotonic()
     outcome.version = target.publish(plan, progress)
     outcome.changed = True
@@ -139,10 +143,21 @@ def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progre
     _compressed(job).prune([plan.publication.manifest])
 
 
+def purge_waiting(job: Job, outcome: Outcome) -> None:
+    """Tell the CDN what it must forget, also what an earlier run could not tell it."""
+    if job.settings.purge:
+        complaint = purge.send(job.state / PURGE, job.settings.purge)
+        if complaint:
+            outcome.warnings.append(f"{complaint} Dicoba lagi pada penerbitan berikutnya.")
+
+
 def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Progress) -> None:
     """Go back to an earlier version and hold the target there."""
     version = versions.parse(way.version)
     entry = _entry(job, "mundur", None, "") | {"dari": way.current}
+    if job.settings.purge:
+        paths = (*way.difference.dropped, *way.difference.changed)
+        purge.add(job.state / PURGE, purge.full(paths, job.origin))
     Unfinished(version.id if version else "", entry).write(job.note)
     began = time.monotonic()
     hold = Hold(job.who, job.now.isoformat(timespec="seconds"), way.current)

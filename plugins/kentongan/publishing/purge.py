@@ -1,0 +1,97 @@
+"""Addresses that a CDN must forget: withdrawn ones first, told again until it confirms.
+
+The list is written before the switch, so that a killed run loses none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from kentongan.publishing import rules
+from kentongan.publishing.core import Plan
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.storage.writing import write_whole
+
+MOST = 30  # addresses in one request; what the smallest plans of CDNs take
+TIMEOUT = 20
+KEYS = frozenset({"address", "header", "value_env", "most"})
+
+
+def addresses(plan: Plan, origin: str) -> list[str]:
+    """What was public and is no more, or is something else now; what is gone comes first."""
+    gone = sorted(plan.difference.dropped)
+    changed = sorted(plan.difference.changed, key=lambda path: (not rules.is_release(path), path))
+    return full((*gone, *changed), origin)
+
+
+def full(paths: Iterable[str], origin: str) -> list[str]:
+    """The whole addresses of files of the site."""
+    return [origin.rstrip("/") + quote(rules.address(path)) for path in paths]
+
+
+def add(file: Path, found: Iterable[str]) -> None:
+    """Put addresses behind those that still wait."""
+    waiting = list(dict.fromkeys([*_waiting(file), *found]))
+    if waiting:
+        write_whole(file, json.dumps(waiting).encode())
+
+
+def send(file: Path, words: Mapping[str, Any]) -> str:
+    """Ask the CDN to forget what waits; why some still waits, or nothing.
+
+    Raises ConfigurationError for a wrong table in the settings.
+    """
+    check(words)
+    waiting = _waiting(file)
+    complaint = ""
+    for chunk in _chunks(waiting, int(words.get("most", MOST))):
+        complaint = _post(chunk, words)
+        if complaint:
+            break
+        waiting = waiting[len(chunk) :]
+        write_whole(file, json.dumps(waiting).encode())
+    if not waiting:
+        file.unlink(missing_ok=True)
+    return complaint and f"Cache CDN belum kosong untuk {len(waiting)} alamat ({complaint})."
+
+
+def check(words: Mapping[str, Any]) -> None:
+    """Raises ConfigurationError for a table that cannot be used."""
+    unknown = sorted(set(words) - KEYS)
+    if unknown or not words.get("address"):
+        raise ConfigurationError(
+            "HUMAS_PUBLISHING_PURGE: isi address; kunci yang ada: " + ", ".join(sorted(KEYS)) + "."
+        )
+
+
+def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
+    import httpx
+
+    headers = {}
+    if words.get("header"):
+        headers[str(words["header"])] = os.environ.get(str(words.get("value_env", "")), "")
+    try:
+        reply = httpx.post(
+            str(words["address"]), json={"files": list(chunk)}, headers=headers, timeout=TIMEOUT
+        )
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        return type(error).__name__
+    return "" if reply.is_success else f"HTTP {reply.status_code}"
+
+
+def _chunks(waiting: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(waiting), max(1, most)):
+        yield waiting[start : start + max(1, most)]
+
+
+def _waiting(file: Path) -> list[str]:
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return []
+    return [str(address) for address in found] if isinstance(found, list) else []
