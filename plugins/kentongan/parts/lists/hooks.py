@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
 from kentongan.domain import addresses, settings
@@ -44,8 +44,16 @@ def _home(
         tuple((slug, paging.marks(site, entries)) for slug, entries in kinds_latest),
         units,
     )
-    older = len(site.listed) > options.home_size
-    return Task("beranda", (*key, older), make_home, (latest, tuple(now), kinds_latest))
+    older = _page_after(site.listed, latest, options.page_size)
+    return Task("beranda", (*key, older), make_home, (latest, tuple(now), kinds_latest, older))
+
+
+def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> int:
+    """The numbered page that goes on after the last one shown; 0 where there is none."""
+    if not shown or len(entries) <= size:
+        return 0
+    left = len(entries) - entries.index(shown[-1]) - 1
+    return -(-left // size)
 
 
 def _others(entries: Iterable[Entry], known: Set[str], most: int) -> Iterator[Entry]:
@@ -58,9 +66,11 @@ def make_home(
     latest: tuple[Entry, ...],
     in_force: tuple[Entry, ...],
     kinds_latest: tuple[tuple[str, tuple[Entry, ...]], ...],
+    older: int,
 ) -> Iterator[File]:
     page = site.render(
         "home.html",
+        pages=older,
         entries=latest,
         in_force=in_force,
         kinds_latest=dict(kinds_latest),
