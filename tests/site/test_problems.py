@@ -181,6 +181,21 @@ def test_an_unreadable_file_is_told(content: Path, tmp_path: Path) -> None:
     assert done.status == 1 and "putus.md: [releases.E0" in done.report
 
 
+def test_pipes_in_the_content_are_refused_and_nobody_waits_for_them(
+    content: Path, tmp_path: Path
+) -> None:
+    body = "![x](foto.jpg) [tabel](tabel.csv) [surat](surat.pdf)"
+    write(content, "b", "Gambar: utama.jpg\n", body=body)
+    names = ("utama.jpg", "foto.jpg", "tabel.csv", "surat.pdf", "naskah.md")
+    for name in names:
+        os.mkfifo(content / f"rilis/2026/05/{name}")
+    os.mkfifo(content / "satuan/pipa.md")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1 and "Traceback" not in done.report
+    for place in (*(f"rilis/2026/05/{name}" for name in names), "satuan/pipa.md"):
+        assert f"{place}: [releases.E026]" in done.report
+
+
 def test_a_lost_address_stops_the_build_and_offers_a_way(content: Path, tmp_path: Path) -> None:
     assert build(content, tmp_path / "situs", conf="publishconf.py").status == 0
     (content / "rilis/2026/05/a.md").unlink()

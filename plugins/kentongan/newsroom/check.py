@@ -26,12 +26,13 @@ from kentongan.gate import core as gate
 from kentongan.manuscripts import frontmatter
 from kentongan.manuscripts.folder import BANNER, Folder
 from kentongan.manuscripts.options import ReadOptions
-from kentongan.manuscripts.scan import failed, unreadable
+from kentongan.manuscripts.scan import failed, not_a_file, unreadable
 from kentongan.newsroom import parts
 from kentongan.newsroom.configuration import Configuration, load
 from kentongan.newsroom.errors import RequestError
 from kentongan.newsroom.folder import relative
 from kentongan.site.model import Setup, Site
+from kentongan.storage.stamps import NotAFile, read_stamped
 from kentongan.storage.trees import Output
 
 _MANY = 200  # files; from there on all cores help
@@ -74,7 +75,7 @@ def check(content: Path, paths: Sequence[Path] = (), stated_now: str = "") -> Ch
 def text_of(content: Path, path: str) -> str:
     """The characters of a file, as the places of findings count them; nothing for none."""
     try:
-        return frontmatter.as_written((content / path).read_bytes())
+        return frontmatter.as_written(read_stamped(content / path)[0])
     except OSError:
         return ""
 
@@ -145,6 +146,8 @@ class Checker:
             if file.suffix == ".md":
                 return self._release(file, path, is_inside=is_inside)
             return self._raw(file, path)
+        except NotAFile:
+            return [not_a_file(path)]
         except OSError:
             return [unreadable(path)]
         except Exception as error:
@@ -154,7 +157,7 @@ class Checker:
         if is_inside:
             read = self.folder.read_release(path)
         else:
-            read = self.folder.parse(file.read_bytes(), path)
+            read = self.folder.parse(read_stamped(file)[0], path)
         release: Release | None = read.value
         if release is None:
             return [*read.problems, *self._raw(file, path)]
@@ -166,11 +169,11 @@ class Checker:
             problems = [problem for problem in self.folder.unit_problems if problem.path == path]
         else:
             problems = list(self.folder.read_file(path).problems)
-        text, _ = frontmatter.decode((self.content / path).read_bytes())
+        text, _ = frontmatter.decode(read_stamped(self.content / path)[0])
         return [*problems, *gate.check_standing(text, path)]
 
     def _raw(self, file: Path, path: str) -> list[Problem]:
-        text, problems = frontmatter.decode(file.read_bytes())
+        text, problems = frontmatter.decode(read_stamped(file)[0])
         found = gate.check_raw(text, path, gate.allowed_phones(self.folder.units))
         return [*(problem.at(path) for problem in problems), *found]
 

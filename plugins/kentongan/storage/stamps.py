@@ -30,3 +30,17 @@ def read_stamped(path: Path) -> tuple[bytes, Stamp]:
         raise NotAFile(path)
     with open(descriptor, "rb") as opened:  # noqa: PTH123 - a descriptor
         return opened.read(), stamp_of(status)
+
+
+def file_in(folder: Path, path: str) -> Path:
+    """The file `path` below a folder, which can be opened without waiting for anybody.
+
+    Raises FileNotFoundError for one that is missing or leads out of the folder, NotAFile for a
+    pipe, a device or a folder.
+    """
+    file = folder / path
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise FileNotFoundError(path)
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise NotAFile(path)
+    return file

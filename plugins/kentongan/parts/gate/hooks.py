@@ -13,6 +13,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.site.model import BlobTable, Entry, Setup, Site
+from kentongan.storage.stamps import file_in
 
 FACT = "gate"
 _STANDING = "gate-standing"  # the table of what was found in files that are no releases
@@ -43,10 +44,7 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
 
 def attachment(content: Path, path: str) -> bytes:
     """The bytes of a content file. Raises OSError, also for one that leads out of the content."""
-    file = content / path
-    if not file.resolve().is_relative_to(content.resolve()):
-        raise FileNotFoundError(path)
-    return file.read_bytes()
+    return file_in(content, path).read_bytes()
 
 
 def _source(setup: Setup, path: str) -> tuple[str, dict[str, int]]:
@@ -75,7 +73,7 @@ def _count_faces(content: Path, path: str) -> int:
     from kentongan.gate import faces
 
     try:
-        return len(faces.find((content / path).read_bytes()))
+        return len(faces.find(attachment(content, path)))
     except (OSError, faces.NotAPicture):
         return 0
 

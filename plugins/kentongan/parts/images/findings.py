@@ -13,6 +13,7 @@ from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.images import attachments, core, markup
+from kentongan.storage.stamps import file_in
 
 _SAVE_AGAIN = "buka gambar itu, simpan lagi sebagai JPEG, lalu ganti berkasnya."
 _ASK_AGAIN = "minta atau salin lagi berkas aslinya; ini sering terjadi bila pengiriman terputus."
@@ -222,10 +223,7 @@ class _Checker:
 
     def _read(self, path: str, length: int = -1) -> bytes:
         """The bytes of a content file. Raises OSError for one that leads out of the content."""
-        file = self._file(path)
-        if not file.resolve().is_relative_to(self._content.resolve()):
-            raise FileNotFoundError(path)
-        with file.open("rb") as source:
+        with file_in(self._content, path).open("rb") as source:
             return source.read(length)
 
     def _problem(

@@ -11,6 +11,7 @@ from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.parts.images import attachments, cache, core, markup
 from kentongan.parts.images.attachments import Attachment
 from kentongan.storage import caching
+from kentongan.storage.stamps import file_in
 from kentongan.storage.writing import replace_with
 
 POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -28,14 +29,14 @@ class PictureStore:
     def picture(self, path: str, blur: Sequence[Blur] = ()) -> tuple[Rendition, ...]:
         """The published forms of the picture `path`; none where it cannot be published."""
         try:
-            data = _inside(self.content, path).read_bytes()
+            data = file_in(self.content, path).read_bytes()
             return cache.renditions(self.cache, data, blur, self.settings)
         except (OSError, core.ImageError):
             return ()  # `findings.check` has reported why
 
     def attachment(self, path: str) -> Attachment | None:
         try:
-            file = _inside(self.content, path)
+            file = file_in(self.content, path)
             with file.open("rb") as source:
                 start = source.read(1024)
             fits = attachments.fits_type(path, start)
@@ -45,7 +46,7 @@ class PictureStore:
 
     def clean_attachment(self, path: str) -> Path:
         """The file to publish for the attachment `path`. Raises OSError."""
-        file = _inside(self.content, path)
+        file = file_in(self.content, path)
         suffix = attachments.suffix_of(path)
         target = self.cache / attachments.FOLDER / (attachments.digest(file)[:32] + suffix)
         if not caching.is_whole(target):
@@ -189,11 +190,3 @@ def _posters(files: Iterable[str], named: Mapping[str, str], content: Path) -> d
                 posters[path] = candidate
                 break
     return posters
-
-
-def _inside(content: Path, path: str) -> Path:
-    """The file of a content path. Raises FileNotFoundError for one that leads elsewhere."""
-    file = content / path
-    if not file.resolve().is_relative_to(content.resolve()):
-        raise FileNotFoundError(path)
-    return file
