@@ -37,6 +37,10 @@ WORDS = (
     "1\u20052 3\u30004 5\u16806 7\u20288 ꧐꧙ ०९ ۰۹ ০৯ ᠐᠙ 𑁦𑁯 𞥐𞥙 𝟎𝟗 𝟶𝟿",
     "",
     "08 8 008 00 Rp1.500.000,- 30/08/24 14.30",
+    "Titik:\n1. Terminal\n2) Gudang\n(3) Pasar\n4.Jembatan\na. satu\nb) dua\n1. 12 personel",
+    "20.30 WIB mulai\n12 orang\n2024. Tahun\n5.000 paket\nA. Yani\nx.y\n7/8 bagian",
+    "[22/11, 14.05] Humas: satu\n[14.05, 22/11] Humas: dua <Pesan ini diedit>",
+    "tiga\nThis message was edited",
 )
 PASTES = (
     TEXT,

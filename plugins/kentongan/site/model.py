@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from kentongan.domain.lifecycle import State, heading
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release, moment_of_publication
-from kentongan.domain.units import Registry
+from kentongan.domain.units import Registry, Unit
 
 if TYPE_CHECKING:
     from kentongan.site.moments import Moments
@@ -262,6 +262,15 @@ class Site:
     def render(self, template: str, **context: Any) -> bytes:
         """A page made with a template of the theme, in UTF-8."""
         return self._render(self, template, context)
+
+    @cached_property
+    def own_unit(self) -> Unit | None:
+        """The unit whose site this is: the lowest that all releases come from or from below."""
+        used = {entry.unit for entry in self.listed} & {unit.slug for unit in self.units}
+        lines = [{slug, *(unit.slug for unit in self.units.ancestors(slug))} for slug in used]
+        shared = set.intersection(*lines) if lines else set()
+        chosen = max(shared, key=lambda slug: len(self.units.ancestors(slug)), default="")
+        return self.units.get(chosen) or next(iter(self.units), None)
 
     def of_unit(self, slug: str) -> list[Entry]:
         """The listed entries of a unit and of the units below it, newest first."""

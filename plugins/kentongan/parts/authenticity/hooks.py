@@ -124,8 +124,8 @@ def make_node(site: Site, prefix: str) -> Iterator[File]:
 
 def make_page(site: Site) -> Iterator[File]:
     signed = bool(_bytes(site, KEYS))
-    unit = next(iter(site.units), None)
-    yield addresses.file(addresses.CHECK), site.render("cek.html", unit=unit, signed=signed)
+    page = site.render("cek.html", unit=site.own_unit, signed=signed)
+    yield addresses.file(addresses.CHECK), page
 
 
 def make_keys(site: Site) -> Iterator[File]:
@@ -187,7 +187,7 @@ def _row_digests(site: Site) -> dict[str, str]:
 
 
 def _contact(site: Site) -> str:
-    return repr(next(iter(site.units), None))
+    return repr(site.own_unit)
 
 
 def _settings(site: Site) -> core.Settings:

@@ -31,11 +31,16 @@ _HEADER = re.compile(
     re.I | re.M | re.A,
 )
 _CHAT = re.compile(
-    r"^[ \t]*(?:\[\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
-    r"|\[\d{1,2}[.:]\d{2}, ?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\]"
+    r"^[ \t]*(?:\[\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[, ]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
+    r"|\[\d{1,2}[.:]\d{2}, ?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\]"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}[.:]\d{2}[ \t]+-)[ \t]*[^:\n]{1,40}:[ \t]",
     re.M | re.A,
 )
+_EDITED = re.compile(
+    r"<?\b(?:pesan ini (?:telah )?diedit|this message was edited)\b>?", re.I | re.A
+)
+# What numbers an item at the head of a line; a number before a number, or in a time, is a word.
+_LIST_MARK = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[^\W\d])[ \t]*", re.M)
 _TOKEN = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]+"
     r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,6}/[^\s<>\"]*"
@@ -49,10 +54,14 @@ _SENTENCE_END = re.compile(r"[.!?…\n]")
 _PLAIN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
 _PLAIN_SIGNS = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"))
 # What only the careful way understands. Each begins with a plain sign, which is quick to find.
-_CAREFUL_SIGNS = ("<", "&", "`", "[", "\r", "\0", "_", "www.", "://", "diteruskan", "forwarded")
+_CAREFUL_SIGNS = (
+    "<", "&", "`", "[", "\r", "\0", "_", "www.", "://",
+    "diteruskan", "forwarded", "diedit", "edited",
+)  # fmt: skip
 _CAREFUL_ADDRESS = re.compile(r"\.(?:[a-z]{2,6}/|(?:com|net|org|go|co|or)\b)")
 _CAREFUL_QUOTE = re.compile("'[0-9]|(?<=[0-9])'")
-_LINE_STARTS = frozenset(" \t0123456789")  # a line that may be the head of a message
+# A line that may be the head of a message or an item of a list.
+_LINE_STARTS = frozenset(" \t0123456789(")
 _CAREFUL_CODE = re.compile("-[0-9A-Z]{3}-")
 
 
@@ -77,7 +86,8 @@ def clean(text: str) -> str:
         text = _TAG.sub("", _BLOCK.sub("\n", _HIDDEN.sub("", text)))
     text = _ENTITY.sub(_entity, text)
     text = comparable(_QUOTES.sub("'", _KEYCAPS.sub(" ", text)))
-    return _CHAT.sub("", _HEADER.sub("", text))
+    text = _CHAT.sub("", _HEADER.sub("", _EDITED.sub("", text)))
+    return _LIST_MARK.sub("", text)
 
 
 def tokenise(cleaned: str) -> list[Token]:
@@ -115,7 +125,9 @@ def _needs_care(plain: str) -> bool:
         return True
     if "'" in plain and _CAREFUL_QUOTE.search(plain):
         return True
-    return any(line[:1] in _LINE_STARTS for line in plain.split("\n") if line)
+    return any(
+        line[0] in _LINE_STARTS or line[1:2] in (".", ")") for line in plain.split("\n") if line
+    )
 
 
 def _forms(match: re.Match[str]) -> list[str]:

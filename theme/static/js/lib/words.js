@@ -19,11 +19,14 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }
 const HEADER =
   /^[^\w\n]*(?:diteruskan|forwarded)(?:[ \t]+(?:berkali-kali|berulang kali|many times))?[^\w\n]*$/gim;
 const CHAT = new RegExp(
-  "^[ \\t]*(?:\\[\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}[, ]+\\d{1,2}[.:]\\d{2}(?:[.:]\\d{2})?\\]" +
-    "|\\[\\d{1,2}[.:]\\d{2}, ?\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}\\]" +
+  "^[ \\t]*(?:\\[\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?[, ]+\\d{1,2}[.:]\\d{2}(?:[.:]\\d{2})?\\]" +
+    "|\\[\\d{1,2}[.:]\\d{2}, ?\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?\\]" +
     "|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}[, ]+\\d{1,2}[.:]\\d{2}[ \\t]+-)[ \\t]*[^:\\n]{1,40}:[ \\t]",
   "gm",
 );
+const EDITED = /<?\b(?:pesan ini (?:telah )?diedit|this message was edited)\b>?/gi;
+// What numbers an item at the head of a line; a number before a number, or in a time, is a word.
+const LIST_MARK = /^[ \t]*(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[\p{L}_])[ \t]*/gmu;
 const TOKEN = new RegExp(
   '(?<url>(?:https?://|www\\.)[^\\s<>"]+' +
     '|(?<![\\p{L}\\p{N}_@.])(?:[a-z0-9-]+\\.)+[a-z]{2,6}/[^\\s<>"]*' +
@@ -40,7 +43,7 @@ export function clean(text) {
     text = text.replace(HIDDEN, "").replace(BLOCK, "\n").replace(TAG, "");
   }
   text = comparable(text.replace(ENTITY, entity).replace(KEYCAPS, " ").replace(QUOTES, "'"));
-  return text.replace(HEADER, "").replace(CHAT, "");
+  return text.replace(EDITED, "").replace(HEADER, "").replace(CHAT, "").replace(LIST_MARK, "");
 }
 
 // The same as in plugins/kentongan/domain/folding.py.
