@@ -50,6 +50,11 @@ def words(text: str) -> list[str]:
         ("7. RW Satu\n8. RW Dua", "7. RW Satu\n8. RW Dua"),
         ("1) ketua\n2) wakil\n5) anggota", "1) ketua\n2) wakil\n\n5\\) anggota"),
         ("a. pos\nb. pasar", "a. pos  \nb. pasar"),
+        ("*Waktu:* Senin\n*Hasil*\n1. a\n2. b", "**Waktu:** Senin  \n**Hasil**\n1. a\n2. b"),
+        ("*judul tanpa tutup\nbaris kedua*", "\\*judul tanpa tutup  \nbaris kedua\\*"),
+        ("(*) wajib, **) syarat, ujar_nya_", "(\\*) wajib, \\*\\*) syarat, ujar_nya\\_"),
+        ("Nama: ____\n\n*_~semua~_*", "Nama: ____\n\n**_~~semua~~_**"),
+        ("# Sub\n\n---\n\n| a |\n|---|", "\\# Sub\n\n\\---\n\n| a |  \n|\\---|"),
         ("30. Agustus warga berkumpul.", "30\\. Agustus warga berkumpul."),
     ],
 )  # fmt: skip
