@@ -8,6 +8,7 @@ from functools import lru_cache
 from kentongan.domain.units import Registry
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
+from kentongan.gate.pattern import words_in
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -17,19 +18,20 @@ def find(document: Document) -> Iterator[Hit]:
     start, end = document.body
     if start == end:
         return
-    names = _names(units, release.unit)
+    names = [name for name, words in _names(units, release.unit) if words <= document.words]
     if any(name in document.lowered for name in names):
         return
-    text = " ".join(document.lowered.split())
+    text = " ".join(document.lowered.split()) if names else ""
     if not any(name in text for name in names):
         yield Hit(start, start + 1, "satuan")
 
 
 @lru_cache(maxsize=1024)
-def _names(units: Registry, slug: str) -> tuple[str, ...]:
-    """The names of a unit and of the one above it, in small letters."""
+def _names(units: Registry, slug: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The names of a unit and of the one above it, in small letters, and the words of each."""
     family = (units[slug], *units.ancestors(slug)[:1])
-    return tuple(name.lower() for unit in family for name in unit.names)
+    names = [name.lower() for unit in family for name in unit.names]
+    return tuple((name, words_in(name)) for name in names)
 
 
 RULE = Rule(
