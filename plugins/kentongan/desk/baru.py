@@ -9,6 +9,7 @@ import click
 
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, print_json, shared
+from kentongan.newsroom.errors import NewsroomError
 
 if TYPE_CHECKING:
     from kentongan.newsroom.begin import Begun
@@ -46,6 +47,8 @@ def command(
 
     configuration = load(content)
     units = units_of(content, configuration)
+    if not len(units):
+        raise NewsroomError(f"Belum ada satuan; buat dahulu berkasnya di {content / 'satuan'}/.")
     form = Form(units, configuration.zone)
     # All that was said is looked at before anything is asked.
     known_unit = answers.unit_of(units, unit_name) if unit_name else None

@@ -97,6 +97,14 @@ def test_without_a_terminal_a_form_is_refused(folder: Folder) -> None:
     assert "Tidak ada yang dapat ditanyai di sini" in done.output
 
 
+def test_without_any_unit_nothing_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kentongan.newsroom.units.SHIPPED", tmp_path / "tiada")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    done = CliRunner().invoke(humas, ["baru"], prog_name="humas")
+    assert done.exit_code == 1 and "Belum ada satuan" in done.output
+
+
 def test_a_new_release_asks_five_things_and_says_what_comes_next(folder: Folder) -> None:
     found = talk(
         ["baru"],
