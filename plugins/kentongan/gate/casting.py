@@ -17,8 +17,7 @@ def role_of(case: Case) -> str:
             return "witness" if _is_beside(case, role) else role.kind
     if case.previous and not case.chain and not case.suffix:
         return case.previous.role
-    tells = case.is_spoken or case.sees or phrases.SEEN_BY.search(case.before)
-    if tells and phrases.NEIGHBOUR_BEHIND.match(case.after):
+    if not _follows_suspect(case) and phrases.NEIGHBOUR_BEHIND.match(case.after):
         return "witness"
     nearest = _nearest(case)
     if nearest:
@@ -62,6 +61,12 @@ def _nearest(case: Case) -> str:
     if roles:
         return "suspect" if roles[0].kind == "victim" else "victim"
     return case.sentence.acts or _around(case)
+
+
+def _follows_suspect(case: Case) -> bool:
+    """`pelaku mengarah kepada Bahrudin, tetangga korban`."""
+    roles = case.sentence.roles
+    return any(role.kind == "suspect" and role.end <= case.candidate.start for role in roles)
 
 
 def _is_road(case: Case, role: Role) -> bool:

@@ -13,7 +13,7 @@ _APPOSITION = Pattern(r",[^,.\n]{3,45},\s*")
 _ALIAS = Pattern(r",?\s*(?:alias \w+\s+)?")
 _WORD = Pattern(r"[a-z][a-z-]*")
 _BLANK = Pattern(r"\s+")
-_MOST_BETWEEN = 4
+_MOST_BETWEEN = 5
 # A word between that begins so is a verb, a party or a conjunction: the rest is not of the name.
 _BARRED = tuple(
     "me di ber ter ke korban pelaku tersangka saksi warga yang untuk agar se saat usai hingga "

@@ -329,7 +329,7 @@ class Document:
     @lazy
     def is_grave(self) -> bool:
         """Whether it tells of a case or of an accident that somebody suffered."""
-        return self.is_criminal or self.mentions(phrases.HARM)
+        return self.is_criminal or self.mentions(phrases.HARM) or self.mentions(phrases.SEIZURE)
 
     @lazy
     def tells_of_child(self) -> bool:

@@ -68,7 +68,7 @@ def _is_owner(case: Case) -> bool:
 def _does_or_suffers(case: Case) -> bool:
     if not case.deed or case.is_spoken:
         return False
-    looks = case.hits or case.count > 1 or case.candidate.civil
+    looks = case.hits or case.count > 1 or case.candidate.civil or case.is_named
     return bool(looks or case.is_set_off or case.is_within)
 
 
@@ -90,6 +90,10 @@ def _sees(case: Case) -> bool:
 
 def _acts_as_people_do(case: Case) -> bool:
     return bool(case.document.is_grave and not case.is_spoken and case.follows(deeds.HUMAN))
+
+
+def _did_it(case: Case) -> bool:
+    return bool(case.document.is_grave and phrases.DONE_BY.search(case.before))
 
 
 def _is_parent(case: Case) -> bool:
@@ -144,6 +148,7 @@ TIES = (
     Evidence("what witnesses do", _sees, STRONG, "disebut melihat atau melapor"),
     Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
     Evidence("what people do", _acts_as_people_do, STRONG, "disebut berbuat sesuatu"),
+    Evidence("done by", _did_it, STRONG, "disebut berbuat sesuatu"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),

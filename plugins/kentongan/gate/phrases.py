@@ -85,7 +85,7 @@ PSEUDONYM_AFTER = Pattern(
 # Before a name.
 NAMED = Pattern(
     rf"(?:\b(?:{_any('naming')}|a\.\s?n\.?)\s*"
-    r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?|[:=])\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
+    r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?)\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
     r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$"
 )
 TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
@@ -125,6 +125,8 @@ BESIDE = Endings(_PHRASES["somebody"])
 BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
+# Who did what a passive verb says: `dipakai Nyoman Gunarsa`.
+DONE_BY = Pattern(rf"\b(?!(?:{_any('done_by_officials')})\b)di[a-z]{{3,}}(?: oleh)?\s+$")
 OFFICE = Pattern(
     rf"\b(?:(?:{_any('office')})(?:nya)?|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|"
     rf"kabid\w*|"

@@ -22,10 +22,12 @@ _NAMED = Pattern(
 )
 # In small letters a number or an abbreviation of a state school has to tell it from a word.
 _SMALL = Pattern(
-    r"(?<!\w)(?:(?:sd|smp|sma|smk|mts|tk|slb|sdit|smpit|paud)(?: negeri| islam| it| kristen|"
+    r"(?<!\w)(?:(?:sd|smp|sma|smk|mts|mi|ma|ra|tk|slb|sdit|smpit|paud)(?: negeri| islam| it|"
+    r" kristen|"
     r" katolik)?"
     r"|sdn|smpn|sman|smkn|mtsn|min|man|ponpes|pondok pesantren)\.? (?:"
-    r"\d{1,2}(?!\s*(?:orang|anak|siswa|siswi|tahun|th|kali|unit))(?: [a-z]{4,}\b){0,1}|"
+    r"\d{1,2}(?!\s*(?:porsi|bungkus|kg|orang|anak|siswa|siswi|tahun|th|kali|"
+    r"unit))(?: [a-z]{4,}\b){0,1}|"
     r"[a-z]{3,}(?: [a-z]{3,})? \d{1,2}\b)"
     r"|(?<!\w)(?:sdn|smpn|sman|smkn|mtsn|ponpes|pondok pesantren) "
     r"(?!yang|dan|di\b|itu|ini|tersebut|setempat|untuk|agar|se-)[a-z]{4,}"
@@ -43,7 +45,9 @@ _OPENINGS = {
     **{"pondok": ("Pondok Pesantren",), "pesantren": ("Pesantren",)},
     **{"madrasah": ("Madrasah",), "sekolah": ("Sekolah",)},
 }
-_SMALL_WORDS = words_of("sd smp sma smk mts tk slb sdit smpit paud sdn smpn sman smkn mtsn min man")
+_SMALL_WORDS = words_of(
+    "mi ma ra sd smp sma smk mts tk slb sdit smpit paud sdn smpn sman smkn mtsn min man"
+)
 _PUPIL = Pattern(
     r"\b(?:seorang|salah (?:satu|seorang)|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|"
     r"sepuluh|belasan|puluhan|sejumlah|\d{1,2}|"
@@ -65,7 +69,8 @@ _PREVENTION = Pattern(
     r"jangan sampai|agar (?:tidak|siswa|pelajar|anak|mereka|para)|mencegah|pencegahan|diajari|"
     r"mengajari|diajak|cara|bila|apabila|simulasi|kampanye|juara|menjuarai|deklarasi|upacara|"
     r"mengajak|lomba|police goes|menyambangi|kunjungan|bantuan|posko|penerimaan|menggalang|"
-    r"penggalangan|peduli|donasi|membantu)\b"
+    r"penggalangan|peduli|donasi|membantu|trauma healing|"
+    r"korban (?:gempa|banjir|bencana|longsor|kebakaran|erupsi))\b"
 )
 # Whoever goes there, teaches there or speaks for it.
 _OF_SCHOOL = Pattern(
