@@ -168,6 +168,17 @@ def resolve(address: str, path: str) -> str:
     return joined
 
 
+def veiled(path: str) -> str:
+    """A path in a `konten:` address: a `#` of its own begins no fragment (see `unveiled`)."""
+    return path.replace("%23", "%2523").replace("#", "%23") if "#" in path or "%" in path else path
+
+
+def unveiled(address: str) -> str:
+    """The path of a `konten:` address without its scheme and fragment."""
+    path = address.partition("#")[0]
+    return path.replace("%23", "#").replace("%2523", "%23") if "%" in path else path
+
+
 class _Marker:
     """Replaces relative addresses by `konten:` ones and gathers them."""
 
@@ -193,7 +204,7 @@ class _Marker:
             return f' {name}=""'
         (self.pictures if tag == "img" or name == "poster" else self.links).append(target)
         fragment = "#" + address.split("#", 1)[1] if "#" in address else ""
-        return f' {name}="{html.escape(CONTENT_SCHEME + target + fragment)}"'
+        return f' {name}="{html.escape(CONTENT_SCHEME + veiled(target) + fragment)}"'
 
 
 def site_addresses(page: str) -> tuple[str, ...]:

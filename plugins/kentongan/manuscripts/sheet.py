@@ -185,7 +185,9 @@ class Sheet:
         if not written:
             return None
         try:
-            path = resolve(written, self.path)
+            # A name of a file, not an address: its signs are its own.
+            name = written.replace("#", "%23").replace("?", "%3F")
+            path = resolve(name, self.path)
         except OutsideContent:
             self.tell(
                 code,

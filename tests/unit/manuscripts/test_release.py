@@ -213,3 +213,9 @@ def test_items_of_a_yaml_list_keep_semicolons_and_commas() -> None:
     assert release.tags == ("aman, damai",)
     assert release.corrections[0].wrong == "sepuluh; 10"
     assert release.corrections[0].right == "dua belas, 12"
+
+
+@pytest.mark.parametrize("name", ["foto #2.jpg", "apa?.jpg", "foto.jpg"])
+def test_a_picture_is_named_by_its_file(name: str) -> None:
+    picture = good(f"{HEAD}Gambar: {name}\n{BODY}").picture
+    assert picture and picture.path.endswith(f"/{name}")

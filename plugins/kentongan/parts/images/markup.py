@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kentongan.domain.release import Rendition
+from kentongan.manuscripts.markup import unveiled
 from kentongan.parts.images.attachments import Attachment, is_attachment, is_picture, size_words
 
 SCHEME = "konten:"
@@ -69,7 +70,7 @@ def content_path(address: str) -> str:
     """The path that a `konten:` address names; empty for any other address."""
     if not address.startswith(SCHEME):
         return ""
-    return address.removeprefix(SCHEME).partition("#")[0]
+    return unveiled(address.removeprefix(SCHEME))
 
 
 def pictures_in(text: str) -> list[Found]:

@@ -184,3 +184,11 @@ def test_every_file_of_a_text_is_found() -> None:
         f"rilis/2026/05/{name}" for name in ("s.pdf", "lain.md", "v.mp4")
     ]
     assert [one.path for one in markup.pictures_in(text_of(body))] == ["rilis/2026/05/a.jpg"]
+
+
+@pytest.mark.parametrize("name", ["foto #2.jpg", "50%23.jpg", "a#b#c.jpg", "foto%2.jpg"])
+def test_a_sign_in_the_name_of_a_file_cuts_nothing_off(name: str) -> None:
+    written = name.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
+    text = text_of(f"![x]({written}) [b](lain.pdf#hal-2)")
+    assert [picture.path for picture in markup.pictures_in(text)] == [f"rilis/2026/05/{name}"]
+    assert markup.files_in(text) == ["rilis/2026/05/lain.pdf"]
