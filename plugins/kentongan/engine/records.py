@@ -6,7 +6,6 @@ import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kentongan.domain import addresses
 from kentongan.storage.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -69,6 +68,8 @@ class Done:
 
     def count(self) -> tuple[int, int, int]:
         """Pages, feeds, files."""
+        from kentongan.domain import addresses
+
         paths = [file[0] for file in self.files]
         pages = sum(path.endswith(".html") for path in paths)
         feeds = sum(
