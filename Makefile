@@ -18,7 +18,7 @@ BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
 HAS_CONTENT = test -d "$(CONTENT)" || { echo "Folder isi $(CONTENT) tidak ada." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve test test-lama check bench bench-web golden impor periksa \
+.PHONY: help site publish serve test cakupan test-lama check bench bench-web golden impor periksa \
         pasang-hook pratinjau-gambar alat-uji kunci clean
 
 help: ## daftar perintah
@@ -46,6 +46,9 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 
 test: $(VENV)/.siap-uji alat-uji ## semua uji
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
+
+cakupan: $(VENV)/.siap-uji ## berapa banyak kode yang dicapai uji satuan
+	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile --cov --cov-report=term
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
 	@$(BIN)/python -m pytest -m lama
