@@ -147,7 +147,7 @@ class Bench:
         self.contestant.write(self.content, self.count)
 
     def full(self) -> Measured:
-        for path in (self.output, Path(f"{self.output}.cache"), self._twin()):
+        for path in (self.output, Path(f"{self.output}.cache"), self._mirror()):
             shutil.rmtree(path, ignore_errors=True)
         return self._run()
 
@@ -172,7 +172,7 @@ class Bench:
         mark = self.contestant.front
         return f'{mark}"{ADDED} {number}"' if "=" in mark else f"{mark}{ADDED} {number}"
 
-    def _twin(self) -> Path:
+    def _mirror(self) -> Path:
         return self.output.with_name(f".{self.output.name}.kentongan")
 
     def _run(self) -> Measured:

@@ -104,7 +104,7 @@ class Story:
         output = self.built.output
         return {
             "output": output,
-            "twin": output.with_name(f".{output.name}.kentongan"),
+            "mirror": output.with_name(f".{output.name}.kentongan"),
             "cache": output.with_name(f"{output.name}.cache"),
         }
 
@@ -155,7 +155,7 @@ def test_a_state_is_seen_in_these_outputs_and_in_no_others(
     assert found == EXPECTED[mark]
 
 
-@pytest.mark.parametrize("place", ["output", "twin", "cache"])
+@pytest.mark.parametrize("place", ["output", "mirror", "cache"])
 @pytest.mark.parametrize("mark", GONE)
 def test_nothing_is_left_anywhere(
     story: Story, hays: dict[str, list[tuple[str, bytes]]], mark: str, place: str

@@ -26,7 +26,7 @@ _ROOTED = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*? (?:href|src|poster
 
 
 class ReleaseStore:
-    """The public releases, whole: from the index, or from memory where it keeps none."""
+    """The full public releases: from the index, or from memory where it must not store them."""
 
     def __init__(
         self,
@@ -107,26 +107,26 @@ class ReleaseStore:
 
 
 def entries(
-    records: Iterable[Record], shelf: ReleaseStore, moments: Moments | None = None
+    records: Iterable[Record], store: ReleaseStore, moments: Moments | None = None
 ) -> list[Entry]:
-    """The entries of all public releases; a changed address of a linked release counts."""
-    found: list[Entry] = []
+    """The entries of all public releases. A digest also covers the addresses of linked releases."""
+    public: list[Entry] = []
     for record in records:
         entry = record.entry
         if entry is None:
             continue
         if record.links:
-            addresses = "\0".join(shelf.address(path) for path in record.links)
+            addresses = "\0".join(store.address(path) for path in record.links)
             digest = hashlib.blake2b(
                 f"{entry.digest}\0{addresses}".encode(), digest_size=12
             ).hexdigest()
             entry = entry._replace(digest=digest)
-        found.append(moments.entry(entry) if moments else entry)
-    return found
+        public.append(moments.entry(entry) if moments else entry)
+    return public
 
 
 def listed(all_entries: Iterable[Entry]) -> list[Entry]:
-    """Those in the lists, newest first."""
+    """The entries that lists show, newest first."""
     shown = [entry for entry in all_entries if entry.state == "shown"]
     return sorted(shown, key=lambda entry: (entry.published_at, entry.code), reverse=True)
 
@@ -150,10 +150,10 @@ def links(site: Site, related: int) -> dict[str, Links]:
             replies[entry.reply_to].append(entry)
         if entry.lang != "id":
             versions[entry.slug].append(entry)
-    found: dict[str, Links] = {}
+    linked: dict[str, Links] = {}
     recent: defaultdict[str, tuple[Entry, ...]] = defaultdict(tuple)
     for entry in reversed(site.listed):
-        found[entry.code] = Links(
+        linked[entry.code] = Links(
             related=recent[entry.unit],
             replies=tuple(replies.get(entry.code, ())),
             reply_to=_public(site, entry.reply_to),
@@ -161,12 +161,12 @@ def links(site: Site, related: int) -> dict[str, Links]:
         )
         recent[entry.unit] = (entry, *recent[entry.unit])[:related]
     for entry in site.unlisted:
-        found[entry.code] = Links(
+        linked[entry.code] = Links(
             replies=tuple(replies.get(entry.code, ())),
             reply_to=_public(site, entry.reply_to),
             merged_into=_public(site, entry.merged_into),
         )
-    return found
+    return linked
 
 
 def _public(site: Site, code: str) -> Entry | None:
@@ -214,7 +214,7 @@ def _mention(entry: Entry) -> tuple[object, ...]:
 
 
 def unit_keys(site: Site) -> dict[str, str]:
-    """For each unit a text that changes when what pages say of it or its parents changes.
+    """For each unit a digest that changes when what pages say of it or its parents changes.
 
     Pages lead to the list and the feed of a unit, which begin with its first release.
     """

@@ -1,6 +1,6 @@
-"""The first step of a build: what is there, and is it what this build would make?
+"""The first step of a build: looks at content and output, and tells whether anything changed.
 
-A build that finds nothing changed loads this much of the engine and no more.
+A build that finds nothing changed imports no other part of the engine that reads or writes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from kentongan.storage.trees import Output
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What a build works with: the places, the clock, the index, who hears of its progress.
+    """What a build works with: its folders, clock and index, and the observer of its progress.
 
     `fingerprint` stands for code, theme, settings and versions. `jobs` is a number of processes;
-    0 stands for one a core.
+    0 stands for one for each core.
     """
 
     content: Path
@@ -52,7 +52,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The build would make what is there: its figures, and the report of the last one."""
+    """Nothing changed: the figures of this build, and the report of the last one."""
 
     stats: BuildStats
     report: str
@@ -65,7 +65,7 @@ def start_again(place: Workplace, error: sqlite3.Error) -> None:
 
 
 def look(place: Workplace) -> Baseline:
-    """What is there. What the index knows of the output is brought in line with it."""
+    """Content and output as they are now. The index forgets what no longer holds for the output."""
     with step(place.observer, "memindai"):
         _level_output(place)
         seen = meanwhile(place.processes, _survey, place.output.live, place.index)
@@ -74,7 +74,7 @@ def look(place: Workplace) -> Baseline:
 
 
 def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
-    """What the last build said, when this one would make the very same; else None."""
+    """The report of the last build, when this one would make the same site; else None."""
     current = place.index.meta("current")
     if baseline.is_damaged or not current or current["files"] != baseline.files.signature():
         return None
@@ -95,29 +95,29 @@ def _level_output(place: Workplace) -> None:
     tree = index.meta("tree")
     if not tree:
         index.forget_output()
-    elif tree == output.identity(output.twin):
-        output.exchange()  # the last build was stopped one step before the end
-        index.set_meta(twin=False)
+    elif tree == output.identity(output.mirror):
+        output.exchange()  # the last build was killed just before the exchange
+        index.set_meta(is_level=False)
     elif tree != output.identity(output.live):
         index.forget_output()
-        index.set_meta(twin=False, tree=None, current=None)
+        index.set_meta(is_level=False, tree=None, current=None)
 
 
 def _survey(root: Path, index: Index) -> tuple[list[str], set[str]]:
-    """The folders and the files of the output that are not as they were left."""
+    """The folders and the files of the output that changed since the last build."""
     return survey.changed(root, index.meta("live") or {}), survey.rewritten(root, index.sizes())
 
 
 def _mend_output(place: Workplace, folders: Iterable[str], files: Set[str]) -> bool:
-    """Whether somebody else changed the output: what they took or spoilt is made again."""
+    """Whether somebody else changed the output. What they removed or changed is forgotten."""
     index, output = place.index, place.output
     suspect = {"", *folders}
     if not index.meta("tree") or (suspect == {""} and not files and _top_is_whole(place)):
         return False
-    wrong, foreign = survey.differences(output.live, suspect, index.sizes(), output.retained)
-    if wrong or files:
-        index.forget_files(wrong | files)
-    return bool(wrong or files or foreign)
+    spoilt, foreign = survey.differences(output.live, suspect, index.sizes(), output.retained)
+    if spoilt or files:
+        index.forget_files(spoilt | files)
+    return bool(spoilt or files or foreign)
 
 
 def _top_is_whole(place: Workplace) -> bool:

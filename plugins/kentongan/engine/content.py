@@ -31,7 +31,7 @@ Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the content is read with. The registry of `setup` may be empty: `folder` has it."""
+    """What the content is read with. The units are those of `folder`, not of `setup`."""
 
     setup: Setup
     folder: Folder
@@ -52,7 +52,7 @@ class Content:
     folder: Folder
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems with the lines of their keys, and whether the public sees their files."""
+        """The problems, each with the line of its key and whether the public sees its file."""
         records = self.outcome.records
         withheld = {path for path, record in records.items() if not record.is_public}
         return [
@@ -62,28 +62,28 @@ class Content:
 
 
 def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
-    """Read what changed, with all cores, and put all together."""
+    """Read what changed, with all cores, and assemble the site."""
     receivers.connect()
     files, folder, index = baseline.files, sources.folder, place.index
     with step(place.observer, "membaca") as done:
         units = list(folder.units)
         index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
         setup = dataclasses.replace(sources.setup, units=folder.units)
-        work = ReadContext(setup, place.now, folder)
-        outcome = reading.read_all(work, files, index, Workers(place.processes), done)
+        context = ReadContext(setup, place.now, folder)
+        outcome = reading.read_all(context, files, index, Workers(place.processes), done)
     with step(place.observer, "menyusun"):
         pages, problems = _pages(index, folder)
-        content = assemble(outcome, pages, index, work, sources.render)
+        content = assemble(outcome, pages, index, context, sources.render)
     problems += [*files.problems, *folder.unit_problems, *content.problems]
     return dataclasses.replace(content, problems=tuple(problems))
 
 
 def assemble(
-    outcome: Outcome, pages: Sequence[Page], index: Index, work: ReadContext, render: Render
+    outcome: Outcome, pages: Sequence[Page], index: Index, context: ReadContext, render: Render
 ) -> Content:
     """The site of these records and pages; its problems are those of releases and the banner."""
-    records, setup = outcome.records, work.setup
-    moments = published.read(setup.content, setup.settings, work.now)
+    records, setup = outcome.records, context.setup
+    moments = published.read(setup.content, setup.settings, context.now)
     store = ReleaseStore(
         index,
         records,
@@ -93,15 +93,15 @@ def assemble(
         moments,
     )
     texts = Texts(setup, store)
-    everything = assembly.entries(records.values(), store, moments)
+    entries = assembly.entries(records.values(), store, moments)
     site = Site(
         settings=setup.settings,
-        now=work.now,
+        now=context.now,
         zone=setup.zone,
         units=Registry(texts.of_unit(unit) for unit in setup.units),
         pages=[texts.of_page(page) for page in pages],
-        listed=assembly.listed(everything),
-        unlisted=assembly.unlisted(everything),
+        listed=assembly.listed(entries),
+        unlisted=assembly.unlisted(entries),
         banner=None,
         content=setup.content,
         cache=setup.cache,
@@ -114,14 +114,14 @@ def assemble(
     site.known_urls = frozenset(record.url for record in records.values() if record.url)
     site.leads_to = {path: record.leads_to for path, record in records.items() if record.leads_to}
     problems = [problem for record in records.values() for problem in record.problems]
-    notice = work.folder.read_banner()
+    notice = context.folder.read_banner()
     if notice:
         problems += notice.problems
         if notice.value and notice.value.is_in_force(site.is_past):
             site.banner = texts.of_banner(notice.value)
-    problems += contradictions.find(records, everything)
-    problems += contradictions.dead_links(records, store.address, work.folder)
-    return Content(site, outcome, tuple(problems), texts.files, work.folder)
+    problems += contradictions.find(records, entries)
+    problems += contradictions.dead_links(records, store.address, context.folder)
+    return Content(site, outcome, tuple(problems), texts.files, context.folder)
 
 
 def _pages(index: Index, folder: Folder) -> tuple[list[Page], list[Problem]]:

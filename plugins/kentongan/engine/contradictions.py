@@ -1,4 +1,4 @@
-"""What releases claim that another one has, and references of theirs that lead nowhere."""
+"""Codes, addresses and titles that two releases share, and references that lead nowhere."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Proble
 def _claims(records: Iterable[Record]) -> Iterator[Problem]:
     """Codes and addresses with two owners.
 
-    Each is told which others there are. A file that the public does not see never makes one
-    wrong that it sees.
+    Each owner gets a problem that names the others. A public file gets one only where another
+    public file makes the same claim.
     """
     named = [record for record in records if record.code]
     public = {record.path for record in named if record.is_public}
     codes = [(record.code, record.path) for record in named]
     addresses = [(record.url, record.path) for record in named if record.url]
-    for tell, claims in ((_code_twice, codes), (_address_twice, addresses)):
+    for problem_of, claims in ((_code_twice, codes), (_address_twice, addresses)):
         for value, paths in _repeated(claims):
             seen = [path for path in paths if path in public]
             for path in paths:
                 if path not in public or len(seen) > 1:
-                    yield tell(path, value, _others(path, paths))
+                    yield problem_of(path, value, _others(path, paths))
 
 
 def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""A build, step by step, values in between: look, read, check, write."""
+"""A build in four steps, each of which returns a value: look, read, check, write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kentongan.storage.trees import OutputError
 
 T = TypeVar("T")
 
-MAX_RESTARTS = 2  # with a new file, then in memory
+MAX_RESTARTS = 2  # the first with a new file, the second in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Refused(RuntimeError):
 
 
 class Build:
-    """The steps of one build. Each is taken when its value is first asked for, and once.
+    """The steps of one build. Each is taken once, when its value is first asked for.
 
     Nothing below the output folder changes before the last part of `write`. When the index turns
     out to be damaged, wherever that is noticed, the observer is told, the index is emptied, and
@@ -55,14 +55,14 @@ class Build:
         place: Workplace,
         sources: Callable[[Baseline], Sources],
         related: int = 3,
-        found: Baseline | None = None,
+        baseline: Baseline | None = None,
     ) -> None:
-        """`related`: how many older releases of its unit a page names. `found`: the first step,
-        where it has been taken."""
+        """`related`: how many older releases of its unit a page names. `baseline`: the value of
+        the first step, where that has been taken."""
         self._place = place
         self._sources = sources
         self._related = related
-        self._values: dict[str, Any] = {"look": found} if found else {}
+        self._values: dict[str, Any] = {"look": baseline} if baseline else {}
         self._restarts = 0
 
     def look(self) -> Baseline:
@@ -70,8 +70,7 @@ class Build:
 
     def read(self) -> Content:
         def work() -> Content:
-            found = self.look()
-            return content.read(self._place, found, self._sources(found))
+            return content.read(self._place, self.look(), self._sources(self.look()))
 
         return self._step("read", work)
 

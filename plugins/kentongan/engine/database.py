@@ -1,8 +1,8 @@
-"""The file below the index: opened, begun again when it is damaged, its values sealed.
+"""The SQLite file of the index: opens it, empties it when it is damaged, seals its values.
 
-Everything in it can be made again from the content. So nothing that may be damaged is trusted:
-a value carries a digest of itself and of its place, and whatever SQLite reports or a digest
-tells is one kind of error, sqlite3.Error, after which the file is emptied (`restart`).
+Everything in it can be made again from the content, so nothing that may be damaged is trusted.
+A value carries a digest of itself and of its place. A wrong digest is an sqlite3.Error, like
+whatever SQLite itself reports; after one, the file is emptied (`restart`).
 """
 
 from __future__ import annotations
@@ -63,22 +63,27 @@ class Database:
 
     @classmethod
     def read_only(cls, path: Path, version: int) -> Database:
-        """The file as it is, for a look. Raises sqlite3.Error where there is none to read."""
-        made = cls.__new__(cls)
-        made.reason, made._path, made._tables, made._version = "", path, "", version
-        made._process, made._in_memory = os.getpid(), False
-        made._db = _reading(path)
-        if made._stated_version() != version:
+        """The file as it is, opened read-only. Raises sqlite3.Error where there is none to read."""
+        database = cls.__new__(cls)
+        database.reason, database._path, database._tables, database._version = "", path, "", version
+        database._process, database._in_memory = os.getpid(), False
+        database._db = _reading(path)
+        if database._stated_version() != version:
             raise sqlite3.DatabaseError("index of another version")
-        return made
+        return database
 
     @classmethod
     def in_memory(cls, tables: str, version: int) -> Database:
-        made = cls.__new__(cls)
-        made.reason, made._path, made._tables, made._version = "", Path(), tables, version
-        made._process, made._in_memory = os.getpid(), True
-        made._db = made._prepared(":memory:")
-        return made
+        database = cls.__new__(cls)
+        database.reason, database._path, database._tables, database._version = (
+            "",
+            Path(),
+            tables,
+            version,
+        )
+        database._process, database._in_memory = os.getpid(), True
+        database._db = database._prepared(":memory:")
+        return database
 
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
@@ -109,7 +114,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Changes that are made together or not at all."""
+        """Changes that are made atomically."""
         with self._db:
             yield self._db
 

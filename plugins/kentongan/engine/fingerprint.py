@@ -1,4 +1,4 @@
-"""One digest of all but the content that output depends on: code, theme, settings, versions."""
+"""One digest of what output depends on besides the content: code, theme, settings, versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-# Where output goes and how it is reported changes no byte of it.
+# These say where output goes and how a build reports; they change no byte of the output.
 _IRRELEVANT = {
     "OUTPUT_PATH", "CACHE_PATH", "PATH", "PORT", "BIND", "DEBUG", "RELATIVE_URLS", "HUMAS_NOW",
     "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "PYGMENTS_RST_OPTIONS", "LOG_FILTER", "LOCALE",
@@ -33,11 +33,11 @@ def fingerprint(settings: Mapping[str, Any], folders: Iterable[Path], extra: Ite
 
 
 def _files(folder: Path) -> list[str]:
-    found: list[str] = []
+    paths: list[str] = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        found += [f"{root}/{name}" for name in sorted(names) if name.endswith(_CODE)]
-    return found
+        paths += [f"{root}/{name}" for name in sorted(names) if name.endswith(_CODE)]
+    return paths
 
 
 def _plain(value: Any) -> str:

@@ -1,7 +1,7 @@
-"""What was read and written before, and what parts keep: records, tasks, tables, in one file.
+"""What earlier builds read and wrote, and what parts keep: records, tasks and tables in one file.
 
-All keys and digests are the matter of this module and the one below it. Any fault of the file
-is an sqlite3.Error; the build then begins again with an empty one (`Index.restart`).
+Only this module and `database.py` deal with keys and digests of stored values. Any fault of the
+file is an sqlite3.Error; the build then begins again with an empty one (`Index.restart`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
 FORMAT = 3
-# The records lie in so many buckets: loading them costs little, and so does a change in one.
+# Few enough that loading all records is cheap, many enough that changing one is.
 BUCKETS = 64
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -64,18 +64,18 @@ class Index:
     @classmethod
     def read_only(cls, path: Path) -> Index:
         """The index as the last build left it. Raises sqlite3.Error where there is none."""
-        made = cls.__new__(cls)
-        made._fingerprint, made._tables = "", {}
-        made._db = Database.read_only(path, FORMAT)
-        return made
+        index = cls.__new__(cls)
+        index._fingerprint, index._tables = "", {}
+        index._db = Database.read_only(path, FORMAT)
+        return index
 
     @classmethod
     def empty(cls) -> Index:
         """An index in memory that knows nothing."""
-        made = cls.__new__(cls)
-        made._fingerprint, made._tables = "", {}
-        made._db = Database.in_memory(_TABLES, FORMAT)
-        return made
+        index = cls.__new__(cls)
+        index._fingerprint, index._tables = "", {}
+        index._db = Database.in_memory(_TABLES, FORMAT)
+        return index
 
     @property
     def reason(self) -> str:
@@ -196,7 +196,7 @@ class Index:
             _write_meta(db, {**meta, "tasks": _count_tasks(db)})
 
     def forget_files(self, paths: Set[str]) -> None:
-        """Forget files that are not there any more, so that their tasks are done again."""
+        """Forget files that no longer exist, so that their tasks are carried out again."""
         rows = list(self._db.rows("SELECT name, files FROM task"))
         with self._db.transaction() as db:
             for name, files in rows:
@@ -209,13 +209,13 @@ class Index:
                     )
 
     def forget_output(self) -> None:
-        """Forget what was written (the output folder is not the one that is known)."""
+        """Forget what was written: the output folder is not the one that the index describes."""
         with self._db.transaction() as db:
             db.execute("DELETE FROM task")
             _write_meta(db, {"tasks": 0})
 
     def forget_unless(self, **digests: str) -> None:
-        """Forget what was read unless it was read under the same circumstances."""
+        """Forget what was read unless all these digests are as they were then."""
         if any(self.meta(name) != value for name, value in digests.items()):
             with self._db.transaction() as db:
                 self._forget_all(db)
@@ -235,14 +235,14 @@ class Index:
                 _write_meta(db, {"fingerprint": self._fingerprint, **forgotten})
 
     def blobs(self, owner: str) -> Blobs:
-        """The values of a part; what is put is kept only when the build succeeds."""
+        """The values of a part; new ones are stored only when the build succeeds."""
         return self._tables.setdefault(owner, Blobs(self._db, owner))
 
 
 class Blobs:
     """One table of a part's own values, and what was put since the last commit.
 
-    The keys of a table are kept too, so that a value which the file lost is missed.
+    The keys of a table are stored too, so that the loss of a value is noticed.
     """
 
     def __init__(self, db: Database, owner: str) -> None:

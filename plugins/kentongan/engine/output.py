@@ -1,4 +1,4 @@
-"""From the content to the output: planned, made beside it, exchanged in one step."""
+"""From the content to the output: plan the tasks, make a tree beside it, exchange the two."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kentongan.engine import tasks as output_tasks
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content
 from kentongan.engine.progress import BuildStats, step
-from kentongan.engine.tasks import OutputJob, Plan
+from kentongan.engine.tasks import OutputJob, Plan, TaskResults
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, scan
 from kentongan.site import signals
@@ -23,7 +23,7 @@ from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
 from kentongan.storage.trees import Output, Writer, mirror
 
-# More files than this for each process, and it pays to use several.
+# With more files than this for each process, several processes are faster than one.
 MANY = 2000
 
 
@@ -47,7 +47,7 @@ class Result:
 
 
 def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
-    """Make what changed and put it in the place of the output.
+    """Make what changed, and replace the output with the result.
 
     `problems` are those of the content, `report` is how staff read them: the next build repeats
     it when it finds nothing changed.
@@ -59,15 +59,15 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
         place.index.commit_build((), (), current=_current(job, job.baseline.files, report))
         _record(job, report)
-        return Result((), (), _stats(job, output_tasks.Made()))
+        return Result((), (), _stats(job, TaskResults()))
     with step(place.observer, "menulis") as done:
-        level = bool(place.index.meta("twin")) and not job.baseline.is_damaged
-        is_level = level and place.output.twin.is_dir()
-        made = _make(job, plan, level, done)
+        level = bool(place.index.meta("is_level")) and not job.baseline.is_damaged
+        mirror_was_level = level and place.output.mirror.is_dir()
+        results = _make(job, plan, level, done)
     with step(place.observer, "menukar"):
-        _exchange(job, plan, made, is_level, report)
+        _exchange(job, plan, results, mirror_was_level, report)
         _record(job, report)
-    return Result(tuple(made.written), tuple(made.removed), _stats(job, made))
+    return Result(tuple(results.written), tuple(results.removed), _stats(job, results))
 
 
 def all_tasks(job: Job) -> Iterable[Task]:
@@ -91,58 +91,62 @@ def _site_key(job: Job) -> str:
     return f"{job.place.fingerprint}\0{frame!r}"
 
 
-def _make(job: Job, plan: Plan, level: bool, done: Callable[[int, int], None]) -> output_tasks.Made:
+def _make(job: Job, plan: Plan, level: bool, done: Callable[[int, int], None]) -> TaskResults:
     place, site = job.place, job.content.site
-    place.index.set_meta(twin=False)
+    place.index.set_meta(is_level=False)
     place.output.begin(level=level, files=lambda: place.index.paths_except(set()))
-    work = OutputJob(site, Writer(place.output.twin, site.cache))
+    work = OutputJob(site, Writer(place.output.mirror, site.cache))
     workers = Workers(place.processes)
     return output_tasks.run_tasks(work, plan, place.index, workers, place.output, done)
 
 
-def _exchange(job: Job, plan: Plan, made: output_tasks.Made, is_level: bool, report: str) -> None:
+def _exchange(
+    job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool, report: str
+) -> None:
     place = job.place
     index, output = place.index, place.output
-    touched = survey.folders_of((*made.written, *made.removed))
+    touched = survey.folders_of((*results.written, *results.removed))
     older = index.meta("live") or {}
-    noted = _noted(place, touched, index.meta("mirror") if is_level else None)
+    noted = _noted(place, touched, index.meta("mirror") if mirror_was_level else None)
     index.commit_build(
-        made.done,
+        results.done,
         plan.gone,
-        tree=output.identity(output.twin),
+        tree=output.identity(output.mirror),
         current=_current(job, job.baseline.files, report),
         live=noted,
-        top=survey.top(output.twin, output.retained),
+        top=survey.top(output.mirror, output.retained),
     )
     output.exchange()
-    _settle(place, made)
-    caching.forget(job.content.site.cache, made.removed)
-    index.set_meta(twin=True, mirror=survey.update(older, output.twin, touched))
+    _settle(place, results)
+    caching.forget(job.content.site.cache, results.removed)
+    index.set_meta(is_level=True, mirror=survey.update(older, output.mirror, touched))
 
 
 def _noted(place: Workplace, touched: set[str], known: survey.Folders | None) -> survey.Folders:
-    """The folders of the twin tree, which is about to be the output."""
+    """The folders of the mirror tree, which is about to become the output."""
     if known:
-        return survey.update(known, place.output.twin, touched)
+        return survey.update(known, place.output.mirror, touched)
     paths = place.index.paths_except(set())
-    return survey.note(place.output.twin, survey.folders_of(paths) | touched)
+    return survey.note(place.output.mirror, survey.folders_of(paths) | touched)
 
 
-def _settle(place: Workplace, made: output_tasks.Made) -> None:
-    """Bring the twin level; after a build of the whole site, with all cores."""
-    share = -(-len(made.written) // place.processes)
+def _settle(place: Workplace, results: TaskResults) -> None:
+    """Bring the mirror tree level; after a build of the whole site, with all cores."""
+    share = -(-len(results.written) // place.processes)
     if share <= MANY:
-        place.output.settle(made.written, made.removed)
+        place.output.settle(results.written, results.removed)
         return
-    shares = [made.written[start : start + share] for start in range(0, len(made.written), share)]
-    place.output.settle((), made.removed)
+    shares = [
+        results.written[start : start + share] for start in range(0, len(results.written), share)
+    ]
+    place.output.settle((), results.removed)
     workers = Workers(place.processes)
     for _ in workers.run(_mirror, place.output, shares, name=_first, few=2):
         pass
 
 
 def _mirror(output: Output, paths: Sequence[str]) -> None:
-    mirror(output.live, output.twin, paths)
+    mirror(output.live, output.mirror, paths)
 
 
 def _first(paths: Sequence[str]) -> str:
@@ -150,7 +154,7 @@ def _first(paths: Sequence[str]) -> str:
 
 
 def _record(job: Job, report: str) -> None:
-    """Let parts record the publication; what they write is no change of the content."""
+    """Let parts record the publication. What they write does not count as a change of content."""
     wrote = [record(job.content.site) for record in signals.published]
     if any(wrote):
         current = _current(job, scan(job.place.content), report)
@@ -158,7 +162,7 @@ def _record(job: Job, report: str) -> None:
 
 
 def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
-    """What `baseline.unchanged` asks the next time."""
+    """What `baseline.unchanged` compares with at the next build."""
     site = job.content.site
     moments = [assembly.next_change(job.content.outcome.records.values(), job.place.now)]
     if site.next_change:
@@ -175,7 +179,7 @@ def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
 
 
 def _report_to_keep(content: Content, problems: Sequence[Problem], report: str, root: str) -> str:
-    """The report without the files of which nothing is stored: it may quote their names."""
+    """The report without the files that must not be stored: a problem may quote their names."""
     records = content.outcome.records
     unkept = {path for path, record in records.items() if not record.storable}
     if not unkept:
@@ -192,13 +196,13 @@ def _report_to_keep(content: Content, problems: Sequence[Problem], report: str, 
     return "\n".join(lines)
 
 
-def _stats(job: Job, made: output_tasks.Made) -> BuildStats:
+def _stats(job: Job, results: TaskResults) -> BuildStats:
     outcome = job.content.outcome
     return BuildStats(
         releases=len(job.content.site.by_code),
         read=len(outcome.fresh),
         cached=len(outcome.records) - len(outcome.fresh),
-        written=len(made.written),
-        removed=len(made.removed),
+        written=len(results.written),
+        removed=len(results.removed),
         **dataclasses.asdict(job.place.index.totals()),
     )

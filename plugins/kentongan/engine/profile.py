@@ -27,7 +27,7 @@ class Profile:
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
     def start(self) -> None:
-        # Else the sampler would wait for calls that let go of the interpreter, and see only those.
+        # Otherwise the sampler would run only where the other thread releases the interpreter lock.
         sys.setswitchinterval(INTERVAL / 10)
         self._thread.start()
 

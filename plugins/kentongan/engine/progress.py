@@ -1,4 +1,4 @@
-"""What a build tells while it works, as values: whoever wants to hear it passes an observer."""
+"""Progress and notices of a build as values, handed to an observer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Protocol
 class Progress:
     """Where a step stands. `total` is 0 while nothing is counted.
 
-    `seconds` is told once, when the step is over.
+    `seconds` is set when the step is over.
     """
 
     step: str
@@ -30,7 +30,7 @@ class Notice:
 
 
 class Observer(Protocol):
-    """Hears what a build tells. It is called in the process that builds."""
+    """Called with each event of a build, in the process that builds."""
 
     def __call__(self, event: Progress | Notice) -> None: ...
 
@@ -51,7 +51,7 @@ class BuildStats:
 
 @contextmanager
 def step(observer: Observer, title: str) -> Iterator[Callable[[int, int], None]]:
-    """Tell of a step; yields `done(finished, total)`."""
+    """Report the beginning and the end of a step; yields `done(finished, total)`."""
     begin = time.monotonic()
     last = Progress(title)
     observer(last)

@@ -1,4 +1,4 @@
-"""From files to records: finds what changed, reads it with all cores, checks it."""
+"""From files to records: finds the files that changed, reads and checks them with all cores."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BATCH = 500  # releases that are stored in one transaction
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What it takes to read one release; workers inherit it."""
+    """What reading a release needs; workers inherit it."""
 
     setup: Setup
     now: datetime
@@ -37,7 +37,7 @@ class ReadContext:
 
 @dataclass(slots=True)
 class Outcome:
-    """All records, and which of them were read anew; by code what the index does not keep."""
+    """All records, the paths read anew and those gone, and by code what must not be stored."""
 
     records: dict[str, Record] = field(default_factory=dict)
     unstored: dict[str, NewRecord] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Outcome:
 
 
 def read_all(
-    reading: ReadContext,
+    context: ReadContext,
     files: Files,
     index: Index,
     workers: Workers,
@@ -54,14 +54,14 @@ def read_all(
 ) -> Outcome:
     """Records of all files: from the index where nothing changed, read anew elsewhere."""
     outcome = Outcome()
-    moment = reading.now.timestamp()
+    moment = context.now.timestamp()
     paths = files.below("rilis")
     known = index.records()
     for path in paths:
         record = known.pop(path, None)
         if record is None or files.stamps[path] != record.stamp:
             continue
-        if record.holds_at(moment) and _depends_hold(record, reading.setup.content):
+        if record.holds_at(moment) and _depends_hold(record, context.setup.content):
             outcome.records[path] = record
     outcome.gone = sorted(known)
     stale = [path for path in paths if path not in outcome.records]
@@ -73,7 +73,7 @@ def read_all(
         done(finished, len(stale))
 
     batch: list[NewRecord] = []
-    for fresh in workers.run(read_one, reading, stale, done=advance):
+    for fresh in workers.run(read_one, context, stale, done=advance):
         record = fresh.record
         outcome.fresh.append(record.path)
         outcome.records[record.path] = record
@@ -100,13 +100,13 @@ def _stamp(path: Path) -> Stamp | None:
         return None
 
 
-def read_one(reading: ReadContext, path: str) -> NewRecord:
+def read_one(context: ReadContext, path: str) -> NewRecord:
     """Read, check and prepare one release. Content mistakes become problems, never exceptions."""
-    manuscript = reading.folder.read_release(path)
+    manuscript = context.folder.read_release(path)
     if manuscript.value is None:
         return NewRecord(_unread(manuscript))
     try:
-        return _judged(reading, manuscript, manuscript.value)
+        return _judged(context, manuscript, manuscript.value)
     except Exception as error:
         if is_fault_of_the_machine(error):
             raise
@@ -125,13 +125,13 @@ def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
     )
 
 
-def _judged(reading: ReadContext, manuscript: Manuscript[Release], release: Release) -> NewRecord:
+def _judged(context: ReadContext, manuscript: Manuscript[Release], release: Release) -> NewRecord:
     path, stamp = manuscript.path, manuscript.stamp
-    depends = _depends(release, reading.setup.content)
-    more = manuscript.told(findings(reading.setup, release))
+    depends = _depends(release, context.setup.content)
+    more = manuscript.told(findings(context.setup, release))
     problems = (*manuscript.problems, *more)
-    view = lifecycle.public_view(release, reading.now, preview=reading.setup.preview)
-    public = lifecycle.public_view(release, reading.now)
+    view = lifecycle.public_view(release, context.now, preview=context.setup.preview)
+    public = lifecycle.public_view(release, context.now)
     record = Record(
         path,
         stamp,
@@ -149,24 +149,24 @@ def _judged(reading: ReadContext, manuscript: Manuscript[Release], release: Rele
     broken = any(problem.severity == "error" for problem in problems)
     if view.state == "hidden" or broken:
         return NewRecord(record)
-    return _prepared(record, view, lifecycle.recognised(release, view), reading)
+    return _prepared(record, view, lifecycle.recognised(release, view), context)
 
 
 def findings(setup: Setup, release: Release) -> list[Problem]:
     """What the parts have to say of a release."""
-    found = [
+    problems = [
         problem for check in signals.check_release for problem in check(release, setup, setup.units)
     ]
-    return [problem if problem.path else problem.at(release.path) for problem in found]
+    return [problem if problem.path else problem.at(release.path) for problem in problems]
 
 
 def _prepared(
-    record: Record, view: View, withdrawn: Release | None, reading: ReadContext
+    record: Record, view: View, withdrawn: Release | None, context: ReadContext
 ) -> NewRecord:
     shown = view.release
-    if not reading.setup.checks_only:
+    if not context.setup.checks_only:
         for prepare in signals.prepare_release:
-            shown = prepare(reading.setup, shown) or shown
+            shown = prepare(context.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     names = tuple(name for name, _ in facts)
     entry = entry_of(replace(view, release=shown), withdrawn)

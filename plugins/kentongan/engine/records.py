@@ -1,4 +1,4 @@
-"""What the index keeps: a record of each release file, and each task as it was carried out."""
+"""What the index keeps: a record of each release file and of each task that was carried out."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Record(NamedTuple):
     files hold what the public may not see are never stored (`lifecycle.may_be_stored`).
     `depends` are the stamps of other files that were read for it (pictures); None stands for a
     missing file. `facts` are the names of what parts keep of it. `is_public` is false where the
-    file says that the public must not see it now: its mistakes stop nobody. `links` are content
-    files and `leads_to` addresses of the site that its text links to.
+    file says that the public must not see it now: its errors do not stop a build. `links` are
+    content files and `leads_to` addresses of the site that its text links to.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""The observer that writes for people: bars on a terminal, plain lines elsewhere, a table."""
+"""The observer that writes to the terminal: progress bars or plain lines, and a closing table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from kentongan.engine.progress import BuildStats, Notice, Progress
 
-LONG = 500  # items of a step that is worth a bar
+LONG = 500  # steps with at least so many items show progress
 
 
 @dataclass(slots=True)
@@ -34,14 +34,14 @@ class Report:
         self.stream.write(text + "\n")
         self.stream.flush()
 
-    def closing(self, numbers: BuildStats, output: str) -> str:
+    def closing(self, stats: BuildStats, output: str) -> str:
         """The table and the sentence that end a successful build."""
         rows = [
-            ("rilis dibaca", f"{numbers.read}"),
-            ("rilis dari indeks", f"{numbers.cached}"),
-            ("berkas ditulis", f"{numbers.written}"),
-            ("berkas tetap", f"{max(0, numbers.files - numbers.written)}"),
-            ("berkas dihapus", f"{numbers.removed}"),
+            ("rilis dibaca", f"{stats.read}"),
+            ("rilis dari indeks", f"{stats.cached}"),
+            ("berkas ditulis", f"{stats.written}"),
+            ("berkas tetap", f"{max(0, stats.files - stats.written)}"),
+            ("berkas dihapus", f"{stats.removed}"),
             *((title, f"{_comma(spent, 2)} detik") for title, spent in self.seconds.items()),
             ("memori puncak", f"{_comma(peak_memory(), 0)} MiB"),
         ]
@@ -49,8 +49,8 @@ class Report:
         table = "\n".join(f"  {title:<{width}}  {value:>12}" for title, value in rows)
         total = _comma(time.monotonic() - self.started, 1)
         return (
-            f"{table}\nSitus selesai: {numbers.releases} rilis, {numbers.pages} halaman, "
-            f"{numbers.feeds} umpan di {output} ({total} detik)."
+            f"{table}\nSitus selesai: {stats.releases} rilis, {stats.pages} halaman, "
+            f"{stats.feeds} umpan di {output} ({total} detik)."
         )
 
     def _show(self, event: Progress) -> None:

@@ -1,4 +1,4 @@
-"""The page of one file without a build: read anew, placed among what the last build knew.
+"""The page of one file without a build: the file is read anew, all else comes from the index.
 
 Pelican is not needed, nothing is written below the output, and the index is only read:
 
@@ -59,15 +59,15 @@ def page_of(
     """The page of the release file `path` (relative to the content folder) at this moment."""
     receivers.connect()
     setup = dataclasses.replace(sources.setup, units=sources.folder.units)
-    work = ReadContext(setup, now, sources.folder)
-    new = reading.read_one(work, path)
+    context = ReadContext(setup, now, sources.folder)
+    new = reading.read_one(context, path)
     if _is_hidden(new):
-        work = dataclasses.replace(work, setup=dataclasses.replace(setup, preview=True))
-        new = reading.read_one(work, path)
+        context = dataclasses.replace(context, setup=dataclasses.replace(setup, preview=True))
+        new = reading.read_one(context, path)
     if new.record.entry is None:
         return SinglePage(path, new.record.problems)
     with _opened(index_file) as (index, records):
-        return _shown(new, work, sources, index, records, related)
+        return _shown(new, context, sources, index, records, related)
 
 
 @contextmanager
@@ -75,18 +75,18 @@ def known_content(index_file: Path, sources: Sources, now: datetime) -> Iterator
     """The content as the last build knew it, the pages and units as they are now."""
     receivers.connect()
     setup = dataclasses.replace(sources.setup, units=sources.folder.units)
-    work = ReadContext(setup, now, sources.folder)
+    context = ReadContext(setup, now, sources.folder)
     with _opened(index_file) as (index, known):
-        pages, _ = work.folder.pages()
-        yield assemble(Outcome(_still(known, work)), pages, index, work, sources.render)
+        pages, _ = context.folder.pages()
+        yield assemble(Outcome(_still(known, context)), pages, index, context, sources.render)
 
 
-def _still(known: Mapping[str, Record], work: ReadContext) -> dict[str, Record]:
+def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Record]:
     """The records that hold at this moment, of files that are there."""
     return {
         record.path: record
         for record in known.values()
-        if record.holds_at(work.now.timestamp()) and record.path in work.folder.files.stamps
+        if record.holds_at(context.now.timestamp()) and record.path in context.folder.files.stamps
     }
 
 
@@ -98,16 +98,16 @@ def _is_hidden(new: NewRecord) -> bool:
 
 def _shown(
     new: NewRecord,
-    work: ReadContext,
+    context: ReadContext,
     sources: Sources,
     index: Index,
     known: Mapping[str, Record],
     related: int,
 ) -> SinglePage:
     path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
-    outcome = Outcome({**_still(known, work), path: new.record}, unstored={code: new})
-    pages, _ = work.folder.pages()
-    content = assemble(outcome, pages, index, work, sources.render)
+    outcome = Outcome({**_still(known, context), path: new.record}, unstored={code: new})
+    pages, _ = context.folder.pages()
+    content = assemble(outcome, pages, index, context, sources.render)
     around = assembly.links(content.site, related)[code]
     files = dict(assembly.make_release(content.site, code, around))
     html = files.get(addresses.file(url or ""))
@@ -117,7 +117,7 @@ def _shown(
         url or "",
         html if isinstance(html, bytes) else None,
         files,
-        is_preview=work.setup.preview,
+        is_preview=context.setup.preview,
         is_alone=not known,
     )
 

@@ -1,7 +1,7 @@
-"""Is the output what the index says? A look at its files and folders, at each build.
+"""Compares the files and folders of the output with what the index knows, at each build.
 
-A folder's mtime changes when a file in it is added, removed or replaced; a file that was
-rewritten in place shows by its own size and mtime.
+The mtime of a folder changes when a file in it is added, removed or replaced; the size and mtime
+of a file change when it is rewritten in place.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Sizes = Mapping[str, tuple[int, int]]  # path → size in bytes, mtime in ns
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """All folders that hold these files, and their parents."""
-    found = {""}
+    folders = {""}
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
+        while folder not in folders:
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    return found
+    return folders
 
 
 def note(root: Path, folders: Iterable[str]) -> Folders:
@@ -48,52 +48,52 @@ def update(noted: Folders, root: Path, touched: Iterable[str]) -> Folders:
 def changed(root: Path, noted: Folders) -> list[str]:
     """The folders whose mtime is not the one that was noted."""
     place = str(root)
-    found: list[str] = []
+    folders: list[str] = []
     for folder, mtime in noted.items():
         try:
             if os.stat(f"{place}/{folder}").st_mtime_ns != mtime:  # noqa: PTH116 - a hot loop
-                found.append(folder)
+                folders.append(folder)
         except OSError:
-            found.append(folder)
-    return found
+            folders.append(folder)
+    return folders
 
 
 def rewritten(root: Path, sizes: Sizes) -> set[str]:
     """The files that are missing, or not of the size and time that was noted."""
     place = str(root)
-    wrong: set[str] = set()
+    paths: set[str] = set()
     for path, (size, mtime) in sizes.items():
         try:
             status = os.stat(f"{place}/{path}")  # noqa: PTH116 - a hot loop
         except OSError:
-            wrong.add(path)
+            paths.add(path)
             continue
         if status.st_mtime_ns != mtime or status.st_size != size:
-            wrong.add(path)
-    return wrong
+            paths.add(path)
+    return paths
 
 
 def differences(
     root: Path, folders: Iterable[str], sizes: Sizes, retained: tuple[str, ...]
 ) -> tuple[set[str], set[str]]:
     """In these folders: files that are missing or changed, and what does not belong there."""
-    wrong: set[str] = set()
+    spoilt: set[str] = set()
     foreign: set[str] = set()
     known = folders_of(sizes)
     for folder in folders:
         prefix = f"{folder}/" if folder else ""
         wanted = {path for path in sizes if path.rpartition("/")[0] == folder}
-        found = _list(root, folder)
-        wrong |= {path for path in wanted if found.get(path) != sizes[path]}
+        present = _list(root, folder)
+        spoilt |= {path for path in wanted if present.get(path) != sizes[path]}
         foreign |= {
             path
-            for path in found.keys() - wanted
+            for path in present.keys() - wanted
             if path not in known and not (not folder and path in retained)
         }
-        wrong |= {
-            path for path in sizes if path.startswith(prefix) and _is_gone(path, prefix, found)
+        spoilt |= {
+            path for path in sizes if path.startswith(prefix) and _is_gone(path, prefix, present)
         }
-    return wrong, foreign
+    return spoilt, foreign
 
 
 def top(root: Path, retained: tuple[str, ...]) -> dict[str, tuple[int, int] | None]:
@@ -101,25 +101,25 @@ def top(root: Path, retained: tuple[str, ...]) -> dict[str, tuple[int, int] | No
     return {path: size for path, size in _list(root, "").items() if path not in retained}
 
 
-def _is_gone(path: str, prefix: str, found: Mapping[str, tuple[int, int] | None]) -> bool:
+def _is_gone(path: str, prefix: str, present: Mapping[str, tuple[int, int] | None]) -> bool:
     """Whether the file or the subfolder that holds it is missing from its folder."""
     name = path[len(prefix) :].partition("/")[0]
-    return prefix + name not in found
+    return prefix + name not in present
 
 
 def _list(root: Path, folder: str) -> dict[str, tuple[int, int] | None]:
     """What stands in a folder: size and mtime of files, None for subfolders."""
     prefix = f"{folder}/" if folder else ""
-    found: dict[str, tuple[int, int] | None] = {}
+    present: dict[str, tuple[int, int] | None] = {}
     try:
         items = os.scandir(root / folder)
     except OSError:
-        return found
+        return present
     with items:
         for item in items:
             if item.is_dir(follow_symlinks=False):
-                found[prefix + item.name] = None
+                present[prefix + item.name] = None
             else:
                 status = item.stat(follow_symlinks=False)
-                found[prefix + item.name] = (status.st_size, status.st_mtime_ns)
-    return found
+                present[prefix + item.name] = (status.st_size, status.st_mtime_ns)
+    return present

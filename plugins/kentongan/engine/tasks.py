@@ -1,4 +1,4 @@
-"""From tasks to files: which must be made again, made with all cores, staged."""
+"""From tasks to files: finds the tasks whose key changed and carries them out with all cores."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kentongan.engine.workers import Workers
 from kentongan.site.model import Site, Task
 from kentongan.storage.trees import Output, Writer, Written
 
-# This version writes equal values as equal bytes: it knows no references between them.
+# Version 2 of marshal writes equal values as equal bytes: it has no references between them.
 PLAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tasks whose key changed, each with it, and the names of tasks that are no more."""
+    """The tasks whose key changed, with the new key; the names of tasks that no longer exist."""
 
     stale: tuple[tuple[Task, bytes], ...]
     gone: tuple[str, ...]
@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(slots=True)
 class OutputJob:
-    """What it takes to carry out tasks; workers inherit it, and are told only numbers."""
+    """What the tasks need. Workers inherit it, so that only the numbers of items travel."""
 
     site: Site
     writer: Writer
@@ -45,7 +45,7 @@ class OutputJob:
 
 
 @dataclass(slots=True)
-class Made:
+class TaskResults:
     """What was done: the tasks, and the files that were written and removed."""
 
     done: list[tuple[str, Done]] = field(default_factory=list)
@@ -64,7 +64,7 @@ class TwoOwners(RuntimeError):
 def plan(tasks: Iterable[Task], index: Index, site_key: str) -> Plan:
     """Compare the tasks with those that were carried out.
 
-    `site_key` tells what all tasks depend on; when it changes, all are stale.
+    `site_key` stands for what all tasks depend on; when it changes, all are stale.
     """
     known = index.keys()
     stale: list[tuple[Task, bytes]] = []
@@ -92,21 +92,21 @@ def _plain(task: Task) -> bytes:
 
 
 def run_tasks(
-    making: OutputJob,
+    job: OutputJob,
     plan: Plan,
     index: Index,
     workers: Workers,
     output: Output,
     done: Callable[[int, int], None],
-) -> Made:
-    """Make the files of the stale tasks in the twin tree, and remove those nobody owns."""
-    result = Made()
-    making.items = [
+) -> TaskResults:
+    """Make the files of the stale tasks in the mirror tree, and remove those nobody owns."""
+    results = TaskResults()
+    job.items = [
         Item(task, key, index.files(task.name) if task.name in plan.known else ())
         for task, key in plan.stale
     ]
-    before = {item.task.name: item.before for item in making.items}
-    numbers = range(len(making.items))
+    before = {item.task.name: item.before for item in job.items}
+    numbers = range(len(job.items))
     finished = 0
 
     def advance(count: int) -> None:
@@ -115,49 +115,49 @@ def run_tasks(
         done(finished, len(numbers))
 
     def name_of(number: int) -> str:
-        return making.items[number].task.name
+        return job.items[number].task.name
 
     owners: dict[str, tuple[str, bytes]] = {}
-    for name, task_done in workers.run(run_task, making, numbers, name=name_of, done=advance):
-        result.done.append((name, task_done))
+    for name, task_done in workers.run(run_task, job, numbers, name=name_of, done=advance):
+        results.done.append((name, task_done))
         for path, mark, _, _ in task_done.files:
             owner = owners.setdefault(path, (name, mark))
             if owner[1] != mark:
                 raise TwoOwners(path, (owner[0], name))
-        _count(before[name], task_done.files, result)
-    _remove(plan, before, result, index, output)
-    return result
+        _count(before[name], task_done.files, results)
+    _remove(plan, before, results, index, output)
+    return results
 
 
-def run_task(making: OutputJob, number: int) -> tuple[str, Done]:
-    item = making.items[number]
+def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
+    item = job.items[number]
     known = {path: mark for path, mark, _, _ in item.before}
-    made = tuple(
-        making.writer.write(path, data, known.get(path))
-        for path, data in item.task.make(making.site, *item.task.args)
+    files = tuple(
+        job.writer.write(path, data, known.get(path))
+        for path, data in item.task.make(job.site, *item.task.args)
     )
-    return item.task.name, Done(item.key, made)
+    return item.task.name, Done(item.key, files)
 
 
-def _count(before: Iterable[Written], after: Iterable[Written], result: Made) -> None:
+def _count(before: Iterable[Written], after: Iterable[Written], results: TaskResults) -> None:
     known = {path: mark for path, mark, _, _ in before}
     for path, mark, _, _ in after:
         if known.get(path) != mark:
-            result.written.append(path)
+            results.written.append(path)
 
 
 def _remove(
     plan: Plan,
     before: Mapping[str, tuple[Written, ...]],
-    result: Made,
+    results: TaskResults,
     index: Index,
     output: Output,
 ) -> None:
     """Remove files that a task made before and no task makes now."""
-    made = {file[0] for _, task in result.done for file in task.files}
+    kept = {file[0] for _, task in results.done for file in task.files}
     old = {file[0] for files in before.values() for file in files}
     old.update(file[0] for name in plan.gone for file in index.files(name))
-    candidates = old - made
+    candidates = old - kept
     if candidates:
-        result.removed = sorted(candidates - index.paths_except({*before, *plan.gone}))
-        output.remove(result.removed)
+        results.removed = sorted(candidates - index.paths_except({*before, *plan.gone}))
+        output.remove(results.removed)

@@ -1,4 +1,4 @@
-"""One way to use all cores: a function over many items, in order, in forked processes.
+"""Uses all cores: applies a function to many items, in order, in forked processes.
 
 The function and what it needs (`context`) are inherited by the fork, so nothing but items and
 results is pickled. With one job, or few items, everything runs in this process.
@@ -45,7 +45,7 @@ def available_jobs() -> int:
 
 
 class Workers:
-    """`jobs` processes. `run` may be called again and again; each call forks anew.
+    """`jobs` processes. `run` may be called repeatedly; each call forks anew.
 
     When a process dies, the error names the items that the processes were working on.
     """
@@ -106,16 +106,17 @@ class Workers:
 
 
 def meanwhile(jobs: int, function: Callable[..., Result], *args: Any) -> Callable[[], Result]:
-    """Begin `function(*args)` in a process of its own; the answer, which must be called, waits.
+    """Begin `function(*args)` in a process of its own. The function returned waits for the result,
+    and must be called.
 
-    With one job, or when that process dies, the work is done when the answer is called.
+    With one job, or when that process dies, the work is done when it is called.
     """
     if jobs == 1 or not hasattr(os, "fork"):
         return lambda: function(*args)
     source, target = os.pipe()
     pid = os.fork()
     if not pid:
-        _tell(target, function, args)
+        _send_result(target, function, args)
     os.close(target)
 
     def answer() -> Result:
@@ -128,8 +129,8 @@ def meanwhile(jobs: int, function: Callable[..., Result], *args: Any) -> Callabl
     return answer
 
 
-def _tell(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> NoReturn:
-    """Write the result and end this process, without the farewells of its parent."""
+def _send_result(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> NoReturn:
+    """Write the result and end this process without the exit handlers of its parent."""
     status = 1
     try:
         with open(target, "wb") as file:
@@ -139,7 +140,7 @@ def _tell(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> N
         os._exit(status)
 
 
-# The one piece of state that a forked worker holds: what it was started for.
+# The only state of a forked worker: the job it was started for.
 _job: list[Any] = []
 
 
@@ -149,7 +150,7 @@ def _start_worker(
     with lock:
         (begun,) = _PLACE.unpack_from(places)
         _PLACE.pack_into(places, 0, begun + 1)
-    # A process that was started in the place of another shares the last one's place.
+    # A process that replaces a dead one shares the last place.
     offset = _PLACE.size * min(begun + 1, len(places) // _PLACE.size - 1)
     _job[:] = [function, context, name, items, places, offset]
 

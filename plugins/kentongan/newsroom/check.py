@@ -121,7 +121,7 @@ class Checker:
             jobs=self.configuration.jobs,
         )
         sources = Sources(replace(self.setup, units=Registry(())), self.folder, _no_page)
-        build = Build(place, lambda _: sources, found=Baseline(self.folder.files))
+        build = Build(place, lambda _: sources, baseline=Baseline(self.folder.files))
         problems = list(build.check().problems)
         records = build.read().outcome.records
         for path in (path for path, record in records.items() if not record.url):

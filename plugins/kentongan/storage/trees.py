@@ -1,9 +1,9 @@
 """The one way to write output: staged beside it, whole, only what changed, then one exchange.
 
-Two trees stand side by side: `output` and a hidden twin that shares its files by hard links.
-A build changes the twin and then exchanges the two names in one step, so that a reader, a web
-server or a killed build never sees half a site. Afterwards the twin, now the older tree, is
-brought level. The cost follows what changed, not the size of the site.
+Two trees stand side by side: `output` and the hidden mirror tree, which shares its files by hard
+links. A build changes the mirror tree and then exchanges the two names atomically, so that nobody
+ever sees half a site, not even after a build was killed. Afterwards the mirror tree, now the older
+one, is brought level. The cost follows what changed, not the size of the site.
 """
 
 from __future__ import annotations
@@ -132,11 +132,11 @@ MARKS = ("index.html", ".well-known/kentongan")
 
 
 class Output:
-    """The output folder and its twin."""
+    """The output folder and its mirror tree."""
 
     def __init__(self, path: Path, retained: Iterable[str] = ()) -> None:
         self.live = path.resolve() if path.is_symlink() else path
-        self.twin = self.live.parent / f".{self.live.name}.kentongan"
+        self.mirror = self.live.parent / f".{self.live.name}.kentongan"
         self.retained = tuple(retained)
 
     def check(self, forbidden: Iterable[Path], content: Path | None = None) -> None:
@@ -177,41 +177,41 @@ class Output:
             return []
 
     def begin(self, *, level: bool, files: Callable[[], Iterable[str]]) -> None:
-        """Make the twin equal to the site in `files`; `level` says that it already is."""
-        if level and self.twin.is_dir():
+        """Make the mirror tree equal to the site in `files`; `level` says that it already is."""
+        if level and self.mirror.is_dir():
             return
-        shutil.rmtree(self.twin, ignore_errors=True)
-        self.twin.mkdir(parents=True)
-        mirror(self.live, self.twin, files())
+        shutil.rmtree(self.mirror, ignore_errors=True)
+        self.mirror.mkdir(parents=True)
+        mirror(self.live, self.mirror, files())
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Remove files from the twin, and the folders that become empty."""
-        _remove(self.twin, paths)
+        """Remove files from the mirror tree, and the folders that become empty."""
+        _remove(self.mirror, paths)
 
     def exchange(self) -> None:
-        """Put the twin in the place of the output, in one step."""
+        """Exchange the mirror tree and the output, atomically."""
         for name in self.retained:
             kept = self.live / name
-            if kept.exists() and not (self.twin / name).exists():
-                kept.rename(self.twin / name)
+            if kept.exists() and not (self.mirror / name).exists():
+                kept.rename(self.mirror / name)
         if not self.live.exists():
             self.live.parent.mkdir(parents=True, exist_ok=True)
-            self.twin.rename(self.live)
+            self.mirror.rename(self.live)
             return
-        exchange(self.twin, self.live)
+        exchange(self.mirror, self.live)
 
     def settle(self, written: Iterable[str], removed: Iterable[str]) -> None:
         """Bring the older tree level with the output."""
-        self.twin.mkdir(exist_ok=True)
-        mirror(self.live, self.twin, written)
-        _remove(self.twin, removed)
+        self.mirror.mkdir(exist_ok=True)
+        mirror(self.live, self.mirror, written)
+        _remove(self.mirror, removed)
 
     def discard(self) -> None:
-        shutil.rmtree(self.twin, ignore_errors=True)
+        shutil.rmtree(self.mirror, ignore_errors=True)
 
 
 def mirror(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Link these files of one tree into another, in the place of what is there."""
+    """Link these files of one tree into another; what stands there is replaced."""
     folders: set[str] = set()
     for path in paths:
         place = f"{target}/{path}"

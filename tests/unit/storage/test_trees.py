@@ -22,11 +22,11 @@ def write(
 
 
 def put(output: Output, **texts: str) -> list[str]:
-    """Write pages into the twin; their paths."""
+    """Write pages into the mirror tree; their paths."""
     paths = []
     for name, text in texts.items():
         path = f"{name}/index.html"
-        write(output.twin, path, text.encode())
+        write(output.mirror, path, text.encode())
         paths.append(path)
     return paths
 
@@ -49,7 +49,7 @@ def contents(root: Path) -> dict[str, str]:
 
 def test_the_first_build_makes_the_folder(output: Output) -> None:
     publish(output, a="satu")
-    assert contents(output.live) == contents(output.twin) == {"a/index.html": "satu"}
+    assert contents(output.live) == contents(output.mirror) == {"a/index.html": "satu"}
 
 
 def test_nothing_is_seen_before_the_exchange(output: Output) -> None:
@@ -64,25 +64,25 @@ def test_nothing_is_seen_before_the_exchange(output: Output) -> None:
 def test_both_trees_are_level_afterwards_and_share_their_files(output: Output) -> None:
     publish(output, a="satu", b="tetap")
     publish(output, a="dua")
-    assert contents(output.live) == contents(output.twin)
+    assert contents(output.live) == contents(output.mirror)
     for path in contents(output.live):
-        assert (output.live / path).samefile(output.twin / path)
+        assert (output.live / path).samefile(output.mirror / path)
 
 
 def test_what_is_removed_goes_from_both_with_its_empty_folder(output: Output) -> None:
     publish(output, a="satu", b="dua")
     publish(output, ("b/index.html",))
-    assert contents(output.live) == contents(output.twin) == {"a/index.html": "satu"}
-    assert not (output.live / "b").exists() and not (output.twin / "b").exists()
+    assert contents(output.live) == contents(output.mirror) == {"a/index.html": "satu"}
+    assert not (output.live / "b").exists() and not (output.mirror / "b").exists()
 
 
-def test_a_twin_that_is_not_level_is_made_again_from_the_known_files(output: Output) -> None:
+def test_a_mirror_tree_that_is_not_level_is_made_again_from_the_known_files(output: Output) -> None:
     publish(output, a="satu", b="dua")
     (output.live / "titipan.html").write_text("asing")
-    (output.twin / "a/index.html").unlink()
-    (output.twin / "sampah.html").write_text("")
+    (output.mirror / "a/index.html").unlink()
+    (output.mirror / "sampah.html").write_text("")
     output.begin(level=False, files=lambda: ["a/index.html", "b/index.html", "hilang.html"])
-    assert contents(output.twin) == {"a/index.html": "satu", "b/index.html": "dua"}
+    assert contents(output.mirror) == {"a/index.html": "satu", "b/index.html": "dua"}
 
 
 def test_what_is_retained_survives_the_exchange(tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_discarding_leaves_the_output_as_it_is(output: Output) -> None:
     output.begin(level=True, files=tuple)
     put(output, b="batal")
     output.discard()
-    assert contents(output.live) == {"a/index.html": "satu"} and not output.twin.exists()
+    assert contents(output.live) == {"a/index.html": "satu"} and not output.mirror.exists()
 
 
 def test_a_system_without_exchange_renames(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trees, "_exchanged", lambda one, other: False)
     publish(output, a="satu")
     publish(output, a="dua")
-    assert contents(output.live) == contents(output.twin) == {"a/index.html": "dua"}
+    assert contents(output.live) == contents(output.mirror) == {"a/index.html": "dua"}
     assert {path.name for path in output.live.parent.iterdir()} == {"situs", ".situs.kentongan"}
 
 
@@ -183,6 +183,6 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_two_trees_are_told_apart_by_their_identity(output: Output) -> None:
     publish(output, a="satu")
     (output.live / "index.html").write_text("1")
-    (output.twin / "index.html").write_text("2")
-    assert output.identity(output.live) != output.identity(output.twin)
+    (output.mirror / "index.html").write_text("2")
+    assert output.identity(output.live) != output.identity(output.mirror)
     assert output.identity(output.live.parent / "tidak-ada") == []
