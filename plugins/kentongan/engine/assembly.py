@@ -121,7 +121,7 @@ def entries(
                 f"{entry.digest}\0{addresses}".encode(), digest_size=12
             ).hexdigest()
             entry = entry._replace(digest=digest)
-        public.append(moments.entry(entry) if moments else entry)
+        public.append(entry.dated(moments) if moments else entry)
     return public
 
 

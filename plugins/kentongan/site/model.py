@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from kentongan.domain.lifecycle import State, heading
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release, moment_of_publication
 from kentongan.domain.units import Registry, Unit
-
-if TYPE_CHECKING:
-    from kentongan.site.moments import Moments
+from kentongan.site.moments import Moments
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]
@@ -103,6 +101,19 @@ class Entry(NamedTuple):
         if self.states_time:
             return self.published_at
         return moment_of_publication(self.happened_at, self.published_at, first)
+
+    def dated(self, moments: Moments) -> Entry:
+        """The entry with its moment of publication, as `moments` knows it."""
+        last = None if self.draft else moments.last(self.code, is_closed=self.state == "closed")
+        if last is None:
+            return self
+        published_at = self.moment_of_publication(moments.of(self.code))
+        return self._replace(
+            published_at=published_at,
+            changed_at=max(self.changed_at, published_at),
+            first_at=last,
+            digest=f"{self.digest}.{int(last.timestamp()):x}",
+        )
 
 
 class Links(NamedTuple):

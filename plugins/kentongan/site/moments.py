@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.release import Release
-from kentongan.site.model import Entry
 from kentongan.storage.writing import write_whole
 
 FOLDER = "jejak/terbit"
@@ -47,34 +46,23 @@ class Moments:
         first = self.of(release.code)
         return replace(release, first_published=first) if first else release
 
-    def entry(self, entry: Entry) -> Entry:
-        """The entry with its moment of publication."""
-        last = None if entry.draft else self.last(entry.code, is_closed=entry.state == "closed")
-        if last is None:
-            return entry
-        published_at = entry.moment_of_publication(self.of(entry.code))
-        return entry._replace(
-            published_at=published_at,
-            changed_at=max(entry.changed_at, published_at),
-            first_at=last,
-            digest=f"{entry.digest}.{int(last.timestamp()):x}",
-        )
-
     def last(self, code: str, *, is_closed: bool) -> datetime | None:
         """When a release was first published as what it is now."""
-        events = (FIRST, CLOSED) if is_closed else (FIRST,)
-        return max((moment for event in events if (moment := self.of(code, event))), default=None)
+        moments = [self.of(code, event) for event in _events(is_closed)]
+        return max((moment for moment in moments if moment), default=None)
 
-    def record(self, content: Path, entries: Iterable[Entry]) -> bool:
-        """Write what this publication is the first of; whether there was anything."""
+    def record(self, content: Path, published: Iterable[tuple[str, bool]]) -> bool:
+        """Write what this publication is the first of; whether there was anything.
+
+        `published` holds the code of each release and whether it is a closed search.
+        """
         if self.now is None:
             return False
         lines = [
-            f"{entry.code}\t{self.now.isoformat()}\t{event}"
-            for entry in entries
-            if not entry.draft
-            for event in ((FIRST, CLOSED) if entry.state == "closed" else (FIRST,))
-            if (entry.code, event) not in self.recorded and self.of(entry.code, event)
+            f"{code}\t{self.now.isoformat()}\t{event}"
+            for code, is_closed in published
+            for event in _events(is_closed)
+            if (code, event) not in self.recorded and self.of(code, event)
         ]
         if not lines:
             return False
@@ -109,6 +97,10 @@ def recorded(content: Path) -> dict[tuple[str, str], datetime]:
         if moment.tzinfo and (key not in found or moment < found[key]):
             found[key] = moment
     return found
+
+
+def _events(is_closed: bool) -> tuple[str, ...]:
+    return (FIRST, CLOSED) if is_closed else (FIRST,)
 
 
 def _older(content: Path) -> frozenset[str]:

@@ -43,7 +43,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_release_of_a_day_is_published_when_it_was_if_that_was_soon(case: str) -> None:
     first, counts = CASES[case]
-    entry = known(first).entry(of_day())
+    entry = of_day().dated(known(first))
     assert entry.published_at == (first if counts else DAY)
     assert entry.followed_at >= first, "whoever follows changes misses nothing"
 
@@ -51,25 +51,25 @@ def test_a_release_of_a_day_is_published_when_it_was_if_that_was_soon(case: str)
 def test_a_stated_time_stands_and_only_what_follows_changes_moves() -> None:
     first = DAY + timedelta(hours=20)
     stated = of_day(DAY + timedelta(hours=14))._replace(states_time=True)
-    entry = known(first).entry(stated)
+    entry = stated.dated(known(first))
     assert entry.published_at == stated.published_at and entry.followed_at == first
 
 
 def test_without_a_record_all_is_as_stated() -> None:
-    assert Moments().entry(of_day()) == of_day()
+    assert of_day().dated(Moments()) == of_day()
 
 
 def test_a_publication_is_the_first_of_what_no_record_knows() -> None:
     now = DAY + timedelta(hours=15)
-    assert Moments(now=now).entry(of_day()).published_at == now
-    assert Moments(now=now, older={CODE}).entry(of_day()).published_at == DAY
-    assert Moments(now=now).entry(of_day()._replace(draft=True)).published_at == DAY
+    assert of_day().dated(Moments(now=now)).published_at == now
+    assert of_day().dated(Moments(now=now, older={CODE})).published_at == DAY
+    assert of_day()._replace(draft=True).dated(Moments(now=now)).published_at == DAY
 
 
 def test_a_search_that_is_closed_tells_those_who_follow() -> None:
     release = new_release(code=CODE, kind="orang-hilang", case=Case("ditemukan", ("Sukinah",)))
     entry = entry_of(lifecycle.public_view(release, NOW))
-    closed = known(NOW, CLOSED).entry(entry)
+    closed = entry.dated(known(NOW, CLOSED))
     assert closed.published_at == entry.published_at and closed.followed_at == NOW
     assert closed.digest != entry.digest
 
@@ -84,7 +84,7 @@ def test_it_is_never_before_the_date_and_changes_are_never_before_it(
 ) -> None:
     local = day.replace(tzinfo=WIB)
     first = local + timedelta(hours=hours)
-    entry = known(first).entry(of_day(local, updated_at=local + timedelta(hours=later)))
+    entry = of_day(local, updated_at=local + timedelta(hours=later)).dated(known(first))
     assert entry.published_at in (local, first) and entry.published_at >= local
     assert entry.followed_at >= max(entry.published_at, entry.changed_at, first)
 
@@ -92,12 +92,12 @@ def test_it_is_never_before_the_date_and_changes_are_never_before_it(
 def test_the_record_is_kept_in_lines_and_the_earlier_of_two_counts(tmp_path: Path) -> None:
     at = NOW.replace(microsecond=5)
     settings = {"HUMAS_PERMALINKS_RECORD": True}
-    entries = [of_day(), of_day()._replace(code="DRA-FDR-AFT", draft=True)]
-    assert moments.read(tmp_path, settings, at).record(tmp_path, entries)
+    published = [(CODE, False)]
+    assert moments.read(tmp_path, settings, at).record(tmp_path, published)
     (file,) = (tmp_path / moments.FOLDER).iterdir()
     assert file.read_text() == f"{CODE}\t{NOW.isoformat()}\tterbit\n"
-    assert not moments.read(tmp_path, settings, at).record(tmp_path, entries)
-    assert not moments.read(tmp_path, {}, at).record(tmp_path, entries)
+    assert not moments.read(tmp_path, settings, at).record(tmp_path, published)
+    assert not moments.read(tmp_path, {}, at).record(tmp_path, published)
     earlier = (NOW - timedelta(hours=1)).isoformat()
     file.write_text(
         f"{file.read_text()}<<<<<<<\n{CODE}\trusak\tterbit\n{CODE}\t{earlier}\tterbit\n"

@@ -69,7 +69,10 @@ def published(site: Site) -> bool:
     if not settings.read(site.settings, Settings).record:
         return False
     moments = site.moments
-    is_first = moments is not None and moments.record(site.content, site.by_code.values())
+    public = [
+        (entry.code, entry.state == "closed") for entry in site.by_code.values() if not entry.draft
+    ]
+    is_first = moments is not None and moments.record(site.content, public)
     return ledger.write(site) or is_first
 
 
