@@ -25,7 +25,7 @@ def renditions(
 ) -> tuple[Rendition, ...]:
     """The published forms of the picture `data`, made now unless they are in `cache`.
 
-    Raises core.ImageError.
+    Raises ImageError.
     """
     folder = cache / FOLDER
     digest = core.digest(data, blur)

@@ -55,39 +55,6 @@ class Settings:
     max_megapixels: int = 150
 
 
-class ImageError(ValueError):
-    """A file cannot be published as a picture. `code` is the problem that staff see."""
-
-    code = "images.E002"
-
-
-class NotAPicture(ImageError):
-    """The bytes are of no format that is read here."""
-
-
-class BrokenPicture(ImageError):
-    """A picture whose data end early or make no sense."""
-
-    code = "images.E003"
-
-
-class PictureTooLarge(ImageError):
-    """More pixels than can be decoded safely."""
-
-    code = "images.E004"
-
-    def __init__(self, width: int, height: int) -> None:
-        super().__init__(f"picture of {width} x {height} pixels")
-        self.width = width
-        self.height = height
-
-
-class HeicUnavailable(ImageError):
-    """A HEIC file, and the extra that reads it is not installed."""
-
-    code = "images.E005"
-
-
 @dataclass(frozen=True, slots=True)
 class ImageInfo:
     """What the header says. `width` and `height` are those of the upright picture.

@@ -13,6 +13,7 @@ from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.images import attachments, core, markup
+from kentongan.parts.images.errors import ImageError, PictureTooLarge
 from kentongan.storage.stamps import file_in
 
 _SAVE_AGAIN = "buka gambar itu, simpan lagi sebagai JPEG, lalu ganti berkasnya."
@@ -129,7 +130,7 @@ class _Checker:
         try:
             info = core.inspect(data, self._settings)
             core.verify(data, self._settings)
-        except core.ImageError as error:
+        except ImageError as error:
             yield self._broken(path, error)
             return
         suffix = attachments.suffix_of(path)
@@ -157,9 +158,9 @@ class _Checker:
             type="image-metadata",
         )
 
-    def _broken(self, path: str, error: core.ImageError) -> Problem:
+    def _broken(self, path: str, error: ImageError) -> Problem:
         what, fix = _MESSAGES[error.code]
-        if isinstance(error, core.PictureTooLarge) and error.width:
+        if isinstance(error, PictureTooLarge) and error.width:
             what += f" ({error.width} × {error.height} piksel)"
         return self._problem(error.code, path, f"Gambar {_shown(path)} {what}.", fix)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kentongan.parts.images.errors import BROKEN
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -74,8 +76,6 @@ def scrub_check(data: bytes) -> list[str]:
 
 
 def _exif_kinds(image: Image) -> set[str]:
-    from kentongan.parts.images.pixels import BROKEN
-
     try:
         exif = image.getexif()
         tags = dict(exif) | dict(exif.get_ifd(_EXIF_IFD))

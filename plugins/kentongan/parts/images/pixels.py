@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from collections.abc import Sequence
 from math import ceil, floor
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from kentongan.domain.release import Blur
-from kentongan.parts.images.core import BrokenPicture, HeicUnavailable, NotAPicture, PictureTooLarge
+from kentongan.parts.images.errors import (
+    BROKEN,
+    BrokenPicture,
+    HeicUnavailable,
+    NotAPicture,
+    PictureTooLarge,
+)
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP")
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 _ORIENTATION_TAG = 0x0112
-# What Pillow's readers raise on data that make no sense.
-BROKEN = (
-    OSError,
-    EOFError,
-    SyntaxError,
-    ValueError,
-    IndexError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    RuntimeError,
-    AttributeError,
-    struct.error,
-    zlib.error,
-)
 
 # A hidden region keeps so few and so coarse cells that neither a face nor a plate is left.
 _CELLS = 4

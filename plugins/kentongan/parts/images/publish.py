@@ -10,6 +10,7 @@ from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.parts.images import attachments, cache, core, markup
 from kentongan.parts.images.attachments import Attachment
+from kentongan.parts.images.errors import ImageError
 from kentongan.storage import caching
 from kentongan.storage.stamps import file_in
 from kentongan.storage.writing import replace_with
@@ -31,7 +32,7 @@ class PictureStore:
         try:
             data = file_in(self.content, path).read_bytes()
             return cache.renditions(self.cache, data, blur, self.settings)
-        except (OSError, core.ImageError):
+        except (OSError, ImageError):
             return ()  # `findings.check` has reported why
 
     def attachment(self, path: str) -> Attachment | None:

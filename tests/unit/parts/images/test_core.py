@@ -8,6 +8,7 @@ import piexif
 import pytest
 from kentongan.domain.release import Blur
 from kentongan.parts.images import core, metadata
+from kentongan.parts.images.errors import ImageError, PictureTooLarge
 from PIL import Image, ImageCms
 
 from tests.unit.parts.images.pictures import (
@@ -228,7 +229,7 @@ def test_a_bare_picture_needs_no_warning() -> None:
     [b"", b"%PDF-1.7\n%", b"GIF", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"PK\x03\x04" * 9],
 )
 def test_a_file_that_is_no_picture_is_told_apart(data: bytes) -> None:
-    with pytest.raises(core.ImageError) as caught:
+    with pytest.raises(ImageError) as caught:
         core.inspect(data)
     assert caught.value.code == "images.E002"
 
@@ -239,11 +240,11 @@ def test_a_truncated_picture_is_told(format: str, part: float) -> None:
     noise = Image.effect_noise((300, 200), 90).convert("RGB")
     data = stored(noise, format)
     cut = data[: int(len(data) * part)]
-    with pytest.raises(core.ImageError) as caught:
+    with pytest.raises(ImageError) as caught:
         core.inspect(cut)
         core.verify(cut)
     assert caught.value.code in ("images.E002", "images.E003")
-    with pytest.raises(core.ImageError):
+    with pytest.raises(ImageError):
         core.render(cut)
 
 
@@ -253,12 +254,12 @@ def test_a_bomb_is_refused_before_it_is_decoded() -> None:
 
     data = head + zlib.crc32(head[12:]).to_bytes(4, "big") + b"\0\0\0\0IDAT\x35\xaf\x06\x1e"
     for work in (core.inspect, core.verify, core.render):
-        with pytest.raises(core.PictureTooLarge):
+        with pytest.raises(PictureTooLarge):
             work(data)
 
 
 def test_the_limit_is_a_setting() -> None:
-    with pytest.raises(core.PictureTooLarge):
+    with pytest.raises(PictureTooLarge):
         core.inspect(photo(), core.Settings(max_megapixels=1))
 
 
@@ -284,7 +285,7 @@ def test_damaged_bytes_give_a_picture_or_a_named_error(seed: int) -> None:
     try:
         core.inspect(bytes(data))
         core.render(bytes(data))
-    except core.ImageError:
+    except ImageError:
         pass
 
 
