@@ -270,4 +270,4 @@ def test_a_folder_with_files_of_others_is_refused_and_stays(content: Path, tmp_p
 
 def test_a_misspelt_setting_is_told(content: Path, tmp_path: Path) -> None:
     done = build(content, tmp_path / "situs", HUMAS_LISTS_PAGE_SIZ="5")
-    assert done.status == 1 and "did you mean HUMAS_LISTS_PAGE_SIZE?" in done.report
+    assert done.status == 1 and "maksud Anda HUMAS_LISTS_PAGE_SIZE?" in done.report

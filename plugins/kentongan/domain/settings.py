@@ -9,6 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 
+_TYPE_NAMES: Mapping[Any, str] = {
+    int: "bilangan bulat",
+    float: "bilangan",
+    str: "teks",
+    bool: "True atau False",
+    type(None): "None",
+}
+
+
 class Declared(typing.Protocol):
     """A dataclass of settings."""
 
@@ -19,7 +28,7 @@ S = TypeVar("S", bound=Declared)
 
 
 class SettingsError(ValueError):
-    """A setting has the wrong type or an unknown name."""
+    """A setting has the wrong type or value; the text is an Indonesian sentence for staff."""
 
 
 def name(prefix: str, field: str) -> str:
@@ -32,7 +41,7 @@ def read(settings: Mapping[str, Any], cls: type[S]) -> S:
 
     `cls` has its prefix in a class variable `PREFIX`.
 
-    Raises SettingsError with the name and the offending value.
+    Raises SettingsError, which names the setting and the value.
     """
     hints = typing.get_type_hints(cls)
     given: dict[str, Any] = {}
@@ -42,26 +51,42 @@ def read(settings: Mapping[str, Any], cls: type[S]) -> S:
             continue
         value = settings[key]
         if not _fits(value, hints[field.name]):
-            raise SettingsError(f"{key} must be {hints[field.name]}, not {value!r}")
+            raise SettingsError(f"{key} harus {_described(hints[field.name])}, bukan {value!r}")
         given[field.name] = tuple(value) if isinstance(value, list) else value
     return cls(**given)
 
 
 def unknown(settings: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """A sentence for each `HUMAS_` name that no plugin declares, with the nearest that exists."""
+    """An Indonesian sentence for each `HUMAS_` name that no plugin declares, with the nearest one."""
     names = sorted(set(known))
     errors = []
     for key in sorted(settings):
         if not key.startswith("HUMAS_") or key in names:
             continue
         near = difflib.get_close_matches(key, names, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        errors.append(f"unknown setting {key}{hint}")
+        hint = f"; maksud Anda {near[0]}?" if near else ""
+        errors.append(f"pengaturan tidak dikenal {key}{hint}")
     return errors
 
 
 def names(cls: type[Declared]) -> list[str]:
     return [name(cls.PREFIX, field.name) for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
+
+
+def _described(hint: Any) -> str:
+    """The type in the words of staff: `bilangan bulat`, `daftar teks`."""
+    if hint in _TYPE_NAMES:
+        return _TYPE_NAMES[hint]
+    origin = get_origin(hint)
+    if origin is tuple:
+        return f"daftar {_described(get_args(hint)[0])}"
+    if _is_mapping(origin):
+        return "kamus"
+    return " atau ".join(_described(option) for option in get_args(hint)) or str(hint)
+
+
+def _is_mapping(origin: Any) -> bool:
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def _fits(value: object, hint: Any) -> bool:
@@ -75,6 +100,6 @@ def _fits(value: object, hint: Any) -> bool:
     if origin is tuple:
         inner = get_args(hint)[0]
         return isinstance(value, list | tuple) and all(_fits(item, inner) for item in value)
-    if origin in (dict, Mapping) or (isinstance(origin, type) and issubclass(origin, Mapping)):
+    if _is_mapping(origin):
         return isinstance(value, Mapping)
     return any(_fits(value, option) for option in get_args(hint))

@@ -179,7 +179,7 @@ def time_zone(values: Mapping[str, Any]) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
         raise declarations.SettingsError(
-            f"HUMAS_RELEASES_ZONE names no time zone: {name!r}"
+            f"HUMAS_RELEASES_ZONE harus nama zona waktu seperti Asia/Jakarta, bukan {name!r}"
         ) from None
 
 

@@ -51,4 +51,4 @@ def _address(siteurl: str) -> list[str]:
     """Feeds and cards need the whole address of the site."""
     if not siteurl or re.match(r"https?://[^/\s]+", siteurl):
         return []
-    return [f"SITEURL must begin with https://, not {siteurl!r}"]
+    return [f"SITEURL harus diawali https://, bukan {siteurl!r}"]

@@ -48,7 +48,7 @@ class Settings:
         for name in ("max_items", "archive_items", "notice_days", "ttl", "latest"):
             if getattr(self, name) < 1:
                 key = settings.name("feeds", name)
-                raise settings.SettingsError(f"{key} must be at least 1")
+                raise settings.SettingsError(f"{key} harus sekurang-kurangnya 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,7 @@ def test_a_page_offers_its_nearest_feed_in_all_formats_and_only_feeds_that_exist
 
 @pytest.mark.parametrize("name", ["MAX_ITEMS", "ARCHIVE_ITEMS", "TTL"])
 def test_a_number_of_nothing_is_a_wrong_setting(make_site: MakeSite, name: str) -> None:
-    with pytest.raises(SettingsError, match=f"HUMAS_FEEDS_{name} must be at least 1"):
+    with pytest.raises(SettingsError, match=f"HUMAS_FEEDS_{name} harus sekurang-kurangnya 1"):
         hooks.collect(make_site([], **{f"HUMAS_FEEDS_{name}": 0}))
 
 
