@@ -13,7 +13,7 @@ FORM = "x,y,lebar,tinggi dalam persen"
 
 
 class BlurError(ValueError):
-    """A region is not understood, or covers nothing of the picture."""
+    """A region is not understood, or lies outside the picture."""
 
 
 def parse_region(text: str) -> Blur:

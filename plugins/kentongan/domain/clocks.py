@@ -1,4 +1,4 @@
-"""What stands behind a date: `pukul 09.00-11.00 WIB`, `jam 3 sore`, `s.d. selesai`, `(Selasa)`."""
+"""What follows a date: `pukul 09.00-11.00 WIB`, `jam 3 sore`, `s.d. selesai`, `(Selasa)`."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _hours(text: str, match: re.Match[str], which: str) -> timedelta | None:
 
 
 def _of_part(hour: int, part: str) -> int:
-    """The hour of 24 that is meant by one of 12 in a part of the day."""
+    """The hour on a 24-hour clock for one on a 12-hour clock in a part of the day."""
     if not 1 <= hour <= 12:
         return hour
     if part in _SMALL_HOURS:

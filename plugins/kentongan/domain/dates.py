@@ -42,7 +42,7 @@ _ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT", 0: "UTC"}
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A moment of the front matter, in the zone that it states or else in the given one.
+    """A moment in the front matter, in the zone that it names, or else in the given one.
 
     `until` is the end of a stretch of hours (`09.00-11.00`).
     """
@@ -88,7 +88,7 @@ _BETWEEN_WORDS = re.compile(rf"{BETWEEN}\b", FLAGS)
 def parse(text: str, zone: tzinfo, now: date | None = None) -> ParsedDate:
     """The moment that a front matter value states. Raises DateError.
 
-    `zone` holds where the text names none. Without a time: midnight. With `now`, the error about
+    `zone` applies where the text names none. Without a time: midnight. With `now`, the error about
     a date without a year proposes one: by the weekday, else the nearest past.
     """
     value = _LABEL.sub("", text.replace("\xa0", " ").replace("|", ","), count=1).strip()
@@ -126,9 +126,9 @@ def _weekday_before(text: str, before: str) -> int | None:
     if _AROUND.sub("", rest).strip():
         raise DateError(text, UNKNOWN_FORM, _nearest_month(text))
     weekdays = [number for word in words if (number := WEEKDAYS.get(key_of(word))) is not None]
-    others = [word for word in words if key_of(word) not in WEEKDAYS]
+    other_words = [word for word in words if key_of(word) not in WEEKDAYS]
     names = [name.casefold() for name in WEEKDAY_NAMES]
-    for word in others:
+    for word in other_words:
         near = difflib.get_close_matches(key_of(word), names, n=1)
         if near or "," not in before:  # a place stands before a comma
             hint = near[0].capitalize() if near else _nearest_month(word)

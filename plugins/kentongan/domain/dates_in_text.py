@@ -59,7 +59,7 @@ _STATED = (
 )
 _OPEN = r"[\s,/:\-–—]*(?P<open>[(\[]?)\s*(?:(?:tanggal|tgl)\.?\s+)?"
 _SEP = r"\s*[/.\-–]{1,2}\s*"
-_ANY_YEAR = r"\d{3,}|['’]?\d{2}"  # a wrong one is a date that no calendar has
+_ANY_YEAR = r"\d{3,}|['’]?\d{2}"  # a wrong number is a date that no calendar has
 _NUMERIC = (
     # 12/5/2026, 12-5-26: the same sign twice
     rf"(?P<d>\d{{1,2}})(?P<sep>\s*(?P<sign>[/.\-–])(?P=sign)?\s*)(?P<m>\d{{1,2}})"
@@ -159,7 +159,7 @@ def _found(text: str, year: int | None, reference: date | None) -> Iterator[Foun
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """The matches of the grammar, tried only around numbers: that is where dates are."""
+    """The matches of the grammar, tried only around numbers, because every date holds one."""
     done = 0
     for number in _NUMBER.finditer(text):
         if number.start() < done or not _may_open(text, number):
@@ -174,7 +174,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _may_open(text: str, number: re.Match[str]) -> bool:
-    """Whether a number can be part of a date at all, by what stands around it."""
+    """Whether a number can be part of a date, judged by the characters around it."""
     start, end = number.span()
     following = text[end : end + 4].lstrip()[:1]
     if following.isalpha():
@@ -218,7 +218,7 @@ def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:
 
 
 def _weekday_in(text: str, match: re.Match[str]) -> str:
-    """The weekday that the text states beside the date; a place or a week is none."""
+    """The weekday stated beside the date; one in the name of a place or a week does not count."""
     word = match["weekday"] or match["weekday_after"] or ""
     if not word or not match["weekday"]:
         return word
@@ -234,7 +234,7 @@ def _weekday_in(text: str, match: re.Match[str]) -> str:
 
 
 def _plausible(text: str, match: re.Match[str], weekday: str) -> bool:
-    """Whether numbers that look like a date are one: bare ones need a year."""
+    """Whether numbers that look like a date are one; bare numbers need a year."""
     bracketed = bool(match["open"]) and bool(match["close"])
     if match["m2"]:
         return bool(weekday or bracketed or match["y2"]) or key_of(match["m2"]) in _FULL_NAMES

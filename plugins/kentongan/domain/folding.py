@@ -1,9 +1,9 @@
-"""Text as it is read and compared: one sign for all that look alike, nothing that hides.
+"""Text as it is read and compared: look-alike signs become one, invisible ones go.
 
-The quick way is for Latin letters and the usual marks, which nearly all texts consist of; only
-what else there is gets looked up, sign by sign, in Python's own Unicode tables.
-`comparable` in `theme/static/js/lib/words.js` does the same as the one here; tests/vectors holds
-both to it.
+The quick way is for Latin letters and the usual marks, which nearly all texts consist of;
+everything else is looked up, sign by sign, in Python's own Unicode tables.
+`comparable` in `theme/static/js/lib/words.js` does the same as the one here; both are tested
+against tests/vectors.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 
 Edit = tuple[int, int, str]  # start, end, what stands there instead
 
-# What stays as it is. Marks that lie over a letter before them are looked at together with it.
+# What stays as it is. Combining marks are looked at together with the letter before them.
 _USUAL = "\n -~À-ÖØ-öø-ž‘’“”–—…"
 _OVER = (
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f"
@@ -44,7 +44,7 @@ _LOOK_ALIKE = dict(
 
 
 class Edited:
-    """A text that changes in steps and knows where each place of it stood in the source."""
+    """A text that changes in steps and can map each position back to the source."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -78,7 +78,7 @@ class Edited:
         )
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the source of what stands between two places of the text."""
+        """Start and end in the source of the characters between two positions of the text."""
         if end <= start:
             return self.span(start, start + 1)[0], self.span(start, start + 1)[0]
         last = end - 1
@@ -123,7 +123,7 @@ def fold(text: str) -> str:
 
 
 def fold_edits(text: str) -> Iterator[Edit]:
-    """What `fold` changes, for a text whose places are asked for later."""
+    """The edits that `fold` makes, for a text whose source positions are needed later."""
     if is_usual(text):
         return
     for match in _STRANGE.finditer(text):
@@ -138,7 +138,7 @@ def is_usual(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """The text without what no reader sees, all spaces plain, composed (NFC); signs stay."""
+    """The text without invisible characters, with plain spaces, composed (NFC); signs stay."""
     if is_usual(text):
         return text
     kept = "".join(map(_visible, text))
@@ -185,7 +185,7 @@ def _sign(sign: str) -> str:
 
 
 def is_unseen(sign: str) -> bool:
-    """Whether no printer shows the character: format signs, variation selectors, controls."""
+    """Whether the character is invisible in print: format signs, variation selectors, controls."""
     if sign == "\n" or " " <= sign <= "~":
         return False
     if sign in _BREAKS:
@@ -206,7 +206,7 @@ _ITEM = re.compile(r"\d{1,3}[.)]\s")
 
 
 def figures(text: str, digits: list[tuple[int, int]]) -> str:
-    """The folded text as numbers are sought in it; every place stays where it was.
+    """The folded text in which numbers are searched for; all positions stay the same.
 
     Signs and line ends between two of its runs of `digits` become dashes and spaces; letters
     that stand for a digit become that digit.

@@ -17,7 +17,7 @@ from kentongan.domain.release import PERSON_KINDS, Case, Release, Status, Withdr
 State = Literal["hidden", "shown", "withdrawn", "closed"]
 
 PRIVATE_WITHDRAWALS = frozenset({"privasi", "putusan"})
-# The text is gone from the site, but whoever still passes it on is told so.
+# The text is gone from the site, but people who still pass it on are told.
 RECOGNISED_WITHDRAWALS = frozenset({"salah", "digabung"})
 WITHDRAWN_TITLE = "Siaran ini dicabut"
 PRIVATE_REASON = "dicabut demi perlindungan data pribadi"
@@ -32,8 +32,8 @@ CLOSED_TITLES = {
 class View:
     """A release as the public sees it from `since` (included) to `until` (excluded).
 
-    None stands for an open end. For a hidden release, `release` still holds the full text:
-    whoever writes or stores a view drops it when `state` is `hidden`.
+    None means open-ended. For a hidden release, `release` still holds the full text:
+    code that writes or stores a view must drop it when `state` is `hidden`.
 
     `shows_title` and `shows_text` say whether title and text are the release's own; where they
     are not, a sentence stands in their place, or nothing. Of a release that `is_erased` nothing
@@ -56,7 +56,7 @@ class View:
 
 
 def heading(title: str, code: str, state: State, shows_title: bool) -> str:
-    """A title that tells of a withdrawal, and that no two releases share for one."""
+    """A title that states the withdrawal and differs for each release."""
     if not shows_title:
         return f"{title} ({code})"
     return f"Dicabut: {title}" if state == "withdrawn" else title
@@ -67,7 +67,7 @@ def is_withheld(
 ) -> bool:
     """Whether a file says that it must not be public yet: a draft, or an embargo (`Terbit`).
 
-    A date in the future alone is a mistake and withholds nothing on purpose.
+    A date in the future alone is a mistake: it does not withhold the release.
     """
     if status == "draf":
         return True
@@ -89,7 +89,7 @@ def public_view(release: Release, now: datetime, *, preview: bool = False) -> Vi
 
 
 def may_be_stored(view: View) -> bool:
-    """Whether a cache may keep this view: not where its file holds what nobody may see now."""
+    """Whether a cache may keep this view: not if its file holds text that must not be seen now."""
     withdrawal = view.release.withdrawal
     if withdrawal and (withdrawal.kind in PRIVATE_WITHDRAWALS or view.release.kind in PERSON_KINDS):
         return False
@@ -161,7 +161,7 @@ def _withdrawn_view(release: Release, withdrawal: Withdrawal, now: datetime) -> 
 
 
 def _withdrawn_search(release: Release, withdrawal: Withdrawal, now: datetime) -> View:
-    """A search that was withdrawn names nobody, unless its text is kept and it still holds."""
+    """A withdrawn search names nobody, unless its text is kept and the search is still open."""
     case = release.case or Case("selesai")
     if withdrawal.kind == "tetap":
         view = _person_view(release, case, now)

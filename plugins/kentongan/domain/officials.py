@@ -1,4 +1,4 @@
-"""Officials in press texts: position, rank, name and degrees, in all the orders they come in."""
+"""Officials in press texts: position, rank, name and degrees, in any order."""
 
 from __future__ import annotations
 
@@ -75,15 +75,15 @@ def find_mentions(text: str, registry: Registry | None = None) -> list[Mention]:
 def parse_official(entry: str) -> Official:
     """An entry of `Narasumber`: `Kapolsek Kraton | AKP | Safiudin | S.Pd.`, or free text.
 
-    Free text that holds more than the grammar knows stays whole, in the name.
+    Free text that the grammar does not fully understand stays whole, in the name.
     """
     if "|" in entry:
         parts = [part.strip() for part in entry.split("|")] + [""] * 3
         return Official(position=parts[0], rank=parts[1], name=parts[2], degrees=parts[3])
     written = " ".join(entry.split())
-    found = find_mentions(written)
-    if len(found) == 1 and _plain(str(found[0].official)) == _plain(written):
-        return found[0].official
+    mentions = find_mentions(written)
+    if len(mentions) == 1 and _plain(str(mentions[0].official)) == _plain(written):
+        return mentions[0].official
     return Official(name=written)
 
 
@@ -101,28 +101,32 @@ def merge(mentions: Iterable[Mention]) -> list[Official]:
     return people
 
 
-def same_person(one: Official, other: Official) -> bool:
-    """Whether two mentions may be of one person: names that contain each other, no other rank."""
-    if one.rank and other.rank and one.rank != other.rank:
+def same_person(official: Official, other: Official) -> bool:
+    """Whether two mentions may mean one person: one name holds the other, ranks do not differ."""
+    if official.rank and other.rank and official.rank != other.rank:
         return False
-    first, second = words_of(one.name), words_of(other.name)
+    first, second = words_of(official.name), words_of(other.name)
     shorter, longer = sorted((first, second), key=len)
     return bool(shorter) and set(shorter) <= set(longer)
 
 
-def _join(one: Official, other: Official) -> Official:
+def _join(official: Official, other: Official) -> Official:
     def rate(name: str) -> tuple[int, bool]:
         return len(words_of(name)), not name.isupper()
 
-    name = other.name if rate(other.name) > rate(one.name) else one.name
-    longer_position = len(other.position.split()) > len(one.position.split())
-    position = other.position if longer_position and len(one.position.split()) < 2 else one.position
+    name = other.name if rate(other.name) > rate(official.name) else official.name
+    longer_position = len(other.position.split()) > len(official.position.split())
+    position = (
+        other.position
+        if longer_position and len(official.position.split()) < 2
+        else official.position
+    )
     return replace(
-        one,
+        official,
         name=name,
         position=position,
-        rank=one.rank or other.rank,
-        degrees=one.degrees or other.degrees,
+        rank=official.rank or other.rank,
+        degrees=official.degrees or other.degrees,
     )
 
 
@@ -259,9 +263,9 @@ def _without_rank(
             continue
         if head[0].casefold().split()[-1] in _UNNAMED:
             continue
-        found = _bare_person(text, head, places, ranked)
-        if found and not is_initials(found[0].name):
-            person, position = found
+        named = _bare_person(text, head, places, ranked)
+        if named and not is_initials(named[0].name):
+            person, position = named
             official = Official(name=person.name, position=position, degrees=person.degrees)
             yield Mention(official, head.start(), person.end)
 
@@ -325,11 +329,11 @@ def _known_place(text: str, position: int, places: frozenset[str]) -> int | None
 
 def _places(text: str, registry: Registry | None) -> frozenset[str]:
     """Names of places that units are called after: of the registry and of this text."""
-    found: set[str] = set()
+    names: set[str] = set()
     for match in _PLACE.finditer(text):
         words = match[1].split()
-        found.update(" ".join(words[:count]).casefold() for count in range(1, len(words) + 1))
-    return frozenset(found) | (_registered_places(registry) if registry else frozenset())
+        names.update(" ".join(words[:count]).casefold() for count in range(1, len(words) + 1))
+    return frozenset(names) | (_registered_places(registry) if registry else frozenset())
 
 
 @lru_cache(maxsize=4)
@@ -338,7 +342,7 @@ def _registered_places(registry: Registry) -> frozenset[str]:
     return frozenset(" ".join(words[1:]).casefold() for words in names if len(words) > 1)
 
 
-# Headlines: every word is capitalised there, so that names have no visible end
+# Headlines: every word is capitalised, so a capital does not show where a name ends
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Pages of the site that are no releases, and the notice that stands above all of them."""
+"""Pages of the site that are not releases, and the notice shown above every page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """The site-wide notice (`content/peringatan.md`) and the time in which it stands."""
+    """The site-wide notice (`content/peringatan.md`) and the period in which it is shown."""
 
     title: str
     level: str  # info, waspada, darurat
@@ -31,6 +31,6 @@ class Banner:
     valid_from: datetime | None = None
 
     def is_in_force(self, is_past: Callable[[datetime], bool]) -> bool:
-        """Whether it stands now; `is_past` says whether a moment has come."""
+        """Whether it is shown now; `is_past` says whether a moment has come."""
         has_started = self.valid_from is None or is_past(self.valid_from)
         return has_started and (self.valid_until is None or not is_past(self.valid_until))

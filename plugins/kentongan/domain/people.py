@@ -22,7 +22,7 @@ _LONGEST = 6  # words of a name
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`´-](?=[^\W\d_]))*\.?")
 # `AKP Safiudin Hari Jumat …`: elsewhere Hari is a name.
 _DAY_AFTER = re.compile(r"\s+(?:ini|itu|senin|selasa|rabu|kamis|jum|sabtu|minggu)", re.IGNORECASE)
-# A title needs its dot or its capitals, so that no first name is taken for one.
+# A title needs its dot or its capitals; otherwise first names would be taken for titles.
 _TITLE_BEFORE = re.compile(
     r"[^\S\n]*(?P<title>(?:Drs|Dra|Dr|dr|drg|drh|Prof|Ir|H|Hj|KH|K\.H|apt|Ns)\.|KH|Hj|HJ|DRS|DRA|IR)"
     r"[^\S\n]+(?=[A-Z]|dr)"
@@ -57,7 +57,7 @@ class Person:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The parts of a name for comparison: small letters, without dots."""
+    """The parts of a name for comparison: lower case, without dots."""
     return tuple(re.sub(r"[\W_]", "", word) for word in name.casefold().split())
 
 

@@ -1,4 +1,4 @@
-"""A time from and until which something holds, in words: `24 sampai 25 November 2026`."""
+"""The period in which something holds, in words: `24 sampai 25 November 2026`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BEGIN, _END = time(0, 0), time(23, 59)
 
 
 def in_words(start: datetime | None, end: datetime | None, lang: str = "id") -> str:
-    """The period in the zone of its moments; empty where neither is stated.
+    """The period in the zone of its moments; empty where neither end is stated.
 
     A beginning at 00.00 and an end at 23.59 are whole days: the hour is left out.
     """
@@ -35,7 +35,7 @@ def _is_whole(start: datetime, end: datetime) -> bool:
 
 
 def _first(start: datetime, end: datetime, lang: str) -> str:
-    """The first day, without what the last day says too."""
+    """The first day, without the month or year that the last day repeats."""
     if _minute(start) != _BEGIN:
         return _whole_or_timed(start, _BEGIN, lang)
     if lang == "id" and (start.year, start.month) == (end.year, end.month):

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-FEW = 5  # of the same warning in the report of a build
+FEW = 5  # how often a build reports the same warning
 
 Severity = Literal["error", "warning"]
 
 
-# What to call a correction, and what then stands in the place of the finding.
+# The label of a correction, and the text that replaces the finding.
 Mend = tuple[str, str]
 
 
@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     machine-readable class of `humas periksa --json`. `start` and `end` are characters in the
     file (-1: not known), `mends` what may stand there instead, `excerpt` the sentence around
     it with the datum masked. `key` is the key of the front matter that it concerns: where the
-    finder does not know the line, whoever reads the file looks it up. `is_public` says whether
+    finder does not know the line, the reader of the file looks it up. `is_public` says whether
     the public sees the file: an error elsewhere stops nobody.
     """
 
@@ -88,23 +88,23 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def render(problems: Iterable[Problem], root: str = "content", *, warnings: int = 0) -> str:
     """The report that staff read: errors first, each kind by place, then a count.
 
-    With `warnings`, of the same warning so many are told, and how many more there are: for a
-    build, which meets the old ones again each time.
+    `warnings` is how many warnings of one code are printed; the others are only counted. A build
+    sets it, because it meets the old warnings again each time.
     """
-    found = sorted(set(problems), key=_by_severity)
-    told: Counter[str] = Counter()
+    listed = sorted(set(problems), key=_by_severity)
+    counts: Counter[str] = Counter()
     lines: list[str] = []
-    for problem in found:
-        told[problem.code] += 1
-        if problem.severity == "warning" and warnings and told[problem.code] > warnings:
+    for problem in listed:
+        counts[problem.code] += 1
+        if problem.severity == "warning" and warnings and counts[problem.code] > warnings:
             continue
         lines += _lines(problem, root)
     lines += [
-        f"… dan {told[code] - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
-        for code in sorted({problem.code for problem in found if problem.severity == "warning"})
-        if warnings and told[code] > warnings
+        f"… dan {counts[code] - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
+        for code in sorted({problem.code for problem in listed if problem.severity == "warning"})
+        if warnings and counts[code] > warnings
     ]
-    lines.append(summary(found))
+    lines.append(summary(listed))
     return "\n".join(lines)
 
 
@@ -128,15 +128,15 @@ def _lines(problem: Problem, root: str) -> Iterator[str]:
 
 def summary(problems: Iterable[Problem]) -> str:
     """`3 masalah di 2 berkas, 1 peringatan; situs tidak ditulis.`"""
-    found = list(problems)
-    errors = [problem for problem in found if problem.severity == "error"]
+    listed = list(problems)
+    errors = [problem for problem in listed if problem.severity == "error"]
     stopping = [problem for problem in errors if problem.is_public]
     counts = [_count(stopping)] if stopping else []
     if len(errors) > len(stopping):
         withheld = _count([problem for problem in errors if not problem.is_public])
         counts.append(f"{withheld} yang belum tayang")
-    if len(found) > len(errors):
-        counts.append(f"{len(found) - len(errors)} peringatan")
+    if len(listed) > len(errors):
+        counts.append(f"{len(listed) - len(errors)} peringatan")
     if not counts:
         return "Tidak ada masalah."
     return f"{', '.join(counts)}{'; situs tidak ditulis' if stopping else ''}."

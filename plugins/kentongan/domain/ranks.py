@@ -56,6 +56,6 @@ def police_ranks(text: str) -> list[re.Match[str]]:
 def _is_police(text: str, match: re.Match[str]) -> bool:
     if _ARMY_MARK.match(text, match.end()):
         return False
-    if match["rank"].casefold() in ("jenderal", "jendral"):  # all generals but one are others'
+    if match["rank"].casefold() in ("jenderal", "jendral"):  # the police has only one of these
         return bool(_CHIEF_BEFORE.search(text, max(0, match.start() - 20), match.start()))
     return not _PLACE_BEFORE.search(text, max(0, match.start() - 20), match.start())

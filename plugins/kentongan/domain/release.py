@@ -34,7 +34,7 @@ VERDICTS: dict[Verdict, str] = {
     "dipalsukan": "Dipalsukan",
     "benar": "Benar",
 }
-# A release published later than this after its date belongs to its date.
+# A release published later than this after its date is ordered by its date.
 SOON = timedelta(days=7)
 PERSON_KINDS = frozenset({"orang-hilang", "dpo"})
 
@@ -89,7 +89,7 @@ class Rendition:
 class Picture:
     """A picture of a release. `path` is relative to the content folder.
 
-    `renditions` are filled in by the images plugin; until then the picture is not published.
+    `renditions` are filled in by the images plugin; until then the picture is not public.
     """
 
     path: str
@@ -109,7 +109,7 @@ class Withdrawal:
 
     @property
     def notice(self) -> str:
-        """What the public is told before the reason."""
+        """The sentence shown to the public before the reason."""
         return WITHDRAWAL_NOTICES[self.kind]
 
 
@@ -146,7 +146,7 @@ class Override:
 def moment_of_publication(
     happened_at: datetime, public_from: datetime, first: datetime | None
 ) -> datetime:
-    """For a release that states a day and no time: its first publication, if that was soon."""
+    """The first publication, if the release states no time and was published soon after its day."""
     if first and max(happened_at, public_from) <= first <= happened_at + SOON:
         return first
     return public_from

@@ -8,7 +8,6 @@ import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
-
 _TYPE_NAMES: Mapping[Any, str] = {
     int: "bilangan bulat",
     float: "bilangan",
@@ -57,7 +56,7 @@ def read(settings: Mapping[str, Any], cls: type[S]) -> S:
 
 
 def unknown(settings: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """An Indonesian sentence for each `HUMAS_` name that no plugin declares, with the nearest one."""
+    """An Indonesian sentence for each undeclared `HUMAS_` name, with the nearest declared one."""
     names = sorted(set(known))
     errors = []
     for key in sorted(settings):

@@ -1,4 +1,4 @@
-"""Who is sought in a release of orang-hilang or dpo: one answer for gate, address and closing."""
+"""Who is sought in a release of orang-hilang or dpo; gate, address and closing ask here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 
-# Words of addresses of searches that name nobody.
+# Words in addresses of searches that name nobody.
 _PLAIN_WORDS = frozenset(
     "dicari pencarian orang hilang dpo daftar buron buronan tersangka anak remaja lansia kakek "
     "nenek pria wanita perempuan laki warga kota kabupaten desa polres polresta polsek".split()
@@ -46,8 +46,8 @@ def names_of(release: Release) -> tuple[str, ...]:
     if case.names:
         return case.names
     lead = release.text.partition("\n")[0]
-    found = [*_in_words(release.title, headline=True), *_in_words(lead)]
-    names = (_without_titles(name) for name in found)
+    written = [*_in_words(release.title, headline=True), *_in_words(lead)]
+    names = (_without_titles(name) for name in written)
     return tuple(dict.fromkeys(name for name in names if name and not is_initials(name)))
 
 
@@ -59,7 +59,7 @@ def _without_titles(name: str) -> str:
 
 
 def _in_words(text: str, *, headline: bool = False) -> list[str]:
-    """The names of a title or a lead that stand where only somebody sought does."""
+    """The names in a title or a lead whose place in the sentence marks the person sought."""
     names = []
     for match in _BEFORE.finditer(text):
         person = read_person(text, match.end(), headline=headline)
@@ -89,7 +89,7 @@ def _with_age(text: str) -> list[str]:
 def in_address(release: Release) -> bool:
     """Whether the address gives away a name, or a nickname, of the persons sought.
 
-    A word of it that the text never writes small may be one: any such word where no name is
+    A word of it that the text never writes in lower case may be one: any such word where no name is
     known, and where one is, a word that title or text write with a capital.
     """
     words = [word for word in release.slug.split("-") if not word.isdigit()]
@@ -108,6 +108,6 @@ def in_address(release: Release) -> bool:
 
 
 def _small_words(release: Release) -> set[str]:
-    """What is certainly no name: words that the text writes small, and those of the unit."""
+    """Words that are certainly no name: those in lower case in the text, and those of the unit."""
     written = re.findall(r"\w+", f"{release.text} {release.location.lower()}")
     return {word for word in written if word.islower()} | set(release.unit.split("-"))

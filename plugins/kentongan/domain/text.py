@@ -1,4 +1,4 @@
-"""Plain words from page text: slugs, summaries, search and comparison start here."""
+"""Plain words from page text, for slugs, summaries, search and comparison."""
 
 from __future__ import annotations
 

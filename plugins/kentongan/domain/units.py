@@ -67,7 +67,7 @@ class Unit:
 
 
 class UnitError(LookupError):
-    """A unit's name leads to no unit."""
+    """No unit is found by this name."""
 
 
 class UnknownUnit(UnitError):
@@ -112,7 +112,7 @@ class Registry:
         seen: set[str] = set()
         for unit in self._walk("", seen):
             yield unit
-        for unit in self._by_slug.values():  # those in a circle of parents
+        for unit in self._by_slug.values():  # units whose parents form a circle
             if unit.slug not in seen:
                 yield unit
 
@@ -133,12 +133,12 @@ class Registry:
         exact = self._by_slug.get(name.strip())
         if exact:
             return exact
-        found = self._by_name.get(normalise(name), {})
-        if not found:
+        units = self._by_name.get(normalise(name), {})
+        if not units:
             raise UnknownUnit(name, self.nearest(name))
-        if len(found) > 1:
-            raise AmbiguousUnit(name, tuple(found.values()))
-        return next(iter(found.values()))
+        if len(units) > 1:
+            raise AmbiguousUnit(name, tuple(units.values()))
+        return next(iter(units.values()))
 
     def nearest(self, name: str) -> str:
         """The name of the unit that `name` was most likely meant to be, or nothing."""
@@ -150,14 +150,14 @@ class Registry:
 
     def ancestors(self, slug: str) -> tuple[Unit, ...]:
         """Parents from the nearest to the highest; a circle ends where it closes."""
-        found: list[Unit] = []
+        ancestors: list[Unit] = []
         unit = self._by_slug.get(slug)
         seen = {slug}
         while unit and unit.parent in self._by_slug and unit.parent not in seen:
             unit = self._by_slug[unit.parent]
             seen.add(unit.slug)
-            found.append(unit)
-        return tuple(found)
+            ancestors.append(unit)
+        return tuple(ancestors)
 
     def family(self, slug: str) -> frozenset[str]:
         """The slugs of the unit and of all units below it."""

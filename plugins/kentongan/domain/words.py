@@ -1,4 +1,4 @@
-"""A quick way to try a large pattern only where one of its first words stands."""
+"""A quick way to try a large pattern only at the words it can start with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
 
 @lru_cache(maxsize=8)
 def _words(text: str) -> tuple[tuple[str, int], ...]:
-    """The words of a text in small letters, with their places. Several patterns ask in a row."""
+    """The words of a text in lower case, with their positions; cached for the next pattern."""
     return tuple((match[0].lower(), match.start()) for match in _WORD.finditer(text))
 
 
@@ -19,7 +19,7 @@ class WordPattern:
     """A pattern that starts with a word: `finditer` and `match` as of `re`, much faster.
 
     `first` are the words that it may start with, `beginnings` the beginnings of such words;
-    both in small letters.
+    both in lower case.
     """
 
     def __init__(
