@@ -1,7 +1,7 @@
 """Files that are costly to make, kept between builds: written whole, pruned now and then.
 
-The output shares them by hard links. So a file is never written into, only replaced, and one
-without a second link is published nowhere.
+The output shares them by hard links. So a file is replaced, never changed in place, and a file
+without a second link is not published anywhere.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from kentongan.storage.writing import write_whole
 
 _DAY = 86_400.0
-# A file that nobody publishes stays this long: it may belong to a draft, or come back.
+# An unpublished file is kept this long: it may belong to a draft, or come back.
 GRACE = 30 * _DAY
 INTERVAL = 7 * _DAY
 _MARKER = ".dipangkas"
@@ -25,7 +25,7 @@ _MARKER = ".dipangkas"
 def is_whole(path: Path) -> bool:
     """Whether the file is there, byte for byte as `seal` saw it.
 
-    The output shares it: what is written over a published file is written over the cached one.
+    The output shares it: whoever overwrites the published file overwrites the cached one.
     """
     try:
         noted = json.loads(_manifest(path).read_bytes())
@@ -41,11 +41,11 @@ def seal(path: Path) -> None:
 
 
 def _check_sum(path: Path) -> int:
-    found = 0
+    checksum = 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
-            found = zlib.crc32(block, found)
-    return found
+            checksum = zlib.crc32(block, checksum)
+    return checksum
 
 
 def _manifest(path: Path) -> Path:
@@ -55,14 +55,14 @@ def _manifest(path: Path) -> Path:
 def forget(cache: Path, addresses: Iterable[str]) -> None:
     """Remove files that the output shared at these addresses, unless another output does too.
 
-    What was withdrawn must not lie in the cache either.
+    Withdrawn content must not stay in the cache either.
     """
     for address in addresses:
         folder, _, rest = address.partition("/")
         stem, nested, _ = rest.partition("/")
         # A file in a folder of its digest is kept under that digest.
-        found = sorted((cache / folder).glob(f"{stem}*")) if nested and stem else [cache / address]
-        for path in found:
+        paths = sorted((cache / folder).glob(f"{stem}*")) if nested and stem else [cache / address]
+        for path in paths:
             with contextlib.suppress(OSError):
                 if path.is_file() and path.stat().st_nlink == 1:
                     path.unlink()
@@ -92,23 +92,23 @@ def prune(folder: Path) -> int:
     Where the output shares nothing (another file system), nothing is removed. Manifests
     (`.json`) go with the last file of their name.
     """
-    found = {
+    statuses = {
         item.name: item.stat()
         for item in os.scandir(folder)
         if item.is_file(follow_symlinks=False) and item.name != _MARKER
     }
-    if not any(status.st_nlink > 1 for status in found.values()):
+    if not any(status.st_nlink > 1 for status in statuses.values()):
         return 0
-    oldest = max(status.st_mtime for status in found.values()) - GRACE
+    oldest = max(status.st_mtime for status in statuses.values()) - GRACE
     doomed = {
         name
-        for name, status in found.items()
+        for name, status in statuses.items()
         if not name.endswith(".json") and status.st_nlink == 1 and status.st_mtime < oldest
     }
-    stems = {_stem(name) for name in found.keys() - doomed if not name.endswith(".json")}
+    stems = {_stem(name) for name in statuses.keys() - doomed if not name.endswith(".json")}
     doomed |= {
         name
-        for name, status in found.items()
+        for name, status in statuses.items()
         if name.endswith(".json") and _stem(name) not in stems and status.st_mtime < oldest
     }
     for name in sorted(doomed):
@@ -117,7 +117,7 @@ def prune(folder: Path) -> int:
 
 
 def _stem(name: str) -> str:
-    """What the files of one making share: their name without a width and an ending."""
+    """What the names of files made together share: the name without width and ending."""
     stem, _, ending = name.rpartition(".")
     before, _, width = stem.rpartition("-")
     return before if ending != "json" and before and width.isdigit() else stem

@@ -21,8 +21,8 @@ class Locked(RuntimeError):
 def exclusive(path: Path, who: str, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Hold `path` for the time of the block.
 
-    Without `waiting` a held lock raises Locked; with it, it is called once and the holder's end
-    is awaited. The number and name in the file are for people.
+    Without `waiting` a held lock raises Locked; with it, `waiting` is called
+    once, then the call waits for the holder to end. The number and name in the file are for people.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:

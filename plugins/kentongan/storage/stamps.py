@@ -9,12 +9,12 @@ from pathlib import Path
 # Size, mtime, ctime (ns) and inode.
 Stamp = tuple[int, int, int, int]
 
-# A pipe opened so answers at once instead of waiting for somebody who writes.
+# Opening a pipe then returns at once instead of waiting for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class NotAFile(OSError):
-    """What stands there is a pipe, a socket, a device or a folder."""
+    """The path leads to a pipe, a socket, a device or a folder."""
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -1,6 +1,6 @@
-"""The one way to write output: staged beside it, whole, only what changed, then one exchange.
+"""The one way to write output: only changed files, staged in a second tree, then exchanged.
 
-Two trees stand side by side: `output` and the hidden mirror tree, which shares its files by hard
+Two trees lie side by side: `output` and the hidden mirror tree, which shares its files by hard
 links. A build changes the mirror tree and then exchanges the two names atomically, so that nobody
 ever sees half a site, not even after a build was killed. Afterwards the mirror tree, now the older
 one, is brought level. The cost follows what changed, not the size of the site.
@@ -106,7 +106,7 @@ def _replace_file(folder: Path) -> None:
 
 
 def clear(target: str) -> None:
-    """Remove what stands at a path, if anything does."""
+    """Remove the file or folder at a path, if there is one."""
     try:
         os.unlink(target)  # noqa: PTH108 - a hot loop
     except FileNotFoundError:
@@ -127,7 +127,7 @@ def link(source: str | Path, target: str | Path) -> None:
         shutil.copy2(source, target)
 
 
-# One of them stands in every site, whoever built it: a site may be replaced.
+# Every built site has one of these files, and such a folder may be replaced.
 MARKS = ("index.html", ".well-known/kentongan")
 
 
@@ -140,7 +140,7 @@ class Output:
         self.retained = tuple(retained)
 
     def check(self, forbidden: Iterable[Path], content: Path | None = None) -> None:
-        """Refuse a folder that holds something else, or stands in `content`. Raises OutputError."""
+        """Refuse a folder that holds something else or lies in `content`. Raises OutputError."""
         live = self.live.resolve()
         if content and live.is_relative_to(content.resolve()) and live != content.resolve():
             raise OutputError(
@@ -161,7 +161,7 @@ class Output:
             )
 
     def _foreign(self) -> str:
-        """A file or folder in the output that no build has put there."""
+        """A file or folder in the output that no build made."""
         if not self.live.is_dir():
             return ""
         names = sorted(item.name for item in self.live.iterdir())
@@ -169,7 +169,7 @@ class Output:
         return next((name for name in names if name not in passed_over), "")
 
     def identity(self, root: Path) -> list[int]:
-        """What tells one tree from another: the inodes of the folder and of its home page."""
+        """Identifies a tree: the inodes of the folder and of its home page."""
         try:
             home = (root / "index.html").stat()
             return [root.stat().st_ino, home.st_ino, home.st_mtime_ns]
@@ -201,7 +201,7 @@ class Output:
         exchange(self.mirror, self.live)
 
     def settle(self, written: Iterable[str], removed: Iterable[str]) -> None:
-        """Bring the older tree level with the output."""
+        """Make the mirror tree equal to the output again."""
         self.mirror.mkdir(exist_ok=True)
         mirror(self.live, self.mirror, written)
         _remove(self.mirror, removed)
@@ -211,7 +211,7 @@ class Output:
 
 
 def mirror(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Link these files of one tree into another; what stands there is replaced."""
+    """Link these files of one tree into another, replacing what is there."""
     folders: set[str] = set()
     for path in paths:
         place = f"{target}/{path}"
@@ -245,19 +245,19 @@ def _remove(root: Path, paths: Iterable[str]) -> None:
             folder = folder.parent
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Exchange two names: at one stroke where the kernel can (Linux), else in three."""
-    if _exchanged(one, other):
+def exchange(path: Path, other: Path) -> None:
+    """Exchange two names: atomically where the kernel can (Linux), else in three steps."""
+    if _exchanged(path, other):
         return
-    aside = one.with_name(f".{one.name}.lama")
+    aside = path.with_name(f".{path.name}.lama")
     if aside.is_dir():
         shutil.rmtree(aside, ignore_errors=True)
     other.rename(aside)
-    one.rename(other)
-    aside.rename(one)
+    path.rename(other)
+    aside.rename(path)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchanged(path: Path, other: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     import ctypes
@@ -267,7 +267,7 @@ def _exchanged(one: Path, other: Path) -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         return False
-    names = os.fsencode(one), os.fsencode(other)
+    names = os.fsencode(path), os.fsencode(other)
     if libc.renameat2(here, names[0], here, names[1], exchange) == 0:
         return True
     code = ctypes.get_errno()

@@ -1,6 +1,6 @@
-"""The one way to write a file: under a temporary name, flushed, then put in place at one stroke.
+"""The one way to write a file: under a temporary name, flushed, then put in place atomically.
 
-Whoever reads the path sees the old bytes or the new ones, whatever is killed or cut off.
+A reader of the path sees the old bytes or the new ones, even after a kill or a power cut.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _numbers = itertools.count()
 def write_whole(path: Path, data: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Put `data` at `path` as a whole, or not at all.
 
-    `durable` outlives a power cut; a cache, which is made anew, may do without. A file that is
-    replaced keeps its permissions unless `mode` gives others.
+    `durable` survives a power cut; a cache does not need it. A file that is
+    replaced keeps its permissions unless `mode` is given.
     """
     _make_folder(path)
     temporary = temporary_name(path)
@@ -52,7 +52,7 @@ def write_together(texts: Mapping[Path, bytes]) -> None:
 
 
 def create(path: Path, data: bytes, *, mode: int | None = None) -> None:
-    """A new file, whole. Raises FileExistsError where something stands already."""
+    """A new file, whole. Raises FileExistsError where there is one already."""
     _make_folder(path)
     temporary = temporary_name(path)
     try:
@@ -84,14 +84,14 @@ def replace_with(
 
 
 def write_link(path: Path, goal: Path) -> None:
-    """A symbolic link at `path`, in the place of a link or file that stands there."""
+    """A symbolic link at `path`, replacing a link or file that is there."""
     temporary = temporary_name(path)
     temporary.symlink_to(goal)
     temporary.replace(path)
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line at one stroke; half a line that a killed process left is closed before it."""
+    """Append a line atomically; half a line left by a killed process is ended first."""
     _make_folder(path)
     start = "" if _ends_whole(path) else "\n"
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
@@ -103,7 +103,7 @@ def append_line(path: Path, line: str) -> None:
 
 
 def temporary_name(path: Path) -> Path:
-    """A name beside `path` that nobody else uses; `is_unfinished` knows it again."""
+    """A name beside `path` that nobody else uses; `is_unfinished` recognises it."""
     return path.with_name(f".{os.getpid()}-{next(_numbers)}{_UNFINISHED}")
 
 
@@ -113,10 +113,10 @@ def is_unfinished(name: str) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder outlive a power cut."""
+    """Make the names in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with contextlib.suppress(OSError):  # some network file systems know no such thing
+        with contextlib.suppress(OSError):  # some network file systems do not support this
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -150,7 +150,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _name_new(temporary: Path, path: Path) -> None:
-    """A second name refuses to replace; where the disk has none, the name is taken first."""
+    """A hard link never replaces a file; where there are none, the name is reserved first."""
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -161,7 +161,7 @@ def _name_new(temporary: Path, path: Path) -> None:
 
 
 def _give_up(temporary: Path, path: Path, error: BaseException) -> None:
-    """Leave nothing behind, and let the error name the file that was meant."""
+    """Remove the temporary file, and let the error name the intended file."""
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
     if isinstance(error, OSError) and error.filename == os.fspath(temporary):
