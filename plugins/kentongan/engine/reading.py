@@ -119,7 +119,7 @@ def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
         manuscript.path,
         manuscript.stamp,
         manuscript.code,
-        problems=(*manuscript.problems, *manuscript.told(more)),
+        problems=(*manuscript.problems, *manuscript.located(more)),
         storable=False,
         is_public=manuscript.is_public,
     )
@@ -128,7 +128,7 @@ def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
 def _judged(context: ReadContext, manuscript: Manuscript[Release], release: Release) -> NewRecord:
     path, stamp = manuscript.path, manuscript.stamp
     depends = _depends(release, context.setup.content)
-    more = manuscript.told(findings(context.setup, release))
+    more = manuscript.located(findings(context.setup, release))
     problems = (*manuscript.problems, *more)
     view = lifecycle.public_view(release, context.now, preview=context.setup.preview)
     public = lifecycle.public_view(release, context.now)

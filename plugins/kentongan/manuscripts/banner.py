@@ -1,4 +1,4 @@
-"""The file `content/peringatan.md` to the banner that stands above all pages."""
+"""The file `content/peringatan.md` as the banner shown above all pages."""
 
 from __future__ import annotations
 

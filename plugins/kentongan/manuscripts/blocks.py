@@ -51,7 +51,7 @@ class Block:
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
-    """The blocks of a text in order. Lists that only blank lines part are one block."""
+    """The blocks of a text in order. Lists separated only by blank lines are one block."""
     texts: list[str] = []
     for text in _BLANK_LINES.split(markdown.strip("\n")):
         if texts and _LIST_ITEM.match(text) and _LIST_ITEM.match(texts[-1].rpartition("\n")[2]):
@@ -72,7 +72,7 @@ def _block(markdown: str) -> Block:
 
 
 def _lines(block: str) -> str:
-    """The lines of one block as WhatsApp shows them: only marked line ends part a paragraph."""
+    """The lines of one block as WhatsApp shows them: only marked line ends break a paragraph."""
     lines = block.split("\n")
     shown: list[str] = []
     if len(lines) > 1 and _UNDERLINE.match(lines[1]) and not _LIST_ITEM.match(lines[0]):
@@ -92,7 +92,7 @@ def _lines(block: str) -> str:
 
 
 def _table_start(lines: list[str]) -> int:
-    """The line that heads a table; behind the last one where there is none."""
+    """The header line of a table; the position after the last line where there is none."""
     for at in range(len(lines) - 1):
         if "|" in lines[at] and _TABLE_RULE.match(lines[at + 1]):
             return at
@@ -104,7 +104,7 @@ def _row(line: str) -> str:
 
 
 def _line(line: str) -> tuple[str, bool]:
-    """The words of a line, and whether they start a line of their own."""
+    """The words of a line, and whether they begin a new line."""
     if heading := _HEADING.match(line):
         return f"*{_inline(heading[1])}*", True
     if item := _ITEM.match(line):
@@ -133,19 +133,19 @@ def _inline(line: str) -> str:
 
 
 def _tokens(line: str) -> list[Token]:
-    found = []
+    tokens = []
     for match in _TOKEN.finditer(line):
         start, end = match.span()
         mark = match["mark"]
         if not mark:
-            found.append(Token(start, end, _meaning(match)))
+            tokens.append(Token(start, end, _meaning(match)))
         elif mark in _PLAIN_MARK:
             before, after = line[start - 1 : start], line[end : end + 1]
             is_smart = mark[0] == "_"
             opens = bool(after.strip()) and not (is_smart and before.isalnum())
             closes = bool(before.strip()) and not (is_smart and after.isalnum())
-            found.append(Token(start, end, "", mark, opens, closes))
-    return found
+            tokens.append(Token(start, end, "", mark, opens, closes))
+    return tokens
 
 
 def _meaning(match: re.Match[str]) -> str:

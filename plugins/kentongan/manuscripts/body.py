@@ -11,7 +11,7 @@ _MOST_NAMED = 5
 
 
 def read(sheet: Sheet, renderer: Renderer) -> Markup:
-    """The page text of the file; empty, with an error, where it cannot be made of the body."""
+    """The page text of the file; empty, with an error, where the body cannot be rendered."""
     try:
         markup = renderer.render(sheet.body, sheet.path)
     except TooTangled as error:

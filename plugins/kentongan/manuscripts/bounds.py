@@ -1,7 +1,7 @@
-"""What a text may ask of Markdown: bounds that are checked before anything is parsed.
+"""Limits on a Markdown text, checked before anything is parsed.
 
 Python-Markdown searches for the other half of every bracket, and copies a paragraph for every mark
-in it. No release comes near these bounds; what passes them is a broken paste or an attack.
+in it. No real release comes near these limits; a text beyond them is a broken paste or an attack.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _INLINE_TAG = re.compile(
 
 
 class TooTangled(ValueError):
-    """A body that would cost too much to read; `position` is where it begins to."""
+    """A body that would cost too much to read; `position` is where that begins."""
 
     def __init__(self, reason: str, position: int = 0) -> None:
         """`reason` is an Indonesian clause that quotes nothing of the text."""
@@ -74,7 +74,7 @@ def _check_lines(body: str) -> None:
 
 
 def _units(body: str) -> Iterator[tuple[int, str]]:
-    """What Markdown reads at once: paragraphs, and the lines of lists and tables."""
+    """The pieces that Markdown reads at once: paragraphs, and the lines of lists and tables."""
     position = 0
     for block in _BLANK_LINES.split(body):
         start = body.index(block, position)
@@ -88,7 +88,7 @@ def _units(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _bracket_steps(text: str) -> int:
-    """How many characters are looked at to find the other halves of brackets."""
+    """How many characters Markdown would look at to find the closing brackets."""
     if "[" not in text:
         return 0
     opened: list[int] = []

@@ -1,4 +1,4 @@
-"""Markdown as phones type it, written out as classic Markdown means it.
+"""Markdown as people type it on phones, rewritten as classic Markdown.
 
 A list, a table or a quotation may follow a line directly, and a sentence may follow them; two
 spaces nest a list; `1)` and `•` are marks of lists; lines that begin with `a.`, `(1)` or an emoji
@@ -16,7 +16,7 @@ BULLETS = "•●▪■◦‣∙○"  # marks of lists beside `-`, `*` and `+`
 _LETTERED = r"(?:\(?[a-z][.)]|\(\d{1,2}\))[ ]+|\d{1,2}[.)][A-Z]"
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 
-# Whether a body holds anything that this module looks at.
+# Whether a body holds anything that this module rewrites.
 _MAY_DIFFER = re.compile(
     rf"^[ ]*(?:[-*+{BULLETS}{_EMOJI}>:|]|\d+[.)]|\[|{_LETTERED})|^(?:[ ]{{4}}|[ ]*\t)|\|",
     re.MULTILINE,
@@ -61,7 +61,7 @@ class _Rewriter:
         self._asked_for = {name.casefold() for name in _ASKED_FOR.findall(body)}
         self._out: list[str] = []
         self._open: list[_List] = []
-        self._before = ""  # what the line before is: nothing (blank), text, item, table
+        self._before = ""  # kind of the line before: empty (blank), text, item, table
         self._is_raw = ""  # what ends lines that stay as they are
 
     def lines(self) -> list[str]:
@@ -109,7 +109,7 @@ class _Rewriter:
         self._before = "text"
 
     def _part(self) -> None:
-        """An empty line before what may not follow a line directly."""
+        """An empty line before a block that classic Markdown does not start right after a line."""
         if self._before:
             self._out.append("")
 
@@ -187,7 +187,7 @@ class _Rewriter:
         self._open.append(new)
 
     def _count(self, value: int) -> None:
-        """A number out of order begins a list of its own, so that the page shows it."""
+        """A number out of order begins a new list, so that the page shows that number."""
         current = self._open[-1]
         is_next = value == current.last + 1
         is_counted_by_reader = value == current.first == current.last

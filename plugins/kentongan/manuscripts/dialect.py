@@ -1,4 +1,4 @@
-"""Python-Markdown with the habits of phones: a converter from the text of a file to HTML.
+"""Python-Markdown extended for text typed on phones: a converter from the text of a file to HTML.
 
 What `classic` can write out in classic Markdown is done there; here is the rest: hashtags, struck
 out words, surplus cells, attributes of pictures alone, addresses of mail, notes in Indonesian.
@@ -24,13 +24,13 @@ from markdown.util import ETX, STX, AtomicString
 
 from kentongan.manuscripts.classic import BULLETS, classic
 
-# Signs that `plain` escapes and Markdown does not know as escaped.
+# Signs that `plain` escapes and Markdown would not unescape.
 _MORE_ESCAPES = f"~:=|{BULLETS}"
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 
 
 def converter() -> Callable[[str], str]:
-    """A Markdown converter; one serves a whole process."""
+    """A Markdown converter; a process needs only one."""
     markdown = Markdown(
         extensions=["sane_lists", "def_list", _notes(), _Phones()], output_format="html"
     )
@@ -73,7 +73,7 @@ class _HtmlBlocks(Preprocessor):
 
 
 class _Extractor(HTMLExtractor):
-    """Leaves `&lt;` and `<br/>` where they stand behind a block of HTML."""
+    """Leaves `&lt;` and `<br/>` in place after a block of HTML."""
 
     def handle_empty_tag(self, data: str, is_block: bool) -> None:
         if self.intail and not self.inraw and not is_block:
@@ -109,7 +109,7 @@ class _Table(TableProcessor):
 
 
 class _PictureAttributes(AttrListTreeprocessor):
-    """`![…](foto.jpg){samarkan=…}`; behind anything else `{…}` is words."""
+    """`![…](foto.jpg){samarkan=…}`; after anything else `{…}` is words."""
 
     def run(self, doc: Element) -> None:
         for picture in doc.iter("img"):

@@ -1,6 +1,6 @@
 """Changes to front matter that leave every other byte of the file as it was.
 
-Both forms are edited where they stand: comments, order, line ends, unknown keys and the
+Both forms are edited in place: comments, order, line ends, unknown keys and the
 spelling of a key stay. The result is read again before it is handed out, so a file that cannot
 be edited safely is refused instead of damaged.
 """
@@ -27,12 +27,12 @@ _FORM = "tulis kepala naskah dengan satu kunci pada satu baris, lalu ulangi."
 
 
 class EditError(ValueError):
-    """The file cannot be edited by machine; the text is an Indonesian sentence for staff."""
+    """The file cannot be edited automatically; the text is an Indonesian sentence for staff."""
 
 
 @dataclass(slots=True)
 class _Block:
-    """Lines `start` to `end` (excluded) of a field, its key as written, its form's details."""
+    """Lines `start` to `end` (excluded) of a field, its key as written, and what its form needs."""
 
     name: str
     start: int
@@ -87,8 +87,8 @@ def _edit(text: str, key: str, value: str | tuple[str, ...] | None, table: Table
     if blocks:
         block = blocks[-1]
         ending = _ending(lines[block.end - 1])
-        one = document.inline(block, value) if isinstance(value, str) else None
-        new = [one] if one is not None else document.written(block.key, value, block.indent)
+        edited = document.inline(block, value) if isinstance(value, str) else None
+        new = [edited] if edited is not None else document.written(block.key, value, block.indent)
         lines[block.start : block.end] = [f"{line}{document.newline}" for line in new[:-1]]
         lines.insert(block.start + len(new) - 1, f"{new[-1]}{ending}")
         return document.joined(lines)
@@ -127,7 +127,7 @@ class _Document:
         return next((block for block in reversed(self.blocks) if block.name == name), None)
 
     def written(self, key: str, value: str | tuple[str, ...], indent: str = "") -> list[str]:
-        """The lines of a field, without their ends."""
+        """The lines of a field, without line ends."""
         if isinstance(value, str):
             shown = _yaml(value) if self.is_yaml else value
             return [f"{indent}{key}: {shown}".rstrip()]
@@ -172,10 +172,12 @@ class _Document:
             if line[0].isspace() and blocks:
                 blocks[-1].end = number + 1
                 continue
-            found = keylines.read(line)
-            if found is None:
+            key_line = keylines.read(line)
+            if key_line is None:
                 break
-            blocks.append(_Block(_name(found.key, self._table), number, number + 1, found.key))
+            blocks.append(
+                _Block(_name(key_line.key, self._table), number, number + 1, key_line.key)
+            )
         return blocks
 
     def _yaml_blocks(self, plain: Sequence[str]) -> list[_Block]:
@@ -194,7 +196,7 @@ class _Document:
         if last is None:
             raise EditError("Kepala naskah dibuka dengan --- tetapi tidak ditutup.")
         head = plain[self.start : last]
-        # The reader of YAML knows more line ends than we do.
+        # The YAML reader recognises more line ends than we do.
         text = "\n".join(re.sub("[\x85\u2028\u2029]", " ", line) for line in head)
         try:
             node = YAML(typ="rt", pure=True).compose(text)
@@ -270,7 +272,7 @@ def _clean(value: Value) -> str | tuple[str, ...] | None:
 
 
 def _plain(value: str) -> str:
-    """One line without characters that nobody sees."""
+    """One line without invisible characters."""
     return " ".join(_CONTROL.sub(" ", value).split())
 
 
@@ -286,10 +288,10 @@ def _end_line(lines: list[str], number: int, newline: str) -> None:
 def _compare(
     before: str, after: str, changes: Mapping[str, str | tuple[str, ...] | None], table: Table
 ) -> None:
-    """Raises EditError unless the edited text says what was asked, and else the same."""
+    """Raises EditError unless the edited text has the changes asked for and no others."""
     expected = _items(before, table)
     body = _source(before).body
-    found = _items(after, table)
+    actual = _items(after, table)
     for key, value in changes.items():
         name = _name(key, table)
         is_one = isinstance(value, str)
@@ -297,12 +299,12 @@ def _compare(
         expected.pop(name, None)
         if items := Field(key, written, 0, listed=not is_one).items(table.shape(name)):
             expected[name] = items
-    if found != expected or _source(after).body != body:
+    if actual != expected or _source(after).body != body:
         raise EditError(_reason(changes, table))
 
 
 def _reason(changes: Mapping[str, str | tuple[str, ...] | None], table: Table) -> str:
-    """Why a file says something else after it was edited."""
+    """Why an edited file does not say what was asked."""
     for key, value in changes.items():
         sign = SEPARATORS.get(table.shape(_name(key, table)))
         if sign and isinstance(value, tuple) and any(sign in entry for entry in value):
@@ -323,10 +325,10 @@ def _source(text: str) -> Source:
 
 
 def _items(text: str, table: Table) -> dict[str, tuple[str, ...]]:
-    """Name → what is read from it; the last of several counts, empty ones are left out."""
-    found = {
+    """Name → items; of several fields the last counts, empty ones are left out."""
+    items_by_name = {
         name: field.items(table.shape(name))
         for field in _source(text).fields
         if (name := _name(field.key, table))
     }
-    return {name: items for name, items in found.items() if items}
+    return {name: items for name, items in items_by_name.items() if items}

@@ -28,7 +28,7 @@ class Values:
 
     @property
     def lines(self) -> dict[str, int]:
-        """The line on which each field stands."""
+        """The line number of each field."""
         return {name: field.line for name, field in self._fields.items()}
 
     def line(self, key: str) -> int:
@@ -45,11 +45,11 @@ class Values:
 
 
 def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
-    """The known fields of a source; of a key that stands twice, the last one counts.
+    """The known fields of a source; if a key occurs twice, the last one counts.
 
     An unknown key is a warning, unless it may be meant as one that protects.
     """
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     problems: list[Problem] = []
     for written in source.fields:
         field = written
@@ -63,11 +63,11 @@ def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
             continue
         if table.keys[name].protects and not field.values:
             problems.append(slips.empty(name, field.line))
-        if name in found:
-            problems.append(_twice(name, found[name], field, table))
-        found[name] = field
+        if name in fields:
+            problems.append(_twice(name, fields[name], field, table))
+        fields[name] = field
     problems += slips.of_lines(source, table)
-    return Values(found, table), problems
+    return Values(fields, table), problems
 
 
 def name_of(key: str, table: Table) -> str | None:
@@ -79,7 +79,7 @@ def name_of(key: str, table: Table) -> str | None:
 
 
 def _status_of(field: Field) -> Field:
-    """`draft: true` as a status; any other word is none."""
+    """`draft: true` as a status; any other word gives no status."""
     return Field("Status", ("draf",) if _word(field) in _TRUE else field.values, field.line)
 
 
@@ -96,7 +96,7 @@ def _twice(name: str, first: Field, second: Field, table: Table) -> Problem:
 
 
 def _word(field: Field) -> str:
-    """A value as it looks, without regard to case."""
+    """A value without invisible characters, in lower case."""
     return " ".join(keylines.visible(field.text).casefold().split())
 
 

@@ -47,7 +47,7 @@ class Folder:
         files: Files | None = None,
         renderer: Renderer | None = None,
     ) -> None:
-        """`files` is what a scan of the folder has just found, where the caller made one."""
+        """`files` are those of a scan that the caller has just made, if any."""
         self.content = content
         self.options = options
         self._files = files
@@ -66,16 +66,16 @@ class Folder:
 
     @property
     def unit_problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the files of units, and with units among each other."""
+        """Problems in the files of units, and between units."""
         return self._units[1]
 
     @cached_property
     def _units(self) -> tuple[Registry, tuple[Problem, ...]]:
         manuscripts = [self.read_unit(path) for path in self.files.below("satuan")]
-        found = [manuscript.value for manuscript in manuscripts if manuscript.value]
+        read_units = [manuscript.value for manuscript in manuscripts if manuscript.value]
         problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
-        registry = Registry(found)
-        problems += [*units.conflicts(found), *units.check(registry)]
+        registry = Registry(read_units)
+        problems += [*units.conflicts(read_units), *units.check(registry)]
         return registry, tuple(problems)
 
     def read_unit(self, path: str) -> Manuscript[Unit]:
@@ -98,11 +98,11 @@ class Folder:
     def pages(self) -> tuple[list[Page], list[Problem]]:
         """The pages of `halaman/`, and those that every site has where they are missing there."""
         manuscripts = [self.read_page(path) for path in self.files.below("halaman")]
-        found = [manuscript.value for manuscript in manuscripts if manuscript.value]
+        read_pages = [manuscript.value for manuscript in manuscripts if manuscript.value]
         problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
-        have = {page.slug for page in found}
-        found += pages.standard_pages(have, self.options.name, self._renderer)
-        return found, problems
+        have = {page.slug for page in read_pages}
+        read_pages += pages.standard_pages(have, self.options.name, self._renderer)
+        return read_pages, problems
 
     def read_banner(self) -> Manuscript[Banner] | None:
         """The notice above all pages, in force or not; None where there is no such file."""
@@ -113,14 +113,14 @@ class Folder:
     def located(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with the lines of their keys, where their finder did not know them."""
         lines: dict[str, Mapping[str, int]] = {}
-        found = []
+        located = []
         for problem in problems:
             if problem.key and not problem.line:
                 if problem.path not in lines:
                     lines[problem.path] = self._lines_of(problem.path)
                 problem = problem.on(lines[problem.path])
-            found.append(problem)
-        return found
+            located.append(problem)
+        return located
 
     def _lines_of(self, path: str) -> Mapping[str, int]:
         table = _table_of(path)
@@ -131,11 +131,11 @@ class Folder:
         }
 
     def line_of_link(self, path: str, linked: str) -> int:
-        """The line of the file on which it links to another one; 0 where none is seen."""
+        """The line of the file that links to `linked`; 0 where none is found."""
         source, name = self._source(path), linked.rsplit("/", 1)[-1]
         lines = source.body.split("\n")
-        found = (place for place, line in enumerate(lines) if name in unquote(line))
-        return next((source.body_line + place for place in found), 0)
+        places = (place for place, line in enumerate(lines) if name in unquote(line))
+        return next((source.body_line + place for place in places), 0)
 
     def _source(self, path: str) -> Source:
         try:
@@ -147,11 +147,11 @@ class Folder:
     # Any file
 
     def read_file(self, path: str) -> Manuscript[Any]:
-        """The file at `path` (relative to the folder), as what it is there."""
+        """The file at `path` (relative to the folder), read as its place in the folder says."""
         return self._read(path, self._reader_of(path))
 
     def parse(self, data: bytes, path: str) -> Manuscript[Any]:
-        """The same of bytes that are not, or not yet, in the file."""
+        """The same for bytes that are not, or not yet, in the file."""
         return _parsed(self._reader_of(path), data, path, UNSTAMPED)
 
     def _reader_of(self, path: str) -> Reader[Any]:

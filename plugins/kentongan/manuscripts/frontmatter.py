@@ -17,7 +17,7 @@ _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
 
 def as_written(data: bytes) -> str:
-    """The characters of a file, its line ends too: what places in it are counted in."""
+    """The characters of a file, with its line ends: positions in a file count these."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -25,7 +25,7 @@ def as_written(data: bytes) -> str:
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file; what had to be repaired or refused as problems without a path."""
+    """The text of a file, and problems (without a path) for what was repaired or refused."""
     problems: list[Problem] = []
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
@@ -81,16 +81,18 @@ def _split_lines(lines: list[str], start: int) -> tuple[Source, list[Problem]]:
             last = fields[-1]
             fields[-1] = Field(last.key, (*last.values, line.strip()), last.line)
         else:
-            found = keylines.read(line)
-            if found is None:
+            key_line = keylines.read(line)
+            if key_line is None:
                 break
-            fields.append(Field(found.key, (found.value,) if found.value else (), index + 1))
+            fields.append(
+                Field(key_line.key, (key_line.value,) if key_line.value else (), index + 1)
+            )
         index += 1
     return _source(fields, lines, start, index, index), []
 
 
 def is_blank(line: str) -> bool:
-    """Whether nothing is to be seen on a line, so that it ends the front matter."""
+    """Whether a line looks empty, so that it ends the front matter."""
     return not line.strip() or (len(line) < 9 and not keylines.visible(line).strip())
 
 

@@ -1,7 +1,7 @@
 """One line of a file: is it a key with its value, however it was typed?
 
 Phones and word processors put no-break spaces, wide colons, invisible characters, list marks and
-stars where nobody sees a difference. A line is read as it looks.
+stars that look no different. A line is read as it looks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kentongan.domain.folding import fold
 from kentongan.manuscripts.keys import KNOWN, key_of
 
 _PLAIN = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
-# What folding leaves alone, and a key line does not: signs drawn like a colon, dashes, blanks.
+# What folding keeps but a key line must not hold: signs drawn like a colon, dashes, blanks.
 _SIGNS = str.maketrans(
     dict.fromkeys("\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30", ":")
     | dict.fromkeys("–—", "-")
@@ -31,14 +31,14 @@ _LOOSE = re.compile(
 
 
 class KeyLine(NamedTuple):
-    """A key with what stands behind its colon, both as they are typed, without marks."""
+    """A key with the value after its colon, both as typed, without marks."""
 
     key: str
     value: str
 
 
 class LooseLine(NamedTuple):
-    """What may be meant as a key: `sign` is what stands between it and its value."""
+    """What may be meant as a key; `sign` separates it from its value."""
 
     key: str
     sign: str
@@ -59,7 +59,7 @@ def read(line: str) -> KeyLine | None:
 
 
 def _value(line: str) -> str:
-    """What stands behind the first colon, with its own letters."""
+    """The text after the first colon, as typed."""
     place = next(
         place for place, letter in enumerate(line) if visible(letter).strip().startswith(":")
     )
@@ -67,7 +67,7 @@ def _value(line: str) -> str:
 
 
 def read_loose(line: str) -> LooseLine | None:
-    """The words before the first sign that may part a key from its value."""
+    """The words before the first sign that may separate a key from its value."""
     match = _LOOSE.match(visible(line))
     if match is None:
         return None

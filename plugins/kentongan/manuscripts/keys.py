@@ -1,6 +1,6 @@
 """The keys of front matter: which exist, how a value is split, and which of them protect.
 
-This is the one table: readers, editing, the checks of slips and the tests of the contract ask it.
+This is the only such table: readers, editing, the checks of slips and the contract tests use it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Key:
     """One key: its English name (if any), the shape of its value, what is special about it.
 
     A key that `protects` fails closed: it keeps a text, a name or a face from the public. `kin`
-    are words that somebody writes who means it; they are errors, because nobody would obey them.
+    are other words for it; they are errors, because no reader would act on them.
     `opens_text` says that a paragraph may well begin with this word and a colon.
     """
 
@@ -172,7 +172,7 @@ NOTICE = _table(
     }
 )
 
-# Every spelling of every key, for lines that are keys though they are not typed as such.
+# Every spelling of every key, for lines that are meant as keys but not typed as such.
 KNOWN = frozenset(
     {*DRAFT, *(name for table in (RELEASE, UNIT, PAGE, NOTICE) for name in table.names)}
 )

@@ -21,7 +21,7 @@ T = TypeVar("T", bound=Release | Unit | Page | Banner)
 class Manuscript(Generic[T]):
     """One file. `value` is None where its problems leave nothing to show.
 
-    `is_public` is false where the file itself says, beyond doubt, that the public must not see
+    `is_public` is false where the file itself clearly says that the public must not see
     it now. `lines` tells on which line each key stands, `code` is that of a release.
     """
 
@@ -33,8 +33,8 @@ class Manuscript(Generic[T]):
     stamp: Stamp = UNSTAMPED
     code: str = ""
 
-    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """What others found in the file, with the lines of its keys."""
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems that later checks found in the file, with the lines of its keys."""
         return tuple(
             problem.on(self.lines)._replace(is_public=self.is_public) for problem in problems
         )

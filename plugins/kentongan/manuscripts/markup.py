@@ -1,7 +1,7 @@
 """Body text to page text: Markdown, then sanitised; addresses inside the content marked.
 
-Python-Markdown's output is the reference. A text that holds nothing Markdown would treat is
-turned into paragraphs directly, with the very same bytes (tests/unit/domain/test_markup.py).
+Python-Markdown's output is the reference. A text that Markdown would not change is turned into
+paragraphs directly, with the very same bytes (tests/unit/manuscripts/test_markup.py).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from urllib.parse import unquote, urlsplit
 from kentongan.domain import text
 from kentongan.manuscripts import bounds, sanitising, tags
 
-# Marks an address of a file below the content folder until its public address is known.
+# Marks the address of a content file until its public address is known.
 CONTENT_SCHEME = "konten:"
 
 _PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
-# Letters, digits and the punctuation that Markdown, raw HTML and the sanitiser leave alone.
-_STRANGE = re.compile(r"[^\w .,;:?%()/“”‘’–—…\"'\n-]")  # and the low line
+# Letters, digits and the punctuation that Markdown, HTML and the sanitiser do not change.
+_STRANGE = re.compile(r"[^\w .,;:?%()/“”‘’–—…\"'\n-]")  # and the underscore
 # `a. pos`, `(b) pasar`, `1.KTP`: such a line stays a line.
 _LINE_OF_ITS_OWN = re.compile(r"\n(?:\(?[a-z][.)]|\(\d{1,2}\)) ")
 _PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
-# What reaches beyond its own blocks: HTML, reference and footnote definitions, definition
+# What affects other blocks: HTML, reference and footnote definitions, definition
 # lists, attributes, indented code, blank lines that are not empty.
 _WHOLE = re.compile(r"[<{\x02\x03\t]|^[ ]{0,3}\[[^\n]*\]:|\[\^|^[ ]{0,3}:|^[ ]|[ ]$", re.MULTILINE)
 _BLANK = re.compile(r"\n{2,}")
@@ -74,7 +74,7 @@ def _is_plain_block(block: str) -> bool:
 
 
 def _is_strange(text: str) -> bool:
-    """Whether a text holds a sign or a space that Markdown may treat."""
+    """Whether a text holds a sign or a space that Markdown may change."""
     return bool(
         "_" in text
         or "\n " in text
@@ -113,11 +113,15 @@ class Renderer:
     def _render(self, body: str, path: str) -> Markup:
         settled = tags.settle(body)
         holds_html = bool(_RAW_TAG.search(settled.body))
-        made = finish(self.markdown(settled.body), path, may_hold_html=holds_html)
-        return replace(made, removed=settled.removed + made.removed) if settled.removed else made
+        rendered = finish(self.markdown(settled.body), path, may_hold_html=holds_html)
+        return (
+            replace(rendered, removed=settled.removed + rendered.removed)
+            if settled.removed
+            else rendered
+        )
 
     def markdown(self, body: str) -> str:
-        """What Markdown makes of `body`; plain paragraphs among its blocks are not parsed."""
+        """The HTML of `body`; plain paragraphs among its blocks are not parsed."""
         if self._convert is None:
             from kentongan.manuscripts.dialect import converter
 
@@ -193,7 +197,7 @@ class _Marker:
 
     def _marked(self, tag: str, match: re.Match[str]) -> str:
         name, address = match[1], html.unescape(match[2]).strip()
-        # Editors write pictures from the root of the content: `/gambar/pos.jpg`.
+        # Editors address pictures from the root of the content: `/gambar/pos.jpg`.
         is_rooted = name != "href" and address[:1] == "/" and address[1:2] != "/"
         if not is_rooted and not _is_content_address(address):
             return match[0]

@@ -1,4 +1,4 @@
-"""What only some releases have: a withdrawal, a claim that they answer, a person sought."""
+"""What only some releases have: a withdrawal, a claim to answer, a person sought."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ class Settings:
 class ReadOptions:
     """What the reading of a folder depends on beside its files.
 
-    `zone` holds for dates without one; `now` decides whether a date lies in the future. `name`
-    is the site's, for the pages that it brings itself.
+    `zone` applies to dates without one; `now` decides whether a date lies in the future. `name`
+    is the site's, for its built-in pages.
     """
 
     zone: ZoneInfo

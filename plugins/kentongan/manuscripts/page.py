@@ -1,4 +1,4 @@
-"""One file of `content/halaman/` to one Page."""
+"""Reads a file of `content/halaman/` into a Page."""
 
 from __future__ import annotations
 
@@ -65,23 +65,23 @@ def conflicts(
         for address in dict.fromkeys(f"{claim.rstrip('/')}/" for claim in claims):
             if address in owners:
                 owners[address].append(path)
-    found = []
+    problems = []
     for url, paths in sorted(owners.items()):
         if url.strip("/") in addresses.FIRST_PARTS:
             paths.append("bagian situs ini")
         for path in paths if len(paths) > 1 else ():
             if path.endswith(".md"):
-                others = ", ".join(other for other in paths if other != path) or path
-                found.append(_claimed(path, url, others))
-    return found
+                other_paths = ", ".join(other for other in paths if other != path) or path
+                problems.append(_claimed(path, url, other_paths))
+    return problems
 
 
-def _claimed(path: str, url: str, others: str) -> Problem:
+def _claimed(path: str, url: str, owners: str) -> Problem:
     return Problem(
         path,
         0,
         "pages.E005",
-        f"Alamat {url} juga dipakai oleh {others}.",
+        f"Alamat {url} juga dipakai oleh {owners}.",
         "ganti nama berkas halaman, atau hapus alamat itu dari Alih-Dari.",
         key="Slug" if path.startswith("halaman/") else "Alih-Dari",
     )

@@ -1,4 +1,4 @@
-"""WhatsApp notation and Markdown, each turned into the other without losing a word.
+"""WhatsApp notation and Markdown, converted into each other without losing a word.
 
 WhatsApp text is what people type on phones: `*tebal*`, `_miring_`, `~coret~`, monospace between
 one or three backticks, lists with `-`, `•` or numbers, a line end that means a new line. All other
@@ -57,7 +57,7 @@ class _Line:
 def to_markdown(text: str) -> str:
     """WhatsApp text as Markdown: the page shows the same words in the same lines.
 
-    Indents of paragraphs, further blank lines and characters that nobody sees are dropped.
+    Indents of paragraphs, further blank lines and invisible characters are dropped.
     """
     nesting: list[_Line] = []
     pieces: list[str] = []
@@ -79,7 +79,7 @@ def escape(line: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The words that WhatsApp shows: without what it takes for marks."""
+    """The words that WhatsApp shows: the text without its marks."""
 
     def bare(line: str) -> str:
         def words(start: int, end: int) -> str:
@@ -91,13 +91,13 @@ def unmarked(text: str) -> str:
 
 
 def enclosed(mark: str, words: str) -> str:
-    """Words of one line between two of a mark of WhatsApp, with nothing in them that ends it."""
+    """Words of one line between two marks of WhatsApp, with nothing that ends the span early."""
     ends = re.compile(rf"(?<=\S){re.escape(mark)}+(?!\w)")
     return f"{mark}{ends.sub('', unmarked(words))}{mark}"
 
 
 def _gap(before: str, line: _Line, nesting: list[_Line]) -> str:
-    """What goes between the line before and this one. `nesting` are the lists it stands in."""
+    """The separator between the line before and this one. `nesting` are the lists around it."""
     if line.kind == "text" or not before:
         nesting.clear()
     if line.kind == "text":
@@ -147,11 +147,11 @@ def _code_by_line(match: re.Match[str]) -> str:
 
 
 def _list_numbers(lines: Sequence[str]) -> set[int]:
-    """The lines that are items of a numbered list: numbers in order, no words between them.
+    """The lines that are items of a numbered list: consecutive numbers, no words between them.
 
-    A number that stands alone is a word: `30. Agustus warga berkumpul`.
+    A single number is a word: `30. Agustus warga berkumpul`.
     """
-    found: set[int] = set()
+    numbered: set[int] = set()
     before: tuple[int, int, str] | None = None
     for at, line in enumerate(lines):
         words = line.strip()
@@ -159,11 +159,11 @@ def _list_numbers(lines: Sequence[str]) -> set[int]:
         if match:
             current = (at, int(match[1]), match[2])
             if before and before[1] + 1 == current[1] and before[2] == current[2]:
-                found |= {before[0], at}
+                numbered |= {before[0], at}
             before = current
         elif words and not _BULLET.match(words):
             before = None
-    return found
+    return numbered
 
 
 # Within a line
@@ -173,7 +173,7 @@ def _inline(line: str) -> str:
     words = _escaper(line)
 
     def code(inner: str) -> str:
-        # Markdown reads tags and entities before it knows code.
+        # Markdown reads tags and entities before code spans.
         if "<" in inner or "&" in inner:
             quoted = f"`{inner}`"
             return _escaper(quoted)(0, len(quoted))
@@ -187,7 +187,7 @@ def _inline(line: str) -> str:
 
 
 def _tokens(line: str, code: Callable[[str], str]) -> list[Token]:
-    found = []
+    tokens = []
     for match in _TOKEN.finditer(line):
         start, end = match.span()
         if mark := match["mark"]:
@@ -196,10 +196,10 @@ def _tokens(line: str, code: Callable[[str], str]) -> list[Token]:
             opens = known and bool(after.strip()) and not (before.isalnum() or before == "\\")
             closes = known and bool(before.strip()) and not after.isalnum()
             if opens or closes:
-                found.append(Token(start, end, "", mark, opens, closes))
+                tokens.append(Token(start, end, "", mark, opens, closes))
         elif inner := (match["long"] or match["short"] or "").strip():
-            found.append(Token(start, end, code(inner)))
-    return found
+            tokens.append(Token(start, end, code(inner)))
+    return tokens
 
 
 def _escaper(line: str) -> Callable[[int, int], str]:
@@ -232,7 +232,7 @@ def _escaper(line: str) -> Callable[[int, int], str]:
 
 
 def _safe_start(markdown: str) -> str:
-    """A line that Markdown takes for no heading, list, quotation, rule or table."""
+    """The line, escaped so that Markdown sees no heading, list, quotation, rule or table."""
     if _START.match(markdown):
         return "\\" + markdown
     if match := _NUMBER.match(markdown):

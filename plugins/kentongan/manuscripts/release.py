@@ -1,4 +1,4 @@
-"""One file of `content/rilis/` to one Release, with everything that is wrong with it."""
+"""Reads a file of `content/rilis/` into a Release, with all its problems."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _QUOTED = re.compile(r'\s(src|alt)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What is known of a release though it cannot be shown: its code, and whether it may be."""
+    """What is known of a release that cannot be shown: its code, and whether it is public."""
 
     status: Status
     happened_at: datetime | None
@@ -238,7 +238,7 @@ def _language(sheet: Sheet) -> str:
 
 
 def _details(sheet: Sheet) -> dict[str, Any]:
-    """The fields that stand for themselves."""
+    """The fields that need no other field."""
     return {
         "updated_at": sheet.date("Diperbarui"),
         "tags": _tags(sheet),
@@ -308,8 +308,8 @@ def _corrections(sheet: Sheet) -> tuple[Correction, ...]:
             raise ValueError(entry)
         return Correction(parsed.moment, wrong, right)
 
-    found = sheet.entries("Ralat", parse, "waktu | yang keliru | yang benar")
-    return tuple(sorted(found, key=lambda correction: correction.at))
+    corrections = sheet.entries("Ralat", parse, "waktu | yang keliru | yang benar")
+    return tuple(sorted(corrections, key=lambda correction: correction.at))
 
 
 def _override(entry: str) -> Override:
@@ -336,11 +336,11 @@ def _redirects(sheet: Sheet) -> tuple[str, ...]:
 
 def _alts(page: str) -> dict[str, str]:
     """The alternative text of each picture in a page text, by its content path."""
-    found: dict[str, str] = {}
+    alts: dict[str, str] = {}
     for tag in _IMG.findall(page):
         given = {name: html.unescape(value) for name, value in _QUOTED.findall(tag)}
-        found.setdefault(given.get("src", "").removeprefix(CONTENT_SCHEME), given.get("alt", ""))
-    return found
+        alts.setdefault(given.get("src", "").removeprefix(CONTENT_SCHEME), given.get("alt", ""))
+    return alts
 
 
 def _has_names(lang: str) -> bool:

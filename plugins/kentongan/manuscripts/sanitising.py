@@ -1,4 +1,4 @@
-"""HTML that any page may show: the sanitiser, what it takes off, and whether words went with it."""
+"""HTML that any page may show: the sanitiser, what it removed, and whether words were lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _UNSAFE = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# What no XML may hold: `&#2;` would become one of these.
+# Characters that XML forbids; `&#2;` would become one of these.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UNSEEN = re.compile(r"[\s\x00-\x1f]")
 _WORD = re.compile(r"\w+")
@@ -82,7 +82,7 @@ def _sanitiser() -> nh3.Cleaner:
 
 
 def _first_lost(before: str, clean: str) -> str:
-    """The first word of `before` that the clean page has not; empty where all are there."""
+    """The first word of `before` that is missing from the clean page; empty if none is missing."""
     written, shown = _letters(before), _letters(text.plain(clean))
     if not Counter(written) - Counter(shown):
         return ""
@@ -106,7 +106,7 @@ def _seen(page: str) -> _Finder:
 
 
 class _Finder(HTMLParser):
-    """Names what the sanitiser will drop, and gathers the words of the page."""
+    """Notes what the sanitiser will drop, and gathers the words of the page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from kentongan.domain.problems import Problem
 from kentongan.storage.stamps import Stamp, stamp_of
 
-# What does not belong there, by ending: the importer reads these.
+# Endings of files that do not belong there; the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
 
 
@@ -31,12 +31,12 @@ class Files:
         ]
 
     def signature(self) -> str:
-        """Changes when any file does."""
+        """A value that changes when any file does."""
         return hashlib.blake2b(marshal.dumps(list(self.stamps.items())), digest_size=16).hexdigest()
 
 
 def scan(content: Path) -> Files:
-    """All files of the content, without following links out of it; hidden ones are passed over."""
+    """All files of the content, without following links out of it; hidden ones are skipped."""
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
     _scan(content, content.resolve(), "", stamps, problems)
@@ -78,7 +78,7 @@ def _scan(
 
 
 def _is_stray(name: str) -> bool:
-    """Whether a file looks like a text that somebody means to publish, and is not read."""
+    """Whether a file looks like a text meant for publication that is not read."""
     plain = name.lower()
     return plain.endswith(STRAY) or (plain.endswith(".md") and not name.endswith(".md"))
 
@@ -105,7 +105,7 @@ def _stray(path: str) -> Problem:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name is made of letters, and not of other bytes."""
+    """Whether a name is valid text, without stray bytes."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
@@ -148,7 +148,7 @@ def not_a_file(path: str) -> Problem:
 
 
 def failed(path: str, error: Exception) -> Problem:
-    """What an exception says about the file that was being read; its own words may quote it."""
+    """A problem for an exception while the file was read, without its text: it may quote it."""
     return Problem(
         path,
         0,

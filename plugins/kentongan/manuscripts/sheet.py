@@ -1,7 +1,7 @@
-"""The front matter of one file as typed values, with everything that is wrong with it.
+"""The front matter of one file as typed values, with all problems found in it.
 
 The readers of releases, units, pages and the banner ask a `Sheet`; so all of them read a date, a
-choice or a picture alike and tell the same of it.
+choice or a picture in the same way, with the same messages.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ V = TypeVar("V", bound=Release | Unit | Page | Banner)
 
 
 class Sheet:
-    """What one file says. Every method takes the value of a key, and notes what is wrong.
+    """The values of one file. Every method reads the value of a key and notes its problems.
 
     `path` is relative to the content folder. `can_be_read` is false where the file is no text or
     its front matter has no shape: then all values are missing. Problems carry the line of their
@@ -40,18 +40,18 @@ class Sheet:
         self.path = path
         self.zone = zone
         self._today = now.astimezone(zone).date() if now else None
-        text, wrong = frontmatter.decode(data)
+        text, problems = frontmatter.decode(data)
         source, more = frontmatter.split(text)
-        wrong += more
-        # What is wrong with one key leaves the others as they are.
-        self.can_be_read = bool(source.fields) or not has_errors(wrong)
+        problems += more
+        # A problem with one key does not affect the others.
+        self.can_be_read = bool(source.fields) or not has_errors(problems)
         self.body = source.body
         self.body_line = source.body_line
         self.values = Values({}, table)
         if self.can_be_read:
             self.values, more = fields.read(source, table)
-            wrong += more
-        self.problems = [problem.at(path) for problem in wrong]
+            problems += more
+        self.problems = [problem.at(path) for problem in problems]
         self.timed: set[str] = set()
         """The keys whose date states a time of the day."""
 
@@ -66,7 +66,7 @@ class Sheet:
     # Values
 
     def text(self, key: str, default: str = "") -> str:
-        """The value on one line."""
+        """The value as one line."""
         return " ".join(self.values.text(key, default).split())
 
     def items(self, key: str) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class Sheet:
         return parsed.moment if parsed else None
 
     def end_date(self, key: str, code: str = "releases.E003") -> datetime | None:
-        """Until when: a day without a time is meant as a whole."""
+        """An end date: a day without a time counts to its end."""
         parsed = self.parsed_date(key, self._plain(key), code)
         if parsed and not parsed.has_time:
             return parsed.moment.replace(hour=23, minute=59, second=59)
@@ -86,7 +86,7 @@ class Sheet:
     def parsed_date(
         self, key: str, value: str, code: str = "releases.E003"
     ) -> dates.ParsedDate | None:
-        """A date in the value of `key`; `value` is the part of it that states the date."""
+        """A date in the value of `key`; `value` is the part that states the date."""
         if not value:
             return None
         try:
@@ -133,11 +133,11 @@ class Sheet:
         return default
 
     def entries(self, key: str, parse: Callable[[str], T], form: str) -> tuple[T, ...]:
-        """What `parse` makes of each entry; it raises ValueError for one that has another form."""
-        found: list[T] = []
+        """The result of `parse` for each entry; `parse` raises ValueError for another form."""
+        entries: list[T] = []
         for entry in self.items(key):
             try:
-                found.append(parse(entry))
+                entries.append(parse(entry))
             except ValueError:
                 self.tell(
                     "releases.E015",
@@ -145,7 +145,7 @@ class Sheet:
                     f"{key} tidak dapat dibaca.",
                     f"tulis dengan bentuk: {form}.",
                 )
-        return tuple(found)
+        return tuple(entries)
 
     def code(self) -> tuple[str, bool]:
         """The code of the file, and whether it is derived from its path."""
@@ -185,7 +185,7 @@ class Sheet:
         if not written:
             return None
         try:
-            # A name of a file, not an address: its signs are its own.
+            # A file name, not an address: `%` and `#` are part of it.
             name = written.replace("#", "%23").replace("?", "%3F")
             path = resolve(name, self.path)
         except OutsideContent:
@@ -206,13 +206,13 @@ class Sheet:
         )
 
     def _plain(self, key: str) -> str:
-        """A value that a machine reads, without what nobody sees in it."""
+        """A value meant for machines, without invisible characters."""
         return " ".join(keylines.visible(self.values.text(key)).split())
 
     # Problems and the end
 
     def tell(self, code: str, key: str, message: str, fix: str, *, type: str = "") -> None:
-        """Note a problem with a key; the empty key stands for the file as a whole."""
+        """Note a problem with a key; an empty key means the file as a whole."""
         problem = Problem(self.path, 0, code, message, fix, type, key=key)
         self.problems.append(problem.on(self.values.lines))
 
@@ -227,7 +227,7 @@ class Sheet:
     def manuscript(
         self, value: V | None, *, is_public: bool = True, code: str = ""
     ) -> Manuscript[V]:
-        """What reading the file gave."""
+        """The result of reading the file."""
         problems = (problem._replace(is_public=is_public) for problem in self.problems)
         lines = self.values.lines
         return Manuscript(self.path, value, tuple(problems), lines, is_public, code=code)

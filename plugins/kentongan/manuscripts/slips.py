@@ -1,6 +1,6 @@
 """Slips in the lines that keep a text, a name or a face from the public.
 
-Whoever mistypes `Status: draf` must hear of it before the text is public. So an unknown key that
+Staff who mistype `Status: draf` must be told before the text is public. So an unknown key that
 may be meant as a protecting one is an error, and so is such a line where no front matter is read.
 """
 
@@ -18,16 +18,16 @@ from kentongan.manuscripts.keys import DRAFT, RELEASE, Table, key_of
 from kentongan.manuscripts.source import Field, Source
 
 CODE = "releases.E028"
-# What somebody may want of a page or a unit too, where no key says it.
+# What staff may also want for a page or a unit, which have no key for it.
 _ANYWHERE = frozenset({"Status", "Terbit", "Dicabut", "Berlaku-Sampai", "Samarkan"})
 _ALL = frozenset(name for name, key in RELEASE.keys.items() if key.protects)
-# Words that a paragraph may begin with.
+# Keys that a paragraph may begin with.
 _OF_TEXTS = frozenset({"Tanggal", "Jenis"})
-FIRST_LINES = 10  # of the body, in which a line that belongs above is looked for
+FIRST_LINES = 10  # of the body, searched for lines that belong in the front matter
 _SHORT = 60
-# What may part a key from its value; most lines of a text have none so early.
+# What may separate a key from its value; most lines of a text have none so early.
 _SIGN = re.compile(r"[:=;|→\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30\uff1a\ufe55\ufe13\uff1d]|\s-")
-# A key that holds one of these words is about what they are about.
+# A key that contains one of these words means the same.
 _STEMS = {
     word: name
     for name, words in {
@@ -60,7 +60,7 @@ _REGION = re.compile(r"\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?
 
 
 def of_key(field: Field, table: Table) -> Problem | None:
-    """What is wrong with an unknown key, where it may be meant as one that protects."""
+    """The problem of an unknown key that may be meant as a protecting one."""
     meant = meaning(field.key, table) or _of_value(field)
     if not _matters(meant, table):
         return None
@@ -86,7 +86,7 @@ def of_key(field: Field, table: Table) -> Problem | None:
 
 
 def _matters(name: str, table: Table) -> bool:
-    """Whether somebody who writes this key wants a file of this kind to be hidden or changed."""
+    """Whether this key asks for a file of this kind to be hidden or changed."""
     return name in table.keys or name in _ANYWHERE
 
 
@@ -94,7 +94,7 @@ def meaning(key: str, table: Table = RELEASE) -> str:
     """The protecting key that an unknown one resembles or means, or nothing."""
     plain = _compact(key)
     if not plain:
-        return "Status"  # not one letter that a key may have
+        return "Status"  # not a single letter of a key
     exact = _spellings().get(plain)
     if exact:
         return exact
@@ -114,7 +114,7 @@ def _of_value(field: Field) -> str:
 
 @cache
 def _names() -> frozenset[str]:
-    """The spellings that are no words of a text."""
+    """The spellings that are not ordinary words."""
     keys = RELEASE.keys.items()
     words = [word for name, key in keys if key.protects for word in (name, key.also)]
     more = (*DRAFT, "embargo", "cabut", "pencabutan", "publish-date")
@@ -124,33 +124,35 @@ def _names() -> frozenset[str]:
 @cache
 def _spellings() -> dict[str, str]:
     """Every way to write a protecting key, and every word that means one."""
-    found = dict.fromkeys(DRAFT, "Status")
+    names = dict.fromkeys(DRAFT, "Status")
     for name, key in RELEASE.keys.items():
         if key.protects:
             for word in (name, key.also, *key.kin.split()):
-                found.setdefault(_compact(word), name)
-    found.pop("", None)
-    return found
+                names.setdefault(_compact(word), name)
+    names.pop("", None)
+    return names
 
 
 def _nearest(plain: str, table: Table) -> str:
-    """The protecting key so spelt but for a slip, unless another key is spelt more like it."""
+    """The protecting key that differs only by a slip, unless another key is spelt more like it."""
     distance, meant = min((_distance(plain, word), name) for word, name in _spellings().items())
     allowed = 1 if len(plain) < 6 else 2 if len(plain) < 12 else 3
     if distance > allowed or len(plain) < 3:
         return ""
-    others = [_compact(word) for word, name in table.names.items() if not table.keys[name].protects]
-    return meant if distance <= min(_distance(plain, word) for word in others) else ""
+    other_words = [
+        _compact(word) for word, name in table.names.items() if not table.keys[name].protects
+    ]
+    return meant if distance <= min(_distance(plain, word) for word in other_words) else ""
 
 
 def _begun(plain: str) -> str:
-    """The protecting key of which this is the beginning."""
+    """The protecting key that begins with this."""
     names = [name for word, name in _spellings().items() if word.startswith(plain)]
     return names[0] if len(plain) >= 4 and names else ""
 
 
 def _compact(key: str) -> str:
-    """Only the letters and figures of a key, small, without accents."""
+    """Only the letters and figures of a key, lower case, without accents."""
     seen = unicodedata.normalize("NFKD", keylines.visible(key)).casefold()
     return "".join(letter for letter in seen if letter.isalnum())
 
@@ -158,7 +160,7 @@ def _compact(key: str) -> str:
 def _distance(first: str, second: str) -> int:
     """How many letters are wrong, missing, too many or exchanged with their neighbour.
 
-    A letter of another alphabet that looks like any is no difference.
+    A letter of another alphabet matches any letter.
     """
     before: list[int] = []
     above: list[int] = []
@@ -190,7 +192,7 @@ def of_lines(source: Source, table: Table) -> Iterator[Problem]:
 
 def _of_body(source: Source, table: Table) -> Iterator[Problem]:
     next_to_head = source.head_line + len(source.head)
-    is_above = True  # no sentence yet: what stands here may have slipped out of the front matter
+    is_above = True  # no sentence yet: these lines may have slipped out of the front matter
     for number, line in _first_lines(source.body, source.body_line):
         if len(line) > _SHORT and not _SIGN.search(line[:_SHORT]):
             is_above = False
@@ -221,7 +223,7 @@ def _first_lines(body: str, first: int) -> Iterator[tuple[int, str]]:
 def _meant_by(line: str, table: Table, *, is_above: bool) -> str:
     """The key for which a line outside the front matter is meant, or nothing.
 
-    `is_above`: nothing but such lines stands before it. Further below, a text may well have a
+    `is_above`: only such lines come before it. Further below, a text may well have a
     line of its own that begins so; then the value decides.
     """
     loose = keylines.read_loose(line)
@@ -238,7 +240,7 @@ def _meant_by(line: str, table: Table, *, is_above: bool) -> str:
 
 
 def _spelt_like(plain: str) -> str:
-    """The key that has this name, or this name but for a slip."""
+    """The key with this name, or with this name mistyped."""
     if plain in _names():
         return _spellings()[plain]
     near = {_distance(plain, word): word for word in _names() if abs(len(word) - len(plain)) < 3}
@@ -321,10 +323,10 @@ def _lost(name: str, line: int) -> Problem:
 
 
 def shown(key: str) -> str:
-    """A key as a message may repeat it: figures may be those of a person."""
+    """A key as a message may repeat it: digits are masked, they may be personal data."""
     return re.sub(r"\d{3,}", "…", " ".join(keylines.visible(key).split()))
 
 
 def names_of(problems: Iterable[Problem]) -> set[str]:
-    """The protecting keys that are in doubt."""
+    """The protecting keys that may be meant."""
     return {problem.key for problem in problems if problem.code == CODE}

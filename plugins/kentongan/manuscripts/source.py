@@ -1,4 +1,4 @@
-"""A file taken apart: its fields as they are typed, and its body."""
+"""A file split into its fields, as typed, and its body."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Field:
         return " ".join(self.values)
 
     def items(self, shape: Shape) -> tuple[str, ...]:
-        """What the value says, taken apart as the shape of its key asks; none is empty."""
+        """The value split as the shape of its key demands, without empty items."""
         if shape == "text":
             parts: Sequence[str] = (self.text,)
         elif self.listed:
@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file taken apart. `body_line` is the line on which the body starts.
+    """A split file. `body_line` is the line on which the body starts.
 
     `head` are the lines of the front matter from `head_line` on, without its fences.
     """

@@ -1,4 +1,4 @@
-"""Marks that enclose words in one line, and what stands between them, found in linear time."""
+"""Marks that enclose words in a line, and the words between them, found in linear time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Token:
     """A piece of a line that is more than words.
 
-    `text` is what it stands for. A `mark` may open or close a span, and counts as words where
+    `text` is what it means. A `mark` may open or close a span, and counts as words where
     its other half is missing.
     """
 
@@ -30,11 +30,11 @@ def convert(
     words: Callable[[int, int], str],
     enclose: Callable[[Token, Token, str], str],
 ) -> str:
-    """The line with its pieces turned.
+    """The line with its pieces converted.
 
     `words(start, end)` gives what the words of that part of the line become, `enclose` what a
-    span becomes of its two marks and what they enclose. A mark is closed by the next one like
-    it that may close.
+    span becomes of its two marks and what they enclose. A mark is closed by the next equal
+    mark that may close.
     """
     closers: defaultdict[str, list[int]] = defaultdict(list)
     for number, token in enumerate(tokens):

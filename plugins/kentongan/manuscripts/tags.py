@@ -1,8 +1,8 @@
-"""Raw HTML in a text: what can only be a tag stays one, all else in angle brackets is words.
+"""Raw HTML in a text: certain tags stay tags, anything else in angle brackets is words.
 
 A tag that was never closed, or that no browser knows, would take words with it on the way to the
-page: `Isi papan: <NIK>`, `Warga mengisi <form> daring`. Here such a sign becomes `&lt;`, and of
-elements that no page may have the words stay.
+page: `Isi papan: <NIK>`, `Warga mengisi <form> daring`. Such a sign becomes `&lt;`;
+elements that no page may have are removed, but their words stay.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SHOWN = TAGS | {"h1"}  # which the page shows as the second level
 _CODE = frozenset({"script", "style"})
 _DRAWING = frozenset({"svg", "math"})
 _MEDIA = frozenset({"video", "audio"})
-# Elements of other kinds whose words stay when they are taken off.
+# Other elements whose words stay when the tags are removed.
 _SWALLOWING = frozenset(
     "applet body button form frameset head html iframe map noembed noframes noscript object "
     "optgroup option select template textarea title xmp".split()
@@ -29,7 +29,7 @@ _KNOWN = _CODE | _DRAWING | _SWALLOWING | frozenset(
     "plaintext progress rp rt ruby samp section slot strike summary time tt var xml".split()
 )  # fmt: skip
 _VOID = frozenset("basefont bgsound col embed input keygen wbr".split())
-# Void too, but without attributes rather a word: `klik <link> berikut`.
+# Void too, but likely a word if without attributes: `klik <link> berikut`.
 _VOID_OR_WORD = frozenset("area base frame image link meta param source track".split())
 _ANY_ELEMENT = _SHOWN | _KNOWN | _VOID | _VOID_OR_WORD
 
@@ -50,14 +50,14 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 class Settled(NamedTuple):
-    """A body whose tags are tags; `removed` names those whose words alone were kept."""
+    """A body whose tags are real; `removed` names those of which only the words were kept."""
 
     body: str
     removed: tuple[str, ...] = ()
 
 
 def settle(body: str) -> Settled:
-    """The body with words where a tag would lose them. Code spans and comments stay."""
+    """The body with tags escaped that would swallow words. Code spans and comments stay."""
     if "<" not in body:
         return Settled(body)
     return _Reader(body).settled()
@@ -70,7 +70,7 @@ class _Reader:
         for match in _CLOSING.finditer(body):
             self._closings[match[1].lower()].append(match.start())
         self._block_end = -1
-        self._unclosed: set[str] = set()  # quotes and comments that nothing closes from here on
+        self._unclosed: set[str] = set()  # signs that do not occur from here on
         self._prose_until: dict[str, int] = {}
         self._removed: dict[str, None] = {}
 
@@ -85,7 +85,7 @@ class _Reader:
         return Settled("".join(pieces), tuple(self._removed))
 
     def _take(self, match: re.Match[str]) -> tuple[str, int]:
-        """What a sign becomes, and where to go on."""
+        """What a sign becomes, and where to continue."""
         start, end = match.span()
         if match["ticks"]:
             end = self._code_end(match)
@@ -105,7 +105,7 @@ class _Reader:
         return self._body[start:end], end
 
     def _code_end(self, match: re.Match[str]) -> int:
-        """The end of a code span in its block; that of the ticks where nothing closes them."""
+        """The end of a code span in its block; the end of the ticks where it is not closed."""
         if match.start() > self._block_end:
             blank = _BLANK_LINE.search(self._body, match.start())
             self._block_end = blank.start() if blank else len(self._body)
@@ -140,7 +140,7 @@ class _Reader:
         return "&lt;", start + 1
 
     def _tag_end(self, begin: int) -> int | None:
-        """The end of a tag whose name ends at `begin`; None where it is none."""
+        """The end of a tag whose name ends at `begin`; None where it is not a tag."""
         position = begin
         while match := _BEFORE_VALUE.match(self._body, position):
             if match[2]:
@@ -153,14 +153,14 @@ class _Reader:
         return None
 
     def _find(self, sign: str, position: int) -> int:
-        """Where `sign` stands next, -1 where it does not; the rest is searched in vain once."""
-        found = -1 if sign in self._unclosed else self._body.find(sign, position)
-        if found < 0:
+        """The next position of `sign`, or -1; a failed search is remembered."""
+        start = -1 if sign in self._unclosed else self._body.find(sign, position)
+        if start < 0:
             self._unclosed.add(sign)
-        return found
+        return start
 
     def _closing(self, name: str, position: int) -> int:
-        """Where the element is closed behind `position`; -1 where it is not."""
+        """Where the element is closed after `position`, or -1."""
         known = self._closings.get(name, [])
         at = bisect(known, position)
         return known[at] if at < len(known) else -1
@@ -173,7 +173,7 @@ class _Reader:
         return f"&lt;{tag[1:]}", end
 
     def _element(self, name: str, start: int, end: int) -> tuple[str, int]:
-        """Code is dropped, drawings leave their words; a `<style>` around words is no code."""
+        """Code is dropped, drawings keep their words; a `<style>` around words is not code."""
         closing = self._closing(name, end - 1)
         if closing < 0 or closing <= self._prose_until.get(name, -1):
             return "&lt;", start + 1

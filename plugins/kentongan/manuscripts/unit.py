@@ -1,4 +1,4 @@
-"""One file of `content/satuan/` to one Unit."""
+"""Reads a file of `content/satuan/` into a Unit."""
 
 from __future__ import annotations
 
@@ -53,24 +53,24 @@ def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Unit]:
 
 
 def conflicts(units: Iterable[Unit]) -> Iterable[Problem]:
-    """Files in different folders that give one unit."""
+    """Problems of files in different folders that describe the same unit."""
     by_slug: defaultdict[str, list[str]] = defaultdict(list)
     for unit in units:
         by_slug[unit.slug].append(unit.path)
     for slug, paths in by_slug.items():
         for path in paths if len(paths) > 1 else ():
-            others = ", ".join(other for other in paths if other != path)
+            other_paths = ", ".join(other for other in paths if other != path)
             yield Problem(
                 path,
                 0,
                 "units.E006",
-                f"Alamat /satuan/{slug}/ juga dipakai oleh {others}.",
+                f"Alamat /satuan/{slug}/ juga dipakai oleh {other_paths}.",
                 "hapus salah satunya, atau ganti nama berkasnya.",
             )
 
 
 def check(registry: Registry) -> Iterable[Problem]:
-    """Questions about all units together: parents that do not exist."""
+    """Problems that show only across all units: parents that do not exist."""
     for unit in registry:
         if unit.parent and unit.parent not in registry:
             near = nearest(unit.parent, (other.slug for other in registry))

@@ -1,4 +1,4 @@
-"""YAML front matter, with every scalar the string that was typed: `Yes`, `12:30`, `0812`."""
+"""YAML front matter, with every scalar kept as the typed string: `Yes`, `12:30`, `0812`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts.source import CONTROL, Field, has_controls
 
-_MOST_BRACKETS = 200  # the parser takes longer than linear over nested ones
+_MOST_BRACKETS = 200  # the parser needs more than linear time for nested ones
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(\S.*?))? *$")
 _ITEM = re.compile(r" +- +(\S.*?) *$")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -20,23 +20,23 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 
 
 def read_simple(text: str, first_line: int) -> list[Field] | None:
-    """The fields of YAML that holds only one-line scalars and lists of them.
+    """The fields of YAML that contains only one-line scalars and lists of them.
 
     Editors write nothing else, and this is a hundred times faster than a parser. None for any
     other YAML; the same result as `read_any` where it gives one.
     """
-    found: list[Field] = []
+    fields: list[Field] = []
     keys: set[str] = set()
     is_list = False
     for number, line in enumerate(text.split("\n"), first_line):
         item = _ITEM.match(line)
         if item and is_list:
-            last = found[-1]
+            last = fields[-1]
             value = _simple_scalar(item[1])
             if value is None:
                 return None
             values = (*last.values, value) if value else last.values
-            found[-1] = Field(last.key, values, last.line, listed=True)
+            fields[-1] = Field(last.key, values, last.line, listed=True)
             continue
         match = _LINE.match(line)
         value = _simple_scalar(match[2] or "") if match else None
@@ -44,8 +44,8 @@ def read_simple(text: str, first_line: int) -> list[Field] | None:
             return None
         keys.add(match[1])
         is_list = not match[2]
-        found.append(Field(match[1], (value,) if value else (), number))
-    return found
+        fields.append(Field(match[1], (value,) if value else (), number))
+    return fields
 
 
 def _simple_scalar(written: str) -> str | None:
@@ -58,13 +58,13 @@ def _simple_scalar(written: str) -> str | None:
 
 
 def read(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
-    """The fields of a YAML mapping; what is wrong with it as problems without a path."""
+    """The fields of a YAML mapping; its problems have no path."""
     simple = read_simple(text, first_line)
     return (simple, []) if simple is not None else read_any(text, first_line)
 
 
 def read_any(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
-    """The same by a parser. Anchors, aliases, merges and tags are errors."""
+    """The same with a real parser. Anchors, aliases, merges and tags are errors."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
@@ -134,17 +134,17 @@ def _strings(node: Any, depth: int = 0) -> list[str]:
     """The strings of a scalar or list; a mapping in a list is read as its values joined by |."""
     value = node.value
     if isinstance(value, str):
-        # Only unquoted nothing is nothing.
+        # Only an unquoted empty value is empty.
         return [] if node.style is None and value in NOTHING else [value]
-    found: list[str] = []
+    strings: list[str] = []
     for item in value if depth < 3 else ():
         if isinstance(item, tuple):
-            found.append(" ".join(_strings(item[1], depth + 1)))
+            strings.append(" ".join(_strings(item[1], depth + 1)))
         elif isinstance(item.value, list):
-            found.append(" | ".join(_strings(item, depth + 1)))
+            strings.append(" | ".join(_strings(item, depth + 1)))
         else:
-            found.extend(_strings(item, depth + 1))
-    return found
+            strings.extend(_strings(item, depth + 1))
+    return strings
 
 
 def _unreadable(line: int) -> Problem:

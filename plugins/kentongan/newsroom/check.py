@@ -161,7 +161,7 @@ class Checker:
         release: Release | None = read.value
         if release is None:
             return [*read.problems, *self._raw(file, path)]
-        return [*read.problems, *read.told(reading.findings(self.setup, release))]
+        return [*read.problems, *read.located(reading.findings(self.setup, release))]
 
     def _standing(self, path: str) -> list[Problem]:
         """A unit, a page or the banner: what its reader says, and whom the gate protects."""
