@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.parts.images import attachments, core, markup
+from kentongan.parts.images import attachments, core, named
 from kentongan.parts.images.errors import ImageError, PictureTooLarge
 from kentongan.storage.stamps import file_in
 
@@ -56,8 +56,6 @@ _BLUR_IN_BODY = re.compile(r"\{[^{}\n]*samarkan[^{}\n]*\}", re.IGNORECASE)
 
 def check(release: Release, content: Path, settings: core.Settings) -> Iterator[Problem]:
     """Problems of the pictures and attachments of a release; nothing is decoded twice."""
-    if release.picture is None and markup.SCHEME not in release.html and "<img" not in release.html:
-        return
     checker = _Checker(release, content, settings)
     yield from checker.pictures()
     yield from checker.files()
@@ -68,31 +66,31 @@ class _Checker:
         self._release = release
         self._content = content
         self._settings = settings
+        self._named = named.read(release.html)
 
     def pictures(self) -> Iterator[Problem]:
         lead = self._release.picture
-        found = markup.pictures_in(self._release.html)
-        named = [one.path for one in found]
-        named += [path for path in markup.files_in(self._release.html) if _is_picture(path)]
-        named += markup.posters_in(self._release.html).values()
-        for path in dict.fromkeys([lead.path if lead else "", *named]):
-            if path:
-                yield from self._picture(path)
-        yield from self._inline_blur(found)
-        for one in found:
-            if one.src.startswith(("http:", "https:", "//")):
+        paths = [lead.path] if lead else []
+        paths += [picture.path for picture in self._named.pictures if picture.path]
+        paths += [path for path in self._named.paths if attachments.is_picture(path)]
+        paths += self._named.posters.values()
+        for path in dict.fromkeys(paths):
+            yield from self._picture(path)
+        yield from self._inline_blur()
+        for picture in self._named.pictures:
+            if picture.address.startswith(("http:", "https:", "//")):
                 yield self._problem(
                     "images.W003",
-                    one.src,
+                    picture.address,
                     "Gambar dari situs lain tidak ditampilkan, hanya ditautkan.",
                     "simpan gambar itu di sebelah berkas ini, bila boleh dipakai.",
                 )
 
     def files(self) -> Iterator[Problem]:
-        for path in markup.files_in(self._release.html):
+        for path in self._named.paths:
             if attachments.is_attachment(path):
                 yield from self._attachment(path)
-            elif _is_picture(path) or path.endswith(".md"):
+            elif attachments.is_picture(path) or path.endswith(".md"):
                 continue
             elif self._file(path).is_file():
                 yield self._problem(
@@ -164,14 +162,14 @@ class _Checker:
             what += f" ({error.width} × {error.height} piksel)"
         return self._problem(error.code, path, f"Gambar {_shown(path)} {what}.", fix)
 
-    def _inline_blur(self, found: list[markup.Found]) -> Iterator[Problem]:
-        asked = [one for one in found if one.blur is not None]
-        for one in asked:
+    def _inline_blur(self) -> Iterator[Problem]:
+        asked = [picture for picture in self._named.pictures if picture.blur is not None]
+        for picture in asked:
             try:
-                blurs.parse(one.blur or "")
+                blurs.parse(picture.blur or "")
             except blurs.BlurError:
                 what, fix = _MESSAGES["images.E006"]
-                path = one.path or one.src
+                path = picture.path or picture.address
                 yield self._problem("images.E006", path, f"Gambar {_shown(path)} {what}.", fix)
         lost = _BLUR_IN_BODY.findall(self._release.body)
         if len(lost) > len(asked):
@@ -255,10 +253,6 @@ def names_person(file: Path) -> bool:
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         pass
     return False
-
-
-def _is_picture(path: str) -> bool:
-    return attachments.is_picture(path)
 
 
 def _shown(path: str) -> str:

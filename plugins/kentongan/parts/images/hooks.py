@@ -11,11 +11,12 @@ from kentongan.domain import settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
+from kentongan.parts.images import named
 from kentongan.site.model import File, Links, PublicText, Setup, Site
 
 
 def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:
-    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+    if release.picture is None and not named.may_name_files(release.html):
         return ()
     from kentongan.parts.images import core, findings
 
@@ -23,7 +24,7 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
 
 
 def prepare_release(setup: Setup, release: Release) -> Release | None:
-    if release.picture is None and "<img" not in release.html and "konten:" not in release.html:
+    if release.picture is None and not named.may_name_files(release.html):
         return None
     from kentongan.parts.images import publish
 
@@ -31,7 +32,7 @@ def prepare_release(setup: Setup, release: Release) -> Release | None:
 
 
 def prepare_text(setup: Setup, html: str, lead: Picture | None) -> PublicText | None:
-    if lead is None and "<img" not in html and "konten:" not in html:
+    if lead is None and not named.may_name_files(html):
         return None
     from kentongan.parts.images import publish
 

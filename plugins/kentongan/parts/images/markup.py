@@ -1,4 +1,4 @@
-"""Page text with `konten:` addresses: which files it names, and the text with public ones.
+"""Page text with `konten:` addresses becomes page text with public ones.
 
 The text comes from the sanitiser, so its tags are regular: lower case, attributes quoted.
 """
@@ -11,45 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kentongan.domain.release import Rendition
-from kentongan.manuscripts.markup import unveiled
-from kentongan.parts.images.attachments import Attachment, is_attachment, is_picture, size_words
+from kentongan.parts.images.attachments import Attachment, is_picture, size_words
+from kentongan.parts.images.named import ATTRIBUTES, IMG, attributes, content_path, read_picture
 
-SCHEME = "konten:"
 SIZES = "(min-width: 48em) 44rem, 100vw"
 GALLERY_SIZES = "(min-width: 60em) 21rem, (min-width: 30em) 50vw, 100vw"
 _SHOWN_WIDTH = 720
 
-_ATTRIBUTES = r"(?:\s+[^\s=>\"'/]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*"
-_BLUR_TEXT = r"(?:\s?\{:?\s*(?i:samarkan)\s*=[^{}<>]*\})?"
-_IMG = rf"<img{_ATTRIBUTES}\s*/?>{_BLUR_TEXT}"
-_LINK = rf"<a{_ATTRIBUTES}\s*>(?:(?!</a>).)*</a>"
-_ATTRIBUTE = re.compile(r"\s([^\s=>\"'/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
-
-_IMG_PATTERN = re.compile(_IMG)
-_IMG_PARTS = re.compile(rf"<img(?P<given>{_ATTRIBUTES})\s*/?>(?P<after>.*)", re.DOTALL)
+_LINK = rf"<a{ATTRIBUTES}\s*>(?:(?!</a>).)*</a>"
+_IMG_PATTERN = re.compile(IMG)
 _LINK_PATTERN = re.compile(_LINK, re.DOTALL)
-_LINK_PARTS = re.compile(rf"<a(?P<given>{_ATTRIBUTES})\s*>(?P<words>.*)</a>\Z", re.DOTALL)
-_MEDIA_PATTERN = re.compile(rf"<(video|audio)({_ATTRIBUTES})\s*>(.*?)</\1>", re.DOTALL)
-_PICTURE_BLOCK = re.compile(rf"<p{_ATTRIBUTES}>((?:\s+|<br\s*/?>|{_IMG})+)</p>")
-_LINK_BLOCK = re.compile(rf"<p{_ATTRIBUTES}>\s*({_LINK})\s*</p>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A picture in the text: its file or outside address, and the words with it.
-
-    `blur` is what stands after `samarkan=`, unread; None where nothing does.
-    """
-
-    src: str
-    alt: str = ""
-    title: str = ""
-    blur: str | None = None
-
-    @property
-    def path(self) -> str:
-        """The path below the content folder; empty for a picture from elsewhere."""
-        return content_path(self.src)
+_LINK_PARTS = re.compile(rf"<a(?P<given>{ATTRIBUTES})\s*>(?P<words>.*)</a>\Z", re.DOTALL)
+_MEDIA_PATTERN = re.compile(rf"<(video|audio)({ATTRIBUTES})\s*>(.*?)</\1>", re.DOTALL)
+_PICTURE_BLOCK = re.compile(rf"<p{ATTRIBUTES}>((?:\s+|<br\s*/?>|{IMG})+)</p>")
+_LINK_BLOCK = re.compile(rf"<p{ATTRIBUTES}>\s*({_LINK})\s*</p>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +39,6 @@ class Published:
     posters: Mapping[str, Sequence[Rendition]] = field(default_factory=dict)
     href: Callable[[str], str] = str
     lang: str = "id"
-
-
-def content_path(address: str) -> str:
-    """The path that a `konten:` address names; empty for any other address."""
-    if not address.startswith(SCHEME):
-        return ""
-    return unveiled(address.removeprefix(SCHEME))
-
-
-def pictures_in(text: str) -> list[Found]:
-    """The pictures of a text in order; a video put in as a picture is no picture."""
-    found = [_read_img(match[0]) for match in _IMG_PATTERN.finditer(text)]
-    return [one for one in found if not is_attachment(one.path)]
-
-
-def files_in(text: str) -> list[str]:
-    """Content paths that the text links to or plays, in order, each once."""
-    paths = []
-    for match in re.finditer(rf"<(?:a|video|audio|img)({_ATTRIBUTES})\s*/?>", text):
-        given = attributes(match[1])
-        path = content_path(given.get("href") or given.get("src") or "")
-        if path and not (match[0].startswith("<img") and not is_attachment(path)):
-            paths.append(path)
-    return list(dict.fromkeys(paths))
-
-
-def posters_in(text: str) -> dict[str, str]:
-    """Pictures named as `poster`, by the path of their video."""
-    found = {}
-    for match in _MEDIA_PATTERN.finditer(text):
-        given = attributes(match[2])
-        video, poster = content_path(given.get("src", "")), content_path(given.get("poster", ""))
-        if video and poster:
-            found[video] = poster
-    return found
-
-
-def attributes(tag: str) -> dict[str, str]:
-    return {
-        match[1].lower(): html.unescape(match[2] or match[3] or "")
-        for match in _ATTRIBUTE.finditer(tag)
-    }
 
 
 def public_text(text: str, published: Published) -> str:
@@ -157,22 +90,22 @@ class _Writer:
         self._href = published.href
 
     def video_as_picture(self, match: re.Match[str]) -> str:
-        one = _read_img(match[0])
-        if not is_attachment(one.path):
+        picture = read_picture(match[0])
+        if picture.kind == "picture":
             return match[0]
-        name = one.alt or one.path.rsplit("/", 1)[-1]
-        return f'<a href="{_quoted(one.src)}">{html.escape(name, quote=False)}</a>'
+        name = picture.alt or picture.path.rsplit("/", 1)[-1]
+        return f'<a href="{_quoted(picture.address)}">{html.escape(name, quote=False)}</a>'
 
     def outside_picture_in_link(self, match: re.Match[str]) -> str:
         def words(tag: re.Match[str]) -> str:
-            one = _read_img(tag[0])
-            return html.escape(one.alt, quote=False) if _is_outside(one.src) else tag[0]
+            picture = read_picture(tag[0])
+            return html.escape(picture.alt, quote=False) if _is_outside(picture.address) else tag[0]
 
         return _IMG_PATTERN.sub(words, match[0])
 
     def picture_block(self, match: re.Match[str]) -> str:
         tags = [tag[0] for tag in _IMG_PATTERN.finditer(match[1])]
-        if not all(_read_img(tag).path for tag in tags):
+        if not all(read_picture(tag).path for tag in tags):
             return match[0]
         sizes = SIZES if len(tags) == 1 else GALLERY_SIZES
         figures = [figure for figure in (self._figure(tag, sizes) for tag in tags) if figure]
@@ -181,14 +114,14 @@ class _Writer:
         return '<div class="gallery">\n' + "\n".join(figures) + "\n</div>"
 
     def inline_picture(self, match: re.Match[str]) -> str:
-        one = _read_img(match[0])
-        if _is_outside(one.src):
-            words = html.escape(one.alt or one.src, quote=False)
-            return f'<a href="{_quoted(one.src)}">{words}</a>'
-        if not one.path:
+        picture = read_picture(match[0])
+        if _is_outside(picture.address):
+            words = html.escape(picture.alt or picture.address, quote=False)
+            return f'<a href="{_quoted(picture.address)}">{words}</a>'
+        if not picture.path:
             return match[0]
-        renditions = self._published.pictures.get(one.path)
-        return picture_tag(renditions, one.alt, SIZES, self._href) if renditions else ""
+        renditions = self._published.pictures.get(picture.path)
+        return picture_tag(renditions, picture.alt, SIZES, self._href) if renditions else ""
 
     def link_block(self, match: re.Match[str]) -> str:
         attachment = self._attachment_of(match[1])
@@ -227,14 +160,14 @@ class _Writer:
         return self._player(match[1], attachment) if attachment else ""
 
     def _figure(self, tag: str, sizes: str) -> str:
-        one = _read_img(tag)
-        renditions = self._published.pictures.get(one.path)
+        picture = read_picture(tag)
+        renditions = self._published.pictures.get(picture.path)
         if not renditions:
             return ""
-        caption = html.escape(one.title, quote=False)
+        caption = html.escape(picture.title, quote=False)
         below = f'<figcaption class="figure__caption">{caption}</figcaption>' if caption else ""
-        picture = picture_tag(renditions, one.alt, sizes, self._href)
-        return f'<figure class="figure">{picture}{below}</figure>'
+        shown = picture_tag(renditions, picture.alt, sizes, self._href)
+        return f'<figure class="figure">{shown}{below}</figure>'
 
     def _attachment_of(self, link: str) -> Attachment | None:
         parts = _LINK_PARTS.match(link)
@@ -254,17 +187,6 @@ class _Writer:
         if width:
             extra += f' width="{width}" height="{height}"'
         return f'<video controls preload="none" src="{src}"{extra}></video>'
-
-
-def _read_img(tag: str) -> Found:
-    parts = _IMG_PARTS.match(tag)
-    if parts is None:
-        return Found("")
-    given = attributes(parts["given"])
-    blur = given.get("samarkan")
-    if parts["after"]:
-        blur = parts["after"].partition("=")[2].rstrip("}").strip(" \"'“”")
-    return Found(given.get("src", ""), given.get("alt", ""), given.get("title", ""), blur)
 
 
 def _srcset(renditions: Sequence[Rendition], href: Callable[[str], str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
-from kentongan.parts.images import attachments, cache, core, markup
+from kentongan.parts.images import attachments, cache, core, markup, named
 from kentongan.parts.images.attachments import Attachment
 from kentongan.parts.images.errors import ImageError
 from kentongan.storage import caching
@@ -67,46 +67,56 @@ class PublicText:
 
 def prepare(release: Release, store: PictureStore) -> Release:
     """The release with published pictures and its text with public addresses."""
-    if release.picture is None and not _names_files(release.html):
-        return release
-    text = prepare_text(release.html, store, lead=release.picture, lang=release.lang)
+    things = named.read(release.html)
+    blur = blur_by_path(release.picture, things.pictures)
+    text = _prepared(release.html, things, blur, store, release.lang)
+    lead = release.picture
+    if lead:
+        regions = blur.get(lead.path, ())
+        lead = replace(lead, blur=regions, renditions=store.picture(lead.path, regions))
     others = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
     return replace(
         release,
         html=text.html,
-        picture=_lead(release, store),
+        picture=lead,
         pictures=text.pictures,
         attachments=(*others, *text.attachments),
     )
 
 
-def prepare_text(
-    html: str, store: PictureStore, *, lead: Picture | None = None, lang: str = "id"
-) -> PublicText:
+def prepare_text(html: str, store: PictureStore, *, lead: Picture | None = None) -> PublicText:
     """The public form of any sanitised text; `lead` is the picture shown beside it."""
-    if not _names_files(html):
-        return PublicText(html)
-    found = markup.pictures_in(html)
-    blur = blur_by_path(lead, found)
-    named = markup.files_in(html)
-    posters = _posters(named, markup.posters_in(html), store.content)
-    others = [path for path in named if attachments.is_picture(path)]
-    inline = [one.path for one in found if one.path]
+    things = named.read(html)
+    return _prepared(html, things, blur_by_path(lead, things.pictures), store)
+
+
+def _prepared(
+    html: str,
+    things: named.NamedFiles,
+    blur: Mapping[str, tuple[Blur, ...]],
+    store: PictureStore,
+    lang: str = "id",
+) -> PublicText:
+    posters = _posters(things, store.content)
+    shown = [picture.path for picture in things.pictures if picture.path]
+    behind = [path for path in things.paths if attachments.is_picture(path)]
     pictures = {
         path: store.picture(path, blur.get(path, ()))
-        for path in dict.fromkeys([*inline, *others, *posters.values()])
+        for path in dict.fromkeys([*shown, *behind, *posters.values()])
     }
-    attached = {path: store.attachment(path) for path in named if attachments.is_attachment(path)}
+    attached = {
+        path: store.attachment(path) for path in things.paths if attachments.is_attachment(path)
+    }
     published = markup.Published(
         pictures=pictures,
-        attachments={path: one for path, one in attached.items() if one},
+        attachments={path: attachment for path, attachment in attached.items() if attachment},
         posters={video: pictures[poster] for video, poster in posters.items()},
         href=store.href,
         lang=lang,
     )
     return PublicText(
         markup.public_text(html, published),
-        tuple(_pictures(found, pictures, blur)),
+        tuple(_pictures(things, pictures, blur)),
         tuple(published.attachments),
     )
 
@@ -132,9 +142,7 @@ def files_of(
             yield attachment.url.lstrip("/"), store.clean_attachment(name)
 
 
-def blur_by_path(
-    lead: Picture | None, found: Iterable[markup.Found]
-) -> dict[str, tuple[Blur, ...]]:
+def blur_by_path(lead: Picture | None, shown: Iterable[named.Named]) -> dict[str, tuple[Blur, ...]]:
     """All regions asked for anywhere in a text or its lead picture, by picture.
 
     A picture used twice is blurred in both places, even where only one asks for it.
@@ -142,47 +150,39 @@ def blur_by_path(
     regions: dict[str, dict[Blur, None]] = {}
     if lead:
         regions[lead.path] = dict.fromkeys(lead.blur)
-    for one in found:
-        if one.path and one.blur is not None:
+    for picture in shown:
+        if picture.path and picture.blur is not None:
             try:
-                asked = blurs.parse(one.blur)
+                asked = blurs.parse(picture.blur)
             except blurs.BlurError:
                 asked = (Blur(0, 0, 100, 100),)  # reported as an error; hide all until mended
-            regions.setdefault(one.path, {}).update(dict.fromkeys(asked))
+            regions.setdefault(picture.path, {}).update(dict.fromkeys(asked))
     return {path: tuple(found) for path, found in regions.items()}
 
 
-def _names_files(html: str) -> bool:
-    return markup.SCHEME in html or "<img" in html
-
-
-def _lead(release: Release, store: PictureStore) -> Picture | None:
-    picture = release.picture
-    if picture is None:
-        return None
-    found = markup.pictures_in(release.html)
-    regions = blur_by_path(picture, found).get(picture.path, ())
-    return replace(picture, blur=regions, renditions=store.picture(picture.path, regions))
-
-
 def _pictures(
-    found: Iterable[markup.Found],
+    things: named.NamedFiles,
     published: Mapping[str, tuple[Rendition, ...]],
     blur: Mapping[str, tuple[Blur, ...]],
 ) -> Iterator[Picture]:
     """Pictures of the text and those behind links and videos, each once."""
-    words = {one.path: one for one in reversed(list(found))}
+    shown = {picture.path: picture for picture in reversed(things.pictures)}
     for path, renditions in published.items():
         if renditions:
-            one = words.get(path, markup.Found(""))
-            regions = blur.get(path, ())
-            yield Picture(path, alt=one.alt, caption=one.title, blur=regions, renditions=renditions)
+            words = shown.get(path)
+            yield Picture(
+                path,
+                alt=words.alt if words else "",
+                caption=words.title if words else "",
+                blur=blur.get(path, ()),
+                renditions=renditions,
+            )
 
 
-def _posters(files: Iterable[str], named: Mapping[str, str], content: Path) -> dict[str, str]:
+def _posters(things: named.NamedFiles, content: Path) -> dict[str, str]:
     """The picture of each video: the one named, else one of the same name beside it."""
-    posters = dict(named)
-    for path in files:
+    posters = things.posters
+    for path in things.paths:
         if path in posters or attachments.suffix_of(path) not in (".mp4", ".m4v", ".webm"):
             continue
         for suffix in POSTER_SUFFIXES:

@@ -7,7 +7,7 @@ import re
 import pytest
 from kentongan.domain.release import Rendition
 from kentongan.manuscripts.markup import Renderer
-from kentongan.parts.images import markup
+from kentongan.parts.images import markup, named
 from kentongan.parts.images.attachments import Attachment
 
 PATH = "rilis/2026/05/patroli.md"
@@ -84,28 +84,8 @@ def test_alternative_texts_survive_whole(alt: str) -> None:
     page = shown(f"![{alt}](a.jpg)".replace("<b>", "&lt;b&gt;"))
     found = re.search(r'<img class="picture"[^>]* alt="([^"]*)"', page.replace("&gt;", "]"))
     assert found
-    assert markup.pictures_in(text_of(f"![{alt}](a.jpg)".replace("<b>", "&lt;b&gt;")))[0].alt == alt
-
-
-@pytest.mark.parametrize(
-    ("body", "blur"),
-    [
-        ("![x](a.jpg){samarkan=10,20,30,40}", "10,20,30,40"),
-        ("![x](a.jpg){ samarkan=10,20,30,40 }", "10,20,30,40"),
-        ('![x](a.jpg){: samarkan="10, 20, 30, 40; 1,2,3,4"}', "10, 20, 30, 40; 1,2,3,4"),
-        ("![x](a.jpg) {samarkan=10,20,30,40}", "10,20,30,40"),
-        ("![x](a.jpg){Samarkan=10,20,30,40}", "10,20,30,40"),
-        ('![x](a.jpg "judul"){samarkan=1,2,3,4}', "1,2,3,4"),
-        ("Lihat ![x](a.jpg){samarkan=1,2,3,4} ini.", "1,2,3,4"),
-        ('<img src="a.jpg" alt="x" samarkan="1,2,3,4">', "1,2,3,4"),
-        ("![x](a.jpg)", None),
-    ],
-)
-def test_the_order_to_blur_is_found_and_not_shown(body: str, blur: str | None) -> None:
-    (found,) = markup.pictures_in(text_of(body))
-    assert found.path == "rilis/2026/05/a.jpg"
-    assert found.blur == blur
-    assert "samarkan" not in shown(body).lower()
+    (picture,) = named.read(text_of(f"![{alt}](a.jpg)".replace("<b>", "&lt;b&gt;"))).pictures
+    assert picture.alt == alt
 
 
 def test_links_to_files_tell_type_and_size() -> None:
@@ -176,19 +156,3 @@ def test_addresses_work_below_a_folder() -> None:
     published = markup.Published(pictures=PUBLISHED.pictures, href=lambda path: "/humas" + path)
     page = markup.public_text(text_of("![x](a.jpg)"), published)
     assert page.count("/humas/gambar/") == 7
-
-
-def test_every_file_of_a_text_is_found() -> None:
-    body = "[a](s.pdf) [b](lain.md) ![v](v.mp4) ![x](a.jpg) [luar](https://x.test/a.pdf) [s](s.pdf)"
-    assert markup.files_in(text_of(body)) == [
-        f"rilis/2026/05/{name}" for name in ("s.pdf", "lain.md", "v.mp4")
-    ]
-    assert [one.path for one in markup.pictures_in(text_of(body))] == ["rilis/2026/05/a.jpg"]
-
-
-@pytest.mark.parametrize("name", ["foto #2.jpg", "50%23.jpg", "a#b#c.jpg", "foto%2.jpg"])
-def test_a_sign_in_the_name_of_a_file_cuts_nothing_off(name: str) -> None:
-    written = name.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
-    text = text_of(f"![x]({written}) [b](lain.pdf#hal-2)")
-    assert [picture.path for picture in markup.pictures_in(text)] == [f"rilis/2026/05/{name}"]
-    assert markup.files_in(text) == ["rilis/2026/05/lain.pdf"]

@@ -1,0 +1,126 @@
+"""The pictures and files that a page text names, read once for all who ask.
+
+The text comes from the sanitiser, so its tags are regular: lower case, attributes quoted.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kentongan.manuscripts.markup import unveiled
+from kentongan.parts.images.attachments import is_attachment
+
+SCHEME = "konten:"
+
+ATTRIBUTES = r"(?:\s+[^\s=>\"'/]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*"
+_BLUR_TEXT = r"(?:\s?\{:?\s*(?i:samarkan)\s*=[^{}<>]*\})?"
+IMG = rf"<img{ATTRIBUTES}\s*/?>{_BLUR_TEXT}"
+
+_ATTRIBUTE = re.compile(r"\s([^\s=>\"'/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
+_IMG_PARTS = re.compile(rf"<img(?P<given>{ATTRIBUTES})\s*/?>(?P<after>.*)", re.DOTALL)
+_TAG = re.compile(rf"<(?P<name>a|video|audio)(?P<given>{ATTRIBUTES})\s*>|{IMG}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A picture or a file that a text names, and the words with it.
+
+    `picture` is shown, `player` is played (a video put in as a picture too), `link` is only led
+    to. `path` is below the content folder, empty for a picture from elsewhere. `blur` is what
+    stands after `samarkan=`, unread; None where nothing does. `poster` is the path of the
+    picture of a video.
+    """
+
+    kind: Literal["picture", "player", "link"]
+    address: str
+    path: str
+    alt: str = ""
+    title: str = ""
+    blur: str | None = None
+    poster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFiles:
+    """All that a text names, in order: the pictures it shows, the files it leads to or plays."""
+
+    pictures: tuple[Named, ...] = ()
+    files: tuple[Named, ...] = ()
+
+    @property
+    def paths(self) -> list[str]:
+        """The content paths of the files, each once."""
+        return list(dict.fromkeys(file.path for file in self.files))
+
+    @property
+    def posters(self) -> dict[str, str]:
+        """Pictures named as `poster`, by the path of their video."""
+        return {file.path: file.poster for file in self.files if file.poster}
+
+
+def may_name_files(text: str) -> bool:
+    """Whether it is worth reading a text at all."""
+    return SCHEME in text or "<img" in text
+
+
+def read(text: str) -> NamedFiles:
+    """What a text names; addresses of pages and of other sites are no files."""
+    named = list(_named(text)) if may_name_files(text) else []
+    return NamedFiles(
+        tuple(thing for thing in named if thing.kind == "picture"),
+        tuple(thing for thing in named if thing.kind != "picture" and thing.path),
+    )
+
+
+def read_picture(tag: str) -> Named:
+    """The picture of an `<img>` and the order to blur behind it, or the video put in as one."""
+    parts = _IMG_PARTS.match(tag)
+    if parts is None:
+        return Named("picture", "", "")
+    given = attributes(parts["given"])
+    blur = given.get("samarkan")
+    if parts["after"]:
+        blur = parts["after"].partition("=")[2].rstrip("}").strip(" \"'“”")
+    address = given.get("src", "")
+    path = content_path(address)
+    return Named(
+        "player" if is_attachment(path) else "picture",
+        address,
+        path,
+        given.get("alt", ""),
+        given.get("title", ""),
+        blur,
+    )
+
+
+def content_path(address: str) -> str:
+    """The path that a `konten:` address names; empty for any other address."""
+    if not address.startswith(SCHEME):
+        return ""
+    return unveiled(address.removeprefix(SCHEME))
+
+
+def attributes(tag: str) -> dict[str, str]:
+    return {
+        match[1].lower(): html.unescape(match[2] or match[3] or "")
+        for match in _ATTRIBUTE.finditer(tag)
+    }
+
+
+def _named(text: str) -> Iterator[Named]:
+    for match in _TAG.finditer(text):
+        if not match["name"]:
+            yield read_picture(match[0])
+            continue
+        given = attributes(match["given"])
+        address = given.get("href") or given.get("src") or ""
+        yield Named(
+            "link" if match["name"] == "a" else "player",
+            address,
+            content_path(address),
+            poster=content_path(given.get("poster", "")),
+        )
