@@ -14,9 +14,9 @@ _DIGEST = 16
 
 
 class CheckedBytecode(BytecodeCache):
-    """One file a template. A damaged one is passed over, so that the template is compiled anew.
+    """One file for each template. A damaged file is ignored, and the template is compiled anew.
 
-    Bytecode that was altered would make wrong pages, or end the process.
+    Altered bytecode could make wrong pages or crash the process.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class CheckedBytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         data = bucket.bytecode_to_string()
-        with contextlib.suppress(OSError):  # it costs time, no more
+        with contextlib.suppress(OSError):  # without the file, the next build takes longer
             write_whole(self._file(bucket), _digest(data) + data, durable=False)
 
     def _file(self, bucket: Bucket) -> Path:

@@ -10,7 +10,7 @@ from kentongan.site.model import Entry
 
 
 def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
-    """`withdrawn` is the release whose words the view leaves out, and of which hashes are kept."""
+    """`withdrawn` is the release whose text the view leaves out; hashes of it are kept."""
     release = view.release
     hidden = (withdrawn.title, withdrawn.text) if withdrawn else ()
     return Entry(

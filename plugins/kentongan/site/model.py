@@ -21,7 +21,7 @@ File = tuple[str, "bytes | Path"]
 
 
 class Task(NamedTuple):
-    """Output that is made as a whole from inputs that `key` tells.
+    """Files that are made together, from the inputs that `key` names.
 
     `name` is unique and stable (`feed:satuan/polsek-kraton`). `key` holds plain values
     (strings, numbers, None, tuples): all that the output depends on except code, theme,
@@ -48,7 +48,7 @@ class PublicText:
 class Entry(NamedTuple):
     """A release in a list: what lists, feeds and indexes need without its text.
 
-    A named tuple: a build loads one for each release, and that must cost next to nothing.
+    A named tuple, since a build loads one for each release and a tuple is the cheapest to load.
 
     `digest` changes when anything the public may see of the release changes. For `shows_title`,
     `shows_text` and `is_erased` see `lifecycle.View`.
@@ -75,8 +75,8 @@ class Entry(NamedTuple):
     shows_title: bool = True
     shows_text: bool = True
     is_erased: bool = False
-    is_recognised: bool = False  # hashes of the words that are gone stay public
-    withdrawal: str = ""  # its kind, told to machines; what follows from it is asked above
+    is_recognised: bool = False  # hashes of the withdrawn text stay public
+    withdrawal: str = ""  # its kind, for machines; ask the fields above for what follows from it
     reply_to: str = ""
     merged_into: str = ""
     corrected: bool = False
@@ -84,7 +84,7 @@ class Entry(NamedTuple):
     draft: bool = False
     redirects_from: tuple[str, ...] = ()
     states_time: bool = True
-    first_at: datetime | None = None  # first publication, as what it is now, that was recorded
+    first_at: datetime | None = None  # the recorded first publication in its present state
 
     @property
     def heading(self) -> str:
@@ -93,7 +93,7 @@ class Entry(NamedTuple):
 
     @property
     def followed_at(self) -> datetime:
-        """When those who follow changes must look again: never before it was published."""
+        """When readers of changes must look again; never before the first publication."""
         return max(self.changed_at, self.first_at) if self.first_at else self.changed_at
 
     def moment_of_publication(self, first: datetime | None) -> datetime:
@@ -127,7 +127,7 @@ class Links(NamedTuple):
 
     def named(self) -> tuple[Entry, ...]:
         """All of them."""
-        more = tuple([one for one in (self.reply_to, self.merged_into) if one])
+        more = tuple([entry for entry in (self.reply_to, self.merged_into) if entry])
         return self.related + self.replies + more + self.translations
 
 
@@ -142,7 +142,7 @@ class Store(Protocol):
 
 
 class BlobTable(Protocol):
-    """A plugin's own stored values. They live with the index: after it was lost, all are empty."""
+    """A plugin's own stored values. They are part of the index; a lost index empties them."""
 
     def get(self, key: str) -> bytes | None: ...
 
@@ -157,8 +157,8 @@ class BlobTable(Protocol):
 class Setup:
     """What is known before any release is read. `content` and `cache` are folders.
 
-    `checks_only`: findings are all that is wanted, with the advice that helps while writing;
-    nothing is prepared or remembered.
+    `checks_only`: only findings are wanted, with advice for writers; nothing is prepared or
+    stored.
     """
 
     settings: Mapping[str, Any]
@@ -171,7 +171,7 @@ class Setup:
 
 
 class Site:
-    """What all output is made from: the content at the moment `now`, as the public may see it."""
+    """The content as the public may see it at the moment `now`; all output is made from it."""
 
     def __init__(
         self,
@@ -227,7 +227,7 @@ class Site:
         return self._now
 
     def is_past(self, moment: datetime) -> bool:
-        """Whether `moment` has come. The next build knows when an answer turns."""
+        """Whether `moment` has come. The index notes when the answer changes."""
         if moment <= self._now:
             return True
         if self.next_change is None or moment < self.next_change:
@@ -236,7 +236,7 @@ class Site:
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
-        """By code, a text that changes when what a list may show of a release does."""
+        """By code a text that changes when anything changes that a list may show of the release."""
         names = {unit.slug: unit.name for unit in self.units}
         return {
             code: f"{code} {entry.digest} {names.get(entry.unit, '')}{self._over(entry)}"
@@ -244,7 +244,7 @@ class Site:
         }
 
     def _over(self, entry: Entry) -> str:
-        """A list says of a closure whether it is over."""
+        """Lists mark a closure that is over."""
         ends = entry.valid_until if entry.kind == "lalu-lintas" else None
         return " lewat" if ends and self.is_past(ends) else ""
 
@@ -276,7 +276,7 @@ class Site:
 
     @cached_property
     def own_unit(self) -> Unit | None:
-        """The unit whose site this is: the lowest that all releases come from or from below."""
+        """The unit whose site this is: the lowest one above all releases, or their own."""
         used = {entry.unit for entry in self.listed} & {unit.slug for unit in self.units}
         lines = [{slug, *(unit.slug for unit in self.units.ancestors(slug))} for slug in used]
         shared = set.intersection(*lines) if lines else set()

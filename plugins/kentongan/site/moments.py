@@ -1,8 +1,8 @@
-"""When each release was first published: recorded in `content/jejak/terbit/`, read by all.
+"""When each release was first published, as recorded in `content/jejak/terbit/`.
 
-One file a month, one line an event: the code, a tab, the moment, a tab, `terbit` or `tutup` (the
-first publication as a closed search). Of two lines for one event, which two machines may have
-written, the earlier counts. Only a publication writes there.
+There is a file for each month and a line for each event: the code, a tab, the moment, a tab,
+`terbit` or `tutup` (the first publication as a closed search). Where two machines wrote a line
+for the same event, the earlier one counts. Only a publication writes there.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ Recorded = Mapping[tuple[str, str], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """By code and event, what was recorded; while a publication is made, what it will record.
+    """The recorded moments by code and event; in a publication also those it is going to record.
 
     `now` is the moment of this publication, None where nothing is recorded. `older` are codes
-    that were published before moments were recorded: when is not known.
+    that were published before moments were recorded, at an unknown time.
     """
 
     recorded: Recorded = field(default_factory=dict)
@@ -47,12 +47,12 @@ class Moments:
         return replace(release, first_published=first) if first else release
 
     def last(self, code: str, *, is_closed: bool) -> datetime | None:
-        """When a release was first published as what it is now."""
+        """When a release was first published in its present state."""
         moments = [self.of(code, event) for event in _events(is_closed)]
         return max((moment for moment in moments if moment), default=None)
 
     def record(self, content: Path, published: Iterable[tuple[str, bool]]) -> bool:
-        """Write what this publication is the first of; whether there was anything.
+        """Record all first publications. Returns whether there were any.
 
         `published` holds the code of each release and whether it is a closed search.
         """
@@ -73,7 +73,7 @@ class Moments:
 
 
 def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
-    """What is known of a content folder; `settings` say whether this is a publication."""
+    """The moments of a content folder; `settings` say whether this is a publication."""
     is_recording = bool(settings.get("HUMAS_PERMALINKS_RECORD"))
     return Moments(
         recorded(content),
@@ -83,8 +83,8 @@ def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
 
 
 def recorded(content: Path) -> dict[tuple[str, str], datetime]:
-    """The earliest moment of every event. A line that cannot be read is passed over."""
-    found: dict[tuple[str, str], datetime] = {}
+    """The earliest moment of every event. Unreadable lines are ignored."""
+    moments: dict[tuple[str, str], datetime] = {}
     for line in _lines(content, FOLDER):
         parts = line.split("\t")
         if len(parts) != 3:
@@ -94,9 +94,9 @@ def recorded(content: Path) -> dict[tuple[str, str], datetime]:
         except ValueError:
             continue
         key = (parts[0], parts[2])
-        if moment.tzinfo and (key not in found or moment < found[key]):
-            found[key] = moment
-    return found
+        if moment.tzinfo and (key not in moments or moment < moments[key]):
+            moments[key] = moment
+    return moments
 
 
 def _events(is_closed: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Lists that age well: numbered pages count from the oldest, the front shows the newest.
+"""Numbered pages of lists: they count from the oldest release, and the front shows the newest.
 
 A full page never changes again when a release is added: only the front and the last page do.
 """
@@ -29,17 +29,17 @@ class List:
     extra_key: Key = ()
 
 
-def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
-    """The tasks of a list: its front, and numbered pages once there is more than fits there."""
-    entries = tuple(one.entries)
+def tasks(site: Site, listing: List, size: int) -> Iterator[Task]:
+    """The tasks of a list: its front, and numbered pages once there are more than fit there."""
+    entries = tuple(listing.entries)
     total = len(entries)
     pages = -(-total // size) if total > size else 0
-    bare = replace(one, entries=())
-    base = (one.title, one.description, one.extra_key)
+    bare = replace(listing, entries=())
+    base = (listing.title, listing.description, listing.extra_key)
     front = entries[:size]
     older = -(-(total - size) // size) if pages else 0
     yield Task(
-        f"daftar:{one.path}",
+        f"daftar:{listing.path}",
         (base, marks(site, front), older),
         render_page,
         (bare, front, None, older),
@@ -48,7 +48,7 @@ def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
         block = entries[max(0, total - number * size) : total - (number - 1) * size]
         newest = number + 1 if number < pages else number
         yield Task(
-            f"daftar:{addresses.numbered(one.path, number)}",
+            f"daftar:{addresses.numbered(listing.path, number)}",
             (base, marks(site, block), newest),
             render_page,
             (bare, block, number, newest),
@@ -56,31 +56,31 @@ def tasks(site: Site, one: List, size: int) -> Iterator[Task]:
 
 
 def render_page(
-    site: Site, one: List, entries: Sequence[Entry], number: int | None, pages: int
+    site: Site, listing: List, entries: Sequence[Entry], number: int | None, pages: int
 ) -> Iterable[File]:
     """One page of a list.
 
-    On the front `number` is None and `pages` is the page that goes on where the front ends (0:
-    none). A numbered page knows only whether there is a newer one: then `pages` is larger.
+    On the front `number` is None and `pages` is the page that continues it (0: none). A numbered
+    page knows only whether there is a newer one: then `pages` is larger than `number`.
     """
-    folder = one.path if number is None else addresses.numbered(one.path, number)
+    folder = listing.path if number is None else addresses.numbered(listing.path, number)
     yield (
         addresses.file(folder),
         site.render(
-            one.template,
-            title=one.title,
-            description=one.description,
-            path=one.path,
+            listing.template,
+            title=listing.title,
+            description=listing.description,
+            path=listing.path,
             entries=entries,
             page=number,
             pages=pages,
-            sections=one.sections,
-            **dict(one.extra),
+            sections=listing.sections,
+            **dict(listing.extra),
         ),
     )
 
 
 def marks(site: Site, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """What a list shows of its entries."""
+    """A text for each entry that changes with what the list shows of it."""
     known = site.marks
     return tuple([known[entry.code] for entry in entries])

@@ -1,8 +1,8 @@
 """Receivers that are imported only when a build has something to do.
 
-`register()` of a part announces the module of its receivers. A public function there that bears
-the name of a signal (`site/signals.py`) receives it. A build that finds nothing changed imports
-none.
+`register()` of a part announces the module of its receivers. A public function there with the
+name of a signal (`site/signals.py`) receives it. A build that finds nothing changed imports none
+of these modules.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kentongan.site.signals import Signal
 
-# What a Task makes is a public function too; its name begins so.
+# The functions that tasks call are public too; their names begin with this.
 MAKES = "make_"
 PARTS = ("kentongan.parts.", "kentongan.publishing")
 
@@ -23,23 +23,23 @@ _announced: dict[str, None] = {}
 
 
 class ReceiverError(TypeError):
-    """A function of a hooks module is nearly a receiver, and would never be asked."""
+    """A function of a hooks module looks like a receiver but would never be called."""
 
 
 def announce(module: str) -> None:
-    """The receivers of a part: the full name of a module."""
+    """Announce the module of the receivers of a part, by its full name."""
     _announced[module] = None
 
 
 def announce_parts(plugins: Iterable[str]) -> None:
-    """Announce the parts among these plugins of the site, for whoever works without Pelican."""
+    """Announce the parts among these plugins, for callers without Pelican."""
     for name in plugins:
         if name.startswith(PARTS):
             importlib.import_module(name).register()
 
 
 def connect() -> None:
-    """Import what was announced, in that order, and connect it; a second call does nothing.
+    """Import the announced modules and connect their receivers, in order; once only.
 
     Raises ReceiverError.
     """
@@ -54,7 +54,7 @@ def connect() -> None:
 def receivers_of(
     functions: Mapping[str, Callable[..., Any]], signals: Mapping[str, Signal[Any]]
 ) -> dict[str, Callable[..., Any]]:
-    """Those of the functions that receive a signal, by its name.
+    """The functions that receive a signal, by its name.
 
     Raises ReceiverError for one whose name is nearly that of a signal, and for one that takes
     other arguments than its signal gives.

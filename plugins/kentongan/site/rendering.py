@@ -1,4 +1,4 @@
-"""Pages made with the theme: one environment a language, loaded when the first page is made."""
+"""Renders pages with the theme; the environment of a language is loaded with its first page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Pages:
     def __init__(
         self, theme: Path, settings: Mapping[str, Any], articles: Mapping[str, Any] | None = None
     ) -> None:
-        """`articles` are the releases as plugins of others know them, by code.
+        """`articles` are the releases as third-party plugins know them, by code.
 
         Of `settings`, filters, globals and tests for Jinja are read (`JINJA_…`).
         """
@@ -51,12 +51,12 @@ class Pages:
         from kentongan.site.bytecode import CheckedBytecode
 
         folders = sorted(PARTS.glob("*/templates"))
-        made = theming.environment(self._theme, lang, self._helpers(site, lang), *folders)
-        made.filters.update(self._settings.get("JINJA_FILTERS", {}))
-        made.globals.update(self._settings.get("JINJA_GLOBALS", {}))
-        made.tests.update(self._settings.get("JINJA_TESTS", {}))
-        made.bytecode_cache = CheckedBytecode(site.cache / f"templat-{lang}")
-        return made
+        environment = theming.environment(self._theme, lang, self._helpers(site, lang), *folders)
+        environment.filters.update(self._settings.get("JINJA_FILTERS", {}))
+        environment.globals.update(self._settings.get("JINJA_GLOBALS", {}))
+        environment.tests.update(self._settings.get("JINJA_TESTS", {}))
+        environment.bytecode_cache = CheckedBytecode(site.cache / f"templat-{lang}")
+        return environment
 
     def _helpers(self, site: Site, lang: str) -> dict[str, Any]:
         def date_words(moment: datetime) -> str:
@@ -97,7 +97,7 @@ class Pages:
 
     def _from_parts(self, site: Site) -> dict[str, Any]:
         helpers: dict[str, Any] = {}
-        for name in signals.template_helpers:
-            helpers.update(name(site))
+        for names_of in signals.template_helpers:
+            helpers.update(names_of(site))
         self._feeds = helpers.get("feeds_of", self._feeds)
         return helpers

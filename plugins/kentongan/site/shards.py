@@ -1,15 +1,15 @@
 """An index of the whole site in many small files, kept up to date release by release.
 
-Search and Cek Rilis both publish a few thousand shards, of which one edit touches some. What
-was indexed is kept in the plugin's blobs, so that planning a build looks only at what changed:
+Search and Cek Rilis each publish a few thousand shards; one edit touches a few of them. What was
+indexed is kept in the plugin's blobs, so that planning a build looks only at what changed:
 
 `docs`       what is indexed: code → digest
-`doc:<code>` what was indexed of a release, to be taken out again
-`s:<n>`      the content of a shard as it once was, in a form of the plugin's own
-`j:<n>`      what was added to it since, applied when the shard is made
-`marks`      a few bytes for each shard, which change whenever it does
+`doc:<code>` what was indexed of a release, so that it can be removed
+`s:<n>`      an older content of a shard, in a format of the plugin
+`j:<n>`      its journal: the edits since then, applied when the shard is made
+`marks`      a digest for each shard, which changes whenever the shard does
 
-The output must depend on the content alone, never on the order in which it came.
+The output must depend on the content alone, never on the order of the edits.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from typing import Any
 from kentongan.site.model import BlobTable
 
 _MARK = 8
-_LONG = 4096  # bytes of a journal that is no longer added to
-# The content of a shard (empty: nothing yet) and edits, one or several joined → its content.
+_LONG = 4096  # bytes; a longer journal is applied to its shard
+# From the old content of a shard (empty at first) and its edits, joined, to the new content.
 Apply = Callable[[bytes, bytes], bytes]
 
 
 class Shards:
-    """The shards of one plugin, `bits` of a hash naming each.
+    """The shards of one plugin, each named by `bits` of a hash.
 
-    When the number of shards changes, and after the index was lost, all is made anew.
+    All are made anew when their number changes and after the index was lost.
     """
 
     def __init__(self, blobs: BlobTable, bits: int, apply: Apply) -> None:
@@ -45,7 +45,7 @@ class Shards:
         self._marks = bytearray(marks or bytes(_MARK << bits))
 
     def changes(self, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
-        """The codes whose digest is not the indexed one, and those that are no more."""
+        """The codes whose digest is not the indexed one, and the indexed codes that are gone."""
         known: dict[str, str] = load(self._blobs.get("docs"), {})
         changed = [code for code, digest in wanted.items() if known.get(code) != digest]
         return changed, [code for code in known if code not in wanted]
@@ -65,7 +65,7 @@ class Shards:
     ) -> None:
         """Change these shards; all of them when they are new.
 
-        Those of `whole` are written whole: what is taken out must not stay in a journal.
+        Those in `whole` are rewritten, because removed text must not stay in a journal.
         """
         for number in range(1 << self.bits) if self.are_new else sorted(touched):
             edits = edits_of(number)
@@ -87,13 +87,13 @@ class Shards:
             self._blobs.delete(f"j:{number}")
 
     def finish(self, wanted: Mapping[str, str]) -> None:
-        """Everything of `wanted` is indexed now."""
+        """Note that all of `wanted` is indexed now."""
         self._blobs.put("docs", dump(dict(wanted)))
         self._blobs.put("marks", bytes(self._marks))
         self._blobs.put("bits", b"%d" % self.bits)
 
     def marks(self) -> tuple[bytes, ...]:
-        """What stands for the content of each shard, in order."""
+        """A digest of the content of each shard, in order."""
         marks = bytes(self._marks)
         return tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
 

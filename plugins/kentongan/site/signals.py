@@ -1,7 +1,7 @@
-"""What the engine asks of the parts: one signal a question, a Protocol for who answers it.
+"""The signals by which the engine asks the parts, each with a Protocol for its receivers.
 
-A part answers by a public function of its hooks module that bears the signal's name
-(`site/receivers.py`). Each is asked in the order in which the parts were connected.
+A part answers with a public function of its hooks module that has the name of the signal
+(`site/receivers.py`). Receivers are called in the order in which the parts were connected.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ class CheckRelease(Protocol):
 class PrepareRelease(Protocol):
     """A changed copy of what the public may see of a release (pictures, page text), or None.
 
-    Runs in a worker. It may depend on the release's pictures and attachments, on nothing else.
+    Runs in a worker. It may depend only on the release, its pictures and its attachments.
     """
 
     def __call__(self, setup: Setup, release: Release) -> Release | None: ...
 
 
 class PrepareText(Protocol):
-    """The same for the text of a page, a unit or the banner."""
+    """A public form of the text of a page, a unit or the banner, or None."""
 
     def __call__(self, setup: Setup, html: str, lead: Picture | None) -> PublicText | None: ...
 
@@ -46,7 +46,7 @@ class PrepareText(Protocol):
 class ReleaseFacts(Protocol):
     """What a part wants to keep of each release (search terms, word hashes): a name and bytes.
 
-    `withdrawn` is the release with the text that the public sees no more
+    `withdrawn` is the release with the text that the public no longer sees
     (`lifecycle.recognised`): hashes of its words may be kept, never the words.
     """
 
@@ -54,7 +54,7 @@ class ReleaseFacts(Protocol):
 
 
 class CheckSite(Protocol):
-    """Findings on the whole: after reading, before anything is written."""
+    """Findings on the whole site. Called after reading, before anything is written."""
 
     def __call__(self, site: Site) -> Iterable[Problem]: ...
 
@@ -75,9 +75,9 @@ class Collect(Protocol):
 
 
 class Published(Protocol):
-    """Called when the output is in its place; whether something below the content was written.
+    """Called after the exchange. Returns whether something below the content was written.
 
-    What production records in `content/jejak/` is written here.
+    Production records in `content/jejak/` here.
     """
 
     def __call__(self, site: Site) -> bool: ...
@@ -90,7 +90,7 @@ class TemplateHelpers(Protocol):
 
 
 class Signal(Generic[Receiver]):
-    """The receivers of one question, in the order in which they were connected."""
+    """The receivers of a signal, in the order in which they were connected."""
 
     def __init__(self, question: Callable[..., Any]) -> None:
         self._receivers: list[Receiver] = []
@@ -99,7 +99,7 @@ class Signal(Generic[Receiver]):
         """The names of the arguments that a receiver takes."""
 
     def connect(self, receiver: Receiver) -> None:
-        """Ask this receiver too, after all others; one that is connected already stays there."""
+        """Add a receiver after all others; one that is connected already keeps its place."""
         if receiver not in self._receivers:
             self._receivers.append(receiver)
 

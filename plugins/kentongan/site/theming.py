@@ -1,8 +1,8 @@
-"""The Jinja environment of the theme: one for each language, its texts translated.
+"""The Jinja environments of the theme, one for each language, with translated texts.
 
-The source texts of the theme are Indonesian. A call with a constant, `_("Cari")`, is
-replaced by its translation when the template is compiled, so that a page pays nothing for
-it; a call with a value, `_(kinds[slug])`, looks it up when the page is rendered.
+The source texts of the theme are Indonesian. A call with a constant, `_("Cari")`, is replaced by
+its translation when the template is compiled, so that rendering costs nothing more. A call with a
+value, `_(kinds[slug])`, looks the translation up when the page is rendered.
 
 A bytecode cache must not be shared between languages: Jinja keys it by the source text.
 """
@@ -61,7 +61,7 @@ class ThemeEnvironment(jinja2.Environment):
     """Holds its globals in plain dicts.
 
     Jinja compares the globals of a page with those of each imported component, name by name;
-    over its usual ChainMap that takes a third of the time of a page.
+    with its usual ChainMap that takes a third of the time of a page.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -69,7 +69,7 @@ class ThemeEnvironment(jinja2.Environment):
 
 
 class ConstantTexts(Extension):
-    """Puts the translation in the place of `_("…")` before a template is compiled."""
+    """Replaces `_("…")` by the translation before a template is compiled."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         translate = cast("Callable[[str], str]", self.environment.globals["_"])
@@ -83,15 +83,15 @@ def environment(
 
     `helpers` become globals, because the macros of the components are imported without the
     context of the page: `site`, `href`, `absolute`, `asset`, `iso`, `date_words`,
-    `short_date`, `kinds`, `unit_of`, `slug`, and what else belongs to every page.
+    `short_date`, `kinds`, `unit_of`, `slug`, and whatever else every page needs.
     """
     loader = jinja2.FileSystemLoader([theme / "templates", *folders])
-    made = ThemeEnvironment(loader=loader, **OPTIONS)
-    made.globals["_"] = translator(theme, lang)
-    made.globals["language"] = lang
-    made.globals.update(helpers)
-    made.add_extension(ConstantTexts)
-    return made
+    themed = ThemeEnvironment(loader=loader, **OPTIONS)
+    themed.globals["_"] = translator(theme, lang)
+    themed.globals["language"] = lang
+    themed.globals.update(helpers)
+    themed.add_extension(ConstantTexts)
+    return themed
 
 
 def _literal(text: str) -> str:
@@ -111,14 +111,14 @@ def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
     return asset
 
 
-# Sheets that every page needs, joined: each further one would hold the page up for a round trip.
+# Style sheets that every page needs, joined, since each further file costs a round trip.
 JOINED = {
     "css/gaya.css": ("css/tokens.css", "css/base.css", "css/layout.css", "css/components.css"),
 }
 
 
 def joined(static: Path, path: str) -> bytes:
-    """The sheets behind a name of JOINED, in one; those that a theme lacks are left out."""
+    """The sheets of a name in JOINED, concatenated; those that a theme lacks are left out."""
     parts = [static / part for part in JOINED[path]]
     return b"".join(part.read_bytes() for part in parts if part.is_file())
 
@@ -143,7 +143,7 @@ def asset_path(static: Path, path: str) -> str:
     if path.startswith("js/"):
         return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
     file = static / path
-    if path not in JOINED and not file.is_file():  # a theme of one's own need not have every file
+    if path not in JOINED and not file.is_file():  # another theme need not have every file
         return path
     data = joined(static, path) if path in JOINED else file.read_bytes()
     digest = hashlib.blake2b(data, digest_size=4).hexdigest()
