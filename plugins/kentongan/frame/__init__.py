@@ -1,4 +1,4 @@
-"""Pelican around the engine: the only room that imports it."""
+"""Pelican around the engine: the only room that imports Pelican."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Releases in the shape of Pelican's articles, for templates and plugins of others.
+"""Releases as Pelican articles, for templates and third-party plugins.
 
 They are made only when such a plugin is loaded. Text and metadata are fetched when asked for.
 """
@@ -125,6 +125,6 @@ def shelve(site: Site, settings: Mapping[str, Any]) -> Shelved:
 
 
 def _wrapped(kind: type[Any], name: str, slug: str, settings: Mapping[str, Any]) -> Any:
-    made = kind(name, settings)
-    made.slug = slug
-    return made
+    wrapper = kind(name, settings)
+    wrapper.slug = slug
+    return wrapper

@@ -1,4 +1,4 @@
-"""Faults of the machine, told in words instead of a traceback."""
+"""Reports faults of the machine as a sentence instead of a traceback."""
 
 from __future__ import annotations
 

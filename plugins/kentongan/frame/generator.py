@@ -1,8 +1,8 @@
 """The generator of releases: Pelican's frame around the engine.
 
-This is the one place that knows the engine and all readers. Pelican calls `generate_context`,
-then sends `all_generators_finalized` (the check, in hooks.py), then calls `generate_output`.
-What only a build with something to do needs is imported when there is something to do.
+Pelican calls `generate_context`, then sends `all_generators_finalized` (the check, in
+`receivers.py`), then calls `generate_output`. What only a build with changes needs is imported
+inside functions.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = Path(__file__).parents[1]
-# Plugins of others that listen to these get real articles, and every page is made again.
+# Third-party plugins that listen to these get real articles, and every page is made again.
 _ARTICLE_SIGNALS = (
     signals.article_generator_init,
     signals.article_generator_context,
@@ -67,7 +67,7 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A build makes many objects and few circles: looking for them costs more than they do.
+        # Skip cycle collection: a build allocates much and leaks little.
         gc.freeze()
         gc.set_threshold(1_000_000, 20, 100)
         self.report = Report()
@@ -83,27 +83,27 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
     def generate_context(self) -> None:
         with StaffErrors():
             try:
-                found = self._look()
+                baseline = self._look()
             except sqlite3.Error as error:
                 start_again(self.place, error)
-                found = self._look()
+                baseline = self._look()
             if self._unchanged:
                 return
-            self.build = _build(self.place, found, self.settings, self.items, self.has_listeners)
+            self.build = _build(self.place, baseline, self.settings, self.items, self.has_listeners)
             site = self.build.read().site
         if self.has_listeners:
             self._offer_articles(site)
         self._update_context(("articles", "drafts", "categories", "tags", "authors", "dates"))
 
     def _look(self) -> Baseline:
-        found = look(self.place)
-        self._unchanged = None if self.has_listeners else unchanged(self.place, found)
+        baseline = look(self.place)
+        self._unchanged = None if self.has_listeners else unchanged(self.place, baseline)
         if not self._unchanged:
             self._refuse_mistakes()
-        return found
+        return baseline
 
     def check(self) -> bool:
-        """Tell all problems of the content; whether the site can be written."""
+        """Report all problems of the content. Returns whether the site can be written."""
         with StaffErrors():
             checked = self.build.check() if self.build else None
         report = checked.report if checked else self._unchanged and self._unchanged.report
@@ -143,18 +143,18 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
             self._profile.stop()
         self.place.index.close()
         self._lock.close()
-        gc.freeze()  # nor does the end of the process look for them
+        gc.freeze()  # skips the cycle collection at the end of the process
 
     def _refuse_mistakes(self) -> None:
-        """Settings are part of the fingerprint, so they are asked once for each."""
+        """Refuse wrong settings; checked once for each fingerprint, which covers the settings."""
         from kentongan.newsroom import declared
 
         mark = self.place.fingerprint
         if self.place.index.meta("accepted") == mark:
             return
-        wrong = declared.mistakes(self.settings)
-        if wrong:
-            sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in wrong))
+        mistakes = declared.mistakes(self.settings)
+        if mistakes:
+            sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in mistakes))
         self.place.index.set_meta(accepted=mark)
 
     def _offer_articles(self, site: Site) -> None:
@@ -211,7 +211,7 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
 
 def _build(
     place: Workplace,
-    found: Baseline,
+    baseline: Baseline,
     conf: Mapping[str, Any],
     articles: Mapping[str, Article],
     has_listeners: bool,
@@ -230,13 +230,13 @@ def _build(
     setup = Setup(conf, place.content, cache, zone, Registry(()), preview)
     options = ReadOptions(zone, place.now, conf["SITENAME"])
 
-    def sources(baseline: Baseline) -> Sources:
-        folder = Folder(place.content, options, baseline.files)
+    def sources(latest: Baseline) -> Sources:
+        folder = Folder(place.content, options, latest.files)
         return Sources(setup, folder, Pages(Path(conf["THEME"]), conf, articles).render)
 
-    if has_listeners:  # their wishes have no fingerprint
+    if has_listeners:  # no fingerprint covers what they do
         place = replace(place, fingerprint=place.fingerprint + os.urandom(8).hex())
-    return Build(place, sources, settings.read(conf, releases.Settings).related, found)
+    return Build(place, sources, settings.read(conf, releases.Settings).related, baseline)
 
 
 def _profile(conf: Mapping[str, Any]) -> Profile | None:
@@ -267,7 +267,7 @@ def _take_lock(path: Path, report: Report) -> ExitStack:
     def waiting() -> None:
         report.say("Menunggu pembangunan lain yang sedang berjalan …")
 
-    with suppress(OSError):  # no cache folder: nothing is shared either
+    with suppress(OSError):  # without a cache folder nothing is shared
         held.enter_context(exclusive(path, "pembangunan", waiting))
     return held
 

@@ -28,7 +28,7 @@ TAG = f'<script src="{RELOADER}" defer></script></body>'.encode()
 
 
 class State:
-    """Which build the pages show; waiting readers hear of the next one."""
+    """Which build the pages show; waiting requests are notified of the next one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -66,7 +66,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return
         path = self.path.partition("?")[0]
         if path == "/__pratinjau":
-            self._tell()
+            self._send_events()
         elif path == RELOADER:
             self._send(SCRIPT, "text/javascript")
         else:
@@ -75,7 +75,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def _is_meant(self) -> bool:
         """Whether the request names this machine; any other gets an error.
 
-        A page elsewhere could lead its own name to this address, and read drafts.
+        Otherwise a foreign page could point its own host name here and read drafts.
         """
         if is_own_host(self.headers.get_all("Host", [])):
             return True
@@ -96,7 +96,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
-    def _tell(self) -> None:
+    def _send_events(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -119,11 +119,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Requests are no news."""
+        """Do not log requests."""
 
 
 def is_own_host(stated: Sequence[str]) -> bool:
-    """Whether a request has one `Host`, and that is this machine, with or without a port."""
+    """Whether a request has exactly one `Host`: this machine, with or without a port."""
     if len(stated) != 1:
         return False
     match = re.fullmatch(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", stated[0].strip(), re.I)
@@ -150,7 +150,7 @@ def build(content: Path, output: Path, port: int) -> bool:
 
 
 def changes(content: Path) -> Iterator[None]:
-    """One item for each time that content, theme, code or settings are saved."""
+    """Yields each time that content, theme, code or settings are saved."""
     from watchfiles import watch
 
     watched = [content, ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]

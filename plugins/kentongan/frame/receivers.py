@@ -1,4 +1,4 @@
-"""Where Pelican meets the engine: the generator, the check before writing, the closing words."""
+"""Receivers of Pelican's signals: the generator, the check before writing, the end of a build."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ def add_generator(pelican: Any) -> type:
 
 
 def check(generators: Iterable[Any]) -> None:
-    """All problems of the content at once; any error stops before anything is written."""
-    generator = next(each for each in generators if hasattr(each, "has_listeners"))
-    if not generator.check():
-        generator.close()
+    """Report all problems of the content; an error ends the build before anything is written."""
+    ours = next(generator for generator in generators if hasattr(generator, "has_listeners"))
+    if not ours.check():
+        ours.close()
         sys.exit(1)
 
 
 def silence_pelican(pelican: Any) -> None:
-    """Pelican would close with a line about its own, idle generators."""
+    """Suppress the closing line of Pelican, which counts only its own, idle generators."""
     from pelican.log import console
 
     console.quiet = True
