@@ -5,7 +5,7 @@
     versi/000041-1f3c9a0b77de/versi.json
     kini -> versi/000041-1f3c9a0b77de
 
-BuildStats count up and need no clock. A name that starts with a dot is unfinished.
+Numbers count up and need no clock. A name that starts with a dot is unfinished.
 """
 
 from __future__ import annotations

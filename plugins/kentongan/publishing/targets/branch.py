@@ -225,7 +225,7 @@ class BranchTarget:
                 return True
         return False
 
-    # OutputJob and sending
+    # Making and sending
 
     def _tree(self, plan: Plan) -> str:
         """The tree of the publication from the present one and what changed."""

@@ -191,7 +191,7 @@ class FolderTarget:
         facts = self._facts(current)
         return facts is None or not publication.sealed <= facts.sealed
 
-    # OutputJob a version
+    # Making a version
 
     def _build(
         self,
