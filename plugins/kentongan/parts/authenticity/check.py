@@ -1,4 +1,4 @@
-"""Which release a pasted text, link or code belongs to, asked of the files of a site.
+"""Finds the release that a pasted text, link or code belongs to, from the files of a site.
 
 `theme/static/js/lib/check.js` takes the same steps over the network.
 """
@@ -59,11 +59,11 @@ class Answer:
 
 
 # Rank (lower is nearer), the entry of the manifest, and the comparison of the words.
-_Found = tuple[tuple[int, int, float], Mapping[str, Any], Verdict | None]
+_Match = tuple[tuple[int, int, float], Mapping[str, Any], Verdict | None]
 
 
 class Checker:
-    """Answers for one site; files are read once."""
+    """Checks texts against one site; each file is read once."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -127,7 +127,7 @@ class Checker:
         numbers = shingles.fingerprints(words)
         if not numbers:
             return self._answer("tidak-ditemukan", reason="terlalu-pendek")
-        best: _Found | None = None
+        best: _Match | None = None
         seen: set[str] = set()
         votes: dict[str, int] = {}
         for turn in range(ROUNDS):
@@ -144,9 +144,9 @@ class Checker:
                     continue
                 seen.add(start)
                 for entry in self._entries(start):
-                    found = self._ranked(entry, pasted, numbers)
-                    if found and (best is None or found[0] < best[0]):
-                        best = found
+                    ranked = self._ranked(entry, pasted, numbers)
+                    if ranked and (best is None or ranked[0] < best[0]):
+                        best = ranked
             if best and best[0][0] <= min(turn, 1):
                 break
         if best is None:
@@ -158,8 +158,8 @@ class Checker:
     def _answer(self, result: str, **parts: Any) -> Answer:
         return Answer(result, trouble=tuple(self._trouble), **parts)
 
-    def _ranked(self, entry: Mapping[str, Any], pasted: str, numbers: list[int]) -> _Found | None:
-        """How well a release fits the paste, by its words or, where they are gone, by hashes."""
+    def _ranked(self, entry: Mapping[str, Any], pasted: str, numbers: list[int]) -> _Match | None:
+        """How well a release fits the paste, by its words or, for a withdrawn one, by hashes."""
         if "sidik" in entry:
             near = self._resemblance(entry, numbers)
             return ((_ORDER["diubah"], near[0], -near[1]), entry, None) if near else None
@@ -192,12 +192,12 @@ class Checker:
         return compare(original, pasted)
 
     def _owners(self, numbers: list[int]) -> dict[int, list[str]]:
-        """For each hash that the site knows, the beginnings of the codes of its releases."""
+        """For each known hash the beginnings of the codes of the releases that have it."""
         root = self._node("")
         if not root:
             return {}
         bits = root["pecahan"]
-        found: dict[int, list[str]] = {}
+        known: dict[int, list[str]] = {}
         for number in numbers:
             shard = number & (1 << bits) - 1
             path = addresses.check_shard(shard)
@@ -210,12 +210,12 @@ class Checker:
                 self._trouble.append(path)
                 continue
             if number in owners:
-                found[number] = owners[number]
-        return found
+                known[number] = owners[number]
+        return known
 
     def _entry(self, code: str) -> Mapping[str, Any] | None:
-        found = (entry for entry in self._entries(code.replace("-", "")[:4]))
-        return next((entry for entry in found if entry["kode"] == code), None)
+        entries = (entry for entry in self._entries(code.replace("-", "")[:4]))
+        return next((entry for entry in entries if entry["kode"] == code), None)
 
     def _entries(self, start: str) -> list[Mapping[str, Any]]:
         """The entries of the manifest whose code begins with these characters."""
@@ -246,7 +246,7 @@ class Checker:
 
 
 class Files:
-    """A source over a function from path to bytes (None: missing)."""
+    """A source that reads by a function from path to bytes (None: missing)."""
 
     def __init__(self, get: Callable[[str], bytes | None]) -> None:
         self._get = get
@@ -259,25 +259,25 @@ class Files:
 
 
 def near_codes(text: str) -> list[str]:
-    """The right codes that one slip of the finger may have turned into this text."""
+    """The valid codes that differ from this text by one typing mistake."""
     plain = re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))
-    found: set[str] = set()
+    near: set[str] = set()
     for place in range(len(plain)):
         head, tail = plain[:place], plain[place + 1 :]
         for character in codes.ALPHABET:
-            _keep(found, head + character + tail)
-            _keep(found, head + character + plain[place:])
-        _keep(found, head + tail[:1] + plain[place] + tail[1:])
-        _keep(found, head + tail)
+            _add_if_right(near, head + character + tail)
+            _add_if_right(near, head + character + plain[place:])
+        _add_if_right(near, head + tail[:1] + plain[place] + tail[1:])
+        _add_if_right(near, head + tail)
     for character in codes.ALPHABET:
-        _keep(found, plain + character)
-    return sorted(found)
+        _add_if_right(near, plain + character)
+    return sorted(near)
 
 
-def _keep(found: set[str], plain: str) -> None:
+def _add_if_right(near: set[str], plain: str) -> None:
     well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
     if well_formed and codes.check_character(plain[:8]) == plain[8]:
-        found.add(codes.printed(plain))
+        near.add(codes.printed(plain))
 
 
 def _state(entry: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kentongan.parts.authenticity.words import Token, clean, tokenise
 
 RUN = 4  # words in a row that anchor one text in the other
-EXCERPT_WORDS = 8  # a shorter run of words is nobody's
+EXCERPT_WORDS = 8  # a shorter run of words may come from any text
 SIMILAR_SHORT, SIMILAR, SHORT = 0.8, 0.75, 40
 MOSTLY_INSIDE = 0.85
 MAX_CELLS = 250_000
@@ -34,7 +34,7 @@ MONTHS = _set(
     "januari februari maret april mei juni juli agustus september oktober november desember "
     "senin selasa rabu kamis jumat sabtu minggu ahad"
 )
-# Words that a forwarded text ends or begins with, though the release does not.
+# Words that forwarding adds at the beginning or end of a text.
 SIGNATURE = _set(
     "humas polsek polres polresta polrestabes polda polri metro divhumas bidhumas sihumas seksi "
     "tribratanews tribrata news sumber red redaksi admin adm editor penulis pewarta reporter "
@@ -158,11 +158,11 @@ def _blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
 
 
 def _unique_runs(words: Sequence[str], run: int) -> dict[str, int]:
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for place in range(len(words) - run + 1):
         key = " ".join(words[place : place + run])
-        found[key] = -1 if key in found else place
-    return {key: place for key, place in found.items() if place >= 0}
+        places[key] = -1 if key in places else place
+    return {key: place for key, place in places.items() if place >= 0}
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -201,7 +201,7 @@ def _without_signatures(
     missing = top if top < original.title_length else top - original.title_length
     for cut in range(first, 0, -1):
         if 0 < missing <= cut + 2:
-            break  # rather the first words of the release, changed
+            break  # these are more likely the first words of the release, changed
         at_edge = b[cut].first or (cut == first and not missing)
         if at_edge and _is_signature(original, pasted, b[:cut]):
             left = cut
@@ -294,8 +294,8 @@ def _align(a: Sequence[str], b: Sequence[str], free_end: bool) -> list[Op]:
         rows.append(row)
     i, j = n, m
     if free_end:
-        # Of equally cheap ends the one that pairs the most words: a replaced last word is
-        # no added one.
+        # Among equally cheap ends choose the one that pairs the most words, so that a replaced
+        # last word does not count as an added one.
         i = min(range(n + 1), key=lambda i: (rows[i][m], abs(i - m), i))
     ops: list[Op] = []
     while i or j:
@@ -420,7 +420,7 @@ def _change(original: Original, pasted: str, tokens: list[Token], op: Op) -> Cha
 
 
 def _written(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
-    """From where to where these words stand, whole as they are written: `1.500.000`."""
+    """The range of the text that these words cover, including signs inside: `1.500.000`."""
     if not tokens:
         return (0, 0)
     start, end = tokens[0].start, tokens[-1].end

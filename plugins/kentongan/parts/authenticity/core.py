@@ -50,7 +50,7 @@ def text_file(release: Release, unit: Unit | None) -> bytes:
 
 
 def hash_file(code: str, hashes: Iterable[int]) -> bytes:
-    """`/cek/sidik/<KODE>.json`: what a withdrawn release is recognised by, no words."""
+    """`/cek/sidik/<KODE>.json`: hashes that recognise a withdrawn release, without its words."""
     return manifest.canonical({"kode": code, "sidik": shingles.encode(hashes)})
 
 

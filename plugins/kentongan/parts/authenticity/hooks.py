@@ -16,7 +16,7 @@ from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
 KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.jsonl"
-LAST_OLD = "jejak/keaslian.json"  # one object, which two machines could not merge
+LAST_OLD = "jejak/keaslian.json"  # the former file: one object, which Git could not merge
 KEY_FAULTS = {
     "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
     "belum": "Kunci penanda tangan belum berlaku.",
@@ -52,7 +52,7 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 
 def check_site(site: Site) -> Iterator[Problem]:
-    """A key that is set must be able to sign; a wrong one stops the publication."""
+    """Stops the publication when a key is set that cannot sign."""
     path = _settings(site).key
     if not path or site.preview:
         return

@@ -40,7 +40,7 @@ def hash_file(site: Site, entry: Entry) -> bytes | None:
 
 
 def update(site: Site) -> Plan:
-    """Bring the state up to the site; the work follows what changed since the last build."""
+    """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
     shards = Shards(blobs, shingles.shard_bits(len(site.by_code)), apply)
     wanted = {code: entry.digest for code, entry in site.by_code.items()}
@@ -125,7 +125,7 @@ def _to_bytes(entries: array[int]) -> bytes:
 
 
 def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int) -> None:
-    """Make the files of the manifest anew that hold these codes, and those above them."""
+    """Remake the files of the manifest that hold these codes, and the files above them."""
     shape: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
     before: dict[str, str] = load(blobs.get("nodes"), {})
     letters = {code[0] for code in touched}
@@ -143,8 +143,10 @@ def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int)
         if below:
             data = manifest.branch(prefix, {part: nodes[part] for part in below}, more)
         else:
-            found = plain[bisect_left(plain, (prefix,)) : bisect_left(plain, (prefix + "~",))]
-            rows = [row(site, site.by_code[code]) for _, code in found]
+            below_prefix = plain[
+                bisect_left(plain, (prefix,)) : bisect_left(plain, (prefix + "~",))
+            ]
+            rows = [row(site, site.by_code[code]) for _, code in below_prefix]
             data = manifest.leaf(prefix, rows, more)
         nodes[prefix] = manifest.sha256(data)
         blobs.put(f"m:{prefix}", data)
@@ -155,7 +157,7 @@ def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int)
 
 
 def _head(site: Site, bits: int) -> dict[str, Any]:
-    """What only the root says: the site, its last change, the number of releases and shards."""
+    """Fields of the root alone: the site, its last change, the number of releases and shards."""
     latest = max((entry.changed_at for entry in site.by_code.values()), default=None)
     return {
         "situs": site.origin,
@@ -168,23 +170,23 @@ def _head(site: Site, bits: int) -> dict[str, Any]:
 def row(site: Site, entry: Entry) -> dict[str, str]:
     """The entry of the manifest. A withdrawal for privacy leaves the code and its state."""
     shown = entry.state == "shown"
-    found = {"kode": entry.code, "status": "terbit" if shown else "dicabut"}
+    fields = {"kode": entry.code, "status": "terbit" if shown else "dicabut"}
     if entry.state == "closed":
-        found["status"] = "ditutup"
+        fields["status"] = "ditutup"
     changed = entry.changed_at.astimezone(site.zone).isoformat()
     if not shown:
-        found["dicabut"] = changed
+        fields["dicabut"] = changed
     if entry.is_erased:
-        return found
-    found["alamat"] = entry.url
-    found["satuan"] = entry.unit
-    found["terbit"] = entry.published_at.astimezone(site.zone).isoformat()
+        return fields
+    fields["alamat"] = entry.url
+    fields["satuan"] = entry.unit
+    fields["terbit"] = entry.published_at.astimezone(site.zone).isoformat()
     if shown:
-        found["diubah"] = changed
+        fields["diubah"] = changed
     data = site.store.facts(FACTS, entry.code) if entry.shows_text else None
     if data:
-        found["sha256"] = data[:32].hex()
+        fields["sha256"] = data[:32].hex()
     hashes = hash_file(site, entry)
     if hashes:
-        found["sidik"] = manifest.sha256(hashes)
-    return found
+        fields["sidik"] = manifest.sha256(hashes)
+    return fields

@@ -47,8 +47,8 @@ class MemoryStore:
         return self._releases[code]
 
     def facts(self, name: str, code: str) -> bytes | None:
-        found = hooks.release_facts(self._releases[code], withdrawn=self._withdrawn.get(code))
-        return found[1] if found else None
+        fact = hooks.release_facts(self._releases[code], withdrawn=self._withdrawn.get(code))
+        return fact[1] if fact else None
 
     def blobs(self, table: str) -> MemoryBlobs:
         return self._tables.setdefault(table, MemoryBlobs())

@@ -53,14 +53,14 @@ def prefixes(codes: Iterable[str], top: str = "") -> Tree:
 
 
 def regrown(tree: Tree, letters: Iterable[str], codes: Iterable[str]) -> Tree:
-    """A tree with branches at its root, those below some letters made anew from their codes."""
+    """The tree with the branches of some letters remade from their codes. Its root has branches."""
     groups: dict[str, list[str]] = {letter: [] for letter in letters}
     for code in codes:
         groups[code[0]].append(code)
     grown = {prefix: below for prefix, below in tree.items() if prefix[:1] not in groups}
-    for letter, found in groups.items():
-        if found:
-            grown |= prefixes(found, letter)
+    for letter, below_letter in groups.items():
+        if below_letter:
+            grown |= prefixes(below_letter, letter)
     grown[""] = tuple(sorted(prefix for prefix in grown if len(prefix) == 1))
     return grown
 
@@ -236,7 +236,7 @@ def last_row(log: bytes) -> dict[str, Any]:
 
 
 def broken_log_line(log: bytes) -> int:
-    """The first line (from 1) that does not follow from the one before; 0 when all do."""
+    """The number (from 1) of the first line that does not match the one before; 0 when all do."""
     before = ""
     for number, line in enumerate(log.splitlines(), 1):
         try:
@@ -259,17 +259,17 @@ def digest_lines(digests: Mapping[str, str]) -> bytes:
 def read_digests(data: bytes) -> dict[str, str]:
     """Digests by code, from lines or from the one object of older files.
 
-    Damaged lines are passed over; of a code that stands twice, the last line counts.
+    Damaged lines are ignored; where a code occurs twice, the last line counts.
     """
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     whole = _row(data)
     if whole and "kode" not in whole:
         return {str(code): str(digest) for code, digest in whole.items()}
     for line in data.splitlines():
         row = _row(line)
         if {"kode", "sidik"} <= row.keys():
-            found[str(row["kode"])] = str(row["sidik"])
-    return found
+            digests[str(row["kode"])] = str(row["sidik"])
+    return digests
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Fingerprints: few hashes of word runs, so that any shared run of a dozen words is found.
+"""Fingerprints: a few hashes of word runs, enough to find any shared run of a dozen words.
 
 Winnowing: of every `WINDOW` neighbouring runs of `RUN` words the smallest hash is kept.
 Two texts that share `RUN + WINDOW - 1` words in a row share a fingerprint.
@@ -15,11 +15,11 @@ from zlib import crc32
 
 RUN = 7
 WINDOW = 6
-# A run that more releases share than this names none of them.
+# A run that more releases share than this identifies none of them.
 MOST_OWNERS = 48
 # A text is recognised by hashes alone when so many of its own are known, or so many of theirs.
 SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
-_LOST_BY_A_WORD = 3  # hashes that one changed word changes, about
+_LOST_BY_A_WORD = 3  # about so many hashes differ for each changed word
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -72,8 +72,8 @@ def shard_bits(count: int) -> int:
 
 
 def pack(hashes: Iterable[int]) -> bytes:
-    found = list(hashes)
-    return struct.pack(f"<{len(found)}I", *found)
+    numbers = list(hashes)
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def unpack(data: bytes) -> tuple[int, ...]:
@@ -89,35 +89,35 @@ def owner(code: str) -> int:
 
 
 def resemblance(pasted: Sequence[int], known: Set[int]) -> tuple[int, float] | None:
-    """How far the fingerprints of a paste are those of one text, whose words are gone.
+    """How similar a paste is to a withdrawn text, of which only fingerprints are left.
 
     About how many words are not the same, and the share of the known hashes among those of the
     paste; None when they are too few.
     """
-    found = sum(number in known for number in pasted)
-    share = found / len(pasted)
-    if found < len(pasted) and (
-        found < 2 or (share < SHARE_OF_PASTED and found < SHARE_OF_KNOWN * len(known))
+    shared = sum(number in known for number in pasted)
+    share = shared / len(pasted)
+    if shared < len(pasted) and (
+        shared < 2 or (share < SHARE_OF_PASTED and shared < SHARE_OF_KNOWN * len(known))
     ):
         return None
-    return -(-(len(pasted) - found) // _LOST_BY_A_WORD), share
+    return -(-(len(pasted) - shared) // _LOST_BY_A_WORD), share
 
 
 def encode(hashes: Iterable[int]) -> str:
     """Ascending hashes as text: each as the gap from the one before."""
-    found = list(hashes)
-    return "".join(map(_varint, (b - a for a, b in zip([0, *found], found, strict=False))))
+    numbers = list(hashes)
+    return "".join(map(_varint, (b - a for a, b in zip([0, *numbers], numbers, strict=False))))
 
 
 def decode(text: str) -> list[int]:
     """Raises ValueError on a damaged text."""
-    found = []
+    hashes = []
     number = place = 0
     while place < len(text):
         gap, place = _read_varint(text, place)
         number += gap
-        found.append(number)
-    return found
+        hashes.append(number)
+    return hashes
 
 
 def encode_shard(entries: array[int], bits: int) -> str:
@@ -143,7 +143,7 @@ def encode_shard(entries: array[int], bits: int) -> str:
 
 def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
     """Hash → beginnings of codes. Raises ValueError on a damaged text."""
-    found: dict[int, list[str]] = {}
+    owners: dict[int, list[str]] = {}
     rest = place = 0
     while place < len(text):
         gap, place = _read_varint(text, place)
@@ -152,8 +152,8 @@ def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
         if len(code) != 4:
             raise ValueError("shard ends within a code")
         place += 4
-        found.setdefault(rest << bits | shard, []).append(code)
-    return found
+        owners.setdefault(rest << bits | shard, []).append(code)
+    return owners
 
 
 def _read_varint(text: str, place: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared: what WhatsApp and retyping change is taken out.
+"""The words of a text as they are compared: differences from WhatsApp and retyping are removed.
 
 `theme/static/js/lib/words.js` holds the same rules; `tests/vectors/words.json` holds both to it.
 """
@@ -53,7 +53,7 @@ _URL_END = re.compile(r"[.,;:!?)\]}'*_~/]+$")
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _PLAIN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
 _PLAIN_SIGNS = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"))
-# What only the careful way understands. Each begins with a plain sign, which is quick to find.
+# What only the slow path understands. Each begins with an ASCII sign, which is quick to find.
 _CAREFUL_SIGNS = (
     "<", "&", "`", "[", "\r", "\0", "_", "www.", "://",
     "diteruskan", "forwarded", "diedit", "edited",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import astuple, dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from kentongan.domain import addresses, dates
@@ -17,7 +16,7 @@ from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
 from kentongan.site.model import Entry, Site
 
 FOLDER = addresses.CARDS.strip("/")
-# Part of every address: raise it when the same words would look otherwise.
+# Part of every address: raise it when the same card would look different.
 DESIGN_VERSION = 1
 
 KINDS_EN = {
@@ -73,7 +72,7 @@ def site_card_path(site: Site) -> str:
 
 def card_of(item: Entry | Release, site: Site) -> Card:
     unit = site.units.get(item.unit)
-    day = _stated(item.happened_at, site)
+    day = site.as_stated(item.happened_at)
     kinds = KINDS_EN if item.lang == "en" else KINDS
     return Card(
         title=item.title,
@@ -95,7 +94,7 @@ def is_draft(item: Entry | Release) -> bool:
 
 
 def is_closed(item: Entry | Release) -> bool:
-    """Withdrawn, or a search that has ended."""
+    """Whether it is withdrawn, or a search that has ended."""
     if isinstance(item, Entry):
         return item.state != "shown"
     ended = item.case is not None and item.case.status != "dicari"
@@ -107,13 +106,6 @@ def digest(card: Card) -> str:
     return hashlib.sha256(inputs.encode()).hexdigest()[:8]
 
 
-def _stated(moment: datetime, site: Site) -> datetime:
-    """In the zone that the release states, when it is an Indonesian one; else in the site's."""
-    offset = moment.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else None
-    return moment if hours in (7, 8, 9) else moment.astimezone(site.zone)
-
-
 def _largest_jpeg(picture: Picture | None) -> str:
-    forms = [one for one in (picture.renditions if picture else ()) if one.type == "image/jpeg"]
-    return max(forms, key=lambda one: one.width).url if forms else ""
+    jpegs = [form for form in (picture.renditions if picture else ()) if form.type == "image/jpeg"]
+    return max(jpegs, key=lambda form: form.width).url if jpegs else ""

@@ -1,4 +1,4 @@
-"""Draws a card: words on dark ground, or over the picture of the release."""
+"""Draws a card: text on a dark background or over the picture of the release."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def _length(word: str) -> float:
     return _font(_BOLD, 100).getlength(word)
 
 
-# Parts that are the same on many cards; each process makes them once. Never drawn upon.
+# Parts that many cards share; each process makes them once and only copies them.
 
 
 @lru_cache(16)
@@ -251,7 +251,7 @@ def _missing_glyph() -> bytes:
 
 @cache
 def _ground() -> Image.Image:
-    """A calm ground, lighter towards the upper right, with large faint strokes."""
+    """A plain background, lighter towards the upper right, with large faint strokes."""
     light = Image.linear_gradient("L").rotate(180).resize((WIDTH, HEIGHT))
     image = Image.composite(
         Image.new("RGB", (WIDTH, HEIGHT), _GROUND_HIGH),
@@ -265,7 +265,7 @@ def _ground() -> Image.Image:
 
 @cache
 def _shade(start: int) -> Image.Image:
-    """How dark a picture becomes: the header a little, from the title downwards much."""
+    """The mask that darkens a picture: slightly at the header, strongly from the title on."""
     column = Image.new("L", (1, HEIGHT))
     for y in range(HEIGHT):
         header = 190 * (1 - y / 210) if y < 210 else 0

@@ -27,7 +27,7 @@ def news_object(
     """The ninjs object of a release, as the public may see it."""
     item = items.make(site, entry, cleaner_for(items.origin(site)), {})
     shows_text = entry.shows_text
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "uri": item.id,
         "type": "text",
         "representationType": "full",
@@ -56,11 +56,11 @@ def news_object(
         "renditions": [{"name": "web", "href": item.url, "contentType": "text/html"}],
         "associations": _pictures(site, release, item) if shows_text else [],
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def status(entry: Entry) -> str:
-    """`pubStatus` of ninjs: what is withdrawn or closed is to be used no more."""
+    """`pubStatus` of ninjs: withdrawn and closed releases must no longer be used."""
     return "usable" if entry.state == "shown" else "canceled"
 
 
@@ -97,7 +97,7 @@ def month(site: Site, year: int, number: int, entries: Sequence[Entry]) -> dict[
 
 def _line(site: Site, entry: Entry) -> dict[str, Any]:
     unit = site.units.get(entry.unit)
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "code": entry.code,
         "uri": core.identity(entry.code),
         "title": one_line(entry.title),
@@ -110,12 +110,12 @@ def _line(site: Site, entry: Entry) -> dict[str, Any]:
         "pubStatus": status(entry),
     }
     if entry.withdrawal:
-        found["withdrawn"] = entry.withdrawal
+        fields["withdrawn"] = entry.withdrawal
     if not entry.is_erased:
-        found["kind"] = entry.kind
+        fields["kind"] = entry.kind
     if entry.tags:
-        found["tags"] = [one_line(tag) for tag in entry.tags]
-    return found
+        fields["tags"] = [one_line(tag) for tag in entry.tags]
+    return fields
 
 
 def _iso(site: Site, moment: datetime | None) -> str:
@@ -125,8 +125,9 @@ def _iso(site: Site, moment: datetime | None) -> str:
 def _note(site: Site, release: Release, links: Links, item: Item) -> str:
     """What a newsroom has to know: corrections, a withdrawal, a right of reply."""
     notes = [
-        f"Ralat {_iso(site, one.at)}: sebelumnya tertulis {one.wrong} Yang benar: {one.right}"
-        for one in release.corrections
+        f"Ralat {_iso(site, correction.at)}: sebelumnya tertulis {correction.wrong} "
+        f"Yang benar: {correction.right}"
+        for correction in release.corrections
     ]
     if item.state != "shown":
         notes.insert(0, item.summary)
@@ -153,9 +154,9 @@ def _bodies(release: Release, item: Item, shows_text: bool) -> list[dict[str, An
 
 
 def _other_ids(site: Site, entry: Entry, links: Links) -> list[dict[str, str]]:
-    found = [("kode", entry.code), ("alamat-tetap", full(site, addresses.code(entry.code)))]
-    found += [("terjemahan", core.identity(other.code)) for other in links.translations]
-    return [{"role": role, "value": value} for role, value in found]
+    pairs = [("kode", entry.code), ("alamat-tetap", full(site, addresses.code(entry.code)))]
+    pairs += [("terjemahan", core.identity(other.code)) for other in links.translations]
+    return [{"role": role, "value": value} for role, value in pairs]
 
 
 def _genres(entry: Entry) -> list[dict[str, str]]:
@@ -182,25 +183,25 @@ def _organisations(site: Site, entry: Entry) -> list[dict[str, Any]]:
     line = [unit, *site.units.ancestors(unit.slug)]
     return [
         {
-            "name": one_line(one.official_name or one.name),
-            "rel": "issuer" if one is unit else "parent",
-            "uri": full(site, one.url),
-            "literal": one.slug,
+            "name": one_line(above.official_name or above.name),
+            "rel": "issuer" if above is unit else "parent",
+            "uri": full(site, above.url),
+            "literal": above.slug,
         }
-        for one in line
+        for above in line
     ]
 
 
 def _people(release: Release) -> list[dict[str, str]]:
-    found = []
+    people = []
     for official in release.officials:
         name = " ".join(part for part in (official.rank, official.name) if part)
         name += f", {official.degrees}" if official.degrees else ""
         person = {"name": one_line(name), "rel": "source"}
         if official.position:
             person["literal"] = one_line(official.position)
-        found.append(person)
-    return found
+        people.append(person)
+    return people
 
 
 def _pictures(site: Site, release: Release, item: Item) -> list[dict[str, Any]]:
@@ -217,7 +218,7 @@ def _pictures(site: Site, release: Release, item: Item) -> list[dict[str, Any]]:
 
 def _picture(site: Site, picture: Picture, number: int, item: Item) -> dict[str, Any]:
     forms = sorted(picture.renditions, key=lambda form: (form.type, form.width, form.url))
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": f"gambar-{number}",
         "uri": f"{item.id}:gambar:{number}",
         "type": "picture",
@@ -235,9 +236,9 @@ def _picture(site: Site, picture: Picture, number: int, item: Item) -> dict[str,
         ],
     }
     texts = [("alt", picture.alt), ("caption", picture.caption)]
-    found["descriptions"] = [
+    fields["descriptions"] = [
         {"role": role, "contentType": "text/plain", "value": one_line(text)}
         for role, text in texts
         if text
     ]
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}

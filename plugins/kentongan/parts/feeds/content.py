@@ -38,7 +38,7 @@ _ADDRESSES = {"href", "src", "poster"}
 _SCHEMES = {"http", "https", "mailto", "tel", "geo"}
 # What the sanitiser writes always has its attributes in double quotes.
 _NO_PICTURE = re.compile(r'<(?:img|source)((?:\s+[a-z]+(?:="[^"]*")?)*)\s*/?>')
-# Not allowed in XML 1.0, or allowed and still nothing but trouble.
+# Not allowed in XML 1.0, or allowed but mishandled by readers.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?\s*(?:,|$)")
@@ -71,7 +71,7 @@ def one_line(text: str) -> str:
 
 @cache
 def cleaner_for(origin: str) -> Cleaner:
-    """The cleaner of a site: it refers to itself, so each one stays in memory for ever."""
+    """The cleaner of a site, cached, since it refers to itself and is never freed."""
     return Cleaner(origin)
 
 
@@ -129,7 +129,7 @@ class Cleaner:
         return value
 
     def _srcset(self, value: str) -> str | None:
-        found = []
+        candidates = []
         for match in _CANDIDATE.finditer(value):
             scheme = match[1].partition(":")[0].lower() if ":" in match[1] else ""
             if scheme in ("http", "https"):
@@ -139,8 +139,8 @@ class Cleaner:
             else:
                 address = self.absolute(match[1])
             if address:
-                found.append(address + (f" {match[2].strip()}" if match[2] else ""))
-        return ", ".join(found) or None
+                candidates.append(address + (f" {match[2].strip()}" if match[2] else ""))
+        return ", ".join(candidates) or None
 
 
 def _drop_without_address(match: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def identity(code: str) -> str:
 def changed_at(entry: Entry, site: Site) -> datetime:
     """The last change of an entry; one that is still to come counts as publication.
 
-    It is never earlier than the first publication, so that whoever follows changes misses none.
+    It is never earlier than the first publication, so that readers of changes miss none.
     """
     moment = entry.changed_at
     if moment != entry.published_at and not site.is_past(moment):
@@ -99,7 +99,7 @@ def changed_at(entry: Entry, site: Site) -> datetime:
 
 
 def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
-    """A function that tells what the items of some entries depend on, in few words."""
+    """A function that gives a short key of what the items of some entries depend on."""
     names = {unit.slug: unit.name for unit in site.units}
     special = _special(site)
 
@@ -117,15 +117,15 @@ def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
 
 def _special(site: Site) -> dict[str, str]:
     """What some items depend on beside their own release: the clock, another release."""
-    found = {}
+    special = {}
     for entry in (*site.listed, *site.unlisted):
         if not entry.merged_into and entry.changed_at == entry.published_at:
             continue
         future = "" if site.is_past(entry.changed_at) else "~"
         target = site.by_code.get(entry.merged_into) if entry.merged_into else None
         if future or target:
-            found[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
-    return found
+            special[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
+    return special
 
 
 def gather(site: Site, options: Settings) -> Gathered:
@@ -137,14 +137,16 @@ def gather(site: Site, options: Settings) -> Gathered:
     filled = [bucket for _, bucket in sorted(buckets.all.items())]
     order = _order(site) if any(bucket.notices for bucket in filled) else {}
     tags = _names_of_tags(site, buckets)
-    found = [
+    sections = [
         _section(site, bucket, options, order, tags.get(bucket.folder, ""))
         for bucket in filled
         if bucket.latest or bucket.notices
     ]
     notices = _notices(site, options)
-    lists = {addresses.page_of(one.folder): one.changed for one in filled if one.changed}
-    return Gathered((*found, *notices), lists)
+    lists = {
+        addresses.page_of(bucket.folder): bucket.changed for bucket in filled if bucket.changed
+    }
+    return Gathered((*sections, *notices), lists)
 
 
 # What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
@@ -166,21 +168,21 @@ class _Buckets:
 
     def of(self, entry: Entry) -> list[_Bucket]:
         """The sections that an entry belongs to, each once."""
-        rule = (entry.unit, entry.kind, entry.is_erased)
-        traits: tuple[FeedRule, ...] = (rule, *entry.tags)
-        return list(dict.fromkeys(bucket for trait in traits for bucket in self.feeds_for(trait)))
+        placing = (entry.unit, entry.kind, entry.is_erased)
+        rules: tuple[FeedRule, ...] = (placing, *entry.tags)
+        return list(dict.fromkeys(bucket for rule in rules for bucket in self.feeds_for(rule)))
 
-    def feeds_for(self, trait: FeedRule) -> tuple[_Bucket, ...]:
-        found = self._known.get(trait)
-        if found is None:
-            found = self._tagged(trait) if isinstance(trait, str) else self._placed(*trait)
-            self._known[trait] = found
-        return found
+    def feeds_for(self, rule: FeedRule) -> tuple[_Bucket, ...]:
+        buckets = self._known.get(rule)
+        if buckets is None:
+            buckets = self._tagged(rule) if isinstance(rule, str) else self._placed(*rule)
+            self._known[rule] = buckets
+        return buckets
 
     def _placed(self, unit: str, kind: str, is_erased: bool) -> tuple[_Bucket, ...]:
         """The sections of a unit and, where it is known, a kind."""
-        found = self._units.get(unit, self._unknown_unit)
-        return found if is_erased else (*found, self._named(addresses.of_kind(kind)))
+        buckets = self._units.get(unit, self._unknown_unit)
+        return buckets if is_erased else (*buckets, self._named(addresses.of_kind(kind)))
 
     def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
         slug = slugify(tag)
@@ -188,12 +190,12 @@ class _Buckets:
 
     def spellings(self) -> dict[str, list[str]]:
         """The tags of every section that belongs to some, as they were written."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for trait, buckets in self._known.items():
-            if isinstance(trait, str):
+        spellings: defaultdict[str, list[str]] = defaultdict(list)
+        for rule, buckets in self._known.items():
+            if isinstance(rule, str):
                 for bucket in buckets:
-                    found[bucket.folder].append(trait)
-        return found
+                    spellings[bucket.folder].append(rule)
+        return spellings
 
     def _named(self, folder: str) -> _Bucket:
         bucket = self.all.get(folder)
@@ -214,17 +216,17 @@ def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> N
         if entry.corrected or entry.changed_at != entry.published_at:
             _add_changed(site, buckets.of(entry), entry, limit, term)
             continue
-        # Nearly all entries are too old for any feed, and pass here without a call.
-        traits: tuple[FeedRule, ...] = ((entry.unit, entry.kind, False), *entry.tags)
-        for trait in traits:
-            if trait not in with_room:
-                with_room[trait] = list(buckets.feeds_for(trait))
-            if rooms := with_room[trait]:
+        # Nearly all entries are too old for any feed, so this path avoids calls.
+        rules: tuple[FeedRule, ...] = ((entry.unit, entry.kind, False), *entry.tags)
+        for rule in rules:
+            if rule not in with_room:
+                with_room[rule] = list(buckets.feeds_for(rule))
+            if rooms := with_room[rule]:
                 _take_in(rooms, entry, limit)
 
 
 def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
-    """Put an entry in sections, and take those that are full from the list."""
+    """Add an entry to sections, and remove full sections from the list."""
     for bucket in rooms[:]:
         latest = bucket.latest
         if len(latest) < limit and not (latest and latest[-1] is entry):
@@ -257,8 +259,10 @@ def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
     ]
     for entry, own in recent:
         blind = _blind(entry)
-        also = [one for one in buckets.all.values() if blind and one.folder.startswith(blind)]
-        for bucket in (*own, *(one for one in also if one not in own)):
+        also = [
+            bucket for bucket in buckets.all.values() if blind and bucket.folder.startswith(blind)
+        ]
+        for bucket in (*own, *(bucket for bucket in also if bucket not in own)):
             bucket.notices.append(entry)
 
 
@@ -267,7 +271,7 @@ def _blind(entry: Entry) -> tuple[str, ...]:
 
     What the public may know of a closed search or a release withdrawn for privacy does not
     say its tags (nor its kind). So its notice, which names nothing, goes to all of them:
-    every copy is overwritten, and no feed tells which one held it.
+    every copy is overwritten, and no feed reveals which one held it.
     """
     if entry.is_erased:
         return (addresses.TAGS[1:], addresses.KINDS[1:])
@@ -289,7 +293,7 @@ def history(site: Site) -> list[Entry]:
 
 
 def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
-    """For each section of a tag its name; as the list of the tag does, the usual spelling."""
+    """For each section of a tag its name: the most frequent spelling, as in the list of the tag."""
     spellings = buckets.spellings()
     counts = {
         folder: Counter(dict.fromkeys(tags, 0))
@@ -302,7 +306,7 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
         for folder, tag in own.items():  # the first spelling of several
             counts[folder][tag] += 1
     usual = {
-        folder: min(tags, key=lambda one: (-tags[one], one)) for folder, tags in counts.items()
+        folder: min(tags, key=lambda tag: (-tags[tag], tag)) for folder, tags in counts.items()
     }
     return {folder: tags[0] for folder, tags in spellings.items()} | usual
 
@@ -310,7 +314,7 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
 def _section(
     site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
 ) -> Section:
-    # Notices come first when places are given out, but never fill more than half of a feed.
+    # Notices take precedence, but never more than half of a feed.
     room = max(options.max_items // 2, options.max_items - len(bucket.notices))
     entries = bucket.latest[:room]
     if bucket.notices:
@@ -349,7 +353,7 @@ def _description(site: Site, folder: str, tag: str) -> str:
 
 
 def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
-    """Withdrawals and closed searches for good, and the latest corrections."""
+    """All withdrawals and closed searches, and the latest corrections."""
     corrected = [entry for entry in site.listed if entry.corrected]
     corrected.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
     entries = [*site.unlisted, *corrected[: options.max_items]]
@@ -377,12 +381,12 @@ def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Ent
 
 def recent_news(site: Site) -> list[Entry]:
     """What a news sitemap may hold: published in the last 48 hours, newest first."""
-    found: list[Entry] = []
+    news: list[Entry] = []
     for entry in site.listed:
-        if len(found) == NEWS_LIMIT or site.is_past(entry.published_at + NEWS_AGE):
+        if len(news) == NEWS_LIMIT or site.is_past(entry.published_at + NEWS_AGE):
             break
-        found.append(entry)
-    return found
+        news.append(entry)
+    return news
 
 
 def months(

@@ -22,14 +22,14 @@ def finder(site: Site) -> Callable[[Sequence[str]], list[Feed]]:
     known: dict[str, str] = {}
 
     def feeds_of(sections: Sequence[str]) -> list[Feed]:
-        found: list[Feed] = []
+        feeds: list[Feed] = []
         for folder in (*sections, addresses.WHOLE_SITE):
             if folder not in known:
                 known[folder] = _title(site, folder)
             if known[folder]:
-                formats = addresses.FORMATS if not found else (addresses.RSS,)
-                found += [_feed(folder, known[folder], file) for file in formats]
-        return found
+                formats = addresses.FORMATS if not feeds else (addresses.RSS,)
+                feeds += [_feed(folder, known[folder], file) for file in formats]
+        return feeds
 
     return feeds_of
 

@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 
 class RenderedItems:
-    """The pieces of releases. One stands in several feeds: the latest `limit` are remembered."""
+    """Rendered items by code. A release is in several feeds, so the latest `limit` are kept."""
 
     def __init__(self, make: Callable[[str], Item], limit: int = 2500) -> None:
         self._make = make
@@ -60,17 +60,17 @@ class RenderedItems:
         """The pieces of some releases, in all formats."""
         unknown = [code for code in codes if code not in self._known]
         self._known.update(zip(unknown, pieces([*map(self._make, unknown)]), strict=True))
-        found = [self._known[code] for code in codes]
+        wanted = [self._known[code] for code in codes]
         for code in list(self._known)[: -self._limit]:
             del self._known[code]
-        return found
+        return wanted
 
     def in_atom(self, codes: Sequence[str]) -> list[bytes]:
         """The same for Atom alone, in a feed that shares its items with few others."""
         unknown = [code for code in codes if code not in self._known]
         texts = _in_atom([_entry(self._make(code)) for code in unknown])
-        made = dict(zip(unknown, texts, strict=True))
-        return [made.get(code) or self._known[code].atom for code in codes]
+        new = dict(zip(unknown, texts, strict=True))
+        return [new.get(code) or self._known[code].atom for code in codes]
 
 
 def pieces(items: Sequence[Item]) -> list[Piece]:
@@ -91,7 +91,7 @@ def _in_rss(entries: Sequence[FeedEntry]) -> list[bytes]:
 
 
 def _bare(entries: Sequence[FeedEntry]) -> Any:
-    """A feed that says nothing of itself."""
+    """A feed without metadata of its own."""
     feed = FeedGenerator()
     feed.register_extension("kentongan", ChannelExtension, None)
     feed.id("-")
@@ -121,7 +121,7 @@ def rss(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:
     feed.kentongan.creator = channel.author
     feed.link(href=channel.page, rel="alternate")
     feed.description(channel.description)
-    # 144 pixels are the most that RSS allows.
+    # RSS allows at most 144 pixels.
     side = str(min(channel.icon_size, 144)) if channel.icon_size else None
     feed.image(channel.icon, title=channel.title, link=channel.page, width=side, height=side)
     feed.ttl(channel.ttl)
@@ -230,7 +230,7 @@ def _entry(item: Item) -> FeedEntry:
 
 
 def _json_item(item: Item) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
@@ -243,7 +243,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "language": item.lang,
     }
     if item.image:
-        found["image"] = item.image.url
+        fields["image"] = item.image.url
         attachment = {
             "url": item.image.url,
             "mime_type": item.image.type,
@@ -251,8 +251,8 @@ def _json_item(item: Item) -> dict[str, Any]:
         }
         if item.image.alt:
             attachment["title"] = item.image.alt
-        found["attachments"] = [attachment]
+        fields["attachments"] = [attachment]
     own = {"code": item.code, "unit": item.unit}
     if item.state != "shown":
         own["status"] = item.withdrawal or item.state
-    return found | {"_kentongan": own}
+    return fields | {"_kentongan": own}

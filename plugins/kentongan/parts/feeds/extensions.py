@@ -58,12 +58,12 @@ class ChannelExtension(BaseExtension):  # type: ignore[misc]
         self.tombstones: Sequence[Tombstone] = ()
 
     def extend_ns(self) -> dict[str, str]:
-        found = {"dc": DC_NS, "media": MEDIA_NS}
+        names = {"dc": DC_NS, "media": MEDIA_NS}
         if self.is_archive:
-            found["fh"] = HISTORY_NS
+            names["fh"] = HISTORY_NS
         if self.tombstones:
-            found["at"] = TOMBSTONE_NS
-        return found
+            names["at"] = TOMBSTONE_NS
+        return names
 
     def extend_rss(self, rss: Any) -> Any:
         channel = rss[0]
@@ -130,7 +130,7 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
     def _add_media(self, parent: Any, item: Item) -> None:
         if item.image is None:
             return
-        # To copy an element takes a sixth of the time that it takes to build it.
+        # Copying an element is six times as fast as building it.
         again = self._media is not None
         self._media = deepcopy(self._media) if again else _media_of(item.image, item.thumbnail)
         parent.append(self._media)

@@ -59,5 +59,10 @@ def groups(site: Site, rows: Sequence[tuple[str, str, str]]) -> list[Group]:
         if folder.startswith(addresses.TAGS[1:])
     ]
     tags.sort(key=lambda line: (line.title.casefold(), line.folder))
-    found = [("Seluruh situs", whole), ("Satuan", units), ("Jenis", kinds), ("Topik", tags)]
-    return [Group(title, tuple(lines)) for title, lines in found if lines]
+    lines_by_title = [
+        ("Seluruh situs", whole),
+        ("Satuan", units),
+        ("Jenis", kinds),
+        ("Topik", tags),
+    ]
+    return [Group(title, tuple(lines)) for title, lines in lines_by_title if lines]

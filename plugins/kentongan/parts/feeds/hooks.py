@@ -1,4 +1,4 @@
-"""What the feeds plugin has the engine make, and from what."""
+"""Receivers: the tasks of the feeds, sitemaps and API, with their keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ICON_SIZE = 144
 
 
 class Cache:
-    """What the tasks of one build share in one process. Sent to another, it is empty again."""
+    """What the tasks of one build share in one process. In another process it starts empty."""
 
     def __init__(self) -> None:
         self.pieces: Any = None
@@ -191,9 +191,9 @@ def _channel(
 
 
 def _opml_task(site: Site, sections: Sequence[core.Section]) -> Task:
-    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    rows = tuple((section.folder, section.title, section.page) for section in sections)
     tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
-    changed = max((_newest(one.entries, site) for one in sections), default="")
+    changed = max((_newest(section.entries, site) for section in sections), default="")
     return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
 
 
@@ -210,7 +210,7 @@ def _newest(entries: Sequence[Entry], site: Site) -> str:
 
 
 def _page_task(site: Site, sections: Sequence[core.Section]) -> Task:
-    rows = tuple((one.folder, one.title, one.page) for one in sections)
+    rows = tuple((section.folder, section.title, section.page) for section in sections)
     tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
     return Task("feeds:page", (rows, tree), make_page, (rows,))
 

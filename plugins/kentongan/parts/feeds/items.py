@@ -89,7 +89,7 @@ def full(site: Site, path: str) -> str:
 
 
 def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
-    """The item of an entry as the public may see it; `known_tags` is filled on the way."""
+    """The item of an entry as the public may see it; `known_tags` is a cache that this fills."""
     release = site.release(entry.code)
     url = full(site, entry.url)
     unit = site.units.get(entry.unit)
@@ -140,18 +140,18 @@ def _summary(entry: Entry, release: Release, title: str) -> str:
 
 
 def _categories(site: Site, entry: Entry, known: Tags) -> tuple[tuple[str, str], ...]:
-    found = {}
+    categories = {}
     if not entry.is_erased:
         label = KINDS.get(entry.kind, entry.kind)
-        found[label] = full(site, addresses.page_of(addresses.of_kind(entry.kind)))
+        categories[label] = full(site, addresses.page_of(addresses.of_kind(entry.kind)))
     for tag in entry.tags:
         if tag not in known:
             address = full(site, addresses.page_of(addresses.of_tag(slugify(tag))))
             known[tag] = (one_line(tag), address)
         name, address = known[tag]
         if name:
-            found.setdefault(name, address)
-    return tuple(found.items())
+            categories.setdefault(name, address)
+    return tuple(categories.items())
 
 
 def _withdrawal_sentence(entry: Entry, withdrawal: Withdrawal) -> str:
@@ -231,9 +231,11 @@ def _figure(site: Site, picture: Picture) -> str:
 
 def widest(picture: Picture) -> Rendition | None:
     """The form for an enclosure: the widest JPEG, else the widest picture of all."""
-    usable = [one for one in picture.renditions if one.bytes > 0 and one.type.startswith("image/")]
-    jpegs = [one for one in usable if one.type == "image/jpeg"]
-    return max(jpegs or usable, key=lambda one: (one.width, one.url), default=None)
+    usable = [
+        form for form in picture.renditions if form.bytes > 0 and form.type.startswith("image/")
+    ]
+    jpegs = [form for form in usable if form.type == "image/jpeg"]
+    return max(jpegs or usable, key=lambda form: (form.width, form.url), default=None)
 
 
 def _images(site: Site, picture: Picture | None) -> tuple[Image | None, Image | None]:
@@ -241,9 +243,9 @@ def _images(site: Site, picture: Picture | None) -> tuple[Image | None, Image | 
     chosen = widest(picture) if picture else None
     if picture is None or chosen is None:
         return None, None
-    same = [one for one in picture.renditions if one.type == chosen.type and one.bytes > 0]
-    wide = [one for one in same if one.width >= _THUMBNAIL_WIDTH]
-    small = min(wide or same, key=lambda one: (one.width, one.url))
+    same = [form for form in picture.renditions if form.type == chosen.type and form.bytes > 0]
+    wide = [form for form in same if form.width >= _THUMBNAIL_WIDTH]
+    small = min(wide or same, key=lambda form: (form.width, form.url))
     return _image(site, picture, chosen), _image(site, picture, small)
 
 

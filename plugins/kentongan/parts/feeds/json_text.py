@@ -1,4 +1,4 @@
-"""JSON as every file of the site has it."""
+"""JSON in the form that all files of the site use."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Chunk:
         return zip(self.urls, self.moments, strict=True)
 
     def key(self) -> tuple[str, str]:
-        """What tells this chunk from every other."""
+        """A text that identifies this chunk."""
         return " ".join(self.urls), hashlib.blake2b(self.moments.tobytes()).hexdigest()
 
 

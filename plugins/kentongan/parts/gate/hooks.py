@@ -1,4 +1,4 @@
-"""Receivers: the gate's answer for each release, and for the site as a whole."""
+"""Receivers: findings of the gate on each release and on the whole site."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _standing_problems(data: bytes, path: str) -> list[Problem]:
 
 
 def _alike(site: Site) -> Iterable[Problem]:
-    """Near duplicates, asked only where something changed since the last build."""
+    """Near duplicates; only what changed since the last build is compared."""
     table = site.store.blobs(FACT)
     kept: dict[str, tuple[str, bytes]] = _loaded(table, "digests")
     rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
@@ -137,7 +137,7 @@ def _loaded(table: BlobTable, name: str) -> Any:
 
 
 def published(site: Site) -> bool:
-    """Production keeps which sentences were permitted with the content."""
+    """In production, store the permitted sentences with the content."""
     if not site.settings.get("HUMAS_PERMALINKS_RECORD"):
         return False
     from kentongan.gate import permits
@@ -152,7 +152,7 @@ def _compared(
     changed: Sequence[Entry],
     gone: Iterable[str],
 ) -> dict[str, tuple[Any, ...]]:
-    """The warnings of all; `kept` is brought up to date."""
+    """All warnings; `kept` is brought up to date."""
     from kentongan.gate import duplicates
 
     @cache
@@ -174,10 +174,10 @@ def _compared(
     for entry in changed:
         touched |= sharing.of(kept[entry.code][1])
     again = {*rows, *touched, *(entry.code for entry in changed)} & kept.keys()
-    found = duplicates.find(again, known, sharing)
+    problems = duplicates.find(again, known, sharing)
     sharing.store()
     still = {code: row for code, row in rows.items() if code in kept and code not in again}
-    return still | {code: _row(problem) for code, problem in found.items()}
+    return still | {code: _row(problem) for code, problem in problems.items()}
 
 
 def _row(problem: Problem) -> tuple[Any, ...]:

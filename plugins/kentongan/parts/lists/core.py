@@ -1,4 +1,4 @@
-"""Which lists there are, from the entries alone."""
+"""The lists of the site, derived from the entries alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def kinds(entries: Sequence[Entry]) -> list[List]:
 
 
 def tags(entries: Sequence[Entry]) -> list[List]:
-    """One list a tag; of several spellings the most frequent is shown."""
+    """A list for each tag, titled with its most frequent spelling."""
     by_slug: defaultdict[str, list[Entry]] = defaultdict(list)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     slugs: dict[str, str] = {}
@@ -57,9 +57,12 @@ def tags(entries: Sequence[Entry]) -> list[List]:
             spellings[slug][tag] += 1
     return [
         List(
-            addresses.tag(slug), _usual(spellings[slug]), found, sections=(addresses.of_tag(slug),)
+            addresses.tag(slug),
+            _usual(spellings[slug]),
+            entries_of_tag,
+            sections=(addresses.of_tag(slug),),
         )
-        for slug, found in sorted(by_slug.items())
+        for slug, entries_of_tag in sorted(by_slug.items())
     ]
 
 
@@ -69,27 +72,27 @@ def _usual(spellings: Counter[str]) -> str:
 
 def months(site: Site) -> dict[tuple[int, int], list[Entry]]:
     """Entries by the month of their date in the site's zone, newest month first."""
-    found: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
+    by_month: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in site.listed:
         local = entry.happened_at.astimezone(site.zone)
-        found[local.year, local.month].append(entry)
-    return dict(sorted(found.items(), reverse=True))
+        by_month[local.year, local.month].append(entry)
+    return dict(sorted(by_month.items(), reverse=True))
 
 
 def month_lists(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> Iterable[List]:
-    for (year, month), found in by_month.items():
-        yield List(addresses.month(year, month), f"Arsip {dates.month(year, month)}", found)
+    for (year, month), entries in by_month.items():
+        yield List(addresses.month(year, month), f"Arsip {dates.month(year, month)}", entries)
 
 
 def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dict[int, int]]:
     years: dict[int, dict[int, int]] = {}
-    for (year, month), found in by_month.items():
-        years.setdefault(year, {})[month] = len(found)
+    for (year, month), entries in by_month.items():
+        years.setdefault(year, {})[month] = len(entries)
     return years
 
 
 def in_force(site: Site) -> list[Entry]:
-    """What holds now: persons sought, then notices that state a time; newest first in each."""
+    """Releases in force: persons sought, then notices with a time; newest first within both."""
     holding = [
         entry
         for entry in site.listed

@@ -20,8 +20,8 @@ def collect(site: Site) -> Iterator[Task]:
     yield _home(site, options, by_kind, core.in_force(site))
     # The front of this list is the home page.
     yield from islice(paging.tasks(site, home, options.page_size), 1, None)
-    for one in (*by_kind, *core.tags(site.listed), *core.month_lists(by_month)):
-        yield from paging.tasks(site, one, options.page_size)
+    for listing in (*by_kind, *core.tags(site.listed), *core.month_lists(by_month)):
+        yield from paging.tasks(site, listing, options.page_size)
     yield from _archives(core.counts(by_month))
 
 
@@ -34,8 +34,8 @@ def _home(
     latest = tuple(islice(fresh, options.home_size))
     known |= {entry.code for entry in latest}
     kinds_latest = tuple(
-        (one.path.split("/")[2], tuple(_others(one.entries, known, options.kind_size)))
-        for one in by_kind
+        (listing.path.split("/")[2], tuple(_others(listing.entries, known, options.kind_size)))
+        for listing in by_kind
     )
     units = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
     key = (
@@ -49,7 +49,7 @@ def _home(
 
 
 def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> int:
-    """The numbered page that goes on after the last one shown; 0 where there is none."""
+    """The numbered page that continues after the last entry shown; 0 where there is none."""
     if not shown or len(entries) <= size:
         return 0
     left = len(entries) - entries.index(shown[-1]) - 1
@@ -57,7 +57,7 @@ def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> 
 
 
 def _others(entries: Iterable[Entry], known: Set[str], most: int) -> Iterator[Entry]:
-    """The newest that the page does not show yet: no story stands on it twice."""
+    """The newest entries that the page does not show yet."""
     return islice((entry for entry in entries if entry.code not in known), most)
 
 

@@ -50,18 +50,18 @@ def sought(site: Site) -> list[Entry]:
 
 def dated(site: Site) -> list[Entry]:
     """Services and notices with dates that are not over, by their beginning."""
-    found = [
+    entries = [
         entry
         for entry in site.listed
         if entry.kind in ("pengumuman", "lalu-lintas")
         and (entry.valid_from or entry.valid_until)
         and not (entry.valid_until and site.is_past(entry.valid_until))
     ]
-    return sorted(found, key=lambda entry: (entry.valid_from or entry.published_at, entry.code))
+    return sorted(entries, key=lambda entry: (entry.valid_from or entry.published_at, entry.code))
 
 
 def calendar(site: Site, entries: Iterable[tuple[Entry, str]]) -> bytes:
-    """Entries with their places; the stamps are those of the releases, not of the build."""
+    """The entries with their locations as iCalendar; time stamps are those of the releases."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -13,7 +13,7 @@ from kentongan.site.paging import marks
 
 def collect(site: Site) -> Iterator[Task]:
     pages = core.notices(site)
-    # The pages lead to the feed of notices once there is one.
+    # The pages link to the feed of notices as soon as it exists.
     has_feed = bool(site.unlisted) or any(notice.entries for notice in pages)
     for notice in pages:
         key = (marks(site, notice.entries), has_feed)

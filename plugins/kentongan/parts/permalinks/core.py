@@ -1,8 +1,8 @@
-"""The ledger of public addresses, and what follows from it: redirects and lost addresses.
+"""The ledger of public addresses, with the redirects and lost addresses that follow from it.
 
-The ledger lies in `content/jejak/alamat/`, one file a month of the address, one line an
-address: the code, a tab, the address. Lines are sorted and stand alone, and the folder asks Git
-to merge by union, so two people who publish at once do not conflict.
+The ledger is in `content/jejak/alamat/`: a file for each month, a line for each address (the
+code, a tab, the address). Lines are sorted and independent, and the folder asks Git to merge by
+union, so that two people who publish at the same time do not conflict.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Published:
 
 def parse(text: str, path: str) -> tuple[list[Published], list[Problem]]:
     """The lines of one ledger file (`path` relative to the content folder)."""
-    found: list[Published] = []
+    lines: list[Published] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
@@ -78,7 +78,7 @@ def parse(text: str, path: str) -> tuple[list[Published], list[Problem]]:
         match = _LINE.match(line)
         code = _code(match[1]) if match else ""
         if match and code:
-            found.append(Published(code, match[2], path, number))
+            lines.append(Published(code, match[2], path, number))
         else:
             problems.append(
                 Problem(
@@ -89,7 +89,7 @@ def parse(text: str, path: str) -> tuple[list[Published], list[Problem]]:
                     "kembalikan berkas ini dari Git; jangan disunting dengan tangan.",
                 )
             )
-    return found, problems
+    return lines, problems
 
 
 def _code(written: str) -> str:
@@ -109,7 +109,7 @@ def additions(
     known: Iterable[Published], entries: Iterable[Entry]
 ) -> dict[str, list[tuple[str, str]]]:
     """File name → lines (code, address) that this publication adds to the ledger."""
-    recorded = {(one.code, one.address) for one in known}
+    recorded = {(published.code, published.address) for published in known}
     new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
         line = (entry.code, entry.url)
@@ -126,7 +126,7 @@ def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
 
 
 def veiled(code: str, address: str) -> str:
-    """A line's address when it must name nobody: still known again, never read."""
+    """The hash that replaces an address which may name somebody: it can be compared, not read."""
     return "#" + hashlib.sha256(f"{code} {address}".encode()).hexdigest()[:24]
 
 
@@ -145,8 +145,8 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
     """Where an old address of a release leads today; empty where it must lead nowhere.
 
     Old addresses of releases that were withdrawn for privacy, or whose search is closed, may
-    hold a name: they are gone without a trace. Merges are followed to the end; a circle of
-    them has none.
+    hold a name, so they lead nowhere. Merges are followed to the last release; a circle of
+    merges leads nowhere.
     """
     seen = {entry.code}
     while entry.merged_into:
@@ -171,15 +171,15 @@ def redirects(
     `stated` are the old addresses that releases name themselves (`Alih-Dari`), by code.
     """
     owned = {entry.url for entry in site.by_code.values()}
-    found: dict[str, str] = {}
-    old = [(one.code, one.address) for one in ledger if one.address.startswith("/")]
+    moved: dict[str, str] = {}
+    old = [(line.code, line.address) for line in ledger if line.address.startswith("/")]
     old += [(code, address) for code, claims in stated.items() for address in claims]
     for code, address in sorted(old):
         entry = site.by_code.get(code)
         target = target_of(entry, site.by_code) if entry else ""
         if target and address not in owned and with_slash(address) not in owned:
-            found[address] = target
-    return found
+            moved[address] = target
+    return moved
 
 
 def gone(site: Site) -> list[str]:
@@ -200,34 +200,34 @@ def sealed(site: Site) -> list[str]:
 
 
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
-    """Addresses whose release is gone, or goes by another code."""
+    """Addresses whose release is gone or has another code now."""
     owners = {entry.url: entry.code for entry in site.by_code.values()}
     return [
-        _recoded(site, one, owners[one.address]) if one.address in owners else _lost(one)
-        for one in sorted(ledger)
-        if one.code not in site.known_codes
+        _recoded(site, row, owners[row.address]) if row.address in owners else _lost(row)
+        for row in sorted(ledger)
+        if row.code not in site.known_codes
     ]
 
 
-def _lost(one: Published) -> Problem:
+def _lost(row: Published) -> Problem:
     return Problem(
-        one.path,
-        one.line,
+        row.path,
+        row.line,
         "permalinks.E002",
-        f"Alamat {one.address} pernah terbit, tetapi rilis berkode {one.code} sudah tidak ada.",
-        f"bila berkasnya berganti nama atau pindah, tulis Kode: {one.code} di dalamnya. Bila "
-        f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {one.code} --jenis … "
+        f"Alamat {row.address} pernah terbit, tetapi rilis berkode {row.code} sudah tidak ada.",
+        f"bila berkasnya berganti nama atau pindah, tulis Kode: {row.code} di dalamnya. Bila "
+        f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {row.code} --jenis … "
         "--alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis penggantinya.",
     )
 
 
-def _recoded(site: Site, one: Published, code: str) -> Problem:
+def _recoded(site: Site, row: Published, code: str) -> Problem:
     return Problem(
         site.release(code).path,
         0,
         "permalinks.E008",
-        f"Kode rilis ini berubah: terbit sebagai {one.code}, kini {code}.",
-        f"tulis Kode: {one.code} di berkas ini; tautan /r/{one.code}/ sudah beredar.",
+        f"Kode rilis ini berubah: terbit sebagai {row.code}, kini {code}.",
+        f"tulis Kode: {row.code} di berkas ini; tautan /r/{row.code}/ sudah beredar.",
         key="Kode",
     )
 
@@ -236,20 +236,20 @@ def unseen(site: Site, ledger: Iterable[Published]) -> list[Problem]:
     """Addresses that were public, and whose release is a draft or embargoed now."""
     return [
         Problem(
-            one.path,
-            one.line,
+            row.path,
+            row.line,
             "permalinks.W002",
-            f"Rilis {one.code} pernah terbit di alamat pada baris ini, tetapi kini tidak tayang "
+            f"Rilis {row.code} pernah terbit di alamat pada baris ini, tetapi kini tidak tayang "
             "(draf atau menunggu waktu terbit).",
-            f"cabut dengan `humas cabut {one.code} --jenis … --alasan …`, jangan dijadikan draf.",
+            f"cabut dengan `humas cabut {row.code} --jenis … --alasan …`, jangan dijadikan draf.",
         )
-        for one in sorted(ledger)
-        if one.code in site.known_codes and one.code not in site.by_code
+        for row in sorted(ledger)
+        if row.code in site.known_codes and row.code not in site.by_code
     ]
 
 
 def vanished(before: int, now: int) -> list[Problem]:
-    """Lines of the ledger that were there at the last build and are not any more."""
+    """A problem when the ledger has fewer lines than at the last build."""
     if now >= before:
         return []
     return [
@@ -270,7 +270,7 @@ def conflicts(
     """`Alih-Dari` onto itself, onto an address in use, or claimed by two releases."""
     owners = {entry.url: entry.code for entry in site.by_code.values()}
     claimed: dict[str, str] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     paths = {code: path_of(code) for code in stated}
     for code, claims in sorted(stated.items(), key=lambda item: paths[item[0]]):
         path = paths[code]
@@ -278,16 +278,16 @@ def conflicts(
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
             if is_own(address, site):
-                found.append(_of_the_site(path, address))
+                problems.append(_of_the_site(path, address))
             elif owner == code:
-                found.append(_onto_itself(path, address))
+                problems.append(_onto_itself(path, address))
             elif owner:
                 other = path_of(owner)
-                found += [_taken(path, address, other), _owned(other, address, path)]
+                problems += [_taken(path, address, other), _owned(other, address, path)]
             elif rival != code:
                 other = paths[rival]
-                found += [_taken(path, address, other), _taken(other, address, path)]
-    return found
+                problems += [_taken(path, address, other), _taken(other, address, path)]
+    return problems
 
 
 def with_slash(address: str) -> str:
@@ -297,7 +297,7 @@ def with_slash(address: str) -> str:
 
 
 def is_own(address: str, site: Site) -> bool:
-    """Whether the address belongs to the site itself, not to a page that once was."""
+    """Whether the address belongs to the site itself, not to a former page."""
     if "?" in address:
         return False
     first, _, rest = with_slash(address).strip("/").partition("/")

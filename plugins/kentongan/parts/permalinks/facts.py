@@ -1,4 +1,4 @@
-"""The facts of a published release: what must not change without a correction or an update."""
+"""The facts of a published release, which may change only with a correction or a stated update."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def of(release: Release, digest: str) -> Facts:
 
 
 def _stated(release: Release) -> Iterator[datetime]:
-    """The moments of changes that the file states. A moved date is none."""
-    for moment in (release.updated_at, *(one.at for one in release.corrections)):
+    """The moments of changes that the file states. A changed date alone does not count."""
+    for moment in (release.updated_at, *(correction.at for correction in release.corrections)):
         if moment:
             yield moment.astimezone(UTC)
 
@@ -53,14 +53,14 @@ def differences(before: Facts, now: Facts) -> list[str]:
     """What changed, in words; nothing when the change was stated."""
     if now.changed != before.changed:
         return []
-    found: list[str] = []
+    changes: list[str] = []
     if now.title != before.title:
-        found.append(f'judul semula "{before.title}"')
+        changes.append(f'judul semula "{before.title}"')
     if now.date != before.date:
-        found.append(f"tanggal semula {dates.short(_moment(before.date))}")
-    found += _listed("nama", before.names, now.names)
-    found += _listed("angka", before.numbers, now.numbers)
-    return found
+        changes.append(f"tanggal semula {dates.short(_moment(before.date))}")
+    changes += _listed("nama", before.names, now.names)
+    changes += _listed("angka", before.numbers, now.numbers)
+    return changes
 
 
 def _moment(text: str) -> datetime:
@@ -75,12 +75,12 @@ def _listed(word: str, before: Iterable[str], now: Iterable[str]) -> list[str]:
     return [f"{word} semula {', '.join(gone) or '-'}, kini {', '.join(come) or '-'}"]
 
 
-def problem(path: str, found: Iterable[str]) -> Problem:
+def problem(path: str, changes: Iterable[str]) -> Problem:
     return Problem(
         path,
         0,
         "permalinks.W001",
-        f"Fakta rilis yang sudah terbit berubah: {'; '.join(found)}.",
+        f"Fakta rilis yang sudah terbit berubah: {'; '.join(changes)}.",
         "catat dengan `humas ralat`, atau isi Diperbarui: dengan waktu perubahan.",
     )
 

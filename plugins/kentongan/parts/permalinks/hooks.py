@@ -19,7 +19,7 @@ def check_site(site: Site) -> list[Problem]:
     stated = _stated(site)
     # An address that another release takes over by Alih-Dari is not lost.
     taken = {core.with_slash(address) for addresses in stated.values() for address in addresses}
-    missing = [one for one in published if core.with_slash(one.address) not in taken]
+    missing = [line for line in published if core.with_slash(line.address) not in taken]
     return [
         *problems,
         *core.lost(site, missing),
@@ -37,10 +37,10 @@ def _vanished(site: Site, published: Sequence[Published]) -> list[Problem]:
     before = int(notes.get("baris") or b"0")
     if not published and ledger.was_kept(site.content):
         before = max(before, 1)
-    found = core.vanished(before, len(published))
-    if published or not found:  # a loss in part is told once
+    problems = core.vanished(before, len(published))
+    if published or not problems:  # a partial loss is reported once
         notes.put("baris", str(len(published)).encode())
-    return found
+    return problems
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
@@ -77,7 +77,7 @@ def published(site: Site) -> bool:
 
 
 def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator[File]:
-    """A page at the old address; those with a query or another ending only a server can move."""
+    """A page at the old address; only a server can redirect one with a query or another ending."""
     place = unquote(core.with_slash(address))[1:]
     if "?" in address or not place or ".." in place or "\0" in place:
         return

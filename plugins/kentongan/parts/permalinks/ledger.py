@@ -18,17 +18,17 @@ from kentongan.storage.writing import write_whole
 
 def read(content: Path) -> tuple[list[Published], list[Problem]]:
     """All lines of the ledger, and what is wrong with it."""
-    found: list[Published] = []
+    published: list[Published] = []
     problems: list[Problem] = []
     for file in sorted((content / core.FOLDER).glob("*.tsv")):
         path = f"{core.FOLDER}/{file.name}"
         try:
-            lines, wrong = core.parse(file.read_text("utf-8"), path)
+            lines, mistakes = core.parse(file.read_text("utf-8"), path)
         except (OSError, UnicodeDecodeError):
-            lines, wrong = core.parse("\ufffd", path)
-        found += lines
-        problems += wrong
-    return found, problems
+            lines, mistakes = core.parse("\ufffd", path)
+        published += lines
+        problems += mistakes
+    return published, problems
 
 
 def plain(address: str) -> str:
@@ -47,7 +47,7 @@ def was_published(content: Path, address: str, codes: Collection[str]) -> bool:
 
 
 def forget(content: Path, addresses: Iterable[str]) -> None:
-    """Take addresses out of the ledger that were given up."""
+    """Remove abandoned addresses from the ledger."""
     doomed = {plain(address) for address in addresses}
     for file in sorted((content / core.FOLDER).glob("*.tsv")) if doomed else ():
         rows = _text(file).splitlines(keepends=True)
@@ -60,12 +60,12 @@ def _address_in(row: str) -> str:
 
 
 def was_kept(content: Path) -> bool:
-    """Whether facts of published releases are recorded, which the ledger goes with."""
+    """Whether facts of published releases are recorded; then there must be a ledger too."""
     return any((content / facts.FOLDER).glob("*.jsonl"))
 
 
 def write(site: Site) -> bool:
-    """Record the public addresses and facts of `site`; whether anything was new."""
+    """Record the public addresses and facts of `site`. Returns whether anything was new."""
     published, _ = read(site.content)
     wrote = False
     for name, lines in core.additions(published, site.by_code.values()).items():
@@ -81,9 +81,9 @@ def write(site: Site) -> bool:
 
 
 def changed_facts(site: Site) -> list[Problem]:
-    """Warnings for published releases whose facts changed without a word."""
+    """Warnings for published releases whose facts changed without a stated correction or update."""
     known = _read_facts(site.content)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry in site.listed:
         before = known.get(entry.code)
         if before is None or before.digest == entry.digest:
@@ -91,12 +91,12 @@ def changed_facts(site: Site) -> list[Problem]:
         release = site.release(entry.code)
         changes = facts.differences(before, facts.of(release, entry.digest))
         if changes:
-            found.append(facts.problem(release.path, changes))
-    return found
+            problems.append(facts.problem(release.path, changes))
+    return problems
 
 
 def _write_facts(site: Site) -> bool:
-    """One file a month of publication. Releases that left the lists leave these files too."""
+    """Write a file for each month of publication. Only listed releases stay in these files."""
     known = _read_facts(site.content)
     months: defaultdict[str, list[Facts]] = defaultdict(list)
     for entry in site.listed:
@@ -104,8 +104,8 @@ def _write_facts(site: Site) -> bool:
             months[_month(entry)].append(_current(site, entry, known))
     folder = site.content / facts.FOLDER
     wrote = False
-    for name, found in sorted(months.items()):
-        lines = sorted(facts.dump(one) for one in found)
+    for name, month_facts in sorted(months.items()):
+        lines = sorted(facts.dump(fact) for fact in month_facts)
         wrote |= _replace(folder / name, "".join(f"{line}\n" for line in lines))
     for file in folder.glob("*.jsonl"):
         if file.name not in months:
@@ -126,13 +126,13 @@ def _current(site: Site, entry: Entry, known: dict[str, Facts]) -> Facts:
 
 
 def _read_facts(content: Path) -> dict[str, Facts]:
-    found: dict[str, Facts] = {}
+    known: dict[str, Facts] = {}
     for file in sorted((content / facts.FOLDER).glob("*.jsonl")):
         for line in _text(file).splitlines():
             with contextlib.suppress(ValueError):
-                one = facts.load(line)
-                found[one.code] = one
-    return found
+                fact = facts.load(line)
+                known[fact.code] = fact
+    return known
 
 
 def _text(file: Path) -> str:
@@ -143,7 +143,7 @@ def _text(file: Path) -> str:
 
 
 def _replace(file: Path, text: str) -> bool:
-    """Write a file whole; whether it changed."""
+    """Write a whole file. Returns whether it changed."""
     if _text(file) == text:
         return False
     write_whole(file, text.encode())

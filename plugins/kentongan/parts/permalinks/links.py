@@ -14,7 +14,7 @@ from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site.model import Site
 
-# What is made of contents or of the theme: no text can know these addresses beforehand.
+# Addresses made from contents or the theme, which a text cannot know beforehand.
 _MADE = frozenset("gambar kartu lampiran tema".split())
 _DATE = re.compile(r"\d{4}(?:/\d{2})?\Z")
 
@@ -22,7 +22,7 @@ _DATE = re.compile(r"\d{4}(?:/\d{2})?\Z")
 def dead_links(site: Site, moved: Collection[str]) -> Iterator[Problem]:
     """Links to addresses that the site does not have, and to releases that are not public yet.
 
-    `moved` are the old addresses that lead on.
+    `moved` are the old addresses that redirect.
     """
     addresses = _Addresses(site, moved)
     for path, linked in _linked(site):
@@ -41,7 +41,7 @@ def _linked(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 class _Addresses:
-    """All addresses of the site, as far as a text can know them."""
+    """All addresses of the site that a text can know."""
 
     def __init__(self, site: Site, moved: Collection[str]) -> None:
         self._site = site
@@ -95,10 +95,10 @@ def _line(site: Site, path: str, address: str) -> int:
         lines = (site.content / path).read_text("utf-8", errors="replace").split("\n")
     except OSError:
         return 0
-    found = (number for number, line in enumerate(lines, 1) if address in unquote(line))
-    return next(found, 0)
+    numbers = (number for number, line in enumerate(lines, 1) if address in unquote(line))
+    return next(numbers, 0)
 
 
 def _masked(address: str) -> str:
-    """Long numbers in an address may be personal."""
+    """The address with long numbers masked: they may be personal data."""
     return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", address)

@@ -1,4 +1,4 @@
-"""Releases: the page of each, in whatever state it is.
+"""Releases: the page of each release, in any state.
 
 Settings: `manuscripts.options.Settings` (`HUMAS_RELEASES_…`).
 """

@@ -27,7 +27,7 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
-    """The page of a release, in whatever state it is."""
+    """The page of a release, in any state."""
     entry = site.by_code[release.code]
     if links.merged_into:
         page = site.render(

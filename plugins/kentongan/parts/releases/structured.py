@@ -1,4 +1,4 @@
-"""What search engines read of a page: schema.org as plain dicts, written as JSON-LD.
+"""Structured data of a page for search engines: schema.org as plain dicts, written as JSON-LD.
 
 Only what the public may see of a release goes in: pass `public_view`'s release. Addresses are
 full, dates carry the offset of the site's zone.
@@ -43,7 +43,7 @@ _UNSAFE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who stands behind all pages.
+    """The publisher of all pages.
 
     `logo` is a full address; `absolute` completes a path, `iso` prints a moment with the
     offset that readers see.
@@ -57,7 +57,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """What the templates ask for: the text of a page's JSON-LD, empty when it has none."""
+    """The helper of the templates: the JSON-LD of a page, empty when it has none."""
 
     publisher: Publisher
 
@@ -102,7 +102,9 @@ def release_graph(
     if release.withdrawal or (release.case and release.case.status != "dicari"):
         return None
     steps = [("Satuan", addresses.UNITS)]
-    steps += [(one.name, one.url) for one in (*reversed(ancestors), *([unit] if unit else []))]
+    steps += [
+        (above.name, above.url) for above in (*reversed(ancestors), *([unit] if unit else []))
+    ]
     return graph(
         news_article(publisher, release, unit, section=section, card=card),
         breadcrumbs(publisher, [*steps, (release.title, release.url)]),
@@ -112,7 +114,10 @@ def release_graph(
 
 def unit_graph(publisher: Publisher, unit: Unit, ancestors: Sequence[Unit] = ()) -> Node:
     """All that a unit's page says."""
-    steps = [("Satuan", addresses.UNITS), *((one.name, one.url) for one in reversed(ancestors))]
+    steps = [
+        ("Satuan", addresses.UNITS),
+        *((above.name, above.url) for above in reversed(ancestors)),
+    ]
     return graph(
         organization(publisher, unit, ancestors[0] if ancestors else None),
         breadcrumbs(publisher, [*steps, (unit.name, unit.url)]),
@@ -161,7 +166,7 @@ def news_article(
         "image": _images(publisher, release, card),
         "keywords": list(release.tags),
         "contentLocation": {"@type": "Place", "name": release.location} if release.location else "",
-        "correction": [_correction(publisher, one) for one in release.corrections],
+        "correction": [_correction(publisher, correction) for correction in release.corrections],
     }
     return {key: value for key, value in node.items() if value not in ("", [])}
 
@@ -208,7 +213,7 @@ def breadcrumbs(publisher: Publisher, steps: Sequence[tuple[str, str]]) -> Node:
 
 
 def organization(publisher: Publisher, unit: Unit, parent: Unit | None = None) -> Node:
-    """A unit; what is not known of it is left out."""
+    """A unit; unknown fields are left out."""
     address = publisher.absolute(unit.url)
     node: Node = {
         "@type": "GovernmentOrganization",
@@ -282,7 +287,7 @@ def _correction(publisher: Publisher, correction: Correction) -> Node:
 
 def _images(publisher: Publisher, release: Release, card: str) -> list[Node]:
     pictures = [release.picture, *release.pictures] if release.picture else release.pictures
-    images = [node for one in pictures if one and (node := _image(publisher, one))]
+    images = [node for picture in pictures if picture and (node := _image(publisher, picture))]
     if card:
         card_address = publisher.absolute(card)
         images.append({"@type": "ImageObject", "url": card_address, "width": 1200, "height": 630})
@@ -290,10 +295,10 @@ def _images(publisher: Publisher, release: Release, card: str) -> list[Node]:
 
 
 def _image(publisher: Publisher, picture: Picture) -> Node | None:
-    usable = [one for one in picture.renditions if one.type != "image/avif"]
+    usable = [form for form in picture.renditions if form.type != "image/avif"]
     if not usable:
         return None
-    largest = max(usable, key=lambda one: one.width)
+    largest = max(usable, key=lambda form: form.width)
     node: Node = {
         "@type": "ImageObject",
         "url": publisher.absolute(largest.url),

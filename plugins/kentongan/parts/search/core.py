@@ -1,4 +1,4 @@
-"""What of a release is searched for, and how much each word weighs."""
+"""The searched words of a release and their weights."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def unit_forms(unit: Unit | None) -> list[str]:
 
 
 def _meanings(words: Sequence[str]) -> Iterable[str]:
-    """The words that acronyms of the text stand for, and the acronyms of what it writes out."""
+    """The words that acronyms in the text stand for, and the acronyms of written-out names."""
     table = _acronyms()
     line = f" {' '.join(words)} "
     known = set(words)
@@ -126,8 +126,8 @@ def _acronyms() -> _Acronyms:
         short, long = tokens(acronym), tokens(meaning)
         if short == long:
             continue
-        found = single.setdefault(" ".join(short), [])
-        found += [word for word in long if is_searched(word) and word not in found]
+        words = single.setdefault(" ".join(short), [])
+        words += [word for word in long if is_searched(word) and word not in words]
         back = written.setdefault(long[0], {}).setdefault(f" {' '.join(long)} ", [])
         back += [word for word in short if is_searched(word) and word not in back]
     spaced = tuple(sorted(acronym for acronym in single if " " in acronym))

@@ -63,7 +63,7 @@ def make_in_force(site: Site, rows: tuple[tuple[int, ...], ...]) -> Iterator[Fil
 
 
 def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
-    """What a result shows, as short as it can be said: code, unit, kind, title, address, picture.
+    """The row of a result, as short as possible: code, unit, kind, title, address, picture.
 
     The address is a slug where the month of publication tells the rest. Of the picture the name
     of its smallest form without the ending, width, height and the words for those who cannot

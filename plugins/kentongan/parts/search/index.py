@@ -52,7 +52,7 @@ class Plan:
 
 @dataclass(slots=True)
 class _Edits:
-    """What changes: numbers by term; by form and by facets how many releases more or less."""
+    """The changes: numbers by term, and the change in releases by form and by facets."""
 
     added: defaultdict[str, array[int]] = field(
         default_factory=lambda: defaultdict(lambda: array("Q"))
@@ -65,7 +65,7 @@ class _Edits:
 
 
 def update(site: Site) -> Plan:
-    """Bring the state up to the site; the work follows what changed since the last build."""
+    """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
     shards = Shards(blobs, postings.shard_bits(len(site.listed)), apply)
     wanted = {entry.code: entry.digest for entry in site.listed}
@@ -79,19 +79,19 @@ def update(site: Site) -> Plan:
     return Plan(shards.bits, shards.marks(), words, blocks, facets)
 
 
-# Where releases stand: days and places within them, by which they are numbered
+# Places of releases: the day and the place within it, from which they are numbered
 
 
 def places(blobs: BlobTable) -> dict[str, int]:
     """Code → day since 1970 in the site's zone, and place within that day."""
-    found: dict[str, int] = load(blobs.get("places"), {})
-    return found
+    known: dict[str, int] = load(blobs.get("places"), {})
+    return known
 
 
 def _place(
     site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
 ) -> tuple[dict[str, int], list[str]]:
-    """Number the releases of all days that changed. All places, and the codes of those moved."""
+    """Number the releases of changed days anew. Returns all places, and the codes that moved."""
     known = places(blobs)
     days = {code: _day(site.by_code[code].published_at, site) for code in changed}
     touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
@@ -128,7 +128,7 @@ def _moment(site: Site, code: str) -> datetime:
 def _blocks(
     site: Site, blobs: BlobTable, where: Mapping[str, int], touched: Set[int], codes: Set[str]
 ) -> dict[int, str]:
-    """What stands for the rows of each block, made anew for those touched from their codes."""
+    """A digest of the rows of each block; those of touched blocks are computed anew."""
     blocks: dict[int, str] = load(blobs.get("blocks"), {})
     rows: dict[int, list[str]] = {block: [] for block in touched}
     for code in codes:
@@ -248,7 +248,7 @@ def _apply(blobs: BlobTable, shards: Shards, edits: _Edits) -> None:
 def _count_forms(blobs: BlobTable, shards: Shards, changed: Mapping[str, int]) -> dict[int, Stems]:
     """Count in how many releases each form occurs, for suggestions.
 
-    Of the shards where forms came or went: those that a browser cannot reduce to their stem.
+    For shards where forms came or went, returns those that a browser cannot reduce to the stem.
     """
     by_shard: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for pair, count in changed.items():
@@ -256,7 +256,7 @@ def _count_forms(blobs: BlobTable, shards: Shards, changed: Mapping[str, int]) -
             form = pair.partition("/")[0]
             by_shard[postings.shard_of(form, shards.bits)].append((pair, count))
     seen: dict[str, int] = {}
-    found: dict[int, Stems] = {}
+    stems: dict[int, Stems] = {}
     for number, pairs in by_shard.items():
         counts: dict[str, int] = load(blobs.get(f"f:{number}"), {})
         for pair, more in pairs:
@@ -267,12 +267,12 @@ def _count_forms(blobs: BlobTable, shards: Shards, changed: Mapping[str, int]) -
             if not after:
                 del counts[pair]
             if not before or not after:
-                found[number] = {}
+                stems[number] = {}
         blobs.put(f"f:{number}", dump(counts))
-        if number in found:
-            found[number] = _stems(counts)
+        if number in stems:
+            stems[number] = _stems(counts)
     _change_vocabulary(blobs, seen)
-    return found
+    return stems
 
 
 def _stems(forms: Iterable[str]) -> Stems:
@@ -361,13 +361,13 @@ def _change_vocabulary(blobs: BlobTable, seen: Mapping[str, int]) -> None:
 
 
 def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
-    """Releases that hold at some time from now on: persons sought, and what states until when.
+    """Releases in force now or later: persons sought, and releases with an end of validity.
 
     Day and place of each, and the seconds since 1970 from which and until which (0: for as long
     as it is published) it holds.
     """
     where = places(site.store.blobs(FACTS))
-    found = []
+    rows = []
     for entry in site.listed:
         until = entry.valid_until
         if entry.case_status != "dicari" and (until is None or site.is_past(until)):
@@ -375,15 +375,15 @@ def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
         begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
         place = where[entry.code]
         end = int(until.timestamp()) if until else 0
-        found.append((postings.day_of(place), postings.order_of(place), begin, end))
-    return tuple(sorted(found, reverse=True))
+        rows.append((postings.day_of(place), postings.order_of(place), begin, end))
+    return tuple(sorted(rows, reverse=True))
 
 
 # The rows of results
 
 
 def row_files(blobs: BlobTable, block: int) -> Iterator[tuple[str, list[list[str]]]]:
-    """Of the releases of a block the name of each file and for each of its days the codes."""
+    """For each file of a block its name, and for each of its days the codes of releases."""
     files: dict[str, list[list[str]]] = {}
     where = places(blobs)
     codes = [code for code, place in where.items() if place >> BLOCK_BITS == block]

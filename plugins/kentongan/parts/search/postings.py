@@ -19,9 +19,9 @@ ORDER_BITS = 20
 _ORDERS = (1 << ORDER_BITS) - 1
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
-# Some numbers of a list: how many, the last, their text. It goes on where the one before ends.
+# Part of a list: its count, its last number, its text, which continues the part before it.
 Piece = tuple[int, int, str]
-RenderedItems = tuple[Piece, ...]
+Pieces = tuple[Piece, ...]
 
 
 def shard_bits(count: int) -> int:
@@ -80,7 +80,7 @@ def encode(entries: Iterable[int], after: int = 0) -> str:
 
 def decode(text: str, after: int = 0) -> list[int]:
     """The numbers that `encode` wrote."""
-    found: list[int] = []
+    numbers: list[int] = []
     day, order = after >> (ORDER_BITS + 2), after >> 2 & _ORDERS
     values = iter([_VALUES[digit] for digit in text])
     for value in values:
@@ -89,29 +89,29 @@ def decode(text: str, after: int = 0) -> list[int]:
         place = value if value < 32 else _number(value, values)
         order = place >> 2 if gap else order + (place >> 2)
         day += gap
-        found.append((day << ORDER_BITS | order) << 2 | place & 3)
-    return found
+        numbers.append((day << ORDER_BITS | order) << 2 | place & 3)
+    return numbers
 
 
 def _number(value: int, rest: Iterator[int]) -> int:
-    found = value & 31
+    number = value & 31
     while value > 31:
         value = next(rest)
-        found = found << 5 | value & 31
-    return found
+        number = number << 5 | value & 31
+    return number
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The numbers of a term, such that an edit decodes only a piece of them.
+    """The numbers of a term, cut so that an edit decodes only a few of them.
 
     `older` are full chunks of the oldest, which never change as long as nothing is added among
     them; `pieces` hold the newest: when there are chunks, at least as many as one and less
     than two.
     """
 
-    older: tuple[RenderedItems, ...] = ()
-    pieces: RenderedItems = ()
+    older: tuple[Pieces, ...] = ()
+    pieces: Pieces = ()
 
     @classmethod
     def of(cls, numbers: Sequence[int]) -> Postings:
@@ -123,8 +123,8 @@ class Postings:
         return [number for part in (*self.older, self.pieces) for number in _numbers(part, 0)]
 
     def changed(self, removed: Set[int], added: Set[int]) -> Postings:
-        """Without some numbers and with others. Those removed are in it, those added are not."""
-        if self.older and {one >> 2 for one in removed} == {one >> 2 for one in added}:
+        """The postings without the removed numbers, which it must hold, and with the added ones."""
+        if self.older and {number >> 2 for number in removed} == {number >> 2 for number in added}:
             return self._with_weights(removed, added)
         lowest = min(removed | added, default=0)
         count = sum([count for count, _, _ in self.pieces]) + len(added) - len(removed)
@@ -134,45 +134,45 @@ class Postings:
         return Postings(self.older, _edited(self.pieces, removed, added))
 
     def _with_weights(self, removed: Set[int], added: Set[int]) -> Postings:
-        """With other weights of some releases: all stay where they are."""
+        """The postings with other weights for some releases, whose places stay the same."""
         parts = []
         start = 0
         for part in (*self.older, self.pieces):
             end = part[-1][1] | 3
-            gone = {one for one in removed if start <= one <= end}
-            new = {one for one in added if start <= one <= end}
+            gone = {number for number in removed if start <= number <= end}
+            new = {number for number in added if start <= number <= end}
             parts.append(_edited(part, gone, new) if gone else part)
             start = end + 1
         return Postings(tuple(parts[:-1]), parts[-1])
 
 
-def text_of(pieces: RenderedItems) -> str:
+def text_of(pieces: Pieces) -> str:
     return "".join([text for _, _, text in pieces])
 
 
-def first_of(pieces: RenderedItems) -> int:
+def first_of(pieces: Pieces) -> int:
     return decode(pieces[0][2])[0]
 
 
-def _edited(pieces: RenderedItems, removed: Set[int], added: Set[int]) -> RenderedItems:
+def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:
     changes = sorted(removed | added)
     if not pieces or not changes:
         return pieces or _cut(changes, 0)
     count, last, text = pieces[-1]
-    if changes[0] > last:  # the newest of all: nothing need be decoded
+    if changes[0] > last:  # newer than all others: nothing is decoded
         if count + len(changes) > PIECE:
             return pieces + _cut(changes, last)
         return (*pieces[:-1], (count + len(changes), changes[-1], text + encode(changes, last)))
     ends = [last for _, last, _ in pieces]
     first = bisect_left(ends, changes[0])
-    # The piece after the last one that changes goes on from another number.
+    # The piece after the last changed one continues from another number.
     end = bisect_left(ends, changes[-1]) + 2
     start = ends[first - 1] if first else 0
     numbers = sorted(added | set(_numbers(pieces[first:end], start)) - removed)
     return pieces[:first] + _cut(numbers, start) + pieces[end:]
 
 
-def _cut(numbers: Sequence[int], after: int) -> RenderedItems:
+def _cut(numbers: Sequence[int], after: int) -> Pieces:
     pieces = []
     for place in range(0, len(numbers), PIECE):
         part = numbers[place : place + PIECE]
@@ -181,12 +181,12 @@ def _cut(numbers: Sequence[int], after: int) -> RenderedItems:
     return tuple(pieces)
 
 
-def _numbers(pieces: RenderedItems, after: int) -> list[int]:
-    found: list[int] = []
+def _numbers(pieces: Pieces, after: int) -> list[int]:
+    numbers: list[int] = []
     for _, last, text in pieces:
-        found += decode(text, after)
+        numbers += decode(text, after)
         after = last
-    return found
+    return numbers
 
 
 def _varint(number: int) -> str:

@@ -31,7 +31,7 @@ _INNER = ("", "per", "ber", "ke", "se", "ter")
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The root of a word in small letters; the word itself where none is known."""
+    """The root of a lower-case word; the word itself where none is known."""
     if len(word) < SHORTEST_WORD or not word.isalpha():
         return word
     irregular = table().irregular.get(word)
@@ -87,7 +87,7 @@ def _without_clitics(word: str) -> Iterator[str]:
 
 
 def _commanded(word: str) -> Iterator[Rest]:
-    """Commands, which look like much else: patuhi, perbaiki, peringati."""
+    """Imperatives, which are easily mistaken for other forms: patuhi, perbaiki, peringati."""
     yield [word], ("i",)
     if word.startswith("per"):
         yield [word[3:]], ("i", "kan")

@@ -88,14 +88,14 @@ def candidates(word: str) -> list[str]:
             stripped = stripped[: -len(ending)]
             break
     roots, suffixes = _without_prefix(stripped)
-    found: list[str] = []
+    forms: list[str] = []
     for root in roots:
         for form in _without_suffix(root, suffixes, is_whole=root == stripped):
-            if form not in found:
-                found.append(form)
-    if stripped not in found:
-        found.append(stripped)
-    return found
+            if form not in forms:
+                forms.append(form)
+    if stripped not in forms:
+        forms.append(stripped)
+    return forms
 
 
 def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:

@@ -18,7 +18,7 @@ def collect(site: Site) -> Iterator[Task]:
     for unit in site.units:
         ancestors = site.units.ancestors(unit.slug)
         children = site.units.children(unit.slug)
-        one = List(
+        listing = List(
             unit.url,
             unit.name,
             news[unit.slug],
@@ -31,13 +31,13 @@ def collect(site: Site) -> Iterator[Task]:
                 tuple((other.slug, other.name) for other in (*ancestors, *children)),
             ),
         )
-        yield from paging.tasks(site, one, size)
+        yield from paging.tasks(site, listing, size)
     yield Task("satuan", (tuple(repr(unit) for unit in site.units),), make_tree)
 
 
 def _by_unit(site: Site) -> dict[str, list[Entry]]:
     """The releases of each unit and of the units below it, newest first."""
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_unit: defaultdict[str, list[Entry]] = defaultdict(list)
     lines: dict[str, list[str]] = {}
     for entry in site.listed:
         line = lines.get(entry.unit)
@@ -45,8 +45,8 @@ def _by_unit(site: Site) -> dict[str, list[Entry]]:
             ancestors = site.units.ancestors(entry.unit)
             line = lines[entry.unit] = [entry.unit, *(unit.slug for unit in ancestors)]
         for slug in line:
-            found[slug].append(entry)
-    return found
+            by_unit[slug].append(entry)
+    return by_unit
 
 
 def make_tree(site: Site) -> Iterator[File]:
