@@ -166,11 +166,10 @@ def _visible(sign: str) -> str:
 def _folded(cluster: str) -> str:
     """One letter with what lies over it."""
     plain = unicodedata.normalize("NFKC", "".join(map(_sign, cluster)))
-    if len(plain) > _LONGEST:
-        return cluster[0]
-    return "".join(
+    letters = [
         _LOOK_ALIKE.get(sign, sign) for sign in plain if unicodedata.category(sign)[0] != "M"
-    )
+    ]
+    return "".join(letters) if len(letters) <= _LONGEST else cluster[0]
 
 
 def _sign(sign: str) -> str:

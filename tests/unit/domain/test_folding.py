@@ -115,3 +115,11 @@ def test_a_usual_text_takes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> No
     text = "Polsek Kraton – “Kami siaga,” ujar Kapolsek José.\n"
     assert fold(text) is text
     assert visible(text) is text
+
+
+@pytest.mark.parametrize(
+    ("letter", "folded"), [("\u0410", "A"), ("\uff11", "1"), ("x", "x"), ("", "")]
+)
+@pytest.mark.parametrize("count", [1, 4, 5, 40])
+def test_a_letter_under_many_marks_is_still_folded(letter: str, folded: str, count: int) -> None:
+    assert fold(letter + "\u0332" * count) == folded
