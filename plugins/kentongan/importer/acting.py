@@ -20,7 +20,7 @@ _TEAM_BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """`unit` is set where the registry knows the name. `parents` go from the nearest up."""
+    """`unit` is set where the registry knows the name. `parents`: the nearest first."""
 
     name: str | None = None
     unit: Unit | None = None
@@ -48,7 +48,7 @@ def find_acting(
     *,
     also: Sequence[str] = (),
 ) -> Acting:
-    """`also` are lines that frame the release (signature, sender): evidence of last resort."""
+    """`also` are lines around the release (signature, sender), used only as a last resort."""
     body = tuple(unit_names(text, registry))
     known = {named.name.casefold() for named in body}
     scene = _Scene(
@@ -116,7 +116,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 
 def _subject(scene: _Scene, title: str) -> Named | None:
-    """The unit with which the title's action starts."""
+    """The unit that begins the title."""
     for named in scene.title:
         if not named.weak:
             return named
@@ -124,48 +124,52 @@ def _subject(scene: _Scene, title: str) -> Named | None:
 
 
 def _only_in_title(first: Named, scene: _Scene, scores: Mapping[str, float], best: str) -> bool:
-    """Whether the text tells of another unit than the one that its title starts with."""
+    """Whether the text is about another unit than the one that begins its title."""
     titles = sum(1 for named in scene.title if named.key == first.key)
-    told = sum(1 for named in scene.body if named.key == first.key and not named.weak)
-    others = [key for key in scores if key != first.key and scores[key] >= 4]
-    return bool(titles and not told and others) and scene.body[0].key in others
+    mentions = sum(1 for named in scene.body if named.key == first.key and not named.weak)
+    other_units = [key for key in scores if key != first.key and scores[key] >= 4]
+    return bool(titles and not mentions and other_units) and scene.body[0].key in other_units
 
 
 def _parents_at(named: Sequence[Named], text: str) -> set[int]:
-    """Where a unit is named only as the one above: `Polsek Kraton Polresta Pasuruan`."""
-    found = set()
-    for one, other in pairwise(named):
-        between = text[one.end : other.start]
-        if _is_above(other, one) and re.fullmatch(r"[\s,(/-]*(?:jajaran\s+)?", between):
-            found.add(other.start)
-    return found
+    """Where a unit is named only as the superior: `Polsek Kraton Polresta Pasuruan`."""
+    starts = set()
+    for unit, other in pairwise(named):
+        between = text[unit.end : other.start]
+        if _is_above(other, unit) and re.fullmatch(r"[\s,(/-]*(?:jajaran\s+)?", between):
+            starts.add(other.start)
+    return starts
 
 
-def _is_above(one: Named, other: Named) -> bool:
-    return LEVELS.index(one.level) < LEVELS.index(other.level)
+def _is_above(unit: Named, other: Named) -> bool:
+    return LEVELS.index(unit.level) < LEVELS.index(other.level)
 
 
 def _chains(scene: _Scene, text: str) -> dict[str, Named]:
-    """Unit → the unit above it, as the text chains them."""
-    found: dict[str, Named] = {}
+    """Unit → the unit above it, where the text names them in a row."""
+    parents: dict[str, Named] = {}
     for group in (scene.title, scene.dateline, scene.body):
-        for one, other in pairwise(group):
-            if _is_above(other, one) and other.start - one.end < 4 and other.name != "Mabes Polri":
-                found.setdefault(one.key, other)
-    return found
+        for unit, other in pairwise(group):
+            if (
+                _is_above(other, unit)
+                and other.start - unit.end < 4
+                and other.name != "Mabes Polri"
+            ):
+                parents.setdefault(unit.key, other)
+    return parents
 
 
-def _below(one: Named, other: Named, registry: Registry, parents_of: Mapping[str, Named]) -> bool:
-    if not _is_above(other, one):
+def _below(named: Named, other: Named, registry: Registry, parents_of: Mapping[str, Named]) -> bool:
+    if not _is_above(other, named):
         return False
-    if one.unit and other.unit:
-        return one.unit.slug in registry.family(other.unit.slug)
-    parent = parents_of.get(one.key)
+    if named.unit and other.unit:
+        return named.unit.slug in registry.family(other.unit.slug)
+    parent = parents_of.get(named.key)
     return parent is None or parent.key == other.key
 
 
 def _division(scene: _Scene, chosen: Named, title: str) -> str:
-    """The part of the unit that acts: as the title names it, or else the text at first."""
+    """The part of the unit that acts, as the title names it, else as the text first does."""
     if chosen.division and chosen in scene.title and _may_act(chosen.division):
         return chosen.division
     words = title.casefold()
@@ -175,7 +179,7 @@ def _division(scene: _Scene, chosen: Named, title: str) -> str:
             return named.division
     titled = [named for named in scene.title if named.key == chosen.key and not named.weak]
     if titled and not _TEAM_BEFORE.search(title[: titled[0].start]):
-        return ""  # the title gives the deed to the whole unit
+        return ""  # the title says that the whole unit acted
     first = next((named for named in own if not named.weak), None)
     return first.division if first and _may_act(first.division) and not first.of_official else ""
 
@@ -231,11 +235,11 @@ def _above(
 
 
 def _only_above(current: Named, scene: _Scene) -> Named | None:
-    """The one unit of the next levels that the text names besides."""
+    """The only other unit of the next levels that the text names."""
     groups = {"polsubsektor": ("polsek",), "polsek": ("polres", "polresta", "polrestabes")}
     wanted = groups.get(current.level, ("polda",) if current.level.startswith("polres") else ())
-    found = {named.key: named for named in scene.all if named.level in wanted}
-    return next(iter(found.values())) if len(found) == 1 else None
+    candidates = {named.key: named for named in scene.all if named.level in wanted}
+    return next(iter(candidates.values())) if len(candidates) == 1 else None
 
 
 def _known(names: Sequence[str], registry: Registry) -> Unit | None:
@@ -249,5 +253,5 @@ def _known(names: Sequence[str], registry: Registry) -> Unit | None:
 
 
 def unit_of_officials(mentions: Sequence[Mention]) -> list[str]:
-    """The positions of a text's officials: where nothing else names the unit."""
+    """The positions of a text's officials, for texts that name the unit nowhere else."""
     return [mention.official.position for mention in mentions if mention.official.position]

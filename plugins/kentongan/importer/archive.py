@@ -31,29 +31,29 @@ def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
     archive = open_safely(data)
     entries = [e for e in archive.infolist() if not e.is_dir() and not _is_hidden(e.filename)]
     pictures = {PurePosixPath(e.filename).name: e for e in entries if is_picture_name(e.filename)}
-    found: list[RawText] = []
+    texts: list[RawText] = []
     refused: list[str] = []
     for entry in sorted(entries, key=lambda e: (suffix_of(e.filename) not in _TEXTS, e.filename)):
         name = PurePosixPath(entry.filename).name
         try:
             if suffix_of(name) in _TEXTS:
-                found += _read_text(archive, entry, pictures)
+                texts += _read_text(archive, entry, pictures)
             elif suffix_of(name) in _FILES:
-                found += read_nested(name, unpack(archive, entry))
+                texts += read_nested(name, unpack(archive, entry))
         except SourceError as error:
             refused.append(f"Berkas “{name}” di dalam arsip {error}.")
-    if not found:
+    if not texts:
         reason = refused[0].partition("arsip ")[2].rstrip(".") if len(refused) == 1 else ""
         raise SourceError(reason or "tidak memuat teks rilis (.txt, .md, .docx, .eml)")
     if refused:
-        found[0] = replace(found[0], doubts=(*found[0].doubts, *refused))
-    return found
+        texts[0] = replace(texts[0], doubts=(*texts[0].doubts, *refused))
+    return texts
 
 
 def _read_text(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, pictures: Mapping[str, zipfile.ZipInfo]
 ) -> list[RawText]:
-    """The releases of a text or a chat; pictures are unpacked only where a chat names them."""
+    """The releases of a text or a chat; pictures are unpacked only if a chat names them."""
     raw = unpack(archive, entry)
     if not raw.strip():
         return []

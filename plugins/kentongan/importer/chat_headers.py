@@ -1,4 +1,4 @@
-"""The line that WhatsApp and Telegram put before a message: when it was sent, and by whom.
+"""The header line that WhatsApp and Telegram put before a message: time and sender.
 
 One grammar for exported chats and for messages copied on the web, the desktop and the phone:
 date and clock in either order, in brackets or before a dash, with and without a year, 12 and
@@ -36,7 +36,7 @@ _SENDER = re.compile(r"(?P<sender>[^:\n]{1,70}):(?:\s|$)(?P<text>.*)$")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header in `lines[index]`, and the text behind it.
+    """A header in `lines[index]`, and the text after it.
 
     `sender` is empty in a line of the program (`Pesan dienkripsi …`). `style` is equal for all
     headers of one export. `year` is 0 where the header states none.
@@ -45,7 +45,7 @@ class Header:
     index: int
     sender: str
     text: str
-    first: int  # of the two numbers of the date, as written
+    first: int  # the two numbers of the date, as written
     second: int
     year: int
     minute: int  # of the day
@@ -57,7 +57,7 @@ class Header:
 
     @property
     def is_stamp(self) -> bool:
-        """Whether brackets hold date and clock as programs write them: a comma, or seconds."""
+        """Whether brackets hold a date and time written by a program: with a comma, or seconds."""
         return self.in_brackets and ("," in self.style[1] or "s" in self.style)
 
     def day(self, *, month_first: bool) -> date | None:
@@ -84,7 +84,7 @@ def read_header(index: int, line: str) -> Header | None:
     if bracket and match["before"]:
         sender, text = match["before"], shown[match.end() :]
     if bracket and not sender:
-        return None  # `[15/5 09.00] Apel` in a text is an item of its own
+        return None  # `[15/5 09.00] Apel` in a text is an item of a list
     return Header(index, sender, text, first, second, year, minute, (bracket, *style))
 
 
@@ -96,13 +96,13 @@ def _sender(rest: str) -> tuple[str, str]:
 def _read_stamp(text: str, bracket: str) -> tuple[int, int, int, int, tuple[str, ...]] | None:
     """The numbers of a date and a clock that fill `text`, in either order."""
     for patterns in ((_DAY, _CLOCK), (_CLOCK, _DAY)):
-        one = patterns[0].match(text)
-        if one is None:
+        first = patterns[0].match(text)
+        if first is None:
             continue
-        gap = re.compile(r",?\s+").match(text, one.end())
-        other = patterns[1].fullmatch(text, gap.end()) if gap else None
-        if gap is not None and other is not None:
-            day, clock = (one, other) if patterns[0] is _DAY else (other, one)
+        gap = re.compile(r",?\s+").match(text, first.end())
+        second = patterns[1].fullmatch(text, gap.end()) if gap else None
+        if gap is not None and second is not None:
+            day, clock = (first, second) if patterns[0] is _DAY else (second, first)
             order = "day" if patterns[0] is _DAY else "clock"
             return _numbers(day, clock, order + ("," if "," in gap[0] else ""))
     alone = _CLOCK.fullmatch(text) if bracket else None

@@ -1,4 +1,4 @@
-"""What a messenger writes into a message: signs of edited, attached, omitted and mentioned."""
+"""What a messenger adds to a message: notes on edits, attachments, omissions and mentions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 )
 _PAGES_AT_END = re.compile(rf"(?:^|[{_UNSEEN}]){_PAGES}$", re.IGNORECASE)
 _EDGES = " \t\u00a0\u202f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_LONGEST = 300  # characters at the end of a line in which a sign may stand
+_LONGEST = 300  # characters at the end of a line that may hold a note
 _MENTION = re.compile("@\u2068([^\u2068\u2069\n]{1,80})\u2069")
 _NO_TEXT = re.compile(
     r"(?:pesan ini (?:telah )?dihapus|anda (?:telah )?menghapus pesan ini|this message was deleted"
@@ -44,7 +44,7 @@ _NO_TEXT = re.compile(
 def without_marks(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines without what the messenger added, and the names of the files attached.
 
-    A line that held nothing else is gone.
+    A line that held nothing else is left out.
     """
     kept: list[str] = []
     names: list[str] = []
@@ -63,9 +63,9 @@ def without_marks(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _without_end(line: str) -> tuple[str, str]:
-    """The line without the sign at its end, and the name of the file that it tells of.
+    """The line without the note at its end, and the name of the file that the note mentions.
 
-    The name and the pages of a document, which stand before its sign, go with it.
+    The name and page count of a document, which come before the note, are removed too.
     """
     bare = line.rstrip(_EDGES)
     start = bare.rfind("<", max(0, len(bare) - _LONGEST)) if bare.endswith(">") else -1
@@ -80,5 +80,5 @@ def _without_end(line: str) -> tuple[str, str]:
 
 
 def is_no_text(text: str) -> bool:
-    """Whether a message only tells of a deleted message or a call."""
+    """Whether a message only reports a deleted message or a call."""
     return bool(_NO_TEXT.fullmatch(text.strip(_EDGES + "\n")))

@@ -26,7 +26,7 @@ def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
 
 
 def kind_of(title: str, lead: str) -> str:
-    """One of the seven kinds; `siaran-pers` where nothing speaks clearly for another.
+    """One of the seven kinds; `siaran-pers` unless another is clear.
 
     `title` holds the heading of a notice too.
     """
@@ -43,7 +43,7 @@ def kind_of(title: str, lead: str) -> str:
 
 @cache
 def _tags() -> list[tuple[str, list[tuple[str, re.Pattern[str] | None]]]]:
-    """Each tag with its words; a pattern is tried only where its longest plain part stands."""
+    """Each tag with its words; a pattern is tried only where its longest literal occurs."""
     table: dict[str, list[str]] = load("tags")["tags"]
     return [(tag, [_tag_word(word) for word in words]) for tag, words in table.items()]
 
@@ -59,13 +59,13 @@ def tags_of(title: str, text: str) -> list[str]:
     """Tags of the controlled list: those of the title first, then the most frequent."""
     title = title.lower()
     text = f"{title}\n{text.lower()}"
-    found: list[tuple[bool, int, int, str]] = []
+    ranked: list[tuple[bool, int, int, str]] = []
     for order, (tag, words) in enumerate(_tags()):
         count = _count(text, words)
         in_title = count > 0 and _count(title, words) > 0
         if in_title or count > 1:
-            found.append((not in_title, -count, order, tag))
-    return [tag for *_, tag in sorted(found)[:_MOST_TAGS]]
+            ranked.append((not in_title, -count, order, tag))
+    return [tag for *_, tag in sorted(ranked)[:_MOST_TAGS]]
 
 
 def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
@@ -76,7 +76,7 @@ def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
     return count
 
 
-# Categories of a blog that say nothing, and those that are one of our kinds.
+# Blog categories that carry no meaning, and those that match one of our kinds.
 EMPTY_CATEGORIES = frozenset(
     ["uncategorized", "tak-berkategori", "berita", "news", "umum", "headline", "siaran-pers"]
 )
@@ -91,6 +91,6 @@ _CATEGORY_KINDS = (
 
 
 def kind_of_category(name: str) -> str:
-    """The kind that a category of a blog stands for, or nothing."""
+    """The kind that a blog category means, or nothing."""
     key = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
     return next((kind for kind, words in _CATEGORY_KINDS if re.search(words, key)), "")

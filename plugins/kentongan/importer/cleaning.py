@@ -1,4 +1,4 @@
-"""From what came over the phone to paragraphs: marks, headers, signatures and noise taken off."""
+"""Raw text to paragraphs, without headers, signatures and other noise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kentongan.importer.forms import role_of
 from kentongan.importer.repair import EMOJI, repair, straighten
 from kentongan.manuscripts.plain import unmarked
 
-_LONGEST_NOISE = 240  # characters of a line that is no part of a release
+_LONGEST_NOISE = 240  # characters of a line that is not part of a release
 _ANY_MARK = re.compile(r"[*_~`]")
 _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
 _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
@@ -40,7 +40,7 @@ class Cleaned:
 
     paragraphs: tuple[str, ...]
     dropped: tuple[str, ...] = ()
-    repeated: int = 0  # paragraphs that stood there twice
+    repeated: int = 0  # paragraphs that occurred twice
 
 
 def clean(text: str) -> Cleaned:
@@ -129,7 +129,7 @@ def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _letterhead(lines: list[str]) -> list[str]:
-    """Takes the letterhead off `lines`; returns what it held."""
+    """Removes the letterhead from `lines`; returns its lines."""
     noise = _noise()
     filled = [index for index, line in enumerate(lines) if line]
     if not filled or not _bare(lines[filled[0]]).casefold().startswith(_LETTERHEAD):
@@ -200,7 +200,7 @@ def _without_closing(paragraph: str) -> tuple[str, list[str]]:
 
 
 def _after_sentence(paragraph: str, match: re.Match[str]) -> bool:
-    """Initials follow a finished sentence, or look like nothing else."""
+    """Initials follow a finished sentence, or cannot be anything else."""
     before = paragraph[: match.start()].rstrip("*_ ")
     return (
         bool(_ENDS_SENTENCE.search(before))
@@ -263,13 +263,13 @@ def _continues(before: str, line: str, wrapped: bool) -> bool:
 
 
 def _is_form_line(line: str) -> bool:
-    """`Ciri-ciri : kaos merah`: a line of its own, however narrow the screen was."""
+    """`Ciri-ciri : kaos merah`: always a separate line, even if lines were wrapped."""
     label = _LABEL_SIGN.split(line[:44], maxsplit=1)[0]
     return label != line[:44] and bool(role_of(plain(label)))
 
 
 def _rejoin(paragraphs: list[str]) -> list[str]:
-    """A dateline that stands on a line of its own goes back to its paragraph."""
+    """A dateline on a separate line is joined to its paragraph."""
     result: list[str] = []
     for item in paragraphs:
         previous = result[-1] if result else ""
@@ -281,7 +281,7 @@ def _rejoin(paragraphs: list[str]) -> list[str]:
 
 
 def _unique(paragraphs: list[str]) -> list[str]:
-    """Paragraphs that were pasted twice appear once."""
+    """Paragraphs that were pasted twice are kept once."""
     seen: set[str] = set()
     result: list[str] = []
     for item in paragraphs:

@@ -1,4 +1,4 @@
-"""A raw press text to a draft: everything that was found, and what is in doubt."""
+"""A raw press text to a draft: every field that was read, and what is doubtful."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kentongan.importer.raw import RawText
 from kentongan.importer.split import releases_of
 from kentongan.manuscripts.plain import to_markdown
 
-# What finds personal data in a text: (type, datum) pairs.
+# Finds personal data in a text: (type, datum) pairs.
 FindPrivate = Callable[[str], Iterable[tuple[str, str]]]
 _FEWEST_WORDS = 6  # of a line that may be the summary
 
@@ -39,7 +39,7 @@ def drafts_of(
     find_private: FindPrivate = nothing_private,
     year: int | None = None,
 ) -> list[Draft]:
-    """The drafts of what came in, mostly one. What was doubtful about the file is told first."""
+    """The drafts of what came in, mostly one. Doubts about the file come first."""
     pieces = releases_of(raw.text)
     doubts = raw.doubts
     if len(pieces) > 1:
@@ -62,7 +62,7 @@ def draft_of(
     year: int | None = None,
     reference: date | None = None,
 ) -> Draft:
-    """The draft of one press text. `reference` is the day of the message that brought it."""
+    """The draft of one press text. `reference` is the day of the message that contained it."""
     cleaned = clean(raw)
     return draft_of_cleaned(
         cleaned, registry, find_private=find_private, year=year, reference=reference
@@ -93,7 +93,7 @@ def draft_of_cleaned(
     private = tuple(find_private(f"{title}\n{read.words}"))
     fields = _fields(read, kind, day)
     questions = tuple(questions_of(read.title, day, unit, kind, fields, read.correction, registry))
-    told = [*read.doubts, *(question.sentence for question in questions)]
+    doubts = [*read.doubts, *(question.sentence for question in questions)]
     return Draft(
         title=read.title,
         day=day.day,
@@ -109,7 +109,7 @@ def draft_of_cleaned(
         summary=_summary(text, read.form),
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,
-        doubts=(*told, *doubts_of(day, mentions, quotes, private)),
+        doubts=(*doubts, *doubts_of(day, mentions, quotes, private)),
         body=body_of(read.parts),
         text=text,
         day_inferred=day.inferred,
@@ -192,19 +192,19 @@ def _mentions(read: _Read, cleaned: Cleaned, registry: Registry) -> list[Mention
     """
     title = read.title or ""
     shift = len(title) + 1
-    found = find_mentions(f"{title}\n{read.text}", registry)
-    moved = [replace(m, start=m.start - shift, end=m.end - shift) for m in found]
-    told = [mention for mention in moved if not _is_only_quoted(read.text, mention)]
+    mentions = find_mentions(f"{title}\n{read.text}", registry)
+    moved = [replace(m, start=m.start - shift, end=m.end - shift) for m in mentions]
+    own = [mention for mention in moved if not _is_only_quoted(read.text, mention)]
     lines = read.text.split("\n")
     closing = read_closing(lines, cleaned.dropped, year=None, reference=None)
     signed = find_mentions(closing.signature, registry) if closing.signature else []
     end = len(read.text)
     behind = [replace(m, start=m.start + end, end=m.end + end) for m in signed]
-    return sorted([*told, *behind], key=lambda mention: (mention.start < 0, mention.start))
+    return sorted([*own, *behind], key=lambda mention: (mention.start < 0, mention.start))
 
 
 def _is_only_quoted(text: str, mention: Mention) -> bool:
-    """Whether marks enclose just this mention, as the name of an account: “Kapolsek Lelang”."""
+    """Whether marks enclose only this mention, as the name of an account: “Kapolsek Lelang”."""
     start, end = mention.start, mention.end
     return start > 0 and text[start - 1] == "“" and text[end : end + 1] == "”"
 

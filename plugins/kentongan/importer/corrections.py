@@ -48,8 +48,8 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
     named = _NAMED.search(text)
     days = [found.date for found in find(text) if found.date]
     about = _ABOUT.search(text)
-    told = named[1] if named else about["title"] if about else ""
-    name = form.first("title") or told.strip(" ,.")
+    stated = named[1] if named else about["title"] if about else ""
+    name = form.first("title") or stated.strip(" ,.")
     return Correction(name.strip("“” "), days[0] if days else None, pairs)
 
 

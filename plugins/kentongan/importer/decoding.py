@@ -22,7 +22,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what was doubtful about its encoding. Raises SourceError."""
+    """The text of a file, and doubts about its encoding. Raises SourceError."""
     if data.startswith(OLD_OFFICE):
         raise SourceError("adalah Word lama (.doc); simpan sebagai .docx atau .txt")
     for magic, reason in _MAGIC:
@@ -56,7 +56,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of Latin text is zero."""
+    """UTF-16 without a byte order mark: every other byte of Latin text is zero."""
     for encoding, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
         if zeros.count(0) > 0.6 * len(zeros):
             try:
@@ -67,7 +67,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _readable(text: str) -> str:
-    """The text, unless too much of it is no writing."""
+    """The text, unless too many characters are not text."""
     strange = sum(
         1 for c in text[:20000] if (c < " " and c not in "\t\n\r\x0b\x0c") or c == "\ufffd"
     )

@@ -1,4 +1,4 @@
-"""What is in doubt about a text, as sentences for staff and as questions with proposals."""
+"""The doubts about a text, as sentences for staff and as questions with proposals."""
 
 from __future__ import annotations
 
@@ -75,15 +75,15 @@ def doubts_of(
     quotes: Sequence[Quotation],
     private: Sequence[tuple[str, str]],
 ) -> Iterator[str]:
-    """What was found but should be looked at again."""
+    """Fields that were read but should be checked."""
     if day.day and day.inferred:
         yield f"Tahun {day.day.year} diperkirakan; teks tidak menyebut tahun."
-    for found in day.mismatches:
-        if found.date:
-            right = dates.WEEKDAY_NAMES[found.date.weekday()]
+    for mismatch in day.mismatches:
+        if mismatch.date:
+            right = dates.WEEKDAY_NAMES[mismatch.date.weekday()]
             yield (
-                f"Hari tidak cocok: {dates.short(found.date)} adalah hari {right}, "
-                f"bukan {found.weekday_stated}."
+                f"Hari tidak cocok: {dates.short(mismatch.date)} adalah hari {right}, "
+                f"bukan {mismatch.weekday_stated}."
             )
     for mention in mentions:
         if mention.two_ranks:

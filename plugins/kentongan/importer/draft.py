@@ -13,15 +13,15 @@ from kentongan.domain.units import Unit
 from kentongan.importer.corrections import Correction
 from kentongan.importer.quotations import Quotation
 
-# Days after the release for which a search is proposed to hold.
+# A search is proposed to stay open for this many days.
 _SEARCH_DAYS = {"orang-hilang": 90, "dpo": 365}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that the text leaves open. `key` is the key of the front matter it is about.
+    """Something that the text does not settle. `key` is the key of the front matter it is about.
 
-    `proposal` is a value for that key, empty where there is none to make.
+    `proposal` is a value for that key; it may be empty.
     """
 
     key: str
@@ -98,7 +98,7 @@ def proposed_day(draft: Draft, today: date) -> date | None:
 
 
 def proposed_end(kind: str, fields: Mapping[str, str], day: date | None) -> str:
-    """A value for Berlaku-Sampai of a search, without which no build takes it; else nothing."""
+    """A value for Berlaku-Sampai, which a search must have; empty for other kinds."""
     is_open = fields.get("Status-Kasus", "dicari") == "dicari"
     if kind not in PERSON_KINDS or not is_open or "Berlaku-Sampai" in fields or day is None:
         return ""

@@ -1,8 +1,8 @@
-"""The bytes of a WordPress export as XML that can be parsed, without one that is thrown away.
+"""The bytes of a WordPress export as XML that can be parsed, without losing text.
 
 Exports hold what XML forbids: control characters that came from Word, Windows-1252 bytes in a
-file that calls itself UTF-8. Parsers answer with silence and half a text; here they are mended on
-the way, and where a character had to go stands DROPPED, so that it can be told.
+file that calls itself UTF-8. Parsers silently return half a text; here these bytes are
+repaired on the way, and where a character had to go stands DROPPED, so that it can be told.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import codecs
 import re
 from typing import BinaryIO
 
-DROPPED = "\ufdd0"  # a character that no text holds
+DROPPED = "\ufdd0"  # a character that does not occur in texts
 _CHUNK = 1 << 16
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # A reference to such a character ends the text for a parser, too.
@@ -47,7 +47,7 @@ class ExportStream:
         self._done = not raw
         text = self._rest + self._decoder.decode(raw, final=self._done)
         self._rest = ""
-        if not self._done:  # a reference may go on in the next piece
+        if not self._done:  # a reference may continue in the next piece
             at = text.rfind("&", len(text) - _LONGEST_REFERENCE)
             if at >= 0 and ";" not in text[at:]:
                 text, self._rest = text[:at], text[at:]
@@ -63,18 +63,18 @@ def _encoding(head: bytes) -> str:
     match = _ENCODING.search(head)
     name = match[1].decode("ascii") if match else "utf-8"
     try:
-        found = codecs.lookup(name).name
+        codec = codecs.lookup(name).name
     except LookupError:
         return "utf-8-sig"
-    return "utf-8-sig" if found == "utf-8" else found
+    return "utf-8-sig" if codec == "utf-8" else codec
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8 as what they were in Windows."""
+    """Bytes that are not UTF-8, decoded as Windows-1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    wrong = error.object[error.start : error.end]
-    return "".join(_windows(byte) for byte in wrong), error.end
+    invalid = error.object[error.start : error.end]
+    return "".join(_windows(byte) for byte in invalid), error.end
 
 
 def _windows(byte: int) -> str:

@@ -35,8 +35,8 @@ class Form:
     def first(self, *roles: str) -> str:
         """The first value, by the order of `roles`."""
         for role in roles:
-            if found := self.values(role):
-                return found[0]
+            if values := self.values(role):
+                return values[0]
         return ""
 
     def lines(self, *roles: str) -> frozenset[int]:
@@ -70,6 +70,6 @@ def _entries(line: str, at: int) -> Iterator[Entry]:
 
 @cache
 def role_of(label: str) -> str:
-    """What a label stands for; empty for words that are no label."""
+    """The role of a label; empty for words that are not a label."""
     bare = " ".join(label.casefold().replace("(", " ").replace(")", " ").split()).strip(" .,-")
     return next((role for role, pattern in _roles() if pattern.fullmatch(bare)), "")

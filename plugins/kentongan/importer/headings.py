@@ -1,4 +1,4 @@
-"""Headings that say what kind of text follows, and are no title: `INFO ORANG HILANG`, `RALAT`."""
+"""Headings that say what kind of text follows, and are not titles: `INFO ORANG HILANG`, `RALAT`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_WORDS = 7
 
 
 def kind_of_heading(line: str) -> str:
-    """`person`, `correction`, `soft` (no title only where one follows), or nothing."""
+    """`person`, `correction`, `soft` (a title, unless another one follows), or nothing."""
     words = re.findall(r"[^\W_]+", line.casefold())
     if not words or len(words) > _MOST_WORDS:
         return ""

@@ -1,4 +1,4 @@
-"""A page of HTML as Markdown that says the same: blocks, lists in lists, tables, marks, links."""
+"""An HTML page as equivalent Markdown: blocks, nested lists, tables, marks, links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKS = {
 }  # fmt: skip
 _UNSEEN = frozenset("script style head title template noscript".split())
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
-_BREAK = "\x00"  # stands for <br> until lines are put together
+_BREAK = "\x00"  # placeholder for <br> until lines are joined
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID = frozenset("area br col hr img input link meta param source wbr p li td tr th dt dd".split())
 _DEEPEST = 150  # elements
@@ -29,7 +29,7 @@ _LIST_INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What becomes of pictures and links, which lead out of the text.
+    """How pictures and links are written.
 
     `image` gives the Markdown of a picture or nothing; `link` the address to use, or nothing.
     """
@@ -39,10 +39,10 @@ class Handlers:
 
 
 def markdown_of(page: str, handlers: Handlers) -> str:
-    """The Markdown of a page. Raises RecursionError where it is nested beyond reason."""
+    """The Markdown of a page. Raises RecursionError for absurdly deep nesting."""
     from lxml import etree
 
-    if _depth(page) > _DEEPEST:  # a parser would drop what lies below
+    if _depth(page) > _DEEPEST:  # a parser would drop deeper elements
         raise RecursionError
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     source = f"<html><body>{page}</body></html>".encode("utf-8", "replace")
@@ -51,7 +51,7 @@ def markdown_of(page: str, handlers: Handlers) -> str:
 
 
 def _depth(page: str) -> int:
-    """How many elements lie one in another, at most; those without an end count, too."""
+    """The greatest depth of nested elements, unclosed ones included."""
     deepest = depth = 0
     for match in _TAG.finditer(page):
         if match[1]:
@@ -70,17 +70,17 @@ class _Writer:
 
     def blocks(self, parent: Any) -> list[str]:
         """What an element holds as blocks; words between blocks are paragraphs."""
-        found: list[str] = []
+        blocks: list[str] = []
         inline: list[str] = [self._text(parent.text)]
         for child in parent:
             if self._is_block(child):
-                found += _paragraph(inline)
-                found += self._block(child)
+                blocks += _paragraph(inline)
+                blocks += self._block(child)
                 inline = []
             else:
                 inline.append(self._inline(child, frozenset()))
             inline.append(self._text(child.tail))
-        return [*found, *_paragraph(inline)]
+        return [*blocks, *_paragraph(inline)]
 
     def _is_block(self, element: Any) -> bool:
         if element.tag in _BLOCKS:
@@ -110,7 +110,7 @@ class _Writer:
         return blocks
 
     def _lines(self, element: Any) -> list[str]:
-        """Text whose line ends count, as lines of one paragraph."""
+        """Text whose line ends are kept, as lines of one paragraph."""
         lines = [escape(line) for line in "".join(element.itertext()).split("\n") if line.strip()]
         return ["  \n".join(lines)] if lines else []
 
@@ -120,7 +120,9 @@ class _Writer:
         for child in element:
             if not isinstance(child.tag, str):
                 continue
-            if child.tag in ("ul", "ol") and items:  # lists of old editors stand beside the item
+            if (
+                child.tag in ("ul", "ol") and items
+            ):  # old editors write a nested list next to the item
                 items[-1] += "\n" + _indented(self._list(child))
                 continue
             mark = f"{number}. " if element.tag == "ol" else "- "
@@ -190,7 +192,7 @@ class _Writer:
 
 
 def _marked(inner: str, mark: str) -> str:
-    """Words within marks; blanks and line ends at their edges stay outside."""
+    """Words within marks; spaces and line ends at the edges stay outside."""
     words = inner.strip(f" \n{_BREAK}")
     if not words or "\n\n" in words:
         return inner
@@ -206,7 +208,7 @@ def _paragraph(pieces: list[str]) -> list[str]:
 
 
 def _item(blocks: list[str]) -> str:
-    """An item: what follows its first paragraph is indented below it."""
+    """A list item; everything after its first paragraph is indented."""
     first, *rest = blocks
     text = first.replace("\n", "\n" + _LIST_INDENT)
     for place, block in enumerate(rest):

@@ -1,4 +1,4 @@
-"""The words of a page in HTML as lines: one a block, cells and items told apart."""
+"""The words of an HTML page as lines, one per block; cells and items are separated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 def text_of(page: str) -> str:
-    """The words of a page, in their order, a block a line."""
+    """The words of a page in order, one line per block."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)

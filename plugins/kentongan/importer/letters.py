@@ -1,4 +1,4 @@
-"""What stands around a text in a mail: who forwarded it, who is answered, who signed."""
+"""The text of a mail without what surrounds it: forwarded heads, replies, signatures."""
 
 from __future__ import annotations
 
@@ -32,15 +32,17 @@ _QUOTED = re.compile(r"^\s*>\s?")
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _SUBJECTS = frozenset({"subject", "subjek", "perihal", "judul"})
 _TIMES = frozenset({"sent", "dikirim", "terkirim", "date", "tanggal"})
-_FEWEST_FIELDS = 2  # lines `Dari: …` in a row that make the head of a message
-_OWN_WORDS = 40  # a text with as many before the head of another message is the release itself
+_FEWEST_FIELDS = 2  # consecutive lines like `Dari: …` that make the head of a message
+_OWN_WORDS = (
+    40  # with this many words before another message's head, the text is the release itself
+)
 _FEWEST_WORDS = 8  # of a message that is forwarded
-_MOST_NESTED = 8  # messages forwarded one in another
+_MOST_NESTED = 8  # levels of forwarded messages
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`text` is what the mail is about, `subject` that of the message which was forwarded."""
+    """`text` is the text that matters, `subject` that of the forwarded message."""
 
     text: str
     subject: str = ""
@@ -56,12 +58,12 @@ def unwrap(text: str) -> Letter:
         head = _head(lines)
         if head is None:
             break
-        start, end, found = head
+        start, end, inner_subject = head
         before, after = _own(lines[:start]), _unquoted(lines[end:])
         if _count(before) >= _OWN_WORDS or _count(after) < _FEWEST_WORDS:
             lines = before
         else:
-            lines, subject = after, found or subject
+            lines, subject = after, inner_subject or subject
             cut = cut or _count(before) > 0
     return Letter("\n".join(_own(_unquoted(lines))), subject, cut)
 
@@ -105,7 +107,7 @@ def _fields(lines: list[str], start: int) -> tuple[int, str, int]:
 
 
 def _has_sender(lines: list[str]) -> bool:
-    """Whether lines `Dari: …` name a mailbox, or subject and time: words may look like them."""
+    """Whether lines like `Dari: …` name a mailbox, or a subject and a time; prose may match."""
     keys = {match["key"].lower() for line in lines if (match := _FIELD.match(line))}
     is_mail = any("@" in line for line in lines) or (keys & _SUBJECTS and keys & _TIMES)
     return bool(keys & {"from", "dari"}) and bool(keys - {"from", "dari"}) and bool(is_mail)
@@ -125,7 +127,7 @@ def _is_signature(lines: list[str], at: int, line: str) -> bool:
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without `>` where all of them have it; elsewhere the sign is a word."""
+    """The lines without `>` if all of them have it; otherwise the sign belongs to the text."""
     while (filled := [line for line in lines if line.strip()]) and all(
         _QUOTED.match(line) for line in filled
     ):

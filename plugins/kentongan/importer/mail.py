@@ -40,15 +40,15 @@ _DOCUMENTS = (
     ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md", ".zip",
     ".eml", ".xlsx", ".pptx",
 )  # fmt: skip
-_FEWEST_WORDS = 40  # a body with fewer only accompanies its attachment
-_FEWEST_PLAIN = 5  # words below which the text of a page is taken instead
+_FEWEST_WORDS = 40  # a body with fewer is only a note with the attachment
+_FEWEST_PLAIN = 5  # with fewer words the HTML part is taken instead
 _MOST_PARTS = 200  # of a message; mail programs write a dozen
 _DEEP = "bersarang terlalu dalam; kirim ulang rilisnya saja"
 
 
 @dataclass(slots=True)
 class _Content:
-    """What a message holds, gathered in one walk."""
+    """The contents of a message, collected in one walk."""
 
     texts: list[str] = field(default_factory=list)
     pictures: list[RawPicture] = field(default_factory=list)
@@ -99,12 +99,12 @@ def _reason(content: _Content) -> str:
 
 
 def _is_release(text: str) -> bool:
-    """Whether a body is the text itself, and does not only accompany what is attached."""
+    """Whether a body is the text itself, not just a note with the attachment."""
     lines = [line for line in text.split("\n") if line.strip()]
     return len(text.split()) >= _FEWEST_WORDS or any(split_dateline(line) for line in lines[:3])
 
 
-# Headers, which may hold anything
+# Headers may hold anything
 
 
 def _header(message: Message, name: str) -> str:
@@ -115,7 +115,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _title(subject: str) -> str:
-    """A subject as a title: nothing where it only says that a release is coming."""
+    """A subject as a title; empty where it only announces a release."""
     bare = _LABEL.sub("", _REPLY.sub("", subject.strip())).strip()
     return "" if _GENERIC.fullmatch(bare) else bare
 
@@ -158,15 +158,15 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _best(parts: list[Message], content: _Content, read_nested: ReadNested) -> str:
-    """The text of an alternative: plain, or the page where the plain part says nothing."""
-    found: list[str] = []
+    """The text of an alternative: plain, or the HTML part if the plain one is too short."""
+    versions: list[str] = []
     for part in parts:
         inner = _Content(pictures=content.pictures, attached=content.attached)
         _gather(part, inner, read_nested)
         content.doubts += inner.doubts
-        found.append("\n\n".join(inner.texts))
-    told = [text for text in found if len(text.split()) >= _FEWEST_PLAIN]
-    return told[0] if told else max(found, key=len, default="")
+        versions.append("\n\n".join(inner.texts))
+    plain = [text for text in versions if len(text.split()) >= _FEWEST_PLAIN]
+    return plain[0] if plain else max(versions, key=len, default="")
 
 
 def _text(part: Message, content: _Content) -> str:
@@ -179,7 +179,7 @@ def _text(part: Message, content: _Content) -> str:
 
 
 def _decoded(part: Message, content: _Content) -> str:
-    """The text of a part; what it says about its encoding is tried first."""
+    """The text of a part; its stated encoding is tried first."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     for encoding in (_parameter(part, "charset"), "utf-8"):
@@ -193,14 +193,14 @@ def _decoded(part: Message, content: _Content) -> str:
 
 def _parameter(part: Message, name: str) -> str:
     try:
-        found = part.get_param(name, "")
+        value = part.get_param(name, "")
     except Exception:  # as above
         return ""
-    return found if isinstance(found, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _unfolded(text: str, *, delete_space: bool) -> str:
-    """Lines that a program folded (RFC 3676), whole again: a blank at the end says so."""
+    """Joins lines that a program wrapped (RFC 3676); a space at the end marks them."""
     lines: list[str] = []
     goes_on = False
     for line in text.replace("\r\n", "\n").split("\n"):

@@ -1,4 +1,4 @@
-"""The fields that only some kinds of releases have: whom is sought, what is false, how long."""
+"""The fields of particular kinds: who is sought, which claim is false, for how long."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _VERDICTS = (
 def fields_of(
     kind: str, title: str, text: str, form: Form, period: Period | None
 ) -> Mapping[str, str]:
-    """Front matter of the kind, as far as the text states it: key → value."""
+    """Front matter of the kind as far as the text states it: key → value."""
     readers: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
@@ -84,12 +84,12 @@ def fields_of(
         "lalu-lintas": lambda: _validity(period),
     }
     reader = readers.get(kind)
-    found = reader() if reader else ()
-    return {key: " ".join(value.split()).rstrip(".;,") for key, value in found if value}
+    pairs = reader() if reader else ()
+    return {key: " ".join(value.split()).rstrip(".;,") for key, value in pairs if value}
 
 
 def names_of(text: str, form: Form) -> str:
-    """The persons sought, as the form or else a sentence names them; no initials."""
+    """The persons sought, named by the form or else by a sentence; initials do not count."""
     written = [name for name in form.values("name") if not is_initials(name)]
     if written:
         return ", ".join(dict.fromkeys(written))
@@ -108,7 +108,10 @@ def _person_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str
     lead = "\n".join(text.split("\n")[:2])
     is_found = _FOUND.search(f"{title}\n{lead}") and not _NOT_FOUND.search(f"{title}\n{lead}")
     yield "Status-Kasus", "ditemukan" if is_found else ""
-    yield "Nama", "" if is_found else names_of(text, form)  # found, nobody is sought any more
+    yield (
+        "Nama",
+        "" if is_found else names_of(text, form),
+    )  # the person was found, so nobody is sought
     yield "Ciri", form.first("features")
     yield "Nomor-Kasus", _case_number(text, form)
     contact = _CONTACT.search(text)
@@ -138,11 +141,11 @@ def _claim(text: str) -> str:
 
 
 def _verdict(title: str, text: str) -> str:
-    """What the police say of the claim: the title decides, then the lead, then the rest."""
+    """The verdict of the police on the claim: the title decides, then the lead, then the rest."""
     lead, _, rest = text.partition("\n")
-    for told in (title, lead, rest):
+    for part in (title, lead, rest):
         for verdict, words in _VERDICTS:
-            if re.search(words, told, re.IGNORECASE):
+            if re.search(words, part, re.IGNORECASE):
                 return verdict
     return ""
 

@@ -20,13 +20,13 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(rf"\s*,?\s*{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE)
-_REACH = 70  # characters behind a date in which its hours stand
+_REACH = 70  # characters after a date that are searched for its hours
 _OTHER_SENTENCE = re.compile(r"[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Minutes of the day; `end` is None where none is stated or where it is open."""
+    """Minutes of the day; `end` is None where it is not stated or open."""
 
     start: int
     end: int | None = None
@@ -43,7 +43,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days and hours of something. `until` is None for a single day."""
+    """The days and hours of an event. `until` is None for a single day."""
 
     day: date
     until: date | None = None
@@ -51,7 +51,7 @@ class Period:
     weekday: str = ""
 
     def __str__(self) -> str:
-        """`Sabtu, 6 Juni 2026, pukul 18.00–23.00 WIB`, in the words of front matter."""
+        """`Sabtu, 6 Juni 2026, pukul 18.00–23.00 WIB`, as front matter has it."""
         if self.until:
             words = f"{short(self.day)} – {short(self.until)}"
         else:
@@ -75,26 +75,26 @@ class Period:
         return _moment(day, end, self.hours)
 
 
-def period_of(text: str, found: FoundDate, following: FoundDate | None = None) -> Period | None:
-    """What a date in a text stands for, with the hours behind it or just before it.
+def period_of(text: str, mention: FoundDate, following: FoundDate | None = None) -> Period | None:
+    """The period that a date in a text means, with the hours after or just before it.
 
     `following` is the next date of the text: `Senin (25/5/2026) hingga 30 Juni 2026`.
     """
-    if found.date is None:
+    if mention.date is None:
         return None
-    until = found.until
-    if until is None and following and following.date and following.date > found.date:
-        until = following.date if _JOINS.fullmatch(text[found.end : following.start]) else None
-    weekday = found.weekday_stated if found.weekday_ok else ""
-    return Period(found.date, until, _hours_near(text, found), weekday)
+    until = mention.until
+    if until is None and following and following.date and following.date > mention.date:
+        until = following.date if _JOINS.fullmatch(text[mention.end : following.start]) else None
+    weekday = mention.weekday_stated if mention.weekday_ok else ""
+    return Period(mention.date, until, _hours_near(text, mention), weekday)
 
 
-def _hours_near(text: str, found: FoundDate) -> Hours | None:
-    after = text[found.end : found.end + _REACH]
+def _hours_near(text: str, mention: FoundDate) -> Hours | None:
+    after = text[mention.end : mention.end + _REACH]
     match = _HOURS.search(after)
     if match and not _OTHER_SENTENCE.search(after[: match.start()]):
         return _hours(match)
-    before = text[max(0, found.start - 45) : found.end]
+    before = text[max(0, mention.start - 45) : mention.end]
     inside = [m for m in _HOURS.finditer(before) if not _OTHER_SENTENCE.search(before[m.end() :])]
     return _hours(inside[-1]) if inside else None
 

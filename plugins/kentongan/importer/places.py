@@ -36,7 +36,7 @@ _SPOT = WordPattern(
     rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
     frozenset(spot.split("-")[0] for spot in _SPOTS),
 )
-# Small words that belong to the name of a spot: Balai Desa, Pondok Pesantren, Jalan Raya.
+# Words that belong to the name of a spot: Balai Desa, Pondok Pesantren, Jalan Raya.
 _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru".split())
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
@@ -69,11 +69,11 @@ def location_of(dateline: str, text: str, form: Form | None = None) -> str | Non
         return labelled
     homes = form.lines("home", "birth", "contact", "number")
     lines = text.split("\n")
-    told = "\n".join(line for at, line in enumerate(lines) if at not in homes)
-    spot = _first_spot(told)
-    areas = [area for area in _areas(told) if not _is_home(told, area[2])]
+    body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
+    spot = _first_spot(body)
+    areas = [area for area in _areas(body) if not _is_home(body, area[2])]
     named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
-    if spot and not (named and named[0][2] < spot[1] and "\n" in told[named[0][2] : spot[1]]):
+    if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):
         return spot[0]
     if named:
         return ", ".join(_around(areas, named[0]))
@@ -89,8 +89,8 @@ def _labelled(form: Form) -> str:
     """The place that a form states: `TKP : Simpang Tiga`, `Terakhir terlihat : … di Lapangan`."""
     for value in (*form.values("place"), *form.values("seen")):
         place = value
-        for found in reversed(find(value)):
-            place = place[: found.start] if found.start else place[found.end :]
+        for mention in reversed(find(value)):
+            place = place[: mention.start] if mention.start else place[mention.end :]
         inside = re.search(r"\bdi\s+([A-Z].*)", value)
         place = (inside[1] if inside else place).strip(" ,.;:()")
         place = _ADDRESS.split(place)[0].strip(" ,.;:()")
@@ -168,7 +168,7 @@ def _areas(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, int]) -> list[str]:
-    """An area with the larger ones that follow it in the same breath."""
+    """An area with the larger ones named right after it."""
     index = areas.index(first)
     chain = [f"{first[0]} {first[1]}"]
     end = first[3]

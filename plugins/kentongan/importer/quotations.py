@@ -12,8 +12,8 @@ from pathlib import Path
 from kentongan.domain.officials import Mention
 from kentongan.domain.people import position_start, read_person, words_of
 
-_ATTRIBUTION = 170  # characters behind a quotation in which its speaker is named
-_CLAUSE = 160  # characters before it
+_ATTRIBUTION = 170  # characters after a quotation that are searched for the speaker
+_CLAUSE = 160  # the same before it
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s+(?=[A-Z“])|\n")
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n|“")
 _SUBJECT_LEAD = re.compile(
@@ -47,7 +47,7 @@ _UNSAID_NAME = re.compile(r"\s*(?:\(\d|,|\.|\(|saat|ketika|di |usai|kepada|pada 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`text` is what stands between the marks; `complete` is False where a mark was missing."""
+    """`text` is the words between the marks; `complete` is False where a mark was missing."""
 
     text: str
     speaker: str | None
@@ -140,18 +140,18 @@ def _spans_of(paragraph: str, offset: int) -> Iterator[_Span]:
 
 
 def _half_open(paragraph: str, start: int, limit: int, offset: int) -> _Span:
-    """From an opening mark without its other half: up to the words that name the speaker."""
+    """From an unclosed opening mark up to the words that name the speaker."""
     after = _words()["after"]
     for match in re.finditer(r"[,.!?]\s*(?=[A-Za-z])", paragraph[start:limit]):
         position = start + match.start() + 1
-        found = after.match(paragraph, position)
-        if found and match[0][0] == ",":
+        naming = after.match(paragraph, position)
+        if naming and match[0][0] == ",":
             return _Span(offset + start, offset + position, complete=False)
     return _Span(offset + start, offset + limit, complete=False)
 
 
 def _half_closed(paragraph: str, free_from: int, end: int, offset: int) -> _Span | None:
-    """Up to a closing mark without its other half: from the sentence that leads to it."""
+    """Up to an unopened closing mark, from the sentence that leads to it."""
     head = paragraph[free_from:end]
     begin = 0
     said = _last(_words()["before"], head)
@@ -200,9 +200,9 @@ def _read(reader: _Reader, span: _Span) -> Quotation | None:
 
 
 def _goes_on(reader: _Reader, span: _Span) -> bool:
-    """`“A,” ujar X. “B.”`: only the naming of the speaker parts two halves of a speech."""
+    """`“A,” ujar X. “B.”`: two halves of a speech with only the speaker named between them."""
     if not span.complete and reader.text[span.end : span.end + 2] == "\n“":
-        return True  # the next paragraph opens again: it is the same speech
+        return True  # the next paragraph opens a mark again: the same speech
     if not reader.found or reader.text[span.end - 1] not in ".!?,":
         return False
     between = reader.text[reader.found[-1].end : span.start].rstrip("“ ")
@@ -228,7 +228,7 @@ def _labelled(reader: _Reader, clause: str, end: int) -> str | None:
 
 
 def _is_attribution(text: str, after: re.Match[str], inner: str, count: int) -> bool:
-    """A verb behind the mark makes speech, unless it goes on with the sentence around a name."""
+    """A verb after the mark makes it speech, unless the sentence around a quoted name goes on."""
     verb = (after["verb"] or "").casefold()
     if verb in ("aku", "pesan", "harap", "jelas", "sampai", "ingat", "tutup", "nilai", "tekan"):
         names_somebody = text[after.end() : after.end() + 2].strip().isupper()
@@ -237,13 +237,13 @@ def _is_attribution(text: str, after: re.Match[str], inner: str, count: int) -> 
 
 
 def _stands_alone(text: str, span: _Span) -> bool:
-    """Whether what is in marks is a sentence of its own."""
+    """Whether the words in marks are a whole sentence."""
     before = text[: span.start].rstrip("“ ")
     return not before or before[-1] in "\n.!?:,”"
 
 
 def _clause_before(text: str, start: int) -> str:
-    """The sentence that leads to a quotation; a sentence that ends with a colon leads, too."""
+    """The sentence that introduces a quotation; one that ends with a colon does, too."""
     head = text[max(0, start - _CLAUSE) : start].rstrip("“ ")
     if head.endswith(":\n") or head.rstrip().endswith(":"):
         head = head.rstrip()
@@ -254,8 +254,8 @@ def _clause_before(text: str, start: int) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = list(pattern.finditer(text))
-    return found[-1] if found else None
+    matches = list(pattern.finditer(text))
+    return matches[-1] if matches else None
 
 
 def _speaker_after(reader: _Reader, span: _Span, after: re.Match[str]) -> str | None:
@@ -287,7 +287,7 @@ def _mention_within(reader: _Reader, start: int, end: int) -> str | None:
 
 
 def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
-    """A speaker whom no rank names: a known name, a role, a citizen."""
+    """A speaker without a rank: a known name, a role, a citizen."""
     text = reader.text
     words = re.compile(
         r"\s*(?:(?:oleh|bapak|ibu|pak|bu|sdr\.?|saudara|ketua|h\.)\s+)*", re.IGNORECASE
@@ -313,7 +313,7 @@ def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
 
 
 def _role(reader: _Reader, head: re.Match[str], end: int) -> str | None:
-    """A speaker named by position alone: the official who holds it."""
+    """The official meant by a position alone."""
     written = re.match(r"[^,.“\n]{0,60}", reader.text[head.end() : end])
     role = head[0].casefold().strip()
     rest = (written[0] if written else "").casefold()
@@ -329,8 +329,8 @@ def _role(reader: _Reader, head: re.Match[str], end: int) -> str | None:
     return f"{head[0].strip()}{capital[0] if capital else ''}"
 
 
-def _same_post(one: str, other: str) -> bool:
-    first, second = one.split(), other.split()
+def _same_post(position: str, other_position: str) -> bool:
+    first, second = position.split(), other_position.split()
     return bool(first) and second[: len(first)] == first[: len(second)]
 
 
@@ -367,7 +367,7 @@ def _known_name(reader: _Reader, clause: str) -> str | None:
 
 
 def _current_speaker(reader: _Reader, position: int) -> str | None:
-    """Who is meant by `ujarnya`: the last speaker, or a later subject of a sentence."""
+    """The person meant by `ujarnya`: the last speaker, or a later subject of a sentence."""
     best = reader.last
     for mention in reader.mentions:
         if mention.start >= position:
@@ -385,7 +385,7 @@ def _current_speaker(reader: _Reader, position: int) -> str | None:
 
 
 def _citizen_subject(reader: _Reader, position: int) -> tuple[int, str] | None:
-    """The citizen of whom the sentence before a quotation tells."""
+    """The citizen whom the sentence before a quotation is about."""
     start = max(0, reader.text.rfind("\n", 0, position), position - 220)
     match = _CITIZEN_SUBJECT.search(reader.text[start:position].rstrip("“ "))
     if match is None or _ACCUSED.search(match[0]) or position_start().match(match["role"], 0):

@@ -1,4 +1,4 @@
-"""What came in: a press text with its pictures, before anything is read from it."""
+"""Raw input: a press text with its pictures, before anything is read from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", 
 
 
 class SourceError(ValueError):
-    """A file holds no press text that can be read. The message completes `Berkas X …`."""
+    """The file holds no readable press text. The message completes `Berkas X …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RawPicture:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """One press text. `reference` is the day of the message that brought it, if any."""
+    """One press text. `reference` is the day of the message that contained it, if any."""
 
     text: str
     reference: date | None = None

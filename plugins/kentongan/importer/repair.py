@@ -1,4 +1,4 @@
-"""What went wrong with a text on its way: encodings, spaces, quotation marks. Never its words."""
+"""Repairs encodings, spaces and quotation marks of a text, never its words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kentongan.domain.folding import visible
 
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–"})
 _ANY_SPACE = re.compile(r"[^\S\n]+")
-# Only a text that starts as a page was one; elsewhere tags and entities are words.
+# Only a text that starts like a web page is one; elsewhere tags and entities are words.
 _IS_HTML = re.compile(r"\s*<(?:!doctype|html|body|p|div|span|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|b|strong|em|i|u|div|span|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"<br\s*/?>|</(?:p|div|h[1-6])>", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _byte(character: str) -> bytes:
 
 _DOUBLE = '"“”„‟«»″＂'
 _PAIRS_TO_DOUBLE = re.compile(r"[‘’'`´]{2}")
-_AROUND = 60  # characters on each side that tell which way a mark turns
+_AROUND = 60  # characters on each side that show whether a mark opens or closes
 _MARK = re.compile(f"[{_DOUBLE}]+")
 _SPEECH_AFTER = re.compile(
     r"\s*,?\s*(?:\w{3,12}nya\b|(?:ujar|kata|ucap|tutur|jelas|terang|ungkap|tegas|tambah|imbuh|papar"
@@ -88,7 +88,7 @@ _SPEECH_AFTER = re.compile(
 )
 
 
-# Speech in single marks, where no double ones are: only a verb of speech tells it from a name.
+# Speech in single marks, if there are no double ones; only a verb of speech shows it is no name.
 _SINGLE_MARK = re.compile("[‘'`]")
 _SINGLE = re.compile(
     r"(?:(?<=\s)|^)[‘'`]([A-Z][^“”\"\n]{8,600}?[,.!?])[’'´](?=" + _SPEECH_AFTER.pattern + ")",
@@ -99,7 +99,7 @@ _SINGLE = re.compile(
 def straighten(paragraph: str) -> str:
     """One paragraph with `“…”` around what is quoted, however the marks were typed.
 
-    A mark opens or closes by where it stands, not by which way it bends. A mark that is
+    A mark opens or closes by its position, not by its shape. A mark that is
     missing is not made up here.
     """
     paragraph = _PAIRS_TO_DOUBLE.sub('"', paragraph)
@@ -132,7 +132,7 @@ def _opens(before: str, after: str, mark: str, is_open: bool) -> bool:
     if not after.strip() or after[0] in ",.;:!?)":
         return False
     if is_open:
-        # A second opening mark where speech goes on is a closing one that bends the wrong way.
+        # A second opening mark within speech is a closing mark of the wrong shape.
         glued_after = not after[0].isspace()
         spaced_before = before[-1].isspace()
         ended = before.rstrip()[-1:] in ",.!?"

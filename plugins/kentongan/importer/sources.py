@@ -1,4 +1,4 @@
-"""Files of every kind to raw press texts. Bytes in, values out; every refusal says what to do."""
+"""Files of every kind to raw press texts. Bytes in, values out; every error says what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OTHER_OFFICE = (
     ("META-INF/manifest.xml", "adalah dokumen OpenDocument (.odt); simpan sebagai .docx"),
     ("Index/Document.iwa", "adalah dokumen Pages; simpan sebagai .docx"),
 )
-_DEEPEST = 3  # an archive, in it a message, in that a Word file
+_DEEPEST = 3  # an archive that holds a message that holds a Word file
 
 
 def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
@@ -92,7 +92,7 @@ def checked_pictures(pictures: Iterable[RawPicture]) -> tuple[list[RawPicture], 
     from PIL import Image
 
     good: list[RawPicture] = []
-    wrong: list[str] = []
+    refused: list[str] = []
     for picture in pictures:
         try:
             with warnings.catch_warnings():
@@ -103,7 +103,7 @@ def checked_pictures(pictures: Iterable[RawPicture]) -> tuple[list[RawPicture], 
                     image.draft("RGB", (64, 64))
                     image.load()
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
-            wrong.append(f"Gambar “{picture.name}” bukan gambar atau rusak; tidak disertakan.")
+            refused.append(f"Gambar “{picture.name}” bukan gambar atau rusak; tidak disertakan.")
         else:
             good.append(picture)
-    return good, wrong
+    return good, refused

@@ -13,7 +13,7 @@ _FEWEST_WORDS = 35
 
 
 def releases_of(text: str) -> list[Cleaned]:
-    """The releases of a text, each cleaned; mostly it is one."""
+    """The releases of a text, each cleaned; usually one."""
     parts = [part for part in _RULE.split(text) if part.strip()]
     whole = [clean(part) for part in parts]
     if len(parts) > 1 and all(_is_release(item) for item in whole):
@@ -23,12 +23,12 @@ def releases_of(text: str) -> list[Cleaned]:
 
 def _is_release(cleaned: Cleaned) -> bool:
     words = sum(len(plain(item).split()) for item in cleaned.paragraphs)
-    found = structure.read(cleaned.paragraphs)
-    return words >= _FEWEST_WORDS and found.title is not None and bool(found.paragraphs)
+    release = structure.read(cleaned.paragraphs)
+    return words >= _FEWEST_WORDS and release.title is not None and bool(release.paragraphs)
 
 
 def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
-    """Cuts before a title line that a paragraph with a dateline follows."""
+    """Cuts before each title line that is followed by a paragraph with a dateline."""
     items = cleaned.paragraphs
     starts = [0]
     for index in range(2, len(items) - 1):
@@ -43,8 +43,8 @@ def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
 
 def _starts_release(items: Sequence[str], index: int) -> bool:
     title, body = items[index], items[index + 1]
-    found = structure.split_dateline(body)
-    if found is None or len(found[1].split()) < 12 or is_item(title):
+    dateline = structure.split_dateline(body)
+    if dateline is None or len(dateline[1].split()) < 12 or is_item(title):
         return False
     return structure.is_title(title) and structure.looks_like_headline(title)
 

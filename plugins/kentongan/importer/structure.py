@@ -51,13 +51,13 @@ def read(paragraphs: Sequence[str]) -> Structure:
     body: list[str] = []
     dateline: str | None = None
     for index, item in enumerate(rest):
-        found = split_dateline(item) if dateline is None and index < 3 else None
-        if found:
-            dateline = found[0]
+        parted = split_dateline(item) if dateline is None and index < 3 else None
+        if parted:
+            dateline = parted[0]
             if body and not heading and all(is_title(line) for line in body):
                 subtitle = " ".join(title_words(line) for line in body)
                 body = []
-            item = found[1]
+            item = parted[1]
         body.append(item)
     return Structure(title, dateline, tuple(item for item in body if item), subtitle, heading)
 
@@ -176,8 +176,8 @@ def is_title(paragraph: str) -> bool:
         return False
     if is_item(paragraph) or not any(character.isalpha() for character in text):
         return False
-    found = split_dateline(paragraph)
-    if found and (_DATED.search(text) or _is_sentence(paragraph, found[1])):
+    parted = split_dateline(paragraph)
+    if parted and (_DATED.search(text) or _is_sentence(paragraph, parted[1])):
         return False
     if _TITLE_END.search(plain(paragraph)) and len(words) > 22:
         return False
@@ -185,13 +185,13 @@ def is_title(paragraph: str) -> bool:
 
 
 def _is_sentence(paragraph: str, rest: str) -> bool:
-    """Whether what follows a dateline is a sentence and no headline."""
+    """Whether the text after a dateline is a sentence, not a headline."""
     long = len(rest.split()) > 12
     return not _mostly_capitals(rest) and (long or plain(paragraph).endswith("."))
 
 
 def looks_like_headline(paragraph: str) -> bool:
-    """A line without a full stop, most of whose words are capitalised."""
+    """Whether a line has no full stop and mostly capitalised words."""
     text = plain(paragraph)
     return len(text.split()) >= 4 and not text.endswith(".") and _mostly_capitals(text)
 
@@ -202,7 +202,7 @@ def _mostly_capitals(text: str) -> bool:
 
 
 def _continues_title(title: str, paragraph: str) -> bool:
-    """Whether a line goes on with a title that was broken in two."""
+    """Whether a line continues a title that was broken in two."""
     if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
         return False
     line = title_words(paragraph)
@@ -242,7 +242,7 @@ def _glued_title(paragraph: str) -> tuple[str, str] | None:
 
 
 def _dateline_start(before: str) -> int | None:
-    """Where the unit or the town in capitals that ends `before` starts."""
+    """The start of the unit or town in capitals at the end of `before`."""
     units = "|".join(load("unit_words")["levels"])
     match = re.search(rf"\b(?:{units})\b(?:\s+[A-Z][\w'’]*){{1,4}}$", before, re.IGNORECASE)
     if match:

@@ -1,4 +1,4 @@
-"""The units that a text names, and how it names them: as who acts, as a place, by a part."""
+"""The units that a text names, and in which role: acting, as a place, through a part."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Named:
     level: str
     start: int
     end: int
-    weak: bool = False  # a headquarters, a place, a receiver: not who acts
+    weak: bool = False  # a headquarters, a place, a receiver: not acting
     division: str = ""
-    of_official: bool = False  # Kanit Gakkum Satlantas Polres …: a position, not who acts
+    of_official: bool = False  # Kanit Gakkum Satlantas Polres …: a position, not the acting unit
     unit: Unit | None = None
     ambiguous: bool = False
 
@@ -105,7 +105,7 @@ def _national(match: re.Match[str], division: str, registry: Registry) -> Iterat
 
 @lru_cache(maxsize=4)
 def _known_names(registry: Registry) -> frozenset[str]:
-    """What the registry answers to: a miss there costs a search for the nearest name."""
+    """All names in the registry; asking it for an unknown name costs a search for the nearest."""
     return frozenset(
         normalise(name) for unit in registry for name in (unit.slug.replace("-", " "), *unit.names)
     )
@@ -127,7 +127,7 @@ def _resolved(named: Named, registry: Registry) -> Named:
 def _place(
     text: str, position: int, *, lower: bool, headline: bool
 ) -> tuple[list[tuple[str, int]], int]:
-    """The words of a place behind a unit word, each with its end."""
+    """The words of a place after a unit word, each with its end."""
     table = load("unit_words")["places"]
     never = frozenset(table["never"])
     after = frozenset(table["after"])

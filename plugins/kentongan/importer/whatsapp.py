@@ -25,8 +25,8 @@ _NOTICE = re.compile(
 )
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}|\d{1,2}\s[A-Za-z]{3,9}\s\d{4}")
 _LONG = 45  # words that make a message of several lines a release
-_SHORT = 10  # words below which none is
-_LONG_PREFACE = 25  # words before the first header of what is no chat
+_SHORT = 10  # with fewer words a message is never a release
+_LONG_PREFACE = 25  # with more words before the first header it is not a chat
 _NEAR = 4  # messages around a release whose pictures belong to it
 
 
@@ -50,24 +50,26 @@ def is_export(text: str) -> bool:
 def releases(text: str, pictures: Mapping[str, RawPicture]) -> list[RawText]:
     """The messages of a chat that are releases, with their pictures. Raises SourceError."""
     messages = read_messages(text)
-    found = [index for index, message in enumerate(messages) if is_release(message.text)]
-    found = found or _only_text(messages)
-    if not found:
+    release_indices = [index for index, message in enumerate(messages) if is_release(message.text)]
+    release_indices = release_indices or _only_text(messages)
+    if not release_indices:
         raise SourceError("adalah percakapan WhatsApp tanpa pesan yang berupa rilis")
-    owners = _owners(messages, found)
+    owners = _owners(messages, release_indices)
     left_out = sum(
         len(message.text.split()) >= _LONG
         for index, message in enumerate(messages)
-        if index not in found
+        if index not in release_indices
     )
     doubts = (f"{left_out} pesan panjang lain dalam percakapan ini bukan rilis; tidak diambil.",)
     result = []
-    for index in found:
+    for index in release_indices:
         message = messages[index]
         names = dict.fromkeys(name for at in owners[index] for name in messages[at].files)
         own = tuple(pictures[name] for name in names if name in pictures)
-        told = doubts if left_out and index == found[0] else ()
-        result.append(RawText(message.text, reference=message.sent, pictures=own, doubts=told))
+        own_doubts = doubts if left_out and index == release_indices[0] else ()
+        result.append(
+            RawText(message.text, reference=message.sent, pictures=own, doubts=own_doubts)
+        )
     return result
 
 
@@ -94,24 +96,26 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
     return [line.replace("```", "") for line in kept], names
 
 
-# Headers: all that look like one, less those that are lines of a timetable
+# Headers: all lines that look like one, except lines of a timetable
 
 
 def _headers(lines: Sequence[str]) -> list[Header]:
-    found = [
+    headers = [
         header
         for index, line in enumerate(lines)
         if line and (header := read_header(index, line.rstrip("\r")))
     ]
-    if not found:
+    if not headers:
         return []
     top = next(index for index, line in enumerate(lines) if line.strip("\ufeff \t\r\u200e"))
-    bracketed = found[0].in_brackets if found[0].index == top else any(h.is_stamp for h in found)
-    family = [header for header in found if header.in_brackets == bracketed]
+    bracketed = (
+        headers[0].in_brackets if headers[0].index == top else any(h.is_stamp for h in headers)
+    )
+    family = [header for header in headers if header.in_brackets == bracketed]
     if bracketed:
         chosen = [header for header in family if header.is_stamp] or _of_one_style(family)
     else:
-        chosen = _in_order(_of_one_style(family or found))
+        chosen = _in_order(_of_one_style(family or headers))
     if chosen[0].index == top or chosen[0].is_stamp:
         return chosen
     preface = sum(len(line.split()) for line in lines[: chosen[0].index])
@@ -125,7 +129,7 @@ def _of_one_style(headers: list[Header]) -> list[Header]:
 
 
 def _in_order(headers: list[Header]) -> list[Header]:
-    """An export goes forward in time: what lies after a later message is a line of a text."""
+    """An export goes forward in time: a header that steps back is a line of a text."""
     backward = _not_later(headers[::-1], -1)[::-1]
     return backward if len(backward) * 2 > len(headers) else _not_later(headers, 1)
 
@@ -152,7 +156,7 @@ def _is_month_first(headers: Sequence[Header]) -> bool:
     )
 
 
-# Which messages are releases
+# Choosing the releases
 
 
 def is_release(text: str) -> bool:
@@ -168,20 +172,20 @@ def is_release(text: str) -> bool:
 
 
 def _only_text(messages: Sequence[Message]) -> list[int]:
-    """The one message that is long enough to be meant, where none is built like a release."""
+    """The only message long enough to be a release, where none is built like one."""
     long = [index for index, m in enumerate(messages) if len(m.text.split()) >= _LONG_PREFACE]
     if not long and len(messages) == 1 and len(messages[0].text.split()) >= _SHORT:
         return [0]
     return long if len(long) == 1 else []
 
 
-def _owners(messages: Sequence[Message], found: Sequence[int]) -> dict[int, list[int]]:
+def _owners(messages: Sequence[Message], releases: Sequence[int]) -> dict[int, list[int]]:
     """Release → the messages with its pictures: after it, before it, from the same sender."""
-    owners: dict[int, list[int]] = {index: [index] for index in found}
+    owners: dict[int, list[int]] = {index: [index] for index in releases}
     for at, message in enumerate(messages):
         if at in owners or not message.files:
             continue
-        candidates = [index for index in found if _belongs(messages[index], message, index - at)]
+        candidates = [index for index in releases if _belongs(messages[index], message, index - at)]
         if candidates:
             nearest = min(candidates, key=lambda index: (index > at, abs(index - at)))
             owners[nearest].append(at)

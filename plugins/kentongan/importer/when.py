@@ -1,4 +1,4 @@
-"""The date of a release among the dates that it names, and the day of what it tells."""
+"""The date of a release among the dates in its text, and the day of the event it reports."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _DEADLINE_BEFORE = re.compile(
     r"|jatuh tempo)\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )
-# Days of remembrance and of elections: a date without its weekday is theirs.
+# Days of remembrance and elections: a date without a weekday belongs to them.
 _FEAST_BEFORE = re.compile(
     r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|hari)\b[^.\n]{0,30}$", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 class When:
     """`day` is None where no full date is known. `partial` is a date without a year.
 
-    `event` is set where what happened, or will happen, has a day of its own.
+    `event` is set where the event has another day than the release.
     """
 
     day: date | None = None
@@ -85,12 +85,12 @@ class When:
     impossible: bool = False
     mismatches: tuple[FoundDate, ...] = ()
     event: Period | None = None
-    told: Period | None = None  # the event, or else the day with its hours
+    told: Period | None = None  # the event, or else the day of the release with its hours
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    found: FoundDate
+    mention: FoundDate
     score: float
     order: int
     period: Period | None
@@ -101,8 +101,8 @@ class _Candidate:
 
     @property
     def is_marked(self) -> bool:
-        """Whether the date is written as that of news: with its weekday or in brackets."""
-        return bool(self.found.weekday_stated)
+        """Whether the date is written as news write it: with its weekday or in brackets."""
+        return bool(self.mention.weekday_stated)
 
 
 def choose(
@@ -134,33 +134,35 @@ def choose(
         return _result(closing.found, candidates, event)
     own = [c for c in candidates if not (c.is_to_come or c.is_reference)]
     if not candidates:
-        own = [_candidate(line, found, -3.0, 0) for line in (title, *dropped)
-               for found in find(line, year=year, reference=reference)]  # fmt: skip
-    if not own and kind not in _ANNOUNCING:  # better a day with a weekday than none
+        own = [_candidate(line, mention, -3.0, 0) for line in (title, *dropped)
+               for mention in find(line, year=year, reference=reference)]  # fmt: skip
+    if not own and kind not in _ANNOUNCING:  # a day with a weekday is better than none
         own = [candidate for candidate in candidates if candidate.is_marked]
     if not own:
         event = _event(candidates, None, kind)
         return When(event=event, told=event) if event else When()
     best = _best(own)
-    return _result(best.found, candidates, _event(candidates, best.found.date, kind))
+    return _result(best.mention, candidates, _event(candidates, best.mention.date, kind))
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate:
-    """The highest score; the latest day of news has one more reason to be the day of the text."""
-    marked = [c.found.date for c in candidates if c.is_marked and c.found.date]
+    """The highest score; the latest marked day gets a bonus."""
+    marked = [c.mention.date for c in candidates if c.is_marked and c.mention.date]
     latest = max(marked, default=None)
 
     def rate(candidate: _Candidate) -> tuple[float, int]:
-        is_latest = candidate.is_marked and candidate.found.date == latest and len(set(marked)) > 1
+        is_latest = (
+            candidate.is_marked and candidate.mention.date == latest and len(set(marked)) > 1
+        )
         return candidate.score + (2.5 if is_latest else 0), -candidate.order
 
-    full = [candidate for candidate in candidates if candidate.found.date]
+    full = [candidate for candidate in candidates if candidate.mention.date]
     best = max(full or candidates, key=rate)
     partial = max(candidates, key=rate)
     if (
         full
         and rate(best)[0] < -1
-        and not partial.found.date
+        and not partial.mention.date
         and rate(partial)[0] > rate(best)[0] + 3
     ):
         return partial  # `Jumat (30/8)` is the day, a far-off date with a year is not
@@ -168,11 +170,11 @@ def _best(candidates: Sequence[_Candidate]) -> _Candidate:
 
 
 def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | None) -> When:
-    every = [candidate.found for candidate in candidates] or [best]
-    same = [found for found in (best, *every) if best.date and found.date == best.date]
-    checks = [found.weekday_ok for found in same if found.weekday_ok is not None]
-    stated = next((found.weekday_stated for found in same if found.weekday_ok is False), "")
-    own = next((c.period for c in candidates if c.period and c.found.date == best.date), None)
+    mentions = [candidate.mention for candidate in candidates] or [best]
+    same = [mention for mention in (best, *mentions) if best.date and mention.date == best.date]
+    checks = [mention.weekday_ok for mention in same if mention.weekday_ok is not None]
+    stated = next((mention.weekday_stated for mention in same if mention.weekday_ok is False), "")
+    own = next((c.period for c in candidates if c.period and c.mention.date == best.date), None)
     return When(
         day=best.date,
         weekday_ok=None if not checks else all(checks),
@@ -180,24 +182,24 @@ def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | N
         inferred=best.year_inferred,
         partial=None if best.date else (best.day, best.month),
         impossible=best.impossible,
-        mismatches=tuple(found for found in every if found.weekday_ok is False),
+        mismatches=tuple(mention for mention in mentions if mention.weekday_ok is False),
         event=event,
         told=event or own,
     )
 
 
 def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Period | None:
-    """What is told of, where it has another day than the release: the first that fits."""
-    others = [
+    """The event, if it has another day than the release: the first that fits."""
+    other_days = [
         c for c in candidates
-        if c.period and not c.is_reference and (c.found.date != day or c.period.until)
+        if c.period and not c.is_reference and (c.mention.date != day or c.period.until)
     ]  # fmt: skip
     if kind in _ANNOUNCING:
-        chosen = [c for c in others if c.is_to_come or c.found.until] or others
+        chosen = [c for c in other_days if c.is_to_come or c.mention.until] or other_days
     elif kind in ("orang-hilang", "dpo"):
-        chosen = [c for c in others if c.is_since and not c.is_to_come]
+        chosen = [c for c in other_days if c.is_since and not c.is_to_come]
     else:
-        chosen = [c for c in others if c.is_marked and c.paragraph <= 2 and not c.is_to_come]
+        chosen = [c for c in other_days if c.is_marked and c.paragraph <= 2 and not c.is_to_come]
     return chosen[0].period if chosen else None
 
 
@@ -205,8 +207,8 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
 
 
 def _dateline(dateline: str, year: int | None, reference: date | None) -> Iterator[_Candidate]:
-    for found in find(dateline, year=year, reference=reference):
-        yield _candidate(dateline, found, 3.5 + _score(dateline, found), -1)
+    for mention in find(dateline, year=year, reference=reference):
+        yield _candidate(dateline, mention, 3.5 + _score(dateline, mention), -1)
 
 
 def _in_text(
@@ -214,28 +216,28 @@ def _in_text(
 ) -> Iterator[_Candidate]:
     births, labelled = form.lines("birth"), form.lines("when", "seen")
     found_dates = find(text, year=year, reference=reference)
-    for order, found in enumerate(found_dates):
-        paragraph = text.count("\n", 0, found.start)
+    for order, mention in enumerate(found_dates):
+        paragraph = text.count("\n", 0, mention.start)
         if paragraph == closing or paragraph in births:
             continue
-        sentence = _SENTENCE.split(text[max(0, found.start - 130) : found.start])[-1]
-        before = sentence.rpartition("”")[2]  # what is quoted tells of other days
+        sentence = _SENTENCE.split(text[max(0, mention.start - 130) : mention.start])[-1]
+        before = sentence.rpartition("”")[2]  # quotations are about other days
         following = found_dates[order + 1] if order + 1 < len(found_dates) else None
-        period = period_of(text, found, following)
+        period = period_of(text, mention, following)
         yield _Candidate(
-            found,
-            _score(text, found),
+            mention,
+            _score(text, mention),
             order,
             period,
             paragraph,
             is_to_come=_is_to_come(kind, before, period, paragraph in labelled),
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
-            is_reference=_is_reference(before, found),
+            is_reference=_is_reference(before, mention),
         )
 
 
-def _is_reference(before: str, found: FoundDate) -> bool:
-    if not found.weekday_stated and _FEAST_BEFORE.search(before):
+def _is_reference(before: str, mention: FoundDate) -> bool:
+    if not mention.weekday_stated and _FEAST_BEFORE.search(before):
         return True
     patterns = (_BIRTH_BEFORE, _REFERRED_BEFORE, _DEADLINE_BEFORE)
     return any(pattern.search(before) for pattern in patterns)
@@ -253,21 +255,21 @@ def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool
     return is_labelled or (lasts and (kind == "pengumuman" or is_closure))
 
 
-def _candidate(text: str, found: FoundDate, score: float, order: int) -> _Candidate:
-    return _Candidate(found, score, order, period_of(text, found))
+def _candidate(text: str, mention: FoundDate, score: float, order: int) -> _Candidate:
+    return _Candidate(mention, score, order, period_of(text, mention))
 
 
-def _score(text: str, found: FoundDate) -> float:
-    before = text[max(0, found.start - 130) : found.start]
-    paragraph = text.count("\n", 0, found.start)
-    written = text[found.start : found.end]
-    score = 3.0 if found.weekday_stated else 0.0
+def _score(text: str, mention: FoundDate) -> float:
+    before = text[max(0, mention.start - 130) : mention.start]
+    paragraph = text.count("\n", 0, mention.start)
+    written = text[mention.start : mention.end]
+    score = 3.0 if mention.weekday_stated else 0.0
     score += 1 if "(" in written or "/" in written else 0
     score += 2.5 if paragraph == 0 else (1 if paragraph == 1 else 0)
     sentence = _SENTENCE.split(before)[-1]
     if _SPEECH_BEFORE.search(sentence) and "“" not in sentence.split("”")[-1]:
         score += 2.5
-    if _SPEECH_AFTER.match(text, found.end):
+    if _SPEECH_AFTER.match(text, mention.end):
         score += 2
     if _HELD_BEFORE.search(sentence):
         score += 1
@@ -275,6 +277,6 @@ def _score(text: str, found: FoundDate) -> float:
         score -= 2.5
     if _QUOTED.search(before):
         score -= 3
-    if found.until:
+    if mention.until:
         score -= 1.5
     return score

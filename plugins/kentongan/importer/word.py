@@ -1,4 +1,4 @@
-"""Word files (.docx, .docm, .dotx, Strict too): their text and pictures, in their order."""
+"""Word files (.docx, .docm, .dotx, Strict too): their text and pictures, in order."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DEEP = "bersarang terlalu dalam untuk dibaca; salin teksnya ke dokumen baru"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PART = re.compile(r"\.(?:xml|rels)$")
 _MOST_PART_BYTES = 60_000_000
-_MAIN = "officeDocument"  # the end of the type of the relation to the text, in both dialects
+_MAIN = "officeDocument"  # the end of the relation type that leads to the text, in both dialects
 
 
 def read(data: bytes) -> list[RawText]:
@@ -84,7 +84,7 @@ class _Package:
     opened: zipfile.ZipFile
 
     def check(self) -> None:
-        """No part may declare entities: that is how XML bombs and file reading start."""
+        """No part may declare entities, which allow XML bombs and reading of local files."""
         for entry in self.opened.infolist():
             if _PART.search(entry.filename):
                 if entry.file_size > _MOST_PART_BYTES:
@@ -121,8 +121,8 @@ class _Package:
 
     def related(self, kind: str) -> Any | None:
         """The part that the text uses as its `styles`, `numbering`, `footnotes` …"""
-        for found, target in self.relations(self.main).values():
-            if found == kind:
+        for relation, target in self.relations(self.main).values():
+            if relation == kind:
                 return self.part(target)
         return None
 

@@ -25,12 +25,12 @@ class _Level:
 
 
 class Numbering:
-    """Gives each paragraph of a list its mark, counting as it is asked."""
+    """Gives each paragraph of a list its mark; counts with each call."""
 
     def __init__(self, root: Any | None, styles: Styles) -> None:
         self._styles = styles
         self._levels: dict[str, dict[int, _Level]] = {}
-        self._kinds: dict[str, str] = {}  # list → what it is an instance of
+        self._kinds: dict[str, str] = {}  # list → its abstract list
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         elements = list(root) if root is not None else []
         abstract = {
@@ -44,7 +44,7 @@ class Numbering:
                 self._levels[number] = abstract.get(kind, {}) | overrides
 
     def mark(self, properties: Any | None) -> str:
-        """The mark before a paragraph with its blank, or nothing."""
+        """The mark before a paragraph with its space, or nothing."""
         number, level = self._place(properties)
         style = value(properties, "pStyle")
         if not number:
@@ -96,11 +96,11 @@ def _levels(element: Any) -> dict[int, _Level]:
 
 
 def _overrides(element: Any) -> dict[int, _Level]:
-    found: dict[int, _Level] = {}
+    levels: dict[int, _Level] = {}
     for item in element:
         if local(item) == "lvlOverride":
-            found |= _levels(item)
-    return found
+            levels |= _levels(item)
+    return levels
 
 
 def _number(written: str, otherwise: int) -> int:

@@ -1,18 +1,18 @@
-"""What the styles of a Word file say about the text: hidden or shown, item of which list."""
+"""What the styles of a Word file say about the text: whether it is hidden, and its list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-_LONGEST_CHAIN = 20  # styles that a style is based on
+_LONGEST_CHAIN = 20  # levels of styles based on each other
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     name: str = ""
     based_on: str = ""
-    hidden: bool | None = None  # None: as the style that it is based on
+    hidden: bool | None = None  # None: as in the base style
     list_id: str = ""
     list_level: int | None = None
 
@@ -27,7 +27,7 @@ class Styles:
                 self._styles[attribute(element, "styleId")] = _style(element)
 
     def is_hidden(self, style: str) -> bool | None:
-        """Whether text of this style is hidden; None where no style of its chain says so."""
+        """Whether text of this style is hidden; None where no style of its chain says."""
         return next((s.hidden for s in self._chain(style) if s.hidden is not None), None)
 
     def list_of(self, style: str) -> tuple[str, int | None]:
@@ -86,13 +86,13 @@ def attribute(element: Any, name: str) -> str:
 
 def value(element: Any | None, name: str) -> str:
     """The attribute `val` of a child."""
-    found = child(element, name)
-    return attribute(found, "val") if found is not None else ""
+    named = child(element, name)
+    return attribute(named, "val") if named is not None else ""
 
 
 def is_on(properties: Any | None, name: str) -> bool | None:
-    """What a switch says: on, off, or None where it is not there."""
-    found = child(properties, name)
-    if found is None:
+    """The state of a switch; None where it is missing."""
+    switch = child(properties, name)
+    if switch is None:
         return None
-    return attribute(found, "val").lower() not in ("0", "false", "off")
+    return attribute(switch, "val").lower() not in ("0", "false", "off")

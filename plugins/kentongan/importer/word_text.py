@@ -19,7 +19,7 @@ _LONG_CELL = 200  # characters; a longer one is no cell of a table but a part of
 
 
 class Walk:
-    """Reads blocks, and remembers what staff should know: revisions, hidden text, pictures."""
+    """Reads blocks, and notes revisions, hidden text and pictures for staff."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
@@ -67,7 +67,7 @@ class Walk:
                     yield from self._blocks(wrapped)
 
     def _opened(self, element: Any, name: str) -> Iterator[Any]:
-        """What a wrapper holds: nothing where it was deleted, one of two alternatives."""
+        """The contents of a wrapper: nothing if deleted, one of two alternatives."""
         if name in _INSTRUCTIONS:
             return
         if name in _DELETED:
@@ -86,7 +86,7 @@ class Walk:
     # Paragraphs
 
     def _paragraph(self, paragraph: Any) -> tuple[str, list[str]]:
-        """The words of a paragraph, and the blocks of the text boxes that hang on it."""
+        """The words of a paragraph, and the blocks of the text boxes anchored in it."""
         properties = child(paragraph, "pPr")
         style = value(properties, "pStyle")
         pieces: list[str] = []
@@ -156,7 +156,7 @@ class Walk:
 
 
 def _row(cells: list[list[str]]) -> Iterator[str]:
-    """A row as a line; the parts of a page that a table only lays out stay paragraphs."""
+    """A row as a line; cells of a table used for layout stay paragraphs."""
     is_layout = len(cells) == 1 or any(
         len(cell) > 1 and sum(map(len, cell)) > _LONG_CELL for cell in cells
     )

@@ -15,14 +15,14 @@ from kentongan.importer.export_stream import DROPPED, ExportStream
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _EXCERPT = "/excerpt/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_PROLOG = 1_000_000  # bytes in which the root element must start
+_PROLOG = 1_000_000  # the root element must start within this many bytes
 _ROOT = re.compile(rb"<(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
 _FORBIDDEN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SIZED = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,})(?=\.\w+$)")
 
 
 class ExportError(ValueError):
-    """The file is no WordPress export that can be read. The message completes `Berkas X …`."""
+    """The file is not a readable WordPress export. The message completes `Berkas X …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Post:
 
 
 def check(stream: BinaryIO) -> None:
-    """Refuses declarations of entities, the way to XML bombs and foreign files. Rewinds."""
+    """Refuses entity declarations, which allow XML bombs and reading of local files. Rewinds."""
     head = stream.read(_PROLOG)
     stream.seek(0)
     if not head.strip():
@@ -100,14 +100,14 @@ def survey(path: Path) -> Library:
 
 
 def read_posts(path: Path) -> Iterator[Post]:
-    """The posts of an export, in its order; pages, menus and revisions are left out."""
+    """The posts of an export in order; pages, menus and revisions are left out."""
     for element in _elements(path, ("item",)):
         if _text(element, "post_type") == "post":
             yield _post(element)
 
 
 def others(path: Path) -> Iterator[tuple[str, str]]:
-    """Type and title of what is no post and no file: for the report."""
+    """Type and title of entries that are neither posts nor files, for the report."""
     ignored = {"post", "attachment", "revision", "nav_menu_item", "custom_css", "wp_global_styles"}
     for element in _elements(path, ("item",)):
         kind = _text(element, "post_type")
@@ -128,7 +128,7 @@ def _elements(path: Path, names: tuple[str, ...]) -> Iterator[Any]:
             no_network=True,
             load_dtd=False,
             recover=True,
-            huge_tree=True,  # a picture may lie in the text
+            huge_tree=True,  # a picture may be embedded in the text
             encoding="utf-8",
         )
         try:
@@ -177,8 +177,8 @@ def upload_path(url: str) -> str:
         path = unquote(urlsplit(url).path)
     except ValueError:  # http://[
         return ""
-    _, found, rest = path.partition("/uploads/")
-    return rest if found and ".." not in rest.split("/") else ""
+    _, folder, rest = path.partition("/uploads/")
+    return rest if folder and ".." not in rest.split("/") else ""
 
 
 def originals(file: str) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ def _post(element: Any) -> Post:
 
 
 def _identity(element: Any) -> str:
-    """What tells a post from others in every export of its site; some exports number none."""
+    """Identifies a post in every export of its site; some exports have no post numbers."""
     number = _text(element, "post_id")
     if number.strip("0"):
         return number
@@ -233,7 +233,7 @@ def _identity(element: Any) -> str:
 
 
 def _date(element: Any) -> datetime | None:
-    """The local time of a post; its zone is what it differs from Greenwich."""
+    """The local time of a post; its zone is the difference from the GMT time."""
     local = _moment(_text(element, "post_date"))
     if local is None:
         return None

@@ -43,7 +43,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 
 @dataclass(slots=True)
 class Page:
-    """What the text of a post became. `files` are needed from the uploads folder, in order."""
+    """The converted text of a post. `files` are needed from the uploads folder, in order."""
 
     markdown: str = ""
     files: list[str] = field(default_factory=list)
@@ -80,7 +80,7 @@ def convert(content: str, library: Library, place: Callable[[str], str | None]) 
 
 
 def _without_comments(text: str) -> str:
-    """What stands outside comments; one that is never closed is none."""
+    """The text outside comments; an unclosed comment counts as text."""
     pieces: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0:
@@ -105,18 +105,20 @@ def _captioned(match: re.Match[str]) -> str:
 def _gallery(match: re.Match[str], library: Library, page: Page) -> str:
     ids = _IDS.search(match[1])
     names = [number.strip() for number in ids[1].split(",")] if ids else []
-    found = [library.attachments[name] for name in names if name in library.attachments]
+    attachments = [library.attachments[name] for name in names if name in library.attachments]
     if not names:
         page.note("Galeri tanpa daftar gambar dibuang; tambahkan gambarnya bila perlu.")
-    elif len(found) < len(names):
+    elif len(attachments) < len(names):
         page.note("Sebagian gambar galeri tidak ada dalam ekspor.")
-    return "\n\n" + "\n\n".join(_figure(one) for one in found) + "\n\n"
+    return "\n\n" + "\n\n".join(_figure(attachment) for attachment in attachments) + "\n\n"
 
 
-def _figure(one: Attachment) -> str:
-    source = html.escape(f"/uploads/{one.file}")
-    caption = f"<figcaption>{html.escape(one.caption)}</figcaption>" if one.caption else ""
-    return f'<figure><img src="{source}" alt="{html.escape(one.alt)}">{caption}</figure>'
+def _figure(attachment: Attachment) -> str:
+    source = html.escape(f"/uploads/{attachment.file}")
+    caption = (
+        f"<figcaption>{html.escape(attachment.caption)}</figcaption>" if attachment.caption else ""
+    )
+    return f'<figure><img src="{source}" alt="{html.escape(attachment.alt)}">{caption}</figure>'
 
 
 def _embedded(match: re.Match[str], page: Page) -> str:
@@ -131,7 +133,7 @@ def _link(address: str) -> str:
 
 
 def _without_shortcodes(text: str, page: Page) -> str:
-    """Takes off what looks like a shortcode: it has values, or a closing half."""
+    """Removes anything that looks like a shortcode: with values, or a closing half."""
     if "[" not in text:
         return text
     paired = {match[1].lower() for match in _CLOSING.finditer(text)}
@@ -156,7 +158,7 @@ def _removed(match: re.Match[str], page: Page) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """What WordPress does on showing: empty lines part paragraphs where no markup does."""
+    """Paragraphs as WordPress shows them: empty lines separate them where no markup does."""
     blocks = re.split(r"\n\s*\n", text.strip())
     if len(blocks) == 1 and _HAS_BLOCKS.search(text):
         return text
@@ -171,14 +173,14 @@ def _paragraphs(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Leads:
-    """Where pictures and links of a post lead to."""
+    """The targets of pictures and links of a post."""
 
     page: Page
     library: Library
     place: Callable[[str], str | None]
 
     def image(self, element: Any) -> str:
-        """A picture of the uploads folder with its caption; of one that is missing, its words."""
+        """A picture of the uploads folder with its caption; only the words if it is missing."""
         source = str(element.get("src") or "")
         name = self._first(upload_path(source))
         caption = _caption_of(element)
@@ -186,7 +188,7 @@ class _Leads:
         if name is None:
             self.page.note(_missing(source))
             return ""
-        element.set("data-caption", "")  # its figcaption is said with it
+        element.set("data-caption", "")  # the figcaption is written with the picture
         if not alt:
             self.page.note("Gambar tanpa teks alternatif; tulis apa yang tampak.")
         return f"\n\n![{alt}]({name}{_title(caption)})\n\n"
@@ -203,7 +205,7 @@ class _Leads:
         return self._own(address)
 
     def _own(self, address: str) -> str:
-        """Links within the old site become root-relative: redirects lead on."""
+        """Links within the old site become root-relative; redirects take care of them."""
         try:
             rest = urlsplit(address)
         except ValueError:
@@ -217,19 +219,19 @@ class _Leads:
     def _is_own(self, address: str) -> bool:
         """Whether an address is one of the old site: its host and port, with or without www."""
         try:
-            one, other = urlsplit(address), urlsplit(self.library.base)
-            same = (_host(one), one.port) == (_host(other), other.port)
+            linked, base = urlsplit(address), urlsplit(self.library.base)
+            same = (_host(linked), linked.port) == (_host(base), base.port)
         except ValueError:
             return False
-        is_path = not one.netloc and address.startswith("/")
-        return is_path or (same and bool(other.netloc) and one.scheme in ("http", "https"))
+        is_path = not linked.netloc and address.startswith("/")
+        return is_path or (same and bool(base.netloc) and linked.scheme in ("http", "https"))
 
     def _first(self, file: str) -> str | None:
-        for one in originals(file) if file else ():
-            name = self.place(one)
+        for original in originals(file) if file else ():
+            name = self.place(original)
             if name:
-                if one not in self.page.files:
-                    self.page.files.append(one)
+                if original not in self.page.files:
+                    self.page.files.append(original)
                 return name
         return None
 
@@ -242,8 +244,8 @@ def _caption_of(element: Any) -> str:
     figure = element.getparent()
     while figure is not None and figure.tag != "figure":
         figure = figure.getparent()
-    found = figure.find("figcaption") if figure is not None else None
-    return " ".join(" ".join(found.itertext()).split()) if found is not None else ""
+    caption = figure.find("figcaption") if figure is not None else None
+    return " ".join(" ".join(caption.itertext()).split()) if caption is not None else ""
 
 
 def _title(caption: str) -> str:

@@ -18,7 +18,7 @@ _LONGEST_SLUG = 100
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What goes into the content folder. `path` is relative to it; pictures lie beside it."""
+    """A file for the content folder. `path` is relative to it; pictures are next to it."""
 
     path: str
     text: str
@@ -70,7 +70,7 @@ def write(
 
 
 def _own_fields(draft: Draft, day: date) -> dict[str, str]:
-    """The fields of the kind; a search holds for as long as is proposed where no end is stated."""
+    """The fields of the kind; a search without an end gets the proposed one."""
     if draft.correction:
         return {}
     end = proposed_end(draft.kind, draft.fields, day)
@@ -78,7 +78,7 @@ def _own_fields(draft: Draft, day: date) -> dict[str, str]:
 
 
 def unit_value(draft: Draft) -> str:
-    """The slug of the unit where the registry knows it or its superior acts through a part."""
+    """The slug of the unit if the registry knows it, or of the unit that acts through a part."""
     if draft.unit:
         return draft.unit.slug
     nearest = draft.nearest_unit

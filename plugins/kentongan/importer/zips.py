@@ -1,4 +1,4 @@
-"""Zip archives, opened without trust: sizes and names are checked before anything is unpacked."""
+"""Untrusted zip archives: sizes and names are checked before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HIGHEST_RATIO = 200  # a chat of photographs packs 1:1, plain text about 1:5
 
 
 def open_safely(data: bytes, kind: str = "arsip zip") -> zipfile.ZipFile:
-    """The archive, when it is one and unpacks to a sensible size. Raises SourceError."""
+    """The archive, if it is one and unpacks to a sensible size. Raises SourceError."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
@@ -48,7 +48,9 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             data = stream.read(entry.file_size + 1)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
         raise SourceError("rusak; kirim ulang berkasnya") from None
-    except Exception as error:  # zlib.error and the errors of lzma and bz2 share no base
+    except (
+        Exception
+    ) as error:  # zlib.error and the errors of lzma and bz2 have no common base class
         raise SourceError("rusak; kirim ulang berkasnya") from error
     if len(data) > entry.file_size:
         raise SourceError("akan membengkak terlalu besar bila dibuka; tidak dibuka")
