@@ -34,7 +34,7 @@ class Checked:
 
     @property
     def has_errors(self) -> bool:
-        """Whether an error stands in a file that the public sees."""
+        """Whether a file that the public sees has an error."""
         return any(problem.stops for problem in self.problems)
 
 

@@ -105,7 +105,7 @@ class Database:
         self._db = self._prepared(":memory:")
 
     def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
-        """The first row of a question, or None."""
+        """The first row of a query, or None."""
         row: tuple[Any, ...] | None = self._reader().execute(sql, values).fetchone()
         return row
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`jobs`: processes (0: one a core). `now`: the build's clock (empty: the machine's).
+    """`jobs`: processes (0: one for each core). `now`: the build's clock (empty: the machine's).
 
     `preview`: show drafts and embargoed releases with a banner (never in production).
     `profile`: write a file of folded stacks, ready for a flame graph, to this path.

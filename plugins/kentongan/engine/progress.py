@@ -11,7 +11,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a step stands. `total` is 0 while nothing is counted.
+    """How far a step has come. `total` is 0 while nothing is counted.
 
     `seconds` is set when the step is over.
     """

@@ -97,7 +97,7 @@ def differences(
 
 
 def top(root: Path, retained: tuple[str, ...]) -> dict[str, tuple[int, int] | None]:
-    """What stands at the top of the output."""
+    """The files and folders at the top of the output, as `_list` gives them."""
     return {path: size for path, size in _list(root, "").items() if path not in retained}
 
 
@@ -108,7 +108,7 @@ def _is_gone(path: str, prefix: str, present: Mapping[str, tuple[int, int] | Non
 
 
 def _list(root: Path, folder: str) -> dict[str, tuple[int, int] | None]:
-    """What stands in a folder: size and mtime of files, None for subfolders."""
+    """The items of a folder by path: size and mtime of files, None for subfolders."""
     prefix = f"{folder}/" if folder else ""
     present: dict[str, tuple[int, int] | None] = {}
     try:

@@ -99,7 +99,7 @@ def run_tasks(
     output: Output,
     done: Callable[[int, int], None],
 ) -> TaskResults:
-    """Make the files of the stale tasks in the mirror tree, and remove those nobody owns."""
+    """Make the files of the stale tasks in the mirror tree, and remove files that no task owns."""
     results = TaskResults()
     job.items = [
         Item(task, key, index.files(task.name) if task.name in plan.known else ())
@@ -120,9 +120,9 @@ def run_tasks(
     owners: dict[str, tuple[str, bytes]] = {}
     for name, task_done in workers.run(run_task, job, numbers, name=name_of, done=advance):
         results.done.append((name, task_done))
-        for path, mark, _, _ in task_done.files:
-            owner = owners.setdefault(path, (name, mark))
-            if owner[1] != mark:
+        for path, digest, _, _ in task_done.files:
+            owner = owners.setdefault(path, (name, digest))
+            if owner[1] != digest:
                 raise TwoOwners(path, (owner[0], name))
         _count(before[name], task_done.files, results)
     _remove(plan, before, results, index, output)
@@ -131,7 +131,7 @@ def run_tasks(
 
 def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
     item = job.items[number]
-    known = {path: mark for path, mark, _, _ in item.before}
+    known = {path: digest for path, digest, _, _ in item.before}
     files = tuple(
         job.writer.write(path, data, known.get(path))
         for path, data in item.task.make(job.site, *item.task.args)
@@ -140,9 +140,9 @@ def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
 
 
 def _count(before: Iterable[Written], after: Iterable[Written], results: TaskResults) -> None:
-    known = {path: mark for path, mark, _, _ in before}
-    for path, mark, _, _ in after:
-        if known.get(path) != mark:
+    known = {path: digest for path, digest, _, _ in before}
+    for path, digest, _, _ in after:
+        if known.get(path) != digest:
             results.written.append(path)
 
 

@@ -63,7 +63,7 @@ _ARTICLE_SIGNALS = (
 
 
 class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
-    """Reads, checks and writes releases through the engine; its items stand for articles."""
+    """Reads, checks and writes releases through the engine; it can offer them as articles."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,13 +149,13 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         """Refuse wrong settings; checked once for each fingerprint, which covers the settings."""
         from kentongan.newsroom import declared
 
-        mark = self.place.fingerprint
-        if self.place.index.meta("accepted") == mark:
+        current = self.place.fingerprint
+        if self.place.index.meta("accepted") == current:
             return
         mistakes = declared.mistakes(self.settings)
         if mistakes:
             sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in mistakes))
-        self.place.index.set_meta(accepted=mark)
+        self.place.index.set_meta(accepted=current)
 
     def _offer_articles(self, site: Site) -> None:
         from kentongan.frame.articles import shelve
@@ -183,11 +183,11 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
     output.check((content, ROOT, cache), content)
     name = index_name(content, output.live, preview=options.preview)
     lock = _take_lock(cache / f"{name}.kunci", report)
-    mark = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
+    of_this_build = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
     path = cache / f"{name}.sqlite"
     if options.rebuild:
         path.unlink(missing_ok=True)
-    index = Index(path, mark)
+    index = Index(path, of_this_build)
     if index.reason:
         report(Notice(f"{index.reason}."))
     if conf.get("HUMAS_PERMALINKS_RECORD") and not is_public(conf["SITEURL"]):
@@ -202,7 +202,7 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
         now=moment_of_build(options.now, zone),
         output=output,
         index=index,
-        fingerprint=mark,
+        fingerprint=of_this_build,
         jobs=options.jobs,
         observer=report,
     )

@@ -27,8 +27,8 @@ class CheckedBytecode(BytecodeCache):
             stored = self._file(bucket).read_bytes()
         except OSError:
             return
-        mark, data = stored[:_DIGEST], stored[_DIGEST:]
-        if mark == _digest(data):
+        digest, data = stored[:_DIGEST], stored[_DIGEST:]
+        if digest == _digest(data):
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

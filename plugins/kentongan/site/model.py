@@ -88,7 +88,7 @@ class Entry(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The title where it stands alone (`lifecycle.heading`)."""
+        """The title for use without its text (`lifecycle.heading`)."""
         return heading(self.title, self.code, self.state, self.shows_title)
 
     @property

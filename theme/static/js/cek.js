@@ -1,4 +1,4 @@
-// The page /cek/. Everything is computed here; what is pasted stays in the browser.
+// The page /cek/. All is computed in the browser; the pasted text never leaves it.
 import { Checker } from "./lib/check.js";
 import { isProven, sha256, signatureState } from "./lib/signature.js";
 import { clean, tokenise } from "./lib/words.js";
@@ -134,7 +134,7 @@ async function show(answer) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-// Whether the text or the hashes that an answer rests on are those that the list names.
+// Whether the digest of the text or hashes behind an answer is that of the manifest.
 async function isFaithful({ code, entry }) {
   if (entry.sidik) return (await sha256(await read(`/cek/sidik/${code}.json`))) === entry.sidik;
   if (!entry.sha256) return true;
@@ -143,8 +143,8 @@ async function isFaithful({ code, entry }) {
   return (await sha256(forms.map(({ form }) => `${form}\n`).join(""))) === entry.sha256;
 }
 
-// The state of the signature of the list; and, for an answer, whether list and text hold what
-// was signed.
+// The state of the signature of the manifest and, for an answer, whether manifest and text are
+// as they were signed.
 async function showSignature(answer) {
   if (!("kunci" in form.dataset)) return "tanpa-tanda";
   const { state } = await signatureState(read, Date.now());

@@ -39,7 +39,7 @@ function element(name, text = "", properties = {}) {
   return made;
 }
 
-// A text of the page, with values in the place of {names}.
+// A text of the page, with {names} replaced by values.
 function say(name, values = {}) {
   const { textContent } = document.querySelector(`template[data-kata="${name}"]`).content;
   return textContent.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
@@ -75,7 +75,7 @@ async function run(query) {
   }
 }
 
-// The release that a code names, if the query is one.
+// Shows the release of a code, if the query is one.
 async function answerCode(text, isCurrent) {
   const code = text.trim().replace(/^kode\b[\s:]*/i, "");
   const found = isCode(code) ? await textOf(printedCode(code)) : null;
@@ -117,7 +117,7 @@ async function answer(parsed, days, query, isCurrent) {
   await show(result, new Set([...shown, ...stems]), isCurrent);
 }
 
-// The releases of a word and of those that mean the same; else of the nearest word there is.
+// The releases of a word and its synonyms; where there are none, those of the nearest word.
 async function wordOrNearest(word) {
   let [list, instead] = [await meaning(word), ""];
   if (!list) {
@@ -169,7 +169,7 @@ async function show({ ids, complete }, marks, isCurrent) {
   let shown = 0;
   const next = async () => {
     const rows = ids.slice(shown, shown + PAGE).map((id) => index.row(id));
-    Promise.all(rows).catch(() => {}); // told by the loop, which waits for them one by one
+    Promise.all(rows).catch(() => {}); // the loop reports errors: it awaits each row
     for (const row of rows) {
       const entry = await row;
       if (!isCurrent()) return;
@@ -253,7 +253,7 @@ function marked(text, marks) {
   return parts;
 }
 
-// About 200 letters where the most different marked words stand together.
+// About 200 letters around the place with the most different marked words.
 function around(text, marks) {
   const plain = text.replaceAll("\n", " ");
   const hits = [...wordsIn(plain)].filter(([word]) => isMarked(word, marks));

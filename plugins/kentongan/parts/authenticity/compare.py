@@ -193,7 +193,7 @@ def _without_signatures(
     tokens: list[Token],
     blocks: list[tuple[int, int, int]],
 ) -> tuple[int, int]:
-    """The range of pasted words that is left when signatures at both ends are taken off."""
+    """The range of pasted words that is left without signatures at both ends."""
     a, b = original.tokens, tokens
     top, first = blocks[0][:2]
     end, last = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
@@ -229,8 +229,8 @@ def _is_signature(original: Original, pasted: str, tokens: Sequence[Token]) -> b
         raw = pasted[token.start : token.end]
         if token.form in NEGATIONS and token.form != "anti":
             return False
-        mark = pasted[token.start - 1 : token.start]
-        if mark in ("#", "@") or token.form in SIGNATURE or token.form in original.names:
+        sign = pasted[token.start - 1 : token.start]
+        if sign in ("#", "@") or token.form in SIGNATURE or token.form in original.names:
             usual += 1
         elif raw.isascii() and raw.isdigit():
             if len(raw) > 2 or int(raw) > 0:
@@ -251,7 +251,7 @@ def _operations(
     left: int,
     right: int,
 ) -> list[Op]:
-    """All that lies between the blocks, with the ends of the release free."""
+    """The operations between the blocks, with the ends of the release free."""
     ops: list[Op] = []
     i, j = blocks[0][0], blocks[0][1]
     before = b[left:j]

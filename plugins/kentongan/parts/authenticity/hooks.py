@@ -78,8 +78,8 @@ def check_site(site: Site) -> Iterator[Problem]:
 
 def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
-    for number, mark in enumerate(plan.shards):
-        yield Task(f"keaslian:pecahan:{number:x}", (mark,), make_shard, (number, plan.bits))
+    for number, shard_digest in enumerate(plan.shards):
+        yield Task(f"keaslian:pecahan:{number:x}", (shard_digest,), make_shard, (number, plan.bits))
     for prefix, digest in plan.nodes.items():
         yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
     yield Task("keaslian:halaman", (_contact(site), _bytes(site, KEYS)), make_page)

@@ -200,7 +200,7 @@ def signature_state(
 ) -> str:
     """sah, tanpa-tanda, kunci-tak-dikenal, kedaluwarsa or rusak.
 
-    A key must hold now: whoever finds an old key must not be able to sign a new manifest.
+    A key must hold now: an old key that was stolen must not be able to sign a new manifest.
     """
     if signature is None:
         return "tanpa-tanda"

@@ -15,7 +15,7 @@ from kentongan.domain.folding import comparable
 MAX_CHARACTERS = 200_000
 
 _QUOTES = re.compile("[´`ʼ‘’‛′ʹ＇]")
-# 1️⃣ and ① number a list; they are no words of the text.
+# 1️⃣ and ① number a list; they do not count as words.
 _KEYCAPS = re.compile("[0-9#*]\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793\U0001f100-\U0001f1ff]")
 _IS_HTML = re.compile(
     r"</?(?:p|div|br|span|html|body|b|i|strong|em|a|h[1-6]|li|ul|ol|table)\b[^<>]*>", re.I
@@ -67,7 +67,7 @@ _CAREFUL_CODE = re.compile("-[0-9A-Z]{3}-")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word in its compared form and where it stands in the cleaned text.
+    """A word in its compared form and its position in the cleaned text.
 
     `first` tells that a sentence or line begins with it. Links have the form `url:…`,
     release codes `kode:…`.

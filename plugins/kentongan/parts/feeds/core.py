@@ -1,4 +1,4 @@
-"""Which releases stand in which feed, and what the bytes of a feed depend on."""
+"""The releases of each feed, and what the bytes of a feed depend on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Settings:
     """Settings `HUMAS_FEEDS_…`.
 
     max_items: items in a feed. archive_items: items in a page of the archive.
-    notice_days: how long a withdrawal or correction stands in the feeds that held the release.
+    notice_days: how long a withdrawal or correction stays in the feeds that held the release.
     ttl: minutes after which a reader asks again. hub: address of a WebSub hub, or nothing.
     rights: the terms of use in every feed. icon: root-relative address of a square PNG.
     latest: entries in the API's index.
@@ -88,7 +88,7 @@ def identity(code: str) -> str:
 
 
 def changed_at(entry: Entry, site: Site) -> datetime:
-    """The last change of an entry; one that is still to come counts as publication.
+    """The last change of an entry; for a change in the future, its publication.
 
     It is never earlier than the first publication, so that readers of changes miss none.
     """
@@ -98,12 +98,12 @@ def changed_at(entry: Entry, site: Site) -> datetime:
     return max(moment, entry.first_at) if entry.first_at else moment
 
 
-def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
+def keys_of_entries(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
     """A function that gives a short key of what the items of some entries depend on."""
     names = {unit.slug: unit.name for unit in site.units}
     special = _special(site)
 
-    def mark(entries: Sequence[Entry]) -> tuple[str, ...]:
+    def key_of(entries: Sequence[Entry]) -> tuple[str, ...]:
         units = sorted(set(map(_UNIT, entries)))
         more = (special[entry.code] for entry in entries if entry.code in special)
         return (
@@ -112,7 +112,7 @@ def marker(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
             *(more if special else ()),
         )
 
-    return mark
+    return key_of
 
 
 def _special(site: Site) -> dict[str, str]:
@@ -154,7 +154,7 @@ FeedRule = tuple[str, str, bool] | str
 
 
 class _Buckets:
-    """The sections of a site, made when the first entry asks for them."""
+    """The sections of a site, each created with its first entry."""
 
     def __init__(self, site: Site) -> None:
         self.all: dict[str, _Bucket] = {}
@@ -267,7 +267,7 @@ def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
 
 
 def _blind(entry: Entry) -> tuple[str, ...]:
-    """Groups of feeds of which one may hold a copy of a release that is no longer listed.
+    """Groups of feeds that may hold a copy of a release which is no longer listed.
 
     What the public may know of a closed search or a release withdrawn for privacy does not
     say its tags (nor its kind). So its notice, which names nothing, goes to all of them:

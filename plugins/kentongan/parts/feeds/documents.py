@@ -41,7 +41,7 @@ class Channel:
 
 
 class Piece(NamedTuple):
-    """An item as it stands in a feed: an element of Atom, one of RSS, an object of JSON Feed."""
+    """A rendered item: an element of Atom, one of RSS, an object of JSON Feed."""
 
     atom: bytes
     rss: bytes

@@ -49,27 +49,27 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 def collect(site: Site) -> list[Task]:
     settings = _settings(site)
-    mark = core.marker(site)
+    key_of = core.keys_of_entries(site)
     cache = Cache()
     gathered = core.gather(site, settings)
     sections = gathered.sections
     history = core.history(site)
     pages = core.archive_pages(history, settings)
     return [
-        *(_feed_task(section, len(pages), mark, cache) for section in sections),
-        *_archive_tasks(pages, mark, cache),
+        *(_feed_task(section, len(pages), key_of, cache) for section in sections),
+        *_archive_tasks(pages, key_of, cache),
         _opml_task(site, sections),
         _page_task(site, sections),
         *_sitemap_tasks(site, gathered),
-        *_api_tasks(site, settings, history, mark),
+        *_api_tasks(site, settings, history, key_of),
         Task("feeds:static", (), make_static),
     ]
 
 
-def _feed_task(section: core.Section, archives: int, mark: Any, cache: Cache) -> Task:
+def _feed_task(section: core.Section, archives: int, key_of: Any, cache: Cache) -> Task:
     last = archives if section.folder == addresses.WHOLE_SITE else 0
     head = (section.folder, section.title, section.description, section.page)
-    key = (*head, last, *mark(section.entries))
+    key = (*head, last, *key_of(section.entries))
     return Task(
         f"feeds:umpan/{section.folder}", key, make_feed, (head, section.entries, last, cache)
     )
@@ -99,10 +99,10 @@ def make_feed(
     yield path[addresses.JSON], documents.json_feed(channel, urls[addresses.JSON], json)
 
 
-def _archive_tasks(pages: list[tuple[Entry, ...]], mark: Any, cache: Cache) -> Iterator[Task]:
+def _archive_tasks(pages: list[tuple[Entry, ...]], key_of: Any, cache: Cache) -> Iterator[Task]:
     for number, entries in enumerate(pages, 1):
         is_last = number == len(pages)
-        key = (is_last, *mark(entries))
+        key = (is_last, *key_of(entries))
         args = (number, is_last, entries, cache)
         yield Task(
             f"feeds:{addresses.archive(number)[1:].partition('.')[0]}", key, make_archive, args
@@ -276,7 +276,7 @@ def make_robots(site: Site) -> Iterator[File]:
 
 
 def _api_tasks(
-    site: Site, settings: core.Settings, history: Sequence[Entry], mark: Any
+    site: Site, settings: core.Settings, history: Sequence[Entry], key_of: Any
 ) -> list[Task]:
     months = list(core.months(history, site.zone))
     summary = tuple(
@@ -286,14 +286,14 @@ def _api_tasks(
     return [
         Task(
             "feeds:api/rilis/index",
-            (summary, *mark(latest)),
+            (summary, *key_of(latest)),
             make_api_index,
             (summary, latest),
         ),
         *(
             Task(
                 f"feeds:api/rilis/{year:04}/{month:02}",
-                mark(entries),
+                key_of(entries),
                 make_api_month,
                 (year, month, entries),
             )

@@ -1,4 +1,4 @@
-"""What stands in the sitemaps: addresses with the time of their last change."""
+"""The addresses in the sitemaps, with the time of their last change."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from kentongan.site.model import Site
 
 SITEMAP_NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_NS = "http://www.google.com/schemas/sitemap-news/0.9"
-# The stubs of lxml do not know that None stands for no prefix.
+# The stubs of lxml do not allow None, which means no prefix.
 _SPACES: dict[Any, str] = {None: SITEMAP_NS}
 
 

@@ -1,4 +1,4 @@
-"""The gate: privacy and editorial rules, asked of every release before anything is written."""
+"""The gate as a part: checks every release by the privacy and editorial rules."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from kentongan.site.model import BlobTable, Entry, Setup, Site
 from kentongan.storage.stamps import file_in
 
 FACT = "gate"
-_STANDING = "gate-standing"  # the table of what was found in files that are no releases
+_STANDING = "gate-standing"  # the table of findings in pages, units and the banner
 
 
 def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:

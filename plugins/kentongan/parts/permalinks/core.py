@@ -49,7 +49,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Published:
-    """A line of the ledger, with the place where it stands."""
+    """A line of the ledger, with its file and number."""
 
     code: str
     address: str

@@ -32,7 +32,7 @@ def read(content: Path) -> tuple[list[Published], list[Problem]]:
 
 
 def plain(address: str) -> str:
-    """An address as it stands in the ledger, from what a person types or pastes."""
+    """An address in the form of the ledger, from what a person types or pastes."""
     path = unquote(urlsplit(address.strip()).path) or "/"
     return core.with_slash("/" + path.lstrip("/"))
 

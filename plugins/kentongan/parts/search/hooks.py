@@ -18,8 +18,8 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
 
 def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
-    for number, mark in enumerate(plan.shards):
-        yield Task(f"cari:pecahan:{number:x}", (mark,), make_shard, (number,))
+    for number, shard_digest in enumerate(plan.shards):
+        yield Task(f"cari:pecahan:{number:x}", (shard_digest,), make_shard, (number,))
     for name, digest in plan.vocabulary.items():
         yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
     for block, digest in plan.blocks.items():

@@ -40,7 +40,7 @@ Stems = dict[str, str]  # by form
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What stands for the content of all shards, of the files of words and of the blocks of
+    """Digests of the content of all shards, of the files of words and of the blocks of
     releases, by number and by name; `facets` are unit, kind and month of the archive."""
 
     bits: int
@@ -207,7 +207,7 @@ def _compare(edits: _Edits, before: bytes, after: bytes) -> None:
 
 
 def _content(data: bytes) -> tuple[dict[str, int], set[str], set[tuple[str, ...]]]:
-    """The number under which a release stands at each term, the forms of its words, facets."""
+    """The number of a release by term, the forms of its words, its facets."""
     if not data:
         return {}, set(), set()
     where, stems, forms, filters, packed = data.split(b"\n", 4)

@@ -36,13 +36,13 @@ def shard_bits(count: int) -> int:
 
 
 def shard_of(term: str, bits: int) -> int:
-    """Terms and forms of one light stem share a shard. Filters (`u-…`, `k-…`) are no words."""
+    """Terms and forms of one light stem share a shard. Filters (`u-…`, `k-…`) have no stem."""
     key = term if "-" in term else light(term)
     return crc32(key.encode()) & (1 << bits) - 1
 
 
 def place(day: int, order: int) -> int:
-    """Where a release stands: a day, and its place within that day."""
+    """The place of a release: a day, and its order within that day."""
     return day << ORDER_BITS | order
 
 
@@ -55,7 +55,7 @@ def order_of(place: int) -> int:
 
 
 def number(place: int, weight: int) -> int:
-    """A release as it stands in the list of a term."""
+    """The number of a release in the list of a term: place and weight."""
     return place << 2 | weight
 
 

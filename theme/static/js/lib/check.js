@@ -122,7 +122,7 @@ export class Checker {
     return this.answer(result, { code: entry.kode, entry, verdict, original, pasted });
   }
 
-  // How well a release fits the paste, by its words or, where they are gone, by hashes.
+  // How well a release fits the paste, by its words or, for a withdrawn one, by hashes.
   async ranked(entry, pasted, numbers) {
     if (!entry.sidik) return this.compared(entry, pasted);
     const path = `/cek/sidik/${entry.kode}.json`;

@@ -34,7 +34,7 @@ export function looksLikeCode(text) {
   return /^[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}$/.test(text.trim()) && /[0-9-]/.test(text);
 }
 
-// The right codes that one slip of the finger may have turned into this text.
+// The valid codes that differ from this text by one typing mistake.
 export function nearCodes(text) {
   const plain = plainCode(text);
   const found = new Set();

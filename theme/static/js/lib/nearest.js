@@ -1,4 +1,4 @@
-// For a word that does not occur, the nearest that does.
+// The nearest word that occurs, for one that does not.
 
 const band = (length) => Math.min(Math.floor(length / 4), 3);
 

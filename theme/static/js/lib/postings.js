@@ -126,7 +126,7 @@ export class List {
   }
 }
 
-// A word and others that mean it: the word itself weighs as it does, the others little.
+// A word and its synonyms: the word keeps its weights, the synonyms get a low one.
 export class Either {
   constructor(lists) {
     this.lists = lists;

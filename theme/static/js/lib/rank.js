@@ -1,12 +1,12 @@
-// Which releases answer a query, best first.
+// The releases that answer a query, best first.
 
 import { dayOf, idOf } from "./postings.js";
 
 const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one word
-const USUAL = 10000; // releases that rarity is judged against
+const USUAL = 10000; // number of releases for judging how rare a word is
 const ENOUGH = 10;
 const STEP = 4; // chunks of older releases to load at once at most
-const IN_FORCE = 1000; // above what any words can reach
+const IN_FORCE = 1000; // more than any words can reach
 
 const dayOfYear = (year) => Date.UTC(year, 0, 1) / 86400000;
 export const rangeOf = ([first, end]) => [idOf(first, 0), idOf(end, 0)];

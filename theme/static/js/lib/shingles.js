@@ -31,7 +31,7 @@ export function fingerprints(words) {
   return [...kept].sort((a, b) => a - b);
 }
 
-// A reader of the numbers of a text. Throws where none stands.
+// A reader of the numbers in a text. Throws where there is none.
 function numbers(text) {
   let place = 0;
   return {
@@ -58,7 +58,7 @@ export function decode(text) {
   return found;
 }
 
-// How far the fingerprints of a paste are those of one text, whose words are gone: about how many
+// How similar a paste is to a withdrawn text, of which only fingerprints are left: about how many
 // words differ, and the share of the known hashes; null when they are too few.
 export function resemblance(pasted, known) {
   const found = pasted.filter((number) => known.has(number)).length;

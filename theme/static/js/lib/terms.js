@@ -21,7 +21,7 @@ const STANDARD = {
 };
 const SPELLED = new RegExp(Object.keys(STANDARD).join("|"), "g");
 
-// One word or text in the compared spelling; words are still apart where they were.
+// One word or text in the compared spelling; the spaces between words stay.
 export function fold(text) {
   return text
     .replace(/['’‘ʼ`´]/g, "")
