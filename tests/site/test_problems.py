@@ -94,6 +94,46 @@ def test_mistakes_in_what_nobody_sees_are_told_and_hold_nothing_back(
     assert not any(f"Berita {name}<" in site for name in (*WITHHELD, "isi", "tautan"))
 
 
+SOUGHT = {
+    "nenek": (
+        "orang-hilang",
+        "Dicari: Nenek Sukinah dari Grati",
+        "Petugas mencari Sukinah, 71 tahun, warga Grati.",
+    ),
+    "kakek": (
+        "orang-hilang",
+        "Orang hilang di Grati",
+        "Polsek mencari kakek bernama Tumijan (78).",
+    ),
+    "buron": ("dpo", "DPO: Slamet Hariyono", "Tersangka Slamet Hariyono (35) lari ke Malang."),
+}
+
+
+def test_who_is_sought_may_be_named_without_nama_and_it_is_told(
+    content: Path, tmp_path: Path
+) -> None:
+    for name, (kind, title, body) in SOUGHT.items():
+        more = f"Jenis: {kind}\nStatus-Kasus: dicari\nBerlaku-Sampai: 1 Desember 2026\n"
+        write(content, name, more, title=title, body=body)
+    done = build(content, tmp_path / "situs")
+    assert done.status == 0, done.report
+    assert "[privasi." not in done.report
+    for name, (_, _, body) in SOUGHT.items():
+        assert f"rilis/2026/05/{name}.md:4: [releases.W014]" in done.report
+        page = tmp_path / f"situs/berita/2026/05/{name}/index.html"
+        assert body.partition(" (")[0] in page.read_text("utf-8")
+
+
+def test_somebody_else_is_not_named_beside_who_is_sought(content: Path, tmp_path: Path) -> None:
+    kind, title, body = SOUGHT["nenek"]
+    more = f"Jenis: {kind}\nStatus-Kasus: dicari\nBerlaku-Sampai: 1 Desember 2026\n"
+    body += "\n\nSaksi Wagiman Hariyanto (40) terakhir melihat korban."
+    write(content, "nenek", more, title=title, body=body)
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "[privasi.E008]" in done.report and "Wagiman" not in done.report
+
+
 @pytest.mark.parametrize(
     "more",
     [
