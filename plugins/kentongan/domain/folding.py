@@ -25,6 +25,8 @@ _OVER = (
 _STRANGE = re.compile(f"[^\n][{_OVER}\U000e0100-\U000e01ef]+|[^{_USUAL}]")
 _DIGIT = re.compile(r"(?![0-9])\d")
 _ONLY_USUAL = re.compile(f"[{_USUAL}]*+")
+_PRINTED = bytes((10, *range(32, 127)))  # what is usual of ASCII
+_TYPOGRAPHIC = tuple(zip("‘’“”–—…", "''\"\"--.", strict=True))
 # Default_Ignorable_Code_Point where the category does not say so; variation selectors among them.
 _IGNORABLE = (
     *((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065)),
@@ -134,7 +136,21 @@ def fold_edits(text: str) -> Iterator[Edit]:
 
 def is_usual(text: str) -> bool:
     """Whether `fold` has nothing to do."""
+    plain = with_ascii_signs(text)
+    if plain.isascii():
+        return not plain.encode().translate(None, _PRINTED)
     return _ONLY_USUAL.match(text).end() == len(text)  # type: ignore[union-attr]
+
+
+def with_ascii_signs(text: str) -> str:
+    """Usual quotation marks, dashes and ellipses as signs of ASCII; every place stays.
+
+    Nearly all texts are ASCII then, which is the quickest to look through.
+    """
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHIC:
+            text = text.replace(sign, plain)
+    return text
 
 
 def visible(text: str) -> str:

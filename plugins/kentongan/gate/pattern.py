@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from kentongan.domain.folding import with_ascii_signs
 from kentongan.gate.lazy import lazy
 
 Match = re.Match[str]
@@ -121,13 +122,15 @@ def _starts(text: str, opening: str) -> Iterator[int]:
 _DIGITS = Pattern(r"\d+")
 _WORD = Pattern(r"[^\W\d_]+")
 _DIGIT_MARKS = bytes(48) + b"1" * 10 + bytes(198)
+_LETTERS_ONLY = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
 
 
 def runs_of_digits(text: str) -> list[tuple[int, int]]:
     """Start and end of each run of digits."""
-    if not text.isascii():
+    plain = with_ascii_signs(text)
+    if not plain.isascii():
         return [match.span() for match in _DIGITS.finditer(text)]
-    marks = text.encode().translate(_DIGIT_MARKS) + b"\0"
+    marks = plain.encode().translate(_DIGIT_MARKS) + b"\0"
     found = []
     start = marks.find(b"1")
     while start >= 0:
@@ -139,6 +142,9 @@ def runs_of_digits(text: str) -> list[tuple[int, int]]:
 
 def words_in(text: str) -> frozenset[str]:
     """All words of a text. Most stand between spaces as they are."""
+    plain = with_ascii_signs(text)
+    if plain.isascii():
+        return frozenset(plain.encode().translate(_LETTERS_ONLY).decode().split())
     pieces = set(text.split())
     mixed = {piece for piece in pieces if not piece.isalpha()}
     return frozenset(pieces - mixed).union(_WORD.findall(" ".join(mixed)))

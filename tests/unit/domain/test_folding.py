@@ -15,13 +15,22 @@ from kentongan.gate.pattern import runs_of_digits
 EVERY = [chr(number) for number in range(sys.maxunicode + 1) if not 0xD800 <= number < 0xE000]
 PIECES = (
     *("a", "Budi", "12", "\u200b", "\u0301", "ｂ", "𝐁", "\u2005", "٣", "–", "\n", " ", "ﷺ", "①"),
-    *("3\ufe0f\u20e3", "e\u0301", "\u0332", "О", "\t", "½"),
+    *("3\ufe0f\u20e3", "e\u0301", "\u0332", "О", "\t", "½", "“", "’", "…", "\x7f", "é"),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 def of(category: str) -> list[str]:
     return [sign for sign in EVERY if unicodedata.category(sign) == category]
+
+
+@given(texts)
+def test_the_quick_look_is_that_of_the_pattern(text: str) -> None:
+    assert folding.is_usual(text) == (folding._STRANGE.search(text) is None)
+    plain = folding.with_ascii_signs(text)
+    assert [unicodedata.category(sign)[0] in "LN" for sign in plain] == [
+        unicodedata.category(sign)[0] in "LN" for sign in text
+    ]
 
 
 def test_format_signs_and_controls_are_dropped() -> None:

@@ -14,6 +14,7 @@ from kentongan.gate.pattern import Pattern, alone, matches, runs_of_digits, word
 PIECES = (
     *("korban", "Korban", "RT", "jalan", "anak-anak", "12", "2024", "0812", "3", "٣", "ß", "_"),
     *(" ", "  ", "\n", "\n\n", "\n \n", "\t", ".", ". ", ", ", "(", ")", "-", "/", "“", "”", "A"),
+    *("’", "–", "…", "jum’at"),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
