@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 from kentongan.gate import deeds, initials, phrases
@@ -194,14 +195,29 @@ AGAINST = (
 )
 
 
+# What each tie and those behind it may add at most.
+_POSSIBLE = tuple(accumulate(evidence.weight for evidence in reversed(TIES)))[::-1]
+
+
 def reason(case: Case) -> str:
     """Why the words are taken for a private person, behind "karena"; "" when they are not."""
-    looks = sum(evidence.weight for evidence in LOOKS if evidence.test(case))
-    ties = [evidence for evidence in TIES if evidence.test(case)]
-    score = min(looks, LOOKS_AT_MOST) + sum(evidence.weight for evidence in ties)
-    if score < ENOUGH or not ties or any(evidence.test(case) for evidence in AGAINST):
+    looks = sum([evidence.weight for evidence in LOOKS if evidence.test(case)])
+    ties = _enough_ties(case, min(looks, LOOKS_AT_MOST))
+    if not ties or any(evidence.test(case) for evidence in AGAINST):
         return ""
     return _in_words(max(ties, key=lambda evidence: evidence.weight), case)
+
+
+def _enough_ties(case: Case, score: int) -> list[Evidence]:
+    """The ties of a case that looks so much like a name; none where they are not enough."""
+    ties: list[Evidence] = []
+    for evidence, possible in zip(TIES, _POSSIBLE, strict=True):
+        if score + possible < ENOUGH:
+            return []
+        if evidence.test(case):
+            ties.append(evidence)
+            score += evidence.weight
+    return ties if score >= ENOUGH else []
 
 
 def _in_words(evidence: Evidence, case: Case) -> str:
