@@ -43,12 +43,12 @@ def after(lowered: str, position: int, end: int) -> int | None:
     following = lowered[position : position + 1].strip() or lowered[position:].lstrip()[:1]
     if not (following in _MARKS or following.isdecimal()):
         return None
-    if counts_parts(lowered, position):
-        return None
     match = _AFTER.match(lowered, position, end)
+    stated = match or _LINE.match(lowered, position)
+    if not stated or counts_parts(lowered, position):
+        return None
     if not match:
-        line = _LINE.match(lowered, position)
-        return int(line.group(1)) if line else None
+        return int(stated.group(1))
     number = next(match.group(name) for name in "abcd" if match.group(name))
     unit = (match.group("u") or match.group("v") or match.group("w") or "").strip()
     return 0 if unit.startswith(("bulan", "bln", "hari")) else int(number)
