@@ -9,7 +9,7 @@ from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
 from kentongan.gate.model import Person
-from kentongan.gate.pattern import Phrases
+from kentongan.gate.pattern import Phrases, words_in
 from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word, words_of
 
@@ -137,10 +137,13 @@ class Case:
     @lazy
     def suffix(self) -> Role | None:
         """A role in apposition: `Budi Santoso (34), korban`."""
+        roles = [role for role in self.sentence.roles if role.start >= self.candidate.end]
+        if not roles:
+            return None
         match = phrases.SUFFIX.match(self.document.lowered, self.candidate.end, self.sentence.end)
         if not match or not match.group().strip():
             return None
-        roles = [role for role in self.sentence.roles if role.start >= match.end()]
+        roles = [role for role in roles if role.start >= match.end()]
         if not roles or roles[0].start != match.end():
             return None
         if roles[0].kind != "family":
@@ -225,7 +228,11 @@ class Case:
         return self.follows(deeds.SEES)
 
     def follows(self, told: Deeds) -> bool:
-        return not told.hints.isdisjoint(self.document.words) and told.follow(self.after)
+        return not told.hints.isdisjoint(self._words_after) and told.follow(self.after)
+
+    @lazy
+    def _words_after(self) -> frozenset[str]:
+        return words_in(self.after)
 
     @lazy
     def is_child(self) -> bool:
