@@ -16,7 +16,8 @@ _RUN = Pattern(
     rf"{_WORD}"
     rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
 )
-_GLUED = "_@#/"
+_GLUED = frozenset("_@#/")
+_BLANKS = frozenset(("", " ", "\n"))
 _LONG_WORD = Pattern(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of(
     "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
@@ -95,6 +96,13 @@ def _nameless() -> frozenset[str]:
     return _others() - offices()
 
 
+@cache
+def _unless_nameless(written: str) -> str:
+    """A word of a run in lower case; "" for one that neither is a name nor leads to one."""
+    word = written.strip(".,").lower()
+    return "" if word in _nameless() else word
+
+
 def is_other(word: str) -> bool:
     """Whether the lower-case word names something else than a private person."""
     return word in _others()
@@ -117,15 +125,16 @@ def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
     nameless = _nameless()
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if start and (text[start - 1] in _GLUED or text[start - 1].isalnum()):
+        before = text[start - 1 : start]
+        if before not in _BLANKS and (before in _GLUED or before.isalnum()):
             continue
-        words = match.group()
+        words = match[0]
         if " " not in words and "\n" not in words:
-            word = words.strip(".,").lower()
-            if word not in nameless:
+            word = _unless_nameless(words)
+            if word:
                 found.append(((start, end, word),))
             continue
-        if nameless.issuperset([word.strip(".,").lower() for word in words.split()]):
+        if not any(map(_unless_nameless, words.split())):
             continue
         for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
             if not nameless.issuperset([word for _, _, word in tokens]):
