@@ -88,10 +88,11 @@ def alone(text: str, word: str, *, glue: str = "") -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if _joins(text[start - 1 : start], glue) or _joins(text[end : end + 1], glue):
-            end = start + 1
-        else:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before == after == " " or not (_joins(before, glue) or _joins(after, glue)):
             yield start
+        else:
+            end = start + 1
         start = text.find(word, end)
 
 
