@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kentongan.gate import ages, candidates
 from kentongan.gate.model import Person
 from kentongan.gate.pattern import Match, Pattern
+from kentongan.gate.tables import words_of
 
 if TYPE_CHECKING:
     from kentongan.gate.document import Document
@@ -33,8 +34,9 @@ _NUMERALS = {
 _LEADS = ("(", ",", "/", "usia", "umur")
 _AGE_UNIT = Pattern(r"\s*(?:tahun|thn|th|[),/])")
 _AGE_BEHIND = Pattern(r"\s*[(,]?\s*\d")
+_YOUNG = words_of("anak bocah balita bayi pelajar siswa siswi santri santriwati murid abh")
 _NAMED = Pattern(
-    r"\b(?i:anak|bocah|balita|bayi|pelajar|siswa|siswi|santri|santriwati|murid|abh)\b"
+    rf"\b(?i:{'|'.join(sorted(_YOUNG))})\b"
     r"(?P<gap>[\w\s,()]{0,40}?)\b(?i:berinisial|inisial)\s+(?P<n>(?:[A-Z]\.?\s?){1,4})(?![\w])"
 )
 
@@ -51,7 +53,7 @@ def is_hidden(name: str, words: tuple[str, ...]) -> bool:
 def of_children(document: Document) -> Iterator[Person]:
     """Initials of a child: allowed only with an override."""
     yield from _with_age(document)
-    if document.words.isdisjoint(("berinisial", "inisial")):
+    if document.words.isdisjoint(("berinisial", "inisial")) or document.words.isdisjoint(_YOUNG):
         return
     for match in _NAMED.finditer(document.text):
         if not _AGE_BEHIND.match(document.text, match.end()):  # with an age: decided above
