@@ -19,6 +19,7 @@ from kentongan.gate.tables import words_of
 BODY = "teks"
 RAW = "text"  # the field of a text that was not taken apart
 _LONGEST_DATED = 20_000  # characters
+_FEWEST_DIGITS = 4  # of a number whose other digits are written as letters
 _BETWEEN_DIGITS = " .()-–"
 _BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
@@ -71,6 +72,12 @@ class Place(NamedTuple):
     @property
     def written(self) -> str:
         return self.part.text[self.start : self.end]
+
+
+def _may_hold_number(text: str) -> bool:
+    """Whether a number of somebody may stand there, in digits or spelt out."""
+    digits = sum([end - start for start, end in runs_of_digits(text)])
+    return digits >= _FEWEST_DIGITS or "delapan" in text.lower()
 
 
 class Document:
@@ -131,9 +138,9 @@ class Document:
         )
 
     def unseen(self) -> Document | None:
-        """What stands in the addresses, attributes and comments of these parts, if anything."""
+        """What stands in addresses, attributes and comments of these parts; None: no number."""
         apart = [(part, words) for part in self.parts if (words := marks.unseen(part.text))]
-        if not apart:
+        if not any(_may_hold_number(words.text) for _, words in apart):
             return None
         return self.beside([part for part, _ in apart], [words for _, words in apart])
 
