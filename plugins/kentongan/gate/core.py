@@ -149,9 +149,12 @@ def _reads_otherwise(release: Release, document: Document) -> bool:
     if not release.body or not document.is_marked:
         return False
     start, end = document.body
-    page = iter(release.text.split())
+    shown, written = release.text.split(), document.text[start:end].split()
+    if shown == [word for word in written if word not in _MARKS]:
+        return False
+    page = iter(shown)
     expected = next(page, "")
-    for word in document.text[start:end].split():
+    for word in written:
         if word == expected:
             expected = next(page, "")
         elif word not in _MARKS and not word[:-1].isdigit():
