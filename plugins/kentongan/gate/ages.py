@@ -23,6 +23,7 @@ _AFTER = Pattern(
     r"masih berusia)\s+)?(?P<c>\d{1,2})\s*(?P<w>tahun|thn|th|bulan|bln)\b(?!\s*\d{4})|"
     r",\s*(?P<d>[1-9]\d?)(?=,\s))"
 )
+_COUNTED = Pattern(r"\s*\d{1,2}\s*[tb]")  # 34 tahun, 8 bulan
 _LINE = Pattern(r"\s*[\n,;|]?\s*[-•+]?\s*(?:umur|usia)\s*:?\s*(\d{1,2})")
 _PART_OF_SERIES = Pattern(
     r"\b(?:bagian|seri|serial|edisi|jilid|episode|volume|vol|bab|sesi|babak|part|angkatan|gelombang|"
@@ -41,7 +42,10 @@ _CLOSED = Pattern(r"(?:\s*(?:tahun|thn|th)\b\.?)?(?=\s*[),]|/[lp]\b)")
 def after(lowered: str, position: int, end: int) -> int | None:
     """The age in years right behind a name that ends at `position`, in a sentence to `end`."""
     following = lowered[position : position + 1].strip() or lowered[position:].lstrip()[:1]
-    if not (following in _MARKS or following.isdecimal()):
+    if following.isdecimal():
+        if not _COUNTED.match(lowered, position):
+            return None
+    elif following not in _MARKS:
         return None
     match = _AFTER.match(lowered, position, end)
     stated = match or _LINE.match(lowered, position)
