@@ -99,6 +99,8 @@ def _officer_names(document: Document, runs: Sequence[candidates.Run]) -> frozen
     names = {word for name in document.official_names for word in name_words(name)}
     offices = candidates.offices()
     for number, run in enumerate(runs):
+        if len(run) == 1 and run[0][2] not in offices:
+            continue
         words = [word for _, _, word in run]
         if offices.isdisjoint(words):
             continue
