@@ -33,7 +33,7 @@ _PLACES_BEFORE = frozenset(
     {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "taman", "rsud", "rs", "bandara"}
 )
 _FOLDERS = frozenset({"rilis", "gambar", "satuan", "halaman"})
-_DIGITS = frozenset("0123456789")
+_FEWEST_DIGITS = 3  # of a number plate
 _NUMBER = Pattern(
     r"(?<!\d)(?<!\d[-_.])(?:(?P<nik>[1-9](?:[-_. ]?\d){15})|"
     r"(?:62|0)[-_. ]?8(?:[-_. ]?\d){8,11})(?!\d)"
@@ -72,7 +72,8 @@ def _words(text: str) -> list[str]:
 
 
 def _in_name(name: str, known: set[str], free: set[str]) -> str:
-    number = _number_in(name) if not (name.isascii() and _DIGITS.isdisjoint(name)) else ""
+    digits = sum(map(str.isnumeric, name))
+    number = _number_in(name) if digits >= _FEWEST_DIGITS else ""
     if number:
         return number
     words = re.findall(r"[^\W\d_]+", name)
