@@ -1,4 +1,4 @@
-"""Puts the built site on line: targets, precompressed files, server configuration, checks.
+"""Publishes the built site: targets, precompressed files, server configuration, checks.
 
 Mostly a library for `humas terbit`, `humas mundur` and `humas periksa-situs`. As a plugin it adds
 one file: the key by which IndexNow knows the site.

@@ -1,4 +1,4 @@
-"""Failures reach people once: by mail or webhook, and not again until a run succeeds."""
+"""Failures are reported once, by mail or webhook, and again only after a success."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def raise_once(settings: Settings, memory: Path, target: str, report: str) -> li
 
 
 def all_clear(memory: Path) -> None:
-    """After a success the next failure is news again."""
+    """After a success the next failure is reported again."""
     memory.unlink(missing_ok=True)
 
 

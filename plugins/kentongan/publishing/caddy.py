@@ -10,7 +10,7 @@ from kentongan.site import media
 
 
 def caddy(server: Server) -> str:
-    """A Caddyfile that needs no other line, and the maps that `refresh_script` copies."""
+    """A complete Caddyfile, and the maps that `refresh_script` copies."""
     return "\n".join(
         [
             f"# Situs {server.host}. Dibuat dengan: humas terbit --konfigurasi caddy",
@@ -28,8 +28,8 @@ def caddy(server: Server) -> str:
 
 
 def _maps(server: Server) -> str:
-    """Pairs inside maps of our own. A pattern that finds no file is no error."""
-    told = [
+    """Imported pairs inside our maps. A pattern that matches no file is not an error."""
+    directives = [
         _map(server, source, target, name)
         for source, target, name in (
             ("{path}", "{humas_pindah}", MOVED),
@@ -37,8 +37,8 @@ def _maps(server: Server) -> str:
             ("{path}", "{humas_dicabut}", GONE),
         )
     ]
-    told.append('\tmap {query} {humas_tanya} {\n\t\t"" ""\n\t\tdefault ?{query}\n\t}')
-    return "\n".join(told)
+    directives.append('\tmap {query} {humas_tanya} {\n\t\t"" ""\n\t\tdefault ?{query}\n\t}')
+    return "\n".join(directives)
 
 
 def _map(server: Server, source: str, target: str, name: str) -> str:
@@ -92,7 +92,7 @@ _ERRORS = """\
 
 
 def refresh_script(server: Server) -> str:
-    """What root runs after a publication: copy the pairs, and nothing but pairs.
+    """The script that root runs after a publication: it copies pairs only.
 
     Caddy pastes what it imports, so a brace in a file of the publisher would be a directive.
     """

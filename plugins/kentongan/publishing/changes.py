@@ -1,4 +1,4 @@
-"""What a publication changes, in the words of a newsroom: new, changed, withdrawn, removed."""
+"""What a publication changes, for staff: new, changed, withdrawn, removed."""
 
 from __future__ import annotations
 
@@ -42,23 +42,23 @@ class Changes:
 
     def lines(self) -> list[str]:
         """The report that staff read before they say yes."""
-        told: list[str] = []
+        lines: list[str] = []
         for label, items in (
             ("Baru", self.new),
             ("Diubah", self.corrected),
             ("Dicabut", self.withdrawn),
         ):
-            told += _listed(label, [_shown(item) for item in items])
-        told += _listed("Pindah alamat", list(self.moved))
-        told += _listed("Alamat hilang", list(self.removed))
-        told.append(
+            lines += _listed(label, [_shown(item) for item in items])
+        lines += _listed("Pindah alamat", list(self.moved))
+        lines += _listed("Alamat hilang", list(self.removed))
+        lines.append(
             f"{self.files} berkas dikirim ({size(self.bytes)}), {self.dropped} berkas dihapus."
         )
-        return told
+        return lines
 
 
 def describe(plan: Plan, facts: SiteFacts) -> Changes:
-    """Read the changed entries of the site's own API; addresses alone where it has none."""
+    """Read the changed entries of the site's own API; addresses alone if it has no API."""
     difference = plan.difference
     new = [_item(path, _entry(plan, path)) for path in difference.added if _is_entry(path)]
     touched = touched_entries(plan)
@@ -92,19 +92,19 @@ def size(count: int) -> str:
 
 
 def codes(items: Iterable[Item]) -> list[str]:
-    """How the log names releases: a code outlives a title that had to go."""
+    """How the log names releases: a code may stay when a title must be removed."""
     return [item.code for item in items if item.code]
 
 
 def lost_pages(plan: Plan, facts: SiteFacts) -> list[str]:
-    """Addresses of releases that would vanish without a word."""
+    """Addresses of releases that would disappear without a withdrawal."""
     gone = (rules.address(path) for path in plan.difference.dropped if _is_page(path))
     return sorted(address for address in gone if not facts.covers(address))
 
 
 def way_lines(difference: Difference) -> list[str]:
     """What a rollback would do, as staff read it before they say yes."""
-    told = [
+    lines = [
         line
         for label, paths in (
             ("Tayang lagi", difference.added),
@@ -114,7 +114,7 @@ def way_lines(difference: Difference) -> list[str]:
         for line in _listed(label, [rules.address(path) for path in paths if _is_page(path)])
     ]
     count = len(difference.put) + len(difference.dropped)
-    return [*told, f"{count} berkas berubah."]
+    return [*lines, f"{count} berkas berubah."]
 
 
 def is_withdrawn(entry: Mapping[str, Any]) -> bool:
@@ -136,10 +136,10 @@ def _is_page(path: str) -> bool:
 
 def _entry(plan: Plan, path: str) -> Mapping[str, Any]:
     try:
-        found = json.loads(plan.publication.sources(path)[0][1].read_bytes())
+        entry = json.loads(plan.publication.sources(path)[0][1].read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return entry if isinstance(entry, dict) else {}
 
 
 def _item(path: str, entry: Mapping[str, Any]) -> Item:

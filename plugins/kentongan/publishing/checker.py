@@ -1,4 +1,4 @@
-"""Does a live site keep the rules of `rules`? What `humas periksa-situs` asks and answers."""
+"""Checks whether a live site follows `rules`, for `humas periksa-situs`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RELEASE = r'href="(?:https?://[^/"]+)?(/(?:[a-z]{2}/)?berita/\d{4}/\d\d/[^"#?]+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question and its answer. `fix` says what to do when it is not well."""
+    """One question and its answer. `fix` says what to do when it failed."""
 
     code: str
     address: str
@@ -71,13 +71,13 @@ class _Check:
 
     def _headers(self, path: str, answer: Any) -> Iterator[Finding]:
         for name, wanted in rules.SECURITY.items():
-            found = answer.headers.get_list(name)
-            ok = len(found) == 1 and bool(found[0])
+            values = answer.headers.get_list(name)
+            ok = len(values) == 1 and bool(values[0])
             if name == "Content-Security-Policy":
-                ok = ok and _strict(found[0])
+                ok = ok and _strict(values[0])
             elif name == "X-Content-Type-Options":
-                ok = found == ["nosniff"]
-            words = "; ".join(found) or "tidak ada"
+                ok = values == ["nosniff"]
+            words = "; ".join(values) or "tidak ada"
             yield _finding(
                 f"kepala:{name.lower()}", path, ok, f"{name}: {words}", f"{name}: {wanted}"
             )
@@ -91,8 +91,8 @@ class _Check:
 
     def _caching(self, path: str, answer: Any, wanted: str) -> Iterator[Finding]:
         value = answer.headers.get("cache-control", "")
-        found = re.search(r"max-age=(\d+)", value)
-        age = int(found[1]) if found else 0 if "no-cache" in value else -1
+        max_age = re.search(r"max-age=(\d+)", value)
+        age = int(max_age[1]) if max_age else 0 if "no-cache" in value else -1
         ok = age >= 2_592_000 if wanted == rules.LONG else 0 <= age <= 600
         yield _finding("simpan", path, ok, f"Cache-Control: {value or 'tidak ada'}", wanted)
 
@@ -105,10 +105,10 @@ class _Check:
     def _packed(self, path: str) -> Iterator[Finding]:
         for encoding in ("gzip", "br"):
             answer = self._get(path, **{"accept-encoding": encoding})
-            found = answer.headers.get("content-encoding", "tidak ada")
+            given = answer.headers.get("content-encoding", "tidak ada")
             varies = "accept-encoding" in answer.headers.get("vary", "").lower()
-            ok = found == encoding and varies
-            words = f"Content-Encoding: {found}" + ("" if varies else ", tanpa Vary")
+            ok = given == encoding and varies
+            words = f"Content-Encoding: {given}" + ("" if varies else ", tanpa Vary")
             yield _finding(
                 f"padat:{encoding}", path, ok, words, "pakai berkas yang sudah dipadatkan"
             )
@@ -116,9 +116,9 @@ class _Check:
     def _type(self, path: str, answer: Any) -> Iterator[Finding]:
         file = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
         wanted = rules.content_type(file)
-        found = answer.headers.get("content-type", "tidak ada")
-        ok = answer.status_code == 200 and _same_type(found, wanted)
-        words = f"HTTP {answer.status_code}, Content-Type: {found}"
+        given = answer.headers.get("content-type", "tidak ada")
+        ok = answer.status_code == 200 and _same_type(given, wanted)
+        words = f"HTTP {answer.status_code}, Content-Type: {given}"
         yield _finding("jenis", path, ok, words, wanted)
 
     def _feeds(self) -> Iterator[Finding]:
@@ -195,8 +195,8 @@ def _finding(code: str, address: str, ok: bool, message: str, fix: str = "") -> 
 
 
 def _first(pattern: str, answer: Any) -> str | None:
-    found = re.search(pattern, answer.text)
-    return found[1] if found else None
+    match = re.search(pattern, answer.text)
+    return match[1] if match else None
 
 
 def _strict(policy: str) -> bool:
@@ -207,7 +207,7 @@ def _strict(policy: str) -> bool:
     return "default-src" in names and {"base-uri", "frame-ancestors"} <= names
 
 
-def _same_type(found: str, wanted: str) -> bool:
-    kind, _, rest = found.lower().replace(" ", "").partition(";")
+def _same_type(given: str, wanted: str) -> bool:
+    kind, _, rest = given.lower().replace(" ", "").partition(";")
     same = kind == wanted.partition(";")[0]
     return same and ("charset" not in wanted or "charset=utf-8" in rest)

@@ -72,7 +72,7 @@ class CompressedStore:
             tick(index, len(jobs))
 
     def mend(self, root: Path, manifest: Manifest, paths: Iterable[str]) -> int:
-        """Make variants of these files anew that do not unpack to them; how many there were."""
+        """Remake damaged variants of these files; returns how many there were."""
         broken = 0
         for path in paths:
             value = manifest.files[path]
@@ -86,23 +86,23 @@ class CompressedStore:
         return broken
 
     def clear(self) -> None:
-        """Forget everything, so that all is made anew."""
+        """Delete everything, so that all variants are made again."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def variants(self, manifest: Manifest) -> dict[str, tuple[tuple[str, Path], ...]]:
         """By digest: the suffixes that exist and pay, with their files."""
         sizes = self._present()
-        found: dict[str, tuple[tuple[str, Path], ...]] = {}
+        variants: dict[str, tuple[tuple[str, Path], ...]] = {}
         for value in _texts(manifest):
-            found[value] = tuple(
+            variants[value] = tuple(
                 (s, self.folder / value[:2] / (value + s))
                 for s in self.suffixes
                 if sizes.get(value + s)
             )
-        return found
+        return variants
 
     def prune(self, manifests: Iterable[Manifest]) -> None:
-        """Forget contents that none of the manifests holds, above all withdrawn ones."""
+        """Delete contents that no manifest holds, withdrawn ones above all."""
         wanted: set[str] = set()
         for manifest in manifests:
             wanted.update(manifest.files.values())
@@ -112,14 +112,14 @@ class CompressedStore:
 
     def _present(self) -> dict[str, int]:
         """Stored names with sizes. An empty file says that compressing did not pay."""
-        found: dict[str, int] = {}
+        sizes: dict[str, int] = {}
         if not self.folder.is_dir():
-            return found
+            return sizes
         for shelf in sorted(self.folder.iterdir()):
             if shelf.is_dir():
                 with os.scandir(shelf) as entries:
-                    found.update((e.name, e.stat().st_size) for e in entries if e.name[0] != ".")
-        return found
+                    sizes.update((e.name, e.stat().st_size) for e in entries if e.name[0] != ".")
+        return sizes
 
 
 def _unpacks(file: Path, suffix: str, value: str) -> bool:
@@ -133,7 +133,7 @@ def _unpacks(file: Path, suffix: str, value: str) -> bool:
     try:
         return digest(_unpacking()[suffix](data)) == value
     except Exception:
-        return False  # each library has errors of its own for damage
+        return False  # each library raises other errors for damaged data
 
 
 def _unpacking() -> Mapping[str, Callable[[bytes], bytes]]:

@@ -1,4 +1,4 @@
-"""Two people changed one text: told in words, with both versions, and settled by the officer."""
+"""Conflicts: two people changed one text. Shows both versions; the officer decides."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d[\d .-]{5,}\d")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A file as one side has it: its mode and its content by name."""
+    """A file on one side: its mode and the object name of its content."""
 
     mode: str
     blob: str
@@ -47,13 +47,13 @@ class Conflicted(PublishingError):
     def __init__(
         self, conflicts: Iterable[Conflict], text: Callable[[str], str], content: str
     ) -> None:
-        told = list(conflicts)
-        names = [_short(conflict.path, content) for conflict in told]
+        listed = list(conflicts)
+        names = [_short(conflict.path, content) for conflict in listed]
         super().__init__(
             f"Naskah diubah di sini dan oleh rekan: {', '.join(names)}. Situs tetap seperti "
             "semula, dan naskah di komputer ini tidak diubah."
         )
-        pieces = [_both(conflict, name, text) for conflict, name in zip(told, names, strict=True)]
+        pieces = [_both(conflict, name, text) for conflict, name in zip(listed, names, strict=True)]
         self.detail = "\n".join([*pieces, _how(names[0])])
 
 
@@ -103,10 +103,10 @@ class Memory:
 
     def _read(self) -> dict[str, list[str]]:
         try:
-            found = json.loads(self.file.read_bytes())
+            memory = json.loads(self.file.read_bytes())
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        return memory if isinstance(memory, dict) else {}
 
 
 def _blobs(conflict: Conflict) -> list[str]:
@@ -131,30 +131,30 @@ def _both(conflict: Conflict, name: str, text: Callable[[str], str]) -> str:
     theirs, ours = text(conflict.theirs.blob), text(conflict.ours.blob)
     if "\0" in theirs + ours or not name.endswith(".md"):
         return f"\n{name}\n  Bukan naskah; pilih salah satu versi."
-    told = [f"\n{name}"]
-    told += [f"  Versi {who}:", *_only_in(theirs, ours)]
-    told += ["  Versi di sini:", *_only_in(ours, theirs)]
-    return "\n".join(told)
+    lines = [f"\n{name}"]
+    lines += [f"  Versi {who}:", *_only_in(theirs, ours)]
+    lines += ["  Versi di sini:", *_only_in(ours, theirs)]
+    return "\n".join(lines)
 
 
 def _only_in(text: str, other: str) -> list[str]:
-    lines, others = text.splitlines(), other.splitlines()
-    matcher = difflib.SequenceMatcher(None, others, lines, autojunk=False)
-    found = [
+    lines, other_lines = text.splitlines(), other.splitlines()
+    matcher = difflib.SequenceMatcher(None, other_lines, lines, autojunk=False)
+    differing = [
         line
         for kind, _, _, start, end in matcher.get_opcodes()
         if kind in ("insert", "replace")
         for line in lines[start:end]
         if line.strip()
     ]
-    shown = [f"    {_masked(line)}" for line in found[:MOST_LINES]]
-    if len(found) > MOST_LINES:
-        shown.append(f"    … dan {len(found) - MOST_LINES} baris lagi")
+    shown = [f"    {_masked(line)}" for line in differing[:MOST_LINES]]
+    if len(differing) > MOST_LINES:
+        shown.append(f"    … dan {len(differing) - MOST_LINES} baris lagi")
     return shown or ["    (baris itu tidak ada)"]
 
 
 def _masked(line: str) -> str:
-    """Numbers that may be of a person are not repeated."""
+    """The text with numbers masked that may be personal."""
     plain = _NUMBER.sub(lambda match: f"{match[0][:2]}…{match[0][-2:]}", line.strip())
     return plain[:MOST_CHARACTERS] + ("…" if len(plain) > MOST_CHARACTERS else "")
 

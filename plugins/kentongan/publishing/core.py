@@ -33,20 +33,20 @@ class Settings:
     # WebSub hubs are read from the feeds; IndexNow works when a key is set.
     indexnow_key: str = ""
     indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
-    # {"address", "header", "value_env", "most"}: a CDN that is told what to forget.
+    # {"address", "header", "value_env", "most"}: a CDN to purge.
     purge: Mapping[str, Any] = field(default_factory=dict)
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
-    # Moved and withdrawn addresses, a file of the built site.
+    # The file of the built site that lists moved and withdrawn addresses.
     facts: str = addresses.file(addresses.FACTS)
 
 
 Progress = Callable[[str, int, int], None]
-"""Notification what is going on, how much is done, and of how much."""
+"""Reports what is going on, how much is done, and of how much."""
 
 
 def silent(label: str, done: int, of: int) -> None:
-    """The progress of a run without an audience."""
+    """Reports nothing, for a run that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,16 @@ class Publication:
     commit: str = ""
 
     def sources(self, path: str) -> list[tuple[str, Path]]:
-        """The file and its compressed variants: where they go, where they come from."""
-        found = [(path, self.root / path)]
+        """The file and its compressed variants: path on the site, source on disk."""
+        sources = [(path, self.root / path)]
         for suffix, source in self.packed.get(self.manifest.files[path], ()):
-            found.append((path + suffix, source))
-        return found
+            sources.append((path + suffix, source))
+        return sources
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a target would do. `token` tells the state that the plan was made for."""
+    """What a target would do. `token` identifies the state that the plan was made for."""
 
     publication: Publication
     old: Manifest
@@ -105,17 +105,17 @@ class VersionFacts:
     commit: str = ""
 
     def to_bytes(self) -> bytes:
-        found = {"disegel": sorted(self.sealed), "sebelum": self.before, "commit": self.commit}
-        return json.dumps(found).encode()
+        facts = {"disegel": sorted(self.sealed), "sebelum": self.before, "commit": self.commit}
+        return json.dumps(facts).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes | str) -> VersionFacts:
         """Raises ValueError when the bytes are cut off or something else."""
-        found = json.loads(data)
-        if not isinstance(found, dict) or not isinstance(found.get("disegel"), list):
+        facts = json.loads(data)
+        if not isinstance(facts, dict) or not isinstance(facts.get("disegel"), list):
             raise ValueError("not the facts of a version")
-        words = (str(found.get(key, "")) for key in ("sebelum", "commit"))
-        return cls(frozenset(map(str, found["disegel"])), *words)
+        words = (str(facts.get(key, "")) for key in ("sebelum", "commit"))
+        return cls(frozenset(map(str, facts["disegel"])), *words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Present:
-    """What a target holds at this moment; `older` are the facts of what it could return to."""
+    """What a target holds now; `older` are the facts of the versions it could return to."""
 
     version: str = ""
     facts: VersionFacts = VersionFacts()
@@ -137,14 +137,14 @@ class Present:
     older: tuple[VersionFacts | None, ...] = ()
 
     def lacks(self, sealed: frozenset[str]) -> bool:
-        """Whether it still holds something of what is sealed."""
+        """Whether it still holds a version that lacks a seal."""
         held = (self.facts, *self.older) if self.version else ()
         return any(facts is None or not sealed <= facts.sealed for facts in held)
 
 
 @dataclass(frozen=True)
 class Way:
-    """The way back: which version would be shown, and what that changes."""
+    """A rollback: which version would be shown, and what that changes."""
 
     current: str
     version: str
@@ -163,10 +163,10 @@ class Target(Protocol):
     """What went wrong after the site was on line."""
 
     def clock(self) -> datetime | None:
-        """The time of the far side, where it tells one."""
+        """The time of the target, if it gives one."""
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
-        """Look at the far side; change nothing. `full`: trust nothing of what is there."""
+        """Look at the target without changing it. `full`: do not trust its present files."""
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
         """Put the publication on line and return the name of the version."""
@@ -175,13 +175,13 @@ class Target(Protocol):
         """Do what follows the switch (the `after` of the target)."""
 
     def present(self) -> Present:
-        """What is there, without a look at its files."""
+        """What is there, without reading its files."""
 
     def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
         """The version before the present one that may be shown. Raises NoVersion."""
 
     def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
-        """Go that way, keep the hold, and return the name of the version.
+        """Roll back, store the hold, and return the name of the version.
 
         `publish` lifts the hold.
         """
@@ -213,7 +213,7 @@ class Options:
         return tuple(value)
 
     def only(self, *known: str) -> None:
-        """Refuse misspelt keys: a wrong one would be ignored in silence."""
+        """Refuse misspelt keys, which would be ignored silently."""
         for key in sorted(self.values):
             if key not in {"type", *known}:
                 raise ConfigurationError(

@@ -18,11 +18,11 @@ class ConfigurationError(PublishingError):
 
 
 class Busy(PublishingError):
-    """Someone else publishes at this moment, or published since we looked."""
+    """Someone else is publishing, or has published since we looked."""
 
 
 class Refused(PublishingError):
-    """The far side refused us, or we refuse it: credentials, host key, clock."""
+    """The target refused us, or we refuse it: credentials, host key, clock."""
 
 
 class TransferError(PublishingError):
@@ -38,7 +38,7 @@ class Held(Refused):
 
 
 class AfterFailed(PublishingError):
-    """The site is on line, but what follows the switch failed: it is done again next time."""
+    """The site is published, but a step after the switch failed; the next run repeats it."""
 
     @classmethod
     def of(cls, command: Sequence[str], why: str) -> AfterFailed:

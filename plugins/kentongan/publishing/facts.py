@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from kentongan.publishing.errors import ConfigurationError
 
-# Characters of a path that no web server's configuration gives a meaning.
+# Characters of a path without a special meaning in any web server's configuration.
 _PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
 
 
@@ -20,7 +20,7 @@ class SiteFacts:
     """`redirects` and `gone` are root-relative addresses, decoded.
 
     Releases withdrawn for privacy or by court order stand in neither: their old addresses
-    hold names, so nothing tells them from an address that never was. `sealed` holds the
+    hold names, so they look like addresses that never existed. `sealed` holds the
     codes of those (and of closed searches): versions of the site that lack one of them are
     not shown again.
     """
@@ -44,21 +44,21 @@ class SiteFacts:
 
 
 def load(path: Path, origin: str) -> SiteFacts:
-    """The facts in a JSON file; none where it is missing. Raises ConfigurationError.
+    """The facts in a JSON file; empty where it is missing. Raises ConfigurationError.
 
     An old address that no server's configuration can hold is left to its redirect page.
     """
     if not path.exists():
         return SiteFacts(origin)
     try:
-        found = json.loads(path.read_bytes())
+        facts = json.loads(path.read_bytes())
         redirects = {
             str(old): str(new)
-            for old, new in found.get("redirects", {}).items()
+            for old, new in facts.get("redirects", {}).items()
             if is_usable(str(old)) and is_usable(str(new))
         }
-        gone = [str(address) for address in found.get("gone", []) if is_usable(str(address))]
-        sealed = frozenset(str(code) for code in found.get("sealed", []))
+        gone = [str(address) for address in facts.get("gone", []) if is_usable(str(address))]
+        sealed = frozenset(str(code) for code in facts.get("sealed", []))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ConfigurationError(
             f"{path} rusak; bangun ulang situs dengan make publish."
@@ -72,7 +72,7 @@ def make(
     gone: Iterable[str] = (),
     sealed: Iterable[str] = (),
 ) -> SiteFacts:
-    """Checked facts: chains lead to their end, and no address is both moved and withdrawn."""
+    """Checked facts: redirect chains are shortened, and no address is both moved and withdrawn."""
     clean = {_checked(old): _checked(new) for old, new in redirects.items()}
     ended = {old: _end(old, clean) for old in sorted(clean)}
     withdrawn = tuple(sorted({_checked(address) for address in gone} - set(ended)))
@@ -80,7 +80,7 @@ def make(
 
 
 def only_for(facts: SiteFacts, addresses: Iterable[str]) -> SiteFacts:
-    """The facts without redirects to pages that are not there: a map may not betray their names.
+    """The facts without redirects to pages that are not there: the map must not reveal their names.
 
     A moved release that was later withdrawn for privacy would leave its old address in the map.
     """

@@ -1,4 +1,4 @@
-"""Git as publishing calls it: its own environment, English answers, errors as sentences."""
+"""Calls Git: with a clean environment, English output, and errors as sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SSH = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10"
 
 
 def environment(**values: str) -> dict[str, str]:
-    """What a call of Git sees: nothing that a hook or a shell said of another repository."""
+    """The environment for Git, without settings of a hook or shell for another repository."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     stated = {key: os.environ[key] for key in ("GIT_SSH_COMMAND",) if key in os.environ}
     own = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": _SSH, "LC_ALL": "C"}
@@ -30,7 +30,7 @@ def call(
     timeout: int = 600,
     statuses: tuple[int, ...] = (0,),
 ) -> bytes:
-    """The answer of `git …`. `explained` makes an error of what Git complains of."""
+    """The output of `git …`. `explained` makes an error from the messages of Git."""
     command = ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words]
     try:
         done = subprocess.run(
@@ -46,7 +46,7 @@ def call(
 
 
 def answer(folder: Path, *words: str) -> str:
-    """What Git says in a folder, and nothing where it has no answer or is not there."""
+    """The output of Git in a folder; empty if it fails or is not installed."""
     try:
         said = call(words, env=environment(), explained=TransferError, folder=folder, timeout=20)
     except (PublishingError, OSError):
@@ -55,7 +55,7 @@ def answer(folder: Path, *words: str) -> str:
 
 
 def refusal(complaint: str, server: str) -> PublishingError | None:
-    """Why a server let us not in, or has no room; None for anything else."""
+    """An error if the server denied access or is full; None for anything else."""
     if "HOST IDENTIFICATION HAS CHANGED" in complaint:
         return Refused(f"Kunci {server} berubah: bisa jadi ada yang menyamar. Tanyakan dulu.")
     if "Host key verification failed" in complaint:

@@ -20,13 +20,13 @@ _NAMED = ("baru", "diubah", "dicabut")
 
 
 def append(content: Path, moment: datetime, entry: Mapping[str, Any]) -> None:
-    """Add one line at one stroke, so that a killed process leaves no half line behind."""
+    """Append a line atomically, so that a killed process leaves no half line."""
     line = json.dumps({"waktu": moment.isoformat(timespec="seconds"), **entry}, ensure_ascii=False)
     append_line(content / NAME, line)
 
 
 def read(content: Path) -> list[dict[str, Any]]:
-    """All whole lines, oldest first; a damaged one is passed over."""
+    """All whole lines, oldest first; damaged ones are skipped."""
     entries: list[dict[str, Any]] = []
     try:
         lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
@@ -43,7 +43,7 @@ def read(content: Path) -> list[dict[str, Any]]:
 
 
 def forget_addresses(content: Path) -> None:
-    """Rewrite lines of older logs, which named releases by address: a slug may have to go."""
+    """Rewrite lines of older logs, which named releases by address: slugs may have to go."""
     try:
         text = (content / NAME).read_text("utf-8", errors="surrogateescape")
     except OSError:
@@ -77,9 +77,9 @@ def who() -> str:
 
 
 def commit(content: Path) -> str | None:
-    """The commit that the content stands at, `+` behind it when files are changed beyond it."""
-    found = git.answer(content, "rev-parse", "--short=12", "HEAD")
-    if not found:
+    """The commit of the content, followed by `+` when there are uncommitted changes."""
+    head = git.answer(content, "rev-parse", "--short=12", "HEAD")
+    if not head:
         return None
     changed = git.answer(content, "status", "--porcelain", "--", ".", ":(exclude)jejak")
-    return found + ("+" if changed else "")
+    return head + ("+" if changed else "")

@@ -1,4 +1,4 @@
-"""What a built site consists of: every file with the fingerprint of its content."""
+"""The files of a built site, each with the digest of its content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.storage.writing import write_whole
 
-DIGEST = 32  # hexadecimal characters of SHA-256 that are kept: 128 bits tell files apart
+DIGEST = 32  # hexadecimal characters of SHA-256 that are kept: 128 bits suffice to identify a file
 
 Stamp = tuple[int, int, int]  # size, mtime, inode
 
@@ -27,7 +27,7 @@ class Manifest:
 
     @property
     def id(self) -> str:
-        """Twelve characters that stand for the whole state."""
+        """Twelve characters that identify the whole state."""
         lines = "".join(f"{path}\0{self.files[path]}\n" for path in sorted(self.files))
         return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
@@ -49,7 +49,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What leads from one manifest to another."""
+    """The differences between two manifests."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -105,21 +105,21 @@ def scan(root: Path, known: Mapping[str, tuple[Stamp, str]]) -> dict[str, tuple[
     """Stamp and digest of every file; digests of untouched ones are taken from `known`."""
     if not root.is_dir():
         raise ConfigurationError(f"Hasil bangun tidak ada: {root}. Jalankan make publish.")
-    found: dict[str, tuple[Stamp, str]] = {}
+    stamped: dict[str, tuple[Stamp, str]] = {}
     unknown: list[tuple[str, Stamp]] = []
     for path, stat in walk(root):
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         before = known.get(path)
         if before is not None and before[0] == stamp:
-            found[path] = before
+            stamped[path] = before
         else:
             unknown.append((path, stamp))
     with ThreadPoolExecutor(4) as pool:
         digests = pool.map(lambda item: digest_file(root / item[0]), unknown)
-        found.update(
+        stamped.update(
             (path, (stamp, value)) for (path, stamp), value in zip(unknown, digests, strict=True)
         )
-    return found
+    return stamped
 
 
 def save_stamps(path: Path, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
@@ -127,7 +127,7 @@ def save_stamps(path: Path, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
 
 
 def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
-    """Stored stamps; none when the file is lost or damaged."""
+    """The stored stamps; empty when the file is missing or damaged."""
     try:
         raw = json.loads(path.read_bytes())
         return {

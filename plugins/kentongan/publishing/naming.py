@@ -1,6 +1,6 @@
-"""Releases by their codes: what leaves the screen names no file or address, which hold names.
+"""Names releases by code in logs and mails: files and addresses may hold names of persons.
 
-A log stays for years and a mail goes to others; a title or slug may have to go one day.
+A log stays for years and a mail goes to others; a title or slug may have to be removed one day.
 """
 
 from __future__ import annotations

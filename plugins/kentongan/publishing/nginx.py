@@ -13,7 +13,7 @@ from kentongan.site import media
 
 @dataclass(frozen=True)
 class Server:
-    """What is asked of the server. Without a certificate it speaks plain HTTP."""
+    """The options of the configuration. Without a certificate it serves plain HTTP."""
 
     host: str
     path: str
@@ -22,16 +22,16 @@ class Server:
     key: str = ""
     listen: str = ""
     secure: bool = True
-    """Readers come over HTTPS, here or at a proxy before us: say so with HSTS."""
+    """Readers use HTTPS, here or at a proxy in front: send HSTS."""
     brotli: bool = False
     """The module brotli_static is loaded."""
     challenge: str = "/var/www/acme"
     copies: str = "/etc/caddy/humas"
-    """Where root copies the maps for Caddy, out of the publisher's reach."""
+    """Where root copies the maps for Caddy; the publisher cannot write there."""
 
 
 def nginx(server: Server) -> str:
-    """A configuration that needs no other line than the `http` block around it."""
+    """A complete configuration for inside the `http` block."""
     blocks = [_maps(server)]
     if server.certificate:
         blocks.append(_to_https(server))
@@ -183,7 +183,7 @@ def _types() -> str:
 
 
 def _charset_types() -> str:
-    """All text but text/html, which nginx counts in by itself."""
+    """All text types but text/html, which nginx always includes."""
     kinds = {media.TYPES[ending] for ending in rules.TEXT}
     kinds |= {kind for _, kind in rules.FEED_TYPES}
     return " ".join(sorted(kinds - {"text/html"}))

@@ -1,4 +1,4 @@
-"""Tell the world after a publication: WebSub hubs of changed feeds, and IndexNow.
+"""Notifies others after a publication: WebSub hubs of changed feeds, and IndexNow.
 
 Nothing here can fail a publication: every outcome is a value, for the log.
 """
@@ -19,14 +19,14 @@ from kentongan.publishing.core import Plan, Settings
 
 ATTEMPTS = 3
 TIMEOUT = 10.0
-MOST_ADDRESSES = 10_000  # IndexNow takes no more at once
+MOST_ADDRESSES = 10_000  # the most that IndexNow takes at once
 
 Sleep = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """What was said to whom, and the answer."""
+    """A notification: the receiver, what it was about, and the answer."""
 
     kind: str
     to: str
@@ -40,7 +40,7 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell: hubs with their topics, and addresses that changed."""
+    """What to notify: hubs with their topics, and changed addresses."""
 
     hubs: tuple[tuple[str, str], ...] = ()
     addresses: tuple[str, ...] = ()
@@ -54,21 +54,21 @@ def notify(
     news: News, settings: Settings, origin: str, sleep: Sleep = time.sleep
 ) -> list[Notification]:
     """Ping the hubs that changed feeds name, then IndexNow when it has a key."""
-    told = [_ping(hub, topic, sleep) for hub, topic in news.hubs]
+    notifications = [_ping(hub, topic, sleep) for hub, topic in news.hubs]
     if settings.indexnow_key and news.addresses:
-        told.append(_index(settings, origin, news.addresses, sleep))
-    return told
+        notifications.append(_index(settings, origin, news.addresses, sleep))
+    return notifications
 
 
 def hubs(plan: Plan) -> list[tuple[str, str]]:
     """Hub and topic of every changed feed, as the feed itself names them."""
-    found: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     for path in plan.difference.put:
         if not path.startswith(addresses.FEEDS[1:]):
             continue
         text = (plan.publication.root / path).read_text("utf-8", errors="replace")
-        found.update(_named(path, text))
-    return sorted(found)
+        pairs.update(_named(path, text))
+    return sorted(pairs)
 
 
 _LINK = re.compile(r"<(?:\w+:)?link\b[^>]*>")
@@ -96,7 +96,10 @@ def _links(text: str) -> Iterable[tuple[str, str]]:
     head = re.split(r"<(?:item|entry)\b", text, maxsplit=1)[0]
     by_rel: dict[str, list[str]] = {}
     for link in _LINK.findall(head):
-        words = {name: one or two for name, one, two in _ATTRIBUTE.findall(link)}
+        words = {
+            name: quoted or single_quoted
+            for name, quoted, single_quoted in _ATTRIBUTE.findall(link)
+        }
         by_rel.setdefault(words.get("rel", ""), []).append(words.get("href", ""))
     for hub in by_rel.get("hub", []):
         for topic in by_rel.get("self", []):
@@ -131,7 +134,7 @@ def _index(settings: Settings, origin: str, addresses: Sequence[str], sleep: Sle
 
 
 def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:
-    """POST with retries on what may pass: no connection, time-out, 429 and 5xx."""
+    """POST with retries on temporary failures: no connection, time-out, 429 and 5xx."""
     import httpx
 
     answer = ""

@@ -1,4 +1,4 @@
-"""Addresses that a CDN must forget: withdrawn ones first, told again until it confirms.
+"""Addresses that a CDN must purge: withdrawn ones first, repeated until it confirms.
 
 The list is written before the switch, so that a killed run loses none.
 """
@@ -17,13 +17,13 @@ from kentongan.publishing.core import Plan
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.storage.writing import write_whole
 
-MOST = 30  # addresses in one request; what the smallest plans of CDNs take
+MOST = 30  # addresses in one request, as many as the smallest CDN plans allow
 TIMEOUT = 20
 KEYS = frozenset({"address", "header", "value_env", "most"})
 
 
 def addresses(plan: Plan, origin: str) -> list[str]:
-    """What was public and is no more, or is something else now; what is gone comes first."""
+    """Files that were removed or changed, the removed ones first."""
     gone = sorted(plan.difference.dropped)
     changed = sorted(plan.difference.changed, key=lambda path: (not rules.is_release(path), path))
     return full((*gone, *changed), origin)
@@ -34,9 +34,9 @@ def full(paths: Iterable[str], origin: str) -> list[str]:
     return [origin.rstrip("/") + quote(rules.address(path)) for path in paths]
 
 
-def add(file: Path, found: Iterable[str]) -> None:
-    """Put addresses behind those that still wait."""
-    waiting = list(dict.fromkeys([*_waiting(file), *found]))
+def add(file: Path, addresses: Iterable[str]) -> None:
+    """Append addresses to those that still wait."""
+    waiting = list(dict.fromkeys([*_waiting(file), *addresses]))
     if waiting:
         write_whole(file, json.dumps(waiting).encode())
 
@@ -91,7 +91,7 @@ def _chunks(waiting: Sequence[str], most: int) -> Iterator[Sequence[str]]:
 
 def _waiting(file: Path) -> list[str]:
     try:
-        found = json.loads(file.read_bytes())
+        waiting = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return []
-    return [str(address) for address in found] if isinstance(found, list) else []
+    return [str(address) for address in waiting] if isinstance(waiting, list) else []

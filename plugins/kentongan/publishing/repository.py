@@ -19,13 +19,13 @@ from kentongan.publishing.errors import PublishingError, Refused, TransferError
 from kentongan.storage.writing import write_whole
 
 UNCHANGED = "Situs tetap seperti semula."
-# What two machines write: lines are kept from both, else the colleagues' file counts.
+# Files that two machines write: lines of both are kept; otherwise the colleagues' file wins.
 ATTRIBUTES = """\
 **/jejak/**/*.tsv merge=union
 **/jejak/**/*.jsonl merge=union
 **/jejak/**/*.json merge=server
 """
-# A chain has one end: the next build adds its line to the colleagues'.
+# A chain has one end: the next build appends its line to the colleagues'.
 CHAINED = ("jejak/catatan.jsonl", "jejak/keaslian.jsonl")
 _HALF_DONE = ("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD")
 
@@ -50,7 +50,7 @@ class Repository:
     folder: Path
     memory: Memory
     drafts: frozenset[str] = frozenset()
-    """New files that nobody may see yet: they stay on this machine (paths below `root`)."""
+    """New files that are not public yet: they stay on this machine (paths below `root`)."""
     _names: dict[str, str] = field(default_factory=dict)
 
     # Colleagues' work comes in
@@ -112,23 +112,23 @@ class Repository:
             information, _, path = entry.partition("\t")
             mode, blob, stage = information.split()
             stages.setdefault(path, {})[int(stage)] = Side(mode, blob)
-        found = (Conflict(path, sides.get(2), sides.get(3)) for path, sides in stages.items())
-        return Merged(entries[0], tuple(found))
+        conflicts = (Conflict(path, sides.get(2), sides.get(3)) for path, sides in stages.items())
+        return Merged(entries[0], tuple(conflicts))
 
     def _chained(self, base: str, theirs: str) -> dict[str, Side | None]:
-        """The files of a chain that the colleagues went on with."""
+        """The files of a chain that colleagues have continued."""
         paths = [(PurePosixPath(self.content) / name).as_posix() for name in CHAINED]
         before, now = (self._git("ls-tree", "-z", tree, *paths) for tree in (base, theirs))
-        found: dict[str, Side | None] = {}
+        sides: dict[str, Side | None] = {}
         for entry in filter(None, now.split("\0")):
             if entry not in before:
                 information, _, path = entry.partition("\t")
                 mode, _, blob = information.split()
-                found[path] = Side(mode, blob)
-        return found
+                sides[path] = Side(mode, blob)
+        return sides
 
     def _with(self, tree: str, settled: Mapping[str, Side | None]) -> str:
-        """The tree with these files in the place of its own."""
+        """The tree with these files replaced."""
         if not settled:
             return tree
         self._index("read-tree", tree)
@@ -164,7 +164,7 @@ class Repository:
         self._note.unlink(missing_ok=True)
 
     def _finish_move(self) -> None:
-        """Files that a killed run left half-written are written; whatever else differs stays."""
+        """Finishes files that a killed run left half-written; other differences stay."""
         for lock in self.folder.glob("humas.index*.lock"):
             lock.unlink(missing_ok=True)
         try:
@@ -258,10 +258,10 @@ class Repository:
         """Who commits; a machine without a name of its own is called Humas."""
         if not self._names:
             asked = {key: self._git("config", key, statuses=(0, 1)).strip() for key in _NAMES}
-            found = {key: value or _NAMES[key] for key, value in asked.items()}
+            author = {key: value or _NAMES[key] for key, value in asked.items()}
             for role in ("AUTHOR", "COMMITTER"):
-                self._names[f"GIT_{role}_NAME"] = found["user.name"]
-                self._names[f"GIT_{role}_EMAIL"] = found["user.email"]
+                self._names[f"GIT_{role}_NAME"] = author["user.name"]
+                self._names[f"GIT_{role}_EMAIL"] = author["user.email"]
         return self._names
 
     def _sha(self, name: str) -> str:
@@ -274,7 +274,7 @@ class Repository:
         return self._bytes("cat-file", "blob", blob).decode("utf-8", "replace")
 
     def _show_index(self, commit: str) -> None:
-        """Let `git status` see what was done; an index that someone holds is left alone."""
+        """Update the user's index for `git status`; a locked index is left alone."""
         self._begin_index(commit)
         self._index("update-index", "-q", "--refresh", statuses=(0, 1))
         if not (self.folder / "index.lock").exists():
@@ -292,7 +292,7 @@ class Repository:
         return self.folder / "humas.index"
 
     def _index(self, *words: str, statuses: tuple[int, ...] = (0,)) -> str:
-        """Git with an index of our own: a killed run locks nobody out."""
+        """Git with a separate index, so that a killed run leaves no lock in the user's."""
         return self._git(*words, statuses=statuses, env={"GIT_INDEX_FILE": str(self._own_index)})
 
     def _git(
@@ -331,16 +331,16 @@ _NAMES = {"user.name": "Humas", "user.email": "humas@localhost"}
 
 
 class _Rejected(TransferError):
-    """The server has work that we have not."""
+    """The server has commits that we do not have."""
 
 
 def find(content: Path, memory: Path) -> Repository | None:
     """The repository that holds the content, if it has an upstream; None elsewhere."""
     asked = ("--show-toplevel", "--absolute-git-dir", "--abbrev-ref", "HEAD")
-    found = git.answer(content, "rev-parse", *asked).splitlines()
-    if len(found) != 3:
+    answers = git.answer(content, "rev-parse", *asked).splitlines()
+    if len(answers) != 3:
         return None
-    root, folder, name = found
+    root, folder, name = answers
     upstream = git.answer(content, "rev-parse", "--symbolic-full-name", "@{upstream}")
     remote = git.answer(content, "config", f"branch.{name}.remote")
     branch = git.answer(content, "config", f"branch.{name}.merge")

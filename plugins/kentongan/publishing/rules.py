@@ -1,4 +1,4 @@
-"""What a file of the site is to a web server: its type, how long it is kept, when it is sent.
+"""How a web server treats a file of the site: its type, cache time and sending order.
 
 The same rules make the nginx and Caddy configuration, the metadata of objects in S3 and the
 questions of `humas periksa-situs`, so they cannot disagree.
@@ -119,7 +119,7 @@ def is_release(path: str) -> bool:
 def rank(path: str) -> int:
     """The stage in which a file goes to a store that cannot switch at once.
 
-    What is linked to goes before what links: assets, release pages and what hangs on one
+    Files go before those that link to them: assets, release pages and what hangs on one
     release, then listings and other pages, last the feeds that call readers in.
     """
     if path.startswith(_DEPENDENCIES):

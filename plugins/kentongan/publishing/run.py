@@ -36,7 +36,7 @@ from kentongan.publishing.targets import open_target
 from kentongan.publishing.unfinished import Unfinished
 from kentongan.publishing.unfinished import read as read_note
 
-# Targets that a web server of our own reads, which chooses among variants.
+# Targets read by our own web server, which chooses among variants.
 SERVED = ("folder", "ssh")
 PURGE = "kosongkan.json"
 LOGGED = 100  # addresses of one sort in a line of the log; `jumlah` counts them all
@@ -44,7 +44,7 @@ LOGGED = 100  # addresses of one sort in a line of the log; `jumlah` counts them
 
 @dataclass(frozen=True)
 class Job:
-    """What to publish, where, and who wants it."""
+    """What to publish, where, and who publishes."""
 
     settings: Settings
     content: Path
@@ -78,7 +78,7 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What became of a publication; `as_json` is what `--json` prints."""
+    """The result of a publication; `as_json` is what `--json` prints."""
 
     target: str
     version: str = ""
@@ -95,7 +95,7 @@ class Outcome:
             "terbit": self.changed,
             "perubahan": self.changes.as_json() if self.changes else None,
             "detik": round(self.seconds, 2),
-            "pemberitahuan": [told.as_json() for told in self.told],
+            "pemberitahuan": [notification.as_json() for notification in self.told],
             "peringatan": self.warnings,
         }
 
@@ -126,7 +126,7 @@ def build(job: Job, project: Path) -> None:
 
 
 def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progress) -> None:
-    """Put a plan on line, then log and tell. A note lets the next run complete a killed one."""
+    """Publish a plan, then log and notify. A note lets the next run complete a killed one."""
     plan = mend_packed(job, plan)
     entry = _entry(job, "terbit", outcome.changes, plan.publication.commit)
     news = notify.news(plan, job.origin)
@@ -144,7 +144,7 @@ def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progre
 
 
 def purge_waiting(job: Job, outcome: Outcome) -> None:
-    """Tell the CDN what it must forget, also what an earlier run could not tell it."""
+    """Purge addresses from the CDN, also those that an earlier run could not purge."""
     if job.settings.purge:
         complaint = purge.send(job.state / PURGE, job.settings.purge)
         if complaint:
@@ -169,7 +169,7 @@ def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Pro
 
 
 def finish(job: Job, target: Target, outcome: Outcome) -> None:
-    """Do what is left once a version is on line. Raises AfterFailed; then the note stays."""
+    """Do the steps after a version is published. Raises AfterFailed; then the note stays."""
     note = read_note(job.note)
     if note is None:
         return
@@ -193,13 +193,13 @@ def _switched(target: Target, note: Unfinished) -> str:
 
 def _log_notices(job: Job, outcome: Outcome) -> None:
     if outcome.told:
-        told = [told.as_json() for told in outcome.told]
-        entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": told}
+        notifications = [notification.as_json() for notification in outcome.told]
+        entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": notifications}
         journal.append(job.content, datetime.now(job.now.tzinfo), entry)
 
 
 def refuse_held(present: Present, job: Job) -> None:
-    """A rollback was a decision; a timer or a colleague does not undo it in passing."""
+    """Refuse to undo a rollback: that was a decision, which timers and colleagues must respect."""
     hold = present.hold
     if hold is None or job.lift:
         return
@@ -211,7 +211,7 @@ def refuse_held(present: Present, job: Job) -> None:
 
 def still_holding(job: Job, sealed: frozenset[str]) -> list[str]:
     """Warnings for the other targets that show, or keep, what is sealed."""
-    found = []
+    warnings = []
     for name in job.settings.targets if sealed else ():
         if name == job.options.name:
             continue
@@ -219,14 +219,14 @@ def still_holding(job: Job, sealed: frozenset[str]) -> list[str]:
         try:
             lacks = open_target(other.options, other.state).present().lacks(sealed)
         except PublishingError as error:
-            found.append(f"Tujuan {name} tidak dapat diperiksa: {error}")
+            warnings.append(f"Tujuan {name} tidak dapat diperiksa: {error}")
             continue
         if lacks:
-            found.append(
+            warnings.append(
                 f"Tujuan {name} masih memuat isi yang disegel; jalankan humas terbit --ke {name} "
                 "atau humas terbit --semua."
             )
-    return found
+    return warnings
 
 
 def prepare(
@@ -257,7 +257,7 @@ def prepare(
 
 
 def mend_packed(job: Job, plan: Plan) -> Plan:
-    """Look at the compressed files that would be sent: a cache on a disk may be damaged."""
+    """Check the compressed files that would be sent: the cache may be damaged."""
     publication = plan.publication
     if not publication.packed:
         return plan
@@ -270,7 +270,7 @@ def mend_packed(job: Job, plan: Plan) -> Plan:
 
 
 def check_clock(target: Target, job: Job) -> list[str]:
-    """Refuse when our clock runs ahead of the server's: embargoes would be broken.
+    """Refuse when our clock is ahead of the server's: embargoes would be broken.
 
     A clock that lags delays what is due; that is only worth a warning.
     """
@@ -300,7 +300,7 @@ def site_facts(job: Job) -> SiteFacts:
 
 
 def _entry(job: Job, command: str, changes: Changes | None, commit: str) -> dict[str, Any]:
-    """The line of the log. Releases go by their codes: a title or slug may have to go."""
+    """The line of the log. Releases go by their codes: a title or slug may have to be removed."""
     journal.forget_addresses(job.content)
     entry: dict[str, Any] = {
         "perintah": command,
@@ -324,7 +324,7 @@ def _entry(job: Job, command: str, changes: Changes | None, commit: str) -> dict
 
 @contextmanager
 def reporting_failures(job: Job, command: str) -> Iterator[None]:
-    """Log a failure and tell people once; a success makes the next failure news again."""
+    """Log a failure and report it once; after a success the next failure is reported again."""
     memory = job.state / "gagal"
     try:
         yield

@@ -1,4 +1,4 @@
-"""Publish by itself when something falls due: systemd units and lines for cron.
+"""Publishes automatically when something falls due: systemd units and lines for cron.
 
 The moments come from the content (an embargo lifts, a notice ends, the news sitemap ages).
 """
@@ -28,7 +28,7 @@ def units(
 
     `writable` are folders that the service writes beside the project: the targets.
 
-    A run each hour catches what no moment tells. `Persistent` makes up for a machine that was
+    A run each hour catches everything else. `Persistent` makes up for a machine that was
     off, and systemd never starts a service twice at once.
     """
     calendar = "\n".join(f"OnCalendar={moment:%Y-%m-%d %H:%M:%S} UTC" for moment in due(moments))

@@ -16,8 +16,8 @@ NAME = "jejak/segel.jsonl"
 
 
 def read(content: Path) -> frozenset[str]:
-    """The marks that a version must carry to be shown; damaged lines are passed over."""
-    found = set()
+    """The marks that a version must carry to be shown; damaged lines are skipped."""
+    marks = set()
     try:
         lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
     except OSError:
@@ -25,14 +25,14 @@ def read(content: Path) -> frozenset[str]:
     for line in lines:
         try:
             row = json.loads(line)
-            found.add(_mark(str(row["kode"]), str(row["waktu"])))
+            marks.add(_mark(str(row["kode"]), str(row["waktu"])))
         except (ValueError, KeyError, TypeError):
             continue
-    return frozenset(found)
+    return frozenset(marks)
 
 
 def marks(codes: Iterable[str], moment: datetime) -> frozenset[str]:
-    """The marks that these codes would get at this moment."""
+    """The marks that these codes would get now."""
     return frozenset(_mark(code, _written(moment)) for code in codes)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kentongan.domain import addresses
 from kentongan.publishing.facts import SiteFacts
 
-# Pairs alone: a server reads them inside a map of its own, where no directive can stand.
+# Only pairs: a server reads them inside a map, where directives are not possible.
 MOVED, ASKED, GONE = "pindah.map", "pindah-tanya.map", "dicabut.map"
 CADDY = "caddy-"
 REDIRECTS = addresses.file(addresses.REDIRECTS)
@@ -28,8 +28,8 @@ def maps(facts: SiteFacts) -> dict[str, bytes]:
         GONE: pairs[GONE],
     }
     return {
-        **{name: _lines(found, ";").encode() for name, found in pairs.items()},
-        **{CADDY + name: _lines(found, "").encode() for name, found in caddy.items()},
+        **{name: _lines(rows, ";").encode() for name, rows in pairs.items()},
+        **{CADDY + name: _lines(rows, "").encode() for name, rows in caddy.items()},
         REDIRECTS: redirects_file(facts).encode(),
     }
 
@@ -47,11 +47,11 @@ def _nginx_key(old: str, new: str) -> str:
 
 def _moved(facts: SiteFacts) -> list[tuple[str, str]]:
     """Old and new addresses; a folder's address also without its last slash."""
-    found = {old: new for old, new in facts.redirects.items() if "?" not in old}
-    for old, new in list(found.items()):
+    moved = {old: new for old, new in facts.redirects.items() if "?" not in old}
+    for old, new in list(moved.items()):
         if old.endswith("/") and len(old) > 1 and old[:-1] != new.rstrip("/"):
-            found.setdefault(old[:-1], new)
-    return sorted(found.items())
+            moved.setdefault(old[:-1], new)
+    return sorted(moved.items())
 
 
 def _asked(facts: SiteFacts) -> list[tuple[str, str]]:
@@ -60,8 +60,8 @@ def _asked(facts: SiteFacts) -> list[tuple[str, str]]:
 
 
 def _both_forms(addresses: Iterable[str]) -> list[str]:
-    found = set(addresses)
-    return sorted(found | {address.rstrip("/") for address in found} - {""})
+    forms = set(addresses)
+    return sorted(forms | {address.rstrip("/") for address in forms} - {""})
 
 
 def _quoted(text: str) -> str:

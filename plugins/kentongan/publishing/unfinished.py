@@ -1,4 +1,4 @@
-"""The note of a publication under way: the next run completes what a killed one left undone."""
+"""The note of a publication under way: the next run completes a killed one."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Unfinished:
 def read(file: Path) -> Unfinished | None:
     """The note of a killed run; None where there is none, or it is damaged."""
     try:
-        found = json.loads(file.read_bytes())
-        hubs, addresses = found["kabar"]
+        note = json.loads(file.read_bytes())
+        hubs, addresses = note["kabar"]
         news = News(tuple((hub, topic) for hub, topic in hubs), tuple(addresses))
-        return Unfinished(str(found["id"]), dict(found["catatan"]), news)
+        return Unfinished(str(note["id"]), dict(note["catatan"]), news)
     except (OSError, ValueError, KeyError, TypeError):
         return None

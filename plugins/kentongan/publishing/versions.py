@@ -84,7 +84,7 @@ def earlier(
 
 
 def facts_of(plan: Plan, own: VersionFacts | None) -> VersionFacts:
-    """What a new version carries: what its publication seals beside what was sealed before.
+    """The facts of a new version: its seals and all earlier ones.
 
     What is sealed stays sealed, even where its release is published again: the older versions
     hold it as it was.
@@ -98,22 +98,22 @@ def unsealed(
     read: Callable[[Version], VersionFacts | None],
     sealed: frozenset[str],
 ) -> set[Version]:
-    """Versions that hold what is sealed."""
-    found = set()
+    """Versions that hold sealed releases."""
+    unsealed_versions = set()
     for version in present:
         facts = read(version)
         if facts is None or not sealed <= facts.sealed:
-            found.add(version)
-    return found
+            unsealed_versions.add(version)
+    return unsealed_versions
 
 
 def parse_hold(data: bytes | str) -> Hold | None:
-    """The hold that a target keeps; one that cannot be read holds all the same."""
+    """The hold that a target keeps; an unreadable hold counts as a hold."""
     if not data:
         return None
     try:
-        found = json.loads(data)
-        return Hold(str(found["siapa"]), str(found["waktu"]), str(found["dari"]))
+        hold = json.loads(data)
+        return Hold(str(hold["siapa"]), str(hold["waktu"]), str(hold["dari"]))
     except (ValueError, KeyError, TypeError):
         return Hold("tidak diketahui", "", "")
 

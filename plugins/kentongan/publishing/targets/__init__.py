@@ -1,4 +1,4 @@
-"""Where the site can be put: one module a kind of place, all behind `core.Target`."""
+"""The kinds of targets, one module each, all behind `core.Target`."""
 
 from __future__ import annotations
 

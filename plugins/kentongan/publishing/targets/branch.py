@@ -109,7 +109,7 @@ class BranchTarget:
         if current is None:
             raise NoVersion(versions.NO_EARLIER)
         version = versions.earlier(current, self._facts, sealed)
-        old, new = (self._manifest(self._commit_of(one)) for one in (current, version))
+        old, new = (self._manifest(self._commit_of(shown)) for shown in (current, version))
         return Way(head, version.name, compare(old, new))
 
     def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
@@ -127,7 +127,7 @@ class BranchTarget:
     # What is there
 
     def _head(self) -> str:
-        """The commit that the branch stands at, or nothing."""
+        """The commit of the branch, or nothing."""
         name = f"refs/heads/{self.branch}"
         line = self._git("ls-remote", self.repo, name).decode().strip()
         return line.partition("\t")[0]
@@ -135,13 +135,13 @@ class BranchTarget:
     def _versions(self) -> dict[str, Version]:
         """The commits that this machine published, with their versions."""
         lines = self._git("for-each-ref", "--format=%(objectname) %(refname)", REFS).decode()
-        found = {}
+        by_commit = {}
         for line in lines.splitlines():
             commit, _, name = line.partition(" ")
             version = versions.parse(name.removeprefix(REFS))
             if version is not None:
-                found[commit] = version
-        return found
+                by_commit[commit] = version
+        return by_commit
 
     def _commit_of(self, version: Version) -> str:
         """The commit of a version. Raises NoVersion where this machine has none."""
@@ -151,7 +151,7 @@ class BranchTarget:
         raise NoVersion(versions.NO_EARLIER)
 
     def _said(self, head: str) -> tuple[VersionFacts, Hold | None]:
-        """What a commit says of itself: its facts, and whether it is held."""
+        """What a commit records: its facts, and whether it is held."""
         if not head:
             return VersionFacts(), None
         if not self._has(head):
@@ -185,9 +185,9 @@ class BranchTarget:
         version = self._versions().get(commit)
         if version is not None:
             with contextlib.suppress(OSError, ValueError):
-                found = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
-                if found.id == version.id:
-                    return found
+                manifest = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
+                if manifest.id == version.id:
+                    return manifest
         self._fetch(commit)
         blobs = [
             (line.split()[2], line.partition("\t")[2])
@@ -208,13 +208,13 @@ class BranchTarget:
 
     def _extras(self, server: Mapping[str, bytes]) -> dict[str, bytes]:
         """Files that pages hosts want beside the site."""
-        found = {
+        extras = {
             ".nojekyll": b"",
             serverconf.REDIRECTS: server.get(serverconf.REDIRECTS, b""),
         }
         if self.cname:
-            found["CNAME"] = self.cname.encode() + b"\n"
-        return found
+            extras["CNAME"] = self.cname.encode() + b"\n"
+        return extras
 
     def _extras_changed(self, head: str, publication: Publication) -> bool:
         for name, data in self._extras(publication.server).items():
@@ -228,7 +228,7 @@ class BranchTarget:
     # Making and sending
 
     def _tree(self, plan: Plan) -> str:
-        """The tree of the publication from the present one and what changed."""
+        """The tree of the publication, made from the present one and the changes."""
         with contextlib.suppress(FileNotFoundError):
             (self._folder / "index").unlink()
         if plan.token and plan.old.files:
@@ -262,7 +262,7 @@ class BranchTarget:
         try:
             self._git("push", "-q", lease, self.repo, f"{commit}:{name}")
         except TransferError:
-            if self._head() != commit:  # else the answer alone was lost
+            if self._head() != commit:  # otherwise only the answer was lost
                 raise
 
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
@@ -304,7 +304,7 @@ class BranchTarget:
         )
 
     def _environment(self) -> dict[str, str]:
-        """Our own repository, whatever the surroundings say of Git."""
+        """Calls Git in our own repository, ignoring the environment."""
         name = self._options.text("name", "Humas")
         email = self._options.text("email", "humas@localhost")
         return git.environment(

@@ -1,4 +1,4 @@
-"""The client of an object store, and what the store says in words for staff."""
+"""The client of an object store, with its errors in words for staff."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def connect(options: Options, threads: int) -> Any:
 
 @contextmanager
 def translating_errors(bucket: str) -> Iterator[None]:
-    """Turn what the store says into what staff can do about it."""
+    """Turn errors of the store into advice for staff."""
     from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
     try:

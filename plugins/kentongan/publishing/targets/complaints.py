@@ -1,4 +1,4 @@
-"""What `ssh`, `rsync` or a far script says, as staff can use it."""
+"""Errors of `ssh`, `rsync` and remote scripts as advice for staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder that a web server on this machine reads: versions and one atomic switch."""
+"""A folder that a web server on this machine reads: versions and an atomic switch."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class FolderTarget:
                 self._build(plan, current, version, facts, progress)
                 self._switch(version)
                 (self.path / HOLD).unlink(missing_ok=True)
-                with suppress(OSError):  # the next run clears up; the site is on line
+                with suppress(OSError):  # the next run cleans up; the site is published
                     self._prune(version, facts.sealed)
         return version.name
 
@@ -122,7 +122,9 @@ class FolderTarget:
             hold = self._hold()
             if current is None:
                 return Present(hold=hold)
-            older = tuple(self._facts(one) for one in self._versions() if one != current)
+            older = tuple(
+                self._facts(version) for version in self._versions() if version != current
+            )
             return Present(current.name, self._facts(current) or VersionFacts(), hold, older)
 
     def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
@@ -131,7 +133,7 @@ class FolderTarget:
             if current is None:
                 raise NoVersion(f"Di {self.path} belum ada versi yang tayang.")
             version = versions.earlier(current, self._facts, sealed)
-            old, new = (self._manifest(one) or Manifest() for one in (current, version))
+            old, new = (self._manifest(shown) or Manifest() for shown in (current, version))
         return Way(current.name, version.name, compare(old, new))
 
     def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
@@ -162,10 +164,10 @@ class FolderTarget:
 
     def _manifest(self, version: Version) -> Manifest | None:
         try:
-            found = Manifest.from_bytes((self._folder(version) / MANIFEST).read_bytes())
+            manifest = Manifest.from_bytes((self._folder(version) / MANIFEST).read_bytes())
         except (OSError, ValueError):
             return None
-        return found if found.id == version.id else None
+        return manifest if manifest.id == version.id else None
 
     def _facts(self, version: Version) -> VersionFacts | None:
         try:
@@ -201,7 +203,7 @@ class FolderTarget:
         facts: VersionFacts,
         progress: Progress,
     ) -> None:
-        """The version under an unfinished name, then with its own: whole or not there."""
+        """Makes the version under an unfinished name, then renames it: whole or missing."""
         staging = self.path / FOLDER / f".{version.id}"
         self._clear_unfinished(keep=staging.name)
         if staging.is_dir():
@@ -225,15 +227,15 @@ class FolderTarget:
         paths = sorted(publication.manifest.files)
         left = self._left_over(site)
         wanted: set[str] = set()
-        made: set[str] = set()
+        folders: set[str] = set()
         durable = len(changed) < 500
         for index, path in enumerate(paths):
             if index % 500 == 0:
                 progress("Menyusun versi baru", index, len(paths))
             folder = path.rpartition("/")[0]
-            if folder not in made:
+            if folder not in folders:
                 (site / folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
+                folders.add(folder)
             old = f"{before}/" if before is not None and path not in changed else ""
             for name, source in publication.sources(path):
                 wanted.add(name)
@@ -271,19 +273,19 @@ class FolderTarget:
         sync_folder(self.path)
 
     def _set_aside(self, folder: Path, goal: Path) -> None:
-        """Someone put their own thing where the link was: exchange the two and keep it."""
+        """Someone put a file or folder where the link was: exchange the two and keep it."""
         aside = self.path / f"{CURRENT}.folder-{int(time.time())}"
         write_link(aside, goal)
         exchange(aside, folder)
 
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
-        """Remove what must not come back, what is beyond the last ones, and what was left over."""
+        """Remove sealed versions, those beyond the kept number, and leftovers."""
         root = self.path / FOLDER
         present = self._versions()
         gone = set(versions.surplus(present, current, self.keep))
         gone |= versions.unsealed(present, self._facts, sealed) - {current}
         for version in sorted(gone):
-            # First under an unfinished name, so that half a version is never taken for one.
+            # First renamed as unfinished, so that half a version is never taken for a whole one.
             doomed = root / f".hapus-{version.name}"
             self._folder(version).rename(doomed)
         self._clear_unfinished()
@@ -323,7 +325,7 @@ def _copy(source: Path, goal: Path, durable: bool) -> None:
 
 @contextmanager
 def _translating_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk says into what staff can do about it."""
+    """Turn errors of the disk into advice for staff."""
     try:
         yield
     except OSError as error:

@@ -37,10 +37,10 @@ class History:
 
     def manifest(self, version: Version) -> Manifest | None:
         try:
-            found = Manifest.from_bytes((self.versions / f"{version.name}.gz").read_bytes())
+            manifest = Manifest.from_bytes((self.versions / f"{version.name}.gz").read_bytes())
         except (OSError, ValueError):
             return None
-        return found if found.id == version.id else None
+        return manifest if manifest.id == version.id else None
 
     def facts(self, version: Version) -> VersionFacts | None:
         try:
@@ -75,16 +75,16 @@ class History:
                 raise NoVersion(f"Simpanan versi sebelumnya rusak ({path}).")
 
     def _present(self) -> set[str]:
-        """The names of the stored contents; half-written ones go."""
-        found: set[str] = set()
+        """The names of the stored contents; half-written ones are removed."""
+        names: set[str] = set()
         if self.contents.is_dir():
             for shelf in self.contents.iterdir():
                 for path in shelf.iterdir():
                     if is_unfinished(path.name):
                         path.unlink(missing_ok=True)
                     else:
-                        found.add(path.name)
-        return found
+                        names.add(path.name)
+        return names
 
     def _prune(self, current: Version, sealed: frozenset[str], contents: set[str]) -> None:
         present = versions.known(path.stem for path in self.versions.glob("*.gz"))

@@ -1,4 +1,4 @@
-"""The commands that run on the far side of SSH: plain POSIX shell with what every server has.
+"""The scripts that run on the server over SSH: plain POSIX shell with common tools.
 
 Each gets its values as positional parameters (`$1` is the target's folder) and never as text
 inside the script, so no name can become a command. Lists come on standard input, ended by NUL.
@@ -67,7 +67,7 @@ now=$(readlink kini 2>/dev/null || true)
 """
 
 # $3 the version to show. A folder or file in the place of the link is kept beside it; the two are
-# exchanged at one stroke where Perl can ask the kernel (renameat2), else in two.
+# exchanged atomically where Perl can ask the kernel (renameat2), else in two.
 SWITCH = r"""
 rm -rf .kini
 ln -s "versi/$3" .kini

@@ -163,7 +163,7 @@ class S3Target:
     # The transfer
 
     def _transfer(self, plan: Plan, progress: Progress) -> None:
-        """Stage after stage; a stage begins when the one before has arrived whole."""
+        """Send stage after stage; each begins when the one before has fully arrived."""
         difference = plan.difference
         sent = self._resume(plan)
         total = len(difference.put) + len(difference.dropped)
@@ -237,7 +237,7 @@ class S3Target:
         facts: VersionFacts,
         hold: Hold | None = None,
     ) -> None:
-        """From here on the new state is the published one."""
+        """Record the new state as the published one."""
         manifest = plan.publication.manifest
         deltas = list(state["selisih"]) if state else []
         base = state["dasar"] if state else ""
@@ -266,16 +266,16 @@ class S3Target:
         self._delete([OWN + "berjalan.json.gz"])
         write_whole(self._cache / "kini.gz", manifest.to_bytes())
 
-    # What the store says
+    # State in the store
 
     def _state(self) -> dict[str, Any] | None:
         data = self._read("kini.json")
         if data is None:
             return None
         try:
-            found = json.loads(data)
-            needed = {key: found[key] for key in ("versi", "dasar", "selisih", "disegel")}
-            return needed | {key: str(found.get(key, "")) for key in ("commit", "tahan")}
+            state = json.loads(data)
+            needed = {key: state[key] for key in ("versi", "dasar", "selisih", "disegel")}
+            return needed | {key: str(state.get(key, "")) for key in ("commit", "tahan")}
         except (ValueError, KeyError, TypeError) as error:
             raise TransferError(
                 f"{OWN}kini.json di bucket {self.bucket} rusak; hapus berkas itu, lalu ulangi."
@@ -349,10 +349,10 @@ class S3Target:
         for _ in range(2):
             if self._hold_lock(IfNoneMatch="*"):
                 return
-            found = self._holder()
-            if found is None:
+            holder = self._holder()
+            if holder is None:
                 continue
-            owner, age = found
+            owner, age = holder
             if owner == self._publisher or age > STALE:
                 self._hold_lock()
                 return
@@ -375,8 +375,8 @@ class S3Target:
             if self._holder() is not None:
                 return False
             self._write("kunci.json", body)
-        found = self._holder()
-        return found is not None and found[0] == self._publisher
+        holder = self._holder()
+        return holder is not None and holder[0] == self._publisher
 
     def _holder(self) -> tuple[str, timedelta] | None:
         """Who holds the lock, and for how long by the store's own clock."""

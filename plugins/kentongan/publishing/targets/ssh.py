@@ -53,7 +53,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class FarState:
-    """What the far side says of itself."""
+    """The state of the server."""
 
     clock: datetime
     current: Version | None = None
@@ -135,7 +135,7 @@ class SshTarget:
         current = state.current
         if current is None:
             return Present(hold=state.hold)
-        older = tuple(state.facts.get(one) for one in state.versions if one != current)
+        older = tuple(state.facts.get(version) for version in state.versions if version != current)
         own = state.facts.get(current) or VersionFacts()
         return Present(current.name, own, state.hold, older)
 
@@ -146,8 +146,8 @@ class SshTarget:
                 raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
             version = versions.earlier(current.current, current.facts.get, sealed)
             old, new = (
-                self._again(lambda one=one: self._manifest(one))  # type: ignore[misc]
-                for one in (current.current, version)
+                self._again(lambda shown=shown: self._manifest(shown))  # type: ignore[misc]
+                for shown in (current.current, version)
             )
         return Way(current.current.name, version.name, compare(old, new))
 
@@ -252,15 +252,15 @@ class SshTarget:
                 digest, _, name = rest.partition(" ")
                 maps[name] = digest
         if current is not None and current.name not in present:
-            current = None  # a link to a version that someone removed
+            current = None  # a link to a removed version
         return FarState(clock, current, facts, frozenset(present), maps, hold)
 
     def _manifest(self, version: Version) -> Manifest:
         """What the version holds: from memory, else by reading it there."""
         try:
-            found = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
-            if found.id == version.id:
-                return found
+            manifest = Manifest.from_bytes((self._cache / f"{version.name}.gz").read_bytes())
+            if manifest.id == version.id:
+                return manifest
         except (OSError, ValueError):
             pass
         files: dict[str, str] = {}
@@ -352,7 +352,7 @@ class SshTarget:
         return done.stdout
 
     def _run(self, command: str, send: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        """A command on the far side, however it ends."""
+        """Run a command on the server, whatever its status."""
         try:
             return subprocess.run(
                 [*self._ssh_words(), self._login(), command],
@@ -365,7 +365,7 @@ class SshTarget:
             raise TransferError(f"{self.host} tidak menjawab; jalankan lagi nanti.") from error
 
     def _again(self, attempt: Callable[[], T]) -> T:
-        """Try anew after a broken connection; what arrived is not sent twice."""
+        """Retry after a broken connection; files that arrived are not sent twice."""
         for number in range(1, ATTEMPTS):
             try:
                 return attempt()
@@ -379,7 +379,7 @@ class SshTarget:
 
 
 def _doomed(plan: Plan) -> list[str]:
-    """What left the site, and variants that a changed file has no more."""
+    """Removed files, and variants that a changed file no longer has."""
     endings = tuple(ENCODINGS.values())
     doomed: list[str] = []
     for path in plan.difference.dropped:
@@ -398,7 +398,7 @@ def _outdated(state: FarState, current: Version, publication: Publication) -> bo
 
 
 def _pack(plan: Plan, parcel: Path, facts: VersionFacts) -> int:
-    """Links to the changed files as they shall lie there; how many."""
+    """Links to the changed files, laid out as on the server; returns how many."""
     (parcel / SITE).mkdir()
     count = 0
     for path in plan.difference.put:
