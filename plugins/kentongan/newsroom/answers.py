@@ -1,4 +1,4 @@
-"""What staff type, understood: a unit, a day, a kind; or a sentence, and what may be meant."""
+"""Reads what staff type: a unit, a day, a kind; else says why not, with a proposal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kentongan.newsroom.errors import NewsroomError
 
 
 class NotUnderstood(NewsroomError):
-    """A word that names nothing. `proposal` is an answer that would do; it may be empty."""
+    """A word that names nothing. `proposal` is an acceptable answer; it may be empty."""
 
     def __init__(self, sentence: str, proposal: str = "") -> None:
         super().__init__(sentence)

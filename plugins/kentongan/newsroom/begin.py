@@ -28,7 +28,7 @@ Tulis penutup: apa yang dapat dilakukan warga, atau ke mana bertanya.
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The new file; `units` are files that came with it into a folder without any."""
+    """The new file; `units` are unit files copied into a folder without any."""
 
     path: str
     file: Path

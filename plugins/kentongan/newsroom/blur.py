@@ -1,4 +1,4 @@
-"""Proposals where to blur a photograph; nothing is changed."""
+"""Proposes where to blur a photograph; changes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """One for each photograph, in their order."""
+    """A proposal for each photograph, in order."""
 
     proposals: tuple[Proposal, ...]
 
@@ -34,7 +34,7 @@ class Proposals:
 
 
 def propose_blurs(photos: Sequence[Path]) -> Proposals:
-    """Look for faces. Raises NewsroomError for what is no picture, or without the finder."""
+    """Look for faces. Raises NewsroomError for other files, or without the finder."""
     if not faces.is_available():
         raise NewsroomError(
             "Pencari wajah belum terpasang. Pasang kentongan[faces] (OpenCV), "

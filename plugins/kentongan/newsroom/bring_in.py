@@ -57,7 +57,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What staff say where a text is silent, or over it where it is wrong.
+    """Values from staff for fields that the text lacks or has wrong.
 
     `unit` is a name; one that the registry does not know stays as it is.
     """
@@ -68,14 +68,14 @@ class Answers:
     kind: str = ""
 
     def over(self, draft: Draft, find: Finder) -> Draft:
-        """These answers count before the text."""
+        """These answers take precedence over the text."""
         return _settled(
             draft, find, self.title or draft.title, self.unit or draft.unit_name,
             self.day or draft.day, self.kind or draft.kind,
         )  # fmt: skip
 
     def under(self, draft: Draft, find: Finder) -> Draft:
-        """The text counts before these answers."""
+        """The text takes precedence over these answers."""
         return _settled(
             draft, find, draft.title or self.title, draft.unit_name or self.unit,
             draft.day or self.day, draft.kind or self.kind,
@@ -84,7 +84,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A release that says nearly the same; `share` of their words in runs is common."""
+    """A release that says nearly the same; `share` is how much they have in common."""
 
     code: str
     path: str
@@ -96,7 +96,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """A release that was written. `units` came with it into a folder without any.
+    """A release that was written. `units` are unit files copied into a folder without any.
 
     `is_held`: it waits as a draft, because its date is not sure.
     """
@@ -115,7 +115,7 @@ class Importer:
     def __init__(
         self, content: Path, configuration: Configuration, year: int | None = None
     ) -> None:
-        """`year` is that of dates which name none."""
+        """`year` is used for dates without one."""
         self.content = content
         self.configuration = configuration
         self.units = units_of(content, configuration)
@@ -145,14 +145,14 @@ class Importer:
             yield from self._drafts(stem, text, source.pictures if number == 0 else ())
 
     def _drafts(self, stem: str, text: RawText, more: Sequence[RawPicture]) -> Iterator[Incoming]:
-        pictures, wrong = reading.checked_pictures([*text.pictures, *more])
-        text = replace(text, doubts=(*text.doubts, *wrong))
+        pictures, refused = reading.checked_pictures([*text.pictures, *more])
+        text = replace(text, doubts=(*text.doubts, *refused))
         drafts = drafts_of(text, self.units, find_private=self._private, year=self._year)
         for index, draft in enumerate(drafts):
             yield Incoming(stem, draft, tuple(pictures) if index == 0 else ())
 
     def with_likeness(self, incoming: Incoming) -> Incoming:
-        """The same, with a doubt where the text is there already."""
+        """The same, with a doubt if the text exists already."""
         alike = self.alike(incoming.draft)
         if alike is None:
             return incoming
@@ -160,8 +160,8 @@ class Importer:
         return replace(incoming, draft=replace(incoming.draft, doubts=doubts))
 
     def _private(self, text: str) -> Iterable[tuple[str, str]]:
-        found = check_text(text, allowed_phones=self._phones)
-        return [(finding.type, finding.text) for finding in found]
+        findings = check_text(text, allowed_phones=self._phones)
+        return [(finding.type, finding.text) for finding in findings]
 
     def find_unit(self, name: str) -> Unit | None:
         try:
@@ -195,8 +195,8 @@ class Importer:
         """The code of a release, and what is compared of its text."""
         if path not in self._sketches:
             release = self._folder.read_release(path).value
-            found = (release.code, duplicates.sketch(release.text)) if release else ("", b"")
-            self._sketches[path] = found
+            sketch = (release.code, duplicates.sketch(release.text)) if release else ("", b"")
+            self._sketches[path] = sketch
         return self._sketches[path]
 
     def corrected(self, draft: Draft) -> Release | None:
@@ -253,7 +253,7 @@ def opened(paths: Sequence[Path | Source]) -> Iterator[Source]:
 
 
 def lack_of(draft: Draft) -> str:
-    """What a draft cannot be written without; completes `Berkas …`. Empty when it has all."""
+    """The required fields that a draft lacks; completes `Berkas …`. Empty when none is missing."""
     if not draft.title:
         return "tidak memuat judul; sebutkan dengan --judul"
     if not draft.body.strip():
@@ -263,10 +263,10 @@ def lack_of(draft: Draft) -> str:
     return ""
 
 
-def as_json(found: Iterable[Incoming]) -> dict[str, Any]:
+def as_json(drafts: Iterable[Incoming]) -> dict[str, Any]:
     """The shape of `humas impor --json`; releases of equal names are numbered."""
     result: dict[str, Any] = {}
-    for incoming in found:
+    for incoming in drafts:
         key, number = incoming.key, 1
         while key in result:
             number += 1
@@ -307,14 +307,14 @@ def _open(path: Path) -> Source:
 def _store(written: writing.Written, content: Path) -> Path:
     """All files of a release, or none. Raises OSError."""
     target = content / written.path
-    made: list[Path] = []
+    stored: list[Path] = []
     try:
         for name, data in written.pictures:
             create(target.parent / name, data)
-            made.append(target.parent / name)
+            stored.append(target.parent / name)
         create(target, written.text.encode())
     except OSError:
-        for path in made:
+        for path in stored:
             path.unlink(missing_ok=True)
         raise
     return target

@@ -1,4 +1,4 @@
-"""The posts of a WordPress export to release files; what was moved before is passed over."""
+"""The posts of a WordPress export to release files; posts moved before are skipped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CODE = re.compile(rb"^Kode:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _BATCH = 500  # posts in memory at a time
 _SKIPPED = {"trash", "auto-draft", "inherit"}
 
-# Hears of the posts as they are read, and how many there will be.
+# Called for each post read, with the expected total.
 Progress = Callable[[Iterator[Post], int], Iterator[Post]]
 
 
@@ -47,7 +47,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`others` are kinds of the export that are no news, with their number."""
+    """`others` are the kinds of other entries in the export, with their number."""
 
     tally: Tally
     others: dict[str, int]
@@ -104,14 +104,14 @@ def move_posts(
     units = units_of(content, configuration)
     try:
         library = wordpress.survey(export)
-        others = Counter(kind for kind, _ in wordpress.others(export))
+        other_kinds = Counter(kind for kind, _ in wordpress.others(export))
         fallback = _fallback(units, unit_name)
         phones = allowed_phones(units)
         preparer = Preparer(uploads, units, library, fallback, configuration.now(), phones)
         mover = Mover(content, preparer, known=_codes_in(content))
         for batch in _batches(progress(wordpress.read_posts(export), library.posts)):
             mover.move(batch, configuration.jobs or available_jobs())
-        moved = Moved(mover.tally, dict(sorted(others.items())))
+        moved = Moved(mover.tally, dict(sorted(other_kinds.items())))
         if report:
             write_whole(report, moved.report(export.name).encode())
     except wordpress.ExportError as error:
@@ -198,10 +198,10 @@ def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
 
 def _codes_in(content: Path) -> set[str]:
     """The codes of the releases that are there: those posts were moved before."""
-    found = set()
+    codes = set()
     for path in (content / "rilis").rglob("*.md"):
         with path.open("rb") as stream:
             match = _CODE.search(stream.read(6000))
         if match:
-            found.add(match[1].decode("ascii", "replace"))
-    return found
+            codes.add(match[1].decode("ascii", "replace"))
+    return codes

@@ -1,4 +1,4 @@
-"""Checking the content: what the readers, the gate and the parts have to say, as a build would.
+"""Checks the content as a build does: readers, gate and parts.
 
 Without paths all that a build reads is looked at, the questions asked of the whole site too.
 """
@@ -35,7 +35,7 @@ from kentongan.site.model import Setup, Site
 from kentongan.storage.stamps import NotAFile, read_stamped
 from kentongan.storage.trees import Output
 
-_MANY = 200  # files; from there on all cores help
+_MANY = 200  # files; with more, all cores are used
 _STANDING = ("satuan/", "halaman/")
 
 
@@ -84,15 +84,15 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file once; of folders the Markdown files below them."""
     seen: set[Path] = set()
     for path in paths:
-        found = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        for file in found:
+        inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        for file in inside:
             if file not in seen and not file.is_dir():
                 seen.add(file)
                 yield file
 
 
 class Checker:
-    """What it takes to check files of one content folder; workers inherit it."""
+    """Everything needed to check files of a content folder; workers inherit it."""
 
     def __init__(self, content: Path, configuration: Configuration, stated_now: str = "") -> None:
         self.content = content
@@ -131,8 +131,10 @@ class Checker:
     def files(self, files: Sequence[Path]) -> Checked:
         _ = self.setup.units  # read once, before the workers are made
         workers = Workers(self.configuration.jobs)
-        found = workers.run(Checker.file, self, files, few=_MANY)
-        return _checked((problem for problems in found for problem in problems), len(files))
+        problems_by_file = workers.run(Checker.file, self, files, few=_MANY)
+        return _checked(
+            (problem for problems in problems_by_file for problem in problems), len(files)
+        )
 
     def file(self, file: Path) -> list[Problem]:
         """The findings in one file; an exception becomes one of them."""
@@ -164,7 +166,7 @@ class Checker:
         return [*read.problems, *read.located(reading.findings(self.setup, release))]
 
     def _standing(self, path: str) -> list[Problem]:
-        """A unit, a page or the banner: what its reader says, and whom the gate protects."""
+        """Checks a unit, a page or the banner: with its reader, and the gate's privacy rules."""
         if path.startswith("satuan/"):
             problems = [problem for problem in self.folder.unit_problems if problem.path == path]
         else:
@@ -174,8 +176,8 @@ class Checker:
 
     def _raw(self, file: Path, path: str) -> list[Problem]:
         text, problems = frontmatter.decode(read_stamped(file)[0])
-        found = gate.check_raw(text, path, gate.allowed_phones(self.folder.units))
-        return [*(problem.at(path) for problem in problems), *found]
+        findings = gate.check_raw(text, path, gate.allowed_phones(self.folder.units))
+        return [*(problem.at(path) for problem in problems), *findings]
 
 
 def _checked(problems: Iterable[Problem], count: int) -> Checked:
@@ -183,7 +185,7 @@ def _checked(problems: Iterable[Problem], count: int) -> Checked:
 
 
 def _silent(event: Progress | Notice) -> None:
-    """Nobody hears of the steps of a check."""
+    """An observer that ignores the steps of a check."""
 
 
 def _no_page(site: Site, template: str, context: Mapping[str, Any]) -> bytes:

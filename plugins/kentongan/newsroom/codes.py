@@ -30,12 +30,12 @@ class GivenCode:
 
 @dataclass(frozen=True, slots=True)
 class GivenCodes:
-    """What was written into which files."""
+    """The codes written, with their files."""
 
     given: tuple[GivenCode, ...]
 
     def as_json(self) -> list[dict[str, object]]:
-        return [one.as_json() for one in self.given]
+        return [given.as_json() for given in self.given]
 
 
 def give_codes(room: Newsroom, paths: Sequence[Path] = ()) -> GivenCodes:
@@ -51,34 +51,41 @@ def give_codes(room: Newsroom, paths: Sequence[Path] = ()) -> GivenCodes:
 
 
 def _chosen(room: Newsroom, paths: Sequence[Path]) -> list[Release]:
-    """The releases without a code. Files that cannot be read stop everything."""
+    """The releases without a code. Unreadable files stop the command."""
     wanted = [relative(room.content, path) for path in paths]
-    found: list[Manuscript[Release]] = [
-        one
-        for one in room.files
-        if not wanted or any(one.path == path or one.path.startswith(f"{path}/") for path in wanted)
+    manuscripts: list[Manuscript[Release]] = [
+        manuscript
+        for manuscript in room.files
+        if not wanted
+        or any(manuscript.path == path or manuscript.path.startswith(f"{path}/") for path in wanted)
     ]
-    if paths and not found:
+    if paths and not manuscripts:
         raise NewsroomError("Di tempat yang disebut tidak ada rilis dari folder isi.")
-    wrong = [
-        f"{one.path}:{problem.line}: {problem.message}"
-        for one in found
-        for problem in one.problems
-        if problem.severity == "error" and (one.value is None or problem.code == "releases.E010")
+    errors = [
+        f"{manuscript.path}:{problem.line}: {problem.message}"
+        for manuscript in manuscripts
+        for problem in manuscript.problems
+        if problem.severity == "error"
+        and (manuscript.value is None or problem.code == "releases.E010")
     ]
-    if wrong:
-        raise NewsroomError("\n".join([*wrong, "Perbaiki dahulu; belum ada kode yang ditulis."]))
-    return [one.value for one in found if one.value and one.value.code_is_derived]
+    if errors:
+        raise NewsroomError("\n".join([*errors, "Perbaiki dahulu; belum ada kode yang ditulis."]))
+    return [
+        manuscript.value
+        for manuscript in manuscripts
+        if manuscript.value and manuscript.value.code_is_derived
+    ]
 
 
 def _codes(room: Newsroom, chosen: Sequence[Release]) -> list[tuple[Release, str, bool]]:
     """A code for each, and whether it is new: one that the public knows already is kept."""
     published, _ = ledger.read(room.content)
-    known = {one.code for one in published}
-    by_address = {one.address: one.code for one in published}
-    taken = {one.code for one in room.releases if not one.code_is_derived} | known
-    found: list[tuple[Release, str, bool]] = []
-    used: set[str] = {one.code for one in room.releases if not one.code_is_derived}
+    known = {record.code for record in published}
+    by_address = {record.address: record.code for record in published}
+    stated = {release.code for release in room.releases if not release.code_is_derived}
+    taken = stated | known
+    given: list[tuple[Release, str, bool]] = []
+    used = set(stated)
     for release in chosen:
         old = release.code if release.code in known else by_address.get(release.url, "")
         if old and old not in used:
@@ -89,5 +96,5 @@ def _codes(room: Newsroom, chosen: Sequence[Release]) -> list[tuple[Release, str
                 code = codes.mint()
         used.add(code)
         taken.add(code)
-        found.append((release, code, new))
-    return found
+        given.append((release, code, new))
+    return given

@@ -1,6 +1,6 @@
-"""What `pelicanconf.py` and `publishconf.py` say, for whoever works on the same content.
+"""The settings of `pelicanconf.py` and `publishconf.py` for everything that reads the content.
 
-The desk judges with the zone, the limits and the cache of the build, because both ask here.
+Desk and build share zone, limits and cache, because both read them here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Configuration:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The zone of dates that name none. Raises NewsroomError."""
+        """The zone of dates without one. Raises NewsroomError."""
         try:
             return time_zone(self.values)
         except declarations.SettingsError as error:
@@ -101,7 +101,7 @@ class Configuration:
         return int(stated)
 
     def reading(self, stated_now: str = "") -> releases.ReadOptions:
-        """What reading the content depends on. Raises NewsroomError."""
+        """The options for reading the content. Raises NewsroomError."""
         name = str(self.values.get("SITENAME") or "")
         return releases.ReadOptions(self.zone, self.now(stated_now), name)
 
@@ -134,10 +134,10 @@ def load(content: Path | None = None) -> Configuration:
     values: dict[str, Any] = {}
     for name in (SITE, PRODUCTION):
         # In production the address may be left as it is: that of the site then stands.
-        found = _run(project / name) if (project / name).is_file() else {}
-        if not is_public(str(found.get("SITEURL") or "")) and "SITEURL" in values:
-            found.pop("SITEURL", None)
-        values |= found
+        settings = _run(project / name) if (project / name).is_file() else {}
+        if not is_public(str(settings.get("SITEURL") or "")) and "SITEURL" in values:
+            settings.pop("SITEURL", None)
+        values |= settings
     return Configuration(project, values)
 
 
@@ -205,14 +205,14 @@ def _run(file: Path) -> dict[str, Any]:
 
     with _own_modules(file.parent):
         try:
-            found = runpy.run_path(str(file))
+            names = runpy.run_path(str(file))
         except SyntaxError as error:
             raise NewsroomError(f"{file} baris {error.lineno}: ini bukan Python.") from None
         except Exception as error:
             raise NewsroomError(
                 f"{file} tidak dapat dijalankan: {type(error).__name__}: {error}"
             ) from None
-    return {name: value for name, value in found.items() if name.isupper()}
+    return {name: value for name, value in names.items() if name.isupper()}
 
 
 @contextmanager

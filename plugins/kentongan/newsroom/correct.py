@@ -1,4 +1,4 @@
-"""Correcting a release that is public: the correction is recorded, and told to others."""
+"""Records a correction of a public release, and writes the text that announces it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Corrected:
 
 
 def correct(room: Newsroom, name: str, wrong: str, right: str, at: str = "") -> Corrected:
-    """Record a correction; the words of the release are left to its author.
+    """Record a correction; the text of the release is left to its author.
 
     `at` is a time in words, now where it is empty. Raises NewsroomError.
     """
@@ -82,8 +82,8 @@ def _check(room: Newsroom, release: Release) -> None:
             f"{release.path} belum tayang; betulkan langsung di berkasnya, tanpa ralat."
         )
     if state != "shown":
-        what = "sudah dicabut" if release.withdrawal else "sudah ditutup"
-        raise NewsroomError(f"Rilis {release.code} {what}; tidak ada yang diralat.")
+        reason = "sudah dicabut" if release.withdrawal else "sudah ditutup"
+        raise NewsroomError(f"Rilis {release.code} {reason}; tidak ada yang diralat.")
 
 
 def _line_of(release: Release, words: str) -> int:

@@ -37,14 +37,14 @@ CLASSES: tuple[type[settings.Declared], ...] = (
 def mistakes(conf: Mapping[str, Any]) -> list[str]:
     """A sentence for each `HUMAS_` setting that is misspelt or of the wrong type."""
     known: list[str] = []
-    wrong: list[str] = []
+    mistaken: list[str] = []
     for declared in CLASSES:
         known += settings.names(declared)
         try:
             settings.read(conf, declared)
         except settings.SettingsError as error:
-            wrong.append(str(error))
-    return [*wrong, *settings.unknown(conf, known), *_address(conf.get("SITEURL", ""))]
+            mistaken.append(str(error))
+    return [*mistaken, *settings.unknown(conf, known), *_address(conf.get("SITEURL", ""))]
 
 
 def _address(siteurl: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a deed of the newsroom refuses, in a sentence that can be shown as it is."""
+"""Errors of the newsroom, each a sentence that can be shown as it is."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ class NewsroomError(Exception):
 
 
 class RequestError(NewsroomError):
-    """What was asked for makes no sense, whatever the content holds. Indonesian."""
+    """The request makes no sense, whatever the content is. Indonesian."""

@@ -73,16 +73,20 @@ class Newsroom:
         last = name.split("#")[0].split("?")[0].strip().rstrip("/").rsplit("/", 1)[-1]
         last = last.removesuffix(".md")
         code = _code(last)
-        found = [one for one in self.releases if one.code == code or one.slug == last.casefold()]
-        if not found:
+        matches = [
+            candidate
+            for candidate in self.releases
+            if candidate.code == code or candidate.slug == last.casefold()
+        ]
+        if not matches:
             raise NewsroomError(self._unknown(name, last))
-        if len(found) > 1:
-            places = ", ".join(f"{one.code} ({one.path})" for one in found)
-            raise NewsroomError(f"“{name}” dipakai {len(found)} rilis; sebut satu: {places}.")
-        return found[0]
+        if len(matches) > 1:
+            places = ", ".join(f"{match.code} ({match.path})" for match in matches)
+            raise NewsroomError(f"“{name}” dipakai {len(matches)} rilis; sebut satu: {places}.")
+        return matches[0]
 
     def by_code(self, code: str) -> Release | None:
-        return next((one for one in self.releases if one.code == code), None)
+        return next((release for release in self.releases if release.code == code), None)
 
     def address_of(self, code: str) -> str:
         """The short address of a release, for others. Raises NewsroomError where none is known."""
@@ -100,7 +104,7 @@ class Newsroom:
             ) from None
 
     def past(self, written: str, option: str) -> datetime:
-        """A time that was typed and has come; without one, now."""
+        """A typed time, which must not be in the future; now if empty."""
         moment = self.moment(written, option) if written else self.now
         if moment > self.now:
             raise RequestError(f"{option} “{written}” masih di masa depan.")
@@ -118,7 +122,7 @@ class Newsroom:
         except editing.EditError as error:
             raise NewsroomError(f"{release.path}: {error}") from None
         known = self._errors(before, release.path)
-        new = [one for one in self._errors(after, release.path) if one not in known]
+        new = [problem for problem in self._errors(after, release.path) if problem not in known]
         if new:
             raise NewsroomError(
                 "\n".join(f"{release.path}: {message} Tidak ada yang diubah." for message in new)
@@ -133,19 +137,19 @@ class Newsroom:
         for file in (Path(name), self.content / name):
             if file.is_file() and file.suffix == ".md":
                 path = relative(self.content, file)
-                read = next((one for one in self.files if one.path == path), None)
+                read = next((read for read in self.files if read.path == path), None)
                 if read and read.value:
                     return read.value
                 problems = read.problems if read else ()
-                reasons = [one.message for one in problems if one.severity == "error"]
+                reasons = [problem.message for problem in problems if problem.severity == "error"]
                 reason = " ".join(reasons) or "berkas itu bukan rilis di folder isi."
                 raise NewsroomError(f"{name} tidak terbaca: {reason}")
         return None
 
     def _unknown(self, name: str, last: str) -> str:
         plain = last.replace("-", "").upper()
-        known = {one.code.replace("-", ""): one.code for one in self.releases}
-        slugs = [one.slug for one in self.releases]
+        known = {release.code.replace("-", ""): release.code for release in self.releases}
+        slugs = [release.slug for release in self.releases]
         near = difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)
         if near:
             hint = f" Mungkin maksud Anda {known[near[0]]}?"

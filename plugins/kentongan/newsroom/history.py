@@ -17,7 +17,7 @@ _MARK = "\x01"
 
 
 class NoHistory(Exception):
-    """Why Git has nothing to tell; an Indonesian sentence."""
+    """Git has no history; an Indonesian sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,21 @@ def _versions(room: Newsroom, release: Release) -> list[Version]:
     commits = list(_commits(room.file(release)))
     if not commits:
         raise NoHistory("Berkas ini belum pernah disimpan di Git, jadi belum ada riwayatnya.")
-    found: list[Version] = []
+    versions: list[Version] = []
     before: Release | None = None
     is_first = True
     for commit, at, author, place in reversed(commits):
         data = _git(room.file(release).parent, "show", f"{commit}:{place}")
         now = room.parse(data, _below(room, place)).value if data is not None else None
         changes = ("naskah pertama",) if is_first else _changes(before, now)
-        if not is_first and found[-1].path != place:
-            changes = (f"berkas pindah dari {found[-1].path}", *changes)
-        found.append(Version(commit[:10], at, author, place, now, changes))
+        if not is_first and versions[-1].path != place:
+            changes = (f"berkas pindah dari {versions[-1].path}", *changes)
+        versions.append(Version(commit[:10], at, author, place, now, changes))
         before, is_first = now or before, False
     whole = room.whole(release)
     if before and (changes := _changes(before, whole)):
-        found.append(Version("", "", "", found[-1].path, whole, changes))
-    return found[::-1]
+        versions.append(Version("", "", "", versions[-1].path, whole, changes))
+    return versions[::-1]
 
 
 def _commits(file: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -140,24 +140,24 @@ def _changes(before: Release | None, now: Release | None) -> tuple[str, ...]:
         return ("tidak terbaca",)
     if before is None:
         return ("terbaca lagi",)
-    found = []
+    changes = []
     if now.code != before.code and not before.code_is_derived:
-        found.append(f"kode semula {before.code}, kini {now.code}")
+        changes.append(f"kode semula {before.code}, kini {now.code}")
     elif before.code_is_derived and not now.code_is_derived:
-        found.append(f"diberi kode {now.code}")
+        changes.append(f"diberi kode {now.code}")
     if now.title != before.title:
-        found.append(f"judul semula “{before.title}”")
+        changes.append(f"judul semula “{before.title}”")
     if now.happened_at != before.happened_at:
-        found.append(f"tanggal semula {dates.short(before.happened_at)}")
+        changes.append(f"tanggal semula {dates.short(before.happened_at)}")
     if now.status != before.status:
-        found.append(f"status {before.status} menjadi {now.status}")
+        changes.append(f"status {before.status} menjadi {now.status}")
     if now.withdrawal != before.withdrawal:
-        found.append(f"dicabut ({now.withdrawal.kind})" if now.withdrawal else "pencabutan batal")
+        changes.append(f"dicabut ({now.withdrawal.kind})" if now.withdrawal else "pencabutan batal")
     added = len(now.corrections) - len(before.corrections)
     if added > 0:
-        found.append(f"{added} ralat ditambah")
-    found += _text_changes(before.text, now.text)
-    return tuple(found) or (("keterangan lain berubah",) if now != before else ())
+        changes.append(f"{added} ralat ditambah")
+    changes += _text_changes(before.text, now.text)
+    return tuple(changes) or (("keterangan lain berubah",) if now != before else ())
 
 
 def _text_changes(before: str, now: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The key that signs the manifest: made, renewed, looked at, used by hand."""
+"""The key that signs the manifest: made, renewed, shown, used by hand."""
 
 from __future__ import annotations
 

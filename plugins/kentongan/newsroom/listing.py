@@ -18,7 +18,7 @@ STATUSES = ("terbit", "draf", "embargo", "dicabut", "ditutup")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a release must fit to be listed; an empty one lets all pass.
+    """Conditions for a release to be listed; empty fields match all.
 
     `since` and `until` are days in words, `until` included.
     """

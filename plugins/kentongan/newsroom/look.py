@@ -84,12 +84,12 @@ def look(content: Path, path: Path, output: Path | None = None, stated_now: str 
     return viewer.release(name) if name.startswith("rilis/") else viewer.standing(name)
 
 
-def copy_for_browser(found: Look, configuration: Configuration) -> Path:
+def copy_for_browser(page: Look, configuration: Configuration) -> Path:
     """A copy of the page that a browser can open from the disk: its addresses are relative."""
-    if found.file is None:
-        raise NewsroomError(f"{found.path} belum dapat ditampilkan.")
+    if page.file is None:
+        raise NewsroomError(f"{page.path} belum dapat ditampilkan.")
     base = urlsplit(str(configuration.values.get("SITEURL") or "")).path.rstrip("/")
-    up = "../" * (len(found.file.relative_to(found.folder).parts) - 1)
+    up = "../" * (len(page.file.relative_to(page.folder).parts) - 1)
 
     def address(match: re.Match[bytes]) -> bytes:
         rooted = re.sub(
@@ -99,13 +99,13 @@ def copy_for_browser(found: Look, configuration: Configuration) -> Path:
         )
         return match[1] + rooted + b'"'
 
-    copy = found.file.with_name("lihat.html")
-    write_whole(copy, _ATTRIBUTE.sub(address, found.file.read_bytes()))
+    copy = page.file.with_name("lihat.html")
+    write_whole(copy, _ATTRIBUTE.sub(address, page.file.read_bytes()))
     return copy
 
 
 class _Viewer:
-    """What it takes to make one page of one content folder."""
+    """Everything needed to make a page of a content folder."""
 
     def __init__(
         self, content: Path, configuration: Configuration, output: Path | None, stated_now: str
@@ -129,14 +129,14 @@ class _Viewer:
         release = self.folder.read_release(path).value
         sources = self.sources
         if release is None or public_view(release, self.now).state == "hidden":
-            # What the public may not see leaves nothing in the cache.
+            # Text that is not public must not stay in the cache.
             sources = replace(sources, setup=replace(sources.setup, cache=place / ".cache"))
-        found = page_of(path, self.index, sources, self.now, self.related)
-        looked = Look(path, found.url, found.problems, place, None, found.is_preview)
-        if found.html is None:
+        page = page_of(path, self.index, sources, self.now, self.related)
+        looked = Look(path, page.url, page.problems, place, None, page.is_preview)
+        if page.html is None:
             return looked
-        file = self._write(place, found.files, found.url)
-        return replace(looked, file=file, is_alone=found.is_alone)
+        file = self._write(place, page.files, page.url)
+        return replace(looked, file=file, is_alone=page.is_alone)
 
     def standing(self, path: str) -> Look:
         """A unit or a page."""

@@ -25,7 +25,7 @@ Confirm = Callable[[Plan, Changes], bool]
 
 @dataclass(frozen=True)
 class Request:
-    """What an officer asks of a publication beyond what and where (`job`)."""
+    """An officer's request for a publication: the `job` and its options."""
 
     job: Job
     look: bool = False
@@ -89,13 +89,13 @@ def publish(
 def publish_all(
     request: Request, confirm: Confirm, build: Callable[[], None], progress: Progress = silent
 ) -> list[Outcome]:
-    """The same for every target. One that fails keeps none of the others back."""
+    """The same for every target. A failure does not stop the others."""
     outcomes, faults = [], []
     for name in request.job.settings.targets:
         job = replace(request.job, target=name)
-        one = replace(request, job=job, is_one_of_all=True)
+        own_request = replace(request, job=job, is_one_of_all=True)
         try:
-            outcomes.append(publish(one, confirm, build, progress))
+            outcomes.append(publish(own_request, confirm, build, progress))
         except PublishingError as error:
             faults.append(error)
         else:
@@ -162,13 +162,13 @@ def _with_commit(plan: Plan, commit: str) -> Plan:
 
 
 def _confirmed(state: _Run, plan: Plan, confirm: Confirm) -> bool:
-    """Whether staff want what they were shown; asked again only when it became something else."""
-    told = changes.describe(plan, run.site_facts(state.job))
-    state.outcome.changes = told
+    """Whether staff want what they were shown; asked again only if the changes differ."""
+    shown = changes.describe(plan, run.site_facts(state.job))
+    state.outcome.changes = shown
     if state.request.look or plan.needed:
-        if state.agreed != told and not confirm(plan, told):
+        if state.agreed != shown and not confirm(plan, shown):
             return False
-        state.agreed = told
+        state.agreed = shown
     return not state.request.look
 
 
@@ -185,14 +185,14 @@ def _plan(state: _Run, progress: Progress) -> Plan:
 
 
 def _codes(written: Iterable[str]) -> tuple[str, ...]:
-    """Codes as they are printed. Raises Refused for what is none."""
-    found = []
+    """The codes in printed form. Raises Refused for anything else."""
+    normalised = []
     for text in written:
         try:
-            found.append(codes.normalise(text))
+            normalised.append(codes.normalise(text))
         except codes.CodeError:
             raise Refused(f"--segel {text}: bukan kode rilis.") from None
-    return tuple(found)
+    return tuple(normalised)
 
 
 def _refuse_unknown(wanted: Iterable[str], publication: Publication) -> None:
@@ -229,10 +229,10 @@ def _repository(request: Request) -> Repository | None:
     if not request.with_git:
         return None
     job = request.job
-    found = repository.find(job.content, job.cache / "terbit/bentrok.json")
-    if found is not None:
-        found.memory.mine, found.memory.theirs = request.ours, request.theirs
-    return found
+    git = repository.find(job.content, job.cache / "terbit/bentrok.json")
+    if git is not None:
+        git.memory.mine, git.memory.theirs = request.ours, request.theirs
+    return git
 
 
 def _take(state: _Run) -> bool:
@@ -253,7 +253,7 @@ def _take(state: _Run) -> bool:
 
 
 def _refuse_unknown_source(state: _Run, published: str) -> None:
-    """What is on line must come from texts that we have."""
+    """Refuse if the published version was made from commits that we do not have."""
     known = not published or repository.is_ancestor(state.job.content, published, "HEAD")
     state.is_rewritten = not known and state.request.ignore_history
     if not known and not state.is_rewritten:
@@ -267,15 +267,15 @@ def _refuse_unknown_source(state: _Run, published: str) -> None:
 
 def _send(state: _Run) -> bool:
     """Give our texts to the colleagues; False when theirs came first."""
-    found = state.repository
-    if found is None:
+    git = state.repository
+    if git is None:
         return True
-    found.drafts = frozenset(_drafts(state.job.content, found))
+    git.drafts = frozenset(_drafts(state.job.content, git))
     version = state.outcome.version
-    found.save(f"Catatan terbitan {version}" if version else f"Terbitan {state.target.name}")
-    sent = found.push()
+    git.save(f"Catatan terbitan {version}" if version else f"Terbitan {state.target.name}")
+    sent = git.push()
     if sent:
-        found.memory.forget()
+        git.memory.forget()
     return sent
 
 
@@ -293,9 +293,9 @@ def _send_log(state: _Run) -> None:
             return
 
 
-def _drafts(content: Path, found: Repository) -> Iterable[str]:
-    """New texts that nobody may see yet, or that cannot be read: they stay here."""
-    new = [found.root / path for path in found.new_files()]
+def _drafts(content: Path, git: Repository) -> Iterable[str]:
+    """New texts that are not public yet or cannot be read; they are not sent."""
+    new = [git.root / path for path in git.new_files()]
     releases = [file for file in new if file.is_relative_to(content.resolve() / "rilis")]
     if not releases:
         return
@@ -304,4 +304,4 @@ def _drafts(content: Path, found: Repository) -> Iterable[str]:
         path = file.relative_to(content.resolve()).as_posix()
         release = room.parse(file.read_bytes(), path).value
         if release is None or release.status == "draf":
-            yield file.relative_to(found.root).as_posix()
+            yield file.relative_to(git.root).as_posix()

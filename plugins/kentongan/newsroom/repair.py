@@ -39,13 +39,13 @@ def published(content: Path, files: Sequence[Path]) -> list[Path]:
     if not known:
         return []
     folder = Newsroom(content).folder
-    found = []
+    published_files = []
     for file in files:
         path = relative(content, file)
         release = folder.read_release(path).value if path.startswith("rilis/") else None
         if release and (release.code in codes or release.url in addresses):
-            found.append(file)
-    return found
+            published_files.append(file)
+    return published_files
 
 
 def repair(files: Iterable[Path]) -> list[Repair]:

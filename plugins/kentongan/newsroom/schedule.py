@@ -1,4 +1,4 @@
-"""The moments at which the content turns by itself."""
+"""The moments at which the site changes without an edit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """Something that turns at `at`."""
+    """A change that happens at `at`."""
 
     at: datetime
     event: str
@@ -64,15 +64,15 @@ class Timetable:
 
 
 def timetable(room: Newsroom) -> Timetable:
-    """What turns at a known time, in the site's zone."""
-    found = [event for release in room.releases for event in _of_release(release, room.now)]
-    found += _of_banner(room)
-    local = (replace(event, at=event.at.astimezone(room.zone)) for event in found)
+    """The changes at known times, in the site's zone."""
+    events = [event for release in room.releases for event in _of_release(release, room.now)]
+    events += _of_banner(room)
+    local = (replace(event, at=event.at.astimezone(room.zone)) for event in events)
     return Timetable(room.now, tuple(sorted(event for event in local if event.at > room.now)))
 
 
 def _of_release(release: Release, now: datetime) -> Iterator[Event]:
-    # What waits for its publication is looked at as it will be then.
+    # A release that waits for publication is viewed as it will be then.
     starts = release.public_from
     state = public_view(release, max(now, starts)).state
 

@@ -1,4 +1,4 @@
-"""Passing a release on: the text that is pasted into WhatsApp."""
+"""The text of a release for pasting into WhatsApp."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def share(room: Newsroom, name: str) -> Shared:
 
 
 def message(release: Release, units: Registry, url: str) -> str:
-    """What is pasted into WhatsApp: it shows the words of the release, none of its signs lost."""
+    """The text to paste into WhatsApp, which shows all characters of the release."""
     unit = units.get(release.unit)
     source = release.author or f"Humas {unit.name if unit else release.unit}"
     title = plain.enclosed("*", release.title)

@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).resolve().parents[3] / "content"
 def units_of(content: Path, configuration: Configuration) -> Registry:
     """The units of a content folder; where it has none, those of the project or of the package.
 
-    A file that cannot be read is left to the build to report.
+    Unreadable files are reported by the build.
     """
     return _folder_with_units(content, configuration).units
 

@@ -21,7 +21,7 @@ _KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`notice` is for other media; `traces` are places that this deed does not reach."""
+    """`notice` is for other media; `traces` are copies that this does not remove."""
 
     code: str
     path: str
@@ -172,10 +172,11 @@ def _traces(room: Newsroom, release: Release, rename: bool) -> list[str]:
     traces = []
     if not rename and Path(release.path).stem != release.code.lower():
         traces.append(f"nama berkas {release.path}; ulangi perintah ini dengan --ganti-nama")
-    pictures = [one.path for one in (whole.picture, *whole.pictures) if one]
-    others = [path for path in whole.attachments if not path.endswith(".md")]
+    pictures = [picture.path for picture in (whole.picture, *whole.pictures) if picture]
+    attachments = [path for path in whole.attachments if not path.endswith(".md")]
     traces += [
-        f"{path}; hapus bila tidak dipakai rilis lain" for path in dict.fromkeys(pictures + others)
+        f"{path}; hapus bila tidak dipakai rilis lain"
+        for path in dict.fromkeys(pictures + attachments)
     ]
     traces += [
         f"{path} menyebut rilis ini; periksa kata-kata tautannya" for path in _mentions(room, whole)

@@ -20,7 +20,7 @@ from kentongan.importer.sources import checked_pictures
 from kentongan.importer.wordpress import Library, Post
 from kentongan.importer.wordpress_text import Page, convert
 
-STEM = "\ue000"  # until a release has its place
+STEM = "\ue000"  # placeholder until the path of the release is known
 _PUBLISHED = {"publish", "future"}
 
 
@@ -38,7 +38,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Preparer:
-    """What turning posts into releases needs; runs in a worker."""
+    """Turns posts into releases; runs in a worker."""
 
     uploads: Path | None
     units: Registry
@@ -72,8 +72,8 @@ class Preparer:
         )
 
     def _lead_file(self, post: Post) -> str:
-        found = self.library.attachments.get(post.thumbnail)
-        return found.file if found else ""
+        attachment = self.library.attachments.get(post.thumbnail)
+        return attachment.file if attachment else ""
 
     def _page(self, post: Post, names: dict[str, str]) -> Page:
         def place(file: str) -> str | None:
@@ -94,18 +94,18 @@ class Preparer:
 
     def _unit(self, title: str, plain: str, notes: list[str]) -> Unit | None:
         lead = structure.split_dateline(plain.partition("\n")[0])
-        found = acting.find_acting(title, lead[0] if lead else "", plain, self.units)
-        unit = found.unit or found.nearest_known
+        acting_unit = acting.find_acting(title, lead[0] if lead else "", plain, self.units)
+        unit = acting_unit.unit or acting_unit.nearest_known
         if unit is None:
             unit = self.fallback
-            named = f" “{found.name}”" if found.name else ""
+            named = f" “{acting_unit.name}”" if acting_unit.name else ""
             used = f"dipakai {unit.name}" if unit else "lengkapi Satuan"
             notes.append(f"Satuan{named} tidak dikenal; {used}.")
         return unit
 
     def _private(self, title: str, plain: str) -> list[str]:
         kinds = Counter(
-            found.type for found in check_text(f"{title}\n{plain}", allowed_phones=self.phones)
+            finding.type for finding in check_text(f"{title}\n{plain}", allowed_phones=self.phones)
         )
         listed = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
         return [f"Data pribadi: {listed}."] if listed else []
@@ -115,8 +115,8 @@ class Preparer:
     ) -> Iterator[tuple[str, str]]:
         kind, tags = _kind_and_tags(post, title, plain)
         when = _written(post.date or self.moment)
-        found = self.library.attachments.get(post.thumbnail)
-        lead = names.get(found.file, "") if found else ""
+        attachment = self.library.attachments.get(post.thumbnail)
+        lead = names.get(attachment.file, "") if attachment else ""
         yield "Judul", title
         yield "Tanggal", when
         yield "Terbit", when if post.date and post.date > self.moment else ""
@@ -126,9 +126,9 @@ class Preparer:
         yield "Ringkasan", _plain(post.excerpt)
         yield "Penulis", self.library.authors.get(post.author, post.author)
         yield "Gambar", lead
-        if lead and found:
-            yield "Gambar-Alt", found.alt
-            yield "Gambar-Keterangan", found.caption
+        if lead and attachment:
+            yield "Gambar-Alt", attachment.alt
+            yield "Gambar-Keterangan", attachment.caption
         yield "Kode", code_of(self.library, post)
         held = post.status not in _PUBLISHED or post.locked or post.date is None
         yield "Status", "draf" if held else ""
@@ -188,9 +188,9 @@ def _kind_and_tags(post: Post, title: str, plain: str) -> tuple[str, list[str]]:
     kind = ""
     tags = list(post.tags)
     for nicename, name in post.categories:
-        found = classify.kind_of_category(nicename or name)
-        if found:
-            kind = kind or found
+        named_kind = classify.kind_of_category(nicename or name)
+        if named_kind:
+            kind = kind or named_kind
         elif nicename not in classify.EMPTY_CATEGORIES:
             tags.append(name)
     lead = plain.partition("\n")[0]
