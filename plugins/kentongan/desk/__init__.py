@@ -12,7 +12,7 @@ def main(args: Sequence[str] | None = None) -> None:
     from kentongan.desk.cli import humas
 
     for stream in (sys.stdout, sys.stderr):
-        # A file's name may hold what no letter is; that is no reason to end.
+        # File names may hold invalid characters; printing them must not fail.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
     humas.main(args=None if args is None else list(args), prog_name="humas")

@@ -1,4 +1,4 @@
-"""Every question to staff: a proposal in brackets, Enter takes it, a wrong word is asked again."""
+"""All questions to staff: the proposal in brackets, taken with Enter; asked again if wrong."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def can_ask() -> bool:
-    """Whether somebody sits at the keyboard."""
+    """Whether a person is at the keyboard."""
     return sys.stdin.isatty()
 
 

@@ -23,8 +23,8 @@ def command(content: Path, as_json: bool, name: str, stated_now: str) -> None:
     from kentongan.newsroom.folder import Newsroom
     from kentongan.newsroom.share import share
 
-    found = share(Newsroom(content, stated_now), name)
+    passed_on = share(Newsroom(content, stated_now), name)
     if as_json:
-        print_json(found.as_json())
+        print_json(passed_on.as_json())
     else:
-        click.echo(found.text)
+        click.echo(passed_on.text)

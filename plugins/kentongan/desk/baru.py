@@ -55,7 +55,7 @@ def command(
     known_day = answers.day_of(day, configuration.zone) if day else None
     known_kind = answers.kind_of(kind) if kind else None
     known_title = answers.title_of(title) if title else None
-    made = begin(
+    begun = begin(
         content,
         configuration,
         title=known_title or form.title(),
@@ -65,14 +65,14 @@ def command(
         official=form.official() if official is None else official,
     )
     if as_json:
-        print_json(made.as_json())
+        print_json(begun.as_json())
     else:
-        _tell(made)
+        _tell(begun)
 
 
-def _tell(made: Begun) -> None:
-    for file in made.units:
+def _tell(begun: Begun) -> None:
+    for file in begun.units:
         click.echo(f"{file} (satuan ini disertakan; periksa isinya)")
-    click.echo(str(made.file))
+    click.echo(str(begun.file))
     click.echo("Berikutnya: tulis isinya, periksa, lalu hapus baris “Status: draf”.")
-    click.echo(f"  humas periksa {made.file}\n  humas lihat {made.file}")
+    click.echo(f"  humas periksa {begun.file}\n  humas lihat {begun.file}")

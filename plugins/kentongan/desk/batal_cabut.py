@@ -23,11 +23,11 @@ def command(content: Path, as_json: bool, name: str, stated_now: str) -> None:
     from kentongan.newsroom.folder import Newsroom
     from kentongan.newsroom.withdraw import restore
 
-    found = restore(Newsroom(content, stated_now), name)
+    restored = restore(Newsroom(content, stated_now), name)
     if as_json:
-        print_json(found.as_json())
+        print_json(restored.as_json())
         return
     click.echo(
-        f"{found.file}: pencabutan dibatalkan. Rilis tayang lagi di {found.url} "
+        f"{restored.file}: pencabutan dibatalkan. Rilis tayang lagi di {restored.url} "
         "pada penerbitan berikutnya: humas terbit"
     )

@@ -25,12 +25,12 @@ def command(content: Path, as_json: bool, paths: tuple[Path, ...]) -> None:
     from kentongan.newsroom.codes import give_codes
     from kentongan.newsroom.folder import Newsroom
 
-    found = give_codes(Newsroom(content), paths)
+    codes = give_codes(Newsroom(content), paths)
     if as_json:
-        print_json(found.as_json())
+        print_json(codes.as_json())
         return
-    for given in found.given:
+    for given in codes.given:
         known = "" if given.is_new else " (kode yang sudah terbit)"
         click.echo(f"{content / given.path}: {given.code}{known}")
-    count = len(found.given)
+    count = len(codes.given)
     click.echo(f"{count} rilis diberi kode." if count else "Semua rilis sudah berkode.")

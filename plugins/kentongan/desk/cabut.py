@@ -56,12 +56,14 @@ def command(
     from kentongan.newsroom.withdraw import withdraw
 
     room = Newsroom(content, stated_now)
-    found = withdraw(room, name, kind, reason, merged_into=target, at=at, rename=rename)
+    withdrawn = withdraw(room, name, kind, reason, merged_into=target, at=at, rename=rename)
     if as_json:
-        print_json(found.as_json())
+        print_json(withdrawn.as_json())
         return
-    click.echo(f"{found.file}: dicabut ({kind}). Berlaku pada penerbitan berikutnya: humas terbit")
-    if found.traces:
+    click.echo(
+        f"{withdrawn.file}: dicabut ({kind}). Berlaku pada penerbitan berikutnya: humas terbit"
+    )
+    if withdrawn.traces:
         click.echo("\nJejak lain yang perlu Anda urus sendiri:")
-        click.echo("\n".join(f"- {trace}" for trace in found.traces))
-    click.echo(f"\nUntuk media lain, siap tempel:\n\n{found.notice}")
+        click.echo("\n".join(f"- {trace}" for trace in withdrawn.traces))
+    click.echo(f"\nUntuk media lain, siap tempel:\n\n{withdrawn.notice}")

@@ -78,17 +78,17 @@ def command(
     texts = {_key(name, files): _text(name) for name in files}
     place = manifest or (str(folder) if folder else "")
     if place:
-        found = verify.verify_elsewhere(place, texts, content, configuration.load(content))
+        verdicts = verify.verify_elsewhere(place, texts, content, configuration.load(content))
     else:
-        found = verify.verify(Newsroom(content, stated_now), texts)
+        verdicts = verify.verify(Newsroom(content, stated_now), texts)
     if as_json:
-        print_json(found.as_json())
+        print_json(verdicts.as_json())
     else:
-        for name, answer in found.answers.items():
+        for name, answer in verdicts.answers.items():
             _print(name, answer)
-    if found.signature:
-        click.echo(_SIGNATURES[found.signature], err=as_json)
-    return None if found.is_trusted else 1
+    if verdicts.signature:
+        click.echo(_SIGNATURES[verdicts.signature], err=as_json)
+    return None if verdicts.is_trusted else 1
 
 
 def _key(name: str, files: tuple[str, ...]) -> str:

@@ -80,7 +80,7 @@ def _load(name: str, entry: Entry) -> click.Command:
 
 
 def _absent(name: str) -> click.Command:
-    """What stands in for a subcommand that this installation does not have."""
+    """Replaces a subcommand that this installation lacks."""
 
     @click.command(
         name,

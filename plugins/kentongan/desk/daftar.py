@@ -53,13 +53,13 @@ def _options(function: Any) -> Any:
 @shared
 def command(content: Path, as_json: bool, stated_now: str, **filters: str | None) -> None:
     room = Newsroom(content, stated_now)
-    found = listing(room, Filters(**{name: value or "" for name, value in filters.items()}))
+    listed = listing(room, Filters(**{name: value or "" for name, value in filters.items()}))
     if as_json:
-        print_json(found.as_json())
+        print_json(listed.as_json())
         return
-    _table(room, found.rows)
-    if found.unread:
-        click.echo(f"{found.unread} berkas tidak terbaca; lihat: humas periksa", err=True)
+    _table(room, listed.rows)
+    if listed.unread:
+        click.echo(f"{listed.unread} berkas tidak terbaca; lihat: humas periksa", err=True)
 
 
 def _table(room: Newsroom, rows: Sequence[Row]) -> None:

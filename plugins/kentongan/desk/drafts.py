@@ -1,4 +1,4 @@
-"""A draft as staff read it in a terminal: what was found, what to look at again."""
+"""A draft as staff read it in a terminal: its fields, and what to check."""
 
 from __future__ import annotations
 

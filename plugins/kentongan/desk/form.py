@@ -15,7 +15,7 @@ from kentongan.importer.draft import Draft, Question
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.newsroom import answers
 
-# What the form asks for anyway, or what is no field of a new release.
+# Keys that the form asks for anyway, or that a new release does not have.
 _ASKED = ("Judul", "Satuan", "Tanggal", "Jenis", "Ralat")
 
 
@@ -70,7 +70,7 @@ class Form:
         return answered("Narasumber (boleh kosong)", str)
 
     def more(self, draft: Draft) -> dict[str, str]:
-        """What else the text leaves open, for keys that its kind has; empty answers are left."""
+        """Asks for further keys of the kind that the text leaves open; skips empty answers."""
         given = {
             question.key: self._open_question(question)
             for question in draft.questions

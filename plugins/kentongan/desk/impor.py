@@ -91,12 +91,12 @@ def command(
     run = _Run(importer, stated, form, takes_copies=copies or look_only)
     sources = _sources(files, paste)
     if as_json:
-        found = [
+        drafts = [
             importer.with_likeness(incoming)
             for _, several in run.read(sources)
             for incoming in several
         ]
-        print_json(drafts_as_json(found))
+        print_json(drafts_as_json(drafts))
         return 1 if run.failed else 0
     if form is None:
         sources = _with_progress(sources, len(files))
@@ -169,18 +169,20 @@ class _Run:
     def read(self, sources: Iterable[Source]) -> Iterator[tuple[Source, list[Incoming]]]:
         """The releases of each source; what cannot be read is told and counted."""
         for source in sources:
-            found: list[Incoming] = []
+            drafts: list[Incoming] = []
             try:
-                found.extend(self.importer.read(source))
+                drafts.extend(self.importer.read(source))
             except NewsroomError as error:
                 self._fail(str(error))
-            yield source, found
+            yield source, drafts
 
     def bring_in(self, sources: Iterable[Source], *, count: int, look_only: bool) -> int:
-        for source, found in self.read(sources):
-            for incoming in found:
+        for source, drafts in self.read(sources):
+            for incoming in drafts:
                 try:
-                    self._finish(source, incoming, look_only, is_only=count < 2 and len(found) == 1)
+                    self._finish(
+                        source, incoming, look_only, is_only=count < 2 and len(drafts) == 1
+                    )
                 except NewsroomError as error:
                     self._fail(f"{source.name}: {error}")
         verb = "ditemukan" if look_only else "ditulis"
@@ -262,7 +264,7 @@ class _Run:
 
 
 def _next_step(written: Sequence[BroughtIn]) -> str:
-    held = sum(1 for one in written if one.is_held)
+    held = sum(1 for release in written if release.is_held)
     waits = f"{held} berstatus draf karena tanggalnya belum pasti. " if held else ""
     if len(written) > 1:
         return f"{waits}Berikutnya: humas periksa"

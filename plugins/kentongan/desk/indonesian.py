@@ -12,7 +12,7 @@ import click
 
 from kentongan.newsroom.errors import NewsroomError, RequestError
 
-# What click's own parameter types say, and how staff read it.
+# Messages of click's own parameter types, and their translations.
 _MESSAGES = (
     (r"(?:File|Directory|Path) (?P<a>'.*') does not exist\.", "{a} tidak ada."),
     (r"File (?P<a>'.*') is a directory\.", "{a} adalah folder, bukan berkas."),
@@ -90,7 +90,7 @@ class Indonesian:
         except OSError as error:
             if error.errno != errno.EPIPE:
                 raise
-            sys.stderr.close()  # the reader of our output has gone; nothing to say
+            sys.stderr.close()  # the reader of our output has closed it
             sys.exit(1)
         if not standalone_mode:
             return status

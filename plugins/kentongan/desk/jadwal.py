@@ -1,4 +1,4 @@
-"""`humas jadwal`: what turns at a known time, and when the site must be built again."""
+"""`humas jadwal`: changes at known times, and when the site must be built again."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def command(
     if only_next + as_cron + as_timer + as_json > 1:
         raise click.UsageError("Pilih satu: --json, --berikutnya, --cron, atau --systemd.")
     room = Newsroom(content, stated_now)
-    found = schedule.timetable(room)
-    moments = found.moments
+    timetable = schedule.timetable(room)
+    moments = timetable.moments
     if only_next:
         click.echo(moments[0].isoformat() if moments else "")
     elif as_cron:
@@ -50,9 +50,9 @@ def command(
         for name, text in _units(moments, content).items():
             click.echo(f"# {name}\n{text}")
     elif as_json:
-        print_json(found.as_json())
+        print_json(timetable.as_json())
     else:
-        _print(found.events)
+        _print(timetable.events)
 
 
 def _cron(moments: list[datetime]) -> str:
@@ -74,7 +74,7 @@ def _units(moments: list[datetime], content: Path) -> dict[str, str]:
         project=str(Path.cwd()),
         user=getpass.getuser(),
         humas=_humas(),
-        writable=[str(one["path"]) for one in targets if one.get("type") == "folder"],
+        writable=[str(target["path"]) for target in targets if target.get("type") == "folder"],
     )
 
 

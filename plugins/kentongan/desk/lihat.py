@@ -40,21 +40,21 @@ def command(
     from kentongan.newsroom.configuration import load
     from kentongan.newsroom.look import copy_for_browser, look
 
-    found = look(content, path, output, stated_now)
+    page = look(content, path, output, stated_now)
     if as_json:
-        print_json(found.as_json())
-    elif found.problems:
-        report = render(found.problems, content.as_posix()).rsplit("\n", 1)[0]
+        print_json(page.as_json())
+    elif page.problems:
+        report = render(page.problems, content.as_posix()).rsplit("\n", 1)[0]
         click.echo(report, err=True)
-    if found.file is None:
+    if page.file is None:
         return 1
     if not as_json:
-        click.echo(str(found.file))
-        click.echo(f"Alamatnya nanti: {found.url}")
-        if found.is_preview:
+        click.echo(str(page.file))
+        click.echo(f"Alamatnya nanti: {page.url}")
+        if page.is_preview:
             click.echo("Rilis ini belum tampak bagi umum; halamannya bertanda pratinjau.")
-        if found.is_alone:
+        if page.is_alone:
             click.echo("Situs belum pernah dibangun, jadi kaitan dengan rilis lain belum tampak.")
     if browse:
-        click.launch(copy_for_browser(found, load(content)).as_uri())
+        click.launch(copy_for_browser(page, load(content)).as_uri())
     return 0

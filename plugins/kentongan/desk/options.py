@@ -65,6 +65,6 @@ def print_json(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:  # half a pair, or a terminal without our letters
+    except UnicodeEncodeError:  # half a surrogate pair, or a terminal without these letters
         text = json.dumps(value, indent=2)
     click.echo(text)

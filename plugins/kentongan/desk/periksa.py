@@ -1,4 +1,4 @@
-"""`humas periksa`: what the gate and the reader have to say, before anything is published."""
+"""`humas periksa`: the findings of reader and gate, before anything is published."""
 
 from __future__ import annotations
 
@@ -53,19 +53,19 @@ def command(
     fixed = (
         repair(_agreed_files(content, paths, yes, quiet=as_json or as_sarif)) if perbaiki else []
     )
-    found = check(content, paths, stated_now)
+    checked = check(content, paths, stated_now)
     if as_sarif:
         from kentongan.gate import sarif
 
-        print_json(sarif.report(found.problems, content.as_posix(), partial(text_of, content)))
+        print_json(sarif.report(checked.problems, content.as_posix(), partial(text_of, content)))
     elif as_json:
         more = {"fixed": [change.as_json() for change in fixed]} if fixed else {}
-        print_json(found.as_json() | more)
+        print_json(checked.as_json() | more)
     else:
         for change in fixed:
             click.echo(f"{change.file}:{change.line}: -{change.before} +{change.after}")
-        click.echo(_report(found, content))
-    return 1 if found.has_errors else 0
+        click.echo(_report(checked, content))
+    return 1 if checked.has_errors else 0
 
 
 def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, *, quiet: bool) -> list[Path]:
@@ -89,13 +89,13 @@ def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, *, quiet: boo
     return [file for file in files if file not in known]
 
 
-def _report(found: Checked, content: Path) -> str:
+def _report(checked: Checked, content: Path) -> str:
     from kentongan.domain.problems import render
 
-    errors = sum(problem.severity == "error" for problem in found.problems)
-    warnings = len(found.problems) - errors
-    counts = f"{found.checked} berkas diperiksa: {errors} masalah, {warnings} peringatan."
-    if not found.problems:
+    errors = sum(problem.severity == "error" for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    counts = f"{checked.checked} berkas diperiksa: {errors} masalah, {warnings} peringatan."
+    if not checked.problems:
         return counts
-    listed = render(found.problems, content.as_posix()).rsplit("\n", 1)[0]
+    listed = render(checked.problems, content.as_posix()).rsplit("\n", 1)[0]
     return f"{listed}\n{counts}"

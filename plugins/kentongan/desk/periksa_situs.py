@@ -1,4 +1,4 @@
-"""`humas periksa-situs`: ask a live site whether it keeps the rules."""
+"""`humas periksa-situs`: checks whether a live site follows the rules."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ def command(
         except ConfigurationError as error:
             raise NewsroomError(str(error)) from error
     try:
-        found = checker.check(
+        findings = checker.check(
             url, moved or tuple(sorted(known.redirects))[:5], gone or known.gone[:5]
         )
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NewsroomError(f"{url} tidak dapat dibuka: {_why(error)}.") from None
-    bad = [finding for finding in found if not finding.ok]
+    bad = [finding for finding in findings if not finding.ok]
     if as_json:
-        print_json({"periksa": [finding.as_json() for finding in found], "masalah": len(bad)})
+        print_json({"periksa": [finding.as_json() for finding in findings], "masalah": len(bad)})
     else:
         for finding in bad:
             click.echo(f"{finding.address}: [{finding.code}] {finding.message}")
             if finding.fix:
                 click.echo(f"    Perbaiki: {finding.fix}")
-        click.echo(f"{len(found)} hal diperiksa, {len(bad)} masalah.")
+        click.echo(f"{len(findings)} hal diperiksa, {len(bad)} masalah.")
     return 1 if bad else 0
 
 
 def _why(error: Exception) -> str:
-    """What stands between us and the site, in words."""
+    """Why the site cannot be reached, in words."""
     import httpx
 
     if isinstance(error, httpx.TimeoutException):

@@ -29,12 +29,12 @@ def command(
     from kentongan.newsroom.correct import correct
     from kentongan.newsroom.folder import Newsroom
 
-    found = correct(Newsroom(content, stated_now), name, wrong, right, at)
+    corrected = correct(Newsroom(content, stated_now), name, wrong, right, at)
     if as_json:
-        print_json(found.as_json())
+        print_json(corrected.as_json())
         return
-    click.echo(f"{found.file}: ralat dicatat. Berlaku pada penerbitan berikutnya.")
-    if found.still_in_text:
-        line = found.still_in_text
+    click.echo(f"{corrected.file}: ralat dicatat. Berlaku pada penerbitan berikutnya.")
+    if corrected.still_in_text:
+        line = corrected.still_in_text
         click.echo(f"Kata yang keliru masih ada di isi, baris {line}; betulkan juga di sana.")
-    click.echo(f"\nUntuk WhatsApp, siap tempel:\n\n{found.text}")
+    click.echo(f"\nUntuk WhatsApp, siap tempel:\n\n{corrected.text}")

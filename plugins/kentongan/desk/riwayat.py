@@ -26,19 +26,19 @@ NOT_SAVED = "belum disimpan di Git"
 @shared
 def command(content: Path, as_json: bool, name: str, stated_now: str) -> None:
     room = Newsroom(content, stated_now)
-    found = history(room, name)
+    versions = history(room, name)
     if as_json:
-        print_json(found.as_json())
+        print_json(versions.as_json())
         return
-    release = found.release
+    release = versions.release
     click.echo(f"{release.code}  {release.path}")
     click.echo(f"Terbit {written(release.published_at.astimezone(room.zone))}", nl=False)
     changed = release.changed_at.astimezone(room.zone)
     has_changed = release.changed_at > release.published_at
     click.echo(f", diperbarui {written(changed)}." if has_changed else ".")
-    if found.message:
-        click.echo(found.message)
-    for version in found.versions:
+    if versions.message:
+        click.echo(versions.message)
+    for version in versions.versions:
         _print(room, version)
 
 

@@ -28,10 +28,10 @@ from kentongan.desk.options import examples, print_json, shared
 def command(content: Path, as_json: bool, photos: tuple[Path, ...]) -> None:
     from kentongan.newsroom.blur import propose_blurs
 
-    found = propose_blurs(photos)
+    proposed = propose_blurs(photos)
     if as_json:
-        print_json(found.as_json())
+        print_json(proposed.as_json())
         return
-    for proposal in found.proposals:
+    for proposal in proposed.proposals:
         prefix = f"{proposal.path}: " if len(photos) > 1 else ""
         click.echo(prefix + (proposal.line or "Tidak ada wajah yang ditemukan."))

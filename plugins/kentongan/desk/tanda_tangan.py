@@ -65,18 +65,18 @@ def command(
     elif folder:
         keys.sign(content, folder, key, _password)
         click.echo("Manifes ditandatangani.", err=True)
-    found = keys.trusted_keys(content)
+    trusted = keys.trusted_keys(content)
     if as_json:
-        print_json(found.as_json())
+        print_json(trusted.as_json())
     else:
-        _print(found)
+        _print(trusted)
 
 
-def _print(found: Keys) -> None:
-    if not found.keys:
+def _print(trusted: Keys) -> None:
+    if not trusted.keys:
         click.echo("Belum ada kunci. Buat dengan: humas tanda-tangan --buat BERKAS")
-    for key in found.keys:
-        state = "berlaku" if key.holds_at(found.at) else "tidak berlaku"
+    for key in trusted.keys:
+        state = "berlaku" if key.holds_at(trusted.at) else "tidak berlaku"
         click.echo(f"{key.name}  {_day(key.since)} sampai {_day(key.until)}  {state}")
 
 

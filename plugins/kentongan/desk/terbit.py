@@ -1,4 +1,4 @@
-"""`humas terbit`: take colleagues' work, build, show what changes, ask, publish, tell."""
+"""`humas terbit`: take colleagues' work, build, show the changes, ask, publish, report."""
 
 from __future__ import annotations
 
@@ -207,8 +207,8 @@ def readable_errors() -> Iterator[None]:
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     except PublishingError as error:
-        told = [str(error), getattr(error, "detail", ""), *getattr(error, "__notes__", [])]
-        raise ContentError("\n".join(filter(None, told))) from error
+        sentences = [str(error), getattr(error, "detail", ""), *getattr(error, "__notes__", [])]
+        raise ContentError("\n".join(filter(None, sentences))) from error
 
 
 @contextmanager
@@ -241,10 +241,10 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
 
 
 def report(outcomes: Sequence[Outcome], as_json: bool, verb: str = "tayang") -> None:
-    """What became of it, for people or for a machine (one object, or a list of several)."""
+    """The result, for people or for a machine (one object, or a list of several)."""
     if as_json:
-        told = [outcome.as_json() for outcome in outcomes]
-        print_json(told[0] if len(told) == 1 else told)
+        reports = [outcome.as_json() for outcome in outcomes]
+        print_json(reports[0] if len(reports) == 1 else reports)
         return
     for outcome in outcomes:
         _report(outcome, verb)
@@ -256,8 +256,8 @@ def _report(outcome: Outcome, verb: str) -> None:
         click.echo(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
     else:
         click.echo(f"{outcome.target}: Tidak ada yang diterbitkan.")
-    for told in outcome.told:
-        state = "diberi tahu" if told.ok else f"gagal diberi tahu ({told.answer})"
-        click.echo(f"{told.to}: {state}, {told.about}")
+    for notification in outcome.told:
+        state = "diberi tahu" if notification.ok else f"gagal diberi tahu ({notification.answer})"
+        click.echo(f"{notification.to}: {state}, {notification.about}")
     for warning in outcome.warnings:
         click.echo(f"Peringatan: {warning}", err=True)
