@@ -101,10 +101,10 @@ class Index:
             for record in _bucket(number, stored)
         }
 
-    def store(self, fresh: Iterable[NewRecord]) -> None:
+    def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
         with self._db.transaction() as db:
-            for new in fresh:
+            for new in new_records:
                 _forget(db, new.record.path)
                 if new.record.storable:
                     _keep(db, new)

@@ -73,13 +73,13 @@ def read_all(
         done(finished, len(stale))
 
     batch: list[NewRecord] = []
-    for fresh in workers.run(read_one, context, stale, done=advance):
-        record = fresh.record
+    for new in workers.run(read_one, context, stale, done=advance):
+        record = new.record
         outcome.fresh.append(record.path)
         outcome.records[record.path] = record
-        if fresh.full and not record.storable:
-            outcome.unstored[record.code] = fresh
-        batch.append(fresh)
+        if new.full and not record.storable:
+            outcome.unstored[record.code] = new
+        batch.append(new)
         if len(batch) >= BATCH:
             index.store(batch)
             batch.clear()

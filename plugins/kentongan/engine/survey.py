@@ -40,9 +40,9 @@ def note(root: Path, folders: Iterable[str]) -> Folders:
 def update(noted: Folders, root: Path, touched: Iterable[str]) -> Folders:
     """What was noted, brought up to date after files in `touched` folders changed."""
     touched = set(touched)
-    fresh = note(root, touched)
+    current = note(root, touched)
     kept = {folder: mtime for folder, mtime in noted.items() if folder not in touched}
-    return kept | fresh
+    return kept | current
 
 
 def changed(root: Path, noted: Folders) -> list[str]:

@@ -82,7 +82,7 @@ class Article:
 
 
 @dataclass(slots=True)
-class Shelved:
+class ArticleLists:
     """The lists that an articles generator holds."""
 
     by_code: dict[str, Article] = field(default_factory=dict)
@@ -93,9 +93,9 @@ class Shelved:
     authors: list[tuple[Author, list[Article]]] = field(default_factory=list)
 
 
-def shelve(site: Site, settings: Mapping[str, Any]) -> Shelved:
+def article_lists(site: Site, settings: Mapping[str, Any]) -> ArticleLists:
     """All listed releases as articles, newest first."""
-    shelved = Shelved()
+    lists = ArticleLists()
     categories = {slug: _wrapped(Category, KINDS[slug], slug, settings) for slug in KINDS}
     tags: dict[str, Tag] = {}
     by_tag: defaultdict[Tag, list[Article]] = defaultdict(list)
@@ -111,17 +111,17 @@ def shelve(site: Site, settings: Mapping[str, Any]) -> Shelved:
             for tag in entry.tags
         ]
         article = Article(site, entry, categories[entry.kind], own, author)
-        shelved.by_code[entry.code] = article
-        (shelved.drafts if entry.draft else shelved.articles).append(article)
+        lists.by_code[entry.code] = article
+        (lists.drafts if entry.draft else lists.articles).append(article)
         if not entry.draft:
             by_category[article.category].append(article)
             by_author[author].append(article)
             for tag in own:
                 by_tag[tag].append(article)
-    shelved.tags = by_tag
-    shelved.categories = sorted(by_category.items(), key=lambda item: item[0].slug)
-    shelved.authors = sorted(by_author.items(), key=lambda item: item[0].slug)
-    return shelved
+    lists.tags = by_tag
+    lists.categories = sorted(by_category.items(), key=lambda item: item[0].slug)
+    lists.authors = sorted(by_author.items(), key=lambda item: item[0].slug)
+    return lists
 
 
 def _wrapped(kind: type[Any], name: str, slug: str, settings: Mapping[str, Any]) -> Any:

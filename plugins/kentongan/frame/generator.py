@@ -158,16 +158,16 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         self.place.index.set_meta(accepted=current)
 
     def _offer_articles(self, site: Site) -> None:
-        from kentongan.frame.articles import shelve
+        from kentongan.frame.articles import article_lists
 
-        shelved = shelve(site, self.settings)
-        self.items.update(shelved.by_code)
-        self.articles = shelved.articles
-        self.drafts = shelved.drafts
-        self.tags = shelved.tags
-        self.categories = shelved.categories
-        self.authors = shelved.authors
-        self.dates = shelved.articles
+        lists = article_lists(site, self.settings)
+        self.items.update(lists.by_code)
+        self.articles = lists.articles
+        self.drafts = lists.drafts
+        self.tags = lists.tags
+        self.categories = lists.categories
+        self.authors = lists.authors
+        self.dates = lists.articles
         for article in self.articles:
             signals.article_generator_context.send(self, metadata=article.metadata)
         signals.article_generator_pretaxonomy.send(self)
@@ -183,11 +183,11 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
     output.check((content, ROOT, cache), content)
     name = index_name(content, output.live, preview=options.preview)
     lock = _take_lock(cache / f"{name}.kunci", report)
-    of_this_build = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
+    build_fingerprint = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
     path = cache / f"{name}.sqlite"
     if options.rebuild:
         path.unlink(missing_ok=True)
-    index = Index(path, of_this_build)
+    index = Index(path, build_fingerprint)
     if index.reason:
         report(Notice(f"{index.reason}."))
     if conf.get("HUMAS_PERMALINKS_RECORD") and not is_public(conf["SITEURL"]):
@@ -202,7 +202,7 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
         now=moment_of_build(options.now, zone),
         output=output,
         index=index,
-        fingerprint=of_this_build,
+        fingerprint=build_fingerprint,
         jobs=options.jobs,
         observer=report,
     )
