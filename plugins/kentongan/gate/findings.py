@@ -83,6 +83,9 @@ def _where(place: Place | None) -> str:
 
 
 def _sentence(document: Document, hit: Hit) -> str:
+    """What a permit is for; nothing in a release that states none."""
+    if document.release and not document.release.overrides:
+        return ""
     if hit.end == 0:
         return hit.text
     start, end = document.sentence(hit.start)
