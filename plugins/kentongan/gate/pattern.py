@@ -115,7 +115,8 @@ def matches(pattern: Pattern, text: str, openings: Iterable[str]) -> list[Match]
 def _starts(text: str, opening: str) -> Iterator[int]:
     start = text.find(opening)
     while start >= 0:
-        if not _joins(text[start - 1 : start], ""):
+        before = text[start - 1 : start]
+        if before == " " or not _joins(before, ""):
             yield start
         start = text.find(opening, start + 1)
 
