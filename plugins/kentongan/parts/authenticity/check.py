@@ -262,12 +262,12 @@ def near_codes(text: str) -> list[str]:
     """The valid codes that differ from this text by one typing mistake."""
     plain = re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))
     near: set[str] = set()
-    for place in range(len(plain)):
-        head, tail = plain[:place], plain[place + 1 :]
+    for position in range(len(plain)):
+        head, tail = plain[:position], plain[position + 1 :]
         for character in codes.ALPHABET:
             _add_if_right(near, head + character + tail)
-            _add_if_right(near, head + character + plain[place:])
-        _add_if_right(near, head + tail[:1] + plain[place] + tail[1:])
+            _add_if_right(near, head + character + plain[position:])
+        _add_if_right(near, head + tail[:1] + plain[position] + tail[1:])
         _add_if_right(near, head + tail)
     for character in codes.ALPHABET:
         _add_if_right(near, plain + character)

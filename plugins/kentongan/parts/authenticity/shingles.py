@@ -112,9 +112,9 @@ def encode(hashes: Iterable[int]) -> str:
 def decode(text: str) -> list[int]:
     """Raises ValueError on a damaged text."""
     hashes = []
-    number = place = 0
-    while place < len(text):
-        gap, place = _read_varint(text, place)
+    number = position = 0
+    while position < len(text):
+        gap, position = _read_varint(text, position)
         number += gap
         hashes.append(number)
     return hashes
@@ -144,26 +144,26 @@ def encode_shard(entries: array[int], bits: int) -> str:
 def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
     """Hash → beginnings of codes. Raises ValueError on a damaged text."""
     owners: dict[int, list[str]] = {}
-    rest = place = 0
-    while place < len(text):
-        gap, place = _read_varint(text, place)
+    rest = position = 0
+    while position < len(text):
+        gap, position = _read_varint(text, position)
         rest += gap
-        code = text[place : place + 4]
+        code = text[position : position + 4]
         if len(code) != 4:
             raise ValueError("shard ends within a code")
-        place += 4
+        position += 4
         owners.setdefault(rest << bits | shard, []).append(code)
     return owners
 
 
-def _read_varint(text: str, place: int) -> tuple[int, int]:
+def _read_varint(text: str, position: int) -> tuple[int, int]:
     number = 0
-    while place < len(text):
-        value = _DIGITS.index(text[place])
-        place += 1
+    while position < len(text):
+        value = _DIGITS.index(text[position])
+        position += 1
         number = number * 32 + value % 32
         if value < 32:
-            return number, place
+            return number, position
     raise ValueError("text ends within a number")
 
 
