@@ -167,7 +167,7 @@ class _Run:
         self.written: list[BroughtIn] = []
 
     def read(self, sources: Iterable[Source]) -> Iterator[tuple[Source, list[Incoming]]]:
-        """The releases of each source; what cannot be read is told and counted."""
+        """The releases of each source; unreadable ones are reported and counted."""
         for source in sources:
             drafts: list[Incoming] = []
             try:

@@ -256,7 +256,7 @@ def _report(outcome: Outcome, verb: str) -> None:
         click.echo(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
     else:
         click.echo(f"{outcome.target}: Tidak ada yang diterbitkan.")
-    for notification in outcome.told:
+    for notification in outcome.notifications:
         state = "diberi tahu" if notification.ok else f"gagal diberi tahu ({notification.answer})"
         click.echo(f"{notification.to}: {state}, {notification.about}")
     for warning in outcome.warnings:

@@ -135,7 +135,7 @@ def _kind(read: _Read) -> str:
 def _fields(read: _Read, kind: str, day: when.When) -> Mapping[str, str]:
     if read.correction:
         return {"Ralat": str(read.correction)} if read.correction.pairs else {}
-    return fields_of(kind, read.title or "", read.text, read.form, day.told)
+    return fields_of(kind, read.title or "", read.text, read.form, day.period)
 
 
 # The parts of a text, and its title

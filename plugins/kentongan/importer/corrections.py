@@ -46,7 +46,7 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
     if not (_NOTICE.match(title) or (pairs and _SAYS_SO.search(text))):
         return None
     named = _NAMED.search(text)
-    days = [found.date for found in find(text) if found.date]
+    days = [mention.date for mention in find(text) if mention.date]
     about = _ABOUT.search(text)
     stated = named[1] if named else about["title"] if about else ""
     name = form.first("title") or stated.strip(" ,.")

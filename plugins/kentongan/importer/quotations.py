@@ -71,7 +71,7 @@ class _Reader:
     mentions: Sequence[Mention]
     names: dict[str, str] = field(default_factory=dict)
     last: tuple[int, str] | None = None  # where and who
-    found: list[Quotation] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
 
 
 def find_quotations(text: str, mentions: Sequence[Mention]) -> list[Quotation]:
@@ -81,8 +81,8 @@ def find_quotations(text: str, mentions: Sequence[Mention]) -> list[Quotation]:
     for span in _spans(text):
         quotation = _read(reader, span)
         if quotation:
-            reader.found.append(quotation)
-    return reader.found
+            reader.quotations.append(quotation)
+    return reader.quotations
 
 
 @cache
@@ -203,9 +203,9 @@ def _goes_on(reader: _Reader, span: _Span) -> bool:
     """`“A,” ujar X. “B.”`: two halves of a speech with only the speaker named between them."""
     if not span.complete and reader.text[span.end : span.end + 2] == "\n“":
         return True  # the next paragraph opens a mark again: the same speech
-    if not reader.found or reader.text[span.end - 1] not in ".!?,":
+    if not reader.quotations or reader.text[span.end - 1] not in ".!?,":
         return False
-    between = reader.text[reader.found[-1].end : span.start].rstrip("“ ")
+    between = reader.text[reader.quotations[-1].end : span.start].rstrip("“ ")
     if "\n" in between or len(between) > _ATTRIBUTION:
         return False
     start = _words()["after"].match(between.lstrip("”"))

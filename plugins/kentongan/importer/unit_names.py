@@ -206,7 +206,7 @@ def _cut(
 
 
 def _display(name: str) -> str:
-    """A name in capitals or small letters with normal capitals."""
+    """A name in capitals or lower case with normal capitals."""
     if name.isupper() or name.islower():
         return name.title()
     return " ".join(

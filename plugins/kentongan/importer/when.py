@@ -85,7 +85,7 @@ class When:
     impossible: bool = False
     mismatches: tuple[FoundDate, ...] = ()
     event: Period | None = None
-    told: Period | None = None  # the event, or else the day of the release with its hours
+    period: Period | None = None  # the event, or else the day of the release with its hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def choose(
         own = [candidate for candidate in candidates if candidate.is_marked]
     if not own:
         event = _event(candidates, None, kind)
-        return When(event=event, told=event) if event else When()
+        return When(event=event, period=event) if event else When()
     best = _best(own)
     return _result(best.mention, candidates, _event(candidates, best.mention.date, kind))
 
@@ -184,7 +184,7 @@ def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | N
         impossible=best.impossible,
         mismatches=tuple(mention for mention in mentions if mention.weekday_ok is False),
         event=event,
-        told=event or own,
+        period=event or own,
     )
 
 

@@ -170,7 +170,7 @@ class Importer:
             return None
 
     def likely_day(self, draft: Draft) -> date:
-        """The day of a draft, as far as it can be told; else today."""
+        """The day of a draft, if it is known; else today."""
         today = self.configuration.now().date()
         return draft.day or proposed_day(draft, today) or today
 

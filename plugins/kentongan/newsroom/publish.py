@@ -132,7 +132,7 @@ def _finish_killed(job: Job, target: Target, outcome: Outcome) -> None:
     run.finish(job, target, killed)
     if killed.version:
         outcome.warnings.append(f"Penerbitan versi {killed.version} yang terputus diselesaikan.")
-        outcome.told += killed.told
+        outcome.notifications += killed.notifications
 
 
 def _agreed_plan(

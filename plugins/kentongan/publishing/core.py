@@ -51,7 +51,7 @@ def silent(label: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True)
 class Publication:
-    """One whole state of the site, ready to be put on line.
+    """One whole state of the site, ready to be published.
 
     `sealed` are the codes of releases whose text must not come back (privacy, court order,
     found persons): an earlier version that lacks one of them may not be shown again.
@@ -152,7 +152,7 @@ class Way:
 
 
 class Target(Protocol):
-    """A place where the site is put on line.
+    """A place where the site is published.
 
     Every method raises a PublishingError that says what to do. After any failure the public
     site is one whole state, and the next `publish` mends what was left behind.
@@ -160,7 +160,7 @@ class Target(Protocol):
 
     name: str
     warnings: list[str]
-    """What went wrong after the site was on line."""
+    """What went wrong after the site was published."""
 
     def clock(self) -> datetime | None:
         """The time of the target, if it gives one."""
@@ -169,7 +169,7 @@ class Target(Protocol):
         """Look at the target without changing it. `full`: do not trust its present files."""
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
-        """Put the publication on line and return the name of the version."""
+        """Publish it and return the name of the version."""
 
     def conclude(self) -> None:
         """Do what follows the switch (the `after` of the target)."""

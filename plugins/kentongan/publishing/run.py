@@ -85,7 +85,7 @@ class Outcome:
     changed: bool = False
     changes: Changes | None = None
     seconds: float = 0.0
-    told: list[notify.Notification] = field(default_factory=list)
+    notifications: list[notify.Notification] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class Outcome:
             "terbit": self.changed,
             "perubahan": self.changes.as_json() if self.changes else None,
             "detik": round(self.seconds, 2),
-            "pemberitahuan": [notification.as_json() for notification in self.told],
+            "pemberitahuan": [notification.as_json() for notification in self.notifications],
             "peringatan": self.warnings,
         }
 
@@ -179,7 +179,7 @@ def finish(job: Job, target: Target, outcome: Outcome) -> None:
         target.conclude()
         entry = {"versi": outcome.version, "detik": round(outcome.seconds, 2)}
         journal.append(job.content, job.now, {**note.entry, **entry})
-        outcome.told = notify.notify(note.news, job.settings, job.origin)
+        outcome.notifications = notify.notify(note.news, job.settings, job.origin)
         _log_notices(job, outcome)
     job.note.unlink(missing_ok=True)
 
@@ -192,8 +192,8 @@ def _switched(target: Target, note: Unfinished) -> str:
 
 
 def _log_notices(job: Job, outcome: Outcome) -> None:
-    if outcome.told:
-        notifications = [notification.as_json() for notification in outcome.told]
+    if outcome.notifications:
+        notifications = [notification.as_json() for notification in outcome.notifications]
         entry = {"perintah": "beri-tahu", "versi": outcome.version, "pemberitahuan": notifications}
         journal.append(job.content, datetime.now(job.now.tzinfo), entry)
 

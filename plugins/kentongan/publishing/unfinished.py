@@ -14,7 +14,7 @@ from kentongan.storage.writing import write_whole
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What is left to do once the state `id` is on line: the `after`, the log, the notices."""
+    """What is left to do once the state `id` is published: the `after`, the log, the notices."""
 
     id: str
     entry: Mapping[str, Any] = field(default_factory=dict)

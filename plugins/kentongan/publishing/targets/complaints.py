@@ -15,7 +15,7 @@ from kentongan.publishing.errors import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The far side: `login` is what a person types after `ssh`."""
+    """The server: `login` is what a person types after `ssh`."""
 
     host: str
     path: str
