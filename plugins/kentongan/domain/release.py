@@ -90,6 +90,7 @@ class Picture:
     """A picture of a release. `path` is relative to the content folder.
 
     `renditions` are filled in by the images plugin; until then the picture is not public.
+    `is_shown` is False for one that the text only links to or puts before a video.
     """
 
     path: str
@@ -98,6 +99,7 @@ class Picture:
     credit: str = ""
     blur: tuple[Blur, ...] = ()
     renditions: tuple[Rendition, ...] = ()
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,11 @@ class Release:
     html: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     body_line: int = 1
+
+    @property
+    def lead(self) -> Picture | None:
+        """The picture that stands for the release elsewhere: of `Gambar`, else of the text."""
+        return self.picture or next((shown for shown in self.pictures if shown.is_shown), None)
 
     @property
     def published_at(self) -> datetime:

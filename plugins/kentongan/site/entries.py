@@ -40,7 +40,7 @@ def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
         reply_to=release.reply_to,
         merged_into=release.withdrawal.merged_into if release.withdrawal else "",
         corrected=bool(release.corrections),
-        picture=release.picture,
+        picture=release.lead,
         draft=release.status == "draf",
         redirects_from=release.redirects_from,
         states_time=release.states_time,

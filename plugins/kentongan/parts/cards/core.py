@@ -81,7 +81,7 @@ def card_of(item: Entry | Release, site: Site) -> Card:
         unit=unit.name if unit else "",
         date=dates.long(day.replace(hour=0, minute=0), item.lang),
         code=item.code,
-        picture=_largest_jpeg(item.picture),
+        picture=_largest_jpeg(item.picture if isinstance(item, Entry) else item.lead),
     )
 
 

@@ -100,7 +100,7 @@ def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
     parts = [clean_text(part) for part in (notice, *(_before(site, release) if shown else ()))]
     if shown:
         parts.append(cleaner.clean(release.html, url))
-    image, thumbnail = _images(site, release.picture) if shown else (None, None)
+    image, thumbnail = _images(site, release.lead) if shown else (None, None)
     title = plain_title(entry)
     html = "\n".join(filter(None, parts)) or f"<p>{escape(title)}</p>"
     return Item(

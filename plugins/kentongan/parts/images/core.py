@@ -69,6 +69,11 @@ class ImageInfo:
     metadata: tuple[str, ...] = ()
 
     @property
+    def is_animated(self) -> bool:
+        """Whether it moves; the frames of a JPEG or HEIC are other pictures of the same shot."""
+        return self.frames > 1 and self.format in ("GIF", "PNG", "WEBP", "AVIF")
+
+    @property
     def has_gps(self) -> bool:
         return "gps" in self.metadata
 

@@ -139,6 +139,13 @@ class _Checker:
                 f"{_shown(path)} sebenarnya berformat {info.format}; tetap dipakai.",
                 "beri nama dengan akhiran yang sesuai.",
             )
+        if info.is_animated:
+            yield self._problem(
+                "images.W005",
+                path,
+                f"{_shown(path)} gambar bergerak; yang terbit hanya gambar pertamanya, diam.",
+                "bila geraknya perlu dilihat, lampirkan sebagai video MP4.",
+            )
         if info.metadata:
             yield self._metadata(path, info)
 

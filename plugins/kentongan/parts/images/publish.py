@@ -176,6 +176,7 @@ def _pictures(
                 caption=words.title if words else "",
                 blur=blur.get(path, ()),
                 renditions=renditions,
+                is_shown=words is not None,
             )
 
 

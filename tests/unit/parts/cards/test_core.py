@@ -117,5 +117,10 @@ def test_the_card_tells_kind_and_date_in_the_language_of_the_release(
     assert (english.kind, english.date) == ("Traffic", "Monday, 4 May 2026")
 
 
-def test_the_largest_jpeg_is_shown(site: Site, make_release: Any) -> None:
-    assert core.card_of(make_release(picture=PICTURE), site).picture == "/gambar/aa-1200.jpg"
+@pytest.mark.parametrize("place", [{"picture": PICTURE}, {"pictures": (PICTURE,)}])
+def test_the_largest_jpeg_of_the_lead_picture_is_shown(
+    place: dict[str, Any], site: Site, make_release: Any
+) -> None:
+    release = make_release(**place)
+    for item in (release, entry_of(release)):
+        assert core.card_of(item, site).picture == "/gambar/aa-1200.jpg"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -200,6 +201,21 @@ def test_a_picture_is_enclosure_media_and_in_the_text(
         ("alternate", "text/html"),
         ("enclosure", "image/jpeg"),
     ]
+
+
+def test_the_first_picture_of_the_text_is_enclosure_and_media_and_once_in_the_text(
+    make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
+) -> None:
+    hidden = replace(PICTURE, path="surat.jpg", is_shown=False, renditions=())
+    text = '<p><img src="/media/p-1200.jpg" alt="Dua polisi"></p>'
+    files = make_files(make_site(series(1, pictures=(hidden, PICTURE), html=text)))
+    item = child(etree.fromstring(files["umpan/rss.xml"]), "channel/item")
+    assert child(item, "enclosure").get("url") == "https://humas.test/media/p-1200.jpg"
+    assert child(item, f"{MEDIA}content").get("width") == "1200"
+    encoded = words(item, "{http://purl.org/rss/1.0/modules/content/}encoded")
+    assert encoded.count("<img") == 1
+    (found,) = json.loads(files["umpan/feed.json"])["items"]
+    assert found["image"] == "https://humas.test/media/p-1200.jpg"
 
 
 def test_a_picture_without_renditions_is_left_out(

@@ -315,8 +315,67 @@ def test_a_huge_picture_is_refused_by_the_setting(setup: Setup, write: Any) -> N
     assert "1600 × 1067" in problem.message
 
 
-def test_an_animated_original_is_published_still(setup: Setup, site: Site, write: Any) -> None:
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_an_animated_original_is_published_still_and_staff_are_told(
+    kind: str, setup: Setup, site: Site, write: Any
+) -> None:
     frames = [Image.new("RGB", (80, 60), colour) for colour in ("red", "blue")]
-    data = stored(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    release = prepared(setup, write("![x](a.gif)", a_gif=data))
-    assert all(name.endswith((".avif", ".jpg")) for name in published(site, release))
+    data = stored(frames[0], kind, save_all=True, append_images=frames[1:])
+    release = write(f"![x](a.{kind.lower()})", **{f"a_{kind.lower()}": data})
+    (problem,) = check(setup, release)
+    assert (problem.code, problem.line) == ("images.W005", 7)
+    files = published(site, prepared(setup, release))
+    assert all(name.endswith((".avif", ".jpg")) for name in files)
+    assert all(getattr(Image.open(path), "n_frames", 1) == 1 for path in files.values())
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_a_still_of_a_kind_that_may_move_is_no_animation(
+    kind: str, setup: Setup, write: Any
+) -> None:
+    data = stored(Image.new("RGB", (80, 60), "red"), kind)
+    assert codes(setup, write(f"![x](a.{kind.lower()})", **{f"a_{kind.lower()}": data})) == []
+
+
+def test_a_photograph_that_holds_a_second_one_is_no_animation(setup: Setup, write: Any) -> None:
+    frames = [Image.new("RGB", (80, 60), colour) for colour in ("red", "blue")]
+    data = stored(frames[0], "MPO", save_all=True, append_images=frames[1:])
+    assert core.inspect(data).frames == 2
+    assert "images.W005" not in codes(setup, write("![x](a.jpg)", a_jpg=data))
+
+
+LEADS = {
+    "![x](a.jpg)": "a.jpg",
+    "Teks.\n\n![x](a.jpg)\n\n![y](b.jpg)": "a.jpg",
+    "![y](b.jpg) ![x](a.jpg)": "b.jpg",
+    "Tanda ![x](a.jpg) ini.": "a.jpg",
+    "[surat](b.jpg)\n\n![x](a.jpg)": "a.jpg",
+    "[![x](a.jpg)](b.jpg)": "a.jpg",
+    '<video src="v.mp4" poster="b.jpg"></video>\n\n![x](a.jpg)': "a.jpg",
+    "[surat](b.jpg)": "",
+    '<video src="v.mp4" poster="b.jpg"></video>': "",
+    "![peta](https://peta.test/a.jpg)": "",
+    "Teks.": "",
+}
+
+
+@pytest.mark.parametrize("body", LEADS)
+def test_without_gambar_the_first_picture_of_the_text_stands_for_the_release(
+    body: str, setup: Setup, write: Any
+) -> None:
+    release = prepared(setup, write(body, a_jpg=photo(), b_jpg=photo(400, 300), v_mp4=video()))
+    lead = release.lead
+    assert (lead.path if lead else "") == (f"{FOLDER}/{LEADS[body]}" if LEADS[body] else "")
+    assert lead is None or lead.renditions
+    assert release.picture is None, "the page does not show it a second time"
+
+
+def test_gambar_stands_before_the_pictures_of_the_text(setup: Setup, write: Any) -> None:
+    release = prepared(setup, write("![x](a.jpg)", lead=LEAD, a_jpg=photo(), foto_jpg=photo()))
+    assert release.lead is release.picture is not None
+
+
+def test_the_lead_of_the_text_is_as_blurred_as_in_the_text(setup: Setup, write: Any) -> None:
+    body = "![x](a.jpg)\n\n![y](a.jpg){samarkan=1,2,3,4}"
+    lead = prepared(setup, write(body, a_jpg=photo())).lead
+    assert lead is not None and lead.blur == (Blur(1, 2, 3, 4),)
