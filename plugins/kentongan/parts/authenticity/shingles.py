@@ -13,6 +13,9 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
 from zlib import crc32
 
+from kentongan.domain import codes
+from kentongan.site import digits
+
 RUN = 7
 WINDOW = 6
 # A run that more releases share than this identifies none of them.
@@ -20,8 +23,6 @@ MOST_OWNERS = 48
 # A text is recognised by hashes alone when so many of its own are known, or so many of theirs.
 SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
 _LOST_BY_A_WORD = 3  # about so many hashes differ for each changed word
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-_CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def fingerprints(words: Sequence[str]) -> list[int]:
@@ -84,7 +85,7 @@ def owner(code: str) -> int:
     """The first four characters of a code as a number of 20 bits."""
     number = 0
     for character in code.replace("-", "")[:4]:
-        number = number * 32 + _CODE_DIGITS.index(character)
+        number = number * 32 + codes.ALPHABET.index(character)
     return number
 
 
@@ -106,7 +107,7 @@ def resemblance(pasted: Sequence[int], known: Set[int]) -> tuple[int, float] | N
 def encode(hashes: Iterable[int]) -> str:
     """Ascending hashes as text: each as the gap from the one before."""
     numbers = list(hashes)
-    return "".join(map(_varint, (b - a for a, b in zip([0, *numbers], numbers, strict=False))))
+    return "".join(map(digits.write, (b - a for a, b in zip([0, *numbers], numbers, strict=False))))
 
 
 def decode(text: str) -> list[int]:
@@ -114,7 +115,7 @@ def decode(text: str) -> list[int]:
     hashes = []
     number = position = 0
     while position < len(text):
-        gap, position = _read_varint(text, position)
+        gap, position = digits.read(text, position)
         number += gap
         hashes.append(number)
     return hashes
@@ -135,9 +136,9 @@ def encode_shard(entries: array[int], bits: int) -> str:
         if owners >= MOST_OWNERS:
             continue
         last = rest
-        parts.append(_varint(gap))
+        parts.append(digits.write(gap))
         number = entry & 0xFFFFF
-        parts.append("".join(_CODE_DIGITS[number >> shift & 31] for shift in (15, 10, 5, 0)))
+        parts.append("".join(codes.ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0)))
     return "".join(parts)
 
 
@@ -146,7 +147,7 @@ def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
     owners: dict[int, list[str]] = {}
     rest = position = 0
     while position < len(text):
-        gap, position = _read_varint(text, position)
+        gap, position = digits.read(text, position)
         rest += gap
         code = text[position : position + 4]
         if len(code) != 4:
@@ -154,23 +155,3 @@ def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
         position += 4
         owners.setdefault(rest << bits | shard, []).append(code)
     return owners
-
-
-def _read_varint(text: str, position: int) -> tuple[int, int]:
-    number = 0
-    while position < len(text):
-        value = _DIGITS.index(text[position])
-        position += 1
-        number = number * 32 + value % 32
-        if value < 32:
-            return number, position
-    raise ValueError("text ends within a number")
-
-
-def _varint(number: int) -> str:
-    text = _DIGITS[number & 31]
-    number >>= 5
-    while number:
-        text = _DIGITS[32 + (number & 31)] + text
-        number >>= 5
-    return text

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from kentongan.parts.search.words import light
+from kentongan.site import digits
 
 CHUNK = 2048
 PIECE = 32
 ORDER_BITS = 20
 _ORDERS = (1 << ORDER_BITS) - 1
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 # Part of a list: its count, its last number, its text, which continues the part before it.
 Piece = tuple[int, int, str]
 Pieces = tuple[Piece, ...]
@@ -72,8 +71,8 @@ def encode(entries: Iterable[int], after: int = 0) -> str:
         order = entry >> 2 & _ORDERS
         gap = day - last_day
         place = (order if gap else order - last_order) << 2 | entry & 3
-        parts.append(_DIGITS[gap] if gap < 32 else _varint(gap))
-        parts.append(_DIGITS[place] if place < 32 else _varint(place))
+        parts.append(digits.DIGITS[gap] if gap < 32 else digits.write(gap))
+        parts.append(digits.DIGITS[place] if place < 32 else digits.write(place))
         last_day, last_order = day, order
     return "".join(parts)
 
@@ -82,7 +81,7 @@ def decode(text: str, after: int = 0) -> list[int]:
     """The numbers that `encode` wrote."""
     numbers: list[int] = []
     day, order = after >> (ORDER_BITS + 2), after >> 2 & _ORDERS
-    values = iter([_VALUES[digit] for digit in text])
+    values = iter([digits.VALUES[digit] for digit in text])
     for value in values:
         gap = value if value < 32 else _number(value, values)
         value = next(values)
@@ -187,12 +186,3 @@ def _numbers(pieces: Pieces, after: int) -> list[int]:
         numbers += decode(text, after)
         after = last
     return numbers
-
-
-def _varint(number: int) -> str:
-    text = _DIGITS[number & 31]
-    number >>= 5
-    while number:
-        text = _DIGITS[32 + (number & 31)] + text
-        number >>= 5
-    return text
