@@ -81,6 +81,21 @@ class Problem(NamedTuple):
         return self._replace(path=path, line=self.line + first_line)
 
 
+class Fault(NamedTuple):
+    """A mistake that is told in the same words each time; values stand in braces."""
+
+    code: str
+    message: str
+    fix: str
+    key: str
+    type: str = ""
+
+    def of(self, path: str, **values: str) -> Problem:
+        """The problem of one file, at the line of its key."""
+        message, fix = self.message.format(**values), self.fix.format(**values)
+        return Problem(path, 0, self.code, message, fix, self.type, key=self.key)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 

@@ -5,10 +5,60 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Fault, Problem
 from kentongan.engine.records import Record
 from kentongan.manuscripts.folder import Folder
 from kentongan.site.model import Entry
+
+_CODE_TWICE = Fault(
+    "releases.E023",
+    "Kode {value} juga dipakai di {others}.",
+    "hapus baris Kode dari berkas yang lebih baru, lalu jalankan `humas beri-kode`.",
+    "Kode",
+)
+_ADDRESS_TWICE = Fault(
+    "permalinks.E001",
+    "Alamat {value} juga dipakai oleh {others}.",
+    "ganti nama salah satu berkas, atau beri baris Slug: yang lain.",
+    "Slug",
+)
+_EQUAL_TITLE = Fault(
+    "releases.W002",
+    "Judul sama dengan {others}.",
+    "bedakan judulnya supaya pembaca tidak keliru.",
+    "Judul",
+    "title",
+)
+_REPLY_TO_ITSELF = Fault(
+    "releases.W011",
+    "Hak-Jawab menunjuk rilis ini sendiri.",
+    "salin kode rilis yang dijawab.",
+    "Hak-Jawab",
+    "link",
+)
+_REPLY_TO_HIDDEN = Fault(
+    "releases.W011",
+    "Kode pada Hak-Jawab menunjuk rilis yang belum tayang.",
+    "terbitkan dulu rilis itu, atau salin kode dari halaman rilis yang dimaksud.",
+    "Hak-Jawab",
+    "link",
+)
+_REPLY_TO_NONE, _MERGED_INTO_NONE = (
+    Fault(
+        code,
+        f"Kode pada {key} tidak menunjuk rilis yang ada dan tayang.",
+        "salin kode dari halaman rilis yang dimaksud.",
+        key,
+        "link",
+    )
+    for code, key in (("releases.E031", "Hak-Jawab"), ("releases.E025", "Gabung-Ke"))
+)
+_MERGED_IN_A_CIRCLE = Fault(
+    "releases.E024",
+    "Gabung-Ke melingkar: rilis ini akhirnya menunjuk ke dirinya sendiri.",
+    "tunjuk rilis yang masih tayang.",
+    "Gabung-Ke",
+)
 
 
 def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Problem]:
@@ -26,7 +76,7 @@ def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Proble
         problems += _reply(entry, record.path, by_code, known)
         problems += _merge(entry, record.path, by_code, known)
     for _, paths in _repeated(shown):
-        problems += [_equal_title(path, paths) for path in paths]
+        problems += [_EQUAL_TITLE.of(path, others=_others(path, paths)) for path in paths]
     return problems
 
 
@@ -40,12 +90,12 @@ def _claims(records: Iterable[Record]) -> Iterator[Problem]:
     public = {record.path for record in named if record.is_public}
     codes = [(record.code, record.path) for record in named]
     addresses = [(record.url, record.path) for record in named if record.url]
-    for problem_of, claims in ((_code_twice, codes), (_address_twice, addresses)):
+    for fault, claims in ((_CODE_TWICE, codes), (_ADDRESS_TWICE, addresses)):
         for value, paths in _repeated(claims):
             seen = [path for path in paths if path in public]
             for path in paths:
                 if path not in public or len(seen) > 1:
-                    yield problem_of(path, value, _others(path, paths))
+                    yield fault.of(path, value=value, others=_others(path, paths))
 
 
 def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -62,40 +112,6 @@ def _others(path: str, paths: Sequence[str]) -> str:
     return ", ".join(other for other in paths if other != path)
 
 
-def _code_twice(path: str, value: str, others: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "releases.E023",
-        f"Kode {value} juga dipakai di {others}.",
-        "hapus baris Kode dari berkas yang lebih baru, lalu jalankan `humas beri-kode`.",
-        key="Kode",
-    )
-
-
-def _address_twice(path: str, value: str, others: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "permalinks.E001",
-        f"Alamat {value} juga dipakai oleh {others}.",
-        "ganti nama salah satu berkas, atau beri baris Slug: yang lain.",
-        key="Slug",
-    )
-
-
-def _equal_title(path: str, paths: Sequence[str]) -> Problem:
-    return Problem(
-        path,
-        0,
-        "releases.W002",
-        f"Judul sama dengan {_others(path, paths)}.",
-        "bedakan judulnya supaya pembaca tidak keliru.",
-        "title",
-        key="Judul",
-    )
-
-
 # References
 
 
@@ -105,27 +121,11 @@ def _reply(
     if not entry.reply_to:
         return
     if entry.reply_to == entry.code:
-        yield Problem(
-            path,
-            0,
-            "releases.W011",
-            "Hak-Jawab menunjuk rilis ini sendiri.",
-            "salin kode rilis yang dijawab.",
-            "link",
-            key="Hak-Jawab",
-        )
+        yield _REPLY_TO_ITSELF.of(path)
     elif entry.reply_to not in known:
-        yield _unknown_code(path, "Hak-Jawab", "releases.E031")
+        yield _REPLY_TO_NONE.of(path)
     elif entry.reply_to not in by_code:
-        yield Problem(
-            path,
-            0,
-            "releases.W011",
-            "Kode pada Hak-Jawab menunjuk rilis yang belum tayang.",
-            "terbitkan dulu rilis itu, atau salin kode dari halaman rilis yang dimaksud.",
-            "link",
-            key="Hak-Jawab",
-        )
+        yield _REPLY_TO_HIDDEN.of(path)
 
 
 def _merge(
@@ -136,31 +136,12 @@ def _merge(
     current: Entry | None = entry
     while current and current.merged_into:
         if current.merged_into in passed:
-            yield Problem(
-                path,
-                0,
-                "releases.E024",
-                "Gabung-Ke melingkar: rilis ini akhirnya menunjuk ke dirinya sendiri.",
-                "tunjuk rilis yang masih tayang.",
-                key="Gabung-Ke",
-            )
+            yield _MERGED_IN_A_CIRCLE.of(path)
             return
         passed.add(current.merged_into)
         current = by_code.get(current.merged_into)
         if current is None:
-            yield _unknown_code(path, "Gabung-Ke", "releases.E025")
-
-
-def _unknown_code(path: str, key: str, code: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        code,
-        f"Kode pada {key} tidak menunjuk rilis yang ada dan tayang.",
-        "salin kode dari halaman rilis yang dimaksud.",
-        "link",
-        key=key,
-    )
+            yield _MERGED_INTO_NONE.of(path)
 
 
 def dead_links(

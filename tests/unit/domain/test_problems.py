@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.domain import problems
-from kentongan.domain.problems import Problem, has_errors, render, summary
+from kentongan.domain.problems import Fault, Problem, has_errors, render, summary
 
 DATE = Problem("rilis/b.md", 4, "releases.E003", "Tanggal salah.", "perbaiki tanggalnya.")
 NAME = Problem("rilis/a.md", 0, "releases.E018", "Satuan tidak ada.", "tambahkan Satuan.")
@@ -60,3 +60,10 @@ def test_a_finding_can_be_moved_to_its_file() -> None:
 def test_the_sentence_stands_below_its_finding() -> None:
     problem = Problem("a.md", 3, "x.E001", "Nomor tertulis.", "hapus.", excerpt="Hubungi …….")
     assert render([problem]).split("\n")[1] == "    Kalimat: Hubungi ……."
+
+
+def test_a_fault_is_told_in_its_own_words_with_the_values_as_they_are() -> None:
+    fault = Fault("x.E001", "Alamat {address} juga dipakai oleh {other}.", "ganti {other}.", "Slug")
+    problem = fault.of("rilis/a.md", address="/{a}/", other="b {0}.md")
+    assert problem.message == "Alamat /{a}/ juga dipakai oleh b {0}.md."
+    assert (problem.fix, problem.key, problem.line) == ("ganti b {0}.md.", "Slug", 0)

@@ -16,7 +16,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from kentongan.domain import addresses, codes
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Fault, Problem
 from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.site.model import Entry, Site
 
@@ -36,6 +36,37 @@ _OWN = frozenset(
     )
 )  # fmt: skip
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+
+_OF_THE_SITE = Fault(
+    "permalinks.E004",
+    "Alih-Dari {address} adalah alamat bagian situs ini.",
+    "hapus alamat itu dari Alih-Dari.",
+    "Alih-Dari",
+)
+_ONTO_ITSELF = Fault(
+    "permalinks.E003",
+    "Alih-Dari {address} adalah alamat rilis ini sendiri.",
+    "hapus alamat itu dari Alih-Dari.",
+    "Alih-Dari",
+)
+_TAKEN = Fault(
+    "permalinks.E001",
+    "Alamat {address} juga dipakai oleh {other}.",
+    "hapus alamat itu dari Alih-Dari salah satu berkas.",
+    "Alih-Dari",
+)
+_OWNED = Fault(
+    "permalinks.E001",
+    "Alamat {address} rilis ini juga diminta oleh {other}.",
+    "hapus alamat itu dari Alih-Dari berkas tersebut.",
+    "Slug",
+)
+_RECODED = Fault(
+    "permalinks.E008",
+    "Kode rilis ini berubah: terbit sebagai {old}, kini {new}.",
+    "tulis Kode: {old} di berkas ini; tautan /r/{old}/ sudah beredar.",
+    "Kode",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +233,16 @@ def sealed(site: Site) -> list[str]:
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
     """Addresses whose release is gone or has another code now."""
     owners = {entry.url: entry.code for entry in site.by_code.values()}
-    return [
-        _recoded(site, row, owners[row.address]) if row.address in owners else _lost(row)
-        for row in sorted(ledger)
-        if row.code not in site.known_codes
-    ]
+    problems = []
+    for row in sorted(ledger):
+        if row.code in site.known_codes:
+            continue
+        code = owners.get(row.address)
+        if code:
+            problems.append(_RECODED.of(site.release(code).path, old=row.code, new=code))
+        else:
+            problems.append(_lost(row))
+    return problems
 
 
 def _lost(row: Published) -> Problem:
@@ -218,17 +254,6 @@ def _lost(row: Published) -> Problem:
         f"bila berkasnya berganti nama atau pindah, tulis Kode: {row.code} di dalamnya. Bila "
         f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {row.code} --jenis … "
         "--alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis penggantinya.",
-    )
-
-
-def _recoded(site: Site, row: Published, code: str) -> Problem:
-    return Problem(
-        site.release(code).path,
-        0,
-        "permalinks.E008",
-        f"Kode rilis ini berubah: terbit sebagai {row.code}, kini {code}.",
-        f"tulis Kode: {row.code} di berkas ini; tautan /r/{row.code}/ sudah beredar.",
-        key="Kode",
     )
 
 
@@ -278,15 +303,17 @@ def conflicts(
             owner = owners.get(with_slash(address))
             rival = claimed.setdefault(address, code)
             if is_own(address, site):
-                problems.append(_of_the_site(path, address))
+                problems.append(_OF_THE_SITE.of(path, address=address))
             elif owner == code:
-                problems.append(_onto_itself(path, address))
+                problems.append(_ONTO_ITSELF.of(path, address=address))
             elif owner:
                 other = path_of(owner)
-                problems += [_taken(path, address, other), _owned(other, address, path)]
+                problems.append(_TAKEN.of(path, address=address, other=other))
+                problems.append(_OWNED.of(other, address=address, other=path))
             elif rival != code:
                 other = paths[rival]
-                problems += [_taken(path, address, other), _taken(other, address, path)]
+                problems.append(_TAKEN.of(path, address=address, other=other))
+                problems.append(_TAKEN.of(other, address=address, other=path))
     return problems
 
 
@@ -306,50 +333,6 @@ def is_own(address: str, site: Site) -> bool:
     if first == "jenis":
         return rest in KINDS
     return not first or first in _OWN
-
-
-def _of_the_site(path: str, address: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "permalinks.E004",
-        f"Alih-Dari {address} adalah alamat bagian situs ini.",
-        "hapus alamat itu dari Alih-Dari.",
-        key="Alih-Dari",
-    )
-
-
-def _onto_itself(path: str, address: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "permalinks.E003",
-        f"Alih-Dari {address} adalah alamat rilis ini sendiri.",
-        "hapus alamat itu dari Alih-Dari.",
-        key="Alih-Dari",
-    )
-
-
-def _taken(path: str, address: str, other: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "permalinks.E001",
-        f"Alamat {address} juga dipakai oleh {other}.",
-        "hapus alamat itu dari Alih-Dari salah satu berkas.",
-        key="Alih-Dari",
-    )
-
-
-def _owned(path: str, address: str, other: str) -> Problem:
-    return Problem(
-        path,
-        0,
-        "permalinks.E001",
-        f"Alamat {address} rilis ini juga diminta oleh {other}.",
-        "hapus alamat itu dari Alih-Dari berkas tersebut.",
-        key="Slug",
-    )
 
 
 def cloud_redirects(moved: Mapping[str, str]) -> str:
