@@ -8,7 +8,7 @@ from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 _AFTER = Pattern(
     r"\s*(?:,?\s*(?:lk|pr|laki-laki|perempuan|[lp])\b\s*[,./]?\s*)?(?:"
@@ -63,7 +63,7 @@ def counts_parts(lowered: str, position: int) -> bool:
     return bool(_PART_OF_SERIES.search(lowered, max(0, position - 45), position))
 
 
-def is_stated(document: Document) -> bool:
+def is_stated(document: CastText) -> bool:
     """Whether an age stands anywhere: `umur 34`, `34 tahun`, `(34)`."""
     lowered = document.lowered
     if not _WORDS.isdisjoint(document.words) and _STATED.search(lowered):

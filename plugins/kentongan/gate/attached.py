@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from kentongan.domain.release import Release
 from kentongan.gate import contents
-from kentongan.gate.document import Document, Part
+from kentongan.gate.document import Document
 from kentongan.gate.findings import findings_of
 from kentongan.gate.model import Finding, Rule
 from kentongan.gate.rules import unread
 from kentongan.gate.rules.registry import PRIVACY
+from kentongan.gate.text import Part
 
 _WORDS = tuple(rule for rule in PRIVACY if rule.type not in ("file-name", "picture"))
 

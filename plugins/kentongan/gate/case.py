@@ -8,13 +8,13 @@ from kentongan.gate import ages, candidates, deeds, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
-from kentongan.gate.model import Person
 from kentongan.gate.pattern import Phrases, words_in
+from kentongan.gate.person import Person
 from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word, words_of
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
@@ -25,7 +25,7 @@ _LIST = 160  # between the names of a list
 class Sentence:
     """A sentence with the role words that it holds."""
 
-    def __init__(self, document: Document, start: int, end: int) -> None:
+    def __init__(self, document: CastText, start: int, end: int) -> None:
         self.document = document
         self.start = start
         self.end = end

@@ -12,7 +12,7 @@ from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import is_name_word, table, words_of
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 _HINTS = words_of("bernama nama n an sdr sdri saudara saudari md lr lb lk pr tn ny inisial")
 _NAMING = Pattern(
@@ -38,7 +38,7 @@ _DATA = Pattern(
 )
 
 
-def cases(document: Document) -> Iterator[Case]:
+def cases(document: CastText) -> Iterator[Case]:
     """The names in small letters that a naming word or a role introduces."""
     taken: set[int] = set()
     for start, is_named in sorted(_openings(document), reverse=True):
@@ -51,7 +51,7 @@ def cases(document: Document) -> Iterator[Case]:
             yield Case(sentence, candidate)
 
 
-def _openings(document: Document) -> Iterator[tuple[int, bool]]:
+def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
     """Where a name may begin, and whether it is said to be one."""
     if not document.words.isdisjoint(_HINTS):
         for match in _NAMING.finditer(document.lowered):
@@ -66,7 +66,7 @@ def _openings(document: Document) -> Iterator[tuple[int, bool]]:
             yield behind.end(), is_form
 
 
-def _name_at(document: Document, start: int) -> Candidate | None:
+def _name_at(document: CastText, start: int) -> Candidate | None:
     """The words of a name that begins here, without `pak`, `bu` and the like."""
     text = document.text
     words: list[str] = []
@@ -96,7 +96,7 @@ def _ends_name(word: str) -> bool:
     return len(word) > 5 and word.startswith(_VERBS)
 
 
-def _is_name(document: Document, candidate: Candidate, *, is_named: bool) -> bool:
+def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> bool:
     has_data = bool(_DATA.match(document.lowered, candidate.end))
     if is_named:
         return has_data or any(map(is_name_word, candidate.words))

@@ -13,11 +13,12 @@ from kentongan.domain.release import PERSON_KINDS, Release
 from kentongan.domain.units import Registry
 from kentongan.gate import fields, overrides
 from kentongan.gate.attached import attached
-from kentongan.gate.document import BODY, RAW, Document, Part, Place
+from kentongan.gate.document import Document
 from kentongan.gate.findings import findings_of, key_of, problem_of
 from kentongan.gate.model import Finding, Rule
 from kentongan.gate.rules.phone import normalise
 from kentongan.gate.rules.registry import EDITORIAL, PRIVACY
+from kentongan.gate.text import BODY, RAW, Part, Place
 
 # What no file may hold, whatever it is for.
 _NEVER_TYPES = ("nik", "child-name", "victim-name", "witness-name", "sexual-crime-identity")

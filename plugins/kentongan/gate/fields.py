@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kentongan.domain.release import PERSON_KINDS, Official, Release
-from kentongan.gate.document import BODY, Part
+from kentongan.gate.text import BODY, Part
 
 _PROTECTED = re.compile(
     r"\b(?:korban|saksi|pelapor|terlapor|tersangka|terduga|pelaku|terdakwa|anak|orang ?tua|ibu|"

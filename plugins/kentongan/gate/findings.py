@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import accumulate
 
 from kentongan.domain.problems import Problem
-from kentongan.gate.document import BODY, RAW, Document, Place
+from kentongan.gate.document import Document
 from kentongan.gate.masks import mask
 from kentongan.gate.mends import mends_of
 from kentongan.gate.model import Finding, Hit, Rule
+from kentongan.gate.text import BODY, RAW, Place
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
 _NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8,}")  # found there or not

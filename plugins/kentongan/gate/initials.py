@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kentongan.gate import ages, candidates
-from kentongan.gate.model import Person
 from kentongan.gate.pattern import Match, Pattern
+from kentongan.gate.person import Person
 from kentongan.gate.tables import words_of
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 _IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.0123456789_")
 _INITIALS = Pattern(r"(?:[A-Z]\.?){1,4}$")
@@ -50,7 +50,7 @@ def is_hidden(name: str, words: tuple[str, ...]) -> bool:
     return bool(_INITIALS.fullmatch("".join(kept)))
 
 
-def of_children(document: Document) -> Iterator[Person]:
+def of_children(document: CastText) -> Iterator[Person]:
     """Initials of a child: allowed only with an override."""
     yield from _with_age(document)
     if document.words.isdisjoint(("berinisial", "inisial")) or document.words.isdisjoint(_YOUNG):
@@ -60,7 +60,7 @@ def of_children(document: Document) -> Iterator[Person]:
             yield _person(match, None)
 
 
-def _with_age(document: Document) -> Iterator[Person]:
+def _with_age(document: CastText) -> Iterator[Person]:
     """`AF (16)`: from the age backwards, because most numbers are none."""
     text, done = document.text, 0
     for start, end in document.digits:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kentongan.domain.problems import Mend
-    from kentongan.gate.document import Document, Place
+    from kentongan.gate.document import Document
+    from kentongan.gate.text import Place
 
 
 class Hit(NamedTuple):
@@ -22,25 +23,6 @@ class Hit(NamedTuple):
     detail: str = ""
     mends: tuple[Mend, ...] = ()
     fix: str = ""
-
-
-class Person(NamedTuple):
-    """A private person at `start:end` of the text. `role` is victim, suspect, witness or child.
-
-    `called` is the word of the text for the part that is played, "" where there is none. `why`
-    says in Indonesian, behind "karena", by what the words were known for a name.
-    """
-
-    start: int
-    end: int
-    name: str
-    role: str
-    age: int | None = None
-    is_child: bool = False
-    is_family: bool = False
-    is_initials: bool = False
-    called: str = ""
-    why: str = ""
 
 
 class Rule(NamedTuple):

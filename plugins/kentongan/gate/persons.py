@@ -13,14 +13,14 @@ from kentongan.gate import ages, candidates, chat, evidence, initials, things
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
-from kentongan.gate.model import Person
 from kentongan.gate.pattern import alone
+from kentongan.gate.person import Person
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 
-def find(document: Document) -> Iterator[Person]:
+def find(document: CastText) -> Iterator[Person]:
     """The private persons named in the document, in the order of the text."""
     if not (document.is_case or ages.is_stated(document) or document.is_criminal):
         return
@@ -35,7 +35,7 @@ def find(document: Document) -> Iterator[Person]:
     yield from _again(document, seen)
 
 
-def _named(document: Document) -> Iterator[Person]:
+def _named(document: CastText) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
     officers: frozenset[str] | None = None
     runs = candidates.runs(document.text, document.sentence)
@@ -54,7 +54,7 @@ def _named(document: Document) -> Iterator[Person]:
 
 
 def _candidates(
-    document: Document, runs: Sequence[candidates.Run]
+    document: CastText, runs: Sequence[candidates.Run]
 ) -> Iterator[tuple[Sentence, candidates.Candidate]]:
     text = document.text
     sentence: Sentence | None = None
@@ -69,7 +69,7 @@ def _candidates(
                 yield sentence, candidate
 
 
-def _in_small_letters(document: Document) -> Iterator[Person]:
+def _in_small_letters(document: CastText) -> Iterator[Person]:
     for case in chat.cases(document):
         person = _person(case, "ditulis sebagai nama")
         if person:
@@ -94,7 +94,7 @@ def _person(case: Case, why: str) -> Person | None:
     )
 
 
-def _officer_names(document: Document, runs: Sequence[candidates.Run]) -> frozenset[str]:
+def _officer_names(document: CastText, runs: Sequence[candidates.Run]) -> frozenset[str]:
     """The words of officers' names: a later short form is not taken for a private person."""
     names = {word for name in document.official_names for word in name_words(name)}
     offices = candidates.offices()
@@ -119,7 +119,7 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     return known and case.age is None and not case.is_named
 
 
-def _again(document: Document, seen: list[Person]) -> Iterator[Person]:
+def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:
     """Other mentions of a person by the same name, in small words or capitals too."""
     spans = {(person.start, person.end) for person in seen}
     done: set[str] = set()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import alone
 from kentongan.gate.phrases import KINDS, NOT_A_PART, NOT_A_WITNESS
-
-if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+from kentongan.gate.text import Text
 
 PARTS = ("suspect", "victim", "witness")
 
@@ -47,7 +46,16 @@ def role_places(lowered: str, words: frozenset[str]) -> list[Place]:
     return sorted((start, word) for word in openings for start in alone(lowered, word))
 
 
-def roles_between(document: Document, start: int, end: int) -> list[Role]:
+class CastText(Text):
+    """A text of which it is known where words for a part in a case stand."""
+
+    @lazy
+    def role_places(self) -> list[Place]:
+        """Where words for a part in the case may stand."""
+        return role_places(self.lowered, self.words)
+
+
+def roles_between(document: CastText, start: int, end: int) -> list[Role]:
     """The roles in a stretch of the text."""
     roles: list[Role] = []
     for role in _all_between(document, start, end):
@@ -59,7 +67,7 @@ def roles_between(document: Document, start: int, end: int) -> list[Role]:
     return roles
 
 
-def _all_between(document: Document, start: int, end: int) -> Iterator[Role]:
+def _all_between(document: CastText, start: int, end: int) -> Iterator[Role]:
     found = document.role_places
     done = start
     for at, word in found[bisect_left(found, (start, "")) :]:

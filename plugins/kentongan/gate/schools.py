@@ -9,7 +9,7 @@ from kentongan.gate.pattern import Pattern, matches
 from kentongan.gate.tables import words_of
 
 if TYPE_CHECKING:
-    from kentongan.gate.document import Document
+    from kentongan.gate.roles import CastText
 
 _NAMED = Pattern(
     r"(?<!\w)(?:(?:SD|SMP|SMA|SMK|MI|MTs|MTS|MA|TK|SLB|SDLB|RA|TPQ|TPA)(?:[ -]?(?:N|Negeri|Islam|"
@@ -97,12 +97,12 @@ class School(NamedTuple):
     name: str
 
 
-def are_named(document: Document) -> bool:
+def are_named(document: CastText) -> bool:
     """The cheap question: whether a word for a school stands anywhere."""
     return not _WORDS.isdisjoint(document.words)
 
 
-def of_a_child(document: Document) -> Iterator[School]:
+def of_a_child(document: CastText) -> Iterator[School]:
     """The schools of children who are told of in a case."""
     for school in named(document):
         start, end = document.sentence(school.start)
@@ -117,7 +117,7 @@ def of_a_child(document: Document) -> Iterator[School]:
                 yield school
 
 
-def of_a_crime(document: Document, told: Pattern) -> Iterator[School]:
+def of_a_crime(document: CastText, told: Pattern) -> Iterator[School]:
     """The schools in sentences of a case in which `told` stands, or that go on from one."""
     for school in named(document):
         start, end = document.sentence(school.start)
@@ -130,7 +130,7 @@ def of_a_crime(document: Document, told: Pattern) -> Iterator[School]:
             yield school
 
 
-def named(document: Document) -> Iterator[School]:
+def named(document: CastText) -> Iterator[School]:
     if not are_named(document):
         return
     taken = -1

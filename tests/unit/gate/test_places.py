@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 from kentongan.gate.core import check_text
-from kentongan.gate.document import Document, Part
+from kentongan.gate.document import Document
+from kentongan.gate.text import Part
 
 NAMES = (
     *("Sudirman", "Kartini", "Ahmad Yani", "Diponegoro", "Gatot Subroto", "Hasanuddin"),

@@ -7,9 +7,10 @@ from bisect import bisect_right
 
 from hypothesis import given
 from hypothesis import strategies as st
-from kentongan.gate.document import BODY, Document, Part
+from kentongan.gate.document import Document
 from kentongan.gate.duplicates import sketch
 from kentongan.gate.pattern import Pattern, alone, matches, runs_of_digits, words_in
+from kentongan.gate.text import BODY, Part
 
 PIECES = (
     *("korban", "Korban", "RT", "jalan", "anak-anak", "12", "2024", "0812", "3", "٣", "ß", "_"),

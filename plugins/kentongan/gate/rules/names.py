@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kentongan.domain.release import PERSON_KINDS
 from kentongan.gate.document import Document
-from kentongan.gate.model import Hit, Person
+from kentongan.gate.model import Hit
+from kentongan.gate.person import Person
 
 _SOUGHT = (
     'bila dia orang yang dicari, pindahkan namanya ke baris "Nama:"; selama dicari, nama itu '
