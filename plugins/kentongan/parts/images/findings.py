@@ -143,7 +143,7 @@ class _Checker:
             yield self._problem(
                 "images.W005",
                 path,
-                f"{_shown(path)} gambar bergerak; yang terbit hanya gambar pertamanya, diam.",
+                f"{_shown(path)} adalah gambar bergerak; yang terbit gambar pertamanya, diam.",
                 "bila geraknya perlu dilihat, lampirkan sebagai video MP4.",
             )
         if info.metadata:
