@@ -123,6 +123,20 @@ def hold_bytes(hold: Hold) -> bytes:
     return json.dumps(words, ensure_ascii=False).encode() + b"\n"
 
 
+def doomed(
+    present: list[Version],
+    current: Version,
+    keep: int,
+    read: Callable[[Version], VersionFacts | None],
+    sealed: frozenset[str],
+) -> set[Version]:
+    """What a target removes: the oldest beyond the last `keep`, and what holds sealed releases.
+
+    Never the version that is public.
+    """
+    return {*surplus(present, current, keep), *unsealed(present, read, sealed)} - {current}
+
+
 def surplus(versions: list[Version], current: Version, keep: int) -> list[Version]:
     """The oldest beyond the last `keep`, never the present one."""
     rest = [version for version in versions if version != current]

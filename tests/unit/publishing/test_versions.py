@@ -89,3 +89,13 @@ def test_a_misspelt_key_of_a_target_is_refused() -> None:
     options = choose(Settings(targets={"utama": {"type": "folder", "pat": "/x"}}), None)
     with pytest.raises(ConfigurationError, match="pat"):
         options.only("path", "keep")
+
+
+def test_what_is_removed_is_old_or_sealed_and_never_what_is_public() -> None:
+    present = [versions.Version(number, f"{number:012x}") for number in range(1, 6)]
+    facts = {version: VersionFacts(frozenset(), "") for version in present}
+    facts[present[3]] = VersionFacts(frozenset({"A"}), "")
+    for current in present:
+        removed = versions.doomed(present, current, 3, facts.get, frozenset({"A"}))
+        assert removed == set(present) - {present[3], current}
+    assert versions.doomed(present, present[4], 3, facts.get, frozenset()) == set(present[:2])

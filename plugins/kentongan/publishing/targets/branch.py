@@ -267,9 +267,9 @@ class BranchTarget:
 
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
         present = sorted(self._versions().values())
-        doomed = set(versions.surplus(present, current, self.keep))
-        hidden = versions.unsealed(present, self._facts, sealed) - {current}
-        for version in sorted(doomed | hidden):
+        doomed = versions.doomed(present, current, self.keep, self._facts, sealed)
+        hidden = versions.unsealed(doomed, self._facts, sealed)
+        for version in sorted(doomed):
             self._git("update-ref", "-d", REFS + version.name)
             for ending in (".gz", ".json"):
                 (self._cache / (version.name + ending)).unlink(missing_ok=True)

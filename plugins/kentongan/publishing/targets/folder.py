@@ -281,13 +281,10 @@ class FolderTarget:
     def _prune(self, current: Version, sealed: frozenset[str]) -> None:
         """Remove sealed versions, those beyond the kept number, and leftovers."""
         root = self.path / FOLDER
-        present = self._versions()
-        gone = set(versions.surplus(present, current, self.keep))
-        gone |= versions.unsealed(present, self._facts, sealed) - {current}
-        for version in sorted(gone):
+        doomed = versions.doomed(self._versions(), current, self.keep, self._facts, sealed)
+        for version in sorted(doomed):
             # First renamed as unfinished, so that half a version is never taken for a whole one.
-            doomed = root / f".hapus-{version.name}"
-            self._folder(version).rename(doomed)
+            self._folder(version).rename(root / f".hapus-{version.name}")
         self._clear_unfinished()
 
     def _clear_unfinished(self, keep: str = "") -> None:

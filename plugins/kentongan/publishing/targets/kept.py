@@ -88,8 +88,7 @@ class History:
 
     def _prune(self, current: Version, sealed: frozenset[str], contents: set[str]) -> None:
         present = versions.known(path.stem for path in self.versions.glob("*.gz"))
-        doomed = set(versions.surplus(present, current, self.keep))
-        doomed |= versions.unsealed(present, self.facts, sealed) - {current}
+        doomed = versions.doomed(present, current, self.keep, self.facts, sealed)
         for version in doomed:
             for ending in (".gz", ".json"):
                 (self.versions / (version.name + ending)).unlink(missing_ok=True)

@@ -218,8 +218,7 @@ class SshTarget:
 
     def _prune(self, state: FarState, current: Version, sealed: frozenset[str]) -> None:
         """After the switch nothing here may fail the publication; the next run does it again."""
-        doomed = set(versions.surplus(state.versions, current, self.keep))
-        doomed |= versions.unsealed(state.versions, state.facts.get, sealed)
+        doomed = versions.doomed(state.versions, current, self.keep, state.facts.get, sealed)
         if doomed:
             with contextlib.suppress(PublishingError):
                 self._far(remote.PRUNE, send=_ended(version.name for version in sorted(doomed)))
