@@ -154,7 +154,7 @@ def test_newsboat_overwrites_a_release_that_was_withdrawn(
     newsboat(served, "-x", "reload")
     titles = {guid: title for guid, title, _ in items_of(served)}
     assert len(titles) == 5
-    assert titles["urn:kentongan:rilis:4K7Q2M9XC"] == "Siaran ini dicabut"
+    assert titles["urn:kentongan:rilis:4K7Q2M9XC"] == "Siaran ini dicabut (4K7-Q2M-9XC)"
 
 
 def test_newsboat_imports_the_opml(served: Served, releases: list[Release]) -> None:

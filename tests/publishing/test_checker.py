@@ -15,7 +15,7 @@ from kentongan.publishing.caddy import caddy
 from kentongan.publishing.nginx import nginx
 
 from tests.publishing.servers import caddy_with, free_port, nginx_with
-from tests.publishing.test_servers import MOVED, WITHDRAWN, deploy
+from tests.publishing.test_servers import MOVED, WITHDRAWN, deploy, refresh
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
@@ -26,7 +26,9 @@ def good(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "nginx":
         running = nginx_with(nginx(server), port, folder / "jalan")
     else:
-        local = replace(server, listen=f"http://127.0.0.1:{port}")
+        copies = str(folder / "salinan")
+        local = replace(server, listen=f"http://127.0.0.1:{port}", copies=copies)
+        refresh(local)
         running = caddy_with(caddy(local), port, folder / "jalan")
     with running as address:
         yield address

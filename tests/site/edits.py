@@ -103,15 +103,31 @@ class Newsroom:
         self._set(path, "Tanggal", f"2026-{month:02}-{self.random.randrange(1, 28):02} 08:00")
         if path != target:
             path.rename(target)
+            self._relink(path, target)
 
     def rename(self) -> None:
         path = self._any()
         self._made += 1
-        path.rename(path.with_name(f"nama-{self._made}.md"))
+        target = path.with_name(f"nama-{self._made}.md")
+        path.rename(target)
+        self._relink(path, target)
 
     def delete(self) -> None:
         if len(self.files()) > 4:
-            self._any().unlink()
+            path = self._any()
+            path.unlink()
+            self._relink(path, None)
+
+    def _relink(self, path: Path, target: Path | None) -> None:
+        """Let links follow a file, and go with it: a dead one stops the build."""
+        old = f"Baca [berita lain]({{filename}}/{path.relative_to(self.folder).as_posix()})."
+        new = ""
+        if target:
+            new = f"Baca [berita lain]({{filename}}/{target.relative_to(self.folder).as_posix()})."
+        for file in self.files():
+            text = file.read_text("utf-8")
+            if old in text:
+                file.write_text(text.replace(old, new), "utf-8")
 
     def rename_unit(self) -> None:
         self._write_unit(self.random.choice(UNITS[1:]), f"Polsek {self._words(1).title()}")

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ def talk(words: list[str], answers: list[tuple[str, str]], folder: Path, **more:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(folder)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
         environment = os.environ | {"TERM": "dumb", "HUMAS_NOW": "2026-11-24T12:00+07:00"} | more
         code = "import sys; from kentongan.desk import main; main(sys.argv[1:])"
         os.execve(sys.executable, [sys.executable, "-c", code, *words], environment)
