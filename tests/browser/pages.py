@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kentongan.domain.release import Official
 from kentongan.site.model import Links
-from kentongan.site.theming import JOINED, joined
 
 from tests.browser.gallery import gallery_page
 from tests.conftest import new_release
@@ -29,8 +28,6 @@ def write(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
     shutil.copytree(THEME / "static", folder / "theme")
-    for sheet in JOINED:
-        (folder / "theme" / sheet).write_bytes(joined(THEME / "static", sheet))
     draw_pictures(folder / "gambar")
 
 

@@ -111,27 +111,12 @@ def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
     return asset
 
 
-# Style sheets that every page needs, joined, since each further file costs a round trip.
-JOINED = {
-    "css/gaya.css": ("css/tokens.css", "css/base.css", "css/layout.css", "css/components.css"),
-}
-
-
-def joined(static: Path, path: str) -> bytes:
-    """The sheets of a name in JOINED, concatenated; those that a theme lacks are left out."""
-    parts = [static / part for part in JOINED[path]]
-    return b"".join(part.read_bytes() for part in parts if part.is_file())
-
-
 def asset_files(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a theme by their path below the output; joined sheets instead of their parts."""
+    """The files of a theme by their path below the output."""
     static = theme / "static"
-    inside = {part for parts in JOINED.values() for part in parts}
-    for sheet in JOINED:
-        yield addresses.file(addresses.theme(asset_path(static, sheet))), joined(static, sheet)
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static).as_posix()
-        if path.is_file() and not path.name.startswith(".") and name not in inside:
+        if path.is_file() and not path.name.startswith("."):
             yield addresses.file(addresses.theme(asset_path(static, name))), path.read_bytes()
 
 
@@ -143,10 +128,9 @@ def asset_path(static: Path, path: str) -> str:
     if path.startswith("js/"):
         return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
     file = static / path
-    if path not in JOINED and not file.is_file():  # another theme need not have every file
+    if not file.is_file():  # another theme need not have every file
         return path
-    data = joined(static, path) if path in JOINED else file.read_bytes()
-    digest = hashlib.blake2b(data, digest_size=4).hexdigest()
+    digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
     stem, dot, ending = path.rpartition(".")
     return f"{stem}.{digest}{dot}{ending}"
 
