@@ -45,7 +45,8 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 # Development
 
 test: $(VENV)/.siap-uji alat-uji ## semua uji
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
+	@$(BIN)/python -m pytest -m "not lama and not sendiri" -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
+	@$(BIN)/python -m pytest -m sendiri
 
 cakupan: $(VENV)/.siap-uji ## berapa banyak kode yang dicapai uji satuan
 	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile --cov --cov-report=term

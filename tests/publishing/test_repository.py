@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -267,6 +268,22 @@ def test_two_officers_who_take_turns_lose_nothing(two: tuple[Office, Office]) ->
         send(office)
         assert {path: office.read(path) for path in expected} == expected
         assert office.status() == ""
+
+
+def test_a_change_within_the_second_of_the_last_run_is_seen(two: tuple[Office, Office]) -> None:
+    """Same size, same second: only the age of the index says that the file must be read."""
+    a, _ = two
+    for setting in (("core.trustctime", "false"), ("core.checkStat", "minimal")):
+        run(a.root, "config", *setting)
+    name, second = "content/rilis/kapal.md", (1_700_000_000, 1_700_000_000)
+    a.write(name, "Judul: 14\n")
+    os.utime(a.root / name, second)
+    send(a)
+    os.utime(a.root / ".git/index", second)
+    a.write(name, "Judul: 17\n")
+    os.utime(a.root / name, second)
+    send(a)
+    assert run(a.root, "show", f"HEAD:{name}").strip() == "Judul: 17"
 
 
 def test_folders_without_an_upstream_are_left_alone(tmp_path: Path) -> None:

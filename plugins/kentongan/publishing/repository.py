@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -281,10 +282,16 @@ class Repository:
             os.replace(self._own_index, self.folder / "index")  # noqa: PTH105
 
     def _begin_index(self, commit: str) -> None:
-        """Our index at a commit; what it knows of unchanged files saves reading them again."""
-        with contextlib.suppress(OSError):
-            if not self._own_index.exists():
-                write_whole(self._own_index, (self.folder / "index").read_bytes(), durable=False)
+        """Our index at a commit; what it knows of unchanged files saves reading them again.
+
+        The copy keeps the time of the index: Git compares files that are as young as their
+        index by content, since their times of whole seconds do not tell.
+        """
+        if not self._own_index.exists():
+            copy = self.folder / "humas.index.copy.lock"
+            with contextlib.suppress(OSError):
+                shutil.copy2(self.folder / "index", copy)
+                copy.replace(self._own_index)
         self._index("read-tree", "--reset", commit)
 
     @property
