@@ -25,11 +25,12 @@ FLOORS = (
     {"engine"},
     {"parts", "publishing"},
     {"newsroom"},
+    {"meja"},
     {"desk", "frame"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # A library that one room alone imports, so that it can be exchanged there.
-HOME_OF = {"pelican": "frame", "click": "desk"}
+HOME_OF = {"pelican": "frame", "click": "desk", "starlette": "meja"}
 
 
 @cache

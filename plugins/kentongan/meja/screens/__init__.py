@@ -1,0 +1,1 @@
+"""What people see: addresses, templates, styles and scripts of the desk."""

@@ -1,0 +1,248 @@
+"""What passes between the desk and its screens: plain values, no connection, no request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+RoleName = Literal["penulis", "penyunting", "pengelola"]
+State = Literal[
+    "draf", "dikirim", "dikembalikan", "disetujui", "terjadwal", "antre", "terbit", "dibuang"
+]
+ROLES: tuple[RoleName, ...] = ("penulis", "penyunting", "pengelola")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person may do in a unit and in those below it; an empty unit is all of them."""
+
+    name: RoleName
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who works at the desk."""
+
+    id: int
+    name: str
+    office: str
+    roles: tuple[Role, ...] = ()
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in person on one device. `token` goes into every form as `tanda`."""
+
+    id: int
+    person: Person
+    token: str
+    device: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A session that has just begun; `cookie` is told once and kept nowhere."""
+
+    session: Session
+    cookie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets a person choose a password or a passkey, once."""
+
+    person: Person
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a photograph that is blurred, in per cent of its width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph of a draft. `name` is the file beside the text, `digest` that of its bytes.
+
+    `has_clean` tells that the bytes without blur still lie in the data of the desk.
+    """
+
+    name: str
+    digest: str
+    regions: tuple[Region, ...] = ()
+    has_clean: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence from one person to the others about a draft."""
+
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a publication: `menunggu`, `berjalan`, `selesai` or `gagal`."""
+
+    name: str
+    label: str
+    state: str
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A publication that waits, runs, is over or failed with `sentence`."""
+
+    id: int
+    draft: str
+    state: Literal["antre", "berjalan", "selesai", "gagal"]
+    steps: tuple[Step, ...]
+    sentence: str
+    due: datetime
+    attempts: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved state of a text; `is_aside` was kept because another was saved first."""
+
+    rev: int
+    by: str
+    at: datetime
+    digest: str
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text on its way to the public, as one person may see it.
+
+    `text` is the whole file. `deeds` are those that this person may do now. `digest` names text,
+    photographs and regions: an approval carries it. `purpose` is `baru` or the deed over a
+    published release that the draft carries out. `emergency` is the reason while a second person
+    has yet to approve.
+    """
+
+    id: str
+    code: str
+    path: str
+    unit: str
+    state: State
+    rev: int
+    text: bytes
+    title: str
+    digest: str
+    writers: tuple[str, ...]
+    updated_at: datetime
+    deeds: tuple[str, ...]
+    purpose: str = "baru"
+    photographs: tuple[Photograph, ...] = ()
+    notes: tuple[Note, ...] = ()
+    approved_by: str = ""
+    emergency: str = ""
+    public_at: datetime | None = None
+    job: Job | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The text is kept as revision `rev`."""
+
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Someone saved first: the newest is `rev`, and this text is kept aside as `kept`."""
+
+    rev: int
+    kept: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A draft or a release in a list."""
+
+    id: str
+    code: str
+    title: str
+    unit: str
+    state: str
+    by: str
+    at: datetime
+    address: str = ""
+    emergency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The lists of the first screen."""
+
+    to_do: tuple[Item, ...]
+    waiting: tuple[Item, ...]
+    scheduled: tuple[Item, ...]
+    published: tuple[Item, ...]
+    emergencies: tuple[Item, ...]
+    failed: tuple[Job, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A published release: what it is now, and what this person may do with it."""
+
+    code: str
+    path: str
+    unit: str
+    title: str
+    kind: str
+    state: str
+    address: str
+    text: bytes
+    deeds: tuple[str, ...]
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """A deed over a published release: its draft, the text for others, copies that remain."""
+
+    draft: str
+    state: State
+    message: str = ""
+    traces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A session or a passkey of a person."""
+
+    id: int
+    name: str
+    since: datetime
+    seen: datetime
+    is_this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the screen Keadaan shows: each a name, a sentence, and whether all is well."""
+
+    name: str
+    sentence: str
+    is_well: bool
