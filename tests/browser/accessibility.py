@@ -34,3 +34,52 @@ def violations(page: Page, ignored: Collection[str] = ()) -> list[str]:
 def small_targets(page: Page) -> list[str]:
     """Links and buttons lower than 44 px that stand outside running text."""
     return list(page.evaluate(SMALL_TARGETS))
+
+
+# Texts and boxes that stand beyond the screen, and texts that their box cuts off. What scrolls in
+# a box of its own, what is hidden from sight, and summaries cut after a few lines are meant so.
+BEYOND = """() => {
+  const edge = document.documentElement.clientWidth + 0.5;
+  const isMeant = (one) => {
+    for (let box = one; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      if (['auto', 'scroll'].includes(style.overflowX) || style.clipPath !== 'none') return true;
+    }
+    return !!one.closest('.skip-link, script, template, noscript');
+  };
+  const isOut = (box) => box.width && (box.right > edge || box.left < -0.5);
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (text.data.trim() && [...range.getClientRects()].some(isOut) && !isMeant(text.parentElement))
+      found.push(text.data.trim());
+  }
+  for (const one of document.querySelectorAll('body *')) {
+    if (isMeant(one)) continue;
+    const style = getComputedStyle(one);
+    const cuts = style.overflowX === 'hidden' && style.webkitLineClamp === 'none'
+      && one.scrollWidth > one.clientWidth + 1;
+    if (cuts || isOut(one.getBoundingClientRect()))
+      found.push(`<${one.localName} ${one.className}>`);
+  }
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return over > 0 ? [`${over} px too wide`, ...found] : found;
+}"""
+
+ENLARGE = """(percent) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`html { font-size: ${percent}% }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def enlarge_letters(page: Page, percent: int) -> None:
+    """As a reader does who asks the browser for larger letters."""
+    page.evaluate(ENLARGE, percent)
+
+
+def beyond_the_edge(page: Page) -> list[str]:
+    """What stands outside the screen or is cut, and by how much the page is too wide."""
+    return list(page.evaluate(BEYOND))
