@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from kentongan.storage.changelog import ChangeLog
 
 from tests.site.builder import ROOT, build, tree
 from tests.site.edits import Newsroom
@@ -18,6 +19,8 @@ def compare(folder: Path, seed: int, count: int) -> None:
     theme = folder / "theme"
     shutil.copytree(ROOT / "theme", theme)
     done: list[str] = []
+    log = ChangeLog.of(folder / "grown.cache", folder / "grown")
+    mark, before = "", dict[str, str]()
     for number in range(count):
         done.append(newsroom.change())
         if newsroom.random.random() < 0.05:
@@ -32,7 +35,13 @@ def compare(folder: Path, seed: int, count: int) -> None:
         grown = build(newsroom.folder, folder / "grown", **options)
         clean = build(newsroom.folder, folder / f"clean-{number}", **options)
         assert grown.status == clean.status == 0, f"{done[-3:]}\n{grown.report}\n{clean.report}"
-        assert tree(grown.output) == tree(clean.output), f"after {done[-5:]}"
+        after = tree(grown.output)
+        assert after == tree(clean.output), f"after {done[-5:]}"
+        told = log.since(mark)
+        assert told is not None or number == 0
+        differs = {path for path, _ in before.items() ^ after.items()}
+        assert told is None or differs <= told, f"not told after {done[-1]}"
+        mark, before = log.mark(), after
         shutil.rmtree(clean.output)
         shutil.rmtree(clean.output.with_name(f"{clean.output.name}.cache"))
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-from tests.site.builder import GOLDEN, ROOT, build, command
+import pytest
+
+from tests.site.builder import GOLDEN, NOW, ROOT, build, command
+
+LATER = "2026-11-24T12:00:30+07:00"  # nothing of the golden content turns in between
 
 # What such a build needs of the project: the frame, the look at what is there, the closing words.
 NEEDED = {
@@ -42,22 +47,31 @@ def is_plugin(name: str) -> bool:
     return (ROOT / "plugins" / name.replace(".", "/") / "__init__.py").is_file()
 
 
-def test_a_build_without_changes_imports_no_plugin(tmp_path: Path) -> None:
-    content, output = tmp_path / "naskah", tmp_path / "situs"
-    subprocess.run(["cp", "-r", str(GOLDEN), str(content)], check=True)
-    assert build(content, output).status == 0
-    words, environment = command(content, output)
+def imported_by_a_build(content: Path, output: Path, **options: Any) -> set[str]:
+    words, environment = command(content, output, **options)
     words[1:1] = ["-X", "importtime"]
     done = subprocess.run(
         words, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert words[0] == sys.executable and "rilis dari indeks" in done.stderr
-    imported = {
+    return {
         line.rpartition("|")[2].strip()
         for line in done.stderr.splitlines()
         if line.startswith("import time:")
     }
-    # The package of each plugin is loaded, and holds its `register()` alone.
-    ours = {name for name in imported if name.startswith("kentongan.") and not is_plugin(name)}
-    assert ours == NEEDED
-    assert not {name.partition(".")[0] for name in imported} & HEAVY
+
+
+def of_the_project(imported: set[str]) -> set[str]:
+    """The package of each plugin is loaded, and holds its `register()` alone."""
+    return {name for name in imported if name.startswith("kentongan.") and not is_plugin(name)}
+
+
+@pytest.mark.parametrize("conf", ["pelicanconf.py", "publishconf.py"])
+def test_a_build_without_changes_imports_no_plugin(tmp_path: Path, conf: str) -> None:
+    content, output = tmp_path / "naskah", tmp_path / "situs"
+    subprocess.run(["cp", "-r", str(GOLDEN), str(content)], check=True)
+    assert build(content, output, conf=conf).status == 0
+    for clock in (NOW, LATER):
+        imported = imported_by_a_build(content, output, conf=conf, now=clock)
+        assert of_the_project(imported) == NEEDED
+        assert not {name.partition(".")[0] for name in imported} & HEAVY

@@ -202,6 +202,7 @@ def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
             entry.digest,
             surroundings.get(entry.unit, ""),
             entry.kind in kinds,
+            site.preview and not site.is_past(entry.published_at),  # marked as embargoed
             *[mentions[other.code] for other in around.named()],
         )
         yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-# These say where output goes and how a build reports; they change no byte of the output.
+# These say where output goes and how a build reports; they change no byte of the output. What the
+# clock turns is noted release by release and moment by moment (`Record.until`, `Site.is_past`).
 _IRRELEVANT = {
-    "OUTPUT_PATH", "CACHE_PATH", "PATH", "PORT", "BIND", "DEBUG", "RELATIVE_URLS", "HUMAS_NOW",
-    "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "PYGMENTS_RST_OPTIONS", "LOG_FILTER", "LOCALE",
+    "OUTPUT_PATH", "CACHE_PATH", "PATH", "PORT", "BIND", "DEBUG", "RELATIVE_URLS",
+    "HUMAS_ENGINE_NOW", "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "PYGMENTS_RST_OPTIONS",
+    "LOG_FILTER", "LOCALE",
 }  # fmt: skip
 _CODE = (".py", ".toml", ".html", ".css", ".js", ".svg", ".po", ".png", ".json", ".xml", ".txt")
 

@@ -21,6 +21,7 @@ from kentongan.manuscripts.scan import Files, scan
 from kentongan.site import signals
 from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
+from kentongan.storage.changelog import ChangeLog
 from kentongan.storage.trees import Output, Writer, mirror
 
 # With more files than this for each process, several processes are faster than one.
@@ -39,9 +40,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build wrote and removed (paths below the output), and its figures."""
+    """The files that a build added, changed and removed (paths below the output), its figures."""
 
-    written: tuple[str, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
     removed: tuple[str, ...]
     stats: BuildStats
 
@@ -59,7 +61,7 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
         place.index.commit_build((), (), current=_current(job, job.baseline.files, report))
         _record(job, report)
-        return Result((), (), _stats(job, TaskResults()))
+        return _result(job, TaskResults())
     with step(place.observer, "menulis") as done:
         level = bool(place.index.meta("is_level")) and not job.baseline.is_damaged
         mirror_was_level = level and place.output.mirror.is_dir()
@@ -67,7 +69,13 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
     with step(place.observer, "menukar"):
         _exchange(job, plan, results, mirror_was_level, report)
         _record(job, report)
-    return Result(tuple(results.written), tuple(results.removed), _stats(job, results))
+    return _result(job, results)
+
+
+def _result(job: Job, results: TaskResults) -> Result:
+    lists = (results.added, results.changed, results.removed)
+    added, changed, removed = (tuple(sorted(paths)) for paths in lists)
+    return Result(added, changed, removed, _stats(job, results))
 
 
 def all_tasks(job: Job) -> Iterable[Task]:
@@ -107,6 +115,7 @@ def _exchange(
     index, output = place.index, place.output
     touched = survey.folders_of((*results.written, *results.removed))
     older = index.meta("live") or {}
+    _log_changes(job, results)
     noted = _noted(place, touched, index.meta("mirror") if mirror_was_level else None)
     index.commit_build(
         results.done,
@@ -120,6 +129,15 @@ def _exchange(
     _settle(place, results)
     caching.forget(job.content.site.cache, results.removed)
     index.set_meta(is_level=True, mirror=survey.update(older, output.mirror, touched))
+
+
+def _log_changes(job: Job, results: TaskResults) -> None:
+    """Tell publishing what is about to change, or that it must look at everything."""
+    log = ChangeLog.of(job.content.site.cache, job.place.output.live)
+    if job.baseline.is_damaged or not job.place.index.meta("tree"):
+        log.begin()
+    else:
+        log.append((*results.written, *results.removed))
 
 
 def _noted(place: Workplace, touched: set[str], known: survey.Folders | None) -> survey.Folders:

@@ -46,11 +46,16 @@ class OutputJob:
 
 @dataclass(slots=True)
 class TaskResults:
-    """What was done: the tasks, and the files that were written and removed."""
+    """What was done: the tasks, and the files that were added, changed and removed."""
 
     done: list[tuple[str, Done]] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+
+    @property
+    def written(self) -> list[str]:
+        return self.added + self.changed
 
 
 class TwoOwners(RuntimeError):
@@ -142,8 +147,10 @@ def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
 def _count(before: Iterable[Written], after: Iterable[Written], results: TaskResults) -> None:
     known = {path: digest for path, digest, _, _ in before}
     for path, digest, _, _ in after:
-        if known.get(path) != digest:
-            results.written.append(path)
+        if path not in known:
+            results.added.append(path)
+        elif known[path] != digest:
+            results.changed.append(path)
 
 
 def _remove(

@@ -84,7 +84,8 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> N
         raise NewsroomError(f"{chosen} tidak ada atau tidak dapat dibaca.") from None
     except manifest.KeyFileError:
         raise NewsroomError("Kunci tidak dapat dibuka; periksa kata sandinya.") from None
-    fault = core.key_problem(_keys(content), signer.raw, configuration.now())
+    now = configuration.now()
+    fault = core.key_problem(_keys(content), signer.raw, lambda moment: moment <= now)
     if fault:
         raise NewsroomError(hooks.KEY_FAULTS[fault])
     files = [*hooks.signature_files(root.read_bytes(), signer), *hooks.key_files(content)]

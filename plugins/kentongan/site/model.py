@@ -226,6 +226,11 @@ class Site:
         self.clock_was_read = True
         return self._now
 
+    @property
+    def made_at(self) -> datetime:
+        """The build's clock, for a note about this build itself, which stays true later."""
+        return self._now
+
     def is_past(self, moment: datetime) -> bool:
         """Whether `moment` has come. The index notes when the answer changes."""
         if moment <= self._now:

@@ -57,6 +57,7 @@ def test_it_stays_when_nothing_of_the_output_changes(
     before = fingerprint(SETTINGS, folders, [])
     other = {"FILTERS": {"a": 2, "b": 1}, "SITENAME": "Humas", "kecil": 2, "LOG_FILTER": [1]}
     other |= {"OUTPUT_PATH": "lain", "HUMAS_ENGINE_JOBS": 7, "CACHE_PATH": "lain"}
+    other |= {"HUMAS_ENGINE_NOW": "2026-11-24T12:00:00+07:00"}
     cached = tmp_path / "plugins/units/__pycache__"
     cached.mkdir()
     (cached / "core.py").write_text("tembolok")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -54,11 +54,13 @@ def hash_file(code: str, hashes: Iterable[int]) -> bytes:
     return manifest.canonical({"kode": code, "sidik": shingles.encode(hashes)})
 
 
-def key_problem(keys: list[manifest.PublicKey], raw: bytes, now: datetime) -> str:
+def key_problem(
+    keys: list[manifest.PublicKey], raw: bytes, is_past: Callable[[datetime], bool]
+) -> str:
     """Why a private key must not sign now: `asing`, `belum`, `habis`, or nothing."""
     key = next((key for key in keys if key.raw == raw), None)
     if key is None:
         return "asing"
-    if now < key.since:
+    if not is_past(key.since):
         return "belum"
-    return "habis" if now >= key.until else ""
+    return "habis" if is_past(key.until) else ""

@@ -71,7 +71,7 @@ def check_site(site: Site) -> Iterator[Problem]:
     except ValueError:
         yield Problem(KEYS, 0, "authenticity.E003", "Daftar kunci rusak.", fix)
         return
-    fault = core.key_problem(keys, signer.raw, site.now)
+    fault = core.key_problem(keys, signer.raw, site.is_past)
     if fault:
         yield Problem(KEYS, 0, "authenticity.E004", KEY_FAULTS[fault], fix)
 
@@ -176,7 +176,7 @@ def _new_line(site: Site, plan: index.Plan) -> bytes:
         return b""
     before = manifest.read_digests(_bytes(site, LAST) or _bytes(site, LAST_OLD) or b"")
     changes = manifest.changes_since(before, _row_digests(site))
-    return manifest.next_log_line(log, root, changes, site.now)
+    return manifest.next_log_line(log, root, changes, site.made_at)
 
 
 def _row_digests(site: Site) -> dict[str, str]:
