@@ -1,0 +1,212 @@
+"""The findings of gate and reader on a text that is being written, at the words in the textarea.
+
+They are those of `humas periksa` for the same bytes: the same checker reads the same file.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+from kentongan.domain.problems import Mend, Problem
+from kentongan.gate.rules.registry import EDITORIAL, PRIVACY
+from kentongan.manuscripts.keys import RELEASE, key_of
+from kentongan.meja import editing
+from kentongan.meja.bodies import Block
+from kentongan.meja.shadow import Shadow
+from kentongan.newsroom.check import Checker
+from kentongan.newsroom.configuration import Configuration
+
+TITLE, BODY = "judul", "isi"
+NOWHERE = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `field` is `judul`, `isi` or a key; `start` and `end` are characters in what
+    is shown there, -1 where no words are meant. `is_absolute`: no permit lets it pass.
+
+    `ground` is the law that the rule stands on, `excerpt` the sentence with the datum masked.
+    """
+
+    problem: Problem
+    field: str
+    start: int = -1
+    end: int = -1
+    mends: tuple[Mend, ...] = ()
+    ground: str = ""
+    is_absolute: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        return self.problem.severity == "error"
+
+    def as_json(self) -> dict[str, Any]:
+        problem = self.problem
+        return {
+            "kode": problem.code,
+            "jenis": problem.type,
+            "keparahan": "galat" if self.is_error else "peringatan",
+            "bidang": self.field,
+            "a": self.start,
+            "b": self.end,
+            "pesan": problem.message,
+            "saran": problem.fix,
+            "ganti": [{"label": label, "teks": text} for label, text in self.mends],
+            "mutlak": self.is_absolute,
+            "dasar": self.ground,
+            "kalimat": problem.excerpt,
+        }
+
+
+@dataclass
+class Checking:
+    """Checks drafts of one content folder. Units are read again when their files change."""
+
+    configuration: Configuration
+    shadow: Shadow
+    _checker: Checker | None = field(default=None, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def findings(
+        self, data: bytes, path: str, photographs: Mapping[str, bytes] | None = None
+    ) -> tuple[Finding, ...]:
+        """What there is to say of these bytes as the release file `path`."""
+        with self._lock:
+            problems = self._problems(data, path, photographs or {})
+        return placed(data, problems)
+
+    def _problems(
+        self, data: bytes, path: str, photographs: Mapping[str, bytes]
+    ) -> Sequence[Problem]:
+        if self.shadow.refresh() or self._checker is None:
+            self._checker = Checker(self.shadow.place, self.configuration)
+            self._checker.folder = self.shadow.folder
+        with self.shadow.laid(path, data, photographs) as file:
+            return sorted(set(self._checker.file(file)))
+
+
+def placed(data: bytes, problems: Sequence[Problem]) -> tuple[Finding, ...]:
+    """The problems of a file at their places in title, text and fields, errors first."""
+    try:
+        opened: editing.Opened | None = editing.open_text(data)
+    except editing.EditError:
+        opened = None
+    map_ = _Map(data, opened) if opened else None
+    found = [map_.place(problem) if map_ else _finding(problem, BODY) for problem in problems]
+    return tuple(sorted(found, key=lambda finding: not finding.is_error))
+
+
+def _finding(problem: Problem, where: str, span: tuple[int, int] = NOWHERE) -> Finding:
+    ground, is_absolute = _rules().get(problem.code, ("", True))
+    mends = problem.mends if span != NOWHERE else ()
+    return Finding(problem, where, *span, mends, ground, is_absolute)
+
+
+@cache
+def _rules() -> dict[str, tuple[str, bool]]:
+    """Ground and absoluteness of each rule; what no rule says can have no permit."""
+    return {rule.code: (rule.ground, rule.absolute) for rule in (*PRIVACY, *EDITORIAL)}
+
+
+class _Map:
+    """From places in a file to places in what is shown of it."""
+
+    def __init__(self, data: bytes, opened: editing.Opened) -> None:
+        self.opened = opened
+        self.head = opened.head.removeprefix("\ufeff")
+        self._head_lines = _normal(self.head).count("\n")
+        self._keys = _keys_by_line(self.head)
+        sizes = [len(block.raw) + len(block.gap) for block in opened.body.blocks]
+        self._starts = [0, *accumulate(sizes)]
+        shown = [len(block.shown) + 2 for block in opened.body.blocks]
+        self._shown = [0, *accumulate(shown)]
+
+    def place(self, problem: Problem) -> Finding:
+        if problem.start >= len(self.head):
+            return self._in_body(problem)
+        if problem.start >= 0:
+            line = _normal(self.head[: problem.start]).count("\n") + 1
+            return self._in_field(problem, self._keys.get(line, ""))
+        key = problem.key or self._keys.get(problem.line, "")
+        if key or 0 < problem.line <= self._head_lines:
+            return _finding(problem, _bidang(key))
+        return _finding(problem, BODY if problem.line else "")
+
+    def _in_field(self, problem: Problem, key: str) -> Finding:
+        shown = self.opened.fields.get(key, "")
+        words = self.head[problem.start : problem.end]
+        at = shown.find(words) if words else -1
+        span = (at, at + len(words)) if at >= 0 else NOWHERE
+        return _finding(problem, _bidang(key), span)
+
+    def _in_body(self, problem: Problem) -> Finding:
+        start, end = problem.start - len(self.head), problem.end - len(self.head)
+        number = bisect_right(self._starts, start) - 1
+        if number >= len(self.opened.body.blocks):
+            return _finding(problem, BODY)
+        block = self.opened.body.blocks[number]
+        before = self._starts[number]
+        left, right, is_exact = shown_span(block, start - before, min(end - before, len(block.raw)))
+        at = self._shown[number]
+        found = _finding(problem, BODY, (at + left, at + right))
+        return found if is_exact else _unmendable(found)
+
+
+def _unmendable(finding: Finding) -> Finding:
+    return Finding(
+        finding.problem, finding.field, finding.start, finding.end, (), finding.ground,
+        finding.is_absolute,
+    )  # fmt: skip
+
+
+def shown_span(block: Block, start: int, end: int) -> tuple[int, int, bool]:
+    """A stretch of a block in what is shown of it, and whether it is the very same words."""
+    if block.special:
+        return 0, len(block.shown), False
+    written = _normal(block.raw)
+    start, end = len(_normal(block.raw[:start])), len(_normal(block.raw[:end]))
+    words = written[start:end]
+    if words and written.count(words) == block.shown.count(words):
+        at = -1
+        for _ in range(written.count(words, 0, start + len(words) - 1) + 1):
+            at = block.shown.find(words, at + 1)
+        if at >= 0:
+            return at, at + len(words), True
+    return _stretch(written, block.shown, start, end)
+
+
+def _stretch(written: str, shown: str, start: int, end: int) -> tuple[int, int, bool]:
+    """The words around which the marks differ."""
+    left, right = len(shown), 0
+    for at, to, size in SequenceMatcher(None, written, shown, autojunk=False).get_matching_blocks():
+        first, last = max(start, at), min(end, at + size)
+        if first < last:
+            left, right = min(left, to + first - at), max(right, to + last - at)
+    return (left, right, False) if left < right else (0, len(shown), False)
+
+
+def _keys_by_line(head: str) -> dict[int, str]:
+    """Line of the file → name of the key that stands there or continues there."""
+    keys: dict[int, str] = {}
+    current = ""
+    for number, line in enumerate(_normal(head).split("\n"), 1):
+        name = RELEASE.names.get(key_of(line.partition(":")[0].strip(" *-_")), "")
+        if line[:1] not in ("", " ", "\t", "-"):
+            current = name
+        keys[number] = current
+    return keys
+
+
+def _bidang(key: str) -> str:
+    return TITLE if key == "Judul" else key or "kepala"
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
