@@ -35,7 +35,7 @@ OUTPUTS = (
 _CHANGING = (
     (re.compile(r"(/tema/[\w/-]+)\.[0-9a-f]{8}\."), r"\1.VERSI."),
     (re.compile(r"/tema/js-[0-9a-f]{8}/"), "/tema/js-VERSI/"),
-    (re.compile(r"(/kartu/[\w-]+?)-[0-9a-f]{8}\.jpg"), r"\1-VERSI.jpg"),
+    (re.compile(r"(/kartu/[\w-]+?)-[0-9a-f]{8}\.(jpg|png)"), r"\1-VERSI.\2"),
     (re.compile(r"/gambar/[0-9a-f]{20}-"), "/gambar/VERSI-"),
     (re.compile(r'(\.jpg" length=)"\d+"'), r'\1"UKURAN"'),
     (re.compile(r'(length=)"\d+"( type="image)'), r'\1"UKURAN"\2'),

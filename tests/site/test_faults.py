@@ -168,7 +168,7 @@ def swapped(data: bytes) -> bytes:
 # One file of each kind that a site consists of.
 KINDS = [
     "index.html", "berita/**/index.html", "r/*/index.html", "r/*/qr.svg", "satuan/*/index.html",
-    "tema/css/*.css", "gambar/*.avif", "kartu/*.jpg", "lampiran/*/*", "api/rilis/*.json",
+    "tema/css/*.css", "gambar/*.avif", "kartu/*.png", "lampiran/*/*", "api/rilis/*.json",
     "arsip/*/index.html", "umpan/*.xml", "cari/i/*.json", "cek/s/*.json", "sitemap.xml",
     ".well-known/kentongan/manifest.json",
 ]  # fmt: skip

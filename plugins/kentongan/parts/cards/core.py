@@ -17,7 +17,7 @@ from kentongan.site.model import Entry, Site
 
 FOLDER = addresses.CARDS.strip("/")
 # Part of every address: raise it when the same card would look different.
-DESIGN_VERSION = 1
+DESIGN_VERSION = 2
 
 KINDS_EN = {
     "siaran-pers": "Press release",
@@ -62,12 +62,16 @@ def card_path(item: Entry | Release, site: Site) -> str:
         return ""
     if is_closed(item):
         return site_card_path(site)
-    return f"/{FOLDER}/{item.code}-{digest(card_of(item, site))}.jpg"
+    return _path(item.code, card_of(item, site))
 
 
 def site_card_path(site: Site) -> str:
     """The address of the card of the site as a whole."""
-    return f"/{FOLDER}/situs-{digest(site_card(site))}.jpg"
+    return _path("situs", site_card(site))
+
+
+def _path(name: str, card: Card) -> str:
+    return f"/{FOLDER}/{name}-{digest(card)}.{'jpg' if card.picture else 'png'}"
 
 
 def card_of(item: Entry | Release, site: Site) -> Card:

@@ -1,37 +1,69 @@
-"""Draws a card: text on a dark background or over the picture of the release."""
+"""Draws a card: text on a dark ground as a small PNG, or over a picture as a JPEG."""
 
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from kentongan.parts.cards import palette
+from kentongan.parts.cards.canvas import Canvas, Indexed, Painting, Words, bar, write
 from kentongan.parts.cards.core import Card
+from kentongan.parts.cards.lettering import (
+    BOLD,
+    LINE,
+    REGULAR,
+    SEMIBOLD,
+    cut,
+    fit,
+    length,
+    printable,
+)
+from kentongan.parts.cards.palette import Band, Colour, Palette, mixed
 
 WIDTH, HEIGHT = 1200, 630
 MAX_BYTES = 295_000
 _MARGIN = 64
 _HEADER = 138  # its height in pixels
+_FOOTER = 92
+_BEAT = 122  # the strokes, above the lower edge
+_BASELINE = 47  # of the last line, above the lower edge
 _ROOM = WIDTH - 2 * _MARGIN
 
 # The colours of the theme.
-_GROUND, _GROUND_HIGH = (20, 36, 28), (30, 52, 41)
-_INK, _SOFT, _ACCENT = (250, 249, 240), (185, 198, 182), (244, 166, 58)
+_GROUND: Colour = (20, 36, 28)
+_INK: Colour = (250, 249, 240)
+_SOFT: Colour = (185, 198, 182)
+_ACCENT: Colour = (244, 166, 58)
+# Degrees between each colour and the ground, for smooth letters.
+_DEGREES = {_INK: 6, _SOFT: 3, _ACCENT: 3}
+_BETWEEN = tuple(
+    mixed(colour, _GROUND, degree / (count + 1))
+    for colour, count in _DEGREES.items()
+    for degree in range(1, count + 1)
+)
+_PALETTE = Palette((_GROUND, *_DEGREES, *_BETWEEN))
 
-_BOLD, _SEMIBOLD, _REGULAR = "Bold", "Semibold", "Regular"
 _TITLE_SIZES = (92, 84, 76, 70, 64, 58, 53, 48, 44)
 _PICTURE_TITLE_SIZES = (58, 53, 48, 44, 40)
-_LINE = 1.12
-_ELLIPSIS = "…"
+# zlib's levels: what is packed for one card, and what is packed once for many.
+_QUICK, _SMALL = 2, 9
 
 
 def draw(card: Card, picture: bytes | None = None, quality: int = 82) -> bytes:
-    """The card as JPEG under 300 kB; `picture` are the bytes of its published JPEG."""
-    image = _over_picture(card, picture) if picture else _on_ground(card)
+    """The card; a JPEG under 300 kB where the card names a picture, else a PNG.
+
+    `picture` are the bytes of the published JPEG; without them the card shows text alone.
+    """
+    if not card.picture:
+        return _on_ground(card)
+    if picture:
+        return _jpeg(_over_picture(card, picture), quality)
+    return _jpeg(Image.open(io.BytesIO(_on_ground(card))).convert("RGB"), quality)
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
     while True:
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality, subsampling="4:2:0")
@@ -40,227 +72,108 @@ def draw(card: Card, picture: bytes | None = None, quality: int = 82) -> bytes:
         quality -= 10
 
 
-def printable(text: str) -> str:
-    """The text in characters that the font has; emoji and other signs are dropped."""
-    kept = [
-        character if _has_glyph(character) else " "
-        for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character) not in ("Cf", "Cs", "Co", "Cn", "Mn", "Me")
-    ]
-    return " ".join("".join(kept).split())
-
-
-def fit(
-    text: str, sizes: Sequence[int], width: int, height: int, max_lines: int
-) -> tuple[int, list[str]]:
-    """The largest size in which the text fits, and its lines, of about equal length.
-
-    A text too long for the smallest size ends in an ellipsis.
-    """
-    words = _words(text, width, sizes[-1])
-    for size in sizes:
-        lines = _break(words, width, size)
-        tall = len(lines) * size * _LINE
-        if len(lines) <= max_lines and tall <= height and _widest(lines, size) <= width:
-            return size, _balanced(words, width, size, len(lines))
-    size = sizes[-1]
-    most = max(1, min(max_lines, int(height / (size * _LINE))))
-    lines = _break(words, width, size)
-    return size, _shortened(lines, most, width, size)
-
-
-def _on_ground(card: Card) -> Image.Image:
-    image = _ground().copy()
-    image.paste(_strip(card.site, card.kind))
-    pen = ImageDraw.Draw(image)
+def _on_ground(card: Card) -> bytes:
     room = HEIGHT - _HEADER - 150
     size, lines = fit(printable(card.title), _TITLE_SIZES, _ROOM, room, 5)
-    start = _HEADER + max(0, (room - len(lines) * size * _LINE) * 0.4)
-    _write_lines(pen, lines, size, start)
-    _beat(pen, HEIGHT - 122)
-    _footer(pen, card)
-    return image
+    above = int(max(0, (room - len(lines) * size * LINE) * 0.4))
+    title = Indexed(_PALETTE, WIDTH, int(len(lines) * size * LINE + size * 0.25))
+    _title(title, lines, size, 0)
+    below = HEIGHT - _HEADER - above - title.size[1] - _BEAT
+    bands = (
+        _header_band(card.site, card.kind),
+        _empty_band(above),
+        title.band(_QUICK),
+        _empty_band(below),
+        _beat_band(),
+        _footer_band(card),
+    )
+    return palette.png(WIDTH, _PALETTE, bands)
 
 
 def _over_picture(card: Card, picture: bytes) -> Image.Image:
     image = _filled(picture)
     title = printable(card.title)
     size, lines = fit(title, _PICTURE_TITLE_SIZES, _ROOM, 220, 3)
-    block = len(lines) * size * _LINE
+    block = len(lines) * size * LINE
     start = HEIGHT - 130 - block
     image.paste(_GROUND, (0, 0), _shade(int(start) // 20 * 20))
-    pen = ImageDraw.Draw(image)
-    _header(pen, card.site, card.kind)
-    _write_lines(pen, lines, size, start)
-    _beat(pen, HEIGHT - 98)
-    _footer(pen, card)
+    painting = Painting(image)
+    _header(painting, card.site, card.kind)
+    _title(painting, lines, size, start)
+    _beat(painting, HEIGHT - 98)
+    _footer(painting, card, HEIGHT - _BASELINE)
     return image
 
 
-def _header(pen: ImageDraw.ImageDraw, site: str, kind: str) -> None:
+def _header(canvas: Canvas, site: str, kind: str) -> None:
     """Mark and name of the site, kind at the right."""
-    pen.bitmap((_MARGIN - 12, 40), _mark(72), fill=_ACCENT)
+    canvas.stamp((_MARGIN - 12, 40), _mark(72), _ACCENT)
     label = printable(kind).upper()
     right = WIDTH - _MARGIN
     if label:
-        font = _font(_BOLD, 26)
-        length = font.getlength(label)
-        box = (right - length - 40, 50, right, 100)
-        pen.rounded_rectangle(box, radius=25, fill=_ACCENT)
-        pen.text((right - 20, 75), label, font=font, fill=_GROUND, anchor="rm")
-        right -= int(length) + 64
-    name = _cut(printable(site), _font(_SEMIBOLD, 32), right - _MARGIN - 72)
-    pen.text((_MARGIN + 64, 75), name, font=_font(_SEMIBOLD, 32), fill=_INK, anchor="lm")
+        width = length(label, BOLD, 26)
+        bar(canvas, (right - width - 40, 50, right, 100), 25, _ACCENT)
+        write(canvas, [Words(label, right - width - 20, 84, BOLD, 26)], _GROUND, _ACCENT)
+        right -= width + 64
+    name = cut(printable(site), SEMIBOLD, 32, right - _MARGIN - 72)
+    write(canvas, [Words(name, _MARGIN + 64, 86, SEMIBOLD, 32)], _INK)
 
 
-def _footer(pen: ImageDraw.ImageDraw, card: Card) -> None:
-    line = HEIGHT - 58
+def _footer(canvas: Canvas, card: Card, line: int) -> None:
+    """Unit, day and code on a baseline."""
     right = WIDTH - _MARGIN
     if card.code:
-        code = _font(_SEMIBOLD, 30)
-        pen.text((right, line), card.code, font=code, fill=_ACCENT, anchor="rm")
-        right -= int(code.getlength(card.code)) + 40
-    unit = _cut(printable(card.unit), _font(_SEMIBOLD, 32), right - _MARGIN)
-    pen.text((_MARGIN, line), unit, font=_font(_SEMIBOLD, 32), fill=_INK, anchor="lm")
-    left = _MARGIN + (_font(_SEMIBOLD, 32).getlength(unit) + 28 if unit else 0)
+        width = length(card.code, SEMIBOLD, 30)
+        write(canvas, [Words(card.code, right - width, line, SEMIBOLD, 30)], _ACCENT)
+        right -= width + 40
+    unit = cut(printable(card.unit), SEMIBOLD, 32, right - _MARGIN)
+    write(canvas, [Words(unit, _MARGIN, line, SEMIBOLD, 32)], _INK)
+    left = _MARGIN + (length(unit, SEMIBOLD, 32) + 28 if unit else 0)
     day = printable(card.date)
-    if left + _font(_REGULAR, 30).getlength(day) <= right:
-        pen.text((left, line + 1), day, font=_font(_REGULAR, 30), fill=_SOFT, anchor="lm")
+    if left + length(day, REGULAR, 30) <= right:
+        write(canvas, [Words(day, left, line, REGULAR, 30)], _SOFT)
 
 
-def _beat(pen: ImageDraw.ImageDraw, top: int) -> None:
+def _beat(canvas: Canvas, top: int) -> None:
     """The strokes of a kentongan: two short, one long."""
     left = _MARGIN
-    for length in (20, 20, 88):
-        pen.rounded_rectangle((left, top, left + length, top + 7), radius=3, fill=_ACCENT)
-        left += length + 16
+    for width in (20, 20, 88):
+        bar(canvas, (left, top, left + width, top + 7), 3, _ACCENT)
+        left += width + 16
 
 
-def _write_lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], size: int, top: float) -> None:
-    font = _font(_BOLD, size)
-    for number, line in enumerate(lines):
-        baseline = top + number * size * _LINE + size * 0.86
-        pen.text((_MARGIN, baseline), line, font=font, fill=_INK, anchor="ls")
+def _title(canvas: Canvas, lines: list[str], size: int, top: float) -> None:
+    baselines = (int(top + number * size * LINE + size * 0.86) for number in range(len(lines)))
+    texts = zip(lines, baselines, strict=True)
+    write(canvas, [Words(line, _MARGIN, at, BOLD, size) for line, at in texts], _INK)
 
 
-# Breaking lines. Widths are measured once at 100 pixels: they grow in step with the size.
+# Parts that many cards share; each process makes them once.
 
 
-def _words(text: str, width: int, smallest: int) -> list[str]:
-    """The words of a text; one wider than a line of the smallest size is cut in pieces."""
-    words = []
-    for word in text.split():
-        while len(word) > 1 and _length(word) * smallest / 100 > width:
-            keep = max(1, int(len(word) * width / (_length(word) * smallest / 100)) - 1)
-            words.append(word[:keep])
-            word = word[keep:]
-        words.append(word)
-    return words
+@lru_cache(64)
+def _header_band(site: str, kind: str) -> Band:
+    canvas = Indexed(_PALETTE, WIDTH, _HEADER)
+    _header(canvas, site, kind)
+    return canvas.band(_SMALL)
 
 
-def _break(words: Sequence[str], width: float, size: int) -> list[str]:
-    lines: list[str] = []
-    room = 0.0
-    space = _length(" ") * size / 100
-    for word in words:
-        length = _length(word) * size / 100
-        if lines and space + length <= room:
-            lines[-1] += " " + word
-            room -= space + length
-        else:
-            lines.append(word)
-            room = width - length
-    return lines
-
-
-def _balanced(words: Sequence[str], width: int, size: int, count: int) -> list[str]:
-    """The lines broken at the smallest width that needs no further line."""
-    low, high = width // 2, width
-    while high - low > 8:
-        middle = (low + high) // 2
-        lines = _break(words, middle, size)
-        if len(lines) <= count and _widest(lines, size) <= middle:
-            high = middle
-        else:
-            low = middle
-    return _break(words, high, size)
-
-
-def _shortened(lines: list[str], most: int, width: int, size: int) -> list[str]:
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
-    while last and (_line_length(last) + _length(_ELLIPSIS)) * size / 100 > width:
-        last = last.rpartition(" ")[0] if " " in last else last[:-1]
-    return [*lines[: most - 1], last.rstrip(" ,;:.–—-") + _ELLIPSIS]
-
-
-def _widest(lines: Sequence[str], size: int) -> float:
-    return max((_line_length(line) for line in lines), default=0.0) * size / 100
-
-
-def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(text + _ELLIPSIS) > width:
-        text = text[:-1].rstrip()
-    return text + _ELLIPSIS if text else ""
-
-
-def _line_length(line: str) -> float:
-    return sum(map(_length, line.split(" "))) + line.count(" ") * _length(" ")
-
-
-@lru_cache(4096)
-def _length(word: str) -> float:
-    return _font(_BOLD, 100).getlength(word)
-
-
-# Parts that many cards share; each process makes them once and only copies them.
-
-
-@lru_cache(16)
-def _strip(site: str, kind: str) -> Image.Image:
-    """The upper part of a card without a picture."""
-    strip = _ground().crop((0, 0, WIDTH, _HEADER))
-    _header(ImageDraw.Draw(strip), site, kind)
-    return strip
+@lru_cache(HEIGHT)
+def _empty_band(height: int) -> Band:
+    return Indexed(_PALETTE, WIDTH, height).band(_SMALL)
 
 
 @cache
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    name = f"SourceSansPro-{weight}.ttf"
-    source = resources.files("font_source_sans_pro") / "files" / name
-    return ImageFont.truetype(
-        io.BytesIO(source.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC
-    )
+def _beat_band() -> Band:
+    canvas = Indexed(_PALETTE, WIDTH, _BEAT - _FOOTER)
+    _beat(canvas, 0)
+    return canvas.band(_SMALL)
 
 
-@cache
-def _has_glyph(character: str) -> bool:
-    if character.isspace():
-        return False
-    font = _font(_BOLD, 32)
-    return bytes(font.getmask(character)) != _missing_glyph()
-
-
-@cache
-def _missing_glyph() -> bytes:
-    return bytes(_font(_BOLD, 32).getmask("\U0010fffd"))
-
-
-@cache
-def _ground() -> Image.Image:
-    """A plain background, lighter towards the upper right, with large faint strokes."""
-    light = Image.linear_gradient("L").rotate(180).resize((WIDTH, HEIGHT))
-    image = Image.composite(
-        Image.new("RGB", (WIDTH, HEIGHT), _GROUND_HIGH),
-        Image.new("RGB", (WIDTH, HEIGHT), _GROUND),
-        light,
-    )
-    faint = _mark(760).point(lambda value: value * 14 // 255)
-    image.paste(_ACCENT, (640, -20), faint)
-    return image
+def _footer_band(card: Card) -> Band:
+    canvas = Indexed(_PALETTE, WIDTH, _FOOTER)
+    _footer(canvas, card, _FOOTER - _BASELINE)
+    return canvas.band(_QUICK)
 
 
 @cache

@@ -36,7 +36,8 @@ def path(site: Site, make_release: Callable[..., Release]) -> Callable[..., str]
 
 def test_the_name_carries_the_code_and_a_version(path: Any, make_release: Any) -> None:
     assert path().startswith(f"/kartu/{make_release().code}-")
-    assert path().endswith(".jpg")
+    assert path().endswith(".png")
+    assert path(picture=PICTURE).endswith(".jpg")
     assert path() == path()
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kentongan.domain.release import Release
-from kentongan.parts.cards import core, drawing, hooks
+from kentongan.parts.cards import core, drawing, hooks, lettering
 from kentongan.parts.cards.core import Card
 from kentongan.site.model import Links, Site
 from PIL import Image
@@ -44,18 +45,30 @@ def noise(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize("picture", [None, photo(1200, 800)])
-def test_every_title_gives_a_card_of_the_right_size(title: str, picture: bytes | None) -> None:
-    data = drawing.draw(card(title), picture)
+@pytest.mark.parametrize(
+    ("address", "picture", "kind", "most"),
+    [
+        ("", None, "PNG", 25_000),
+        ("/gambar/a.jpg", photo(1200, 800), "JPEG", 300_000),
+        ("/gambar/lost.jpg", None, "JPEG", 300_000),
+    ],
+)
+def test_every_title_gives_a_card_of_the_right_size(
+    title: str, address: str, picture: bytes | None, kind: str, most: int
+) -> None:
+    shown = replace(card(title), picture=address)
+    data = drawing.draw(shown, picture)
     image = Image.open(io.BytesIO(data))
-    assert (image.format, image.size) == ("JPEG", (1200, 630))
-    assert len(data) < 300_000
-    assert data == drawing.draw(card(title), picture)
+    image.load()
+    assert (image.format, image.size) == (kind, (1200, 630))
+    assert len(data) < most
+    assert data == drawing.draw(shown, picture)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1200, 800), (360, 1000), (1000, 40), (1200, 1200)])
 def test_every_picture_fills_the_card_and_stays_small(size: tuple[int, int]) -> None:
-    data = drawing.draw(card("Judul"), noise(*size))
+    shown = replace(card("Judul"), picture="/gambar/a.jpg")
+    data = drawing.draw(shown, noise(*size))
     assert Image.open(io.BytesIO(data)).size == (1200, 630)
     assert len(data) < 300_000
 
@@ -63,30 +76,30 @@ def test_every_picture_fills_the_card_and_stays_small(size: tuple[int, int]) -> 
 @pytest.mark.parametrize("title", TITLES[1:])
 @pytest.mark.parametrize(("height", "most"), [(342, 5), (220, 3)])
 def test_lines_fit_the_room(title: str, height: int, most: int) -> None:
-    size, lines = drawing.fit(title, (92, 64, 44), 1072, height, most)
+    size, lines = lettering.fit(title, (92, 64, 44), 1072, height, most)
     assert 1 <= len(lines) <= most
     assert len(lines) * size * 1.12 <= height
-    font = drawing._font("Bold", size)
+    font = lettering.font("Bold", size)
     assert all(font.getlength(line) <= 1072 + 2 for line in lines)
 
 
 def test_a_short_title_is_large_and_a_long_one_small() -> None:
     sizes = (92, 64, 44)
-    assert drawing.fit("Imbauan banjir", sizes, 1072, 342, 5)[0] == 92
-    assert drawing.fit(TITLES[4], sizes, 1072, 342, 5)[0] == 44
+    assert lettering.fit("Imbauan banjir", sizes, 1072, 342, 5)[0] == 92
+    assert lettering.fit(TITLES[4], sizes, 1072, 342, 5)[0] == 44
 
 
 def test_a_title_too_long_ends_in_an_ellipsis() -> None:
-    assert drawing.fit(TITLES[4], (92, 44), 1072, 342, 5)[1][-1].endswith("…")
+    assert lettering.fit(TITLES[4], (92, 44), 1072, 342, 5)[1][-1].endswith("…")
 
 
 def test_no_word_is_lost_while_there_is_room() -> None:
     title = TITLES[3]
-    assert " ".join(drawing.fit(title, (92, 64, 44), 1072, 342, 5)[1]) == title
+    assert " ".join(lettering.fit(title, (92, 64, 44), 1072, 342, 5)[1]) == title
 
 
 def test_lines_are_of_about_equal_length() -> None:
-    _, lines = drawing.fit("Polsek Kraton Ajak Warga Jaga Kamtibmas", (76,), 1072, 342, 5)
+    _, lines = lettering.fit("Polsek Kraton Ajak Warga Jaga Kamtibmas", (76,), 1072, 342, 5)
     assert len(lines) == 2
     assert abs(len(lines[0]) - len(lines[1])) <= 6
 
@@ -103,7 +116,7 @@ def test_lines_are_of_about_equal_length() -> None:
     ],
 )
 def test_what_the_font_cannot_show_is_dropped(text: str, wanted: str) -> None:
-    assert drawing.printable(text) == wanted
+    assert lettering.printable(text) == wanted
 
 
 # Receivers
