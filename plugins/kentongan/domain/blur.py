@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kentongan.domain.release import Blur
+from kentongan.domain.release import Blur, Picture
 
 FORM = "x,y,lebar,tinggi dalam persen"
+WHOLE = Blur(0, 0, 100, 100)
 
 
 class BlurError(ValueError):
@@ -40,3 +41,14 @@ def written(regions: Iterable[Blur]) -> str:
     return "; ".join(
         f"{region.x:g},{region.y:g},{region.width:g},{region.height:g}" for region in regions
     )
+
+
+def by_path(pictures: Iterable[Picture]) -> dict[str, tuple[Blur, ...]]:
+    """All regions asked for anywhere, by picture.
+
+    A picture used twice is blurred in both places, even where only one asks for it.
+    """
+    asked: dict[str, dict[Blur, None]] = {}
+    for picture in pictures:
+        asked.setdefault(picture.path, {}).update(dict.fromkeys(picture.blur))
+    return {path: tuple(regions) for path, regions in asked.items()}

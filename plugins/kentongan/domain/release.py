@@ -212,6 +212,11 @@ class Release:
         return self.picture or next((shown for shown in self.pictures if shown.is_shown), None)
 
     @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        """Every picture that goes out with it, as often as it stands somewhere."""
+        return (*((self.picture,) if self.picture else ()), *self.pictures)
+
+    @property
     def published_at(self) -> datetime:
         """The moment of publication, by which it is ordered and shown."""
         if self.states_time:

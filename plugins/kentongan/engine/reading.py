@@ -175,7 +175,7 @@ def _prepared(
 
 
 def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None], ...]:
-    pictures = [picture.path for picture in (release.picture, *release.pictures) if picture]
+    pictures = [picture.path for picture in release.all_pictures]
     others = [path for path in release.attachments if not path.endswith(".md")]
     return tuple((path, _stamp(content / path)) for path in dict.fromkeys(pictures + others))
 

@@ -56,13 +56,15 @@ def check_release(
     """What the gate has to say of a release, and the sentences that its overrides permit.
 
     `lines` are those of the front matter, `source` is the text of the file: with them findings
-    know their places. `read` gives the bytes of an attachment (OSError: it is not there),
+    know their places. `read` gives the bytes of a file of the content (OSError: it is not there),
     `count_faces` tells how many a picture shows. `thorough` asks what is useful while writing,
     and noise over an archive of years.
     """
     if len(release.body) > LONGEST:
         return [_too_long(release.path, release.body_line)], {}
-    document = document_of(release, units, lines=lines, count_faces=count_faces, thorough=thorough)
+    document = document_of(
+        release, units, lines=lines, read=read, count_faces=count_faces, thorough=thorough
+    )
     if document is None:
         return [], {}
     rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
@@ -82,6 +84,7 @@ def document_of(
     units: Registry | None = None,
     *,
     lines: Mapping[str, int] | None = None,
+    read: Callable[[str], bytes] | None = None,
     count_faces: Callable[[str], int] | None = None,
     thorough: bool = False,
 ) -> Document | None:
@@ -105,6 +108,7 @@ def document_of(
         release=release,
         units=units,
         thorough=thorough,
+        read=read,
         count_faces=count_faces,
     )
 

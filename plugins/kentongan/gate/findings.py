@@ -88,7 +88,7 @@ def _sentence(document: Document, hit: Hit) -> str:
     if document.release and not document.release.overrides:
         return ""
     if hit.end == 0:
-        return hit.text
+        return hit.permits or hit.text
     start, end = document.sentence(hit.start)
     return " ".join(document.text[start:end].split())
 

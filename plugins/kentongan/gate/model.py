@@ -15,6 +15,7 @@ class Hit(NamedTuple):
     """A place in `Document.text` where a rule applies; an end of 0: none in particular.
 
     `detail` is added to the message. `fix` stands for that of the rule where it does not fit.
+    `permits` is what a permit is for where that is no sentence.
     """
 
     start: int
@@ -23,6 +24,7 @@ class Hit(NamedTuple):
     detail: str = ""
     mends: tuple[Mend, ...] = ()
     fix: str = ""
+    permits: str = ""
 
 
 class Rule(NamedTuple):

@@ -95,12 +95,14 @@ class Text:
         release: Release | None = None,
         units: Registry | None = None,
         thorough: bool = False,
+        read: Callable[[str], bytes] | None = None,
         count_faces: Callable[[str], int] | None = None,
         words: Sequence[Edited] | None = None,
     ) -> None:
         self.release = release
         self.units = units
         self.thorough = thorough
+        self.read = read
         self.count_faces = count_faces
         self.parts = [part for part in parts if part.text]
         self.is_apart = words is not None

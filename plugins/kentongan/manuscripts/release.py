@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -20,10 +19,10 @@ from kentongan.domain.release import (
     Status,
 )
 from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
-from kentongan.manuscripts import body, occasions, slips
+from kentongan.manuscripts import body, occasions, pictures, slips
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.manuscripts.manuscript import Manuscript
-from kentongan.manuscripts.markup import CONTENT_SCHEME, Markup, Renderer
+from kentongan.manuscripts.markup import Markup, Renderer
 from kentongan.manuscripts.sheet import Sheet, short
 
 STATUSES: dict[str, Status] = {
@@ -35,8 +34,6 @@ STATUSES: dict[str, Status] = {
 
 _LANGUAGES = ("id", "en")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
-_IMG = re.compile(r"<img\b[^>]*>")
-_QUOTED = re.compile(r'\s(src|alt)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +253,9 @@ def _details(sheet: Sheet) -> dict[str, Any]:
 
 def _text(sheet: Sheet, markup: Markup) -> dict[str, Any]:
     """What the body gives, and the pictures."""
-    alts = _alts(markup.html)
     return {
         "picture": _picture(sheet),
-        "pictures": tuple(Picture(path, alts.get(path, "")) for path in markup.pictures),
+        "pictures": pictures.of_text(markup.html, markup.pictures, markup.links),
         "attachments": markup.links,
         "body": sheet.body,
         "html": markup.html,
@@ -332,15 +328,6 @@ def _redirects(sheet: Sheet) -> tuple[str, ...]:
             "tulis alamat mulai garis miring, misalnya /2019/05/judul-lama/.",
         )
     return tuple(addresses)
-
-
-def _alts(page: str) -> dict[str, str]:
-    """The alternative text of each picture in a page text, by its content path."""
-    alts: dict[str, str] = {}
-    for tag in _IMG.findall(page):
-        given = {name: html.unescape(value) for name, value in _QUOTED.findall(tag)}
-        alts.setdefault(given.get("src", "").removeprefix(CONTENT_SCHEME), given.get("alt", ""))
-    return alts
 
 
 def _has_names(lang: str) -> bool:

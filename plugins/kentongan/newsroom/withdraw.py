@@ -172,7 +172,7 @@ def _traces(room: Newsroom, release: Release, rename: bool) -> list[str]:
     traces = []
     if not rename and Path(release.path).stem != release.code.lower():
         traces.append(f"nama berkas {release.path}; ulangi perintah ini dengan --ganti-nama")
-    pictures = [picture.path for picture in (whole.picture, *whole.pictures) if picture]
+    pictures = [picture.path for picture in whole.all_pictures]
     attachments = [path for path in whole.attachments if not path.endswith(".md")]
     traces += [
         f"{path}; hapus bila tidak dipakai rilis lain"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kentongan.domain.release import PERSON_KINDS
+from kentongan.domain.release import PERSON_KINDS, Picture
+from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.rules.unread import shown
 from kentongan.gate.tables import words_of
 
 _PROTECTED = words_of("tersangka terduga pelaku terdakwa abh residivis")
@@ -19,12 +21,14 @@ _CHILD = Pattern(
 
 
 def find(document: Document) -> Iterator[Hit]:
-    release = document.release
-    if release is None or not release.picture or release.picture.blur:
-        return
-    if release.kind in PERSON_KINDS or not is_protected(document):
-        return
-    yield Hit(0, 0, "wajah")
+    for picture in of_protected(document):
+        yield pictures.hit(document, picture, f": {shown(pictures.name_of(picture))}.")
+
+
+def of_protected(document: Document) -> list[Picture]:
+    """The pictures as they were taken, where a face on one may be that of a suspect or a child."""
+    taken = [] if document.kind in PERSON_KINDS else pictures.as_taken(document)
+    return taken if taken and is_protected(document) else []
 
 
 def is_protected(document: Document) -> bool:
@@ -38,18 +42,30 @@ RULE = Rule(
     code="redaksi.W015",
     type="picture",
     message="Rilis ini menyebut tersangka, terduga pelaku, atau anak dalam "
-    "perkara, dan gambarnya tidak disamarkan.",
-    fix="periksa wajah pada gambar; `humas samarkan FOTO` mengusulkan baris Samarkan.",
+    "perkara, dan gambarnya tidak disamarkan",
+    fix="periksa wajah pada gambar itu; `humas samarkan FOTO` mengusulkan baris Samarkan. Untuk "
+    "gambar dalam isi, tulis {samarkan=x,y,lebar,tinggi} rapat di belakangnya.",
     ground="KUHAP (UU 20/2025) pasal 91; UU 11/2012 (SPPA) pasal 19",
     find=find,
     must=(
         "Gambar: foto.jpg\nGambar-Alt: Barang bukti\n\nTersangka BS (34) ditangkap.",
         "Gambar: foto.jpg\nGambar-Alt: Lokasi\n\nSeorang anak (14) menjadi korban penganiayaan.",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n![Barang bukti](foto.jpg)",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n[Foto penangkapan](foto.jpg)",
+        "Gambar: a.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\n"
+        "Tersangka BS (34) ditangkap.\n\n![Penangkapan](b.jpg)",
     ),
     must_not=(
         "Gambar: foto.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\nTersa"
         "ngka BS (34) ditangkap.",
         "Gambar: foto.jpg\nGambar-Alt: Pasar\n\nPetugas berpatroli.",
         "Tersangka BS (34) ditangkap.",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n"
+        "![Barang bukti](foto.jpg){samarkan=10,10,20,20}",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n"
+        '<img src="foto.jpg" alt="Barang bukti" samarkan="10,10,20,20">',
+        "Gambar: foto.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\n"
+        "Tersangka BS (34) ditangkap.\n\n![Barang bukti](foto.jpg)",
+        "Tag: pasar\n\nPetugas berpatroli.\n\n![Pasar](foto.jpg)",
     ),
 )

@@ -18,7 +18,7 @@ def find(document: Document) -> Iterator[Hit]:
     if release.picture:
         yield from _description(release.picture, "Gambar")
     for picture in release.pictures:
-        if release.picture is None or picture.path != release.picture.path:
+        if picture.is_shown and not (release.picture and picture.path == release.picture.path):
             yield from _description(picture, "gambar dalam teks")
     none = not release.picture and not release.pictures
     if document.thorough and none and release.kind == "siaran-pers":

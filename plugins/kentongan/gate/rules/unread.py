@@ -37,7 +37,8 @@ RULE = Rule(
     type="file-name",
     message="Isi lampiran tidak dapat dibaca gerbang",
     fix="baca seluruhnya, juga sifat dokumennya; bila aman, tambahkan baris "
-    "Izin: privasi.E018 | nama dan jabatan | sudah dibaca seluruhnya. "
+    "Izin: privasi.E018 | nama dan jabatan | sudah dibaca seluruhnya. Izin itu gugur bila "
+    "berkasnya diganti. "
     "Word, Excel dan CSV dibaca gerbang.",
     ground="UU 27/2022 (PDP) pasal 4; UU 11/2012 (SPPA) pasal 19",
     find=find,

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.rules import face
+from kentongan.gate.rules.unread import shown
 
 
 def find(document: Document) -> Iterator[Hit]:
-    release = document.release
-    if document.count_faces is None or release is None or not release.picture:
+    if document.count_faces is None:
         return
-    for _ in face.find(document):
-        count = document.count_faces(release.picture.path)
+    for picture in face.of_protected(document):
+        count = document.count_faces(picture.path)
         if count:
-            yield Hit(0, 0, f"wajah {release.picture.path}", f" ({count} wajah).")
+            told = f": {shown(pictures.name_of(picture))} ({count} wajah)."
+            yield pictures.hit(document, picture, told)
 
 
 RULE = Rule(
     code="privasi.E017",
     type="picture",
     message="Wajah terlihat pada gambar rilis tentang tersangka, terduga pelaku, atau anak",
-    fix="jalankan `humas samarkan FOTO` dan salin baris Samarkan ke rilis.",
+    fix="jalankan `humas samarkan FOTO` dan salin baris Samarkan ke rilis. Untuk gambar dalam "
+    "isi, tulis {samarkan=x,y,lebar,tinggi} rapat di belakangnya.",
     ground="KUHAP (UU 20/2025) pasal 91; UU 11/2012 (SPPA) pasal 19",
     find=find,
-    must=("Gambar: foto.jpg\nGambar-Alt: Barang bukti\n\nTersangka BS (34) ditangkap.",),
+    must=(
+        "Gambar: foto.jpg\nGambar-Alt: Barang bukti\n\nTersangka BS (34) ditangkap.",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n![Barang bukti](foto.jpg)",
+    ),
     must_not=(
         "Gambar: foto.jpg\nGambar-Alt: Barang bukti\nSamarkan: 10,10,20,20\n\nTersa"
         "ngka BS (34) ditangkap.",
         "Gambar: foto.jpg\nGambar-Alt: Pasar\n\nPetugas berpatroli.",
+        "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n"
+        "![Barang bukti](foto.jpg){samarkan=10,10,20,20}",
     ),
 )

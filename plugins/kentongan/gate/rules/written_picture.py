@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kentongan.domain.release import Picture
+from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Phrases
@@ -18,18 +19,13 @@ _WRITTEN = Phrases(
 
 
 def find(document: Document) -> Iterator[Hit]:
-    release = document.release
-    if release is None:
-        return
-    pictures = [release.picture] if release.picture else []
-    for picture in (*pictures, *release.pictures):
-        if not picture.blur and _is_written(picture):
-            name = picture.path.rsplit("/", 1)[-1]
-            yield Hit(0, 0, picture.path, f": {shown(name)}.")
+    for picture in pictures.as_taken(document):
+        if _is_written(picture):
+            yield pictures.hit(document, picture, f": {shown(pictures.name_of(picture))}.")
 
 
 def _is_written(picture: Picture) -> bool:
-    name = picture.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = pictures.name_of(picture).rsplit(".", 1)[0]
     told = f"{picture.alt} {picture.caption} {name.replace('-', ' ').replace('_', ' ')}"
     return bool(_WRITTEN.search(told.lower()))
 
@@ -39,16 +35,20 @@ RULE = Rule(
     type="picture",
     message="Gambar dokumen atau layar memuat tulisan yang tidak dibaca gerbang",
     fix="baca semua tulisannya; samarkan data pribadi (Samarkan), atau bila tidak ada, tambahkan "
-    "baris Izin: privasi.E033 | nama dan jabatan | sudah dibaca seluruhnya.",
+    "baris Izin: privasi.E033 | nama dan jabatan | sudah dibaca seluruhnya. Izin itu gugur bila "
+    "berkas gambarnya diganti.",
     ground="UU 27/2022 (PDP) pasal 4",
     find=find,
     must=(
         "Gambar: ktp-tersangka.jpg\nGambar-Alt: Barang bukti\n\nTeks.",
         "Gambar: a.jpg\nGambar-Alt: Tangkapan layar pesan penipuan\n\nTeks.",
         "Gambar: a.jpg\nGambar-Alt: Barang bukti\nGambar-Keterangan: KTP korban.\n\nTeks.",
+        "Tag: penipuan\n\n![Tangkapan layar pesan](a.jpg)\n\nTeks.",
+        "Tag: penipuan\n\nTeks dengan [foto](ktp-pemohon.jpg).",
     ),
     must_not=(
         "Gambar: a.jpg\nGambar-Alt: Tangkapan layar pesan\nSamarkan: 0,0,50,50\n\nTeks.",
+        "Tag: penipuan\n\n![Tangkapan layar pesan](a.jpg){samarkan=0,0,50,50}\n\nTeks.",
         "Gambar: layanan-sim-keliling.jpg\nGambar-Alt: Mobil SIM keliling\n\nTeks.",
         "Petugas memeriksa KTP dan tangkapan layar.",
     ),

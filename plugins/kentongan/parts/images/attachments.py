@@ -40,9 +40,6 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
 }
 # Their properties name people and are not removed here.
 WITH_PROPERTIES = frozenset({".pdf", ".docx", ".xlsx"})
-PICTURE_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp"}
-)
 
 # Boxes of MP4 that hold metadata, and those to look into.
 _EMPTIED = {b"udta", b"meta", b"uuid"}
@@ -76,10 +73,6 @@ def suffix_of(path: str) -> str:
 
 def is_attachment(path: str) -> bool:
     return suffix_of(path) in TYPES
-
-
-def is_picture(path: str) -> bool:
-    return suffix_of(path) in PICTURE_SUFFIXES
 
 
 def fits_type(path: str, start: bytes) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.manuscripts.pictures import is_picture
 from kentongan.parts.images import attachments, core, named
 from kentongan.parts.images.errors import ImageError, PictureTooLarge
 from kentongan.storage.stamps import file_in
@@ -72,7 +73,7 @@ class _Checker:
         lead = self._release.picture
         paths = [lead.path] if lead else []
         paths += [picture.path for picture in self._named.pictures if picture.path]
-        paths += [path for path in self._named.paths if attachments.is_picture(path)]
+        paths += [path for path in self._named.paths if is_picture(path)]
         paths += self._named.posters.values()
         for path in dict.fromkeys(paths):
             yield from self._picture(path)
@@ -90,7 +91,7 @@ class _Checker:
         for path in self._named.paths:
             if attachments.is_attachment(path):
                 yield from self._attachment(path)
-            elif attachments.is_picture(path) or path.endswith(".md"):
+            elif is_picture(path) or path.endswith(".md"):
                 continue
             elif self._file(path).is_file():
                 yield self._problem(

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kentongan.domain.release import Rendition
-from kentongan.parts.images.attachments import Attachment, is_picture, size_words
-from kentongan.parts.images.named import ATTRIBUTES, IMG, attributes, content_path, read_picture
+from kentongan.manuscripts.pictures import ATTRIBUTES, IMG, attributes, content_path, is_picture
+from kentongan.parts.images.attachments import Attachment, size_words
+from kentongan.parts.images.named import read_picture
 
 SIZES = "(min-width: 48em) 44rem, 100vw"
 GALLERY_SIZES = "(min-width: 60em) 21rem, (min-width: 30em) 50vw, 100vw"

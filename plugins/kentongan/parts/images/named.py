@@ -5,23 +5,15 @@ The text comes from the sanitiser, so its tags are regular: lower case, attribut
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kentongan.manuscripts.markup import unveiled
+from kentongan.manuscripts.markup import CONTENT_SCHEME
+from kentongan.manuscripts.pictures import ATTRIBUTES, IMG, attributes, content_path, read_tag
 from kentongan.parts.images.attachments import is_attachment
 
-SCHEME = "konten:"
-
-ATTRIBUTES = r"(?:\s+[^\s=>\"'/]+(?:=(?:\"[^\"]*\"|'[^']*'))?)*"
-_BLUR_TEXT = r"(?:\s?\{:?\s*(?i:samarkan)\s*=[^{}<>]*\})?"
-IMG = rf"<img{ATTRIBUTES}\s*/?>{_BLUR_TEXT}"
-
-_ATTRIBUTE = re.compile(r"\s([^\s=>\"'/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
-_IMG_PARTS = re.compile(rf"<img(?P<given>{ATTRIBUTES})\s*/?>(?P<after>.*)", re.DOTALL)
 _TAG = re.compile(rf"<(?P<name>a|video|audio)(?P<given>{ATTRIBUTES})\s*>|{IMG}")
 
 
@@ -64,7 +56,7 @@ class NamedFiles:
 
 def may_name_files(text: str) -> bool:
     """Whether it is worth reading a text at all."""
-    return SCHEME in text or "<img" in text
+    return CONTENT_SCHEME in text or "<img" in text
 
 
 def read(text: str) -> NamedFiles:
@@ -78,37 +70,9 @@ def read(text: str) -> NamedFiles:
 
 def read_picture(tag: str) -> Named:
     """The picture of an `<img>` and the order to blur behind it, or the video put in as one."""
-    parts = _IMG_PARTS.match(tag)
-    if parts is None:
-        return Named("picture", "", "")
-    given = attributes(parts["given"])
-    blur = given.get("samarkan")
-    if parts["after"]:
-        blur = parts["after"].partition("=")[2].rstrip("}").strip(" \"'“”")
-    address = given.get("src", "")
-    path = content_path(address)
-    return Named(
-        "player" if is_attachment(path) else "picture",
-        address,
-        path,
-        given.get("alt", ""),
-        given.get("title", ""),
-        blur,
-    )
-
-
-def content_path(address: str) -> str:
-    """The path that a `konten:` address names; empty for any other address."""
-    if not address.startswith(SCHEME):
-        return ""
-    return unveiled(address.removeprefix(SCHEME))
-
-
-def attributes(tag: str) -> dict[str, str]:
-    return {
-        match[1].lower(): html.unescape(match[2] or match[3] or "")
-        for match in _ATTRIBUTE.finditer(tag)
-    }
+    address, path, alt, title, blur = read_tag(tag)
+    kind: Literal["picture", "player"] = "player" if is_attachment(path) else "picture"
+    return Named(kind, address, path, alt, title, blur)
 
 
 def _named(text: str) -> Iterator[Named]:

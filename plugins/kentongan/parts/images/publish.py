@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
+from kentongan.manuscripts.pictures import is_picture, regions
 from kentongan.parts.images import attachments, cache, core, markup, named
 from kentongan.parts.images.attachments import Attachment
 from kentongan.parts.images.errors import ImageError
@@ -99,7 +100,7 @@ def _prepared(
 ) -> PublicText:
     posters = _posters(things, store.content)
     shown = [picture.path for picture in things.pictures if picture.path]
-    behind = [path for path in things.paths if attachments.is_picture(path)]
+    behind = [path for path in things.paths if is_picture(path)]
     pictures = {
         path: store.picture(path, blur.get(path, ()))
         for path in dict.fromkeys([*shown, *behind, *posters.values()])
@@ -143,21 +144,9 @@ def files_of(
 
 
 def blur_by_path(lead: Picture | None, shown: Iterable[named.Named]) -> dict[str, tuple[Blur, ...]]:
-    """All regions asked for anywhere in a text or its lead picture, by picture.
-
-    A picture used twice is blurred in both places, even where only one asks for it.
-    """
-    regions: dict[str, dict[Blur, None]] = {}
-    if lead:
-        regions[lead.path] = dict.fromkeys(lead.blur)
-    for picture in shown:
-        if picture.path and picture.blur is not None:
-            try:
-                asked = blurs.parse(picture.blur)
-            except blurs.BlurError:
-                asked = (Blur(0, 0, 100, 100),)  # reported as an error; hide all until mended
-            regions.setdefault(picture.path, {}).update(dict.fromkeys(asked))
-    return {path: tuple(found) for path, found in regions.items()}
+    """All regions asked for anywhere in a text or its lead picture, by picture."""
+    inside = [Picture(one.path, blur=regions(one.blur)) for one in shown if one.path]
+    return blurs.by_path([*([lead] if lead else []), *inside])
 
 
 def _pictures(
