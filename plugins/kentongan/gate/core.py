@@ -14,7 +14,7 @@ from kentongan.domain.units import Registry
 from kentongan.gate import fields, overrides
 from kentongan.gate.attached import attached
 from kentongan.gate.document import Document
-from kentongan.gate.findings import findings_of, key_of, problem_of
+from kentongan.gate.findings import Written, findings_of, key_of, problem_of
 from kentongan.gate.model import Finding, Rule
 from kentongan.gate.rules.phone import normalise
 from kentongan.gate.rules.registry import EDITORIAL, PRIVACY
@@ -55,27 +55,24 @@ def check_release(
 ) -> tuple[list[Problem], dict[str, str]]:
     """What the gate has to say of a release, and the sentences that its overrides permit.
 
-    `lines` are those of the front matter, `source` is the text of the file: with them findings
-    know their places. `read` gives the bytes of a file of the content (OSError: it is not there),
-    `count_faces` tells how many a picture shows. `thorough` asks what is useful while writing,
-    and noise over an archive of years.
+    A finding in the front matter names its key. `lines` are those of the keys, `source` is the
+    text of the file: with them findings know their places too. `read` gives the bytes of a file
+    of the content (OSError: it is not there), `count_faces` tells how many a picture shows.
+    `thorough` asks what is useful while writing, and noise over an archive of years.
     """
     if len(release.body) > LONGEST:
         return [_too_long(release.path, release.body_line)], {}
-    document = document_of(
-        release, units, lines=lines, read=read, count_faces=count_faces, thorough=thorough
-    )
+    document = document_of(release, units, read=read, count_faces=count_faces, thorough=thorough)
     if document is None:
         return [], {}
     rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
     found = _with_unseen(document, rules)
-    found += _only_new(
-        found, _shown(release, document, fields.at_lines(fields.stated(release), lines or {}))
-    )
+    found += _only_new(found, _shown(release, document, fields.stated(release)))
     if read and fields.shows_text(release):
         found += attached(release, document, read)
     verdict = overrides.apply(release, found, remembered or {})
-    problems = [problem_of(release.path, finding, source) for finding in verdict.findings]
+    written = Written(source, lines or {})
+    problems = [problem_of(release.path, finding, written) for finding in verdict.findings]
     return problems + verdict.problems, verdict.permits
 
 
@@ -83,7 +80,6 @@ def document_of(
     release: Release,
     units: Registry | None = None,
     *,
-    lines: Mapping[str, int] | None = None,
     read: Callable[[str], bytes] | None = None,
     count_faces: Callable[[str], int] | None = None,
     thorough: bool = False,
@@ -92,11 +88,10 @@ def document_of(
     withdrawal = release.withdrawal
     if withdrawal and withdrawal.kind in PRIVATE_WITHDRAWALS:
         return None
-    parts = fields.told(release)
     case = release.case if release.kind in PERSON_KINDS else None
     phones = allowed_phones(units) if units else frozenset()
     return Document(
-        fields.at_lines(parts, lines) if lines else parts,
+        fields.told(release),
         kind=release.kind,
         allowed_phones=phones | _numbers(case.contact if case else ""),
         knows_phones=bool(phones),
@@ -193,7 +188,7 @@ def check_standing(text: str, path: str) -> list[Problem]:
     if len(text) > LONGEST:
         return [_too_long(path, 1)]
     found = _with_unseen(Document([Part(RAW, text, 1)]), _NEVER)
-    return [problem_of(path, finding, text) for finding in found]
+    return [problem_of(path, finding, Written(text)) for finding in found]
 
 
 def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem]:
@@ -201,7 +196,7 @@ def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem
     if len(text) > LONGEST:
         return [_too_long(path, 1)]
     found = check_text(text, allowed_phones=allowed)
-    return [problem_of(path, finding, text) for finding in found]
+    return [problem_of(path, finding, Written(text)) for finding in found]
 
 
 def _too_long(path: str, line: int) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
 from kentongan.domain.release import PERSON_KINDS, Official, Release
 from kentongan.gate.text import BODY, Part
@@ -101,8 +100,3 @@ def files(release: Release) -> list[tuple[str, str]]:
     named += [("gambar dalam teks", picture.path) for picture in release.pictures]
     named += [("lampiran", path) for path in release.attachments if not path.endswith(".md")]
     return list(dict.fromkeys(named))
-
-
-def at_lines(parts: Iterable[Part], lines: Mapping[str, int]) -> list[Part]:
-    """The parts with the lines of their fields, where these are known."""
-    return [part if part.line else part._replace(line=lines.get(part.field, 0)) for part in parts]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from kentongan.domain.problems import Problem
 from kentongan.gate.document import Document
@@ -14,6 +15,8 @@ from kentongan.gate.masks import mask
 from kentongan.gate.mends import mends_of
 from kentongan.gate.model import Finding, Hit, Rule
 from kentongan.gate.text import BODY, RAW, Place
+from kentongan.manuscripts.fields import name_of
+from kentongan.manuscripts.keys import RELEASE
 
 PRIVATE = "privasi."  # how the codes of rules on private data begin
 _NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8,}")  # found there or not
@@ -136,15 +139,26 @@ def _line_starts(source: str) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
 
 
-def problem_of(path: str, finding: Finding, source: str = "") -> Problem:
-    """A finding as it is reported: without the datum. `source` is the text of the file."""
+class Written(NamedTuple):
+    """The text of a file, and the lines of the keys of its front matter; nothing where unknown."""
+
+    source: str = ""
+    lines: Mapping[str, int] = {}
+
+
+def problem_of(path: str, finding: Finding, written: Written) -> Problem:
+    """A finding as it is reported: without the datum.
+
+    It is the same whether the file is at hand or not, but for its place in it.
+    """
     message = finding.message
-    if finding.field and not finding.line:
+    key = finding.field if name_of(finding.field, RELEASE) else ""
+    if finding.field and not finding.line and not key:
         message += f" Tempatnya: {finding.field}."
     also = [place for place in finding.also if place]
     if also:
         message += f" Juga di {', '.join(also)}."
-    start, end = span_in(source, finding.place) if source and finding.place else (-1, -1)
+    start, end = span_in(written, finding.place) if finding.place else (-1, -1)
     return Problem(
         path,
         finding.line,
@@ -157,13 +171,15 @@ def problem_of(path: str, finding: Finding, source: str = "") -> Problem:
         end=end,
         mends=finding.mends if start >= 0 else (),
         excerpt=finding.excerpt,
+        key=key,
     )
 
 
-def span_in(source: str, place: Place) -> tuple[int, int]:
+def span_in(written: Written, place: Place) -> tuple[int, int]:
     """Where a stretch of a field stands in the file, in characters; -1 where that is unknown."""
+    source = written.source
     starts = _line_starts(source)
-    line = place.part.line
+    line = place.part.line or written.lines.get(place.part.field, 0)
     if not 0 < line < len(starts):
         return -1, -1
     if place.part.field in (BODY, RAW):

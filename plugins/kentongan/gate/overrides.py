@@ -78,8 +78,8 @@ def _decide(
 def _say(
     release: Release, code: str, message: str, fix: str, finding: Finding | None = None
 ) -> Problem:
-    line = finding.line if finding else 0
-    return Problem(release.path, line, code, message, fix, type=finding.type if finding else "")
+    kind = finding.type if finding else ""
+    return Problem(release.path, 0, code, message, fix, type=kind, key="Izin")
 
 
 def key_of(override: Override) -> str:
