@@ -6,6 +6,8 @@ Every `HUMAS_` setting is explained in plugins/kentongan/README.md.
 import os
 from pathlib import Path
 
+from kentongan.parts import ALL as PARTS
+
 ROOT = Path(__file__).parent
 
 # Identity
@@ -24,23 +26,8 @@ THEME = str(ROOT / "theme")
 CACHE_PATH = str(ROOT / ".cache")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 
-# Order: plugins/kentongan/README.md
-PLUGINS = [
-    "kentongan.frame",
-    "kentongan.parts.releases",
-    "kentongan.parts.units",
-    "kentongan.parts.pages",
-    "kentongan.parts.lists",
-    "kentongan.parts.permalinks",
-    "kentongan.parts.notices",
-    "kentongan.parts.gate",
-    "kentongan.parts.images",
-    "kentongan.parts.cards",
-    "kentongan.parts.feeds",
-    "kentongan.parts.search",
-    "kentongan.parts.authenticity",
-    "kentongan.publishing",
-]
+# A site without one of the parts names those that it has.
+PLUGINS = ["kentongan.frame", *PARTS, "kentongan.publishing"]
 
 # The engine
 
