@@ -50,6 +50,8 @@ class _Run:
     outcome: Outcome
     agreed: Changes | None = None
     is_rewritten: bool = False
+    sealed_before: frozenset[str] = frozenset()
+    """What the present version of the target leaves out."""
 
     @property
     def job(self) -> Job:
@@ -149,6 +151,7 @@ def _agreed_plan(
         plan = _plan(state, progress)
         if not _confirmed(state, plan, confirm):
             return None
+        plan = _with_files_hidden(state, plan)
         seals.add(state.job.content, _codes(state.request.seal), state.job.now, state.job.who)
         if state.repository is None:
             return _with_commit(plan, journal.commit(state.job.content) or "")
@@ -157,13 +160,29 @@ def _agreed_plan(
     raise Busy("Rekan terus mengirim naskah pada saat yang sama. Jalankan humas terbit lagi.")
 
 
+def _with_files_hidden(state: _Run, plan: Plan) -> Plan:
+    """Record the files that go with what is hidden now: their addresses answer 410 as well."""
+    content = state.job.content
+    codes = sorted(run.site_facts(state.job).sealed - state.sealed_before)
+    files = changes.removed_files(plan, codes) if codes else []
+    if not files:
+        return plan
+    ledger.hide(content, codes[0], files)
+    return replace(plan, publication=run.with_maps(plan.publication, _known(state.job)))
+
+
+def _known(job: Job) -> SiteFacts:
+    """What the web server must know of the built site."""
+    return replace(run.site_facts(job), hidden=ledger.hidden(job.content))
+
+
 def _with_commit(plan: Plan, commit: str) -> Plan:
     return replace(plan, publication=replace(plan.publication, commit=commit))
 
 
 def _confirmed(state: _Run, plan: Plan, confirm: Confirm) -> bool:
     """Whether staff want what they were shown; asked again only if the changes differ."""
-    shown = changes.describe(plan, run.site_facts(state.job))
+    shown = changes.describe(plan, _known(state.job))
     state.outcome.changes = shown
     if state.request.look or plan.needed:
         if state.agreed != shown and not confirm(plan, shown):
@@ -174,7 +193,7 @@ def _confirmed(state: _Run, plan: Plan, confirm: Confirm) -> bool:
 
 def _plan(state: _Run, progress: Progress) -> Plan:
     job = state.job
-    known = run.site_facts(job)
+    known = _known(job)
     wanted = _codes(state.request.seal)
     sealed = seals.read(job.content) | seals.marks(wanted, job.now)
     publication = run.prepare(job, known, progress, sealed)
@@ -248,6 +267,7 @@ def _take(state: _Run) -> bool:
         )
     present = state.target.present()
     run.refuse_held(present, state.job)
+    state.sealed_before = present.facts.sealed
     _refuse_unknown_source(state, present.facts.commit.rstrip("+"))
     return came
 

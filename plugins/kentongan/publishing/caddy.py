@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kentongan.publishing import rules
 from kentongan.publishing.nginx import Server
-from kentongan.publishing.serverconf import ASKED, CADDY, GONE, MOVED
+from kentongan.publishing.serverconf import ASKED, CADDY, GONE, GONE_ASKED, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
 from kentongan.site import media
 
@@ -35,6 +35,7 @@ def _maps(server: Server) -> str:
             ("{path}", "{humas_pindah}", MOVED),
             ("{uri}", "{humas_pindah_tanya}", ASKED),
             ("{path}", "{humas_dicabut}", GONE),
+            ("{uri}", "{humas_dicabut_tanya}", GONE_ASKED),
         )
     ]
     directives.append('\tmap {query} {humas_tanya} {\n\t\t"" ""\n\t\tdefault ?{query}\n\t}')
@@ -60,7 +61,7 @@ def _answers() -> str:
 		error @padat 404
 		@galat path /404.html
 		error @galat 404
-		@dicabut expression `{{humas_dicabut}} == "1"`
+		@dicabut expression `{{humas_dicabut}} == "1" || {{humas_dicabut_tanya}} == "1"`
 		error @dicabut 410
 		@tanya expression `{{humas_pindah_tanya}} != ""`
 		redir @tanya {{humas_pindah_tanya}} 301
@@ -77,7 +78,7 @@ _ERRORS = """\
 		header Cache-Control no-cache
 		@galat410 expression `{err.status_code} == 410`
 		handle @galat410 {
-			try_files {path} {path}/index.html /404.html
+			try_files {path}{humas_dicabut_tanya} {path}/index.html{humas_dicabut_tanya} /404.html
 			file_server {
 				status 410
 			}
@@ -96,7 +97,7 @@ def refresh_script(server: Server) -> str:
 
     Caddy pastes what it imports, so a brace in a file of the publisher would be a directive.
     """
-    copies = "\n".join(f"salin {CADDY}{name} {name}" for name in (MOVED, ASKED, GONE))
+    copies = "\n".join(f"salin {CADDY}{name} {name}" for name in (MOVED, ASKED, GONE, GONE_ASKED))
     return f"""\
 #!/bin/sh
 # Untuk root, misalnya /usr/local/sbin/humas-caddy. Dibuat dengan: humas terbit --konfigurasi
@@ -106,7 +107,12 @@ mkdir -p {server.copies}
 salin() {{
     grep -xE '"/[^"{{}}\\`]*" ("[^"{{}}\\`]*"|1)' "{server.path}/{CURRENT}/{SERVER}/$1" \\
         > "{server.copies}/.$2" || true
-    mv "{server.copies}/.$2" "{server.copies}/$2"
+    # Caddy menolak berkas kosong, dan memaklumi yang tidak ada.
+    if [ -s "{server.copies}/.$2" ]; then
+        mv "{server.copies}/.$2" "{server.copies}/$2"
+    else
+        rm -f "{server.copies}/.$2" "{server.copies}/$2"
+    fi
 }}
 {copies}
 "${{HUMAS_MUAT_ULANG:-systemctl}}" reload caddy

@@ -17,6 +17,9 @@ from kentongan.publishing.manifest import Difference
 
 # One object a release, in ninjs; the lists of months lie deeper.
 _ENTRY = re.compile(addresses.api_release(r"[0-9A-Z]{3}-?[0-9A-Z]{3}-?[0-9A-Z]{3}")[1:])
+_MEDIA = tuple(
+    folder[1:] for folder in (addresses.PICTURES, addresses.CARDS, addresses.ATTACHMENTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ def lost_pages(plan: Plan, facts: SiteFacts) -> list[str]:
     """Addresses of releases that would disappear without a withdrawal."""
     gone = (rules.address(path) for path in plan.difference.dropped if _is_page(path))
     return sorted(address for address in gone if not facts.covers(address))
+
+
+def removed_files(plan: Plan, codes: Iterable[str]) -> list[str]:
+    """Addresses of pictures, attachments and other files that go with these releases."""
+    named = tuple(codes)
+    return [
+        rules.address(path)
+        for path in plan.difference.dropped
+        if path.startswith(_MEDIA) or any(code in path for code in named)
+    ]
 
 
 def way_lines(difference: Difference) -> list[str]:

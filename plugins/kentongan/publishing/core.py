@@ -55,8 +55,8 @@ class Publication:
 
     `sealed` are the codes of releases whose text must not come back (privacy, court order,
     found persons): an earlier version that lacks one of them may not be shown again.
-    `explained` are old addresses that are moved or said to be withdrawn. `server` are files
-    for the web server (maps of those addresses). `commit` is where the content came from.
+    `server` are files for the web server (maps of moved and withdrawn addresses). `commit` is
+    where the content came from.
     """
 
     root: Path
@@ -64,7 +64,6 @@ class Publication:
     packed: Mapping[str, tuple[tuple[str, Path], ...]] = field(default_factory=dict)
     sealed: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
-    explained: frozenset[str] = frozenset()
     commit: str = ""
 
     def sources(self, path: str) -> list[tuple[str, Path]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,16 +19,17 @@ _PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
 class SiteFacts:
     """`redirects` and `gone` are root-relative addresses, decoded.
 
-    Releases withdrawn for privacy or by court order stand in neither: their old addresses
-    hold names, so they look like addresses that never existed. `sealed` holds the
-    codes of those (and of closed searches): versions of the site that lack one of them are
-    not shown again.
+    `hidden` are former addresses of what was withdrawn for privacy or by court order, and of
+    closed searches: they may hold names, so no public file lists them, only the maps of our own
+    web server. `sealed` holds the codes of those releases: versions of the site that lack one of
+    them are not shown again.
     """
 
     origin: str = ""
     redirects: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     sealed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
     @property
     def host(self) -> str:
@@ -40,7 +41,7 @@ class SiteFacts:
 
     def covers(self, address: str) -> bool:
         """Whether the address is moved or said to be withdrawn, so that it may be missing."""
-        return address in self.redirects or address in self.gone
+        return address in self.redirects or address in self.gone or address in self.hidden
 
 
 def load(path: Path, origin: str) -> SiteFacts:
@@ -80,9 +81,10 @@ def make(
 
 
 def only_for(facts: SiteFacts, addresses: Iterable[str]) -> SiteFacts:
-    """The facts without redirects to pages that are not there: the map must not reveal their names.
+    """The facts as they hold for the site with these addresses.
 
-    A moved release that was later withdrawn for privacy would leave its old address in the map.
+    A redirect to a page that is not there would reveal its name. A hidden address that is there
+    again belongs to a release whose withdrawal was taken back.
     """
     present = set(addresses)
     kept = {
@@ -90,7 +92,9 @@ def only_for(facts: SiteFacts, addresses: Iterable[str]) -> SiteFacts:
         for old, new in facts.redirects.items()
         if new.partition("#")[0] in present or "://" in new
     }
-    return SiteFacts(facts.origin, kept, facts.gone, facts.sealed)
+    hidden = {unquote(address) for address in facts.hidden if is_usable(address)}
+    hidden -= present | kept.keys()
+    return replace(facts, redirects=kept, gone=tuple(sorted({*facts.gone, *hidden})))
 
 
 def is_usable(address: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kentongan.publishing import rules
-from kentongan.publishing.serverconf import ASKED, GONE, MOVED
+from kentongan.publishing.serverconf import ASKED, GONE, GONE_ASKED, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
 from kentongan.site import media
 
@@ -49,6 +49,7 @@ map_hash_bucket_size 1024;
 {_pairs(server, "$uri", "$humas_pindah", MOVED)}
 {_pairs(server, "$uri$is_args$args", "$humas_pindah_tanya", ASKED)}
 {_pairs(server, "$uri", "$humas_dicabut", GONE)}
+{_pairs(server, "$uri$is_args$args", "$humas_dicabut_tanya", GONE_ASKED)}
 
 map "$status $uri" $humas_simpan {{
     default "{rules.SHORT}";
@@ -121,12 +122,16 @@ server {{
     error_page 410 @dicabut;
 
     if ($humas_dicabut) {{ return 410; }}
+    if ($humas_dicabut_tanya) {{ return 410; }}
     if ($humas_pindah_tanya) {{ return 301 $humas_pindah_tanya; }}
     if ($humas_pindah) {{ return 301 $humas_pindah$is_args$args; }}
 
     location / {{ try_files $uri $uri/ =404; }}
     location = /404.html {{ internal; }}
-    location @dicabut {{ try_files $uri $uri/index.html /404.html =410; }}
+    # An address with a query has no page of its own: with the suffix 1 nothing is found.
+    location @dicabut {{
+        try_files $uri$humas_dicabut_tanya $uri/index.html$humas_dicabut_tanya /404.html =410;
+    }}
 {_challenge(server)}
     location ^~ /.well-known/ {{ try_files $uri =404; }}
     location ~ /\\. {{ return 404; }}

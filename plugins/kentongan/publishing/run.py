@@ -238,15 +238,8 @@ def prepare(
     stamps = scan(job.output, {} if job.full else load_stamps(memory))
     save_stamps(memory, stamps)
     manifest = Manifest({path: digest for path, (_, digest) in stamps.items()})
-    present = [rules.address(path) for path in manifest.files]
-    shown = facts.only_for(known, present)
-    publication = Publication(
-        job.output,
-        manifest,
-        sealed=known.sealed | sealed,
-        server=serverconf.maps(shown),
-        explained=frozenset((*shown.redirects, *shown.gone)),
-    )
+    publication = Publication(job.output, manifest, sealed=known.sealed | sealed)
+    publication = with_maps(publication, known)
     if job.options.values["type"] not in SERVED:
         return publication
     store = _compressed(job)
@@ -254,6 +247,12 @@ def prepare(
         store.clear()
     store.fill(job.output, manifest, lambda done, of: progress("Memadatkan", done, of))
     return replace(publication, packed=store.variants(manifest))
+
+
+def with_maps(publication: Publication, known: SiteFacts) -> Publication:
+    """The publication with what the web server must know of addresses that are not there."""
+    shown = facts.only_for(known, map(rules.address, publication.manifest.files))
+    return replace(publication, server=serverconf.maps(shown))
 
 
 def mend_packed(job: Job, plan: Plan) -> Plan:

@@ -11,6 +11,7 @@ from kentongan.publishing.facts import SiteFacts
 
 # Only pairs: a server reads them inside a map, where directives are not possible.
 MOVED, ASKED, GONE = "pindah.map", "pindah-tanya.map", "dicabut.map"
+GONE_ASKED = "dicabut-tanya.map"
 CADDY = "caddy-"
 REDIRECTS = addresses.file(addresses.REDIRECTS)
 
@@ -20,12 +21,14 @@ def maps(facts: SiteFacts) -> dict[str, bytes]:
     pairs = {
         MOVED: [(_nginx_key(old, new), _quoted(new)) for old, new in _moved(facts)],
         ASKED: [(_quoted(old), _quoted(new)) for old, new in _asked(facts)],
-        GONE: [(_quoted(address), "1") for address in _both_forms(facts.gone)],
+        GONE: [(_quoted(address), "1") for address in _both_forms(_gone(facts))],
+        GONE_ASKED: [(_quoted(address), "1") for address in facts.gone if "?" in address],
     }
     caddy = {
         MOVED: [(_quoted(old), _quoted(new)) for old, new in _moved(facts)],
         ASKED: pairs[ASKED],
         GONE: pairs[GONE],
+        GONE_ASKED: pairs[GONE_ASKED],
     }
     return {
         **{name: _lines(rows, ";").encode() for name, rows in pairs.items()},
@@ -57,6 +60,10 @@ def _moved(facts: SiteFacts) -> list[tuple[str, str]]:
 def _asked(facts: SiteFacts) -> list[tuple[str, str]]:
     """Old addresses with a query, as other systems had them: `/?p=12`."""
     return sorted((old, new) for old, new in facts.redirects.items() if "?" in old)
+
+
+def _gone(facts: SiteFacts) -> list[str]:
+    return [address for address in facts.gone if "?" not in address]
 
 
 def _both_forms(addresses: Iterable[str]) -> list[str]:

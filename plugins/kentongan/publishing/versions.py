@@ -25,6 +25,8 @@ SERVER = "server"
 FACTS = "versi.json"
 KEEP = 10
 HOLD = "tahan.json"
+PRIVATE = 0o750
+"""Mode of the folder of maps: they hold addresses that others on the server need not read."""
 NO_EARLIER = "Tidak ada versi sebelumnya yang tersimpan."
 ONLY_SEALED = (
     "Tidak ada versi sebelumnya yang boleh ditayangkan lagi: yang tersimpan memuat isi yang "

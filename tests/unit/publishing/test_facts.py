@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,11 @@ def test_an_address_that_moved_by_case_alone_does_not_loop_in_nginx() -> None:
     found = serverconf.maps(facts.make("", {"/Berita/X/": "/berita/x/"}))
     text = found[serverconf.MOVED].decode()
     assert '"~^/Berita/X/$" "/berita/x/";' in text
+
+
+def test_a_hidden_address_is_withdrawn_unless_it_is_there_again() -> None:
+    site = SiteFacts(hidden=frozenset({"/lama/", "/kembali/", "/pindah/", "/a b/"}))
+    site = replace(site, redirects={"/pindah/": "/kini/"}, gone=("/salah/",))
+    assert site.covers("/lama/")
+    shown = facts.only_for(site, ["/kembali/", "/kini/", "/salah/"])
+    assert shown.gone == ("/lama/", "/salah/")

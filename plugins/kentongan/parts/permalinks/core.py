@@ -7,6 +7,7 @@ union, so that two people who publish at the same time do not conflict.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections import defaultdict
@@ -21,9 +22,11 @@ from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.site.model import Entry, Site
 
 FOLDER = "jejak/alamat"
+OTHERS = "lain.tsv"
 GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
 
-_LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*|#[0-9a-f]{24})\Z")
+# `#…` is how older versions veiled an address: it can be compared, but not answered.
+_LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*|#[0-9a-f]{24}|~[\w-]+)\Z")
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 # First parts of addresses that no release can take over.
 _OWN = frozenset(
@@ -133,7 +136,7 @@ def _code(written: str) -> str:
 def month_of(address: str) -> str:
     """The name of the ledger file that an address belongs to."""
     match = _MONTH.search(address)
-    return f"{match[1]}-{match[2]}.tsv" if match else "lain.tsv"
+    return f"{match[1]}-{match[2]}.tsv" if match else OTHERS
 
 
 def additions(
@@ -143,10 +146,17 @@ def additions(
     recorded = {(published.code, published.address) for published in known}
     new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
-        line = (entry.code, entry.url)
-        if line not in recorded and not entry.draft and not addresses.is_code(entry.url):
-            new[month_of(entry.url)].append(line)
+        if entry.draft or addresses.is_code(entry.url):
+            continue
+        for address in (entry.url, *filter(_is_recordable, entry.redirects_from)):
+            if (entry.code, address) not in recorded:
+                new[month_of(address)].append((entry.code, address))
     return {name: sorted(lines) for name, lines in sorted(new.items())}
+
+
+def _is_recordable(address: str) -> bool:
+    """Whether an address that a release states fits a line of the ledger."""
+    return re.fullmatch(r"/\S*", address) is not None
 
 
 def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
@@ -157,8 +167,36 @@ def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
 
 
 def veiled(code: str, address: str) -> str:
-    """The hash that replaces an address which may name somebody: it can be compared, not read."""
-    return "#" + hashlib.sha256(f"{code} {address}".encode()).hexdigest()[:24]
+    """What replaces an address that may name somebody: neither eyes nor a search can read it.
+
+    It is no secret: `unveiled` gives the address back, because a web server has to know which
+    addresses it answers with 410.
+    """
+    return "~" + base64.urlsafe_b64encode(_mixed(code, address.encode())).decode().rstrip("=")
+
+
+def unveiled(line: Published) -> str:
+    """The address of a line; empty where an older version kept only its hash."""
+    if not line.address.startswith("~"):
+        return line.address if line.address.startswith("/") else ""
+    text = line.address[1:]
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        address = _mixed(line.code, data).decode()
+    except ValueError:
+        return ""
+    return address if _is_recordable(address) else ""
+
+
+def is_veiled(line: Published, address: str) -> bool:
+    """Whether a veiled line stands for this address."""
+    digest = hashlib.sha256(f"{line.code} {address}".encode()).hexdigest()[:24]
+    return line.address in (veiled(line.code, address), f"#{digest}")
+
+
+def _mixed(code: str, data: bytes) -> bytes:
+    mask = hashlib.shake_256(code.encode()).digest(len(data))
+    return bytes(byte ^ other for byte, other in zip(data, mask, strict=True))
 
 
 def unnamed(text: str, private: Collection[str]) -> str:
@@ -203,9 +241,9 @@ def redirects(
     """
     owned = {entry.url for entry in site.by_code.values()}
     moved: dict[str, str] = {}
-    old = [(line.code, line.address) for line in ledger if line.address.startswith("/")]
-    old += [(code, address) for code, claims in stated.items() for address in claims]
-    for code, address in sorted(old):
+    old = sorted((line.code, line.address) for line in ledger if line.address.startswith("/"))
+    old += sorted((code, address) for code, claims in stated.items() for address in claims)
+    for code, address in old:
         entry = site.by_code.get(code)
         target = target_of(entry, site.by_code) if entry else ""
         if target and address not in owned and with_slash(address) not in owned:
@@ -223,6 +261,18 @@ def gone(site: Site) -> list[str]:
     )
 
 
+def erased(site: Site) -> list[str]:
+    """The addresses that the code of a release gives, if it was withdrawn for privacy.
+
+    They are answered with 410 too, and with the page or file that is there. Its other addresses
+    may hold a name; the ledger knows them (`ledger.hidden`).
+    """
+    given = (addresses.code, addresses.code_qr, addresses.api_release)
+    return sorted(
+        address(entry.code) for entry in site.unlisted if entry.is_erased for address in given
+    )
+
+
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
     return sorted(
@@ -234,9 +284,12 @@ def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
     """Addresses whose release is gone or has another code now."""
     owners = {entry.url: entry.code for entry in site.by_code.values()}
     problems = []
+    veiled_codes: set[str] = set()
     for row in sorted(ledger):
-        if row.code in site.known_codes:
+        if row.code in site.known_codes or row.code in veiled_codes:
             continue
+        if not row.address.startswith("/"):
+            veiled_codes.add(row.code)
         code = owners.get(row.address)
         if code:
             problems.append(_RECODED.of(site.release(code).path, old=row.code, new=code))
@@ -250,11 +303,15 @@ def _lost(row: Published) -> Problem:
         row.path,
         row.line,
         "permalinks.E002",
-        f"Alamat {row.address} pernah terbit, tetapi rilis berkode {row.code} sudah tidak ada.",
+        f"Alamat {_named(row)} pernah terbit, tetapi rilis berkode {row.code} sudah tidak ada.",
         f"bila berkasnya berganti nama atau pindah, tulis Kode: {row.code} di dalamnya. Bila "
         f"terhapus, kembalikan dari Git lalu cabut dengan `humas cabut {row.code} --jenis … "
         "--alasan …`, atau tulis alamat itu sebagai Alih-Dari: di rilis penggantinya.",
     )
+
+
+def _named(row: Published) -> str:
+    return row.address if row.address.startswith("/") else addresses.code(row.code)
 
 
 def unseen(site: Site, ledger: Iterable[Published]) -> list[Problem]:

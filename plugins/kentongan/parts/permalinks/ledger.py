@@ -41,9 +41,25 @@ def was_published(content: Path, address: str, codes: Collection[str]) -> bool:
     """Whether one of these codes was published at the address."""
     published, _ = read(content)
     return any(
-        line.code in codes and line.address in (address, core.veiled(line.code, address))
+        line.code in codes and (line.address == address or core.is_veiled(line, address))
         for line in published
     )
+
+
+def hidden(content: Path) -> frozenset[str]:
+    """Addresses of releases whose names must not be read any more: a server answers them 410."""
+    published, _ = read(content)
+    veiled = (line for line in published if not line.address.startswith("/"))
+    return frozenset(filter(None, map(core.unveiled, veiled)))
+
+
+def hide(content: Path, code: str, addresses: Iterable[str]) -> None:
+    """Record further addresses of such a release: its pictures and attachments."""
+    known = hidden(content)
+    lines = [(code, core.veiled(code, address)) for address in addresses if address not in known]
+    if lines:
+        file = content / core.FOLDER / core.OTHERS
+        _replace(file, core.merged(_text(file), lines))
 
 
 def forget(content: Path, addresses: Iterable[str]) -> None:
@@ -55,8 +71,9 @@ def forget(content: Path, addresses: Iterable[str]) -> None:
 
 
 def _address_in(row: str) -> str:
-    address = row.rstrip().partition("\t")[2]
-    return plain(address) if address.startswith("/") else ""
+    lines, _ = core.parse(row, "")
+    address = core.unveiled(lines[0]) if lines else ""
+    return plain(address) if address else ""
 
 
 def was_kept(content: Path) -> bool:

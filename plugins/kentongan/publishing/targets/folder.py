@@ -215,6 +215,8 @@ class FolderTarget:
         self._fill(plan, site, before, progress)
         for name, data in plan.publication.server.items():
             write_whole(staging / SERVER / name, data)
+        if plan.publication.server:
+            (staging / SERVER).chmod(versions.PRIVATE)
         write_whole(staging / MANIFEST, plan.publication.manifest.to_bytes())
         write_whole(staging / FACTS, facts.to_bytes())
         staging.rename(self._folder(version))

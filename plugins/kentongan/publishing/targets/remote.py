@@ -93,6 +93,7 @@ COMMIT = (
 [ "$(find "versi/$4/situs" -type f | wc -l)" -eq "$5" ] || { rm -rf "versi/$4"; exit 77; }
 [ ! -e "versi/$3" ] || exit 75
 rm -rf "versi/$4/sisa" "versi/$4/siap"
+[ ! -d "versi/$4/server" ] || chmod 750 "versi/$4/server"
 mv "versi/$4" "versi/$3"
 """
     + SWITCH

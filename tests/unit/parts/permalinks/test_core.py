@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.domain.release import Case, Release, Withdrawal
 from kentongan.parts.permalinks import core
 from kentongan.parts.permalinks.core import Published
@@ -232,3 +234,22 @@ def test_addresses_of_units_and_kinds_cannot_be_taken_over() -> None:
     }
     found = core.conflicts(site, stated, lambda code: "")
     assert [problem.code for problem in found] == ["permalinks.E004", "permalinks.E004"]
+
+
+def test_the_addresses_of_a_code_are_erased_with_its_text() -> None:
+    site = site_of(release(A, "a", "salah"), release(B, "b", "privasi"))
+    assert core.erased(site) == [f"/api/rilis/{B}.json", f"/r/{B}/", f"/r/{B}/qr.svg"]
+
+
+@given(st.text(st.characters(exclude_categories=["Z", "C"])), st.sampled_from([A, B]))
+def test_a_veiled_address_comes_back_and_fits_a_line(text: str, code: str) -> None:
+    veiled = core.veiled(code, f"/{text}")
+    assert not text or text not in veiled or len(text) < 4
+    (line,), problems = core.parse(f"{code}\t{veiled}\n", "x.tsv")
+    assert problems == [] and core.unveiled(line) == f"/{text}"
+    assert core.is_veiled(line, f"/{text}") and not core.is_veiled(line, f"/{text}x")
+
+
+@pytest.mark.parametrize("word", ["#" + "0" * 24, "~a", "~____", "~abcdefgh"])
+def test_what_cannot_be_unveiled_is_no_address(word: str) -> None:
+    assert core.unveiled(core.Published(A, word)) == ""

@@ -114,3 +114,21 @@ def test_an_address_that_was_given_up_leaves_the_ledger(tmp_path: Path) -> None:
     write(tmp_path, new_release(code=A, slug="a"), new_release(code=B, slug="b"))
     ledger.forget(tmp_path, ["https://humas.test/berita/2026/05/a"])
     assert [line.code for line in ledger.read(tmp_path)[0]] == [B]
+
+
+def test_stated_addresses_are_recorded_and_hidden_with_the_name(tmp_path: Path) -> None:
+    stated = ("/lama/nama-korban.html", "/?p=nama korban")
+    write(tmp_path, new_release(code=A, slug="nama-korban", redirects_from=stated))
+    write(tmp_path, new_release(code=A, slug="x", withdrawal=Withdrawal("privasi", "x", NOW)))
+    assert "korban" not in "".join(files(tmp_path).values())
+    ledger.hide(tmp_path, A, ["/lampiran/1/nama-korban.pdf"])
+    hidden = {"/berita/2026/05/nama-korban/", "/lama/nama-korban.html"}
+    assert ledger.hidden(tmp_path) == hidden | {"/lampiran/1/nama-korban.pdf"}
+    ledger.forget(tmp_path, ["/lama/nama-korban.html", "/lampiran/1/nama-korban.pdf"])
+    assert ledger.hidden(tmp_path) == {"/berita/2026/05/nama-korban/"}
+
+
+def test_a_lost_private_release_is_reported_once_by_its_code() -> None:
+    rows = [core.Published(A, core.veiled(A, f"/{name}/")) for name in "ab"]
+    (problem,) = core.lost(new_site([]), rows)
+    assert f"/r/{A}/" in problem.message

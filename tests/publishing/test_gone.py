@@ -1,0 +1,131 @@
+"""Every address that a private withdrawal ever had answers 410, and nobody can read its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from kentongan.publishing import serverconf
+from kentongan.publishing.caddy import caddy
+from kentongan.publishing.nginx import Server, nginx
+
+from tests.publishing.newsrooms import Newsroom
+from tests.publishing.servers import caddy_with, free_port, nginx_with
+from tests.publishing.test_servers import refresh
+
+CODE, OTHER = "D8X-J8A-K82", "4K7-Q2M-9XG"
+NAME = "rahasiana"
+OLD = (
+    f"/berita/2026/11/{NAME}-satu/",
+    f"/berita/2026/11/{NAME}-dua/",
+    f"/berita/2026/10/{NAME}-dua/",
+    f"/lama/{NAME}.html",
+    f"/?p={NAME}",
+    f"/r/{CODE}/",
+    f"/api/rilis/{CODE}.json",
+    f"/r/{CODE}/qr.svg",
+    f"/cek/teks/{CODE}.json",
+)
+
+
+def story(office: Newsroom) -> list[str]:
+    """A release that moved twice is withdrawn for privacy; returns the addresses of its files."""
+    more = "Gambar: ../../../gambar/a.jpg\nGambar-Alt: Perahu\n"
+    more += f"Alih-Dari: /lama/{NAME}.html, /?p={NAME}\n"
+    office.picture("a.jpg", 20)
+    office.release("tetangga", OTHER)
+    file = office.release(f"{NAME}-satu", CODE, more)
+    office.publish()
+    text = file.read_text()
+    file.write_text(text.replace("Kode:", f"Slug: {NAME}-dua\nKode:"))
+    office.publish()
+    text = file.read_text().replace("20 November", "20 Oktober")
+    file.write_text(text)
+    office.publish()
+    site = office.shown()
+    before = {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.is_file()}
+    file.write_text(
+        text.replace("Alih-Dari", "Tag").replace(
+            "Kode:",
+            "Dicabut: privasi\nAlasan: diminta keluarga\nDicabut-Pada: 23 November 2026\nKode:",
+        )
+    )
+    office.publish()
+    after = {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.is_file()}
+    files = [
+        f"/{path}"
+        for path in sorted(before - after)
+        if path.startswith(("gambar/", "kartu/", "lampiran/"))
+    ]
+    assert files
+    return files
+
+
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Newsroom, list[str]]:
+    office = Newsroom(tmp_path_factory.mktemp("cabut"), "utama", "kedua")
+    return office, story(office)
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def web(
+    request: pytest.FixtureRequest, withdrawn: tuple[Newsroom, list[str]], tmp_path: Path
+) -> Iterator[httpx.Client]:
+    port = free_port()
+    place = withdrawn[0].servers["utama"]
+    server = Server("humas.test", str(place), listen=f"127.0.0.1:{port}", brotli=True)
+    if request.param == "nginx":
+        running = nginx_with(nginx(server), port, tmp_path)
+    else:
+        server = replace(server, listen=f"http://127.0.0.1:{port}", copies=str(tmp_path / "salin"))
+        refresh(server)
+        running = caddy_with(caddy(server), port, tmp_path)
+    with running as address, httpx.Client(base_url=address) as client:
+        yield client
+
+
+def test_every_address_it_had_is_answered_with_410(
+    web: httpx.Client, withdrawn: tuple[Newsroom, list[str]]
+) -> None:
+    for address in (*OLD, *withdrawn[1]):
+        assert web.get(address).status_code == 410, address
+        if address.endswith("/"):
+            assert web.get(address.rstrip("/")).status_code == 410, address
+    assert "dicabut" in web.get(f"/r/{CODE}/").text
+    assert web.get(f"/api/rilis/{CODE}.json").json()["pubStatus"] == "canceled"
+    for address in ("/", f"/r/{OTHER}/", f"/api/rilis/{OTHER}.json", "/?p=lain"):
+        assert web.get(address).status_code == 200, address
+    assert web.get("/berita/2026/11/tidak-ada/").status_code == 404
+
+
+def test_its_name_is_nowhere_but_in_the_map_that_the_server_reads(
+    withdrawn: tuple[Newsroom, list[str]],
+) -> None:
+    office, _ = withdrawn
+    assert NAME not in office.ledger()
+    place = office.servers["utama"]
+    named = {
+        path.parent.name
+        for path in place.rglob("*")
+        if path.is_file() and (NAME in path.name or NAME.encode() in path.read_bytes())
+    }
+    assert named == {"server"}
+    for folder in place.glob("versi/*/server"):
+        assert folder.stat().st_mode & 0o007 == 0
+        assert NAME not in (folder / serverconf.REDIRECTS).read_text()
+
+
+def test_another_target_and_a_later_publication_know_it_too(
+    withdrawn: tuple[Newsroom, list[str]],
+) -> None:
+    office, files = withdrawn
+    office.release("kemudian", "000-000-000")
+    office.publish("--semua")
+    for place in office.servers.values():
+        maps = {path.name: path.read_text() for path in (place / "kini/server").iterdir()}
+        for address in (*OLD, *files):
+            name = serverconf.GONE_ASKED if "?" in address else serverconf.GONE
+            assert f'"{address}" 1;' in maps[name], address
