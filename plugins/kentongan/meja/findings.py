@@ -8,10 +8,11 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 from kentongan.domain.problems import Mend, Problem
@@ -65,31 +66,37 @@ class Finding:
         }
 
 
-@dataclass
 class Checking:
-    """Checks drafts of one content folder. Units are read again when their files change."""
+    """Checks drafts of one content folder; a shadow of it lies in `place`, below the desk's data.
 
-    configuration: Configuration
-    shadow: Shadow
-    _checker: Checker | None = field(default=None, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    Units are read again when their files change. One text is checked at a time.
+    """
+
+    def __init__(self, content: Path, place: Path, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.shadow = Shadow(content, place, configuration)
+        self._checker: Checker | None = None
+        self._lock = threading.Lock()
 
     def findings(
         self, data: bytes, path: str, photographs: Mapping[str, bytes] | None = None
     ) -> tuple[Finding, ...]:
-        """What there is to say of these bytes as the release file `path`."""
-        with self._lock:
-            problems = self._problems(data, path, photographs or {})
-        return placed(data, problems)
+        """What there is to say of these bytes as the release file `path`, at the words meant.
 
-    def _problems(
-        self, data: bytes, path: str, photographs: Mapping[str, bytes]
-    ) -> Sequence[Problem]:
-        if self.shadow.refresh() or self._checker is None:
-            self._checker = Checker(self.shadow.place, self.configuration)
-            self._checker.folder = self.shadow.folder
-        with self.shadow.laid(path, data, photographs) as file:
-            return sorted(set(self._checker.file(file)))
+        `photographs` are those that lie beside the text, by their names.
+        """
+        return placed(data, self.problems(data, path, photographs))
+
+    def problems(
+        self, data: bytes, path: str, photographs: Mapping[str, bytes] | None = None
+    ) -> tuple[Problem, ...]:
+        """The same as `humas periksa` tells it."""
+        with self._lock:
+            if self.shadow.refresh() or self._checker is None:
+                self._checker = Checker(self.shadow.place, self.configuration)
+                self._checker.folder = self.shadow.folder
+            with self.shadow.laid(path, data, photographs or {}) as file:
+                return tuple(sorted(set(self._checker.file(file))))
 
 
 def placed(data: bytes, problems: Sequence[Problem]) -> tuple[Finding, ...]:

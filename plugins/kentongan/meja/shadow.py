@@ -10,17 +10,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from kentongan.domain.release import Release
 from kentongan.manuscripts.folder import Folder
-from kentongan.manuscripts.options import ReadOptions
 from kentongan.manuscripts.scan import Files, scan
+from kentongan.newsroom.configuration import Configuration
 from kentongan.parts.images import named
 from kentongan.storage.stamps import Stamp, file_in, stamp_of
 from kentongan.storage.writing import write_whole
 
 _RELEASES = "rilis/"
+_OLDEST = timedelta(minutes=1)  # of the clock that dates are compared with
 _RECORDS = "jejak"  # of publications: large, and only read
 
 
@@ -30,15 +32,18 @@ class Shadow:
     `folder` reads them; its units are read once while no file changes.
     """
 
-    def __init__(self, content: Path, place: Path, options: ReadOptions) -> None:
+    def __init__(self, content: Path, place: Path, configuration: Configuration) -> None:
         self.content = content
         self.place = place
-        self.options = options
+        self.configuration = configuration
         self.standing: Files = Files({})
-        self.folder = Folder(place, options, self.standing)
+        self.folder = self._folder()
 
     def refresh(self) -> bool:
-        """Copy what changed since the last time, but no release. Returns whether anything did."""
+        """Copy what changed since the last time, but no release.
+
+        Returns whether `folder` is another one: files changed, or its clock grew old.
+        """
         self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
         records = self.place / _RECORDS
         if not records.is_symlink():
@@ -46,15 +51,21 @@ class Shadow:
         standing = self._standing()
         before = self.standing.stamps
         if standing == before:
-            return False
+            is_old = self.configuration.now() - self.folder.options.now > _OLDEST
+            if is_old:
+                self.folder = self._folder()
+            return is_old
         for path in before.keys() - standing.keys():
             (self.place / path).unlink(missing_ok=True)
         for path, stamp in standing.items():
             if before.get(path) != stamp:
                 _copy(self.content / path, self.place / path)
         self.standing = Files(standing)
-        self.folder = Folder(self.place, self.options, self.standing)
+        self.folder = self._folder()
         return True
+
+    def _folder(self) -> Folder:
+        return Folder(self.place, self.configuration.reading(), self.standing)
 
     def _standing(self) -> dict[str, Stamp]:
         """The files of the content outside releases and records, which may be many."""

@@ -11,7 +11,6 @@ import pytest
 from kentongan.domain.problems import Problem
 from kentongan.meja import editing
 from kentongan.meja.findings import Checking, Finding
-from kentongan.meja.shadow import Shadow
 from kentongan.newsroom.check import Checker
 from kentongan.newsroom.configuration import load
 
@@ -45,11 +44,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     content = tmp_path_factory.mktemp("isi") / "content"
     shutil.copytree(GOLDEN, content)
     configuration = load(content)
-    shadow = Shadow(content, tmp_path_factory.mktemp("data") / "b", configuration.reading())
+    checking = Checking(content, tmp_path_factory.mktemp("data") / "b", configuration)
     unit = sorted((content / "satuan").glob("*.md"))[0].stem
-    yield Desk(content, Checking(configuration, shadow), Checker(content, configuration), unit)
+    yield Desk(content, checking, Checker(content, configuration), unit)
     # Of all that was checked nothing stays beside the texts.
-    assert [path for path in shadow.place.rglob("rilis/**/*") if path.is_file()] == []
+    assert [path for path in checking.shadow.place.rglob("rilis/**/*") if path.is_file()] == []
 
 
 def test_the_corpus_of_the_gate_is_found_alike(desk: Desk) -> None:
