@@ -92,12 +92,28 @@ def pelican(folder: Path, count: int) -> None:
 
 def hugo(folder: Path, count: int) -> None:
     for text in texts(count):
-        tags = ", ".join(f'"{tag}"' for tag in text.tags)
-        head = (
-            f'title = "{text.title}"\ndate = {text.day:%Y-%m-%dT%H:%M:%S+07:00}\n'
-            f'satuan = ["{text.unit}"]\njenis = ["{text.kind}"]\ntag = [{tags}]\n'
-        )
+        _write(place(folder, text), f"+++\n{_toml(text)}+++\n\n{text.body}\n")
+
+
+def hugo_with_codes(folder: Path, count: int) -> None:
+    for text in texts(count):
+        code = codes.derive(text.slug)
+        head = f'{_toml(text)}aliases = ["/r/{code}/"]\nkode = "{code}"\n'
         _write(place(folder, text), f"+++\n{head}+++\n\n{text.body}\n")
+
+
+def _toml(text: Text) -> str:
+    tags = ", ".join(f'"{tag}"' for tag in text.tags)
+    return (
+        f'title = "{text.title}"\ndate = {text.day:%Y-%m-%dT%H:%M:%S+07:00}\n'
+        f'satuan = ["{text.unit}"]\njenis = ["{text.kind}"]\ntag = [{tags}]\n'
+    )
+
+
+def words_of(number: int) -> str:
+    """Three sentences that no other number has."""
+    chance = random.Random(number)
+    return " ".join(sentence(chance, 15) for _ in range(3))
 
 
 def place(folder: Path, text: Text) -> Path:

@@ -19,7 +19,7 @@ from kentongan.parts.search.stems import stem
 from kentongan.parts.search.words import is_searched, tokens
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.bench import corpus, run
+from tests.bench import corpus, measuring
 from tests.bench.figures import Figure
 from tests.bench.weights import PHONE, resources, weight
 from tests.browser.serving import serving
@@ -96,14 +96,14 @@ def _body(chance: random.Random, words: list[str]) -> str:
     return "\n\n".join(" ".join(part) for part in zip(*[sentences] * 3, strict=True))
 
 
-def _build(content: Path, output: Path, parts: Iterable[str]) -> run.Measured:
+def _build(content: Path, output: Path, parts: Iterable[str]) -> measuring.Measured:
     names = json.dumps(["kentongan.frame", *(f"kentongan.parts.{name}" for name in parts)])
     words, _ = command(content, output, PLUGINS=names)
-    return run.measure(words)
+    return measuring.measure(words)
 
 
 def _index(
-    output: Path, count: int, without: run.Measured, complete: run.Measured
+    output: Path, count: int, without: measuring.Measured, complete: measuring.Measured
 ) -> Iterator[Figure]:
     group = f"Indeks pencarian, {count} rilis"
     index = zipped = 0

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import run
+from tests.bench import measuring
 from tests.bench.figures import Figure
 from tests.site.builder import command
 
@@ -68,7 +68,7 @@ def _write(content: Path, count: int, *, pictures: bool) -> None:
             draw(news / f"foto-{number}.jpg", number)
 
 
-def _twice(content: Path) -> tuple[run.Measured, run.Measured]:
+def _twice(content: Path) -> tuple[measuring.Measured, measuring.Measured]:
     """From nothing, then again with no more than the files of .cache that outlive the index."""
     first = _build(content)
     output = content.with_name(f"{content.name}-situs")
@@ -78,8 +78,8 @@ def _twice(content: Path) -> tuple[run.Measured, run.Measured]:
     return first, _build(content)
 
 
-def _build(content: Path) -> run.Measured:
+def _build(content: Path) -> measuring.Measured:
     plugins = json.dumps(["kentongan.frame", *(f"kentongan.parts.{name}" for name in PARTS)])
     output = content.with_name(f"{content.name}-situs")
     words, _ = command(content, output, PLUGINS=plugins)
-    return run.measure(words)
+    return measuring.measure(words)

@@ -1,6 +1,9 @@
 """`make bench`: this project, stock Pelican and Hugo on the same texts, in turn, in one run.
 
-Prints medians and ratios; writes JSON and an SVG plot to bench-results/.
+Every round is built into a new folder, and all are deleted at the end: on an ext4 without a
+journal, files made within minutes after a mass delete cost several times as much. Prints medians
+and ratios, then the targets; writes JSON and an SVG plot to bench-results/.
+
 Options: -n releases (10000), --rounds (3), --growth (also 1,000 and 100,000), --only NAME.
 """
 
@@ -10,126 +13,26 @@ import argparse
 import json
 import os
 import re
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from tests.bench import corpus, plot
+from tests.bench import contestants, corpus, figures, plot, targets
+from tests.bench.contestants import ROOT, Contestant
+from tests.bench.measuring import Measured, blocks, changed_bytes, file_system, measure
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-BIN = Path(sys.executable).parent
 RESULTS = ROOT / "bench-results"
-NOW = "2026-11-24T12:00:00+07:00"
 ADDED = "Berita tambahan"
+MANY = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One run: seconds of the clock, seconds of all cores, MiB at the peak (PSS of all)."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
-@dataclass(frozen=True, slots=True)
-class Contestant:
-    """A generator: how its content is written and its site built."""
-
-    name: str
-    write: Callable[[Path, int], None]
-    command: Callable[[Path, Path], list[str]]
-    front: str  # marks of a title in a front matter
-
-
-def _pelican(conf: Path) -> Callable[[Path, Path], list[str]]:
-    def command(content: Path, output: Path) -> list[str]:
-        return [
-            str(BIN / "pelican"), str(content), "-o", str(output), "-s", str(conf),
-            "--log-handler", "plain", "-e", f'CACHE_PATH="{output}.cache"',
-        ]  # fmt: skip
-
-    return command
-
-
-def _hugo(content: Path, output: Path) -> list[str]:
-    site = HERE / "hugo"
-    return [
-        str(BIN / "hugo"), "--source", str(site), "--contentDir", str(content),
-        "--destination", str(output), "--cleanDestinationDir", "--quiet", "--noBuildLock",
-    ]  # fmt: skip
-
-
-CONTESTANTS = (
-    Contestant("hugo", corpus.hugo, _hugo, "title = "),
-    Contestant(
-        "pelican", corpus.pelican, _pelican(ROOT / "tests/bench/pelican/conf.py"), "Title: "
-    ),
-    Contestant(
-        "kentongan", corpus.kentongan, _pelican(ROOT / "tests/bench/kentongan/conf.py"), "Judul: "
-    ),
-    Contestant("kentongan-lengkap", corpus.kentongan, _pelican(ROOT / "pelicanconf.py"), "Judul: "),
-)
-
-
-def measure(command: list[str]) -> Measured:
-    """Run a command to its end. Raises RuntimeError with its output when it fails."""
-    environment = os.environ | {"HUMAS_NOW": NOW, "SITEURL": "https://contoh.test"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each compiles its modules once
-    with tempfile.TemporaryFile("w+") as report:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=report, stderr=report, start_new_session=True
-        )
-        peak = 0.0
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            looked = time.perf_counter()
-            peak = max(peak, _memory(process.pid))
-            # Looking at large processes is costly: it must not slow down what it watches.
-            time.sleep(max(0.02, 30 * (time.perf_counter() - looked)))
-        wall = time.perf_counter() - begun
-        if status:
-            report.seek(0)
-            raise RuntimeError(f"{command[0]} failed:\n{report.read()[-2000:]}")
-    return Measured(wall, usage.ru_utime + usage.ru_stime, peak)
-
-
-def _memory(leader: int) -> float:
-    """The proportional memory of a process and its descendants, in MiB."""
-    total = 0
-    for pid in (leader, *_descendants(leader)):
-        try:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-        total += int(found[1]) if found else 0
-    return total / 1024
-
-
-def _descendants(pid: int) -> Iterable[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield int(child)
-        yield from _descendants(int(child))
+Results = dict[str, dict[str, list[Measured]]]
 
 
 @dataclass(slots=True)
 class Bench:
-    """One contestant at one size, with its folders."""
+    """One contestant at one size in one round, with folders of its own."""
 
     contestant: Contestant
     folder: Path
@@ -137,46 +40,66 @@ class Bench:
 
     @property
     def content(self) -> Path:
-        return self.folder / f"{self.contestant.name}-{self.count}"
+        return self.folder / self.contestant.name
 
     @property
     def output(self) -> Path:
-        return self.content.with_name(f"{self.content.name}-situs")
-
-    def prepare(self) -> None:
-        self.contestant.write(self.content, self.count)
+        return self.folder / f"{self.contestant.name}-situs"
 
     def full(self) -> Measured:
-        for path in (self.output, Path(f"{self.output}.cache"), self._mirror()):
-            shutil.rmtree(path, ignore_errors=True)
-        return self._run()
+        self.contestant.write(self.content, self.count)
+        return self._run(self.output)
+
+    def again(self) -> Measured:
+        """A full build into another folder, with what is cached beside the first."""
+        return self._run(self.output.with_name(f"{self.output.name}-lagi"))
 
     def nothing(self) -> Measured:
-        return self._run()
+        return self._run(self.output)
 
     def edit(self) -> Measured:
-        file = sorted((self.content / "rilis").rglob("*.md"))[self.count // 2]
+        file = self._releases()[self.count // 2]
         file.write_text(file.read_text() + "\nKalimat tambahan.\n")
-        return self._run()
+        return self._run(self.output)
 
     def add(self) -> Measured:
-        newest = max((self.content / "rilis").rglob("*.md"), key=lambda path: path.parts[-3:])
+        self._add_one()
+        return self._run(self.output)
+
+    def twenty(self) -> Measured:
+        for _ in range(MANY):
+            self._add_one()
+        return self._run(self.output)
+
+    def copy(self) -> Measured:
+        """What the file system alone takes for as many files."""
+        return measure(["cp", "-r", str(self.output), f"{self.output}-salinan"])
+
+    def _add_one(self) -> None:
+        newest = max(self._releases(), key=lambda path: path.parts[-3:])
         number = len(list(newest.parent.glob("tambahan-*.md")))
-        target = newest.with_name(f"tambahan-{number}.md")
         text = newest.read_text()
-        text = re.sub(rf"^{self.contestant.front}.*$", self._title(number), text, flags=re.M)
-        target.write_text(re.sub(r"^Kode: .*\n", "", text, flags=re.M))
-        return self._run()
-
-    def _title(self, number: int) -> str:
         mark = self.contestant.front
-        return f'{mark}"{ADDED} {number}"' if "=" in mark else f"{mark}{ADDED} {number}"
+        title = f"{ADDED} {number}"
+        title = f'{mark}"{title}"' if "=" in mark else f"{mark}{title}"
+        text = re.sub(rf"^{mark}.*$", title, text, flags=re.MULTILINE)
+        # Words of its own, as another event has.
+        text += f"\n{corpus.words_of(number)}\n"
+        target = newest.with_name(f"tambahan-{number}.md")
+        target.write_text(re.sub(r"^Kode: .*\n", "", text, flags=re.MULTILINE))
 
-    def _mirror(self) -> Path:
-        return self.output.with_name(f".{self.output.name}.kentongan")
+    def _releases(self) -> list[Path]:
+        return sorted((self.content / "rilis").rglob("*.md"))
 
-    def _run(self) -> Measured:
-        return measure(self.contestant.command(self.content, self.output))
+    def _run(self, output: Path) -> Measured:
+        cache = contestants.cache_of(output)
+        before = blocks(cache)
+        more = {
+            name: value.format(output=self.output)
+            for name, value in self.contestant.environment.items()
+        }
+        measured = measure(self.contestant.command(self.content, output), more)
+        return replace(measured, index=changed_bytes(before, blocks(cache)))
 
     def files(self) -> int:
         return sum(path.is_file() for path in self.output.rglob("*"))
@@ -189,36 +112,42 @@ class Bench:
 
 def check_equal(benches: Iterable[Bench]) -> None:
     """The comparable contestants made the same pages. Raises AssertionError."""
-    first, *others = [one for one in benches if one.contestant.name != "kentongan-lengkap"]
+    compared = [bench for bench in benches if bench.contestant.is_comparable]
+    if not compared:
+        return
+    first, *others = compared
     for path in ("", *(f"jenis/{kind}" for kind in corpus.KINDS), "tag/tag-7", "satuan/satuan-3"):
         wanted = first.listing(path)
         assert len(wanted) == 20, f"{first.contestant.name}: {len(wanted)} items at /{path}"
         for other in others:
             assert other.listing(path) == wanted, f"{other.contestant.name} differs at /{path}"
-    for one in (first, *others):
+    for one in compared:
         articles = sum(1 for _ in (one.output / "berita").rglob("index.html"))
         assert articles == one.count, f"{one.contestant.name}: {articles} articles"
 
 
-def run(count: int, rounds: int, contestants: tuple[Contestant, ...], folder: Path) -> Results:
-    benches = [Bench(contestant, folder, count) for contestant in contestants]
-    for bench in benches:
-        bench.prepare()
-    results: Results = {bench.contestant.name: {} for bench in benches}
+def run(count: int, rounds: int, chosen: tuple[Contestant, ...], folder: Path) -> Results:
+    results: Results = {contestant.name: {} for contestant in chosen}
     for number in range(rounds):
-        for step in ("full", "nothing", "edit", "add"):
+        place = folder / f"{count}-{number}"
+        place.mkdir()
+        benches = [
+            Bench(contestant, place, count)
+            for contestant in chosen
+            if not contestant.is_slow or number == 0
+        ]
+        for step in dict.fromkeys(step for bench in benches for step in bench.contestant.steps):
             for bench in benches:
-                measured = getattr(bench, step)()
-                results[bench.contestant.name].setdefault(step, []).append(measured)
-                print(f"{count} {number + 1} {step} {bench.contestant.name} {measured.wall:.2f} s")
+                name = bench.contestant.name
+                if step in bench.contestant.steps:
+                    measured = getattr(bench, step)()
+                    results[name].setdefault(step, []).append(measured)
+                    print(f"{count} {number + 1} {step} {name} {measured.wall:.2f} s", flush=True)
             if step == "full" and number == 0:
                 check_equal(benches)
-    for bench in benches:
-        print(f"{bench.contestant.name}: {bench.files()} files")
+                for bench in benches:
+                    print(f"{bench.contestant.name}: {bench.files()} files")
     return results
-
-
-Results = dict[str, dict[str, list[Measured]]]
 
 
 def median(measured: list[Measured], field: str) -> float:
@@ -226,8 +155,30 @@ def median(measured: list[Measured], field: str) -> float:
     return statistics.median(values)
 
 
+def medians(everything: dict[int, Results]) -> targets.Medians:
+    return {
+        count: {
+            name: {
+                step: Measured(
+                    median(measured, "wall"),
+                    median(measured, "cpu"),
+                    median(measured, "memory"),
+                    int(median(measured, "files")),
+                    int(median(measured, "index")),
+                )
+                for step, measured in steps.items()
+            }
+            for name, steps in results.items()
+        }
+        for count, results in everything.items()
+    }
+
+
 def table(results: Results) -> str:
-    lines = [f"{'':<20}{'':<10}{'wall s':>9}{'CPU s':>9}{'MiB':>8}{'/hugo':>8}{'/pelican':>10}"]
+    lines = [
+        f"{'':<20}{'':<10}{'wall s':>9}{'CPU s':>9}{'MiB':>8}{'/hugo':>8}{'/pelican':>10}"
+        f"{'files':>8}{'index kB':>10}"
+    ]
     full = {name: median(steps["full"], "wall") for name, steps in results.items()}
     for name, steps in results.items():
         for step, measured in steps.items():
@@ -236,6 +187,7 @@ def table(results: Results) -> str:
             lines.append(
                 f"{name:<20}{step:<10}{wall:>9.2f}{median(measured, 'cpu'):>9.2f}"
                 f"{median(measured, 'memory'):>8.0f}{ratios[0]:>8.2f}{ratios[1]:>10.3f}"
+                f"{median(measured, 'files'):>8.0f}{median(measured, 'index') / 1000:>10.0f}"
             )
     return "\n".join(lines)
 
@@ -247,21 +199,29 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--only", action="append")
     options = parser.parse_args()
-    chosen = tuple(one for one in CONTESTANTS if not options.only or one.name in options.only)
+    chosen = tuple(one for one in contestants.ALL if not options.only or one.name in options.only)
+    if not (contestants.BIN / "hugo").exists():
+        print("Hugo is not installed (requirements-dev.txt): its lines and ratios are missing.")
+        chosen = tuple(one for one in chosen if not one.name.startswith("hugo"))
     RESULTS.mkdir(exist_ok=True)
-    everything: dict[str, object] = {}
+    everything: dict[int, Results] = {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=os.environ.get("BENCH_DIR")) as folder:
+        print(f"file system: {file_system(Path(folder))}; {os.cpu_count()} cores", flush=True)
         for count in (1_000, options.n, 100_000) if options.growth else (options.n,):
             rounds = options.rounds if count <= 10_000 else 1
-            results = run(count, rounds, chosen, Path(folder))
+            everything[count] = run(count, rounds, chosen, Path(folder))
             print(f"\n{count} releases, median of {rounds}; ratios to a full build")
-            print(f"{table(results)}\n")
-            everything[str(count)] = {
-                name: {step: [asdict(one) for one in measured] for step, measured in steps.items()}
-                for name, steps in results.items()
-            }
-    (RESULTS / "bench.json").write_text(json.dumps(everything, indent=1))
-    (RESULTS / "bench.svg").write_text(plot.bars(everything))
+            print(f"{table(everything[count])}\n")
+    print(figures.table(targets.figures(medians(everything), options.n)))
+    plain = {
+        str(count): {
+            name: {step: [asdict(one) for one in measured] for step, measured in steps.items()}
+            for name, steps in results.items()
+        }
+        for count, results in everything.items()
+    }
+    (RESULTS / "bench.json").write_text(json.dumps(plain, indent=1))
+    (RESULTS / "bench.svg").write_text(plot.bars(plain))
     print(f"{RESULTS.name}/bench.json, {RESULTS.name}/bench.svg")
 
 
