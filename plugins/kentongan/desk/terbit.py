@@ -194,6 +194,7 @@ def new_job(configured: Configuration, content: Path, output: Path, target: str 
         configured.now(),
         journal.who(),
         target,
+        mark=configured.mark,
     )
 
 

@@ -1,4 +1,7 @@
-"""The permanent code of a release: `4K7-Q2M-9XC`, eight random characters and a check.
+"""The permanent code of a release: `4K7-Q2M-9XC`, eight characters and a check.
+
+All eight are random; in a district with a mark of two characters the last two are the mark
+(`QCE-4Q7-FNW` is of the district `FN`), so that districts never give the same code.
 
 Crockford's base 32 (no I, L, O, U); the ninth character is a Luhn mod N check over the
 same alphabet, which catches every single mistyped character and nearly every swap of
@@ -12,6 +15,7 @@ import secrets
 from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MARK_LENGTH = 2
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _READ_AS = str.maketrans("OIL", "011")
 
@@ -50,15 +54,34 @@ def printed(plain: str) -> str:
     return f"{plain[:3]}-{plain[3:6]}-{plain[6:]}"
 
 
-def derive(path: str) -> str:
-    """The code of a release that has none: from SHA-256 of its path below the content folder."""
-    digest = hashlib.sha256(path.encode()).digest()
+def normalise_mark(text: str) -> str:
+    """The mark of a district as codes hold it; empty for none. Raises CodeError."""
+    plain = text.strip().upper().translate(_READ_AS)
+    if plain and (len(plain) != MARK_LENGTH or any(sign not in _VALUE for sign in plain)):
+        raise CodeError(f"a mark has two characters of the code alphabet: {text!r}")
+    return plain
+
+
+def mark_of(code: str) -> str:
+    """The characters of a printed code that name the district, where districts have marks."""
+    return code.replace("-", "")[8 - MARK_LENGTH : 8]
+
+
+def derive(path: str, mark: str = "") -> str:
+    """The code of a release that has none: from SHA-256 of its path below the content folder.
+
+    Equal paths of two districts give different codes when both have a mark.
+    """
+    digest = hashlib.sha256((f"{mark}\0{path}" if mark else path).encode()).digest()
     number = int.from_bytes(digest[:5], "big")
-    body = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
-    return printed(body + check_character(body))
+    return _marked("".join(ALPHABET[number >> shift & 31] for shift in range(35, -5, -5)), mark)
 
 
-def mint(choose: Callable[[str], str] = secrets.choice) -> str:
+def mint(mark: str = "", choose: Callable[[str], str] = secrets.choice) -> str:
     """A new random code."""
-    body = "".join(choose(ALPHABET) for _ in range(8))
+    return _marked("".join(choose(ALPHABET) for _ in range(8)), mark)
+
+
+def _marked(body: str, mark: str) -> str:
+    body = body[: 8 - len(mark)] + mark
     return printed(body + check_character(body))

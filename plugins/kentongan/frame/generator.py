@@ -227,8 +227,9 @@ def _build(
     zone = time_zone(conf)
     cache = Path(conf["CACHE_PATH"]).resolve()
     preview = settings.read(conf, engine.Settings).preview
+    asked = settings.read(conf, releases.Settings)
     setup = Setup(conf, place.content, cache, zone, Registry(()), preview)
-    options = ReadOptions(zone, place.now, conf["SITENAME"])
+    options = ReadOptions(zone, place.now, conf["SITENAME"], asked.mark)
 
     def sources(latest: Baseline) -> Sources:
         folder = Folder(place.content, options, latest.files)
@@ -236,7 +237,7 @@ def _build(
 
     if has_listeners:  # no fingerprint covers what they do
         place = replace(place, fingerprint=place.fingerprint + os.urandom(8).hex())
-    return Build(place, sources, settings.read(conf, releases.Settings).related, baseline)
+    return Build(place, sources, asked.related, baseline)
 
 
 def _profile(conf: Mapping[str, Any]) -> Profile | None:

@@ -175,7 +175,7 @@ class Folder:
     @cached_property
     def _release_reader(self) -> Reader[Release]:
         asked = self.options
-        return releases.Reader(self.units, asked.zone, asked.now, self._renderer).read
+        return releases.Reader(self.units, asked.zone, asked.now, self._renderer, asked.mark).read
 
     def _unit_reader(self, data: bytes, path: str) -> Manuscript[Unit]:
         return units.read(data, path, self._renderer)

@@ -55,6 +55,7 @@ class Reader:
     zone: tzinfo
     now: datetime
     renderer: Renderer = field(default_factory=Renderer)
+    mark: str = ""
 
     def read(self, data: bytes, path: str) -> Manuscript[Release]:
         """The release in the file `path` (relative to the content folder).
@@ -64,7 +65,7 @@ class Reader:
         sheet = Sheet(data, path, RELEASE, self.zone, self.now)
         if not sheet.can_be_read:
             return sheet.manuscript(None)
-        basis = _basis(sheet)
+        basis = _basis(sheet, self.mark)
         release = self._release(sheet, basis)
         withheld = is_withheld(basis.status, basis.happened_at, basis.publish_at, self.now)
         is_public = not withheld or bool(slips.names_of(sheet.problems) & {"Status", "Terbit"})
@@ -168,9 +169,9 @@ class Reader:
             )
 
 
-def _basis(sheet: Sheet) -> _Basis:
+def _basis(sheet: Sheet, mark: str) -> _Basis:
     status = STATUSES[sheet.choice("Status", tuple(STATUSES), "terbit", "releases.E008")]
-    code, code_is_derived = _code(sheet)
+    code, code_is_derived = _code(sheet, mark)
     return _Basis(status, _required_date(sheet), sheet.date("Terbit"), code, code_is_derived)
 
 
@@ -197,8 +198,8 @@ def _required_date(sheet: Sheet) -> datetime | None:
     return sheet.date("Tanggal")
 
 
-def _code(sheet: Sheet) -> tuple[str, bool]:
-    code, is_derived = sheet.code()
+def _code(sheet: Sheet, mark: str) -> tuple[str, bool]:
+    code, is_derived = sheet.code(mark)
     if "Kode" not in sheet:
         sheet.tell(
             "releases.W003",

@@ -147,11 +147,11 @@ class Sheet:
                 )
         return tuple(entries)
 
-    def code(self) -> tuple[str, bool]:
-        """The code of the file, and whether it is derived from its path."""
+    def code(self, mark: str = "") -> tuple[str, bool]:
+        """The code of the file, and whether it is derived from its path and the district's mark."""
         written = self._plain("Kode")
         if not written:
-            return codes.derive(self.path), True
+            return codes.derive(self.path, mark), True
         try:
             return codes.normalise(written), False
         except codes.CodeError:
@@ -161,7 +161,7 @@ class Sheet:
                 f'Kode "{short(written)}" salah tulis.',
                 "salin lagi kodenya, atau hapus baris ini lalu jalankan `humas beri-kode`.",
             )
-        return codes.derive(self.path), True
+        return codes.derive(self.path, mark), True
 
     def reference(self, key: str) -> str:
         """The code of another release."""

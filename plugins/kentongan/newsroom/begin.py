@@ -53,7 +53,7 @@ def begin(
     taken: set[str] = set()
     while (content / (path := place_of(title, day, taken))).exists():
         taken.add(path)
-    code = codes.mint()
+    code = codes.mint(configuration.mark)
     lines = [
         f"Judul: {title}",
         f"Tanggal: {dates.short(day)}",

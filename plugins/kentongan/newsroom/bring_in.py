@@ -224,7 +224,7 @@ class Importer:
         taken: set[str] = set()
         while (self.content / (path := writing.place_of(draft.title or "", day, taken))).exists():
             taken.add(path)
-        code, held = codes.mint(), hold or draft.day is None
+        code, held = codes.mint(self.configuration.mark), hold or draft.day is None
         pictures = incoming.pictures
         written = writing.write(draft, path=path, code=code, day=day, pictures=pictures, hold=held)
         try:

@@ -91,9 +91,9 @@ def _codes(room: Newsroom, chosen: Sequence[Release]) -> list[tuple[Release, str
         if old and old not in used:
             code, new = old, False
         else:
-            code, new = codes.mint(), True
+            code, new = codes.mint(room.configuration.mark), True
             while code in taken:
-                code = codes.mint()
+                code = codes.mint(room.configuration.mark)
         used.add(code)
         taken.add(code)
         given.append((release, code, new))

@@ -103,7 +103,12 @@ class Configuration:
     def reading(self, stated_now: str = "") -> releases.ReadOptions:
         """The options for reading the content. Raises NewsroomError."""
         name = str(self.values.get("SITENAME") or "")
-        return releases.ReadOptions(self.zone, self.now(stated_now), name)
+        return releases.ReadOptions(self.zone, self.now(stated_now), name, self.mark)
+
+    @property
+    def mark(self) -> str:
+        """What stands in the codes of this district. Raises SettingsError."""
+        return self.of(releases.Settings).mark
 
     def now(self, stated: str = "") -> datetime:
         """The clock of all deeds, in the site's zone. Raises RequestError.

@@ -57,6 +57,8 @@ class Job:
     full: bool = False
     ignore_clock: bool = False
     lift: bool = False
+    mark: str = ""
+    """What stands in the codes of this district."""
 
     @property
     def options(self) -> Options:
@@ -329,9 +331,12 @@ def reporting_failures(job: Job, command: str) -> Iterator[None]:
         yield
     except PublishingError as error:
         entry = {"perintah": command, "hasil": "gagal", "siapa": job.who}
-        entry |= {"tujuan": job.options.name, "galat": without_slugs(str(error), job.content)}
+        entry |= {
+            "tujuan": job.options.name,
+            "galat": without_slugs(str(error), job.content, job.mark),
+        }
         journal.append(job.content, job.now, entry)
-        report = without_slugs(f"{error}\n\n{error.report}".strip(), job.content)
+        report = without_slugs(f"{error}\n\n{error.report}".strip(), job.content, job.mark)
         for fault in alarm.raise_once(job.settings, memory, job.options.name, report):
             error.add_note(fault)
         raise

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from kentongan.domain import codes
 from kentongan.domain.release import Release
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.markup import Renderer
@@ -49,6 +50,14 @@ def test_all_kinds_of_files_are_read(tmp_path: Path) -> None:
     assert folder.pages()[0][0].title == "Kontak kami"
     banner = folder.read_banner()
     assert banner and banner.value and banner.value.title == "Banjir"
+
+
+def test_the_mark_of_the_district_stands_in_codes_that_follow_from_a_path(tmp_path: Path) -> None:
+    folder_of(tmp_path, {"rilis/2026/11/ronda.md": RELEASE})
+    for mark in ("FN", "0K"):
+        (manuscript,) = Folder(tmp_path, ReadOptions(ZONE, NOW, "Humas Uji", mark)).releases()
+        assert manuscript.value and codes.mark_of(manuscript.value.code) == mark
+        assert manuscript.value.code == codes.derive("rilis/2026/11/ronda.md", mark)
 
 
 def test_a_folder_without_a_banner_has_none(tmp_path: Path) -> None:
