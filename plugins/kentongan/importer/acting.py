@@ -13,9 +13,7 @@ from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit
 from kentongan.importer.unit_names import Named, knows, unit_names
 
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_TEAM_BEFORE = re.compile(
-    r"\b(?:tim|unit|regu|anggota|resmob|satgas)(?:\s+\w+){0,2}\s+$", re.IGNORECASE
-)
+_HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,22 @@ def find_acting(
         scene = replace(scene, dateline=framed)
     if not scene.all:
         return Acting()
-    return _decide(scene, text, title, registry)
+    acting = _decide(scene, text, title, registry)
+    return acting if acting.parents else _under_frame(acting, also, registry)
+
+
+def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
+    """The unit with the only superior that the lines around the text name."""
+    own = next(iter(unit_names(acting.name or "", registry)), None)
+    if own is None:
+        return acting
+    framed = [named for line in frame for named in unit_names(line, registry)]
+    above = _only_above(own, framed)
+    return (
+        replace(acting, parents=(above.unit.name if above.unit else above.name,))
+        if above
+        else acting
+    )
 
 
 def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
@@ -91,7 +104,11 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
 def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
     scores: defaultdict[str, float] = defaultdict(float)
     for index, named in enumerate(scene.title):
-        scores[named.key] += 2 if named.weak else (9 if index == 0 else 3)
+        if named.weak:
+            is_led = named.level != "mabes" or _HEAD_BEFORE.search(title[: named.start])
+            scores[named.key] += 2 if is_led else 0.6  # `Penerimaan Bintara Polri`
+        else:
+            scores[named.key] += 9 if index == 0 else 3
     for named in scene.dateline:
         scores[named.key] += 2
     lead_end = text.find("\n") if "\n" in text else len(text)
@@ -104,11 +121,19 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
             scores[named.key] += 0.4
         elif named.name == "Mabes Polri" and not named.division:
             scores[named.key] += 0.6
+        elif _is_alone(text, named):
+            scores[named.key] += 1  # a letterhead
         elif named.start < lead_end:
             scores[named.key] += 4 if index == 0 else 2
         else:
             scores[named.key] += 1
     return dict(scores)
+
+
+def _is_alone(text: str, named: Named) -> bool:
+    """Whether a line holds nothing but the name of a unit."""
+    before, after = text[: named.start], text[named.end :]
+    return not named.division and before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
@@ -177,11 +202,10 @@ def _division(scene: _Scene, chosen: Named, title: str) -> str:
     for named in own:
         if named.division and named.division.casefold() in words:
             return named.division
-    titled = [named for named in scene.title if named.key == chosen.key and not named.weak]
-    if titled and not _TEAM_BEFORE.search(title[: titled[0].start]):
-        return ""  # the title says that the whole unit acted
-    first = next((named for named in own if not named.weak), None)
-    return first.division if first and _may_act(first.division) and not first.of_official else ""
+    acting = [named for named in own if not named.weak]
+    if acting and _may_act(acting[0].division) and not acting[0].of_official:
+        return acting[0].division
+    return ""
 
 
 def _may_act(division: str) -> bool:
@@ -224,7 +248,7 @@ def _above(
     names: list[str] = []
     current = chosen
     while True:
-        parent = parents_of.get(current.key) or _only_above(current, scene)
+        parent = parents_of.get(current.key) or _only_above(current, scene.all)
         if parent is None or parent.key in (current.key, chosen.key):
             return tuple(names)
         names.append(parent.unit.name if parent.unit else parent.name)
@@ -234,11 +258,11 @@ def _above(
         current = parent
 
 
-def _only_above(current: Named, scene: _Scene) -> Named | None:
+def _only_above(current: Named, others: Sequence[Named]) -> Named | None:
     """The only other unit of the next levels that the text names."""
     groups = {"polsubsektor": ("polsek",), "polsek": ("polres", "polresta", "polrestabes")}
     wanted = groups.get(current.level, ("polda",) if current.level.startswith("polres") else ())
-    candidates = {named.key: named for named in scene.all if named.level in wanted}
+    candidates = {named.key: named for named in others if named.level in wanted}
     return next(iter(candidates.values())) if len(candidates) == 1 else None
 
 

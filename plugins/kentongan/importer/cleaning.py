@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kentongan.importer.chat_marks import without_marks
+from kentongan.importer.closings import closes
 from kentongan.importer.forms import role_of
 from kentongan.importer.repair import EMOJI, repair, straighten
 from kentongan.manuscripts.plain import unmarked
@@ -21,7 +22,9 @@ _HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
 _BULLET = re.compile(r"^[•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐][\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)")
 _ITEM = re.compile(
-    r"(?:[-–+*]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\))\s+(?=\S)|\(?\d{1,2}[.)](?=[A-Z])"
+    r"(?:[-–+*]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[A-Z]\)"
+    r"|[A-Z]\.(?=[^:=\n]{2,40}[:=]))\s+(?=\S)"
+    r"|\(?\d{1,2}[.)](?=[A-Z])"
 )
 _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
@@ -31,6 +34,13 @@ _LABEL_SIGN = re.compile(r"\s*[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
 
+_LONGEST_GREETING = 12  # words; a longer line says something
+_FEWEST_WORDS = 6  # behind a greeting that are worth keeping
+_GREETING = re.compile(
+    r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai|salam (?:sejahtera"
+    r"|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
+    re.IGNORECASE,
+)
 _LETTERHEAD = ("kepolisian negara", "polri daerah", "kepolisian daerah")
 
 
@@ -153,8 +163,34 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         if not (is_label or noise.head.fullmatch(bare)):
             break
-        dropped.append(bare)
-        lines[index] = ""
+        rest = _behind_greeting(bare)
+        dropped.append(bare.removesuffix(rest))
+        lines[index] = rest
+        if rest:
+            break
+    _drop_greeting(lines, dropped)
+
+
+def _behind_greeting(line: str) -> str:
+    """What a long line says after `Mohon izin melaporkan Ndan, …`; such words are no noise."""
+    if len(line.split()) <= _LONGEST_GREETING:
+        return ""
+    while _is_head(line):
+        line = line.partition(",")[2].lstrip()
+    return line if len(line.split()) >= _FEWEST_WORDS else ""
+
+
+def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
+    """A greeting below the title: `Halo Sobat Polri`, `Assalamualaikum wr. wb.`"""
+    for index in [index for index, line in enumerate(lines) if line][1:3]:
+        bare = _bare(lines[index])
+        if len(bare.split()) <= 8 and _GREETING.fullmatch(bare):
+            dropped.append(bare)
+            lines[index] = ""
+
+
+def _is_head(line: str) -> bool:
+    return bool(_noise().head.fullmatch(line))
 
 
 def _may_be_title(line: str) -> bool:
@@ -227,7 +263,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 def _join_lines(block: list[str], *, first: bool) -> list[str]:
     """The paragraphs of a block: lines that were broken in mid-sentence are one again."""
-    wrapped = _is_wrapped(block[1:] if first else block)
+    wrapped = _is_wrapped(block[1:] if first else block) and not any(map(closes, block))
     paragraphs: list[str] = []
     for index, line in enumerate(block):
         if paragraphs and _continues(paragraphs[-1], line, wrapped and not (first and index == 1)):

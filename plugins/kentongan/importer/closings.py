@@ -14,6 +14,7 @@ from kentongan.domain.ranks import police_ranks
 _PLACE_AND = re.compile(
     r"(?:(?:dikeluarkan|dibuat|ditetapkan) (?:di|pada)\b.*|[A-Z][\w .'’-]{2,40})"
 )
+_PLACED = re.compile(r"(?:dikeluarkan|dibuat|ditetapkan) di\b[^.]{3,40}$", re.IGNORECASE)
 _ON = re.compile(r"pada (?:tanggal|tgl)\b\s*:?\s*$", re.IGNORECASE)
 _FROM_END, _FROM_START = 8, 3  # lines at either end that are searched
 _ALONE = 2  # lines at the end in which `Kamis, 21 Mei 2026` needs no place
@@ -48,6 +49,11 @@ def read_closing(
         if dated:
             return Closing(dated, -1, _signature(lines[-_MOST_SIGNERS:]))
     return Closing(None, -1, _signature(lines[-_MOST_SIGNERS:]))
+
+
+def closes(line: str) -> bool:
+    """Whether a line is the place and date of a closing, or says so: `Dikeluarkan di Lekok`."""
+    return bool(_PLACED.match(line)) or _date(line, None, None) is not None
 
 
 def _date(

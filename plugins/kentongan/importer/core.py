@@ -157,7 +157,7 @@ class _Read:
     @property
     def words(self) -> str:
         """The text with the heading of the notice, which may name the unit."""
-        return f"{self.parts.subtitle}\n{self.text}" if self.parts.subtitle else self.text
+        return f"{self.text}\n{self.parts.subtitle}" if self.parts.subtitle else self.text
 
 
 def _read(cleaned: Cleaned, subject: str) -> _Read:
@@ -170,7 +170,7 @@ def _read(cleaned: Cleaned, subject: str) -> _Read:
     if title is None and subject:
         title = subject
         doubts.append("Judul diambil dari perihal surel.")
-    elif title is None and parts.heading == "correction" and correction and correction.title:
+    elif title is None and correction and correction.title:
         title = correction.title
     elif title is None and parts.heading == "person":
         title = headings.wanted_title(names_of(text, form)) or None
@@ -213,7 +213,8 @@ def body_of(parts: structure.Structure) -> str:
     """The body as Markdown: the dateline with a dash of its own, items of a list together."""
     paragraphs = list(parts.paragraphs)
     if parts.dateline and paragraphs:
-        paragraphs[0] = f"{parts.dateline} – {paragraphs[0]}"
+        at = min(parts.dated, len(paragraphs) - 1)
+        paragraphs[at] = f"{parts.dateline} – {paragraphs[at]}"
     if parts.subtitle:
         paragraphs.insert(0, f"*{parts.subtitle}*")
     pieces: list[str] = []

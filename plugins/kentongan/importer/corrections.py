@@ -53,6 +53,11 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
     return Correction(name.strip("“” "), days[0] if days else None, pairs)
 
 
+def states_correction(line: str) -> bool:
+    """Whether a line is a whole correction: `… tertulis dua ekor, yang benar satu ekor`."""
+    return bool(_PAIR.search(line))
+
+
 def _pairs(text: str, form: Form) -> list[tuple[str, str]]:
     wrong = ""
     pairs = []

@@ -6,7 +6,8 @@ import re
 
 _PERSON = (
     r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
-    r"(?:orang|anak|telah|kehilangan anak) hilang|kehilangan orang|dicari(?: \w+){0,3}"
+    r"(?:(?:laporan|lapor) )?(?:orang|anak|telah|warga|kehilangan anak) hilang"
+    r"|kehilangan (?:orang|anggota keluarga)|dicari(?: \w+){0,3}"
     r"|daftar pencarian orang(?: dpo)?(?: \w+){0,4}|dpo(?: \w+){0,4}|pencarian orang|wanted)"
 )
 _CORRECTION = (
@@ -18,9 +19,14 @@ _SOFT = (
     r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
     r"|laka(?: lantas)?|penangkapan|ungkap kasus)|surat edaran|tentang|sudah ditemukan)"
 )
-_FOR_PERSON, _FOR_CORRECTION = re.compile(_PERSON), re.compile(_CORRECTION)
-_ANY_SOFT = re.compile(_SOFT)
-_MOST_WORDS = 7
+_OF_UNIT = (
+    r"(?: (?:si ?|bid ?|div ?)?(?:humas )?"
+    r"(?:pol(?:da|res|resta|restabes|sek|ri)\w*|humas)(?: \w+){0,3})?"
+)
+_FOR_PERSON = re.compile(_PERSON)
+_FOR_CORRECTION = re.compile(_CORRECTION + _OF_UNIT)
+_ANY_SOFT = re.compile(_SOFT + _OF_UNIT)
+_MOST_WORDS = 8
 
 
 def kind_of_heading(line: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from kentongan.domain.people import is_initials, read_person
 from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period
+from kentongan.importer.rumours import RUMOUR, SAYING
 
 _CASE_NUMBER = re.compile(r"\b(?:DPO|Daftar Pencarian Orang)\s*/\s*[\w./-]*\d[\w./-]*[A-Za-z0-9]")
 _SOUGHT = re.compile(
-    r"\b(?:bernama|atas nama|a\.n\.|mencari(?: keberadaan)?|hilangnya|identitas korban)\s+"
+    r"\b(?:bernama|atas nama|a\.?n\.|an\.|mencari(?: keberadaan)?|hilangnya|identitas korban)\s+"
     r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
 )
 _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
@@ -31,37 +32,39 @@ _NOT_FOUND = re.compile(
     r"|bila ditemukan|jika ditemukan|bagi yang menemukan",
     re.IGNORECASE,
 )
-_RUMOUR = (
-    r"(?:kabar|isu|video|foto|pesan|informasi|narasi|berita|surat|unggahan|akun|tautan|rekaman"
-    r"|poster|tangkapan layar|selebaran|undangan|lowongan)"
-)
 _DENIED = re.compile(
     rf"\b(?:memastikan|menegaskan|menyatakan|menyebut|membantah|bantah|menepis|tepis|meluruskan"
     rf"|luruskan|membenarkan|mengklarifikasi|mengonfirmasi|menyampaikan|bahwa|klarifikasi atas)\s+"
-    rf"(?:adanya\s+|bahwa\s+|soal\s+)?(?P<claim>{_RUMOUR}\b[^\n.]{{3,200}}?)"
+    rf"(?:adanya\s+|bahwa\s+|soal\s+)?(?P<claim>{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,200}}?)"
     r"(?=\s+(?:adalah|merupakan|itu\s+(?:adalah\s+)?(?:tidak|hoaks)|tidak benar|hoaks|hoax|bohong"
-    r"|palsu|ternyata)\b|\s+yang (?:beredar|kembali viral|viral|ramai|tersebar)|,?\s+(?:Senin"
-    r"|Selasa|Rabu|Kamis|Jumat|Jum['’]?at|Sabtu|Minggu)\b|[.,]\s|\.$|$)",
+    r"|palsu|ternyata|bukan (?:milik|berasal))\b"
+    r"|\s+yang (?:beredar|kembali viral|viral|ramai|tersebar)"
+    r"|,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]?at|Sabtu|Minggu)\b|[.,]\s|\.$|$)",
     re.IGNORECASE,
 )
 _ADALAH = re.compile(
-    rf"(?P<claim>\b{_RUMOUR}\b[^\n.]{{3,160}}?)\s+(?:adalah|merupakan|itu)\s+"
+    rf"(?P<claim>\b{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)\s+(?:adalah|merupakan|itu)\s+"
     r"(?:tidak benar|hoaks|hoax|bohong|palsu"
     r"|(?:akun|surat|foto|video|rekaman) (?:palsu|lama|editan))",
     re.IGNORECASE,
 )
-_SAYING = re.compile(
-    rf"\b{_RUMOUR}\b[^\n.“]{{0,60}}?\b"
-    r"(?:menyebut(?:kan)?|berbunyi|berisi|bertuliskan|mengatakan|tertulis)"
-    r"\s*:?\s*“(?P<claim>[^”\n]{5,200})”",
-    re.IGNORECASE,
-)
 _SPREAD = re.compile(
-    rf"\bberedar(?:nya)?\s+(?P<claim>{_RUMOUR}\b[^\n.]{{3,160}}?)"
+    rf"\bberedar(?:nya)?\s+(?P<claim>{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)"
     r"(?=[.,]\s|\.$|\s+(?:di (?:media|grup|facebook|whatsapp)|lewat|melalui)\b|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ONLY_POINTS = re.compile(rf"{_RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
+_ANSWERED = re.compile(
+    rf"\b(?:menanggapi|terkait|soal|mengenai|atas)\s+(?:adanya\s+|beredarnya\s+)?(?P<claim>{RUMOUR}\b"
+    r"[^\n.]{3,160}?)(?=\s+yang\s+(?:kembali\s+|sempat\s+|tengah\s+|sedang\s+|lagi\s+)?"
+    r"(?:beredar|viral|ramai|tersebar|disebarkan)|[,.]\s)",
+    re.IGNORECASE,
+)
+# `… yang beredar di grup WhatsApp` says where the claim went, not what it says.
+_WHERE_SPREAD = re.compile(
+    r"\s+yang\s+(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b[^“”]*$",
+    re.IGNORECASE,
+)
+_ONLY_POINTS = re.compile(rf"{RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
 _VERDICTS = (
     ("dipalsukan", r"\bpalsu\b|dipalsukan|\beditan\b|hasil (?:suntingan|edit|rekayasa)|deepfake"
                    r"|mencatut|mengatasnamakan|tiruan|bukan milik"),
@@ -132,9 +135,9 @@ def _claim_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]
 
 
 def _claim(text: str) -> str:
-    for pattern in (_SAYING, _ADALAH, _DENIED, _SPREAD):
+    for pattern in (SAYING, _ADALAH, _DENIED, _SPREAD, _ANSWERED):
         for match in pattern.finditer(text):
-            claim = match["claim"].strip(" ,").removesuffix(" yang beredar")
+            claim = _WHERE_SPREAD.sub("", match["claim"]).strip(" ,")
             if not _ONLY_POINTS.fullmatch(claim):
                 return claim
     return ""

@@ -30,7 +30,7 @@ _SPOTS = (
     " gor ranu waduk bendungan gunung lereng hutan sungai kebun kantor mapolres mapolda mapolsek"
     " mapolresta mapolrestabes sma smk smp sd madrasah kampus universitas bandara exit jalur"
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
-    " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
+    " halte toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
 ).split()
 _SPOT = WordPattern(
     rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
@@ -45,16 +45,25 @@ _HOME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AWAY_BEFORE = re.compile(
-    r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke|arah"
-    r"|dialihkan ke|jurusan|melintasi|dari arah|belok)\s+(?:\w+\s+)?$",
+    r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"
+    r"|(?<!satu )(?<!dua )arah|dialihkan ke|parkir di|jurusan"
+    r"|melintasi|dari arah|belok)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
     r"\b(?:(?:ka|waka|ma)?pol(?:sek|res|resta|restabes|da)\w*|bhabinkamtibmas|danramil|koramil"
-    r"|camat|lurah|kepala|kades|wali|bupati)\s+(?:(?!di\b)[\w'’-]+\s+){0,2}$",
+    r"|camat|lurah|kepala|kades|wali|bupati)\s+(?-i:[A-Z][\w'’-]*\s+){0,2}$",
     re.IGNORECASE,
 )
-_HOUSES = frozenset("aula kantor gedung masjid lapangan pendopo pos".split())
+_VEHICLE_BEFORE = re.compile(
+    r"\b(?:kapal|perahu|bus|bis|mobil|truk|rombongan|paket|agen|biro|angkutan|kereta)\s+$",
+    re.IGNORECASE,
+)
+_HOUSES = frozenset(
+    "aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman wisma"
+    " rumah".split()
+)
+_NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE)
 _NAMES_OF_SPOTS = frozenset("bhayangkara presisi merdeka pahlawan raya agung publik".split())
 _MOST_WORDS = 4
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
@@ -109,7 +118,7 @@ def _first_spot(text: str) -> tuple[str, int] | None:
         of_unit = match[0].lower() in _HOUSES
         start = match.start()
         before = text[max(0, start - 45) : start]
-        if any(p.search(before) for p in (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE)):
+        if any(p.search(before) for p in _NO_SCENE_BEFORE):
             continue
         end, words = _name_after(text, match.end(), of_unit=of_unit)
         if words and any(word[0].isupper() for word in words):
@@ -126,7 +135,7 @@ def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[s
     end = position
     while len(words) < _MOST_WORDS:
         token = _TOKEN.match(text, end)
-        if token is None or not _goes_on(text, token, stops):
+        if token is None or not (_goes_on(text, token, stops) or _is_number(text, token)):
             break
         bare = token[1].rstrip(".–-")
         words.append(bare)
@@ -134,6 +143,11 @@ def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[s
         if bare != token[1]:
             break
     return end, words
+
+
+def _is_number(text: str, token: re.Match[str]) -> bool:
+    """`SMA Negeri 1 Loa Kulu`: a number within a name."""
+    return token[1].isdigit() and bool(re.match(r" [A-Z][a-z]", text[token.end() :]))
 
 
 def _goes_on(text: str, token: re.Match[str], stops: frozenset[str]) -> bool:

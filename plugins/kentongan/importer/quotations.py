@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kentongan.domain.officials import Mention
 from kentongan.domain.people import position_start, read_person, words_of
+from kentongan.importer.rumours import LEADS_TO_CLAIM
 
 _ATTRIBUTION = 170  # characters after a quotation that are searched for the speaker
 _CLAUSE = 160  # the same before it
@@ -184,7 +185,9 @@ def _read(reader: _Reader, span: _Span) -> Quotation | None:
     ended = inner[-1] in ",.!?" or text[span.end + 1 : span.end + 2] in (",", ".")
     if after and _is_attribution(text, after, inner, count):
         speaker = _speaker_after(reader, span, after)
-    elif name_before and not (before and inner[-1] in ".!?" and count > 7):
+    elif LEADS_TO_CLAIM.search(clause) or (
+        name_before and not (before and inner[-1] in ".!?" and count > 7)
+    ):
         return None
     elif before and count >= 4 and (ended or count >= 8 or led):
         speaker = _speaker_before(reader, span, clause, before)

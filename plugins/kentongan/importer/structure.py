@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
+from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import read_form, role_of
 from kentongan.importer.headings import kind_of_heading
 
@@ -26,6 +27,10 @@ _LEADING_WORDS = frozenset(
 )
 _DATED = re.compile(r"\(\d{1,2}\s?[/.-]\s?\d")
 _ROADS = frozenset({"jalan", "jalur", "arus", "ruas", "tol"})  # `Jalur Gempol – Bangil macet`
+_SOUGHT = re.compile(
+    r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
+    r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
+)
 _TITLE_END = re.compile(r"[.!?]$")
 
 
@@ -38,6 +43,7 @@ class Structure:
     paragraphs: tuple[str, ...]
     subtitle: str = ""
     heading: str = ""  # `person` or `correction` where the text starts as such a notice
+    dated: int = 0  # the paragraph that the dateline opens
 
     @property
     def text(self) -> str:
@@ -47,19 +53,38 @@ class Structure:
 
 def read(paragraphs: Sequence[str]) -> Structure:
     heading, subtitle, paragraphs = _heading(paragraphs)
+    if not heading and _is_unheaded_notice(paragraphs):
+        heading = "person"
     title, rest = (None, list(paragraphs)) if heading else _title(paragraphs)
     body: list[str] = []
     dateline: str | None = None
+    dated = 0
     for index, item in enumerate(rest):
         parted = split_dateline(item) if dateline is None and index < 3 else None
         if parted:
             dateline = parted[0]
-            if body and not heading and all(is_title(line) for line in body):
+            if body and not heading and all(map(is_title, body)) and not _has_form(body):
                 subtitle = " ".join(title_words(line) for line in body)
                 body = []
-            item = parted[1]
-        body.append(item)
-    return Structure(title, dateline, tuple(item for item in body if item), subtitle, heading)
+            dated, item = len(body), parted[1]
+        if item:
+            body.append(item)
+    return Structure(title, dateline, tuple(body), subtitle, heading, dated)
+
+
+def _is_unheaded_notice(paragraphs: Sequence[str]) -> bool:
+    """Whether a form that describes a person sought begins without heading and headline."""
+    if not paragraphs or looks_like_headline(paragraphs[0]):
+        return False
+    lines = [plain(item) for item in paragraphs]
+    form = read_form(lines)
+    describes = form.lines("name") and form.lines("features", "seen")
+    opens = lines[0].endswith((":", ".")) or 0 in form.lines() or len(lines[0].split()) > 8
+    return bool(describes and opens and _SOUGHT.search("\n".join(lines[:4])))
+
+
+def _has_form(paragraphs: Sequence[str]) -> bool:
+    return bool(read_form([plain(item) for item in paragraphs]).entries)
 
 
 def _heading(paragraphs: Sequence[str]) -> tuple[str, str, Sequence[str]]:
@@ -85,7 +110,7 @@ def _is_small_print(paragraph: str) -> bool:
 
 
 def _is_headline_below(below: Sequence[str], kind: str) -> bool:
-    if len(below) < 2 or not is_title(below[0]) or read_form([plain(below[0])]).entries:
+    if len(below) < 2 or not is_title(below[0]) or _has_form(below[:1]):
         return False
     if kind == "soft":
         return looks_like_headline(below[0]) or plain(below[0]).isupper()
@@ -102,7 +127,8 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
         if place[-1:].isdigit() and rest[:1].isdigit():
             continue  # 20 - 30 orang
-        if place and starts and _is_place(place) and not role_of(place):
+        label = re.sub(r"^[A-Z]\. ", "", place)
+        if place and starts and _is_place(place) and not role_of(label):
             return _with_province(place, rest)
     return None
 
@@ -125,7 +151,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     for match in _OTHER_SEPARATOR.finditer(head):
         before = text[: match.start()]
         if match[0].strip() in (",", ".", ":"):
-            if before.isupper() and len(before.split()) <= 2:
+            if before.isupper() and len(before) > 2 and len(before.split()) <= 2:
                 yield match
         elif not any(dash.start() > match.start() for dash in dashes):
             yield match
@@ -159,7 +185,7 @@ def _title(paragraphs: Sequence[str]) -> tuple[str | None, list[str]]:
     glued = _glued_title(first) if len(first.split()) > 16 else None
     if glued:
         return glued[0], [glued[1], *rest]
-    if is_title(first):
+    if is_title(first) and not states_correction(plain(first)):
         title = title_words(first)
         while rest and _continues_title(title, rest[0]):
             title = f"{title} {title_words(rest.pop(0))}"
@@ -204,6 +230,8 @@ def _mostly_capitals(text: str) -> bool:
 def _continues_title(title: str, paragraph: str) -> bool:
     """Whether a line continues a title that was broken in two."""
     if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
+        return False
+    if _has_form([paragraph]):
         return False
     line = title_words(paragraph)
     if _TITLE_END.search(line) or len(line.split()) > 14:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kentongan.domain.calendar import WEEKDAY_NAMES
 from kentongan.domain.dates_in_text import FoundDate, find
 from kentongan.importer.closings import read_closing
 from kentongan.importer.forms import Form
@@ -54,10 +55,13 @@ _DEADLINE_BEFORE = re.compile(
 )
 # Days of remembrance and elections: a date without a weekday belongs to them.
 _FEAST_BEFORE = re.compile(
-    r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|hari)\b[^.\n]{0,30}$", re.IGNORECASE
+    r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|(?-i:Hari)"
+    r"(?! (?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu)))\b[^.\n]{0,30}$",
+    re.IGNORECASE,
 )
 _SINCE_BEFORE = re.compile(
-    r"\b(?:sejak|hilang|terlihat|meninggalkan|belum (?:pulang|kembali))\b[^.\n]{0,60}$",
+    r"\b(?:sejak|hilang|terlihat|meninggalkan|belum (?:pulang|kembali)|melarikan diri"
+    r"|kabur|pergi|keluar rumah)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
 _CLOSED_BEFORE = re.compile(
@@ -173,6 +177,7 @@ def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | N
     mentions = [candidate.mention for candidate in candidates] or [best]
     same = [mention for mention in (best, *mentions) if best.date and mention.date == best.date]
     checks = [mention.weekday_ok for mention in same if mention.weekday_ok is not None]
+    checks += [ok for mention in mentions if (ok := _fits_weekday(mention, best.date)) is not None]
     stated = next((mention.weekday_stated for mention in same if mention.weekday_ok is False), "")
     own = next((c.period for c in candidates if c.period and c.mention.date == best.date), None)
     return When(
@@ -186,6 +191,15 @@ def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | N
         event=event,
         period=event or own,
     )
+
+
+def _fits_weekday(mention: FoundDate, day: date | None) -> bool | None:
+    """Whether the weekday of a date without a year is that of the full date it repeats."""
+    if mention.date or not day or not mention.weekday_stated:
+        return None
+    if (mention.day, mention.month) != (day.day, day.month):
+        return None
+    return mention.weekday_stated == WEEKDAY_NAMES[day.weekday()]
 
 
 def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Period | None:

@@ -89,4 +89,4 @@ def test_parents_come_from_the_text_where_the_registry_has_none() -> None:
     registry = Registry([Unit("polres-gowa", "Polres Gowa", level="polres")])
     text = "Satreskrim Polres Gowa Polda Sulawesi Selatan mengamankan dua orang."
     found = find_acting("Polres Gowa Amankan Dua Orang", "Gowa", text, registry)
-    assert found.parents == ("Polda Sulawesi Selatan",)
+    assert found.parents == ("Polres Gowa", "Polda Sulawesi Selatan")
