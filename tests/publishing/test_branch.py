@@ -16,7 +16,7 @@ from kentongan.publishing import facts, serverconf
 from kentongan.publishing.core import Options
 from kentongan.publishing.errors import Busy, NoVersion, Refused, TransferError
 from kentongan.publishing.manifest import digest_file, walk
-from kentongan.publishing.targets.branch import BranchTarget, _explained
+from kentongan.publishing.targets.branch import BranchTarget, _error_from
 
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.servers import free_port, program, running
@@ -204,7 +204,7 @@ def test_only_what_changed_travels(line: Wire, remote: Path, tree: Path, tmp_pat
     ],
 )
 def test_what_git_says_is_a_sentence(complaint: str, error: type[Exception]) -> None:
-    assert type(_explained(complaint)) is error
+    assert type(_error_from(complaint)) is error
 
 
 def test_a_repository_that_is_not_there_is_a_sentence(tree: Path, tmp_path: Path) -> None:

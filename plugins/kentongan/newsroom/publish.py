@@ -9,7 +9,7 @@ from pathlib import Path
 from kentongan.domain import addresses, codes
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
-from kentongan.publishing import changes, journal, repository, run, seals
+from kentongan.publishing import changes, journal, repository, run
 from kentongan.publishing.changes import Changes
 from kentongan.publishing.core import Plan, Progress, Publication, Target, Way, silent
 from kentongan.publishing.errors import Busy, PublishingError, Refused
@@ -18,6 +18,7 @@ from kentongan.publishing.lock import one_publication
 from kentongan.publishing.repository import Repository
 from kentongan.publishing.run import Job, Outcome
 from kentongan.publishing.targets import open_target
+from kentongan.site import seals
 
 ATTEMPTS = 5  # colleagues who send at the same moment
 Confirm = Callable[[Plan, Changes], bool]
@@ -81,6 +82,7 @@ def publish(
             return outcome
         if plan.needed:
             run.put(job, target, plan, outcome, progress)
+            outcome.warnings += _sealed_by_itself(state, plan.publication.sealed)
         run.purge_waiting(job, outcome)
         if not request.is_one_of_all:
             outcome.warnings += run.still_holding(job, plan.publication.sealed)
@@ -201,6 +203,17 @@ def _plan(state: _Run, progress: Progress) -> Plan:
     plan = state.target.plan(publication, job.full)
     _refuse_losses(state, plan, known)
     return replace(plan, repair=plan.repair or state.is_rewritten)
+
+
+def _sealed_by_itself(state: _Run, sealed: frozenset[str]) -> list[str]:
+    """Say which releases now hide what they showed: their older versions are gone."""
+    asked = set(_codes(state.request.seal))
+    new = {seals.code_of(mark) for mark in sealed - state.sealed_before if seals.is_mark(mark)}
+    return [
+        f"Rilis {code}: yang dibetulkan atau disamarkan pernah tayang, jadi terbitan lama yang "
+        "memuatnya tidak dapat ditayangkan lagi."
+        for code in sorted(new - asked)
+    ]
 
 
 def _codes(written: Iterable[str]) -> tuple[str, ...]:

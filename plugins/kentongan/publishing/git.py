@@ -24,13 +24,13 @@ def call(
     words: Iterable[str],
     *,
     env: Mapping[str, str],
-    explained: Callable[[str], PublishingError],
+    make_error: Callable[[str], PublishingError],
     folder: Path | None = None,
     send: bytes = b"",
     timeout: int = 600,
     statuses: tuple[int, ...] = (0,),
 ) -> bytes:
-    """The output of `git …`. `explained` makes an error from the messages of Git."""
+    """The output of `git …`. `make_error` makes an error from the messages of Git."""
     command = ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words]
     try:
         done = subprocess.run(
@@ -41,14 +41,14 @@ def call(
     except subprocess.TimeoutExpired as error:
         raise TransferError("Server terlalu lama tidak menjawab; jalankan lagi nanti.") from error
     if done.returncode not in statuses:
-        raise explained(done.stderr.decode("utf-8", "replace"))
+        raise make_error(done.stderr.decode("utf-8", "replace"))
     return done.stdout
 
 
 def answer(folder: Path, *words: str) -> str:
     """The output of Git in a folder; empty if it fails or is not installed."""
     try:
-        said = call(words, env=environment(), explained=TransferError, folder=folder, timeout=20)
+        said = call(words, env=environment(), make_error=TransferError, folder=folder, timeout=20)
     except (PublishingError, OSError):
         return ""
     return said.decode("utf-8", "surrogateescape").strip()

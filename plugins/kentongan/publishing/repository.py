@@ -327,7 +327,7 @@ class Repository:
         return git.call(
             [*settings, *words],
             env=git.environment(**(env or {})),
-            explained=_explained,
+            make_error=_error_from,
             folder=self.root,
             statuses=statuses,
             timeout=timeout,
@@ -363,14 +363,14 @@ def is_ancestor(folder: Path, older: str, newer: str) -> bool:
         git.call(
             ("merge-base", "--is-ancestor", older, newer),
             env=git.environment(),
-            explained=_explained,
+            make_error=_error_from,
             folder=folder,
         )
         return True
     return False
 
 
-def _explained(complaint: str) -> PublishingError:
+def _error_from(complaint: str) -> PublishingError:
     """What staff can do about it, without a word of Git."""
     if "[rejected]" in complaint or "fetch first" in complaint or "non-fast-forward" in complaint:
         return _Rejected("Rekan baru saja mengirim naskah. Jalankan humas terbit lagi.")

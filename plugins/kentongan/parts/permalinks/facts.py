@@ -6,14 +6,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from kentongan.domain import dates
 from kentongan.domain.problems import Problem
-from kentongan.domain.release import Release
+from kentongan.domain.release import Blur, Release
 
 FOLDER = "jejak/fakta"
+PRIVACY = "privasi."
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -28,6 +30,10 @@ class Facts:
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     changed: str
+    found: tuple[str, ...] | None = None
+    """Codes of the privacy findings, also permitted ones; None in lines of older versions."""
+    blurred: tuple[str, ...] = ()
+    """Regions of the lead picture that are unrecognisable."""
 
 
 def of(release: Release, digest: str) -> Facts:
@@ -39,7 +45,28 @@ def of(release: Release, digest: str) -> Facts:
         names=tuple(str(official) for official in release.officials),
         numbers=tuple(sorted(_NUMBER.findall(release.text))),
         changed=max((moment.isoformat() for moment in _stated(release)), default=""),
+        found=_found(release),
+        blurred=tuple(sorted(str(astuple(blur)) for blur in _blurs(release))),
     )
+
+
+def _found(release: Release) -> tuple[str, ...]:
+    """What the gate finds in it, as if nothing were permitted."""
+    from kentongan.gate import core as gate
+
+    problems, _ = gate.check_release(replace(release, overrides=()))
+    codes = (problem.code for problem in problems)
+    return tuple(sorted(code for code in codes if code.startswith(PRIVACY)))
+
+
+def _blurs(release: Release) -> Iterable[Blur]:
+    return release.picture.blur if release.picture else ()
+
+
+def hides(before: Facts, now: Facts) -> bool:
+    """Whether the release no longer shows what it showed: a finding is gone, or a blur is new."""
+    gone = Counter(before.found or ()) - Counter(now.found or ())
+    return bool(gone) or not set(now.blurred) <= set(before.blurred)
 
 
 def _stated(release: Release) -> Iterator[datetime]:
@@ -89,10 +116,14 @@ def dump(facts: Facts) -> str:
     return json.dumps(asdict(facts), ensure_ascii=False, sort_keys=True)
 
 
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def load(line: str) -> Facts:
     """Raises ValueError."""
     try:
         data = json.loads(line)
-        return Facts(**(data | {key: tuple(data[key]) for key in ("names", "numbers")}))
+        return Facts(**{key: _plain(value) for key, value in data.items()})
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not a line of facts: {error}") from error

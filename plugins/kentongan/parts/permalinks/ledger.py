@@ -12,6 +12,7 @@ from kentongan.domain.problems import Problem
 from kentongan.parts.permalinks import core, facts
 from kentongan.parts.permalinks.core import Published
 from kentongan.parts.permalinks.facts import Facts
+from kentongan.site import seals
 from kentongan.site.model import Entry, Site
 from kentongan.storage.writing import write_whole
 
@@ -116,9 +117,16 @@ def _write_facts(site: Site) -> bool:
     """Write a file for each month of publication. Only listed releases stay in these files."""
     known = _read_facts(site.content)
     months: defaultdict[str, list[Facts]] = defaultdict(list)
+    hiding: list[str] = []
     for entry in site.listed:
-        if not entry.draft:
-            months[_month(entry)].append(_current(site, entry, known))
+        if entry.draft:
+            continue
+        current = _current(site, entry, known)
+        months[_month(entry)].append(current)
+        if entry.code in known and facts.hides(known[entry.code], current):
+            hiding.append(entry.code)
+    if hiding and site.moments and site.moments.now:  # before the facts that it follows from
+        seals.add(site.content, hiding, site.moments.now, "gerbang")
     folder = site.content / facts.FOLDER
     wrote = False
     for name, month_facts in sorted(months.items()):
@@ -137,7 +145,7 @@ def _month(entry: Entry) -> str:
 
 def _current(site: Site, entry: Entry, known: dict[str, Facts]) -> Facts:
     before = known.get(entry.code)
-    if before and before.digest == entry.digest:
+    if before and before.digest == entry.digest and before.found is not None:
         return before
     return facts.of(site.release(entry.code), entry.digest)
 

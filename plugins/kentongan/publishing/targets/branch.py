@@ -298,7 +298,7 @@ class BranchTarget:
         return git.call(
             words,
             env=self._environment(),
-            explained=_explained,
+            make_error=_error_from,
             send=send,
             timeout=60 if words[0] == "ls-remote" else 600,
         )
@@ -316,7 +316,7 @@ class BranchTarget:
         )
 
 
-def _explained(complaint: str) -> PublishingError:
+def _error_from(complaint: str) -> PublishingError:
     if "stale info" in complaint or "fetch first" in complaint:
         return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
     last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]

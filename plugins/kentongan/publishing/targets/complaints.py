@@ -30,7 +30,7 @@ class Broken(TransferError):
     """Worth another attempt."""
 
 
-def explained(place: Place, status: int, complaint: str) -> PublishingError:
+def error_from(place: Place, status: int, complaint: str) -> PublishingError:
     """What `ssh`, `rsync` or a far script says, as staff can use it."""
     if "IDENTIFICATION HAS CHANGED" in complaint:
         return Refused(

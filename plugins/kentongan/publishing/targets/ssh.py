@@ -43,7 +43,7 @@ from kentongan.publishing.errors import (
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import remote
-from kentongan.publishing.targets.complaints import Broken, Place, explained
+from kentongan.publishing.targets.complaints import Broken, Place, error_from
 from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
 from kentongan.storage.writing import write_whole
 
@@ -374,7 +374,7 @@ class SshTarget:
         return attempt()
 
     def _error(self, status: int, complaint: str) -> PublishingError:
-        return explained(Place(self.host, self.path, self._login()), status, complaint)
+        return error_from(Place(self.host, self.path, self._login()), status, complaint)
 
 
 def _doomed(plan: Plan) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -57,3 +59,33 @@ def test_facts_survive_their_line() -> None:
 def test_a_damaged_line_is_refused(line: str) -> None:
     with pytest.raises(ValueError):
         facts.load(line)
+
+
+FOUND = ("privasi.E002", "privasi.W003", "privasi.W003")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "hidden"),
+    [
+        ({}, {}, False),
+        ({"found": FOUND}, {"found": FOUND}, False),
+        ({"found": FOUND}, {"found": FOUND[:2]}, True),
+        ({"found": FOUND}, {"found": ()}, True),
+        ({"found": ()}, {"found": FOUND}, False),
+        ({"found": None}, {"found": ()}, False),
+        ({"blurred": ("a",)}, {"blurred": ()}, False),
+        ({"blurred": ("a",)}, {"blurred": ("a", "b")}, True),
+        ({"blurred": ()}, {"blurred": ("a",)}, True),
+    ],
+)
+def test_what_is_no_longer_shown_is_noticed(
+    before: dict[str, Any], now: dict[str, Any], hidden: bool
+) -> None:
+    plain = facts.of(new_release(), "x")
+    assert facts.hides(replace(plain, **before), replace(plain, **now)) is hidden
+
+
+def test_a_line_of_an_older_version_is_read_without_findings() -> None:
+    line = json.loads(facts.dump(facts.of(new_release(), "x")))
+    older = json.dumps({key: line[key] for key in line if key not in ("found", "blurred")})
+    assert facts.load(older).found is None

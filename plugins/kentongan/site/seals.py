@@ -1,6 +1,8 @@
-"""Seals by hand, `jejak/segel.jsonl`: no version of the site before them may be shown again.
+"""Seals, `jejak/segel.jsonl`: no version of the site before them may be shown again.
 
-They travel with the content, so that every machine and every target keeps them.
+Staff set them by hand (`--segel`), and a publication sets them by itself when it hides something
+of a release that was public before. They travel with the content, so that every machine and every
+target keeps them.
 """
 
 from __future__ import annotations
@@ -51,3 +53,12 @@ def _written(moment: datetime) -> str:
 
 def _mark(code: str, moment: str) -> str:
     return f"{code}@{moment}"
+
+
+def is_mark(sealed: str) -> bool:
+    """Whether this is a mark, and not the code of a release that must not be read any more."""
+    return "@" in sealed
+
+
+def code_of(mark: str) -> str:
+    return mark.partition("@")[0]
