@@ -15,6 +15,7 @@ LATER = "2026-11-24T12:00:30+07:00"  # nothing of the golden content turns in be
 
 # What such a build needs of the project: the frame, the look at what is there, the closing words.
 NEEDED = {
+    "kentongan.domain.codes",
     "kentongan.domain.problems",
     "kentongan.domain.settings",
     "kentongan.engine.database",

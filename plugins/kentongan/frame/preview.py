@@ -6,6 +6,7 @@ The public site holds no script for this: the server adds it to the pages that i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import http.server
 import os
@@ -13,14 +14,15 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kentongan.domain import addresses
 from kentongan.site import media
 
 ROOT = Path(__file__).parents[3]
+CODE = Path(__file__).parents[2]
 RELOADER = "/__pratinjau.js"
 SCRIPT = b"""new EventSource("/__pratinjau").addEventListener("baru", () => location.reload());
 """
@@ -138,24 +140,73 @@ def _with_reloader(file: Path) -> bytes:
     return page.replace(b"</body>", TAG, 1)
 
 
-def build(content: Path, output: Path, port: int) -> bool:
-    """One build in a process of its own, so that changed code counts too."""
-    command = [
-        sys.executable, "-m", "pelican", str(content), "-o", str(output),
-        "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain",
-    ]  # fmt: skip
-    environment = os.environ | {"HUMAS_PREVIEW": "1"}
-    environment.setdefault("SITEURL", f"http://127.0.0.1:{port}")
-    return subprocess.run(command, env=environment, check=False).returncode == 0
+class Builder:
+    """Builds the preview in a process that keeps its imports (`warm.py`)."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command = command
+        self._environment = environment
+        self._process: subprocess.Popen[str] | None = None
+
+    @classmethod
+    def of(cls, content: Path, output: Path, port: int) -> Builder:
+        command = [
+            sys.executable, "-m", "kentongan.frame.warm", str(content), "-o", str(output),
+            "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain",
+        ]  # fmt: skip
+        environment = os.environ | {"HUMAS_PREVIEW": "1"}
+        environment.setdefault("SITEURL", f"http://127.0.0.1:{port}")
+        return cls(command, environment)
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.forget()
+
+    def build(self) -> bool:
+        """Whether a build made the site. A process that has died is started again."""
+        for _ in range(2):
+            process = self._running()
+            with contextlib.suppress(OSError):
+                self._pipe(process.stdin).write("bangun\n")
+                self._pipe(process.stdin).flush()
+                if answer := self._pipe(process.stdout).readline():
+                    return int(answer) == 0
+            self.forget()
+        return False
+
+    def forget(self) -> None:
+        """End the process: the next build has the code as it is then."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        return self._process
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe
+        return pipe
 
 
-def changes(content: Path) -> Iterator[None]:
-    """Yields each time that content, theme, code or settings are saved."""
+def changes(content: Path) -> Iterator[set[Path]]:
+    """The files of content, theme, code or settings, each time that some are saved."""
     from watchfiles import watch
 
-    watched = [content, ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]
-    for _ in watch(*watched, debounce=200, step=50, raise_interrupt=False):
-        yield
+    watched = [content, ROOT / "theme", CODE, ROOT / "pelicanconf.py"]
+    for saved in watch(*watched, debounce=200, step=20, raise_interrupt=False):
+        yield {Path(path) for _, path in saved}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -165,7 +216,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(arguments)
     output = options.output.with_name(f".{options.output.name}.pratinjau")
-    if not build(options.content, output, options.port) and not output.is_dir():
+    builder = Builder.of(options.content, output, options.port)
+    if not builder.build() and not output.is_dir():
+        builder.forget()
         return 1
     state = State()
     handler = functools.partial(Handler, directory=str(output), state=state)
@@ -180,9 +233,12 @@ def main(arguments: list[str] | None = None) -> int:
         f"Pratinjau di http://127.0.0.1:{options.port}/ (Ctrl+C untuk berhenti). "
         "Draf dan embargo ikut terlihat.\n"
     )
-    for _ in changes(options.content):
-        if build(options.content, output, options.port):
-            state.advance()
+    with contextlib.suppress(KeyboardInterrupt), builder:
+        for saved in changes(options.content):
+            if any(path.is_relative_to(CODE) for path in saved):
+                builder.forget()
+            if builder.build():
+                state.advance()
     return 0
 
 

@@ -1,0 +1,74 @@
+"""Builds in a process that keeps its imports are those of a process of their own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kentongan.frame.preview import Builder
+
+from tests.site.builder import GOLDEN, ROOT, build, command, tree
+
+RELEASE = "rilis/2026/11/patroli-malam-di-pasar-kalibening.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(GOLDEN, tmp_path / "isi"))
+
+
+@pytest.fixture
+def warm(content: Path, tmp_path: Path) -> Iterator[Builder]:
+    words, environment = command(content, tmp_path / "hangat", preview=True)
+    words[words.index("pelican")] = "kentongan.frame.warm"
+    with Builder(words, environment | {"PYTHONPATH": str(ROOT / "plugins")}) as builder:
+        yield builder
+
+
+def test_the_bytes_are_those_of_a_build_of_its_own(
+    warm: Builder, content: Path, tmp_path: Path
+) -> None:
+    assert warm.build()
+    file = content / RELEASE
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("Judul:", "Judl:", 1), "utf-8")
+    assert not warm.build()
+    file.write_text(f"{whole}\nSatu paragraf lagi.\n", "utf-8")
+    assert warm.build()
+    build(content, tmp_path / "dingin", preview=True)
+    assert tree(tmp_path / "hangat") == tree(tmp_path / "dingin")
+    assert any(b"Satu paragraf lagi" in page.read_bytes() for page in tmp_path.rglob("*.html"))
+
+
+def answering(status: str) -> Builder:
+    return Builder([sys.executable, "-c", f"input(); print({status}, flush=True); input()"], {})
+
+
+@pytest.mark.parametrize(("status", "made"), [("0", True), ("1", False), ("-9", False)])
+def test_only_a_build_that_ends_well_has_made_the_site(status: str, made: bool) -> None:
+    with answering(status) as builder:
+        assert builder.build() is made
+
+
+def test_a_process_that_has_died_is_started_again(tmp_path: Path) -> None:
+    note = tmp_path / "sudah"
+    script = f"""
+import pathlib, sys
+note = pathlib.Path({str(note)!r})
+input()
+if not note.exists():
+    note.touch()
+    sys.exit(3)
+print(0, flush=True)
+"""
+    with Builder([sys.executable, "-c", script], {}) as builder:
+        assert builder.build()
+        assert builder.build()
+
+
+def test_a_process_that_cannot_live_is_a_build_that_failed() -> None:
+    with Builder([sys.executable, "-c", ""], {}) as builder:
+        assert not builder.build()
