@@ -20,7 +20,7 @@ from kentongan.importer.raw import (
 from kentongan.importer.zips import open_safely, unpack
 
 _TEXTS = (".txt", ".md")
-_FILES = (".docx", ".docm", ".dotx", ".odt", ".eml")
+_FILES = (".docx", ".docm", ".dotx", ".odt", ".ott", ".eml")
 
 
 def read(data: bytes, read_nested: ReadNested) -> list[RawText]:

@@ -37,8 +37,8 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _LONGEST_GREETING = 12  # words; a longer line says something
 _FEWEST_WORDS = 6  # behind a greeting that are worth keeping
 _GREETING = re.compile(
-    r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai|salam (?:sejahtera"
-    r"|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
+    r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai"
+    r"|salam (?:sejahtera|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
     re.IGNORECASE,
 )
 _LETTERHEAD = ("kepolisian negara", "polri daerah", "kepolisian daerah")

@@ -18,11 +18,10 @@ from kentongan.importer.raw import (
 
 Reader = Callable[[bytes, ReadNested], list[RawText]]
 
-_WORD = (".docx", ".docm", ".dotx", ".dotm")
+_WORD = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott")
 _OTHER_OFFICE = (
     ("xl/", "adalah lembar Excel; salin teksnya, atau simpan sebagai .docx"),
     ("ppt/", "adalah presentasi PowerPoint; salin teksnya, atau simpan sebagai .docx"),
-    ("META-INF/manifest.xml", "adalah dokumen OpenDocument (.odt); simpan sebagai .docx"),
     ("Index/Document.iwa", "adalah dokumen Pages; simpan sebagai .docx"),
 )
 _DEEPEST = 3  # an archive that holds a message that holds a Word file
@@ -53,11 +52,13 @@ def _readers() -> Mapping[str, Reader]:
 
 def _reader_of_zip(data: bytes) -> Reader:
     """A Word file is a zip archive too, whatever its name says. Raises SourceError."""
-    from kentongan.importer import archive, word, zips
+    from kentongan.importer import archive, opendocument, word, zips
 
     names = zips.open_safely(data).namelist()
     if any(name.startswith("word/") for name in names):
         return lambda data, _: word.read(data)
+    if "META-INF/manifest.xml" in names:
+        return lambda data, _: opendocument.read(data)
     for sign, reason in _OTHER_OFFICE:
         if any(name.startswith(sign) for name in names):
             raise SourceError(reason)

@@ -75,12 +75,12 @@ class Numbering:
     def _written(self, number: str, form: _Level) -> str:
         levels, counts = self._levels[number], self._counts[self._kinds[number]]
 
-        def figure(match: re.Match[str]) -> str:
+        def written(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             shape = levels.get(at, _Level())
-            return _figure(counts.get(at, shape.start), shape.form)
+            return figure(counts.get(at, shape.start), shape.form)
 
-        return _PLACEHOLDER.sub(figure, form.text).strip()
+        return _PLACEHOLDER.sub(written, form.text).strip()
 
 
 def _levels(element: Any) -> dict[int, _Level]:
@@ -107,7 +107,8 @@ def _number(written: str, otherwise: int) -> int:
     return int(written) if written.isdecimal() and len(written) < 6 else otherwise
 
 
-def _figure(number: int, form: str) -> str:
+def figure(number: int, form: str) -> str:
+    """A number of a list: `lowerLetter` 3 is `c`."""
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()

@@ -13,6 +13,9 @@ _DELETED = frozenset({"del", "moveFrom", "delText"})
 _INSTRUCTIONS = frozenset({"instrText", "delInstrText"})  # of fields; their results are text
 _INSERTED = frozenset({"ins", "moveTo"})
 _PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"})
+_EMBEDDED = frozenset(
+    {"relIds", "chart", "OLEObject"}
+)  # drawings and tables with files of their own
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
 _LONG_CELL = 200  # characters; a longer one is no cell of a table but a part of a page
@@ -28,6 +31,7 @@ class Walk:
         self.hidden = False
         self.unread = False
         self.pictures: list[str] = []  # identifiers of relations
+        self._in_code: list[bool] = []  # of the open fields: whether their code goes on
 
     # Blocks
 
@@ -91,6 +95,7 @@ class Walk:
         style = value(properties, "pStyle")
         pieces: list[str] = []
         boxes: list[str] = []
+        self._in_code.clear()  # an unclosed field must not take the next paragraph with it
         self._inline(paragraph, style, pieces, boxes)
         text = "".join(pieces)
         return (self._numbering.mark(properties) + text if text.strip() else text), boxes
@@ -99,7 +104,11 @@ class Walk:
         for element in parent:
             name = local(element)
             if name == "t":
-                pieces.append(element.text or "")
+                pieces.append("" if any(self._in_code) else element.text or "")
+            elif name == "fldChar":
+                self._field(attribute(element, "fldCharType"))
+            elif name in _EMBEDDED:
+                self.unread = True
             elif name in _SIGNS:
                 pieces.append(_SIGNS[name])
             elif name == "txbxContent":
@@ -114,6 +123,15 @@ class Walk:
             elif name and name not in _PROPERTIES:
                 for wrapped in self._opened(element, name):
                     self._inline(wrapped, style, pieces, boxes)
+
+    def _field(self, sign: str) -> None:
+        """`{ IF { MERGEFIELD x } … }`: what stands in the code of a field is not shown."""
+        if sign == "begin":
+            self._in_code.append(True)
+        elif sign == "separate" and self._in_code:
+            self._in_code[-1] = False
+        elif sign == "end" and self._in_code:
+            self._in_code.pop()
 
     def _is_hidden(self, run: Any, style: str) -> bool:
         properties = child(run, "rPr")
@@ -142,7 +160,7 @@ class Walk:
                 for cell in self._parts(row, "tc")
                 if child(child(cell, "tcPr"), "cellDel") is None
             ]
-            yield from _row([cell for cell in cells if cell])
+            yield from row_lines([cell for cell in cells if cell])
 
     def _parts(self, parent: Any, wanted: str) -> Iterator[Any]:
         """The rows of a table or the cells of a row, also those in content controls."""
@@ -155,7 +173,7 @@ class Walk:
                     yield from self._parts(wrapped, wanted)
 
 
-def _row(cells: list[list[str]]) -> Iterator[str]:
+def row_lines(cells: list[list[str]]) -> Iterator[str]:
     """A row as a line; cells of a table used for layout stay paragraphs."""
     is_layout = len(cells) == 1 or any(
         len(cell) > 1 and sum(map(len, cell)) > _LONG_CELL for cell in cells

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
 from kentongan.importer.raw import SourceError
 
 MOST_ENTRIES = 5000
 MOST_UNPACKED = 400_000_000
+_MOST_PART_BYTES = 60_000_000
+_XML = re.compile(r"\.(?:xml|rels)$")
+_FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HIGHEST_RATIO = 200  # a chat of photographs packs 1:1, plain text about 1:5
 
 
@@ -55,3 +60,33 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if len(data) > entry.file_size:
         raise SourceError("akan membengkak terlalu besar bila dibuka; tidak dibuka")
     return data
+
+
+# Archives that hold XML: documents of Word and OpenDocument
+
+
+def check_xml(archive: zipfile.ZipFile) -> None:
+    """No part may declare entities, which allow XML bombs and reading of local files."""
+    for entry in archive.infolist():
+        if _XML.search(entry.filename):
+            if entry.file_size > _MOST_PART_BYTES:
+                raise SourceError("akan membengkak terlalu besar bila dibuka; tidak dibuka")
+            if _FORBIDDEN.search(unpack(archive, entry)):
+                raise SourceError("memuat deklarasi XML yang tidak aman; tidak dibuka")
+
+
+def named(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """The file of this name, if the archive has one."""
+    return unpack(archive, archive.getinfo(name)) if name in archive.namelist() else None
+
+
+def parsed(archive: zipfile.ZipFile, name: str) -> Any | None:
+    """The root of an XML file. Raises etree.XMLSyntaxError."""
+    from lxml import etree
+
+    data = named(archive, name)
+    if data is None:
+        return None
+    return etree.fromstring(
+        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    )

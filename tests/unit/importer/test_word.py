@@ -97,7 +97,13 @@ def box(inner: str) -> str:
     )
 
 
+def sign(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
 INLINE = {
+    "complex field": f"{sign('begin')}<w:r><w:instrText>IF x</w:instrText></w:r>{sign('separate')}"
+    f"{{}}{sign('end')}",
     "insertion": "<w:ins>{}</w:ins>",
     "move": "<w:moveTo>{}</w:moveTo>",
     "smart tag": "<w:smartTag>{}</w:smartTag>",
@@ -110,6 +116,9 @@ INLINE = {
 GONE = {
     "deletion": "<w:del>{}</w:del>",
     "moved away": "<w:moveFrom>{}</w:moveFrom>",
+}
+UNSEEN = GONE | {
+    "code of a field": f"{sign('begin')}<w:r><w:instrText>IF</w:instrText></w:r>{{}}{sign('end')}",
 }
 BLOCKS = {
     "control": "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
@@ -186,6 +195,16 @@ def test_automatic_numbers_and_bullets_are_lists() -> None:
     ]  # fmt: skip
 
 
+def test_a_field_that_does_not_end_takes_no_paragraph_with_it() -> None:
+    body = paragraph(sign("begin"), run("kode")) + paragraph(run("Isi."))
+    assert found(body).text == "Isi."
+
+
+def test_a_drawing_with_a_file_of_its_own_is_told() -> None:
+    drawing = '<w:r><w:drawing><dgm:relIds xmlns:dgm="dgm"/></w:drawing></w:r>'
+    assert "ditanam" in " ".join(found(paragraph(run("Isi."), drawing)).doubts)
+
+
 def test_notes_stand_at_the_end_and_comments_are_only_told() -> None:
     note = f'<w:footnote w:id="1">{paragraph(run("Dari posko."))}</w:footnote>'
     line = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
@@ -244,16 +263,16 @@ def test_a_file_without_text_is_refused() -> None:
 
 
 def _inline(draw: st.DrawFn, word: list[int], shown: list[str], depth: int, gone: bool) -> str:
-    kind = draw(st.sampled_from(["run", "hidden", *INLINE, *GONE] if depth else ["run"]))
+    kind = draw(st.sampled_from(["run", "hidden", *INLINE, *UNSEEN] if depth else ["run"]))
     if kind in ("run", "hidden"):
         word[0] += 1
         name = f"kata{word[0]}"
         if kind == "run" and not gone:
             shown.append(name)
         return run(f" {name} ", "<w:vanish/>" if kind == "hidden" else "")
-    wrapper = GONE.get(kind) or INLINE[kind]
+    wrapper = UNSEEN.get(kind) or INLINE[kind]
     count = draw(st.integers(1, 2))
-    inner = [_inline(draw, word, shown, depth - 1, gone or kind in GONE) for _ in range(count)]
+    inner = [_inline(draw, word, shown, depth - 1, gone or kind in UNSEEN) for _ in range(count)]
     return wrapper.format("".join(inner))
 
 
