@@ -56,15 +56,22 @@ def test_words_and_fingerprints(modules: Callable[[str, Any], Any]) -> None:
 def test_verdicts_and_changes(modules: Callable[[str, Any], Any]) -> None:
     expected = cases.read("compare")
     found = modules(
-        """const original = m.compare.prepare(v.title, v.text, v.names);
-        return v.cases.map(({ text }) => {
+        """const told = (original, text) => {
           const { result, changes, ignored } = m.compare.compare(original, m.words.clean(text));
           return { text, result, ignored, changes: changes.map(({ op, asli, teks, critical }) =>
             ({ op, asli, teks, critical })) };
-        });""",
+        };
+        const original = m.originals.prepare(v.title, v.text, v.names);
+        const own = m.originals.originals(v.own.file);
+        return {
+          cases: v.cases.map(({ text }) => told(original, text)),
+          own: v.own.cases.map(({ text }) =>
+            ({ text, verdicts: own.map((known) => told(known, text)) })),
+        };""",
         expected,
     )
-    assert found == expected["cases"]
+    assert found["cases"] == expected["cases"]
+    assert found["own"] == expected["own"]["cases"]
 
 
 def test_stems_and_query_words(modules: Callable[[str, Any], Any]) -> None:

@@ -10,7 +10,7 @@ from array import array
 from pathlib import Path
 from typing import Any
 
-from kentongan.parts.authenticity import compare, shingles, words
+from kentongan.parts.authenticity import compare, originals, shingles, words
 from kentongan.parts.search import postings
 from kentongan.parts.search import words as search_words
 
@@ -68,6 +68,36 @@ PASTES = (
     "balap liar",
     "😀😀😀",
 )
+# A release with a dateline, and what is passed on of it.
+LINK = "https://humas.test/r/4K7-Q2M-9XC/"
+SUMMARY = "Petugas tidak melarang, 12 motor diamankan di Semare."
+OWN: dict[str, Any] = {
+    "judul": TITLE,
+    "teks": f"PASURUAN – Jatim – {TEXT}",
+    "pengirim": f"{NAMES}, 4K7-Q2M-9XC, {LINK}",
+    "ringkasan": SUMMARY,
+    "kiriman": f"*{TITLE}*\n\n{SUMMARY}\n\nSelengkapnya: {LINK}\n\n_Sumber: Humas Polsek Kraton_",
+    "pemberitahuan": [
+        f"*RALAT*\n\nSiaran Humas Polsek Kraton: {TITLE}\n\nTertulis: 12 sepeda motor tanpa pelat "
+        f"di Semare\nSeharusnya: 21 sepeda motor\n\nSiaran yang sudah dibetulkan: {LINK}"
+    ],
+}
+OWN_PASTES = (
+    OWN["kiriman"],
+    OWN["kiriman"].replace("12", "21"),
+    OWN["kiriman"].replace("tidak ", ""),
+    OWN["kiriman"].replace("humas.test", "palsu.xyz"),
+    SUMMARY,
+    OWN["pemberitahuan"][0],
+    OWN["pemberitahuan"][0].replace("*RALAT*\n\n", "").partition("\n\nSiaran yang")[0],
+    OWN["pemberitahuan"][0].replace("21", "12"),
+    "Tertulis: 12 sepeda motor tanpa pelat di Semare",
+    TEXT,
+    f"{TITLE}\n{TEXT}\n{LINK}",
+    f"{TITLE}\n\nKRATON – {TEXT}",
+    f"{TITLE}\n\n{SUMMARY}\n\n{OWN['teks']}",
+    f"Polsek Kraton // {TEXT}",
+)
 HASHES = [7, 8, 40, 1000, 77_777, 4_000_000_000, 4_294_967_295]
 MANY = [1, 2, 3, 4, 5]
 FORMS = (
@@ -79,7 +109,8 @@ FORMS = (
 
 
 def vectors() -> dict[str, Any]:
-    original = compare.prepare(TITLE, TEXT, NAMES)
+    original = originals.prepare(TITLE, TEXT, NAMES)
+    own = list(originals.originals(OWN))
     return {
         "words": [_words(text) for text in WORDS],
         "compare": {
@@ -87,6 +118,13 @@ def vectors() -> dict[str, Any]:
             "text": TEXT,
             "names": NAMES,
             "cases": [_verdict(original, text) for text in PASTES],
+            "own": {
+                "file": OWN,
+                "cases": [
+                    {"text": text, "verdicts": [_verdict(known, text) for known in own]}
+                    for text in OWN_PASTES
+                ],
+            },
         },
         "terms": [{"word": word, "candidates": search_words.candidates(word)} for word in FORMS],
         "postings": _postings(),
@@ -130,7 +168,7 @@ def _words(text: str) -> dict[str, Any]:
     }
 
 
-def _verdict(original: compare.Original, text: str) -> dict[str, Any]:
+def _verdict(original: originals.Original, text: str) -> dict[str, Any]:
     found = compare.compare(original, words.clean(text))
     return {
         "text": text,

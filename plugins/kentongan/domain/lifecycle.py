@@ -62,6 +62,11 @@ def heading(title: str, code: str, state: State, shows_title: bool) -> str:
     return f"Dicabut: {title}" if state == "withdrawn" else title
 
 
+def title_for_others(title: str, kind: str, *, shows_title: bool) -> str:
+    """The title in a notice of the withdrawal; a search names a person, so it is left out there."""
+    return title if shows_title and kind not in PERSON_KINDS else ""
+
+
 def is_withheld(
     status: Status, happened_at: datetime | None, publish_at: datetime | None, now: datetime
 ) -> bool:

@@ -28,6 +28,18 @@ WITHDRAWAL_NOTICES: dict[WithdrawalKind, str] = {
     "privasi": "Siaran ini dicabut",
     "putusan": "Siaran ini dicabut",
 }
+_DELETE = (
+    "menghapus berita, gambar, tangkapan layar, dan unggahan media sosial yang bersumber dari "
+    "siaran itu."
+)
+# What media that carried it are asked to do; of a merged one they are told the other.
+WITHDRAWAL_REQUESTS: dict[WithdrawalKind, str] = {
+    "salah": "mencabut atau memperbaiki beritanya.",
+    "digabung": "",
+    "tetap": "menambahkan keterangan pencabutan ini.",
+    "privasi": _DELETE,
+    "putusan": _DELETE,
+}
 VERDICTS: dict[Verdict, str] = {
     "salah": "Salah",
     "menyesatkan": "Menyesatkan",
@@ -113,6 +125,11 @@ class Withdrawal:
     def notice(self) -> str:
         """The sentence shown to the public before the reason."""
         return WITHDRAWAL_NOTICES[self.kind]
+
+    @property
+    def request(self) -> str:
+        """What media that carried the release are asked to do; nothing of a merged one."""
+        return WITHDRAWAL_REQUESTS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

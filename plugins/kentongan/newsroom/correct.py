@@ -11,6 +11,7 @@ from kentongan.domain.release import Release
 from kentongan.manuscripts.editing import append_entry
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom, save, written
+from kentongan.site import passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,5 @@ def _line_of(release: Release, words: str) -> int:
 
 
 def _message(room: Newsroom, release: Release, wrong: str, right: str) -> str:
-    unit = room.units.get(release.unit)
-    return "\n\n".join(
-        (
-            "*RALAT*",
-            f"Siaran Humas {unit.name if unit else release.unit}: {release.title}",
-            f"Tertulis: {wrong}\nSeharusnya: {right}",
-            f"Siaran yang sudah dibetulkan: {room.address_of(release.code)}",
-        )
-    )
+    unit = room.name_of_unit(release)
+    return passing.correction(unit, release.title, wrong, right, room.address_of(release.code))

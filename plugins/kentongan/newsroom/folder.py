@@ -92,6 +92,10 @@ class Newsroom:
         """The short address of a release, for others. Raises NewsroomError where none is known."""
         return f"{self.configuration.public_address}{addresses.code(code)}"
 
+    def name_of_unit(self, release: Release) -> str:
+        unit = self.units.get(release.unit)
+        return unit.name if unit else release.unit
+
     def moment(self, written: str, option: str) -> datetime:
         """A time that was typed. Raises RequestError."""
         try:

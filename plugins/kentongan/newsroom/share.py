@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Release
 from kentongan.domain.text import summarise
-from kentongan.domain.units import Registry
 from kentongan.manuscripts import blocks, plain
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.folder import Newsroom
+from kentongan.site import passing
 
 _STATES = {
     "hidden": "belum terbit; terbitkan dulu sebelum dibagikan",
@@ -39,18 +39,12 @@ def share(room: Newsroom, name: str) -> Shared:
         # The title may hold what was withdrawn or the name of a person who was found.
         raise NewsroomError(f"Rilis {release.code} {_STATES[view.state]}.")
     url = room.address_of(release.code)
-    return Shared(release.code, url, message(view.release, room.units, url))
+    return Shared(release.code, url, message(view.release, url))
 
 
-def message(release: Release, units: Registry, url: str) -> str:
+def message(release: Release, url: str) -> str:
     """The text to paste into WhatsApp, which shows all characters of the release."""
-    unit = units.get(release.unit)
-    source = release.author or f"Humas {unit.name if unit else release.unit}"
-    title = plain.enclosed("*", release.title)
-    return (
-        f"{title}\n\n{_lead(release)}\n\n"
-        f"Selengkapnya: {url}\n\n{plain.enclosed('_', f'Sumber: {source}')}"
-    )
+    return passing.share(release.title, _lead(release), release.author, url, release.lang)
 
 
 def _lead(release: Release) -> str:

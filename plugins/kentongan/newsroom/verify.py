@@ -13,6 +13,7 @@ from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.authenticity import local
 from kentongan.parts.authenticity.check import Answer, Checker, Source, SourceError
+from kentongan.site.moments import Moments, recorded
 
 _TAIL = addresses.MANIFEST
 DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa")
@@ -37,7 +38,8 @@ def verify(room: Newsroom, texts: Mapping[str, str]) -> Verdicts:
     """Compare with the releases of a content folder. Raises NewsroomError."""
     configuration = room.configuration
     origin = configuration.public_address if configuration.has_public_address else ""
-    whole = [room.whole(release) for release in room.releases]
+    known = Moments(recorded(room.content))
+    whole = [known.applied(room.whole(release)) for release in room.releases]
     source = local.content_source(whole, room.units, room.now, room.zone, origin)
     return Verdicts(_answers(source, texts))
 

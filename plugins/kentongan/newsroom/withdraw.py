@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from kentongan.domain import addresses, dates
-from kentongan.domain.lifecycle import PRIVATE_REASON, PRIVATE_WITHDRAWALS, public_view
-from kentongan.domain.release import PERSON_KINDS, Release
+from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS, public_view, title_for_others
+from kentongan.domain.release import WITHDRAWALS, Release, Withdrawal
 from kentongan.manuscripts.editing import set_fields
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom, save, written
+from kentongan.site import passing
+from kentongan.site.moments import Moments, recorded
 
 _KEYS = ("Dicabut", "Alasan", "Dicabut-Pada", "Gabung-Ke")
 
@@ -75,6 +76,8 @@ def withdraw(
     reason = " ".join(reason.split())
     if not reason:
         raise RequestError("--alasan kosong; alasan wajib diumumkan.")
+    if kind not in WITHDRAWALS:
+        raise RequestError(f"--jenis “{kind}” tidak dikenal; pilih {', '.join(WITHDRAWALS)}.")
     release = room.find(name)
     moment = room.past(at, "--pada")
     target = _target(room, release, kind, merged_into)
@@ -87,7 +90,8 @@ def withdraw(
     }
     if release.code_is_derived:
         changes["Kode"] = release.code
-    notice = _notice(room, release, kind, reason, target or "")
+    withdrawal = Withdrawal(kind, reason, moment, target or "")
+    notice = _notice(room, release, withdrawal)
     text = room.edited(release, partial(set_fields, changes=changes))
     place = _renamed(room, release) if rename else room.file(release)
     private = kind in PRIVATE_WITHDRAWALS
@@ -222,32 +226,17 @@ def _commits(file: Path) -> int:
     return len(done.stdout.splitlines()) if done.returncode == 0 else 0
 
 
-def _notice(room: Newsroom, release: Release, kind: str, reason: str, target: str) -> str:
-    unit = room.units.get(release.unit)
-    name = unit.name if unit else release.unit
-    day = dates.short(release.published_at.astimezone(room.zone))
-    # A search names a person, so its title is not repeated either.
-    is_nameless = kind in PRIVATE_WITHDRAWALS or release.kind in PERSON_KINDS
-    title = "" if is_nameless else f" “{release.title}”"
-    private = kind in PRIVATE_WITHDRAWALS
-    lines: Sequence[str] = (
-        "*PEMBERITAHUAN PENCABUTAN*",
-        f"Humas {name} mencabut siaran{title} berkode {release.code} yang terbit {day}.",
-        f"Alasan: {PRIVATE_REASON if private else reason.rstrip('.')}.",
-        _request(room, kind, target),
-        f"Keterangan resmi: {room.address_of(release.code)}",
+def _notice(room: Newsroom, release: Release, withdrawal: Withdrawal) -> str:
+    view = public_view(replace(release, withdrawal=withdrawal), room.now)
+    stated = view.release.withdrawal or withdrawal
+    published = Moments(recorded(room.content)).applied(release).published_at
+    return passing.withdrawal(
+        room.name_of_unit(release),
+        title_for_others(release.title, release.kind, shows_title=view.shows_title),
+        release.code,
+        dates.short(published.astimezone(room.zone)),
+        reason=stated.reason,
+        request=stated.request,
+        address=room.address_of(release.code),
+        instead=room.address_of(withdrawal.merged_into) if withdrawal.merged_into else "",
     )
-    return "\n\n".join(lines)
-
-
-def _request(room: Newsroom, kind: str, target: str) -> str:
-    if kind in PRIVATE_WITHDRAWALS:
-        return (
-            "Media yang telah memuatnya dimohon menghapus berita, gambar, tangkapan layar, dan "
-            "unggahan media sosial yang bersumber dari siaran itu."
-        )
-    if kind == "digabung":
-        return f"Siaran yang berlaku: {room.address_of(target)}"
-    if kind == "tetap":
-        return "Media yang telah memuatnya dimohon menambahkan keterangan pencabutan ini."
-    return "Media yang telah memuatnya dimohon mencabut atau memperbaiki beritanya."

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.domain import addresses, dates, periods, text
-from kentongan.domain.release import KINDS, VERDICTS
-from kentongan.site import signals, theming
+from kentongan.domain.release import KINDS, VERDICTS, Release
+from kentongan.site import passing, signals, theming
 from kentongan.site.model import Entry, Site
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ class Pages:
         def unit_of(entry: Entry) -> Any:
             return site.units.get(entry.unit)
 
+        def share_text(release: Release) -> str:
+            return passing.of_release(release, site.absolute(addresses.code(release.code)))
+
         return {
             "site": site,
             "href": site.href,
@@ -86,6 +89,7 @@ class Pages:
             "kinds": KINDS,
             "verdicts": VERDICTS,
             "unit_of": unit_of,
+            "share_text": share_text,
             "slug": text.slugify,
             "banner": site.banner,
             "preview": site.preview,

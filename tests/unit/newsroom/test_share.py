@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from kentongan.domain.units import Registry
 from kentongan.manuscripts import plain
 from kentongan.newsroom.share import message
 
-from tests.conftest import UNITS, new_release
+from tests.conftest import new_release
 
 
 def text_of(**values: Any) -> str:
-    return message(new_release(**values), Registry(UNITS), "https://humas.test/r/X/")
+    return message(new_release(**values), "https://humas.test/r/X/")
 
 
 @pytest.mark.parametrize(

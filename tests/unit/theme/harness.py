@@ -24,6 +24,7 @@ from kentongan.domain.release import (
 from kentongan.domain.units import Unit
 from kentongan.parts.lists import core as lists
 from kentongan.parts.releases.structured import Publisher, Structured
+from kentongan.site import passing
 from kentongan.site.model import Entry, Links, Site
 from kentongan.site.theming import environment
 
@@ -94,6 +95,9 @@ def helpers(site: Site) -> dict[str, Any]:
         "kinds": KINDS,
         "verdicts": VERDICTS,
         "unit_of": lambda entry: site.units.get(entry.unit),
+        "share_text": lambda release: passing.of_release(
+            release, site.absolute(addresses.code(release.code))
+        ),
         "slug": text.slugify,
         "preview": site.preview,
         "structured": Structured(publisher),

@@ -134,13 +134,19 @@ async function show(answer) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-// Whether the digest of the text or hashes behind an answer is that of the manifest.
+// Whether the texts or hashes behind an answer are those that the manifest names.
 async function isFaithful({ code, entry }) {
-  if (entry.sidik) return (await sha256(await read(`/cek/sidik/${code}.json`))) === entry.sidik;
-  if (!entry.sha256) return true;
+  const { sidik, sha256: digest, kiriman } = entry;
+  if (sidik && (await sha256(await read(`/cek/sidik/${code}.json`))) !== sidik) return false;
+  if (!digest && !kiriman) return true;
   const text = await checker.text(code);
-  const forms = [text.judul, text.teks].flatMap((part) => tokenise(clean(part)));
-  return (await sha256(forms.map(({ form }) => `${form}\n`).join(""))) === entry.sha256;
+  const own = [text.kiriman, text.ringkasan, ...text.pemberitahuan];
+  return (await isDigest(digest, [text.judul, text.teks])) && (await isDigest(kiriman, own));
+}
+
+async function isDigest(digest, texts) {
+  const forms = texts.flatMap((text) => tokenise(clean(text ?? "")).map(({ form }) => `${form}\n`));
+  return forms.length ? (await sha256(forms.join(""))) === digest : !digest;
 }
 
 // The state of the signature of the manifest and, for an answer, whether manifest and text are

@@ -5,7 +5,7 @@ if (box) {
   const link = box.querySelector("[data-share-text]");
   const status = box.querySelector("[role=status]");
   const text = new URL(link.href).searchParams.get("text");
-  const address = text.match(/^https?:\S+$/m)?.[0] ?? location.href;
+  const address = text.match(/https?:\S+\/r\/[\w-]+\/$/m)?.[0] ?? location.href;
 
   const copy = async (words) => {
     try {
@@ -22,9 +22,9 @@ if (box) {
   }
   for (const button of box.querySelectorAll("[data-send]")) {
     button.parentElement.hidden = !navigator.share;
-    const [title, ...rest] = text.split("\n\n");
-    const parts = { title: title.replaceAll("*", ""), text: rest.filter((part) => part !== address).join("\n\n"), url: address };
-    button.addEventListener("click", () => navigator.share(parts).catch(() => {}));
+    // The whole text, address included: whatever the phone does with it, Cek Rilis knows it.
+    const title = text.split("\n")[0].replaceAll("*", "");
+    button.addEventListener("click", () => navigator.share({ title, text }).catch(() => {}));
   }
   for (const button of box.querySelectorAll("[data-print]")) {
     button.parentElement.hidden = false;

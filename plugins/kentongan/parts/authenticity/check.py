@@ -15,7 +15,8 @@ from zlib import crc32
 
 from kentongan.domain import addresses, codes
 from kentongan.parts.authenticity import shingles
-from kentongan.parts.authenticity.compare import Change, Verdict, compare, prepare
+from kentongan.parts.authenticity.compare import Change, Verdict, compare
+from kentongan.parts.authenticity.originals import Original, originals
 from kentongan.parts.authenticity.words import MAX_CHARACTERS, clean, tokenise
 
 MANIFEST = addresses.WELL_KNOWN + "manifest"
@@ -58,8 +59,23 @@ class Answer:
         return self.verdict.changes if self.verdict else ()
 
 
-# Rank (lower is nearer), the entry of the manifest, and the comparison of the words.
-_Match = tuple[tuple[int, int, float], Mapping[str, Any], Verdict | None]
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How near a paste is to a release: by its words, or by the hashes of a withdrawn one."""
+
+    rank: tuple[int, int, float]  # lower is nearer
+    entry: Mapping[str, Any]
+    verdict: Verdict | None = None
+    is_notice: bool = False
+
+    @property
+    def result(self) -> str:
+        """A withdrawn release is withdrawn, but for a notice of it that was altered."""
+        verdict = self.verdict
+        is_shown = self.entry["status"] == "terbit"
+        if verdict and (is_shown or (self.is_notice and verdict.result == "diubah")):
+            return verdict.result
+        return _state(self.entry)
 
 
 class Checker:
@@ -68,6 +84,7 @@ class Checker:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._nodes: dict[str, Any] = {}
+        self._prepared: dict[str, list[Original]] = {}
         self._trouble: list[str] = []
 
     def check(self, text: str) -> Answer:
@@ -95,37 +112,53 @@ class Checker:
         return self._answer(_state(entry), code=code, entry=entry)
 
     def _by_link(self, text: str) -> Answer:
-        link = urlsplit(text if "://" in text else f"https://{text}")
-        root = self._node("")
-        home = urlsplit(root["situs"]) if root else None
-        host = link.netloc.lower().removeprefix("www.")
-        if home and home.netloc and host != home.netloc.lower().removeprefix("www."):
+        link = text if "://" in text else f"https://{text}"
+        path = self._path(link)
+        if path is None:
             return self._answer("tidak-ditemukan", reason="luar")
-        path = link.path
-        if home and home.path and path.startswith(home.path):
-            path = path[len(home.path) :]
         short = _SHORT_LINK.search(path)
         if short:
             return self._by_code(short[1])
+        entry = self._at(link)
+        if not entry:
+            return self._answer("tidak-ditemukan", reason="tautan")
+        return self._answer(_state(entry), code=entry["kode"], entry=entry)
+
+    def _path(self, link: str) -> str | None:
+        """The path of a link below the site; None where it leads elsewhere."""
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return ""
+        root = self._node("")
+        home = urlsplit(root["situs"]) if root else None
+        if home and home.netloc and _host(parts.netloc) != _host(home.netloc):
+            return None
+        path = parts.path
+        if home and home.path and path.startswith(home.path):
+            path = path[len(home.path) :]
+        return path
+
+    def _at(self, link: str) -> Mapping[str, Any] | None:
+        """The release at a full address of the site."""
+        path = self._path(link)
+        if not path:
+            return None
         path = path.rstrip("/") + "/"
         number = crc32(f"url:{path}".encode())
         for start in self._owners([number]).get(number, []):
             for entry in self._entries(start):
                 if entry.get("alamat") == path:
-                    return self._answer(_state(entry), code=entry["kode"], entry=entry)
-        return self._answer("tidak-ditemukan", reason="tautan")
+                    return entry
+        return None
 
     def _by_text(self, pasted: str) -> Answer:
         forms = [token.form for token in tokenise(pasted)]
-        named = [form[5:] for form in forms if form.startswith("kode:")]
-        named += [
-            match[1].upper()
-            for form in forms
-            if form.startswith("url:") and (match := _SHORT_LINK.search(form))
-        ]
-        words = [form for form in forms if not form.startswith(("kode:", "url:"))]
-        numbers = shingles.fingerprints(words)
-        if not numbers:
+        numbers = shingles.fingerprints(
+            [form for form in forms if not form.startswith(("kode:", "url:"))]
+        )
+        named = self._named(forms)
+        if not numbers and not named:
             return self._answer("tidak-ditemukan", reason="terlalu-pendek")
         best: _Match | None = None
         seen: set[str] = set()
@@ -138,36 +171,59 @@ class Checker:
                 for start in starts:
                     votes[start] = votes.get(start, 0) + 27720 // len(starts)
             wanted = sorted(votes, key=lambda start: (-votes[start], start))[:COMPARED]
-            starts = [code.replace("-", "")[:4] for code in named if turn == 0] + wanted
-            for start in starts:
+            for start in [*(code.replace("-", "")[:4] for code in named if not turn), *wanted]:
                 if start in seen or len(seen) >= MOST_COMPARED:
                     continue
                 seen.add(start)
                 for entry in self._entries(start):
-                    ranked = self._ranked(entry, pasted, numbers)
-                    if ranked and (best is None or ranked[0] < best[0]):
-                        best = ranked
-            if best and best[0][0] <= min(turn, 1):
+                    match = self._nearest(entry, pasted, numbers)
+                    if match and (best is None or match.rank < best.rank):
+                        best = match
+            if best and best.rank[0] <= min(turn, 1):
                 break
-        if best is None:
-            return self._answer("tidak-ditemukan", reason="teks")
-        _, entry, verdict = best
-        result = verdict.result if verdict and entry["status"] == "terbit" else _state(entry)
-        return self._answer(result, code=entry["kode"], entry=entry, verdict=verdict)
+        if best:
+            code = best.entry["kode"]
+            return self._answer(best.result, code=code, entry=best.entry, verdict=best.verdict)
+        for code in named:
+            withdrawn = self._entry(code)
+            if withdrawn and _state(withdrawn) == "dicabut":
+                return self._answer("dicabut", code=code, entry=withdrawn)
+        reason = "teks" if numbers else "terlalu-pendek"
+        return self._answer("tidak-ditemukan", reason=reason)
+
+    def _named(self, forms: list[str]) -> list[str]:
+        """The codes of the releases that a text names by code or by address."""
+        named = []
+        links = dict.fromkeys(form for form in forms if form.startswith(("kode:", "url:")))
+        for form in list(links)[:MOST_COMPARED]:
+            kind, _, rest = form.partition(":")
+            short = _SHORT_LINK.search(rest)
+            if kind == "kode":
+                named.append(rest)
+            elif short:
+                named.append(short[1].upper())
+            elif entry := self._at(f"https://{rest}"):
+                named.append(entry["kode"])
+        return named
 
     def _answer(self, result: str, **parts: Any) -> Answer:
         return Answer(result, trouble=tuple(self._trouble), **parts)
 
-    def _ranked(self, entry: Mapping[str, Any], pasted: str, numbers: list[int]) -> _Match | None:
-        """How well a release fits the paste, by its words or, for a withdrawn one, by hashes."""
-        if "sidik" in entry:
-            near = self._resemblance(entry, numbers)
-            return ((_ORDER["diubah"], near[0], -near[1]), entry, None) if near else None
-        verdict = self._compare(entry, pasted)
-        if not verdict or verdict.result not in _ORDER:
-            return None
-        rank = (_ORDER[verdict.result], len(verdict.changes), -verdict.similarity)
-        return rank, entry, verdict
+    def _nearest(self, entry: Mapping[str, Any], pasted: str, numbers: list[int]) -> _Match | None:
+        """How well a release fits the paste: by the one of its texts that explains most of it, or,
+        for a withdrawn one, by hashes.
+        """
+        matches = [
+            _Match(rank, entry, verdict, original.is_notice)
+            for original in self._originals(entry)
+            if (rank := _rank(verdict := compare(original, pasted)))
+        ]
+        matches.sort(key=lambda match: (match.verdict.distance if match.verdict else 0, match.rank))
+        near = self._resemblance(entry, numbers) if "sidik" in entry and numbers else None
+        if near:
+            matches = [*matches[:1], _Match((_ORDER["diubah"], near[0], -near[1]), entry)]
+            matches.sort(key=lambda match: match.rank)
+        return matches[0] if matches else None
 
     def _resemblance(
         self, entry: Mapping[str, Any], numbers: list[int]
@@ -182,14 +238,14 @@ class Checker:
             self._trouble.append(path)
             return None
 
-    def _compare(self, entry: Mapping[str, Any], pasted: str) -> Verdict | None:
-        if "sha256" not in entry:
-            return None
-        data = self._json(addresses.check_text(entry["kode"]))
-        if not data:
-            return None
-        original = prepare(data["judul"], data["teks"], data["pengirim"])
-        return compare(original, pasted)
+    def _originals(self, entry: Mapping[str, Any]) -> list[Original]:
+        """Its public texts. They are the same for every paste, so they are prepared once."""
+        if "sha256" not in entry and "kiriman" not in entry:
+            return []
+        code = entry["kode"]
+        if code not in self._prepared:
+            self._prepared[code] = list(originals(self._json(addresses.check_text(code)) or {}))
+        return self._prepared[code]
 
     def _owners(self, numbers: list[int]) -> dict[int, list[str]]:
         """For each known hash the beginnings of the codes of the releases that have it."""
@@ -278,6 +334,16 @@ def _add_if_right(near: set[str], plain: str) -> None:
     well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
     if well_formed and codes.check_character(plain[:8]) == plain[8]:
         near.add(codes.printed(plain))
+
+
+def _rank(verdict: Verdict) -> tuple[int, int, float] | None:
+    if verdict.result not in _ORDER:
+        return None
+    return _ORDER[verdict.result], len(verdict.changes), -verdict.similarity
+
+
+def _host(name: str) -> str:
+    return name.lower().removeprefix("www.")
 
 
 def _state(entry: Mapping[str, Any]) -> str:

@@ -1,25 +1,24 @@
 """Whether a pasted text is a release, an excerpt of it, or an altered form, word by word.
 
 `theme/static/js/lib/compare.js` is the same algorithm; `tests/vectors/compare.json` holds
-both to it. Where two alignments cost the same, a replaced word is preferred to one dropped
-and one added.
+both to it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kentongan.parts.authenticity.words import Token, clean, tokenise
+from kentongan.parts.authenticity.alignment import Op, blocks_of, operations, tag_of
+from kentongan.parts.authenticity.originals import SEPARATOR, Original
+from kentongan.parts.authenticity.words import Token, tokenise
 
-RUN = 4  # words in a row that anchor one text in the other
 EXCERPT_WORDS = 8  # a shorter run of words may come from any text
 SIMILAR_SHORT, SIMILAR, SHORT = 0.8, 0.75, 40
 MOSTLY_INSIDE = 0.85
-MAX_CELLS = 250_000
 SIGNATURE_WORDS = 12
+LINK_WORDS = 6
 
 
 def _set(words: str) -> frozenset[str]:
@@ -51,7 +50,7 @@ SIGNATURE = _set(
 class Change:
     """`ganti`, `hapus` or `tambah`: the words of the release, and those of the pasted text.
 
-    `start` and `end` are places in the cleaned pasted text. A `critical` change touches a
+    `start` and `end` are positions in the cleaned pasted text. A `critical` change touches a
     name, number, date, place or negation.
     """
 
@@ -67,8 +66,9 @@ class Change:
 class Verdict:
     """`result` is asli, diubah, potongan or tidak-ditemukan.
 
-    `first` and `last` are places in the release's text (title, line break, text) between
+    `first` and `last` are positions in the release's text (title, line break, text) between
     which an excerpt stands. `ignored` are added links that were not counted as a change.
+    `distance` is how many pasted words it leaves unexplained: changed ones and signatures.
     """
 
     result: str
@@ -77,28 +77,7 @@ class Verdict:
     last: int = 0
     similarity: float = 0.0
     ignored: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A published text, ready to compare with: title and text, cleaned and as words."""
-
-    text: str
-    tokens: tuple[Token, ...] = field(repr=False)
-    title_length: int
-    names: frozenset[str] = field(default=frozenset(), repr=False)
-
-
-Op = tuple[str, int, int, int, int]  # tag, from and to in the release, from and to in the paste
-
-
-def prepare(title: str, text: str, names: str = "") -> Original:
-    """`names` holds further words that may stand beside the text: unit, author."""
-    heading = clean(title)
-    whole = f"{heading}\n{clean(text)}"
-    count = len(tokenise(heading))
-    beside = {token.form for token in tokenise(clean(names))}
-    return Original(whole, tuple(tokenise(whole)), count, frozenset(beside))
+    distance: int = 0
 
 
 def compare(original: Original, pasted: str) -> Verdict:
@@ -111,80 +90,21 @@ def compare(original: Original, pasted: str) -> Verdict:
     dropped = [i for i in ignored if b[i] not in known]
     if dropped:
         gone = set(dropped)
-        links = tuple(pasted[tokens[i].start : tokens[i].end] for i in dropped)
+        links = tuple(
+            pasted[tokens[i].start : tokens[i].end] for i in dropped if b[i] not in original.names
+        )
         tokens = [token for i, token in enumerate(tokens) if i not in gone]
         b = [token.form for token in tokens]
     else:
         links = ()
     if not a or not b:
         return Verdict("tidak-ditemukan")
-    blocks = _blocks(a, b)
+    blocks = blocks_of(a, b)
     if not blocks:
         return Verdict("tidak-ditemukan", ignored=links)
     left, right = _without_signatures(original, pasted, tokens, blocks)
-    ops = _operations(a, b, blocks, left, right)
+    ops = operations(a, b, blocks, left, right)
     return _judge(original, pasted, tokens, ops, (left, right), links)
-
-
-def _blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Equal runs (place in a, place in b, length) in ascending order, from unique anchors."""
-    if a == b:
-        return [(0, 0, len(a))]
-    run = min(RUN, len(a), len(b))
-    pairs: list[tuple[int, int]] = []
-    while run and not pairs:
-        in_a, in_b = _unique_runs(a, run), _unique_runs(b, run)
-        pairs = [(in_a[key], j) for key, j in in_b.items() if key in in_a]
-        if len(a) > 12 and len(b) > 12:
-            break
-        run -= 1
-    chain = _longest_rising(sorted(pairs, key=lambda pair: pair[1]))
-    blocks: list[tuple[int, int, int]] = []
-    end_a = end_b = 0
-    for i, j in chain:
-        if i < end_a or j < end_b:
-            continue
-        while i > end_a and j > end_b and a[i - 1] == b[j - 1]:
-            i, j = i - 1, j - 1
-        length = 0
-        while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
-            length += 1
-        if blocks and i == end_a and j == end_b:
-            first = blocks.pop()
-            i, j, length = first[0], first[1], first[2] + length
-        blocks.append((i, j, length))
-        end_a, end_b = i + length, j + length
-    return blocks
-
-
-def _unique_runs(words: Sequence[str], run: int) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place in range(len(words) - run + 1):
-        key = " ".join(words[place : place + run])
-        places[key] = -1 if key in places else place
-    return {key: place for key, place in places.items() if place >= 0}
-
-
-def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs that ascend on both sides (`pairs` ascend on the second)."""
-    tops: list[int] = []
-    heads: list[int] = []
-    before: list[int] = []
-    for index, (i, _) in enumerate(pairs):
-        place = bisect_left(tops, i)
-        before.append(heads[place - 1] if place else -1)
-        if place == len(tops):
-            tops.append(i)
-            heads.append(index)
-        else:
-            tops[place] = i
-            heads[place] = index
-    chain: list[tuple[int, int]] = []
-    index = heads[-1] if heads else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
 
 
 def _without_signatures(
@@ -198,7 +118,7 @@ def _without_signatures(
     top, first = blocks[0][:2]
     end, last = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
     left, right = 0, len(tokens)
-    missing = top if top < original.title_length else top - original.title_length
+    missing = next(top - start for start in original.starts[::-1] if start <= top)
     for cut in range(first, 0, -1):
         if 0 < missing <= cut + 2:
             break  # these are more likely the first words of the release, changed
@@ -244,99 +164,6 @@ def _is_signature(original: Original, pasted: str, tokens: Sequence[Token]) -> b
     return len(tokens) <= 4 and ((before == "(" and after == ")") or before in tuple("-–—~©^"))
 
 
-def _operations(
-    a: Sequence[str],
-    b: Sequence[str],
-    blocks: list[tuple[int, int, int]],
-    left: int,
-    right: int,
-) -> list[Op]:
-    """The operations between the blocks, with the ends of the release free."""
-    ops: list[Op] = []
-    i, j = blocks[0][0], blocks[0][1]
-    before = b[left:j]
-    if before:
-        window = max(0, i - len(before) - 8)
-        part = _reverse(_align(a[window:i][::-1], before[::-1], True), i - window, len(before))
-        ops += [(tag, window + p, window + q, left + r, left + s) for tag, p, q, r, s in part]
-    for place, (start_a, start_b, length) in enumerate(blocks):
-        if place:
-            ops += _shift(_align(a[i:start_a], b[j:start_b], False), i, j)
-        ops.append(("sama", start_a, start_a + length, start_b, start_b + length))
-        i, j = start_a + length, start_b + length
-    after = b[j:right]
-    if after:
-        ops += _shift(_align(a[i : i + len(after) + 8], after, True), i, j)
-    return _merge(ops)
-
-
-def _shift(ops: list[Op], i: int, j: int) -> list[Op]:
-    return [(tag, p + i, q + i, r + j, s + j) for tag, p, q, r, s in ops]
-
-
-def _reverse(ops: list[Op], n: int, m: int) -> list[Op]:
-    return [(tag, n - q, n - p, m - s, m - r) for tag, p, q, r, s in ops[::-1]]
-
-
-def _align(a: Sequence[str], b: Sequence[str], free_end: bool) -> list[Op]:
-    """Cheapest way from a to b; with `free_end`, words of a after the last one used are free."""
-    n, m = len(a), len(b)
-    if not n or not m or n * m > MAX_CELLS:
-        used = 0 if free_end and n * m <= MAX_CELLS else n
-        return [op for op in (("hapus", 0, used, 0, 0), ("tambah", used, used, 0, m)) if _size(op)]
-    rows = [list(range(m + 1))]
-    for i in range(1, n + 1):
-        above, row = rows[-1], [i]
-        word = a[i - 1]
-        for j in range(1, m + 1):
-            cost = above[j - 1] + (word != b[j - 1])
-            row.append(min(cost, above[j] + 1, row[j - 1] + 1))
-        rows.append(row)
-    i, j = n, m
-    if free_end:
-        # Among equally cheap ends choose the one that pairs the most words, so that a replaced
-        # last word does not count as an added one.
-        i = min(range(n + 1), key=lambda i: (rows[i][m], abs(i - m), i))
-    ops: list[Op] = []
-    while i or j:
-        if i and j and a[i - 1] == b[j - 1] and rows[i][j] == rows[i - 1][j - 1]:
-            ops.append(("sama", i - 1, i, j - 1, j))
-            i, j = i - 1, j - 1
-        elif i and j and rows[i][j] == rows[i - 1][j - 1] + 1:
-            ops.append(("ganti", i - 1, i, j - 1, j))
-            i, j = i - 1, j - 1
-        elif i and rows[i][j] == rows[i - 1][j] + 1:
-            ops.append(("hapus", i - 1, i, j, j))
-            i -= 1
-        else:
-            ops.append(("tambah", i, i, j - 1, j))
-            j -= 1
-    return ops[::-1]
-
-
-def _size(op: Op) -> int:
-    return op[2] - op[1] + op[4] - op[3]
-
-
-def _merge(ops: list[Op]) -> list[Op]:
-    """Neighbouring operations as one: a dropped and an added word are a replacement."""
-    merged: list[Op] = []
-    for op in ops:
-        if not _size(op):
-            continue
-        if merged and (merged[-1][0] == "sama") == (op[0] == "sama"):
-            _, i, _, j, _ = merged.pop()
-            op = ("sama" if op[0] == "sama" else _tag(i, op[2], j, op[4]), i, op[2], j, op[4])
-        merged.append(op)
-    return merged
-
-
-def _tag(i: int, i_end: int, j: int, j_end: int) -> str:
-    if i == i_end:
-        return "tambah"
-    return "hapus" if j == j_end else "ganti"
-
-
 def _judge(
     original: Original,
     pasted: str,
@@ -346,39 +173,80 @@ def _judge(
     links: tuple[str, ...],
 ) -> Verdict:
     words = kept[1] - kept[0]
+    beside = len(tokens) - words
     equal = sum(op[2] - op[1] for op in ops if op[0] == "sama")
     low, high = ops[0][1], ops[-1][2]
     total = len(original.tokens)
     similarity = equal / words if words else 0.0
-    changed = [op for op in ops if op[0] != "sama"]
-    place = (original.tokens[low].start, original.tokens[high - 1].end) if high > low else (0, 0)
+    apart = [op for op in ops if op[0] != "sama"]
+    changed = [op for op in apart if not _is_free(original, pasted, tokens, op)]
+    span = (original.tokens[low].start, original.tokens[high - 1].end) if high > low else (0, 0)
     if not changed:
-        if low in (0, original.title_length) and high == total:
-            return Verdict("asli", (), *place, 1.0, links)
-        cut = _cut_sentences(original, low, high)
+        if low in original.starts and high == total:
+            return Verdict("asli", (), *span, 1.0, links, beside)
+        cut = _cut_core(original, low, high) or _cut_sentences(original, low, high)
         if not cut:
-            long_enough = words >= EXCERPT_WORDS or (low == 0 and high == original.title_length)
+            is_title = low == 0 and high == original.title_length
+            long_enough = words >= EXCERPT_WORDS or is_title
             result = "potongan" if long_enough else "tidak-ditemukan"
-            return Verdict(result, (), *place, 1.0, links)
+            return Verdict(result, (), *span, 1.0, links, beside)
         changed = [
             ("hapus", start, end, kept[1] if start >= high else kept[0], kept[0])
             for start, end in cut
         ]
     elif words < SHORT and _lost(changed) > words / 2:
-        return Verdict("tidak-ditemukan", (), *place, similarity, links)
+        return Verdict("tidak-ditemukan", (), *span, similarity, links)
     enough = SIMILAR if words >= SHORT else SIMILAR_SHORT
     body = total - original.title_length
     covered = equal / body if body else 0.0
     if equal < min(EXCERPT_WORDS - 1, body) or (similarity < enough and covered < MOSTLY_INSIDE):
-        return Verdict("tidak-ditemukan", (), *place, similarity, links)
+        return Verdict("tidak-ditemukan", (), *span, similarity, links)
     changes = [_change(original, pasted, tokens, op) for op in changed]
     changes.sort(key=lambda change: (not change.critical, change.start))
-    return Verdict("diubah", tuple(changes), *place, similarity, links)
+    return Verdict("diubah", tuple(changes), *span, similarity, links, beside + _lost(changed))
+
+
+def _is_free(original: Original, pasted: str, tokens: list[Token], op: Op) -> bool:
+    """Whether a difference is none: a dateline, or a line that only says where to read more."""
+    return _is_dateline(original, pasted, tokens, op) or _is_link(original, op)
+
+
+def _is_link(original: Original, op: Op) -> bool:
+    tag, i, i_end, _, _ = op
+    left_out = original.tokens[i:i_end]
+    return (
+        tag == "hapus"
+        and len(left_out) <= LINK_WORDS
+        and (len(left_out) == 1 or left_out[0].first)
+        and left_out[-1].form.startswith("url:")
+        and "\n" not in original.text[left_out[0].start : left_out[-1].start]
+        and not any(token.form in NEGATIONS for token in left_out)
+    )
+
+
+def _is_dateline(original: Original, pasted: str, tokens: list[Token], op: Op) -> bool:
+    """Whether only the dateline was left out, or one put before the text that names the sender."""
+    _, i, i_end, j, j_end = op
+    if (i, i_end) == original.starts[1:] and j >= j_end:
+        return True
+    added = tokens[j:j_end]
+    return (
+        i == i_end == original.title_length
+        and all(token.form in original.names for token in added)
+        and bool(SEPARATOR.match(pasted, added[-1].end))
+    )
 
 
 def _lost(changed: list[Op]) -> int:
     """How many words were changed, dropped or added. Many in a short text are a coincidence."""
     return sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
+
+
+def _cut_core(original: Original, low: int, high: int) -> list[tuple[int, int]]:
+    """What an excerpt of a notice leaves out of its core."""
+    start, end = original.core
+    cuts = [(start, min(low, end)), (max(high, start), end)]
+    return [cut for cut in cuts if cut[0] < cut[1]]
 
 
 def _cut_sentences(original: Original, low: int, high: int) -> list[tuple[int, int]]:
@@ -392,7 +260,7 @@ def _cut_sentences(original: Original, low: int, high: int) -> list[tuple[int, i
     start = low
     while start > 0 and not tokens[start].first:
         start -= 1
-    if _turns(tokens[start:low]) and start != low:
+    if _turns(tokens[start:low]) and start != low and low not in original.starts:
         cuts.append((start, low))
     end = high
     while end < len(tokens) and not tokens[end].first:
@@ -416,7 +284,7 @@ def _change(original: Original, pasted: str, tokens: list[Token], op: Op) -> Cha
     critical = any(_is_critical(token, original.text) for token in original.tokens[i:i_end]) or any(
         _is_critical(token, pasted) for token in tokens[j:j_end]
     )
-    return Change(_tag(i, i_end, j, max(j, j_end)), asli, teks, start, end, critical)
+    return Change(tag_of(i, i_end, j, max(j, j_end)), asli, teks, start, end, critical)
 
 
 def _written(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
@@ -444,4 +312,4 @@ def _is_critical(token: Token, text: str) -> bool:
         or form.startswith("url:")
     ):
         return True
-    return text[token.start].isupper() and not token.first
+    return text[token.start].isupper()

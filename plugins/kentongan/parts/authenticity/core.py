@@ -10,10 +10,7 @@ from typing import ClassVar
 from kentongan.domain.release import Release
 from kentongan.domain.units import Unit
 from kentongan.parts.authenticity import manifest, shingles
-from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.parts.authenticity.words import forms
-
-__all__ = ["Settings", "hash_file", "key_problem", "qr_svg", "text_file", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,54 @@ class Settings:
     """Whether this build is a publication, which adds a line to the log."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTexts:
+    """What the product itself gives for passing on of a release, beside its title and text.
+
+    `share` is the text of its share buttons, `summary` the summary where the text does not hold
+    it, `notices` are announcements of corrections or of the withdrawal.
+    """
+
+    share: str = ""
+    summary: str = ""
+    notices: tuple[str, ...] = ()
+
+    def words(self) -> list[str]:
+        return [word for text in (self.share, self.summary, *self.notices) for word in forms(text)]
+
+
+def joined(words: Iterable[str]) -> bytes:
+    """The form in which words are hashed: each with a line end."""
+    return "".join(f"{word}\n" for word in words).encode()
+
+
 def words_of(release: Release) -> list[str]:
     """The compared words: title, then text."""
     return forms(release.title) + forms(release.text)
 
 
-def text_file(release: Release, unit: Unit | None) -> bytes:
-    """`/cek/teks/<KODE>.json`: the words of a release, for comparison and excerpts."""
-    names = [release.author, *(unit.names if unit else ())]
+def fingerprints_of(release: Release) -> list[int]:
+    """Hashes by which its text is found, or a text for passing on that does not name its code."""
+    numbers = set(shingles.fingerprints(words_of(release)))
+    if own_summary(release.summary, release.text):
+        numbers.update(shingles.fingerprints(forms(f"{release.title}\n{release.summary}")))
+    for correction in release.corrections:
+        text = f"Tertulis: {correction.wrong}\nSeharusnya: {correction.right}"
+        numbers.update(shingles.fingerprints(forms(text)))
+    return sorted(numbers)
+
+
+def own_summary(summary: str, text: str) -> str:
+    """The summary, where it does not stand in the text."""
+    return "" if summary.rstrip("…") in text else summary
+
+
+def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterable[str]) -> bytes:
+    """`/cek/teks/<KODE>.json`: the words of a release, for comparison and excerpts.
+
+    `links` are full addresses of the release.
+    """
+    names = [release.author, *(unit.names if unit else ()), release.code, *links]
     return manifest.canonical(
         {
             "kode": release.code,
@@ -45,8 +82,16 @@ def text_file(release: Release, unit: Unit | None) -> bytes:
             "teks": release.text,
             "satuan": unit.name if unit else release.unit,
             "pengirim": ", ".join(name for name in names if name),
+            "kiriman": own.share,
+            "ringkasan": own.summary,
+            "pemberitahuan": list(own.notices),
         }
     )
+
+
+def notice_file(code: str, notices: Iterable[str]) -> bytes:
+    """`/cek/teks/<KODE>.json` of a release whose text is not public: its notices alone."""
+    return manifest.canonical({"kode": code, "pemberitahuan": list(notices)})
 
 
 def hash_file(code: str, hashes: Iterable[int]) -> bytes:

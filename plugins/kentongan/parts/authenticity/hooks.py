@@ -11,6 +11,7 @@ from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, shingles
+from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage.writing import write_together
 
@@ -25,28 +26,23 @@ KEY_FAULTS = {
 
 
 def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:
-    known = withdrawn or release
-    return (index.FACTS, index.facts(core.words_of(known))) if known.text else None
+    if not (release.text or release.withdrawal):
+        return None
+    return index.FACTS, index.facts(release, withdrawn)
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
-    entry = site.by_code[release.code]
     address = site.absolute(addresses.code(release.code))
-    yield addresses.file(addresses.code_qr(release.code)), core.qr_svg(address).encode()
-    if entry.shows_text:
-        text = core.text_file(release, site.units.get(release.unit))
-        yield addresses.file(addresses.check_text(release.code)), text
-    hashes = index.hash_file(site, entry)
-    if hashes:
-        yield addresses.file(addresses.check_hashes(release.code)), hashes
+    yield addresses.file(addresses.code_qr(release.code)), qr_svg(address).encode()
+    yield from index.check_files(site, release)
 
 
 def template_helpers(site: Site) -> dict[str, Any]:
     """`code_qr(code)`: the QR of a release as a picture that is fetched only for print."""
 
     def code_qr(code: str) -> str:
-        place = site.href(addresses.code_qr(code))
-        return f'<img src="{place}" alt="" width="96" height="96" loading="lazy">'
+        address = site.href(addresses.code_qr(code))
+        return f'<img src="{address}" alt="" width="96" height="96" loading="lazy">'
 
     return {"code_qr": code_qr}
 

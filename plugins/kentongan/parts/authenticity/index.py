@@ -12,14 +12,17 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
-from kentongan.domain import addresses
+from kentongan.domain import addresses, dates
+from kentongan.domain.lifecycle import title_for_others
+from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, manifest, shingles
-from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site import passing
+from kentongan.site.model import BlobTable, Entry, File, Site
 from kentongan.site.shards import Shards, content, dump, load
 
 FACTS = "authenticity"
@@ -34,28 +37,110 @@ class Plan:
     nodes: Mapping[str, str]
 
 
+class Facts(NamedTuple):
+    """What is kept of a release: SHA-256 of its words, its fingerprints, and what texts for
+    passing on say beside the fields of an entry.
+    """
+
+    digest: bytes
+    numbers: bytes
+    author: str
+    summary: str
+    corrections: tuple[tuple[str, str], ...]
+    reason: str
+    request: str
+
+
+def facts(release: Release, withdrawn: Release | None) -> bytes:
+    """The facts of a release as the public sees it, and as it was before it was withdrawn."""
+    known = withdrawn or release
+    words = core.words_of(known)
+    numbers = shingles.fingerprints(words) if withdrawn else core.fingerprints_of(release)
+    return dump(
+        tuple(
+            Facts(
+                hashlib.sha256(core.joined(words)).digest(),
+                shingles.pack(numbers),
+                release.author,
+                core.own_summary(release.summary, release.text),
+                tuple((one.wrong, one.right) for one in release.corrections),
+                release.withdrawal.reason if release.withdrawal else "",
+                release.withdrawal.request if release.withdrawal else "",
+            )
+        )
+    )
+
+
+def facts_of(site: Site, code: str) -> Facts | None:
+    data = site.store.facts(FACTS, code)
+    return Facts(*load(data, ())) if data else None
+
+
+def own_texts(site: Site, entry: Entry) -> core.OwnTexts:
+    """The texts that the product gives for passing on of this release."""
+    known = facts_of(site, entry.code)
+    if known is None or entry.state == "closed":
+        return core.OwnTexts()
+    unit = site.units.get(entry.unit)
+    name = unit.name if unit else entry.unit
+    address = site.absolute(addresses.code(entry.code))
+    if entry.state == "shown":
+        return core.OwnTexts(
+            passing.share(entry.title, entry.summary, known.author, address, entry.lang),
+            known.summary,
+            tuple(
+                passing.correction(name, entry.title, wrong, right, address)
+                for wrong, right in known.corrections
+            ),
+        )
+    notice = passing.withdrawal(
+        name,
+        title_for_others(entry.title, entry.kind, shows_title=entry.shows_title),
+        entry.code,
+        dates.short(entry.published_at.astimezone(site.zone)),
+        reason=known.reason,
+        request=known.request,
+        address=address,
+        instead=site.absolute(addresses.code(entry.merged_into)) if entry.merged_into else "",
+    )
+    return core.OwnTexts(notices=(notice,))
+
+
+def check_files(site: Site, release: Release) -> Iterator[File]:
+    """The files of one release that `/cek/` compares with."""
+    entry = site.by_code[release.code]
+    own = own_texts(site, entry)
+    path = addresses.file(addresses.check_text(entry.code))
+    if entry.shows_text:
+        links = [site.absolute(addresses.code(entry.code)), site.absolute(entry.url)]
+        yield path, core.text_file(release, site.units.get(release.unit), own, links)
+    elif own.notices:
+        yield path, core.notice_file(entry.code, own.notices)
+    hashes = hash_file(site, entry)
+    if hashes:
+        yield addresses.file(addresses.check_hashes(entry.code)), hashes
+
+
 def hash_file(site: Site, entry: Entry) -> bytes | None:
-    data = site.store.facts(FACTS, entry.code) if entry.is_recognised else None
-    return core.hash_file(entry.code, shingles.unpack(data[32:])) if data else None
+    known = facts_of(site, entry.code) if entry.is_recognised else None
+    return core.hash_file(entry.code, shingles.unpack(known.numbers)) if known else None
 
 
 def update(site: Site) -> Plan:
     """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
     shards = Shards(blobs, shingles.shard_bits(len(site.by_code)), apply)
-    wanted = {code: entry.digest for code, entry in site.by_code.items()}
+    names = {unit.slug: unit.name for unit in site.units}
+    wanted = {
+        code: f"{entry.digest} {names.get(entry.unit)} {site.origin}"
+        for code, entry in site.by_code.items()
+    }
     changed, gone = shards.changes(wanted)
     if changed or gone or shards.are_new:
         _update_shards(site, shards, [*changed, *gone])
         _update_manifest(site, blobs, {*changed, *gone}, shards.bits)
         shards.finish(wanted)
     return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}))
-
-
-def facts(words: list[str]) -> bytes:
-    """SHA-256 of the words, then their fingerprints."""
-    digest = hashlib.sha256("".join(word + "\n" for word in words).encode()).digest()
-    return digest + shingles.pack(shingles.fingerprints(words))
 
 
 def _numbers(site: Site, entry: Entry) -> list[int]:
@@ -65,8 +150,8 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
         [] if entry.url == addresses.code(entry.code) else [crc32(f"url:{entry.url}".encode())]
     )
     words = entry.shows_text or entry.is_recognised
-    data = site.store.facts(FACTS, entry.code) if words else None
-    return [*numbers, *shingles.unpack(data[32:])] if data else numbers
+    known = facts_of(site, entry.code) if words else None
+    return [*numbers, *shingles.unpack(known.numbers)] if known else numbers
 
 
 def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
@@ -95,12 +180,12 @@ def apply(data: bytes, edits: bytes) -> bytes:
         return _to_bytes(array("q", sorted(set(values))))
     for value in values:
         wanted = ~value if value < 0 else value
-        place = bisect_left(entries, wanted)
-        is_there = place < len(entries) and entries[place] == wanted
+        rank = bisect_left(entries, wanted)
+        is_there = rank < len(entries) and entries[rank] == wanted
         if value < 0 and is_there:
-            del entries[place]
+            del entries[rank]
         elif value >= 0 and not is_there:
-            entries.insert(place, wanted)
+            entries.insert(rank, wanted)
     return _to_bytes(entries)
 
 
@@ -176,6 +261,9 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
     changed = entry.changed_at.astimezone(site.zone).isoformat()
     if not shown:
         fields["dicabut"] = changed
+    own = own_texts(site, entry).words()
+    if own:
+        fields["kiriman"] = manifest.sha256(core.joined(own))
     if entry.is_erased:
         return fields
     fields["alamat"] = entry.url
@@ -183,9 +271,9 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
     fields["terbit"] = entry.published_at.astimezone(site.zone).isoformat()
     if shown:
         fields["diubah"] = changed
-    data = site.store.facts(FACTS, entry.code) if entry.shows_text else None
-    if data:
-        fields["sha256"] = data[:32].hex()
+    known = facts_of(site, entry.code) if entry.shows_text else None
+    if known:
+        fields["sha256"] = known.digest.hex()
     hashes = hash_file(site, entry)
     if hashes:
         fields["sidik"] = manifest.sha256(hashes)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kentongan.domain import addresses, lifecycle
+from kentongan.domain import lifecycle
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import core, hooks, index, manifest
+from kentongan.parts.authenticity import hooks, index, manifest
 from kentongan.parts.authenticity.check import Files, Source, SourceError
 from kentongan.site.entries import entry_of
 from kentongan.site.model import Site
@@ -42,13 +42,16 @@ class MemoryStore:
         self._releases = releases
         self._withdrawn = withdrawn
         self._tables: dict[str, MemoryBlobs] = {}
+        self._facts: dict[str, bytes | None] = {}
 
     def release(self, code: str) -> Release:
         return self._releases[code]
 
     def facts(self, name: str, code: str) -> bytes | None:
-        fact = hooks.release_facts(self._releases[code], withdrawn=self._withdrawn.get(code))
-        return fact[1] if fact else None
+        if code not in self._facts:
+            fact = hooks.release_facts(self._releases[code], withdrawn=self._withdrawn.get(code))
+            self._facts[code] = fact[1] if fact else None
+        return self._facts[code]
 
     def blobs(self, table: str) -> MemoryBlobs:
         return self._tables.setdefault(table, MemoryBlobs())
@@ -88,13 +91,7 @@ def content_source(
     for prefix in plan.nodes:
         files.update(_plain(hooks.make_node(site, prefix)))
     for entry in entries:
-        if entry.shows_text:
-            release = shown[entry.code]
-            text = core.text_file(release, units.get(release.unit))
-            files[addresses.file(addresses.check_text(entry.code))] = text
-        hashes = index.hash_file(site, entry)
-        if hashes:
-            files[addresses.file(addresses.check_hashes(entry.code))] = hashes
+        files.update(_plain(index.check_files(site, shown[entry.code])))
     return Files(lambda path: files.get(path.lstrip("/")))
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from kentongan.parts.authenticity.compare import Verdict, compare, prepare
+from kentongan.parts.authenticity.compare import Verdict, compare
+from kentongan.parts.authenticity.originals import prepare
 from kentongan.parts.authenticity.words import clean
 
 from tests.vectors.cases import NAMES, TEXT, TITLE

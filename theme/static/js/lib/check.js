@@ -3,8 +3,9 @@
 // manifest and texts are fetched, by numbers that do not give the text away.
 
 import { isCode, nearCodes, plainCode, printedCode } from "./codes.js";
-import { compare, prepare } from "./compare.js";
+import { compare } from "./compare.js";
 import { crc32 } from "./crc32.js";
+import { originals } from "./originals.js";
 import { decode, decodeShard, fingerprints, resemblance } from "./shingles.js";
 import { MAX_CHARACTERS, clean, tokenise } from "./words.js";
 
@@ -21,6 +22,7 @@ export class Checker {
   constructor(read) {
     this.read = read;
     this.files = new Map();
+    this.prepared = new Map();
     this.trouble = new Set();
   }
 
@@ -57,40 +59,62 @@ export class Checker {
   }
 
   async byLink(text) {
-    let link;
-    try {
-      link = new URL(text.includes("://") ? text : `https://${text}`);
-    } catch {
-      return this.nothing("tautan");
-    }
-    const root = await this.node("");
-    const home = root && new URL(root.situs);
-    const host = (url) => url.host.replace(/^www\./, "");
-    if (home && host(link) !== host(home)) return this.nothing("luar");
-    let path = link.pathname;
-    const base = home ? home.pathname.replace(/\/$/, "") : "";
-    if (base && path.startsWith(base)) path = path.slice(base.length);
+    const link = text.includes("://") ? text : `https://${text}`;
+    const path = await this.path(link);
+    if (path === null) return this.nothing("luar");
     const short = SHORT_LINK.exec(path);
     if (short) return this.byCode(short[1]);
+    const entry = await this.at(link);
+    return entry ? this.answer(stateOf(entry), { code: entry.kode, entry }) : this.nothing("tautan");
+  }
+
+  // The path of a link below the site; null where it leads elsewhere.
+  async path(link) {
+    if (!URL.canParse(link)) return "";
+    const url = new URL(link);
+    const root = await this.node("");
+    const home = root && new URL(root.situs);
+    const host = ({ host }) => host.replace(/^www\./, "");
+    if (home && host(url) !== host(home)) return null;
+    const base = home ? home.pathname.replace(/\/$/, "") : "";
+    const isBelow = base && url.pathname.startsWith(base);
+    return isBelow ? url.pathname.slice(base.length) : url.pathname;
+  }
+
+  // The release at a full address of the site.
+  async at(link) {
+    let path = await this.path(link);
+    if (!path) return null;
     path = `${path.replace(/\/+$/, "")}/`;
     const number = crc32(`url:${path}`);
     for (const start of (await this.owners([number])).get(number) ?? []) {
-      for (const entry of await this.entries(start)) {
-        if (entry.alamat === path) return this.answer(stateOf(entry), { code: entry.kode, entry });
+      for (const entry of await this.entries(start)) if (entry.alamat === path) return entry;
+    }
+    return null;
+  }
+
+  // The codes of the releases that a text names by code or by address.
+  async named(forms) {
+    const named = [];
+    const links = forms.filter((form) => /^(?:kode|url):/.test(form));
+    for (const form of [...new Set(links)].slice(0, MOST_COMPARED)) {
+      const rest = form.slice(form.indexOf(":") + 1);
+      const short = SHORT_LINK.exec(rest);
+      if (form.startsWith("kode:")) named.push(rest);
+      else if (short) named.push(short[1].toUpperCase());
+      else {
+        const entry = await this.at(`https://${rest}`);
+        if (entry) named.push(entry.kode);
       }
     }
-    return this.nothing("tautan");
+    return named;
   }
 
   async byText(pasted) {
     const forms = tokenise(pasted).map((token) => token.form);
-    const named = forms.filter((form) => form.startsWith("kode:")).map((form) => form.slice(5));
-    for (const form of forms) {
-      const short = form.startsWith("url:") && SHORT_LINK.exec(form);
-      if (short) named.push(short[1].toUpperCase());
-    }
     const numbers = fingerprints(forms.filter((form) => !/^(?:kode|url):/.test(form)));
-    if (!numbers.length) return this.nothing("terlalu-pendek");
+    const named = await this.named(forms);
+    if (!numbers.length && !named.length) return this.nothing("terlalu-pendek");
     const seen = new Set();
     const votes = new Map();
     let best = null;
@@ -110,40 +134,56 @@ export class Checker {
         if (seen.has(start) || seen.size >= MOST_COMPARED) continue;
         seen.add(start);
         for (const entry of await this.entries(start)) {
-          const found = await this.ranked(entry, pasted, numbers);
-          if (found && (!best || isBefore(found.rank, best.rank))) best = found;
+          const match = await this.nearest(entry, pasted, numbers);
+          if (match && (!best || isBefore(match.rank, best.rank))) best = match;
         }
       }
       if (best && best.rank[0] <= Math.min(turn, 1)) break;
     }
-    if (!best) return this.nothing("teks");
-    const { entry, verdict, original } = best;
-    const result = verdict && entry.status === "terbit" ? verdict.result : stateOf(entry);
-    return this.answer(result, { code: entry.kode, entry, verdict, original, pasted });
+    if (best) {
+      const { entry, verdict, original } = best;
+      return this.answer(resultOf(best), { code: entry.kode, entry, verdict, original, pasted });
+    }
+    for (const code of named) {
+      const entry = await this.entry(code);
+      if (entry && stateOf(entry) === "dicabut") return this.answer("dicabut", { code, entry });
+    }
+    return this.nothing(numbers.length ? "teks" : "terlalu-pendek");
   }
 
-  // How well a release fits the paste, by its words or, for a withdrawn one, by hashes.
-  async ranked(entry, pasted, numbers) {
-    if (!entry.sidik) return this.compared(entry, pasted);
+  // How well a release fits the paste: by the one of its texts that explains most of it, or, for
+  // a withdrawn one, by hashes.
+  async nearest(entry, pasted, numbers) {
+    let nearest = null;
+    for (const original of await this.originals(entry)) {
+      const verdict = compare(original, pasted);
+      if (!(verdict.result in ORDER)) continue;
+      const rank = [ORDER[verdict.result], verdict.changes.length, -verdict.similarity];
+      const order = [verdict.distance, ...rank];
+      if (!nearest || isBefore(order, nearest.order)) nearest = { rank, order, entry, verdict, original };
+    }
+    const near = entry.sidik && numbers.length ? await this.resemblance(entry, numbers) : null;
+    const rank = near && [ORDER.diubah, near[0], -near[1]];
+    return rank && (!nearest || isBefore(rank, nearest.rank)) ? { rank, entry, verdict: null } : nearest;
+  }
+
+  async resemblance(entry, numbers) {
     const path = `/cek/sidik/${entry.kode}.json`;
     const data = await this.json(path);
     try {
-      const near = data && resemblance(numbers, new Set(decode(data.sidik)));
-      return near && { rank: [ORDER.diubah, near[0], -near[1]], entry, verdict: null };
+      return data && resemblance(numbers, new Set(decode(data.sidik)));
     } catch {
       this.trouble.add(path);
       return null;
     }
   }
 
-  async compared(entry, pasted) {
-    const data = entry.sha256 && (await this.text(entry.kode));
-    if (!data) return null;
-    const original = prepare(data.judul, data.teks, data.pengirim);
-    const verdict = compare(original, pasted);
-    if (!(verdict.result in ORDER)) return null;
-    const rank = [ORDER[verdict.result], verdict.changes.length, -verdict.similarity];
-    return { rank, entry, verdict, original };
+  // Its public texts. They are the same for every paste, so they are prepared once.
+  async originals({ kode, sha256, kiriman }) {
+    if (!sha256 && !kiriman) return [];
+    const data = await this.text(kode);
+    if (data && !this.prepared.has(kode)) this.prepared.set(kode, originals(data));
+    return this.prepared.get(kode) ?? [];
   }
 
   async owners(numbers) {
@@ -203,9 +243,15 @@ export class Checker {
   }
 }
 
+// A withdrawn release is withdrawn, but for a notice of it that was altered.
+function resultOf({ entry, verdict, original }) {
+  const isNotice = original?.isNotice && verdict.result === "diubah";
+  return verdict && (entry.status === "terbit" || isNotice) ? verdict.result : stateOf(entry);
+}
+
 const stateOf = (entry) => (entry.status === "terbit" ? "asli" : "dicabut");
 
 function isBefore(a, b) {
-  const place = a.findIndex((value, i) => value !== b[i]);
-  return place >= 0 && a[place] < b[place];
+  const first = a.findIndex((value, i) => value !== b[i]);
+  return first >= 0 && a[first] < b[first];
 }

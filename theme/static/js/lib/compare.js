@@ -1,7 +1,8 @@
 // Whether a pasted text is a release, an excerpt of it, or an altered form, word by word.
 // The same algorithm as plugins/kentongan/parts/authenticity/compare.py; tests/vectors/compare.json holds both.
 
-import { clean, tokenise } from "./words.js";
+import { SEPARATOR } from "./originals.js";
+import { tokenise } from "./words.js";
 
 const RUN = 4;
 const EXCERPT_WORDS = 8;
@@ -11,6 +12,7 @@ const SHORT = 40;
 const MOSTLY_INSIDE = 0.85;
 const MAX_CELLS = 250000;
 const SIGNATURE_WORDS = 12;
+const LINK_WORDS = 6;
 
 const set = (words) => new Set(words.split(" "));
 const NEGATIONS = set(
@@ -35,24 +37,14 @@ const LETTER = /[\p{L}\p{N}]/u;
 const isUpper = (text) => text !== text.toLowerCase() && text === text.toUpperCase();
 const isLower = (text) => text !== text.toUpperCase() && text === text.toLowerCase();
 
-export function prepare(title, text, names = "") {
-  const heading = clean(title);
-  const whole = `${heading}\n${clean(text)}`;
-  return {
-    text: whole,
-    tokens: tokenise(whole),
-    titleLength: tokenise(heading).length,
-    names: new Set(tokenise(clean(names)).map((token) => token.form)),
-  };
-}
-
 // `pasted` is a text that `clean` returned.
 export function compare(original, pasted) {
   let tokens = tokenise(pasted);
   const a = original.tokens.map((token) => token.form);
   const known = new Set(a);
   const isAdded = ({ form }) => /^(?:url|kode):/.test(form) && !known.has(form);
-  const links = tokens.filter(isAdded).map(({ start, end }) => pasted.slice(start, end));
+  const isForeign = (token) => isAdded(token) && !original.names.has(token.form);
+  const links = tokens.filter(isForeign).map(({ start, end }) => pasted.slice(start, end));
   tokens = tokens.filter((token) => !isAdded(token));
   const b = tokens.map((token) => token.form);
   if (!a.length || !b.length) return verdict("tidak-ditemukan");
@@ -64,7 +56,8 @@ export function compare(original, pasted) {
 }
 
 function verdict(result, more = {}) {
-  return { result, changes: [], first: 0, last: 0, similarity: 0, ignored: [], ...more };
+  const nothing = { changes: [], first: 0, last: 0, similarity: 0, ignored: [], distance: 0 };
+  return { result, ...nothing, ...more };
 }
 
 function findBlocks(a, b) {
@@ -103,11 +96,11 @@ function findBlocks(a, b) {
 
 function uniqueRuns(words, run) {
   const found = new Map();
-  for (let place = 0; place + run <= words.length; place++) {
-    const key = words.slice(place, place + run).join(" ");
-    found.set(key, found.has(key) ? -1 : place);
+  for (let start = 0; start + run <= words.length; start++) {
+    const key = words.slice(start, start + run).join(" ");
+    found.set(key, found.has(key) ? -1 : start);
   }
-  for (const [key, place] of found) if (place < 0) found.delete(key);
+  for (const [key, start] of found) if (start < 0) found.delete(key);
   return found;
 }
 
@@ -142,7 +135,7 @@ function withoutSignatures(original, pasted, b, blocks) {
   const last = lastBlock[1] + lastBlock[2];
   let left = 0;
   let right = b.length;
-  const missing = top < original.titleLength ? top : top - original.titleLength;
+  const missing = top - original.starts.findLast((start) => start <= top);
   for (let cut = first; cut > 0; cut--) {
     if (missing > 0 && missing <= cut + 2) break;
     const atEdge = b[cut].first || (cut === first && !missing);
@@ -195,8 +188,8 @@ function operations(a, b, blocks, [left, right]) {
       ops.push([tag, window + n - q, window + n - p, left + m - s, left + m - r]);
     }
   }
-  blocks.forEach(([startA, startB, length], place) => {
-    if (place) ops.push(...shift(align(a.slice(i, startA), b.slice(j, startB), false), i, j));
+  blocks.forEach(([startA, startB, length], number) => {
+    if (number) ops.push(...shift(align(a.slice(i, startA), b.slice(j, startB), false), i, j));
     ops.push(["sama", startA, startA + length, startB, startB + length]);
     i = startA + length;
     j = startB + length;
@@ -271,16 +264,18 @@ function judge(original, pasted, tokens, ops, [left, right], ignored) {
   const high = ops.at(-1)[2];
   const total = original.tokens.length;
   const similarity = words ? equal / words : 0;
-  let changed = ops.filter((op) => op[0] !== "sama");
-  const found = { ignored, similarity };
+  const apart = ops.filter((op) => op[0] !== "sama");
+  let changed = apart.filter((op) => !isFree(original, pasted, tokens, op));
+  const found = { ignored, similarity, distance: tokens.length - words };
   if (high > low) {
     found.first = original.tokens[low].start;
     found.last = original.tokens[high - 1].end;
   }
   if (!changed.length) {
     found.similarity = 1;
-    if ((low === 0 || low === original.titleLength) && high === total) return verdict("asli", found);
-    const cut = cutSentences(original, low, high);
+    if (original.starts.includes(low) && high === total) return verdict("asli", found);
+    const ofCore = cutCore(original, low, high);
+    const cut = ofCore.length ? ofCore : cutSentences(original, low, high);
     if (!cut.length) {
       const enough = words >= EXCERPT_WORDS || (low === 0 && high === original.titleLength);
       return verdict(enough ? "potongan" : "tidak-ditemukan", found);
@@ -298,11 +293,41 @@ function judge(original, pasted, tokens, ops, [left, right], ignored) {
   }
   const changes = changed.map((op) => changeOf(original, pasted, tokens, op));
   changes.sort((p, q) => q.critical - p.critical || p.start - q.start);
+  found.distance += lost(changed);
   return verdict("diubah", { ...found, changes });
+}
+
+function isFree(original, pasted, tokens, op) {
+  return isDateline(original, pasted, tokens, op) || isLink(original, op);
+}
+
+function isLink({ text, tokens }, [tag, i, iEnd]) {
+  const leftOut = tokens.slice(i, iEnd);
+  if (tag !== "hapus" || leftOut.length > LINK_WORDS) return false;
+  if (leftOut.length > 1 && !leftOut[0].first) return false;
+  const { form, start } = leftOut.at(-1);
+  const isLine = form.startsWith("url:") && !text.slice(leftOut[0].start, start).includes("\n");
+  return isLine && !leftOut.some((token) => NEGATIONS.has(token.form));
+}
+
+function isDateline({ starts, titleLength, names }, pasted, tokens, [, i, iEnd, j, jEnd]) {
+  if (i === starts[1] && iEnd === starts[2] && j >= jEnd) return true;
+  const added = tokens.slice(j, jEnd);
+  if (i !== titleLength || iEnd !== i || !added.every(({ form }) => names.has(form))) return false;
+  const after = pasted.slice(added.at(-1).end);
+  return after.search(SEPARATOR) === 0;
 }
 
 function lost(changed) {
   return changed.reduce((sum, [, i, iEnd, j, jEnd]) => sum + Math.max(iEnd - i, jEnd - j), 0);
+}
+
+function cutCore({ core: [start, end] }, low, high) {
+  const cuts = [
+    [start, Math.min(low, end)],
+    [Math.max(high, start), end],
+  ];
+  return cuts.filter(([from, to]) => from < to);
 }
 
 function cutSentences(original, low, high) {
@@ -310,7 +335,8 @@ function cutSentences(original, low, high) {
   const cuts = [];
   let start = low;
   while (start > 0 && !tokens[start].first) start--;
-  if (start !== low && turns(tokens.slice(start, low))) cuts.push([start, low]);
+  const isWhole = start === low || original.starts.includes(low);
+  if (!isWhole && turns(tokens.slice(start, low))) cuts.push([start, low]);
   let end = high;
   while (end < tokens.length && !tokens[end].first) end++;
   if (end !== high && turns(tokens.slice(high, end))) cuts.push([high, end]);
@@ -349,7 +375,7 @@ function written(text, tokens) {
   return [start, end];
 }
 
-function isCritical({ form, start, first }, text) {
+function isCritical({ form, start }, text) {
   if (/^(?:[0-9]|url:)/.test(form) || NEGATIONS.has(form) || MONTHS.has(form)) return true;
-  return isUpper(text[start]) && !first;
+  return isUpper(text[start]);
 }
