@@ -13,7 +13,7 @@ from kentongan.domain.release import Release
 from kentongan.parts.cards import core, drawing, hooks, lettering
 from kentongan.parts.cards.core import Card
 from kentongan.site.model import Links, Site
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.unit.parts.images.pictures import photo, stored
 
@@ -165,3 +165,15 @@ def test_templates_learn_the_addresses(site: Site, make_release: Any) -> None:
     release = make_release()
     assert helpers["card_url"](release) == core.card_path(release, site)
     assert helpers["site_card_url"] == core.site_card_path(site)
+
+
+@pytest.mark.parametrize("word", ["Kraton", "Wajo", "“Jaga”", "jyf", "AVATAR", "ÉÅ", "4K7-Q2M-9XC"])
+@pytest.mark.parametrize(("weight", "size"), [("Bold", 92), ("Bold", 44), ("Regular", 30)])
+def test_a_word_of_kept_letters_is_the_word_that_the_font_draws(
+    word: str, weight: str, size: int
+) -> None:
+    kept, drawn = (Image.new("L", (700, 200)) for _ in range(2))
+    lettering.write(kept, word, weight, size, 20, 120)
+    pen = ImageDraw.Draw(drawn)
+    pen.text((20, 120), word, fill=255, font=lettering.font(weight, size), anchor="ls")
+    assert kept.tobytes() == drawn.tobytes()
