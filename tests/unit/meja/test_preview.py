@@ -1,0 +1,85 @@
+"""A preview is the page that a build makes, and leaves nothing behind where others look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kentongan.meja.orders import Place
+from kentongan.meja.preview import Preview, card_of
+
+from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built
+
+RELEASES = sorted(GOLDEN.glob("rilis/**/*.md"))
+SECRET = "kalimat rahasia yang belum diputuskan"
+
+
+@pytest.fixture(scope="module")
+def preview(golden: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    place = Place(
+        GOLDEN, golden.output, golden.output.with_name("output.cache"),
+        tmp_path_factory.mktemp("meja") / "pratinjau", {"SITEURL": SITEURL},
+    )  # fmt: skip
+    preview = Preview(place, ROOT / "theme")
+    yield preview
+    preview.close()
+    assert not place.scratch.exists()
+
+
+def test_the_bytes_are_those_of_the_build(golden: Built, preview: Preview) -> None:
+    compared = 0
+    for file in RELEASES:
+        shown = preview.of(file.relative_to(GOLDEN).as_posix(), file.read_bytes(), {}, NOW)
+        if shown.page is None or shown.is_marked:
+            continue
+        assert not shown.is_alone
+        assert (
+            shown.page.read_bytes()
+            == (golden.output / shown.url.lstrip("/") / "index.html").read_bytes()
+        ), file.name
+        compared += 1
+    assert compared > 15
+
+
+def test_a_draft_shows_what_is_written_and_nothing_stays(golden: Built, preview: Preview) -> None:
+    cache = golden.output.with_name("output.cache")
+    before = _stamps(cache, golden.output)
+    source = RELEASES[0]
+    data = source.read_bytes() + f"\n\nIni {SECRET}.\n".encode()
+    path = "rilis/2026/11/belum-diputuskan.md"
+    shown = preview.of(path, data.replace(b"Kode:", b"X-Kode:"), {}, NOW)
+    assert shown.page is not None
+    assert SECRET.encode() in shown.page.read_bytes()
+    assert _stamps(cache, golden.output) == before
+    assert preview.file(shown, "../../../../../../etc/passwd") is None
+    assert preview.file(shown, shown.url.lstrip("/") + "index.html") == shown.page.read_bytes()
+
+
+def test_a_page_that_cannot_be_made_is_told_by_its_problems(preview: Preview) -> None:
+    shown = preview.of("rilis/2026/11/kosong.md", b"Judul: Tanpa tanggal\n\nIsi.\n", {}, NOW)
+    assert shown.page is None
+    assert any(problem.severity == "error" for problem in shown.problems)
+
+
+def test_a_process_that_was_killed_is_begun_again(preview: Preview) -> None:
+    file = RELEASES[1]
+    path = file.relative_to(GOLDEN).as_posix()
+    assert preview._child is not None
+    preview._child.kill()
+    assert preview.of(path, file.read_bytes() + b"\n\nLagi.\n", {}, NOW).page is not None
+
+
+def test_a_card_is_read_from_the_page() -> None:
+    page = (
+        b'<meta property="og:title" content="A &amp; B">'
+        b'<meta property="og:description" content="Isi"><body>'
+    )
+    assert card_of(page).title == "A & B"
+    assert card_of(page).summary == "Isi"
+
+
+def _stamps(*folders: Path) -> dict[Path, int]:
+    """When each file was written; a reader of the index touches its `-shm`, which holds no text."""
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return {path: path.stat().st_mtime_ns for path in files if not path.name.endswith("-shm")}
