@@ -47,7 +47,7 @@ def test_from_home_to_a_release_to_its_unit_to_the_feed(server: str, open_page: 
     page = open_page(server + "/")
     page.locator(".lead-story .item__link").click()
     expect(page.locator("article.release h1")).to_be_visible()
-    page.locator(".release__byline a").click()
+    page.locator(".release__byline a").first.click()
     expect(page.locator("h1.page__title")).to_be_visible()
     feed = page.locator('.more a[href$="rss.xml"]').get_attribute("href")
     assert feed is not None

@@ -52,6 +52,7 @@ class Unit:
     email: str = ""
     coordinates: tuple[float, float] | None = None  # latitude, longitude in degrees
     areas: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
     head: str = ""
     picture: Picture | None = None
     path: str = ""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from kentongan.domain.release import Release
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Blobs, Index
+from kentongan.engine.neighbours import neighbours
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
@@ -138,11 +139,7 @@ def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:
 
 
 def links(site: Site, related: int) -> dict[str, Links]:
-    """For every entry the other releases that its page names; those without any are left out.
-
-    Related ones are the newest older ones of the same unit, so that a new release changes
-    only its own page.
-    """
+    """For every entry the other releases that its page names."""
     replies: defaultdict[str, list[Entry]] = defaultdict(list)
     versions: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in site.listed:
@@ -151,15 +148,14 @@ def links(site: Site, related: int) -> dict[str, Links]:
         if entry.lang != "id":
             versions[entry.slug].append(entry)
     linked: dict[str, Links] = {}
-    recent: defaultdict[str, tuple[Entry, ...]] = defaultdict(tuple)
-    for entry in reversed(site.listed):
+    around = neighbours(site.listed, related)
+    for entry in site.listed:
         linked[entry.code] = Links(
-            related=recent[entry.unit],
+            **around[entry.code]._asdict(),
             replies=tuple(replies.get(entry.code, ())),
             reply_to=_public(site, entry.reply_to),
             translations=_translations(entry, versions.get(entry.slug), site),
         )
-        recent[entry.unit] = (entry, *recent[entry.unit])[:related]
     for entry in site.unlisted:
         linked[entry.code] = Links(
             replies=tuple(replies.get(entry.code, ())),

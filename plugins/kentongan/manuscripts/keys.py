@@ -149,6 +149,7 @@ UNIT = _table(
         "Surel": Key("Email", opens_text=True),
         "Koordinat": Key("Coordinates"),
         "Wilayah": Key("Areas", "list", opens_text=True),
+        "Jam-Layanan": Key("Hours", "entries", opens_text=True),
         "Kepala": Key("Head", opens_text=True),
         "Gambar": Key("Image", opens_text=True),
     }

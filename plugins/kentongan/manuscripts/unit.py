@@ -44,6 +44,7 @@ def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Unit]:
         email=sheet.text("Surel"),
         coordinates=coordinates,
         areas=sheet.items("Wilayah"),
+        hours=sheet.items("Jam-Layanan"),
         head=sheet.text("Kepala"),
         picture=picture,
         path=path,

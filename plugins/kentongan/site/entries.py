@@ -44,6 +44,7 @@ def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
         draft=release.status == "draf",
         redirects_from=release.redirects_from,
         states_time=release.states_time,
+        location=release.location,
     )
 
 

@@ -85,6 +85,7 @@ class Entry(NamedTuple):
     redirects_from: tuple[str, ...] = ()
     states_time: bool = True
     first_at: datetime | None = None  # the recorded first publication in its present state
+    location: str = ""
 
     @property
     def heading(self) -> str:
@@ -119,7 +120,9 @@ class Entry(NamedTuple):
 class Links(NamedTuple):
     """Other releases that a release's page names."""
 
-    related: tuple[Entry, ...] = ()  # older ones of the same unit
+    related: tuple[Entry, ...] = ()  # of the same unit, else of the same topic or place
+    older: Entry | None = None  # the one published before it
+    newer: Entry | None = None
     replies: tuple[Entry, ...] = ()  # rights of reply to this release
     reply_to: Entry | None = None
     merged_into: Entry | None = None
@@ -127,7 +130,8 @@ class Links(NamedTuple):
 
     def named(self) -> tuple[Entry, ...]:
         """All of them."""
-        more = tuple([entry for entry in (self.reply_to, self.merged_into) if entry])
+        single = (self.older, self.newer, self.reply_to, self.merged_into)
+        more = tuple([entry for entry in single if entry])
         return self.related + self.replies + more + self.translations
 
 

@@ -19,6 +19,7 @@ WhatsApp: 0800000000
 Surel: humas@polsek.test
 Koordinat: -7.64, 112.90
 Wilayah: Kraton, Semare
+Jam-Layanan: Senin, Selasa 08.00–15.00 WIB; SPKT 24 jam
 Kepala: AKP Contoh, S.H.
 Gambar: kantor.jpg
 
@@ -41,6 +42,7 @@ def test_every_key_of_a_unit_is_read() -> None:
     assert (unit.whatsapp, unit.email) == ("0800000000", "humas@polsek.test")
     assert unit.coordinates == (-7.64, 112.90)
     assert (unit.areas, unit.head) == (("Kraton", "Semare"), "AKP Contoh, S.H.")
+    assert unit.hours == ("Senin, Selasa 08.00–15.00 WIB", "SPKT 24 jam")
     assert unit.picture and unit.picture.path == "satuan/kantor.jpg"
     assert unit.html == "<p>Profil <strong>satuan</strong>.</p>"
 

@@ -24,6 +24,7 @@ from kentongan.domain.release import (
 from kentongan.domain.units import Unit
 from kentongan.parts.lists import core as lists
 from kentongan.parts.releases.structured import Publisher, Structured
+from kentongan.parts.units import core as units
 from kentongan.site import passing
 from kentongan.site.model import Entry, Links, Site
 from kentongan.site.theming import environment
@@ -44,7 +45,8 @@ KRATON = Unit(
     whatsapp="0800-0000-0000",
     email="pelayanan.kepolisian.sektor.kraton.utara@contoh.test",
     coordinates=(-7.64, 112.9),
-    areas=("Kecamatan Kraton",),
+    areas=("Kecamatan Kraton", "Desa Tambakrejo"),
+    hours=("Senin sampai Jumat, 08.00–15.00 WIB", "SPKT 24 jam"),
     head="AKP Budi Contoh, S.H.",
     html="<p>Polsek Kraton melayani warga Kecamatan Kraton.</p>",
 )
@@ -271,7 +273,7 @@ def all_pages(lang: str = "id") -> dict[str, str]:
     shown = list(site.listed)
     feeds = [{"title": site.name, "url": "/umpan/rss.xml"}]
     unit = site.units["polsek-kraton"]
-    links = Links(related=tuple(shown[1:4]))
+    links = Links(related=tuple(shown[2:5]), older=shown[1], newer=shown[5])
     made = {
         "/": pages.render(
             "home.html",
@@ -300,12 +302,15 @@ def all_pages(lang: str = "id") -> dict[str, str]:
             pages=3,
             description="",
         ),
-        "/satuan/": pages.render("units.html", units=list(site.units)),
+        "/satuan/": pages.render(
+            "units.html", units=list(site.units), areas=units.areas(site.units)
+        ),
         unit.url: pages.render(
             "unit.html",
             unit=unit,
             ancestors=site.units.ancestors(unit.slug),
             children=site.units.children(unit.slug),
+            neighbours=units.neighbours(site.units, unit),
             title=unit.name,
             path=unit.url,
             entries=shown,
@@ -318,6 +323,11 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         ),
         "/tentang/": pages.render(
             "page.html", page=Page("tentang", "/tentang/", "Tentang situs ini", PROSE)
+        ),
+        "/kontak/": pages.render(
+            "page.html",
+            page=Page("kontak", "/kontak/", "Kontak", "<p>Hubungi.</p>"),
+            unit=unit,
         ),
         "/404.html": pages.render("404.html"),
         "/r/4K7-Q2M-9XC/": pages.render(

@@ -91,6 +91,14 @@ def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dic
     return years
 
 
+def first_of(in_force: Sequence[Entry], most: int) -> list[Entry]:
+    """What the home page shows of it: neither persons sought nor closures crowd the other out."""
+    persons = [entry for entry in in_force if entry.case_status]
+    others = [entry for entry in in_force if not entry.case_status]
+    shown = persons[: max(most - len(others), (most + 1) // 2)]
+    return [*shown, *others[: most - len(shown)]]
+
+
 def in_force(site: Site) -> list[Entry]:
     """Releases in force: persons sought, then notices with a time; newest first within both."""
     holding = [

@@ -28,7 +28,7 @@ def collect(site: Site) -> Iterator[Task]:
 def _home(
     site: Site, options: core.Settings, by_kind: Iterable[List], in_force: list[Entry]
 ) -> Task:
-    now = in_force[: options.in_force_size]
+    now = core.first_of(in_force, options.in_force_size)
     known = {entry.code for entry in now}
     fresh = (entry for entry in site.listed if entry.code not in known)
     latest = tuple(islice(fresh, options.home_size))

@@ -8,6 +8,7 @@ from pathlib import Path
 from kentongan.domain import addresses
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
+from kentongan.domain.units import Unit
 from kentongan.manuscripts import page as pages
 from kentongan.site.model import File, Site, Task
 from kentongan.site.theming import asset_files
@@ -15,8 +16,9 @@ from kentongan.site.theming import asset_files
 
 def collect(site: Site) -> Iterator[Task]:
     for page in site.pages:
-        key = (page.title, page.summary, page.html, page.lang)
-        yield Task(f"halaman:{page.slug}", key, make_page, (page,))
+        unit = site.own_unit if page.url == addresses.CONTACT else None
+        key = (page.title, page.summary, page.html, page.lang, repr(unit))
+        yield Task(f"halaman:{page.slug}", key, make_page, (page, unit))
     yield Task("404", (), make_missing)
     yield Task("tema", (), make_assets)
 
@@ -30,8 +32,8 @@ def check_site(site: Site) -> list[Problem]:
     return pages.conflicts(site.pages, redirects)
 
 
-def make_page(site: Site, page: Page) -> Iterator[File]:
-    yield addresses.file(page.url), site.render("page.html", page=page, lang=page.lang)
+def make_page(site: Site, page: Page, unit: Unit | None = None) -> Iterator[File]:
+    yield addresses.file(page.url), site.render("page.html", page=page, lang=page.lang, unit=unit)
 
 
 def make_missing(site: Site) -> Iterator[File]:

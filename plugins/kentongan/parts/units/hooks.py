@@ -6,29 +6,35 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kentongan.domain import addresses, settings
-from kentongan.parts.units.core import Settings
+from kentongan.parts.units import core
 from kentongan.site import paging
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
 
 
 def collect(site: Site) -> Iterator[Task]:
-    size = settings.read(site.settings, Settings).page_size
+    size = settings.read(site.settings, core.Settings).page_size
     news = _by_unit(site)
     for unit in site.units:
         ancestors = site.units.ancestors(unit.slug)
         children = site.units.children(unit.slug)
+        neighbours = core.neighbours(site.units, unit)
         listing = List(
             unit.url,
             unit.name,
             news[unit.slug],
             template="unit.html",
             sections=(addresses.of_unit(unit.slug),),
-            extra=(("unit", unit), ("ancestors", ancestors), ("children", children)),
+            extra=(
+                ("unit", unit),
+                ("ancestors", ancestors),
+                ("children", children),
+                ("neighbours", neighbours),
+            ),
             extra_key=(
                 repr(unit),
                 unit.html,
-                tuple((other.slug, other.name) for other in (*ancestors, *children)),
+                tuple((other.slug, other.name) for other in (*ancestors, *children, *neighbours)),
             ),
         )
         yield from paging.tasks(site, listing, size)
@@ -50,4 +56,5 @@ def _by_unit(site: Site) -> dict[str, list[Entry]]:
 
 
 def make_tree(site: Site) -> Iterator[File]:
-    yield addresses.file(addresses.UNITS), site.render("units.html", units=list(site.units))
+    page = site.render("units.html", units=list(site.units), areas=core.areas(site.units))
+    yield addresses.file(addresses.UNITS), page

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from kentongan.domain.release import Release
+from kentongan.domain.release import Case, Release
 from kentongan.parts.lists import core
 from kentongan.site.model import Entry, Site
 
@@ -16,6 +16,7 @@ from tests.conftest import NOW, WIB
 Make = Callable[..., Entry]
 MakeSite = Callable[..., Site]
 MakeRelease = Callable[..., Release]
+SOUGHT = Case("dicari", ("Jaka Contoh",))
 
 
 def test_there_is_a_list_for_each_kind_that_has_a_release(make_entry: Make) -> None:
@@ -107,3 +108,15 @@ def test_the_site_knows_when_something_stops_being_in_force(
     site = make_site([make_release(kind="imbauan", valid_until=NOW + HOUR)])
     core.in_force(site)
     assert site.next_change == NOW + HOUR
+
+
+def test_neither_persons_nor_closures_crowd_the_other_out_of_the_home_page(
+    make_entry: Make,
+) -> None:
+    persons = [make_entry(slug=f"p{number}", kind="dpo", case=SOUGHT) for number in range(9)]
+    others = [make_entry(slug=f"t{number}", kind="lalu-lintas") for number in range(9)]
+    for many, few in ((9, 9), (9, 1), (1, 9), (9, 0), (0, 9), (2, 1)):
+        shown = core.first_of([*persons[:many], *others[:few]], 4)
+        assert len(shown) == min(many + few, 4)
+        assert sum(entry.kind == "dpo" for entry in shown) >= min(many, 2)
+        assert sum(entry.kind == "lalu-lintas" for entry in shown) >= min(few, 2)
