@@ -10,7 +10,7 @@ import click
 from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, shared
-from kentongan.desk.terbit import new_job, progress_bar, readable_errors, report
+from kentongan.desk.terbit import progress_bar, readable_errors, report
 from kentongan.newsroom import configuration
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 @click.option("--ya", "yes", is_flag=True, help="Mundur tanpa bertanya.")
 @shared
 def command(content: Path, as_json: bool, target: str | None, yes: bool) -> int:
-    from kentongan.newsroom.publish import roll_back
+    from kentongan.newsroom.publish import job_of, roll_back
     from kentongan.publishing.changes import way_lines
 
     with readable_errors():
-        job = new_job(configuration.load(content), content, Path("output"), target)
+        job = job_of(configuration.load(content), content, Path("output"), target)
         with progress_bar(quiet=as_json) as progress:
 
             def confirm(way: Way) -> bool:

@@ -92,10 +92,12 @@ NOBODY = "Tidak ada yang dapat ditanyai di sini; pakai --ya atau --lihat."
 )
 @shared
 def command(content: Path, as_json: bool, output: Path, target: str | None, **asked: Any) -> int:
+    from kentongan.newsroom.publish import job_of
+
     with readable_errors():
         configured = configuration.load(content)
         job = replace(
-            new_job(configured, content, output, target),
+            job_of(configured, content, output, target),
             full=asked["full"],
             ignore_clock=asked["ignore_clock"],
             lift=asked["lift"],
@@ -176,26 +178,6 @@ def _asked(question: str, as_json: bool) -> bool:
     if as_json or not can_ask():
         raise click.UsageError(NOBODY)
     return agreed(question)
-
-
-def new_job(configured: Configuration, content: Path, output: Path, target: str | None) -> Job:
-    """The job as the settings of the project describe it."""
-    from kentongan.publishing import journal
-    from kentongan.publishing.core import Settings
-    from kentongan.publishing.run import Job
-
-    origin = os.environ.get("SITEURL") or str(configured.values.get("SITEURL", ""))
-    return Job(
-        configured.of(Settings),
-        content,
-        output,
-        configured.cache,
-        origin,
-        configured.now(),
-        journal.who(),
-        target,
-        mark=configured.mark,
-    )
 
 
 @contextmanager

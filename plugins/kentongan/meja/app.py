@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from kentongan.meja import guard
 from kentongan.meja.desk import Desk
 from kentongan.meja.screens.routes import ROUTES
 
+# Each thread has a connection to the store; a small server needs few.
+THREADS = 6
 
-def create_app(desk: Desk) -> Starlette:
-    """The application of one desk; every route passes the guard."""
-    routes = [guard.guarded(desk, route) for route in [*ROUTES, Route("/sehat", _alive)]]
-    app = Starlette(routes=routes)
+
+def create_app(desk: Desk, *, work: bool = True) -> Starlette:
+    """The application of one desk; every route passes the guard. `work` starts the worker."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        if work:
+            desk.worker.build_now()
+            desk.worker.start()
+        yield
+        if work:
+            await run_in_threadpool(desk.worker.stop)
+        desk.store.close()
+
+    own = [Route("/sehat", _alive), Route("/kabar", _news)]
+    routes = [guard.guarded(desk, route) for route in [*ROUTES, *own]]
+    app = Starlette(routes=routes, lifespan=lifespan)
     app.state.desk = desk
     return app
 
 
 def _alive(request: Request) -> Response:
     return PlainTextResponse("sehat")
+
+
+def _news(request: Request) -> Response:
+    """Server-sent events about the publications that concern this person."""
+    desk: Desk = request.app.state.desk
+    session = guard.session_in(request)
+    events = desk.hub.listen(lambda draft: desk.may_see(session, draft))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)

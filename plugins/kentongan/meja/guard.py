@@ -80,7 +80,7 @@ class _Guard:
         state = request.state
         state.form = state.body = None
         cookie = request.cookies.get(self._cookie("sesi"), "")
-        state.session = self.desk.session_of(cookie) if cookie else None
+        state.session = await run_in_threadpool(self.desk.session_of, cookie) if cookie else None
         state.tanda = state.session.token if state.session else _token_of(guest)
         if state.session is None and not is_open(request.url.path):
             raise NotSignedIn

@@ -134,7 +134,8 @@ class Draft:
     `text` is the whole file. `deeds` are those that this person may do now. `digest` names text,
     photographs and regions: an approval carries it. `purpose` is `baru` or the deed over a
     published release that the draft carries out. `emergency` is the reason while a second person
-    has yet to approve.
+    has yet to approve. `message` is for other media, `traces` are copies that a withdrawal
+    does not reach.
     """
 
     id: str
@@ -157,6 +158,8 @@ class Draft:
     public_at: datetime | None = None
     job: Job | None = None
     address: str = ""
+    message: str = ""
+    traces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS
 from kentongan.manuscripts.editing import set_fields
 from kentongan.newsroom.errors import NewsroomError, RequestError
-from kentongan.newsroom.folder import Newsroom, save, written
+from kentongan.newsroom.folder import Newsroom, written
 
 STATUSES = ("ditemukan", "selesai")
 
@@ -52,5 +52,5 @@ def close(room: Newsroom, name: str, status: str = "ditemukan") -> Closed:
         raise NewsroomError(f"Pencarian {release.code} sudah ditutup ({status}).")
     changes = {"Status-Kasus": status, "Diperbarui": written(room.now)}
     text = room.edited(release, partial(set_fields, changes=changes))
-    save({room.file(release): text})
+    room.keep({room.file(release): text})
     return Closed(release.code, release.path, room.file(release), status, room.now)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Release
-from kentongan.manuscripts.editing import append_entry
+from kentongan.manuscripts import frontmatter
+from kentongan.manuscripts.editing import append_entry, set_fields
+from kentongan.manuscripts.fields import name_of
+from kentongan.manuscripts.keys import RELEASE
 from kentongan.newsroom.errors import NewsroomError, RequestError
-from kentongan.newsroom.folder import Newsroom, save, written
+from kentongan.newsroom.folder import Newsroom, written
 from kentongan.site import passing
 
 
@@ -58,7 +61,7 @@ def correct(room: Newsroom, name: str, wrong: str, right: str, at: str = "") -> 
     text = _message(room, release, wrong, right)
     entry = f"{written(moment)} | {wrong} | {right}"
     file = room.file(release)
-    save({file: room.edited(release, lambda before: append_entry(before, "Ralat", entry))})
+    room.keep({file: room.edited(release, lambda before: append_entry(before, "Ralat", entry))})
     return Corrected(
         code=release.code,
         path=release.path,
@@ -69,6 +72,23 @@ def correct(room: Newsroom, name: str, wrong: str, right: str, at: str = "") -> 
         still_in_text=_line_of(release, wrong),
         text=text,
     )
+
+
+def mended(text: str, wrong: str, right: str) -> str:
+    """The text of a file with other words in title, summary and body. Raises NewsroomError."""
+    source, _ = frontmatter.split(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    lines = text.splitlines(keepends=True)
+    head, body = lines[: source.body_line - 1], "".join(lines[source.body_line - 1 :])
+    changed = "".join(head) + body.replace(wrong, right)
+    fields = {
+        name: field.text.replace(wrong, right)
+        for field in source.fields
+        if (name := name_of(field.key, RELEASE)) in ("Judul", "Ringkasan") and wrong in field.text
+    }
+    changed = set_fields(changed, fields) if fields else changed
+    if changed == text:
+        raise NewsroomError(f"“{wrong}” tidak ada dalam naskah; salin kata-katanya persis.")
+    return changed
 
 
 def _entry(typed: str) -> str:

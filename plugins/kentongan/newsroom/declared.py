@@ -9,6 +9,7 @@ from typing import Any
 from kentongan.domain import settings
 from kentongan.engine import options as engine
 from kentongan.manuscripts import options as releases
+from kentongan.newsroom import browser_desk
 from kentongan.parts.authenticity import core as authenticity
 from kentongan.parts.cards import core as cards
 from kentongan.parts.feeds import core as feeds
@@ -31,6 +32,7 @@ CLASSES: tuple[type[settings.Declared], ...] = (
     search.Settings,
     authenticity.Settings,
     publishing.Settings,
+    browser_desk.Settings,
 )
 
 

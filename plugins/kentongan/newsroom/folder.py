@@ -20,8 +20,12 @@ from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.storage.reasons import reason
 from kentongan.storage.writing import write_together
 
+Changes = Mapping[Path, str | None]
+"""The new texts of files; None for one that goes."""
+Keep = Callable[[Changes], None]
 
-class _Unrendered(Renderer):
+
+class Unrendered(Renderer):
     """Leaves bodies as they are written: lists and dates need no page text."""
 
     def render(self, body: str, path: str) -> Markup:
@@ -31,14 +35,16 @@ class _Unrendered(Renderer):
 class Newsroom:
     """One content folder at one moment."""
 
-    def __init__(self, content: Path, stated_now: str = "") -> None:
+    def __init__(self, content: Path, stated_now: str = "", keep: Keep | None = None) -> None:
+        """`keep` takes the files that a deed has changed; without it they are saved."""
         if not (content / "rilis").is_dir():
             raise RequestError(f"Folder {content / 'rilis'} tidak ada; sebut folder isi dengan -C.")
         self.content = content
+        self.keep = keep or save
         self.configuration = configuration.load(content)
         options = self.configuration.reading(stated_now)
         self.zone, self.now = options.zone, options.now
-        self.folder = Folder(content, options, renderer=_Unrendered())
+        self.folder = Folder(content, options, renderer=Unrendered())
         self._whole = Folder(content, options, self.folder.files)
 
     @property
@@ -141,7 +147,7 @@ class Newsroom:
         for file in (Path(name), self.content / name):
             if file.is_file() and file.suffix == ".md":
                 path = relative(self.content, file)
-                read = next((read for read in self.files if read.path == path), None)
+                read = self.folder.read_release(path) if path.startswith("rilis/") else None
                 if read and read.value:
                     return read.value
                 problems = read.problems if read else ()
@@ -163,10 +169,13 @@ class Newsroom:
         return f"Tidak ada rilis dengan kode, slug, atau berkas “{name}”.{hint}"
 
 
-def save(texts: Mapping[Path, str]) -> None:
+def save(texts: Changes) -> None:
     """Write these files, each whole; none when one cannot be written. Raises NewsroomError."""
+    written = {file: text.encode() for file, text in texts.items() if text is not None}
     try:
-        write_together({file: text.encode() for file, text in texts.items()})
+        write_together(written)
+        for file in texts.keys() - written.keys():
+            file.unlink(missing_ok=True)
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "berkas"
         raise NewsroomError(f"{name} tidak dapat ditulis: {reason(error)}.") from None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kentongan.domain import addresses, codes
+from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
 from kentongan.publishing import changes, journal, repository, run
 from kentongan.publishing.changes import Changes
-from kentongan.publishing.core import Plan, Progress, Publication, Target, Way, silent
+from kentongan.publishing.core import Plan, Progress, Publication, Settings, Target, Way, silent
 from kentongan.publishing.errors import Busy, PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.lock import one_publication
@@ -39,6 +41,28 @@ class Request:
     theirs: frozenset[str] = frozenset()
     is_one_of_all: bool = False
     """The other targets are published too, so nothing is said of what they hold."""
+
+
+def job_of(
+    configured: Configuration,
+    content: Path,
+    output: Path,
+    target: str | None = None,
+    who: str = "",
+) -> Job:
+    """The job as the settings of the project describe it. Raises NewsroomError."""
+    origin = os.environ.get("SITEURL") or str(configured.values.get("SITEURL", ""))
+    return Job(
+        configured.of(Settings),
+        content,
+        output,
+        configured.cache,
+        origin,
+        configured.now(),
+        who or journal.who(),
+        target,
+        mark=configured.mark,
+    )
 
 
 @dataclass

@@ -13,7 +13,7 @@ from kentongan.domain.lifecycle import PRIVATE_WITHDRAWALS, public_view, title_f
 from kentongan.domain.release import WITHDRAWALS, Release, Withdrawal
 from kentongan.manuscripts.editing import set_fields
 from kentongan.newsroom.errors import NewsroomError, RequestError
-from kentongan.newsroom.folder import Newsroom, save, written
+from kentongan.newsroom.folder import Newsroom, written
 from kentongan.site import passing
 from kentongan.site.moments import Moments, recorded
 
@@ -96,9 +96,7 @@ def withdraw(
     place = _renamed(room, release) if rename else room.file(release)
     private = kind in PRIVATE_WITHDRAWALS
     traces = _traces(room, release, rename) if private else []
-    save({room.file(release): text})
-    if rename:
-        room.file(release).rename(place)
+    room.keep({room.file(release): None, place: text})
     return Withdrawn(
         code=release.code,
         path=place.relative_to(room.content).as_posix(),
@@ -117,7 +115,7 @@ def restore(room: Newsroom, name: str) -> Restored:
     if release.withdrawal is None:
         raise NewsroomError(f"Rilis {release.code} tidak sedang dicabut.")
     text = room.edited(release, partial(set_fields, changes=dict.fromkeys(_KEYS)))
-    save({room.file(release): text})
+    room.keep({room.file(release): text})
     return Restored(release.code, release.path, room.file(release), release.url)
 
 

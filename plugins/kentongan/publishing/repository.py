@@ -50,6 +50,8 @@ class Repository:
     upstream: str
     folder: Path
     memory: Memory
+    own_index: str = "humas.index"
+    """The name of our index, so that two programs do not share one."""
     drafts: frozenset[str] = frozenset()
     """New files that are not public yet: they stay on this machine (paths below `root`)."""
     _names: dict[str, str] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class Repository:
         ours = self._snapshot(head)
         base = self._git("merge-base", head, theirs).strip()
         onto, tree = self._on_top(base, head, ours, theirs)
-        tree = self._with(tree, self._chained(base, theirs))
+        tree = self.with_files(tree, self._chained(base, theirs))
         self._move(ours, tree, head, onto)
         return True
 
@@ -100,7 +102,7 @@ class Repository:
             raise Conflicted(
                 [self._told(conflict, theirs) for conflict in open_ones], self._text, self.content
             )
-        return self._with(merged.tree, settled)
+        return self.with_files(merged.tree, settled)
 
     def _merge(self, ours: str, base: str, theirs: str) -> Merged:
         """Merge trees. Git finds the base of commits alone, so the trees get some."""
@@ -128,7 +130,7 @@ class Repository:
                 sides[path] = Side(mode, blob)
         return sides
 
-    def _with(self, tree: str, settled: Mapping[str, Side | None]) -> str:
+    def with_files(self, tree: str, settled: Mapping[str, Side | None]) -> str:
         """The tree with these files replaced."""
         if not settled:
             return tree
@@ -166,7 +168,7 @@ class Repository:
 
     def _finish_move(self) -> None:
         """Finishes files that a killed run left half-written; other differences stay."""
-        for lock in self.folder.glob("humas.index*.lock"):
+        for lock in self.folder.glob(f"{self.own_index}*.lock"):
             lock.unlink(missing_ok=True)
         try:
             old, new = self._note.read_text().split()
@@ -203,6 +205,29 @@ class Repository:
         self._git("update-ref", "-m", "humas terbit", "HEAD", commit, head)
         self._show_index(commit)
         return True
+
+    def save_files(
+        self, files: Mapping[str, bytes | None], message: str, author: Mapping[str, str]
+    ) -> str:
+        """Commit these files alone (paths below `root`; None removes one); the commit.
+
+        The work tree is left as it is. Raises TransferError where HEAD moved meanwhile.
+        """
+        head = self.head()
+        self._begin_index(head)
+        sides = {path: self._stored(data) for path, data in files.items()}
+        tree = self.with_files(f"{head}^{{tree}}", sides)
+        commit = self._commit(tree, (head,), message, author)
+        self._git("update-ref", "-m", "meja", "HEAD", commit, head)
+        self._show_index(commit)
+        return commit
+
+    def _stored(self, data: bytes | None) -> Side | None:
+        if data is None:
+            return None
+        return Side(
+            "100644", self._bytes("hash-object", "-w", "--stdin", send=data).decode().strip()
+        )
 
     def push(self) -> bool:
         """Give our commits to the colleagues; False when theirs came first."""
@@ -243,10 +268,16 @@ class Repository:
                 f"{UNCHANGED} Minta pengelola menyelesaikan atau membatalkannya, lalu ulangi."
             )
 
-    def _commit(self, tree: str, parents: Iterable[str], message: str = "-") -> str:
+    def _commit(
+        self,
+        tree: str,
+        parents: Iterable[str],
+        message: str = "-",
+        author: Mapping[str, str] | None = None,
+    ) -> str:
         named = [word for parent in parents for word in ("-p", parent)]
-        sha = self._sha(tree)
-        return self._git("commit-tree", sha, *named, "-m", message, env=self._author()).strip()
+        env = {**self._author(), **(author or {})}
+        return self._git("commit-tree", self._sha(tree), *named, "-m", message, env=env).strip()
 
     def _copy_commit(self, commit: str, tree: str, parent: str) -> str:
         form = "%an%x00%ae%x00%aI%x00%B"
@@ -296,7 +327,7 @@ class Repository:
 
     @property
     def _own_index(self) -> Path:
-        return self.folder / "humas.index"
+        return self.folder / self.own_index
 
     def _index(self, *words: str, statuses: tuple[int, ...] = (0,)) -> str:
         """Git with a separate index, so that a killed run leaves no lock in the user's."""
@@ -319,6 +350,7 @@ class Repository:
         env: Mapping[str, str] | None = None,
         statuses: tuple[int, ...] = (0,),
         timeout: int = 600,
+        send: bytes = b"",
     ) -> bytes:
         attributes = self.folder / "humas.attributes"
         settings = ["-c", f"core.attributesFile={attributes}", "-c", "merge.server.driver=true"]
@@ -331,6 +363,7 @@ class Repository:
             folder=self.root,
             statuses=statuses,
             timeout=timeout,
+            send=send,
         )
 
 
@@ -343,6 +376,12 @@ class _Rejected(TransferError):
 
 def find(content: Path, memory: Path) -> Repository | None:
     """The repository that holds the content, if it has an upstream; None elsewhere."""
+    repository = at(content, memory)
+    return repository if repository and repository.upstream else None
+
+
+def at(content: Path, memory: Path, own_index: str = "humas.index") -> Repository | None:
+    """The repository that holds the content, with its upstream if it has one."""
     asked = ("--show-toplevel", "--absolute-git-dir", "--abbrev-ref", "HEAD")
     answers = git.answer(content, "rev-parse", *asked).splitlines()
     if len(answers) != 3:
@@ -352,9 +391,12 @@ def find(content: Path, memory: Path) -> Repository | None:
     remote = git.answer(content, "config", f"branch.{name}.remote")
     branch = git.answer(content, "config", f"branch.{name}.merge")
     if not (upstream and remote and branch):
-        return None
+        upstream = remote = branch = ""
     place = content.resolve().relative_to(Path(root).resolve()).as_posix()
-    return Repository(Path(root), place, remote, branch, upstream, Path(folder), Memory(memory))
+    memories = Memory(memory)
+    return Repository(
+        Path(root), place, remote, branch, upstream, Path(folder), memories, own_index
+    )
 
 
 def is_ancestor(folder: Path, older: str, newer: str) -> bool:
