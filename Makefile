@@ -18,7 +18,7 @@ BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
 HAS_CONTENT = test -d "$(CONTENT)" || { echo "Folder isi $(CONTENT) tidak ada." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve test cakupan test-lama check bench bench-web golden impor periksa \
+.PHONY: help site publish serve meja test cakupan test-lama check bench bench-web golden impor periksa \
         pasang-hook pratinjau-gambar alat-uji kunci clean
 
 help: ## daftar perintah
@@ -35,6 +35,9 @@ publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di con
 
 serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan
 	@$(BUILD_ENV) $(BIN)/python -m kentongan.frame.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)
+
+meja: $(VENV)/.siap-meja ## coba meja humas di peramban: http://localhost:8100 (data dan hasilnya di .meja/)
+	@$(BUILD_ENV) $(BIN)/humas meja coba -C "$(CONTENT)" --port $(if $(filter 8000,$(PORT)),8100,$(PORT))
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
 	@$(BUILD_ENV) $(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
@@ -99,6 +102,11 @@ $(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@# Folders that an older version left would be taken for plugins.
 	@find plugins -name __pycache__ -prune -exec rm -rf {} + && find plugins -type d -empty -delete
 	@$(BIN)/python -m compileall -q plugins
+	@touch $@
+
+$(VENV)/.siap-meja: requirements-meja.txt $(VENV)/.siap
+	@echo "Memasang paket meja …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-meja.txt
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-dev.txt $(VENV)/.siap

@@ -267,7 +267,7 @@ def test_the_check_page_can_be_driven(golden: Built) -> None:
 
 COMMANDS = """
     impor impor-wordpress baru lihat beri-kode daftar periksa samarkan bagikan cabut batal-cabut
-    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs
+    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs meja
 """.split()
 
 
@@ -275,9 +275,18 @@ def humas(*words: str) -> Result:
     return CliRunner().invoke(cli.humas, list(words), prog_name="humas", env={"HUMAS_NOW": NOW})
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+MEJA = [
+    *("jalankan", "orang tambah", "orang pulihkan", "orang nonaktifkan"),
+    *("cadangkan", "pulihkan-cadangan", "periksa"),
+]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*(name for name in COMMANDS if name != "meja"), *(f"meja {name}" for name in MEJA)],
+)
 def test_every_command_has_help_json_and_a_content_folder(command: str) -> None:
-    done = humas(command, "--help")
+    done = humas(*command.split(), "--help")
     assert done.exit_code == 0, done.output
     assert "--json" in done.stdout and "-C, --content" in done.stdout
 

@@ -58,7 +58,9 @@ def _queue(place: Workplace) -> Health:
 def _backup(place: Workplace) -> Health:
     last = json.loads(place.store.setting(LAST_BACKUP) or "null")
     if last is None:
-        return Health("Cadangan", "Belum pernah dibuat; lihat humas meja cadangkan.", False)
+        since = (place.clock() - _OLD_BACKUP).timestamp()
+        is_new = place.store.value("SELECT 1 FROM naskah WHERE dibuat < ?", since) is None
+        return Health("Cadangan", "Belum pernah dibuat; lihat humas meja cadangkan.", is_new)
     age = place.clock() - datetime.fromtimestamp(last, place.clock().tzinfo)
     return Health("Cadangan", f"Terakhir {_when(place, last)}.", age < _OLD_BACKUP)
 

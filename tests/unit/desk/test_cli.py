@@ -31,6 +31,7 @@ CONTRACT = [
     "terbit",
     "mundur",
     "periksa-situs",
+    "meja",
 ]
 
 

@@ -1,0 +1,93 @@
+"""Runs the desk: one web process on this machine, which a proxy shows to the world."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from kentongan.meja.app import create_app
+from kentongan.meja.desk import Desk
+from kentongan.meja.repository import open_clone
+from kentongan.meja.workplace import Workplace
+from kentongan.newsroom.errors import NewsroomError
+from kentongan.publishing.errors import PublishingError
+from kentongan.storage.locking import Locked, exclusive
+
+ORIGIN = "asal"  # the setting that tells commands where the desk is reached
+_HOST = "127.0.0.1"
+
+
+def origin_of(place: Workplace, stated: str, port: int) -> str:
+    """Where the desk is reached: as stated, else as set, else on this machine for a trial."""
+    origin = (stated or place.settings.asal or f"http://localhost:{port}").rstrip("/")
+    if not origin.startswith("https://") and not origin.startswith("http://localhost"):
+        raise NewsroomError(
+            f"Alamat meja {origin} harus diawali https://; hanya percobaan di http://localhost "
+            "yang boleh tanpa itu."
+        )
+    return origin
+
+
+def known_origin(place: Workplace, stated: str = "") -> str:
+    """The address that the running desk told, for links that are printed elsewhere."""
+    return (
+        stated or place.store.setting(ORIGIN) or place.settings.asal or "http://localhost:8100"
+    ).rstrip("/")
+
+
+def run(place: Workplace, origin: str, port: int, ready: Callable[[Desk], None]) -> None:
+    """Serve until a signal comes; `ready` is called once before. Raises NewsroomError."""
+    import uvicorn
+
+    try:
+        with exclusive(place.data / "meja.kunci", "meja"):
+            _make_ready(place, origin)
+            desk = Desk(place, origin)
+            ready(desk)
+            logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+            uvicorn.run(
+                create_app(desk),
+                host=_HOST,
+                port=port,
+                access_log=False,  # addresses name texts that nobody may know yet
+                log_level="warning",
+                server_header=False,
+                proxy_headers=True,
+                forwarded_allow_ips=_HOST,
+                timeout_graceful_shutdown=3,
+                limit_concurrency=300,
+            )
+    except Locked as error:
+        raise NewsroomError(f"Meja di {place.data} sudah berjalan ({error.holder}).") from None
+
+
+def _make_ready(place: Workplace, origin: str) -> None:
+    """The clone and the data, as a start after a crash needs them."""
+    if not (place.content / "rilis").is_dir():
+        raise NewsroomError(f"Folder {place.content / 'rilis'} tidak ada; sebut folder isi dgn -C.")
+    try:
+        open_clone(place.content, place.configuration.cache)
+    except PublishingError as error:
+        raise NewsroomError(str(error)) from None
+    place.store.set_setting(ORIGIN, origin)
+
+
+def units(place: Workplace, origin: str, port: int, *, project: Path, user: str, humas: str) -> str:
+    """The systemd unit of the desk."""
+    template = (Path(__file__).parent / "humas-meja.service").read_text("utf-8")
+    command = f"{humas} meja jalankan --data {place.data.resolve()} -C {place.content.resolve()}"
+    command += f" --output {place.output.resolve()} --port {port} --asal {origin}"
+    return (
+        template.replace("@PERINTAH@", command)
+        .replace("@PROYEK@", str(project.resolve()))
+        .replace("@DATA@", str(place.data.resolve()))
+        .replace("@PENGGUNA@", user)
+    )
+
+
+def nginx(origin: str, port: int) -> str:
+    """The server block of nginx before the desk."""
+    host = origin.partition("://")[2].partition(":")[0]
+    template = (Path(__file__).parent / "meja.nginx").read_text("utf-8")
+    return template.replace("@NAMA@", host).replace("@PORT@", str(port))
