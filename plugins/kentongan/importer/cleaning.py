@@ -18,8 +18,9 @@ from kentongan.manuscripts.plain import unmarked
 _LONGEST_NOISE = 240  # characters of a line that is not part of a release
 _ANY_MARK = re.compile(r"[*_~`]")
 _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
-_HASHTAGS_AT_END = re.compile(r"(?:\s*(?<!\w)#\w[\w-]*)+\s*[.]?$")
-_ONLY_HASHTAGS = re.compile(r"(?:#\s?\w[\w-]*[\s,.]*)+")
+# `#PolriPresisi`, but not `Posko #3`.
+_HASHTAGS_AT_END = re.compile(r"(?:(?:^|(?<=\s))\s*#[^\W\d_][\w-]*(?=[\s.#]|$))+\s*[.]?$")
+_ONLY_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*[\s,.]*)+|(?:#\s?[^\W\d_][\w-]*[\s,.]*){2,}")
 _BULLET = re.compile(r"^[•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐][\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)")
 _ITEM = re.compile(
     r"(?:[-–+*]|\(?\d{1,3}[.)]"
@@ -222,7 +223,10 @@ def _without_closing(paragraph: str) -> tuple[str, list[str]]:
     noise = _noise()
     signs: list[str] = []
     if "#" in paragraph:
-        paragraph = _HASHTAGS_AT_END.sub("", paragraph)
+        tags = _HASHTAGS_AT_END.search(paragraph)
+        if tags:
+            signs.append(tags[0].strip())
+            paragraph = paragraph[: tags.start()].rstrip()
     for _ in range(3):
         match = noise.closing.search(paragraph)
         if match is None or not match[0].strip():
