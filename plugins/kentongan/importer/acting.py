@@ -13,6 +13,11 @@ from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit
 from kentongan.importer.unit_names import Named, knows, unit_names
 
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"(?:(?:polri|kepolisian)\s+)?(?P<level>daerah|resort?|sektor)\s+(?P<name>[\w .]{3,40})",
+    re.IGNORECASE,
+)
+_LEVEL_OF = {"daerah": "Polda", "resor": "Polres", "resort": "Polres", "sektor": "Polsek"}
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
@@ -44,9 +49,15 @@ def find_acting(
     text: str,
     registry: Registry,
     *,
-    also: Sequence[str] = (),
+    frame: Sequence[str] = (),
+    officials: Sequence[str] = (),
 ) -> Acting:
-    """`also` are lines around the release (signature, sender), used only as a last resort."""
+    """`frame` are lines around the release (letterhead, signature), `officials` their positions.
+
+    They name the unit only where the release does not, but may say which part of it acts and
+    what stands above it.
+    """
+    around = [_spelt_out(line) for line in frame]
     body = tuple(unit_names(text, registry))
     known = {named.name.casefold() for named in body}
     scene = _Scene(
@@ -55,20 +66,33 @@ def find_acting(
         body,
     )
     if not scene.all:
-        framed = tuple(item for line in also for item in unit_names(line, registry, known))
+        framed = tuple(
+            item for line in (*around, *officials) for item in unit_names(line, registry, known)
+        )
         scene = replace(scene, dateline=framed)
     if not scene.all:
         return Acting()
     acting = _decide(scene, text, title, registry)
-    return acting if acting.parents else _under_frame(acting, also, registry)
+    return acting if acting.parents else _under_frame(acting, around, registry)
+
+
+def _spelt_out(line: str) -> str:
+    """`RESOR SERANG` of a letterhead: Polres Serang."""
+    match = _LETTERHEAD.fullmatch(line)
+    return f"{_LEVEL_OF[match['level'].lower()]} {match['name'].title()}" if match else line
 
 
 def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
-    """The unit with the only superior that the lines around the text name."""
+    """The unit with the part and the only superior that the lines around the text name."""
     own = next(iter(unit_names(acting.name or "", registry)), None)
     if own is None:
         return acting
     framed = [named for line in frame for named in unit_names(line, registry)]
+    parts = {named.division for named in framed if named.key == own.key and not own.division}
+    if len(parts) == 1 and _may_act(part := parts.pop()):
+        return replace(
+            acting, name=f"{part} {acting.name}", unit=None, parents=(acting.name or "",)
+        )
     above = _only_above(own, framed)
     return (
         replace(acting, parents=(above.unit.name if above.unit else above.name,))

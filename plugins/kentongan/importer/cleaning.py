@@ -31,7 +31,7 @@ _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
-_LABEL_SIGN = re.compile(r"\s*[:=]|\s[–—-]\s")
+_LABEL_SIGN = re.compile(r"\s*(?:\|\s*)?[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
 
@@ -91,6 +91,8 @@ class _Noise:
     tail: re.Pattern[str]
     closing: re.Pattern[str]
     keep: frozenset[str]
+    polite: frozenset[str]
+    courtesy: frozenset[str]  # the polite words and those that may go with them
 
 
 @cache
@@ -111,6 +113,8 @@ def _noise() -> _Noise:
         pattern("tail"),
         closing,
         frozenset(table["keep_closing"]),
+        frozenset(table["polite"]),
+        frozenset(table["polite"] + table["handed_in"]),
     )
 
 
@@ -162,7 +166,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
         if _LABELLED_TITLE.match(bare):
             continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
-        if not (is_label or noise.head.fullmatch(bare)):
+        if not (is_label or _is_head(bare)):
             break
         rest = _behind_greeting(bare)
         dropped.append(bare.removesuffix(rest))
@@ -191,7 +195,18 @@ def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
 
 
 def _is_head(line: str) -> bool:
-    return bool(_noise().head.fullmatch(line))
+    return bool(_noise().head.fullmatch(line)) or _is_courtesy(line)
+
+
+def _is_courtesy(line: str) -> bool:
+    """`Siap ijin ralat nggih ndan`: nothing but words of courtesy and what is handed in."""
+    words = re.findall(r"[^\W\d_]+", line.casefold())
+    noise = _noise()
+    return (
+        0 < len(words) <= _LONGEST_GREETING
+        and noise.courtesy.issuperset(words)
+        and not noise.polite.isdisjoint(words)
+    )
 
 
 def _may_be_title(line: str) -> bool:

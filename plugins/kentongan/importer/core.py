@@ -87,9 +87,12 @@ def draft_of_cleaned(
         reference=reference, only_closing=read.correction is not None,
     )  # fmt: skip
     mentions = _mentions(read, cleaned, registry) if read.correction is None else []
-    frame = [*cleaned.dropped, *acting.unit_of_officials(mentions)]
-    unit = acting.find_acting(title, dateline, read.words, registry, also=frame)
-    quotes = find_quotations(text, [m for m in mentions if 0 <= m.start < len(text)])
+    unit = acting.find_acting(
+        title, dateline, read.words, registry,
+        frame=cleaned.dropped, officials=acting.unit_of_officials(mentions),
+    )  # fmt: skip
+    spoken = [mention for mention in mentions if 0 <= mention.start < len(text)]
+    quotes = find_quotations(text, spoken) if read.correction is None else []
     private = tuple(find_private(f"{title}\n{read.words}"))
     fields = _fields(read, kind, day)
     questions = tuple(questions_of(read.title, day, unit, kind, fields, read.correction, registry))
@@ -157,7 +160,9 @@ class _Read:
     @property
     def words(self) -> str:
         """The text with the heading of the notice, which may name the unit."""
-        return f"{self.text}\n{self.parts.subtitle}" if self.parts.subtitle else self.text
+        titles = self.form.lines("title")  # of the release that is corrected
+        own = [line for at, line in enumerate(self.text.split("\n")) if at not in titles]
+        return "\n".join([*own, *filter(None, [self.parts.subtitle])])
 
 
 def _read(cleaned: Cleaned, subject: str) -> _Read:

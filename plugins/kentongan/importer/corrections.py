@@ -10,7 +10,9 @@ from datetime import date
 from kentongan.domain.dates_in_text import find
 from kentongan.importer.forms import Form
 
-_NOTICE = re.compile(r"^\W*(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^\W*(?:permohonan maaf dan )?(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
+)
 _SAYS_SO = re.compile(
     r"\b(?:(?:kami |di)ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
 )
@@ -43,7 +45,8 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
     """What a notice corrects; None for every other text."""
     text = "\n".join(lines)
     pairs = tuple(_pairs(text, form))
-    if not (_NOTICE.match(title) or (pairs and _SAYS_SO.search(text))):
+    says_so = _SAYS_SO.search(text) or _NOTICE.match(text)
+    if not (_NOTICE.match(title) or (pairs and says_so)):
         return None
     named = _NAMED.search(text)
     days = [mention.date for mention in find(text) if mention.date]
@@ -54,8 +57,8 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
 
 
 def states_correction(line: str) -> bool:
-    """Whether a line is a whole correction: `… tertulis dua ekor, yang benar satu ekor`."""
-    return bool(_PAIR.search(line))
+    """Whether a line says what it corrects: `Ralat rilis “Panen Raya”: tertulis dua ekor …`."""
+    return bool(_PAIR.search(line) or (_NOTICE.match(line) and _NAMED.search(line)))
 
 
 def _pairs(text: str, form: Form) -> list[tuple[str, str]]:

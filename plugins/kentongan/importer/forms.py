@@ -12,7 +12,7 @@ from pathlib import Path
 _LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?[A-Za-z][.)]\s+)?")
 _LABEL = re.compile(
     r"(?P<label>[Cc]iri ?[–—-] ?[Cc]iri\b[a-z ]{0,20}|[A-Za-z][A-Za-z/&.,() -]{0,38}?2?)\s*"
-    r"(?P<sign>[:=]|\s[–—-](?=\s))\s*"
+    r"(?P<sign>(?:\|\s*)?[:=]|\s[–—-](?=\s))\s*"
 )
 _NEXT = re.compile(r"[,;]\s+(?=(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*[:=]\s*\S)")
 _LONGEST = 300  # characters of a value; a longer one is a paragraph

@@ -7,11 +7,13 @@ import re
 _PERSON = (
     r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
     r"(?:(?:laporan|lapor) )?(?:orang|anak|telah|warga|kehilangan anak) hilang"
-    r"|kehilangan (?:orang|anggota keluarga)|dicari(?: \w+){0,3}"
+    r"|kehilangan (?:orang|(?:anggota )?keluarga)"
+    r"|dicari(?: \w+){0,3}"
     r"|daftar pencarian orang(?: dpo)?(?: \w+){0,4}|dpo(?: \w+){0,4}|pencarian orang|wanted)"
 )
 _CORRECTION = (
-    r"(?:ralat|koreksi|pembetulan|revisi)(?: (?:berita|rilis|siaran pers|pemberitaan|pengumuman))?"
+    r"(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)"
+    r"(?: (?:berita|rilis|siaran pers|pemberitaan|pengumuman))?"
 )
 _SOFT = (
     r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan|maklumat"

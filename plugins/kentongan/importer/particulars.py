@@ -19,7 +19,8 @@ _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
 _ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
-    r"\b(?i:menghubungi|hubungi|hub\.|disampaikan kepada|melapor ke(?:pada)?|lapor ke(?:pada)?)"
+    r"\b(?i:menghubungi|hubungi|hub\.|disampaikan kepada|melapor ke(?:pada)?|lapor ke(?:pada)?"
+    r"|(?:me)?lapor(?:kan)?(?=\s+(?:Pol|SPKT|Sat|Unit|110)))"
     r"\s*:?\s+"
     r"(?P<whom>[A-Z0-9][^\n.;!?]{2,90}(?:\.\d[^\n.;!?]*)?)"
 )
@@ -43,8 +44,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _ADALAH = re.compile(
-    rf"(?P<claim>\b{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)\s+(?:adalah|merupakan|itu)\s+"
-    r"(?:tidak benar|hoaks|hoax|bohong|palsu"
+    rf"(?P<claim>\b{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)\s+(?:adalah|merupakan|itu|dipastikan|dinyatakan)\s+"
+    r"(?:tidak benar|hoaks|hoax|bohong|palsu|hasil (?:rekayasa|editan|suntingan)"
     r"|(?:akun|surat|foto|video|rekaman) (?:palsu|lama|editan))",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kentongan.domain.dates import short
@@ -13,7 +13,8 @@ _PARTS = r"pagi|siang|sore|petang|malam"
 _TO = r"(?:-|–|—|s/d|s\.?\s?d\.?|sampai(?:\s+dengan)?|hingga)"
 _ZONE = r"(?:wib|wita|wit)"
 _HOURS = re.compile(
-    rf"(?:pukul|pkl\.?|jam|waktu)\s*:?\s*(?:sekitar|sekira|kira-kira|mulai)?\s*(?P<h>\d{{1,2}})"
+    rf"(?:(?:pukul|pkl\.?|jam|waktu)\s*:?\s*(?:sekitar|sekira|kira-kira|mulai)?\s*"
+    rf"|(?<![\d.])(?=\d{{1,2}}[.:]\d{{2}}[^\n]{{0,16}}?\b{_ZONE}\b))(?P<h>\d{{1,2}})"
     rf"(?:[.:](?P<m>\d{{2}}))?(?:\s*(?P<part>{_PARTS}))?\s*(?P<zone>{_ZONE})?"
     rf"(?:\s*{_TO}\s*(?:(?:pukul|pkl\.?|jam)\s*)?(?:(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d{{2}}))?"
     rf"(?:\s*(?P<part2>{_PARTS}))?\s*(?P<zone2>{_ZONE})?|(?P<open>selesai)))?",
@@ -83,10 +84,16 @@ def period_of(text: str, mention: FoundDate, following: FoundDate | None = None)
     if mention.date is None:
         return None
     until = mention.until
+    hours = _hours_near(text, mention)
     if until is None and following and following.date and following.date > mention.date:
-        until = following.date if _JOINS.fullmatch(text[mention.end : following.start]) else None
+        between = text[mention.end : following.start]
+        if _JOINS.fullmatch(_HOURS.sub("", between, count=1)):
+            until = following.date
+            last = _hours_near(text, following)  # `… pukul 12.00 s.d. Minggu, … pukul 06.00`
+            if hours and last and hours.end is None and _HOURS.search(between):
+                hours = replace(hours, end=last.start, is_open=False)
     weekday = mention.weekday_stated if mention.weekday_ok else ""
-    return Period(mention.date, until, _hours_near(text, mention), weekday)
+    return Period(mention.date, until, hours, weekday)
 
 
 def _hours_near(text: str, mention: FoundDate) -> Hours | None:

@@ -30,7 +30,8 @@ _SPOTS = (
     " gor ranu waduk bendungan gunung lereng hutan sungai kebun kantor mapolres mapolda mapolsek"
     " mapolresta mapolrestabes sma smk smp sd madrasah kampus universitas bandara exit jalur"
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
-    " halte toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
+    " tanjakan turunan tikungan bundaran rs halte"
+    " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
 ).split()
 _SPOT = WordPattern(
     rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
@@ -63,7 +64,11 @@ _HOUSES = frozenset(
     "aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman wisma"
     " rumah".split()
 )
-_NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE)
+_AREA_BEFORE = re.compile(
+    r"\b(?:desa|ds\.|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|distrik|nagari|kampung)\s+$",
+    re.IGNORECASE,
+)
+_NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
 _NAMES_OF_SPOTS = frozenset("bhayangkara presisi merdeka pahlawan raya agung publik".split())
 _MOST_WORDS = 4
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")

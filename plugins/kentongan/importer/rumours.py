@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RUMOUR = (
-    r"(?:kabar|isu|video|foto|pesan|informasi|narasi|berita|surat|unggahan|akun|tautan|rekaman"
+    r"(?:kabar|isu|video|foto|pesan|informasi|narasi|berita|surat|unggahan|akun|tautan|rekaman|nomor|pemberitaan"
     r"|poster|tangkapan layar|selebaran|undangan|lowongan)"
 )
 _SAYS = r"(?:menyebut(?:kan)?|berbunyi|berisi|bertuliskan|mengatakan|tertulis)"

@@ -14,6 +14,7 @@ from kentongan.importer.headings import kind_of_heading
 
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
+_MOST_UNIT_WORDS = 4
 _LONGEST_DATELINE = 95
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
@@ -112,9 +113,16 @@ def _is_small_print(paragraph: str) -> bool:
 def _is_headline_below(below: Sequence[str], kind: str) -> bool:
     if len(below) < 2 or not is_title(below[0]) or _has_form(below[:1]):
         return False
+    if _is_unit(plain(below[0])) and split_dateline(below[1]) is None:
+        return False
     if kind == "soft":
         return looks_like_headline(below[0]) or plain(below[0]).isupper()
     return looks_like_headline(below[0]) and split_dateline(below[1]) is not None
+
+
+def _is_unit(line: str) -> bool:
+    """`POLRES LUWU TIMUR`: a letterhead, not a headline."""
+    return len(line.split()) <= _MOST_UNIT_WORDS and bool(_UNIT.match(line))
 
 
 def split_dateline(paragraph: str) -> tuple[str, str] | None:
@@ -231,7 +239,7 @@ def _continues_title(title: str, paragraph: str) -> bool:
     """Whether a line continues a title that was broken in two."""
     if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
         return False
-    if _has_form([paragraph]):
+    if _has_form([paragraph]) or _is_unit(plain(paragraph)):
         return False
     line = title_words(paragraph)
     if _TITLE_END.search(line) or len(line.split()) > 14:
