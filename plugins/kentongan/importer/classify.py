@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kentongan.domain.literals import may_match, required
 from kentongan.domain.release import KINDS
 from kentongan.domain.tables import load
 
@@ -14,13 +16,24 @@ DEFAULT_KIND = "siaran-pers"
 _MOST_TAGS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A pattern that is tried only where one of its `literals` occurs."""
+
+    literals: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def is_in(self, text: str) -> bool:
+        return may_match(self.literals, text) and bool(self.pattern.search(text))
+
+
 @cache
-def _kinds() -> list[tuple[str, float, re.Pattern[str], float]]:
+def _kinds() -> list[tuple[str, float, list[_Word], float]]:
     table = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
     rules = []
     for kind, groups in table.items():
         for group in groups:
-            words = re.compile("|".join(f"(?:{item})" for item in group["words"]))
+            words = [_Word(required(item), re.compile(item)) for item in group["words"]]
             rules.append((kind, float(group["title"]), words, float(group.get("lead", 0))))
     return rules
 
@@ -33,26 +46,25 @@ def kind_of(title: str, lead: str) -> str:
     title, lead = title.lower(), lead.lower()
     scores = dict.fromkeys(KINDS, 0.0)
     for kind, in_title, words, in_lead in _kinds():
-        if words.search(title):
+        if any(word.is_in(title) for word in words):
             scores[kind] += in_title
-        if in_lead and words.search(lead):
+        if in_lead and any(word.is_in(lead) for word in words):
             scores[kind] += in_lead
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 2 else DEFAULT_KIND
 
 
 @cache
-def _tags() -> list[tuple[str, list[tuple[str, re.Pattern[str] | None]]]]:
-    """Each tag with its words; a pattern is tried only where its longest literal occurs."""
+def _tags() -> list[tuple[str, list[str | _Word]]]:
+    """Each tag with its words."""
     table: dict[str, list[str]] = load("tags")["tags"]
     return [(tag, [_tag_word(word) for word in words]) for tag, words in table.items()]
 
 
-def _tag_word(written: str) -> tuple[str, re.Pattern[str] | None]:
+def _tag_word(written: str) -> str | _Word:
     if re.fullmatch(r"[\w -]+", written):
-        return written, None
-    fixed = re.sub(r"\([^)]*\)\??|\[[^\]]*\]\??|\\b|.\?", "|", written)
-    return max(fixed.split("|"), key=len), re.compile(written)
+        return written
+    return _Word(required(written), re.compile(written))
 
 
 def tags_of(title: str, text: str) -> list[str]:
@@ -68,11 +80,13 @@ def tags_of(title: str, text: str) -> list[str]:
     return [tag for *_, tag in sorted(ranked)[:_MOST_TAGS]]
 
 
-def _count(text: str, words: list[tuple[str, re.Pattern[str] | None]]) -> int:
+def _count(text: str, words: list[str | _Word]) -> int:
     count = 0
-    for plain, pattern in words:
-        if plain in text:
-            count += len(pattern.findall(text)) if pattern else text.count(plain)
+    for word in words:
+        if isinstance(word, str):
+            count += text.count(word)
+        elif may_match(word.literals, text):
+            count += len(word.pattern.findall(text))
     return count
 
 

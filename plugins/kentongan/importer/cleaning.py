@@ -30,6 +30,8 @@ _ITEM = re.compile(
 _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
+_SPACES = re.compile(r" {2,}")
+_SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
 _LABEL_SIGN = re.compile(r"\s*(?:\|\s*)?[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
@@ -228,8 +230,10 @@ def _tidy(line: str) -> str:
     if bullet := _BULLET.match(line):
         line = "- " + line[bullet.end() :]
     line = EMOJI.sub(" ", line)
-    line = re.sub(r" {2,}", " ", line)
-    line = re.sub(r" +(?=[,.;:!?](?:[\s”\"]|$))", "", line)
+    if "  " in line:
+        line = _SPACES.sub(" ", line)
+    if _SPACED_SIGN.search(line):
+        line = _SPACED_SIGN.sub("", line)
     return line.strip()
 
 

@@ -15,9 +15,10 @@ _FEWEST_WORDS = 35
 def releases_of(text: str) -> list[Cleaned]:
     """The releases of a text, each cleaned; usually one."""
     parts = [part for part in _RULE.split(text) if part.strip()]
-    whole = [clean(part) for part in parts]
-    if len(parts) > 1 and all(_is_release(item) for item in whole):
-        return [piece for item in whole for piece in _by_dateline(item)]
+    if len(parts) > 1:
+        whole = [clean(part) for part in parts]
+        if all(map(_is_release, whole)):
+            return [piece for item in whole for piece in _by_dateline(item)]
     return _by_dateline(clean(text))
 
 
