@@ -64,11 +64,11 @@ class Drafts:
         return Actor(person.id, access.role_in(person, unit, self.reader.units))
 
     def text(self, row: Row) -> bytes:
-        return bytes(
-            self.store.value(
-                "SELECT teks FROM versi WHERE naskah = ? AND rev = ?", row["id"], row["rev"]
-            )
+        """The newest text; empty where it was purged."""
+        text = self.store.value(
+            "SELECT teks FROM versi WHERE naskah = ? AND rev = ?", row["id"], row["rev"]
         )
+        return bytes(text or b"")
 
     def facts(self, row: Row) -> Facts:
         """What the workflow asks of a draft."""
@@ -319,8 +319,9 @@ def change_state(connection: sqlite3.Connection, row: Row, state: State, now: da
     )
     if state in ("draf", "dikirim", "dikembalikan", "dibuang"):
         connection.execute("DELETE FROM persetujuan WHERE naskah = ?", (id,))
-        connection.execute("UPDATE naskah SET darurat = '', terbit_pada = NULL WHERE id = ?", (id,))
+        connection.execute("UPDATE naskah SET darurat = '' WHERE id = ?", (id,))
     if state not in ("terjadwal", "antre", "terbit"):
+        connection.execute("UPDATE naskah SET terbit_pada = NULL WHERE id = ?", (id,))
         connection.execute(
             "DELETE FROM pekerjaan WHERE naskah = ? AND keadaan IN ('antre', 'gagal')", (id,)
         )

@@ -8,6 +8,8 @@ tells its steps as lines of JSON.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
 import sqlite3
@@ -192,7 +194,9 @@ class Publisher:
         self.clone.write(files)
         steps_of.begin("bangun")
         try:
-            publishing.build(job, self.place.configuration.project)
+            # The report names files, whose names are made of titles: not for a log.
+            with contextlib.redirect_stderr(io.StringIO()):
+                publishing.build(job, self.place.configuration.project)
         except PublishingError as error:
             self.clone.restore(files)
             raise NotBuilt(_why_not_built(error)) from error

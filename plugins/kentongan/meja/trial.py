@@ -14,7 +14,7 @@ from kentongan.meja.errors import Unknown
 from kentongan.meja.workplace import Workplace
 from kentongan.newsroom import configuration
 from kentongan.newsroom.errors import NewsroomError
-from kentongan.publishing.versions import CURRENT
+from kentongan.publishing.versions import CURRENT, SITE
 
 PERSON = "Percobaan"
 # Reserved by RFC 2606: texts of a trial name an address that can never be anyone's.
@@ -76,7 +76,7 @@ def first_link(accounts: Accounts, origin: str) -> str:
 
 def serve_site(folder: Path, port: int) -> ThreadingHTTPServer:
     """Show the public site of the trial on this machine, in a thread."""
-    handler = partial(_Quiet, directory=str(folder.resolve() / "terbit" / CURRENT))
+    handler = partial(_Quiet, directory=str(folder.resolve() / "terbit" / CURRENT / SITE))
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, name="situs", daemon=True).start()
     return server

@@ -182,8 +182,6 @@ def _own_reason(facts: Facts, name: str, actor: Actor, rules: Rules) -> Refused 
 
 
 def _second_person(facts: Facts, name: str, actor: Actor, rules: Rules) -> Refused | None:
-    if name == "jadwalkan" and facts.state == "terjadwal":
-        return None
     if facts.approver is not None and name != "setujui":
         return None
     if not waits(facts.purpose, rules):
