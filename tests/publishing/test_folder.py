@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from kentongan.publishing.errors import (
     TransferError,
 )
 from kentongan.publishing.lock import one_publication
+from kentongan.publishing.manifest import walk
+from kentongan.publishing.targets import spare
 from kentongan.publishing.targets.folder import FolderTarget
 
 from tests.publishing.trees import add_release, back, publication, put, refresh, state_of, write
@@ -340,3 +343,91 @@ def test_a_hold_is_lifted_by_the_next_publication(
     assert target.present().hold is not None
     put(target, publication(tree, tmp_path))
     assert target.present().hold is None
+
+
+def wait_for_spare(tmp_path: Path) -> Path:
+    spare_tree = tmp_path / "www/versi" / spare.NAME
+    for _ in range(200):
+        if spare_tree.exists():
+            return spare_tree
+        time.sleep(0.05)
+    raise AssertionError("no spare tree came")
+
+
+@pytest.mark.parametrize("keep", [2, 10])
+def test_versions_made_from_a_spare_tree_are_like_any_other(
+    tmp_path: Path, tree: Path, monkeypatch: pytest.MonkeyPatch, keep: int
+) -> None:
+    monkeypatch.setattr(spare, "MANY", 1)
+    chance = random.Random(keep)
+    target = new_target(tmp_path, keep=keep)
+    published = []
+    for number in range(8):
+        refresh(tree, 12, f"ke-{number}")
+        add_release(tree, 100 + number)
+        gone = chance.choice(sorted((tree / "berita").rglob("index.html")))
+        gone.unlink()
+        what = publication(tree, tmp_path)
+        put(target, what)
+        published.append(what.manifest.files)
+        assert shown(tmp_path) == what.manifest.files
+        packed = {
+            name for path in what.manifest.files for name, _ in what.sources(path)
+        }  # no variant is missing or left over
+        assert {path for path, _ in walk(tmp_path / "www/kini/situs")} == packed
+        wait_for_spare(tmp_path)
+    back(target)
+    assert shown(tmp_path) == published[-2]
+
+
+def test_a_spare_tree_holds_nothing_that_was_sealed(
+    tmp_path: Path, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare, "MANY", 1)
+    target = new_target(tmp_path, keep=2)
+    for number in range(4):
+        refresh(tree, 12, f"ke-{number}")
+        put(target, publication(tree, tmp_path))
+    write(tree, "berita/2026/02/kegiatan-1/index.html", "Dicabut")
+    put(target, publication(tree, tmp_path, sealed=frozenset({"X"})))
+    wait_for_spare(tmp_path)
+    held = [
+        path
+        for path in (tmp_path / "www").rglob("berita/2026/02/kegiatan-1/index.html")
+        if path.read_text() != "Dicabut"
+    ]
+    assert held == []
+
+
+@pytest.mark.parametrize("damage", ["boot", "manifest", "cut"])
+def test_a_spare_tree_that_may_lack_files_is_not_used(
+    tmp_path: Path, tree: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.setattr(spare, "MANY", 1)
+    target = new_target(tmp_path, keep=2)
+    put(target, publication(tree, tmp_path))
+    found = wait_for_spare(tmp_path)
+    (found / "situs/index.html").unlink()
+    if damage == "boot":
+        (found / "nyala").write_text("yang lalu")
+    elif damage == "manifest":
+        (found / spare.MANIFEST).write_bytes(b"rusak")
+    else:  # killed while the spare was changed
+        refresh(tree, 12, "dua")
+        version = f".{publication(tree, tmp_path).manifest.id}"
+        found.rename(found.with_name(version))
+    refresh(tree, 12, "dua")
+    what = publication(tree, tmp_path)
+    put(target, what)
+    assert shown(tmp_path) == what.manifest.files
+
+
+def test_other_forms_of_compression_are_sent_for_all_files(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    what = publication(tree, tmp_path)
+    put(target, replace(what, encodings=("gzip", "br", "zstd")))
+    assert not target.plan(replace(what, encodings=("gzip", "br", "zstd"))).needed
+    plain = replace(what, packed={}, encodings=())
+    put(target, plain)
+    assert not list((tmp_path / "www/kini/situs").rglob("*.gz"))

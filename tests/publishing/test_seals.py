@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.publishing.newsrooms import BODY, Newsroom
+from tests.publishing.trees import state_of
 
 CODE, OTHER = "D8X-J8A-K82", "4K7-Q2M-9XG"
 PLATE = "Mobil bernomor N 1234 ABC milik warga ikut diperiksa."
@@ -51,6 +52,7 @@ def test_a_blur_that_came_later_seals_and_a_plain_edit_does_not(office: Newsroom
     file.write_text(file.read_text().replace("dermaga timur", "dermaga barat"))
     office.publish(now=LATER)
     assert len(versions(office, "utama")) == 2
+    assert state_of(office.shown()) == state_of(office.root / "output")  # by the build's list
     file.write_text(file.read_text().replace("Gambar-Alt", "Samarkan: 10,10,20,20\nGambar-Alt"))
     assert CODE in office.publish(now=LATER).stderr
     assert len(versions(office, "utama")) == 1

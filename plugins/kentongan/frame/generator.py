@@ -39,11 +39,13 @@ from kentongan.engine.report import Report
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
 from kentongan.newsroom.configuration import clock, is_public, time_zone
+from kentongan.publishing.built import BuildNotes
 from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
 
 if TYPE_CHECKING:
     from kentongan.engine.core import Build
+    from kentongan.engine.output import Result
     from kentongan.engine.profile import Profile
     from kentongan.frame.articles import Article
     from kentongan.site.model import Site
@@ -113,27 +115,34 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         stats = self._unchanged.stats if self._unchanged else BuildStats()
+        notes = BuildNotes(Path(self.settings["CACHE_PATH"]), self.place.output.live)
+        notes.start()
+        result = None
         if self.build:
             with StaffErrors():
-                stats = self._written(self.build, writer)
+                result = self._written(self.build, writer)
+            stats = result.stats
+        notes.end(
+            (*result.added, *result.changed) if result else (), result.removed if result else ()
+        )
         self.report.say(self.report.closing(stats, self.place.output.live.name))
         self.close()
 
-    def _written(self, build: Build, writer: Any) -> BuildStats:
+    def _written(self, build: Build, writer: Any) -> Result:
         if self.has_listeners:
             for article in self.articles:
                 signals.article_generator_write_article.send(self, content=article)
         from kentongan.engine.core import Refused
 
         try:
-            stats = build.write().stats
+            result = build.write()
         except Refused:  # the index was damaged, and reading again found errors
             self.report.say(build.check().report)
             self.close()
             sys.exit(1)
         if self.has_listeners:
             signals.article_writer_finalized.send(self, writer=writer)
-        return stats
+        return result
 
     def refresh_metadata_intersite_links(self) -> None:
         """Links between releases are resolved by the engine."""

@@ -222,9 +222,11 @@ def _plan(state: _Run, progress: Progress) -> Plan:
     known = _known(job)
     wanted = _codes(state.request.seal)
     sealed = seals.read(job.content) | seals.marks(wanted, job.now)
-    publication = run.prepare(job, known, progress, sealed)
+    is_built = not state.request.as_built
+    publication = run.prepare(job, known, progress, sealed, is_built=is_built)
     _refuse_unknown(wanted, publication)
     plan = state.target.plan(publication, job.full)
+    run.compress(job, plan, progress)
     _refuse_losses(state, plan, known)
     return replace(plan, repair=plan.repair or state.is_rewritten)
 

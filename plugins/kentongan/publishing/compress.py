@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 from kentongan.publishing import rules
@@ -50,6 +51,8 @@ _METHODS: Mapping[str, Callable[[bytes], bytes]] = {
 }
 
 Job = tuple[str, str, str, tuple[str, ...]]
+Files = tuple[tuple[str, Path], ...]
+"""The suffixes of compressed files, with the files."""
 
 
 class CompressedStore:
@@ -59,13 +62,19 @@ class CompressedStore:
         self.folder = folder
         self.suffixes = tuple(ENCODINGS[name] for name in encodings)
 
-    def fill(self, root: Path, manifest: Manifest, tick: Tick = lambda done, of: None) -> None:
-        """Make what is missing for the text files of `manifest`, in two processes when it pays."""
-        wanted = _texts(manifest)
-        present = self._present()
+    def fill(
+        self,
+        root: Path,
+        manifest: Manifest,
+        tick: Tick = lambda done, of: None,
+        paths: Iterable[str] | None = None,
+    ) -> None:
+        """Make what is missing for the text files among `paths` (all), in processes if it pays."""
+        wanted = _texts(manifest, paths)
+        present = self._present() if paths is None else None
         jobs: list[Job] = []
         for value, path in sorted(wanted.items()):
-            missing = tuple(s for s in self.suffixes if value + s not in present)
+            missing = tuple(s for s in self.suffixes if not self._has(value, s, present))
             if missing and (root / path).stat().st_size >= MINIMUM:
                 jobs.append((str(self.folder), str(root / path), value, missing))
         for index, _ in enumerate(_run(jobs), start=1):
@@ -73,6 +82,7 @@ class CompressedStore:
 
     def mend(self, root: Path, manifest: Manifest, paths: Iterable[str]) -> int:
         """Remake damaged variants of these files; returns how many there were."""
+        paths = list(paths)
         broken = 0
         for path in paths:
             value = manifest.files[path]
@@ -82,33 +92,39 @@ class CompressedStore:
                     file.unlink()
                     broken += 1
         if broken:
-            self.fill(root, manifest)
+            self.fill(root, manifest, paths=paths)
         return broken
 
     def clear(self) -> None:
         """Delete everything, so that all variants are made again."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def variants(self, manifest: Manifest) -> dict[str, tuple[tuple[str, Path], ...]]:
-        """By digest: the suffixes that exist and pay, with their files."""
-        sizes = self._present()
-        variants: dict[str, tuple[tuple[str, Path], ...]] = {}
-        for value in _texts(manifest):
-            variants[value] = tuple(
-                (s, self.folder / value[:2] / (value + s))
-                for s in self.suffixes
-                if sizes.get(value + s)
-            )
-        return variants
+    def variants(self, manifest: Manifest) -> Mapping[str, Files]:
+        """By digest: the suffixes that exist and pay, with their files; looked up when asked."""
+        return _Variants(self, manifest)
+
+    def files_of(self, value: str) -> Files:
+        """The variants of one content."""
+        files = ((s, self.folder / value[:2] / (value + s)) for s in self.suffixes)
+        return tuple((s, file) for s, file in files if _size(file))
 
     def prune(self, manifests: Iterable[Manifest]) -> None:
         """Delete contents that no manifest holds, withdrawn ones above all."""
         wanted: set[str] = set()
         for manifest in manifests:
             wanted.update(manifest.files.values())
-        for name in self._present():
-            if name.partition(".")[0] not in wanted:
-                (self.folder / name[:2] / name).unlink(missing_ok=True)
+        self.remove({name.partition(".")[0] for name in self._present()} - wanted)
+
+    def remove(self, values: Iterable[str]) -> None:
+        for value in values:
+            for suffix in ENCODINGS.values():
+                (self.folder / value[:2] / (value + suffix)).unlink(missing_ok=True)
+
+    def _has(self, value: str, suffix: str, present: Container[str] | None) -> bool:
+        name = value + suffix
+        if present is not None:
+            return name in present
+        return (self.folder / value[:2] / name).exists()
 
     def _present(self) -> dict[str, int]:
         """Stored names with sizes. An empty file says that compressing did not pay."""
@@ -120,6 +136,41 @@ class CompressedStore:
                 with os.scandir(shelf) as entries:
                     sizes.update((e.name, e.stat().st_size) for e in entries if e.name[0] != ".")
         return sizes
+
+
+class _Variants(Mapping[str, Files]):
+    """What a store holds of the texts of a manifest."""
+
+    def __init__(self, store: CompressedStore, manifest: Manifest) -> None:
+        self._store = store
+        self._manifest = manifest
+        self._known: dict[str, Files] = {}
+
+    @cached_property
+    def _values(self) -> Collection[str]:
+        return _texts(self._manifest).keys()
+
+    def __getitem__(self, value: str) -> Files:
+        if value not in self._known:
+            self._known[value] = self._store.files_of(value)
+        return self._known[value]
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _size(file: Path) -> int:
+    """The size of a file; 0 where it is missing. An empty file says that it did not pay."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _unpacks(file: Path, suffix: str, value: str) -> bool:
@@ -144,8 +195,10 @@ def _unpacking() -> Mapping[str, Callable[[bytes], bytes]]:
     return {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": unpack}
 
 
-def _texts(manifest: Manifest) -> dict[str, str]:
-    return {value: path for path, value in sorted(manifest.files.items()) if rules.is_text(path)}
+def _texts(manifest: Manifest, paths: Iterable[str] | None = None) -> dict[str, str]:
+    """The paths of texts by digest, among all or some of the files."""
+    among = sorted(manifest.files if paths is None else paths)
+    return {manifest.files[path]: path for path in among if rules.is_text(path)}
 
 
 def _run(jobs: list[Job]) -> Iterable[None]:

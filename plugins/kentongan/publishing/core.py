@@ -56,7 +56,7 @@ class Publication:
     `sealed` are the codes of releases whose text must not come back (privacy, court order,
     found persons): an earlier version that lacks one of them may not be shown again.
     `server` are files for the web server (maps of moved and withdrawn addresses). `commit` is
-    where the content came from.
+    where the content came from, `encodings` are the forms in `packed`.
     """
 
     root: Path
@@ -65,6 +65,7 @@ class Publication:
     sealed: frozenset[str] = frozenset()
     server: Mapping[str, bytes] = field(default_factory=dict)
     commit: str = ""
+    encodings: tuple[str, ...] = ()
 
     def sources(self, path: str) -> list[tuple[str, Path]]:
         """The file and its compressed variants: path on the site, source on disk."""
@@ -102,10 +103,17 @@ class VersionFacts:
     sealed: frozenset[str] = frozenset()
     before: str = ""
     commit: str = ""
+    encodings: tuple[str, ...] | None = None
+    """The precompressed forms of its files; None where an older version did not say."""
 
     def to_bytes(self) -> bytes:
-        facts = {"disegel": sorted(self.sealed), "sebelum": self.before, "commit": self.commit}
+        facts: dict[str, Any] = {"disegel": sorted(self.sealed), "sebelum": self.before}
+        facts |= {"commit": self.commit, "padat": self.encodings}
         return json.dumps(facts).encode()
+
+    def is_packed_as(self, publication: Publication) -> bool:
+        """Whether unchanged files can stay as they are."""
+        return self.encodings is None or self.encodings == publication.encodings
 
     @classmethod
     def from_bytes(cls, data: bytes | str) -> VersionFacts:
@@ -113,8 +121,10 @@ class VersionFacts:
         facts = json.loads(data)
         if not isinstance(facts, dict) or not isinstance(facts.get("disegel"), list):
             raise ValueError("not the facts of a version")
-        words = (str(facts.get(key, "")) for key in ("sebelum", "commit"))
-        return cls(frozenset(map(str, facts["disegel"])), *words)
+        before, commit = (str(facts.get(key, "")) for key in ("sebelum", "commit"))
+        packed = facts.get("padat")
+        encodings = tuple(map(str, packed)) if isinstance(packed, list) else None
+        return cls(frozenset(map(str, facts["disegel"])), before, commit, encodings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ import gzip
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kentongan.publishing.errors import ConfigurationError
@@ -25,7 +28,7 @@ class Manifest:
 
     files: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve characters that identify the whole state."""
         lines = "".join(f"{path}\0{self.files[path]}\n" for path in sorted(self.files))
@@ -33,7 +36,7 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         text = json.dumps(dict(sorted(self.files.items())), separators=(",", ":"))
-        return gzip.compress(text.encode(), 6, mtime=0)
+        return gzip.compress(text.encode(), 1, mtime=0)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
@@ -101,14 +104,19 @@ def walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:
                     yield path, entry.stat()
 
 
-def scan(root: Path, known: Mapping[str, tuple[Stamp, str]]) -> dict[str, tuple[Stamp, str]]:
-    """Stamp and digest of every file; digests of untouched ones are taken from `known`."""
+def scan(
+    root: Path, known: Mapping[str, tuple[Stamp, str]], paths: Iterable[str] | None = None
+) -> dict[str, tuple[Stamp, str]]:
+    """Stamp and digest of every file, or of those of `paths` that are there.
+
+    Digests of untouched files are taken from `known`.
+    """
     if not root.is_dir():
         raise ConfigurationError(f"Hasil bangun tidak ada: {root}. Jalankan make publish.")
     stamped: dict[str, tuple[Stamp, str]] = {}
     unknown: list[tuple[str, Stamp]] = []
-    for path, stat in walk(root):
-        stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    for path, status in walk(root) if paths is None else _look(root, paths):
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
         before = known.get(path)
         if before is not None and before[0] == stamp:
             stamped[path] = before
@@ -122,20 +130,37 @@ def scan(root: Path, known: Mapping[str, tuple[Stamp, str]]) -> dict[str, tuple[
     return stamped
 
 
+def _look(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+    for path in paths:
+        with suppress(OSError):
+            status = (root / path).lstat()
+            if stat.S_ISREG(status.st_mode):
+                yield path, status
+
+
 def save_stamps(path: Path, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
-    write_whole(path, json.dumps(stamps, separators=(",", ":")).encode(), durable=False)
+    lines = [
+        f"{size}\t{mtime}\t{inode}\t{value}\t{name}\n"
+        for name, ((size, mtime, inode), value) in stamps.items()
+        if "\n" not in name
+    ]
+    text = "".join(lines).encode("utf-8", "surrogateescape")
+    write_whole(path, f"{digest(text)}\n".encode() + text, durable=False)
 
 
 def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
     """The stored stamps; empty when the file is missing or damaged."""
     try:
-        raw = json.loads(path.read_bytes())
-        return {
-            name: ((stamp[0], stamp[1], stamp[2]), str(value))
-            for name, (stamp, value) in raw.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        whole, _, text = path.read_bytes().partition(b"\n")
+    except OSError:
         return {}
+    if digest(text).encode() != whole:
+        return {}
+    stamps: dict[str, tuple[Stamp, str]] = {}
+    for line in text.decode("utf-8", "surrogateescape").split("\n")[:-1]:
+        size, mtime, inode, value, name = line.split("\t", 4)
+        stamps[name] = ((int(size), int(mtime), int(inode)), value)
+    return stamps
 
 
 def total(paths: Iterable[Path]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.publishing import alarm, facts, journal, notify, purge, rules, serverconf, versions
+from kentongan.publishing.built import BuildNotes
 from kentongan.publishing.changes import Changes, codes
 from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import (
@@ -30,7 +31,7 @@ from kentongan.publishing.core import (
 )
 from kentongan.publishing.errors import Held, PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
-from kentongan.publishing.manifest import Manifest, load_stamps, save_stamps, scan
+from kentongan.publishing.manifest import Manifest, Stamp, load_stamps, save_stamps, scan
 from kentongan.publishing.naming import without_slugs
 from kentongan.publishing.targets import open_target
 from kentongan.publishing.unfinished import Unfinished
@@ -142,7 +143,6 @@ def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progre
     outcome.seconds = time.monotonic() - began
     finish(job, target, outcome)
     outcome.warnings += target.warnings
-    _compressed(job).prune([plan.publication.manifest])
 
 
 def purge_waiting(job: Job, outcome: Outcome) -> None:
@@ -232,23 +232,71 @@ def still_holding(job: Job, sealed: frozenset[str]) -> list[str]:
 
 
 def prepare(
-    job: Job, known: SiteFacts, progress: Progress = silent, sealed: frozenset[str] = frozenset()
+    job: Job,
+    known: SiteFacts,
+    progress: Progress = silent,
+    sealed: frozenset[str] = frozenset(),
+    *,
+    is_built: bool = False,
 ) -> Publication:
-    """The built site with fingerprints, compressed variants and maps for the web server."""
+    """The built site with fingerprints, compressed variants and maps for the web server.
+
+    `is_built`: it was built for this publication. Else others may have changed it by hand.
+    """
     progress("Membaca hasil bangun", 0, 0)
-    memory = job.cache / "terbit/sidik.json"
-    stamps = scan(job.output, {} if job.full else load_stamps(memory))
-    save_stamps(memory, stamps)
-    manifest = Manifest({path: digest for path, (_, digest) in stamps.items()})
+    manifest = _read_output(job, is_built)
     publication = Publication(job.output, manifest, sealed=known.sealed | sealed)
     publication = with_maps(publication, known)
     if job.options.values["type"] not in SERVED:
         return publication
-    store = _compressed(job)
+    packed = _compressed(job).variants(manifest)
+    return replace(publication, packed=packed, encodings=job.settings.encodings)
+
+
+def _read_output(job: Job, is_built: bool) -> Manifest:
+    """The files of the built site. After a build only what builds changed is looked at."""
+    memory = job.cache / "terbit/sidik.tsv"
+    notes = BuildNotes(job.cache, job.output)
+    known = {} if job.full else load_stamps(memory)
+    changed = notes.changed() if known and is_built else None
+    notes.forget()  # until the memory is written, nothing is known
+    if changed is None:
+        stamps = scan(job.output, known)
+    else:
+        stamps = {path: stamp for path, stamp in known.items() if path not in changed}
+        stamps.update(scan(job.output, known, changed))
+    if stamps != known:
+        save_stamps(memory, stamps)
+    notes.begin()
     if job.full:
-        store.clear()
-    store.fill(job.output, manifest, lambda done, of: progress("Memadatkan", done, of))
-    return replace(publication, packed=store.variants(manifest))
+        _compressed(job).clear()
+    elif not known:
+        _compressed(job).prune([_manifest(stamps)])
+    elif stamps != known:
+        before, now = ({value for _, value in side.values()} for side in (known, stamps))
+        _compressed(job).remove(before - now)
+    return _manifest(stamps)
+
+
+def _manifest(stamps: Mapping[str, tuple[Stamp, str]]) -> Manifest:
+    return Manifest({path: value for path, (_, value) in stamps.items()})
+
+
+def compress(job: Job, plan: Plan, progress: Progress = silent) -> None:
+    """Make the compressed files that would be sent."""
+    publication = plan.publication
+    if job.options.values["type"] in SERVED and plan.needed:
+        _compressed(job).fill(
+            publication.root,
+            publication.manifest,
+            lambda done, of: progress("Memadatkan", done, of),
+            _sent(plan),
+        )
+
+
+def _sent(plan: Plan) -> Sequence[str] | None:
+    """The files that a target sends again; None for all."""
+    return None if plan.first or plan.full or not plan.old.files else plan.difference.put
 
 
 def with_maps(publication: Publication, known: SiteFacts) -> Publication:
@@ -260,7 +308,7 @@ def with_maps(publication: Publication, known: SiteFacts) -> Publication:
 def mend_packed(job: Job, plan: Plan) -> Plan:
     """Check the compressed files that would be sent: the cache may be damaged."""
     publication = plan.publication
-    if not publication.packed:
+    if job.options.values["type"] not in SERVED:
         return plan
     store = _compressed(job)
     paths = publication.manifest.files if plan.first or plan.repair else plan.difference.put

@@ -92,7 +92,8 @@ def facts_of(plan: Plan, own: VersionFacts | None) -> VersionFacts:
     hold it as it was.
     """
     carried = own.sealed if own else frozenset()
-    return VersionFacts(carried | plan.publication.sealed, plan.token, plan.publication.commit)
+    what = plan.publication
+    return VersionFacts(carried | what.sealed, plan.token, what.commit, what.encodings)
 
 
 def unsealed(

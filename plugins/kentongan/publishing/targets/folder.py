@@ -35,6 +35,8 @@ from kentongan.publishing.errors import (
 )
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.manifest import Manifest, compare, digest_file, walk
+from kentongan.publishing.targets import spare
+from kentongan.publishing.targets.spare import MANIFEST, Spare, clear
 from kentongan.publishing.versions import (
     CURRENT,
     FACTS,
@@ -54,7 +56,8 @@ from kentongan.storage.writing import (
     write_whole,
 )
 
-MANIFEST = "manifes.json.gz"
+DURABLE = 500
+"""More changed files than these are flushed together."""
 
 
 class FolderTarget:
@@ -65,6 +68,7 @@ class FolderTarget:
         self.keep = options.number("keep", versions.KEEP)
         self.after = options.words("after")
         self.warnings: list[str] = []
+        self._spare = Spare(self.path / FOLDER)
         if not self.path.is_absolute():
             raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
 
@@ -75,6 +79,9 @@ class FolderTarget:
         with _translating_errors(self.path):
             current = self._current()
             old = self._manifest(current) if current else None
+            facts = self._facts(current) if current else None
+        if facts and not facts.is_packed_as(publication):
+            old, full = None, True
         difference = compare(old or Manifest(), publication.manifest)
         return Plan(
             publication,
@@ -101,7 +108,7 @@ class FolderTarget:
                 self._switch(version)
                 (self.path / HOLD).unlink(missing_ok=True)
                 with suppress(OSError):  # the next run cleans up; the site is published
-                    self._prune(version, facts.sealed)
+                    self._prune(version, facts.sealed, len(plan.publication.manifest.files))
         return version.name
 
     def conclude(self) -> None:
@@ -209,10 +216,14 @@ class FolderTarget:
         if staging.is_dir():
             progress("Melanjutkan yang terputus", 0, 0)
         site = staging / SITE
-        site.mkdir(parents=True, exist_ok=True)
         reuse = current and plan.old.files and not plan.full
         before = self._folder(current) / SITE if current and reuse else None
-        self._fill(plan, site, before, progress)
+        former = self._spare.take(staging) if before and not staging.exists() else None
+        site.mkdir(parents=True, exist_ok=True)
+        if before and former:
+            self._bring_level(plan, site, former, before)
+        else:
+            self._fill(plan, site, before, progress)
         for name, data in plan.publication.server.items():
             write_whole(staging / SERVER / name, data)
         if plan.publication.server:
@@ -230,7 +241,7 @@ class FolderTarget:
         left = self._left_over(site)
         wanted: set[str] = set()
         folders: set[str] = set()
-        durable = len(changed) < 500
+        durable = len(changed) < DURABLE
         for index, path in enumerate(paths):
             if index % 500 == 0:
                 progress("Menyusun versi baru", index, len(paths))
@@ -253,6 +264,22 @@ class FolderTarget:
         if not durable:
             os.sync()
         progress("Menyusun versi baru", len(paths), len(paths))
+
+    @staticmethod
+    def _bring_level(plan: Plan, site: Path, former: Manifest, before: Path) -> None:
+        """Change in the spare tree what differs from the publication."""
+        publication = plan.publication
+        difference = compare(former, publication.manifest)
+        clear(site, (*difference.dropped, *difference.changed))
+        changed = set(plan.difference.put)
+        durable = len(changed) < DURABLE
+        for path in difference.put:
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            for name, source in publication.sources(path):
+                if path in changed or not _link(f"{before}/{name}", f"{site}/{name}"):
+                    _copy(source, site / name, durable)
+        if not durable:
+            os.sync()
 
     @staticmethod
     def _left_over(site: Path) -> set[str]:
@@ -280,19 +307,24 @@ class FolderTarget:
         write_link(aside, goal)
         exchange(aside, folder)
 
-    def _prune(self, current: Version, sealed: frozenset[str]) -> None:
+    def _prune(self, current: Version, sealed: frozenset[str], files: int) -> None:
         """Remove sealed versions, those beyond the kept number, and leftovers."""
         root = self.path / FOLDER
-        doomed = versions.doomed(self._versions(), current, self.keep, self._facts, sealed)
-        for version in sorted(doomed):
+        present = self._versions()
+        doomed = versions.doomed(present, current, self.keep, self._facts, sealed)
+        unsealed = versions.unsealed(doomed, self._facts, sealed)
+        for version in sorted(doomed, reverse=True):
+            if version not in unsealed and self._spare.keep(self._folder(version), files):
+                continue
             # First renamed as unfinished, so that half a version is never taken for a whole one.
             self._folder(version).rename(root / f".hapus-{version.name}")
         self._clear_unfinished()
+        self._spare.prepare(self._folder(current), files)
 
     def _clear_unfinished(self, keep: str = "") -> None:
         folder = self.path / FOLDER
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.startswith(".") and path.name != keep:
+            if path.name.startswith(".") and path.name not in (keep, spare.NAME):
                 shutil.rmtree(path, ignore_errors=True)
 
 
