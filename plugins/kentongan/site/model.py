@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from kentongan.domain.lifecycle import State, heading
@@ -15,6 +15,8 @@ from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release, moment_of_publication
 from kentongan.domain.units import Registry, Unit
 from kentongan.site.moments import Moments
+
+T = TypeVar("T")
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]
@@ -223,6 +225,14 @@ class Site:
         self.origin: str = settings["SITEURL"].rstrip("/")
         self.base = base_path(self.origin)
         self._render = render
+        self._shared: dict[Callable[[Site], Any], Any] = {}
+
+    def shared(self, make: Callable[[Site], T]) -> T:
+        """What a module-level function gives for this site; it is asked once."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        value: T = self._shared[make]
+        return value
 
     @property
     def now(self) -> datetime:

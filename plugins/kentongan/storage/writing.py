@@ -33,6 +33,22 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True, mode: int | No
         sync_folder(path.parent)
 
 
+def text_of(path: Path) -> str:
+    """The text of a file; nothing where there is none that can be read."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def replace_text(path: Path, text: str) -> bool:
+    """Write a whole file where its text is another. Returns whether it was."""
+    if text_of(path) == text:
+        return False
+    write_whole(path, text.encode())
+    return True
+
+
 def write_together(texts: Mapping[Path, bytes]) -> None:
     """Write these files, each whole; none of them when one cannot be written."""
     waiting: list[tuple[Path, Path]] = []

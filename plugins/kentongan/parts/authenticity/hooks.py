@@ -10,14 +10,13 @@ from typing import Any
 from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.parts.authenticity import core, index, manifest, shingles
+from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
-KEYS, LOG, LAST = "jejak/kunci.json", "jejak/catatan.jsonl", "jejak/keaslian.jsonl"
-LAST_OLD = "jejak/keaslian.json"  # the former file: one object, which Git could not merge
+KEYS = "jejak/kunci.json"
 KEY_FAULTS = {
     "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
     "belum": "Kunci penanda tangan belum berlaku.",
@@ -73,7 +72,7 @@ def check_site(site: Site) -> Iterator[Problem]:
 
 
 def collect(site: Site) -> Iterator[Task]:
-    plan = index.update(site)
+    plan = site.shared(index.update)
     for number, shard_digest in enumerate(plan.shards):
         yield Task(f"keaslian:pecahan:{number:x}", (shard_digest,), make_shard, (number, plan.bits))
     for prefix, digest in plan.nodes.items():
@@ -87,22 +86,19 @@ def collect(site: Site) -> Iterator[Task]:
     if root and keys:
         key = "" if site.preview else path
         yield Task("keaslian:tanda", (root, key, keys), make_signature, (key,))
-    log = (_bytes(site, LOG) or b"") + _new_line(site, plan)
+    log = publications.log(site)
     if log:
         yield Task("keaslian:catatan", (manifest.sha256(log),), make_log, (log,))
 
 
 def published(site: Site) -> bool:
     """After a publication: add its line to the log below the content folder."""
-    if not _settings(site).record:
+    new = site.shared(publications.publication)
+    if new is None:
         return False
-    line = _new_line(site, index.update(site))
-    if not line:
-        return False
-    rows = manifest.digest_lines(_row_digests(site))
-    log = (_bytes(site, LOG) or b"") + line
-    write_together({site.content / LOG: log, site.content / LAST: rows})
-    (site.content / LAST_OLD).unlink(missing_ok=True)
+    log, last = site.content / publications.LOG, site.content / publications.LAST
+    write_together({log: new.log, last: new.rows})
+    (site.content / publications.LAST_OLD).unlink(missing_ok=True)
     return True
 
 
@@ -161,25 +157,6 @@ def signature_files(root: bytes, signer: manifest.Signer) -> list[tuple[str, byt
 
 def make_log(site: Site, log: bytes) -> Iterator[File]:
     yield f"{manifest.FOLDER}/catatan.jsonl", log
-
-
-def _new_line(site: Site, plan: index.Plan) -> bytes:
-    root = plan.nodes.get("")
-    if not root or site.preview or not _settings(site).record:
-        return b""
-    log = _bytes(site, LOG) or b""
-    if manifest.last_row(log).get("manifest") == root:
-        return b""
-    before = manifest.read_digests(_bytes(site, LAST) or _bytes(site, LAST_OLD) or b"")
-    changes = manifest.changes_since(before, _row_digests(site))
-    return manifest.next_log_line(log, root, changes, site.made_at)
-
-
-def _row_digests(site: Site) -> dict[str, str]:
-    return {
-        code: manifest.sha256(manifest.canonical(index.row(site, entry)))[:32]
-        for code, entry in site.by_code.items()
-    }
 
 
 def _contact(site: Site) -> str:

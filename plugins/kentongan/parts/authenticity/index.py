@@ -30,11 +30,15 @@ FACTS = "authenticity"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix."""
+    """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix.
+
+    `touched` are the releases that changed since the last build; None: perhaps all of them.
+    """
 
     bits: int
     shards: tuple[bytes, ...]
     nodes: Mapping[str, str]
+    touched: frozenset[str] | None
 
 
 class Facts(NamedTuple):
@@ -140,7 +144,8 @@ def update(site: Site) -> Plan:
         _update_shards(site, shards, [*changed, *gone])
         _update_manifest(site, blobs, {*changed, *gone}, shards.bits)
         shards.finish(wanted)
-    return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}))
+    touched = None if shards.are_new else frozenset((*changed, *gone))
+    return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}), touched)
 
 
 def _numbers(site: Site, entry: Entry) -> list[int]:

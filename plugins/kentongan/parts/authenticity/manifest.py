@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -252,8 +253,27 @@ def broken_log_line(log: bytes) -> int:
 
 def digest_lines(digests: Mapping[str, str]) -> bytes:
     """A line for each code, so that the files of two machines merge line by line."""
-    rows = (json.dumps({"kode": code, "sidik": digests[code]}) for code in sorted(digests))
-    return "".join(f"{row}\n" for row in rows).encode()
+    return b"".join(_digest_line(code, digests[code]) for code in sorted(digests))
+
+
+def _digest_line(code: str, digest: str) -> bytes:
+    return json.dumps({"kode": code, "sidik": digest}).encode() + b"\n"
+
+
+def redone(data: bytes, digests: Mapping[str, str | None]) -> tuple[bytes, dict[str, str]]:
+    """Lines as `digest_lines` made them, with some codes changed or removed (None).
+
+    Also what these codes had before.
+    """
+    lines = data.splitlines(keepends=True)
+    before: dict[str, str] = {}
+    for code, digest in digests.items():
+        place = bisect_left(lines, _digest_line(code, ""))
+        known = read_digests(lines[place]) if place < len(lines) else {}
+        is_there = code in known
+        before |= known if is_there else {}
+        lines[place : place + is_there] = [_digest_line(code, digest)] if digest else []
+    return b"".join(lines), before
 
 
 def read_digests(data: bytes) -> dict[str, str]:

@@ -11,9 +11,9 @@ import base64
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from urllib.parse import quote
 
 from kentongan.domain import addresses, codes
@@ -81,8 +81,7 @@ class Settings:
     record: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Published:
+class Published(NamedTuple):
     """A line of the ledger, with its file and number."""
 
     code: str
@@ -91,12 +90,15 @@ class Published:
     line: int = 0
 
 
-def parse(text: str, path: str) -> tuple[list[Published], list[Problem]]:
-    """The lines of one ledger file (`path` relative to the content folder)."""
+def parse(
+    text: str, path: str, passed_over: Set[str] = frozenset()
+) -> tuple[list[Published], list[Problem]]:
+    """The lines of one ledger file (`path` relative to the content folder), but some."""
     lines: list[Published] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
+    written = text.splitlines()
+    for number, line in enumerate(written, 1) if not passed_over >= set(written) else ():
+        if line in passed_over or not line.strip():
             continue
         if line.startswith(_CONFLICT):
             problems.append(
@@ -139,17 +141,22 @@ def month_of(address: str) -> str:
     return f"{match[1]}-{match[2]}.tsv" if match else OTHERS
 
 
+def line_of(code: str, address: str) -> str:
+    return f"{code}\t{address}"
+
+
 def additions(
-    known: Iterable[Published], entries: Iterable[Entry]
+    recorded: Collection[str], entries: Iterable[Entry]
 ) -> dict[str, list[tuple[str, str]]]:
-    """File name → lines (code, address) that this publication adds to the ledger."""
-    recorded = {(published.code, published.address) for published in known}
+    """File name → lines (code, address) that this publication adds to the recorded ones."""
     new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
+        if line_of(entry.code, entry.url) in recorded and not entry.redirects_from:
+            continue
         if entry.draft or addresses.is_code(entry.url):
             continue
         for address in (entry.url, *filter(_is_recordable, entry.redirects_from)):
-            if (entry.code, address) not in recorded:
+            if line_of(entry.code, address) not in recorded:
                 new[month_of(address)].append((entry.code, address))
     return {name: sorted(lines) for name, lines in sorted(new.items())}
 
@@ -162,7 +169,7 @@ def _is_recordable(address: str) -> bool:
 def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
     """The text of a ledger file with these lines added."""
     rows = {row for row in text.splitlines() if row.strip()}
-    rows.update(f"{code}\t{address}" for code, address in lines)
+    rows.update(line_of(code, address) for code, address in lines)
     return "".join(f"{row}\n" for row in sorted(rows))
 
 

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.parts.permalinks import core, ledger, links
-from kentongan.parts.permalinks.core import Published, Settings
+from kentongan.parts.permalinks import core, factbook, ledger, links
+from kentongan.parts.permalinks.core import Settings
 from kentongan.site.model import File, Links, Site, Task
 
 
 def check_site(site: Site) -> list[Problem]:
-    published, problems = ledger.read(site.content)
-    stated = _stated(site)
+    known = site.shared(ledger.of)
+    stated = site.shared(_stated)
     # An address that another release takes over by Alih-Dari is not lost.
     taken = {core.with_slash(address) for addresses in stated.values() for address in addresses}
-    missing = [line for line in published if core.with_slash(line.address) not in taken]
+    missing = [line for line in known.rows if core.with_slash(line.address) not in taken]
     return [
-        *problems,
+        *known.problems,
         *core.lost(site, missing),
         *core.unseen(site, missing),
-        *_vanished(site, published),
+        *_vanished(site, len(known.lines)),
         *core.conflicts(site, stated, lambda code: site.release(code).path),
-        *links.dead_links(site, core.redirects(site, published, stated)),
-        *ledger.changed_facts(site),
+        *links.dead_links(site, site.shared(_moved)),
+        *factbook.changed(site),
     ]
 
 
-def _vanished(site: Site, published: Sequence[Published]) -> list[Problem]:
+def _moved(site: Site) -> dict[str, str]:
+    return core.redirects(site, site.shared(ledger.of).rows, site.shared(_stated))
+
+
+def _vanished(site: Site, count: int) -> list[Problem]:
     """Compares the ledger with the one of the last build."""
     notes = site.store.blobs("permalinks")
     before = int(notes.get("baris") or b"0")
-    if not published and ledger.was_kept(site.content):
+    if not count and ledger.was_kept(site.content):
         before = max(before, 1)
-    problems = core.vanished(before, len(published))
-    if published or not problems:  # a partial loss is reported once
-        notes.put("baris", str(len(published)).encode())
+    problems = core.vanished(before, count)
+    if count or not problems:  # a partial loss is reported once
+        notes.put("baris", str(count).encode())
     return problems
 
 
@@ -53,8 +57,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
 
 
 def collect(site: Site) -> Iterator[Task]:
-    published, _ = ledger.read(site.content)
-    moved = core.redirects(site, published, _stated(site))
+    moved = site.shared(_moved)
     titles = {entry.url: entry.title for entry in site.by_code.values()}
     for address, target in sorted(moved.items()):
         title = titles[target]

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.parts.authenticity import manifest
 
 from tests.conftest import NOW
@@ -85,3 +87,19 @@ def test_digests_of_older_files_are_read() -> None:
 def test_a_log_that_is_cut_off_is_gone_on_with() -> None:
     line = manifest.next_log_line(b'{"urut": 1, "man', "m", [], NOW)
     assert b'"urut":2' in line
+
+
+CODES = st.sampled_from([f"{letter}00-000-000" for letter in "ABCDEFGH"])
+DIGESTS = st.dictionaries(CODES, st.text("0123456789abcdef", min_size=32, max_size=32))
+
+
+@given(DIGESTS, DIGESTS)
+def test_lines_of_digests_are_redone_as_if_made_anew(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    differing = sorted(code for code in before | after if before.get(code) != after.get(code))
+    lines, known = manifest.redone(
+        manifest.digest_lines(before), {code: after.get(code) for code in differing}
+    )
+    assert lines == manifest.digest_lines(after)
+    assert known == {code: before[code] for code in differing if code in before}

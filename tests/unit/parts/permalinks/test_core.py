@@ -75,7 +75,7 @@ def test_only_new_public_addresses_are_added() -> None:
         release(C, "c", "privasi"),
         release("", "d", status="draf"),
     )
-    known = [Published(A, "/berita/2026/05/a/")]
+    known = {core.line_of(A, "/berita/2026/05/a/")}
     assert core.additions(known, site.by_code.values()) == {
         "2026-05.tsv": [(B, "/berita/2026/05/b/")]
     }

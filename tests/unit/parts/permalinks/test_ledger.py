@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.release import Release, Withdrawal
-from kentongan.parts.permalinks import core, facts, ledger
+from kentongan.parts.permalinks import core, factbook, facts, ledger
 
 from tests.conftest import NOW, new_release, new_site
 
@@ -93,7 +93,7 @@ def test_a_damaged_line_of_facts_is_passed_over(tmp_path: Path) -> None:
     path.write_text("<<<<<<< HEAD\n" + path.read_text())
     site: Any = new_site([new_release(code=A, slug="a", title="Judul lain")])
     site.content = tmp_path
-    assert [problem.code for problem in ledger.changed_facts(site)] == ["permalinks.W001"]
+    assert [problem.code for problem in factbook.changed(site)] == ["permalinks.W001"]
 
 
 def test_an_address_of_a_private_release_is_known_again_but_not_read(tmp_path: Path) -> None:
