@@ -311,3 +311,26 @@ def test_a_folder_with_files_of_others_is_refused_and_stays(content: Path, tmp_p
 def test_a_misspelt_setting_is_told(content: Path, tmp_path: Path) -> None:
     done = build(content, tmp_path / "situs", HUMAS_LISTS_PAGE_SIZ="5")
     assert done.status == 1 and "maksud Anda HUMAS_LISTS_PAGE_SIZE?" in done.report
+
+
+def test_a_further_picture_is_checked_like_the_first_and_its_line_is_told(
+    content: Path, tmp_path: Path
+) -> None:
+    more = "Kode: 000-000-000\nGambar: hilang.jpg\nGambar-Alt: Apel\n"
+    more += "Galeri: a.jpg {samarkan=x} | Apel\n"
+    write(content, "b", more, body="Isi.{samarkan=1,2,3,4}")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "b.md:5: [images.E001] GALAT: Gambar hilang.jpg" in done.report
+    assert "b.md:7: [images.E001] GALAT: Gambar a.jpg" in done.report
+    assert "b.md:7: [images.E006]" in done.report  # the order that is none
+    assert "b.md:9: [images.E006]" in done.report  # the order in the text that has no picture
+
+
+def test_several_pictures_at_gambar_are_told_where_they_belong(
+    content: Path, tmp_path: Path
+) -> None:
+    write(content, "b", "Kode: 000-000-000\nGambar: a.jpg, b.jpg\nGambar-Alt: Apel\n")
+    done = build(content, tmp_path / "situs")
+    assert done.status == 1
+    assert "ditulis pada Galeri" in done.report

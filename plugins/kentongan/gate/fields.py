@@ -33,6 +33,9 @@ def told(release: Release) -> list[Part]:
             Part("Gambar-Keterangan", release.picture.caption),
             Part("Gambar-Kredit", release.picture.credit),
         ]
+    for picture in release.pictures:  # of the text, where their words are asked about; or Galeri
+        words = (picture.alt, picture.caption)
+        parts += [Part("Galeri", said) for said in words if said and said not in release.body]
     for correction in release.corrections:
         parts += [Part("Ralat", correction.wrong), Part("Ralat", correction.right)]
     if release.claim:

@@ -90,6 +90,7 @@ RELEASE = _table(
         "Gambar-Alt": Key("Image-Alt"),
         "Gambar-Keterangan": Key("Image-Caption"),
         "Gambar-Kredit": Key("Image-Credit"),
+        "Galeri": Key("Gallery", "entries", opens_text=True),
         "Narasumber": Key("Officials", "entries", opens_text=True),
         "Ralat": Key("Corrections", "entries", opens_text=True),
         "Dicabut": Key(

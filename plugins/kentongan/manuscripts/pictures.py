@@ -98,6 +98,7 @@ def of_text(page: str, named: Iterable[str], linked: Iterable[str]) -> tuple[Pic
         Picture(
             path,
             alt=shown[path].alt if path in shown else "",
+            caption=shown[path].title if path in shown else "",
             blur=tuple(asked.get(path, ())),
             is_shown=path in shown,
         )

@@ -19,7 +19,7 @@ from kentongan.domain.release import (
     Status,
 )
 from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
-from kentongan.manuscripts import body, occasions, pictures, slips
+from kentongan.manuscripts import body, gallery, occasions, pictures, slips
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Markup, Renderer
@@ -254,12 +254,15 @@ def _details(sheet: Sheet) -> dict[str, Any]:
 
 def _text(sheet: Sheet, markup: Markup) -> dict[str, Any]:
     """What the body gives, and the pictures."""
+    further = gallery.read(sheet)
+    page = f"{markup.html}\n{further}" if further else markup.html
+    named = (*markup.pictures, *gallery.split(page)[1])
     return {
         "picture": _picture(sheet),
-        "pictures": pictures.of_text(markup.html, markup.pictures, markup.links),
+        "pictures": pictures.of_text(page, named, markup.links),
         "attachments": markup.links,
         "body": sheet.body,
-        "html": markup.html,
+        "html": page,
         "text": markup.text,
         "body_line": sheet.body_line,
     }

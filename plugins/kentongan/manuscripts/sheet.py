@@ -181,21 +181,8 @@ class Sheet:
 
     def picture(self, alt: str, code: str = "releases.E011") -> Picture | None:
         """The picture of `Gambar` with what belongs to it."""
-        written = self.text("Gambar")
-        if not written:
-            return None
-        try:
-            # A file name, not an address: `%` and `#` are part of it.
-            name = written.replace("#", "%23").replace("?", "%3F")
-            path = resolve(name, self.path)
-        except OutsideContent:
-            self.tell(
-                code,
-                "Gambar",
-                "Gambar berada di luar folder content.",
-                "pindahkan gambar ke sebelah berkas ini atau ke content/gambar/.",
-                type="picture",
-            )
+        path = self.content_path("Gambar", self.text("Gambar"), code)
+        if not path:
             return None
         return Picture(
             path,
@@ -204,6 +191,23 @@ class Sheet:
             credit=self.text("Gambar-Kredit"),
             blur=self.entries("Samarkan", blur.parse_region, blur.FORM),
         )
+
+    def content_path(self, key: str, name: str, code: str = "releases.E011") -> str:
+        """The path below the content of a picture named in `key`; empty for none or a wrong one."""
+        if not name:
+            return ""
+        try:
+            # A file name, not an address: `%` and `#` are part of it.
+            return resolve(name.replace("#", "%23").replace("?", "%3F"), self.path)
+        except OutsideContent:
+            self.tell(
+                code,
+                key,
+                "Gambar berada di luar folder content.",
+                "pindahkan gambar ke sebelah berkas ini atau ke content/gambar/.",
+                type="picture",
+            )
+            return ""
 
     def _plain(self, key: str) -> str:
         """A value meant for machines, without invisible characters."""

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.manuscripts import gallery
 from kentongan.manuscripts.pictures import is_picture
 from kentongan.parts.images import attachments, core, named
 from kentongan.parts.images.errors import ImageError, PictureTooLarge
@@ -68,6 +69,7 @@ class _Checker:
         self._content = content
         self._settings = settings
         self._named = named.read(release.html)
+        self._text, self._gallery = gallery.split(release.html)
 
     def pictures(self) -> Iterator[Problem]:
         lead = self._release.picture
@@ -180,7 +182,10 @@ class _Checker:
                 path = picture.path or picture.address
                 yield self._problem("images.E006", path, f"Gambar {_shown(path)} {what}.", fix)
         lost = _BLUR_IN_BODY.findall(self._release.body)
-        if len(lost) > len(asked):
+        in_text = [
+            picture for picture in named.read(self._text).pictures if picture.blur is not None
+        ]
+        if len(lost) > len(in_text):
             yield self._problem(
                 "images.E006", lost[-1], "Perintah samarkan tidak menempel pada gambar.", _BLUR_FORM
             )
@@ -221,6 +226,8 @@ class _Checker:
         fix = (
             f"mungkin maksudnya {_shown(by_case[near[0]])}? Besar kecil huruf harus sama."
             if near
+            else "foto selain yang pertama ditulis pada Galeri, satu baris satu foto."
+            if "," in path and is_picture(path)
             else "letakkan berkasnya di sebelah berkas ini, atau perbaiki namanya."
         )
         return self._problem(code, path, f"{what} {_shown(path)} tidak ada.", fix, type=kind)
@@ -237,9 +244,8 @@ class _Checker:
         self, code: str, named: str, message: str, fix: str = "", type: str = "picture"
     ) -> Problem:
         line = self._line(named)
-        return Problem(
-            self._release.path, line, code, message, fix, type, key="" if line else "Gambar"
-        )
+        key = "Galeri" if named in self._gallery else "Gambar"
+        return Problem(self._release.path, line, code, message, fix, type, key="" if line else key)
 
     def _line(self, named: str) -> int:
         """The line of the body that names a file; 0 where the front matter does."""
