@@ -106,6 +106,32 @@ def test_with_a_script_nothing_is_said_of_scripts(server: str, open_page: Open) 
     assert "JavaScript" not in page.locator("main").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("motor saya dicuri maling", ""),
+        ("pencurian zzqqxx motor", "tanpa kata itu"),
+        ("pencurian pilkada", "paling dekat"),
+    ],
+)
+def test_a_question_in_many_words_is_answered_with_the_nearest(
+    server: str, open_page: Open, query: str, told: str
+) -> None:
+    page = open_page(f"{server}/cari/?{urlencode({'q': query})}")
+    expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    assert any("pencurian" in title for title in titles(page))
+    expect(page.locator("[data-diganti]")).to_contain_text(told)
+
+
+@pytest.mark.parametrize("word", ["tawuran", "calo", "slof", "zaya"])
+def test_no_other_word_stands_for_a_word_that_is_none_of_its_misspellings(
+    server: str, open_page: Open, word: str
+) -> None:
+    page = open_page(f"{server}/cari/?q={word}")
+    expect(page.locator("[data-hasil]")).to_contain_text(word)
+    expect(page.locator("[data-diganti]")).to_be_hidden()
+
+
 def test_phrases_need_the_words_in_order(server: str, open_page: Open) -> None:
     page = open_page(f"{server}/cari/?q=%22patroli+malam+zzz%22")
     expect(page.locator("[data-hasil]")).to_contain_text("tidak ada")

@@ -104,6 +104,7 @@ FORMS = (
     "tangkap menangkap ditangkap penangkapan tertangkap curi mencuri pencurian dicuri himbauan "
     "mengimbau kecelakaan keamanan pengamanan diamankan memperingati diperiksa pemeriksaan "
     "kendaraan berkendara pelajar mengejar mengambil menyita penyitaan memukul pemukulan tembakan "
+    "nyuri ngambilin mukul nabrak diakui keroyokan "
     "menembak pasuruan polisi polisinya jalanlah adalah makan 2026 a1b2 dini dinas terang perkara"
 ).split()
 

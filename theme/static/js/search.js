@@ -2,7 +2,7 @@
 import { isCode, printedCode } from "./lib/codes.js";
 import { period } from "./lib/moments.js";
 import { Either, Index } from "./lib/postings.js";
-import { rangeOf, search, yearRange } from "./lib/rank.js";
+import { rangeOf, search, searchMost, yearRange } from "./lib/rank.js";
 import { candidates, fold, parseQuery, tokens } from "./lib/terms.js";
 
 const PAGE = 10;
@@ -13,6 +13,7 @@ const status = document.querySelector("[data-status]");
 const more = document.querySelector("[data-lagi]");
 const replaced = document.querySelector("[data-diganti]");
 const alike = JSON.parse(document.querySelector("[data-semakna]").textContent);
+const known = new Set([...Object.keys(alike), ...Object.values(alike).flat()]);
 const base = form.dataset.dasar;
 const files = new Map();
 let turn = 0;
@@ -98,34 +99,38 @@ async function answer(parsed, days, query, isCurrent) {
     index.inForce(Date.now()),
   ]);
   if (!isCurrent()) return;
-  const missing = words.filter(({ list }) => !list);
-  if (missing.length) return showMissing(missing);
-  tellReplaced(words.filter(({ instead }) => instead));
+  const there = words.filter(({ list }) => list);
+  const isHopeless = !there.length || parsed.phrases.length > 0;
+  if (isHopeless && there.length < words.length) return showMissing(words.filter(({ list }) => !list));
   const range = days ? rangeOf(days) : query.tahun ? yearRange(Number(query.tahun)) : null;
   const today = Math.floor(Date.now() / 86400000);
-  const known = [...new Map(words.map(({ list }) => [list.stem, list])).values()];
-  const onlyTime = !known.length && !query.satuan && !query.jenis;
+  const lists = [...new Map(there.map(({ list }) => [list.stem, list])).values()];
+  const onlyTime = !lists.length && !query.satuan && !query.jenis;
   let result = onlyTime
     ? await anyOf(filters, range, today, inForce)
     : filters.includes(null)
       ? { ids: [], complete: true }
-      : await search(known, filters, range, today, inForce);
+      : await search(lists, filters, range, today, inForce);
+  const isPart = !parsed.phrases.length && !result.ids.length && lists.length > 1 && !filters.includes(null);
+  if (isPart) result = searchMost(lists, filters, range, today, inForce);
   if (parsed.phrases.length) result = await withPhrases(result, parsed.phrases);
   if (!isCurrent()) return;
-  const shown = words.map(({ word, instead }) => instead || word);
-  const stems = known.flatMap((list) => [list.stem, ...(list.lists ?? []).map(({ stem }) => stem)]);
+  tell(words, isPart && result.ids.length);
+  const shown = there.map(({ word, instead }) => instead || word);
+  const stems = lists.flatMap((list) => [list.stem, ...(list.lists ?? []).map(({ stem }) => stem)]);
   await show(result, new Set([...shown, ...stems]), isCurrent);
 }
 
-// The releases of a word and its synonyms; where there are none, those of the nearest word.
+// The releases of a word and its synonyms; where there are none, those of the nearest word. A word
+// that the table knows is no typing error.
 async function wordOrNearest(word) {
   let [list, instead] = [await meaning(word), ""];
-  if (!list) {
+  if (!list && !candidates(word).some((guess) => known.has(guess))) {
     const { begun, nearest } = await import("./lib/nearest.js");
     instead = (await begun(index, word)) || (await nearest(index, word));
     list = instead ? await meaning(instead) : null;
   }
-  return { word, instead, list };
+  return { word, instead: list ? instead : "", list };
 }
 
 async function meaning(word) {
@@ -136,11 +141,14 @@ async function meaning(word) {
   return lists.length > 1 ? new Either(lists) : (lists[0] ?? null);
 }
 
-function tellReplaced(words) {
-  if (!words.length) return;
-  const sentences = words.map(({ word, instead }) => say("diganti", { kata: word, pengganti: instead }));
+// What was asked and what is shown, where these are not the same.
+function tell(words, isPart) {
+  const sentences = words
+    .filter(({ instead, list }) => instead || !list)
+    .map(({ word, instead }) => say(instead ? "diganti" : "tanpa", { kata: word, pengganti: instead }));
+  if (isPart) sentences.push(say("terdekat"));
   replaced.textContent = sentences.join(" ");
-  replaced.hidden = false;
+  replaced.hidden = !sentences.length;
 }
 
 async function anyOf(filters, range, today, inForce) {

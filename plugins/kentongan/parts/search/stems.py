@@ -42,10 +42,19 @@ def stem(word: str) -> str:
         return word
     for ways in (_derived, _commanded):
         known = ([form for form in forms if form in roots] for forms in _analyses(word, ways))
-        best = max((_meant(forms) for forms in known if forms), key=len, default="")
+        meant = [_meant(forms) for forms in known if forms]
+        best = max(meant, key=len, default="")
         if best:
-            return best
+            return _without_noun_ending(word, best, meant)
     return _unknown(word)
+
+
+def _without_noun_ending(word: str, root: str, others: list[str]) -> str:
+    """peng-awas-an, not pe-kawasan: the ending of a noun belongs to the frame."""
+    if not (word.startswith("pe") and word.endswith("an") and root.endswith("an")):
+        return root
+    shorter = [other for other in others if root[:-2].endswith(other) and len(other) > 3]
+    return max(shorter, key=len, default=root)
 
 
 def _unknown(word: str) -> str:

@@ -15,7 +15,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 _STOP_WORDS = (
     "yang dan di ke dari untuk dengan pada oleh dalam ini itu para akan telah sudah juga "
     "serta atau agar adalah ada bahwa saat sebagai secara guna tersebut kepada karena bagi "
-    "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and"
+    "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and "
+    "saya aku kamu anda apa apakah bagaimana gimana dimana mana kapan siapa kenapa mengapa tolong "
+    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat"
 )
 STOP = frozenset(_STOP_WORDS.split())
 # Spellings that are not standard but frequent, and the standard ones.
@@ -88,14 +90,27 @@ def candidates(word: str) -> list[str]:
             stripped = stripped[: -len(ending)]
             break
     roots, suffixes = _without_prefix(stripped)
-    forms: list[str] = []
-    for root in roots:
-        for form in _without_suffix(root, suffixes, is_whole=root == stripped):
-            if form not in forms:
-                forms.append(form)
-    if stripped not in forms:
-        forms.append(stripped)
-    return forms
+    forms = [
+        form
+        for root in roots
+        for form in _without_suffix(root, suffixes, is_whole=root == stripped)
+    ]
+    forms += [root[:-1] for root in roots if len(root) == 4 and root[-1] == "i"]  # di-aku-i
+    forms += _spoken(stripped)
+    return list(dict.fromkeys([*forms, stripped]))
+
+
+# The nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
+_SPOKEN = (("ny", ("s", "c")), ("ng", ("", "k")), ("n", ("t",)), ("m", ("p",)))
+
+
+def _spoken(word: str) -> list[str]:
+    for nasal, replaced in _SPOKEN:
+        rest = word[len(nasal) :]
+        if word.startswith(nasal) and rest[0] in _VOWELS:
+            roots = [start + rest for start in replaced]
+            return [*roots, *(root[:-2] for root in roots if root.endswith("in"))]  # ngambilin
+    return []
 
 
 def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
@@ -121,7 +136,7 @@ def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
     if word.startswith("me") and len(word) > 6 and word[2] in "lrwy":
         return [word[2:]], suffixes
     if word.startswith("ke") and word.endswith("an") and len(word) > 7:
-        return [word[2:]], _AFTER_STATE
+        return [word[2:], word], _AFTER_STATE  # ke-hilang-an, keroyok-an
     if word.startswith("pe") and len(word) > 6:
         roots = [word[2:], word]
         return roots if word[2] in "lwy" else roots[::-1], suffixes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +108,21 @@ def test_no_word_of_the_tables_contradicts_itself() -> None:
     known = table()
     assert not known.roots & known.no_roots
     assert all(root not in others for root, others in known.same.items())
+
+
+def finds(query: str, word: str) -> bool:
+    """Whether the browser finds a release that holds `word` alone, as `lib/postings.js` asks."""
+    root = stem(word)
+    stated = {} if light(word) == root else {word: root}
+    return query in (word, root) or any(
+        stated.get(guess, guess) == root for guess in candidates(query)
+    )
+
+
+def test_what_is_typed_finds_what_is_written() -> None:
+    """`pairs.txt`: a word as readers type it, and one of its family as a release writes it."""
+    lines = (Path(__file__).parent / "pairs.txt").read_text("utf-8").splitlines()
+    pairs = [line.split() for line in lines]
+    missed = [(query, word) for query, word in pairs if not finds(query, word)]
+    assert len(pairs) > 300
+    assert len(missed) <= 0.01 * len(pairs), missed

@@ -2,22 +2,32 @@
 
 const band = (length) => Math.min(Math.floor(length / 4), 3);
 
+// Typing errors of a word: one in a short word, none in a shorter one.
+const errorsIn = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+
 export async function nearest(index, word) {
-  if (!/^[a-z]{3,}$/.test(word)) return "";
+  const most = errorsIn(word);
+  if (!most || !/^[a-z]+$/.test(word)) return "";
   const bands = new Set([word.length - 1, word.length, word.length + 1].map(band));
   const names = [...bands].flatMap((size) => [`a${word[0]}${size}`, `z${word.at(-1)}${size}`]);
   const files = await Promise.all(names.map((name) => index.forms(name).catch(() => ({}))));
-  const most = word.length < 5 ? 1 : 2;
   let best = ["", most + 1, 0];
   for (const file of files) {
     for (const [form, size] of Object.entries(file)) {
       if (Math.abs(form.length - word.length) > most) continue;
       const steps = distance(word, form);
+      if (steps > most || isOtherWord(word, form)) continue;
       const better = steps - best[1] || best[2] - size || (form < best[0] ? -1 : 1);
       if (better < 0) best = [form, steps, size];
     }
   }
   return best[0];
+}
+
+// A letter instead of another makes another word of a short one, or at its beginning: saya, daya.
+function isOtherWord(word, form) {
+  if (word.length !== form.length || [...word].sort().join() === [...form].sort().join()) return false;
+  return word.length < 5 || (word[0] !== form[0] && word.length < 8);
 }
 
 // The most frequent word that begins with these letters.

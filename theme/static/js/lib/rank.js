@@ -6,6 +6,7 @@ const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one
 const USUAL = 10000; // number of releases for judging how rare a word is
 const ENOUGH = 10;
 const STEP = 4; // chunks of older releases to load at once at most
+const NEAR = 0.6;
 const IN_FORCE = 1000; // more than any words can reach
 
 const dayOfYear = (year) => Date.UTC(year, 0, 1) / 86400000;
@@ -25,11 +26,33 @@ export async function search(lists, filters, range, today, inForce, steps = STEP
     await Promise.all(behind.filter((list) => list.oldest === next).map((list) => list.reach(next - 1)));
     found = matching(all, range);
   }
-  const rarities = lists.map(({ count }) => Math.log(1 + (USUAL + 0.5) / (count + 0.5)));
-  const scored = found.map((id) => [id, score(lists, rarities, id, today) + (inForce.has(id) ? IN_FORCE : 0)]);
-  scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const complete = all.every((list) => !list.left || list.oldest <= floor);
-  return { ids: scored.map(([id]) => id), complete };
+  return { ids: ranked(found, lists, today, inForce), complete };
+}
+
+// Where no release holds all words: those that hold nearly as much of the query as the best,
+// among the newest of each word.
+export function searchMost(lists, filters, range, today, inForce) {
+  const worth = new Map();
+  lists.forEach((list) => {
+    for (const id of matching([list, ...filters], range)) {
+      worth.set(id, (worth.get(id) ?? 0) + rarityOf(list));
+    }
+  });
+  const best = Math.max(...worth.values());
+  const near = [...worth.keys()].filter((id) => worth.get(id) > NEAR * best);
+  const ids = ranked(near, lists, today, new Set());
+  const isFirst = (id) => (inForce.has(id) && worth.get(id) === best ? IN_FORCE : 0) + worth.get(id);
+  return { ids: ids.sort((a, b) => isFirst(b) - isFirst(a)), complete: true };
+}
+
+const rarityOf = ({ count }) => Math.log(1 + (USUAL + 0.5) / (count + 0.5));
+
+function ranked(ids, lists, today, inForce) {
+  const rarities = lists.map(rarityOf);
+  const scored = ids.map((id) => [id, score(lists, rarities, id, today) + (inForce.has(id) ? IN_FORCE : 0)]);
+  scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return scored.map(([id]) => id);
 }
 
 function matching(lists, range) {
@@ -44,7 +67,7 @@ function matching(lists, range) {
 
 function score(lists, rarities, id, today) {
   let sum = 0;
-  lists.forEach((list, i) => (sum += rarities[i] * WEIGHTS[list.postings.get(id)]));
+  lists.forEach((list, i) => (sum += rarities[i] * (WEIGHTS[list.postings.get(id)] ?? 0)));
   const years = Math.max(0, today - dayOf(id)) / 365;
   return (sum || 1) * (0.75 + 0.25 * 2 ** -years);
 }

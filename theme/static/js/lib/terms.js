@@ -5,7 +5,9 @@ const STOP = new Set(
   (
     "yang dan di ke dari untuk dengan pada oleh dalam ini itu para akan telah sudah juga " +
     "serta atau agar adalah ada bahwa saat sebagai secara guna tersebut kepada karena bagi " +
-    "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and"
+    "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and " +
+    "saya aku kamu anda apa apakah bagaimana gimana dimana mana kapan siapa kenapa mengapa tolong " +
+    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat"
   ).split(" "),
 );
 const STANDARD = {
@@ -59,7 +61,19 @@ export function candidates(word) {
   const stripped = ending ? word.slice(0, -ending.length) : word;
   const [roots, suffixes] = withoutPrefix(stripped);
   const forms = roots.flatMap((root) => withoutSuffix(root, suffixes, root === stripped));
-  return [...new Set([...forms, stripped])];
+  const short = roots.filter((root) => /^...i$/.test(root)).map((root) => root.slice(0, 3));
+  return [...new Set([...forms, ...short, ...spoken(stripped), stripped])];
+}
+
+const SPOKEN = [["ny", ["s", "c"]], ["ng", ["", "k"]], ["n", ["t"]], ["m", ["p"]]];
+
+// Without the nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
+function spoken(word) {
+  const [nasal, replaced] = SPOKEN.find(
+    ([start]) => word.startsWith(start) && isOneOf("aiueo", word[start.length]),
+  ) ?? ["", []];
+  const roots = replaced.map((start) => start + word.slice(nasal.length));
+  return [...roots, ...roots.filter((root) => root.endsWith("in")).map((root) => root.slice(0, -2))];
 }
 
 function withoutPrefix(word) {
@@ -81,7 +95,7 @@ function withoutPrefix(word) {
     return [both ? [inner(rest), `r${rest}`] : [inner(rest)], suffixes];
   }
   if (/^me[lrwy]/.test(word) && word.length > 6) return [[word.slice(2)], suffixes];
-  if (/^ke.*an$/.test(word) && word.length > 7) return [[word.slice(2)], ["an"]];
+  if (/^ke.*an$/.test(word) && word.length > 7) return [[word.slice(2), word], ["an"]];
   if (/^pe/.test(word) && word.length > 6) {
     const roots = [word.slice(2), word];
     return [isOneOf("lwy", word[2]) ? roots : roots.reverse(), suffixes];
