@@ -92,15 +92,15 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
     vectors = cases.read("postings")
     found = modules(
         """const { dayOf, orderOf, decode } = m.postings;
-        const places = [...decode(v.text)].map(([id, weight]) => [dayOf(id), orderOf(id), weight]);
+        const rows = [...decode(v.text)].map(([id, weight]) => [dayOf(id), orderOf(id), weight]);
         const owners = Object.fromEntries(m.shingles.decodeShard(v.shard, 0, 0));
         const hashes = m.shingles.decode(v.hashes);
         const near = v.resemblance.map(({ pasted }) =>
           ({ pasted, near: m.shingles.resemblance(pasted, new Set(hashes)) }));
-        return { places, owners, hashes, near };""",
+        return { rows, owners, hashes, near };""",
         vectors,
     )
-    assert found["places"] == vectors["places"]
+    assert found["rows"] == vectors["rows"]
     assert found["owners"] == vectors["owners"]
     assert found["hashes"] == cases.HASHES
     assert found["near"] == vectors["resemblance"]

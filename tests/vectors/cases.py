@@ -134,13 +134,14 @@ def vectors() -> dict[str, Any]:
 
 
 def _postings() -> dict[str, Any]:
-    places = [
-        (20000 + day * day * 7, order * 13, day % 4) for day in range(40) for order in range(3)
-    ]
+    rows = [(20000 + day * day * 7, order * 13, day % 4) for day in range(40) for order in range(3)]
     return {
-        "places": [list(place) for place in places],
+        "rows": [list(row) for row in rows],
         "text": postings.encode(
-            [postings.number(postings.place(day, order), weight) for day, order, weight in places]
+            [
+                postings.number(postings.identifier(day, order), weight)
+                for day, order, weight in rows
+            ]
         ),
         "shard": shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0),
         "hashes": shingles.encode(HASHES),

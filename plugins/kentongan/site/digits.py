@@ -19,15 +19,15 @@ def write(number: int) -> str:
     return text
 
 
-def read(text: str, place: int = 0) -> tuple[int, int]:
-    """The number that stands at `place`, and the place behind it. Raises ValueError."""
+def read(text: str, position: int = 0) -> tuple[int, int]:
+    """The number that stands at `position`, and the position behind it. Raises ValueError."""
     number = 0
-    while place < len(text):
-        value = VALUES.get(text[place])
+    while position < len(text):
+        value = VALUES.get(text[position])
         if value is None:
-            raise ValueError(f"no digit: {text[place]!r}")
-        place += 1
+            raise ValueError(f"no digit: {text[position]!r}")
+        position += 1
         number = number * 32 + value % 32
         if value < 32:
-            return number, place
+            return number, position
     raise ValueError("text ends within a number")

@@ -69,13 +69,13 @@ class Shards:
         """
         for number in range(1 << self.bits) if self.are_new else sorted(touched):
             edits = edits_of(number)
-            place = slice(number * _MARK, (number + 1) * _MARK)
+            span = slice(number * _MARK, (number + 1) * _MARK)
             if self.are_new:
                 self._blobs.put(f"s:{number}", self._apply(b"", edits))
             else:
                 self._note(number, edits, is_whole=number in whole)
-                edits = bytes(self._marks[place]) + edits
-            self._marks[place] = hashlib.blake2b(edits, digest_size=_MARK).digest()
+                edits = bytes(self._marks[span]) + edits
+            self._marks[span] = hashlib.blake2b(edits, digest_size=_MARK).digest()
 
     def _note(self, number: int, edits: bytes, *, is_whole: bool) -> None:
         journal = (self._blobs.get(f"j:{number}") or b"") + edits
@@ -95,7 +95,7 @@ class Shards:
     def marks(self) -> tuple[bytes, ...]:
         """A digest of the content of each shard, in order."""
         marks = bytes(self._marks)
-        return tuple(marks[place : place + _MARK] for place in range(0, len(marks), _MARK))
+        return tuple(marks[start : start + _MARK] for start in range(0, len(marks), _MARK))
 
 
 def content(blobs: BlobTable, number: int, apply: Apply) -> bytes:

@@ -77,15 +77,15 @@ function changeList(changes) {
 
 function markedText(pasted, changes) {
   const quote = element("blockquote", "", { className: "check__text" });
-  let place = 0;
+  let position = 0;
   for (const { asli, teks, start, end } of [...changes].sort((a, b) => a.start - b.start)) {
-    if (start < place) continue;
-    quote.append(pasted.slice(place, start));
+    if (start < position) continue;
+    quote.append(pasted.slice(position, start));
     if (asli) quote.append(element("del", asli), " ");
     if (teks) quote.append(element("ins", teks));
-    place = end;
+    position = end;
   }
-  quote.append(pasted.slice(place));
+  quote.append(pasted.slice(position));
   return quote;
 }
 

@@ -251,17 +251,17 @@ function* wordsIn(text) {
 
 function marked(text, marks) {
   const parts = [];
-  let place = 0;
+  let position = 0;
   for (const match of wordsIn(text)) {
     if (!isMarked(match[0], marks)) continue;
-    parts.push(text.slice(place, match.index), element("mark", match[0]));
-    place = match.index + match[0].length;
+    parts.push(text.slice(position, match.index), element("mark", match[0]));
+    position = match.index + match[0].length;
   }
-  parts.push(text.slice(place));
+  parts.push(text.slice(position));
   return parts;
 }
 
-// About 200 letters around the place with the most different marked words.
+// About 200 letters around the passage with the most different marked words.
 function around(text, marks) {
   const plain = text.replaceAll("\n", " ");
   const hits = [...wordsIn(plain)].filter(([word]) => isMarked(word, marks));

@@ -46,24 +46,24 @@ class _Family:
         if not self._differences:
             self._learn()
         picture = self._base
-        for place, byte in enumerate(end):
-            picture ^= self._differences[place, byte]
+        for position, byte in enumerate(end):
+            picture ^= self._differences[position, byte]
         return picture, self._width
 
     def _learn(self) -> None:
         self._base, self._width = _encode(self._start + self._zero)
-        for place in range(len(self._zero)):
+        for position in range(len(self._zero)):
             bits = []
             for bit in range(_BITS):
                 changed = bytearray(self._zero)
-                changed[place] = 1 << bit
+                changed[position] = 1 << bit
                 bits.append(_encode(self._start + changed)[0] ^ self._base)
             for byte in range(1 << _BITS):
                 difference = 0
                 for bit in range(_BITS):
                     if byte >> bit & 1:
                         difference ^= bits[bit]
-                self._differences[place, byte] = difference
+                self._differences[position, byte] = difference
 
 
 @lru_cache(maxsize=4)

@@ -71,33 +71,34 @@ def update(site: Site) -> Plan:
     wanted = {entry.code: entry.digest for entry in site.listed}
     changed, gone = shards.changes(wanted)
     if changed or gone or shards.are_new:
-        where, moved = _place(site, blobs, changed, gone)
-        _apply(blobs, shards, _edits(site, shards, [*gone, *{*changed, *moved}], where))
+        known_ids, moved = _identify(site, blobs, changed, gone)
+        _apply(blobs, shards, _edits(site, shards, [*gone, *{*changed, *moved}], known_ids))
         shards.finish(wanted)
     words, blocks = load(blobs.get("words"), {}), load(blobs.get("blocks"), {})
     facets = tuple(sorted(load(blobs.get("facets"), {})))
     return Plan(shards.bits, shards.marks(), words, blocks, facets)
 
 
-# Places of releases: the day and the place within it, from which they are numbered
+# Identifiers of releases: the day, and the order within it
 
 
-def places(blobs: BlobTable) -> dict[str, int]:
-    """Code → day since 1970 in the site's zone, and place within that day."""
-    known: dict[str, int] = load(blobs.get("places"), {})
+def ids(blobs: BlobTable) -> dict[str, int]:
+    """Code → identifier: the day since 1970 in the site's zone, and the order within that day."""
+    known: dict[str, int] = load(blobs.get("ids"), {})
     return known
 
 
-def _place(
+def _identify(
     site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
 ) -> tuple[dict[str, int], list[str]]:
-    """Number the releases of changed days anew. Returns all places, and the codes that moved."""
-    known = places(blobs)
+    """Number the releases of changed days anew. Returns all identifiers, and the codes
+    whose own changed."""
+    known = ids(blobs)
     days = {code: _day(site.by_code[code].published_at, site) for code in changed}
     touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
     touched.update(postings.day_of(known[code]) for code in days if code in known)
     blocks = {day << postings.ORDER_BITS >> BLOCK_BITS for day in touched}
-    near = [code for code, place in known.items() if place >> BLOCK_BITS in blocks]
+    near = [code for code, identifier in known.items() if identifier >> BLOCK_BITS in blocks]
     for code in near:
         day = postings.day_of(known[code])
         if day in touched:
@@ -108,11 +109,11 @@ def _place(
         day = days[code]
         order = order + 1 if day == last else 0
         last = day
-        place = postings.place(day, order)
-        if known.get(code) != place:
-            known[code] = place
+        identifier = postings.identifier(day, order)
+        if known.get(code) != identifier:
+            known[code] = identifier
             moved.append(code)
-    blobs.put("places", dump(known))
+    blobs.put("ids", dump(known))
     blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, {*near, *days})))
     return known, moved
 
@@ -126,14 +127,14 @@ def _moment(site: Site, code: str) -> datetime:
 
 
 def _blocks(
-    site: Site, blobs: BlobTable, where: Mapping[str, int], touched: Set[int], codes: Set[str]
+    site: Site, blobs: BlobTable, known: Mapping[str, int], touched: Set[int], codes: Set[str]
 ) -> dict[int, str]:
     """A digest of the rows of each block; those of touched blocks are computed anew."""
     blocks: dict[int, str] = load(blobs.get("blocks"), {})
     rows: dict[int, list[str]] = {block: [] for block in touched}
     for code in codes:
-        place = where[code]
-        rows[place >> BLOCK_BITS].append(f"{place} {code} {site.by_code[code].digest}")
+        identifier = known[code]
+        rows[identifier >> BLOCK_BITS].append(f"{identifier} {code} {site.by_code[code].digest}")
     for block, lines in rows.items():
         text = "\n".join(sorted(lines))
         blocks[block] = hashlib.blake2b(text.encode(), digest_size=_MARK).hexdigest()
@@ -167,23 +168,23 @@ class _Extras:
         return stems, forms, f"{filters} k-{entry.kind}"
 
 
-def _edits(site: Site, shards: Shards, codes: Iterable[str], where: Mapping[str, int]) -> _Edits:
+def _edits(site: Site, shards: Shards, codes: Iterable[str], known: Mapping[str, int]) -> _Edits:
     edits, extras = _Edits(), _Extras(site)
     for code in codes:
         before, after = shards.before(code), b""
-        if code in where:
-            after = _indexed(site, site.by_code[code], where[code], extras)
+        if code in known:
+            after = _indexed(site, site.by_code[code], known[code], extras)
         if before != after:
             _compare(edits, before, after)
             shards.keep(code, after)
     return edits
 
 
-def _indexed(site: Site, entry: Entry, place: int, extras: _Extras) -> bytes:
-    """What is kept of an indexed release: its place and facets, its extra terms, its words."""
+def _indexed(site: Site, entry: Entry, identifier: int, extras: _Extras) -> bytes:
+    """What is kept of an indexed release: its identifier and facets, its extra terms, its words."""
     facts = site.store.facts(FACTS, entry.code) or core.Terms(((), (), (), ()), ()).pack()
-    where = f"{place} {entry.unit} {entry.kind} {month_of(entry.url)}"
-    return "\n".join((where, *extras.lines(entry))).encode() + b"\n" + facts
+    head = f"{identifier} {entry.unit} {entry.kind} {month_of(entry.url)}"
+    return "\n".join((head, *extras.lines(entry))).encode() + b"\n" + facts
 
 
 def month_of(url: str) -> str:
@@ -210,15 +211,15 @@ def _content(data: bytes) -> tuple[dict[str, int], set[str], set[tuple[str, ...]
     """The number of a release by term, the forms of its words, its facets."""
     if not data:
         return {}, set(), set()
-    where, stems, forms, filters, packed = data.split(b"\n", 4)
+    head, stems, forms, filters, packed = data.split(b"\n", 4)
     terms = core.unpack(packed)
-    stated, *facets = where.decode().split(" ")
-    place = int(stated)
-    numbers = dict.fromkeys(filters.decode().split(), postings.number(place, 0))
+    stated, *facets = head.decode().split(" ")
+    identifier = int(stated)
+    numbers = dict.fromkeys(filters.decode().split(), postings.number(identifier, 0))
     for weight, words in enumerate(terms.classes):
-        numbers.update(dict.fromkeys(words, postings.number(place, weight)))
+        numbers.update(dict.fromkeys(words, postings.number(identifier, weight)))
     for stem in stems.decode().split():
-        numbers[stem] = max(numbers.get(stem, 0), postings.number(place, core.UNIT))
+        numbers[stem] = max(numbers.get(stem, 0), postings.number(identifier, core.UNIT))
     return numbers, {*terms.forms, *forms.decode().split()}, {tuple(facets)}
 
 
@@ -313,8 +314,8 @@ def published(blobs: BlobTable, number: int) -> tuple[dict[str, Any], dict[str, 
         if chunks:
             days = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
             texts[term] = [days, text]
-        for place, chunk in enumerate(chunks):
-            older[f"{term}-{place}"] = postings.text_of(chunk)
+        for number, chunk in enumerate(chunks):
+            older[f"{term}-{number}"] = postings.text_of(chunk)
     return {"t": texts, "a": stems}, older
 
 
@@ -363,19 +364,19 @@ def _change_vocabulary(blobs: BlobTable, seen: Mapping[str, int]) -> None:
 def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
     """Releases in force now or later: persons sought, and releases with an end of validity.
 
-    Day and place of each, and the seconds since 1970 from which and until which (0: for as long
+    Day and order of each, and the seconds since 1970 from which and until which (0: for as long
     as it is published) it holds.
     """
-    where = places(site.store.blobs(FACTS))
+    known = ids(site.store.blobs(FACTS))
     rows = []
     for entry in site.listed:
         until = entry.valid_until
         if entry.case_status != "dicari" and (until is None or site.is_past(until)):
             continue
         begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
-        place = where[entry.code]
+        identifier = known[entry.code]
         end = int(until.timestamp()) if until else 0
-        rows.append((postings.day_of(place), postings.order_of(place), begin, end))
+        rows.append((postings.day_of(identifier), postings.order_of(identifier), begin, end))
     return tuple(sorted(rows, reverse=True))
 
 
@@ -385,10 +386,10 @@ def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
 def row_files(blobs: BlobTable, block: int) -> Iterator[tuple[str, list[list[str]]]]:
     """For each file of a block its name, and for each of its days the codes of releases."""
     files: dict[str, list[list[str]]] = {}
-    where = places(blobs)
-    codes = [code for code, place in where.items() if place >> BLOCK_BITS == block]
-    for code in sorted(codes, key=where.__getitem__):
-        day, order = postings.day_of(where[code]), postings.order_of(where[code])
+    known = ids(blobs)
+    codes = [code for code, identifier in known.items() if identifier >> BLOCK_BITS == block]
+    for code in sorted(codes, key=known.__getitem__):
+        day, order = postings.day_of(known[code]), postings.order_of(known[code])
         name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"
         days = files.setdefault(name, [[] for _ in range(DAYS_IN_FILE)])
         days[day % DAYS_IN_FILE].append(code)

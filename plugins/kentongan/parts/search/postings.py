@@ -1,6 +1,6 @@
 """Lists of releases, as numbers in the index and as text in a shard.
 
-A release is numbered by the day it was published and its place within that day, so an
+A release is numbered by the day it was published and its order within that day, so an
 addition leaves the numbers of all earlier and later days as they are.
 """
 
@@ -40,28 +40,28 @@ def shard_of(term: str, bits: int) -> int:
     return crc32(key.encode()) & (1 << bits) - 1
 
 
-def place(day: int, order: int) -> int:
-    """The place of a release: a day, and its order within that day."""
+def identifier(day: int, order: int) -> int:
+    """The identifier of a release: a day, and its order within that day."""
     return day << ORDER_BITS | order
 
 
-def day_of(place: int) -> int:
-    return place >> ORDER_BITS
+def day_of(identifier: int) -> int:
+    return identifier >> ORDER_BITS
 
 
-def order_of(place: int) -> int:
-    return place & _ORDERS
+def order_of(identifier: int) -> int:
+    return identifier & _ORDERS
 
 
-def number(place: int, weight: int) -> int:
-    """The number of a release in the list of a term: place and weight."""
-    return place << 2 | weight
+def number(identifier: int, weight: int) -> int:
+    """The number of a release in the list of a term: identifier and weight."""
+    return identifier << 2 | weight
 
 
 def encode(entries: Iterable[int], after: int = 0) -> str:
-    """Ascending numbers as text: the gap in days, then the place within the day and weight.
+    """Ascending numbers as text: the gap in days, then the order within the day and weight.
 
-    Within one day the place is written as a gap too. `after` is the number before the first.
+    Within one day the order is written as a gap too. `after` is the number before the first.
     """
     parts: list[str] = []
     last_day = after >> (ORDER_BITS + 2)
@@ -70,9 +70,9 @@ def encode(entries: Iterable[int], after: int = 0) -> str:
         day = entry >> (ORDER_BITS + 2)
         order = entry >> 2 & _ORDERS
         gap = day - last_day
-        place = (order if gap else order - last_order) << 2 | entry & 3
+        rest = (order if gap else order - last_order) << 2 | entry & 3
         parts.append(digits.DIGITS[gap] if gap < 32 else digits.write(gap))
-        parts.append(digits.DIGITS[place] if place < 32 else digits.write(place))
+        parts.append(digits.DIGITS[rest] if rest < 32 else digits.write(rest))
         last_day, last_order = day, order
     return "".join(parts)
 
@@ -85,10 +85,10 @@ def decode(text: str, after: int = 0) -> list[int]:
     for value in values:
         gap = value if value < 32 else _number(value, values)
         value = next(values)
-        place = value if value < 32 else _number(value, values)
-        order = place >> 2 if gap else order + (place >> 2)
+        rest = value if value < 32 else _number(value, values)
+        order = rest >> 2 if gap else order + (rest >> 2)
         day += gap
-        numbers.append((day << ORDER_BITS | order) << 2 | place & 3)
+        numbers.append((day << ORDER_BITS | order) << 2 | rest & 3)
     return numbers
 
 
@@ -115,7 +115,7 @@ class Postings:
     @classmethod
     def of(cls, numbers: Sequence[int]) -> Postings:
         full = max(0, len(numbers) // CHUNK - 1)
-        chunks = (numbers[place * CHUNK : (place + 1) * CHUNK] for place in range(full))
+        chunks = (numbers[start * CHUNK : (start + 1) * CHUNK] for start in range(full))
         return cls(tuple(_cut(chunk, 0) for chunk in chunks), _cut(numbers[full * CHUNK :], 0))
 
     def numbers(self) -> list[int]:
@@ -133,7 +133,7 @@ class Postings:
         return Postings(self.older, _edited(self.pieces, removed, added))
 
     def _with_weights(self, removed: Set[int], added: Set[int]) -> Postings:
-        """The postings with other weights for some releases, whose places stay the same."""
+        """The postings with other weights for some releases, whose identifiers stay the same."""
         parts = []
         start = 0
         for part in (*self.older, self.pieces):
@@ -173,8 +173,8 @@ def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:
 
 def _cut(numbers: Sequence[int], after: int) -> Pieces:
     pieces = []
-    for place in range(0, len(numbers), PIECE):
-        part = numbers[place : place + PIECE]
+    for start in range(0, len(numbers), PIECE):
+        part = numbers[start : start + PIECE]
         pieces.append((len(part), part[-1], encode(part, after)))
         after = part[-1]
     return tuple(pieces)

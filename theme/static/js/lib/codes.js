@@ -17,8 +17,8 @@ function isWellFormed(plain) {
 
 function passes(plain) {
   let total = 0;
-  for (let place = 0; place < 8; place++) {
-    const product = (place % 2 ? 2 : 1) * ALPHABET.indexOf(plain[place]);
+  for (let position = 0; position < 8; position++) {
+    const product = (position % 2 ? 2 : 1) * ALPHABET.indexOf(plain[position]);
     total += Math.floor(product / 32) + (product % 32);
   }
   return ALPHABET[(32 - (total % 32)) % 32] === plain[8];
@@ -41,13 +41,13 @@ export function nearCodes(text) {
   const add = (candidate) => {
     if (isWellFormed(candidate) && passes(candidate)) found.add(printedCode(candidate));
   };
-  for (let place = 0; place < plain.length; place++) {
+  for (let position = 0; position < plain.length; position++) {
     for (const character of ALPHABET) {
-      add(plain.slice(0, place) + character + plain.slice(place + 1));
-      if (plain.length === 8) add(plain.slice(0, place) + character + plain.slice(place));
+      add(plain.slice(0, position) + character + plain.slice(position + 1));
+      if (plain.length === 8) add(plain.slice(0, position) + character + plain.slice(position));
     }
-    add(plain.slice(0, place) + plain[place + 1] + plain[place] + plain.slice(place + 2));
-    if (plain.length === 10) add(plain.slice(0, place) + plain.slice(place + 1));
+    add(plain.slice(0, position) + plain[position + 1] + plain[position] + plain.slice(position + 2));
+    if (plain.length === 10) add(plain.slice(0, position) + plain.slice(position + 1));
   }
   if (plain.length === 8) for (const character of ALPHABET) add(plain + character);
   return [...found].sort();

@@ -1,12 +1,10 @@
 // Shards of the search index, as plugins/kentongan/parts/search/postings.py writes them.
 
 import { crc32 } from "./crc32.js";
+import { numbersIn } from "./digits.js";
 import { candidates, light } from "./terms.js";
 
 export const CHUNK = 2048;
-const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-const VALUES = new Uint8Array(128).fill(255);
-[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 const ORDERS = 2 ** 20;
 const PARTS = 6; // of a row
 
@@ -16,21 +14,12 @@ export const orderOf = (id) => id % ORDERS;
 
 // Release → class of weight (0 to 3).
 export function decode(text, into = new Map()) {
-  let place = 0;
-  const number = () => {
-    let value = 0;
-    for (;;) {
-      const digit = VALUES[text.charCodeAt(place++)];
-      if (digit === undefined || digit === 255) throw new Error("damaged postings");
-      value = value * 32 + (digit & 31);
-      if (digit < 32) return value;
-    }
-  };
+  const { isLeft, next } = numbersIn(text);
   let day = 0;
   let order = 0;
-  while (place < text.length) {
-    const gap = number();
-    const rest = number();
+  while (isLeft()) {
+    const gap = next();
+    const rest = next();
     order = (gap ? 0 : order) + (rest >> 2);
     day += gap;
     into.set(idOf(day, order), rest & 3);
@@ -89,7 +78,7 @@ export class Index {
     const [day, order] = [dayOf(id), orderOf(id)];
     const days = await this.read(`/cari/d/${day >> 1}-${order >> 2}.json`);
     const start = (order & 3) * PARTS;
-    const [code, unit, kind, title, place, picture] = days[day & 1].slice(start, start + PARTS);
+    const [code, unit, kind, title, address, picture] = days[day & 1].slice(start, start + PARTS);
     const date = new Date(day * 86400000).toISOString().slice(0, 10);
     return {
       code: code.replace(/(...)(...)/, "$1-$2-"),
@@ -98,7 +87,7 @@ export class Index {
       title,
       date,
       picture,
-      url: place[0] === "/" ? place : `/berita/${date.slice(0, 7).replace("-", "/")}/${place}/`,
+      url: address[0] === "/" ? address : `/berita/${date.slice(0, 7).replace("-", "/")}/${address}/`,
     };
   }
 }
@@ -118,8 +107,8 @@ export class List {
   // Load older chunks until all releases from `id` on are known.
   async reach(id) {
     while (this.left && this.oldest > id) {
-      const place = --this.left;
-      const chunk = decode(await this.read(`/cari/t/${this.stem}-${place}.json`));
+      const chunkNumber = --this.left;
+      const chunk = decode(await this.read(`/cari/t/${this.stem}-${chunkNumber}.json`));
       for (const [release, weight] of chunk) this.postings.set(release, weight);
       this.oldest = this.left ? Math.min(...chunk.keys()) : 0;
     }

@@ -1,15 +1,13 @@
 // Fingerprints of a text, as in plugins/kentongan/parts/authenticity/shingles.py.
 
 import { crcOf } from "./crc32.js";
+import { numbersIn } from "./digits.js";
 
 const RUN = 7;
 const WINDOW = 6;
 const SHARE_OF_PASTED = 0.6;
 const SHARE_OF_KNOWN = 0.85;
 const LOST_BY_A_WORD = 3;
-const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-const VALUES = new Uint8Array(128).fill(255);
-[...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt(0)] = value));
 
 export function fingerprints(words) {
   const hashes = [];
@@ -31,28 +29,9 @@ export function fingerprints(words) {
   return [...kept].sort((a, b) => a - b);
 }
 
-// A reader of the numbers in a text. Throws where there is none.
-function numbers(text) {
-  let place = 0;
-  return {
-    isLeft: () => place < text.length,
-    skip: (count) => text.slice(place, (place += count)),
-    next() {
-      let number = 0;
-      let value;
-      do {
-        value = VALUES[text.charCodeAt(place++)] ?? 255;
-        if (value === 255) throw new Error("text ends within a number");
-        number = number * 32 + (value % 32);
-      } while (value >= 32);
-      return number;
-    },
-  };
-}
-
 // Ascending hashes, each written as the gap from the one before.
 export function decode(text) {
-  const reader = numbers(text);
+  const reader = numbersIn(text);
   const found = [];
   while (reader.isLeft()) found.push((found.at(-1) ?? 0) + reader.next());
   return found;
@@ -71,7 +50,7 @@ export function resemblance(pasted, known) {
 // Hash → beginnings of codes. Throws on a damaged text.
 export function decodeShard(text, bits, shard) {
   const found = new Map();
-  const reader = numbers(text);
+  const reader = numbersIn(text);
   let rest = 0;
   while (reader.isLeft()) {
     rest += reader.next();
