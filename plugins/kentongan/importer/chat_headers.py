@@ -19,16 +19,19 @@ _LONGEST_STAMP = 45  # characters of date and clock
 _BRACKETS = re.compile(
     rf"(?:(?P<before>[^\[\]\n]{{1,60}}),\s)?\[(?P<stamp>[^\[\]\n]{{4,{_LONGEST_STAMP}}})\]:?\s?"
 )
-_DASH = re.compile(rf"(?P<stamp>\d[^\n]{{4,{_LONGEST_STAMP}}}?)\s[-–]\s")
+_DASH = re.compile(
+    rf"(?P<stamp>(?:\d|(?:{MONTH})\s\d)[^\n]{{4,{_LONGEST_STAMP}}}?)\s[-–—]\s", re.IGNORECASE
+)
 _CLOCK = re.compile(
-    r"(?:(?:pukul|pkl\.?|jam|at)\s)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?P<seconds>[.:]\d{2})?"
+    r"(?:(?:pukul|pkl\.?|jam|at)\s)?(?P<hour>\d{1,2})[.:h](?P<minute>\d{2})(?P<seconds>[.:]\d{2})?"
     r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?:\s(?:wib|wita|wit)\b)?",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     rf"(?:(?:{WEEKDAY})\.?,?\s)?(?:(?P<y>\d{{4}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})"
-    r"|(?P<a>\d{1,2})(?P<sep2>[/.-])(?P<b>\d{1,2})(?:(?P=sep2)(?P<y2>\d{4}|\d{2}))?"
-    rf"|(?P<d3>\d{{1,2}})\s(?P<m3>{MONTH})\b\.?(?:,?\s(?P<y3>\d{{4}}))?)(?![\d/])",
+    r"|(?P<a>\d{1,2})(?P<sep2>[/.-]|\.\s)(?P<b>\d{1,2})(?:(?P=sep2)(?P<y2>\d{4}|\d{2}))?"
+    rf"|(?P<d3>\d{{1,2}})\s(?P<m3>{MONTH})\b\.?(?:,?\s(?P<y3>\d{{4}}|['’]?\d{{2}}(?![.:h\d])))?"
+    rf"|(?P<m4>{MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:,\s(?P<y4>\d{{4}}))?)(?![\d/])",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"(?P<sender>[^:\n]{1,70}):(?:\s|$)(?P<text>.*)$")
@@ -112,9 +115,12 @@ def _read_stamp(text: str, bracket: str) -> tuple[int, int, int, int, tuple[str,
 def _numbers(
     day: re.Match[str], clock: re.Match[str], order: str
 ) -> tuple[int, int, int, int, tuple[str, ...]]:
-    sep, year = day["sep"] or day["sep2"] or " ", day["y"] or day["y2"] or day["y3"] or ""
-    if day["m3"]:
-        first, second = int(day["d3"]), month_number(day["m3"]) or 0
+    sep, year = (
+        day["sep"] or day["sep2"] or " ",
+        day["y"] or day["y2"] or day["y3"] or day["y4"] or "",
+    )
+    if month := day["m3"] or day["m4"]:
+        first, second = int(day["d3"] or day["d4"]), month_number(month) or 0
     elif day["y"]:
         first, second = int(day["d"]), int(day["m"])
     else:

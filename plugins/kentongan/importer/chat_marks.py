@@ -10,15 +10,19 @@ _ENDINGS = (
 )
 _EDITED = r"<\s*(?:pesan ini (?:telah )?diedit|this message was edited|diedit|edited)\s*>"
 _THINGS = (
-    r"(?:media|gambar|image|foto|photo|video(?: note)?|catatan video|audio|dokumen|document|stiker"
-    r"|sticker|gif|kartu kontak|kontak|contact card)"
+    r"(?:(?:view once )?(?:media|gambar|image|foto|photo|video(?: note)?|catatan video|audio|dokumen"
+    r"|document|stiker|sticker|gif|kartu kontak|kontak|contact card|voice message|pesan suara)"
+    r"(?: sekali lihat)?)"
 )
 _OMITTED = rf"{_THINGS}\s(?:tidak disertakan|tidak dimasukkan|dihilangkan|omitted)"
-_FILE = (
-    rf"(?P<file>[^\n<>:]{{1,120}}?\.{_ENDINGS})\s*"
-    r"\((?:file terlampir|file attached|berkas terlampir)\)"
+_ATTACHED = r"\s*\((?:file terlampir|file attached|berkas terlampir)\)"
+_OWN_NAME = r"(?:img|vid|ptt|aud|doc|stk)[-_]\d{8}[-_]wa\d+\.\w*"
+# A sentence before a name is no part of it: `… Budi Santoso. IMG-20260515-WA0001.jpg`.
+_FILE = rf"(?P<file>(?:(?!\.\s)[^\n<>:{_UNSEEN}]){{1,120}}?\.(?:{_ENDINGS})?){_ATTACHED}"
+_PAGES = (
+    rf"[^\n<>{_UNSEEN}]{{1,120}}\.{_ENDINGS}\s*•\s*[{_UNSEEN}]*\d+\s(?:halaman|pages?)"
+    rf"(?:\s[{_UNSEEN}]*{_OMITTED})?"
 )
-_PAGES = rf"[^\n<>{_UNSEEN}]{{1,120}}\.{_ENDINGS}\s*•\s*[{_UNSEEN}]*\d+\s(?:halaman|pages?)"
 _SIGN = re.compile(
     rf"{_EDITED}|<\s*{_OMITTED}\s*>|<\s*(?:terlampir|attached|lampiran)\s*:\s*(?P<name>[^<>\n]+)>",
     re.IGNORECASE,
@@ -26,8 +30,11 @@ _SIGN = re.compile(
 _ONLY_OMITTED = re.compile(_OMITTED, re.IGNORECASE)
 _WHOLE = re.compile(
     rf"{_FILE}|{_PAGES}|<?\s*{_OMITTED}\s*>?\.?"
-    r"|(?P<bare>(?:img|vid|ptt|aud|doc|stk)[-_]\d{8}[-_]wa\d+\.\w+)",
+    rf"|(?P<bare>{_OWN_NAME})",
     re.IGNORECASE,
+)
+_FILE_AT_END = re.compile(
+    rf"(?:[{_UNSEEN}]{_FILE}|(?:^|(?<=\s))(?P<own>{_OWN_NAME}){_ATTACHED})$", re.IGNORECASE
 )
 _PAGES_AT_END = re.compile(rf"(?:^|[{_UNSEEN}]){_PAGES}$", re.IGNORECASE)
 _EDGES = " \t\u00a0\u202f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -73,6 +80,12 @@ def _without_end(line: str) -> tuple[str, str]:
         rest = bare[:start].rstrip(_EDGES)
         pages = _PAGES_AT_END.search(rest, max(0, len(rest) - _LONGEST)) if sign["name"] else None
         return (rest[: pages.start()].rstrip(_EDGES) if pages else rest), sign["name"] or ""
+    if bare.endswith(")") and (file := _FILE_AT_END.search(bare, max(0, len(bare) - _LONGEST))):
+        return bare[: file.start()].rstrip(_EDGES), file["file"] or file["own"]
+    if "•" in bare[-_LONGEST:] and (
+        pages := _PAGES_AT_END.search(bare, max(0, len(bare) - _LONGEST))
+    ):
+        return bare[: pages.start()].rstrip(_EDGES), ""
     mark = max(bare.rfind(unseen) for unseen in "\u200e\u200f")
     if mark >= 0 and _ONLY_OMITTED.fullmatch(bare, mark + 1):
         return bare[:mark].rstrip(_EDGES), ""

@@ -23,8 +23,18 @@ BODY = (
 )
 RELEASE = f"*{TITLE}*\n\n{BODY}"
 
-DATES = ["15/05/26", "15/5/2026", "15-5-2026", "15.05.26", "2026-05-15", "15 Mei 2026", "15/5"]
-CLOCKS = ["14.30", "14:30", "2:30 PM", "2.30 p. m.", "2:30\u202fpm", "14.30.05", "pukul 14.30"]
+DATES = [
+    "15/05/26", "15/5/2026", "15-5-2026", "15.05.26", "2026-05-15", "2026/05/15", "15 Mei 2026",
+    "15 Mei 26", "15 May 2026", "May 15, 2026", "15. 5. 2026", "5/15/26", "15/5", "15 Mei",
+]  # fmt: skip
+CLOCKS = [
+    "14.30", "14:30", "2:30 PM", "2.30 p. m.", "2:30\u202fpm", "2:30\u00a0PM", "14.30.05",
+    "2:30:05 PM", "pukul 14.30", "14.30 WIB", "14h30",
+]  # fmt: skip
+SENDERS = [
+    "Humas Kraton", "+62 812-0000-0000", "~ Humas Kraton", "~\u202fHumas", "Humas 🚓",
+    "\u202a+62\u00a0812-0000-0000\u202c",
+]  # fmt: skip
 
 
 def stamps() -> list[str]:
@@ -32,6 +42,7 @@ def stamps() -> list[str]:
     for day in DATES:
         for clock in CLOCKS:
             found += [f"{day} {clock} - ", f"{day}, {clock} - ", f"{day} {clock} – "]
+            found += [f"{day}, {clock} — ", f"[{day}, {clock}]\u00a0", f"\ufeff[{day}, {clock}] "]
             found += [f"[{day}, {clock}] ", f"[{clock}, {day}] ", f"\u200e[{day} {clock}] "]
     return found
 
@@ -56,6 +67,13 @@ def test_every_header_is_taken_off_and_no_reply_stays(stamp: str) -> None:
     )
     (found,) = texts(chat)
     assert found.text == RELEASE
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_a_sender_may_be_a_number_or_anybody(sender: str) -> None:
+    for stamp in stamps()[::7]:
+        (found,) = texts(f"{stamp}{sender}: {RELEASE}\n")
+        assert found.text == RELEASE
 
 
 @pytest.mark.parametrize("stamp", ["[14.30, 15/5/2026] ", "[15/5, 14.30] ", "15/05/26 14.30 - "])
@@ -143,6 +161,39 @@ def test_marks_of_the_messenger_are_no_text(mark: str) -> None:
     (piece,) = releases_of(RELEASE + mark)  # pasted without a header
     assert "<" not in "".join(piece.paragraphs)
     assert piece.paragraphs[-1].endswith("Budi Santoso.")
+
+
+THINGS = [
+    "media", "image", "gambar", "foto", "audio", "video", "video note", "catatan video", "GIF",
+    "sticker", "stiker", "document", "dokumen", "Contact card", "kartu kontak",
+    "view once voice message", "foto sekali lihat", "pesan suara sekali lihat",
+]  # fmt: skip
+FILES = ["IMG-20260515-WA0001.jpg", "PTT-20260515-WA0003.opus", "DOC-20260515-WA0001.",
+         "Rilis Polsek Kraton.docx"]  # fmt: skip
+
+
+def notes() -> list[str]:
+    """Every note of the messenger, in both languages."""
+    left_out = ["omitted", "tidak disertakan", "dihilangkan"]
+    found = [f"<{thing} {word}>" for thing in THINGS for word in left_out]
+    found += [f"\u200e{thing} {word}" for thing in THINGS for word in left_out]
+    found += [f"\u200e{file} ({word})" for file in FILES
+              for word in ("file attached", "file terlampir", "berkas terlampir")]  # fmt: skip
+    found += [
+        f"\u200e<{word}: 00000012-PHOTO.jpg>" for word in ("attached", "terlampir", "lampiran")
+    ]
+    found += [f"\u200eRilis.docx • \u200e3 {word}" for word in
+              ("halaman", "pages", "pages \u200edocument omitted",
+               "halaman dokumen tidak disertakan")]  # fmt: skip
+    return found
+
+
+def test_no_note_takes_a_word_with_it_wherever_it_stands() -> None:
+    after = "\n15/05/26 15.01 - Rudi: siap\n"
+    for note in notes():
+        for chat in (f"{RELEASE} {note}", f"{RELEASE}\n{note}", f"{note}\n{RELEASE}"):
+            (found,) = texts(f"15/05/26 14.30 - Humas: {chat}{after}")
+            assert found.text == RELEASE, note
 
 
 @pytest.mark.parametrize(
