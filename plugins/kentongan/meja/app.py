@@ -32,7 +32,7 @@ def create_app(desk: Desk, *, work: bool = True) -> Starlette:
         yield
         if work:
             await run_in_threadpool(desk.worker.stop)
-        desk.store.close()
+        desk.close()
 
     own = [Route("/sehat", _alive), Route("/kabar", _news)]
     routes = [guard.guarded(desk, route) for route in [*ROUTES, *own]]

@@ -129,9 +129,9 @@ class Deeds:
             row = connection.execute("SELECT * FROM naskah WHERE id = ?", (id,)).fetchone()
             now, digest = self.drafts.clock(), self.drafts.digest(row)
             connection.execute(
-                "INSERT INTO persetujuan (naskah, digest, orang, jenis, pada) "
-                "VALUES (?, ?, ?, 'sendiri', ?)",
-                (id, digest, person.id, now.timestamp()),
+                "INSERT INTO persetujuan (naskah, digest, rev, orang, jenis, pada) "
+                "VALUES (?, ?, ?, ?, 'sendiri', ?)",
+                (id, digest, row["rev"], person.id, now.timestamp()),
             )
             change_state(connection, row, "antre", now)
             self._enqueue(connection, row, person, None)
@@ -204,8 +204,9 @@ class Deeds:
         now: datetime,
     ) -> None:
         connection.execute(
-            "INSERT INTO persetujuan (naskah, digest, orang, jenis, pada) VALUES (?, ?, ?, ?, ?)",
-            (id, digest, person.id, kind, now.timestamp()),
+            "INSERT INTO persetujuan (naskah, digest, rev, orang, jenis, pada) "
+            "VALUES (?, ?, (SELECT rev FROM naskah WHERE id = ?), ?, ?, ?)",
+            (id, digest, id, person.id, kind, now.timestamp()),
         )
 
     def _enqueue(

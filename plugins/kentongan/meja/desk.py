@@ -16,7 +16,9 @@ from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.findings import Checking
 from kentongan.meja.hub import Hub
 from kentongan.meja.life import Life
+from kentongan.meja.orders import Place
 from kentongan.meja.passkeys import Passkeys
+from kentongan.meja.preview import Preview
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import (
     ROLES,
@@ -71,6 +73,7 @@ class Desk:
             self.drafts, place.rules, self.checking.problems, self.albums.shown, self.worker.wake
         )
         self.life = Life(self.drafts, self.deeds)
+        self.preview = _preview(place)
 
     @property
     def data(self) -> Path:
@@ -105,6 +108,11 @@ class Desk:
         """Where the public reads the site; empty where only this machine can."""
         configured = self.configuration
         return configured.public_address if configured.has_public_address else ""
+
+    def close(self) -> None:
+        """End what the desk has begun."""
+        self.preview.close()
+        self.store.close()
 
     def clock(self) -> datetime:
         return self.place.clock()
@@ -198,9 +206,9 @@ class Desk:
     def home(self, session: Session) -> Home:
         return lists.home(self.drafts, self.place.rules, session.person)
 
-    def begin(self, session: Session, text: bytes) -> Draft:
-        """A new draft with this file text; code and path are given to it."""
-        return self.draft(session, self.drafts.begin(session.person, text))
+    def begin(self, session: Session, text: bytes, client_key: str = "") -> Draft:
+        """A new draft with this file text; code and path are given to it. The same key is once."""
+        return self.draft(session, self.drafts.begin(session.person, text, client_key))
 
     def draft(self, session: Session, id: str) -> Draft:
         """Raises Unknown."""
@@ -339,6 +347,7 @@ class Desk:
             photographs=self.drafts.photographs(row["id"]),
             notes=self.drafts.notes(row["id"]),
             approved_by=names[0] if names else "",
+            approved_rev=self.drafts.approved_rev(row["id"]),
             emergency=row["darurat"],
             public_at=self.drafts.moment(row["terbit_pada"]) if row["terbit_pada"] else None,
             job=self.drafts.job(row["id"]),
@@ -368,6 +377,13 @@ class Desk:
     def _unit(self, name: str) -> str:
         """The slug of a unit; empty for all of them. Raises Refusal."""
         return unit_named(self.units, name)
+
+
+def _preview(place: Workplace) -> Preview:
+    configured = place.configuration
+    stated = configured.values.get("THEME") or configured.project / "theme"
+    scratch = place.data / "pratinjau"
+    return Preview(Place(place.content, place.output, configured.cache, scratch), Path(stated))
 
 
 def unit_named(units: Registry, name: str) -> str:

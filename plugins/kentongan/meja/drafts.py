@@ -77,7 +77,9 @@ class Drafts:
             "SELECT DISTINCT orang FROM versi WHERE naskah = ? AND sisihan = 0", id
         )
         approvals = self.store.rows(
-            "SELECT orang, jenis, digest FROM persetujuan WHERE naskah = ? ORDER BY id", id
+            "SELECT orang, jenis, digest FROM persetujuan "
+            "WHERE naskah = ? AND batal = 0 ORDER BY id",
+            id,
         )
         digest = self.digest(row)
         written_by = frozenset(int(person[0]) for person in people)
@@ -147,6 +149,10 @@ class Drafts:
             row["percobaan"],
         )
 
+    def approved_rev(self, id: str) -> int:
+        """The newest revision that was ever approved; 0 for none."""
+        return int(self.store.value("SELECT max(rev) FROM persetujuan WHERE naskah = ?", id) or 0)
+
     def names(self, people: Iterable[int]) -> tuple[str, ...]:
         named = {row["id"]: row["nama"] for row in self.store.rows("SELECT id, nama FROM orang")}
         return tuple(sorted(named[person] for person in people if person in named))
@@ -156,8 +162,17 @@ class Drafts:
 
     # Beginning and saving
 
-    def begin(self, person: Person, text: bytes) -> str:
-        """A new draft; its text gets a code of its own. Raises Refusal."""
+    def begin(self, person: Person, text: bytes, client_key: str = "") -> str:
+        """A new draft; its text gets a code of its own. Raises Refusal.
+
+        The same key of the same person begins no second one.
+        """
+        key = f"{person.id} {client_key[:200]}" if client_key else secrets.token_hex(8)
+        known = self.store.value(
+            "SELECT naskah FROM versi WHERE orang = ? AND rev = 1 AND kunci = ?", person.id, key
+        )
+        if known:
+            return str(known)
         text = _clean_start(text)
         code = codes.mint(self.reader.configuration.mark)
         glance = self.reader.glance(text, "rilis/2000/01/draf.md")
@@ -165,7 +180,7 @@ class Drafts:
         self._refuse_strangers(person, unit)
         text = edited(text, {"Kode": code})
         path = self.place(glance, "")
-        return self.insert(person, "baru", code, path, unit, glance.title, text)
+        return self.insert(person, "baru", code, path, unit, glance.title, text, key=key)
 
     def insert(
         self,
@@ -180,6 +195,7 @@ class Drafts:
         base: str = "",
         old_path: str = "",
         state: State = "draf",
+        key: str = "",
     ) -> str:
         """Store a draft with its first version; its id."""
         _refuse_long(text)
@@ -194,7 +210,7 @@ class Drafts:
                     *(person.id, now.timestamp(), now.timestamp()),
                 ),
             )
-            _add_version(connection, id, 1, text, person.id, secrets.token_hex(8), now)
+            _add_version(connection, id, 1, text, person.id, key or secrets.token_hex(8), now)
             audit.note(connection, now, person.id, purpose, f"naskah {id} {code}", _digest(text))
         return id
 
@@ -318,7 +334,7 @@ def change_state(connection: sqlite3.Connection, row: Row, state: State, now: da
         "UPDATE naskah SET keadaan = ?, disentuh = ? WHERE id = ?", (state, now.timestamp(), id)
     )
     if state in ("draf", "dikirim", "dikembalikan", "dibuang"):
-        connection.execute("DELETE FROM persetujuan WHERE naskah = ?", (id,))
+        connection.execute("UPDATE persetujuan SET batal = 1 WHERE naskah = ?", (id,))
         connection.execute("UPDATE naskah SET darurat = '' WHERE id = ?", (id,))
     if state not in ("terjadwal", "antre", "terbit"):
         connection.execute("UPDATE naskah SET terbit_pada = NULL WHERE id = ?", (id,))

@@ -134,7 +134,8 @@ class Draft:
     `text` is the whole file. `deeds` are those that this person may do now. `digest` names text,
     photographs and regions: an approval carries it. `purpose` is `baru` or the deed over a
     published release that the draft carries out. `emergency` is the reason while a second person
-    has yet to approve. `message` is for other media, `traces` are copies that a withdrawal
+    has yet to approve. `approved_rev` is the newest revision that was
+    ever approved. `message` is for other media, `traces` are copies that a withdrawal
     does not reach.
     """
 
@@ -154,6 +155,7 @@ class Draft:
     photographs: tuple[Photograph, ...] = ()
     notes: tuple[Note, ...] = ()
     approved_by: str = ""
+    approved_rev: int = 0
     emergency: str = ""
     public_at: datetime | None = None
     job: Job | None = None

@@ -99,8 +99,10 @@ CREATE TABLE persetujuan (
     naskah TEXT NOT NULL REFERENCES naskah(id),
     digest TEXT NOT NULL,
     orang INTEGER NOT NULL REFERENCES orang(id),
+    rev INTEGER NOT NULL,
     jenis TEXT NOT NULL CHECK (jenis IN ('setuju', 'sendiri', 'darurat', 'sah')),
-    pada REAL NOT NULL
+    pada REAL NOT NULL,
+    batal INTEGER NOT NULL DEFAULT 0       -- void since the draft was open again
 );
 CREATE TABLE izin (
     naskah TEXT NOT NULL REFERENCES naskah(id),
