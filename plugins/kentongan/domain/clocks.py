@@ -29,7 +29,7 @@ _TIME = (
 )
 _TAIL = re.compile(
     rf"{_GAP}(?:(?:hari\s+)?(?P<weekday>{WEEKDAY})\b)?{_GAP}(?:{_PART}\b)?{_GAP}"
-    rf"(?:(?:sekitar|sekira|pada|mulai)\b\s*)*(?:(?P<at>{AT})\s*)?"
+    rf"(?:(?:sekitar|sekira|pada|mulai)\b\s*)*(?:(?P<at>{AT})\s*:?\s*)?"
     rf"(?:{_TIME.format('')}(?:\s*(?P<part>{_PART})\b)?(?:\s*{ZONE.replace('<zone>', '<zone1>')})?"
     rf"(?:\s*(?:[-–—]|{TO})\s*(?:selesai|(?:(?:{AT})\s*)?{_TIME.format('2')}"
     rf"(?:\s*(?P<part2>{_PART})\b)?))?)?"

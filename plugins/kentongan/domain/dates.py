@@ -71,13 +71,16 @@ _MONTH_FIRST = re.compile(
 )
 # Numbers are parted by the same sign throughout.
 _NUMERIC = re.compile(
-    r"(?<![\d/.-])(?P<d>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<m>\d{1,2})"
-    rf"(?:\s*(?P=sign)\s*(?P<y>{YEAR}))?(?!\d|\s*[/.-]\s*\d)",
+    r"(?<![\d.–-])(?<!\d/)(?P<d>\d{1,2})\s*(?P<sign>[/.–-])\s*(?P<m>\d{1,2})"
+    rf"(?:\s*(?P=sign)\s*(?P<y>{YEAR}))?(?!\d|\s*[/.–-]\s*\d)",
     FLAGS,
 )
-_TO_DAY = re.compile(rf"(?<!\d)\d{{1,2}}\s*(?:[-–—]|{TO})\s*(?=\d{{1,2}}\s+[^\W\d_])", FLAGS)
+_TO_DAY = re.compile(
+    rf"(?<![\d/.–-])\d{{1,2}}\s*(?:[-–—]|{TO})\s*(?=\d{{1,2}}\s+(?:bulan\s+)?(?:{any_of(MONTHS)})\b)",
+    FLAGS,
+)
 _LABEL = re.compile(r"\s*(?:hari\s*[/,&]\s*)?(?:tanggal|tgl)\b\.?\s*:\s*", FLAGS)
-_AROUND = re.compile(rf"({WORD})|[\s,/(\[:.–—-]", FLAGS)
+_AROUND = re.compile(rf"({WORD})|[\s,/()\[\]:.–—-]", FLAGS)
 _FILLERS = frozenset("hari pada tanggal tgl".split())
 _BETWEEN_WORDS = re.compile(rf"{BETWEEN}\b", FLAGS)
 

@@ -50,8 +50,11 @@ class FoundDate:
     until: Day | None = None
 
 
-_WITH_TIME = rf"(?:,?\s*(?:sekitar|sekira|kira-kira|pada)?\s*{AT}\s*"
-_WITH_TIME += r"\d{1,2}(?:[.:]\d{2})?\s*(?:wib|wita|wit)?)?"
+_ZONED = r"(?:wib|wita|wit)"
+_WITH_TIME = (
+    r"(?:,?\s*(?:sekitar|sekira|kira-kira|pada)?\s*"
+    rf"(?:{AT}\s*\d{{1,2}}(?:[.:]\d{{2}})?\s*{_ZONED}?|\d{{1,2}}[.:]\d{{2}}\s*{_ZONED}\b))?"
+)
 _UNTIL = r"(?:\s*(?:-|–|—|s/d|s\.d\.?|sampai(?:\s+dengan)?|hingga|dan|&)\s*)"
 _STATED = (
     rf"(?P<weekday>{WEEKDAY})\b\.?(?:,?\s*{BETWEEN}\b\.?)*{_WITH_TIME}"
@@ -76,7 +79,7 @@ _NAMED = (
     rf"{_UNTIL}(?P<last2>\d{{1,2}}))?"
     rf"(?:\s+bulan\s+|[\s/\-–.]{{0,3}})(?P<m2>{MONTH}){_END_OF_WORD}\.?"
     r"(?:[\s,/\-–]*(?:tahun\s+|thn\.?\s+|th\.?\s+)?(?P<y2>\d{3,}|['’]\d{2}(?!\d)"
-    r"|\d{2}(?=\s*[).,;\]]|\s*$)(?![.:,]\d)))?"
+    r"|(?<=[-/–])\d{2}(?![.:,]?\d)|\d{2}(?=\s*[).,;\]]|\s*$)(?![.:,]\d)))?"
 )
 _ENGLISH = (
     rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"

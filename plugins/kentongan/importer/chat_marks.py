@@ -10,8 +10,9 @@ _ENDINGS = (
 )
 _EDITED = r"<\s*(?:pesan ini (?:telah )?diedit|this message was edited|diedit|edited)\s*>"
 _THINGS = (
-    r"(?:(?:view once )?(?:media|gambar|image|foto|photo|video(?: note)?|catatan video|audio|dokumen"
-    r"|document|stiker|sticker|gif|kartu kontak|kontak|contact card|voice message|pesan suara)"
+    r"(?:(?:view once )?(?:media|gambar|image|foto|photo|video(?: note)?|catatan video|audio"
+    r"|dokumen|document|stiker|sticker|gif|kartu kontak|kontak|contact card|voice message"
+    r"|pesan suara)"
     r"(?: sekali lihat)?)"
 )
 _OMITTED = rf"{_THINGS}\s(?:tidak disertakan|tidak dimasukkan|dihilangkan|omitted)"

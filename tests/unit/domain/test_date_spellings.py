@@ -1,0 +1,91 @@
+"""Every spelling of a date with its meaning, alone in front matter and within a sentence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import pytest
+from kentongan.domain import dates
+from kentongan.domain.dates_in_text import find
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+NOW = date(2026, 11, 24)
+DAY = date(2026, 5, 12)  # a Tuesday
+
+SPELT = [
+    "12 Mei 2026", "12 MEI 2026", "12-05-2026", "12/05/2026", "12.05.2026", "12/5/26", "12-5-26",
+    "12.5.26", "12 Mei '26", "12Mei2026", "12 Mei2026", "12 bulan Mei 2026", "12 Mei tahun 2026",
+    "12 mei thn 2026", "2026-05-12", "2026/05/12", "12 - 5 - 2026", "12 / 5 / 2026", "12–05–2026",
+    "12 May 2026", "May 12, 2026", "12th May 2026", "12 Mei, 2026", "12-Mei-2026", "12/Mei/2026",
+    "12-Mei-26", "12. Mei 2026", "12\u00a0Mei\u00a02026",
+]  # fmt: skip
+BEFORE = [
+    "", "Selasa, ", "Selasa ", "Selasa (", "(Selasa) ", "Hari Selasa, ", "hari Selasa tanggal ",
+    "Hari/Tanggal : Selasa, ", "Hari, tanggal: Selasa, ", "Tanggal: ", "tgl ", "Selasa/",
+    "Selasa malam, ", "Selasa Wage, ", "SELASA, ", "Tuesday, ", "Sel, ", "Grati, ",
+    "Pasuruan, Selasa ", "Kab. Pasuruan, ", "pada ",
+]  # fmt: skip
+HOURS = [
+    ("", None), (", 14.30 WIB", (12, 14, 30)), (" pukul 14:30", (12, 14, 30)),
+    (" jam 2 siang", (12, 14, 0)), (" 14.30", (12, 14, 30)), (" | 14.30 WIB", (12, 14, 30)),
+    (" pukul 14.30 s.d. 16.00 WIB", (12, 14, 30)),
+    (" pukul 14.30 WIB sampai selesai", (12, 14, 30)),
+    (" pukul 14.30-16.00", (12, 14, 30)), (" (14.30 WIB)", (12, 14, 30)),
+    (" jam 7 malam", (12, 19, 0)), (" pukul 24.00 WIB", (13, 0, 0)), (" 2:30 PM", (12, 14, 30)),
+    (" sekitar pukul 14.30 WIB", (12, 14, 30)), (", Pukul : 14.30 WIB", (12, 14, 30)),
+    (" pukul 14 WIB", (12, 14, 0)), (" (pukul 14.30)", (12, 14, 30)),
+]  # fmt: skip
+
+
+def closed(before: str, spelt: str) -> str:
+    return f"{before}{spelt}{')' if before.endswith('(') else ''}"
+
+
+@pytest.mark.parametrize(("hours", "moment"), HOURS)
+def test_every_spelling_of_a_value_is_read(hours: str, moment: tuple[int, int, int] | None) -> None:
+    expected = datetime(2026, 5, *(moment or (12, 0, 0)), tzinfo=JAKARTA)
+    for before, spelt in product(BEFORE, SPELT):
+        value = closed(before, spelt) + hours
+        read = dates.parse(value, JAKARTA, NOW)
+        assert (read.moment, read.has_time) == (expected, moment is not None), value
+
+
+NO_YEAR = ["28/11", "28-11", "28.11", "28 / 11", "28–11", "28 November", "28 Nov", "28-Nov",
+           "November 28"]  # fmt: skip
+NO_DAY = [
+    "281126", "28112026", "2026", "November 2026", "11/2026", "28/11-2026", "28-11/2026",
+    "28.11/26", "28 11 2026", "32/11/2026", "28/13/2026", "29/2/2026", "31 Juni 2026", "0/5/2026",
+    "28 November 20266", "28/11/206", "besok", "kemarin", "Senin depan", "28-29 November 2026",
+    "28 s.d. 30 November 2026", "28/11/2026-30/11/2026", "28 dan 29 November 2026",
+    "28 Nopmber 2026",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [*NO_YEAR, *NO_DAY])
+def test_what_is_not_one_full_day_is_never_guessed(written: str) -> None:
+    for before, (hours, _) in product(BEFORE, [*HOURS, (" 20.26", None), (" 20.26 WIB", None)]):
+        with pytest.raises(dates.DateError):
+            dates.parse(closed(before, written) + hours, JAKARTA, NOW)
+
+
+BESIDE = [
+    "", "Selasa ", "Selasa, ", "Selasa (", "(Selasa, ", "Selasa/", "Selasa malam, ",
+    "Selasa malam (", "hari Selasa tanggal ", "hari Selasa, tgl ", "SELASA (", "Selasa(",
+    "hari ini Selasa ", "Selasa Wage, ", "Selasa, 12.30 WIB (",
+]  # fmt: skip
+BEHIND = [
+    "", ".", ", pukul 14.30 WIB.", " sekitar pukul 02.00 WIB.", " jam 3 sore di Kraton.",
+    " malam.", " dini hari.", ", di Balai Desa.", " yang lalu.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spelt", SPELT)
+def test_every_spelling_in_a_sentence_is_found_with_its_weekday(spelt: str) -> None:
+    for beside, behind in product(BESIDE, BEHIND):
+        bracket = ")" if "(" in beside else ""
+        text = f"PASURUAN - Polsek Kraton menangkap 2 orang pada {beside}{spelt}{bracket}{behind}"
+        (found,) = find(text)
+        stated = True if "selasa" in beside.lower() else None
+        assert (found.date, found.weekday_ok) == (DAY, stated), text
