@@ -35,7 +35,7 @@ def create_app(desk: Desk, *, work: bool = True) -> Starlette:
         desk.close()
 
     own = [Route("/sehat", _alive), Route("/kabar", _news)]
-    routes = [guard.guarded(desk, route) for route in [*ROUTES, *own]]
+    routes = [guard.guarded(desk, route) for route in [*own, *ROUTES]]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.desk = desk
     return app

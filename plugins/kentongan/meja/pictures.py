@@ -1,0 +1,159 @@
+"""The photographs that a release file names: order, alternative text, captions.
+
+The first is the lead picture of the front matter, the others are paragraphs of their own in the
+body. Their bytes lie elsewhere; only names stand here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kentongan.manuscripts import editing as front
+from kentongan.meja import editing
+from kentongan.meja.editing import EditError
+
+_BLOCK = re.compile(
+    r"!\[(?P<alt>(?:\\.|[^\[\]\\])*)\]\(<?(?P<name>[^()\s<>]+)>?"
+    r"(?:\s+\"(?P<caption>(?:\\.|[^\"\\])*)\")?\s*\)(?P<blur>\{[^{}\n]*\})?\s*\Z"
+)
+_LEAD = {"alt": "Gambar-Alt", "caption": "Gambar-Keterangan", "credit": "Gambar-Kredit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A photograph in a text. `blur` is an order to blur behind it, as it stands there."""
+
+    name: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    blur: str = ""
+
+    @property
+    def markdown(self) -> str:
+        alt, caption = _safe(self.alt), _safe(self.caption)
+        below = f' "{caption}"' if caption else ""
+        return f"![{alt}]({self.name}{below}){self.blur}"
+
+
+def read(data: bytes) -> tuple[Shown, ...]:
+    """The photographs of a file in order. Raises EditError."""
+    opened = editing.open_text(data)
+    fields = opened.fields
+    found = []
+    if name := fields.get("Gambar"):
+        words = {key: fields.get(field, "") for key, field in _LEAD.items()}
+        found.append(Shown(name, **words))
+    for special in opened.specials:
+        if match := _BLOCK.match(special.markdown.strip()):
+            alt, caption = _plain(match["alt"]), _plain(match["caption"] or "")
+            found.append(Shown(match["name"], alt, caption, "", match["blur"] or ""))
+    return tuple(found)
+
+
+def add(data: bytes, name: str, alt: str, caption: str = "") -> bytes:
+    """The file with one more photograph: the lead where there is none, else at its end."""
+    opened = editing.open_text(data)
+    if not opened.fields.get("Gambar"):
+        return _with_lead(data, Shown(name, alt, caption))
+    newline = opened.body.newline
+    text = _text(data).rstrip()
+    return f"{text}{newline * 2}{Shown(name, alt, caption).markdown}{newline}".encode()
+
+
+def describe(data: bytes, name: str, alt: str, caption: str, credit: str = "") -> bytes:
+    """The file with other words for a photograph; the same bytes where they are the same."""
+    known = next((shown for shown in read(data) if shown.name == name), None)
+    if known is None:
+        raise EditError("Foto itu tidak ada di naskah ini.")
+    wanted = replace(known, alt=_line(alt), caption=_line(caption), credit=_line(credit))
+    if wanted == known:
+        return data
+    if editing.open_text(data).fields.get("Gambar") == name:
+        return _with_lead(data, wanted)
+    return editing.merged(data, specials={_number(data, name): wanted.markdown})
+
+
+def drop(data: bytes, name: str) -> bytes:
+    """The file without a photograph; the next one becomes the lead. Raises EditError."""
+    shown = read(data)
+    if editing.open_text(data).fields.get("Gambar") != name:
+        return _without_block(data, name)
+    others = [photo for photo in shown if photo.name != name]
+    if not others:
+        keys = ("Gambar", *_LEAD.values(), "Samarkan")
+        return front.set_fields(_text(data), dict.fromkeys(keys)).encode()
+    return _with_lead(_without_block(data, others[0].name), others[0])
+
+
+def lead_with(data: bytes, name: str) -> bytes:
+    """The file with this photograph first; the one that was first takes its place."""
+    shown = read(data)
+    wanted = next((photo for photo in shown if photo.name == name), None)
+    if wanted is None or shown[0].name == name:
+        return data
+    number = _number(data, name)
+    swapped = editing.merged(data, specials={number: replace(shown[0], credit="").markdown})
+    return _with_lead(swapped, wanted)
+
+
+def proposed_alt(title: str, number: int, of: int) -> str:
+    """Words to begin with for someone who cannot see the photograph; staff better them."""
+    what = title.strip().rstrip(".") or "kegiatan"
+    return f"Foto {number} dari {of}: {what}" if of > 1 else f"Foto: {what}"
+
+
+def _with_lead(data: bytes, photo: Shown) -> bytes:
+    changes: dict[str, front.Value] = {"Gambar": photo.name}
+    for key, field in _LEAD.items():
+        changes[field] = _line(getattr(photo, key)) or None
+    if photo.blur:
+        changes["Samarkan"] = photo.blur.partition("=")[2].rstrip("}")
+    return front.set_fields(_text(data), changes).encode()
+
+
+def _without_block(data: bytes, name: str) -> bytes:
+    opened = editing.open_text(data)
+    number = _number(data, name)
+    shown = [
+        block.shown
+        for block in opened.body.blocks
+        if not (block.special and block.special.number == number)
+    ]
+    return editing.merged(data, text="\n\n".join(shown))
+
+
+def _number(data: bytes, name: str) -> int:
+    for special in editing.open_text(data).specials:
+        match = _BLOCK.match(special.markdown.strip())
+        if match and match["name"] == name:
+            return special.number
+    raise EditError("Foto itu tidak berdiri sendiri di naskah ini; ubah sebagai Markdown.")
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("windows-1252", errors="replace")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _safe(text: str) -> str:
+    """Words that end neither the brackets nor the quotes around them."""
+    return re.sub(r'([\\\[\]"<>*_`~&!])', r"\\\1", _line(text)).replace("\\<", "‹").replace(
+        "\\>", "›"
+    )  # fmt: skip
+
+
+def _plain(markdown: str) -> str:
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+def names(shown: Sequence[Shown]) -> tuple[str, ...]:
+    return tuple(photo.name for photo in shown)

@@ -1,0 +1,88 @@
+"""The life of a release after its publication."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kentongan.manuscripts.editing import EditError
+from kentongan.meja import editing
+from kentongan.meja.errors import Refusal
+from kentongan.meja.screens.asking import desk_of, session_of, text, to
+from kentongan.meja.screens.rendering import page
+from kentongan.meja.screens.writing import unit_name
+from kentongan.meja.values import Released
+
+# The kinds of a withdrawal in plain words.
+KINDS = {
+    "salah": ("Isinya keliru", "Judul tetap tampak, isinya tidak, dengan alasan pencabutan."),
+    "digabung": ("Digabung dengan rilis lain", "Pembaca diantar ke rilis yang satunya."),
+    "tetap": ("Tidak berlaku lagi", "Isi tetap dapat dibaca di bawah pemberitahuan."),
+    "privasi": ("Melindungi seseorang", "Judul dan isi hilang seluruhnya, segera."),
+    "putusan": ("Perintah pengadilan", "Judul dan isi hilang seluruhnya, segera."),
+}
+# The fields that a deed takes, by their names in the form.
+FIELDS = {
+    "ralat": ("keliru", "benar"),
+    "perbarui": (),
+    "cabut": ("jenis", "alasan", "ke"),
+    "batal-cabut": (),
+    "tutup": ("status",),
+    "hak-jawab": ("teks",),
+}
+
+
+def release(request: Request) -> Response:
+    """GET /rilis/<KODE>."""
+    found = _found(request)
+    desk = desk_of(request)
+    return page(
+        request,
+        "rilis.html",
+        release=found,
+        unit=unit_name(request, found.unit),
+        address=f"{desk.public_address}{found.address}",
+        text=_words(found),
+        versions=desk.versions(session_of(request), found.draft) if found.draft else (),
+    )
+
+
+def asking(request: Request) -> Response:
+    """GET /rilis/<KODE>/<deed>: the screen of a deed that asks for more."""
+    found, deed = _found(request), request.path_params["deed"]
+    if deed not in ("ralat", "cabut", "tutup", "hak-jawab"):
+        raise Refusal("Halaman ini tidak ada.", 404)
+    if deed not in found.deeds:
+        raise Refusal("Perbuatan ini tidak dapat Anda lakukan pada rilis ini sekarang.", 403)
+    return page(
+        request,
+        f"{deed}.html",
+        release=found,
+        text=_words(found),
+        kinds=KINDS,
+        kind=request.query_params.get("jenis", ""),
+    )
+
+
+def act(request: Request) -> Response:
+    """POST /rilis/<KODE>/<deed>."""
+    code, deed = request.path_params["code"], request.path_params["deed"]
+    if deed not in FIELDS:
+        raise Refusal("Perbuatan itu tidak ada.", 404)
+    if deed == "cabut" and text(request, "yakin") != "ya":
+        raise Refusal("Centang dahulu bahwa Anda yakin; pencabutan tampak bagi semua orang.", 422)
+    values = {name: text(request, name).strip() for name in FIELDS[deed]}
+    done = desk_of(request).afterwards(session_of(request), code, deed, **values)
+    running = done.state in ("antre", "terbit")
+    return to(f"/naskah/{done.draft}{'/menerbitkan' if running else ''}")
+
+
+def _found(request: Request) -> Released:
+    return desk_of(request).release(session_of(request), request.path_params["code"])
+
+
+def _words(found: Released) -> str:
+    try:
+        return editing.open_text(found.text).text
+    except EditError:
+        return ""

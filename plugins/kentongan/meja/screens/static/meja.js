@@ -1,0 +1,194 @@
+// On every screen: what works without a script works better with one.
+
+import { hapus, kunciBaru, lupakan, semua, simpan } from "./antrean.js";
+
+const layar = document.body.dataset.layar;
+const tanda = document.querySelector('meta[name="tanda"]').content;
+const pilih = (apa, dalam = document) => dalam.querySelector(apa);
+
+export function kabarkan(apa, kata) {
+  if (apa) apa.textContent = kata;
+}
+
+// Without a worker nothing is lost, so a browser that refuses one is left alone.
+if ("serviceWorker" in navigator) {
+  const aturan = window.trustedTypes?.createPolicy("meja", { createScriptURL: (alamat) => alamat });
+  const alamat = aturan ? aturan.createScriptURL("/sw.js") : "/sw.js";
+  navigator.serviceWorker.register(alamat, { scope: "/", type: "module" }).catch(() => {});
+}
+
+for (const tombol of document.querySelectorAll("[data-salin]")) {
+  if (!navigator.clipboard) break;
+  tombol.hidden = false;
+  tombol.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(tombol.dataset.salin);
+    tombol.textContent = "Tersalin";
+  });
+}
+
+// Shares: first kept on the phone, then sent; a share that was kept is sent once.
+
+async function kirim(satu) {
+  const isi = new FormData();
+  isi.append("kunci", satu.kunci);
+  isi.append("teks", satu.teks ?? "");
+  for (const berkas of satu.foto ?? []) isi.append("foto", berkas, berkas.name);
+  for (const berkas of satu.berkas ?? []) isi.append("berkas", berkas, berkas.name);
+  const jawab = await fetch("/bagikan", {
+    method: "POST",
+    headers: { Accept: "application/json", "X-Tanda": tanda },
+    body: isi,
+  });
+  const kata = await jawab.json().catch(() => ({}));
+  if (jawab.ok || jawab.status === 422 || jawab.status === 413) await hapus("kiriman", satu.kunci);
+  return { ok: jawab.ok, tuju: kata.tuju, pesan: kata.pesan };
+}
+
+async function tampilkan() {
+  const tempat = pilih("[data-di-ponsel]");
+  if (!tempat) return;
+  const kiriman = await semua("kiriman").catch(() => []);
+  tempat.hidden = kiriman.length === 0;
+  pilih("[data-daftar-ponsel]").replaceChildren(
+    ...kiriman.map((satu) => {
+      const baris = document.createElement("li");
+      baris.className = "daftar__satu";
+      baris.textContent = `${(satu.teks || "Foto").slice(0, 80)} (${(satu.foto ?? []).length} foto)`;
+      return baris;
+    }),
+  );
+}
+
+async function kirimSemua() {
+  const kerja = async (gembok) => {
+    if (!gembok) return;
+    for (const satu of await semua("kiriman").catch(() => [])) {
+      const hasil = await kirim(satu).catch(() => null);
+      if (!hasil) break;
+      kabarkan(pilih("[data-bagikan-kabar]"), hasil.ok ? "" : hasil.pesan);
+      if (hasil.ok && layar === "meja") location.assign(hasil.tuju);
+    }
+    await tampilkan();
+  };
+  if (navigator.locks) await navigator.locks.request("meja-kiriman", { ifAvailable: true }, kerja);
+  else await kerja(true);
+}
+
+const bagikan = pilih("[data-bagikan]");
+if (bagikan) {
+  const kabar = pilih("[data-bagikan-kabar]", bagikan);
+  const teks = pilih("textarea", bagikan);
+  const tempel = pilih('[data-perbuatan="tempel"]', bagikan);
+  if (tempel && navigator.clipboard?.readText) {
+    tempel.hidden = false;
+    tempel.addEventListener("click", async () => {
+      try {
+        teks.value = await navigator.clipboard.readText();
+        teks.focus();
+      } catch {
+        kabarkan(kabar, "Izinkan menempel, atau tekan lama di kotak di atas lalu pilih Tempel.");
+      }
+    });
+  }
+  const cuplikan = pilih("[data-cuplikan]", bagikan);
+  for (const masukan of bagikan.querySelectorAll('input[type="file"]')) {
+    const jumlah = pilih(".berkas__jumlah", masukan.parentElement);
+    masukan.addEventListener("change", () => {
+      kabarkan(jumlah, masukan.files.length ? `: ${masukan.files.length}` : "");
+      if (!cuplikan || !masukan.matches("[data-foto]")) return;
+      cuplikan.hidden = masukan.files.length === 0;
+      cuplikan.replaceChildren(
+        ...[...masukan.files].map((berkas) => {
+          const gambar = new Image();
+          gambar.src = URL.createObjectURL(berkas);
+          gambar.alt = berkas.name;
+          const baris = document.createElement("li");
+          baris.append(gambar);
+          return baris;
+        }),
+      );
+    });
+  }
+  bagikan.addEventListener("submit", async (kejadian) => {
+    kejadian.preventDefault();
+    const tombol = pilih('[data-perbuatan="lanjut"]', bagikan);
+    if (tombol.disabled) return;
+    const foto = [...(pilih('[name="foto"]', bagikan)?.files ?? [])];
+    const berkas = [...(pilih('[name="berkas"]', bagikan)?.files ?? [])];
+    if (!teks.value.trim() && !foto.length && !berkas.length) {
+      kabarkan(kabar, "Tempel teksnya dahulu, atau pilih foto.");
+      teks.focus();
+      return;
+    }
+    tombol.disabled = true;
+    kabarkan(kabar, foto.length ? "Menyiapkan foto …" : "Membaca teks …");
+    const { kecilkan } = await import("./kecilkan.js");
+    const kecil = [];
+    for (const satu of foto) kecil.push(await kecilkan(satu));
+    const kunci = pilih('[name="kunci"]', bagikan)?.value || kunciBaru();
+    const kiriman = { kunci, teks: teks.value, foto: kecil, berkas };
+    await simpan("kiriman", kiriman).catch(() => {});
+    if (!("luring" in bagikan.dataset)) {
+      const hasil = await kirim(kiriman).catch(() => null);
+      if (hasil?.ok) return location.assign(hasil.tuju);
+      if (hasil) kabarkan(kabar, hasil.pesan ?? "Belum dapat dikirim.");
+    }
+    if (await semua("kiriman").then((isi) => isi.some((satu) => satu.kunci === kunci), () => false)) {
+      kabarkan(kabar, "Tersimpan di ponsel ini; dikirim sendiri begitu ada sinyal.");
+      bagikan.reset();
+      cuplikan?.replaceChildren();
+    }
+    const kunciBerikut = pilih('[name="kunci"]', bagikan);
+    if (kunciBerikut) kunciBerikut.value = kunciBaru();
+    tombol.disabled = false;
+    await tampilkan();
+  });
+}
+
+tampilkan();
+if (!["masuk", "undangan", "luring"].includes(layar)) {
+  addEventListener("online", kirimSemua);
+  kirimSemua();
+}
+
+pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
+  const borang = kejadian.target;
+  if (borang.dataset.siap) return;
+  kejadian.preventDefault();
+  borang.dataset.siap = "ya";
+  const sisa = [...(await semua("kiriman").catch(() => [])), ...(await semua("naskah").catch(() => []))];
+  if (sisa.length && !confirm("Ada tulisan yang belum terkirim dari ponsel ini. Tetap keluar dan hapus?")) {
+    delete borang.dataset.siap;
+    return;
+  }
+  await lupakan();
+  for (const nama of (await self.caches?.keys?.()) ?? []) await caches.delete(nama);
+  borang.requestSubmit(kejadian.submitter);
+});
+
+// A correction begins with a tap on the wrong word; a second tap reaches up to there.
+const kata = pilih("[data-pilih-kata]");
+if (kata) {
+  const keliru = pilih('[name="keliru"]');
+  const potong = kata.textContent.split(/(\s+)/);
+  let awal = -1;
+  const unsur = potong.map((satu, nomor) => {
+    if (!satu.trim()) return document.createTextNode(satu);
+    const bagian = document.createElement("span");
+    bagian.className = "baca__kata";
+    bagian.textContent = satu;
+    bagian.addEventListener("click", () => {
+      const [dari, sampai] = awal < 0 || nomor < awal ? [nomor, nomor] : [awal, nomor];
+      awal = awal < 0 || nomor < awal ? nomor : -1;
+      unsur.forEach((lain, tempat) => {
+        if (lain.dataset) lain.toggleAttribute("data-terpilih", tempat >= dari && tempat <= sampai);
+      });
+      keliru.value = potong.slice(dari, sampai + 1).join("");
+      pilih('[name="benar"]').value ||= keliru.value;
+    });
+    return bagian;
+  });
+  kata.replaceChildren(...unsur);
+}
+
+if (pilih("[data-kunci-masuk], [data-kunci-buat]") && window.PublicKeyCredential) import("./kunci.js");

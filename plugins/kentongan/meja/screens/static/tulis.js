@@ -1,0 +1,285 @@
+// Writing: marks at the words, mends that keep undo, saving all the time.
+
+import { ambil, hapus, kunciBaru, simpan } from "./antrean.js";
+
+const borang = document.querySelector("#naskah");
+const id = document.body.dataset.naskah;
+const tanda = document.querySelector('meta[name="tanda"]').content;
+const teks = borang.elements.isi;
+const judul = borang.elements.judul;
+const rev = borang.elements.rev;
+const kunci = borang.elements.kunci;
+const bayang = document.querySelector("[data-bayang]");
+const daftar = document.querySelector("[data-daftar-temuan]");
+const jumlah = document.querySelector("[data-jumlah]");
+const kabar = document.querySelector("[data-kabar-simpan]");
+const kepala = { Accept: "application/json", "X-Tanda": tanda };
+const JEDA_PERIKSA = 300;
+const JEDA_SIMPAN = 900;
+
+let temuan = [];
+const diabaikan = new Set();
+
+// Places from the desk count characters; a textarea counts UTF-16 units.
+function keUnit(kata, tempat) {
+  let unit = 0;
+  for (const huruf of kata) {
+    if (tempat-- <= 0) break;
+    unit += huruf.length;
+  }
+  return unit;
+}
+
+const bidang = (satu) => (satu.bidang === "judul" ? judul : satu.bidang === "isi" ? teks : null);
+
+function buat(nama, kelas, kata) {
+  const unsur = document.createElement(nama);
+  if (kelas) unsur.className = kelas;
+  if (kata) unsur.textContent = kata;
+  return unsur;
+}
+
+function tandai() {
+  const kata = teks.value;
+  const potong = [];
+  let sampai = 0;
+  const letak = temuan
+    .filter((satu) => satu.bidang === "isi" && satu.a >= 0 && !diabaikan.has(kunciTemuan(satu)))
+    .map((satu) => ({ a: keUnit(kata, satu.a), b: keUnit(kata, satu.b), galat: satu.keparahan === "galat" }))
+    .sort((satu, lain) => satu.a - lain.a);
+  for (const satu of letak) {
+    if (satu.a < sampai) continue;
+    potong.push(kata.slice(sampai, satu.a));
+    potong.push(buat("mark", satu.galat ? "galat" : "", kata.slice(satu.a, satu.b)));
+    sampai = satu.b;
+  }
+  potong.push(kata.slice(sampai) + "\n");
+  bayang.replaceChildren(...potong);
+}
+
+const kunciTemuan = (satu) => `${satu.kode} ${satu.pesan} ${satu.kalimat}`;
+
+function ke(satu) {
+  const tempat = bidang(satu);
+  if (!tempat || satu.a < 0) return;
+  tempat.focus();
+  tempat.setSelectionRange(keUnit(tempat.value, satu.a), keUnit(tempat.value, satu.b));
+}
+
+function ganti(satu, kata) {
+  ke(satu);
+  // The only way to write into a textarea that undo knows of.
+  document.execCommand("insertText", false, kata);
+}
+
+function baris(satu) {
+  const galat = satu.keparahan === "galat";
+  const unsur = buat("li", `temuan__satu temuan__satu--${galat ? "galat" : "saran"}`);
+  unsur.dataset.temuan = "";
+  unsur.dataset.kode = satu.kode;
+  const pesan = buat("p", "temuan__pesan");
+  pesan.append(buat("strong", "", galat ? "Harus diperbaiki." : "Saran."), ` ${satu.pesan}`);
+  unsur.append(pesan);
+  if (satu.kalimat) unsur.append(buat("p", "temuan__kalimat", satu.kalimat));
+  if (satu.saran) unsur.append(buat("p", "temuan__saran", satu.saran[0].toUpperCase() + satu.saran.slice(1)));
+  if (satu.dasar) unsur.append(buat("p", "temuan__dasar", `Dasar: ${satu.dasar}`));
+  const tombol = buat("p", "temuan__ganti");
+  const tambah = (kata, kerja, nama) => {
+    const satuTombol = buat("button", "tombol tombol--kecil", kata);
+    satuTombol.type = "button";
+    satuTombol.dataset[nama] = "";
+    satuTombol.addEventListener("click", kerja);
+    tombol.append(satuTombol);
+  };
+  if (bidang(satu)) for (const satuGanti of satu.ganti) tambah(satuGanti.label, () => ganti(satu, satuGanti.teks), "ganti");
+  if (bidang(satu) && satu.a >= 0) tambah("Tunjukkan", () => ke(satu), "tunjuk");
+  if (!galat) {
+    tambah("Abaikan saran", () => {
+      diabaikan.add(kunciTemuan(satu));
+      tampilkan();
+    }, "abaikan");
+  } else if (!satu.mutlak) {
+    const izin = buat("button", "tombol tombol--kecil", "Beri izin …");
+    izin.name = "lanjut";
+    izin.value = `izin:${satu.kode}`;
+    izin.dataset.izin = "";
+    tombol.append(izin);
+  }
+  if (tombol.childElementCount) unsur.append(tombol);
+  return unsur;
+}
+
+function tampilkan() {
+  const tampak = temuan.filter((satu) => !diabaikan.has(kunciTemuan(satu)));
+  const galat = tampak.filter((satu) => satu.keparahan === "galat").length;
+  const saran = tampak.length - galat;
+  const susun = buat("ol", "temuan");
+  susun.append(...tampak.map(baris));
+  daftar.replaceChildren(susun);
+  document.querySelector("[data-tanpa-temuan]").hidden = tampak.length > 0;
+  const kata = [];
+  if (galat) kata.push(buat("span", "jumlah__galat", `${galat} harus diperbaiki`));
+  if (saran) kata.push(buat("span", "jumlah__saran", `${galat ? "· " : ""}${saran} saran`));
+  if (!tampak.length) kata.push(buat("span", "jumlah__baik", "Siap: tidak ada temuan"));
+  jumlah.replaceChildren(...kata);
+  jumlah.dataset.keadaan = galat ? "galat" : "siap";
+  tandai();
+}
+
+let batal = null;
+async function periksa() {
+  batal?.abort();
+  batal = new AbortController();
+  const kata = teks.value;
+  try {
+    const jawab = await fetch(`/naskah/${id}/periksa`, {
+      method: "POST",
+      headers: kepala,
+      body: new FormData(borang),
+      signal: batal.signal,
+    });
+    if (!jawab.ok) return;
+    const isi = await jawab.json();
+    if (kata !== teks.value) return;
+    temuan = isi.temuan;
+    tampilkan();
+  } catch {
+    // Without a network there is nothing to mark; the desk checks again before anything is sent.
+  }
+}
+
+// Saving: on the phone at once, at the desk a moment later.
+
+const isian = () => [...borang.elements].filter((satu) => satu.name && !["tanda", "kunci", "rev", "lanjut"].includes(satu.name) && satu.type !== "file");
+const nilai = () => Object.fromEntries(isian().map((satu) => [satu.name, satu.value]));
+const jam = () => new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+
+function keadaan(nama, kata, alamat) {
+  borang.dataset.simpan = nama;
+  if (!alamat) {
+    kabar.textContent = kata;
+    return;
+  }
+  const tautan = buat("a", "", kata);
+  tautan.href = alamat;
+  kabar.replaceChildren(tautan);
+}
+
+let tersimpan = JSON.stringify(nilai());
+let sedang = null;
+let jedaSimpan = 0;
+
+async function kirimSimpan() {
+  const kata = JSON.stringify(nilai());
+  if (kata === tersimpan || borang.dataset.simpan === "bentrok") return;
+  keadaan("menyimpan", "Menyimpan …");
+  const isi = new FormData(borang);
+  await simpan("naskah", { id, rev: rev.value, kunci: kunci.value, nilai: nilai() }).catch(() => {});
+  let jawab;
+  try {
+    jawab = await fetch(`/naskah/${id}/simpan`, { method: "POST", headers: kepala, body: isi });
+  } catch {
+    keadaan("luring", "Tersimpan di ponsel; menunggu sinyal");
+    return;
+  }
+  const hasil = await jawab.json().catch(() => ({}));
+  if (jawab.ok) {
+    rev.value = hasil.rev;
+    kunci.value = kunciBaru();
+    tersimpan = kata;
+    if (JSON.stringify(nilai()) === kata) await hapus("naskah", id).catch(() => {});
+    keadaan("tersimpan", `Tersimpan ${jam()}`);
+  } else if (jawab.status === 409) {
+    await hapus("naskah", id).catch(() => {});
+    keadaan("bentrok", hasil.pesan ?? "Orang lain menyimpan naskah ini.", hasil.tuju);
+  } else if (jawab.status === 401) {
+    keadaan("luring", "Masuk lagi untuk menyimpan", "/masuk");
+  } else {
+    keadaan("luring", hasil.pesan ?? "Belum tersimpan di meja");
+  }
+}
+
+function simpanSekarang() {
+  clearTimeout(jedaSimpan);
+  sedang = (sedang ?? Promise.resolve()).then(kirimSimpan);
+  return sedang;
+}
+
+let jedaPeriksa = 0;
+borang.addEventListener("input", () => {
+  tandai();
+  clearTimeout(jedaPeriksa);
+  jedaPeriksa = setTimeout(periksa, JEDA_PERIKSA);
+  clearTimeout(jedaSimpan);
+  jedaSimpan = setTimeout(simpanSekarang, JEDA_SIMPAN);
+  simpan("naskah", { id, rev: rev.value, kunci: kunci.value, nilai: nilai() }).catch(() => {});
+});
+addEventListener("online", simpanSekarang);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") simpanSekarang();
+});
+
+// A button that leads on waits for what is being saved: two savings at once would collide.
+borang.addEventListener("submit", async (kejadian) => {
+  if (borang.dataset.siap) return;
+  kejadian.preventDefault();
+  const tombol = kejadian.submitter;
+  await simpanSekarang();
+  if (["luring", "bentrok"].includes(borang.dataset.simpan)) return;
+  if (tombol?.dataset.perbuatan === "simpan") {
+    keadaan("tersimpan", `Tersimpan ${jam()}`);
+    return;
+  }
+  borang.dataset.siap = "ya";
+  borang.requestSubmit(tombol);
+  delete borang.dataset.siap;
+});
+
+// What the phone kept when the browser died.
+async function pulihkan() {
+  const lama = await ambil("naskah", id).catch(() => null);
+  if (!lama) return;
+  if (JSON.stringify(lama.nilai) === JSON.stringify(nilai())) {
+    await hapus("naskah", id);
+    return;
+  }
+  for (const satu of isian()) if (satu.name in lama.nilai) satu.value = lama.nilai[satu.name];
+  // The base of that text: where it is no longer the newest, the desk keeps both.
+  rev.value = lama.rev;
+  kunci.value = lama.kunci;
+  tandai();
+  await simpanSekarang();
+  periksa();
+}
+
+// Photographs: made small here, one after the other, then the screen shows them.
+
+const pilihFoto = document.querySelector("[data-tambah-foto] input");
+const kabarFoto = document.querySelector("[data-foto-kabar]");
+document.querySelector("[data-kirim-foto]").hidden = true;
+pilihFoto.addEventListener("change", async () => {
+  const { kecilkan, sidik } = await import("./kecilkan.js");
+  await simpanSekarang();
+  const berkas = [...pilihFoto.files];
+  for (const [nomor, satu] of berkas.entries()) {
+    kabarFoto.textContent = `Mengirim foto ${nomor + 1} dari ${berkas.length} …`;
+    try {
+      const kecil = await kecilkan(satu);
+      const jawab = await fetch(`/naskah/${id}/foto/${await sidik(kecil)}`, { method: "PUT", headers: kepala, body: kecil });
+      const hasil = await jawab.json();
+      if (!jawab.ok) {
+        kabarFoto.textContent = hasil.pesan;
+        return;
+      }
+    } catch {
+      kabarFoto.textContent = "Foto belum terkirim; pilih lagi begitu ada sinyal.";
+      return;
+    }
+  }
+  location.hash = "foto";
+  location.reload();
+});
+
+tandai();
+pulihkan();
+periksa();

@@ -1,0 +1,282 @@
+"""Every screen, without a script: what it offers leads on, and what is typed arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kentongan.meja.values import Session
+
+from tests.meja.desks import Builds, Office, words
+from tests.meja.screens import Visitor, picture, visit, visitor
+from tests.site.builder import ROOT
+
+TEXT = """*Patroli Malam di Pasar Uji Berjalan Aman*
+
+Polsek Uji – Petugas Polsek Uji berpatroli di Pasar Uji pada Senin (23/11/2026) malam.
+
+Kapolsek Uji AKP Sutrisno mengatakan patroli itu menenangkan pedagang.
+
+“Kami hadir agar warga tenang,” ujar AKP Sutrisno.
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, builds: Builds) -> Iterator[Office]:
+    """A desk with the looks of the public site."""
+    made = Office(tmp_path, builds, THEME=str(ROOT / "theme"), SITEURL="https://humas.test")
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def writer(office: Office) -> Session:
+    return office.person("Bripda Penulis")
+
+
+@pytest.fixture
+def editor(office: Office) -> Session:
+    return office.person("Iptu Penyunting", "penyunting", "polresta-uji")
+
+
+def begun(office: Office, writer: Session, text: str = TEXT, photographs: int = 0) -> Visitor:
+    page = visit(office, writer)
+    files = {"foto": [picture(colour) for colour in ("teal", "navy", "olive")[:photographs]]}
+    return page.send("/bagikan", files=files, teks=text)
+
+
+def test_a_pasted_text_with_photographs_is_public_in_three_actions(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer, photographs=2)
+    assert page.status == 200
+    assert page.text("//textarea[@name='judul']") == "Patroli Malam di Pasar Uji Berjalan Aman"
+    assert len(page.all("//div[@class='foto']//img")) == 2
+    page.send("", "kirim")
+    assert page.has("Menunggu orang kedua")
+    place = page.path
+    approver = visit(office, editor).open(place)
+    assert approver.has("Setujui dan terbitkan")
+    approver.send("", "terbitkan")
+    assert approver.path.endswith("/menerbitkan")
+    office.publish()
+    approver.open(approver.path)
+    assert approver.has("Sudah tayang")
+    (file,) = [path for path in office.builds.seen[-1] if path.endswith(".md")]
+    published = office.builds.seen[-1]
+    assert b"Gambar: " in published[file]
+    assert len([path for path in published if path.endswith(".jpg")]) == 2
+
+
+def test_what_is_edited_is_saved_and_the_rest_stays(office: Office, writer: Session) -> None:
+    page = begun(office, writer)
+    place = page.path
+    before = office.desk.draft(writer, place.split("/")[2]).text
+    page.send("", "simpan")
+    assert office.desk.draft(writer, place.split("/")[2]).text == before
+    body = page.all("//textarea[@name='isi']")[0].text.lstrip("\n")
+    page.send("", "simpan", isi=body.replace("menenangkan", "*menenangkan*"))
+    after = office.desk.draft(writer, place.split("/")[2]).text
+    assert after == before.replace(b"menenangkan", b"**menenangkan**")
+
+
+def test_several_releases_in_one_text_become_several_drafts(
+    office: Office, writer: Session
+) -> None:
+    two = TEXT + "\n---------\n\n" + TEXT.replace("Pasar Uji", "Terminal").replace("Malam", "Pagi")
+    page = begun(office, writer, two)
+    if page.path == "/terima":
+        assert page.has("2 rilis ditemukan")
+    assert page.status == 200
+
+
+def test_an_empty_share_says_so(office: Office, writer: Session) -> None:
+    page = begun(office, writer, "  ")
+    assert page.status == 422
+    assert page.has("salin teksnya")
+
+
+def test_a_share_that_arrives_twice_is_once(office: Office, writer: Session) -> None:
+    page = visit(office, writer)
+    key = "kunci-yang-sama-0001"
+    first = page.send("/bagikan", teks=TEXT, kunci=key).path
+    assert page.open("/").send("/bagikan", teks=TEXT, kunci=key).path == first
+
+
+def test_a_photograph_is_described_blurred_and_dropped(office: Office, writer: Session) -> None:
+    page = begun(office, writer, photographs=2)
+    id = page.path.split("/")[2]
+    first, second = office.desk.draft(writer, id).photographs
+    page.open(f"/naskah/{id}/foto/{second.name}")
+    page.send("", "simpan", alt="Petugas di pasar", keterangan="Malam", daerah="10,10,30,30")
+    kept = {photo.name: photo for photo in office.desk.draft(writer, id).photographs}
+    assert kept[second.name].regions[0].width == 30
+    assert b"![Petugas di pasar]" in office.desk.draft(writer, id).text
+    page.open(f"/naskah/{id}/foto/{second.name}").send("", "utama")
+    assert f"Gambar: {second.name}".encode() in office.desk.draft(writer, id).text
+    page.open(f"/naskah/{id}/foto/{second.name}").send("", "buang-foto")
+    draft = office.desk.draft(writer, id)
+    assert [photo.name for photo in draft.photographs] == [first.name]
+    assert f"Gambar: {first.name}".encode() in draft.text
+
+
+def test_what_is_no_photograph_is_told_and_the_text_is_kept(
+    office: Office, writer: Session
+) -> None:
+    page = visit(office, writer)
+    page.send("/bagikan", files={"foto": [b"<svg/>"]}, teks=TEXT)
+    assert page.status == 200
+    assert page.has("bukan foto")
+
+
+def test_returned_with_a_note_it_is_written_again(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer).send("", "kirim")
+    approver = visit(office, editor).open(page.path)
+    assert approver.send("", "kembalikan", catatan=" ").status == 422
+    approver.open(page.path).send("", "kembalikan", catatan="Sebut jumlah petugas.")
+    page.open(page.path)
+    assert page.has("Sebut jumlah petugas.")
+    assert page.all("//textarea[@name='isi']")
+
+
+def test_two_people_on_one_text_choose_for_each_paragraph(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer)
+    other = visit(office, editor).open(page.path)
+    body = page.all("//textarea[@name='isi']")[0].text.lstrip("\n")
+    other.send("", "simpan", isi=body.replace("malam.", "malam hari."))
+    page.send("", "simpan", isi=body.replace("pedagang", "para pedagang"))
+    assert "/beda/" in page.path
+    page.send("", "pilih")
+    text = office.desk.draft(writer, page.path.split("/")[2]).text.decode()
+    assert "para pedagang" in text
+
+
+def test_a_finding_gets_a_permit_by_name_and_reason(office: Office, writer: Session) -> None:
+    page = begun(office, writer, TEXT + "\nKeluarga dapat dihubungi di 0812-3456-7890.\n")
+    (link,) = page.all("//a[@data-izin][contains(@href, 'privasi.E002')]/@href")
+    page.open(link)
+    assert page.has("Bripda Penulis")
+    page.send(page.path, "izin", alasan="Diminta keluarga")
+    text = office.desk.draft(writer, page.path.split("/")[2]).text.decode()
+    assert "Izin: privasi.E002 | Bripda Penulis" in text
+
+
+def test_published_it_is_corrected_and_withdrawn(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer).send("", "kirim")
+    approver = visit(office, editor).open(page.path)
+    approver.send("", "terbitkan")
+    office.publish()
+    code = office.desk.draft(writer, page.path.split("/")[2]).code
+    approver.open(f"/rilis/{code}/ralat")
+    approver.send(
+        "", "ralat", keliru="Kapolsek Uji AKP Sutrisno", benar="Kapolsek Uji AKP Sutrisna"
+    )
+    assert approver.status == 200
+    office.publish()
+    approver.open(f"/rilis/{code}/cabut")
+    assert approver.send("", "cabut", jenis="privasi", alasan="Atas permintaan").status == 422
+    approver.open(f"/rilis/{code}/cabut")
+    approver.send("", "cabut", jenis="privasi", alasan="Atas permintaan", yakin="ya")
+    office.publish()
+    assert approver.open(f"/rilis/{code}").has("Dicabut")
+
+
+def test_every_screen_opens(office: Office, editor: Session, writer: Session) -> None:
+    manager = office.person("Kompol Pengelola", "pengelola", "")
+    draft = office.draft(writer, words())
+    page = visit(office, manager)
+    paths = [
+        "/",
+        "/cari",
+        "/cari?q=patroli",
+        "/saya",
+        "/orang",
+        "/pengaturan",
+        "/keadaan",
+        "/luring",
+    ]
+    paths += [
+        f"/naskah/{draft.id}{rest}" for rest in ("", "/rincian", "/riwayat", "/kirim", "/lihat")
+    ]
+    for path in paths:
+        assert page.open(path).status == 200, path
+        assert page.all("//main"), path
+    page.open("/orang")
+    page.send("/orang/undang", nama="Baru", jabatan="Humas", peran="penulis", satuan="polsek-uji")
+    link = page.text("//*[@data-tautan]")
+    guest = visitor(office).open(link.removeprefix("https://meja.test"))
+    guest.send("", "terima-undangan", sandi="kuda baterai klip benar")
+    assert guest.path == "/saya"
+
+
+def test_the_shell_is_kept_and_small(office: Office) -> None:
+    page = visitor(office)
+    size = 0
+    client = page.client
+    answer = client.get("/masuk")
+    size = len(answer.content)
+    page.open("/masuk")
+    for address in page.all("//link[@rel='stylesheet']/@href | //script/@src"):
+        got = client.get(address)
+        assert got.status_code == 200
+        assert "immutable" in got.headers["cache-control"]
+        size += len(got.content)
+    assert size < 40_000
+    worker = client.get("/sw.js").text
+    assert "/luring" in worker
+    told = client.get("/manifest.webmanifest").json()
+    assert told["share_target"]["action"] == "/bagikan"
+
+
+def test_the_editor_is_small(office: Office, writer: Session) -> None:
+    page = begun(office, writer)
+    answer = page.client.get(page.path)
+    size = len(answer.content)
+    for address in page.all("//link[@rel='stylesheet']/@href | //script/@src"):
+        size += len(page.client.get(address).content)
+    size += sum(
+        len(path.read_bytes())
+        for path in Path("plugins/kentongan/meja/screens/static").glob("*.js")
+        if path.name in ("antrean.js", "kecilkan.js")
+    )
+    assert size < 100_000
+
+
+def test_no_template_holds_a_script_or_a_style() -> None:
+    import re
+
+    for path in Path("plugins/kentongan/meja/screens/templates").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), path.name
+        assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text)), path.name
+
+
+def test_the_preview_answers_with_a_policy_of_its_own(office: Office, writer: Session) -> None:
+    page = begun(office, writer)
+    id = page.path.split("/")[2]
+    answer = page.client.get(f"/naskah/{id}/pratinjau/")
+    assert answer.status_code == 200
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert "Patroli Malam di Pasar Uji" in answer.text
+
+
+def test_findings_are_told_to_scripts(office: Office, writer: Session) -> None:
+    page = begun(office, writer)
+    id = page.path.split("/")[2]
+    form = {"tanda": page.all("//meta[@name='tanda']/@content")[0]}
+    form |= {"judul": "Patroli", "isi": "Ini himbauan polisi kepada warga desa."}
+    told = page.client.post(
+        f"/naskah/{id}/periksa", data=form, headers={"Accept": "application/json"}
+    ).json()
+    (found,) = [one for one in told["temuan"] if one["kode"] == "redaksi.W007"]
+    assert form["isi"][found["a"] : found["b"]] == "himbauan"
+    assert found["ganti"][0]["teks"] == "imbauan"
+    assert set(found) >= {"kode", "jenis", "keparahan", "bidang", "pesan", "saran", "mutlak"}
