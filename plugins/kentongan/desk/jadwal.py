@@ -66,15 +66,18 @@ def _cron(moments: list[datetime]) -> str:
 def _units(moments: list[datetime], content: Path) -> dict[str, str]:
     from kentongan.newsroom import configuration
     from kentongan.publishing import schedule as publishing
+    from kentongan.publishing import secrets
     from kentongan.publishing.core import Settings
 
-    targets = configuration.load(content).of(Settings).targets.values()
+    settings = configuration.load(content).of(Settings)
+    targets = settings.targets.values()
     return publishing.units(
         moments,
         project=str(Path.cwd()),
         user=getpass.getuser(),
         humas=_humas(),
         writable=[str(target["path"]) for target in targets if target.get("type") == "folder"],
+        secret=secrets.named(settings),
     )
 
 

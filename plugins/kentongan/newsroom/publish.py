@@ -108,6 +108,7 @@ def publish(
             run.put(job, target, plan, outcome, progress)
             outcome.warnings += _sealed_by_itself(state, plan.publication.sealed)
         run.purge_waiting(job, outcome)
+        run.tell_channels(job, outcome)
         if not request.is_one_of_all:
             outcome.warnings += run.still_holding(job, plan.publication.sealed)
         _send_log(state)
@@ -148,6 +149,7 @@ def roll_back(job: Job, confirm: Callable[[Way], bool], progress: Progress = sil
         if confirm(way):
             run.put_back(job, target, way, outcome, progress)
             run.purge_waiting(job, outcome)
+            run.tell_channels(job, outcome)
     return outcome
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import smtplib
 from collections.abc import Mapping
 from email.message import EmailMessage
@@ -11,6 +10,7 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
+from kentongan.publishing import secrets
 from kentongan.publishing.core import Settings
 from kentongan.storage.writing import write_whole
 
@@ -62,9 +62,7 @@ def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
             if words.get("tls"):
                 relay.starttls()
             if words.get("user"):
-                relay.login(
-                    str(words["user"]), os.environ.get(str(words.get("password_env", "")), "")
-                )
+                relay.login(str(words["user"]), secrets.read(str(words.get("password_env", ""))))
             relay.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         return [f"Surel pemberitahuan tidak terkirim: {error}"]

@@ -63,7 +63,7 @@ class Changes:
 def describe(plan: Plan, facts: SiteFacts) -> Changes:
     """Read the changed entries of the site's own API; addresses alone if it has no API."""
     difference = plan.difference
-    new = [_item(path, _entry(plan, path)) for path in difference.added if _is_entry(path)]
+    new = [_item(path, entry) for path, entry in added_entries(plan)]
     touched = touched_entries(plan)
     withdrawn = [_item(path, entry) for path, entry in touched if is_withdrawn(entry)]
     corrected = [_item(path, entry) for path, entry in touched if not is_withdrawn(entry)]
@@ -132,6 +132,11 @@ def way_lines(difference: Difference) -> list[str]:
 
 def is_withdrawn(entry: Mapping[str, Any]) -> bool:
     return entry.get("pubStatus") == "canceled"
+
+
+def added_entries(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
+    """The new objects of the API, by path."""
+    return [(path, _entry(plan, path)) for path in plan.difference.added if _is_entry(path)]
 
 
 def touched_entries(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:

@@ -35,6 +35,11 @@ class Settings:
     indexnow_endpoint: str = "https://api.indexnow.org/indexnow"
     # {"address", "header", "value_env", "most"}: a CDN to purge.
     purge: Mapping[str, Any] = field(default_factory=dict)
+    # {"chat", "token_env"}: a Telegram channel; {"server", "token_env"}: a Mastodon account.
+    telegram: Mapping[str, Any] = field(default_factory=dict)
+    mastodon: Mapping[str, Any] = field(default_factory=dict)
+    # A file with the texts for the editor of a WhatsApp channel, below the project.
+    whatsapp: str = ""
     # The machine's clock may be ahead of the server's by so many seconds.
     clock_tolerance: int = 300
     # The file of the built site that lists moved and withdrawn addresses.

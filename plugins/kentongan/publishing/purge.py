@@ -6,15 +6,16 @@ The list is written before the switch, so that a killed run loses none.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from kentongan.publishing import rules
+from kentongan.publishing import rules, secrets
+from kentongan.publishing.changes import describe, is_withdrawn, touched_entries
 from kentongan.publishing.core import Plan
 from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.facts import SiteFacts
 from kentongan.storage.writing import write_whole
 
 MOST = 30  # addresses in one request, as many as the smallest CDN plans allow
@@ -34,9 +35,23 @@ def full(paths: Iterable[str], origin: str) -> list[str]:
     return [origin.rstrip("/") + quote(rules.address(path)) for path in paths]
 
 
-def add(file: Path, addresses: Iterable[str]) -> None:
-    """Append addresses to those that still wait."""
-    waiting = list(dict.fromkeys([*_waiting(file), *addresses]))
+def withdrawn(plan: Plan, origin: str) -> list[str]:
+    """What must be forgotten before all else: removed files, and what now says it is withdrawn."""
+    codes = {
+        path.rpartition("/")[2].removesuffix(".json")
+        for path, entry in touched_entries(plan)
+        if is_withdrawn(entry)
+    }
+    changed = plan.difference.changed
+    noticed = (path for path in changed if any(code in path for code in codes))
+    items = describe(plan, SiteFacts()).withdrawn
+    pages = [origin.rstrip("/") + quote(item.address) for item in items]
+    return list(dict.fromkeys([*full((*plan.difference.dropped, *noticed), origin), *pages]))
+
+
+def add(file: Path, addresses: Iterable[str], first: Iterable[str] = ()) -> None:
+    """Add addresses to those that still wait; `first` are asked for before them."""
+    waiting = list(dict.fromkeys([*first, *_waiting(file), *addresses]))
     if waiting:
         write_whole(file, json.dumps(waiting).encode())
 
@@ -74,7 +89,7 @@ def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
 
     headers = {}
     if words.get("header"):
-        headers[str(words["header"])] = os.environ.get(str(words.get("value_env", "")), "")
+        headers[str(words["header"])] = secrets.read(str(words.get("value_env", "")))
     try:
         reply = httpx.post(
             str(words["address"]), json={"files": list(chunk)}, headers=headers, timeout=TIMEOUT

@@ -12,9 +12,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kentongan.publishing import alarm, facts, journal, notify, purge, rules, serverconf, versions
+from kentongan.publishing import (
+    alarm,
+    announcing,
+    facts,
+    journal,
+    notify,
+    purge,
+    rules,
+    serverconf,
+    versions,
+)
 from kentongan.publishing.built import BuildNotes
 from kentongan.publishing.changes import Changes, codes
+from kentongan.publishing.channels import of as open_channels
 from kentongan.publishing.compress import CompressedStore
 from kentongan.publishing.core import (
     Hold,
@@ -40,6 +51,7 @@ from kentongan.publishing.unfinished import read as read_note
 # Targets read by our own web server, which chooses among variants.
 SERVED = ("folder", "ssh")
 PURGE = "kosongkan.json"
+WAITING = "siaran.json"
 LOGGED = 100  # addresses of one sort in a line of the log; `jumlah` counts them all
 
 
@@ -69,6 +81,15 @@ class Job:
     def state(self) -> Path:
         """What this machine remembers of the target."""
         return self.cache / "terbit" / self.options.name
+
+    @property
+    def is_told(self) -> bool:
+        """Whether channels are told: of the main target alone, which is the first."""
+        return self.options.name == next(iter(self.settings.targets))
+
+    @property
+    def whatsapp(self) -> Path:
+        return self.content.absolute().parent / self.settings.whatsapp
 
     @property
     def note(self) -> Path:
@@ -133,10 +154,13 @@ def put(job: Job, target: Target, plan: Plan, outcome: Outcome, progress: Progre
     plan = mend_packed(job, plan)
     entry = _entry(job, "terbit", outcome.changes, plan.publication.commit)
     news = notify.news(plan, job.origin)
-    Unfinished(plan.publication.manifest.id, entry, news).write(job.note)
+    open_channels(job.settings)  # refuses a wrong table before anything changes
+    posts = announcing.posts(plan, job.origin, job.now) if job.is_told else []
+    Unfinished(plan.publication.manifest.id, entry, news, posts).write(job.note)
     if job.settings.purge:
         purge.check(job.settings.purge)
-        purge.add(job.state / PURGE, purge.addresses(plan, job.origin))
+        first = purge.withdrawn(plan, job.origin)
+        purge.add(job.state / PURGE, purge.addresses(plan, job.origin), first)
     began = time.monotonic()
     outcome.version = target.publish(plan, progress)
     outcome.changed = True
@@ -153,14 +177,30 @@ def purge_waiting(job: Job, outcome: Outcome) -> None:
             outcome.warnings.append(f"{complaint} Dicoba lagi pada penerbitan berikutnya.")
 
 
+def tell_channels(job: Job, outcome: Outcome) -> None:
+    """Tell the channels what became public, also what an earlier run could not tell."""
+    if not job.is_told:
+        return
+    channels, faults = open_channels(job.settings)
+    outcome.warnings += faults
+    told = announcing.tell(job.state / WAITING, job.content, channels, job.now)
+    outcome.notifications += told
+    for name in sorted({one.to for one in told if not one.ok}):
+        outcome.warnings.append(
+            f"{name} belum diberi tahu; dicoba lagi pada penerbitan berikutnya."
+        )
+
+
 def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Progress) -> None:
     """Go back to an earlier version and hold the target there."""
     version = versions.parse(way.version)
     entry = _entry(job, "mundur", None, "") | {"dari": way.current}
     if job.settings.purge:
-        paths = (*way.difference.dropped, *way.difference.changed)
-        purge.add(job.state / PURGE, purge.full(paths, job.origin))
-    Unfinished(version.id if version else "", entry).write(job.note)
+        first = purge.full(way.difference.dropped, job.origin)
+        changed = purge.full(way.difference.changed, job.origin)
+        purge.add(job.state / PURGE, changed, first)
+    posts = announcing.taken_back(way.difference.dropped, job.origin) if job.is_told else []
+    Unfinished(version.id if version else "", entry, posts=posts).write(job.note)
     began = time.monotonic()
     hold = Hold(job.who, job.now.isoformat(timespec="seconds"), way.current)
     outcome.version = target.rollback(way, hold, progress)
@@ -183,6 +223,9 @@ def finish(job: Job, target: Target, outcome: Outcome) -> None:
         journal.append(job.content, job.now, {**note.entry, **entry})
         outcome.notifications = notify.notify(note.news, job.settings, job.origin)
         _log_notices(job, outcome)
+        announcing.add(job.state / WAITING, note.posts)
+        if job.settings.whatsapp and note.posts:
+            announcing.write_for_whatsapp(job.whatsapp, note.posts)
     job.note.unlink(missing_ok=True)
 
 

@@ -23,10 +23,12 @@ def units(
     humas: str,
     target: str = "",
     writable: Iterable[str] = (),
+    secret: Iterable[str] = (),
 ) -> dict[str, str]:
     """The service and its timer by file name. `humas` is the command with its whole path.
 
-    `writable` are folders that the service writes beside the project: the targets.
+    `writable` are folders that the service writes beside the project: the targets. `secret` are
+    the names of secrets that the settings use; systemd looks for them in `/etc/credstore`.
 
     A run each hour catches everything else. `Persistent` makes up for a machine that was
     off, and systemd never starts a service twice at once.
@@ -41,6 +43,7 @@ def units(
         "PERINTAH": words,
         "SAAT": calendar,
         "TULIS": " ".join(folders),
+        "RAHASIA": "\n".join(f"LoadCredential={name}:{name}" for name in sorted(set(secret))),
     }
     return {name: _filled(name, values) for name in (f"{NAME}.service", f"{NAME}.timer")}
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from kentongan.publishing import schedule
+from kentongan.publishing import schedule, secrets
+from kentongan.publishing.core import Settings
 
 WIB = timezone(timedelta(hours=7))
 LATER = datetime(2026, 11, 25, 8, 0, tzinfo=WIB)
@@ -69,3 +70,14 @@ def test_the_service_may_do_little_and_systemd_agrees(tmp_path: Path) -> None:
     words = [analyze, "security", "--offline=true", "--threshold=45", str(unit)]
     judged = subprocess.run(words, capture_output=True, text=True)
     assert judged.returncode == 0, judged.stdout[-300:] + judged.stderr
+
+
+def test_the_service_gets_the_secrets_that_the_settings_name() -> None:
+    settings = Settings(
+        mail={"password_env": "SANDI_SUREL"},
+        telegram={"token_env": "TOKEN"},
+        purge={"value_env": ""},
+    )
+    assert secrets.named(settings) == ["SANDI_SUREL", "TOKEN"]
+    made = schedule.units([], project="/srv", user="u", humas="humas", secret=["TOKEN"])
+    assert "LoadCredential=TOKEN:TOKEN\n" in made["humas-terbit.service"]

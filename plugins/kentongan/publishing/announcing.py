@@ -1,0 +1,263 @@
+"""Tells channels of what became public: each release once, changed and taken back there too.
+
+What is to be told travels with the note of the publication, and counts once the site is published.
+What a channel did not take waits in a file for the next run. `jejak/siaran.jsonl` says which post
+belongs to which release, so that two machines tell nothing twice; it holds no titles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain import addresses
+from kentongan.publishing.changes import added_entries, is_withdrawn, touched_entries
+from kentongan.publishing.channels import Answer, Channel
+from kentongan.publishing.core import Plan
+from kentongan.publishing.notify import Notification
+from kentongan.site import passing
+from kentongan.storage.writing import append_line, write_whole
+
+NAME = "jejak/siaran.jsonl"
+FRESH = timedelta(days=3)
+"""Older news that comes to the site (an archive, say) is not told."""
+MOST = 10  # new releases told at once
+KEPT = 50  # texts in the file for the editor of a WhatsApp channel
+NEW, CHANGED, GONE = "baru", "diubah", "dicabut"
+_RULE = "\n\n———\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One release to be told; without words where it was taken back."""
+
+    code: str
+    action: str
+    address: str
+    title: str = ""
+    summary: str = ""
+    source: str = ""
+
+    def fitted(self, longest: int) -> str:
+        """Title, summary and address in so many characters; the address is never cut."""
+        room = longest - len(self.address) - 4
+        title = _cut(self.title, room)
+        summary = _cut(self.summary, room - len(title)) if room - len(title) > 40 else ""
+        return "\n\n".join(filter(None, (title, summary, self.address)))
+
+    @property
+    def for_whatsapp(self) -> str:
+        return passing.share(self.title, self.summary, self.source, self.address)
+
+    @property
+    def notice(self) -> str:
+        """What stands in the place of a post that cannot be deleted."""
+        return f"Siaran ini dicabut: {self.address}"
+
+
+def posts(plan: Plan, origin: str, now: datetime) -> list[Post]:
+    """What a publication has to tell. A first publication tells nothing: it is no news."""
+    if plan.first:
+        return []
+    new = [
+        _post(path, entry, NEW, origin)
+        for path, entry in added_entries(plan)
+        if not is_withdrawn(entry) and _is_fresh(entry, now)
+    ]
+    touched = [
+        _post(path, entry, GONE if is_withdrawn(entry) else CHANGED, origin)
+        for path, entry in touched_entries(plan)
+    ]
+    return [*taken_back(plan.difference.dropped, origin), *touched, *new[-MOST:]]
+
+
+def taken_back(dropped: Iterable[str], origin: str) -> list[Post]:
+    """Releases that leave the site without a notice: given up, or gone with a rollback."""
+    folder = addresses.API[1:]
+    codes = (path[len(folder) : -len(".json")] for path in dropped if path.startswith(folder))
+    return [
+        Post(code, GONE, origin.rstrip("/") + addresses.code(code))
+        for code in sorted(codes)
+        if "/" not in code and code != "index"
+    ]
+
+
+def _post(path: str, entry: Mapping[str, Any], action: str, origin: str) -> Post:
+    code = path.rpartition("/")[2].removesuffix(".json")
+    post = Post(code, action, origin.rstrip("/") + addresses.code(code))
+    if action == GONE:
+        return post  # its title may be what was taken back
+    return replace(
+        post,
+        title=str(entry.get("title", "")),
+        summary=_first_value(entry.get("descriptions")),
+        source=str(entry.get("by", "")),
+    )
+
+
+def _first_value(items: Any) -> str:
+    first = items[0] if isinstance(items, list) and items else None
+    return str(first.get("value", "")) if isinstance(first, dict) else ""
+
+
+def _is_fresh(entry: Mapping[str, Any], now: datetime) -> bool:
+    try:
+        moment = datetime.fromisoformat(str(entry.get("firstCreated")))
+        return now - moment <= FRESH
+    except (ValueError, TypeError):
+        return False
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: max(0, longest - 1)].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+
+
+# What waits
+
+
+def add(file: Path, new: Sequence[Post]) -> None:
+    """Let posts wait; a later one of a release takes the place of an earlier one."""
+    if not new:
+        return
+    waiting = {post.code: post for post in waiting_in(file)}
+    for post in new:
+        before = waiting.pop(post.code, None)
+        untold = before is not None and before.action == NEW and post.action == CHANGED
+        waiting[post.code] = replace(post, action=NEW) if untold else post
+    _keep(file, list(waiting.values()))
+
+
+def waiting_in(file: Path) -> list[Post]:
+    try:
+        return as_posts(json.loads(file.read_bytes()))
+    except (OSError, ValueError):
+        return []
+
+
+def as_posts(rows: Any) -> list[Post]:
+    """Posts as they were stored; damaged ones are left out."""
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        try:
+            found.append(Post(**row))
+        except TypeError:
+            continue
+    return found
+
+
+def _keep(file: Path, waiting: Sequence[Post]) -> None:
+    if waiting:
+        rows = [asdict(post) for post in waiting]
+        write_whole(file, json.dumps(rows, ensure_ascii=False).encode(), mode=0o600)
+    else:
+        file.unlink(missing_ok=True)
+
+
+# Telling
+
+
+def tell(
+    file: Path, content: Path, channels: Sequence[Channel], now: datetime
+) -> list[Notification]:
+    """Tell all channels what waits. What one did not take waits on."""
+    told: list[Notification] = []
+    left: list[Post] = []
+    known = _known(content)
+    silent: set[str] = set()
+    for post in sorted(waiting_in(file), key=lambda post: post.action != GONE):
+        later = False
+        for channel in channels:
+            if channel.name in silent:
+                later = True
+                continue
+            answer = _told(post, channel, content, known, now)
+            if answer is None:
+                continue
+            told.append(_notification(channel, post, answer))
+            if answer.later and not answer.ok:
+                later = True
+                silent.add(channel.name)  # it is away: do not ask it for every release
+        if later:
+            left.append(post)
+    _keep(file, left)
+    return told
+
+
+def _told(
+    post: Post, channel: Channel, content: Path, known: dict[tuple[str, str], Any], now: datetime
+) -> Answer | None:
+    """The answer of a channel; None where it has nothing to be told."""
+    message, mark = known.get((post.code, channel.name), ("", ""))
+    text = post.fitted(channel.longest)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    if post.action == GONE:
+        answer = channel.take_back(message, post.notice) if message else None
+        row = {"pesan": "", "sidik": ""}
+    elif message:
+        answer = channel.edit(message, text) if mark != digest else None
+        row = {"pesan": message, "sidik": digest}
+    elif post.action == NEW:
+        answer = channel.post(text, hashlib.sha256(f"{post.code} {digest}".encode()).hexdigest())
+        row = {"pesan": answer.message, "sidik": digest}
+    else:
+        return None
+    if answer is not None and answer.ok:
+        line = {"kode": post.code, "saluran": channel.name, **row, "waktu": now.isoformat()}
+        append_line(content / NAME, json.dumps(line, ensure_ascii=False))
+        known[post.code, channel.name] = (row["pesan"], row["sidik"])
+    return answer
+
+
+def _known(content: Path) -> dict[tuple[str, str], Any]:
+    """The post of each release in each channel, and what it says; damaged lines are skipped."""
+    known: dict[tuple[str, str], Any] = {}
+    rows = []
+    try:
+        lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return known
+    for line in lines:
+        try:
+            row = json.loads(line)
+            key = (str(row["kode"]), str(row["saluran"]))
+            rows.append((str(row["waktu"]), key, (str(row["pesan"]), str(row["sidik"]))))
+        except (ValueError, KeyError, TypeError):
+            continue
+    for _, key, value in sorted(rows, key=lambda row: row[0]):
+        known[key] = value
+    return known
+
+
+def _notification(channel: Channel, post: Post, answer: Answer) -> Notification:
+    kind = channel.name.partition(":")[0]
+    return Notification(kind, channel.name, f"{post.code} {post.action}", answer.ok, answer.words)
+
+
+# For the editor of a WhatsApp channel
+
+
+def write_for_whatsapp(file: Path, posts: Iterable[Post]) -> None:
+    """Put new texts on top of the file; what was taken back leaves it, with a line to delete it."""
+    try:
+        texts = file.read_text("utf-8").split(_RULE)
+    except OSError:
+        texts = []
+    fresh: list[str] = []
+    for post in posts:
+        is_told = any(post.address in text for text in texts)
+        texts = [text for text in texts if post.address not in text]
+        if post.action == GONE:
+            fresh.append(f"HAPUS dari saluran: {post.address}")
+        elif post.action == NEW or is_told:
+            head = "BARU" if post.action == NEW else "DIPERBARUI, ganti yang lama"
+            fresh.append(f"{head}\n\n{post.for_whatsapp}")
+    if fresh:
+        whole = _RULE.join([*fresh, *(text.strip() for text in texts if text.strip())][:KEPT])
+        write_whole(file, f"{whole}\n".encode())

@@ -1,0 +1,302 @@
+"""Channels hear of each release once, and of what was corrected and taken back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kentongan.newsroom.publish import Request, publish, roll_back
+from kentongan.publishing import announcing, channels
+from kentongan.publishing.announcing import Post
+from kentongan.publishing.core import Settings
+from kentongan.publishing.errors import ConfigurationError
+from kentongan.publishing.run import Job, Outcome
+
+from tests.publishing.trees import add_release, code, make_tree, refresh, write
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TOKEN = "12345:RAHASIA-sekali"
+ORIGIN = "https://humas.test"
+
+
+@dataclass
+class Service:
+    """A Bot API and a Mastodon server in one; answers as `reply` says, else well."""
+
+    address: str = ""
+    calls: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    reply: Callable[[str, str], tuple[int, dict[str, Any]] | None] = lambda method, path: None
+
+    @property
+    def verbs(self) -> list[str]:
+        return [
+            path if method == "POST" and path else f"{method} {path}"
+            for method, path, _ in self.calls
+        ]
+
+
+@contextmanager
+def service() -> Iterator[Service]:
+    seen = Service()
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            length = int(self.headers.get("content-length") or 0)
+            body = json.loads(self.rfile.read(length) or b"null") or {}
+            path = self.path.replace(f"/bot{TOKEN}/", "").replace("/api/v1/statuses", "status")
+            seen.calls.append((self.command, path, body))
+            seen.headers.append(dict(self.headers))
+            number = len(seen.calls)
+            good = (200, {"ok": True, "result": {"message_id": number}, "id": str(number)})
+            status, words = seen.reply(self.command, path) or good
+            data = json.dumps(words).encode()
+            self.send_response(status)
+            self.send_header("content-length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_POST = do_PUT = do_DELETE = _answer
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    seen.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield seen
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    monkeypatch.setenv("TOKEN_TG", TOKEN)
+    monkeypatch.setenv("TOKEN_MASTODON", TOKEN)
+    with service() as running:
+        yield running
+
+
+class Site:
+    """A built site that changes, and its publication to two targets."""
+
+    def __init__(self, folder: Path, web: Service) -> None:
+        self.folder = folder
+        self.output = make_tree(folder / "output", 3)
+        targets = {n: {"type": "folder", "path": str(folder / n)} for n in ("utama", "kedua")}
+        self.settings = Settings(
+            targets=targets,
+            encodings=(),
+            telegram={"chat": "@humas_uji", "token_env": "TOKEN_TG", "api": web.address},
+            mastodon={"server": web.address, "token_env": "TOKEN_MASTODON"},
+            whatsapp="saluran.txt",
+        )
+        (folder / "content").mkdir()
+
+    def job(self, **words: Any) -> Job:
+        settings = replace(self.settings, **words.pop("settings", {}))
+        place = (settings, self.folder / "content", self.output, self.folder / ".cache")
+        return Job(*place, ORIGIN, NOW, "Uji", **words)
+
+    def go(self, **words: Any) -> Outcome:
+        request = Request(self.job(**words), as_built=True, with_git=False)
+        return publish(request, lambda plan, changes: True, lambda: None)
+
+    def release(self, number: int, *, title: str = "", age: int = 0, state: str = "usable") -> str:
+        add_release(self.output, number)
+        path = f"api/rilis/{code(number)}.json"
+        entry = json.loads((self.output / path).read_text())
+        entry |= {"firstCreated": (NOW - timedelta(days=age)).isoformat(), "pubStatus": state}
+        entry |= {"title": title or entry["title"], "by": "Humas Polres Uji"}
+        entry["descriptions"] = [{"value": "Ringkasan pendek."}]
+        write(self.output, path, json.dumps(entry))
+        refresh(self.output, 3, f"{number}{title}{state}")
+        return code(number)
+
+    def remembered(self) -> str:
+        return (self.folder / "content" / announcing.NAME).read_text()
+
+
+@pytest.fixture
+def site(tmp_path: Path, web: Service) -> Site:
+    made = Site(tmp_path, web)
+    made.go()
+    return made
+
+
+def test_a_first_publication_is_no_news(site: Site, web: Service) -> None:
+    assert web.calls == []
+
+
+def test_a_release_is_told_once_corrected_and_taken_back(site: Site, web: Service) -> None:
+    name = site.release(50, title="Perahu diperiksa")
+    told = site.go().notifications
+    assert [(one.kind, one.ok) for one in told] == [("telegram", True), ("mastodon", True)]
+    assert web.verbs == ["sendMessage", "status"]
+    text = f"Perahu diperiksa\n\nRingkasan pendek.\n\n{ORIGIN}/r/{name}/"
+    assert web.calls[0][2] == {"chat_id": "@humas_uji", "text": text}
+    assert web.calls[1][2]["status"] == text
+    assert web.headers[1]["Authorization"] == f"Bearer {TOKEN}"
+    site.go(target="kedua")
+    site.go()
+    assert len(web.calls) == 2
+    site.release(50, title="Perahu wisata diperiksa")
+    site.go()
+    assert web.verbs[2:] == ["editMessageText", "PUT status/2"]
+    assert web.calls[2][2]["message_id"] == 1 and "wisata" in web.calls[2][2]["text"]
+    site.release(50, title="Nama yang dirahasiakan", state="canceled")
+    site.go()
+    assert web.verbs[4:] == ["deleteMessage", "DELETE status/2"]
+    kept = "".join(
+        path.read_text() for path in (site.folder / ".cache/terbit/utama").glob("*.json")
+    )
+    for place in (site.remembered(), (site.folder / "saluran.txt").read_text(), kept):
+        assert "Perahu" not in place and "Nama" not in place and TOKEN not in place
+
+
+def test_old_news_and_a_flood_are_not_told(site: Site, web: Service) -> None:
+    site.release(50, age=30)
+    site.go()
+    assert web.calls == []
+    for number in range(60, 75):
+        site.release(number)
+    site.go()
+    assert web.verbs.count("sendMessage") == announcing.MOST
+
+
+def test_without_a_token_nobody_is_asked(
+    site: Site, web: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOKEN_TG")
+    monkeypatch.setenv("TOKEN_MASTODON", "")
+    site.release(50)
+    outcome = site.go()
+    assert web.calls == [] and outcome.changed
+    assert "TOKEN_TG kosong" in " ".join(outcome.warnings)
+    monkeypatch.setenv("TOKEN_TG", TOKEN)
+    site.go()
+    assert web.calls == []  # nothing was kept for later
+
+
+def test_a_token_may_come_as_a_credential(
+    site: Site, web: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TOKEN_TG")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "kredensial"))
+    write(tmp_path / "kredensial", "TOKEN_TG", TOKEN + "\n")
+    site.release(50)
+    site.go()
+    assert "sendMessage" in web.verbs
+
+
+@pytest.mark.parametrize("status", [429, 500, 503, 401])
+def test_a_service_that_is_away_is_asked_again_the_next_time(
+    site: Site, web: Service, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    web.reply = lambda method, path: (
+        (status, {"description": "nanti"}) if path == "sendMessage" else None
+    )
+    for number in range(50, 53):
+        site.release(number)
+    outcome = site.go()
+    assert outcome.changed and "belum diberi tahu" in " ".join(outcome.warnings)
+    assert web.verbs.count("sendMessage") == 1  # not for every release
+    web.reply = lambda method, path: None
+    web.calls.clear()
+    again = site.go()
+    assert not again.changed and web.verbs == ["sendMessage"] * 3
+    said = " ".join(
+        [*outcome.warnings, *(one.answer for one in outcome.notifications), caplog.text]
+    )
+    assert TOKEN not in said and "RAHASIA" not in site.remembered()
+
+
+def test_a_service_that_cannot_be_reached_is_a_word(site: Site, web: Service) -> None:
+    site.release(50)
+    away = {"chat": "@x", "token_env": "TOKEN_TG", "api": "http://127.0.0.1:1"}
+    outcome = site.go(settings={"telegram": away, "mastodon": {}})
+    assert [one.answer for one in outcome.notifications] == ["ConnectError"]
+    broken = {"chat": "@x", "token_env": "TOKEN_TG", "api": "bukan alamat"}
+    assert not site.go(settings={"telegram": broken, "mastodon": {}}).notifications[0].ok
+
+
+def test_what_cannot_be_deleted_says_that_it_was_withdrawn(site: Site, web: Service) -> None:
+    name = site.release(50, title="Judul lama")
+    site.go()
+    web.reply = lambda method, path: (
+        (400, {"ok": False, "description": "message can't be deleted"})
+        if path == "deleteMessage"
+        else (404, {})
+        if method == "DELETE"
+        else None
+    )
+    site.release(50, title="Judul lama", state="canceled")
+    assert all(one.ok for one in site.go().notifications)
+    _, path, body = web.calls[-2]
+    assert path == "editMessageText" and body["text"] == f"Siaran ini dicabut: {ORIGIN}/r/{name}/"
+    web.calls.clear()
+    site.release(51)
+    site.go()
+    assert web.verbs == ["sendMessage", "status"]  # the withdrawal is done
+
+
+def test_a_rollback_takes_back_what_it_takes_off_line(site: Site, web: Service) -> None:
+    site.release(50)
+    site.go()
+    roll_back(site.job(), lambda way: True)
+    assert web.verbs[2:] == ["deleteMessage", "DELETE status/2"]
+    site.go(lift=True)
+    assert web.verbs[4:] == ["sendMessage", "status"]
+
+
+def test_the_file_for_the_editor_is_ready_to_paste(site: Site) -> None:
+    first, second = site.release(50, title="Satu"), site.release(51, title="Dua")
+    site.go()
+    text = (site.folder / "saluran.txt").read_text()
+    assert f"*Satu*\n\nRingkasan pendek.\n\nSelengkapnya: {ORIGIN}/r/{first}/" in text
+    site.release(50, title="Satu lagi")
+    site.release(51, state="canceled")
+    site.go()
+    text = (site.folder / "saluran.txt").read_text()
+    assert "DIPERBARUI" in text and text.count(f"/r/{first}/") == 1
+    assert f"HAPUS dari saluran: {ORIGIN}/r/{second}/" in text and "Dua" not in text
+
+
+@pytest.mark.parametrize("longest", [500, 4096, 120])
+def test_a_text_fits_and_keeps_its_address(longest: int) -> None:
+    post = Post("X", "baru", f"{ORIGIN}/r/X/", "Judul " * 30, "Kata " * 2000)
+    fitted = post.fitted(longest)
+    assert len(fitted) <= longest and fitted.endswith(post.address) and fitted.startswith("Judul")
+
+
+@pytest.mark.parametrize("damage", ["{", "[1]", '[{"code": 1}]', '{"a": 2}'])
+def test_damaged_memories_are_passed_over(tmp_path: Path, damage: str) -> None:
+    write(tmp_path, "siaran.json", damage)
+    write(tmp_path / "content", announcing.NAME, f"{damage}\n<<<<<<<\n")
+    assert announcing.waiting_in(tmp_path / "siaran.json") == []
+    assert announcing.tell(tmp_path / "siaran.json", tmp_path / "content", [], NOW) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"telegram": {"chat": "@x"}},
+        {"telegram": {"token_env": "X"}},
+        {"mastodon": {"server": "x", "token_env": "X", "token": "y"}},
+    ],
+)
+def test_a_wrong_table_is_a_sentence(words: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match="token_env"):
+        channels.of(Settings(**words))
