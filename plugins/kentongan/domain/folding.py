@@ -227,15 +227,17 @@ def figures(text: str, digits: list[tuple[int, int]]) -> str:
     that stand for a digit become that digit.
     """
     edits: list[Edit] = []
-    last = before = 0
+    last = begin = 0  # `begin`: of all runs that are one number so far
     for start, end in digits:
+        is_joined = False
         if last and start - last <= 6:
-            gap = _gap(text[last:start], end - start + last - before)
+            gap = _gap(text[last:start], end - start + last - begin)
             if gap and not ("\n" in text[last:start] and _ITEM.match(text, start)):
                 edits.append((last, start, gap))
+                is_joined = True
         elif end - start > 2 and text[start] == "8" and _is_zero(text, start - 1):
             edits.append((start - 1, start, "0"))
-        before, last = start, end
+        begin, last = begin if is_joined else start, end
     if not edits:
         return text
     edited = Edited(text)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kentongan.gate import lexicon
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
 
 _WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*(?:\.(?:[A-Z]\.)*)?)"
@@ -39,6 +41,14 @@ _SET_OFF = frozenset('(,.)\n;”"')
 _STOPS_SENTENCE = frozenset(".!?\n")
 _OPENING = " “\"'"
 _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
+
+_NEXT_WORD = Pattern(r"\s+([a-z]+)")
+_WORD_BEFORE = Pattern(r"([A-Za-z]+)\s+\Z")
+_MAY_PRECEDE_VERB = words_of(
+    "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
+    "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
+)
+_BEFORE_PARTY = words_of("dan serta milik oleh si bernama bersama terhadap kepada rekannya yakni")
 
 Token = tuple[int, int, str]
 Run = tuple[Token, ...]
@@ -163,9 +173,27 @@ def _sentence_parts(
         yield tuple(current)
 
 
+def placed(found: Sequence[Run]) -> frozenset[str]:
+    """The words behind that of a place or a body: `Keboncandi` where `Polsek Keboncandi` stands."""
+    words: set[str] = set()
+    for run in found:
+        if len(run) == 1:
+            continue
+        behind = False
+        for _, _, word in run:
+            if behind and not is_other(word):
+                words.add(word)
+            behind = word in _heads() or (behind and not is_other(word))
+    return frozenset(words)
+
+
 def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
+        return True
+    if is_strange(words) and _is_party(text, start, end):
+        return True
+    if _word_before(text, start) in _leading():
         return True
     after = text[end : end + 2]
     if (after.strip()[:1] or "\n") in _SET_OFF:
@@ -173,6 +201,45 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     if not start or text[start - 2 : start - 1] in _STOPS_SENTENCE:
         return False
     return text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(_LEADS)
+
+
+def is_strange(words: Sequence[str]) -> bool:
+    """Whether none of them is a word of the language or the name of a town."""
+    plain = [word for word in words if len(word) > 2]
+    return bool(plain) and not any(map(_is_known, plain))
+
+
+def _is_known(word: str) -> bool:
+    if not word.isalpha() or is_other(word.removesuffix("nya")):
+        return True
+    return word in table("words")["towns"] or lexicon.is_word(word)
+
+
+def _is_party(text: str, start: int, end: int) -> bool:
+    """Whether a verb may stand behind, or one that takes a person, an owner, a list before."""
+    behind = _NEXT_WORD.match(text, end)
+    if behind and behind[1] == "tersebut":
+        return False
+    if behind and (behind[1] in _MAY_PRECEDE_VERB or lexicon.is_verb(behind[1])):
+        return True
+    before = _word_before(text, start)
+    return before in _BEFORE_PARTY or lexicon.is_verb(before)
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word in small letters right before a position."""
+    found = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    return found[1].lower() if found else ""
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Words that lead to a person, whatever the name looks like: roles, bodies, belongings."""
+    tables = phrases("phrases")
+    keys = ("of_victim", "of_suspect", "owns")
+    return frozenset(
+        {*KINDS, "tubuh", "jasad", "jenazah"} | {w for key in keys for w in tables[key]}
+    )
 
 
 def may_hold_name(text: str, run: Run) -> bool:
@@ -195,7 +262,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     head = 0
     for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
-        if word in offices():
+        if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
             return
         if word in words["civil"] and not current:
@@ -207,8 +274,8 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             current, civil = [], False
             head = start
             heads = word not in _stops() and word not in words["towns"]
-            swallow = heads or (swallow and word in _MIDDLE)
-        elif swallow:
+            swallow = heads or (swallow and (word in _MIDDLE or word not in KINDS))
+        elif swallow or (number == 0 and _opens_sentence(text, tokens)):
             continue
         elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
             yield from _candidate(text, [*current, (start, end - 1, word)], civil)
@@ -218,6 +285,22 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     yield from _candidate(text, current, civil)
     if swallow and not current:
         yield Candidate(head, tokens[-1][1], (), is_thing=True)
+
+
+def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
+    """`Laporan Nanang Kosim`: the first word has its capital from the sentence."""
+    start, _, word = tokens[0]
+    if len(tokens) == 1 or is_name_word(word) or not lexicon.is_derived(word):
+        return False
+    before = text[max(0, start - 20) : start].rstrip(_OPENING)
+    return not before or before[-1] in _STOPS_SENTENCE
+
+
+def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Kepala Gatot Subagyo terbentur`: the part of a body, for an office needs a body."""
+    if tokens[number][2] != "kepala" or number + 1 >= len(tokens):
+        return False
+    return is_name_word(tokens[number + 1][2]) and text[tokens[number][1] :][:1] == " "
 
 
 def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -233,9 +316,9 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     """Where every word has a capital, only usual names count."""
     words = table("words")
     current: list[Token] = []
-    civil = official = False
+    civil = official = thing = False
     for start, end, word in tokens:
-        named = is_name_word(word) and not _starts_other(word, text[start:end])
+        named = not thing and is_name_word(word) and not _starts_other(word, text[start:end])
         if word in offices():
             yield from _candidate(text, current, civil)
             current, official = [], True
@@ -247,6 +330,7 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             if current and not official:
                 yield from _candidate(text, current, civil)
             official = official and not current and word not in _stops()
+            thing = word in _heads() or (thing and word not in _stops())
             current, civil = [], False
     if not official:
         yield from _candidate(text, current, civil)

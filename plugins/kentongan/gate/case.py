@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, deeds, phrases, things
+from kentongan.gate import ages, candidates, deeds, lexicon, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
-from kentongan.gate.pattern import Phrases, words_in
+from kentongan.gate.pattern import Pattern, Phrases, words_in
 from kentongan.gate.person import Person
 from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word, words_of
@@ -20,6 +20,15 @@ _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
 _LIST = 160  # between the names of a list
+_LAST_WORD = Pattern(r"([a-z]+)\s+$")
+# Verbs whose object is where one goes, or what is carried, written and sold.
+_OF_PLACES = words_of(
+    "menuju melintasi memasuki melewati mencapai mengarah meninggalkan menyusuri menyeberangi "
+    "mengunjungi menempati memakai mengenakan mengendarai mengemudikan menumpang menggunakan "
+    "membeli menjual menyita mengonsumsi merupakan menjadi membaca mengikuti menggelar "
+    "memperingati melawan menjamu melalui memblokir menutup membuka merayakan menonton mengutip "
+    "menjuarai"
+)
 
 
 class Sentence:
@@ -78,6 +87,7 @@ class Case:
         ]
         self.hits: int = sum(is_name_word(word) for word in candidate.words)
         self.count: int = len(candidate.words)
+        self.is_strange: bool = not self.hits and candidates.is_strange(candidate.words)
         self.previous: Person | None = previous if self._continues(previous) else None
 
     def _continues(self, previous: Person | None) -> bool:
@@ -165,6 +175,8 @@ class Case:
             return False
         left = self.candidate.start - len(self.before) + offices[-1].end()
         gap = self.text[left : self.candidate.start].replace(",", " ").split()
+        if not gap and offices[-1].group() == "kepala":
+            return False  # the part of a body, for an office needs a body
         return all(not word[0].islower() or word in phrases.OFFICE_GAP for word in gap)
 
     @lazy
@@ -219,8 +231,29 @@ class Case:
     def is_party(self, role: Role) -> bool:
         if role.kind == "family":
             return bool(phrases.FAMILY_OF.match(self.document.lowered, role.end))
+        if role.kind == "child":
+            return self.document.is_grave
         word = self.document.lowered[role.start : role.end]
         return role.kind in PARTS and word not in phrases.ROAD
+
+    @lazy
+    def acts(self) -> bool:
+        """Whether it is the subject of a verb, and looks like a name."""
+        return bool(self.hits or self.is_strange) and deeds.acts(self.after)
+
+    @lazy
+    def is_behind_verb(self) -> bool:
+        word = _LAST_WORD.search(self.before)
+        return bool(word and lexicon.is_verb(word.group(1)))
+
+    @lazy
+    def is_object(self) -> bool:
+        """Whether it stands right behind a verb that takes persons: `menghajar Kasmin`."""
+        if not (self.hits or (self.is_strange and self.count > 1)):
+            return False
+        word = _LAST_WORD.search(self.before)
+        verb = word.group(1) if word else ""
+        return verb.startswith("me") and verb not in _OF_PLACES and lexicon.is_verb(verb)
 
     @lazy
     def sees(self) -> bool:

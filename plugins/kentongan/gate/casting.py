@@ -26,8 +26,7 @@ def role_of(case: Case) -> str:
         return "child"
     if case.document.is_grave and phrases.CHILD_OF.search(case.before):
         return "victim"
-    told = case.age is not None or phrases.TOLD.search(case.before)
-    if case.document.is_sexual or (told and not case.document.is_festive):
+    if case.document.is_sexual or not case.document.is_festive:
         return case.document.usual_role or "victim"
     return ""
 

@@ -62,7 +62,8 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
             continue
         is_form = ":" in behind.group()
         word = _WORD.match(document.text, behind.end())
-        if word and (is_form or is_name_word(word.group())):
+        civil = word and word.group().rstrip(".") in table("words")["civil"]
+        if word and (is_form or civil or is_name_word(word.group())):
             yield behind.end(), is_form
 
 
@@ -100,4 +101,5 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
     has_data = bool(_DATA.match(document.lowered, candidate.end))
     if is_named:
         return has_data or any(map(is_name_word, candidate.words))
-    return has_data and is_name_word(candidate.words[0])
+    first = candidate.words[0]
+    return has_data and (is_name_word(first) or candidates.is_strange((first,)))

@@ -187,7 +187,7 @@ def check_standing(text: str, path: str) -> list[Problem]:
     """
     if len(text) > LONGEST:
         return [_too_long(path, 1)]
-    found = _with_unseen(Document([Part(RAW, text, 1)]), _NEVER)
+    found = _with_unseen(Document([Part(RAW, text, 1)], is_standing=True), _NEVER)
     return [problem_of(path, finding, Written(text)) for finding in found]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kentongan.gate import lexicon
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.tables import phrases
+from kentongan.gate.tables import phrases, words_of
 
 # In brackets, or set off: `Budi (34)`, `Budi, warga Raci,`.
 _BRACKET = Pattern(r"\s*(?:\([^)\n]{0,40}\))?\s*")
@@ -24,7 +25,9 @@ _BARRED = tuple(
 class Phrasebook:
     """Phrases by their first word, the longest first."""
 
-    def __init__(self, options: Iterable[str]) -> None:
+    def __init__(self, options: Iterable[str], unless: Iterable[str] = ()) -> None:
+        """No phrase is meant where a word of `unless` follows."""
+        self._unless = tuple(unless)
         self._by_first: dict[str, list[str]] = {}
         for phrase in sorted(options, key=len, reverse=True):
             self._by_first.setdefault(phrase.partition(" ")[0], []).append(phrase)
@@ -39,7 +42,7 @@ class Phrasebook:
         for phrase in self._by_first.get(word.group(), ()) if word else ():
             end = position + len(phrase)
             if text.startswith(phrase, position) and not text[end : end + 1].isalnum():
-                return end
+                return -1 if text[end:].lstrip().startswith(self._unless) else end
         return -1
 
 
@@ -49,8 +52,10 @@ class Deeds:
     `between` may stand in the gap; other words too where it is `open`, but no verbs and parties.
     """
 
-    def __init__(self, key: str, between: Iterable[str], *, is_open: bool) -> None:
-        self._told = Phrasebook(phrases("phrases")[key])
+    def __init__(
+        self, key: str, between: Iterable[str], *, is_open: bool, unless: Iterable[str] = ()
+    ) -> None:
+        self._told = Phrasebook(phrases("phrases")[key], unless)
         self._between = Phrasebook(between)
         self._is_open = is_open
         self.hints = frozenset(
@@ -59,15 +64,7 @@ class Deeds:
 
     def follow(self, after: str) -> bool:
         """Whether one of them stands behind a name, in the text in small letters after it."""
-        return any(self._follow_from(after, start) for start in self._starts(after))
-
-    def _starts(self, after: str) -> Iterator[int]:
-        bracket = _BRACKET.match(after)
-        position = bracket.end() if bracket else 0
-        apposition = _APPOSITION.match(after, position)
-        for start in (apposition.end(), position) if apposition else (position,):
-            alias = _ALIAS.match(after, start)
-            yield alias.end() if alias else start
+        return any(self._follow_from(after, start) for start in _clauses(after))
 
     def _follow_from(self, after: str, position: int) -> bool:
         for _ in range(_MOST_BETWEEN + 1):
@@ -89,9 +86,49 @@ class Deeds:
         return word.end()
 
 
+def _clauses(after: str) -> Iterator[int]:
+    """Where the clause may begin that has the name for its subject."""
+    bracket = _BRACKET.match(after)
+    position = bracket.end() if bracket else 0
+    apposition = _APPOSITION.match(after, position)
+    for start in (apposition.end(), position) if apposition else (position,):
+        alias = _ALIAS.match(after, start)
+        yield alias.end() if alias else start
+
+
 _BETWEEN = phrases("phrases")["between_name_and_deed"]
 SUFFERS = Deeds("suffers", _BETWEEN, is_open=True)
 FALLS = Deeds("falls", _BETWEEN, is_open=True)
 HUMAN = Deeds("human", _BETWEEN, is_open=True)
 SEES = Deeds("sees", (*_BETWEEN, *phrases("phrases")["before_seeing"]), is_open=True)
-GLAD = Deeds("glad", phrases("phrases")["before_gladness"], is_open=False)
+GLAD = Deeds(
+    "glad",
+    phrases("phrases")["before_gladness"],
+    is_open=False,
+    unless=phrases("phrases")["no_gift"],
+)
+
+_SMALL = frozenset(word for phrase in _BETWEEN for word in phrase.split()) | words_of(
+    "bisa dapat mampu ingin mau perlu terus tetap segera baru hampir memang sama lebih dulu"
+)
+
+
+def acts(after: str) -> bool:
+    """Whether a verb follows a name, whatever it says: the name is of who does or suffers it."""
+    return any(_acts_from(after, start) for start in _clauses(after))
+
+
+def _acts_from(after: str, position: int) -> bool:
+    is_told = False  # behind `yang`: what somebody is
+    for _ in range(_MOST_BETWEEN):
+        blank = _BLANK.match(after, position)
+        word = _WORD.match(after, blank.end() if blank else position)
+        if not word:
+            return False
+        if lexicon.is_verb(word.group()) or (is_told and word.group() == "merupakan"):
+            return True
+        is_told = word.group() == "yang"
+        if word.group() not in _SMALL:
+            return False
+        position = word.end()
+    return False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kentongan.gate import deeds, initials, phrases
 from kentongan.gate.case import Case
+from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
 ENOUGH = 5
@@ -18,6 +19,7 @@ FAINT = 1
 NEVER = -20
 LOOKS_AT_MOST = 4  # however much it looks like a name, something has to tie it to a case
 
+_SHORT = Pattern(r"\s*\(([A-Z]{3,8})\)")
 _PSEUDONYM = words_of("samaran sebut disamarkan panggil sebenarnya")
 
 
@@ -47,9 +49,16 @@ LOOKS = (
     Evidence("usual name", lambda case: case.hits, LOOK),
     Evidence("several words", lambda case: case.count > 1, LOOK),
     Evidence("courtesy before", lambda case: case.candidate.civil, LOOK),
+    Evidence("of no language", lambda case: case.is_strange, LOOK),
     Evidence("one within the sentence", _is_alone_within, LOOK),
     Evidence("between commas", _is_set_off_by_role, LOOK),
 )
+
+
+def _may_be_party(case: Case) -> bool:
+    """One unknown word may be a firm or a club: there a word has to tell of a case."""
+    lone = case.is_strange and case.count == 1
+    return case.document.is_case if lone else case.document.may_be_case
 
 
 def _is_introduced(case: Case) -> bool:
@@ -57,12 +66,12 @@ def _is_introduced(case: Case) -> bool:
 
 
 def _is_seen_by(case: Case) -> bool:
-    told = case.sentence.roles or case.document.is_case
+    told = case.sentence.roles or _may_be_party(case)
     return bool(told and phrases.SEEN_BY.search(case.before))
 
 
 def _is_owner(case: Case) -> bool:
-    told = case.sentence.roles or case.document.is_case
+    told = case.sentence.roles or _may_be_party(case)
     return bool(told and case.hits and phrases.OWNS.search(case.before))
 
 
@@ -74,19 +83,21 @@ def _does_or_suffers(case: Case) -> bool:
 
 
 def _is_struck_or_caught(case: Case) -> bool:
-    return bool(
-        case.hits and (phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before))
-    )
+    if case.is_strange and not case.is_behind_verb:
+        return False
+    told = phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before)
+    return bool(told and (case.hits or case.is_strange))
 
 
 def _is_noun_of_party(case: Case) -> bool:
-    if not case.document.is_case:
+    if not _may_be_party(case) or (case.is_strange and case.before.endswith(", ")):
         return False
     return bool(phrases.OF_SUSPECT.search(case.before) or phrases.OF_VICTIM.search(case.before))
 
 
 def _sees(case: Case) -> bool:
-    return bool(case.sees and case.document.is_case and not case.is_spoken)
+    told = case.after.startswith(" yang") or not case.is_spoken
+    return bool(case.sees and _may_be_party(case) and told)
 
 
 def _acts_as_people_do(case: Case) -> bool:
@@ -94,7 +105,26 @@ def _acts_as_people_do(case: Case) -> bool:
 
 
 def _did_it(case: Case) -> bool:
-    return bool(case.document.is_grave and phrases.DONE_BY.search(case.before))
+    told = case.document.is_grave or (_may_be_party(case) and (case.hits or case.is_strange))
+    return bool(told and phrases.DONE_BY.search(case.before))
+
+
+def _is_beside_preposition(case: Case) -> bool:
+    told = case.document.is_case and (case.hits or (case.is_strange and case.count > 1))
+    return bool(told and phrases.PERSON_BEHIND.search(case.before))
+
+
+def _is_subject(case: Case) -> bool:
+    return bool(_may_be_party(case) and not case.is_spoken and case.acts)
+
+
+def _is_object(case: Case) -> bool:
+    return bool(_may_be_party(case) and case.is_object)
+
+
+def _is_apposed_to_noun(case: Case) -> bool:
+    told = _may_be_party(case) and (case.hits or case.count > 1 or case.is_strange)
+    return bool(told and phrases.PERSON_BEFORE.search(case.before))
 
 
 def _is_parent(case: Case) -> bool:
@@ -147,6 +177,10 @@ TIES = (
     Evidence("deed before", _is_struck_or_caught, STRONG, "didahului kata tentang perkara"),
     Evidence("noun before", _is_noun_of_party, STRONG, "didahului kata tentang perkara"),
     Evidence("what witnesses do", _sees, STRONG, "disebut melihat atau melapor"),
+    Evidence("subject", _is_subject, STRONG, "disebut berbuat sesuatu"),
+    Evidence("object", _is_object, STRONG, "didahului kata tentang perkara"),
+    Evidence("person before", _is_apposed_to_noun, STRONG, "menerangkan seseorang"),
+    Evidence("preposition", _is_beside_preposition, STRONG, "disebut berbuat sesuatu"),
     Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
     Evidence("what people do", _acts_as_people_do, STRONG, "disebut berbuat sesuatu"),
     Evidence("done by", _did_it, STRONG, "disebut berbuat sesuatu"),
@@ -185,10 +219,19 @@ def _is_hidden(case: Case) -> bool:
     )
 
 
+def _is_abbreviated(case: Case) -> bool:
+    """`Electronic Traffic Law Enforcement (ETLE)`: what has its initials behind is a thing."""
+    short = _SHORT.match(case.text, case.candidate.end)
+    return bool(
+        short and case.age is None and short[1][-1:].lower() == case.candidate.words[-1][:1]
+    )
+
+
 # What speaks against a private person, whatever speaks for one.
 AGAINST = (
     Evidence("thing or office before", _is_introduced_otherwise, NEVER),
     Evidence("holder of an office", _is_untied_official, NEVER),
+    Evidence("abbreviation behind", _is_abbreviated, NEVER),
     Evidence("home", _is_home, NEVER),
     Evidence("glad to be named", lambda case: case.is_glad, NEVER),
     Evidence("initials or pseudonym", _is_hidden, NEVER),

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kentongan.domain.folding import fold
 from kentongan.gate.core import check_text
 from kentongan.gate.model import Finding
 from kentongan.gate.rules.registry import PRIVACY
 
+_AS_DIGITS = str.maketrans("oil", "011")
 _FIRST = {rule.type: rule.code for rule in reversed(PRIVACY)}
 
 
@@ -30,15 +32,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one rule: `found` of `expected` data; `false` findings in passages without any.
+    """Of one rule: `found` of `expected` data, `named` of them as what they are; `false` findings.
 
-    A datum that no rule finds is one that the first rule of its kind misses.
+    A datum counts as found when any rule stops it, since then nobody publishes it. One that no
+    rule finds as what it is counts for the first rule of its kind. False findings are those in
+    passages that hold nothing to find.
     """
 
     code: str
     type: str
     expected: int
     found: int
+    named: int
     false: int
 
     @property
@@ -67,17 +72,27 @@ def scores(folder: Path) -> list[Score]:
     """The scores over `must.txt` and `near.txt` of a folder, rule by rule."""
     expected: Counter[str] = Counter()
     found: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for passage in read(folder / "must.txt"):
         findings = check_text(passage.text)
-        findings = [finding for finding in findings if finding.type == passage.type]
+        right = [finding for finding in findings if finding.type == passage.type]
         for datum in passage.data:
-            code = _finder(datum, findings)
-            expected[code or _FIRST[passage.type]] += 1
-            found[code] += 1
+            code = _finder(datum, right)
+            rule = code or _FIRST[passage.type]
+            expected[rule] += 1
+            named[code] += 1
+            found[rule] += bool(code or _finder(datum, findings))
     near = read(folder / "near.txt")
     false = Counter(finding.code for passage in near for finding in check_text(passage.text))
     return [
-        Score(rule.code, rule.type, expected[rule.code], found[rule.code], false[rule.code])
+        Score(
+            rule.code,
+            rule.type,
+            expected[rule.code],
+            found[rule.code],
+            named[rule.code],
+            false[rule.code],
+        )
         for rule in PRIVACY
         if rule.code in expected or rule.code in false
     ]
@@ -94,21 +109,38 @@ def _finder(datum: str, findings: Sequence[Finding]) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    """Letters and digits as they are read: a number may be written with letters for digits."""
+    return "".join(filter(str.isalnum, fold(text).casefold())).translate(_AS_DIGITS)
+
+
+def total(found: Sequence[Score]) -> Score:
+    """All of them together."""
+    expected, stopped, named, false = (
+        sum(column)
+        for column in zip(
+            *((score.expected, score.found, score.named, score.false) for score in found),
+            strict=True,
+        )
+    )
+    return Score("semua", "", expected, stopped, named, false)
 
 
 def table(found: Sequence[Score]) -> str:
     """The scores as a Markdown table."""
     rows = [
-        "| kode | jenis | data | ditemukan | salah tanda | recall | precision |",
-        "|---|---|---|---|---|---|---|",
+        "| kode | jenis | data | ditemukan | jenisnya tepat | salah tanda | recall | precision |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for score in found:
-        rows.append(
-            f"| `{score.code}` | {score.type} | {score.expected} | {score.found} | {score.false} "
-            f"| {score.recall:.1%} | {score.precision:.1%} |"
-        )
+    for score in (*found, total(found)):
+        counts = (score.expected, score.found, score.named, score.false)
+        shares = (f"{score.recall:.1%}", f"{score.precision:.1%}")
+        cells = (_quoted(score.code), score.type, *map(str, counts), *shares)
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
+
+
+def _quoted(code: str) -> str:
+    return f"`{code}`" if "." in code else code
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def find(document: CastText) -> Iterator[Person]:
     """The private persons named in the document, in the order of the text."""
-    if not (document.is_case or ages.is_stated(document) or document.is_criminal):
+    if not (document.may_be_case or ages.is_stated(document) or document.is_criminal):
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
@@ -38,14 +38,16 @@ def find(document: CastText) -> Iterator[Person]:
 def _named(document: CastText) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
     officers: frozenset[str] | None = None
+    placed: frozenset[str] = frozenset()
     runs = candidates.runs(document.text, document.sentence)
     previous: Person | None = None
     case: Case | None = None
     for sentence, candidate in _candidates(document, runs):
         if officers is None:
             officers = _officer_names(document, runs)
+            placed = candidates.placed(runs)
         case = Case(sentence, candidate, previous, beside=case)
-        if candidate.is_thing or _is_officer(case, officers):
+        if candidate.is_thing or _is_officer(case, officers) or _is_placed(case, placed):
             continue
         person = _person(case, evidence.reason(case))
         if person:
@@ -117,6 +119,12 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     words = [word for word in case.candidate.words if len(word) > 1]
     known = all(word in officers for word in words)
     return known and case.age is None and not case.is_named
+
+
+def _is_placed(case: Case, placed: frozenset[str]) -> bool:
+    """Whether an unusual word is known from the name of a place, and nothing says otherwise."""
+    known = case.is_strange and all(word in placed for word in case.candidate.words)
+    return known and case.age is None and not case.is_named and not case.chain
 
 
 def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:

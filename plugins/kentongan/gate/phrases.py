@@ -6,7 +6,7 @@ Their words stand in `data/phrases.toml` and `data/roles.toml`.
 from __future__ import annotations
 
 from kentongan.gate.pattern import Endings, Pattern, Phrases
-from kentongan.gate.tables import phrases, words_of
+from kentongan.gate.tables import phrases, table, words_of
 
 _PHRASES = phrases("phrases")
 _ROLES = phrases("roles")
@@ -38,7 +38,11 @@ NOT_A_PART = Pattern(
 )
 NOT_A_WITNESS = Pattern(r"\s+(?:ahli|bisu|parpol|partai|paslon|tps)")
 
-ARREST = Phrases(_any("arrest"), r"menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))")
+ARREST = Phrases(
+    _any("arrest"),
+    r"mengamankan(?!\s+(?:jalannya|kegiatan|acara|arus|lalu|lokasi|jalur|rute|perayaan|prosesi))",
+    r"menahan(?!\s+(?:tangis|diri|emosi|haru|air|rasa|sakit|napas))",
+)
 HARM = Phrases(_any("harm"))
 SEIZURE = Phrases(_any("seizure"))
 FESTIVE = Phrases(_any("festive"))
@@ -90,7 +94,7 @@ NAMED = Pattern(
 )
 TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
 THING_NAMING = Pattern(
-    r"\b(?:bernama|diberi nama|dinamai|berjudul|bertajuk|atas nama|nama)\s*[“\"'‘(]?\s*$"
+    r"\b(?:bernama|diberi nama|dinamai|berjudul|bertajuk|atas nama|nama)\s*[“\"'‘(]?\s*(?:si\s+)?$"
 )
 FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
@@ -122,6 +126,12 @@ GLAD_BEFORE = Pattern(
 )
 OWNS = Pattern(rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+)?$")
 BESIDE = Endings(_PHRASES["somebody"])
+# `rekannya, …`, `seorang buruh, …`: a person, and who it is.
+PERSON_BEFORE = Pattern(
+    rf"\b(?:{'|'.join(sorted(table('words')['people']))}|{_any('somebody')})(?:nya)?"
+    r"(?:\s[a-z]+){0,2}\s*,\s*$"
+)
+PERSON_BEHIND = Endings("kepada terhadap oleh bersama".split())
 BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")

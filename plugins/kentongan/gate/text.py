@@ -95,6 +95,7 @@ class Text:
         release: Release | None = None,
         units: Registry | None = None,
         thorough: bool = False,
+        is_standing: bool = False,
         read: Callable[[str], bytes] | None = None,
         count_faces: Callable[[str], int] | None = None,
         words: Sequence[Edited] | None = None,
@@ -102,6 +103,7 @@ class Text:
         self.release = release
         self.units = units
         self.thorough = thorough
+        self.is_standing = is_standing
         self.read = read
         self.count_faces = count_faces
         self.parts = [part for part in parts if part.text]
@@ -301,8 +303,16 @@ class Text:
         return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
 
     @lazy
+    def may_be_case(self) -> bool:
+        """Whether a person may be a party of something, as in most news.
+
+        A page or a unit, and a text that tells of a prize or a gift, have a word for it.
+        """
+        return self.is_case or not (self.is_standing or self.is_festive)
+
+    @lazy
     def is_case(self) -> bool:
-        """Whether a person may be a party of something: a crime, an accident, a search."""
+        """Whether a word says that somebody is: of a crime, an accident, a search."""
         if not phrases.CASE_WORDS.isdisjoint(self.words):
             return True
         if phrases.CASE_HINTS.isdisjoint(self.words):

@@ -10,9 +10,11 @@ from kentongan.gate.phrases import KINDS, THINGS_NAMED
 from kentongan.gate.tables import table
 
 _BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
-_BEFORE_NAMING = 4  # words between a thing and `bernama`
+_NEAR = 4  # words before a name
+_BEFORE_NAMING = 6  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
 _NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
+_FROM = frozenset({"asal", "dari", "di", "warga"})  # a thing behind is where somebody is from
 _HOUSES = frozenset({"makan", "sakit"})  # rumah makan, rumah sakit
 
 
@@ -37,6 +39,8 @@ def is_named(before: str) -> bool:
     for number, word in enumerate(words):
         if word in _people():
             return False
+        if words[number + 1 : number + 2] and words[number + 1] in _FROM:
+            continue
         if word in table("words")["things"] or word in THINGS_NAMED:
             return not _is_held(words, number)
     return False
@@ -56,7 +60,7 @@ def _people() -> frozenset[str]:
 def people_in(before: str) -> list[str]:
     """Words for people among the last ones before a name: `seorang nelayan bernama …`."""
     people = table("words")["people"] - _NOBODY
-    return [word for word in before.split()[-_BEFORE_NAMING:] if word in people]
+    return [word for word in before.split()[-_NEAR:] if word in people]
 
 
 def is_known(words: Sequence[str]) -> bool:

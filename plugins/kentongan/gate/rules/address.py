@@ -21,7 +21,9 @@ _STREET = (
     r"(?:/\d+)?"
 )
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
-_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK})")
+# A block without the word for it: `Perumahan Bumi Asri C-17`.
+_ESTATE = r"Perum(?:ahan)?\s+(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b"
+_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK}|{_ESTATE})")
 _WEAK = Pattern(
     # A house number without "No."
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
@@ -91,6 +93,7 @@ _WORDS = words_of(
 _STRONG_OPENINGS = {
     **{"jalan": "Jalan JALAN jalan", "jln": "Jln", "jl": "Jl JL jl", "gang": "Gang GANG gang"},
     **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},
+    **{"perumahan": "Perumahan", "perum": "Perum"},
 }
 _WEAK_OPENINGS = {
     **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},

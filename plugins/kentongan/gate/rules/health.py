@@ -48,7 +48,9 @@ _WORDS = words_of(
 # One person, told apart from others: by an age, initials or a name.
 _ONE = Pattern(
     r"\(\s*(?:[lp]\s*[,/]\s*)?\d{1,2}(?:\s*(?:tahun|thn|th))?\s*[),]|\b\d{1,2} (?:tahun|thn|th)\b"
-    r"(?! penjara)|\b(?:berinisial|inisial|bernama)\b"
+    r"(?! penjara)|\b(?:berinisial|inisial|bernama)\b|"
+    # Or by the part: there is one of whom the text tells.
+    r"(?<!para )(?<!semua )\b(?:tersangka|pelaku|terduga|korban|saksi|pelapor|terlapor|tahanan)\b"
 )
 _PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|bahaya|mencegah|pencegahan|"

@@ -12,7 +12,7 @@ from kentongan.gate.tables import words_of
 
 _MOBILE = Pattern(
     r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|(?:00)?62|"
-    r"0)(?:\(0\))?\)?[ .\-]{0,2}8[1-9]\d{0,2}\)?(?:[ .\-–—]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
+    r"0)(?:\(0\))?\)?[ .\-(]{0,2}8[1-9]\d{0,2}\)?(?:[ .\-–—]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
 )
 _SPACED = Pattern(r"(?<![\d/.])(?:\+6[ .-]?2|6[ .-]2|0)(?:[ .\-]?)8(?:[ .\-]\d){7,11}(?!\d)")
 _LANDLINE = Pattern(
@@ -25,6 +25,11 @@ _LABELLED = Pattern(
     r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak|nomor|"
     r"no)\b"
     r"[^\d\n]{0,20}(?P<n>8[1-9]\d{1,2}(?:[ .\-]?\d{2,5}){2,3})(?!\d)"
+)
+# Behind a word for a telephone the digits may stand in any groups: `hp 08 95 3344 5511 22`.
+_GROUPED = Pattern(
+    r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak)\b"
+    r"[^\d\n+]{0,25}(?P<n>(?:\+?[ .\-]?6[ .\-]?2|0)(?:[ .\-]{0,3}\d){8,12})(?!\d|[.,-]\d)"
 )
 _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")
@@ -77,6 +82,11 @@ def _by_form(document: Document) -> list[tuple[int, int]]:
                 spans.append(match.span())
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     if not _WORDS.isdisjoint(document.words):
+        for match in _GROUPED.finditer(document.small_figures):
+            number = match.span("n")
+            if taken.find(1, *number) < 0 and _is_phone(document, number[0], match["n"], False):
+                spans.append(number)
+                taken[slice(*number)] = b"\1" * (number[1] - number[0])
         for match in _LABELLED.finditer(document.small_figures):
             if taken.find(1, *match.span("n")) >= 0:
                 continue
@@ -136,6 +146,7 @@ RULE = Rule(
         "Telepon rumah (0343) 421987 milik saksi.",
         "Hubungi kami di wa.me/6281234567890",
         "No HP 85712345678 milik korban.",
+        "Hp pelapor 08 95 3344 5511 22.",
         "Pelaku memakai nomor 0.8.1.2.3.4.5.6.7.8.9.0 untuk menipu.",
     ),
     must_not=(
@@ -145,6 +156,7 @@ RULE = Rule(
         "Barang bukti uang Rp 812.345.678 disita.",
         "Laporan polisi nomor LP/B/0812/IX/2024 diterima.",
         "Nomor 0812xxxxx890 telah disamarkan.",
+        "Hubungi posko 08.00 - 16.00 WIB, Senin 08-12-2024.",
         "Layanan bebas pulsa 0800 1 234 567 dibuka.",
     ),
 )

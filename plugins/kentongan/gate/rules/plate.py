@@ -9,8 +9,9 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import table, words_of
 
-_BEHIND = Pattern(r"\d{1,4}[ \-–.]{0,3}([A-Z]{1,3})(?![A-Za-z0-9*]|-\d)")
-_BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–.]{0,3}$")
+# An O among the digits is a nought.
+_BEHIND = Pattern(r"\d[\dO]{0,3}[ \-–./]{0,3}([A-Z]{1,3})(?![A-Za-z0-9*/]|-\d)")
+_BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–./]{0,3}$")
 _LABELLED = Pattern(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
     r"bernomor polisi|plat(?: nomor)?|"
@@ -28,6 +29,7 @@ _VEHICLE = Pattern(
 # In small letters, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
 _SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
 _NEAR = 40
+_NO_DIGITS = "ABCDEFGHIJKLMNPQRSTUVWXYZ -–./"
 _NOT_BEFORE = Pattern(
     r"\b(?:blok|ruang|gedung|lantai|kelas|tipe|type|model|formulir|form|pos|seri|jalur|unit)\s*$"
 )
@@ -73,7 +75,8 @@ def _plates(document: Document) -> Iterator[tuple[int, int]]:
         first = behind.start()
         before = _BEFORE.search(document.figures, max(0, first - 8), first)
         if behind.group(1) not in ends and before and before.group(1) in regions:
-            digits = sum(map(str.isdigit, behind.group()))
+            slashed = "/" in before.group() + behind.group()
+            digits = 0 if slashed else len(behind.group().rstrip(_NO_DIGITS))
             if _is_plate(document, before.start(), digits):
                 yield before.start(), behind.end()
 
@@ -120,10 +123,13 @@ RULE = Rule(
         "Mobil dengan nomor polisi b 1 xyz ditemukan.",
         "Pelat nomor DK 4321 terpasang di motor curian.",
         "korban naik vario l 2345 ab dari arah barat",
+        "Mobil KT/1122/MN ditahan.",
+        "Motor BK 1O2O QR dicuri.",
         "mobil avanza d 1467 abc menabrak pagar",
     ),
     must_not=(
         "Pasal 363 KUHP dan UU No 22 Tahun 2009.",
+        "Mobil dicatat dalam surat B/1234/XII/2024.",
         "Patroli memakai mobil bernomor lambung 801.",
         "Peringatan G 30 S PKI di Pasuruan.",
         "BB 250 GR sabu disita petugas.",

@@ -54,6 +54,13 @@ _RELATION = Pattern(
     r"pengasuh|"
     r"keponakan)(?:nya)?(?: (?:tiri|kandung|angkat|sambung|ipar|sepupu|dekat)(?:nya)?)?)\b"
 )
+# The same, where whoever has that relation is the subject: `ayah tiri yang menyetubuhi anaknya`.
+_RELATIVE_DOES = Pattern(
+    r"\b(?P<n>(?:ayah|bapak|ibu|paman|pakde|kakek|kakak|abang|sepupu|mertua|guru ngaji|guru|"
+    r"pelatih|pengasuh)(?: (?:tiri|kandung|angkat|sambung|ipar))?)(?: (?:yang|diduga|tega|nekat|"
+    r"dilaporkan|telah|itu)){1,3} (?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|"
+    r"menghamili|menyodomi|menggagahi|menodai)\b"
+)
 _SINGLED_OUT = Pattern(
     r"\b[A-Z](?:\.?[A-Z]){0,3}\.?\s*\(|(?:[Ii]nisial)\s+[A-Z]|\(\s*\d{2}\s*(?:tahun|thn|th)?\s*\)"
 )
@@ -79,7 +86,11 @@ def _relations(document: Document) -> Iterator[Hit]:
     """Class and relation say who it is where a village or the suspect is told too."""
     if not (_VILLAGE.search(document.text) or _SINGLED_OUT.search(document.text)):
         return
-    for match in (*_RELATION.finditer(document.lowered), *_CLASS.finditer(document.lowered)):
+    for match in (
+        *_RELATION.finditer(document.lowered),
+        *_RELATIVE_DOES.finditer(document.lowered),
+        *_CLASS.finditer(document.lowered),
+    ):
         if _is_told(document, match) and _is_close(document, match):
             yield _hit(document, match)
 
