@@ -23,7 +23,7 @@ PACKAGE = ROOT / "plugins/kentongan"
 # Imported by name where they are installed: extras, and data without a module.
 OPTIONAL = {
     *("boto3", "botocore", "cv2", "numpy", "pillow_heif"),
-    *("argon2", "starlette", "uvicorn", "webauthn"),
+    *("anyio", "argon2", "starlette", "uvicorn", "webauthn"),
 }
 DATA_ALONE = {"font-source-sans-pro"}
 

@@ -36,7 +36,8 @@ def create_app(desk: Desk, *, work: bool = True) -> Starlette:
 
     own = [Route("/sehat", _alive), Route("/kabar", _news)]
     routes = [guard.guarded(desk, route) for route in [*own, *ROUTES]]
-    app = Starlette(routes=routes, lifespan=lifespan)
+    handlers = {404: guard.unknown, 405: guard.unknown}
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
     app.state.desk = desk
     return app
 

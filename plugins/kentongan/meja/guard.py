@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import sys
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -69,9 +73,9 @@ class _Guard:
             response = self._to_the_door(request, refusal)
         except Refusal as refusal:
             response = refused(request, refusal)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+        except Exception as error:
+            response = refused(request, _mishap(error))
+        headed(response)
         if request.state.session is None and request.method in _SAFE:
             self._put(response, "tamu", guest)
         return response
@@ -118,6 +122,8 @@ class _Guard:
                 request.state.body = await _body(request)
         except ClientDisconnect:
             raise Refusal("Kiriman terputus.", 400) from None
+        except HTTPException:
+            raise Refusal("Kiriman ini rusak atau terlalu besar.", 400) from None
 
     def _to_the_door(self, request: Request, refusal: NotSignedIn) -> Response:
         if request.method in _SAFE and not wants_json(request):
@@ -129,6 +135,30 @@ class _Guard:
 
     def _put(self, response: Response, name: str, value: str) -> None:
         put_cookie(self.desk.origin, response, name, value)
+
+
+async def unknown(request: Request, error: Exception) -> Response:
+    """The answer where no address fits."""
+    request.state.session = request.state.form = request.state.body = None
+    request.state.tanda = ""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return headed(refused(request, Refusal("Alamat itu tidak ada.", status)))
+
+
+def headed(response: Response) -> Response:
+    """The same response with the headers that every answer carries."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _mishap(error: Exception) -> Refusal:
+    """What nobody foresaw: its place goes to the log, never what it was about."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    sys.stderr.write(f"meja: {type(error).__name__} di {place}\n")
+    return Refusal("Ada yang keliru di meja. Yang sudah tersimpan tetap aman; coba lagi.", 500)
 
 
 def is_open(path: str) -> bool:
