@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kentongan.manuscripts import plain, spans
-from kentongan.manuscripts.classic import BULLETS
+from kentongan.manuscripts.classic import BULLETS, QUOTATION, TABLE_RULE
 from kentongan.manuscripts.spans import Token
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -15,8 +15,6 @@ _LIST_ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\d{{1,3}}[.)])[ \t]+\S")
 _ITEM = re.compile(rf"([ \t]*)(?:([-*+{BULLETS}])|(\d{{1,3}}[.)]))[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
-_QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
-_TABLE_RULE = re.compile(r"(?=[^|]*\|)[\s|:-]*-[\s|:-]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(\^?)([^\[\]]*)\]:[ \t]*")
 _TOKEN = re.compile(
     rf"\\(?P<escaped>[!-/:-@\[-`{{-~{BULLETS}])"
@@ -94,7 +92,7 @@ def _lines(block: str) -> str:
 def _table_start(lines: list[str]) -> int:
     """The header line of a table; the position after the last line where there is none."""
     for at in range(len(lines) - 1):
-        if "|" in lines[at] and _TABLE_RULE.match(lines[at + 1]):
+        if "|" in lines[at] and TABLE_RULE.match(lines[at + 1].strip()):
             return at
     return len(lines)
 
@@ -110,7 +108,7 @@ def _line(line: str) -> tuple[str, bool]:
     if item := _ITEM.match(line):
         mark = item[3] or "-"
         return f"{item[1]}{mark} {_inline(line[item.end() :].rstrip())}", True
-    if quotation := _QUOTATION.match(line):
+    if quotation := QUOTATION.match(line):
         return f"> {_inline(line[quotation.end() :].strip())}", True
     if definition := _DEFINITION.match(line):
         note = f"[{definition[2]}] {_inline(line[definition.end() :].strip())}"

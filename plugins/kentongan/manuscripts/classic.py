@@ -27,8 +27,8 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])[ ]+(?=\S)")
 _LINE_OF_ITS_OWN = re.compile(rf"{_LETTERED}|[{_EMOJI}]")
 _SENTENCE = re.compile(r"[^\w\s]*[A-Z]")
 _RULE = re.compile(r"([-*_])[ ]*(?:\1[ ]*){2,}$")
-_TABLE_RULE = re.compile(r"(?=[^|]*\|)[ |:-]*-[ |:-]*$")
-_QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
+TABLE_RULE = re.compile(r"(?=[^|]*\|)[ |:-]*-[ |:-]*$")
+QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]")
 _FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
 _REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^][^\[\]]*)\]:")
@@ -79,7 +79,7 @@ class _Rewriter:
         elif not words:
             self._out.append(line)
             self._before = ""
-        elif _QUOTATION.match(line) and not self._open:
+        elif QUOTATION.match(line) and not self._open:
             return self._quotation(number)
         elif self._is_table(number):
             self._table_line(line)
@@ -117,9 +117,9 @@ class _Rewriter:
 
     def _quotation(self, number: int) -> int:
         end = number
-        while end < len(self._written) and _QUOTATION.match(self._written[end]):
+        while end < len(self._written) and QUOTATION.match(self._written[end]):
             end += 1
-        quoted = "\n".join(_QUOTATION.sub("", line, count=1) for line in self._written[number:end])
+        quoted = "\n".join(QUOTATION.sub("", line, count=1) for line in self._written[number:end])
         self._out += [f"> {line}" for line in classic(quoted).split("\n")]
         self._before = "quotation"
         return end - number
@@ -129,7 +129,7 @@ class _Rewriter:
         if "|" not in line:
             return False
         is_head = number + 1 < len(self._written) and bool(
-            _TABLE_RULE.match(self._written[number + 1].strip())
+            TABLE_RULE.match(self._written[number + 1].strip())
         )
         return is_head or self._before == "table"
 
