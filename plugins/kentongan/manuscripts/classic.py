@@ -30,9 +30,9 @@ _RULE = re.compile(r"([-*_])[ ]*(?:\1[ ]*){2,}$")
 TABLE_RULE = re.compile(r"(?=[^|]*\|)[ |:-]*-[ |:-]*$")
 QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]")
-_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
+_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:")
 _REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^][^\[\]]*)\]:")
-_ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?!:)")
+_ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?![:(])")  # `[teks](alamat)` asks for none
 _LONGEST_NUMBER = 3  # digits; longer ones are years and amounts
 _NESTS = 2  # spaces by which an item stands under another
 _LIST_BREAK = "<!-- -->"
@@ -61,6 +61,7 @@ class _Rewriter:
         self._asked_for = {name.casefold() for name in _ASKED_FOR.findall(body)}
         self._out: list[str] = []
         self._open: list[_List] = []
+        self._footnotes: set[str] = set()
         self._before = ""  # kind of the line before: empty (blank), text, item, table
         self._is_raw = ""  # what ends lines that stay as they are
 
@@ -213,7 +214,11 @@ class _Rewriter:
                 self._open.pop()
             if self._before == "table":
                 self._part()
-        if _DEFINITION.match(line) or _FOOTNOTE.match(line):
+        footnote = _FOOTNOTE.match(line)
+        if footnote and footnote[1] in self._footnotes:
+            words, is_changed = "\\" + words, True  # a second note of that name would replace it
+        elif footnote or _DEFINITION.match(line):
+            self._footnotes.update(footnote.groups() if footnote else ())
             self._open = [_List(0, "definition")]
         elif not self._before and self._open:
             self._text("    " * len(self._open) + line.lstrip())

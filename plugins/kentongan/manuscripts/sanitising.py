@@ -34,6 +34,11 @@ _ADDRESSES = ("href", "src", "poster")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "geo"})
 _DROPPED_WITH_CONTENT = frozenset({"script", "style"})
 
+# Markdown leaves `<https://…>` and `<humas@polres.example>` alone within a block of HTML, where a
+# browser would take them for tags.
+_ADDRESS_AS_TAG = re.compile(
+    r"<((?:https?://|mailto:)[^<>\s\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE
+)
 _HEADING_ONE = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _ALIGN = re.compile(r' style="text-align: (left|right|center);"')
 _ALIGN_CLASS = {"left": "rata-kiri", "right": "rata-kanan", "center": "rata-tengah"}
@@ -60,11 +65,19 @@ def sanitise(page: str, *, may_hold_html: bool) -> Clean:
     """The part of a page that may be shown. Headings begin with the second level."""
     page = _ALIGN.sub(lambda m: f' class="{_ALIGN_CLASS[m[1]]}"', page)
     page = _HEADING_ONE.sub(r"<\1h2", page)
+    if may_hold_html:
+        page = _ADDRESS_AS_TAG.sub(_linked, page)
     clean = _NOT_XML.sub("", _sanitiser().clean(page))
     if not may_hold_html and not _UNSAFE.search(page):
         return Clean(clean)
     seen = _seen(page)
     return Clean(clean, tuple(seen.removed), _first_lost("".join(seen.words), clean))
+
+
+def _linked(match: re.Match[str]) -> str:
+    address = match[1]
+    target = address if ":" in address else f"mailto:{address}"
+    return f'<a href="{target}">{address.removeprefix("mailto:")}</a>'
 
 
 @cache

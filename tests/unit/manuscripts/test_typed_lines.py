@@ -1,0 +1,97 @@
+"""Lines as phones type them, one after another in any order: every word stands on the page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kentongan.manuscripts.markup import Renderer
+
+RENDERER = Renderer()
+
+# What is typed, and what a reader sees of it.
+LINES = [
+    ("Polisi mengatur arus.", "Polisi mengatur arus"), ("- butir satu", "butir satu"),
+    ("* butir dua", "butir dua"), ("+ butir tiga", "butir tiga"), ("• butir empat", "butir empat"),
+    ("7. nomor tujuh", "7 nomor tujuh"), ("2) nomor dua", "2 nomor dua"), ("  - anak", "anak"),
+    ("    - cucu", "cucu"), ("\t- cucu tab", "cucu tab"), ("> kutipan", "kutipan"),
+    (">kutipan rapat", "kutipan rapat"), ("> > dalam", "dalam"),
+    ("> - butir kutip", "butir kutip"),
+    ("| a | b |\n|---|---|\n| c | d |", "a b c d"), ("| a | b |\n| c | d |", "a b c d"),
+    ("| k | l |\n|---|---|\n| m | n | o |", "k l m n o"),
+    ("p | q\n--- | ---\nr | s | t", "p q r s t"),
+    ("~~coret~~ ~satu~", "coret satu"), ("#Tagar dan #1", "Tagar dan 1"), ("# Besar", "Besar"),
+    ("2024. Tahun ini", "2024 Tahun ini"), ("1945 merdeka", "1945 merdeka"),
+    ("    empat indent", "empat indent"), ("\ttab **tebal**", "tab tebal"),
+    ("        delapan", "delapan"), ("**tebal** *miring* __garis__", "tebal miring garis"),
+    ("a_b_c __init__.py", "a b c init py"), ("<b>tebal</b> x", "tebal x"),
+    ("<form>isi", "form isi"),
+    ("<div>blok</div>", "blok"), ("<div>buka", "buka"), ("</div> tutup", "tutup"),
+    ("<NIK> kata", "NIK kata"), ("<humas@polres.example>", "humas polres example"),
+    ("<https://polres.example/a_b>", "https polres example a b"), ("[a][b]", "a b"),
+    ("[teks](https://x.example)", "teks"), ("[teks]: kata", "teks kata"),
+    ("Garis satu  \nGaris dua", "Garis satu Garis dua"), ("---", ""), ("***", ""), ("===", ""),
+    ("Setext\n---", "Setext"), ("```\nkode\n```", "kode"), ("a < b > c", "a b c"),
+    ("&lt;x&gt; AT&T", "x AT T"), (": arti", "arti"), ("Istilah\n: arti", "Istilah arti"),
+    ("*[KTP]: kartu", "KTP kartu"), ("{: .kelas }", "kelas"), ("{{ x }} {% y %}", "x y"),
+    ("a. huruf", "a huruf"), ("(1) kurung", "1 kurung"), ("1.Rapat", "1 Rapat"),
+    ("C:\\a\\_b", "C a b"), ("<table><tr><td>sel</td></tr></table>", "sel"),
+    ("<ul><li>li</ul>", "li"), ("- [ ] tugas", "tugas"), ("a || b", "a b"), ("x | y", "x y"),
+    ("www.x.example/a_b", "www x example a b"),
+]  # fmt: skip
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def shown(page: str) -> list[str]:
+    """The words of a page, with the numbers that a list shows."""
+    numbers: list[int] = []
+    pieces: list[str] = []
+    for piece in re.split(r"(<[^>]*>)", page):
+        if piece.startswith(("<ol", "<ul")):
+            start = re.search(r'start="(\d+)"', piece)
+            numbers.append((int(start[1]) if start else 1) if piece.startswith("<ol") else -1)
+        elif piece.startswith(("</ol", "</ul")):
+            numbers.pop()
+        elif piece.startswith("<li") and numbers[-1] >= 0:
+            pieces.append(f" {numbers[-1]} ")
+            numbers[-1] += 1
+        else:
+            pieces.append(" " if piece.startswith("<") else html.unescape(piece))
+    return words("".join(pieces))
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(LINES), st.sampled_from(["\n", "\n\n"])),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda one: one[0],
+    )
+)
+def test_every_typed_word_stands_on_the_page(typed: list[tuple[tuple[str, str], str]]) -> None:
+    body = "".join(line + end for (line, _), end in typed)
+    expected = Counter("".join(words(" ".join(seen for (_, seen), _ in typed))))
+    found = Counter("".join(shown(RENDERER.render(body, "rilis/a.md").html)))
+    assert not expected - found
+    assert not found - expected or "<div>buka" in body
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("a[^1]\n\n[^1]: satu\n\n[^1]: dua", "[^1]: dua"),
+        ("<div>x\n<https://x.example/a>", ">https://x.example/a</a>"),
+        ("<div>x\n<humas@x.example>", '<a href="mailto:humas@x.example">humas@x.example</a>'),
+        ("[teks](https://x.example)\n\n[teks]: kata", "[teks]: kata"),
+    ],
+)
+def test_nothing_is_swallowed_by_what_looks_like_it(body: str, text: str) -> None:
+    assert text in RENDERER.render(body, "rilis/a.md").html
