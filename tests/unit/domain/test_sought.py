@@ -27,9 +27,20 @@ def names(title: str, lead: str, *stated: str, kind: str = "orang-hilang") -> tu
         ("Orang hilang", "Suaminya, Karto, 75 tahun, melapor.", ()),
         ("Pencarian dihentikan", "Tim mencari di Sungai Welang.", ()),
         ("Daftar pencarian orang", "Kapolres AKBP Contoh Nama memberi keterangan.", ()),
+        ("Tersangka Dedi Hartono masuk DPO", "Dedi alias Gondrong kabur.",
+         ("Dedi Hartono", "Gondrong")),
+        ("Tersangka masuk DPO", "Polisi memburu Dedi Hartono als Bendol (34), tersangka curas.",
+         ("Dedi Hartono", "Bendol")),
+        ("Buron kasus curas: Dedi Hartono", "Polisi memburu pelaku.", ("Dedi Hartono",)),
+        ("Waspada! Dedi Hartono buron", "Polisi memburu pria ini.", ("Dedi Hartono",)),
+        ("Residivis Dedi Hartono jadi buronan", "Dia lari.", ("Dedi Hartono",)),
+        ("Tersangka Joko Susilo dan Budi Rahman masuk DPO", "Keduanya kabur.",
+         ("Joko Susilo", "Budi Rahman")),
+        ("Pembunuh Siti Aminah dicari", "Pelaku pembunuhan Siti Aminah (23) lari.", ()),
+        ("Penganiaya Dedi Hartono diburu", "Dua orang menganiaya Dedi Hartono (40).", ()),
         ("Polres mencari buronan", "Pelaku berinisial B (30) dicari.", ()),
     ],
-)
+)  # fmt: skip
 def test_without_nama_title_and_lead_tell_who_is_sought(
     title: str, lead: str, expected: tuple[str, ...]
 ) -> None:
