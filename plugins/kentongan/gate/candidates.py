@@ -43,7 +43,6 @@ _OPENING = " “\"'"
 _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 
 _NEXT_WORD = Pattern(r"\s+([a-z]+)")
-_WORD_BEFORE = Pattern(r"([A-Za-z]+)\s+\Z")
 _MAY_PRECEDE_VERB = words_of(
     "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
     "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
@@ -191,16 +190,19 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
         return True
-    if is_strange(words) and _is_party(text, start, end):
-        return True
-    if _word_before(text, start) in _leading():
-        return True
+    opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
+    if is_strange(words):
+        if _is_party(text, start, end):
+            return True
+    elif opens and text[end : end + 1] == " ":
+        return False
     after = text[end : end + 2]
     if (after.strip()[:1] or "\n") in _SET_OFF:
         return True
-    if not start or text[start - 2 : start - 1] in _STOPS_SENTENCE:
+    if opens:
         return False
-    return text[max(0, start - 10) : start].lower().rstrip(_OPENING).endswith(_LEADS)
+    before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
+    return before.endswith(_LEADS) or before[before.rfind(" ") + 1 :] in _leading()
 
 
 def is_strange(words: Sequence[str]) -> bool:
@@ -209,6 +211,7 @@ def is_strange(words: Sequence[str]) -> bool:
     return bool(plain) and not any(map(_is_known, plain))
 
 
+@cache
 def _is_known(word: str) -> bool:
     if not word.isalpha() or is_other(word.removesuffix("nya")):
         return True
@@ -222,14 +225,9 @@ def _is_party(text: str, start: int, end: int) -> bool:
         return False
     if behind and (behind[1] in _MAY_PRECEDE_VERB or lexicon.is_verb(behind[1])):
         return True
-    before = _word_before(text, start)
-    return before in _BEFORE_PARTY or lexicon.is_verb(before)
-
-
-def _word_before(text: str, start: int) -> str:
-    """The word in small letters right before a position."""
-    found = _WORD_BEFORE.search(text, max(0, start - 20), start)
-    return found[1].lower() if found else ""
+    before = text[max(0, start - 20) : start - 1].lower()
+    word = before[before.rfind(" ") + 1 :]
+    return word in _BEFORE_PARTY or lexicon.is_verb(word)
 
 
 @cache

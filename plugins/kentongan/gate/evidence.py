@@ -245,6 +245,8 @@ _POSSIBLE = tuple(accumulate(evidence.weight for evidence in reversed(TIES)))[::
 def reason(case: Case) -> str:
     """Why the words are taken for a private person, behind "karena"; "" when they are not."""
     looks = sum([evidence.weight for evidence in LOOKS if evidence.test(case)])
+    if _is_introduced_otherwise(case):  # most are, and it is told cheaply
+        return ""
     ties = _enough_ties(case, min(looks, LOOKS_AT_MOST))
     if not ties or any(evidence.test(case) for evidence in AGAINST):
         return ""
