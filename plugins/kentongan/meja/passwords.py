@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from kentongan.meja.errors import Refusal
 
-SHORTEST = 8
+SHORTEST = 10
 LONGEST = 1000
 _VARIETY = 4  # different characters
 _one_at_a_time = threading.Lock()
