@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from kentongan.engine.index import Index
 from kentongan.engine.progress import step
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.workers import Workers
-from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.folder import BANNER, Folder
+from kentongan.manuscripts.markup import content_files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
 from kentongan.site.model import PublicText, Setup, Site, base_path
@@ -121,7 +122,22 @@ def assemble(
             site.banner = texts.of_banner(notice.value)
     problems += contradictions.find(records, entries)
     problems += contradictions.dead_links(records, store.address, context.folder)
+    named = _named_files(pages, setup.units, notice.value if notice else None)
+    problems += contradictions.missing_files(named, store.address, context.folder)
     return Content(site, outcome, tuple(problems), texts.files, context.folder)
+
+
+def _named_files(
+    pages: Iterable[Page], units: Iterable[Unit], banner: Banner | None
+) -> Iterator[tuple[str, list[str]]]:
+    """The content files that texts other than releases name."""
+    for page in pages:
+        yield page.path, content_files(page.html)
+    for unit in units:
+        lead = [unit.picture.path] if unit.picture else []
+        yield unit.path, [*lead, *content_files(unit.html)]
+    if banner:
+        yield BANNER, content_files(banner.html)
 
 
 def _pages(index: Index, folder: Folder) -> tuple[list[Page], list[Problem]]:

@@ -150,15 +150,29 @@ def dead_links(
     """Links to content files that are missing, or that the public does not see."""
     for record in records.values():
         for linked in record.links:
-            if address(linked):
-                continue
-            exists = linked in folder.files.stamps
-            what = "belum tayang, jadi tautannya dilepas" if exists else "tidak ada"
-            yield Problem(
-                record.path,
-                folder.line_of_link(record.path, linked),
-                "releases.W012" if exists else "releases.E032",
-                f"Tautan menuju {linked}; berkas itu {what}.",
-                "perbaiki tautannya, atau hapus.",
-                "link",
-            )
+            if not address(linked):
+                yield _dead(record.path, linked, folder)
+
+
+def missing_files(
+    named: Iterable[tuple[str, Iterable[str]]], address: Callable[[str], str], folder: Folder
+) -> Iterator[Problem]:
+    """The same for pages, units and the banner with the files that each names, pictures too."""
+    for path, files in named:
+        for linked in dict.fromkeys(files):
+            is_text = linked.endswith(".md")
+            if not (address(linked) if is_text else linked in folder.files.stamps):
+                yield _dead(path, linked, folder)
+
+
+def _dead(path: str, linked: str, folder: Folder) -> Problem:
+    exists = linked in folder.files.stamps
+    what = "belum tayang, jadi tautannya dilepas" if exists else "tidak ada"
+    return Problem(
+        path,
+        folder.line_of_link(path, linked),
+        "releases.W012" if exists else "releases.E032",
+        f"Tautan menuju {linked}; berkas itu {what}.",
+        "perbaiki tautannya, atau hapus.",
+        "link",
+    )

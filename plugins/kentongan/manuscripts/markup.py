@@ -33,6 +33,7 @@ _BLANK = re.compile(r"\n{2,}")
 
 _TAG_WITH_ADDRESS = re.compile(r'<(a|img|video|audio)((?: [^\s=>"]+="[^"]*")+)>')
 _ADDRESS = re.compile(r' (href|src|poster)="([^"]*)"')
+_CONTENT_FILE = re.compile(rf' (?:href|src|poster)="{CONTENT_SCHEME}([^"]*)"')
 _ROOTED = re.compile(r'<a [^>]*?href="(/(?!/)[^"#?]*)')
 _RAW_TAG = re.compile(r"<[A-Za-z!/?]")
 
@@ -209,6 +210,11 @@ class _Marker:
         (self.pictures if tag == "img" or name == "poster" else self.links).append(target)
         fragment = "#" + address.split("#", 1)[1] if "#" in address else ""
         return f' {name}="{html.escape(CONTENT_SCHEME + veiled(target) + fragment)}"'
+
+
+def content_files(page: str) -> list[str]:
+    """The content files that a page text names, as paths below the content folder."""
+    return [unveiled(html.unescape(name)) for name in _CONTENT_FILE.findall(page)]
 
 
 def site_addresses(page: str) -> tuple[str, ...]:

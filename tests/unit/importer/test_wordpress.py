@@ -14,6 +14,7 @@ from kentongan.importer import wordpress
 from kentongan.importer.wordpress import Attachment, Library
 from kentongan.importer.wordpress_text import Page, convert
 from kentongan.manuscripts.blocks import to_plain
+from kentongan.manuscripts.markup import Renderer
 from lxml import etree
 
 LIBRARY = Library({"7": Attachment("2024/08/a.jpg", "Alt", "Keterangan galeri")}, {}, 1,
@@ -234,6 +235,9 @@ def blocks(draw: st.DrawFn, depth: int = 2) -> str:
     return f"<{tag}>{draw(lines())}</{tag}>"
 
 
+RENDERER = Renderer()
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
@@ -244,4 +248,7 @@ def test_no_word_of_any_page_is_lost(pieces: list[str]) -> None:
     source = "".join(pieces)
     root = etree.fromstring(f"<x>{source.replace('<br>', ' ')}</x>", etree.HTMLParser())
     told = "".join(str(piece) for piece in root.itertext())
-    assert "".join(words(to_plain(page(source).markdown))) == "".join(words(told))
+    markdown = page(source).markdown
+    assert "".join(words(to_plain(markdown))) == "".join(words(told))
+    built = RENDERER.render(markdown, "rilis/a.md")
+    assert "".join(words(built.text)) == "".join(words(told))

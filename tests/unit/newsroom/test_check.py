@@ -142,3 +142,46 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(RequestError, match="tidak ada"):
         check(tmp_path / "tiada")
+
+
+# What may be wrong with any file, and with the words in it.
+HEADS = {
+    "satuan/b.md": "Nama: Polsek B\nTingkat: polsek\n\n",
+    "halaman/b.md": "Judul: B\n\n",
+    "peringatan.md": "Judul: Banjir\nTingkat: waspada\n\n",
+    "rilis/2026/05/b.md": "Judul: Berita B\nTanggal: 4 Mei 2026\nSatuan: Polsek Uji\n\n",
+}
+WRONG = {
+    "Windows-1252": ("“ronda” é".encode("cp1252"), "releases.W007"),
+    "NUL": (b"a\0b", "releases.E013"),
+    "control": (b"a\x1fb", "releases.W008"),
+    "removed": (b"<script>x()</script> isi", "releases.W006"),
+    "nested": (b"- " * 2000 + b"x", "releases.E040"),
+    "out of the folder": (b"[x](../../../../../etc/x)", "releases.E011"),
+    "no such text": (b"[x](tiada.md)", "releases.E032"),
+}
+
+
+@pytest.mark.parametrize("path", HEADS)
+@pytest.mark.parametrize("wrong", WRONG)
+def test_every_kind_of_file_is_checked_alike(project: Project, path: str, wrong: str) -> None:
+    body, code = WRONG[wrong]
+    project.add(path, "").write_bytes(HEADS[path].encode() + body + b"\n")
+    assert code in codes(project.check(), path)
+
+
+@pytest.mark.parametrize("path", HEADS)
+def test_front_matter_that_does_not_end_is_told_for_every_kind(project: Project, path: str) -> None:
+    project.add(path, f"---\n{HEADS[path]}Isi.\n")
+    assert "releases.E012" in codes(project.check(), path)
+
+
+@pytest.mark.parametrize("path", [path for path in HEADS if not path.startswith("rilis")])
+def test_a_picture_that_is_not_there_is_told_for_every_kind(project: Project, path: str) -> None:
+    project.add(path, f"{HEADS[path]}![Pos](tiada.jpg)\n")
+    assert "releases.E032" in codes(project.check(), path)
+
+
+def test_the_picture_of_a_unit_must_be_there(project: Project) -> None:
+    project.add("satuan/b.md", "Nama: Polsek B\nGambar: tiada.jpg\n\nIsi.\n")
+    assert "releases.E032" in codes(project.check(), "satuan/b.md")

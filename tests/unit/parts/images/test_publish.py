@@ -267,6 +267,7 @@ def test_a_picture_of_the_same_name_is_the_poster(setup: Setup, site: Site, writ
     ("name", "data", "code"),
     [
         ("hilang_pdf", None, "images.E007"),
+        ("tiada", None, "images.E009"),
         ("a_pdf", b"MZ program", "images.E008"),
         ("a_apk", b"PK\x03\x04", "images.E008"),
         ("a_pdf", b"%PDF-1.7 /Author (Contoh)", "images.W004"),
