@@ -1,20 +1,28 @@
-"""Backup and return: the store as it is at one moment, and the photographs that it names."""
+"""Backup and return: the store as it is at one moment, and the photographs that it names.
+
+Where the content lies in Git without a server, its whole history is in the backup too.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from kentongan.meja.drafts import file_of
 from kentongan.meja.health import LAST_BACKUP
 from kentongan.meja.store.database import NAME, Store, StoreError
 from kentongan.meja.workplace import Workplace
+from kentongan.publishing.errors import PublishingError
 from kentongan.storage.writing import replace_with
 
+CONTENT = "isi.bundle"
 _PHOTOGRAPHS = "foto"
 _MARK = "meja-cadangan"
 
@@ -26,56 +34,70 @@ class BackupError(Exception):
 def make(place: Workplace, target: Path) -> int:
     """Write one file that holds all of the desk's data; its size. Others may go on writing."""
     store = place.store
-    with tempfile.TemporaryDirectory(dir=place.data) as folder:
-        copy = Path(folder) / NAME
-        store.copy_to(copy)
-        wanted = _named_in(copy)
-        try:
-            replace_with(
-                target, lambda file: _pack(file, copy, store, wanted), durable=True, mode=0o600
-            )
-        except OSError as error:
-            raise BackupError(f"Cadangan tidak dapat ditulis ke {target}: {error}.") from None
+    try:
+        with tempfile.TemporaryDirectory(dir=place.data) as folder:
+            copy, bundle = Path(folder) / NAME, Path(folder) / CONTENT
+            store.copy_to(copy)
+            place.clone().bundle_to(bundle)
+            parts = {NAME: copy, CONTENT: bundle, **_photographs(store, copy)}
+            replace_with(target, lambda file: _pack(file, parts), durable=True, mode=0o600)
+    except (OSError, sqlite3.Error, PublishingError) as error:
+        raise BackupError(f"Cadangan tidak dapat ditulis ke {target}: {error}.") from None
     store.set_setting(LAST_BACKUP, json.dumps(place.clock().timestamp()))
     return target.stat().st_size
 
 
 def put_back(data: Path, source: Path) -> None:
-    """Fill an empty folder of data from a backup. Raises BackupError."""
-    if (data / NAME).exists():
-        raise BackupError(f"{data} sudah berisi data meja. Kosongkan atau sebut folder lain.")
-    data.mkdir(parents=True, exist_ok=True)
-    data.chmod(0o700)
+    """Fill an empty folder of data from a backup; all of it or nothing. Raises BackupError."""
+    if data.exists() and any(data.iterdir()):
+        raise BackupError(f"{data} tidak kosong. Sebut folder lain, atau pindahkan isinya dahulu.")
+    waiting = data.with_name(f".{data.name}.baru")
+    shutil.rmtree(waiting, ignore_errors=True)
     try:
-        with tarfile.open(source, "r:gz") as archive:
-            names = archive.getnames()
-            if not names or names[0] != _MARK:
-                raise BackupError(f"{source} bukan cadangan meja.")
-            for member in archive:
-                path = PurePosixPath(member.name)
-                if member.isfile() and path.parts[0] in (NAME, _PHOTOGRAPHS):
-                    _unpack(archive, member, data)
-    except (OSError, tarfile.TarError) as error:
-        raise BackupError(f"{source} tidak dapat dibaca: {error}.") from None
+        _unpack_all(source, waiting)
+        _make_usable(waiting)
+        if data.exists():
+            data.rmdir()
+        waiting.rename(data)
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        raise BackupError(f"{source} tidak dapat dipulihkan: {error}.") from None
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _unpack_all(source: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, mode=0o700)
+    with tarfile.open(source, "r:gz") as archive:
+        names = archive.getnames()
+        if names[:1] != [_MARK] or NAME not in names:
+            raise BackupError(f"{source} bukan cadangan meja.")
+        for member in archive:
+            path = PurePosixPath(member.name)
+            if member.isfile() and path.parts[0] in (NAME, CONTENT, _PHOTOGRAPHS):
+                _unpack(archive, member, folder)
+
+
+def _make_usable(folder: Path) -> None:
+    """Check the store; whoever was signed in when it was copied signs in again."""
     try:
-        store = Store(data)
+        store = Store(folder)
     except StoreError as error:
-        raise BackupError(str(error)) from None
-    _end_sessions(store)
-    complaint = store.complaint()
-    store.close()
+        raise BackupError(f"Cadangan itu rusak: {error}") from None
+    try:
+        _end_sessions(store)
+        complaint = store.complaint()
+    finally:
+        store.close()
     if complaint:
         raise BackupError(f"Cadangan itu rusak: {complaint}")
 
 
-def _pack(file: Path, copy: Path, store: Store, wanted: set[str]) -> None:
+def _pack(file: Path, parts: Mapping[str, Path]) -> None:
     with tarfile.open(file, "w:gz", compresslevel=1) as archive:
         archive.addfile(tarfile.TarInfo(_MARK), io.BytesIO(b""))
-        archive.add(copy, NAME)
-        for digest in sorted(wanted):
-            photograph = file_of(store.folder, digest)
-            if photograph.exists():
-                archive.add(photograph, f"{_PHOTOGRAPHS}/{digest}")
+        for name, path in parts.items():
+            if path.exists():
+                archive.add(path, name)
 
 
 def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> None:
@@ -93,18 +115,19 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> No
     replace_with(target, fill, durable=True, mode=0o600)
 
 
-def _named_in(copy: Path) -> set[str]:
-    """The digests of the photographs that a copy of the store names."""
+def _photographs(store: Store, copy: Path) -> dict[str, Path]:
+    """The photographs that a copy of the store names, by their names in the backup."""
     connection = sqlite3.connect(copy)
     try:
         rows = connection.execute("SELECT digest, bersih FROM foto").fetchall()
     finally:
         connection.close()
-    return {digest for row in rows for digest in row if digest}
+    digests = sorted({digest for row in rows for digest in row if digest})
+    return {f"{_PHOTOGRAPHS}/{digest}": file_of(store.folder, digest) for digest in digests}
 
 
 def _end_sessions(store: Store) -> None:
-    """Whoever stole the backup of a session must not have one; people sign in again."""
+    """Whoever has the backup must not have a session; links are told anew."""
     with store.writing() as connection:
         for table in ("sesi", "undangan"):
             connection.execute(f"DELETE FROM {table}")

@@ -110,6 +110,16 @@ class Clone:
         for lock in (*folder.glob("*.lock"), *(folder / "refs").rglob("*.lock")):
             lock.unlink(missing_ok=True)
 
+    def bundle_to(self, target: Path) -> None:
+        """The whole history in one file, unless a server has it. Raises PublishingError."""
+        if not self.repository.upstream:
+            git.call(
+                ("bundle", "create", "-q", str(target.absolute()), "HEAD", "--all"),
+                env=git.environment(),
+                make_error=TransferError,
+                folder=self.repository.root,
+            )
+
     def complaint(self) -> str:
         """What is wrong with the repository; empty if nothing is."""
         try:
