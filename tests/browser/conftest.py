@@ -65,6 +65,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
         def open_one(address: str, width: int = 360, **options: Any) -> Page:
             size = {"width": width, "height": SIZES.get(width, 800)}
+            # A worker would answer before the routes of a test.
+            options.setdefault("service_workers", "block")
             context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
             stack.callback(context.close)
             page = context.new_page()

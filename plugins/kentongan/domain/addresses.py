@@ -24,6 +24,8 @@ SEARCH = "/cari/"
 CHECK = "/cek/"
 ABOUT, CONTACT, REPLY, PRIVACY = "/tentang/", "/kontak/", "/hak-jawab/", "/privasi/"
 MISSING = "/404.html"
+OFFLINE = "/luring/"  # shown without a network
+OFFLINE_STATE, WORKER = "/luring.json", "/luring.js"
 WEB_MANIFEST = "/manifest.webmanifest"
 THEME = "/tema/"
 PICTURES = "/gambar/"
@@ -62,7 +64,7 @@ FIRST_PARTS = frozenset(
     address.strip("/").partition("/")[0]
     for address in (
         RELEASES, CODES, UNITS, KINDS, TAGS, ARCHIVE, PAGES, CORRECTIONS, WITHDRAWALS, SOUGHT,
-        SEARCH, CHECK, THEME, PICTURES, CARDS, ATTACHMENTS, FEEDS, API, "/en/",
+        SEARCH, CHECK, OFFLINE, THEME, PICTURES, CARDS, ATTACHMENTS, FEEDS, API, "/en/",
     )
 )  # fmt: skip
 

@@ -14,4 +14,5 @@ ALL = (
     "kentongan.parts.feeds",
     "kentongan.parts.search",
     "kentongan.parts.authenticity",
+    "kentongan.parts.offline",
 )

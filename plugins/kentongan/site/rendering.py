@@ -96,6 +96,7 @@ class Pages:
             "structured": None,
             "card_url": None,
             "code_qr": None,
+            "worker_url": "",
             **self._from_parts(site),
         }
 

@@ -35,7 +35,7 @@ _OWN = frozenset(
         addresses.CODES, addresses.FEEDS, addresses.API, addresses.SEARCH, addresses.CHECK,
         addresses.CORRECTIONS, addresses.WITHDRAWALS, addresses.SOUGHT, addresses.CALENDAR,
         addresses.SITEMAP, addresses.NEWS_SITEMAP, addresses.ROBOTS, addresses.MISSING,
-        addresses.WELL_KNOWN,
+        addresses.WELL_KNOWN, addresses.OFFLINE, addresses.OFFLINE_STATE, addresses.WORKER,
     )
 )  # fmt: skip
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
