@@ -76,7 +76,13 @@ def is_withheld(
     """
     if status == "draf":
         return True
-    return publish_at is not None and max(publish_at, happened_at or publish_at) > now
+    ends = embargo_of(happened_at, publish_at)
+    return ends is not None and ends > now
+
+
+def embargo_of(happened_at: datetime | None, publish_at: datetime | None) -> datetime | None:
+    """When the embargo that a file states is over."""
+    return max(publish_at, happened_at or publish_at) if publish_at else None
 
 
 def public_view(release: Release, now: datetime, *, preview: bool = False) -> View:

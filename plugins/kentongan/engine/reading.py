@@ -120,6 +120,7 @@ def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
         manuscript.stamp,
         manuscript.code,
         problems=(*manuscript.problems, *manuscript.located(more)),
+        until=_seconds(manuscript.until),
         storable=False,
         is_public=manuscript.is_public,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from kentongan.domain.pages import Banner, Page
@@ -22,7 +23,8 @@ class Manuscript(Generic[T]):
     """One file. `value` is None where its problems leave nothing to show.
 
     `is_public` is false where the file itself clearly says that the public must not see
-    it now. `lines` tells on which line each key stands, `code` is that of a release.
+    it now; `until` is the moment at which that ends by itself. `lines` tells on which line each
+    key stands, `code` is that of a release.
     """
 
     path: str
@@ -32,6 +34,7 @@ class Manuscript(Generic[T]):
     is_public: bool = True
     stamp: Stamp = UNSTAMPED
     code: str = ""
+    until: datetime | None = None
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems that later checks found in the file, with the lines of its keys."""

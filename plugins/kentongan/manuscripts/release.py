@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from kentongan.domain import addresses, text
-from kentongan.domain.lifecycle import is_withheld
+from kentongan.domain.lifecycle import embargo_of, is_withheld
 from kentongan.domain.release import (
     KINDS,
     Correction,
@@ -69,7 +69,9 @@ class Reader:
         release = self._release(sheet, basis)
         withheld = is_withheld(basis.status, basis.happened_at, basis.publish_at, self.now)
         is_public = not withheld or bool(slips.names_of(sheet.problems) & {"Status", "Terbit"})
-        return sheet.manuscript(release, is_public=is_public, code=basis.code)
+        ends = embargo_of(basis.happened_at, basis.publish_at)
+        until = ends if ends and ends > self.now and basis.status != "draf" else None
+        return sheet.manuscript(release, is_public=is_public, code=basis.code, until=until)
 
     def _release(self, sheet: Sheet, basis: _Basis) -> Release | None:
         happened_at = basis.happened_at

@@ -229,12 +229,19 @@ class Sheet:
         return any(problem.code == code for problem in self.problems)
 
     def manuscript(
-        self, value: V | None, *, is_public: bool = True, code: str = ""
+        self,
+        value: V | None,
+        *,
+        is_public: bool = True,
+        code: str = "",
+        until: datetime | None = None,
     ) -> Manuscript[V]:
         """The result of reading the file."""
         problems = (problem._replace(is_public=is_public) for problem in self.problems)
         lines = self.values.lines
-        return Manuscript(self.path, value, tuple(problems), lines, is_public, code=code)
+        return Manuscript(
+            self.path, value, tuple(problems), lines, is_public, code=code, until=until
+        )
 
 
 def short(value: str) -> str:
