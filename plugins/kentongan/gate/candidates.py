@@ -34,6 +34,7 @@ _JOINING = words_of(
     "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
 )
 _HEADLINE = 0.9
+_LONGEST_SHORT = 5  # letters of an abbreviation in capitals
 _MONTHS = words_of("mei juni juli april agustus maret september")
 PARTICLES = words_of("bin binti bt al el als alias")
 
@@ -191,7 +192,7 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     if len(words) > 1 or is_name_word(words[0]):
         return True
     opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
-    if is_strange(words):
+    if is_strange(words) and not is_short(text, start, end):
         if _is_party(text, start, end):
             return True
     elif opens and text[end : end + 1] == " ":
@@ -203,6 +204,11 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
         return False
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
     return before.endswith(_LEADS) or before[before.rfind(" ") + 1 :] in _leading()
+
+
+def is_short(text: str, start: int, end: int) -> bool:
+    """`UMKM`: an abbreviation is nobody's name."""
+    return end - start <= _LONGEST_SHORT and text[start:end].isupper()
 
 
 def is_strange(words: Sequence[str]) -> bool:

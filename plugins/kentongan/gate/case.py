@@ -87,7 +87,11 @@ class Case:
         ]
         self.hits: int = sum(is_name_word(word) for word in candidate.words)
         self.count: int = len(candidate.words)
-        self.is_strange: bool = not self.hits and candidates.is_strange(candidate.words)
+        self.is_strange: bool = (
+            not self.hits
+            and not candidates.is_short(self.text, candidate.start, candidate.end)
+            and candidates.is_strange(candidate.words)
+        )
         self.previous: Person | None = previous if self._continues(previous) else None
 
     def _continues(self, previous: Person | None) -> bool:

@@ -62,6 +62,7 @@ _EVENT = Pattern(
     r"\b(?:korban|pelaku|tersangka|saksi|terduga|tewas|meninggal|luka\w*|diamankan|ditangkap|abh|"
     r"dianiaya|dikeroyok|dicabuli|"
     r"menganiaya|disetubuhi|diperkosa|tenggelam|tertabrak|kecelakaan|hilang|dirundung|hanyut|"
+    r"penganiayaan|pengeroyokan|pembacokan|penculikan|kekerasan|"
     r"perundungan|berinisial|menimpa|tawuran|dirawat|diserahkan|terseret|keracunan|dipukul\w*)\b"
 )
 _PREVENTION = Pattern(
@@ -80,7 +81,7 @@ _OF_SCHOOL = Pattern(
 _YOUNG = Pattern(
     r"\b(?:anak|korban|pelaku|bocah|remaja|balita|terduga|tersangka|saksi|siswa|siswi|pelajar|"
     r"murid|"
-    r"santri\w*|gadis)\b[^.()\n]{0,40}\(\s*(?:[lp]\s*[,/]\s*)?(?:1[0-7]|\d)(?:\s*(?:tahun|thn|"
+    r"santri\w*|gadis)(?:nya)?\b[^.()\n]{0,40}\(\s*(?:[lp]\s*[,/]\s*)?(?:1[0-7]|\d)(?:\s*(?:tahun|thn|"
     r"th))?\s*[),]|"
     r"\banak korban\b|\bkorban anak\b|\b(?:bocah|balita|abh)\b|\b(?:1[0-7]|\d) (?:tahun|thn|"
     r"th)\b(?! penjara)|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Self
 
@@ -152,6 +152,13 @@ class Text:
         number = bisect_right(self.starts, start) - 1
         part, offset = self.parts[number], self.starts[number]
         return Place(part, *self._words[number].span(start - offset, end - offset))
+
+    def position(self, number: int, source: int) -> int:
+        """Where in the text the reader is, at a position in the part of this number as written."""
+        words = self._words[number]
+        places = range(len(words.text))
+        found = bisect_left(places, source, key=lambda place: words.span(place, place + 1)[0])
+        return self.starts[number] + min(found, max(len(words.text) - 1, 0))
 
     @lazy
     def body(self) -> tuple[int, int]:
