@@ -373,3 +373,20 @@ def test_the_log_names_who_and_the_commit(project: Path) -> None:
     entry = journal.read(project / "content")[0]
     assert entry["siapa"] == "Rina Uji"
     assert len(entry["commit"]) == 12
+
+
+def test_a_lost_trace_is_a_refusal_until_it_is_back(project: Path) -> None:
+    call("--ya")
+    trace = project / "content/jejak"
+    kept = project / "cadangan"
+    shutil.move(trace, kept)
+    add_release(project / "output", 50)
+    before = state_of(project / "www/kini/situs")
+    for _ in range(2):
+        refused = call("--ya")
+        assert refused.exit_code == 1 and "jejak" in refused.output
+        assert "--abaikan-riwayat" in refused.output
+    assert state_of(project / "www/kini/situs") == before
+    shutil.rmtree(trace)
+    shutil.move(kept, trace)
+    assert call("--ya").exit_code == 0

@@ -16,6 +16,7 @@ from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import clocked, examples, print_json, shared
 from kentongan.newsroom import schedule
 from kentongan.newsroom.folder import Newsroom, written
+from kentongan.storage.writing import write_whole
 
 
 @click.command(
@@ -26,19 +27,34 @@ from kentongan.newsroom.folder import Newsroom, written
         "humas jadwal",
         "humas jadwal --berikutnya",
         "humas jadwal --cron > humas.cron",
-        "humas jadwal --systemd",
+        "humas jadwal --systemd --tulis jadwal",
     ),
 )
 @click.option("--berikutnya", "only_next", is_flag=True, help="Hanya waktu berikutnya (ISO 8601).")
 @click.option("--cron", "as_cron", is_flag=True, help="Baris crontab untuk waktu-waktu itu.")
 @click.option("--systemd", "as_timer", is_flag=True, help="Berkas .service dan .timer systemd.")
+@click.option(
+    "--tulis",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder untuk kedua berkas systemd; tanpa ini keduanya dicetak.",
+)
 @clocked
 @shared
 def command(
-    content: Path, as_json: bool, only_next: bool, as_cron: bool, as_timer: bool, stated_now: str
+    content: Path,
+    as_json: bool,
+    only_next: bool,
+    as_cron: bool,
+    as_timer: bool,
+    folder: Path | None,
+    stated_now: str,
 ) -> None:
     if only_next + as_cron + as_timer + as_json > 1:
         raise click.UsageError("Pilih satu: --json, --berikutnya, --cron, atau --systemd.")
+    if folder is not None and not as_timer:
+        raise click.UsageError("--tulis dipakai bersama --systemd.")
     room = Newsroom(content, stated_now)
     timetable = schedule.timetable(room)
     moments = timetable.moments
@@ -48,7 +64,11 @@ def command(
         click.echo(_cron(moments), nl=False)
     elif as_timer:
         for name, text in _units(moments, content).items():
-            click.echo(f"# {name}\n{text}")
+            if folder is None:
+                click.echo(f"# {name}\n{text}")
+            else:
+                write_whole(folder / name, text.encode())
+                click.echo(f"{folder / name} ditulis.")
     elif as_json:
         print_json(timetable.as_json())
     else:

@@ -13,7 +13,16 @@ from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
 from kentongan.publishing import changes, journal, repository, run
 from kentongan.publishing.changes import Changes
-from kentongan.publishing.core import Plan, Progress, Publication, Settings, Target, Way, silent
+from kentongan.publishing.core import (
+    Plan,
+    Present,
+    Progress,
+    Publication,
+    Settings,
+    Target,
+    Way,
+    silent,
+)
 from kentongan.publishing.errors import Busy, PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.lock import one_publication
@@ -310,7 +319,23 @@ def _take(state: _Run) -> bool:
     run.refuse_held(present, state.job)
     state.sealed_before = present.facts.sealed
     _refuse_unknown_source(state, present.facts.commit.rstrip("+"))
+    _refuse_lost_trace(state, present)
     return came
+
+
+def _refuse_lost_trace(state: _Run, present: Present) -> None:
+    """Refuse to publish over a published site without its addresses, codes and seals."""
+    trace = state.job.content / "jejak"
+    log = state.job.content / journal.NAME  # refusals stand there too, so that alone it says little
+    is_kept = any(path.is_file() and path != log for path in trace.rglob("*"))
+    is_kept |= any(line.get("hasil") == "berhasil" for line in journal.read(state.job.content))
+    if present.version and not is_kept and not state.request.ignore_history:
+        raise Refused(
+            f"Folder {trace} kosong atau hilang, padahal tujuan {state.target.name} sudah pernah "
+            "diterbitkan. Tanpa folder itu alamat lama, waktu terbit, dan segel hilang. Situs "
+            "tetap seperti semula. Kembalikan folder itu dari Git (git checkout -- jejak) atau "
+            "dari cadangan. Bila memang mulai dari awal: humas terbit --abaikan-riwayat"
+        )
 
 
 def _refuse_unknown_source(state: _Run, published: str) -> None:

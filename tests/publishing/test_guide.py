@@ -1,0 +1,139 @@
+"""docs/panduan-server.md, followed word for word from a bare Debian to a restored server."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.publishing.newsrooms import BODY, HEAD, ROOT
+
+GUIDE = ROOT / "docs/panduan-server.md"
+KEY = "ssh-ed25519 AAAA… nama@komputer"
+REPOSITORY = "ssh://git@git.example/humas/situs.git"
+SHOWN = "curl -sf --retry 20 --retry-delay 1 --retry-all-errors --cacert /etc/ca-uji.pem https://humas.example"
+
+# Stands in for what the guide takes for granted: a shared repository, and Python packages.
+PREPARE = f"""
+mkdir -p /srv/git/isi/content/rilis/2026/11 /srv/git/isi/content/satuan && cd /srv/git/isi
+cp {ROOT}/pelicanconf.py {ROOT}/publishconf.py {ROOT}/requirements.txt .
+sed -i '/^HUMAS_PUBLISHING_TARGETS/d' publishconf.py
+ln -s {ROOT}/plugins {ROOT}/theme .
+printf '.venv\\n.cache\\noutput\\n.output*\\nhumas.conf\\njadwal\\n' > .gitignore
+printf 'Nama: Polres Uji\\nTingkat: polres\\n\\nProfil.\\n' > content/satuan/polres-uji.md
+cat > content/rilis/2026/11/perahu.md <<'AKHIR'
+Judul: Periksa perahu wisata
+{HEAD}
+{BODY}AKHIR
+git init -qb main && git add -A
+git -c user.name=Uji -c user.email=uji@humas.test commit -qm awal
+git clone -q --bare . /srv/git/situs.git && chown -R petugas: /srv/git
+"""
+# `pip install` has no network here: the project gets the environment of the test.
+PYTHON = f"""
+mkdir -p /usr/local/bin && cat > /usr/local/bin/python3 <<'AKHIR'
+#!/bin/sh
+[ "$1 $2" = "-m venv" ] || exec /usr/bin/python3 "$@"
+mkdir -p "$3/bin"
+for name in humas python pelican; do
+    printf '#!/bin/sh\\nexec {ROOT}/.venv/bin/%s "$@"\\n' $name > "$3/bin/$name"
+done
+printf '#!/bin/sh\\n[ "$*" = "install -r requirements.txt -e ." ]\\n' > "$3/bin/pip"
+: > "$3/bin/activate"
+chmod +x "$3"/bin/*
+AKHIR
+chmod +x /usr/local/bin/python3
+"""
+TIMER = """
+service=/etc/systemd/system/humas-terbit.service
+cd "$(sed -n 's/^WorkingDirectory=//p' $service)"
+[ "$(sed -n 's/^User=//p' $service)" = petugas ]
+su petugas -c "$(sed -n 's/^ExecStart=//p' $service)"
+"""
+LOST = """
+rm -rf /srv/humas /var/www/acme /etc/nginx/conf.d/* /etc/sudoers.d/* /etc/letsencrypt/*
+deluser humas >/dev/null; rm -rf /home/humas
+kill "$(cat /run/sshd.pid)"; rm -f /etc/ssh/ssh_host_*; ssh-keygen -qA; /usr/sbin/sshd
+nginx -s reload
+"""
+
+
+def blocks() -> list[tuple[str, str]]:
+    """The code blocks of the guide: what stands behind the language, and the text."""
+    found = re.findall(r"^```\w+ ([\w.-]+)\n(.*?)^```", GUIDE.read_text("utf-8"), re.M | re.S)
+    return [(role, text.replace(REPOSITORY, "/srv/git/situs.git")) for role, text in found]
+
+
+def story() -> list[tuple[str, str]]:
+    """The steps of the guide, with what stands between them in prose."""
+    steps: list[tuple[str, str]] = [("root", PREPARE), ("root", PYTHON)]
+    rest: dict[str, str] = {}
+    server: list[str] = []
+    setup: list[tuple[str, str]] = []
+    for role, text in blocks():
+        if role == "publishconf.py":
+            steps.append(("penerbit", f"cat >> publishconf.py <<'AKHIR'\n{text}AKHIR"))
+        elif role in ("penerbit-pulih", "penerbit-jejak"):
+            rest[role] = text
+        else:
+            if role == "server":
+                given = '"restrict $(cat /home/petugas/.ssh/humas.pub)"'
+                text = text.replace(f"'restrict {KEY}'", given)
+                server.append(text)
+            steps.append((role, text))
+            setup.append((role, text))
+    begin = next(i for i, (_, text) in enumerate(setup) if "--konfigurasi" in text)
+    end = next(i for i, (_, text) in enumerate(setup) if text == "humas terbit\n")
+    again = [(role, text) for role, text in setup[begin:end]]
+    forget, introduce, publish = rest["penerbit-pulih"].splitlines(keepends=True)
+    steps += [
+        ("root", SHOWN + "/berita/2026/11/perahu/ | grep -q 'Periksa perahu'"),
+        ("root", "ls /srv/humas/versi | wc -l"),
+        ("root", TIMER),
+        ("root", LOST),
+        ("server", server[0]),
+        ("server", server[1]),
+        ("penerbit", forget + "ssh-keygen -R humas.example\n" + introduce),
+        ("penerbit", "ssh -o StrictHostKeyChecking=accept-new root@humas.example true"),
+        *again,
+        ("penerbit", publish),
+        ("root", SHOWN + "/berita/2026/11/perahu/ | grep -q 'Periksa perahu'"),
+        ("penerbit", "rm -rf content/jejak && ! humas terbit --ya"),
+        ("penerbit", rest["penerbit-jejak"]),
+        (
+            "penerbit",
+            "git status --porcelain content; git --no-pager log -1 --format=%an origin/main",
+        ),
+        ("penerbit", "! ssh -i ~/.ssh/humas -o IdentitiesOnly=yes -tt humas@humas.example tty"),
+    ]
+    return steps
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> list[list[object]]:
+    folder = tmp_path_factory.mktemp("telanjang")
+    words = ["unshare", "-m", "-n", "-p", "-f", "--mount-proc", sys.executable]
+    done = subprocess.run(
+        [*words, str(ROOT / "tests/publishing/bare.py"), str(folder)],
+        input=json.dumps(story()),
+        capture_output=True,
+        text=True,
+        timeout=550,
+    )
+    assert done.stdout, done.stderr
+    answers: list[list[object]] = json.loads(done.stdout)
+    return answers
+
+
+def test_every_block_of_the_guide_works_as_it_stands(walked: list[list[object]]) -> None:
+    for role, text, status, said in walked:
+        assert status == 0, f"[{role}]\n{text}\n--- {status}\n{said}"
+    assert [text for _, text, _, _ in walked] == [text for _, text in story()]
+
+
+def test_the_live_site_keeps_every_rule_that_the_guide_checks(walked: list[list[object]]) -> None:
+    (said,) = (str(said) for _, text, _, said in walked if "periksa-situs" in str(text))
+    assert "GAGAL" not in said.upper(), said
