@@ -5,6 +5,7 @@ They are those of `humas periksa` for the same bytes: the same checker reads the
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from kentongan.newsroom.configuration import Configuration
 
 TITLE, BODY = "judul", "isi"
 NOWHERE = (-1, -1)
+_ALSO = re.compile(r" Juga di [^.]*\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class Finding:
     def is_error(self) -> bool:
         return self.problem.severity == "error"
 
+    @property
+    def words(self) -> str:
+        """What is wrong, for someone who sees the text and no lines of a file."""
+        return _ALSO.sub(" Juga di tempat lain.", self.problem.message)
+
+    @property
+    def way(self) -> str:
+        """How to mend it, without what only a terminal can do."""
+        parts = [part.strip() for part in self.problem.fix.rstrip(".").split(";")]
+        kept = "; ".join(part for part in parts if "`" not in part)
+        return f"{kept[0].upper()}{kept[1:]}." if kept else ""
+
     def as_json(self) -> dict[str, Any]:
         problem = self.problem
         return {
@@ -63,6 +77,8 @@ class Finding:
             "mutlak": self.is_absolute,
             "dasar": self.ground,
             "kalimat": problem.excerpt,
+            "kata": self.words,
+            "jalan": self.way,
         }
 
 

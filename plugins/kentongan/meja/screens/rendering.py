@@ -72,8 +72,10 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
 
 
 def moment(value: datetime | None) -> str:
-    """`30 Agustus 2024, 14.30`."""
-    return f"{dates.short(value)}, {value:%H.%M}" if value else ""
+    """`30 Agustus 2024, 14.30`; without an hour where only the day is known."""
+    if value is None:
+        return ""
+    return dates.short(value) + (f", {value:%H.%M}" if value.hour or value.minute else "")
 
 
 def hour(value: datetime | None) -> str:

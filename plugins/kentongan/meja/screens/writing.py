@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -50,6 +51,7 @@ HINTS = {
     "Berlaku-Sampai": "Misalnya 28 Februari 2027",
 }
 CASE_STATES = {"dicari": "Masih dicari", "ditemukan": "Sudah ditemukan", "selesai": "Selesai"}
+_NAMED = re.compile(r"(\w{3}-\w{3}-\w{3}) \(rilis/[^)]*\)")
 LONG = ("Narasumber", "Bukti", "Ciri", "Ringkasan", "Klaim")
 
 
@@ -128,7 +130,7 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
         key=asked.new_key(),
         questions=[pair for pair in questions if pair[1].key != "Judul"],
         own=[one for one in own if one.key not in {q[1].key for q in questions}],
-        doubts=asked_.doubts,
+        doubts=[_told(doubt) for doubt in asked_.doubts],
         findings=checked(request, found, found.text),
         unit=unit_name(request, opened.fields.get("Satuan", "") or found.unit),
         kind=KINDS.get(kind, kind),
@@ -339,6 +341,12 @@ def _units(request: Request, value: str) -> tuple[tuple[str, str], ...]:
     if value and value not in known:
         own.insert(0, (value, found.name if found else value))
     return tuple(own) if value else (("", "Pilih satuan"), *own)
+
+
+def _told(doubt: str) -> tuple[str, str]:
+    """A doubt without the path of a file, and the code of the release that it names."""
+    named = _NAMED.search(doubt)
+    return (_NAMED.sub(named[1], doubt), named[1]) if named else (doubt, "")
 
 
 def _onward(request: Request, id: str) -> str:

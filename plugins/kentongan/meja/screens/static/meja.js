@@ -153,6 +153,7 @@ if (!["masuk", "undangan", "luring"].includes(layar)) {
 
 pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
   const borang = kejadian.target;
+  const tombol = kejadian.submitter;
   if (borang.dataset.siap) return;
   kejadian.preventDefault();
   borang.dataset.siap = "ya";
@@ -163,7 +164,7 @@ pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
   }
   await lupakan();
   for (const nama of (await self.caches?.keys?.()) ?? []) await caches.delete(nama);
-  borang.requestSubmit(kejadian.submitter);
+  setTimeout(() => borang.requestSubmit(tombol));
 });
 
 // A correction begins with a tap on the wrong word; a second tap reaches up to there.

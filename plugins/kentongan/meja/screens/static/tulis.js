@@ -78,10 +78,10 @@ function baris(satu) {
   unsur.dataset.temuan = "";
   unsur.dataset.kode = satu.kode;
   const pesan = buat("p", "temuan__pesan");
-  pesan.append(buat("strong", "", galat ? "Harus diperbaiki." : "Saran."), ` ${satu.pesan}`);
+  pesan.append(buat("strong", "", galat ? "Harus diperbaiki." : "Saran."), ` ${satu.kata}`);
   unsur.append(pesan);
   if (satu.kalimat) unsur.append(buat("p", "temuan__kalimat", satu.kalimat));
-  if (satu.saran) unsur.append(buat("p", "temuan__saran", satu.saran[0].toUpperCase() + satu.saran.slice(1)));
+  if (satu.jalan) unsur.append(buat("p", "temuan__saran", satu.jalan));
   if (satu.dasar) unsur.append(buat("p", "temuan__dasar", `Dasar: ${satu.dasar}`));
   const tombol = buat("p", "temuan__ganti");
   const tambah = (kata, kerja, nama) => {
@@ -230,9 +230,12 @@ borang.addEventListener("submit", async (kejadian) => {
     keadaan("tersimpan", `Tersimpan ${jam()}`);
     return;
   }
-  borang.dataset.siap = "ya";
-  borang.requestSubmit(tombol);
-  delete borang.dataset.siap;
+  // Not within the event itself: a browser ignores a form that is sent while it is being sent.
+  setTimeout(() => {
+    borang.dataset.siap = "ya";
+    borang.requestSubmit(tombol);
+    delete borang.dataset.siap;
+  });
 });
 
 // What the phone kept when the browser died.

@@ -1,0 +1,214 @@
+"""The desk on a phone: the journey, marks and mends, what is kept without a network."""
+
+from __future__ import annotations
+
+import io
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import small_targets, violations
+from tests.meja.browser.trials import PHONE, Trial
+from tests.meja.desks import PASSWORD
+
+TEXT = """*{title}*
+
+Polsek Kraton – Petugas Polsek Kraton berpatroli pada Senin (23/11/2026) malam. {more}
+
+Kapolsek Kraton mengatakan patroli itu menenangkan pedagang dan warga sekitar.
+"""
+
+
+def text(title: str, more: str = "") -> str:
+    return TEXT.format(title=title, more=more)
+
+
+@pytest.fixture
+def photographs(tmp_path: Path) -> list[Path]:
+    files = []
+    for colour in ("teal", "brown"):
+        out = io.BytesIO()
+        Image.new("RGB", (3000, 2000), colour).save(out, "JPEG")
+        files.append(tmp_path / f"{colour}.jpg")
+        files[-1].write_bytes(out.getvalue())
+    return files
+
+
+def begin(page: Page, words: str, files: list[Path] | None = None) -> str:
+    """Paste a text, and perhaps photographs; the address of the draft."""
+    page.goto("/")
+    page.fill("[name=teks]", words)
+    if files:
+        page.set_input_files("[name=foto]", files)
+    page.click("[data-perbuatan=lanjut]")
+    page.wait_for_url("**/naskah/**", timeout=30_000)
+    return re.sub(r"[?#].*", "", page.url)
+
+
+def publish(page: Page, trial: Trial) -> str:
+    """Press the last button and wait; the public page."""
+    page.click("[data-perbuatan=terbitkan]")
+    page.wait_for_url("**/menerbitkan*", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("Sudah tayang", timeout=90_000)
+    path = page.locator("[data-alamat]").inner_text().split("/r/")[1]
+    with urllib.request.urlopen(f"{trial.site}/r/{path}") as answer:
+        target = re.search(r'url=([^"]*)"', answer.read().decode())
+    assert target
+    place = "/" + target[1].split("/", 3)[3] if "//" in target[1] else target[1]
+    with urllib.request.urlopen(f"{trial.site}{place}") as answer:
+        page_text: str = answer.read().decode()
+    return page_text
+
+
+def test_three_actions_lead_to_the_public_page(
+    phone: Page, trial: Trial, photographs: list[Path]
+) -> None:
+    begin(phone, text("Patroli Malam di Pasar Kraton"), photographs)
+    expect(phone.locator("[data-jumlah]")).to_be_visible()
+    shown = publish(phone, trial)
+    assert "Patroli Malam di Pasar Kraton" in shown
+    assert shown.count("<picture") >= 2
+    phone.click("text=Ralat, perbarui, cabut")
+    phone.click("[data-perbuatan=ralat]")
+    phone.locator(".baca__kata", has_text="menenangkan").click()
+    expect(phone.locator("[name=keliru]")).to_have_value("menenangkan")
+
+
+def test_the_same_without_scripts(browser: Browser, trial: Trial, photographs: list[Path]) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/masuk")
+    page.fill("[name=nama]", "Percobaan")
+    page.fill("[name=sandi]", PASSWORD)
+    page.click("[data-perbuatan=masuk]")
+    page.fill("[name=teks]", text("Patroli Pagi di Pasar Kraton"))
+    page.set_input_files("[name=foto]", photographs)
+    page.click("[data-perbuatan=lanjut]")
+    body = page.locator("[name=isi]")
+    body.fill(body.input_value().replace("menenangkan", "*menenangkan*"))
+    page.click("[data-perbuatan=simpan]")
+    expect(page.locator("[name=isi]")).to_have_value(re.compile(r"\*menenangkan\*"))
+    page.click("[data-perbuatan=terbitkan]")
+    for _ in range(90):
+        if page.locator("h1").inner_text() == "Sudah tayang":
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator("h1")).to_have_text("Sudah tayang")
+    context.close()
+
+
+def test_words_are_marked_mended_and_the_mend_undone(phone: Page) -> None:
+    begin(phone, text("Patroli Siang di Pasar Kraton"))
+    body = phone.locator("[name=isi]")
+    body.evaluate("one => one.setSelectionRange(0, 0)")
+    body.focus()
+    phone.keyboard.type("😷 Ada himbauan baru. ")
+    mark = phone.locator("[data-bayang] mark", has_text="himbauan")
+    expect(mark).to_have_count(1, timeout=5_000)
+    found = phone.locator("[data-temuan][data-kode='redaksi.W007']")
+    found.locator("[data-ganti]").first.click()
+    expect(body).to_have_value(re.compile("Ada imbauan baru"))
+    phone.keyboard.press("Control+z")
+    expect(body).to_have_value(re.compile("Ada himbauan baru"))
+    shadow, area = (phone.locator(one).bounding_box() for one in ("[data-bayang]", "[name=isi]"))
+    assert shadow
+    assert area
+    assert abs(shadow["height"] - area["height"]) < 2
+
+
+def test_text_typed_without_a_network_survives_the_browser(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    place = begin(page, text("Patroli Sore di Pasar Kraton"))
+    form = page.locator("#naskah")
+    context.set_offline(True)
+    body = page.locator("[name=isi]")
+    body.fill(body.input_value() + "\n\nKalimat tanpa sinyal.")
+    expect(form).to_have_attribute("data-simpan", "luring", timeout=10_000)
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(place)
+    expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
+    expect(page.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan", timeout=10_000)
+    page.reload()
+    expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
+    context.close()
+
+
+def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    context.set_offline(True)
+    page.fill("[name=teks]", text("Kiriman Tanpa Sinyal Kraton"))
+    page.click("[data-perbuatan=lanjut]")
+    expect(page.locator("[data-daftar-ponsel] li")).to_have_count(1, timeout=10_000)
+    page.goto("/")
+    expect(page.locator("h1")).to_have_text("Tidak ada sinyal")
+    context.set_offline(False)
+    page.goto("/")
+    page.wait_for_url("**/naskah/**", timeout=30_000)
+    page.goto("/")
+    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
+    expect(page.locator(".daftar__judul", has_text="Kiriman Tanpa Sinyal Kraton")).to_have_count(1)
+    context.close()
+
+
+def test_a_passkey_is_made_and_used(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto("/saya")
+    page.click("[data-perbuatan=buat-kunci]")
+    expect(page.locator("[role=status]").first).to_contain_text("Kunci sudah dibuat")
+    context.clear_cookies()
+    page.goto("/masuk")
+    page.click("[data-perbuatan=masuk-kunci]")
+    page.wait_for_url(f"{trial.origin}/")
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (412, "dark"), (1280, "light")])
+def test_every_screen_is_for_everyone(
+    browser: Browser, trial: Trial, width: int, scheme: str, photographs: list[Path]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        storage_state=trial.state,
+        base_url=trial.origin,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    more = "Hubungi 0812-3456-7890. Ini himbauan."
+    draft = begin(page, text(f"Pemeriksaan Layar Lebar {width}", more), photographs[:1])
+    name = page.locator(".foto__gambar").get_attribute("href") or ""
+    places = ["/", "/masuk", "/cari?q=patroli", "/saya", "/orang", "/pengaturan", "/keadaan"]
+    places += ["/luring", "/tidak-ada", name, f"{draft}/izin?kode=privasi.E002"]
+    places += [f"{draft}{rest}" for rest in ("", "/rincian", "/riwayat", "/kirim", "/lihat")]
+    wrong = []
+    for place in places:
+        page.goto(place)
+        page.wait_for_timeout(150)
+        wrong += [f"{place}: {one}" for one in violations(page, {"frame-tested"})]
+        # A choice or a file is as high as the label around it.
+        low = [one for one in small_targets(page) if not one.startswith("INPUT:")]
+        wrong += [f"{place}: low {one}" for one in low]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{place}: wider than the screen")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{place}: wider than the screen with letters of 200 %")
+    assert not wrong, "\n".join(wrong)
+    context.close()
