@@ -57,7 +57,7 @@ class Form:
         self._open()
 
         def understand(typed: str) -> date:
-            return answers.day_of(typed, self._zone)
+            return answers.day_of(typed, self._zone, proposal)
 
         return answered("Tanggal", understand, proposal=dates.short(proposal))
 

@@ -152,6 +152,10 @@ def _more_is_coming() -> bool:
 # What is done with them
 
 
+class _DeclinedError(NewsroomError):
+    """Staff decided not to write the release."""
+
+
 class _Run:
     """One call of the command: what was written, what failed."""
 
@@ -163,6 +167,7 @@ class _Run:
         self.form = form
         self.takes_copies = takes_copies
         self.failed = 0
+        self.declined = 0
         self.found = 0
         self.written: list[BroughtIn] = []
 
@@ -183,14 +188,17 @@ class _Run:
                     self._finish(
                         source, incoming, look_only, is_only=count < 2 and len(drafts) == 1
                     )
+                except _DeclinedError:
+                    self.declined += 1
                 except NewsroomError as error:
                     self._fail(f"{source.name}: {error}")
         verb = "ditemukan" if look_only else "ditulis"
-        tail = f", {self.failed} gagal" if self.failed else ""
+        tail = f", {self.declined} tidak ditulis" if self.declined else ""
+        tail += f", {self.failed} gagal" if self.failed else ""
         click.echo(f"{self.found} rilis {verb}{tail}.")
         if self.written:
             click.echo(_next_step(self.written))
-        return 1 if self.failed else 0
+        return 1 if self.failed or self.declined else 0
 
     def _finish(
         self, source: Source, incoming: Incoming, look_only: bool, *, is_only: bool
@@ -226,7 +234,7 @@ class _Run:
             raise NewsroomError(f"Teks ini {alike}; pakai --tulis-juga bila memang rilis lain.")
         click.echo(f"Teks ini {alike}.")
         if not agreed("Tulis juga sebagai rilis baru?"):
-            raise NewsroomError("Tidak ditulis.")
+            raise _DeclinedError("Tidak ditulis.")
 
     def _offer_correction(self, draft: Draft) -> None:
         """A notice that corrects a release belongs to that release. Raises NewsroomError."""
@@ -240,7 +248,7 @@ class _Run:
             words = ("humas", "ralat", code, "--keliru", wrong, "--benar", right)
             click.echo(f"  {shlex.join(words)}")
         if not agreed("Tulis juga sebagai rilis baru?"):
-            raise NewsroomError("Tidak ditulis.")
+            raise _DeclinedError("Tidak ditulis.")
 
     def _asked(self, form: Form, draft: Draft, *, everything: bool) -> Draft:
         """The draft as staff confirm it, or only what it lacks."""

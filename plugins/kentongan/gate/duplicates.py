@@ -11,9 +11,10 @@ import marshal
 import struct
 from array import array
 from bisect import insort
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import accumulate
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from kentongan.domain.problems import Problem
@@ -25,6 +26,7 @@ _KEYS = 6  # the smallest of them lead to candidates
 _RUN = 5  # words
 ALIKE = 0.8  # from there on two texts are the same release
 _SHORTEST = 40  # words
+_ALIKE_SHORT = 0.9  # of the words of a shorter text: notices about two persons share most
 _MANY = 20  # releases that share a hash: a phrase of the house, not a copy
 _PIECES = 256
 _FIRST = struct.Struct(f"{_KEYS}I")
@@ -143,6 +145,27 @@ def likeness(one: bytes, other: bytes) -> float:
     union = sorted({*left, *right})[: max(len(left), len(right))]
     common = set(left) & set(right)
     return sum(value in common for value in union) / len(union)
+
+
+class Compared(NamedTuple):
+    """What is compared of a text: its sketch, or the words of one too short for a sketch."""
+
+    sketch: bytes
+    words: Counter[str]
+
+
+def text_to_compare(text: str) -> Compared:
+    kept = sketch(text)
+    return Compared(kept, Counter() if kept else Counter(_words(text.lower())))
+
+
+def share_of(one: Compared, other: Compared) -> float:
+    """How much two texts have in common. Short ones must be all but equal."""
+    if one.sketch or other.sketch:
+        return likeness(one.sketch, other.sketch)
+    longer = max(one.words.total(), other.words.total())
+    share = (one.words & other.words).total() / longer if longer else 0.0
+    return share if share >= _ALIKE_SHORT else 0.0
 
 
 def _problem(path: str, other: str, other_path: str) -> Problem:

@@ -7,9 +7,9 @@ from kentongan.importer.raw import MOST_BYTES, SourceError, megabytes
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "adalah PDF; salin teksnya atau simpan sebagai .docx"),
     (b"{\\rtf", "adalah RTF; simpan sebagai .docx atau .txt"),
-    (b"\xff\xd8\xff", "adalah foto, bukan teks"),
-    (b"\x89PNG", "adalah gambar, bukan teks"),
-    (b"GIF8", "adalah gambar, bukan teks"),
+    (b"\xff\xd8\xff", "adalah foto, bukan teks; sebutkan sesudah berkas teksnya"),
+    (b"\x89PNG", "adalah gambar, bukan teks; sebutkan sesudah berkas teksnya"),
+    (b"GIF8", "adalah gambar, bukan teks; sebutkan sesudah berkas teksnya"),
     (b"RIFF", "adalah gambar atau suara, bukan teks"),
     (b"\x1f\x8b", "adalah arsip gzip; buka dulu arsipnya"),
     (b"Rar!", "adalah arsip RAR; buka dulu arsipnya"),

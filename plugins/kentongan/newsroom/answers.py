@@ -13,6 +13,8 @@ from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
 from kentongan.manuscripts.fields import nearest
 from kentongan.newsroom.errors import NewsroomError
 
+_MOST_NAMED = 8
+
 
 class NotUnderstood(NewsroomError):
     """A word that names nothing. `proposal` is an acceptable answer; it may be empty."""
@@ -27,18 +29,35 @@ def unit_of(units: Registry, typed: str) -> Unit:
     try:
         return units.find(typed)
     except UnknownUnit as error:
-        hint = f" Maksud Anda “{error.nearest}”?" if error.nearest else ""
-        raise NotUnderstood(f"Satuan “{typed}” tidak dikenal.{hint}", error.nearest) from None
+        near = [error.nearest] if error.nearest else _named_like(units, typed)
+        if len(near) > 1:
+            names = ", ".join(near[:_MOST_NAMED])
+            raise NotUnderstood(f"“{typed}” dapat berarti beberapa satuan: {names}.") from None
+        hint = f" Maksud Anda “{near[0]}”?" if near else ""
+        raise NotUnderstood(f"Satuan “{typed}” tidak dikenal.{hint}", "".join(near)) from None
     except AmbiguousUnit as error:
         names = ", ".join(unit.slug for unit in error.candidates)
         raise NotUnderstood(f"“{typed}” dapat berarti beberapa satuan: {names}.") from None
 
 
-def day_of(typed: str, zone: tzinfo) -> date:
-    """A day, without a weekday or with the right one. Raises NotUnderstood."""
+def _named_like(units: Registry, typed: str) -> list[str]:
+    """The units that have the typed words in their name: `grati`."""
+    words = set(typed.casefold().split())
+    return [unit.name for unit in units if words and words <= set(unit.name.casefold().split())]
+
+
+def day_of(typed: str, zone: tzinfo, near: date | None = None) -> date:
+    """A day, without a weekday or with the right one. Raises NotUnderstood.
+
+    A day without a year gets as proposal the year in which it lies nearest to `near`.
+    """
     try:
         parsed = dates.parse(typed, zone)
     except dates.DateError as error:
+        if near and (day := _nearest_year(typed, zone, near)):
+            proposal = dates.short(day)
+            sentence = f"Tanggal “{typed}”: {error.reason}. Maksud Anda {proposal}?"
+            raise NotUnderstood(sentence, proposal) from None
         hint = f" Maksud Anda {error.hint}?" if error.hint else ""
         sentence = f"Tanggal “{typed}”: {error.reason}.{hint}"
         raise NotUnderstood(sentence, _mended(typed, error.hint, zone)) from None
@@ -48,6 +67,18 @@ def day_of(typed: str, zone: tzinfo) -> date:
             f"Tanggal “{typed}” jatuh pada hari {parsed.weekday}.", dates.short(day)
         )
     return day
+
+
+def _nearest_year(typed: str, zone: tzinfo, near: date) -> date | None:
+    """The day that becomes one with a year behind it, as near to another as can be."""
+    days = []
+    for year in (near.year - 1, near.year, near.year + 1):
+        for sign in (" ", "/", "-", "."):
+            try:
+                days.append(dates.parse(f"{typed}{sign}{year}", zone).moment.date())
+            except dates.DateError:
+                continue
+    return min(days, key=lambda day: abs(day - near), default=None)
 
 
 def _mended(typed: str, hint: str, zone: tzinfo) -> str:

@@ -26,6 +26,7 @@ from kentongan.importer.raw import (
     SourceError,
     is_picture_name,
 )
+from kentongan.manuscripts.blocks import to_plain
 from kentongan.manuscripts.folder import Folder
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
@@ -122,7 +123,7 @@ class Importer:
         self._phones = allowed_phones(self.units)
         self._year = year
         self._folder = Folder(content, configuration.reading())
-        self._sketches: dict[str, tuple[str, bytes]] = {}
+        self._sketches: dict[str, tuple[str, duplicates.Compared]] = {}
         self._written: list[str] = []
 
     def read(self, source: Source) -> Iterator[Incoming]:
@@ -176,11 +177,11 @@ class Importer:
 
     def alike(self, draft: Draft) -> Alike | None:
         """The release of the same weeks that says nearly the same."""
-        wanted = duplicates.sketch(draft.text)
+        wanted = duplicates.text_to_compare(to_plain(draft.body))
         near: Alike | None = None
-        for path in self._neighbours(self.likely_day(draft)) if wanted else ():
+        for path in self._neighbours(self.likely_day(draft)):
             code, known = self._sketch(path)
-            share = duplicates.likeness(wanted, known)
+            share = duplicates.share_of(wanted, known)
             if share >= duplicates.ALIKE and (near is None or share > near.share):
                 near = Alike(code, path, share)
         return near
@@ -191,12 +192,12 @@ class Importer:
         paths = self._folder.files.below("rilis") + self._written
         return [path for path in paths if path[: len("rilis/2026/11/")] in months]
 
-    def _sketch(self, path: str) -> tuple[str, bytes]:
+    def _sketch(self, path: str) -> tuple[str, duplicates.Compared]:
         """The code of a release, and what is compared of its text."""
         if path not in self._sketches:
             release = self._folder.read_release(path).value
-            sketch = (release.code, duplicates.sketch(release.text)) if release else ("", b"")
-            self._sketches[path] = sketch
+            code, text = (release.code, release.text) if release else ("", "")
+            self._sketches[path] = (code, duplicates.text_to_compare(text))
         return self._sketches[path]
 
     def corrected(self, draft: Draft) -> Release | None:

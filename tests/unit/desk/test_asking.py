@@ -248,3 +248,15 @@ def test_what_a_kind_leaves_open_is_asked_with_a_proposal(folder: Folder) -> Non
     assert found.status == 0, found.screen
     (file,) = (folder.path / "rilis/2026/05").iterdir()
     assert "Berlaku-Sampai: 1 Juni 2026\n" in file.read_text("utf-8")
+
+
+def test_half_a_name_and_a_day_without_a_year_are_proposed_whole(folder: Folder) -> None:
+    answers = [
+        ("Judul", "Polsek Uji Berpatroli"), ("Satuan", "uji"), ("Satuan [Polsek Uji]", ""),
+        ("Tanggal", "30/11"), ("Tanggal [30 November 2026]", ""), ("Jenis", ""),
+        ("Narasumber", ""),
+    ]  # fmt: skip
+    found = talk(["baru"], answers, folder.path.parent)
+    assert found.status == 0, found.screen
+    assert "Maksud Anda “Polsek Uji”?" in found.screen
+    assert "tahunnya tidak disebut. Maksud Anda 30 November 2026?" in found.screen

@@ -59,7 +59,10 @@ def test_an_empty_content_folder_gets_the_units_it_needs() -> None:
 def test_an_existing_release_is_never_overwritten() -> None:
     run("rilis.txt")
     before = PATH.read_bytes()
-    run("rilis.txt")
+    again = run("rilis.txt")
+    code = before.decode().partition("Kode: ")[2][:11]
+    assert again.exit_code == 1 and "sama dengan rilis" in again.output and code in again.output
+    run("--tulis-juga", "rilis.txt")
     assert PATH.read_bytes() == before
     assert PATH.with_name("polsek-kraton-gelar-patroli-malam-2.md").exists()
 
@@ -124,7 +127,7 @@ def test_pictures_named_after_a_text_lie_beside_it() -> None:
 
 def test_text_comes_from_standard_input_and_from_a_paste() -> None:
     assert run("-", stdin=RELEASE).exit_code == 0
-    assert run("--tempel", stdin=RELEASE).exit_code == 0
+    assert run("--tempel", "--tulis-juga", stdin=RELEASE).exit_code == 0
     assert len(list(PATH.parent.glob("*.md"))) == 2
 
 
@@ -154,3 +157,24 @@ def test_a_date_without_year_is_written_as_a_draft_unless_a_year_is_given() -> N
 def test_wrong_usage_exits_with_2() -> None:
     assert run("--tanggal", "31 Februari 2024", "rilis.txt").exit_code == 2
     assert run("--tempel", "rilis.txt").exit_code == 2
+
+
+FORM = """ORANG HILANG
+
+Nama : {name}
+Umur : {age} tahun
+Ciri-ciri : {features}
+Terakhir terlihat : Pasar Kraton
+
+Hubungi Polsek Kraton.
+
+Kraton, 14 Mei 2026
+"""
+
+
+def test_short_notices_about_two_persons_are_two_releases() -> None:
+    people = [("Wagiman", "65", "pikun, jalan pincang"), ("Lilik Andayani", "34", "daster batik")]
+    for number, (name, age, features) in enumerate(people):
+        Path(f"{number}.txt").write_text(FORM.format(name=name, age=age, features=features))
+    assert run("0.txt", "1.txt").exit_code == 0
+    assert run("0.txt").exit_code == 1
