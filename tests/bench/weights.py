@@ -65,8 +65,8 @@ def weights(browser: Browser, base: str) -> Iterator[Figure]:
         yield Figure(group, name, size, "kB", limit)
         if address == RELEASE:
             parts = resources(page)
-            yield Figure(group, "CSS", weight(parts, (".css",)), "kB", 6)
-            yield Figure(group, "skrip", weight(parts, (".js",)), "kB", 4)
+            yield Figure(group, "CSS", weight(parts, (".css",)), "kB", 8)
+            yield Figure(group, "skrip", weight(parts, (".js",)), "kB", 6)
             yield Figure(group, "huruf (font)", weight(parts, (".woff2", ".woff")), "kB", 0)
         context.close()
 

@@ -15,8 +15,8 @@ from kentongan.manuscripts.pictures import ATTRIBUTES, IMG, attributes, content_
 from kentongan.parts.images.attachments import Attachment, size_words
 from kentongan.parts.images.named import read_picture
 
-SIZES = "(min-width: 48em) 44rem, 100vw"
-GALLERY_SIZES = "(min-width: 60em) 21rem, (min-width: 30em) 50vw, 100vw"
+SIZES = "(min-width: 48em) 44rem, 92vw"
+GALLERY_SIZES = "(min-width: 60em) 21rem, (min-width: 30em) 50vw, 92vw"
 _SHOWN_WIDTH = 720
 
 _LINK = rf"<a{ATTRIBUTES}\s*>(?:(?!</a>).)*</a>"

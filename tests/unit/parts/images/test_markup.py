@@ -52,10 +52,10 @@ def test_a_picture_alone_becomes_a_figure_with_all_its_sizes() -> None:
     assert page == (
         '<p>Satu.</p>\n<figure class="figure"><picture><source type="image/avif" '
         'srcset="/gambar/a-360.avif 360w, /gambar/a-720.avif 720w, /gambar/a-1200.avif 1200w" '
-        'sizes="(min-width: 48em) 44rem, 100vw">'
+        'sizes="(min-width: 48em) 44rem, 92vw">'
         '<img class="picture" src="/gambar/a-720.jpg" '
         'srcset="/gambar/a-360.jpg 360w, /gambar/a-720.jpg 720w, /gambar/a-1200.jpg 1200w" '
-        'sizes="(min-width: 48em) 44rem, 100vw" width="1200" height="800" '
+        'sizes="(min-width: 48em) 44rem, 92vw" width="1200" height="800" '
         'alt="Polisi &amp; warga" loading="lazy" decoding="async"></picture>'
         '<figcaption class="figure__caption">Di alun-alun</figcaption></figure>\n<p>Dua.</p>'
     )
