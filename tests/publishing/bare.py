@@ -32,7 +32,8 @@ VIEWS = ("/usr", "/dev", "/proc", str(ROOT), sys.base_prefix)
 LINKS = ("/bin", "/sbin", "/lib", "/lib64")
 ANSWERS = ((b"(yes/no/[fingerprint])? ", b"yes\n"), (b"(ya/tidak)", b"ya\n"), (b"[Y/t]", b"ya\n"))
 ROLES = {"server": ("root", "/root"), "root": ("root", "/root")}
-PUBLISHER = ("petugas", "/home/petugas/situs")
+NAME = "petugas"
+PUBLISHER = (NAME, f"/home/{NAME}/situs")
 
 APT = r"""#!/bin/sh
 set -e
@@ -76,7 +77,8 @@ done
 [ ! -e /etc/letsencrypt/hook ] || hook=$(cat /etc/letsencrypt/hook)
 mkdir -p "$webroot/.well-known/acme-challenge" /etc/letsencrypt/live/HOST
 echo bukti > "$webroot/.well-known/acme-challenge/tanda"
-seen=$(curl -sf --retry 20 --retry-delay 1 --retry-all-errors http://HOST/.well-known/acme-challenge/tanda) || echo "challenge failed"
+address=http://HOST/.well-known/acme-challenge/tanda
+seen=$(curl -sf --retry 20 --retry-delay 1 --retry-all-errors $address) || echo "challenge failed"
 [ "$seen" = bukti ] || exit 1
 rm "$webroot/.well-known/acme-challenge/tanda"
 cd /etc/letsencrypt/live/HOST
@@ -128,12 +130,9 @@ def settle() -> None:
     """Inside: accounts, loopback, sshd, and the helper of `sudo`."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         fcntl.ioctl(probe, 0x8914, struct.pack("16sh14x", b"lo", 0x41))  # SIOCSIFFLAGS: up
-    run("useradd -m -s /bin/bash petugas && install -d -o petugas -m 700 /home/petugas/.ssh")
+    run("useradd -m -s /bin/bash petugas && install -d -o petugas -m 700 ~petugas/.ssh")
     run("su petugas -c 'ssh-keygen -q -t ed25519 -N \"\" -f ~/.ssh/id_ed25519'")
-    run(
-        "cat /home/petugas/.ssh/id_ed25519.pub > /root/.ssh/authorized_keys;"
-        " chmod -R go= /root/.ssh"
-    )
+    run("cat ~petugas/.ssh/id_ed25519.pub > /root/.ssh/authorized_keys; chmod -R go= /root/.ssh")
     run("chmod 755 /root; rm -f /etc/ssh/ssh_host_*; ssh-keygen -qA; /usr/sbin/sshd")
     run("mkfifo -m 666 /run/sudo/ask /run/sudo/answer")
     if os.fork() == 0:

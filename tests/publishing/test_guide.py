@@ -80,7 +80,7 @@ def story() -> list[tuple[str, str]]:
             rest[role] = text
         else:
             if role == "server":
-                given = '"restrict $(cat /home/petugas/.ssh/humas.pub)"'
+                given = '"restrict $(cat ~petugas/.ssh/humas.pub)"'
                 text = text.replace(f"'restrict {KEY}'", given)
                 server.append(text)
             steps.append((role, text))
