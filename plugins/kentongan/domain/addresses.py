@@ -79,6 +79,11 @@ def month_of(address: str) -> str:
     return address.partition(RELEASES)[2][:7]
 
 
+def may_name(path: str) -> bool:
+    """Whether the path of a file of the output may name persons: releases and attachments."""
+    return RELEASES in f"/{path}" or f"/{path}".startswith(ATTACHMENTS)
+
+
 def code(code: str) -> str:
     """The permanent address of a release."""
     return f"{CODES}{code}/"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, survey
@@ -132,9 +133,13 @@ def _exchange(
 
 
 def _log_changes(job: Job, results: TaskResults) -> None:
-    """Tell publishing what is about to change, or that it must look at everything."""
+    """Tell publishing what is about to change, or that it must look at everything.
+
+    The list forgets the addresses of releases that are gone: they may name somebody.
+    """
     log = ChangeLog.of(job.content.site.cache, job.place.output.live)
-    if job.baseline.is_damaged or not job.place.index.meta("tree"):
+    is_named = any(addresses.may_name(path) for path in results.removed)
+    if job.baseline.is_damaged or is_named or not job.place.index.meta("tree"):
         log.begin()
     else:
         log.append((*results.written, *results.removed))

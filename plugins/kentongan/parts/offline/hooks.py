@@ -7,7 +7,7 @@ from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.parts.offline import core
-from kentongan.site.model import File, Site, Task
+from kentongan.site.model import Entry, File, Site, Task
 
 
 def template_helpers(site: Site) -> dict[str, Any]:
@@ -18,9 +18,16 @@ def template_helpers(site: Site) -> dict[str, Any]:
 def collect(site: Site) -> Iterator[Task]:
     if site.preview:
         return
-    marks = tuple(site.marks[code] for code in sorted(site.by_code))
+    marks = (_mark(site, site.by_code[code]) for code in sorted(site.by_code))
     state = core.digest("\n".join(marks).encode())
     yield Task("luring", (state, repr(site.own_unit)), make_worker, (state,))
+
+
+def _mark(site: Site, entry: Entry) -> str:
+    """Changes when a kept page does. Of what nobody may read it tells what the notice tells."""
+    if entry.shows_text:
+        return site.marks[entry.code]
+    return f"{entry.code} {entry.state} {entry.heading} {site.iso(entry.changed_at)}"
 
 
 def make_worker(site: Site, state: str) -> Iterator[File]:
