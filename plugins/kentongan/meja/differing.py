@@ -64,9 +64,21 @@ def parts(old: bytes, new: bytes) -> tuple[Part, ...]:
 
 def chosen(old: bytes, new: bytes, choices: Mapping[int, str]) -> bytes:
     """The newer file with what was chosen from the older one. Raises Refusal."""
-    paragraphs, fields = [], {}
+    paragraphs: list[str] = []
+    fields: dict[str, str] = {}
+    known = {special.marker: special.markdown for special in _opened(new).specials}
+    others = {special.marker: special.markdown for special in _opened(old).specials}
     for part in parts(old, new):
-        words = part.old if choices.get(part.number or 0) == OLD and not part.is_same else part.new
+        is_old = part.number is not None and choices.get(part.number) == OLD
+        words = part.old if is_old else part.new
+        if is_old and any(
+            known.get(mark) != text for mark, text in others.items() if mark in words
+        ):
+            raise Refusal(
+                "Bagian khusus dari versi lama tidak dapat dipilih di sini; buka naskahnya, lalu "
+                "salin bagian itu dari Riwayat.",
+                422,
+            )
         if part.label:
             fields[part.label] = words
         elif words:

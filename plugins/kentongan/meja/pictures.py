@@ -68,9 +68,15 @@ def describe(data: bytes, name: str, alt: str, caption: str, credit: str = "") -
     known = next((shown for shown in read(data) if shown.name == name), None)
     if known is None:
         raise EditError("Foto itu tidak ada di naskah ini.")
-    wanted = replace(known, alt=_line(alt), caption=_line(caption), credit=_line(credit))
-    if wanted == known:
+    words = {"alt": alt, "caption": caption, "credit": credit}
+    changed = {
+        key: _line(value)
+        for key, value in words.items()
+        if _line(value) != _line(getattr(known, key))
+    }
+    if not changed:
         return data
+    wanted = replace(known, **changed)
     if editing.open_text(data).fields.get("Gambar") == name:
         return _with_lead(data, wanted)
     return editing.merged(data, specials={_number(data, name): wanted.markdown})

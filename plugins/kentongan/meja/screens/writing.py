@@ -52,6 +52,7 @@ HINTS = {
 }
 CASE_STATES = {"dicari": "Masih dicari", "ditemukan": "Sudah ditemukan", "selesai": "Selesai"}
 _NAMED = re.compile(r"(\w{3}-\w{3}-\w{3}) \(rilis/[^)]*\)")
+_OTHER_KINDS = tuple(pair for pair in KINDS.items() if pair[0] != "siaran-pers")
 LONG = ("Narasumber", "Bukti", "Ciri", "Ringkasan", "Klaim")
 
 
@@ -312,8 +313,7 @@ def input_of(request: Request, known: Mapping[str, str], key: str, proposal: str
     if key == "Satuan":
         options = _units(request, value)
     elif key == "Jenis":
-        value = value or "siaran-pers"
-        options = tuple(KINDS.items())
+        options = tuple(KINDS.items()) if value else (("", KINDS["siaran-pers"]), *_OTHER_KINDS)
     elif key == "Putusan":
         options = (("", "Pilih putusan"), *VERDICTS.items())
     elif key == "Status-Kasus":
