@@ -267,7 +267,7 @@ def test_the_check_page_can_be_driven(golden: Built) -> None:
 
 COMMANDS = """
     impor impor-wordpress baru lihat beri-kode daftar periksa samarkan bagikan cabut batal-cabut
-    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs meja
+    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs pindah-wilayah meja
 """.split()
 
 

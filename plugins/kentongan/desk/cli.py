@@ -40,6 +40,9 @@ COMMANDS: dict[str, Entry] = {
     "terbit": Entry("kentongan.desk.terbit:command", "Terbitkan situs ke server."),
     "mundur": Entry("kentongan.desk.mundur:command", "Kembalikan situs ke terbitan sebelumnya."),
     "periksa-situs": Entry("kentongan.desk.periksa_situs:command", "Periksa situs yang tayang."),
+    "pindah-wilayah": Entry(
+        "kentongan.desk.pindah_wilayah:command", "Jadikan salinan ini situs satuan lain."
+    ),
     "meja": Entry("kentongan.desk.meja:command", "Meja humas di peramban."),
 }
 

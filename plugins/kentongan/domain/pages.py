@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class Page:
     path: str = ""
     summary: str = ""
     lang: str = "id"
+
+    def filled(self, values: Mapping[str, str]) -> Page:
+        """With a value for each `{name}` that stands in title, summary and text."""
+        title, summary, html = self.title, self.summary, self.html
+        for name, value in values.items():
+            mark = f"{{{name}}}"
+            title, summary = title.replace(mark, value), summary.replace(mark, value)
+            html = html.replace(mark, escape(value, quote=False))
+        return replace(self, title=title, summary=summary, html=html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,15 @@ _LONG_FORMS = (
     ("kepolisian sektor", "polsek"),
     ("kepolisian sub sektor", "polsubsektor"),
 )
+# The full name of each level, as an official name begins.
+LONG_NAMES = {
+    "polda": "Kepolisian Daerah",
+    "polrestabes": "Kepolisian Resor Kota Besar",
+    "polresta": "Kepolisian Resor Kota",
+    "polres": "Kepolisian Resor",
+    "polsek": "Kepolisian Sektor",
+    "polsubsektor": "Kepolisian Subsektor",
+}
 
 
 @dataclass(frozen=True, slots=True)

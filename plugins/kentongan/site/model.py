@@ -295,7 +295,12 @@ class Site:
 
     @cached_property
     def own_unit(self) -> Unit | None:
-        """The unit whose site this is: the lowest one above all releases, or their own."""
+        """The unit whose site this is: the one that its name names, else the lowest one above
+        all releases, or their own.
+        """
+        named = [unit for unit in self.units if any(name in self.name for name in unit.names)]
+        if named:
+            return max(named, key=lambda unit: len(unit.name))
         used = {entry.unit for entry in self.listed} & {unit.slug for unit in self.units}
         lines = [{slug, *(unit.slug for unit in self.units.ancestors(slug))} for slug in used]
         shared = set.intersection(*lines) if lines else set()

@@ -15,12 +15,25 @@ from kentongan.site.theming import asset_files
 
 
 def collect(site: Site) -> Iterator[Task]:
-    for page in site.pages:
+    values = placeholders(site)
+    for page in (page.filled(values) for page in site.pages):
         unit = site.own_unit if page.url == addresses.CONTACT else None
         key = (page.title, page.summary, page.html, page.lang, repr(unit))
         yield Task(f"halaman:{page.slug}", key, make_page, (page, unit))
     yield Task("404", (), make_missing)
     yield Task("tema", (), make_assets)
+
+
+def placeholders(site: Site) -> dict[str, str]:
+    """What `{satuan}`, `{satuan-resmi}`, `{wilayah}` and `{situs}` stand for in a page."""
+    unit = site.own_unit
+    name = unit.name if unit else site.name
+    return {
+        "situs": site.name,
+        "satuan": name,
+        "satuan-resmi": unit.official_name or name if unit else name,
+        "wilayah": unit.areas[0] if unit and unit.areas else name,
+    }
 
 
 def check_site(site: Site) -> list[Problem]:
