@@ -1,4 +1,4 @@
-"""Names in small letters, as typed in a chat: `korban an. siti aminah umur 34 th`."""
+"""Names in lower case, as typed in a chat: `korban an. siti aminah umur 34 th`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _DATA = Pattern(
 
 
 def cases(document: CastText) -> Iterator[Case]:
-    """The names in small letters that a naming word or a role introduces."""
+    """The names in lower case that a naming word or a role introduces."""
     taken: set[int] = set()
     for start, is_named in sorted(_openings(document), reverse=True):
         candidate = _name_at(document, start)

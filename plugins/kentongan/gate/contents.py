@@ -20,7 +20,7 @@ _OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".docm", ".xlsm"
 # Documents whose words nothing here can read; sound and moving pictures have none to read.
 _CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".rtf"})
 _DOCUMENTS = (".bin", ".doc", ".docx", ".xlsx", ".xls", ".pdf", ".zip")  # inside another
-_LONGEST = 500_000  # characters that the rules are asked of
+_LONGEST = 400_000  # characters that the rules are asked of
 _MOST_BYTES = 40_000_000  # unpacked; more is a bomb, or nothing to publish
 _MOST_FILES = 2000
 _MOST_COLUMNS = 100

@@ -62,6 +62,8 @@ def check_release(
     """
     if len(release.body) > LONGEST:
         return [_too_long(release.path, release.body_line)], {}
+    if sum(len(part.text) for part in fields.told(release)) > LONGEST + len(release.body):
+        return [_too_long(release.path, 1)], {}
     document = document_of(release, units, read=read, count_faces=count_faces, thorough=thorough)
     if document is None:
         return [], {}

@@ -63,7 +63,7 @@ class Deeds:
         )
 
     def follow(self, after: str) -> bool:
-        """Whether one of them stands behind a name, in the text in small letters after it."""
+        """Whether one of them stands behind a name, in the text in lower case after it."""
         return any(self._follow_from(after, start) for start in _clauses(after))
 
     def _follow_from(self, after: str, position: int) -> bool:

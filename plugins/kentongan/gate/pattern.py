@@ -48,7 +48,7 @@ class Pattern:
 
 
 class Phrases(Pattern):
-    """Words and phrases, `a|b c`, any of which may stand in a text in small letters.
+    """Words and phrases, `a|b c`, any of which may stand in a text in lower case.
 
     `others` are patterns that begin with a word. `lead` is a pattern of what comes before.
     """
@@ -67,7 +67,7 @@ class Phrases(Pattern):
 
 
 class Endings:
-    """Phrases of which one may end a text in small letters, before blanks and `marks`."""
+    """Phrases of which one may end a text in lower case, before blanks and `marks`."""
 
     def __init__(self, options: Iterable[str], marks: str = "") -> None:
         self._options = tuple(options)

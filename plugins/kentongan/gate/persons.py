@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from kentongan.gate.roles import CastText
 
 
+_MOST_AGAIN = 500  # persons whose other mentions are looked for; the text is refused anyway
+
+
 def find(document: CastText) -> Iterator[Person]:
     """The private persons named in the document, in the order of the text."""
     if not (document.may_be_case or ages.is_stated(document) or document.is_criminal):
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
-    found = [*_named(document), *_in_small_letters(document), *initials.of_children(document)]
+    found = [*_named(document), *_in_lower_case(document), *initials.of_children(document)]
     for person in sorted(found, key=lambda person: person.start):
         if lawful and all(word in lawful for word in name_words(person.name)):
             continue
@@ -71,7 +74,7 @@ def _candidates(
                 yield sentence, candidate
 
 
-def _in_small_letters(document: CastText) -> Iterator[Person]:
+def _in_lower_case(document: CastText) -> Iterator[Person]:
     for case in chat.cases(document):
         person = _person(case, "ditulis sebagai nama")
         if person:
@@ -131,7 +134,7 @@ def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:
     """Other mentions of a person by the same name, in small words or capitals too."""
     spans = {(person.start, person.end) for person in seen}
     done: set[str] = set()
-    for person in seen:
+    for person in seen[:_MOST_AGAIN]:
         if person.is_initials or person.name in done:
             continue
         done.add(person.name)

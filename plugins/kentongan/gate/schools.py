@@ -20,7 +20,7 @@ _NAMED = Pattern(
     r"(?:\d{1,2}(?: [A-Z][\w'’-]+){0,3}|(?!(?:Negeri|"
     r"Swasta)\b[ .,])[A-Z][\w'’-]+(?: [A-Z0-9][\w'’-]*){0,4})"
 )
-# In small letters a number or an abbreviation of a state school has to tell it from a word.
+# In lower case a number or an abbreviation of a state school has to tell it from a word.
 _SMALL = Pattern(
     r"(?<!\w)(?:(?:sd|smp|sma|smk|mts|mi|ma|ra|tk|slb|sdit|smpit|paud)(?: negeri| islam| it|"
     r" kristen|"
@@ -36,7 +36,7 @@ _WORDS = words_of(
     "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud ra tpq tpa pp "
     "ponpes pesantren madrasah sekolah sdlb smait sdi"
 )
-# How a name in capitals begins, by the word in small letters.
+# How a name in capitals begins, by the word in lower case.
 _OPENINGS = {
     **{word: (word.upper(),) for word in "sd smp sma smk mi ma tk slb sdlb ra tpq tpa".split()},
     **{word: (word.upper(),) for word in "sdn smpn sman smkn sdi man min sdit smpit".split()},

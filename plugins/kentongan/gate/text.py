@@ -124,7 +124,7 @@ class Text:
             position += len(edited.text) + 2
         self.text = "\n\n".join(edited.text for edited in self._words)
         self.lowered = self.text.lower()
-        if len(self.lowered) != len(self.text):  # a letter whose small form is longer
+        if len(self.lowered) != len(self.text):  # a letter whose lower form is longer
             self.lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
 
     def beside(self, parts: Sequence[Part], words: Sequence[Edited] | None = None) -> Self:
@@ -216,8 +216,8 @@ class Text:
         return folding.figures(self.text, self._written_digits)
 
     @lazy
-    def small_figures(self) -> str:
-        """`figures` in small letters."""
+    def lowered_figures(self) -> str:
+        """`figures` in lower case."""
         if self.figures is self.text:
             return self.lowered
         return folding.figures(self.lowered, self._written_digits)
@@ -283,7 +283,7 @@ class Text:
         return openings
 
     def tells(self, pattern: Pattern, position: int) -> bool:
-        """Whether the pattern stands in the sentence around a position, in small letters."""
+        """Whether the pattern stands in the sentence around a position, in lower case."""
         key = (pattern, self.sentence(position))
         if key not in self._told:
             self._told[key] = bool(pattern.search(self.lowered, *key[1]))

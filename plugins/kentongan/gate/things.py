@@ -19,7 +19,7 @@ _HOUSES = frozenset({"makan", "sakit"})  # rumah makan, rumah sakit
 
 
 def stands_before(before: str) -> bool:
-    """Whether the words in small letters right before a name say that it is no person's."""
+    """Whether the words in lower case right before a name say that it is no person's."""
     tail = _TAIL.search(before)
     words = tail.group(1).split()[::-1] if tail else []
     tables = table("words")

@@ -34,7 +34,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     taken: set[int] = set()
     for pattern in (_ACCOUNT, _BANK):
-        for match in pattern.finditer(document.small_figures):
+        for match in pattern.finditer(document.lowered_figures):
             start, end = match.span("n")
             number = match.group("n")
             if (

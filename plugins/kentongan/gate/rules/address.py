@@ -89,7 +89,7 @@ _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
     "perumahan perum kampung kp lorong lrg"
 )
-# How the patterns begin, by the word in small letters.
+# How the patterns begin, by the word in lower case.
 _STRONG_OPENINGS = {
     **{"jalan": "Jalan JALAN jalan", "jln": "Jln", "jl": "Jl JL jl", "gang": "Gang GANG gang"},
     **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},

@@ -60,7 +60,7 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _names(path: str) -> list[str]:
-    """The names of a path that somebody chose, in small letters."""
+    """The names of a path that somebody chose, in lower case."""
     plain = fold(unquote(path) if "%" in path else path).lower()
     *folders, name = plain.split("/")
     chosen = [folder for folder in folders if folder not in _FOLDERS and not folder.isdigit()]

@@ -44,7 +44,7 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), match.group())
     if document.words.isdisjoint(("nik", "ktp", "kk", "kependudukan", "keluarga", "identitas")):
         return
-    for match in _LABELLED.finditer(document.small_figures):
+    for match in _LABELLED.finditer(document.lowered_figures):
         if match.start("n") not in taken and len(re.sub(r"\D", "", match.group("n"))) >= 14:
             yield Hit(match.start("n"), match.end("n"), match.group("n"))
 

@@ -82,12 +82,12 @@ def _by_form(document: Document) -> list[tuple[int, int]]:
                 spans.append(match.span())
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     if not _WORDS.isdisjoint(document.words):
-        for match in _GROUPED.finditer(document.small_figures):
+        for match in _GROUPED.finditer(document.lowered_figures):
             number = match.span("n")
             if taken.find(1, *number) < 0 and _is_phone(document, number[0], match["n"], False):
                 spans.append(number)
                 taken[slice(*number)] = b"\1" * (number[1] - number[0])
-        for match in _LABELLED.finditer(document.small_figures):
+        for match in _LABELLED.finditer(document.lowered_figures):
             if taken.find(1, *match.span("n")) >= 0:
                 continue
             if 9 <= _length(match.group("n")) <= 12 and _is_phone(

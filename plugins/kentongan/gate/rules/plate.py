@@ -26,7 +26,7 @@ _VEHICLE = Pattern(
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
     r"avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
 )
-# In small letters, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
+# In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
 _SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
 _NEAR = 40
 _NO_DIGITS = "ABCDEFGHIJKLMNPQRSTUVWXYZ -–./"
@@ -57,7 +57,7 @@ def find(document: Document) -> Iterator[Hit]:
     if document.words.isdisjoint(_LABELS):
         return
     regions = table("plates")["regions"]
-    for match in _LABELLED.finditer(document.small_figures):
+    for match in _LABELLED.finditer(document.lowered_figures):
         if _MASKED.search(match.group("n")):
             continue
         if match.start("n") not in taken and match.group("r").upper() in regions:
@@ -83,7 +83,7 @@ def _plates(document: Document) -> Iterator[tuple[int, int]]:
 
 def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
     regions, ends = table("plates")["regions"], table("plates")["not_ends"]
-    for match in _SMALL.finditer(document.small_figures):
+    for match in _SMALL.finditer(document.lowered_figures):
         region, end = match["r"].upper(), match["e"].upper()
         if region not in regions or end in ends or _MASKED.search(match["n"]):
             continue

@@ -28,7 +28,7 @@ def find(document: Document) -> Iterator[Hit]:
 
 @lru_cache(maxsize=1024)
 def _names(units: Registry, slug: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The names of a unit and of the one above it, in small letters, and the words of each."""
+    """The names of a unit and of the one above it, in lower case, and the words of each."""
     family = (units[slug], *units.ancestors(slug)[:1])
     names = [name.lower() for unit in family for name in unit.names]
     return tuple((name, words_in(name)) for name in names)
