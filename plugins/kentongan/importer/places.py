@@ -42,7 +42,8 @@ _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru".spl
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
     r"|tinggal di|penduduk|rumah(?:nya)?(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai"
-    r"|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+(?:\w+\s+){0,2}$",
+    r"|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+"
+    r"(?:(?:di|yang|asal|dari|sekitar|dusun|rt|rw|no)\s+|(?-i:[A-Z0-9][\w'’./-]*\s+)){0,2}$",
     re.IGNORECASE,
 )
 _AWAY_BEFORE = re.compile(

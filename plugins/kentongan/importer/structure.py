@@ -32,6 +32,7 @@ _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
     r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
 )
+_MARK_BEFORE = re.compile(r"^(?:[A-Z]|\d{1,2})[.)] ")  # `A. Waktu`
 _TITLE_END = re.compile(r"[.!?]$")
 
 
@@ -135,7 +136,7 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
         if place[-1:].isdigit() and rest[:1].isdigit():
             continue  # 20 - 30 orang
-        label = re.sub(r"^[A-Z]\. ", "", place)
+        label = _MARK_BEFORE.sub("", place)
         if place and starts and _is_place(place) and not role_of(label):
             return _with_province(place, rest)
     return None
