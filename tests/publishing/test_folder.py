@@ -380,8 +380,9 @@ def test_versions_made_from_a_spare_tree_are_like_any_other(
     assert shown(tmp_path) == published[-2]
 
 
+@pytest.mark.parametrize("full", [False, True])
 def test_a_spare_tree_holds_nothing_that_was_sealed(
-    tmp_path: Path, tree: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tree: Path, monkeypatch: pytest.MonkeyPatch, full: bool
 ) -> None:
     monkeypatch.setattr(spare, "MANY", 1)
     target = new_target(tmp_path, keep=2)
@@ -389,7 +390,8 @@ def test_a_spare_tree_holds_nothing_that_was_sealed(
         refresh(tree, 12, f"ke-{number}")
         put(target, publication(tree, tmp_path))
     write(tree, "berita/2026/02/kegiatan-1/index.html", "Dicabut")
-    put(target, publication(tree, tmp_path, sealed=frozenset({"X"})))
+    plan = target.plan(publication(tree, tmp_path, sealed=frozenset({"X"})), full)
+    target.publish(plan)
     wait_for_spare(tmp_path)
     held = [
         path

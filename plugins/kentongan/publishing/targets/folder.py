@@ -218,7 +218,11 @@ class FolderTarget:
         site = staging / SITE
         reuse = current and plan.old.files and not plan.full
         before = self._folder(current) / SITE if current and reuse else None
-        former = self._spare.take(staging) if before and not staging.exists() else None
+        former = None
+        if before and not staging.exists():
+            former = self._spare.take(staging)
+        else:
+            self._spare.remove()  # it may hold what this version leaves out
         site.mkdir(parents=True, exist_ok=True)
         if before and former:
             self._bring_level(plan, site, former, before)
@@ -324,7 +328,8 @@ class FolderTarget:
     def _clear_unfinished(self, keep: str = "") -> None:
         folder = self.path / FOLDER
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.startswith(".") and path.name not in (keep, spare.NAME):
+            is_spare = path.name.startswith(spare.NAME)
+            if path.name.startswith(".") and path.name != keep and not is_spare:
                 shutil.rmtree(path, ignore_errors=True)
 
 

@@ -9,8 +9,10 @@ after the publication, by a process that nobody waits for.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,7 +28,8 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 MANY = 5000
 """With fewer files a version is made as quickly from nothing."""
 
-_COPY = 'cp -al "$1" "$2.baru" && mv -T "$2.baru" "$2"'
+PATIENCE = 60  # seconds: to wait for a copy under way costs less than to link everything again
+_COPY = 'rm -rf "$2.baru" && cp -al "$1" "$2.baru" && mv -T "$2.baru" "$2"'
 
 
 class Spare:
@@ -48,20 +51,38 @@ class Spare:
         if self.path.exists() or files < MANY:
             return
         write_whole(version / _BOOT, _boot())
-        with contextlib.suppress(OSError):  # without it the next version takes longer
+        with contextlib.suppress(OSError), self._lock.open("w") as lock:
+            # The copy inherits the lock. Without a copy the next version takes longer, no more.
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             subprocess.Popen(
                 ["nice", "sh", "-c", _COPY, "humas", str(version), str(self.path)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
+                pass_fds=(lock.fileno(),),
             )
+
+    @property
+    def _lock(self) -> Path:
+        return self.path.with_name(f"{NAME}.kunci")
+
+    def _wait(self) -> None:
+        """Let a copy that is under way come to its end."""
+        with contextlib.suppress(OSError), self._lock.open() as lock:
+            for _ in range(PATIENCE * 10):
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    return
+                except BlockingIOError:
+                    time.sleep(0.1)
 
     def take(self, staging: Path) -> Manifest | None:
         """Move the spare to `staging`, and say what it holds. None where there is none to use.
 
         After a restart of the machine it is not used: a power cut may have taken links from it.
         """
+        self._wait()
         manifest = self._manifest()
         if manifest is None:
             self.remove()
@@ -73,7 +94,9 @@ class Spare:
         return manifest
 
     def remove(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+        self._wait()
+        for name in (self.path, self.path.with_name(f"{NAME}.baru")):
+            shutil.rmtree(name, ignore_errors=True)
 
     def _manifest(self) -> Manifest | None:
         try:
