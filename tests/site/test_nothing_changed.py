@@ -13,11 +13,13 @@ from tests.site.builder import GOLDEN, NOW, ROOT, build, command
 
 LATER = "2026-11-24T12:00:30+07:00"  # nothing of the golden content turns in between
 
-# What such a build needs of the project: the frame, the look at what is there, the closing words.
+# What such a build needs of the project: the frame, the look at what is there, the note for
+# publishing, the closing words.
 NEEDED = {
     "kentongan.domain.codes",
     "kentongan.domain.problems",
     "kentongan.domain.settings",
+    "kentongan.engine.blobs",
     "kentongan.engine.database",
     "kentongan.engine.fingerprint",
     "kentongan.engine.index",
@@ -31,9 +33,11 @@ NEEDED = {
     "kentongan.engine.workers",
     "kentongan.newsroom.configuration",
     "kentongan.newsroom.errors",
+    "kentongan.publishing.built",
     "kentongan.storage.locking",
     "kentongan.storage.stamps",
     "kentongan.storage.trees",
+    "kentongan.storage.writing",
     "kentongan.site.receivers",
     "kentongan.frame.faults",
     "kentongan.frame.receivers",

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kentongan.domain.release import Release
+from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex
-from kentongan.engine.index import Blobs, Index
+from kentongan.engine.index import Index
 from kentongan.engine.neighbours import neighbours
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME

@@ -105,7 +105,7 @@ def _level_output(place: Workplace) -> None:
 
 def _survey(root: Path, index: Index) -> tuple[list[str], set[str]]:
     """The folders and the files of the output that changed since the last build."""
-    return survey.changed(root, index.meta("live") or {}), survey.rewritten(root, index.sizes())
+    return survey.changed(root, index.folders()), survey.rewritten(root, index.sizes())
 
 
 def _mend_output(place: Workplace, folders: Iterable[str], files: Set[str]) -> bool:

@@ -12,17 +12,18 @@ import pickle
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex, Database, seal, unseal
-from kentongan.engine.records import Done, NewRecord, Record, Totals
+from kentongan.engine.records import Done, FolderNotes, NewRecord, Record, Totals
 
 if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
-FORMAT = 3
+FORMAT = 4
 # Few enough that loading all records is cheap, many enough that changing one is.
 BUCKETS = 64
 _TABLES = """
@@ -37,6 +38,9 @@ CREATE INDEX IF NOT EXISTS fact_code ON fact (code, name);
 CREATE TABLE IF NOT EXISTS task (
     name TEXT PRIMARY KEY, key BLOB, files BLOB, pages INTEGER, feeds INTEGER, total INTEGER
 );
+CREATE TABLE IF NOT EXISTS folder (
+    path TEXT PRIMARY KEY, a INTEGER, b INTEGER
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blob (
     owner TEXT, key TEXT, value BLOB, PRIMARY KEY (owner, key)
 );
@@ -178,11 +182,50 @@ class Index:
         row = self._db.one("SELECT sum(pages), sum(feeds), sum(total) FROM task") or ()
         return Totals(*(number or 0 for number in row))
 
-    def commit_build(
-        self, done: Iterable[tuple[str, Done]], gone: Sequence[str], **meta: Any
-    ) -> None:
-        """Record what was written, and the parts' own values, in one transaction."""
+    def folders(self) -> dict[str, int]:
+        """The mtime of every folder of the output. Raises DamagedIndex where some are missing."""
+        live, counts = self._trees()
+        sql = f"SELECT path, {_column(live)} FROM folder WHERE {_column(live)} IS NOT NULL"
+        known = dict(self._db.rows(sql))
+        if len(known) != counts.get(live, 0):
+            raise DamagedIndex("folders are missing")
+        return known
+
+    def note_mirror(self, noted: Mapping[str, int | None]) -> None:
+        """Note the folders of the mirror tree that changed; None stands for one that is gone."""
+        live, _ = self._trees()
         with self._db.transaction() as db:
+            _note_folders(db, _other(live), noted)
+            _write_meta(db, {"folders": (live, _count_folders(db))})
+
+    def _trees(self) -> tuple[str, dict[str, int]]:
+        """The column of the output (the other is that of the mirror tree); rows by column."""
+        live, counts = self.meta("folders") or ("a", {})
+        return live, counts
+
+    def _exchange_folders(self, db: sqlite3.Connection, noted: FolderNotes) -> None:
+        """The mirror tree, with these folders, is about to become the output."""
+        live, _ = self._trees()
+        column = _other(live)
+        if noted.are_all:
+            db.execute(f"UPDATE folder SET {_column(column)} = NULL")
+        _note_folders(db, column, noted.mtimes)
+        _write_meta(db, {"folders": (column, _count_folders(db))})
+
+    def commit_build(
+        self,
+        done: Iterable[tuple[str, Done]],
+        gone: Sequence[str],
+        folders: FolderNotes | None = None,
+        **meta: Any,
+    ) -> None:
+        """Record what was written, and the parts' own values, in one transaction.
+
+        `folders` are those of the tree that is about to become the output.
+        """
+        with self._db.transaction() as db:
+            if folders:
+                self._exchange_folders(db, folders)
             db.executemany("DELETE FROM task WHERE name = ?", [(name,) for name in gone])
             db.executemany(
                 "INSERT OR REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?)",
@@ -212,7 +255,8 @@ class Index:
         """Forget what was written: the output folder is not the one that the index describes."""
         with self._db.transaction() as db:
             db.execute("DELETE FROM task")
-            _write_meta(db, {"tasks": 0})
+            db.execute("DELETE FROM folder")
+            _write_meta(db, {"tasks": 0, "folders": ("a", {})})
 
     def forget_unless(self, **digests: str) -> None:
         """Forget what was read unless all these digests are as they were then."""
@@ -237,75 +281,6 @@ class Index:
     def blobs(self, owner: str) -> Blobs:
         """The values of a part; new ones are stored only when the build succeeds."""
         return self._tables.setdefault(owner, Blobs(self._db, owner))
-
-
-class Blobs:
-    """One table of a part's own values, and what was put since the last commit.
-
-    The keys of a table are stored too, so that the loss of a value is noticed.
-    """
-
-    def __init__(self, db: Database, owner: str) -> None:
-        self._db = db
-        self._owner = owner
-        self._known: frozenset[str] | None = None
-        self._overlay: dict[str, bytes | None] = {}
-
-    def get(self, key: str) -> bytes | None:
-        if key in self._overlay:
-            return self._overlay[key]
-        row = self._row(self._owner, key)
-        if row:
-            return unseal(f"blob:{self._owner}:{key}", row[0])
-        if key in self._stored():
-            raise DamagedIndex("a value is missing")
-        return None
-
-    def put(self, key: str, value: bytes) -> None:
-        self._overlay[key] = value
-
-    def delete(self, key: str) -> None:
-        self._overlay[key] = None
-
-    def keys(self) -> list[str]:
-        return sorted(self._wanted())
-
-    def commit(self, db: sqlite3.Connection) -> None:
-        """Write what was put, and forget that it was."""
-        if not self._overlay:
-            return
-        wanted = self._wanted()
-        if wanted != self._stored():
-            value = marshal.dumps(sorted(wanted))
-            row = ("", self._owner, seal(f"keys:{self._owner}", value))
-            db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", row)
-        for key, value_or_none in self._overlay.items():
-            if value_or_none is None:
-                db.execute("DELETE FROM blob WHERE owner = ? AND key = ?", (self._owner, key))
-            else:
-                sealed = seal(f"blob:{self._owner}:{key}", value_or_none)
-                db.execute(
-                    "INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", (self._owner, key, sealed)
-                )
-        self._known = frozenset(wanted)
-        self._overlay.clear()
-
-    def _wanted(self) -> set[str]:
-        """The keys that there will be after the commit."""
-        wanted = set(self._stored())
-        for key, value in self._overlay.items():
-            (wanted.discard if value is None else wanted.add)(key)
-        return wanted
-
-    def _stored(self) -> frozenset[str]:
-        if self._known is None:
-            row = self._row("", self._owner)
-            stored = unseal(f"keys:{self._owner}", row[0]) if row else marshal.dumps([])
-            self._known = frozenset(marshal.loads(stored))
-        return self._known
-
-    def _row(self, owner: str, key: str) -> tuple[Any, ...] | None:
-        return self._db.one("SELECT value FROM blob WHERE owner = ? AND key = ?", owner, key)
 
 
 def _bucket_of(path: str) -> int:
@@ -356,6 +331,32 @@ def _write_meta(db: sqlite3.Connection, values: dict[str, Any]) -> None:
 def _count_tasks(db: sqlite3.Connection) -> int:
     count: int = db.execute("SELECT count(*) FROM task").fetchone()[0]
     return count
+
+
+def _column(name: str) -> str:
+    """The column of one of the two trees; the text comes from the file, which may be damaged."""
+    if name not in ("a", "b"):
+        raise DamagedIndex("no such tree")
+    return name
+
+
+def _other(name: str) -> str:
+    return "b" if _column(name) == "a" else "a"
+
+
+def _note_folders(db: sqlite3.Connection, name: str, noted: Mapping[str, int | None]) -> None:
+    column = _column(name)
+    db.executemany(
+        f"INSERT INTO folder (path, {column}) VALUES (?, ?) "
+        f"ON CONFLICT (path) DO UPDATE SET {column} = excluded.{column}",
+        noted.items(),
+    )
+    db.execute("DELETE FROM folder WHERE a IS NULL AND b IS NULL")
+
+
+def _count_folders(db: sqlite3.Connection) -> dict[str, int]:
+    row = db.execute("SELECT count(a), count(b) FROM folder").fetchone()
+    return dict(zip("ab", row, strict=True))
 
 
 def _sealed_files(name: str, files: tuple[Written, ...]) -> bytes:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kentongan.site.model import Entry
+
+# What two releases may share: a tag or a place.
+Trait = tuple[str, str]
 
 
 class Neighbours(NamedTuple):
@@ -21,14 +26,17 @@ def neighbours(listed: Sequence[Entry], most: int) -> dict[str, Neighbours]:
     Related are the newest older ones of the unit, so that a new release changes few pages. A unit
     that has none older is helped by what shares a tag or a place, then by what came later.
     """
-    related = _related(listed, most + 1)  # one more, since a neighbour in time is not said twice
+    traits = _Traits(listed, most + 1)  # one more: a neighbour in time is not said twice
     older, newer = _next_in(listed), _next_in(reversed(listed))
-    return {
-        entry.code: _without_repetition(
-            Neighbours(older[entry.code], newer[entry.code], related[entry.code]), most
-        )
-        for entry in listed
-    }
+    around: dict[str, Neighbours] = {}
+    for place, entry in enumerate(listed):
+        before, after = older[entry.code], newer[entry.code]
+        related = traits.related(place)
+        others = [other for other in related if listed[other] not in (before, after)]
+        chosen = sorted((others or related)[:most])  # newest first
+        entries = tuple([listed[other] for other in chosen])
+        around[entry.code] = Neighbours(before, after, entries)
+    return around
 
 
 def _next_in(entries: Iterable[Entry]) -> dict[str, Entry | None]:
@@ -43,50 +51,55 @@ def _next_in(entries: Iterable[Entry]) -> dict[str, Entry | None]:
     return following
 
 
-def _without_repetition(around: Neighbours, most: int) -> Neighbours:
-    in_time = {entry.code for entry in (around.older, around.newer) if entry}
-    others = tuple(entry for entry in around.related if entry.code not in in_time)
-    chosen = (others or around.related)[:most]
-    newest_first = sorted(chosen, key=lambda entry: (entry.published_at, entry.code), reverse=True)
-    return around._replace(related=tuple(newest_first))
+class _Traits:
+    """By trait the places of the entries that have it, newest first."""
 
-
-def _related(listed: Sequence[Entry], most: int) -> dict[str, tuple[Entry, ...]]:
-    related: dict[str, tuple[Entry, ...]] = {}
-    for walk in (reversed(listed), iter(listed)):
-        passed = _Passed(most)
-        for entry in walk:
-            if not related.get(entry.code):
-                related[entry.code] = passed.of_unit(entry) or passed.of_topic(entry)
-            passed.add(entry)
-    return related
-
-
-class _Passed:
-    """The entries that a walk has passed last, by unit, tag and place."""
-
-    def __init__(self, most: int) -> None:
+    def __init__(self, listed: Sequence[Entry], most: int) -> None:
+        self._listed = listed
         self._most = most
-        self._last: defaultdict[tuple[str, str], tuple[Entry, ...]] = defaultdict(tuple)
+        self._units: defaultdict[str, list[int]] = defaultdict(list)
+        self._order: list[int] = []  # of each entry within its unit
+        for place, entry in enumerate(listed):
+            of_unit = self._units[entry.unit]
+            self._order.append(len(of_unit))
+            of_unit.append(place)
 
-    def add(self, entry: Entry) -> None:
-        for key in (("unit", entry.unit), *_topics(entry)):
-            self._last[key] = (entry, *self._last[key])[: self._most]
-
-    def of_unit(self, entry: Entry) -> tuple[Entry, ...]:
-        return self._last.get(("unit", entry.unit), ())
-
-    def of_topic(self, entry: Entry) -> tuple[Entry, ...]:
+    def related(self, place: int) -> Sequence[int]:
         """Those with most in common first."""
-        shared: dict[str, list[Entry]] = {}
-        for key in _topics(entry):
-            for other in self._last.get(key, ()):
-                shared.setdefault(other.code, []).append(other)
-        ranked = sorted(shared.values(), key=len, reverse=True)
-        return tuple(others[0] for others in ranked[: self._most])
+        of_unit, order = self._units[self._listed[place].unit], self._order[place]
+        nearest = slice(max(0, order - self._most), order)
+        return (
+            of_unit[order + 1 : order + 1 + self._most]
+            or self._of_topics(place, is_older=True)
+            or of_unit[nearest][::-1]
+            or self._of_topics(place, is_older=False)
+        )
+
+    def _of_topics(self, place: int, *, is_older: bool) -> list[int]:
+        shared: Counter[int] = Counter()
+        for topic in _topics(self._listed[place]):
+            places = self._topics[topic]
+            order = bisect_left(places, place)
+            nearest = slice(max(0, order - self._most), order)
+            older = places[order + 1 : order + 1 + self._most]
+            shared.update(older if is_older else places[nearest][::-1])
+        return [other for other, _ in shared.most_common(self._most)]
+
+    @cached_property
+    def _topics(self) -> Mapping[Trait, list[int]]:
+        """Only a unit with nobody older asks for these."""
+        topics: defaultdict[Trait, list[int]] = defaultdict(list)
+        known: dict[tuple[object, str], tuple[Trait, ...]] = {}
+        for place, entry in enumerate(self._listed):
+            written = (entry.tags, entry.location)
+            if written not in known:
+                known[written] = tuple(dict.fromkeys(_topics(entry)))
+            for topic in known[written]:
+                topics[topic].append(place)
+        return topics
 
 
-def _topics(entry: Entry) -> Iterator[tuple[str, str]]:
+def _topics(entry: Entry) -> Iterator[Trait]:
     for tag in entry.tags:
         yield "tag", tag.casefold()
     for place in dict.fromkeys(entry.location.casefold().split(",")):

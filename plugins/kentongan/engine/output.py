@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kentongan.domain import addresses
 from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, survey
@@ -16,17 +15,18 @@ from kentongan.engine import tasks as output_tasks
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content
 from kentongan.engine.progress import BuildStats, step
+from kentongan.engine.records import FolderNotes
 from kentongan.engine.tasks import OutputJob, Plan, TaskResults
 from kentongan.engine.workers import Workers
-from kentongan.manuscripts.scan import Files, scan
+from kentongan.manuscripts.scan import Files, scanned_again
 from kentongan.site import signals
 from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
-from kentongan.storage.changelog import ChangeLog
 from kentongan.storage.trees import Output, Writer, mirror
 
 # With more files than this for each process, several processes are faster than one.
 MANY = 2000
+RECORDS = "jejak"  # where parts record publications, below the content folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The files that a build added, changed and removed (paths below the output), its figures."""
+    """The files that a build added, changed and removed (paths below the output), its figures.
+
+    `is_complete` is false where somebody else had changed the output: what they added is gone too.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     stats: BuildStats
+    is_complete: bool = True
 
 
 def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
@@ -60,23 +64,24 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
         plan = output_tasks.plan(all_tasks(job), place.index, _site_key(job))
     report = _report_to_keep(job.content, problems, report, place.content.name)
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
-        place.index.commit_build((), (), current=_current(job, job.baseline.files, report))
-        _record(job, report)
+        place.index.commit_build((), ())
+        _finish(job, report)
         return _result(job, TaskResults())
     with step(place.observer, "menulis") as done:
         level = bool(place.index.meta("is_level")) and not job.baseline.is_damaged
         mirror_was_level = level and place.output.mirror.is_dir()
         results = _make(job, plan, level, done)
     with step(place.observer, "menukar"):
-        _exchange(job, plan, results, mirror_was_level, report)
-        _record(job, report)
+        _exchange(job, plan, results, mirror_was_level)
+        _finish(job, report)
     return _result(job, results)
 
 
 def _result(job: Job, results: TaskResults) -> Result:
     lists = (results.added, results.changed, results.removed)
     added, changed, removed = (tuple(sorted(paths)) for paths in lists)
-    return Result(added, changed, removed, _stats(job, results))
+    stats = _stats(job, results)
+    return Result(added, changed, removed, stats, is_complete=not job.baseline.is_damaged)
 
 
 def all_tasks(job: Job) -> Iterable[Task]:
@@ -109,48 +114,31 @@ def _make(job: Job, plan: Plan, level: bool, done: Callable[[int, int], None]) -
     return output_tasks.run_tasks(work, plan, place.index, workers, place.output, done)
 
 
-def _exchange(
-    job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool, report: str
-) -> None:
+def _exchange(job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool) -> None:
     place = job.place
     index, output = place.index, place.output
     touched = survey.folders_of((*results.written, *results.removed))
-    older = index.meta("live") or {}
-    _log_changes(job, results)
-    noted = _noted(place, touched, index.meta("mirror") if mirror_was_level else None)
     index.commit_build(
         results.done,
         plan.gone,
+        _noted(place, touched, are_all=not mirror_was_level),
         tree=output.identity(output.mirror),
-        current=_current(job, job.baseline.files, report),
-        live=noted,
+        current=None,  # until what follows is done
         top=survey.top(output.mirror, output.retained),
     )
     output.exchange()
     _settle(place, results)
     caching.forget(job.content.site.cache, results.removed)
-    index.set_meta(is_level=True, mirror=survey.update(older, output.mirror, touched))
+    index.note_mirror(_noted(place, touched).mtimes)
+    index.set_meta(is_level=True)
 
 
-def _log_changes(job: Job, results: TaskResults) -> None:
-    """Tell publishing what is about to change, or that it must look at everything.
-
-    The list forgets the addresses of releases that are gone: they may name somebody.
-    """
-    log = ChangeLog.of(job.content.site.cache, job.place.output.live)
-    is_named = any(addresses.may_name(path) for path in results.removed)
-    if job.baseline.is_damaged or is_named or not job.place.index.meta("tree"):
-        log.begin()
-    else:
-        log.append((*results.written, *results.removed))
-
-
-def _noted(place: Workplace, touched: set[str], known: survey.Folders | None) -> survey.Folders:
-    """The folders of the mirror tree, which is about to become the output."""
-    if known:
-        return survey.update(known, place.output.mirror, touched)
-    paths = place.index.paths_except(set())
-    return survey.note(place.output.mirror, survey.folders_of(paths) | touched)
+def _noted(place: Workplace, touched: set[str], *, are_all: bool = False) -> FolderNotes:
+    """The folders of the mirror tree that a build touched, or all of them."""
+    if are_all:
+        touched = touched | survey.folders_of(place.index.paths_except(set()))
+    present = survey.note(place.output.mirror, touched)
+    return FolderNotes({folder: present.get(folder) for folder in touched}, are_all)
 
 
 def _settle(place: Workplace, results: TaskResults) -> None:
@@ -176,12 +164,17 @@ def _first(paths: Sequence[str]) -> str:
     return paths[0]
 
 
-def _record(job: Job, report: str) -> None:
-    """Let parts record the publication. What they write does not count as a change of content."""
+def _finish(job: Job, report: str) -> None:
+    """Let parts record the publication, then note that this build is complete.
+
+    What they write does not count as a change of content. A build that is killed before the note
+    is followed by one that takes its steps again.
+    """
     wrote = [record(job.content.site) for record in signals.published]
+    files = job.baseline.files
     if any(wrote):
-        current = _current(job, scan(job.place.content), report)
-        job.place.index.set_meta(current=current)
+        files = scanned_again(files, job.place.content, RECORDS)
+    job.place.index.set_meta(current=_current(job, files, report))
 
 
 def _current(job: Job, files: Files, report: str) -> dict[str, Any]:

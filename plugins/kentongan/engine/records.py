@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,6 +77,14 @@ class Done:
             path.startswith(addresses.FEEDS[1:]) and path.endswith(_FEEDS) for path in paths
         )
         return pages, feeds, len(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNotes:
+    """The mtimes of folders, None for one that is gone; `are_all`: there are no others."""
+
+    mtimes: Mapping[str, int | None]
+    are_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,6 @@ def note(root: Path, folders: Iterable[str]) -> Folders:
     return noted
 
 
-def update(noted: Folders, root: Path, touched: Iterable[str]) -> Folders:
-    """What was noted, brought up to date after files in `touched` folders changed."""
-    touched = set(touched)
-    current = note(root, touched)
-    kept = {folder: mtime for folder, mtime in noted.items() if folder not in touched}
-    return kept | current
-
-
 def changed(root: Path, noted: Folders) -> list[str]:
     """The folders whose mtime is not the one that was noted."""
     place = str(root)

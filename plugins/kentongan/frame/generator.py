@@ -125,6 +125,8 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         notes.end(
             (*result.added, *result.changed) if result else (), result.removed if result else ()
         )
+        if result and not result.is_complete:
+            notes.forget()
         self.report.say(self.report.closing(stats, self.place.output.live.name))
         self.close()
 

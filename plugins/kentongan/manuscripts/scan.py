@@ -43,6 +43,21 @@ def scan(content: Path) -> Files:
     return Files(stamps, tuple(problems))
 
 
+def scanned_again(files: Files, content: Path, folder: str) -> Files:
+    """The files with those of one folder at the top as they are now.
+
+    What somebody saves elsewhere after `files` were scanned stays unseen, and is so a change for
+    whoever scans next.
+    """
+    stamps: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    _scan(content, content.resolve(), folder, stamps, problems)
+    others = [row for row in files.stamps.items() if row[0].partition("/")[0] != folder]
+    rows = sorted((*others, *stamps.items()), key=lambda row: row[0].split("/"))
+    elsewhere = (problem for problem in files.problems if problem.path.partition("/")[0] != folder)
+    return Files(dict(rows), (*elsewhere, *problems))
+
+
 def _scan(
     content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
 ) -> None:
@@ -106,7 +121,7 @@ def _stray(path: str) -> Problem:
 
 def _is_text(name: str) -> bool:
     """Whether a name is valid text, without stray bytes."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _unreadable_name(path: str) -> Problem:

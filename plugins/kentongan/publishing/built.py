@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from kentongan.domain import addresses
 from kentongan.storage.writing import append_line, write_whole
 
 _STARTED = {"mulai": True}
@@ -31,9 +32,14 @@ class BuildNotes:
             append_line(self._file, json.dumps(_STARTED))
 
     def end(self, written: Iterable[str], removed: Iterable[str]) -> None:
-        """The build is done."""
-        if self._is_kept():
-            append_line(self._file, json.dumps([*written, *removed]))
+        """The build is done. The list forgets addresses that are gone: they may name somebody."""
+        if not self._is_kept():
+            return
+        gone = list(removed)
+        if any(map(addresses.may_name, gone)):
+            self.forget()
+        else:
+            append_line(self._file, json.dumps([*written, *gone]))
 
     def _is_kept(self) -> bool:
         """Whether a publication waits for changes."""

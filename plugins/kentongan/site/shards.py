@@ -3,7 +3,7 @@
 Search and Cek Rilis each publish a few thousand shards; one edit touches a few of them. What was
 indexed is kept in the plugin's blobs, so that planning a build looks only at what changed:
 
-`docs`       what is indexed: code → digest
+`docs:<n>`   what is indexed: code → digest, in groups
 `doc:<code>` what was indexed of a release, so that it can be removed
 `s:<n>`      an older content of a shard, in a format of the plugin
 `j:<n>`      its journal: the edits since then, applied when the shard is made
@@ -19,6 +19,7 @@ import marshal
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
+from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable
 
 _MARK = 8
@@ -43,10 +44,11 @@ class Shards:
         marks = blobs.get("marks")
         self.are_new = marks is None
         self._marks = bytearray(marks or bytes(_MARK << bits))
+        self._docs = Grouped(blobs, "docs")
 
     def changes(self, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
         """The codes whose digest is not the indexed one, and the indexed codes that are gone."""
-        known: dict[str, str] = load(self._blobs.get("docs"), {})
+        known = self._docs
         changed = [code for code, digest in wanted.items() if known.get(code) != digest]
         return changed, [code for code in known if code not in wanted]
 
@@ -88,7 +90,9 @@ class Shards:
 
     def finish(self, wanted: Mapping[str, str]) -> None:
         """Note that all of `wanted` is indexed now."""
-        self._blobs.put("docs", dump(dict(wanted)))
+        self._docs.clear()
+        self._docs.update(wanted)
+        self._docs.store()
         self._blobs.put("marks", bytes(self._marks))
         self._blobs.put("bits", b"%d" % self.bits)
 

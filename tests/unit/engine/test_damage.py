@@ -23,7 +23,11 @@ TASKS = {
     for number in range(200)
 }
 TABLES = {owner: {f"{owner}:{n}": bytes([n]) * 300 for n in range(50)} for owner in ("a", "b")}
-META = {"tree": [1, 2], "live": {f"berita/{n}": n for n in range(100)}, "is_level": True}
+META: dict[str, Any] = {
+    "tree": [1, 2],
+    "live": {f"berita/{n}": n for n in range(100)},
+    "is_level": True,
+}
 
 
 def record_of(number: int) -> Record:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.domain.release import Release
 from kentongan.engine.index import Index
 from kentongan.engine.records import (
     Done,
+    FolderNotes,
     NewRecord,
     Record,
     Totals,
@@ -213,3 +216,31 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None
     blocked.write_text("")
     index = Index(blocked / "indeks.sqlite", "f1")
     assert index.reason and index.keys() == {}
+
+
+NOTES = st.dictionaries(st.sampled_from("abcdef"), st.one_of(st.none(), st.integers(0, 99)))
+
+
+@given(st.lists(st.tuples(NOTES, NOTES, st.booleans()), max_size=6))
+def test_folders_of_both_trees_are_kept_by_difference(
+    builds: list[tuple[dict[str, int | None], dict[str, int | None], bool]],
+) -> None:
+    index = Index.empty()
+    live: dict[str, int | None] = {}
+    mirror: dict[str, int | None] = {}
+    for changed, settled, are_all in builds:
+        index.commit_build([], [], FolderNotes(changed, are_all))
+        live, mirror = (changed if are_all else mirror | changed), live
+        assert index.folders() == {path: time for path, time in live.items() if time is not None}
+        index.note_mirror(settled)
+        mirror = mirror | settled
+    index.close()
+
+
+def test_the_loss_of_a_folder_is_noticed(index: Index, path: Path) -> None:
+    index.commit_build([], [], FolderNotes({"a": 1, "b": 2}))
+    index.close()
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM folder WHERE path = 'a'")
+    with pytest.raises(sqlite3.Error):
+        Index(path, "f1").folders()

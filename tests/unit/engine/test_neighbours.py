@@ -94,3 +94,25 @@ def test_whatever_the_site_holds_no_page_leads_to_itself_or_twice_to_another() -
             assert list(around.related) == sorted(
                 around.related, key=lambda other: other.published_at, reverse=True
             )
+
+
+def test_what_is_found_by_place_is_what_a_walk_would_find() -> None:
+    chance = random.Random(3)
+    for _ in range(60):
+        listed = [
+            news(
+                f"n{age}",
+                age,
+                unit=chance.choice("abcdef"),
+                tags=tuple(chance.sample(("Banjir", "Pasar", "Apel", "Kamtibmas"), 2)),
+                location=chance.choice(("", "Grati", "Lekok, Grati")),
+            )
+            for age in range(chance.randrange(20))
+        ]
+        found = neighbours(listed, 2)
+        for place, entry in enumerate(listed):
+            near = {e.code for e in (found[entry.code].older, found[entry.code].newer) if e}
+            mates = [e for e in listed[place + 1 :] if e.unit == entry.unit][:3]
+            others = [e for e in mates if e.code not in near] or mates
+            if mates:
+                assert list(found[entry.code].related) == others[:2]

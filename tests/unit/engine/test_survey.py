@@ -75,21 +75,6 @@ def test_a_rewritten_file_is_found_in_a_suspect_folder(root: Path) -> None:
     assert survey.differences(root, ["umpan"], known, ())[0] == {"umpan/rss.xml"}
 
 
-def test_notes_are_brought_up_to_date_only_where_something_was_written(root: Path) -> None:
-    noted = aged(root)
-    (root / "umpan/atom.xml").write_text("")
-    fresh = survey.update(noted, root, {"umpan"})
-    assert fresh["umpan"] != noted["umpan"] and fresh["berita"] == noted["berita"]
-    assert survey.changed(root, fresh) == []
-
-
-def test_a_folder_that_is_gone_is_noted_no_more(root: Path) -> None:
-    noted = aged(root)
-    (root / "umpan/rss.xml").unlink()
-    (root / "umpan").rmdir()
-    assert "umpan" not in survey.update(noted, root, {"umpan"})
-
-
 def test_the_top_shows_files_and_folders_without_what_is_retained(root: Path) -> None:
     (root / "CNAME").write_text("")
     top = survey.top(root, ("CNAME",))

@@ -66,3 +66,13 @@ def test_another_output_has_a_list_of_its_own(tmp_path: Path) -> None:
     other.start()
     other.end(["a"], [])
     assert one.changed() is None
+
+
+def test_no_address_of_a_release_that_is_gone_stays(notes: BuildNotes, tmp_path: Path) -> None:
+    notes.begin()
+    notes.start()
+    notes.end(["index.html"], ["berita/2026/05/nama-korban/index.html"])
+    assert notes.changed() is None
+    assert "nama-korban" not in "".join(
+        path.read_text() for path in tmp_path.rglob("*") if path.is_file()
+    )

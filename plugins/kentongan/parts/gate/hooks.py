@@ -12,6 +12,7 @@ from typing import Any
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
+from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Setup, Site
 from kentongan.storage.stamps import file_in
 
@@ -119,14 +120,14 @@ def _standing_problems(data: bytes, path: str) -> list[Problem]:
 def _alike(site: Site) -> Iterable[Problem]:
     """Near duplicates; only what changed since the last build is compared."""
     table = site.store.blobs(FACT)
-    kept: dict[str, tuple[str, bytes]] = _loaded(table, "digests")
+    kept = Grouped(table, "digests")
     rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
     digests = {entry.code: entry.digest for entry in site.listed}
     changed = [entry for entry in site.listed if kept.get(entry.code, ("",))[0] != entry.digest]
     gone = kept.keys() - digests.keys()
     if changed or gone:
         rows = _compared(site, kept, rows, changed, gone)
-        table.put("digests", marshal.dumps(kept))
+        kept.store()
         table.put("warnings", marshal.dumps(rows))
     return [Problem(*rows[code]) for code in sorted(rows)]
 

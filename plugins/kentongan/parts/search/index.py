@@ -23,6 +23,7 @@ from kentongan.domain import addresses
 from kentongan.parts.search import core, postings
 from kentongan.parts.search.postings import Postings
 from kentongan.parts.search.words import light
+from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import Shards, content, dump, load
 
@@ -82,10 +83,9 @@ def update(site: Site) -> Plan:
 # Identifiers of releases: the day, and the order within it
 
 
-def ids(blobs: BlobTable) -> dict[str, int]:
+def ids(blobs: BlobTable) -> Grouped:
     """Code → identifier: the day since 1970 in the site's zone, and the order within that day."""
-    known: dict[str, int] = load(blobs.get("ids"), {})
-    return known
+    return Grouped(blobs, "ids")
 
 
 def _identify(
@@ -113,7 +113,7 @@ def _identify(
         if known.get(code) != identifier:
             known[code] = identifier
             moved.append(code)
-    blobs.put("ids", dump(known))
+    known.store()
     blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, {*near, *days})))
     return known, moved
 

@@ -1,0 +1,93 @@
+"""The tables of parts in the index: values by key, new ones stored only when a build succeeds."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from kentongan.engine.database import DamagedIndex, Database, seal, unseal
+
+KEY_GROUPS = 256
+
+
+class Blobs:
+    """One table of a part's own values, and what was put since the last commit.
+
+    The keys of a table are stored too, in groups, so that the loss of a value is noticed.
+    """
+
+    def __init__(self, db: Database, owner: str) -> None:
+        self._db = db
+        self._owner = owner
+        self._known: dict[int, frozenset[str]] = {}
+        self._overlay: dict[str, bytes | None] = {}
+
+    def get(self, key: str) -> bytes | None:
+        if key in self._overlay:
+            return self._overlay[key]
+        row = self._row(self._owner, key)
+        if row:
+            return unseal(f"blob:{self._owner}:{key}", row[0])
+        if key in self._stored(_group_of(key)):
+            raise DamagedIndex("a value is missing")
+        return None
+
+    def put(self, key: str, value: bytes) -> None:
+        self._overlay[key] = value
+
+    def delete(self, key: str) -> None:
+        self._overlay[key] = None
+
+    def keys(self) -> list[str]:
+        stored = (key for group in range(KEY_GROUPS) for key in self._stored(group))
+        put = [key for key, value in self._overlay.items() if value is not None]
+        return sorted({*(key for key in stored if key not in self._overlay), *put})
+
+    def commit(self, db: sqlite3.Connection) -> None:
+        """Write what was put, and forget that it was."""
+        put: defaultdict[int, dict[str, bytes | None]] = defaultdict(dict)
+        for key, value in self._overlay.items():
+            put[_group_of(key)][key] = value
+        for group, values in put.items():
+            self._commit_keys(db, group, values)
+        for key, value_or_none in self._overlay.items():
+            if value_or_none is None:
+                db.execute("DELETE FROM blob WHERE owner = ? AND key = ?", (self._owner, key))
+            else:
+                sealed = seal(f"blob:{self._owner}:{key}", value_or_none)
+                db.execute(
+                    "INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", (self._owner, key, sealed)
+                )
+        self._overlay.clear()
+
+    def _commit_keys(
+        self, db: sqlite3.Connection, group: int, put: Mapping[str, bytes | None]
+    ) -> None:
+        stored = self._stored(group)
+        present = frozenset(key for key, value in put.items() if value is not None)
+        wanted = (stored - put.keys()) | present
+        if wanted != stored:
+            value = seal(f"keys:{self._owner}:{group}", marshal.dumps(sorted(wanted)))
+            row = ("", f"{self._owner}:{group}", value)
+            db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", row)
+            self._known[group] = wanted
+
+    def _stored(self, group: int) -> frozenset[str]:
+        """The keys of a group that are in the file."""
+        if group not in self._known:
+            row = self._row("", f"{self._owner}:{group}")
+            place = f"keys:{self._owner}:{group}"
+            stored = unseal(place, row[0]) if row else marshal.dumps([])
+            self._known[group] = frozenset(marshal.loads(stored))
+        return self._known[group]
+
+    def _row(self, owner: str, key: str) -> tuple[Any, ...] | None:
+        return self._db.one("SELECT value FROM blob WHERE owner = ? AND key = ?", owner, key)
+
+
+def _group_of(key: str) -> int:
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % KEY_GROUPS
