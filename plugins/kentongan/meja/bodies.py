@@ -18,6 +18,9 @@ from kentongan.manuscripts.markup import Renderer
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HEADING = re.compile(r"([ ]{0,3}#{1,6}[ \t]+)(?=\S)(.*)\Z")
 _BOLD_LINE = re.compile(r"\*([^*\n]+)\*\Z")
+_PHOTOGRAPH = re.compile(
+    r"!\[(?:\\.|[^\[\]\\])*\]\(<?[^()\s<>]+>?(?:\s+\"(?:\\.|[^\"\\])*\")?\s*\)(?:\{[^{}\n]*\})?\Z"
+)
 _PICTURE = re.compile(r"\s*!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
 # What depends on another block, or another block on it.
 _TIED = re.compile(r"\]\[|\[\^|^[ ]{0,3}\[[^\n]*\]:", re.MULTILINE)
@@ -28,11 +31,15 @@ _MARKER = re.compile(r"⟦[ \t]*(\d{1,3})\b[^⟦⟧\n]*⟧?")
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A block that WhatsApp notation cannot hold. `name` says what it is, in Indonesian."""
+    """A block that WhatsApp notation cannot hold. `name` says what it is, in Indonesian.
+
+    A photograph of its own is no words: the screens show it among the photographs.
+    """
 
     number: int
     name: str
     markdown: str
+    is_photograph: bool = False
 
     @property
     def marker(self) -> str:
@@ -54,6 +61,11 @@ class Block:
     is_exact: bool = False
     special: Special | None = None
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it stands in the file but not in the text that is edited."""
+        return self.special is not None and self.special.is_photograph
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -66,7 +78,7 @@ class Body:
     @property
     def text(self) -> str:
         """What stands in the textarea."""
-        return "\n\n".join(block.shown for block in self.blocks)
+        return "\n\n".join(block.shown for block in self.blocks if not block.is_hidden)
 
     @property
     def specials(self) -> tuple[Special, ...]:
@@ -106,7 +118,7 @@ def merged(body: Body, text: str, specials: Mapping[int, str] | None = None) -> 
     paragraphs = _paragraphs(edited)
     pieces: list[str] = []
     before: tuple[int, Block] | None = None
-    for piece in _aligned(body, paragraphs):
+    for piece in _with_hidden(body, list(_aligned(body, paragraphs))):
         if isinstance(piece, int):
             block = body.blocks[piece]
             if pieces:
@@ -136,7 +148,8 @@ def _block(raw: str, gap: str, known: blocks.Block, number: int) -> Block:
         return Block(raw, f"*{words}*", gap, markdown, lead=heading[1])
     if not _MARKER.search(shown) and _reads_the_same(markdown, shown):
         return Block(raw, shown, gap, markdown)
-    special = Special(number, _name_of(markdown), markdown)
+    is_photograph = bool(_PHOTOGRAPH.match(markdown.strip()))
+    special = Special(number, _name_of(markdown), markdown, is_photograph)
     return Block(raw, special.marker, gap, markdown, special=special)
 
 
@@ -213,6 +226,7 @@ def _aligned(body: Body, paragraphs: Sequence[str]) -> Iterator[int | list[str]]
     owners = [
         (place, number, words)
         for place, block in enumerate(body.blocks)
+        if not block.is_hidden
         for number, words in enumerate(_paragraphs(block.shown))
     ]
     sizes = [len(_paragraphs(block.shown)) for block in body.blocks]
@@ -236,6 +250,40 @@ def _aligned(body: Body, paragraphs: Sequence[str]) -> Iterator[int | list[str]]
             at += 1
     if run:
         yield run
+
+
+def _with_hidden(body: Body, pieces: Sequence[int | list[str]]) -> Iterator[int | list[str]]:
+    """The same with the blocks that are not shown, behind what they stood behind.
+
+    Those at the beginning and at the end of the file stay there.
+    """
+    visible = [place for place, block in enumerate(body.blocks) if not block.is_hidden]
+    first, last = (visible[0], visible[-1]) if visible else (0, -1)
+    waiting = [place for place, block in enumerate(body.blocks) if block.is_hidden]
+
+    def those_before(place: int) -> Iterator[int]:
+        while waiting and waiting[0] < place:
+            yield waiting.pop(0)
+
+    if visible:
+        yield from those_before(first)
+    for piece in pieces:
+        if not isinstance(piece, int):
+            yield piece
+            continue
+        yield from those_before(piece)
+        yield piece
+        if piece != last:
+            yield from those_before(next(place for place in visible if place > piece))
+    yield from waiting
+
+
+def without(body: Body, number: int) -> str:
+    """The body without one of its special blocks."""
+    left = [block for block in body.blocks if not block.special or block.special.number != number]
+    if left and left[-1] is not body.blocks[-1]:
+        left[-1] = replace(left[-1], gap=body.blocks[-1].gap)
+    return "".join(block.raw + block.gap for block in left)
 
 
 def _matching(known: Sequence[str], edited: Sequence[str]) -> Iterator[tuple[int, int, int]]:

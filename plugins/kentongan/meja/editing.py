@@ -78,6 +78,12 @@ def merged(
     return data if after == before else after.encode()
 
 
+def without_special(data: bytes, number: int) -> bytes:
+    """The file without one of its special blocks."""
+    opened = open_text(data)
+    return (opened.head + bodies.without(opened.body, number)).encode()
+
+
 def _changes(opened: Opened, wanted: Mapping[str, str]) -> dict[str, editing.Value]:
     changes: dict[str, editing.Value] = {}
     for key, written in wanted.items():

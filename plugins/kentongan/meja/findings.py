@@ -25,15 +25,15 @@ from kentongan.meja.shadow import Shadow
 from kentongan.newsroom.check import Checker
 from kentongan.newsroom.configuration import Configuration
 
-TITLE, BODY = "judul", "isi"
+TITLE, BODY, PHOTOGRAPHS = "judul", "isi", "foto"
 NOWHERE = (-1, -1)
 _ALSO = re.compile(r" Juga di [^.]*\.$")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `field` is `judul`, `isi` or a key; `start` and `end` are characters in what
-    is shown there, -1 where no words are meant. `is_absolute`: no permit lets it pass.
+    """One finding. `field` is `judul`, `isi`, `foto` or a key; `start` and `end` are characters in
+    what is shown there, -1 where no words are meant. `is_absolute`: no permit lets it pass.
 
     `ground` is the law that the rule stands on, `excerpt` the sentence with the datum masked.
     """
@@ -148,7 +148,7 @@ class _Map:
         self._keys = _keys_by_line(self.head)
         sizes = [len(block.raw) + len(block.gap) for block in opened.body.blocks]
         self._starts = [0, *accumulate(sizes)]
-        shown = [len(block.shown) + 2 for block in opened.body.blocks]
+        shown = [0 if block.is_hidden else len(block.shown) + 2 for block in opened.body.blocks]
         self._shown = [0, *accumulate(shown)]
 
     def place(self, problem: Problem) -> Finding:
@@ -175,6 +175,8 @@ class _Map:
         if number >= len(self.opened.body.blocks):
             return _finding(problem, BODY)
         block = self.opened.body.blocks[number]
+        if block.is_hidden:
+            return _finding(problem, PHOTOGRAPHS)
         before = self._starts[number]
         left, right, is_exact = shown_span(block, start - before, min(end - before, len(block.raw)))
         at = self._shown[number]

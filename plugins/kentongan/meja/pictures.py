@@ -121,14 +121,7 @@ def _with_lead(data: bytes, photo: Shown) -> bytes:
 
 
 def _without_block(data: bytes, name: str) -> bytes:
-    opened = editing.open_text(data)
-    number = _number(data, name)
-    shown = [
-        block.shown
-        for block in opened.body.blocks
-        if not (block.special and block.special.number == number)
-    ]
-    return editing.merged(data, text="\n\n".join(shown))
+    return editing.without_special(data, _number(data, name))
 
 
 def _number(data: bytes, name: str) -> int:

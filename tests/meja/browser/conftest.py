@@ -31,7 +31,12 @@ def trial(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
 def phone(browser: Browser, trial: Trial) -> Iterator[Page]:
     """A phone in which someone has signed in; a complaint of the console fails the test."""
     context = browser.new_context(
-        viewport=PHONE, storage_state=trial.state, locale="id-ID", base_url=trial.origin
+        viewport=PHONE,
+        storage_state=trial.state,
+        locale="id-ID",
+        base_url=trial.origin,
+        is_mobile=True,
+        has_touch=True,
     )
     yield from _watched(context)
 

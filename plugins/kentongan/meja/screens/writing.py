@@ -167,7 +167,7 @@ def save(request: Request) -> Response:
     saved = desk.save(session, found.id, rev, key, data)
     if isinstance(saved, Conflict):
         return _conflict(request, found.id, saved)
-    if fields(request, "kepala."):
+    if fields(request, "kepala.") or text(request, "jawab"):
         asked.settled(found.id)
     if guard.wants_json(request):
         return JSONResponse({"rev": saved.rev})

@@ -224,8 +224,14 @@ borang.addEventListener("submit", async (kejadian) => {
   if (borang.dataset.siap) return;
   kejadian.preventDefault();
   const tombol = kejadian.submitter;
+  const kata = tombol?.textContent;
+  if (tombol) [tombol.disabled, tombol.textContent] = [true, "Sebentar …"];
   await simpanSekarang();
-  if (["luring", "bentrok"].includes(borang.dataset.simpan)) return;
+  if (tombol) [tombol.disabled, tombol.textContent] = [false, kata];
+  if (["luring", "bentrok"].includes(borang.dataset.simpan)) {
+    kabar.scrollIntoView({ block: "nearest" });
+    return;
+  }
   if (tombol?.dataset.perbuatan === "simpan") {
     keadaan("tersimpan", `Tersimpan ${jam()}`);
     return;
@@ -235,8 +241,11 @@ borang.addEventListener("submit", async (kejadian) => {
     borang.dataset.siap = "ya";
     borang.requestSubmit(tombol);
     delete borang.dataset.siap;
+    if (tombol) setTimeout(() => ([tombol.disabled, tombol.textContent] = [true, "Mengirim …"]));
   });
 });
+
+addEventListener("pageshow", (kejadian) => kejadian.persisted && location.reload());
 
 // What the phone kept when the browser died.
 async function pulihkan() {
