@@ -211,11 +211,13 @@ class _Run:
         if lack:
             raise NewsroomError(f"Berkas {lack}.")
         self._refuse_copy(draft)
-        self._offer_correction(draft)
+        takes_correction = self._takes_correction(draft)
         if look_only:
             show(draft, f"(belum ditulis) {draft.title}", with_text=True)
         else:
-            written = self.importer.write(replace(incoming, draft=draft))
+            written = self.importer.write(
+                replace(incoming, draft=draft), takes_correction=takes_correction
+            )
             self.written.append(written)
             if self.form:
                 click.echo(str(written.file))
@@ -236,19 +238,25 @@ class _Run:
         if not agreed("Tulis juga sebagai rilis baru?"):
             raise _DeclinedError("Tidak ditulis.")
 
-    def _offer_correction(self, draft: Draft) -> None:
-        """A notice that corrects a release belongs to that release. Raises NewsroomError."""
+    def _takes_correction(self, draft: Draft) -> bool:
+        """Whether staff want a notice that corrects a release as one of its own.
+
+        The notice belongs to that release; how, is printed. Raises NewsroomError.
+        """
         notice = draft.correction
-        if notice is None or self.form is None:
-            return
+        if notice is None:
+            return False
         release = self.importer.corrected(draft)
         code = release.code if release else "KODE"
         click.echo("Teks ini meralat rilis lain. Catat ralatnya pada rilis itu:")
         for wrong, right in notice.pairs or [("…", "…")]:
             words = ("humas", "ralat", code, "--keliru", wrong, "--benar", right)
             click.echo(f"  {shlex.join(words)}")
+        if self.form is None:
+            return False
         if not agreed("Tulis juga sebagai rilis baru?"):
             raise _DeclinedError("Tidak ditulis.")
+        return True
 
     def _asked(self, form: Form, draft: Draft, *, everything: bool) -> Draft:
         """The draft as staff confirm it, or only what it lacks."""
@@ -273,7 +281,9 @@ class _Run:
 
 def _next_step(written: Sequence[BroughtIn]) -> str:
     held = sum(1 for release in written if release.is_held)
-    waits = f"{held} berstatus draf karena tanggalnya belum pasti. " if held else ""
+    waits = (
+        f"{held} berstatus draf karena tanggalnya belum pasti atau isinya ralat. " if held else ""
+    )
     if len(written) > 1:
         return f"{waits}Berikutnya: humas periksa"
     file = written[0].file

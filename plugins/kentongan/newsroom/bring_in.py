@@ -99,7 +99,7 @@ class Alike:
 class BroughtIn:
     """A release that was written. `units` are unit files copied into a folder without any.
 
-    `is_held`: it waits as a draft, because its date is not sure.
+    `is_held`: it waits as a draft, because its date is not sure or it corrects another release.
     """
 
     path: str
@@ -212,10 +212,13 @@ class Importer:
                 return release
         return None
 
-    def write(self, incoming: Incoming, *, hold: bool = False) -> BroughtIn:
+    def write(
+        self, incoming: Incoming, *, hold: bool = False, takes_correction: bool = False
+    ) -> BroughtIn:
         """All files of a release, or none. Never over an existing one. Raises NewsroomError.
 
-        `hold` makes it a draft, as it is where its day is not known.
+        `hold` makes it a draft, as it is where its day is not known, and where it corrects another
+        release, unless staff want it as a release of its own (`takes_correction`).
         """
         draft = incoming.draft
         lack = lack_of(draft)
@@ -225,7 +228,9 @@ class Importer:
         taken: set[str] = set()
         while (self.content / (path := writing.place_of(draft.title or "", day, taken))).exists():
             taken.add(path)
-        code, held = codes.mint(self.configuration.mark), hold or draft.day is None
+        code = codes.mint(self.configuration.mark)
+        corrects = draft.correction is not None and not takes_correction
+        held = hold or draft.day is None or corrects
         pictures = incoming.pictures
         written = writing.write(draft, path=path, code=code, day=day, pictures=pictures, hold=held)
         try:

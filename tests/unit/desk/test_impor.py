@@ -178,3 +178,17 @@ def test_short_notices_about_two_persons_are_two_releases() -> None:
         Path(f"{number}.txt").write_text(FORM.format(name=name, age=age, features=features))
     assert run("0.txt", "1.txt").exit_code == 0
     assert run("0.txt").exit_code == 1
+
+
+def test_a_correction_is_a_draft_with_the_command_that_records_it() -> None:
+    run("rilis.txt")
+    code = PATH.read_text("utf-8").partition("Kode: ")[2][:11]
+    notice = (
+        "RALAT BERITA\nJudul: Polsek Kraton Gelar Patroli Malam\nTertulis: patroli malam\n"
+        "Seharusnya: patroli pagi\nKraton, 31 Agustus 2024\nHumas Polsek Kraton\n"
+    )
+    Path("ralat.txt").write_text(notice, encoding="utf-8")
+    found = run("ralat.txt")
+    assert f"humas ralat {code} --keliru 'patroli malam' --benar 'patroli pagi'" in found.output
+    written = PATH.with_name("polsek-kraton-gelar-patroli-malam-2.md").read_text("utf-8")
+    assert "\nStatus: draf\n" in written
