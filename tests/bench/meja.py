@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -101,6 +102,8 @@ def _cpu(pid: int) -> float:
 def measure(folder: Path, count: int) -> dict[str, float]:
     content = folder / "isi"
     corpus.kentongan(content, count)
+    for unit in (ROOT / "content/satuan").glob("*.md"):
+        shutil.copyfile(unit, content / "satuan" / unit.name)
     port, log = free_port(), folder / "catatan"
     words = ["meja", "coba", "--json", "-C", content, "--folder", folder / "meja", "--port", port]
     with log.open("w") as out:
@@ -151,6 +154,7 @@ def _day(folder: Path, origin: str, link: str, pid: int) -> dict[str, float]:
         figures["pratinjau lagi (detik)"] = time.monotonic() - began
         began = time.monotonic()
         page.open(draft).send("", "terbitkan")
+        assert page.path.endswith("/menerbitkan"), page.text("//body")
         _wait(lambda: page.open(f"{draft}/menerbitkan").has("Sudah tayang"), 1800)
         figures["dari tombol sampai tayang (detik)"] = time.monotonic() - began
         page.open("/cari?q=Pilkada").open("/keadaan").open("/")

@@ -56,7 +56,7 @@ class Deeds:
     ) -> None:
         """Do a deed. Raises Refusal; then nothing has changed."""
         row = self.drafts.seen(person, id)
-        if name == "terbitkan" and emergency.strip():
+        if name == "terbitkan" and emergency.strip() and not self._may(row, name, person):
             name = "terbitkan-darurat"
         self._decided(row, name, person)
         note, emergency = " ".join(note.split()), " ".join(emergency.split())
@@ -143,6 +143,11 @@ class Deeds:
         if isinstance(state, Refused):
             raise Refusal(state.sentence, 403 if state.is_about_rights else 409)
         return facts, state
+
+    def _may(self, row: Row, name: str, person: Person) -> bool:
+        actor = self.drafts.actor(person, row["satuan"])
+        decided = workflow.decide(self.drafts.facts(row), name, actor, self.rules)
+        return not isinstance(decided, Refused)
 
     def _due(self, row: Row, name: str, at: str) -> datetime | None:
         """When a text may be public: its own time, and the one that was asked for."""
