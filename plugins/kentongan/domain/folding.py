@@ -217,6 +217,7 @@ def _is_space(sign: str) -> bool:
 
 _SIGNS = "·•∙⋅・‧_/|–—\\"  # between digits they part a number as a dash does
 _DIGIT_LIKE = {"O": "0", "o": "0", "l": "1", "I": "1"}
+_LETTERS_FOR_DIGITS = re.compile(r"[-.]?[OolI]+[-.]?")
 _ITEM = re.compile(r"\d{1,3}[.)]\s")
 
 
@@ -259,6 +260,6 @@ def _gap(gap: str, digits: int) -> str:
         return " " * len(gap) if gap.count("\n") == 1 else ""
     if len(sign) == 1 and sign in _SIGNS:
         return gap.replace(sign, "-").replace("\n", " ")
-    if digits > 3 and all(letter in _DIGIT_LIKE for letter in gap):
-        return "".join(_DIGIT_LIKE[letter] for letter in gap)
+    if digits > 2 and _LETTERS_FOR_DIGITS.fullmatch(gap):
+        return "".join(_DIGIT_LIKE.get(letter, letter) for letter in gap)
     return ""

@@ -48,7 +48,9 @@ _MAY_PRECEDE_VERB = words_of(
     "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
     "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
 )
-_BEFORE_PARTY = words_of("dan serta milik oleh si bernama bersama terhadap kepada rekannya yakni")
+_BEFORE_PARTY = words_of(
+    "dan serta milik oleh pasangan si bernama bersama terhadap kepada rekannya yakni"
+)
 
 Token = tuple[int, int, str]
 Run = tuple[Token, ...]
@@ -219,7 +221,7 @@ def is_strange(words: Sequence[str]) -> bool:
 
 @cache
 def _is_known(word: str) -> bool:
-    if not word.isalpha() or is_other(word.removesuffix("nya")):
+    if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
         return True
     return word in table("words")["towns"] or lexicon.is_word(word)
 

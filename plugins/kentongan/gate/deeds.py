@@ -119,8 +119,8 @@ def acts(after: str) -> bool:
 
 
 def _acts_from(after: str, position: int) -> bool:
-    is_told = False  # behind `yang`: what somebody is
-    for _ in range(_MOST_BETWEEN):
+    is_told = is_listed = False  # behind `yang`: what somebody is; behind `dan`: another name
+    for _ in range(_MOST_BETWEEN + 1):
         blank = _BLANK.match(after, position)
         word = _WORD.match(after, blank.end() if blank else position)
         if not word:
@@ -128,7 +128,8 @@ def _acts_from(after: str, position: int) -> bool:
         if lexicon.is_verb(word.group()) or (is_told and word.group() == "merupakan"):
             return True
         is_told = word.group() == "yang"
-        if word.group() not in _SMALL:
+        if word.group() not in _SMALL and not (is_listed and not lexicon.is_word(word.group())):
             return False
+        is_listed = is_listed or word.group() in ("dan", "serta", "bersama")
         position = word.end()
     return False

@@ -35,14 +35,15 @@ _OF_THINGS = words_of(
     "disita dijual dibeli dipasang digelar ditutup dibuka dialihkan dilaksanakan diadakan dimulai "
     "diselenggarakan berlangsung berlaku bermula berlokasi terletak berada dibangun beroperasi "
     "bertanding berlaga bermain bersiap berakhir disiagakan dipadati dijaga diputar dipakai "
-    "diresmikan diguncang dilanda terendam tertutup macet beredar bernilai bermerek berwarna"
+    "dikawal disambut diresmikan diguncang dilanda terendam tertutup macet beredar bernilai "
+    "bermerek berwarna"
 )
 # Verbs without an affix.
 _BARE = words_of(
     "pasrah lolos tiba datang pulang pergi tidur duduk lari jatuh bangun hilang tewas mati tinggal "
     "naik turun masuk keluar kabur buron ikut tahu lupa sadar minta mau ingin lewat mandi makan "
     "minum curiga panik emosi kesal marah kalap mabuk sakit luka selamat kenal percaya sempat "
-    "nekat tega pamit bolos mudik"
+    "nekat tega pamit bolos mudik kaget heran bingung histeris syok trauma pusing lemas kejang"
 )
 _NO_VERBS = words_of(
     "menjadi merupakan memiliki dini dinas diri dia mereka meski meskipun berita benda bersama "

@@ -131,7 +131,7 @@ PERSON_BEFORE = Pattern(
     rf"\b(?:{'|'.join(sorted(table('words')['people']))}|{_any('somebody')})(?:nya)?"
     r"(?:\s[a-z]+){0,2}\s*,\s*$"
 )
-PERSON_BEHIND = Endings("kepada terhadap oleh bersama".split())
+PERSON_BEHIND = Endings("kepada terhadap oleh bersama pasangan".split())
 BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
 CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")

@@ -52,7 +52,7 @@ class Settings:
 
     PREFIX: ClassVar[str] = "images"
 
-    max_megapixels: int = 150
+    max_megapixels: int = 60
 
 
 @dataclass(frozen=True, slots=True)
