@@ -75,6 +75,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
                 lambda message: (
                     complaints.append(f"{page.url}: {message.text}")
                     if message.type in ("error", "warning")
+                    and "blocked by Playwright" not in message.text  # the worker, as asked above
                     else None
                 ),
             )
