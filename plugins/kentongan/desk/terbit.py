@@ -131,6 +131,7 @@ def _publish(
             )
 
         def build() -> None:
+            progress("", 0, 0)
             run.build(job, configured.project)
 
         if asked["everywhere"]:
@@ -210,17 +211,27 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, visible=False)
+    # What is printed beside the bar is left as it is: rich would take `[tidak]` for a colour.
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    task = bar.add_task("", total=None)
 
-        def update(label: str, done: int, of: int) -> None:
-            bar.update(
-                task, description=label, completed=done, total=of or None, visible=bool(label)
-            )
-            if not label:
-                bar.refresh()
+    def update(label: str, done: int, of: int) -> None:
+        if not label:
+            bar.stop()  # a question has the line for itself
+            return
+        bar.start()
+        bar.update(task, description=label, completed=done, total=of or None)
 
+    try:
         yield update
+    finally:
+        bar.stop()
 
 
 def report(outcomes: Sequence[Outcome], as_json: bool, verb: str = "tayang") -> None:
