@@ -118,6 +118,11 @@ class Database:
         with self._db:
             yield self._db
 
+    def rewrite(self) -> None:
+        """Write the file anew. What SQLite deletes it overwrites with zeros, but copies of moved
+        rows may stay in the free space of pages."""
+        self._db.execute("VACUUM")
+
     def _open_file(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         return self._prepared(str(self._path))

@@ -238,6 +238,10 @@ class Index:
                 table.commit(db)
             _write_meta(db, {**meta, "tasks": _count_tasks(db)})
 
+    def forget_traces(self) -> None:
+        """Leave nothing in the file of what was deleted from it."""
+        self._db.rewrite()
+
     def forget_files(self, paths: Set[str]) -> None:
         """Forget files that no longer exist, so that their tasks are carried out again."""
         rows = list(self._db.rows("SELECT name, files FROM task"))

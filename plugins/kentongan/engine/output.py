@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, survey
@@ -131,6 +132,13 @@ def _exchange(job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool
     caching.forget(job.content.site.cache, results.removed)
     index.note_mirror(_noted(place, touched).mtimes)
     index.set_meta(is_level=True)
+    if _has_lost(results):
+        index.forget_traces()
+
+
+def _has_lost(results: TaskResults) -> bool:
+    """Whether a release or an attachment is gone, whose address may name somebody."""
+    return any(addresses.may_name(path) for path in results.removed)
 
 
 def _noted(place: Workplace, touched: set[str], *, are_all: bool = False) -> FolderNotes:

@@ -12,12 +12,13 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kentongan.publishing import git
 from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side
 from kentongan.publishing.errors import PublishingError, Refused, TransferError
-from kentongan.storage.writing import write_whole
+from kentongan.storage.writing import replace_with, write_whole
 
 UNCHANGED = "Situs tetap seperti semula."
 # Files that two machines write: lines of both are kept; otherwise the colleagues' file wins.
@@ -319,10 +320,8 @@ class Repository:
         index by content, since their times of whole seconds do not tell.
         """
         if not self._own_index.exists():
-            copy = self.folder / "humas.index.copy.lock"
             with contextlib.suppress(OSError):
-                shutil.copy2(self.folder / "index", copy)
-                copy.replace(self._own_index)
+                replace_with(self._own_index, partial(shutil.copy2, self.folder / "index"))
         self._index("read-tree", "--reset", commit)
 
     @property
