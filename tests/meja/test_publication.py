@@ -9,6 +9,7 @@ from kentongan.meja import publication
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.values import Draft, Session
 from kentongan.publishing.errors import PublishingError, TransferError
+from kentongan.storage.locking import exclusive
 
 from tests.meja.desks import Builds, Office, words
 
@@ -115,6 +116,66 @@ def test_one_text_that_cannot_be_built_does_not_stop_the_others(
     assert not (office.content / bad.path).exists()
     job = office.desk.job(writer, bad.id)
     assert job and job.state == "gagal"
+
+
+def test_one_text_that_others_changed_does_not_stop_the_others(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    done = published(office, writer, editor)
+    update = office.desk.afterwards(writer, done.code, "perbarui").draft
+    office.desk.save(writer, update, 1, "k", done.text + b"\nDari meja.\n")
+    office.desk.act(writer, update, "kirim")
+    (office.content / done.path).write_bytes(done.text + b"\nDari Git.\n")
+    other = sent(office, writer, "Patroli lain")
+    for id in (update, other.id):
+        office.desk.act(editor, id, "terbitkan")
+    office.publish()
+    assert office.desk.draft(writer, other.id).state == "terbit"
+    assert office.desk.draft(writer, update).state == "dikembalikan"
+
+
+def test_a_commit_that_fails_leaves_no_text_in_the_folder(
+    office: Office, writer: Session, editor: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = sent(office, writer)
+    office.desk.act(editor, draft.id, "terbitkan")
+
+    def broken(*_: object) -> None:
+        raise TransferError("Git gagal.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication.Publisher, "_commit", broken)
+        office.publish()
+    assert not (office.content / draft.path).exists()
+    office.clock.later(minutes=1)
+    office.publish()
+    assert office.desk.draft(writer, draft.id).state == "terbit"
+
+
+def test_another_publication_on_this_machine_is_waited_for(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    draft = sent(office, writer)
+    office.desk.act(editor, draft.id, "terbitkan")
+    with exclusive(office.place.configuration.cache / "terbit/kunci", "humas terbit"):
+        office.publish()
+    job = office.desk.job(writer, draft.id)
+    assert job and job.state == "gagal" and "sedang berjalan" in job.sentence
+    office.clock.later(minutes=1)
+    office.publish()
+    assert office.desk.draft(writer, draft.id).state == "terbit"
+
+
+def test_a_publisher_that_an_earlier_process_left_is_waited_for(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    draft = sent(office, writer)
+    office.desk.act(editor, draft.id, "terbitkan")
+    with office.place.run_lock():
+        assert not office.desk.worker.run_due()
+        assert office.desk.worker.sleep_seconds() == 1.0
+    office.publish()
+    assert office.desk.draft(writer, draft.id).state == "terbit"
 
 
 def test_what_may_pass_by_itself_is_tried_again(

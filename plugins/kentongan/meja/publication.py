@@ -83,7 +83,7 @@ class Publisher:
             return
         try:
             self._publish(orders)
-        except NotBuilt as error:
+        except (NotBuilt, Changed) as error:
             if len(orders) == 1:
                 self._failed(orders, error)
                 return
@@ -191,20 +191,27 @@ class Publisher:
             self._refuse_changed(order)
         files = {path: data for order in waiting for path, data in (order.files or {}).items()}
         self._intend(waiting)
-        self.clone.write(files)
+        try:
+            self.clone.write(files)
+            self._make_site(job, steps_of)
+            steps_of.begin("catat")
+            for order in waiting:
+                self._commit(order)
+        except Exception:
+            self.clone.restore(files)  # what is committed already is restored to itself
+            raise
+        if job.settings.targets:
+            steps_of.begin("kirim")
+
+    def _make_site(self, job: Job, steps_of: steps.Steps) -> None:
+        """Build with the texts in their places. Raises NotBuilt."""
         steps_of.begin("bangun")
         try:
             # The report names files, whose names are made of titles: not for a log.
             with contextlib.redirect_stderr(io.StringIO()):
                 publishing.build(job, self.place.configuration.project)
         except PublishingError as error:
-            self.clone.restore(files)
             raise NotBuilt(_why_not_built(error)) from error
-        steps_of.begin("catat")
-        for order in waiting:
-            self._commit(order)
-        if job.settings.targets:
-            steps_of.begin("kirim")
 
     def _is_committed(self, order: Order) -> bool:
         """Whether a run before this one came as far as the commit."""

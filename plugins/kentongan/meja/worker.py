@@ -107,7 +107,9 @@ class Worker:
             "WHERE keadaan = 'antre' OR (keadaan = 'gagal' AND selesai IS NULL)"
         )
         moments = [moment for moment in (due, self.place.next_moment) if moment is not None]
-        return max(0.05, min([_LONGEST_SLEEP, *(moment - now for moment in moments)]))
+        seconds = min([_LONGEST_SLEEP, *(moment - now for moment in moments)])
+        # What is due and did not run waits for a publisher that an earlier process left.
+        return max(0.05, seconds) if seconds > 0 else 1.0
 
     def _work(self) -> None:
         while not self._stopped.is_set():
