@@ -58,7 +58,8 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
 
 def states_correction(line: str) -> bool:
     """Whether a line says what it corrects: `Ralat rilis “Panen Raya”: tertulis dua ekor …`."""
-    return bool(_PAIR.search(line) or (_NOTICE.match(line) and _NAMED.search(line)))
+    says_so = _NOTICE.match(line) or _SAYS_SO.search(line)
+    return bool(_PAIR.search(line) or (says_so and _NAMED.search(line)))
 
 
 def _pairs(text: str, form: Form) -> list[tuple[str, str]]:

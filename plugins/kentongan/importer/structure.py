@@ -240,7 +240,7 @@ def _continues_title(title: str, paragraph: str) -> bool:
     """Whether a line continues a title that was broken in two."""
     if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
         return False
-    if _has_form([paragraph]) or _is_unit(plain(paragraph)):
+    if _has_form([paragraph]) or _is_unit(plain(paragraph)) or states_correction(plain(paragraph)):
         return False
     line = title_words(paragraph)
     if _TITLE_END.search(line) or len(line.split()) > 14:

@@ -19,7 +19,9 @@ _POLICE = re.compile(
 )
 _FORM = re.compile(r"^[\W\d]*[A-Za-z][\w /.-]{1,30}\s*[:=]\s*\S", re.MULTILINE)
 _NOTICE = re.compile(
-    r"^\W*(?:info(?:rmasi)?\s+)?(?:orang hilang|daftar pencarian orang|dpo\b|dicari\b|ralat\b"
+    r"^\W*(?:info(?:rmasi)?\s+)?(?:orang hilang|daftar pencarian orang|dpo\b|dicari\b"
+    r"|ralat\b|koreksi\b"
+    r"|pembetulan\b|revisi\b"
     r"|pengumuman\b|penutupan\b|h?imbauan\b|klarifikasi\b|rilis\b|siaran pers)",
     re.IGNORECASE,
 )
