@@ -43,6 +43,8 @@ _STOPS_SENTENCE = frozenset(".!?\n")
 _OPENING = " “\"'"
 _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 
+# `Tag 67`: what has a number is no person, unless the number is an age.
+_NUMBERED = Pattern(r" \d+(?! ?(?:tahun|thn|th|bln|bulan)\b)")
 _NEXT_WORD = Pattern(r"\s+([a-z]+)")
 _MAY_PRECEDE_VERB = words_of(
     "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
@@ -193,6 +195,8 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
         return True
+    if len(words[0]) == 1 or _NUMBERED.match(text, end):
+        return False
     opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
     if is_strange(words) and not is_short(text, start, end):
         if _is_party(text, start, end):
