@@ -80,3 +80,14 @@ def test_a_build_without_changes_imports_no_plugin(tmp_path: Path, conf: str) ->
         imported = imported_by_a_build(content, output, conf=conf, now=clock)
         assert of_the_project(imported) == NEEDED
         assert not {name.partition(".")[0] for name in imported} & HEAVY
+
+
+def test_an_edit_imports_nothing_that_only_settings_need(tmp_path: Path) -> None:
+    content, output = tmp_path / "naskah", tmp_path / "situs"
+    subprocess.run(["cp", "-r", str(GOLDEN), str(content)], check=True)
+    assert build(content, output).status == 0
+    file = max((content / "rilis").rglob("*.md"))
+    file.write_text(file.read_text("utf-8") + "\nKalimat tambahan.\n", "utf-8")
+    imported = imported_by_a_build(content, output)
+    assert "kentongan.engine.output" in imported
+    assert "kentongan.newsroom.declared" not in imported

@@ -158,11 +158,11 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def _refuse_mistakes(self) -> None:
         """Refuse wrong settings; checked once for each fingerprint, which covers the settings."""
-        from kentongan.newsroom import declared
-
         current = self.place.fingerprint
         if self.place.index.meta("accepted") == current:
             return
+        from kentongan.newsroom import declared
+
         mistakes = declared.mistakes(self.settings)
         if mistakes:
             sys.exit("\n".join(f"pelicanconf.py: {sentence}" for sentence in mistakes))

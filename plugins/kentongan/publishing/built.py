@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from kentongan.domain import addresses
 from kentongan.storage.writing import append_line, write_whole
 
 _STARTED = {"mulai": True}
@@ -36,7 +35,7 @@ class BuildNotes:
         if not self._is_kept():
             return
         gone = list(removed)
-        if any(map(addresses.may_name, gone)):
+        if gone and _may_name(gone):
             self.forget()
         else:
             append_line(self._file, json.dumps([*written, *gone]))
@@ -74,3 +73,9 @@ class BuildNotes:
 
     def forget(self) -> None:
         self._file.unlink(missing_ok=True)
+
+
+def _may_name(paths: Iterable[str]) -> bool:
+    from kentongan.domain import addresses  # a build that finds nothing changed does without
+
+    return any(map(addresses.may_name, paths))
