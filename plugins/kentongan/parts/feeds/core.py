@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kentongan.domain import addresses, settings
 from kentongan.domain.release import KINDS
@@ -30,7 +30,8 @@ class Settings:
     notice_days: how long a withdrawal or correction stays in the feeds that held the release.
     ttl: minutes after which a reader asks again. hub: address of a WebSub hub, or nothing.
     rights: the terms of use in every feed. icon: root-relative address of a square PNG.
-    latest: entries in the API's index.
+    latest: entries in the API's index. channels: name and https address of each channel of the
+    district, for the page of subscriptions.
     """
 
     PREFIX: ClassVar[str] = "feeds"
@@ -43,12 +44,17 @@ class Settings:
     rights: str = "Boleh dikutip dan disiarkan dengan menyebut sumber."
     icon: str = ""
     latest: int = 50
+    channels: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("max_items", "archive_items", "notice_days", "ttl", "latest"):
             if getattr(self, name) < 1:
                 key = settings.name("feeds", name)
                 raise settings.SettingsError(f"{key} harus sekurang-kurangnya 1")
+        for name, address in self.channels.items():
+            if not str(address).startswith("https://"):
+                key = settings.name("feeds", "channels")
+                raise settings.SettingsError(f"{key}: alamat “{name}” harus berawal https://")
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,8 @@ def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[Fi
     from kentongan.parts.feeds import guide
 
     groups = guide.groups(site, rows)
-    page = site.render("feeds.html", groups=groups, opml=addresses.OPML, formats=addresses.FORMATS)
+    channels = tuple(_settings(site).channels.items())
+    page = site.render("feeds.html", groups=groups, opml=addresses.OPML, channels=channels)
     yield addresses.file(addresses.FEEDS), page
 
 
