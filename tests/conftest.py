@@ -20,6 +20,13 @@ from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)
 
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole sites first: a file that takes minutes must not be the last to begin."""
+    items.sort(key=lambda item: "unit" in item.path.parts)
+
+
 UNITS = (
     Unit("polres-pasuruan-kota", "Polresta Pasuruan", "Polres Pasuruan Kota", level="polresta"),
     Unit("polsek-kraton", "Polsek Kraton", level="polsek", parent="polres-pasuruan-kota"),

@@ -206,3 +206,11 @@ class Newsroom:
         parent = "" if slug == UNITS[0] else f"Induk: {UNITS[0]}\n"
         level = "polres" if slug == UNITS[0] else "polsek"
         file.write_text(f"Nama: {name}\nTingkat: {level}\n{parent}\nProfil satuan.\n", "utf-8")
+
+
+def retitle(content: Path, number: int) -> None:
+    """Name a unit anew, which changes many pages."""
+    file = min((content / "satuan").iterdir())
+    lines = file.read_text("utf-8").split("\n")
+    named = [f"Nama: Polres Uji {number}" if line.startswith("Nama:") else line for line in lines]
+    file.write_text("\n".join(named), "utf-8")
