@@ -27,6 +27,8 @@ from kentongan.newsroom.configuration import Configuration
 
 TITLE, BODY, PHOTOGRAPHS = "judul", "isi", "foto"
 NOWHERE = (-1, -1)
+# Where the mend of a file is not that of a screen.
+_WAYS = {"redaksi.W011": "Tambahkan foto lewat tombol Tambah foto."}
 _ALSO = re.compile(r" Juga di [^.]*\.$")
 
 
@@ -58,6 +60,8 @@ class Finding:
     @property
     def way(self) -> str:
         """How to mend it, without what only a terminal can do."""
+        if self.problem.code in _WAYS:
+            return _WAYS[self.problem.code]
         parts = [part.strip() for part in self.problem.fix.rstrip(".").split(";")]
         kept = "; ".join(part for part in parts if "`" not in part)
         return f"{kept[0].upper()}{kept[1:]}." if kept else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kentongan.domain import codes, dates
@@ -17,6 +18,7 @@ from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 
 _PASTED = "tempelan.txt"
+_OPTION = re.compile(r"[;,] [^;,.]*--[a-z][^;,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def received(
     try:
         found = [release for source in others for release in _read(importer, source, unit)]
     except NewsroomError as error:
-        raise Refusal(str(error).replace(f"{_PASTED}: Berkas", "Teks ini"), 422) from None
+        raise Refusal(
+            _without_options(str(error)).replace(f"{_PASTED}: Berkas", "Teks ini"), 422
+        ) from None
     if not found:
         found = [Received(_empty(configuration, unit), "")]
     first = found[0]
@@ -82,8 +86,8 @@ def _read(importer: Importer, source: Source, unit: str) -> Iterator[Received]:
             _file(importer, draft, unit),
             draft.title or "",
             pictures,
-            _questions(importer, draft),
-            draft.doubts,
+            (questions := _questions(importer, draft)),
+            _doubts(draft, questions),
         )
 
 
@@ -107,12 +111,26 @@ def _questions(importer: Importer, draft: Draft) -> tuple[Question, ...]:
     """What the text does not settle, once for each key, with a day where it proposes none."""
     day = dates.short(importer.likely_day(draft))
     asked = {
-        question.key: replace(question, proposal=day)
-        if question.key == "Tanggal" and not question.proposal
-        else question
+        question.key: Question(
+            question.key,
+            _without_options(question.sentence),
+            question.proposal or (day if question.key == "Tanggal" else ""),
+        )
         for question in reversed(draft.questions)
     }
     return tuple(reversed(asked.values()))
+
+
+def _doubts(draft: Draft, questions: Sequence[Question]) -> tuple[str, ...]:
+    """What else is not sure, each once."""
+    asked = {question.sentence for question in questions}
+    told = dict.fromkeys(map(_without_options, draft.doubts))
+    return tuple(doubt for doubt in told if doubt not in asked)
+
+
+def _without_options(sentence: str) -> str:
+    """A sentence without what only a command could be told."""
+    return _OPTION.sub("", sentence)
 
 
 def _empty(configuration: Configuration, unit: str) -> bytes:

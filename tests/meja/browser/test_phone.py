@@ -161,6 +161,30 @@ def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Tr
     context.close()
 
 
+def test_what_another_app_shares_arrives(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    share = """([words]) => {
+      const form = Object.assign(document.createElement("form"),
+        { method: "post", action: "/bagikan", enctype: "multipart/form-data" });
+      const field = document.createElement("textarea");
+      Object.assign(field, { name: "teks", value: words });
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    }"""
+    page.evaluate(share, [text("Dibagikan dari Aplikasi Lain Kraton")])
+    page.wait_for_url("**/naskah/**", timeout=30_000)
+    expect(page.locator("[name=judul]")).to_have_value("Dibagikan dari Aplikasi Lain Kraton")
+    page.goto("/")
+    page.evaluate(share, ["  "])
+    expect(page.locator("[role=status]").first).to_contain_text("tanpa isi")
+    context.close()
+
+
 def test_a_passkey_is_made_and_used(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()

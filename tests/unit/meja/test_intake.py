@@ -48,8 +48,11 @@ def test_a_text_without_a_unit_is_of_ones_own(content: Path) -> None:
 
 def test_a_day_without_a_year_is_asked_about(content: Path) -> None:
     (one,) = received(content, TEXT.replace("(23/11/2026)", "(23/11)"))
-    (question,) = [one for one in one.questions if one.key == "Tanggal"]
+    (question,) = [asked for asked in one.questions if asked.key == "Tanggal"]
     assert question.proposal
+    told = [question.sentence, *one.doubts]
+    assert len(set(told)) == len(told)
+    assert not any("--" in sentence for sentence in told)
 
 
 def test_word_files_and_chats_are_read(content: Path) -> None:

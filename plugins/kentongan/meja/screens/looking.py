@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kentongan.meja.errors import Refusal, Unknown
+from kentongan.meja.errors import Unknown
 from kentongan.meja.orders import Shown
 from kentongan.meja.preview import card_of
 from kentongan.meja.screens.asking import desk_of, session_of
@@ -20,6 +20,10 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'; sandbox allow-same-origin"
+)
+_NOT_YET = (
+    '<!doctype html><html lang="id"><meta charset="utf-8"><title>Pratinjau</title>'
+    "<p>Halaman belum dapat dibuat: ada yang harus diperbaiki dahulu. Lihat temuannya.</p></html>"
 )
 _ELSEWHERE = (
     '<!doctype html><html lang="id"><meta charset="utf-8"><title>Pratinjau</title>'
@@ -54,8 +58,7 @@ def preview(request: Request) -> Response:
     path = request.path_params.get("path", "")
     if not path:
         if shown.page is None:
-            errors = [one.message for one in shown.problems if one.severity == "error"]
-            raise Refusal(" ".join(errors) or "Pratinjau belum dapat dibuat.", 422)
+            return _framed(HTMLResponse(_NOT_YET, 422))
         return _framed(Response(shown.page.read_bytes(), media_type="text/html; charset=utf-8"))
     name = f"{path}index.html" if path.endswith("/") else path
     data = desk.preview.file(shown, name)
