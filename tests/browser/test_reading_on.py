@@ -129,6 +129,48 @@ def test_the_news_begins_within_one_and_a_half_screens_however_much_is_in_force(
     assert box["y"] + box["height"] <= 1.5 * size["height"]
 
 
+def test_the_phone_s_own_sheet_gets_title_text_and_the_address_with_the_code(
+    theme_server: str, open_page: Open
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script("navigator.share = async (parts) => { window.shared = parts; }")
+    page.goto(theme_server + RELEASE)
+    page.get_by_role("button", name="Kirim …").click()
+    shared = page.evaluate("window.shared")
+    assert shared["title"] == "Polsek Kraton ajak warga jaga pilkada damai"
+    assert "Ringkasan yang ditulis tangan" in shared["text"]
+    assert "https://humas.test/r/" in shared["text"] + shared.get("url", "")
+
+
+@pytest.mark.parametrize("address", ["/dicari/", "/berita/2026/11/buron/"])
+def test_a_person_sought_is_seen_beside_the_facts_on_a_desk(
+    theme_server: str, open_page: Open, address: str
+) -> None:
+    page = open_page(theme_server + address, 1280)
+    shown = page.locator(".person--dpo .person__picture").bounding_box()
+    facts = page.locator(".person--dpo .person__facts").bounding_box()
+    assert shown is not None
+    assert facts is not None
+    assert shown["x"] + shown["width"] <= facts["x"]
+    assert abs(shown["y"] - facts["y"]) < 5
+
+
+def test_missing_and_wanted_differ_in_words_colour_and_advice(
+    theme_server: str, open_page: Open
+) -> None:
+    page = open_page(theme_server + "/dicari/")
+    missing = page.locator("[data-bagian=orang-hilang]")
+    wanted = page.locator("[data-bagian=dpo]")
+    expect(wanted).to_contain_text("Jangan bertindak sendiri")
+    expect(missing).not_to_contain_text("Jangan bertindak sendiri")
+    colour = "one => getComputedStyle(one).borderTopColor"
+    of = [part.locator(".person").first.evaluate(colour) for part in (missing, wanted)]
+    assert of[0] != of[1]
+    for part in (missing, wanted):
+        expect(part.get_by_role("link", name="Telepon 110").first).to_be_visible()
+        expect(part.get_by_role("link", name="Bagikan lewat WhatsApp").first).to_be_visible()
+
+
 def test_no_story_stands_twice_on_the_home_page(server: str, open_page: Open) -> None:
     page = open_page(server + "/")
     addresses = page.eval_on_selector_all(

@@ -18,7 +18,7 @@ from typing import Any, cast
 import jinja2
 from jinja2.ext import Extension
 
-from kentongan.domain import addresses
+from kentongan.domain import addresses, telephones
 
 LANGUAGES = ("id", "en")
 OPTIONS: dict[str, Any] = {
@@ -90,6 +90,7 @@ def environment(
     themed.globals["_"] = translator(theme, lang)
     themed.globals["language"] = lang
     themed.globals.update(helpers)
+    themed.filters.update(dialled=telephones.dialled, international=telephones.international)
     themed.add_extension(ConstantTexts)
     return themed
 
