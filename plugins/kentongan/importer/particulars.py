@@ -34,18 +34,20 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    rf"\b(?:memastikan|menegaskan|menyatakan|menyebut|membantah|bantah|menepis|tepis|meluruskan"
+    rf"\b(?:memastikan|menegaskan|menyatakan|menyebut|membantah|bantah|menepis|tepis|menyanggah|sanggah|menampik|tampik|meluruskan"
     rf"|luruskan|membenarkan|mengklarifikasi|mengonfirmasi|menyampaikan|bahwa|klarifikasi atas)\s+"
     rf"(?:adanya\s+|bahwa\s+|soal\s+)?(?P<claim>{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,200}}?)"
     r"(?=\s+(?:adalah|merupakan|itu\s+(?:adalah\s+)?(?:tidak|hoaks)|tidak benar|hoaks|hoax|bohong"
-    r"|palsu|ternyata|bukan (?:milik|berasal))\b"
+    r"|palsu|ternyata|tidak berdasar|tidak dapat dipertanggungjawabkan"
+    r"|bukan (?:milik|berasal|akun|situs|surat|nomor|terjadi|di))\b"
     r"|\s+yang (?:beredar|kembali viral|viral|ramai|tersebar)"
     r"|,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]?at|Sabtu|Minggu)\b|[.,]\s|\.$|$)",
     re.IGNORECASE,
 )
 _ADALAH = re.compile(
-    rf"(?P<claim>\b{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)\s+(?:adalah|merupakan|itu|dipastikan|dinyatakan)\s+"
-    r"(?:tidak benar|hoaks|hoax|bohong|palsu|hasil (?:rekayasa|editan|suntingan)"
+    rf"(?P<claim>\b{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,160}}?)\s+(?:adalah|merupakan|itu|dipastikan|dinyatakan|ternyata)\s+"
+    r"(?:tidak benar|hoaks|hoax|bohong|palsu|penipuan|hasil (?:rekayasa|editan|suntingan)"
+    r"|(?:peristiwa|kejadian) lama"
     r"|(?:akun|surat|foto|video|rekaman) (?:palsu|lama|editan))",
     re.IGNORECASE,
 )
@@ -65,13 +67,21 @@ _WHERE_SPREAD = re.compile(
     r"\s+yang\s+(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b[^“”]*$",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    rf"\b{RUMOUR}(?:\s+yang\s+[^,.\n]{{3,40}}?)?\s+(?:mengenai|tentang|soal|terkait|bahwa)\s+"
+    r"(?P<claim>[^\n.,]{5,160}?)(?=[.,]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OF_FORGERY = re.compile(r"(?:akun|surat|tautan|nomor|undangan|lowongan|situs)\b", re.IGNORECASE)
 _ONLY_POINTS = re.compile(rf"{RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
 _VERDICTS = (
     ("dipalsukan", r"\bpalsu\b|dipalsukan|\beditan\b|hasil (?:suntingan|edit|rekayasa)|deepfake"
-                   r"|mencatut|mengatasnamakan|tiruan|bukan milik"),
+                   r"|mencatut|mengatasnamakan|tiruan"
+                   r"|bukan (?:milik|(?:akun|situs|surat|nomor) resmi)"),
     ("menyesatkan", r"(?:foto|video|rekaman|kejadian|peristiwa)\b.{0,40}\blama\b|di luar konteks"
-                    r"|tidak utuh|dipotong|potongan video|menyesatkan|bukan di (?:sini|wilayah)"),
-    ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis|fitnah"
+                    r"|tidak utuh|dipotong|potongan video|menyesatkan|bukan (?:terjadi )?di\b"),
+    ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis"
+              r"|sanggah|tampik|tidak berdasar|fitnah"
               r"|tidak (?:pernah )?ada|tidak terjadi|keliru|disinformasi"),
     ("benar", r"membenarkan|benar adanya|memang benar|^benar\b|\basli\b"),
 )  # fmt: skip
@@ -131,15 +141,17 @@ def _case_number(text: str, form: Form) -> str:
 
 
 def _claim_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]]:
-    yield "Klaim", form.first("claim").strip('“”" ') or _claim(text)
-    yield "Putusan", _verdict(title, text)
+    claim = form.first("claim").strip('“”" ') or _claim(text)
+    yield "Klaim", claim
+    is_forged = _OF_FORGERY.match(claim) and re.search(_VERDICTS[0][1], f"{title}\n{text}", re.I)
+    yield "Putusan", "dipalsukan" if is_forged else _verdict(title, text)
 
 
 def _claim(text: str) -> str:
-    for pattern in (SAYING, _ADALAH, _DENIED, _SPREAD, _ANSWERED):
+    for pattern in (SAYING, _ADALAH, _DENIED, _SPREAD, _ANSWERED, _ABOUT):
         for match in pattern.finditer(text):
             claim = _WHERE_SPREAD.sub("", match["claim"]).strip(" ,")
-            if not _ONLY_POINTS.fullmatch(claim):
+            if " " in claim and not _ONLY_POINTS.fullmatch(claim):
                 return claim
     return ""
 

@@ -6,7 +6,7 @@ import re
 
 RUMOUR = (
     r"(?:kabar|isu|video|foto|pesan|informasi|narasi|berita|surat|unggahan|akun|tautan|rekaman|nomor|pemberitaan"
-    r"|poster|tangkapan layar|selebaran|undangan|lowongan)"
+    r"|tudingan|tuduhan|poster|tangkapan layar|selebaran|undangan|lowongan)"
 )
 _SAYS = r"(?:menyebut(?:kan)?|berbunyi|berisi|bertuliskan|mengatakan|tertulis)"
 SAYING = re.compile(

@@ -255,3 +255,48 @@ def test_titles_are_no_part_of_a_name(written: str, name: str, degrees: str) -> 
     found = release("Polsek Kraton Apel", f"Kapolsek Kraton {written} memimpin apel.")
     (official,) = found.officials
     assert (official.name, official.degrees) == (name, degrees)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "claim", "verdict"),
+    [
+        ("Kapolres Blora Pastikan Isu Penculikan Hoaks",
+         "Kapolres Blora memastikan isu penculikan anak di Kecamatan Cepu hoaks",
+         "isu penculikan anak di Kecamatan Cepu", "salah"),
+        ("Polres Jember Klarifikasi Video Polisi Tilang Ambulans",
+         "Polres Jember mengklarifikasi video polisi menilang ambulans yang viral di TikTok. "
+         "Video itu dipotong",
+         "video polisi menilang ambulans", "menyesatkan"),
+        ("Akun Instagram Palsu Catut Nama Polres Rembang",
+         "Polres Rembang menegaskan akun Instagram @polres_rembang bukan akun resmi",
+         "akun Instagram @polres_rembang", "dipalsukan"),
+        ("Hoaks! Tautan Bansos Rp600 Ribu Berlogo Polri",
+         "Beredar tautan pendaftaran bansos berlogo Polri di grup WhatsApp. Polda Jambi "
+         "memastikan tautan itu palsu",
+         "tautan pendaftaran bansos berlogo Polri", "dipalsukan"),
+        ("Cek Fakta Foto Banjir Bandang di Sukabumi",
+         "Foto banjir bandang yang disebut terjadi di Sukabumi ternyata peristiwa lama",
+         "Foto banjir bandang yang disebut terjadi di Sukabumi", "menyesatkan"),
+        ("Polres Parepare Benarkan Kabar Pohon Tumbang",
+         "Polres Parepare membenarkan kabar pohon tumbang di Jalan Bau Massepe",
+         "kabar pohon tumbang di Jalan Bau Massepe", "benar"),
+        ("Kapolda Sumsel: Tak Ada Jual Beli Kelulusan",
+         "Kapolda Sumsel membantah tudingan jual beli kelulusan yang beredar di media sosial",
+         "tudingan jual beli kelulusan", "salah"),
+        ("Polres Sleman Sebut Rekaman Perampokan Bukan di Sleman",
+         "Polres Sleman menyatakan rekaman perampokan toko yang viral bukan terjadi di Sleman",
+         "rekaman perampokan toko", "menyesatkan"),
+        ("Kabar Pengurangan Polsek di Nias Disanggah",
+         "Kapolres Nias menyanggah kabar pengurangan polsek di Kabupaten Nias",
+         "kabar pengurangan polsek di Kabupaten Nias", "salah"),
+        ("Polres Malinau: Informasi Begal Tidak Berdasar",
+         "Polres Malinau menyampaikan informasi begal di Jalan Poros tidak berdasar",
+         "informasi begal di Jalan Poros", "salah"),
+    ],
+)  # fmt: skip
+def test_a_clarification_tells_the_claim_and_the_verdict(
+    title: str, lead: str, claim: str, verdict: str
+) -> None:
+    found = draft(f"{title}\n\nKOTA – {lead}, Senin (10/8/2026).\n\nWarga diminta tenang.")
+    assert found.kind == "klarifikasi"
+    assert (found.fields["Klaim"], found.fields["Putusan"]) == (claim, verdict)
