@@ -16,6 +16,7 @@ _SOUGHT = re.compile(
     r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
 )
 _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
+_REPORTED = re.compile(r"\b(?:melaporkan|kehilangan|keberadaan|laporan)\s+(?=[A-Z])")
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
 _ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
@@ -107,7 +108,7 @@ def names_of(text: str, form: Form) -> str:
     written = [name for name in form.values("name") if not is_initials(name)]
     if written:
         return ", ".join(dict.fromkeys(written))
-    for pattern in (_SOUGHT, _ELDER):
+    for pattern in (_SOUGHT, _ELDER, _REPORTED):
         for match in pattern.finditer(text):
             person = read_person(text, match.end())
             if person and not is_initials(person.name):

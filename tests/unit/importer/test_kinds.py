@@ -300,3 +300,90 @@ def test_a_clarification_tells_the_claim_and_the_verdict(
     found = draft(f"{title}\n\nKOTA – {lead}, Senin (10/8/2026).\n\nWarga diminta tenang.")
     assert found.kind == "klarifikasi"
     assert (found.fields["Klaim"], found.fields["Putusan"]) == (claim, verdict)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "kind", "name"),
+    [
+        ("Mohon Bantuan: Lansia di Cepu Tak Kunjung Pulang",
+         "Polsek Cepu mencari seorang lansia bernama Sutini (72) yang tak kunjung pulang "
+         "sejak Senin (10/8/2026).",
+         "orang-hilang", "Sutini"),
+        ("Remaja Putri Asal Kudus Dilaporkan Hilang",
+         "Keluarga melaporkan Putri Amelia (16) hilang sejak Selasa (11/8/2026) sepulang "
+         "sekolah. Polsek Jekulo telah menyebar fotonya.",
+         "orang-hilang", "Putri Amelia"),
+        ("Polisi Cari Santri yang Kabur dari Pondok",
+         "Polsek Kajoran mencari santri bernama Ahmad Fikri (15) yang meninggalkan pondok "
+         "tanpa izin, Rabu (12/8/2026).",
+         "orang-hilang", "Ahmad Fikri"),
+        ("Nenek Hilang Saat Cari Kayu Bakar",
+         "Nenek Saminah (68) hilang saat mencari kayu bakar di Hutan Wonosadi, Kamis "
+         "(13/8/2026). Polsek Ngawen membantu pencarian.",
+         "orang-hilang", "Saminah"),
+        ("Anak 7 Tahun Hanyut di Selokan, Pencarian Dilanjutkan",
+         "Pencarian anak berusia 7 tahun yang hanyut di Kali Garang dilanjutkan, Jumat "
+         "(14/8/2026), oleh Polsek Gajahmungkur.",
+         "orang-hilang", ""),
+        ("Polres Cirebon Keluarkan DPO Pelaku Begal",
+         "Satreskrim Polres Cirebon mengeluarkan DPO atas nama Jajang Sukma alias Codet "
+         "(29), Sabtu (15/8/2026).",
+         "dpo", "Jajang Sukma alias Codet"),
+        ("Bandar Sabu Kabur Saat Digerebek, Kini Diburu",
+         "Satresnarkoba Polres Pinrang memburu bandar sabu berinisial MT (35) yang kabur "
+         "saat digerebek dan telah ditetapkan sebagai DPO, Minggu (16/8/2026).",
+         "dpo", ""),
+        ("Dua Pelaku Masih Buron, Satu Ditangkap",
+         "Polsek Medan Baru menangkap satu pelaku jambret, Senin (17/8/2026). Dua lainnya "
+         "masih buron.",
+         "siaran-pers", ""),
+        ("Polres Solok Cari Saksi Tabrak Lari",
+         "Satlantas Polres Solok mencari saksi kecelakaan tabrak lari di Jalan Lubuk "
+         "Sikarah, Selasa (18/8/2026).",
+         "siaran-pers", ""),
+        ("Jembatan Cisomang Dibuka Kembali",
+         "Jembatan Cisomang dibuka kembali untuk semua golongan kendaraan, Rabu "
+         "(19/8/2026), kata Satlantas Polres Purwakarta.",
+         "lalu-lintas", ""),
+        ("Jalur Selatan Macet, Polisi Berlakukan Buka Tutup",
+         "Satlantas Polres Garut memberlakukan buka tutup di Jalur Limbangan, Kamis "
+         "(20/8/2026).",
+         "lalu-lintas", ""),
+        ("Polres Kulon Progo Gelar Operasi Zebra",
+         "Satlantas Polres Kulon Progo menggelar Operasi Zebra dan menilang 50 pelanggar, "
+         "Jumat (21/8/2026).",
+         "siaran-pers", ""),
+        ("Waspada Modus Penipuan Kurir Paket",
+         "Polresta Pati mengimbau warga mewaspadai penipuan bermodus kurir paket, Sabtu "
+         "(22/8/2026).",
+         "imbauan", ""),
+        ("Polisi Imbau Nelayan Tak Melaut",
+         "Satpolairud Polres Rembang mengimbau nelayan tidak melaut karena gelombang "
+         "tinggi, Minggu (23/8/2026).",
+         "imbauan", ""),
+        ("Layanan SKCK Polres Bantul Tutup Sementara",
+         "Layanan SKCK Polres Bantul tutup pada 25 Agustus 2026 karena pemeliharaan "
+         "sistem, kata Kasat Intelkam, Senin (24/8/2026).",
+         "pengumuman", ""),
+        ("Polda Jateng Lelang Kendaraan Dinas",
+         "Polda Jateng melelang 20 kendaraan dinas pada 1 September 2026, Selasa "
+         "(25/8/2026).",
+         "pengumuman", ""),
+        ("Vaksinasi Rabies Gratis di Polres Ende",
+         "Polres Ende menggelar vaksinasi rabies gratis untuk 100 anjing, Rabu "
+         "(26/8/2026).",
+         "siaran-pers", ""),
+        ("Kebakaran Rumah di Tegalrejo, Polisi Olah TKP",
+         "Polsek Tegalrejo melakukan olah TKP kebakaran rumah di Kelurahan Bener, Kamis "
+         "(27/8/2026).",
+         "siaran-pers", ""),
+        ("Polantas Atur Lalu Lintas Pasar Tumpah",
+         "Satlantas Polres Tegal mengatur lalu lintas pasar tumpah, Jumat (28/8/2026).",
+         "siaran-pers", ""),
+    ],
+)  # fmt: skip
+def test_kinds_are_told_apart_and_who_is_sought_is_named(
+    title: str, lead: str, kind: str, name: str
+) -> None:
+    found = draft(f"{title}\n\nKOTA – {lead}\n\nWarga dapat menghubungi layanan 110.")
+    assert (found.kind, found.fields.get("Nama", "")) == (kind, name)
