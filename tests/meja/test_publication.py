@@ -302,6 +302,23 @@ def test_a_scheduled_text_is_public_at_its_moment_and_not_before(
     assert office.desk.draft(writer, draft.id).state == "terbit"
 
 
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2026-11-25 08.30",
+        "2026-11-25T08:30",
+        "25/11/2026 08.30",
+        "Rabu, 25 November 2026, 08.30 WIB",
+    ],
+)
+def test_a_time_is_understood_to_the_minute_however_it_is_written(
+    office: Office, writer: Session, editor: Session, at: str
+) -> None:
+    draft = sent(office, writer)
+    done = office.desk.act(editor, draft.id, "jadwalkan", at=at)
+    assert done.public_at and done.public_at.isoformat() == "2026-11-25T08:30:00+07:00"
+
+
 def test_a_schedule_can_be_called_off(office: Office, writer: Session, editor: Session) -> None:
     draft = sent(office, writer)
     office.desk.act(editor, draft.id, "jadwalkan", at="25 November 2026, 08.00")

@@ -31,7 +31,7 @@ BY_EDITOR = {
     "setujui": "dikirim",
     "terbitkan": "dikirim disetujui terjadwal",
     "jadwalkan": "dikirim disetujui terjadwal",
-    "terbitkan-darurat": "draf dikembalikan dikirim disetujui terjadwal",
+    "terbitkan-darurat": "draf dikembalikan",
     "kembalikan": "dikirim disetujui terjadwal",
     "batal-jadwal": "terjadwal",
     "ulangi": "",
@@ -40,7 +40,12 @@ BY_EDITOR = {
     "pulihkan": "dibuang",
 }
 # The same for the writer of the text as an editor, and as one who only writes.
-BY_WRITING_EDITOR = BY_EDITOR | {"setujui": "", "terbitkan": "", "jadwalkan": ""}
+BY_WRITING_EDITOR = BY_EDITOR | {
+    "setujui": "",
+    "terbitkan": "",
+    "jadwalkan": "",
+    "terbitkan-darurat": "draf dikembalikan dikirim disetujui terjadwal",
+}
 BY_WRITER = {
     "simpan": BY_EDITOR["simpan"],
     "kirim": BY_EDITOR["kirim"],

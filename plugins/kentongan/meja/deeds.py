@@ -16,7 +16,6 @@ from kentongan.meja.store import audit
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import Conflict, Person, State
 from kentongan.meja.workflow import DEEDS, Facts, Refused, Rules
-from kentongan.newsroom import configuration
 
 # The problems of a text with these photographs, at its path.
 Check = Callable[[bytes, str, Mapping[str, bytes]], Sequence[Problem]]
@@ -167,7 +166,7 @@ class Deeds:
     def _moment(self, typed: str) -> datetime:
         zone = self.drafts.reader.configuration.zone
         try:
-            return configuration.clock(typed.strip() or "-", zone).astimezone(zone)
+            return dates.parse(typed, zone).moment.astimezone(zone)
         except dates.DateError:
             raise Refusal(
                 f"Waktu “{typed}” tidak dikenali. Tulis misalnya “12 Februari 2026, 08.00”.", 422

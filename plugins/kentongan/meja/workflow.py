@@ -168,9 +168,7 @@ def _own_reason(facts: Facts, name: str, actor: Actor, rules: Rules) -> Refused 
     """What speaks against one deed in particular."""
     if name in ("setujui", "terbitkan", "jadwalkan"):
         return _second_person(facts, name, actor, rules)
-    if name == "terbitkan-darurat" and (
-        not waits(facts.purpose, rules) or facts.approver is not None
-    ):
+    if name == "terbitkan-darurat" and _second_person(facts, name, actor, rules) is None:
         return Refused("Tidak perlu: naskah ini dapat diterbitkan biasa.")
     if name == "sahkan":
         return _confirming(facts, actor)
