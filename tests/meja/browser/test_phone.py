@@ -185,6 +185,49 @@ def test_what_another_app_shares_arrives(browser: Browser, trial: Trial) -> None
     context.close()
 
 
+def reach(page: Page, query: str, most: int = 60) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(most):
+        if page.evaluate("(query) => document.activeElement.matches(query)", query):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{query} is not reached")
+
+
+def test_all_is_done_by_keyboard_and_blurred_by_finger(
+    phone: Page, photographs: list[Path]
+) -> None:
+    phone.goto("/")
+    phone.set_input_files("[name=foto]", photographs[:1])
+    reach(phone, "[name=teks]")
+    phone.keyboard.insert_text(text("Ronda Malam di Kraton"))
+    reach(phone, "[data-perbuatan=lanjut]")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/naskah/**", timeout=30_000)
+    reach(phone, "a.foto__gambar")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/foto/**")
+    reach(phone, "[data-perbuatan=tambah-samar]")
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("ArrowRight")
+    phone.keyboard.press("Shift+ArrowDown")
+    regions = phone.locator("[data-daerah]")
+    expect(regions).to_have_value("42,40,20,22")
+    phone.keyboard.press("Delete")
+    expect(regions).to_have_value("")
+    box = phone.locator("[data-samar]").bounding_box()
+    assert box
+    phone.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.1)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6, steps=4)
+    phone.mouse.up()
+    left, top, width, height = (float(one) for one in regions.input_value().split(","))
+    assert (round(left), round(top), round(width), round(height)) == (10, 10, 40, 50)
+    phone.click("[data-perbuatan=simpan]")
+    phone.wait_for_url("**/naskah/*#foto")
+    reach(phone, "[data-perbuatan=terbitkan]", 80)
+
+
 def test_a_passkey_is_made_and_used(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()
