@@ -59,12 +59,23 @@ class Newsroom:
         path.parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (640, 480), (shade, 90, 120)).save(path)
 
-    def humas(
-        self, *words: str, status: int = 0, now: str = NOW, text: str | None = None
+    @classmethod
+    def at(cls, folder: Path, origin: Path) -> Newsroom:
+        """The newsroom in a copy of the folder `origin`."""
+        office = cls.__new__(cls)
+        office.root = folder / "kantor"
+        office.servers = {"utama": folder / "utama"}
+        for name in ("pelicanconf.py", "publishconf.py"):
+            file = office.root / name
+            file.write_text(file.read_text().replace(str(origin), str(folder)))
+        return office
+
+    def run(
+        self, *words: str, now: str = NOW, text: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         kept = ("OUTPUT", "SITEURL", "HUMAS_")
         env = {key: value for key, value in os.environ.items() if not key.startswith(kept)}
-        done = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-c", START, *words],
             cwd=self.root,
             env=env | {"HUMAS_NOW": now, "HUMAS_JOBS": "1", "PYTHONPATH": str(ROOT / "plugins")},
@@ -72,6 +83,11 @@ class Newsroom:
             text=True,
             input=text,
         )
+
+    def humas(
+        self, *words: str, status: int = 0, now: str = NOW, text: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        done = self.run(*words, now=now, text=text)
         assert done.returncode == status, done.stdout + done.stderr
         return done
 

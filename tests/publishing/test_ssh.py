@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from kentongan.publishing.errors import (
     Refused,
     TransferError,
 )
+from kentongan.publishing.targets import ssh
 from kentongan.publishing.targets.ssh import SshTarget
 
 from tests.publishing.proxy import Wire, wire
@@ -392,3 +393,39 @@ def test_a_hold_with_any_name_is_kept_and_lifted(far: Far, tree: Path, tmp_path:
     assert target.present().hold == hold
     put(target, publication(tree, tmp_path))
     assert target.present().hold is None
+
+
+def test_versions_made_from_a_spare_tree_are_like_any_other(
+    far: Far, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssh, "MANY", 1)
+    target = new_target(far, tmp_path, keep=3)
+    spare = tmp_path / "www/versi/.cadangan"
+    for number in range(5):
+        refresh(tree, 12, f"ke-{number}")
+        if number:
+            next(iter(sorted((tree / "berita").rglob("index.html")))).unlink()
+        what = publication(tree, tmp_path)
+        put(target, what)
+        assert shown(tmp_path) == what.manifest.files
+        for _ in range(200):
+            if (spare / "dari").exists():
+                break
+            time.sleep(0.05)
+        assert (spare / "dari").read_text() == f"{number + 1:06d}-{what.manifest.id}"
+        if number == 2:
+            (spare / "nyala").write_text("yang lalu")  # the machine was restarted
+            (spare / "situs/index.html").unlink()
+        elif number == 3:
+            (spare / "dari").write_text("000001-000000000000")
+            (spare / "situs/index.html").unlink()
+
+
+def test_other_forms_of_compression_are_sent_for_all_files(
+    far: Far, tree: Path, tmp_path: Path
+) -> None:
+    target = new_target(far, tmp_path)
+    what = publication(tree, tmp_path)
+    put(target, replace(what, encodings=("gzip", "br", "zstd")))
+    put(target, replace(what, packed={}, encodings=()))
+    assert not list((tmp_path / "www/kini/situs").rglob("*.gz"))

@@ -7,12 +7,14 @@ import hashlib
 import json
 import os
 import stat
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.storage.writing import write_whole
@@ -41,13 +43,18 @@ class Manifest:
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
         """Raises ValueError when the bytes are no whole manifest."""
-        try:
-            files = json.loads(gzip.decompress(data))
-        except (OSError, EOFError) as error:
-            raise ValueError("the manifest is cut off") from error
-        if not isinstance(files, dict):
-            raise ValueError("not a manifest")
-        return cls(files)
+        return cls(unpacked(data))
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """The JSON object in compressed bytes. Raises ValueError for anything else."""
+    try:
+        words = json.loads(gzip.decompress(data))
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError("the bytes are damaged") from error
+    if not isinstance(words, dict):
+        raise ValueError("not an object")
+    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.publishing.manifest import (
     Manifest,
@@ -69,3 +71,17 @@ def test_lost_or_damaged_stamps_are_none(tmp_path: Path) -> None:
     assert load_stamps(path) == {"a": ((1, 2, 3), "d")}
     path.write_text("{")
     assert load_stamps(path) == {}
+
+
+@given(st.data())
+def test_a_damaged_manifest_is_a_value_error_or_another_state(data: st.DataObject) -> None:
+    whole = Manifest({f"berita/{number}/index.html": "0" * 32 for number in range(40)})
+    raw = bytearray(whole.to_bytes())
+    place = data.draw(st.integers(0, len(raw) - 1))
+    raw[place] ^= data.draw(st.integers(1, 255))
+    cut = data.draw(st.integers(0, len(raw)))
+    for damaged in (bytes(raw), bytes(raw[:cut])):
+        try:
+            assert isinstance(Manifest.from_bytes(damaged), Manifest)
+        except ValueError:
+            continue

@@ -27,7 +27,8 @@ exit 0
 
 # $2 the publisher's own prefix, $3 the folder to fill, $4 the version before ("" for none).
 # The list on standard input leaves it; $5 is "" when that empties no folder.
-# `siap` says that the copy of links is whole.
+# `siap` says that the copy of links is whole. The spare tree is such a copy, made after the version
+# that it names; a restart of the machine may have taken links from it.
 PREPARE = r"""
 set -e
 umask 022
@@ -41,13 +42,22 @@ done
 if [ ! -e "$3/siap" ]; then
     rm -rf "$3"
     mkdir "$3"
-    if [ -n "$4" ]; then
-        cp -al "$4/situs" "$3/situs"
-    else
+    tries=0
+    while [ -e .cadangan.baru ] && [ $tries -lt 60 ]; do
+        sleep 1
+        tries=$((tries + 1))
+    done
+    if [ -z "$4" ]; then
         mkdir "$3/situs"
+    elif [ "$(cat .cadangan/dari 2>/dev/null)" = "$4" ] &&
+        cmp -s .cadangan/nyala /proc/sys/kernel/random/boot_id; then
+        mv .cadangan/situs "$3/situs"
+    else
+        cp -al "$4/situs" "$3/situs"
     fi
     : > "$3/siap"
 fi
+rm -rf .cadangan .cadangan.baru || true
 rm -rf "$3/sisa"
 mkdir "$3/sisa"
 cd "$3/situs"
@@ -86,7 +96,8 @@ else
 fi
 """
 
-# $4 the filled folder, $5 how many files it must hold.
+# $4 the filled folder, $5 how many files it must hold, $6 whether to make a spare tree: a copy of
+# links that nobody waits for, without the lock of the switch.
 COMMIT = (
     LOCK
     + r"""
@@ -99,6 +110,12 @@ mv "versi/$4" "versi/$3"
     + SWITCH
     + r"""
 rm -f tahan.json
+[ -z "$6" ] || (
+    cd versi && rm -rf .cadangan .cadangan.baru && mkdir .cadangan.baru &&
+    cp -al "$3/situs" .cadangan.baru/situs &&
+    cat /proc/sys/kernel/random/boot_id > .cadangan.baru/nyala &&
+    printf %s "$3" > .cadangan.baru/dari && mv -T .cadangan.baru .cadangan
+) </dev/null >/dev/null 2>&1 9>&- &
 """
 )
 

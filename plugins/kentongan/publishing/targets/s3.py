@@ -40,7 +40,7 @@ from kentongan.publishing.errors import (
     NoVersion,
     TransferError,
 )
-from kentongan.publishing.manifest import Manifest, compare
+from kentongan.publishing.manifest import Manifest, compare, unpacked
 from kentongan.publishing.targets.bucket import connect, translating_errors
 from kentongan.publishing.targets.kept import History
 from kentongan.publishing.versions import Version
@@ -192,7 +192,9 @@ class S3Target:
         paths = sorted({*plan.difference.put, *plan.difference.dropped})
         mark = f"{self._publisher} {plan.token} {plan.publication.manifest.id}"
         intent = self._read("berjalan.json.gz")
-        before = json.loads(gzip.decompress(intent)) if intent else {}
+        before: dict[str, Any] = {}
+        with contextlib.suppress(ValueError):
+            before = unpacked(intent) if intent else {}
         if before.get("siapa") != mark or not sent.exists():
             write_whole(sent, b"")
         paths = sorted({*paths, *before.get("alamat", ())})
@@ -286,8 +288,8 @@ class S3Target:
         if data is None:
             return []
         try:
-            return list(json.loads(gzip.decompress(data))["alamat"])
-        except (OSError, EOFError, ValueError, KeyError):
+            return list(unpacked(data)["alamat"])
+        except (ValueError, KeyError, TypeError):
             return []
 
     def _manifest(self, state: dict[str, Any]) -> Manifest:
@@ -300,7 +302,7 @@ class S3Target:
         try:
             files = dict(Manifest.from_bytes(self._read(state["dasar"]) or b"").files)
             for name in state["selisih"]:
-                delta = json.loads(gzip.decompress(self._read(name) or b""))
+                delta = unpacked(self._read(name) or b"")
                 files.update(delta["put"])
                 for path in delta["drop"]:
                     files.pop(path, None)

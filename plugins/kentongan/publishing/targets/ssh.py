@@ -48,6 +48,8 @@ from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
 from kentongan.storage.writing import write_whole
 
 ATTEMPTS = 3
+MANY = 5000
+"""With fewer files a spare tree saves nothing."""
 T = TypeVar("T")
 
 
@@ -96,6 +98,8 @@ class SshTarget:
         with self._connection():
             state = self._seen = self._again(self._state)
             current = state.current
+            facts = state.facts.get(current) if current else None
+            full = full or (facts is not None and not facts.is_packed_as(publication))
             old = Manifest()
             if current is not None and not full:
                 old = self._again(lambda: self._manifest(current))
@@ -177,7 +181,8 @@ class SshTarget:
             1 + len(plan.publication.packed.get(digest, ()))
             for digest in plan.publication.manifest.files.values()
         )
-        self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted))
+        spare = "ya" if wanted >= MANY else ""
+        self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted), spare)
         self._prune(state, version, facts.sealed)
         return version
 
