@@ -277,7 +277,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             return
         if word in words["civil"] and not current:
             civil = not swallow  # "Gang Haji Ridwan" is a place
-        elif _is_given_month(text, tokens, number):
+        elif _is_given_month(text, tokens, number) or _is_surname(current, word):
             current.append((start, end, word))
         elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
             yield from _candidate(text, current, civil)
@@ -311,6 +311,13 @@ def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:
     if tokens[number][2] != "kepala" or number + 1 >= len(tokens):
         return False
     return is_name_word(tokens[number + 1][2]) and text[tokens[number][1] :][:1] == " "
+
+
+def _is_surname(current: Sequence[Token], word: str) -> bool:
+    """`Erick Samosir`: the name of a town, or of a family that comes from it."""
+    if not current or word not in table("words")["towns"]:
+        return False
+    return is_name_word(current[-1][2]) or is_strange((current[-1][2],))
 
 
 def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates
+from kentongan.gate import candidates, deeds
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.pattern import Pattern
@@ -19,11 +19,17 @@ _NAMING = Pattern(
     r"(?<![\w-])(?:bernama|atas nama|nama(?: lengkap)?\s*[:=]|a\.\s?n\.?|an\b\.?|sdri?\b\.?|"
     r"saudar[ai]|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
 )
+# `bu marni kemalingan`, `saksi2: jumadi`
+_CIVIL_WORDS = words_of("bu pak mbah mbok mbak mas bang cak kang bpk ibu bapak nenek kakek")
+_CIVIL = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_CIVIL_WORDS))})\.?[ ]+(?=[a-z])")
+_COUNTED = words_of("saksi korban pelaku tersangka terlapor pelapor tsk")
+_COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?\d{{1,2}}[ ]?[:.)][ ]*")
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
 _BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
+_AFTER = 60  # characters behind a name in which a deed may follow
 _MOST_COURTESIES = 3  # `pak haji`, `sdr`
 _ENDS = words_of(
     "umur usia berumur berusia thn th tahun lk pr alamat luka meninggal md lr lb yg yang dan dari "
@@ -56,6 +62,11 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
     if not document.words.isdisjoint(_HINTS):
         for match in _NAMING.finditer(document.lowered):
             yield match.end(), True
+    if not document.words.isdisjoint(_COUNTED):
+        yield from ((match.end(), True) for match in _COUNTED_ROLE.finditer(document.lowered))
+    if not document.words.isdisjoint(_CIVIL_WORDS):
+        for match in _CIVIL.finditer(document.lowered):
+            yield match.end(), False
     for start, role in document.role_places:
         behind = _BEHIND_ROLE.match(document.text, start + len(role))
         if not behind or behind.end() == start + len(role):
@@ -99,6 +110,9 @@ def _ends_name(word: str) -> bool:
 
 def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> bool:
     has_data = bool(_DATA.match(document.lowered, candidate.end))
+    if not has_data and not is_named:
+        after = document.lowered[candidate.end : candidate.end + _AFTER]
+        has_data = deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
     if is_named:
         return has_data or any(map(is_name_word, candidate.words))
     first = candidate.words[0]

@@ -29,7 +29,8 @@ _LABELLED = Pattern(
 # Behind a word for a telephone the digits may stand in any groups: `hp 08 95 3344 5511 22`.
 _GROUPED = Pattern(
     r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak)\b"
-    r"[^\d\n+]{0,25}(?P<n>(?:\+?[ .\-]?6[ .\-]?2|0)(?:[ .\-]{0,3}\d){8,12})(?!\d|[.,-]\d)"
+    r"[^\d\n+]{0,25}(?P<n>(?:\+?[ .\-]?6[ .\-]?2|0)(?:[ .\-]{0,3}\d){8,12})(?!\d|[.,-]\d)|"
+    r"\b(?:nomor|no)\b[^\d\n]{0,25}(?P<p>08(?: \d\d){4,5})(?! ?\d)"
 )
 _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")
@@ -83,8 +84,9 @@ def _by_form(document: Document) -> list[tuple[int, int]]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     if not _WORDS.isdisjoint(document.words):
         for match in _GROUPED.finditer(document.lowered_figures):
-            number = match.span("n")
-            if taken.find(1, *number) < 0 and _is_phone(document, number[0], match["n"], False):
+            group = "n" if match["n"] else "p"
+            number = match.span(group)
+            if taken.find(1, *number) < 0 and _is_phone(document, number[0], match[group], False):
                 spans.append(number)
                 taken[slice(*number)] = b"\1" * (number[1] - number[0])
         for match in _LABELLED.finditer(document.lowered_figures):
