@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,27 @@ PIECES = (
     ),
     *("sdr ", "himbau ", "30/8/2024 ", "Senin 30/8/2024 ", "Kapolsek AKP Budi ", "yg ", "anak2 "),
     *("di sekolah SD Negeri 1 ", "pencabulan anak ", "- a\n", "> a\n", "\\", "~", "`", "{", "O8"),
+    *(
+        "rekannya, ",
+        "Zorvan yang menabrak ",
+        "Laporan Zorvan ",
+        "dan Zorvan ",
+        "bu marni ",
+        "saksi2: ",
+    ),
+    *(
+        "rumah korban https://goo.gl/maps/a ",
+        "-7.64512, 112.90834 ",
+        "Perumahan A B C-1 ",
+        "Tag 1 ",
+    ),
+    *(
+        "Dedi alias Gondrong masuk DPO, ",
+        "Traffic Law (TL) ",
+        "hp 0 8 1 ",
+        "1O",
+        "menghajar Zorvan ",
+    ),
     *("nol delapan satu ", "a@b.c ", ". ", "\n\n", "a\n\n", "telp ", "Rp 1.000 ", "umur 9 tahun "),
 )
 
@@ -60,6 +82,8 @@ def test_a_text_that_nobody_reads_is_refused() -> None:
     body = "a " * core.LONGEST
     problems, _ = core.check_release(release_of(body))
     assert [problem.code for problem in problems] == ["privasi.E019"]
+    titled = replace(release_of("a"), title=body)
+    assert [problem.code for problem in core.check_release(titled)[0]] == ["privasi.E019"]
     assert [problem.code for problem in core.check_raw(body, "a.md")] == ["privasi.E019"]
     assert [problem.code for problem in core.check_standing(body, "a.md")] == ["privasi.E019"]
 

@@ -1,0 +1,30 @@
+"""Which words are of the language, and which of them are verbs."""
+
+from __future__ import annotations
+
+import pytest
+from kentongan.gate import lexicon
+from kentongan.gate.candidates import is_strange
+
+
+@pytest.mark.parametrize(
+    "word", "petugas mengelak dihajar kecelakaan penjagaan rumahnya adakah berboncengan".split()
+)
+def test_every_form_of_a_word_is_of_the_language(word: str) -> None:
+    assert lexicon.is_word(word)
+
+
+@pytest.mark.parametrize("word", "kasmin tarjo supandi sutrisno zorvan".split())
+def test_a_name_is_not(word: str) -> None:
+    assert not lexicon.is_word(word)
+    assert is_strange((word,))
+
+
+@pytest.mark.parametrize("word", "mengelak dihajar terbentur pasrah lolos memberanikan".split())
+def test_a_verb_tells_of_its_subject(word: str) -> None:
+    assert lexicon.is_verb(word)
+
+
+@pytest.mark.parametrize("word", "menjelaskan ditutup menjadi dinas berita direktur merah".split())
+def test_what_a_spokesman_says_and_things_undergo_does_not(word: str) -> None:
+    assert not lexicon.is_verb(word)
