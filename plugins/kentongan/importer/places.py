@@ -30,7 +30,7 @@ _SPOTS = (
     " gor ranu waduk bendungan gunung lereng hutan sungai kebun kantor mapolres mapolda mapolsek"
     " mapolresta mapolrestabes sma smk smp sd madrasah kampus universitas bandara exit jalur"
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
-    " tanjakan turunan tikungan bundaran rs halte"
+    " tanjakan turunan tikungan bundaran rs halte smpn sman smkn sdn mtsn dam"
     " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
 ).split()
 _SPOT = WordPattern(

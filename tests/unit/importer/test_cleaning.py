@@ -206,3 +206,25 @@ def test_every_word_of_the_corpus_is_in_the_release_or_was_taken_off() -> None:
         told = count(f"{draft.title} {draft.body} {' '.join(cleaned.dropped)}")
         lost = count(repair(raw.text)) - told - count("judul")
         assert not lost or cleaned.repeated, (name, lost)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("Siap ijin ralat nggih ndan", True),
+        ("Mohon ijin bapak ibu, minta tolong dibagikan ya", True),
+        ("Selamat pagi rekan-rekan media", True),
+        ("Hari Ibu", False),
+        ("Bapak dan Ibu Berbagi", False),
+    ],
+)
+def test_a_line_of_courtesies_at_the_head_is_no_title(line: str, goes: bool) -> None:
+    cleaned = clean(f"{line}\n\n{TITLE}\n\n{LEAD}")
+    assert (cleaned.paragraphs[0] == TITLE) is goes
+
+
+def test_what_is_said_behind_a_courtesy_is_kept() -> None:
+    said = "telah datang ke Polsek Kraton seorang warga yang melaporkan tetangganya hilang."
+    cleaned = clean(f"Mohon ijin melaporkan Ndan, {said}\n\nNama: Wagiman\nUmur: 65 tahun")
+    assert cleaned.paragraphs[0] == said
+    assert cleaned.dropped[0].startswith("Mohon ijin melaporkan Ndan")
