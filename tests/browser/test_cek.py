@@ -42,6 +42,27 @@ def test_each_verdict_is_given_in_words(server: str, open_page: Open, text: dict
     expect(page.locator("[data-hasil]")).not_to_contain_text("hoaks")
 
 
+def test_the_keyboard_reaches_the_compared_text_and_the_words_are_plain(
+    server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    page = open_page(f"{server}/cek/")
+    assert page.locator("[data-langkah] li").count() == 3
+    assert "digital" not in page.locator("main").inner_text()
+    check(page, text["teks"].replace(text["teks"].split()[40], "kelabu", 1), "diubah")
+    passage = page.locator("[data-hasil] .check__text")
+    assert passage.get_attribute("tabindex") == "0" and passage.get_attribute("aria-label")
+
+
+def test_a_text_that_the_site_passes_on_is_known(
+    server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    page = open_page(f"{server}/cek/")
+    check(page, text["kiriman"], "asli")
+    expect(page.locator("[data-hasil]")).not_to_contain_text("jangan dibuka")
+    check(page, text["kiriman"].replace("Sumber: Humas", "Sumber: Humaz"), "diubah")
+    expect(page.locator("[data-hasil] ins").first).to_have_text("Humaz")
+
+
 def test_a_code_and_a_mistyped_code(server: str, open_page: Open, text: dict[str, Any]) -> None:
     page = open_page(f"{server}/cek/")
     code = text["kode"]

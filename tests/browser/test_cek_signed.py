@@ -97,7 +97,7 @@ def test_a_true_signature_is_verified_in_the_browser(page: Page, signed: str) ->
     expect(page.locator("[data-tanda]")).to_have_attribute("data-tanda", "sah")
     for pasted, result in ((TEXT, "asli"), (MISTAKEN, "dicabut")):
         check(page, pasted, result)
-        seals(page, "sah", "sah (diperiksa peramban Anda)")
+        seals(page, "sah", "Segel digital cocok")
 
 
 def test_a_withdrawn_text_leads_to_its_notice_and_shows_no_words(page: Page, signed: str) -> None:
@@ -112,7 +112,7 @@ def test_a_withdrawn_text_leads_to_its_notice_and_shows_no_words(page: Page, sig
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("rusak", "tidak cocok"), ("kunci-tak-dikenal", "kunci yang tidak dikenal")],
+    [("rusak", "tidak cocok"), ("kunci-tak-dikenal", "bukan segel kami")],
 )
 def test_a_false_signature_is_told(page: Page, signed: str, state: str, words: str) -> None:
     name, edit = FAULTS[state]
@@ -127,14 +127,14 @@ def test_a_signature_that_is_gone_is_told(page: Page, signed: str) -> None:
     change(page, f"{FOLDER}/{name}", edit)
     page.goto(f"{signed}/cek/")
     expect(page.locator("[data-tanda]")).to_have_attribute("data-tanda", "tanpa-tanda")
-    expect(page.locator("[data-tanda]")).to_contain_text("belum ditandatangani")
+    expect(page.locator("[data-tanda]")).to_contain_text("belum disegel")
 
 
 def test_an_expired_key_is_told(page: Page, signed: str) -> None:
     page.clock.set_fixed_time(datetime.fromisoformat(NOW) + timedelta(days=731))
     page.goto(f"{signed}/cek/")
     check(page, TEXT, "asli")
-    seals(page, "kedaluwarsa", "kedaluwarsa")
+    seals(page, "kedaluwarsa", "lewat masa berlaku")
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_a_browser_that_cannot_verify_says_so(page: Page, signed: str) -> None:
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
     page.goto(f"{signed}/cek/")
     check(page, TEXT, "asli")
-    seals(page, "tak-didukung", "tidak dapat memeriksanya")
+    seals(page, "tak-didukung", "tidak dapat diperiksa")

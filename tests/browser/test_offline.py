@@ -102,6 +102,7 @@ def test_what_was_read_stays_until_it_is_withdrawn(
         expect(page.locator("h1")).to_have_text("Anda sedang luring")
         expect(page.locator("main a[href='tel:110']")).to_be_visible()
     expect(page.locator("[data-tersimpan] a").filter(has_text="berpatroli")).to_be_visible()
+    assert not page.locator("[data-tersimpan] a").filter(has_text="luring").count()
 
     network.up(after)
     page.goto(home + "/tentang/")

@@ -75,8 +75,15 @@ function changeList(changes) {
   return list;
 }
 
+// A long text scrolls, so the keyboard must reach it.
+function passage() {
+  const quote = element("blockquote", "", { className: "check__text", tabIndex: 0, role: "region" });
+  quote.ariaLabel = words("teks-bertanda").textContent;
+  return quote;
+}
+
 function markedText(pasted, changes) {
-  const quote = element("blockquote", "", { className: "check__text" });
+  const quote = passage();
   let position = 0;
   for (const { asli, teks, start, end } of [...changes].sort((a, b) => a.start - b.start)) {
     if (start < position) continue;
@@ -90,7 +97,7 @@ function markedText(pasted, changes) {
 }
 
 function excerpt(original, { first, last }) {
-  const quote = element("blockquote", "", { className: "check__text" });
+  const quote = passage();
   quote.append(original.text.slice(0, first), element("mark", original.text.slice(first, last)));
   quote.append(original.text.slice(last));
   return quote;
@@ -185,6 +192,7 @@ async function run() {
 }
 
 form.hidden = false;
+document.querySelector("[data-langkah]").hidden = false;
 form.noValidate = true;
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -12,10 +12,11 @@ if (worker && navigator.serviceWorker) {
 async function showKept() {
   const cache = await caches.open("dibaca");
   for (const { url } of (await cache.keys()).reverse()) {
-    if (!url.endsWith("/")) continue;
+    if (!url.endsWith("/") || url.endsWith(list.dataset.tersimpan)) continue;
     const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), "text/html");
     const line = document.createElement("li");
-    const link = Object.assign(document.createElement("a"), { href: url, textContent: page.title });
+    const title = page.title.split(" – ")[0];
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
     line.append(link);
     list.querySelector("ul").append(line);
     list.hidden = false;
