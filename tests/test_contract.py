@@ -276,7 +276,7 @@ def humas(*words: str) -> Result:
 
 
 MEJA = [
-    *("jalankan", "orang tambah", "orang pulihkan", "orang nonaktifkan"),
+    *("jalankan", "orang tambah", "orang pulihkan", "orang nonaktifkan", "orang peran"),
     *("cadangkan", "pulihkan-cadangan", "periksa"),
 ]
 

@@ -76,6 +76,16 @@ def test_two_people_do_not_share_a_name(humas: Command) -> None:
     assert done.exit_code == 1 and "Sudah ada" in done.output
 
 
+def test_a_person_is_given_another_role_and_loses_it(office: Office, humas: Command) -> None:
+    office.person("Bripda Uji", "penulis", "polsek-uji")
+    words = ["orang", "peran", "--nama", "Bripda Uji", "--satuan", "Polsek Uji", "--json"]
+    assert json.loads(humas(*words, "--peran", "penyunting").stdout) == [
+        {"peran": "penyunting", "satuan": "polsek-uji"}
+    ]
+    assert json.loads(humas(*words, "--cabut").stdout) == []
+    assert humas(*words).exit_code == humas(*words, "--cabut", "--peran", "penulis").exit_code == 2
+
+
 def test_a_person_is_deactivated(office: Office, humas: Command) -> None:
     office.person("Bripda Uji")
     assert humas("orang", "nonaktifkan", "--nama", "Bripda Uji").exit_code == 0

@@ -24,6 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _NEEDED = ("argon2", "python_multipart", "starlette", "uvicorn", "webauthn")
 _PORT = 8100
+_ROLES = ["penulis", "penyunting", "pengelola"]
 
 
 class MejaGroup(Indonesian, click.Group):
@@ -182,7 +183,7 @@ def linked(function: F) -> F:
     "--peran",
     "role",
     required=True,
-    type=click.Choice(["penulis", "penyunting", "pengelola"]),
+    type=click.Choice(_ROLES),
     help="Penyunting menyetujui dan menerbitkan; pengelola juga mengatur orang.",
 )
 @click.option("--satuan", "unit", default="", help="Slug atau nama satuan; kosong: semua.")
@@ -216,6 +217,29 @@ def deactivate(place: Workplace, name: str, as_json: bool) -> None:
         print_json({"nama": person.name, "aktif": False})
     else:
         click.echo(f"{person.name} tidak dapat masuk lagi.")
+
+
+@people.command("peran", cls=DeskCommand, help="Beri seseorang peran di satu satuan, atau cabut.")
+@click.option("--nama", "name", required=True, help="Nama orang itu.")
+@click.option("--peran", "role", type=click.Choice(_ROLES), help="Peran yang baru di satuan itu.")
+@click.option("--satuan", "unit", default="", help="Slug atau nama satuan; kosong: semua.")
+@click.option("--cabut", "is_taken", is_flag=True, help="Cabut peran di satuan itu.")
+@placed
+def role_of(
+    place: Workplace, name: str, role: Any, unit: str, is_taken: bool, as_json: bool
+) -> None:
+    from kentongan.meja.desk import unit_named
+
+    if is_taken == bool(role):
+        raise click.UsageError("Pilih satu: --peran atau --cabut.")
+    person = place.accounts.named(name)
+    place.accounts.set_role(person.id, role, unit_named(place.reader.units, unit), None)
+    roles = place.accounts.person(person.id).roles
+    if as_json:
+        print_json([{"peran": held.name, "satuan": held.unit} for held in roles])
+    else:
+        told = [f"{held.name} di {held.unit or 'semua satuan'}" for held in roles]
+        click.echo(f"{person.name}: {', '.join(told) or 'tanpa peran'}.")
 
 
 def _print_link(place: Workplace, person: int, stated: str, as_json: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kentongan.domain.units import Registry
 from kentongan.meja.values import ROLES, Person, RoleName
 
@@ -33,8 +31,3 @@ def own_unit(person: Person, units: Registry) -> str:
     """The unit that a text without one is taken for; empty where the role holds for all."""
     named = [role.unit for role in person.roles if role.unit in units]
     return named[0] if named else ""
-
-
-def scope(roles: Iterable[str], units: Registry) -> frozenset[str]:
-    """All units that these units and those below them make up."""
-    return frozenset(slug for unit in roles if unit in units for slug in units.family(unit))

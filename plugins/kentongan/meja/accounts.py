@@ -68,15 +68,14 @@ class Accounts:
             raise Refusal(f"Sudah ada orang bernama “{name}”; tambahkan gelar atau NRP.") from None
         return self.person(id)
 
-    def set_role(self, id: int, role: RoleName, unit: str, by: int | None) -> None:
-        """Give a person another role in a unit."""
+    def set_role(self, id: int, role: RoleName | None, unit: str, by: int | None) -> None:
+        """Give a person another role in a unit, or (None) take it away."""
         with self.store.writing() as connection:
-            connection.execute(
-                "INSERT INTO peran VALUES (?, ?, ?) "
-                "ON CONFLICT (orang, satuan) DO UPDATE SET peran = excluded.peran",
-                (id, role, unit),
-            )
-            audit.note(connection, self.clock(), by, f"peran {role}", f"orang {id} {unit}")
+            connection.execute("DELETE FROM peran WHERE orang = ? AND satuan = ?", (id, unit))
+            if role:
+                connection.execute("INSERT INTO peran VALUES (?, ?, ?)", (id, role, unit))
+            deed = f"peran {role or 'dicabut'}"
+            audit.note(connection, self.clock(), by, deed, f"orang {id} {unit}")
 
     def deactivate(self, id: int, by: int | None) -> None:
         """End all ways in of a person; what they wrote keeps their name."""

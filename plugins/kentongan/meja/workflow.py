@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from kentongan.meja.access import reaches
 from kentongan.meja.values import RoleName, State
@@ -29,7 +28,6 @@ class Facts:
     approver: int | None = None
     publisher: int | None = None
     has_failed: bool = False
-    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
