@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
-from kentongan.gate import deeds, initials, phrases
+from kentongan.gate import deeds, initials, lexicon, phrases
 from kentongan.gate.case import Case
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
@@ -219,6 +219,15 @@ def _is_hidden(case: Case) -> bool:
     )
 
 
+def _is_phrase(case: Case) -> bool:
+    """`Tertib Berlalu`, `R2`: a verb or a number among words that are usual in no name."""
+    if case.hits or case.is_named:
+        return False
+    return any(
+        lexicon.is_verb(word) or any(map(str.isdigit, word)) for word in case.candidate.words
+    )
+
+
 def _is_abbreviated(case: Case) -> bool:
     """`Electronic Traffic Law Enforcement (ETLE)`: what has its initials behind is a thing."""
     short = _SHORT.match(case.text, case.candidate.end)
@@ -231,6 +240,7 @@ def _is_abbreviated(case: Case) -> bool:
 AGAINST = (
     Evidence("thing or office before", _is_introduced_otherwise, NEVER),
     Evidence("holder of an office", _is_untied_official, NEVER),
+    Evidence("verb or number in it", _is_phrase, NEVER),
     Evidence("abbreviation behind", _is_abbreviated, NEVER),
     Evidence("home", _is_home, NEVER),
     Evidence("glad to be named", lambda case: case.is_glad, NEVER),
