@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.site.builder import build, tree
+from tests.site.builder import GOLDEN, ROOT, build, command, tree
 from tests.site.edits import Newsroom
 
 SHORT, LONG = 6, 80
@@ -47,3 +48,28 @@ def test_each_publication_is_what_a_first_one_would_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_many_publications_in_a_row(tmp_path: Path, seed: int) -> None:
     compare(tmp_path, seed=seed, count=LONG)
+
+
+DIES = """
+import os
+from kentongan.engine import output
+from pelican import main
+
+output._finish = lambda job, report: os._exit(9)
+main()
+"""
+
+
+def test_a_publication_that_was_killed_before_it_was_recorded_is_recorded_by_the_next(
+    tmp_path: Path,
+) -> None:
+    content, output = tmp_path / "naskah", tmp_path / "situs"
+    shutil.copytree(GOLDEN, content)
+    recorded = tree(content / "jejak")
+    words, environment = command(content, output, conf="publishconf.py")
+    words[1:3] = ["-c", DIES]  # instead of -m pelican
+    killed = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert killed.returncode == 9
+    assert (output / "index.html").is_file() and tree(content / "jejak") == recorded
+    assert build(content, output, conf="publishconf.py").status == 0
+    assert tree(content / "jejak") != recorded
