@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from kentongan.domain.dates_in_text import find
 from kentongan.domain.people import is_initials, read_person
 from kentongan.importer.forms import Form
-from kentongan.importer.periods import Period
+from kentongan.importer.periods import Period, period_of
 from kentongan.importer.rumours import RUMOUR, SAYING
 
 _CASE_NUMBER = re.compile(r"\b(?:DPO|Daftar Pencarian Orang)\s*/\s*[\w./-]*\d[\w./-]*[A-Za-z0-9]")
@@ -96,7 +97,7 @@ def fields_of(
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
-        "lalu-lintas": lambda: _validity(period),
+        "lalu-lintas": lambda: _validity(period, form),
     }
     reader = readers.get(kind)
     pairs = reader() if reader else ()
@@ -167,7 +168,16 @@ def _verdict(title: str, text: str) -> str:
     return ""
 
 
-def _validity(period: Period | None) -> Iterator[tuple[str, str]]:
+def _validity(period: Period | None, form: Form) -> Iterator[tuple[str, str]]:
     if period:
         yield "Berlaku-Mulai", period.starts
-        yield "Berlaku-Sampai", period.ends
+        yield "Berlaku-Sampai", period.ends or _labelled_end(form)
+
+
+def _labelled_end(form: Form) -> str:
+    """`Sampai : 12 Maret 2026 pukul 17.00 WIB`."""
+    for value in form.values("until"):
+        for mention in find(value):
+            last = period_of(value, mention)
+            return last.starts if last else ""
+    return ""

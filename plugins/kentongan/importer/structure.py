@@ -15,6 +15,8 @@ from kentongan.importer.headings import kind_of_heading
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
 _MOST_UNIT_WORDS = 4
+# A line with a full stop that is longer than this is no title but a sentence.
+_MOST_WORDS_OF_SENTENCE, _FEWEST_WORDS_OF_SENTENCE = 22, 15
 _LONGEST_DATELINE = 95
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
@@ -214,7 +216,8 @@ def is_title(paragraph: str) -> bool:
     parted = split_dateline(paragraph)
     if parted and (_DATED.search(text) or _is_sentence(paragraph, parted[1])):
         return False
-    if _TITLE_END.search(plain(paragraph)) and len(words) > 22:
+    most = _MOST_WORDS_OF_SENTENCE if _mostly_capitals(text) else _FEWEST_WORDS_OF_SENTENCE
+    if _TITLE_END.search(plain(paragraph)) and len(words) > most:
         return False
     return not re.search(r"[.!?][”\"]?\s+[A-Z“]", text) or len(words) <= 14
 

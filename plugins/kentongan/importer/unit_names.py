@@ -19,10 +19,11 @@ _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan|oleh"
-    r"|terima|jajaran|para|mantan|eks|ex)"
+    r"|terima|jajaran|para|oknum(?: anggota)?|mantan|eks|ex)"
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
+_RANKS_BEFORE = re.compile(r"(?:^|[.!?–—-]\s+|\n)jajaran\s+$", re.IGNORECASE)
 _OFFICIAL_BEFORE = re.compile(
     r"\b(?:kanit|panit|kasubnit|kasubdit|kasat|kasi|kaur|kbo|katim|kasubsi)\w*\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -85,9 +86,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels[word.split()[0].casefold()]
-        weak = written.startswith("ma") or bool(
-            _WEAK_BEFORE.search(text, max(0, match.start() - 40), match.start())
-        )
+        before = text[max(0, match.start() - 40) : match.start()]
+        led = bool(division) and _RANKS_BEFORE.search(before)  # Jajaran Satreskrim Polres …
+        weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
         if match["word"].islower() and not knows(registry, name):
             continue
         official = bool(_OFFICIAL_BEFORE.search(text, max(0, match.start() - 40), match.start()))
