@@ -32,6 +32,7 @@ WORDS = (
     "<p>Satu &amp; dua<br>tiga&nbsp;empat</p><script>lima()</script>",
     "https://www.contoh.go.id/berita/?a=1. lalu bit.ly/Abc dan polri.go.id",
     "Kode 4K7-Q2M-9XC dan 3HM-ZGG-ZPA",
+    "HTTPS://HUMAS.CONTOH.GO.ID/R/4K7-Q2M-9XC/ dan humas.contoh.example/r/3HM-ZGG-ZPA/ x",
     "é Ａ１ ﬁ ½ ² İstanbul ﷺ ٣ \u200btak\u00adtampak",
     "a\u034fb c\u061cd e\u180bf g\u2066h i\u3164j k\ufe0fl m\U000e0030n o\U000e0100p q\u206ar",
     "1\u20052 3\u30004 5\u16806 7\u20288 ꧐꧙ ०९ ۰۹ ০৯ ᠐᠙ 𑁦𑁯 𞥐𞥙 𝟎𝟗 𝟶𝟿",

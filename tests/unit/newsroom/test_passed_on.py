@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -107,6 +107,30 @@ def test_share_texts(room: Newsroom) -> None:
             assert known.check(without_link).result in GENUINE, without_link
             whole = f"{text}\n\n{release.text}"
             assert known.check(whole).result in (*GENUINE, "diubah")
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "on one line": lambda text: " ".join(text.split()),
+    "forwarded": lambda text: f"Diteruskan berkali-kali\n\n{text}",
+    "in capitals": str.upper,
+    "quoted": lambda text: "\n".join(f"> {line}" for line in text.split("\n")),
+    "without its source": lambda text: text.rpartition("\n\n")[0],
+    "without its title": lambda text: text.partition("\n\n")[2],
+    "with the name of a telephone": lambda text: f"{text}\n\nDikirim dari iPhone saya",
+    "with a greeting": lambda text: f"Assalamualaikum, info grup sebelah\n{text}",
+    "with the head of a message": lambda text: f"[24/11, 09.05] Pak RT: {text}",
+    "with pictures": lambda text: f"🚨🚨 {text}".replace("\n\n", " 🙏\n\n"),
+    "without https": lambda text: text.replace("https://", ""),
+}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_share_texts_as_they_circulate(room: Newsroom, form: str) -> None:
+    known = checker(room)
+    for release in shown(room):
+        text = FORMS[form](share(room, release.code).text)
+        answer = known.check(text)
+        assert answer.result in GENUINE and answer.code == release.code, text
 
 
 def test_a_whole_release_with_its_own_address_beside_it(room: Newsroom) -> None:

@@ -42,8 +42,8 @@ _EDITED = re.compile(
 # What numbers an item at the head of a line; a number before a number, or in a time, is a word.
 _LIST_MARK = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[^\W\d])[ \t]*", re.M)
 _TOKEN = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>\"]+"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,6}/[^\s<>\"]*"
+    r"(?P<url>(?:[hH][tT][tT][pP][sS]?://|www\.)[^\s<>\"]+"
+    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s<>\"]*"
     r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:go\.id|co\.id|or\.id|com|net|org)(?![\w.]))"
     r"|(?P<code>(?<![\w-])[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}(?![\w-]))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
@@ -58,7 +58,7 @@ _CAREFUL_SIGNS = (
     "<", "&", "`", "[", "\r", "\0", "_", "www.", "://",
     "diteruskan", "forwarded", "diedit", "edited",
 )  # fmt: skip
-_CAREFUL_ADDRESS = re.compile(r"\.(?:[a-z]{2,6}/|(?:com|net|org|go|co|or)\b)")
+_CAREFUL_ADDRESS = re.compile(r"\.(?:[a-z]{2,7}/|(?:com|net|org|go|co|or)\b)")
 _CAREFUL_QUOTE = re.compile("'[0-9]|(?<=[0-9])'")
 # A line that may be the head of a message or an item of a list.
 _LINE_STARTS = frozenset(" \t0123456789(")

@@ -28,8 +28,8 @@ const EDITED = /<?\b(?:pesan ini (?:telah )?diedit|this message was edited)\b>?/
 // What numbers an item at the head of a line; a number before a number, or in a time, is a word.
 const LIST_MARK = /^[ \t]*(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[\p{L}_])[ \t]*/gmu;
 const TOKEN = new RegExp(
-  '(?<url>(?:https?://|www\\.)[^\\s<>"]+' +
-    '|(?<![\\p{L}\\p{N}_@.])(?:[a-z0-9-]+\\.)+[a-z]{2,6}/[^\\s<>"]*' +
+  '(?<url>(?:[hH][tT][tT][pP][sS]?://|www\\.)[^\\s<>"]+' +
+    '|(?<![\\p{L}\\p{N}_@.])(?:[a-z0-9-]+\\.)+[a-z]{2,7}/[^\\s<>"]*' +
     "|(?<![\\p{L}\\p{N}_@.])(?:[a-z0-9-]+\\.)+(?:go\\.id|co\\.id|or\\.id|com|net|org)(?![\\p{L}\\p{N}_.]))" +
     "|(?<code>(?<![\\p{L}\\p{N}_-])[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}(?![\\p{L}\\p{N}_-]))" +
     "|(?<word>[\\p{L}\\p{N}]+(?:'[\\p{L}\\p{N}]+)*)",
