@@ -19,7 +19,7 @@ from kentongan.manuscripts.scan import Files, scan
 from kentongan.newsroom.configuration import Configuration
 from kentongan.parts.images import named
 from kentongan.storage.stamps import Stamp, file_in, stamp_of
-from kentongan.storage.writing import write_whole
+from kentongan.storage.writing import write_link, write_whole
 
 _RELEASES = "rilis/"
 _OLDEST = timedelta(minutes=1)  # of the clock that dates are compared with
@@ -47,7 +47,7 @@ class Shadow:
         self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
         records = self.place / _RECORDS
         if not records.is_symlink():
-            records.symlink_to((self.content / _RECORDS).resolve())
+            write_link(records, (self.content / _RECORDS).resolve())
         standing = self._standing()
         before = self.standing.stamps
         if standing == before:

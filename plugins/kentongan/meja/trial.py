@@ -15,6 +15,7 @@ from kentongan.meja.workplace import Workplace
 from kentongan.newsroom import configuration
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.publishing.versions import CURRENT, SITE
+from kentongan.storage.writing import write_whole
 
 PERSON = "Percobaan"
 # Reserved by RFC 2606: texts of a trial name an address that can never be anyone's.
@@ -93,10 +94,10 @@ def _copy(content: Path, place: Path, project: Path, folder: Path) -> None:
     waiting.mkdir(parents=True)
     shutil.copytree(content, waiting / "content")
     site = _SITE.format(project=str(project / configuration.SITE), address=ADDRESS)
-    (waiting / configuration.SITE).write_text(site, "utf-8")
+    write_whole(waiting / configuration.SITE, site.encode())
     production = _PRODUCTION.format(target=str(folder / "terbit"))
-    (waiting / configuration.PRODUCTION).write_text(production, "utf-8")
-    (waiting / ".gitignore").write_text(".cache/\noutput/\n.*.kentongan/\n", "utf-8")
+    write_whole(waiting / configuration.PRODUCTION, production.encode())
+    write_whole(waiting / ".gitignore", b".cache/\noutput/\n.*.kentongan/\n")
     steps = (
         ["init", "-q", "-b", "main"],
         ["config", "user.name", "Meja Humas"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,3 +42,30 @@ def exclusive(path: Path, who: str, waiting: Callable[[], None] | None = None) -
             yield
         finally:
             file.truncate(0)
+
+
+def lend(path: Path, begin: Callable[[int], object]) -> None:
+    """Hold `path` for a process that `begin` starts: it inherits the descriptor that it is given.
+
+    Raises Locked where someone holds it already.
+    """
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Locked("proses lain") from None
+        begin(file.fileno())
+
+
+def wait_until_free(path: Path, seconds: float) -> bool:
+    """Whether nobody holds `path`, within this time. Raises OSError where there is no such file."""
+    until = time.monotonic() + seconds
+    with path.open() as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.1)

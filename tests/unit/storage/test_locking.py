@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from kentongan.storage.locking import Locked, exclusive
+from kentongan.storage.locking import Locked, exclusive, lend, wait_until_free
 
 HOLD = """
 import sys, time
@@ -47,3 +47,19 @@ def test_who_waits_is_told_once_and_gets_the_lock(tmp_path: Path) -> None:
     with exclusive(path, "Rina", holder.kill):
         assert path.read_text().startswith("Rina")
     holder.wait()
+
+
+def test_a_lent_lock_is_free_when_the_process_that_has_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "kunci"
+    running: list[subprocess.Popen[bytes]] = []
+
+    def begin(lock: int) -> None:
+        running.append(subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=(lock,)))
+
+    lend(path, begin)
+    assert not wait_until_free(path, 0)
+    with pytest.raises(Locked):
+        lend(path, begin)
+    running[0].communicate()
+    assert wait_until_free(path, 5)
+    assert len(running) == 1

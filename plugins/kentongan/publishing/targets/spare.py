@@ -9,16 +9,15 @@ after the publication, by a process that nobody waits for.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import shutil
 import subprocess
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from kentongan.publishing.compress import ENCODINGS
 from kentongan.publishing.manifest import Manifest
 from kentongan.publishing.versions import FACTS, SERVER
+from kentongan.storage.locking import Locked, lend, wait_until_free
 from kentongan.storage.writing import write_whole
 
 NAME = ".cadangan"
@@ -51,17 +50,19 @@ class Spare:
         if self.path.exists() or files < MANY:
             return
         write_whole(version / _BOOT, _boot())
-        with contextlib.suppress(OSError), self._lock.open("w") as lock:
-            # The copy inherits the lock. Without a copy the next version takes longer, no more.
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+        def copy(lock: int) -> None:
             subprocess.Popen(
                 ["nice", "sh", "-c", _COPY, "humas", str(version), str(self.path)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                pass_fds=(lock.fileno(),),
+                pass_fds=(lock,),
             )
+
+        with contextlib.suppress(OSError, Locked):  # without it the next version takes longer
+            lend(self._lock, copy)
 
     @property
     def _lock(self) -> Path:
@@ -69,13 +70,8 @@ class Spare:
 
     def _wait(self) -> None:
         """Let a copy that is under way come to its end."""
-        with contextlib.suppress(OSError), self._lock.open() as lock:
-            for _ in range(PATIENCE * 10):
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    return
-                except BlockingIOError:
-                    time.sleep(0.1)
+        with contextlib.suppress(OSError):
+            wait_until_free(self._lock, PATIENCE)
 
     def take(self, staging: Path) -> Manifest | None:
         """Move the spare to `staging`, and say what it holds. None where there is none to use.
