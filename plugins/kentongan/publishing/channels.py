@@ -18,6 +18,7 @@ from kentongan.publishing.errors import ConfigurationError
 
 TIMEOUT = 15.0
 TELEGRAM_API = "https://api.telegram.org"
+MASTODON_API = "api/v1/statuses"
 LONGEST_TELEGRAM = 4096
 LONGEST_MASTODON = 500
 
@@ -137,7 +138,7 @@ class Mastodon:
     ) -> Answer:
         status, body, fault = _request(
             method,
-            f"{self.server}/api/v1/statuses{path}",
+            f"{self.server}/{MASTODON_API}{path}",
             json=words,
             headers={**self._headers, **(more or {})},
         )
