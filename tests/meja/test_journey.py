@@ -28,7 +28,7 @@ from tests.site.builder import ROOT
 
 SEED = (ROOT / "tests/site/kraton.txt").read_text("utf-8")
 CALL = "import kentongan.desk, sys; kentongan.desk.main(sys.argv[1:])"
-_PATIENCE = 120  # seconds for a build on a busy machine
+_PATIENCE = 240  # seconds for a build on a busy machine
 _COMPRESSED = (".gz", ".br", ".zst")
 
 
