@@ -41,7 +41,7 @@ _MANY = 5  # files from which a progress bar helps
 @click.command(
     "impor",
     cls=DeskCommand,
-    help="Jadikan teks mentah sebuah rilis: .txt, .md, .docx, .eml, atau ekspor WhatsApp "
+    help="Jadikan teks mentah sebuah rilis: .txt, .md, .docx, .odt, .eml, atau ekspor WhatsApp "
     "(.txt, .zip). Gambar (.jpg, .png) yang disebut sesudah sebuah teks disertakan padanya.",
     epilog=examples(
         "humas impor rilis.txt",

@@ -44,7 +44,7 @@ def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
             refused.append(f"Berkas “{name}” di dalam arsip {error}.")
     if not texts:
         reason = refused[0].partition("arsip ")[2].rstrip(".") if len(refused) == 1 else ""
-        raise SourceError(reason or "tidak memuat teks rilis (.txt, .md, .docx, .eml)")
+        raise SourceError(reason or "tidak memuat teks rilis (.txt, .md, .docx, .odt, .eml)")
     if refused:
         texts[0] = replace(texts[0], doubts=(*texts[0].doubts, *refused))
     return texts

@@ -37,8 +37,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENTS = (
-    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md", ".zip",
-    ".eml", ".xlsx", ".pptx",
+    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".ott", ".rtf", ".pdf", ".txt", ".md",
+    ".zip", ".eml", ".xlsx", ".pptx",
 )  # fmt: skip
 _FEWEST_WORDS = 40  # a body with fewer is only a note with the attachment
 _FEWEST_PLAIN = 5  # with fewer words the HTML part is taken instead
