@@ -28,7 +28,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HOST = "humas.example"
 LIMIT = 240  # seconds for one step
-VIEWS = ("/usr", "/dev", "/proc", str(ROOT), sys.base_prefix)
+VIEWS = ["/usr", "/dev", "/proc", str(ROOT)]
+if not Path(sys.base_prefix).is_relative_to("/usr"):
+    VIEWS.append(sys.base_prefix)
 LINKS = ("/bin", "/sbin", "/lib", "/lib64")
 ANSWERS = ((b"(yes/no/[fingerprint])? ", b"yes\n"), (b"(ya/tidak)", b"ya\n"), (b"[Y/t]", b"ya\n"))
 ROLES = {"server": ("root", "/root"), "root": ("root", "/root")}
