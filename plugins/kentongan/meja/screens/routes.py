@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
+from kentongan.domain import addresses
 from kentongan.meja.screens import (
     deciding,
     doors,
@@ -50,7 +51,7 @@ ROUTES: list[Route] = [
     Route(f"{_DRAFT}/foto/{{name}}", photo.show, methods=_GET),
     Route(f"{_DRAFT}/foto/{{name}}", photo.change, methods=_POST),
     Route(f"{_DRAFT}/foto/{{name}}/wajah", photo.proposals, methods=_GET),
-    Route(f"{_DRAFT}/gambar/{{name}}", photo.picture, methods=_GET),
+    Route(f"{_DRAFT}{addresses.PICTURES}{{name}}", photo.picture, methods=_GET),
     Route(f"{_DRAFT}/lihat", looking.look, methods=_GET),
     Route(f"{_DRAFT}/pratinjau/{{path:path}}", looking.preview, methods=_GET),
     Route(f"{_DRAFT}/kirim", deciding.sending, methods=_GET),
