@@ -120,7 +120,7 @@ def test_the_page_about_feeds_and_the_opml_name_every_section(site: Built) -> No
     opml = site.read("umpan/umpan.opml")
     for path in (site.output / "umpan").rglob("rss.xml"):
         address = f"{SITEURL}/{path.relative_to(site.output).as_posix()}"
-        assert f"<code>{address}</code>" in page
+        assert f'data-salin="{address}"' in page
         assert f'xmlUrl="{address}"' in opml
 
 
