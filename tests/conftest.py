@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
 from kentongan.domain import codes, lifecycle, text
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
@@ -16,6 +17,10 @@ from kentongan.site import entries
 from kentongan.site.model import Entry, File, Site
 
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("uji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("uji")
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)

@@ -135,7 +135,7 @@ def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
 
     `sentence` tells the one around a position: no run goes over its end.
     """
-    found: list[Run] = []
+    runs_found: list[Run] = []
     nameless = _nameless()
     for match in _RUN.finditer(text):
         start, end = match.span()
@@ -146,14 +146,14 @@ def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
         if " " not in words and "\n" not in words:
             word = _unless_nameless(words)
             if word:
-                found.append(((start, end, word),))
+                runs_found.append(((start, end, word),))
             continue
         if not any(map(_unless_nameless, words.split())):
             continue
         for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
             if not nameless.issuperset([word for _, _, word in tokens]):
-                found.append(tokens)
-    return found
+                runs_found.append(tokens)
+    return runs_found
 
 
 def _sentence_parts(

@@ -126,19 +126,19 @@ class Case:
     @lazy
     def chain(self) -> list[Role]:
         """The role words that lead to the name without a break, the nearest first."""
-        found: list[Role] = []
+        roles: list[Role] = []
         right = self.candidate.start
         for role in reversed(self.sentence.roles):
             if role.end > right:
                 continue
-            if right - role.end > _CHAIN or not self._leads(role, right, first=not found):
+            if right - role.end > _CHAIN or not self._leads(role, right, first=not roles):
                 break
             left = max(self.sentence.start, role.start - 30)
             if phrases.LAWYER.search(self.document.lowered[left : role.start]):
                 return []
-            found.append(role)
+            roles.append(role)
             right = role.start
-        return found
+        return roles
 
     def _leads(self, role: Role, right: int, *, first: bool) -> bool:
         """Whether only words that join stand between a role and what follows it."""

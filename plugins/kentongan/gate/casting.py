@@ -96,10 +96,10 @@ def _around(case: Case) -> str:
         return before[-1].kind
     later = lowered[end : end + _DEED_AFTER]
     told = ((phrases.HARM.search(later), "victim"), (phrases.ARREST.search(later), "suspect"))
-    found = [(match.start(), kind) for match, kind in told if match]
+    places = [(match.start(), kind) for match, kind in told if match]
     after = _parts_between(case, end, min(len(lowered), end + _AFTER))
-    found += [(role.start - end, role.kind) for role in after[:1]]
-    return min(found)[1] if found else case.document.usual_role
+    places += [(role.start - end, role.kind) for role in after[:1]]
+    return min(places)[1] if places else case.document.usual_role
 
 
 def _parts_between(case: Case, start: int, end: int) -> list[Role]:

@@ -68,11 +68,11 @@ def check_release(
     if document is None:
         return [], {}
     rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
-    found = _with_unseen(document, rules)
-    found += _only_new(found, _shown(release, document, fields.stated(release)))
+    findings = _with_unseen(document, rules)
+    findings += _only_new(findings, _shown(release, document, fields.stated(release)))
     if read and fields.shows_text(release):
-        found += attached(release, document, read)
-    verdict = overrides.apply(release, found, remembered or {})
+        findings += attached(release, document, read)
+    verdict = overrides.apply(release, findings, remembered or {})
     written = Written(source, lines or {})
     problems = [problem_of(release.path, finding, written) for finding in verdict.findings]
     return problems + verdict.problems, verdict.permits
@@ -112,23 +112,23 @@ def document_of(
 
 def _with_unseen(document: Document, rules: Sequence[Rule]) -> list[Finding]:
     """The findings in the words, and the numbers in addresses, attributes and comments."""
-    found = findings_of(document, rules)
+    findings = findings_of(document, rules)
     unseen = document.unseen()
     if unseen is not None:
         asked = [rule for rule in rules if rule.type in _IN_ADDRESSES]
-        found += _only_new(found, findings_of(unseen, asked))
-    return found
+        findings += _only_new(findings, findings_of(unseen, asked))
+    return findings
 
 
 def _shown(release: Release, document: Document, stated: list[Part]) -> list[Finding]:
     """Findings in the fields beside the text, and in the page where it reads otherwise."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if any(map(_may_identify, stated)):
-        found += _with_unseen(document.beside(stated), _WHEREVER)
+        findings += _with_unseen(document.beside(stated), _WHEREVER)
     if fields.shows_text(release) and _reads_otherwise(release, document):
         page = document.beside([Part("Judul", release.title), Part(BODY, release.text)])
-        found += [_in_source(release, finding) for finding in findings_of(page, _WHEREVER)]
-    return found
+        findings += [_in_source(release, finding) for finding in findings_of(page, _WHEREVER)]
+    return findings
 
 
 def _may_identify(part: Part) -> bool:
@@ -189,16 +189,16 @@ def check_standing(text: str, path: str) -> list[Problem]:
     """
     if len(text) > LONGEST:
         return [_too_long(path, 1)]
-    found = _with_unseen(Document([Part(RAW, text, 1)], is_standing=True), _NEVER)
-    return [problem_of(path, finding, Written(text)) for finding in found]
+    findings = _with_unseen(Document([Part(RAW, text, 1)], is_standing=True), _NEVER)
+    return [problem_of(path, finding, Written(text)) for finding in findings]
 
 
 def check_raw(text: str, path: str, allowed: Iterable[str] = ()) -> list[Problem]:
     """The privacy findings of a text that is no release (yet)."""
     if len(text) > LONGEST:
         return [_too_long(path, 1)]
-    found = check_text(text, allowed_phones=allowed)
-    return [problem_of(path, finding, Written(text)) for finding in found]
+    findings = check_text(text, allowed_phones=allowed)
+    return [problem_of(path, finding, Written(text)) for finding in findings]
 
 
 def _too_long(path: str, line: int) -> Problem:

@@ -113,12 +113,12 @@ def find(
     wanted: Iterable[str], known: Callable[[str], Known], sharing: Sharing
 ) -> dict[str, Problem]:
     """A warning for each of these releases that repeats an earlier one, by code."""
-    found = {}
+    problems = {}
     for code in sorted(wanted):
         other = _nearest(code, known, sharing)
         if other:
-            found[code] = _problem(known(code)[0], other, known(other)[0])
-    return found
+            problems[code] = _problem(known(code)[0], other, known(other)[0])
+    return problems
 
 
 def _numbers(keys: bytes) -> tuple[int, ...]:

@@ -54,10 +54,10 @@ def find(data: bytes) -> list[Blur]:
 def _search(cv2: Any, grey: Any, name: str) -> list[tuple[int, int, int, int]]:
     cascade = cv2.CascadeClassifier(cv2.data.haarcascades + name)
     least = max(24, round(grey.shape[1] * _SMALLEST))
-    found = cascade.detectMultiScale(
+    faces = cascade.detectMultiScale(
         cv2.equalizeHist(grey), scaleFactor=1.1, minNeighbors=6, minSize=(least, least)
     )
-    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in found]
+    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in faces]
 
 
 def _is_inside(box: tuple[int, int, int, int], boxes: list[tuple[int, int, int, int]]) -> bool:

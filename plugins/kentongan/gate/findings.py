@@ -184,8 +184,8 @@ def span_in(written: Written, place: Place) -> tuple[int, int]:
         return -1, -1
     if place.part.field in (BODY, RAW):
         return _at(starts, place, place.start), _at(starts, place, place.end)
-    found = source.find(place.written, starts[line - 1], starts[line - 1] + 4000)
-    return (found, found + len(place.written)) if found >= 0 and place.written else (-1, -1)
+    start = source.find(place.written, starts[line - 1], starts[line - 1] + 4000)
+    return (start, start + len(place.written)) if start >= 0 and place.written else (-1, -1)
 
 
 def _at(starts: list[int], place: Place, position: int) -> int:

@@ -56,20 +56,20 @@ def _field_of(line: str) -> str:
 
 
 def _line(line: str, number: int, in_fields: bool, changes: list[Change]) -> str:
-    found = []
+    mends = []
     lowered = line.lower()
     kept = [match.span() for match in _KEPT.finditer(line)]
     start_of_value = 0
     if in_fields:
         key = _KEY.match(line)
         start_of_value = key.end() if key else 0
-        found += list(_full_stop(line))
+        mends += list(_full_stop(line))
         kept = [span for span in kept if line[span[0]] != '"' or span[1] < len(line.rstrip())]
     words = frozenset(_WORD.findall(lowered))
     for start, end, right in corrections(line, lowered, words) if len(lowered) == len(line) else ():
         if start >= start_of_value and not any(a <= start < b for a, b in kept):
-            found.append((start, end, as_written(line[start:end], right)))
-    for start, end, right in sorted(found, reverse=True):
+            mends.append((start, end, as_written(line[start:end], right)))
+    for start, end, right in sorted(mends, reverse=True):
         changes.append(Change(number, line[start:end], right))
         line = line[:start] + right + line[end:]
     return line

@@ -26,15 +26,15 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     A soft line break inside a sentence does not end it.
     """
-    found = []
+    spans = []
     for match in _BREAK.finditer(text, start):
         if match.start() > end:
             break
         if not _ends(text, match, start):
             continue
-        found += _bounded(text, start, match.end())
+        spans += _bounded(text, start, match.end())
         start = match.end()
-    return found + _bounded(text, start, end)
+    return spans + _bounded(text, start, end)
 
 
 def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:

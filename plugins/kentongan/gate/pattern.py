@@ -102,14 +102,14 @@ def _joins(mark: str, glue: str) -> bool:
 
 def matches(pattern: Pattern, text: str, openings: Iterable[str]) -> list[Match]:
     """As `pattern.finditer`, for a pattern that begins with one of these at the start of a word."""
-    found: list[Match] = []
+    kept: list[Match] = []
     done = 0
     for start in sorted({start for opening in openings for start in _starts(text, opening)}):
         match = pattern.match(text, start) if start >= done else None
         if match:
-            found.append(match)
+            kept.append(match)
             done = match.end()
-    return found
+    return kept
 
 
 def _starts(text: str, opening: str) -> Iterator[int]:
@@ -133,13 +133,13 @@ def runs_of_digits(text: str) -> list[tuple[int, int]]:
     if not plain.isascii():
         return [match.span() for match in _DIGITS.finditer(text)]
     marks = plain.encode().translate(_DIGIT_MARKS) + b"\0"
-    found = []
+    runs = []
     start = marks.find(b"1")
     while start >= 0:
         end = marks.find(b"\0", start)
-        found.append((start, end))
+        runs.append((start, end))
         start = marks.find(b"1", end)
-    return found
+    return runs
 
 
 def words_in(text: str) -> frozenset[str]:

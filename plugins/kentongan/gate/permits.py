@@ -45,10 +45,10 @@ def publish(content: Path, cache: Path, codes: Set[str]) -> list[Path]:
 
 def _read(folder: Path, code: str) -> dict[str, str]:
     try:
-        found = json.loads((folder / f"{code}.json").read_text(encoding="utf-8"))
+        permits = json.loads((folder / f"{code}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return permits if isinstance(permits, dict) else {}
 
 
 def _write(path: Path, permits: Mapping[str, str]) -> None:

@@ -29,8 +29,8 @@ def find(document: CastText) -> Iterator[Person]:
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
-    found = [*_named(document), *_in_lower_case(document), *initials.of_children(document)]
-    for person in sorted(found, key=lambda person: person.start):
+    persons = [*_named(document), *_in_lower_case(document), *initials.of_children(document)]
+    for person in sorted(persons, key=lambda person: person.start):
         if lawful and all(word in lawful for word in name_words(person.name)):
             continue
         seen.append(person)

@@ -28,11 +28,11 @@ class Role(NamedTuple):
 @cache
 def _openings() -> dict[str, list[str]]:
     """The role words and phrases by their first word, the longest first."""
-    found: dict[str, list[str]] = {}
+    openings: dict[str, list[str]] = {}
     for phrase in sorted(KINDS, key=len, reverse=True):
         first = phrase.replace("-", " ").partition(" ")[0]
-        found.setdefault(first, []).append(phrase)
-    return found
+        openings.setdefault(first, []).append(phrase)
+    return openings
 
 
 @cache
@@ -68,9 +68,9 @@ def roles_between(document: CastText, start: int, end: int) -> list[Role]:
 
 
 def _all_between(document: CastText, start: int, end: int) -> Iterator[Role]:
-    found = document.role_places
+    places = document.role_places
     done = start
-    for at, word in found[bisect_left(found, (start, "")) :]:
+    for at, word in places[bisect_left(places, (start, "")) :]:
         if at >= end:
             return
         if at < done:

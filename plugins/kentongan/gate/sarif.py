@@ -17,14 +17,14 @@ def report(
     text_of: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
     """`text_of` gives the text of the file at a path: with it, places have lines and columns."""
-    found = sorted(set(problems))
+    findings = sorted(set(problems))
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "humas periksa", "rules": _rules(found)}},
-                "results": [_result(problem, root, text_of) for problem in found],
+                "tool": {"driver": {"name": "humas periksa", "rules": _rules(findings)}},
+                "results": [_result(problem, root, text_of) for problem in findings],
             }
         ],
     }

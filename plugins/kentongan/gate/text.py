@@ -172,12 +172,12 @@ class Text:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph of the body."""
         start, end = self.body
-        found = []
+        spans = []
         for blank in _BLANK.finditer(self.text, start, end):
-            found.append((start, blank.start()))
+            spans.append((start, blank.start()))
             start = blank.end()
-        found.append((start, end))
-        visible = ((stop - len(self.text[left:stop].lstrip()), stop) for left, stop in found)
+        spans.append((start, end))
+        visible = ((stop - len(self.text[left:stop].lstrip()), stop) for left, stop in spans)
         return [(left, stop) for left, stop in visible if left < stop]
 
     @lazy
@@ -230,15 +230,15 @@ class Text:
     @lazy
     def numbers(self) -> list[tuple[int, int]]:
         """Where at least eight digits stand close together."""
-        found = [(0, 0, 0)]
+        runs = [(0, 0, 0)]
         for start, end in self.digits:
-            first, last, count = found[-1]
+            first, last, count = runs[-1]
             gap = self.figures[last:start]
             if count and len(gap) <= 3 and not gap.strip(_BETWEEN_DIGITS):
-                found[-1] = (first, end, count + end - start)
+                runs[-1] = (first, end, count + end - start)
             else:
-                found.append((start, end, end - start))
-        return [(start, end) for start, end, count in found if count >= 8]
+                runs.append((start, end, end - start))
+        return [(start, end) for start, end, count in runs if count >= 8]
 
     @lazy
     def states_year(self) -> bool:
@@ -260,16 +260,16 @@ class Text:
         """The dates that state their year, in the first pages of the text."""
         if not self.states_year:
             return []
-        found = dates.find(self.text[:_LONGEST_DATED])
-        return [date for date in found if date.date and not date.year_inferred]
+        mentions = dates.find(self.text[:_LONGEST_DATED])
+        return [date for date in mentions if date.date and not date.year_inferred]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position, else of the one before it."""
         begin = self._openings[bisect_right(self._openings, position) - 1]
-        found = self._sentences_from(begin)
-        number = bisect_right(found, (position, len(self.text))) - 1
+        sentences = self._sentences_from(begin)
+        number = bisect_right(sentences, (position, len(self.text))) - 1
         if number >= 0:
-            return found[number]
+            return sentences[number]
         return self.sentence(begin - 1) if begin else self.sentences[0]
 
     @lazy

@@ -22,8 +22,8 @@ def find(document: Document) -> Iterator[Hit]:
     if sum(start <= at <= end + _REACH for at, _ in document.digits) < 2:  # a day and a year
         return
     day = release.happened_at.date()
-    stated = [found for found in document.dates if start <= found.start < end]
-    if not stated or any(_days(found, day) <= _FAR for found in stated):
+    stated = [dated for dated in document.dates if start <= dated.start < end]
+    if not stated or any(_days(dated, day) <= _FAR for dated in stated):
         return
     first = stated[0]
     text = document.text[first.start : first.end]

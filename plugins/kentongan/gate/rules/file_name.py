@@ -54,9 +54,9 @@ def find(document: Document) -> Iterator[Hit]:
     officers = {word for name in document.official_names for word in _words(name)}
     for label, path in document.files:
         for name in _names(path):
-            found = _in_name(name, known, free | officers)
-            if found:
-                yield Hit(0, 0, found, f" ({label})")
+            shown = _in_name(name, known, free | officers)
+            if shown:
+                yield Hit(0, 0, shown, f" ({label})")
 
 
 def _names(path: str) -> list[str]:

@@ -18,13 +18,13 @@ _REACH = 120  # characters
 def find(document: Document) -> Iterator[Hit]:
     if not _is_near_number(document):
         return
-    for found in document.dates:
-        if found.weekday_ok is False and found.date:
-            right = dates.WEEKDAY_NAMES[found.date.weekday()]
-            text = document.text[found.start : found.end]
-            mend = (f"Tulis {right}", text.replace(found.weekday_stated, right, 1))
-            detail = f": {dates.short(found.date)} adalah {right}."
-            yield Hit(found.start, found.end, text, detail, mends=(mend,))
+    for dated in document.dates:
+        if dated.weekday_ok is False and dated.date:
+            right = dates.WEEKDAY_NAMES[dated.date.weekday()]
+            text = document.text[dated.start : dated.end]
+            mend = (f"Tulis {right}", text.replace(dated.weekday_stated, right, 1))
+            detail = f": {dates.short(dated.date)} adalah {right}."
+            yield Hit(dated.start, dated.end, text, detail, mends=(mend,))
 
 
 def _is_near_number(document: Document) -> bool:

@@ -67,7 +67,7 @@ def facts(release: Release, withdrawn: Release | None) -> bytes:
                 shingles.pack(numbers),
                 release.author,
                 core.own_summary(release.summary, release.text),
-                tuple((one.wrong, one.right) for one in release.corrections),
+                tuple((correction.wrong, correction.right) for correction in release.corrections),
                 release.withdrawal.reason if release.withdrawal else "",
                 release.withdrawal.request if release.withdrawal else "",
             )

@@ -98,11 +98,11 @@ def describe(path: str, file: Path) -> Attachment:
 
 
 def digest(file: Path) -> str:
-    found = hashlib.sha256(f"{VERSION}\n".encode())
+    hasher = hashlib.sha256(f"{VERSION}\n".encode())
     with file.open("rb") as source:
         while block := source.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
+            hasher.update(block)
+    return hasher.hexdigest()
 
 
 def clean_copy(file: Path, target: Path) -> None:

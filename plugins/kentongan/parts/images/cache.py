@@ -62,15 +62,15 @@ def _read(folder: Path, digest: str) -> tuple[Rendition, ...]:
     """What the manifest tells, if every file is there and whole; else nothing."""
     try:
         lines = json.loads((folder / f"{digest}.json").read_bytes())
-        found = []
+        renditions = []
         for width, height, extension, size, check in lines:
             data = (folder / core.file_name(digest, width, extension)).read_bytes()
             if len(data) != size or _sum(data) != check:
                 return ()
-            found.append(_rendition(digest, width, height, extension, size))
+            renditions.append(_rendition(digest, width, height, extension, size))
     except (OSError, ValueError, TypeError, KeyError):
         return ()
-    return tuple(found)
+    return tuple(renditions)
 
 
 def _rendition(digest: str, width: int, height: int, extension: str, size: int) -> Rendition:

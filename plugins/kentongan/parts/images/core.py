@@ -181,9 +181,9 @@ def digest(data: bytes, blur: Sequence[Blur] = ()) -> str:
     """The name of a picture in addresses and in the cache: tells nothing about the file."""
     regions = [(r.x, r.y, r.width, r.height) for r in blur]
     start = f"{ENCODER_VERSION} {[tuple(map(float, region)) for region in regions]}\n"
-    found = hashlib.sha256(start.encode())
-    found.update(data)
-    return found.hexdigest()[:20]
+    hasher = hashlib.sha256(start.encode())
+    hasher.update(data)
+    return hasher.hexdigest()[:20]
 
 
 def file_name(digest_of_picture: str, width: int, extension: str) -> str:

@@ -217,11 +217,11 @@ class _Checker:
     def _missing(self, path: str, code: str, what: str, kind: str) -> Problem:
         folder = self._file(path).parent
         try:
-            names = sorted(one.name for one in folder.iterdir() if one.is_file())
+            names = sorted(file.name for file in folder.iterdir() if file.is_file())
         except OSError:
             names = []
         name = PurePosixPath(path).name
-        by_case = {one.casefold(): one for one in names}
+        by_case = {file.casefold(): file for file in names}
         near = difflib.get_close_matches(name.casefold(), by_case, n=1, cutoff=0.8)
         fix = (
             f"mungkin maksudnya {_shown(by_case[near[0]])}? Besar kecil huruf harus sama."

@@ -66,9 +66,13 @@ def picture_tag(
     href: Callable[[str], str] = str,
 ) -> str:
     """The `<picture>` of a picture's published forms."""
-    modern = [one for one in renditions if one.type == "image/avif"]
-    plain = sorted((one for one in renditions if one.type == "image/jpeg"), key=_width)
-    shown = next((one for one in reversed(plain) if one.width <= _SHOWN_WIDTH), plain[0])
+    modern = [rendition for rendition in renditions if rendition.type == "image/avif"]
+    plain = sorted(
+        (rendition for rendition in renditions if rendition.type == "image/jpeg"), key=_width
+    )
+    shown = next(
+        (rendition for rendition in reversed(plain) if rendition.width <= _SHOWN_WIDTH), plain[0]
+    )
     largest = plain[-1]
     source = f'<source type="image/avif" srcset="{_srcset(modern, href)}" sizes="{sizes}">'
     return (
@@ -80,7 +84,9 @@ def picture_tag(
 
 
 def largest_jpeg(renditions: Sequence[Rendition]) -> Rendition:
-    return max((one for one in renditions if one.type == "image/jpeg"), key=_width)
+    return max(
+        (rendition for rendition in renditions if rendition.type == "image/jpeg"), key=_width
+    )
 
 
 class _Writer:
@@ -192,7 +198,7 @@ class _Writer:
 
 def _srcset(renditions: Sequence[Rendition], href: Callable[[str], str]) -> str:
     ordered = sorted(renditions, key=_width)
-    return ", ".join(f"{_quoted(href(one.url))} {one.width}w" for one in ordered)
+    return ", ".join(f"{_quoted(href(rendition.url))} {rendition.width}w" for rendition in ordered)
 
 
 def _is_outside(address: str) -> bool:

@@ -40,30 +40,30 @@ _HARMLESS_TAGS = {
 
 def kinds(image: Image, data: bytes) -> tuple[str, ...]:
     """The kinds of metadata of an original, in the order of KINDS; harmless blocks left out."""
-    found = set(markers(data)) - {"icc", "exif"}
+    kinds_found = set(markers(data)) - {"icc", "exif"}
     xmp = image.info.get("xmp") or b""
     if b"GPSLatitude" in (xmp.encode() if isinstance(xmp, str) else bytes(xmp)):
-        found.add("gps")
-    found |= _exif_kinds(image)
-    return tuple(kind for kind in KINDS if kind in found)
+        kinds_found.add("gps")
+    kinds_found |= _exif_kinds(image)
+    return tuple(kind for kind in KINDS if kind in kinds_found)
 
 
 def markers(data: bytes) -> tuple[str, ...]:
     """The metadata blocks of a file: exif, iptc, xmp, icc, comment, thumbnail, trailer."""
     if data[:2] == b"\xff\xd8":
-        found = list(_jpeg_blocks(data))
+        blocks = list(_jpeg_blocks(data))
     elif data[:8] == b"\x89PNG\r\n\x1a\n":
-        found = list(_png_blocks(data))
+        blocks = list(_png_blocks(data))
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        found = list(_webp_blocks(data))
+        blocks = list(_webp_blocks(data))
     elif data[4:8] == b"ftyp":
-        found = list(_iso_items(data))
+        blocks = list(_iso_items(data))
     elif data[:4] == b"GIF8":
-        found = ["comment"] if b"\x21\xfe" in data else []
-        found += ["xmp"] if b"XMP DataXMP" in data else []
+        blocks = ["comment"] if b"\x21\xfe" in data else []
+        blocks += ["xmp"] if b"XMP DataXMP" in data else []
     else:
-        found = []
-    return tuple(dict.fromkeys(found))
+        blocks = []
+    return tuple(dict.fromkeys(blocks))
 
 
 def scrub_check(data: bytes) -> list[str]:

@@ -132,7 +132,10 @@ def files_of(
     pictures: Iterable[Picture], attached: Iterable[str], store: PictureStore
 ) -> Iterator[tuple[str, Path]]:
     for picture in pictures:
-        paths = [(one.url, cache.path_of(store.cache, one)) for one in picture.renditions]
+        paths = [
+            (rendition.url, cache.path_of(store.cache, rendition))
+            for rendition in picture.renditions
+        ]
         if not cache.is_whole(store.cache, picture.renditions):
             store.picture(picture.path, picture.blur)
         for url, path in paths:
@@ -145,7 +148,9 @@ def files_of(
 
 def blur_by_path(lead: Picture | None, shown: Iterable[named.Named]) -> dict[str, tuple[Blur, ...]]:
     """All regions asked for anywhere in a text or its lead picture, by picture."""
-    inside = [Picture(one.path, blur=regions(one.blur)) for one in shown if one.path]
+    inside = [
+        Picture(picture.path, blur=regions(picture.blur)) for picture in shown if picture.path
+    ]
     return blurs.by_path([*([lead] if lead else []), *inside])
 
 
