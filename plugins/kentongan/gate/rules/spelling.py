@@ -17,6 +17,7 @@ _NOT_DOUBLED = frozenset(
     "km cm mm dm hm kelas lantai tahap roda seri tipe blok bagian jilid".split()
 )
 _LONGEST_WORD = 24
+_INITIAL = re.compile(r"\b[A-Z][a-z]?\. ?$")  # of a degree: `S.Pd.`, `S. Kom`
 _APOSTROPHE = Pattern(r"\bjum['’`´]at\b")
 
 
@@ -50,7 +51,8 @@ def _chat(text: str, lowered: str, words: frozenset[str]) -> Iterator[tuple[int,
         for start in alone(lowered, word, glue="-/@_"):
             end = start + len(word)
             is_in_address = text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()
-            if not (text[start:end].isupper() or is_in_address):
+            is_in_degree = _INITIAL.search(text[max(0, start - 5) : start])
+            if not (text[start:end].isupper() or is_in_address or is_in_degree):
                 yield start, end, table[word]
     if "x" in words:
         for match in _TIMES.finditer(lowered):
@@ -127,6 +129,7 @@ RULE = Rule(
         "Kegiatan ini mengurangi risiko kecelakaan.",
         '"Kami sdh siaga yg terbaik," ujar Kapolsek.',
         "Penertiban PKL berlangsung pukul 08.00 WIB di lahan 20 km2.",
+        "Kapolsek Kraton, AKP Safiudin, S.Pd., hadir bersama Drs. Ahmad, M. Pd.",
         "Kendaraan roda2 dan surel yg@contoh.example tercatat.",
     ),
 )
