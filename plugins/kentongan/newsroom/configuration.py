@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -195,13 +195,13 @@ def clock(written: str, zone: ZoneInfo) -> datetime:
     """
     if not written:
         return datetime.now(zone)
-    try:
-        moment = datetime.fromisoformat(written)
-        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    except ValueError:
-        from kentongan.domain import dates
+    with suppress(ValueError):
+        if ":" in written:  # Python takes the point of 21.28 for one before parts of an hour
+            moment = datetime.fromisoformat(written)
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    from kentongan.domain import dates
 
-        return dates.parse(written, zone).moment
+    return dates.parse(written, zone).moment
 
 
 def _run(file: Path) -> dict[str, Any]:
