@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site import entries
 from kentongan.site.model import Entry, File, Site
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import executable
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 
 # How long an example takes says how busy the machine is.
@@ -24,6 +26,17 @@ settings.load_profile("uji")
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a process: Playwright can be begun once."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield launched
+        launched.close()
 
 
 @pytest.hookimpl(trylast=True)

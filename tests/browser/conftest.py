@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser import pages
-from tests.browser.chromium import executable
 from tests.browser.serving import serving
 from tests.site.builder import ROOT, build
 
@@ -45,16 +44,6 @@ def server(built_site: Path) -> Iterator[str]:
     """The built site on the loopback interface."""
     with serving(built_site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ CHECK = """async ([module, texts]) => {
 
 
 def texts_of(output: Path) -> Iterator[str]:
-    for file in sorted((output / "cek/teks").glob("*.json")):
+    folders = (output / "cek/teks", output / "cek/pemberitahuan")
+    for file in sorted(path for folder in folders for path in folder.glob("*.json")):
         data = json.loads(file.read_bytes())
         address = f"{SITEURL}/r/{data['kode']}/"
         for text in (data.get("kiriman"), data.get("teks"), *data["pemberitahuan"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from kentongan.meja import hub
@@ -25,8 +26,14 @@ async def heard(told: Hub, may_see: bool, send: bool = True) -> list[str]:
     return events
 
 
+def events_of(told: Hub, may_see: bool, send: bool = True) -> list[str]:
+    """In a thread of its own: a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, heard(told, may_see, send)).result()
+
+
 def test_news_reach_the_page_that_may_see_them() -> None:
-    first, second = asyncio.run(heard(Hub(), may_see=True))
+    first, second = events_of(Hub(), may_see=True)
     assert first == "retry: 3000\n\n"
     assert second.startswith("event: pekerjaan\ndata: ")
     assert json.loads(second.partition("data: ")[2]) == {"keadaan": "selesai"}
@@ -35,7 +42,7 @@ def test_news_reach_the_page_that_may_see_them() -> None:
 @pytest.mark.parametrize("send", [True, False])
 def test_others_hear_a_heartbeat_alone(send: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "HEARTBEAT", 0.2)
-    events = asyncio.run(heard(Hub(), may_see=False, send=send))
+    events = events_of(Hub(), may_see=False, send=send)
     assert events[1] == ": hidup\n\n"
 
 

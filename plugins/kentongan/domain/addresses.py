@@ -131,6 +131,11 @@ def check_text(code: str) -> str:
     return f"{CHECK}teks/{code}.json"
 
 
+def check_notice(code: str) -> str:
+    """The notices of a release whose text is not public: its own addresses are gone for ever."""
+    return f"{CHECK}pemberitahuan/{code}.json"
+
+
 def check_hashes(code: str) -> str:
     """Hashes of the words of a release that was withdrawn."""
     return f"{CHECK}sidik/{code}.json"

@@ -115,7 +115,8 @@ def _is_beside_preposition(case: Case) -> bool:
 
 
 def _is_subject(case: Case) -> bool:
-    return bool(_may_be_party(case) and not case.is_spoken and case.acts)
+    told = _may_be_party(case) and not case.is_spoken and case.acts
+    return bool(told and not phrases.SECURES.match(case.after))
 
 
 def _is_object(case: Case) -> bool:

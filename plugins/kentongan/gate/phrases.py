@@ -105,8 +105,12 @@ LAWYER = Endings(_PHRASES["helper"])
 PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
-CATCHES = Endings(
-    "menangkap menahan membekuk meringkus menciduk mencokok menggiring memburu".split()
+_CATCHING = "menangkap menahan membekuk meringkus menciduk mencokok menggiring memburu".split()
+CATCHES = Endings(_CATCHING)
+# What police do, and whoever helps them: the subject is no party of the case.
+SECURES = Pattern(
+    rf"\W*(?:{'|'.join(_CATCHING)}|mengamankan|menyita|menertibkan|membubarkan|mengevakuasi|"
+    r"melerai|menggagalkan|menyergap)\b"
 )
 SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"

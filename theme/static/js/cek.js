@@ -52,7 +52,7 @@ function nameOf({ result, reason, entry, verdict, trouble }) {
 
 async function release({ code, entry }) {
   const paragraph = element("p");
-  const text = entry.sha256 ? await checker.text(code) : null;
+  const text = entry.sha256 ? await checker.text(entry) : null;
   const address = entry.alamat ?? `/r/${code}/`;
   paragraph.append(element("a", text?.judul ?? code, { href: base + address }));
   const facts = [text?.satuan, entry.terbit && day(entry.terbit), fact("kode-siaran", code)];
@@ -146,7 +146,7 @@ async function isFaithful({ code, entry }) {
   const { sidik, sha256: digest, kiriman } = entry;
   if (sidik && (await sha256(await read(`/cek/sidik/${code}.json`))) !== sidik) return false;
   if (!digest && !kiriman) return true;
-  const text = await checker.text(code);
+  const text = await checker.text(entry);
   const own = [text.kiriman, text.ringkasan, ...text.pemberitahuan];
   return (await isDigest(digest, [text.judul, text.teks])) && (await isDigest(kiriman, own));
 }

@@ -1,6 +1,7 @@
 """Cek Rilis: lets a reader check whether a text is really a release of this site.
 
-Adds `/cek/` and its index, the texts under `/cek/teks/`, a QR code for each release, and the
+Adds `/cek/` and its index, the texts under `/cek/teks/` and `/cek/pemberitahuan/`, a QR code for
+each release, and the
 manifest under `/.well-known/kentongan/`, signed when a key is set. See docs/keaslian.md.
 
 Settings: `HUMAS_AUTHENTICITY_KEY`, `HUMAS_AUTHENTICITY_RECORD`; the password of the key is in

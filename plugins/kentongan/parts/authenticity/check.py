@@ -243,8 +243,9 @@ class Checker:
         if "sha256" not in entry and "kiriman" not in entry:
             return []
         code = entry["kode"]
+        address = addresses.check_text if "sha256" in entry else addresses.check_notice
         if code not in self._prepared:
-            self._prepared[code] = list(originals(self._json(addresses.check_text(code)) or {}))
+            self._prepared[code] = list(originals(self._json(address(code)) or {}))
         return self._prepared[code]
 
     def _owners(self, numbers: list[int]) -> dict[int, list[str]]:

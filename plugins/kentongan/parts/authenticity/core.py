@@ -90,7 +90,7 @@ def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterabl
 
 
 def notice_file(code: str, notices: Iterable[str]) -> bytes:
-    """`/cek/teks/<KODE>.json` of a release whose text is not public: its notices alone."""
+    """`/cek/pemberitahuan/<KODE>.json`: the notices of a release whose text is not public."""
     return manifest.canonical({"kode": code, "pemberitahuan": list(notices)})
 
 

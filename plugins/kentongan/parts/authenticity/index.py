@@ -114,11 +114,12 @@ def check_files(site: Site, release: Release) -> Iterator[File]:
     """The files of one release that `/cek/` compares with."""
     entry = site.by_code[release.code]
     own = own_texts(site, entry)
-    path = addresses.file(addresses.check_text(entry.code))
     if entry.shows_text:
+        path = addresses.file(addresses.check_text(entry.code))
         links = [site.absolute(addresses.code(entry.code)), site.absolute(entry.url)]
         yield path, core.text_file(release, site.units.get(release.unit), own, links)
     elif own.notices:
+        path = addresses.file(addresses.check_notice(entry.code))
         yield path, core.notice_file(entry.code, own.notices)
     hashes = hash_file(site, entry)
     if hashes:

@@ -179,9 +179,10 @@ export class Checker {
   }
 
   // Its public texts. They are the same for every paste, so they are prepared once.
-  async originals({ kode, sha256, kiriman }) {
+  async originals(entry) {
+    const { kode, sha256, kiriman } = entry;
     if (!sha256 && !kiriman) return [];
-    const data = await this.text(kode);
+    const data = await this.text(entry);
     if (data && !this.prepared.has(kode)) this.prepared.set(kode, originals(data));
     return this.prepared.get(kode) ?? [];
   }
@@ -227,8 +228,9 @@ export class Checker {
     return this.json(prefix ? `${MANIFEST}/${prefix}.json` : `${MANIFEST}.json`);
   }
 
-  text(code) {
-    return this.json(`/cek/teks/${code}.json`);
+  // The public texts of an entry of the manifest; of what is withdrawn, its notices alone.
+  text({ kode, sha256 }) {
+    return this.json(`/cek/${sha256 ? "teks" : "pemberitahuan"}/${kode}.json`);
   }
 
   async json(path) {
