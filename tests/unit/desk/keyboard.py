@@ -39,6 +39,8 @@ def talk(words: list[str], answers: list[tuple[str, str]], folder: Path, **more:
     screen = _Screen(terminal)
     for prompt, answer in answers:
         screen.wait_for(prompt)
+        if answer in KEYS:  # input() loses a signal between its prompt and its wait for keys
+            time.sleep(0.5)
         os.write(terminal, (answer if answer in KEYS else f"{answer}\n").encode())
     screen.wait_for_end()
     _, status = os.waitpid(process, 0)
