@@ -52,7 +52,7 @@ test: $(VENV)/.siap-uji alat-uji ## semua uji
 	@$(BIN)/python -m pytest -m sendiri
 
 cakupan: $(VENV)/.siap-uji ## berapa banyak kode yang dicapai uji satuan
-	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest tests/unit tests/meja --ignore=tests/meja/browser -n 2 --dist loadfile --cov --cov-report=term
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
 	@$(BIN)/python -m pytest -m lama

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<address>(?:https?://|www\.)[^\s<>]*[^\s<>*_~`.,;:!?)\]}'\"”’])"
     r"|(?P<mark>\*+|_+|~+)"
 )
-_CODE_BLOCK = re.compile(r"```(?!`)([^`]*\n[^`]*)```(?!`)")
+_CODE = re.compile(r"(?<![\w`\\])```(?!`)([^`]+)```(?![\w`])")
 
 # What Markdown would treat within a line, and at its start.
 _SPECIAL = re.compile(r"\\+|`|\*+|_+|~{2,}|[\[\]<&]")
@@ -87,7 +87,7 @@ def unmarked(text: str) -> str:
 
         return spans.convert(line, _tokens(line, str), words, lambda _, __, inner: inner)
 
-    return "\n".join(map(bare, _CODE_BLOCK.sub(r"\1", text).split("\n")))
+    return "\n".join(map(bare, _CODE.sub(_code_by_line, text).split("\n")))
 
 
 def enclosed(mark: str, words: str) -> str:
@@ -119,7 +119,7 @@ def _gap(before: str, line: _Line, nesting: list[_Line]) -> str:
 def _lines(text: str) -> list[_Line]:
     text = _CONTROL.sub("", _LINE_END.sub("\n", text)).expandtabs(4)
     if "```" in text:
-        text = _CODE_BLOCK.sub(_code_by_line, text)
+        text = _CODE.sub(_code_by_line, text)
     written = text.split("\n")
     numbers = _list_numbers(written)
     stars = {at for at, line in enumerate(written) if _STAR.match(line.strip())}
@@ -142,6 +142,9 @@ def _line(line: str, is_number: bool, is_star: bool) -> _Line:
 
 
 def _code_by_line(match: re.Match[str]) -> str:
+    """Monospace over several lines as a span for each."""
+    if "\n" not in match[1]:
+        return match[0]
     lines = (line.strip() for line in match[1].split("\n"))
     return "\n".join(f"```{line}```" if line else "" for line in lines)
 

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts import blocks, plain
 from kentongan.manuscripts.markup import Renderer
@@ -109,6 +109,9 @@ def test_the_words_that_whatsapp_shows(written: str, words: str) -> None:
 
 @settings(max_examples=500, deadline=None)
 @given(TEXTS.map(lambda text: re.sub(r"\*{2,}|~{2,}", "", text)))
+@example("Polsek```Polsek\n\n```Polsek```")
+@example("```satu.```\n\n```dua```")
+@example("```satu\n\ndua.```\n\nlalu ```tiga```")
 def test_what_was_imported_can_be_edited(written: str) -> None:
     markdown = plain.to_markdown(written)
     assert plain.to_markdown(blocks.to_plain(markdown)) == markdown

@@ -80,6 +80,12 @@ def test_a_card_is_read_from_the_page() -> None:
 
 
 def _stamps(*folders: Path) -> dict[Path, int]:
-    """When each file was written; a reader of the index touches its `-shm`, which holds no text."""
+    """When each file was written, but for what a reader of the index leaves beside it: `-shm`,
+    which holds no text, and an empty `-wal`."""
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return {path: path.stat().st_mtime_ns for path in files if not path.name.endswith("-shm")}
+    return {
+        path: path.stat().st_mtime_ns
+        for path in files
+        if not path.name.endswith("-shm")
+        and not (path.name.endswith("-wal") and path.stat().st_size == 0)
+    }
