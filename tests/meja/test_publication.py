@@ -40,6 +40,17 @@ def published(office: Office, writer: Session, editor: Session, **told: str) -> 
     return done
 
 
+def publish_killed_at(office: Office, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """A run of the publisher that is killed when it comes to this step."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(publication.Publisher, step, killed)
+        office.publish()
+
+
 def test_waiting_texts_share_one_build_and_keep_commits_of_their_own(
     office: Office, builds: Builds, writer: Session, editor: Session
 ) -> None:
@@ -200,13 +211,7 @@ def test_a_run_killed_before_the_commit_is_made_again(
 ) -> None:
     draft = sent(office, writer)
     office.desk.act(editor, draft.id, "terbitkan")
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(publication.Publisher, "_commit", killed)
-        office.publish()
+    publish_killed_at(office, monkeypatch, "_commit")
     office.again()
     office.publish()
     assert office.desk.draft(writer, draft.id).state == "terbit"
@@ -218,13 +223,7 @@ def test_a_run_killed_after_the_commit_does_not_commit_twice(
 ) -> None:
     draft = sent(office, writer)
     office.desk.act(editor, draft.id, "terbitkan")
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(publication.Publisher, "_committed", killed)
-        office.publish()
+    publish_killed_at(office, monkeypatch, "_committed")
     assert "Patroli malam" in office.git("log", "-1", "--format=%s")
     office.again()
     office.publish()

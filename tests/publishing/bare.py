@@ -134,7 +134,7 @@ def settle() -> None:
         fcntl.ioctl(probe, 0x8914, struct.pack("16sh14x", b"lo", 0x41))  # SIOCSIFFLAGS: up
     run("useradd -m -s /bin/bash petugas && install -d -o petugas -m 700 ~petugas/.ssh")
     run("su petugas -c 'ssh-keygen -q -t ed25519 -N \"\" -f ~/.ssh/id_ed25519'")
-    run("cat ~petugas/.ssh/id_ed25519.pub > /root/.ssh/authorized_keys; chmod -R go= /root/.ssh")
+    run("cat ~petugas/.ssh/id_ed25519.pub > ~root/.ssh/authorized_keys; chmod -R go= ~root/.ssh")
     run("chmod 755 /root; rm -f /etc/ssh/ssh_host_*; ssh-keygen -qA; /usr/sbin/sshd")
     run("mkfifo -m 666 /run/sudo/ask /run/sudo/answer")
     if os.fork() == 0:

@@ -20,7 +20,7 @@ from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.options import ReadOptions
 
 from tests.unit.importer.test_corpus import REGISTRY, cases
-from tests.unit.manuscripts.test_typed_lines import shown
+from tests.unit.manuscripts.shown import shown_words
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZONE)
@@ -79,7 +79,7 @@ class Room:
             wrong = {p.code for p in manuscript.problems if ".E" in p.code} - {_PROTECTED}
             assert manuscript.value and not wrong, (wrong, written.text)
             told += words(draft.title or "")
-            told += Counter(word.casefold() for word in shown(manuscript.value.html))
+            told += Counter(word.casefold() for word in shown_words(manuscript.value.html))
         return told
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import pytest
@@ -10,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts import blocks, plain
 from kentongan.manuscripts.markup import Renderer
+
+from tests.unit.manuscripts.shown import shown_words, words
 
 # Every sign that WhatsApp or Markdown knows, alone and as people type it.
 _SIGNS = r"""
@@ -26,12 +27,7 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
 RENDERER = Renderer()
-_WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-
-
-def words(text: str) -> list[str]:
-    return _WORD.findall(text)
 
 
 @pytest.mark.parametrize(
@@ -125,31 +121,10 @@ def test_no_word_is_lost_on_the_way_back(written: str) -> None:
     assert words(plain.unmarked(blocks.to_plain(plain.to_markdown(written)))) == words(shown)
 
 
-def shown_words(markdown: str) -> list[str]:
-    """The words of the page, with the numbers that a list shows."""
-    page = RENDERER.render(markdown, "rilis/a.md").html
-    numbers: list[int] = []
-    pieces: list[str] = []
-    for piece in re.split(r"(<[^>]*>)", page):
-        if piece.startswith(("<ol", "<ul")):
-            start = re.search(r'start="(\d+)"', piece)
-            numbers.append((int(start[1]) if start else 1) if piece.startswith("<ol") else -1)
-        elif piece.startswith(("</ol", "</ul")):
-            numbers.pop()
-        elif piece.startswith("<li") and numbers[-1] >= 0:
-            pieces.append(f" {numbers[-1]} ")
-            numbers[-1] += 1
-        elif piece.startswith("<"):
-            pieces.append("" if re.match(r"</?(?:strong|em|del|code|a)\b", piece) else " ")
-        else:
-            pieces.append(html.unescape(piece))
-    return words("".join(pieces))
-
-
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_no_word_is_lost_between_a_message_and_the_page(written: str) -> None:
-    assert shown_words(plain.to_markdown(written)) == words(
+    assert shown_words(RENDERER.render(plain.to_markdown(written), "rilis/a.md").html) == words(
         plain.unmarked(_CONTROL.sub("", written))
     )
 

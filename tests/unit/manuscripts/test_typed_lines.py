@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.manuscripts.markup import Renderer
+
+from tests.unit.manuscripts.shown import shown_words, words
 
 RENDERER = Renderer()
 
@@ -45,28 +45,6 @@ LINES = [
 ]  # fmt: skip
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
-
-
-def shown(page: str) -> list[str]:
-    """The words of a page, with the numbers that a list shows."""
-    numbers: list[int] = []
-    pieces: list[str] = []
-    for piece in re.split(r"(<[^>]*>)", page):
-        if piece.startswith(("<ol", "<ul")):
-            start = re.search(r'start="(\d+)"', piece)
-            numbers.append((int(start[1]) if start else 1) if piece.startswith("<ol") else -1)
-        elif piece.startswith(("</ol", "</ul")):
-            numbers.pop()
-        elif piece.startswith("<li") and numbers[-1] >= 0:
-            pieces.append(f" {numbers[-1]} ")
-            numbers[-1] += 1
-        else:
-            pieces.append(" " if piece.startswith("<") else html.unescape(piece))
-    return words("".join(pieces))
-
-
 @settings(max_examples=600, deadline=None)
 @given(
     st.lists(
@@ -79,7 +57,7 @@ def shown(page: str) -> list[str]:
 def test_every_typed_word_stands_on_the_page(typed: list[tuple[tuple[str, str], str]]) -> None:
     body = "".join(line + end for (line, _), end in typed)
     expected = Counter("".join(words(" ".join(seen for (_, seen), _ in typed))))
-    found = Counter("".join(shown(RENDERER.render(body, "rilis/a.md").html)))
+    found = Counter("".join(shown_words(RENDERER.render(body, "rilis/a.md").html)))
     assert not expected - found
     assert not found - expected or "<div>buka" in body
 
