@@ -34,6 +34,7 @@ ATTACHMENTS = "/lampiran/"
 WELL_KNOWN = "/.well-known/kentongan/"
 MANIFEST = WELL_KNOWN + "manifest.json"
 FACTS = WELL_KNOWN + "alamat.json"
+HEARTBEAT = WELL_KNOWN + "detak.json"  # its signature ends in `.sig`
 REDIRECTS = "/_redirects"  # as pages hosts read it
 
 FEEDS = "/umpan/"
@@ -58,6 +59,8 @@ NEWS_SITEMAP = "/sitemap-berita.xml"
 ROBOTS = "/robots.txt"
 API = "/api/rilis/"
 API_INDEX = API + "index.json"
+BUNDLES = "/api/bundel/"
+BUNDLE_INDEX = BUNDLES + "indeks.json"
 
 # What a list of addresses and a page of the content may not be called.
 FIRST_PARTS = frozenset(
@@ -199,6 +202,11 @@ def sitemap(number: int) -> str:
 
 def api_release(code: str) -> str:
     return f"{API}{code}.json"
+
+
+def bundle(year: int, month: int, number: int) -> str:
+    """A hundred releases in one file; numbers begin at 1 in each month."""
+    return f"{BUNDLES}{year:04}/{month:02}-{number}.jsonl"
 
 
 def api_month(year: int, month: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from kentongan.newsroom.configuration import load
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.parts.authenticity import core, hooks, manifest
+from kentongan.site import signing
 from kentongan.storage.reasons import reason
 from kentongan.storage.writing import create, write_whole
 
@@ -25,7 +26,7 @@ Password = Callable[[], bytes]
 class Keys:
     """The keys that are trusted, and the moment at which they were looked at."""
 
-    keys: tuple[manifest.PublicKey, ...]
+    keys: tuple[signing.PublicKey, ...]
     at: datetime
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -53,13 +54,13 @@ def make_key(
     moment = load(content).now().replace(microsecond=0)
     if keys and not replaces:
         raise NewsroomError("Sudah ada kunci; pakai --ganti untuk menggantinya.")
-    secret, public = manifest.new_private_key(password())
+    secret, public = signing.new_private_key(password())
     end = moment + timedelta(days=OVERLAP)
     kept = [replace(old, until=min(old.until, end)) for old in keys]
-    new = manifest.PublicKey(public, moment, moment + timedelta(days=days))
+    new = signing.PublicKey(public, moment, moment + timedelta(days=days))
     try:
         create(path, secret, mode=0o600)
-        write_whole(_place(content), manifest.write_keys([*kept, new]))
+        write_whole(_place(content), signing.write_keys([*kept, new]))
     except OSError as error:
         raise NewsroomError(f"Kunci tidak dapat ditulis: {reason(error)}.") from None
     return new.name
@@ -79,10 +80,10 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> N
     if not root.is_file():
         raise NewsroomError(f"{root} tidak ada; bangun situsnya dulu.")
     try:
-        signer = manifest.Signer.open(chosen.read_bytes(), password())
+        signer = signing.Signer.open(chosen.read_bytes(), password())
     except OSError:
         raise NewsroomError(f"{chosen} tidak ada atau tidak dapat dibaca.") from None
-    except manifest.KeyFileError:
+    except signing.KeyFileError:
         raise NewsroomError("Kunci tidak dapat dibuka; periksa kata sandinya.") from None
     now = configuration.now()
     fault = core.key_problem(_keys(content), signer.raw, lambda moment: moment <= now)
@@ -97,10 +98,10 @@ def _place(content: Path) -> Path:
     return content / "jejak" / "kunci.json"
 
 
-def _keys(content: Path) -> list[manifest.PublicKey]:
+def _keys(content: Path) -> list[signing.PublicKey]:
     path = _place(content)
     try:
-        return manifest.read_keys(path.read_bytes()) if path.is_file() else []
+        return signing.read_keys(path.read_bytes()) if path.is_file() else []
     except ValueError:
         raise NewsroomError(f"{path} rusak.") from None
 

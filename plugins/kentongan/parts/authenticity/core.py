@@ -9,8 +9,10 @@ from typing import ClassVar
 
 from kentongan.domain.release import Release
 from kentongan.domain.units import Unit
-from kentongan.parts.authenticity import manifest, shingles
+from kentongan.parts.authenticity import shingles
 from kentongan.parts.authenticity.words import forms
+from kentongan.site import signing
+from kentongan.site.federation import canonical, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def joined(words: Iterable[str]) -> bytes:
     return "".join(f"{word}\n" for word in words).encode()
 
 
+def words_digest(title: str, text: str) -> str:
+    """SHA-256 of the words of a release, as its row in the manifest holds it."""
+    return sha256(joined(forms(title) + forms(text)))
+
+
 def words_of(release: Release) -> list[str]:
     """The compared words: title, then text."""
     return forms(release.title) + forms(release.text)
@@ -74,7 +81,7 @@ def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterabl
     `links` are full addresses of the release.
     """
     names = [release.author, *(unit.names if unit else ()), release.code, *links]
-    return manifest.canonical(
+    return canonical(
         {
             "kode": release.code,
             "alamat": release.url,
@@ -91,16 +98,16 @@ def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterabl
 
 def notice_file(code: str, notices: Iterable[str]) -> bytes:
     """`/cek/pemberitahuan/<KODE>.json`: the notices of a release whose text is not public."""
-    return manifest.canonical({"kode": code, "pemberitahuan": list(notices)})
+    return canonical({"kode": code, "pemberitahuan": list(notices)})
 
 
 def hash_file(code: str, hashes: Iterable[int]) -> bytes:
     """`/cek/sidik/<KODE>.json`: hashes that recognise a withdrawn release, without its words."""
-    return manifest.canonical({"kode": code, "sidik": shingles.encode(hashes)})
+    return canonical({"kode": code, "sidik": shingles.encode(hashes)})
 
 
 def key_problem(
-    keys: list[manifest.PublicKey], raw: bytes, is_past: Callable[[datetime], bool]
+    keys: list[signing.PublicKey], raw: bytes, is_past: Callable[[datetime], bool]
 ) -> str:
     """Why a private key must not sign now: `asing`, `belum`, `habis`, or nothing."""
     key = next((key for key in keys if key.raw == raw), None)

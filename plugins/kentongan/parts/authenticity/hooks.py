@@ -12,6 +12,8 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.qr import qr_svg
+from kentongan.site import signing
+from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage.writing import write_together
 
@@ -57,12 +59,12 @@ def check_site(site: Site) -> Iterator[Problem]:
     except OSError:
         yield Problem("", 0, "authenticity.E001", "Kunci penanda tangan tidak dapat dibaca.", fix)
         return
-    except manifest.KeyFileError:
+    except signing.KeyFileError:
         message = f"Kunci penanda tangan tidak dapat dibuka; {PASSWORD} keliru atau kosong."
         yield Problem("", 0, "authenticity.E002", message, fix)
         return
     try:
-        keys = manifest.read_keys(_bytes(site, KEYS) or b'{"kunci":[]}')
+        keys = signing.read_keys(_bytes(site, KEYS) or b'{"kunci":[]}')
     except ValueError:
         yield Problem(KEYS, 0, "authenticity.E003", "Daftar kunci rusak.", fix)
         return
@@ -88,7 +90,7 @@ def collect(site: Site) -> Iterator[Task]:
         yield Task("keaslian:tanda", (root, key, keys), make_signature, (key,))
     log = publications.log(site)
     if log:
-        yield Task("keaslian:catatan", (manifest.sha256(log),), make_log, (log,))
+        yield Task("keaslian:catatan", (sha256(log),), make_log, (log,))
 
 
 def published(site: Site) -> bool:
@@ -105,7 +107,7 @@ def published(site: Site) -> bool:
 def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
     entries = index.entries_of(site.store.blobs(index.FACTS), number)
     text = shingles.encode_shard(entries, bits)
-    yield addresses.file(addresses.check_shard(number)), manifest.canonical({"isi": text})
+    yield addresses.file(addresses.check_shard(number)), canonical({"isi": text})
 
 
 def make_node(site: Site, prefix: str) -> Iterator[File]:
@@ -131,27 +133,27 @@ def key_files(content: Path) -> list[tuple[str, bytes]]:
     except OSError:
         return []
     files = [(f"{manifest.FOLDER}/kunci.json", data)]
-    for key in manifest.read_keys(data):
-        files.append((f"{manifest.FOLDER}/kunci-{key.name}.pem", manifest.pem(key)))
+    for key in signing.read_keys(data):
+        files.append((f"{manifest.FOLDER}/kunci-{key.name}.pem", signing.pem(key)))
     return files
 
 
 def make_signature(site: Site, path: str) -> Iterator[File]:
     if not path:
-        yield f"{manifest.FOLDER}/tanda.json", manifest.canonical({"kunci": ""})
+        yield f"{manifest.FOLDER}/tanda.json", canonical({"kunci": ""})
         return
     root = site.store.blobs(index.FACTS).get("m:") or b""
     yield from signature_files(root, _signer(path))
 
 
-def signature_files(root: bytes, signer: manifest.Signer) -> list[tuple[str, bytes]]:
+def signature_files(root: bytes, signer: signing.Signer) -> list[tuple[str, bytes]]:
     """The signature twice: 64 bytes for OpenSSL, and with the key's name for `/cek/`."""
     signature = signer.sign(root)
-    name = manifest.sha256(signer.raw)[:16]
+    name = sha256(signer.raw)[:16]
     note = {"kunci": name, "algoritma": "Ed25519", "tanda": signature.hex()}
     return [
         (f"{manifest.FOLDER}/manifest.json.sig", signature),
-        (f"{manifest.FOLDER}/tanda.json", manifest.canonical(note)),
+        (f"{manifest.FOLDER}/tanda.json", canonical(note)),
     ]
 
 
@@ -167,9 +169,9 @@ def _settings(site: Site) -> core.Settings:
     return settings.read(site.settings, core.Settings)
 
 
-def _signer(path: str) -> manifest.Signer:
+def _signer(path: str) -> signing.Signer:
     data = Path(path).expanduser().read_bytes()
-    return manifest.Signer.open(data, os.environ.get(PASSWORD, "").encode())
+    return signing.Signer.open(data, os.environ.get(PASSWORD, "").encode())
 
 
 def _bytes(site: Site, name: str) -> bytes | None:

@@ -22,6 +22,7 @@ from kentongan.domain.lifecycle import title_for_others
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site import passing
+from kentongan.site.federation import sha256
 from kentongan.site.model import BlobTable, Entry, File, Site
 from kentongan.site.shards import Shards, content, dump, load
 
@@ -239,7 +240,7 @@ def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int)
             ]
             rows = [row(site, site.by_code[code]) for _, code in below_prefix]
             data = manifest.leaf(prefix, rows, more)
-        nodes[prefix] = manifest.sha256(data)
+        nodes[prefix] = sha256(data)
         blobs.put(f"m:{prefix}", data)
     for prefix in before.keys() - tree.keys():
         blobs.delete(f"m:{prefix}")
@@ -269,7 +270,7 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
         fields["dicabut"] = changed
     own = own_texts(site, entry).words()
     if own:
-        fields["kiriman"] = manifest.sha256(core.joined(own))
+        fields["kiriman"] = sha256(core.joined(own))
     if entry.is_erased:
         return fields
     fields["alamat"] = entry.url
@@ -282,5 +283,5 @@ def row(site: Site, entry: Entry) -> dict[str, str]:
         fields["sha256"] = known.digest.hex()
     hashes = hash_file(site, entry)
     if hashes:
-        fields["sidik"] = manifest.sha256(hashes)
+        fields["sidik"] = sha256(hashes)
     return fields

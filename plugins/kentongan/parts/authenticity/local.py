@@ -14,6 +14,7 @@ from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.parts.authenticity import hooks, index, manifest
 from kentongan.parts.authenticity.check import Files, Source, SourceError
+from kentongan.site import signing
 from kentongan.site.entries import entry_of
 from kentongan.site.model import Site
 
@@ -137,11 +138,11 @@ def signature_of(source: Source, keys: bytes | None, now: datetime) -> str:
     if not note.get("kunci"):
         return "tanpa-tanda"
     try:
-        known = manifest.read_keys(data)
+        known = signing.read_keys(data)
         signature = bytes.fromhex(note["tanda"])
     except (ValueError, KeyError, TypeError):
         return "rusak"
-    return manifest.signature_state(root, signature, note["kunci"], known, now)
+    return signing.signature_state(root, signature, note["kunci"], known, now)
 
 
 def _plain(files: Any) -> dict[str, bytes]:

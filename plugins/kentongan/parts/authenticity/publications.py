@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kentongan.domain import settings
-from kentongan.parts.authenticity import core, index, manifest
+from kentongan.parts.authenticity import chain, core, index
 from kentongan.parts.authenticity.index import Plan
+from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import Site
 
 LOG, LAST = "jejak/catatan.jsonl", "jejak/keaslian.jsonl"
@@ -40,29 +41,29 @@ def publication(site: Site) -> Publication | None:
     if not root or site.preview or not settings.read(site.settings, core.Settings).record:
         return None
     known = _bytes(site, LOG)
-    if manifest.last_row(known).get("manifest") == root:
+    if chain.last_row(known).get("manifest") == root:
         return None
     rows, changes = _rows(site, plan)
-    site.store.blobs(index.FACTS).put(_MARK, manifest.sha256(rows).encode())
-    return Publication(known + manifest.next_log_line(known, root, changes, site.made_at), rows)
+    site.store.blobs(index.FACTS).put(_MARK, sha256(rows).encode())
+    return Publication(known + chain.next_log_line(known, root, changes, site.made_at), rows)
 
 
 def _rows(site: Site, plan: Plan) -> tuple[bytes, list[dict[str, str]]]:
     """The digests of all rows as lines, and what changed since the last publication."""
     last = _bytes(site, LAST)
     mark = site.store.blobs(index.FACTS).get(_MARK)
-    if plan.touched is not None and mark == manifest.sha256(last).encode():
+    if plan.touched is not None and mark == sha256(last).encode():
         now = _digests(site, plan.touched)
-        rows, before = manifest.redone(last, {code: now.get(code) for code in plan.touched})
-        return rows, manifest.changes_since(before, now)
+        rows, before = chain.redone(last, {code: now.get(code) for code in plan.touched})
+        return rows, chain.changes_since(before, now)
     now = _digests(site, site.by_code)
-    before = manifest.read_digests(last or _bytes(site, LAST_OLD))
-    return manifest.digest_lines(now), manifest.changes_since(before, now)
+    before = chain.read_digests(last or _bytes(site, LAST_OLD))
+    return chain.digest_lines(now), chain.changes_since(before, now)
 
 
 def _digests(site: Site, codes: Iterable[str]) -> dict[str, str]:
     return {
-        code: manifest.sha256(manifest.canonical(index.row(site, site.by_code[code])))[:32]
+        code: sha256(canonical(index.row(site, site.by_code[code])))[:32]
         for code in codes
         if code in site.by_code
     }

@@ -14,6 +14,7 @@ from kentongan.domain.units import Registry
 from kentongan.parts.authenticity import hooks, manifest
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
+from kentongan.site.federation import sha256
 from kentongan.site.model import Links, Site
 
 from tests.conftest import NOW, UNITS, WIB, new_release, new_site, written
@@ -228,6 +229,6 @@ def test_the_manifest_is_a_tree_whose_hashes_hold() -> None:
     rows = 0
     for prefix, digest in root["bagian"].items():
         data = files[manifest.path_of(prefix)]
-        assert manifest.sha256(data) == digest
+        assert sha256(data) == digest
         rows += len(json.loads(data)["siaran"])
     assert rows == 150

@@ -5,24 +5,25 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kentongan.parts.authenticity import manifest
+from kentongan.parts.authenticity import chain
+from kentongan.site import signing
 
 from tests.conftest import NOW
 
 PASSWORD = b"sandi-uji"
 
 
-def key_pair() -> tuple[manifest.Signer, manifest.PublicKey]:
-    secret, raw = manifest.new_private_key(PASSWORD)
-    signer = manifest.Signer.open(secret, PASSWORD)
-    return signer, manifest.PublicKey(raw, NOW, NOW + timedelta(days=10))
+def key_pair() -> tuple[signing.Signer, signing.PublicKey]:
+    secret, raw = signing.new_private_key(PASSWORD)
+    signer = signing.Signer.open(secret, PASSWORD)
+    return signer, signing.PublicKey(raw, NOW, NOW + timedelta(days=10))
 
 
 def test_the_private_key_is_encrypted() -> None:
-    secret, _ = manifest.new_private_key(PASSWORD)
+    secret, _ = signing.new_private_key(PASSWORD)
     assert b"ENCRYPTED" in secret
-    with pytest.raises(manifest.KeyFileError):
-        manifest.Signer.open(secret, b"keliru")
+    with pytest.raises(signing.KeyFileError):
+        signing.Signer.open(secret, b"keliru")
 
 
 def test_a_signature_is_judged_by_key_data_and_time() -> None:
@@ -41,30 +42,30 @@ def test_a_signature_is_judged_by_key_data_and_time() -> None:
         ("kedaluwarsa", data, mark, [key], NOW + 10 * day),
         ("kedaluwarsa", data, mark, [key], NOW - day),
     ):
-        assert manifest.signature_state(body, signature, key.name, keys, now) == state
+        assert signing.signature_state(body, signature, key.name, keys, now) == state
 
 
 def test_keys_are_read_as_they_were_written() -> None:
     _, key = key_pair()
-    assert manifest.read_keys(manifest.write_keys([key])) == [key]
+    assert signing.read_keys(signing.write_keys([key])) == [key]
     with pytest.raises(ValueError, match="not a list of keys"):
-        manifest.read_keys(b'{"kunci":[{}]}')
+        signing.read_keys(b'{"kunci":[{}]}')
 
 
 def test_a_changed_past_breaks_the_log() -> None:
     log = b""
     for number in range(4):
-        log += manifest.next_log_line(log, f"{number:064x}", [], NOW)
-    assert manifest.broken_log_line(log) == 0
-    assert manifest.next_log_line(log, f"{3:064x}", [], NOW) == b""
+        log += chain.next_log_line(log, f"{number:064x}", [], NOW)
+    assert chain.broken_log_line(log) == 0
+    assert chain.next_log_line(log, f"{3:064x}", [], NOW) == b""
     lines = log.splitlines(keepends=True)
     lines[1] = lines[1].replace(b'"urut":2', b'"urut":2 ')
-    assert manifest.broken_log_line(b"".join(lines)) == 3
-    assert manifest.broken_log_line(b"".join([lines[0], *lines[2:]])) == 2
+    assert chain.broken_log_line(b"".join(lines)) == 3
+    assert chain.broken_log_line(b"".join([lines[0], *lines[2:]])) == 2
 
 
 def test_changes_name_what_a_publication_did() -> None:
-    changes = manifest.changes_since({"A": "1", "B": "1"}, {"B": "2", "C": "1"})
+    changes = chain.changes_since({"A": "1", "B": "1"}, {"B": "2", "C": "1"})
     assert changes == [
         {"kode": "A", "aksi": "hapus"},
         {"kode": "B", "aksi": "ubah"},
@@ -73,19 +74,19 @@ def test_changes_name_what_a_publication_did() -> None:
 
 
 def test_digests_merge_line_by_line() -> None:
-    mine = manifest.digest_lines({"AAA": "1", "CCC": "3"})
-    theirs = manifest.digest_lines({"AAA": "2", "BBB": "2"})
-    assert manifest.read_digests(mine + theirs) == {"AAA": "2", "BBB": "2", "CCC": "3"}
-    assert manifest.read_digests(b"<<<<<<< HEAD\n" + mine) == {"AAA": "1", "CCC": "3"}
+    mine = chain.digest_lines({"AAA": "1", "CCC": "3"})
+    theirs = chain.digest_lines({"AAA": "2", "BBB": "2"})
+    assert chain.read_digests(mine + theirs) == {"AAA": "2", "BBB": "2", "CCC": "3"}
+    assert chain.read_digests(b"<<<<<<< HEAD\n" + mine) == {"AAA": "1", "CCC": "3"}
 
 
 def test_digests_of_older_files_are_read() -> None:
-    assert manifest.read_digests(b'{\n"AAA": "1",\n"BBB": "2"\n}\n') == {"AAA": "1", "BBB": "2"}
-    assert manifest.read_digests(b"") == {}
+    assert chain.read_digests(b'{\n"AAA": "1",\n"BBB": "2"\n}\n') == {"AAA": "1", "BBB": "2"}
+    assert chain.read_digests(b"") == {}
 
 
 def test_a_log_that_is_cut_off_is_gone_on_with() -> None:
-    line = manifest.next_log_line(b'{"urut": 1, "man', "m", [], NOW)
+    line = chain.next_log_line(b'{"urut": 1, "man', "m", [], NOW)
     assert b'"urut":2' in line
 
 
@@ -98,8 +99,8 @@ def test_lines_of_digests_are_redone_as_if_made_anew(
     before: dict[str, str], after: dict[str, str]
 ) -> None:
     differing = sorted(code for code in before | after if before.get(code) != after.get(code))
-    lines, known = manifest.redone(
-        manifest.digest_lines(before), {code: after.get(code) for code in differing}
+    lines, known = chain.redone(
+        chain.digest_lines(before), {code: after.get(code) for code in differing}
     )
-    assert lines == manifest.digest_lines(after)
+    assert lines == chain.digest_lines(after)
     assert known == {code: before[code] for code in differing if code in before}

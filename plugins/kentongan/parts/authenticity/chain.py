@@ -1,0 +1,110 @@
+"""The log of publications: a chain of lines, and the digests of all rows at its last line."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from kentongan.parts.authenticity.manifest import Row
+from kentongan.site.federation import canonical, sha256
+
+
+def next_log_line(log: bytes, manifest: str, changes: Sequence[Row], now: datetime) -> bytes:
+    """The line that a publication adds to the log; nothing when the manifest is the last one."""
+    lines = log.splitlines()
+    if last_row(log).get("manifest") == manifest:
+        return b""
+    row = {
+        "urut": len(lines) + 1,
+        "waktu": now.isoformat(),
+        "sebelum": sha256(lines[-1]) if lines else "",
+        "manifest": manifest,
+        "perubahan": list(changes),
+    }
+    return canonical(row) + b"\n"
+
+
+def last_row(log: bytes) -> dict[str, Any]:
+    """The newest line of the log; nothing where it is damaged or there is none."""
+    return _row(log.splitlines()[-1]) if log.strip() else {}
+
+
+def broken_log_line(log: bytes) -> int:
+    """The number (from 1) of the first line that does not match the one before; 0 when all do."""
+    before = ""
+    for number, line in enumerate(log.splitlines(), 1):
+        try:
+            row = json.loads(line)
+            follows = row["urut"] == number and row["sebelum"] == before
+        except (ValueError, KeyError, TypeError):
+            follows = False
+        if not follows:
+            return number
+        before = sha256(line)
+    return 0
+
+
+def digest_lines(digests: Mapping[str, str]) -> bytes:
+    """A line for each code, so that the files of two machines merge line by line."""
+    return b"".join(_digest_line(code, digests[code]) for code in sorted(digests))
+
+
+def _digest_line(code: str, digest: str) -> bytes:
+    return json.dumps({"kode": code, "sidik": digest}).encode() + b"\n"
+
+
+def redone(data: bytes, digests: Mapping[str, str | None]) -> tuple[bytes, dict[str, str]]:
+    """Lines as `digest_lines` made them, with some codes changed or removed (None).
+
+    Also what these codes had before.
+    """
+    lines = data.splitlines(keepends=True)
+    before: dict[str, str] = {}
+    for code, digest in digests.items():
+        place = bisect_left(lines, _digest_line(code, ""))
+        known = read_digests(lines[place]) if place < len(lines) else {}
+        is_there = code in known
+        before |= known if is_there else {}
+        lines[place : place + is_there] = [_digest_line(code, digest)] if digest else []
+    return b"".join(lines), before
+
+
+def read_digests(data: bytes) -> dict[str, str]:
+    """Digests by code, from lines or from the one object of older files.
+
+    Damaged lines are ignored; where a code occurs twice, the last line counts.
+    """
+    digests: dict[str, str] = {}
+    whole = _row(data)
+    if whole and "kode" not in whole:
+        return {str(code): str(digest) for code, digest in whole.items()}
+    for line in data.splitlines():
+        row = _row(line)
+        if {"kode", "sidik"} <= row.keys():
+            digests[str(row["kode"])] = str(row["sidik"])
+    return digests
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def changes_since(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
+    """What a publication did: code and `terbit`, `ubah` or `hapus`, by code.
+
+    Both sides map a code to the SHA-256 of its manifest entry.
+    """
+    changes = []
+    for code in sorted(before.keys() | after.keys()):
+        if before.get(code) == after.get(code):
+            continue
+        action = "ubah" if code in before and code in after else "terbit"
+        changes.append({"kode": code, "aksi": action if code in after else "hapus"})
+    return changes
