@@ -25,7 +25,7 @@ FLOORS = (
     {"engine"},
     {"parts", "publishing"},
     {"newsroom"},
-    {"meja"},
+    {"meja", "province"},
     {"desk", "frame"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

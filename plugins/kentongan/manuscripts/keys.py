@@ -174,6 +174,22 @@ NOTICE = _table(
     }
 )
 
+# A district in the registry of a province.
+DISTRICT = _table(
+    {
+        "Nama": Key("Name"),
+        "Asal": Key("Origin", "entries"),
+        "Tanda": Key("Mark", "list"),
+        "Tanda-Sejak": Key("Mark-Since"),
+        "Kunci": Key("Keys", "entries"),
+        "Satuan": Key("Units", "entries"),
+        "Batas-Harian": Key("Daily-Limit"),
+        "Keadaan": Key("State", protects=True),
+        "Kontak": Key("Contact", opens_text=True),
+        "Coba": Key("Trial"),
+    }
+)
+
 # Every spelling of every key, for lines that are meant as keys but not typed as such.
 KNOWN = frozenset(
     {*DRAFT, *(name for table in (RELEASE, UNIT, PAGE, NOTICE) for name in table.names)}

@@ -9,7 +9,7 @@ from typing import Any
 from kentongan.domain import settings
 from kentongan.engine import options as engine
 from kentongan.manuscripts import options as releases
-from kentongan.newsroom import browser_desk
+from kentongan.newsroom import browser_desk, province
 from kentongan.parts.authenticity import core as authenticity
 from kentongan.parts.cards import core as cards
 from kentongan.parts.feeds import core as feeds
@@ -33,6 +33,7 @@ CLASSES: tuple[type[settings.Declared], ...] = (
     authenticity.Settings,
     publishing.Settings,
     browser_desk.Settings,
+    province.Settings,
 )
 
 

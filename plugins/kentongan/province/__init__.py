@@ -1,0 +1,1 @@
+"""A province: many districts, one portal, whose texts are verified before they are shown."""

@@ -1,0 +1,118 @@
+"""What the province shows of a release: the card, made from a verified line of a bundle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from kentongan.domain.release import KINDS, PERSON_KINDS
+
+LONG, SHORT = 400, 200  # characters; what is longer is no title or summary
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Title, summary, date, unit and link; `unit` is the national key, `href` the page of the
+    district, moments are ISO 8601. `source` is the slug of the district that published it.
+    """
+
+    code: str
+    district: str
+    source: str
+    state: str
+    unit: str
+    href: str
+    published: str
+    changed: str
+    happened: str
+    title: str = ""
+    summary: str = ""
+    kind: str = "siaran-pers"
+    lang: str = "id"
+    author: str = ""
+    location: str = ""
+    tags: tuple[str, ...] = ()
+    expires: str = ""
+    words: str = ""
+    recognised: bool = False
+
+    @property
+    def is_sought(self) -> bool:
+        return self.state == "tayang" and self.kind in PERSON_KINDS
+
+    @property
+    def moment(self) -> float:
+        return datetime.fromisoformat(self.published).timestamp()
+
+    def lists(self) -> tuple[str, ...]:
+        """The lists that it stands in while it is shown; a unit's list is that of its district,
+        too.
+        """
+        names = dict.fromkeys(("", f"jenis/{self.kind}", f"wilayah/{self.district}"))
+        names |= dict.fromkeys((f"satuan/{self.unit}",))
+        return tuple(names)
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Card:
+    fields: dict[str, Any] = json.loads(text)
+    return Card(**fields | {"tags": tuple(fields["tags"])})
+
+
+def one_line(value: object, most: int = LONG) -> str:
+    """A value of another's text on one line, without signs that no line holds."""
+    text = value if isinstance(value, str) else ""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(plain.split())[:most]
+
+
+def kind_of(line: Mapping[str, Any]) -> str:
+    """The kind that a line names; a press release where it names none that exists."""
+    for genre in rows_of(line.get("genres")):
+        kind = str(genre.get("uri", "")).rpartition(":")[2]
+        if kind in KINDS:
+            return kind
+    return "siaran-pers"
+
+
+def tags_of(line: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [one_line(subject.get("name"), 60) for subject in rows_of(line.get("subjects"))]
+    return tuple(dict.fromkeys(name for name in names if name))[:20]
+
+
+def href_of(line: Mapping[str, Any]) -> str:
+    """The page of the release, as its district says."""
+    for rendition in rows_of(line.get("renditions")):
+        if rendition.get("name") == "web":
+            return one_line(rendition.get("href"), 2000)
+    return ""
+
+
+def text_of(line: Mapping[str, Any], content_type: str) -> str:
+    for body in rows_of(line.get("bodies")):
+        if body.get("contentType") == content_type:
+            value = body.get("value")
+            return value if isinstance(value, str) else ""
+    return ""
+
+
+def rows_of(value: object) -> list[dict[str, Any]]:
+    """The objects of a list; nothing of what is no list of objects."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def leads_to(href: str, origins: tuple[str, ...]) -> bool:
+    """Whether an address lies on one of these sites."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    if parts.username or parts.password or "\\" in href:
+        return False
+    return any(href == origin or href.startswith(f"{origin}/") for origin in origins)

@@ -1,0 +1,365 @@
+"""The verified releases of all districts: one row a release, one row a membership in a list.
+
+An addition costs the same in a large catalogue as in a small one. What is withdrawn is overwritten
+in the file, not only unlinked. The catalogue also keeps the last number of each district, so that
+an older publication is never taken for a new one: it is no cache and belongs in the backup.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from kentongan.province.cards import Card, load
+from kentongan.province.decide import Decision, Held, HeldState
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE rilis (
+    kode TEXT PRIMARY KEY, wilayah TEXT NOT NULL, keadaan TEXT NOT NULL, sidik TEXT NOT NULL,
+    terbit TEXT NOT NULL, kata TEXT NOT NULL, bundel TEXT NOT NULL, kartu TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX rilis_wilayah ON rilis (wilayah);
+CREATE INDEX rilis_kata ON rilis (kata) WHERE kata != '';
+CREATE TABLE teks (kode TEXT PRIMARY KEY, baris BLOB NOT NULL);
+CREATE TABLE sidik (kode TEXT PRIMARY KEY, angka BLOB NOT NULL);
+CREATE TABLE fakta (kode TEXT, nama TEXT, isi BLOB, PRIMARY KEY (kode, nama));
+CREATE TABLE daftar (
+    nama TEXT, saat REAL, kode TEXT, PRIMARY KEY (nama, saat, kode)
+) WITHOUT ROWID;
+CREATE TABLE simpul (wilayah TEXT, jalur TEXT, sidik TEXT, isi BLOB, PRIMARY KEY (wilayah, jalur));
+CREATE TABLE wilayah (slug TEXT PRIMARY KEY, keadaan TEXT NOT NULL);
+CREATE TABLE sembunyi (kode TEXT PRIMARY KEY, alasan TEXT NOT NULL, waktu TEXT NOT NULL);
+CREATE TABLE catatan (nama TEXT PRIMARY KEY, isi TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is known of a district. Moments are ISO 8601; empty: not yet.
+
+    `checked` is the last time that its signed state was seen to be fresh, `until` how long that
+    state says it holds. `etag` and `modified` make the next question cheap. `not_before` is when
+    it is asked again after failures. `frozen` says why nothing new is taken. `trouble` is what
+    went wrong at the last time, `faults` how many releases are refused for which reason.
+    """
+
+    number: int = 0
+    manifest: str = ""
+    bundles: str = ""
+    seen: str = ""
+    until: str = ""
+    checked: str = ""
+    asked: str = ""
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+    not_before: str = ""
+    frozen: str = ""
+    frozen_at: str = ""
+    released: int = 0
+    trouble: str = ""
+    faults: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release to be stored: its card, the digest of its row, the line, where that came from."""
+
+    card: Card
+    digest: str
+    bundle: str = ""
+    line: bytes = b""
+    hashes: bytes = b""
+
+
+class Catalogue:
+    """The catalogue in a file. One process writes; each change is one transaction."""
+
+    def __init__(self, path: Path | str) -> None:
+        if isinstance(path, Path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._base = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._base.execute("PRAGMA secure_delete = ON")
+        self._base.execute("PRAGMA synchronous = FULL")
+        if self._one("PRAGMA user_version") != VERSION:
+            with self.change():
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    self._base.execute(statement)
+                self._base.execute(f"PRAGMA user_version = {VERSION}")
+
+    def close(self) -> None:
+        self._base.close()
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """All changes inside, or none of them."""
+        if self._base.in_transaction:
+            yield
+            return
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
+
+    # Districts
+
+    def status(self, slug: str) -> Status:
+        text = self._one("SELECT keadaan FROM wilayah WHERE slug = ?", slug)
+        if not text:
+            return Status()
+        names = {field.name for field in fields(Status)}
+        return Status(**{name: value for name, value in json.loads(text).items() if name in names})
+
+    def set_status(self, slug: str, status: Status) -> None:
+        with self.change():
+            text = json.dumps(asdict(status))
+            self._base.execute("INSERT OR REPLACE INTO wilayah VALUES (?, ?)", (slug, text))
+
+    def slugs(self) -> list[str]:
+        return [slug for (slug,) in self._base.execute("SELECT slug FROM wilayah ORDER BY slug")]
+
+    def nodes(self, slug: str) -> dict[str, tuple[str, bytes]]:
+        """The files of its manifest and its index of bundles: digest and bytes by path."""
+        rows = self._base.execute("SELECT jalur, sidik, isi FROM simpul WHERE wilayah = ?", (slug,))
+        return {path: (digest, zlib.decompress(data)) for path, digest, data in rows}
+
+    def keep_nodes(self, slug: str, nodes: Mapping[str, tuple[str, bytes]]) -> None:
+        """Keep exactly these files."""
+        with self.change():
+            before = dict(
+                self._base.execute("SELECT jalur, sidik FROM simpul WHERE wilayah = ?", (slug,))
+            )
+            gone = [(slug, path) for path in before if path not in nodes]
+            self._base.executemany("DELETE FROM simpul WHERE wilayah = ? AND jalur = ?", gone)
+            self._base.executemany(
+                "INSERT OR REPLACE INTO simpul VALUES (?, ?, ?, ?)",
+                [
+                    (slug, path, digest, zlib.compress(data, 1))
+                    for path, (digest, data) in nodes.items()
+                    if before.get(path) != digest
+                ],
+            )
+
+    # Releases
+
+    def held(self, slug: str) -> dict[str, Held]:
+        rows = self._base.execute(
+            "SELECT kode, sidik, keadaan, terbit FROM rilis WHERE wilayah = ?", (slug,)
+        )
+        return {code: Held(digest, state, _moment(at)) for code, digest, state, at in rows}
+
+    def owner_of(self, code: str) -> str:
+        return self._one("SELECT wilayah FROM rilis WHERE kode = ?", code) or ""
+
+    def bundle_of(self, code: str) -> str:
+        return self._one("SELECT bundel FROM rilis WHERE kode = ?", code) or ""
+
+    def take_over(self, decision: Decision, releases: Mapping[str, Release]) -> None:
+        """Carry out a decision. `releases` holds what is accepted and the notices."""
+        with self.change():
+            for code in (*decision.withdraw, *decision.accept):
+                self.put(releases[code])
+            self._set_states(decision.hide, "hilang")
+            self._set_states(decision.remove, "ditolak")
+            if decision.accept or decision.withdraw or decision.hide or decision.remove:
+                self._count()
+
+    def put(self, release: Release) -> None:
+        """Store a release in the place of what was known under its code."""
+        card = release.card
+        with self.change():
+            self._forget(card.code)
+            self._base.execute(
+                "INSERT OR REPLACE INTO rilis VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    card.code, card.district, card.state, release.digest, card.published,
+                    card.words if card.state == "tayang" else "", release.bundle, card.dump(),
+                ),
+            )  # fmt: skip
+            if release.hashes:
+                self._base.execute("INSERT INTO sidik VALUES (?, ?)", (card.code, release.hashes))
+            if card.state != "tayang":
+                return
+            self._base.execute(
+                "INSERT INTO teks VALUES (?, ?)", (card.code, zlib.compress(release.line, 6))
+            )
+            moment = card.moment
+            self._base.executemany(
+                "INSERT INTO daftar VALUES (?, ?, ?)",
+                [(name, moment, card.code) for name in card.lists()],
+            )
+
+    def _set_states(self, codes: Iterable[str], state: HeldState) -> None:
+        """These releases are shown no more; nothing of their texts is kept."""
+        for code in codes:
+            card = self.card(code)
+            if card is None:
+                continue
+            self._forget(code)
+            bare = Card(
+                code=code,
+                district=card.district,
+                source=card.source,
+                state=state,
+                unit=card.unit,
+                href="",
+                published=card.published,
+                changed=card.changed,
+                happened=card.happened,
+            )
+            self._base.execute(
+                "UPDATE rilis SET keadaan = ?, kata = '', kartu = ? WHERE kode = ?",
+                (state, bare.dump(), code),
+            )
+
+    def _forget(self, code: str) -> None:
+        text = self._one("SELECT kartu FROM rilis WHERE kode = ?", code)
+        if not text:
+            return
+        card = load(text)
+        if card.state == "tayang":
+            moment = card.moment
+            self._base.executemany(
+                "DELETE FROM daftar WHERE nama = ? AND saat = ? AND kode = ?",
+                [(name, moment, code) for name in card.lists()],
+            )
+        for table in ("teks", "sidik", "fakta"):
+            self._base.execute(f"DELETE FROM {table} WHERE kode = ?", (code,))
+
+    def drop(self, slug: str) -> None:
+        """Forget the releases of a district, but not its number."""
+        with self.change():
+            codes = [
+                code
+                for (code,) in self._base.execute(
+                    "SELECT kode FROM rilis WHERE wilayah = ?", (slug,)
+                )
+            ]
+            self._set_states(codes, "ditolak")
+            self._base.execute("UPDATE rilis SET sidik = '' WHERE wilayah = ?", (slug,))
+            self._count()
+
+    def card(self, code: str) -> Card | None:
+        text = self._one("SELECT kartu FROM rilis WHERE kode = ?", code)
+        return load(text) if text else None
+
+    def cards(self) -> Iterator[Card]:
+        """The cards of all releases that have a page: shown, withdrawn, closed; by code."""
+        rows = self._base.execute(
+            "SELECT kartu FROM rilis WHERE keadaan IN ('tayang', 'dicabut', 'ditutup') "
+            "AND kode NOT IN (SELECT kode FROM sembunyi) ORDER BY kode"
+        )
+        return (load(text) for (text,) in rows)
+
+    def line(self, code: str) -> bytes:
+        """The line of its bundle, as it was signed. Raises KeyError."""
+        data = self._one("SELECT baris FROM teks WHERE kode = ?", code)
+        if data is None:
+            raise KeyError(code)
+        return zlib.decompress(data)
+
+    def hashes(self, code: str) -> bytes:
+        """What recognises a withdrawn text, without its words."""
+        return self._one("SELECT angka FROM sidik WHERE kode = ?", code) or b""
+
+    def newest(self, name: str, most: int, before: float | None = None) -> list[str]:
+        """The newest codes of a list: `""`, `wilayah/x`, `satuan/x/y`, `jenis/x`."""
+        rows = self._base.execute(
+            "SELECT kode FROM daftar WHERE nama = ? AND saat < ? ORDER BY saat DESC, kode DESC "
+            "LIMIT ?",
+            (name, before if before is not None else 1e18, most),
+        )
+        return [code for (code,) in rows]
+
+    def count(self, name: str = "") -> int:
+        return int(self._one("SELECT count(*) FROM daftar WHERE nama = ?", name) or 0)
+
+    def counts(self, slug: str) -> dict[str, int]:
+        """How many releases of a district are in which state."""
+        rows = self._base.execute(
+            "SELECT keadaan, count(*) FROM rilis WHERE wilayah = ? GROUP BY keadaan", (slug,)
+        )
+        return dict(rows)
+
+    # Facts of parts
+
+    def facts(self, name: str, code: str) -> bytes | None:
+        return self._one("SELECT isi FROM fakta WHERE kode = ? AND nama = ?", code, name)
+
+    def fact_names(self) -> dict[str, tuple[str, ...]]:
+        names: dict[str, tuple[str, ...]] = {}
+        for code, name in self._base.execute("SELECT kode, nama FROM fakta ORDER BY kode, nama"):
+            names[code] = (*names.get(code, ()), name)
+        return names
+
+    def keep_facts(self, code: str, facts: Iterable[tuple[str, bytes]]) -> None:
+        with self.change():
+            rows = [(code, name, data) for name, data in facts]
+            self._base.executemany("INSERT OR REPLACE INTO fakta VALUES (?, ?, ?)", rows)
+
+    def forget_facts(self) -> None:
+        with self.change():
+            self._base.execute("DELETE FROM fakta")
+
+    # What staff of the province hide
+
+    def conceal(self, code: str, reason: str, now: datetime) -> None:
+        with self.change():
+            row = (code, reason, now.isoformat(timespec="seconds"))
+            self._base.execute("INSERT OR REPLACE INTO sembunyi VALUES (?, ?, ?)", row)
+            self._count()
+
+    def reveal(self, code: str) -> bool:
+        with self.change():
+            done = self._base.execute("DELETE FROM sembunyi WHERE kode = ?", (code,))
+            self._count()
+            return bool(done.rowcount)
+
+    def concealed(self) -> dict[str, tuple[str, str]]:
+        rows = self._base.execute("SELECT kode, alasan, waktu FROM sembunyi ORDER BY kode")
+        return {code: (reason, at) for code, reason, at in rows}
+
+    # The catalogue as a whole
+
+    @property
+    def version(self) -> int:
+        """A number that rises with each change of what may be shown."""
+        return int(self.note("versi") or 0)
+
+    def note(self, name: str) -> str:
+        return self._one("SELECT isi FROM catatan WHERE nama = ?", name) or ""
+
+    def set_note(self, name: str, text: str) -> None:
+        with self.change():
+            self._base.execute("INSERT OR REPLACE INTO catatan VALUES (?, ?)", (name, text))
+
+    def _count(self) -> None:
+        self.set_note("versi", str(self.version + 1))
+
+    def _one(self, statement: str, *values: object) -> object:
+        row = self._base.execute(statement, values).fetchone()
+        return row[0] if row else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
