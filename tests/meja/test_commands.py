@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from kentongan import meja
 from kentongan.desk import cli
+from kentongan.newsroom import browser_desk
 
 from tests.meja.desks import PASSWORD, Office
 from tests.publishing.servers import program
@@ -67,6 +69,14 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
 ) -> None:
     done = humas(*words)
     assert (done.exit_code, sentence in done.output) == (status, True), done.output
+
+
+def test_a_missing_library_is_told_with_the_way_to_it(
+    humas: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meja, "_NEEDED", ("pustaka_yang_tiada",))
+    done = humas("periksa")
+    assert (done.exit_code, done.output) == (1, browser_desk.NOT_INSTALLED + "\n")
 
 
 def test_two_people_do_not_share_a_name(humas: Command) -> None:

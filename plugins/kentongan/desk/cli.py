@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from typing import NamedTuple
 
 import click
 
-from kentongan.desk.indonesian import DeskCommand, Indonesian
+from kentongan.desk.indonesian import DeskCommand, DeskGroup
 
 
 class Entry(NamedTuple):
@@ -47,7 +46,7 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
-class LazyGroup(Indonesian, click.Group):
+class LazyGroup(DeskGroup):
     """A group whose subcommands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -57,18 +56,8 @@ class LazyGroup(Indonesian, click.Group):
         entry = COMMANDS.get(name)
         return _load(name, entry) if entry else None
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], list(COMMANDS), n=1)
-            hint = f" Maksud Anda “{near[0]}”?" if near else ""
-            raise click.UsageError(f"Perintah “{args[0]}” tidak ada.{hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Perintah"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:
+        return [(name, entry.help) for name, entry in COMMANDS.items()]
 
 
 def _load(name: str, entry: Entry) -> click.Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import re
 import sys
@@ -101,8 +102,32 @@ class DeskCommand(Indonesian, click.Command):
     """A subcommand of `humas`. It may return its exit status."""
 
 
+class DeskGroup(Indonesian, click.Group):
+    """A group of subcommands: `humas` itself, `humas meja`."""
+
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """What the help says about each subcommand."""
+        return [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Perintah"):
+            formatter.write_dl(self.lines(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if args[0] not in names and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], names, n=1)
+            hint = f" Maksud Anda “{near[0]}”?" if near else ""
+            raise click.UsageError(f"Perintah “{args[0]}” tidak ada.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
 def explain(error: click.ClickException) -> str:
     """What went wrong, and for wrong usage how to get help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.message
     lines = [_sentence(error)]
     context = getattr(error, "ctx", None)
     if isinstance(error, click.UsageError) and context is not None:

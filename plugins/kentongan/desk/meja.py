@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 import getpass
-import importlib.util
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from kentongan.desk.indonesian import ContentError, DeskCommand, Indonesian
+from kentongan.desk.indonesian import DeskCommand, DeskGroup
 from kentongan.desk.options import examples, print_json, shared
-
-if TYPE_CHECKING:
-    from kentongan.meja.workplace import Workplace
+from kentongan.newsroom.browser_desk import BrowserDesk, Place, browser_desk
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_NEEDED = ("argon2", "python_multipart", "starlette", "uvicorn", "webauthn")
 _PORT = 8100
 _ROLES = ["penulis", "penyunting", "pengelola"]
 
 
-class MejaGroup(Indonesian, click.Group):
-    """A group of subcommands below `humas meja`."""
-
-
-@click.group("meja", cls=MejaGroup, help="Meja humas di peramban: jalankan dan rawat.")
-def command() -> None:
-    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        raise ContentError("Meja belum terpasang. Jalankan: pip install 'kentongan[meja]'")
+@click.group("meja", cls=DeskGroup, help="Meja humas di peramban: jalankan dan rawat.")
+@click.pass_context
+def command(context: click.Context) -> None:
+    context.obj = browser_desk()
 
 
 def placed(function: F) -> F:
-    """Adds `place` from `--data`, `-C` and `--output`, and turns refusals into sentences."""
+    """Adds `desk`, and `place` from `--data`, `-C` and `--output`."""
 
     @click.option(
         "--data",
@@ -60,25 +50,10 @@ def placed(function: F) -> F:
     @shared
     @wraps(function)
     def wrapped(data: Path, output: Path, content: Path, **words: Any) -> Any:
-        from kentongan.meja.workplace import Workplace
-
-        with readable_errors():
-            return function(place=Workplace.at(data, content, output), **words)
+        desk = click.get_current_context().obj
+        return function(desk=desk, place=Place(data, content, output), **words)
 
     return wrapped  # type: ignore[return-value]
-
-
-@contextmanager
-def readable_errors() -> Iterator[None]:
-    """What the desk refuses, as one sentence."""
-    from kentongan.meja.backup import BackupError
-    from kentongan.meja.errors import Refusal
-    from kentongan.meja.store.database import StoreError
-
-    try:
-        yield
-    except (Refusal, StoreError, BackupError) as error:
-        raise ContentError(str(error)) from None
 
 
 @command.command(
@@ -97,28 +72,30 @@ def readable_errors() -> Iterator[None]:
 @click.option("--nginx", "as_nginx", is_flag=True, help="Cetak blok server nginx saja.")
 @placed
 def run(
-    place: Workplace, port: int, stated: str, as_unit: bool, as_nginx: bool, as_json: bool
+    desk: BrowserDesk,
+    place: Place,
+    port: int,
+    stated: str,
+    as_unit: bool,
+    as_nginx: bool,
+    as_json: bool,
 ) -> None:
-    from kentongan.meja import server
-
-    origin = server.origin_of(place, stated, port)
     if as_nginx:
-        click.echo(server.nginx(origin, port), nl=False)
+        click.echo(desk.proxy(place, stated, port), nl=False)
         return
     if as_unit:
         humas = shutil.which("humas") or str(Path(sys.executable).with_name("humas"))
-        project, user = place.configuration.project, getpass.getuser()
-        unit = server.units(place, origin, port, project=project, user=user, humas=humas)
-        click.echo(unit, nl=False)
+        user = getpass.getuser()
+        click.echo(desk.service(place, stated, port, user=user, humas=humas), nl=False)
         return
 
-    def ready(desk: object) -> None:
+    def ready(origin: str) -> None:
         if as_json:
             print_json({"alamat": origin})
         else:
             click.echo(f"Meja: {origin}")
 
-    server.run(place, origin, port, ready)
+    desk.run(place, stated, port, ready)
 
 
 @command.command("coba", cls=DeskCommand, help="Coba meja pada salinan isi di satu folder.")
@@ -131,33 +108,26 @@ def run(
     help="Folder percobaan.",
 )
 @shared
-def trial(content: Path, folder: Path, port: int, as_json: bool) -> None:
-    from kentongan.meja import server, trial
+@click.pass_obj
+def trial(desk: BrowserDesk, content: Path, folder: Path, port: int, as_json: bool) -> None:
+    def ready(link: str) -> None:
+        if as_json:
+            print_json({"tautan": link, "situs": f"http://localhost:{port + 1}/"})
+            return
+        click.echo("Buka tautan ini di peramban, lalu pilih kata sandi:")
+        click.echo(f"\n    {link}\n")
+        click.echo(
+            f"Yang terbit tersimpan di {folder}/terbit dan tampak di "
+            f"http://localhost:{port + 1}/ . Berhenti: Ctrl+C."
+        )
 
-    with readable_errors():
-        place = trial.prepare(folder, content)
-        origin = f"http://localhost:{port}"
-        trial.serve_site(folder, port + 1)
-
-        def ready(desk: object) -> None:
-            link = trial.first_link(place.accounts, origin)
-            if as_json:
-                print_json({"tautan": link, "situs": f"http://localhost:{port + 1}/"})
-                return
-            click.echo("Buka tautan ini di peramban, lalu pilih kata sandi:")
-            click.echo(f"\n    {link}\n")
-            click.echo(
-                f"Yang terbit tersimpan di {folder}/terbit dan tampak di "
-                f"http://localhost:{port + 1}/ . Berhenti: Ctrl+C."
-            )
-
-        server.run(place, origin, port, ready)
+    desk.run_trial(folder, content, port, ready)
 
 
 # People
 
 
-@command.group("orang", cls=MejaGroup, help="Orang yang boleh masuk ke meja.")
+@command.group("orang", cls=DeskGroup, help="Orang yang boleh masuk ke meja.")
 def people() -> None:
     pass
 
@@ -190,33 +160,35 @@ def linked(function: F) -> F:
 @linked
 @placed
 def add(
-    place: Workplace, name: str, office: str, role: Any, unit: str, stated: str, as_json: bool
+    desk: BrowserDesk,
+    place: Place,
+    name: str,
+    office: str,
+    role: str,
+    unit: str,
+    stated: str,
+    as_json: bool,
 ) -> None:
-    from kentongan.meja.desk import unit_named
-
-    slug = unit_named(place.reader.units, unit)
-    person = place.accounts.add(name, office, role, slug, None)
-    _print_link(place, person.id, stated, as_json)
+    _print_link(desk.add(place, name, office, role, unit, stated), as_json)
 
 
 @people.command("pulihkan", cls=DeskCommand, help="Cetak tautan baru untuk yang tidak dapat masuk.")
 @click.option("--nama", "name", required=True, help="Nama orang itu.")
 @linked
 @placed
-def recover(place: Workplace, name: str, stated: str, as_json: bool) -> None:
-    _print_link(place, place.accounts.named(name).id, stated, as_json)
+def recover(desk: BrowserDesk, place: Place, name: str, stated: str, as_json: bool) -> None:
+    _print_link(desk.recover(place, name, stated), as_json)
 
 
 @people.command("nonaktifkan", cls=DeskCommand, help="Tutup semua jalan masuk seseorang.")
 @click.option("--nama", "name", required=True, help="Nama orang itu.")
 @placed
-def deactivate(place: Workplace, name: str, as_json: bool) -> None:
-    person = place.accounts.named(name)
-    place.accounts.deactivate(person.id, None)
+def deactivate(desk: BrowserDesk, place: Place, name: str, as_json: bool) -> None:
+    name = desk.deactivate(place, name)
     if as_json:
-        print_json({"nama": person.name, "aktif": False})
+        print_json({"nama": name, "aktif": False})
     else:
-        click.echo(f"{person.name} tidak dapat masuk lagi.")
+        click.echo(f"{name} tidak dapat masuk lagi.")
 
 
 @people.command("peran", cls=DeskCommand, help="Beri seseorang peran di satu satuan, atau cabut.")
@@ -226,27 +198,25 @@ def deactivate(place: Workplace, name: str, as_json: bool) -> None:
 @click.option("--cabut", "is_taken", is_flag=True, help="Cabut peran di satuan itu.")
 @placed
 def role_of(
-    place: Workplace, name: str, role: Any, unit: str, is_taken: bool, as_json: bool
+    desk: BrowserDesk,
+    place: Place,
+    name: str,
+    role: str | None,
+    unit: str,
+    is_taken: bool,
+    as_json: bool,
 ) -> None:
-    from kentongan.meja.desk import unit_named
-
     if is_taken == bool(role):
         raise click.UsageError("Pilih satu: --peran atau --cabut.")
-    person = place.accounts.named(name)
-    place.accounts.set_role(person.id, role, unit_named(place.reader.units, unit), None)
-    roles = place.accounts.person(person.id).roles
+    name, roles = desk.set_role(place, name, role, unit)
     if as_json:
-        print_json([{"peran": held.name, "satuan": held.unit} for held in roles])
+        print_json([{"peran": held.role, "satuan": held.unit} for held in roles])
     else:
-        told = [f"{held.name} di {held.unit or 'semua satuan'}" for held in roles]
-        click.echo(f"{person.name}: {', '.join(told) or 'tanpa peran'}.")
+        told = [f"{held.role} di {held.unit or 'semua satuan'}" for held in roles]
+        click.echo(f"{name}: {', '.join(told) or 'tanpa peran'}.")
 
 
-def _print_link(place: Workplace, person: int, stated: str, as_json: bool) -> None:
-    from kentongan.meja import server
-
-    origin = server.known_origin(place, stated)
-    link = f"{origin}/undangan/{place.accounts.invite(person, None)}"
+def _print_link(link: str, as_json: bool) -> None:
     if as_json:
         print_json({"tautan": link})
     else:
@@ -259,10 +229,8 @@ def _print_link(place: Workplace, person: int, stated: str, as_json: bool) -> No
 @command.command("cadangkan", cls=DeskCommand, help="Simpan semua data meja dalam satu berkas.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="BERKAS")
 @placed
-def back_up(place: Workplace, file: Path, as_json: bool) -> None:
-    from kentongan.meja import backup
-
-    size = backup.make(place, file)
+def back_up(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None:
+    size = desk.back_up(place, file)
     if as_json:
         print_json({"berkas": str(file), "bita": size})
     else:
@@ -276,10 +244,8 @@ def back_up(place: Workplace, file: Path, as_json: bool) -> None:
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="BERKAS"
 )
 @placed
-def put_back(place: Workplace, file: Path, as_json: bool) -> None:
-    from kentongan.meja import backup
-
-    backup.put_back(place.data, file)
+def put_back(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None:
+    desk.put_back(place, file)
     if as_json:
         print_json({"data": str(place.data)})
     else:
@@ -288,10 +254,8 @@ def put_back(place: Workplace, file: Path, as_json: bool) -> None:
 
 @command.command("periksa", cls=DeskCommand, help="Periksa keadaan meja: data, Git, antrean.")
 @placed
-def check(place: Workplace, as_json: bool) -> int:
-    from kentongan.meja import health
-
-    facts = health.thorough(place)
+def check(desk: BrowserDesk, place: Place, as_json: bool) -> int:
+    facts = desk.health(place)
     if as_json:
         print_json(
             [{"nama": fact.name, "kalimat": fact.sentence, "baik": fact.is_well} for fact in facts]

@@ -26,7 +26,6 @@ from kentongan.meja.values import (
     Conflict,
     Device,
     Draft,
-    Health,
     Home,
     Invitation,
     Item,
@@ -43,7 +42,7 @@ from kentongan.meja.values import (
 )
 from kentongan.meja.worker import Worker
 from kentongan.meja.workplace import Workplace
-from kentongan.newsroom.browser_desk import Settings
+from kentongan.newsroom.browser_desk import Health, Settings
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 

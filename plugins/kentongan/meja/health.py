@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from kentongan.domain import dates
 from kentongan.meja.store import audit
-from kentongan.meja.values import Health
 from kentongan.meja.workplace import Workplace
+from kentongan.newsroom.browser_desk import Health
 from kentongan.publishing.errors import PublishingError
 
 LAST_BACKUP = "cadangan_terakhir"

@@ -36,7 +36,7 @@ def known_origin(place: Workplace, stated: str = "") -> str:
     ).rstrip("/")
 
 
-def run(place: Workplace, origin: str, port: int, ready: Callable[[Desk], None]) -> None:
+def run(place: Workplace, origin: str, port: int, ready: Callable[[], None]) -> None:
     """Serve until a signal comes; `ready` is called once before. Raises NewsroomError."""
     import uvicorn
 
@@ -44,7 +44,7 @@ def run(place: Workplace, origin: str, port: int, ready: Callable[[Desk], None])
         with exclusive(place.data / "meja.kunci", "meja"):
             _make_ready(place, origin)
             desk = Desk(place, origin)
-            ready(desk)
+            ready()
             logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
             uvicorn.run(
                 create_app(desk),
@@ -73,8 +73,9 @@ def _make_ready(place: Workplace, origin: str) -> None:
     place.store.set_setting(ORIGIN, origin)
 
 
-def units(place: Workplace, origin: str, port: int, *, project: Path, user: str, humas: str) -> str:
+def unit(place: Workplace, origin: str, port: int, *, user: str, humas: str) -> str:
     """The systemd unit of the desk."""
+    project = place.configuration.project
     template = (Path(__file__).parent / "humas-meja.service").read_text("utf-8")
     command = f"{humas} meja jalankan --data {place.data.resolve()} -C {place.content.resolve()}"
     command += f" --output {place.output.resolve()} --port {port} --asal {origin}"

@@ -242,12 +242,3 @@ class Device:
     since: datetime
     seen: datetime
     is_this: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What the screen Keadaan shows: each a name, a sentence, and whether all is well."""
-
-    name: str
-    sentence: str
-    is_well: bool

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -44,13 +46,47 @@ def test_the_help_lists_every_command_of_the_contract() -> None:
     assert result.exit_code == 0
     for name in CONTRACT:
         assert f"\n  {name} " in result.output
-    assert "Usage" not in result.output and "Options" not in result.output
+
+
+def every_command(
+    command: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """A command and all below it, each with the words that call it."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from every_command(below, (*path, name))
+
+
+COMMANDS = dict(every_command(cli.humas))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_the_help_of_every_command_is_indonesian(path: tuple[str, ...]) -> None:
+    result = run(*path, "--help")
+    assert result.exit_code == 0
+    assert (
+        re.search(r"Usage|Options|Commands|Show this|default:|required|\.\.\.$", result.output)
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in COMMANDS if isinstance(COMMANDS[path], click.Group)], ids=" ".join
+)
+def test_a_group_without_a_command_prints_its_help_alone(path: tuple[str, ...]) -> None:
+    assert run(*path).output == run(*path, "--help").output
 
 
 @pytest.mark.parametrize(
     ("args", "words"),
     [
         (["impr"], "Maksud Anda “impor”?"),
+        (["meja", "oran"], "Perintah “oran” tidak ada. Maksud Anda “orang”?"),
+        (["meja", "orang", "tambh"], "Maksud Anda “tambah”?"),
         (["--salah"], "Pilihan --salah tidak ada."),
     ],
 )
