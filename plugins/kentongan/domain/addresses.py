@@ -92,6 +92,12 @@ def code(code: str) -> str:
     return f"{CODES}{code}/"
 
 
+def site_of(page: str) -> str:
+    """The address of the site on which the full address of a release's page lies."""
+    before, _, _ = page.partition(RELEASES if RELEASES in page else CODES)
+    return before.removesuffix("/en")
+
+
 def is_code(address: str) -> bool:
     return address.startswith(CODES)
 

@@ -18,7 +18,7 @@ from kentongan.engine.neighbours import neighbours
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
-from kentongan.site.model import Entry, File, Links, Site, Task
+from kentongan.site.model import Entry, File, Guests, Links, Site, Task
 from kentongan.site.moments import Moments
 
 _LINK = re.compile(
@@ -38,6 +38,7 @@ class ReleaseStore:
         base: str = "",
         others: Mapping[str, str] | None = None,
         moments: Moments | None = None,
+        guests: Guests | None = None,
     ) -> None:
         """`base` goes before root-relative addresses; `others` are those of pages and units."""
         self._index = index
@@ -48,11 +49,14 @@ class ReleaseStore:
         )
         self._unstored = unstored
         self._moments = moments
+        self._guests = guests
         self._facts = {record.code: record.facts for record in records.values() if record.entry}
 
     def release(self, code: str) -> Release:
         """Raises KeyError for a code that is not public, DamagedIndex where the index lost it."""
         unstored = self._unstored.get(code)
+        if self._guests and code in self._guests and code not in self._facts:
+            return self._guests.release(code)
         if code not in self._facts:
             raise KeyError(code)
         data = unstored.full if unstored else self._index.full(code)
@@ -69,6 +73,8 @@ class ReleaseStore:
         unstored = self._unstored.get(code)
         if unstored:
             return dict(unstored.facts).get(name)
+        if self._guests and code in self._guests and code not in self._facts:
+            return self._guests.facts(name, code)
         if name not in self._facts.get(code, ()):
             return None
         value = self._index.facts(name, code)
@@ -193,8 +199,8 @@ def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
     surroundings = unit_keys(site)
     kinds = {entry.kind for entry in site.listed}
     mentions = {code: _mention(entry) for code, entry in site.by_code.items()}
-    for entry in (*site.listed, *site.unlisted):
-        around = linked[entry.code]
+    for entry in site.by_code.values():
+        around = Links() if entry.home else linked[entry.code]
         key = (
             entry.digest,
             surroundings.get(entry.unit, ""),

@@ -35,6 +35,8 @@ class Workplace:
     fingerprint: str
     observer: Observer
     jobs: int = 0
+    guests: str = ""
+    """Changes when the releases of other sites do."""
 
     @property
     def processes(self) -> int:
@@ -77,6 +79,8 @@ def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
     """The report of the last build, when this one would make the same site; else None."""
     current = place.index.meta("current")
     if baseline.is_damaged or not current or current["files"] != baseline.files.signature():
+        return None
+    if current.get("guests", "") != place.guests:
         return None
     now = place.now.timestamp()
     if now < current["now"] or (current["until"] is not None and now >= current["until"]):

@@ -25,7 +25,7 @@ from kentongan.manuscripts.folder import BANNER, Folder
 from kentongan.manuscripts.markup import content_files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
-from kentongan.site.model import PublicText, Setup, Site, base_path
+from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
 
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
@@ -37,6 +37,7 @@ class Sources:
     setup: Setup
     folder: Folder
     render: Render
+    guests: Guests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,18 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
         outcome = reading.read_all(context, files, index, Workers(place.processes), done)
     with step(place.observer, "menyusun"):
         pages, problems = _pages(index, folder)
-        content = assemble(outcome, pages, index, context, sources.render)
+        content = assemble(outcome, pages, index, context, sources.render, sources.guests)
     problems += [*files.problems, *folder.unit_problems, *content.problems]
     return dataclasses.replace(content, problems=tuple(problems))
 
 
 def assemble(
-    outcome: Outcome, pages: Sequence[Page], index: Index, context: ReadContext, render: Render
+    outcome: Outcome,
+    pages: Sequence[Page],
+    index: Index,
+    context: ReadContext,
+    render: Render,
+    guests: Guests | None = None,
 ) -> Content:
     """The site of these records and pages; its problems are those of releases and the banner."""
     records, setup = outcome.records, context.setup
@@ -92,6 +98,7 @@ def assemble(
         base_path(setup.settings["SITEURL"]),
         {page.path: page.url for page in pages} | {unit.path: unit.url for unit in setup.units},
         moments,
+        guests,
     )
     texts = Texts(setup, store)
     entries = assembly.entries(records.values(), store, moments)
@@ -99,7 +106,9 @@ def assemble(
         settings=setup.settings,
         now=context.now,
         zone=setup.zone,
-        units=Registry(texts.of_unit(unit) for unit in setup.units),
+        units=Registry(
+            [*(guests.units if guests else ()), *(texts.of_unit(unit) for unit in setup.units)]
+        ),
         pages=[texts.of_page(page) for page in pages],
         listed=assembly.listed(entries),
         unlisted=assembly.unlisted(entries),
@@ -110,6 +119,8 @@ def assemble(
         render=render,
         preview=setup.preview,
     )
+    if guests:
+        site.welcome(guests)
     site.moments = moments
     site.known_codes = frozenset(record.code for record in records.values() if record.code)
     site.known_urls = frozenset(record.url for record in records.values() if record.url)

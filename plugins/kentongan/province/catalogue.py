@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kentongan.province.cards import Card, load
 from kentongan.province.decide import Decision, Held, HeldState
@@ -166,10 +167,10 @@ class Catalogue:
         return {code: Held(digest, state, _moment(at)) for code, digest, state, at in rows}
 
     def owner_of(self, code: str) -> str:
-        return self._one("SELECT wilayah FROM rilis WHERE kode = ?", code) or ""
+        return str(self._one("SELECT wilayah FROM rilis WHERE kode = ?", code) or "")
 
     def bundle_of(self, code: str) -> str:
-        return self._one("SELECT bundel FROM rilis WHERE kode = ?", code) or ""
+        return str(self._one("SELECT bundel FROM rilis WHERE kode = ?", code) or "")
 
     def take_over(self, decision: Decision, releases: Mapping[str, Release]) -> None:
         """Carry out a decision. `releases` holds what is accepted and the notices."""
@@ -277,7 +278,7 @@ class Catalogue:
 
     def hashes(self, code: str) -> bytes:
         """What recognises a withdrawn text, without its words."""
-        return self._one("SELECT angka FROM sidik WHERE kode = ?", code) or b""
+        return bytes(self._one("SELECT angka FROM sidik WHERE kode = ?", code) or b"")
 
     def newest(self, name: str, most: int, before: float | None = None) -> list[str]:
         """The newest codes of a list: `""`, `wilayah/x`, `satuan/x/y`, `jenis/x`."""
@@ -289,7 +290,8 @@ class Catalogue:
         return [code for (code,) in rows]
 
     def count(self, name: str = "") -> int:
-        return int(self._one("SELECT count(*) FROM daftar WHERE nama = ?", name) or 0)
+        number: int = self._one("SELECT count(*) FROM daftar WHERE nama = ?", name)
+        return number
 
     def counts(self, slug: str) -> dict[str, int]:
         """How many releases of a district are in which state."""
@@ -301,7 +303,10 @@ class Catalogue:
     # Facts of parts
 
     def facts(self, name: str, code: str) -> bytes | None:
-        return self._one("SELECT isi FROM fakta WHERE kode = ? AND nama = ?", code, name)
+        data: bytes | None = self._one(
+            "SELECT isi FROM fakta WHERE kode = ? AND nama = ?", code, name
+        )
+        return data
 
     def fact_names(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, tuple[str, ...]] = {}
@@ -344,7 +349,7 @@ class Catalogue:
         return int(self.note("versi") or 0)
 
     def note(self, name: str) -> str:
-        return self._one("SELECT isi FROM catatan WHERE nama = ?", name) or ""
+        return str(self._one("SELECT isi FROM catatan WHERE nama = ?", name) or "")
 
     def set_note(self, name: str, text: str) -> None:
         with self.change():
@@ -353,7 +358,7 @@ class Catalogue:
     def _count(self) -> None:
         self.set_note("versi", str(self.version + 1))
 
-    def _one(self, statement: str, *values: object) -> object:
+    def _one(self, statement: str, *values: object) -> Any:
         row = self._base.execute(statement, values).fetchone()
         return row[0] if row else None
 

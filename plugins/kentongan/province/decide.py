@@ -15,6 +15,7 @@ from typing import Literal
 
 from kentongan.domain import codes
 from kentongan.province.registry import District
+from kentongan.site.federation import Row, sha256
 
 FEW = 5  # so many may always be missing without a withdrawal
 AHEAD = timedelta(minutes=5)  # how far clocks may differ
@@ -24,23 +25,13 @@ AHEAD = timedelta(minutes=5)  # how far clocks may differ
 HeldState = Literal["tayang", "dicabut", "ditutup", "hilang", "ditolak"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The row of a release in a signed manifest. `digest` is of all its fields, `words` the
-    SHA-256 of its words. `published` is None where it is not stated or not a moment.
-    """
-
-    code: str
-    status: str
-    digest: str
-    unit: str = ""
-    address: str = ""
-    published: datetime | None = None
-    words: str = ""
-
-    @property
-    def is_shown(self) -> bool:
-        return self.status == "terbit"
+def digest_of(row: Row) -> str:
+    """Changes with anything that a row says; held for as long as its release is known."""
+    moments = [
+        moment.isoformat() if moment else "" for moment in (row.published_at, row.changed_at)
+    ]
+    parts = (row.code, row.state, row.url, row.unit, *moments, row.words, row.own_texts, row.hashes)
+    return sha256("\n".join(parts).encode())[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +54,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A publication whose signature holds. `texts` maps a code to the SHA-256 of the words that
-    came with it; a release that is not in it came without a text.
+    """A publication whose signature holds, with the rows of its manifest. `texts` maps a code to
+    the SHA-256 of the words that came with it; a release that is not in it came without a text.
     """
 
     number: int
@@ -75,12 +66,14 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a decision depends on beside the two. `owner_of_code` and `owner_of_mark` give the slug
-    of a district, or nothing. `vanish`: per cent.
+    """What a decision depends on beside the two. `frozen`: why only withdrawals count already.
+    `owner_of_code` and `owner_of_mark` give the slug of a district, or nothing. `vanish`: per
+    cent.
     """
 
     now: datetime
     vanish: int = 2
+    frozen: str = ""
     owner_of_code: Callable[[str], str] = lambda code: ""
     owner_of_mark: Callable[[str], str] = lambda mark: ""
 
@@ -105,6 +98,8 @@ def decide(district: District, known: Known, received: Received, rules: Rules) -
         return Decision(refused="urut-mundur")
     if received.number == known.number and received.manifest != known.manifest:
         return _only_removals(district, known, received, rules, "urut-ganda")
+    if rules.frozen:
+        return _only_removals(district, known, received, rules, rules.frozen)
     live = [code for code, held in known.rows.items() if held.state in ("tayang", "hilang")]
     missing = [code for code in live if code not in received.rows]
     if len(missing) > most_missing(len(live), rules.vanish):
@@ -133,7 +128,7 @@ def _only_removals(
         if held.state == "tayang"
         and code in received.rows
         and received.rows[code].is_shown
-        and received.rows[code].digest != held.digest
+        and digest_of(received.rows[code]) != held.digest
     )
     faults |= dict.fromkeys(changed, "beku")
     return Decision((), known_only, (), changed, faults, frozen=why)
@@ -146,7 +141,7 @@ def _withdrawals(
     withdrawn = []
     for code, row in received.rows.items():
         held = known.rows.get(code)
-        if row.is_shown or (held and held.digest == row.digest and held.state != "tayang"):
+        if row.is_shown or (held and held.digest == digest_of(row) and held.state != "tayang"):
             continue
         fault = (
             "" if held else _owner_fault(district, row, rules) or _code_fault(district, row, rules)
@@ -172,15 +167,15 @@ def _judge_all(
     )
     for row in sorted(received.rows.values(), key=_in_order):
         held = known.rows.get(row.code)
-        if not row.is_shown or (held and held.state == "tayang" and held.digest == row.digest):
+        if not row.is_shown or (held and held.state == "tayang" and held.digest == digest_of(row)):
             continue
         is_counted = held is not None and held.state == "tayang"
         fault = _fault(district, row, held, received.texts, rules)
-        if not fault and not is_counted and days[day_of(row.published)] >= district.daily:
+        if not fault and not is_counted and days[day_of(row.published_at)] >= district.daily:
             fault = "batas-harian"
         if not fault:
             accept.append(row.code)
-            days[day_of(row.published)] += not is_counted
+            days[day_of(row.published_at)] += not is_counted
             continue
         faults[row.code] = fault
         if is_counted:
@@ -189,7 +184,7 @@ def _judge_all(
 
 
 def _in_order(row: Row) -> tuple[float, str]:
-    return (row.published.timestamp() if row.published else 0.0, row.code)
+    return (row.published_at.timestamp() if row.published_at else 0.0, row.code)
 
 
 def day_of(moment: datetime | None) -> str:
@@ -207,7 +202,7 @@ def _fault(
         fault = _code_fault(district, row, rules)
     if fault:
         return fault
-    if row.published is None or row.published > rules.now + AHEAD:
+    if row.published_at is None or row.published_at > rules.now + AHEAD:
         return "waktu"
     if not row.words or row.code not in texts:
         return "tanpa-teks"
@@ -234,11 +229,11 @@ def _code_fault(district: District, row: Row, rules: Rules) -> str:
     if mark in district.marks:
         return ""
     since = district.marks_since
-    if since and row.published and row.published < since:
+    if since and row.published_at and row.published_at < since:
         return ""
     if rules.owner_of_mark(mark):
         return "tanda-asing"
-    if not district.marks and row.code == derived_code(row.address):
+    if not district.marks and row.code == derived_code(row.url):
         return "kode-turunan"
     return "tanda-asing" if since else ""
 

@@ -23,7 +23,7 @@ from kentongan.domain.units import LEVELS, Unit
 from kentongan.manuscripts.keys import DISTRICT
 from kentongan.manuscripts.scan import not_a_file, unreadable
 from kentongan.manuscripts.sheet import Sheet, short
-from kentongan.parts.authenticity.manifest import PublicKey
+from kentongan.site.signing import PublicKey
 from kentongan.storage.stamps import NotAFile, read_stamped
 
 State = Literal["aktif", "beku", "putus"]

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from kentongan.domain import addresses
 from kentongan.domain.lifecycle import State, heading
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release, moment_of_publication
@@ -88,6 +90,7 @@ class Entry(NamedTuple):
     states_time: bool = True
     first_at: datetime | None = None  # the recorded first publication in its present state
     location: str = ""
+    home: str = ""  # the full address of its page on another site, whose release it is
 
     @property
     def heading(self) -> str:
@@ -145,6 +148,31 @@ class Store(Protocol):
     def facts(self, name: str, code: str) -> bytes | None: ...
 
     def blobs(self, table: str) -> BlobTable: ...
+
+
+class Guests(Protocol):
+    """Releases of other sites, verified, that this site shows: title, summary and a link.
+
+    `mark` changes when any of them does. `shown` are listed, newest first, `kept` are found by
+    Cek alone, `gone` are withdrawn or closed. `sealed` are codes of which no older version of
+    this site may show anything.
+    """
+
+    mark: str
+    units: Sequence[Unit]
+    shown: Sequence[Entry]
+    kept: Sequence[Entry]
+    gone: Sequence[Entry]
+    sealed: frozenset[str]
+    also: Mapping[str, int]
+
+    def front(self, newest: Iterable[Entry], size: int) -> list[Entry]: ...
+
+    def __contains__(self, code: object) -> bool: ...
+
+    def release(self, code: str) -> Release: ...
+
+    def facts(self, name: str, code: str) -> bytes | None: ...
 
 
 class BlobTable(Protocol):
@@ -216,6 +244,8 @@ class Site:
         self.moments: Moments | None = None
         """When releases were first published (`site/moments.py`)."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+        self.guests: Guests | None = None
+        """Releases of other sites."""
         self.banner = banner
         self.content = content
         self.cache = cache
@@ -226,6 +256,42 @@ class Site:
         self.base = base_path(self.origin)
         self._render = render
         self._shared: dict[Callable[[Site], Any], Any] = {}
+
+    def welcome(self, guests: Guests) -> None:
+        """Show the releases of other sites beside its own, which come first where codes agree."""
+        known = self.by_code
+        self.guests = guests
+        shown = [entry for entry in guests.shown if entry.code not in known]
+        gone = [entry for entry in guests.gone if entry.code not in known]
+        listed = (*self.listed, *shown)
+        unlisted = (*self.unlisted, *gone)
+        self.listed = tuple(
+            sorted(listed, key=lambda entry: (entry.published_at, entry.code), reverse=True)
+        )
+        self.unlisted = tuple(
+            sorted(unlisted, key=lambda entry: (entry.followed_at, entry.code), reverse=True)
+        )
+        kept = {entry.code: entry for entry in guests.kept}
+        self.by_code = kept | {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+
+    def front(self, newest: Iterable[Entry], size: int) -> list[Entry]:
+        """The first entries for the front page."""
+        if self.guests:
+            return self.guests.front(newest, size)
+        return list(islice(newest, size))
+
+    def also(self, entry: Entry) -> int:
+        """How many other units published the same text."""
+        return self.guests.also.get(entry.code, 0) if self.guests else 0
+
+    def link(self, entry: Entry) -> str:
+        """Where a list leads for this release: to its page, here or on its own site."""
+        return entry.home or self.href(entry.url)
+
+    def permanent(self, entry: Entry) -> str:
+        """The full permanent address of a release, on its own site."""
+        own = addresses.code(entry.code)
+        return addresses.site_of(entry.home) + own if entry.home else self.absolute(own)
 
     def shared(self, make: Callable[[Site], T]) -> T:
         """What a module-level function gives for this site; it is asked once."""
@@ -259,6 +325,7 @@ class Site:
         names = {unit.slug: unit.name for unit in self.units}
         return {
             code: f"{code} {entry.digest} {names.get(entry.unit, '')}{self._over(entry)}"
+            f"{self.also(entry) or ''}"
             for code, entry in self.by_code.items()
         }
 

@@ -197,7 +197,7 @@ async function show({ ids, complete }, marks, isCurrent) {
 function item({ code, url, title, unit, kind, date, picture }, marks) {
   const line = element("li", "", { className: "item" });
   const heading = element("h2", "", { className: "item__title" });
-  const link = element("a", "", { className: "item__link", href: base + url });
+  const link = element("a", "", { className: "item__link", href: url.includes("://") ? url : base + url });
   link.append(...marked(title, marks));
   heading.append(link);
   const facts = element("p", "", { className: "item__meta" });

@@ -88,7 +88,7 @@ def own_texts(site: Site, entry: Entry) -> core.OwnTexts:
         return core.OwnTexts()
     unit = site.units.get(entry.unit)
     name = unit.name if unit else entry.unit
-    address = site.absolute(addresses.code(entry.code))
+    address = site.permanent(entry)
     if entry.state == "shown":
         return core.OwnTexts(
             passing.share(entry.title, entry.summary, known.author, address, entry.lang),
@@ -117,7 +117,7 @@ def check_files(site: Site, release: Release) -> Iterator[File]:
     own = own_texts(site, entry)
     if entry.shows_text:
         path = addresses.file(addresses.check_text(entry.code))
-        links = [site.absolute(addresses.code(entry.code)), site.absolute(entry.url)]
+        links = [site.permanent(entry), entry.home or site.absolute(entry.url)]
         yield path, core.text_file(release, site.units.get(release.unit), own, links)
     elif own.notices:
         path = addresses.file(addresses.check_notice(entry.code))

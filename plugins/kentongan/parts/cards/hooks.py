@@ -17,6 +17,8 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The card of a release; drawn only when something that it shows has changed."""
     if core.is_draft(release) or core.is_closed(release):
         return
+    if site.by_code[release.code].home:
+        return
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
     if not caching.is_whole(path):

@@ -56,6 +56,8 @@ def news_object(
         "renditions": [{"name": "web", "href": item.url, "contentType": "text/html"}],
         "associations": _pictures(site, release, item) if shows_text else [],
     }
+    if entry.home:
+        fields["asal"] = {"wilayah": entry.unit.partition("/")[0], "alamat": entry.home}
     return {name: value for name, value in fields.items() if value}
 
 
@@ -101,7 +103,7 @@ def _line(site: Site, entry: Entry) -> dict[str, Any]:
         "code": entry.code,
         "uri": core.identity(entry.code),
         "title": one_line(entry.title),
-        "url": full(site, entry.url),
+        "url": entry.home or full(site, entry.url),
         "api": full(site, addresses.api_release(entry.code)),
         "published": _iso(site, entry.published_at),
         "updated": _iso(site, core.changed_at(entry, site)),

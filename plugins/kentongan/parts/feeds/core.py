@@ -391,7 +391,8 @@ def recent_news(site: Site) -> list[Entry]:
     for entry in site.listed:
         if len(news) == NEWS_LIMIT or site.is_past(entry.published_at + NEWS_AGE):
             break
-        news.append(entry)
+        if not entry.home:
+            news.append(entry)
     return news
 
 

@@ -91,7 +91,7 @@ def full(site: Site, path: str) -> str:
 def make(site: Site, entry: Entry, cleaner: Cleaner, known_tags: Tags) -> Item:
     """The item of an entry as the public may see it; `known_tags` is a cache that this fills."""
     release = site.release(entry.code)
-    url = full(site, entry.url)
+    url = entry.home or full(site, entry.url)
     unit = site.units.get(entry.unit)
     unit_name = unit.name if unit else site.name
     notice = _withdrawal_text(site, entry, release.withdrawal) if release.withdrawal else ""

@@ -38,7 +38,7 @@ class Chunk:
 
 def chunks(site: Site, limit: int = LIMIT) -> list[Chunk]:
     """The releases, oldest first, in files of at most `limit`: only the last one grows."""
-    entries = site.listed[::-1]
+    entries = [entry for entry in site.listed[::-1] if not entry.home]
     return [
         Chunk(
             tuple(entry.url for entry in part),

@@ -122,8 +122,9 @@ def _alike(site: Site) -> Iterable[Problem]:
     table = site.store.blobs(FACT)
     kept = Grouped(table, "digests")
     rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
-    digests = {entry.code: entry.digest for entry in site.listed}
-    changed = [entry for entry in site.listed if kept.get(entry.code, ("",))[0] != entry.digest]
+    own = [entry for entry in site.listed if not entry.home]
+    digests = {entry.code: entry.digest for entry in own}
+    changed = [entry for entry in own if kept.get(entry.code, ("",))[0] != entry.digest]
     gone = kept.keys() - digests.keys()
     if changed or gone:
         rows = _compared(site, kept, rows, changed, gone)

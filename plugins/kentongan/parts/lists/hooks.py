@@ -31,7 +31,7 @@ def _home(
     now = core.first_of(in_force, options.in_force_size)
     known = {entry.code for entry in now}
     fresh = (entry for entry in site.listed if entry.code not in known)
-    latest = tuple(islice(fresh, options.home_size))
+    latest = tuple(site.front(fresh, options.home_size))
     known |= {entry.code for entry in latest}
     kinds_latest = tuple(
         (listing.path.split("/")[2], tuple(_others(listing.entries, known, options.kind_size)))
@@ -52,7 +52,7 @@ def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> 
     """The numbered page that continues after the last entry shown; 0 where there is none."""
     if not shown or len(entries) <= size:
         return 0
-    left = len(entries) - entries.index(shown[-1]) - 1
+    left = len(entries) - max(map(entries.index, shown)) - 1
     return -(-left // size)
 
 

@@ -235,7 +235,7 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
 
 
 def _leads_nowhere(entry: Entry) -> bool:
-    is_nameless = entry.is_erased or addresses.is_code(entry.url)
+    is_nameless = entry.is_erased or (addresses.is_code(entry.url) and not entry.home)
     return is_nameless or (entry.kind in PERSON_KINDS and entry.state != "shown")
 
 
@@ -282,9 +282,10 @@ def erased(site: Site) -> list[str]:
 
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
-    return sorted(
+    own = {
         entry.code for entry in site.by_code.values() if not entry.draft and _leads_nowhere(entry)
-    )
+    }
+    return sorted(own | site.guests.sealed if site.guests else own)
 
 
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:

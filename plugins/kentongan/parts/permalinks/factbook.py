@@ -88,6 +88,7 @@ def changed(site: Site) -> list[Problem]:
     stale = [
         entry
         for entry in site.listed
+        if not entry.home
         if digests.get(entry.code, entry.digest).rstrip(OLDER) != entry.digest
     ]
     problems: list[Problem] = []
@@ -109,7 +110,7 @@ def write(site: Site) -> bool:
     """Write the files of changed months. Only listed releases stay in them."""
     book = site.shared(read)
     digests = book.digests()
-    public = {entry.code: entry for entry in site.listed if not entry.draft}
+    public = {entry.code: entry for entry in site.listed if not (entry.draft or entry.home)}
     changed = [entry for entry in public.values() if digests.get(entry.code) != entry.digest]
     names = {_month(entry) for entry in changed} | book.fresh
     for code in (*(entry.code for entry in changed), *(digests.keys() - public.keys())):

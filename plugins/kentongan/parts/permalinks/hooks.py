@@ -73,7 +73,9 @@ def published(site: Site) -> bool:
         return False
     moments = site.moments
     public = [
-        (entry.code, entry.state == "closed") for entry in site.by_code.values() if not entry.draft
+        (entry.code, entry.state == "closed")
+        for entry in site.by_code.values()
+        if not (entry.draft or entry.home)
     ]
     is_first = moments is not None and moments.record(site.content, public)
     return ledger.write(site) or is_first

@@ -29,6 +29,12 @@ def template_helpers(site: Site) -> dict[str, Any]:
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The page of a release, in any state."""
     entry = site.by_code[release.code]
+    if entry.home:
+        page = site.render(
+            "guest.html", entry=entry, release=release, unit=site.units.get(entry.unit)
+        )
+        yield addresses.file(entry.url), page
+        return
     if links.merged_into:
         page = site.render(
             "redirect.html", target=links.merged_into.url, title=links.merged_into.title

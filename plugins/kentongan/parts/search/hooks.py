@@ -72,7 +72,7 @@ def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
     moment = entry.published_at.astimezone(site.zone)
     is_usual = entry.url == addresses.release(moment, entry.slug)
     kind = "" if entry.kind == "siaran-pers" else entry.kind
-    address = entry.slug if is_usual else entry.url
+    address = entry.home or (entry.slug if is_usual else entry.url)
     code = entry.code.replace("-", "")
     return code, entry.unit, kind, entry.title, address, _thumbnail(entry)
 
