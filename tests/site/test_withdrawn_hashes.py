@@ -40,11 +40,12 @@ def publish(content: Path, output: Path, more: str = "") -> Built:
 
 def known_hashes(output: Path) -> set[int]:
     """All hashes that the shards and the files of withdrawn releases hold."""
-    bits = json.loads((output / ".well-known/kentongan/manifest.json").read_bytes())["pecahan"]
+    root = json.loads((output / ".well-known/kentongan/manifest.json").read_bytes())
+    shape = shingles.Shape(root["pecahan"], root["pemilik"])
     found: set[int] = set()
     for path in (output / "cek/s").glob("*.json"):
         text = json.loads(path.read_bytes())["isi"]
-        found |= shingles.decode_shard(text, bits, int(path.stem, 16)).keys()
+        found |= shingles.decode_shard(text, shape, int(path.stem, 16)).keys()
     for path in (output / "cek/sidik").glob("*.json"):
         found.update(shingles.decode(json.loads(path.read_bytes())["sidik"]))
     return found
@@ -52,7 +53,7 @@ def known_hashes(output: Path) -> set[int]:
 
 def trace(number: int) -> bytes:
     """A part of the eight bytes that hold a hash and its owner in a shard of the index."""
-    owner = shingles.owner(CODE)
+    owner = shingles.owner(CODE, 4)
     entry = number << 20 | (owner if number >= 0 else ~owner & 0xFFFFF)
     return (entry & (1 << 64) - 1).to_bytes(8, "little")
 

@@ -144,19 +144,25 @@ def _postings() -> dict[str, Any]:
                 for day, order, weight in rows
             ]
         ),
-        "shard": shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0),
+        "shards": [_shard(shape) for shape in (shingles.Shape(0, 4), shingles.Shape(3, 6))],
         "hashes": shingles.encode(HASHES),
         "resemblance": [
             {"pasted": pasted, "near": list(near) if near else None}
             for pasted in (HASHES, HASHES[:1], [1, 2], [*HASHES[:6], 1, 2, 3], [*HASHES[:6], *MANY])
             for near in [shingles.resemblance(pasted, set(HASHES))]
         ],
-        "owners": {
-            str(number): starts
-            for number, starts in shingles.decode_shard(
-                shingles.encode_shard(array("Q", range(5 << 20, 4000 << 20, 77 << 17)), 0), 0, 0
-            ).items()
-        },
+    }
+
+
+def _shard(shape: shingles.Shape) -> dict[str, Any]:
+    low = shape.shift
+    text = shingles.encode_shard(array("Q", range(5 << low, 4000 << low, 77 << low - 3)), shape)
+    owners = shingles.decode_shard(text, shape, 0)
+    return {
+        "bits": shape.bits,
+        "width": shape.width,
+        "text": text,
+        "owners": {str(number): starts for number, starts in owners.items()},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,8 +12,29 @@ from typing import Any
 from kentongan.parts.authenticity.manifest import Row
 from kentongan.site.federation import canonical, sha256
 
+_NUMBER = re.compile(rb'"nomor":(\d{1,15})\b')
 
-def next_log_line(log: bytes, manifest: str, changes: Sequence[Row], now: datetime) -> bytes:
+
+def last_number(log: bytes) -> int:
+    """The highest number that a publication had; 0 where none had one.
+
+    Logs of two machines may have been joined, so the last line need not hold it.
+    """
+    return max(map(int, _NUMBER.findall(log)), default=0)
+
+
+def next_number(log: bytes, now: datetime) -> int:
+    """The number of the next publication: the time, but always above those before.
+
+    The time alone keeps it rising where the log was lost or is an older copy; the log keeps it
+    rising where the clock is behind.
+    """
+    return max(last_number(log) + 1, int(now.timestamp()))
+
+
+def next_log_line(
+    log: bytes, manifest: str, number: int, changes: Sequence[Row], now: datetime
+) -> bytes:
     """The line that a publication adds to the log; nothing when the manifest is the last one."""
     lines = log.splitlines()
     if last_row(log).get("manifest") == manifest:
@@ -22,6 +44,7 @@ def next_log_line(log: bytes, manifest: str, changes: Sequence[Row], now: dateti
         "waktu": now.isoformat(),
         "sebelum": sha256(lines[-1]) if lines else "",
         "manifest": manifest,
+        "nomor": number,
         "perubahan": list(changes),
     }
     return canonical(row) + b"\n"

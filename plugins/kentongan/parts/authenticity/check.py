@@ -253,16 +253,16 @@ class Checker:
         root = self._node("")
         if not root:
             return {}
-        bits = root["pecahan"]
+        shape = shingles.Shape(root["pecahan"], root.get("pemilik", 4))
         known: dict[int, list[str]] = {}
         for number in numbers:
-            shard = number & (1 << bits) - 1
+            shard = number & (1 << shape.bits) - 1
             path = addresses.check_shard(shard)
             data = self._json(path)
             if not data:
                 continue
             try:
-                owners = shingles.decode_shard(data["isi"], bits, shard)
+                owners = shingles.decode_shard(data["isi"], shape, shard)
             except (ValueError, KeyError, TypeError):
                 self._trouble.append(path)
                 continue

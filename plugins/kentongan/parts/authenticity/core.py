@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from kentongan.domain import settings
 from kentongan.domain.release import Release
 from kentongan.domain.units import Unit
 from kentongan.parts.authenticity import shingles
 from kentongan.parts.authenticity.words import forms
-from kentongan.site import signing
+from kentongan.site import federation, signing
 from kentongan.site.federation import canonical, sha256
 
 
@@ -24,8 +26,17 @@ class Settings:
     key: str = ""
     """The encrypted private key, outside the repository; its password is in the environment
     variable `HUMAS_AUTHENTICITY_PASSWORD`."""
+    district: str = ""
+    """The name of this district in its province; empty: the slug of its own unit."""
     record: bool = False
     """Whether this build is a publication, which adds a line to the log."""
+
+    def __post_init__(self) -> None:
+        if self.district and not re.fullmatch(federation.DISTRICT, self.district):
+            raise settings.SettingsError(
+                f"{settings.name(self.PREFIX, 'district')} hanya boleh berisi huruf kecil, "
+                "angka, dan tanda hubung, misalnya polres-contoh"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,18 +76,23 @@ def check_site(site: Site) -> Iterator[Problem]:
 def collect(site: Site) -> Iterator[Task]:
     plan = site.shared(index.update)
     for number, shard_digest in enumerate(plan.shards):
-        yield Task(f"keaslian:pecahan:{number:x}", (shard_digest,), make_shard, (number, plan.bits))
+        yield Task(
+            f"keaslian:pecahan:{number:x}", (shard_digest,), make_shard, (number, plan.shape)
+        )
     for prefix, digest in plan.nodes.items():
-        yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
+        if prefix:
+            yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
+    root = site.shared(publications.root)
+    if root:
+        yield Task("keaslian:manifes:", (root.digest,), make_root, (root.data,))
     yield Task("keaslian:halaman", (_contact(site), _bytes(site, KEYS)), make_page)
     keys = _bytes(site, KEYS)
     if keys:
         yield Task("keaslian:kunci", (keys,), make_keys)
-    root = plan.nodes.get("")
     path = _settings(site).key
     if root and keys:
         key = "" if site.preview else path
-        yield Task("keaslian:tanda", (root, key, keys), make_signature, (key,))
+        yield Task("keaslian:tanda", (root.digest, key, keys), make_signature, (key, root.data))
     log = publications.log(site)
     if log:
         yield Task("keaslian:catatan", (sha256(log),), make_log, (log,))
@@ -104,9 +109,9 @@ def published(site: Site) -> bool:
     return True
 
 
-def make_shard(site: Site, number: int, bits: int) -> Iterator[File]:
+def make_shard(site: Site, number: int, shape: shingles.Shape) -> Iterator[File]:
     entries = index.entries_of(site.store.blobs(index.FACTS), number)
-    text = shingles.encode_shard(entries, bits)
+    text = shingles.encode_shard(entries, shape)
     yield addresses.file(addresses.check_shard(number)), canonical({"isi": text})
 
 
@@ -114,6 +119,10 @@ def make_node(site: Site, prefix: str) -> Iterator[File]:
     data = site.store.blobs(index.FACTS).get(f"m:{prefix}")
     if data:
         yield manifest.path_of(prefix), data
+
+
+def make_root(site: Site, data: bytes) -> Iterator[File]:
+    yield manifest.path_of(""), data
 
 
 def make_page(site: Site) -> Iterator[File]:
@@ -138,11 +147,10 @@ def key_files(content: Path) -> list[tuple[str, bytes]]:
     return files
 
 
-def make_signature(site: Site, path: str) -> Iterator[File]:
+def make_signature(site: Site, path: str, root: bytes) -> Iterator[File]:
     if not path:
         yield f"{manifest.FOLDER}/tanda.json", canonical({"kunci": ""})
         return
-    root = site.store.blobs(index.FACTS).get("m:") or b""
     yield from signature_files(root, _signer(path))
 
 

@@ -36,7 +36,7 @@ class Plan:
     `touched` are the releases that changed since the last build; None: perhaps all of them.
     """
 
-    bits: int
+    shape: shingles.Shape
     shards: tuple[bytes, ...]
     nodes: Mapping[str, str]
     touched: frozenset[str] | None
@@ -135,7 +135,8 @@ def hash_file(site: Site, entry: Entry) -> bytes | None:
 def update(site: Site) -> Plan:
     """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
-    shards = Shards(blobs, shingles.shard_bits(len(site.by_code)), apply)
+    shape = shingles.shape(len(site.by_code))
+    shards = Shards(blobs, shape.bits, apply)
     names = {unit.slug: unit.name for unit in site.units}
     wanted = {
         code: f"{entry.digest} {names.get(entry.unit)} {site.origin}"
@@ -143,11 +144,11 @@ def update(site: Site) -> Plan:
     }
     changed, gone = shards.changes(wanted)
     if changed or gone or shards.are_new:
-        _update_shards(site, shards, [*changed, *gone])
-        _update_manifest(site, blobs, {*changed, *gone}, shards.bits)
+        _update_shards(site, shards, shape, [*changed, *gone])
+        _update_manifest(site, blobs, {*changed, *gone}, shape)
         shards.finish(wanted)
     touched = None if shards.are_new else frozenset((*changed, *gone))
-    return Plan(shards.bits, shards.marks(), load(blobs.get("nodes"), {}), touched)
+    return Plan(shape, shards.marks(), load(blobs.get("nodes"), {}), touched)
 
 
 def _numbers(site: Site, entry: Entry) -> list[int]:
@@ -161,20 +162,20 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
     return [*numbers, *shingles.unpack(known.numbers)] if known else numbers
 
 
-def _update_shards(site: Site, shards: Shards, codes: Iterable[str]) -> None:
-    mask = (1 << shards.bits) - 1
+def _update_shards(site: Site, shards: Shards, shape: shingles.Shape, codes: Iterable[str]) -> None:
+    mask, shift = (1 << shape.bits) - 1, shape.shift
     edits: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
     whole: set[int] = set()
     for code in codes:
-        owner = shingles.owner(code)
+        owner = shingles.owner(code, shape.width)
         entry = site.by_code.get(code)
         before = set(shingles.unpack(shards.before(code)))
         after = set(_numbers(site, entry)) if entry else set()
         for number in before - after:
-            edits[number & mask].append(~(number << 20 | owner))
+            edits[number & mask].append(~(number << shift | owner))
             whole.add(number & mask)
         for number in after - before:
-            edits[number & mask].append(number << 20 | owner)
+            edits[number & mask].append(number << shift | owner)
         if before != after:
             shards.keep(code, shingles.pack(sorted(after)))
     shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
@@ -197,7 +198,7 @@ def apply(data: bytes, edits: bytes) -> bytes:
 
 
 def entries_of(blobs: BlobTable, number: int) -> array[int]:
-    """The entries of a shard: `hash << 20 | owner`, ascending."""
+    """The entries of a shard: `hash << shift | owner`, ascending."""
     return from_bytes(content(blobs, number, apply))
 
 
@@ -216,22 +217,24 @@ def _to_bytes(entries: array[int]) -> bytes:
     return entries.tobytes()
 
 
-def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int) -> None:
+def _update_manifest(
+    site: Site, blobs: BlobTable, touched: set[str], shape: shingles.Shape
+) -> None:
     """Remake the files of the manifest that hold these codes, and the files above them."""
-    shape: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
+    older: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
     before: dict[str, str] = load(blobs.get("nodes"), {})
     letters = {code[0] for code in touched}
-    is_whole = len(site.by_code) <= manifest.LEAF or not shape.get("")
+    is_whole = len(site.by_code) <= manifest.LEAF or not older.get("")
     codes = [code for code in site.by_code if is_whole or code[0] in letters]
-    tree = manifest.prefixes(codes) if is_whole else manifest.regrown(shape, letters, codes)
+    tree = manifest.prefixes(codes) if is_whole else manifest.regrown(older, letters, codes)
     nodes = {prefix: before[prefix] for prefix in tree if prefix in before}
     plain = sorted((code.replace("-", ""), code) for code in codes)
     dirty = {code.replace("-", "")[:length] for code in touched for length in range(5)}
     for prefix in sorted(tree, key=lambda prefix: (-len(prefix), prefix)):
         below = tree[prefix]
-        if prefix in nodes and prefix not in dirty and shape.get(prefix) == below:
+        if prefix in nodes and prefix not in dirty and older.get(prefix) == below:
             continue
-        more = _head(site, bits) if prefix == "" else None
+        more = _head(site, shape) if prefix == "" else None
         if below:
             data = manifest.branch(prefix, {part: nodes[part] for part in below}, more)
         else:
@@ -248,14 +251,18 @@ def _update_manifest(site: Site, blobs: BlobTable, touched: set[str], bits: int)
     blobs.put("tree", dump(tree))
 
 
-def _head(site: Site, bits: int) -> dict[str, Any]:
-    """Fields of the root alone: the site, its last change, the number of releases and shards."""
+def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
+    """Fields of the root alone: the site, its last change, the number of releases and shards.
+
+    `publications.root` adds the district and the number of the publication.
+    """
     latest = max((entry.changed_at for entry in site.by_code.values()), default=None)
     return {
         "situs": site.origin,
         "waktu": latest.astimezone(site.zone).isoformat() if latest else None,
         "jumlah": len(site.by_code),
-        "pecahan": bits,
+        "pecahan": shape.bits,
+        "pemilik": shape.width,
     }
 
 

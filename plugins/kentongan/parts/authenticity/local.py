@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kentongan.domain import lifecycle
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import hooks, index, manifest
+from kentongan.parts.authenticity import hooks, index, manifest, publications
 from kentongan.parts.authenticity.check import Files, Source, SourceError
 from kentongan.site import signing
 from kentongan.site.entries import entry_of
@@ -88,9 +88,12 @@ def content_source(
     plan = index.update(site)
     files: dict[str, bytes] = {}
     for number in range(len(plan.shards)):
-        files.update(_plain(hooks.make_shard(site, number, plan.bits)))
+        files.update(_plain(hooks.make_shard(site, number, plan.shape)))
+    root = publications.root(site)
     for prefix in plan.nodes:
         files.update(_plain(hooks.make_node(site, prefix)))
+    if root:
+        files[manifest.path_of("")] = root.data
     for entry in entries:
         files.update(_plain(index.check_files(site, shown[entry.code])))
     return Files(lambda path: files.get(path.lstrip("/")))

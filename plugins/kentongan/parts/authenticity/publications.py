@@ -1,4 +1,4 @@
-"""The log of publications in `content/jejak/`, and what a publication adds to it.
+"""The log of publications in `content/jejak/`, what a publication adds to it, and its number.
 
 Beside the log stand the digests of all rows of the manifest as they were at its last line. While
 that file is the one that the last publication wrote, only the rows of changed releases are made.
@@ -6,10 +6,13 @@ that file is the one that the last publication wrote, only the rows of changed r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kentongan.domain import settings
+from kentongan.domain.text import slugify
 from kentongan.parts.authenticity import chain, core, index
 from kentongan.parts.authenticity.index import Plan
 from kentongan.site.federation import canonical, sha256
@@ -18,6 +21,15 @@ from kentongan.site.model import Site
 LOG, LAST = "jejak/catatan.jsonl", "jejak/keaslian.jsonl"
 LAST_OLD = "jejak/keaslian.json"  # the former file: one object, which Git could not merge
 _MARK = "catatan"  # the digest of LAST after the last publication
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The root of the manifest with the number of its publication."""
+
+    data: bytes
+    digest: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +46,55 @@ def log(site: Site) -> bytes:
     return new.log if new else _bytes(site, LOG)
 
 
+def root(site: Site) -> Root | None:
+    """The root of the manifest as this build publishes it; None where nothing is public.
+
+    While it is the one that the log names last, it keeps its number.
+    """
+    plan = site.shared(index.update)
+    if "" not in plan.nodes:
+        return None
+    fields = json.loads(site.store.blobs(index.FACTS).get("m:") or b"{}")
+    fields["wilayah"] = district(site)
+    known = _bytes(site, LOG)
+    last = chain.last_row(known)
+    same = _numbered(fields, chain.last_number(known))
+    if last.get("manifest") == same.digest:
+        return same
+    is_recorded = _is_recorded(site)
+    return _numbered(
+        fields, chain.next_number(known, site.made_at) if is_recorded else same.number + 1
+    )
+
+
+def _numbered(fields: Mapping[str, Any], number: int) -> Root:
+    data = canonical({**fields, "urut": number})
+    return Root(data, sha256(data), number)
+
+
+def district(site: Site) -> str:
+    """The name of this district among others: as set, else the slug of its own unit."""
+    unit = site.own_unit
+    known = settings.read(site.settings, core.Settings).district
+    return known or slugify(unit.slug if unit else site.name) or "situs"
+
+
+def _is_recorded(site: Site) -> bool:
+    return settings.read(site.settings, core.Settings).record and not site.preview
+
+
 def publication(site: Site) -> Publication | None:
     """What this build adds to the log; None where it adds nothing."""
-    plan = site.shared(index.update)
-    root = plan.nodes.get("")
-    if not root or site.preview or not settings.read(site.settings, core.Settings).record:
+    new = site.shared(root)
+    if new is None or not _is_recorded(site):
         return None
     known = _bytes(site, LOG)
-    if chain.last_row(known).get("manifest") == root:
+    if chain.last_row(known).get("manifest") == new.digest:
         return None
-    rows, changes = _rows(site, plan)
+    rows, changes = _rows(site, site.shared(index.update))
     site.store.blobs(index.FACTS).put(_MARK, sha256(rows).encode())
-    return Publication(known + chain.next_log_line(known, root, changes, site.made_at), rows)
+    line = chain.next_log_line(known, new.digest, new.number, changes, site.made_at)
+    return Publication(known + line, rows)
 
 
 def _rows(site: Site, plan: Plan) -> tuple[bytes, list[dict[str, str]]]:

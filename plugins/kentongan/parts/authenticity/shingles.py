@@ -11,6 +11,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
+from typing import NamedTuple
 from zlib import crc32
 
 from kentongan.domain import codes
@@ -61,15 +62,34 @@ def _winnow(hashes: list[int]) -> Iterable[int]:
     return kept
 
 
-def shard_bits(count: int) -> int:
-    """How many bits of a hash name its shard, for so many releases.
+class Shape(NamedTuple):
+    """How many bits of a hash name its shard, and how many characters of its code a release."""
+
+    bits: int
+    width: int
+
+    @property
+    def shift(self) -> int:
+        """The bits that an owner takes."""
+        return 5 * self.width
+
+
+_SHAPES = (
+    (128, Shape(4, 4)),
+    (1024, Shape(7, 4)),
+    (4096, Shape(10, 4)),
+    (32_768, Shape(12, 4)),
+    (262_144, Shape(14, 4)),
+    (2_097_152, Shape(16, 6)),
+)
+
+
+def shape(count: int) -> Shape:
+    """The shape of the shards for so many releases.
 
     Only when a site grows past one of these sizes are all shards made anew.
     """
-    for limit, bits in ((128, 4), (1024, 7), (4096, 10), (32768, 12)):
-        if count <= limit:
-            return bits
-    return 14
+    return next((shape for limit, shape in _SHAPES if count <= limit), Shape(18, 6))
 
 
 def pack(hashes: Iterable[int]) -> bytes:
@@ -81,10 +101,10 @@ def unpack(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 4}I", data)
 
 
-def owner(code: str) -> int:
-    """The first four characters of a code as a number of 20 bits."""
+def owner(code: str, width: int) -> int:
+    """The first characters of a code as a number, five bits each."""
     number = 0
-    for character in code.replace("-", "")[:4]:
+    for character in code.replace("-", "")[:width]:
         number = number * 32 + codes.ALPHABET.index(character)
     return number
 
@@ -121,37 +141,38 @@ def decode(text: str) -> list[int]:
     return hashes
 
 
-def encode_shard(entries: array[int], bits: int) -> str:
+def encode_shard(entries: array[int], shape: Shape) -> str:
     """The text of a shard: pairs of hash (without shard bits, as a gap) and owner.
 
-    `entries` are `hash << 20 | owner`, ascending by the hash without its shard bits.
+    `entries` are `hash << shift | owner`, ascending by the hash without its shard bits.
     """
+    bits, shift = shape.bits, shape.shift
+    steps = range(shift - 5, -5, -5)
     parts: list[str] = []
     last = 0
     owners = 0
     for entry in entries:
-        rest = entry >> 20 >> bits
+        rest = entry >> shift >> bits
         gap = rest - last
         owners = 0 if gap or not parts else owners + 1
         if owners >= MOST_OWNERS:
             continue
         last = rest
         parts.append(digits.write(gap))
-        number = entry & 0xFFFFF
-        parts.append("".join(codes.ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0)))
+        parts.append("".join(codes.ALPHABET[entry >> step & 31] for step in steps))
     return "".join(parts)
 
 
-def decode_shard(text: str, bits: int, shard: int) -> dict[int, list[str]]:
+def decode_shard(text: str, shape: Shape, shard: int) -> dict[int, list[str]]:
     """Hash → beginnings of codes. Raises ValueError on a damaged text."""
     owners: dict[int, list[str]] = {}
     rest = position = 0
     while position < len(text):
         gap, position = digits.read(text, position)
         rest += gap
-        code = text[position : position + 4]
-        if len(code) != 4:
+        code = text[position : position + shape.width]
+        if len(code) != shape.width:
             raise ValueError("shard ends within a code")
-        position += 4
-        owners.setdefault(rest << bits | shard, []).append(code)
+        position += shape.width
+        owners.setdefault(rest << shape.bits | shard, []).append(code)
     return owners

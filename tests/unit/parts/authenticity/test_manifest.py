@@ -55,9 +55,9 @@ def test_keys_are_read_as_they_were_written() -> None:
 def test_a_changed_past_breaks_the_log() -> None:
     log = b""
     for number in range(4):
-        log += chain.next_log_line(log, f"{number:064x}", [], NOW)
+        log += chain.next_log_line(log, f"{number:064x}", 7, [], NOW)
     assert chain.broken_log_line(log) == 0
-    assert chain.next_log_line(log, f"{3:064x}", [], NOW) == b""
+    assert chain.next_log_line(log, f"{3:064x}", 7, [], NOW) == b""
     lines = log.splitlines(keepends=True)
     lines[1] = lines[1].replace(b'"urut":2', b'"urut":2 ')
     assert chain.broken_log_line(b"".join(lines)) == 3
@@ -86,7 +86,7 @@ def test_digests_of_older_files_are_read() -> None:
 
 
 def test_a_log_that_is_cut_off_is_gone_on_with() -> None:
-    line = chain.next_log_line(b'{"urut": 1, "man', "m", [], NOW)
+    line = chain.next_log_line(b'{"urut": 1, "man', "m", 7, [], NOW)
     assert b'"urut":2' in line
 
 
@@ -104,3 +104,36 @@ def test_lines_of_digests_are_redone_as_if_made_anew(
     )
     assert lines == chain.digest_lines(after)
     assert known == {code: before[code] for code in differing if code in before}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["publish", "lose", "older", "join"]), st.integers(1, 90_000)),
+        max_size=12,
+    )
+)
+def test_the_number_of_a_publication_never_falls(steps: list[tuple[str, int]]) -> None:
+    """Not after the log was lost, restored from a copy, or joined with a colleague's."""
+    log, mine, now, published = b"", b"", NOW, [0]
+    for step, seconds in steps:
+        now += timedelta(seconds=seconds)
+        if step == "publish":
+            number = chain.next_number(log, now)
+            assert number > max(published)
+            published.append(number)
+            log += chain.next_log_line(log, f"{number:064x}", number, [], now)
+        elif step == "lose":
+            mine, log = log, b""
+        elif step == "older":
+            log = b"".join(log.splitlines(keepends=True)[:-1])
+        else:
+            log = b"".join(
+                sorted({*log.splitlines(keepends=True), *mine.splitlines(keepends=True)})
+            )
+
+
+@given(st.integers(-10_000_000, 10_000_000))
+def test_a_clock_that_was_put_back_does_not_lower_the_number(seconds: int) -> None:
+    log = chain.next_log_line(b"", "a" * 64, chain.next_number(b"", NOW), [], NOW)
+    later = chain.next_number(log, NOW + timedelta(seconds=seconds))
+    assert later > chain.last_number(log) == int(NOW.timestamp())

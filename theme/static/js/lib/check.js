@@ -191,7 +191,7 @@ export class Checker {
     const found = new Map();
     const root = await this.node("");
     if (!root) return found;
-    const bits = root.pecahan;
+    const { pecahan: bits, pemilik: width = 4 } = root;
     const shards = await Promise.all(
       numbers.map((number) => this.json(`/cek/s/${(number % 2 ** bits).toString(16)}.json`)),
     );
@@ -199,7 +199,7 @@ export class Checker {
       if (!shards[i]) return;
       const shard = number % 2 ** bits;
       try {
-        const owners = decodeShard(shards[i].isi, bits, shard).get(number);
+        const owners = decodeShard(shards[i].isi, bits, width, shard).get(number);
         if (owners) found.set(number, owners);
       } catch {
         this.trouble.add(`/cek/s/${shard.toString(16)}.json`);

@@ -47,15 +47,15 @@ export function resemblance(pasted, known) {
   return [Math.ceil((pasted.length - found) / LOST_BY_A_WORD), share];
 }
 
-// Hash → beginnings of codes. Throws on a damaged text.
-export function decodeShard(text, bits, shard) {
+// Hash → beginnings of codes, `width` characters each. Throws on a damaged text.
+export function decodeShard(text, bits, width, shard) {
   const found = new Map();
   const reader = numbersIn(text);
   let rest = 0;
   while (reader.isLeft()) {
     rest += reader.next();
-    const code = reader.skip(4);
-    if (code.length !== 4) throw new Error("shard ends within a code");
+    const code = reader.skip(width);
+    if (code.length !== width) throw new Error("shard ends within a code");
     const hash = rest * 2 ** bits + shard;
     if (!found.has(hash)) found.set(hash, []);
     found.get(hash).push(code);
