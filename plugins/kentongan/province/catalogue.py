@@ -45,16 +45,18 @@ CREATE TABLE catatan (nama TEXT PRIMARY KEY, isi TEXT NOT NULL);
 class Status:
     """What is known of a district. Moments are ISO 8601; empty: not yet.
 
-    `checked` is the last time that its signed state was seen to be fresh, `until` how long that
-    state says it holds. `etag` and `modified` make the next question cheap. `not_before` is when
-    it is asked again after failures. `frozen` says why nothing new is taken. `trouble` is what
-    went wrong at the last time, `faults` how many releases are refused for which reason.
+    `beat` is its last heartbeat, `file` a digest of its file in the registry, `until` how long the
+    heartbeat says that it holds, `checked` the last time that it was seen to hold. `etag` and
+    `modified` make the next question cheap. `not_before` is when it is asked again after failures.
+    `frozen` says why nothing new is taken, `released` that staff have looked at it. `trouble` is
+    what went wrong at the last time, `faults` how many releases are refused for which reason.
     """
 
     number: int = 0
     manifest: str = ""
     bundles: str = ""
-    seen: str = ""
+    beat: str = ""
+    file: str = ""
     until: str = ""
     checked: str = ""
     asked: str = ""
@@ -64,7 +66,7 @@ class Status:
     not_before: str = ""
     frozen: str = ""
     frozen_at: str = ""
-    released: int = 0
+    released: bool = False
     trouble: str = ""
     faults: Mapping[str, int] | None = None
 

@@ -35,6 +35,7 @@ STATES = ("terbit", "dicabut", "ditutup")
 
 DISTRICT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = r"[^\s/\\<>\"'&?#\x00-\x1f]+"
+_UNIT = rf"{_SLUG}(?:/{_SLUG})?"  # a province writes `<wilayah>/<slug>`
 _ADDRESS = r"/(?!/)(?!.*(?://|/\.\.?(?:/|$)))[^\s\\<>\"'?#\x00-\x1f]*"
 _BUNDLE = rf"{addresses.BUNDLES}[0-9]{{4}}/(?:0[1-9]|1[0-2])-[1-9][0-9]{{0,6}}\.jsonl"
 _ORIGIN = r"https?://[^\s/\\<>\"'?#@\x00-\x1f]+(?:/[^\s\\<>\"'?#\x00-\x1f]*)?"
@@ -262,7 +263,7 @@ def read_row(row: object) -> Row:
         _code(text_of(row, "kode", r"[0-9A-Z-]{9,11}")),
         state,
         _optional(lambda r, n: text_of(r, n, _ADDRESS), row, "alamat") or "",
-        _optional(lambda r, n: text_of(r, n, _SLUG, longest=200), row, "satuan") or "",
+        _optional(lambda r, n: text_of(r, n, _UNIT, longest=200), row, "satuan") or "",
         _optional(moment_of, row, "terbit"),
         _optional(moment_of, row, "diubah" if state == "terbit" else "dicabut"),
         _optional(digest_of, row, "sha256") or "",
