@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +21,7 @@ from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.signing import PublicKey, Signer
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -250,3 +252,43 @@ def serving(*sites: Site) -> Iterator[Server]:
         yield server
     finally:
         server.close()
+
+
+def registry_file(site: Site, **more: str) -> str:
+    """The file of a district in the registry of a province."""
+    fields = {
+        "Nama": site.slug.replace("-", " ").title(),
+        "Asal": site.origin,
+        "Tanda": site.mark,
+        "Kunci": f"{site.key.raw.hex()} | 1 Januari 2026 | 31 Desember 2027",
+        "Satuan": f"{site.slug} | {site.slug.replace('-', ' ').title()}; polsek-b | Polsek B",
+        "Coba": "ya",
+    }
+    return "".join(f"{key}: {value}\n" for key, value in (fields | more).items())
+
+
+PROJECT = '''"""Settings of an invented province."""
+
+import runpy
+from pathlib import Path
+
+HERE = Path(__file__).parent
+globals().update({{k: v for k, v in runpy.run_path({project!r}).items() if k.isupper()}})
+HERE = Path(__file__).parent
+SITENAME = {name!r}
+PATH = str(HERE / "content")
+OUTPUT_PATH = str(HERE / "output")
+CACHE_PATH = str(HERE / ".cache")
+'''
+
+
+def province(folder: Path, *sites: Site, name: str = "Humas Polda Contoh") -> Path:
+    """A project that is a province of these districts."""
+    (folder / "provinsi" / "wilayah").mkdir(parents=True)
+    (folder / "content" / "rilis").mkdir(parents=True)
+    text = PROJECT.format(project=str(ROOT / "pelicanconf.py"), name=name)
+    (folder / "pelicanconf.py").write_text(text, "utf-8")
+    for site in sites:
+        path = folder / "provinsi" / "wilayah" / f"{site.slug}.md"
+        path.write_text(registry_file(site), "utf-8")
+    return folder

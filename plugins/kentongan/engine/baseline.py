@@ -11,6 +11,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kentongan.engine import survey
 from kentongan.engine.index import Index
@@ -18,6 +19,9 @@ from kentongan.engine.progress import BuildStats, Notice, Observer, step
 from kentongan.engine.workers import available_jobs, meanwhile
 from kentongan.manuscripts.scan import Files, scan
 from kentongan.storage.trees import Output
+
+if TYPE_CHECKING:
+    from kentongan.site.model import Guests
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,17 @@ class Workplace:
     fingerprint: str
     observer: Observer
     jobs: int = 0
-    guests: str = ""
-    """Changes when the releases of other sites do."""
+    guests: Guests | None = None
+    """Releases of other sites that this site shows."""
 
     @property
     def processes(self) -> int:
         return self.jobs or available_jobs()
+
+    @property
+    def guest_mark(self) -> str:
+        """Changes when the releases of other sites do."""
+        return self.guests.mark if self.guests else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
     current = place.index.meta("current")
     if baseline.is_damaged or not current or current["files"] != baseline.files.signature():
         return None
-    if current.get("guests", "") != place.guests:
+    if current.get("guests", "") != place.guest_mark:
         return None
     now = place.now.timestamp()
     if now < current["now"] or (current["until"] is not None and now >= current["until"]):

@@ -37,7 +37,6 @@ class Sources:
     setup: Setup
     folder: Folder
     render: Render
-    guests: Guests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
         outcome = reading.read_all(context, files, index, Workers(place.processes), done)
     with step(place.observer, "menyusun"):
         pages, problems = _pages(index, folder)
-        content = assemble(outcome, pages, index, context, sources.render, sources.guests)
+        if place.guests:
+            place.guests.prepare(place.fingerprint)
+        content = assemble(outcome, pages, index, context, sources.render, place.guests)
     problems += [*files.problems, *folder.unit_problems, *content.problems]
     return dataclasses.replace(content, problems=tuple(problems))
 

@@ -195,7 +195,7 @@ def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
     now = job.place.now.timestamp()
     return {
         "files": files.signature(),
-        "guests": job.place.guests,
+        "guests": job.place.guest_mark,
         "now": now,
         "until": now if site.clock_was_read else until,
         "releases": len(site.by_code),

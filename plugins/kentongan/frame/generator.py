@@ -38,7 +38,8 @@ from kentongan.engine.progress import BuildStats, Notice
 from kentongan.engine.report import Report
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
-from kentongan.newsroom.configuration import clock, is_public, time_zone
+from kentongan.newsroom.configuration import clock, find_project, is_public, time_zone
+from kentongan.newsroom.province import Settings as Province
 from kentongan.publishing.built import BuildNotes
 from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from kentongan.engine.output import Result
     from kentongan.engine.profile import Profile
     from kentongan.frame.articles import Article
+    from kentongan.province.portal import Portal
     from kentongan.site.model import Site
 
 ROOT = Path(__file__).parents[3]
@@ -208,16 +210,29 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
                 "Pakai make publish SITEURL=https://…"
             )
         )
+    now = moment_of_build(options.now, zone)
     place = Workplace(
         content=content,
-        now=moment_of_build(options.now, zone),
+        now=now,
         output=output,
         index=index,
         fingerprint=build_fingerprint,
         jobs=options.jobs,
         observer=report,
+        guests=_guests(conf, content, now),
     )
     return place, lock
+
+
+def _guests(conf: Mapping[str, Any], content: Path, now: datetime) -> Portal | None:
+    """The verified releases of the districts, where the project is a province."""
+    options = settings.read(conf, Province)
+    project = find_project(content)
+    if project is None or not options.folder(project).is_dir():
+        return None
+    from kentongan.province import portal
+
+    return portal.of_project(project, options, now)
 
 
 def _build(

@@ -39,6 +39,7 @@ class Card:
     expires: str = ""
     words: str = ""
     recognised: bool = False
+    unit_name: str = ""
 
     @property
     def is_sought(self) -> bool:
@@ -86,19 +87,11 @@ def tags_of(line: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))[:20]
 
 
-def href_of(line: Mapping[str, Any]) -> str:
-    """The page of the release, as its district says."""
-    for rendition in rows_of(line.get("renditions")):
-        if rendition.get("name") == "web":
-            return one_line(rendition.get("href"), 2000)
-    return ""
-
-
-def text_of(line: Mapping[str, Any], content_type: str) -> str:
-    for body in rows_of(line.get("bodies")):
-        if body.get("contentType") == content_type:
-            value = body.get("value")
-            return value if isinstance(value, str) else ""
+def unit_name_of(line: Mapping[str, Any]) -> str:
+    """The name of the unit that publishes it, as it calls itself."""
+    for organisation in rows_of(line.get("organisations")):
+        if organisation.get("rel") == "issuer":
+            return one_line(organisation.get("name"), 80)
     return ""
 
 

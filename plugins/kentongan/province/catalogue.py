@@ -343,6 +343,13 @@ class Catalogue:
         rows = self._base.execute("SELECT kode, alasan, waktu FROM sembunyi ORDER BY kode")
         return {code: (reason, at) for code, reason, at in rows}
 
+    def sealed(self) -> frozenset[str]:
+        """The codes of which no older version of the portal may show anything."""
+        rows = self._base.execute(
+            "SELECT kode FROM rilis WHERE keadaan != 'tayang' UNION SELECT kode FROM sembunyi"
+        )
+        return frozenset(code for (code,) in rows)
+
     # The catalogue as a whole
 
     @property

@@ -57,6 +57,7 @@ def shown_card(district: District, row: Row, news: Mapping[str, Any]) -> Card:
         tags=cards.tags_of(news),
         expires=_expiry(news),
         words=row.words,
+        unit_name=cards.unit_name_of(news),
     )
 
 

@@ -166,6 +166,9 @@ class Guests(Protocol):
     sealed: frozenset[str]
     also: Mapping[str, int]
 
+    def prepare(self, fingerprint: str) -> None:
+        """Have the facts ready that parts keep of each release, made by the code of now."""
+
     def front(self, newest: Iterable[Entry], size: int) -> list[Entry]: ...
 
     def __contains__(self, code: object) -> bool: ...

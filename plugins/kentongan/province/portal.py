@@ -1,0 +1,255 @@
+"""The releases of the districts as guests of the province's own site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from kentongan.domain import addresses, dates
+from kentongan.domain.lifecycle import WITHDRAWN_TITLE, State
+from kentongan.domain.release import Case, Release, Withdrawal
+from kentongan.domain.units import Unit
+from kentongan.newsroom.province import Settings
+from kentongan.parts.authenticity import index as authenticity
+from kentongan.province import ranking
+from kentongan.province import registry as registries
+from kentongan.province.cards import Card
+from kentongan.province.catalogue import Catalogue, Status
+from kentongan.province.pull import TROUBLES
+from kentongan.province.registry import District, Registry
+from kentongan.site import federation, signals
+from kentongan.site.federation import Limit, sha256
+from kentongan.site.model import Entry
+from kentongan.site.shards import dump
+
+LOOKED_AT = 600  # newest releases among which the front page is chosen
+REASON = "ditarik oleh satuan yang menerbitkannya"
+CLOSED = "Pencarian ditutup"
+_FINGERPRINT = "sidik-kode"
+
+
+class _Ranked(NamedTuple):
+    entry: Entry
+    code: str
+    district: str
+    unit: str
+    words: str
+
+
+class Portal:
+    """The guests of a build at one moment (`site.model.Guests`)."""
+
+    def __init__(
+        self, catalogue: Catalogue, registry: Registry, options: Settings, now: datetime
+    ) -> None:
+        self._catalogue, self._process = catalogue, os.getpid()
+        self._registry, self._now = registry, now
+        statuses = {district.slug: catalogue.status(district.slug) for district in registry}
+        self._statuses = statuses
+        self.stale = frozenset(
+            slug for slug, status in statuses.items() if is_stale(status, options.stale_days, now)
+        )
+        self._cards = {card.code: self._at_now(card) for card in catalogue.cards()}
+        cards = self._cards.values()
+        shown = [card for card in cards if card.state == "tayang"]
+        self.shown: Sequence[Entry] = [_entry(c) for c in shown if c.district not in self.stale]
+        self.kept: Sequence[Entry] = [_entry(c) for c in shown if c.district in self.stale]
+        self.gone: Sequence[Entry] = [_entry(card) for card in cards if card.state != "tayang"]
+        self.also: Mapping[str, int] = ranking.senders(shown)
+        self.sealed = catalogue.sealed()
+        self.units: Sequence[Unit] = list(self._units())
+        self.mark = self._mark()
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._cards
+
+    def front(self, newest: Iterable[Entry], size: int) -> list[Entry]:
+        """The entries of the front page; a release of the province itself stands for itself."""
+        ranked = []
+        for entry in islice(newest, LOOKED_AT):
+            card = self._cards.get(entry.code) if entry.home else None
+            district = card.district if card else ""
+            ranked.append(
+                _Ranked(entry, entry.code, district, entry.unit, card.words if card else "")
+            )
+        return [chosen.entry for chosen in ranking.front(ranked, size)]
+
+    def release(self, code: str) -> Release:
+        """The release as lists, feeds, search and Cek need it. Raises KeyError."""
+        card = self._cards[code]
+        entry = _entry(card)
+        bare = Release(
+            code=code,
+            path=f"provinsi/{card.district}/{code}",
+            slug=code,
+            url=entry.url,
+            title=entry.title,
+            happened_at=min(entry.happened_at, entry.published_at),
+            publish_at=entry.published_at,
+            unit=entry.unit,
+            kind=entry.kind,
+            lang=entry.lang,
+        )
+        if card.state == "ditutup":
+            return replace(bare, case=Case("selesai"), updated_at=entry.changed_at)
+        if card.state != "tayang":
+            return replace(bare, withdrawal=Withdrawal("privasi", REASON, entry.changed_at))
+        return replace(
+            bare,
+            updated_at=entry.changed_at if entry.changed_at > entry.published_at else None,
+            tags=entry.tags,
+            summary=entry.summary,
+            author=card.author,
+            location=card.location,
+            valid_until=entry.valid_until,
+            case=Case("dicari") if card.is_sought else None,
+            html=f"<p>{escape(card.summary)}</p>",
+            text=self._text(code),
+        )
+
+    def facts(self, name: str, code: str) -> bytes | None:
+        return self._reader.facts(name, code)
+
+    def prepare(self, fingerprint: str) -> None:
+        """Have the facts of all releases ready. They are kept until the code that makes them
+        changes.
+        """
+        catalogue = self._catalogue
+        with catalogue.change():
+            if catalogue.note(_FINGERPRINT) != fingerprint:
+                catalogue.forget_facts()
+                catalogue.set_note(_FINGERPRINT, fingerprint)
+            known = catalogue.fact_names()
+            for code in sorted(self._cards.keys() - known.keys()):
+                catalogue.keep_facts(code, self._facts(code))
+
+    def _facts(self, code: str) -> Iterator[tuple[str, bytes]]:
+        release = self.release(code)
+        hashes = self._catalogue.hashes(code)
+        for gather in signals.release_facts:
+            fact = gather(release, None)
+            if fact and fact[0] == authenticity.FACTS and hashes:
+                known = authenticity.Facts(b"", hashes, "", "", (), REASON, "")
+                fact = (authenticity.FACTS, dump(tuple(known)))
+            if fact:
+                yield fact
+
+    @property
+    def _reader(self) -> Catalogue:
+        """The catalogue; in a process that was forked a connection of its own."""
+        if os.getpid() != self._process:
+            self._catalogue, self._process = Catalogue(self._catalogue.path), os.getpid()
+        return self._catalogue
+
+    def _text(self, code: str) -> str:
+        try:
+            news = federation.parse(self._reader.line(code), Limit.LINE)
+            return federation.words_of(news)[1]
+        except ValueError:
+            return ""
+
+    def _at_now(self, card: Card) -> Card:
+        """A search whose time is over names nobody any more, whatever the district does."""
+        if card.is_sought and card.expires and datetime.fromisoformat(card.expires) <= self._now:
+            return Card(
+                code=card.code, district=card.district, source=card.source, state="ditutup",
+                unit=card.unit, href=addresses.site_of(card.href) + addresses.code(card.code),
+                published=card.published, changed=card.expires, happened=card.happened,
+                kind=card.kind,
+            )  # fmt: skip
+        return card
+
+    def _units(self) -> Iterator[Unit]:
+        known = set()
+        for district in self._registry:
+            if district.state == "putus":
+                continue
+            html = _notice(district, self._statuses[district.slug], self.stale)
+            for unit in district.units():
+                known.add(unit.slug)
+                yield replace(unit, html=html)
+        tops = {district.slug: district.units()[0].slug for district in self._registry}
+        for card in self._cards.values():
+            if card.unit and card.unit not in known:  # of a district below a province below this
+                known.add(card.unit)
+                name = card.unit_name or card.unit.rpartition("/")[2].replace("-", " ").title()
+                level = registries.level_of(name)
+                yield Unit(card.unit, name, level=level, parent=tops.get(card.district, ""))
+
+    def _mark(self) -> str:
+        closed = sum(card.state == "ditutup" for card in self._cards.values())
+        parts = (self._catalogue.version, sorted(self.stale), closed, repr(self.units))
+        return sha256(repr([*parts, [unit.html for unit in self.units]]).encode())[:24]
+
+
+def of_project(project: Path, options: Settings, now: datetime) -> Portal | None:
+    """The guests of a project that is a province; None for all others."""
+    folder, path = options.folder(project), options.catalogue(project)
+    if not folder.is_dir() or not path.is_file():
+        return None
+    registry = registries.read(folder, now.tzinfo or UTC)
+    return Portal(Catalogue(path), registry, options, now)
+
+
+def is_stale(status: Status, days: int, now: datetime) -> bool:
+    """Whether a district has given no sign of life for so long that its news are none."""
+    if not status.checked:
+        return False
+    return datetime.fromisoformat(status.checked) + timedelta(days=days) <= now
+
+
+def _entry(card: Card) -> Entry:
+    shown = card.state == "tayang"
+    state: State = "shown" if shown else "closed" if card.state == "ditutup" else "withdrawn"
+    title = card.title if shown else CLOSED if state == "closed" else WITHDRAWN_TITLE
+    expires = None
+    with suppress(ValueError):
+        expires = datetime.fromisoformat(card.expires)
+    return Entry(
+        code=card.code,
+        url=addresses.code(card.code),
+        slug=card.code,
+        lang=card.lang,
+        title=title,
+        summary=card.summary if shown else "",
+        kind=card.kind,
+        unit=card.unit,
+        tags=card.tags if shown else (),
+        happened_at=datetime.fromisoformat(card.happened),
+        published_at=datetime.fromisoformat(card.published),
+        changed_at=datetime.fromisoformat(card.changed),
+        state=state,
+        digest=sha256(card.dump().encode())[:24],
+        valid_until=expires,
+        case_status="dicari" if card.is_sought else "selesai" if state == "closed" else "",
+        shows_title=shown,
+        shows_text=shown,
+        is_recognised=card.recognised,
+        withdrawal="privasi" if state == "withdrawn" else "",
+        location=card.location if shown else "",
+        home=card.href,
+    )
+
+
+def _notice(district: District, status: Status, stale: frozenset[str]) -> str:
+    """What the pages of a district's units say when its news may be incomplete."""
+    is_frozen = bool(status.frozen) or district.state == "beku"
+    if not (is_frozen or district.slug in stale or status.failures > 2):
+        return ""
+    why = TROUBLES.get(status.frozen or status.trouble, TROUBLES["beku"])
+    seen = ""
+    if status.checked:
+        moment = dates.long(datetime.fromisoformat(status.checked))
+        seen = f" Terakhir diperiksa {escape(moment)}."
+    return (
+        f"<p><strong>Kabar dari {escape(district.name)} mungkin tidak lengkap:</strong> "
+        f"{escape(why)}.{seen} Baca langsung di "
+        f'<a href="{escape(district.origin)}">situsnya</a>.</p>'
+    )

@@ -1,0 +1,160 @@
+"""The portal of a province: made by the parts of any site, from verified releases alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from kentongan.newsroom.province import Settings
+from kentongan.province import registry as registries
+from kentongan.province.catalogue import Catalogue
+from kentongan.province.rounds import pull
+
+from tests.province.districts import NOW, Site, province, serving
+
+MARKER = "mercusuarlangka"
+
+
+class Portal:
+    def __init__(self, project: Path) -> None:
+        self.project, self.output, self.now = project, project / "output", NOW
+
+    def round(self) -> None:
+        options = Settings()
+        registry = registries.read(options.folder(self.project), UTC)
+        assert registry.problems == ()
+        with Catalogue(options.catalogue(self.project)) as catalogue:
+            pull(catalogue, registry, options, self.now)
+
+    def build(self) -> str:
+        words = [sys.executable, "-m", "pelican", "content", "-o", "output", "-s"]
+        words += ["pelicanconf.py", "--fatal", "errors", "--log-handler", "plain"]
+        environment = {key: value for key, value in os.environ.items() if "HUMAS" not in key}
+        environment |= {"HUMAS_NOW": self.now.isoformat(), "SITEURL": "https://polda.example"}
+        done = subprocess.run(
+            words, cwd=self.project, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stderr + done.stdout
+
+    def read(self, path: str) -> str:
+        return (self.output / path).read_text("utf-8")
+
+    def holding(self, word: str) -> list[str]:
+        return sorted(
+            path.relative_to(self.project).as_posix()
+            for folder in (self.output, self.project / "provinsi", self.project / "content")
+            for path in folder.rglob("*")
+            if path.is_file() and word.encode() in path.read_bytes().lower()
+        )
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Portal, Site, Site]]:
+    first, second = Site("polres-a", "FN"), Site("polres-z", "GK")
+    with serving(first, second):
+        first.tell(6)
+        first.told[0].title = 'Judul <script>alert("x")</script> & kawan'
+        first.told[1].text += f" Di {MARKER} itu."
+        first.told[1].title += f" {MARKER}"
+        first.told[2].kind = "dpo"
+        first.told[3].unit = "polsek-b"
+        second.tell(4)
+        second.told[0].title, second.told[0].text = first.told[4].title, first.told[4].text
+        first.publish()
+        second.publish()
+        portal = Portal(province(tmp_path_factory.mktemp("provinsi"), first, second))
+        portal.round()
+        portal.build()
+        yield portal, first, second
+
+
+def test_home_leads_to_the_districts(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, second = two
+    home = portal.read("index.html")
+    for told in first.told[3:4] + second.told[1:2]:
+        assert told.title in home
+    assert f'href="{first.origin}/berita/2026/11/r3/"' in home
+    assert "<script>alert" not in home
+    assert "juga dari 1 satuan lain" in home
+
+
+def test_units_kinds_and_persons_sought_serve_the_province(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = two
+    assert first.told[3].title in portal.read("satuan/polres-a/polsek-b/index.html")
+    assert first.told[3].title in portal.read("satuan/polres-a/polres-a/index.html")
+    assert first.told[2].title in portal.read("dicari/index.html")
+    assert first.told[2].title in portal.read("jenis/dpo/index.html")
+    assert "Polsek B" in portal.read("satuan/index.html")
+
+
+def test_feeds_link_to_the_districts_and_hold_no_text(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = two
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        feed = portal.read(f"umpan/{name}")
+        assert f"{first.origin}/berita/2026/11/r3/" in feed
+    assert first.told[3].title in portal.read("umpan/satuan/polres-a/polsek-b/rss.xml")
+
+
+def test_a_release_has_a_page_that_names_its_home(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = two
+    page = portal.read(f"r/{first.told[3].code}/index.html")
+    assert f'<link rel="canonical" href="{first.origin}/berita/2026/11/r3/">' in page
+    assert not (portal.output / "berita").exists()
+    assert not list((portal.output / "kartu").glob("*r3*"))
+    sitemaps = "".join(path.read_text() for path in portal.output.glob("sitemap*.xml"))
+    assert "/r/" not in sitemaps
+    assert "r3/" not in sitemaps
+
+
+def test_search_and_cek_know_the_texts(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = two
+    code = first.told[3].code
+    assert first.told[3].text.strip() in portal.read(f"cek/teks/{code}.json").replace("\\n", "\n")
+    words = "".join(path.read_text() for path in (portal.output / "cari/i").glob("*.json"))
+    assert MARKER[:6] in words
+
+
+def test_nothing_new_is_nothing_made(two: tuple[Portal, Site, Site]) -> None:
+    portal, _, _ = two
+    portal.round()
+    before = {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
+    portal.build()
+    assert before == {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
+
+
+def test_a_withdrawal_is_gone_everywhere_after_one_round(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = two
+    gone = first.told[1]
+    assert portal.holding(MARKER)
+    gone.state, gone.title, gone.text, gone.slug = "dicabut", "", "", "x"
+    first.publish()
+    portal.round()
+    portal.build()
+    assert portal.holding(MARKER) == []
+    page = portal.read(f"r/{gone.code}/index.html")
+    assert "tidak tayang lagi" in page
+    assert f'href="{first.origin}/r/{gone.code}/"' in page
+    assert gone.code in portal.read("pencabutan/index.html")
+    assert gone.code in portal.read(".well-known/kentongan/alamat.json")
+
+
+def test_a_silent_district_leaves_home_but_not_cek(two: tuple[Portal, Site, Site]) -> None:
+    portal, first, second = two
+    portal.now = NOW + timedelta(days=8)
+    second.made_at = portal.now
+    second.tell(1)
+    second.publish()
+    portal.round()
+    portal.build()
+    home = portal.read("index.html")
+    assert first.told[3].title not in home
+    assert second.told[1].title in home
+    assert first.told[3].title not in portal.read("umpan/rss.xml")
+    assert (portal.output / f"cek/teks/{first.told[3].code}.json").is_file()
+    assert "Terakhir diperiksa" in portal.read("satuan/polres-a/polres-a/index.html")
