@@ -267,7 +267,7 @@ def test_the_check_page_can_be_driven(golden: Built) -> None:
 
 COMMANDS = """
     impor impor-wordpress baru lihat beri-kode daftar periksa samarkan bagikan cabut batal-cabut
-    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs pindah-wilayah meja
+    ralat jadwal riwayat cek tanda-tangan terbit mundur periksa-situs pindah-wilayah provinsi meja
 """.split()
 
 
@@ -281,9 +281,16 @@ MEJA = [
 ]
 
 
+PROVINSI = "tarik jaga daftar beku cairkan sembunyikan segel bangun periksa".split()
+
+
 @pytest.mark.parametrize(
     "command",
-    [*(name for name in COMMANDS if name != "meja"), *(f"meja {name}" for name in MEJA)],
+    [
+        *(name for name in COMMANDS if name not in ("meja", "provinsi")),
+        *(f"meja {name}" for name in MEJA),
+        *(f"provinsi {name}" for name in PROVINSI),
+    ],
 )
 def test_every_command_has_help_json_and_a_content_folder(command: str) -> None:
     done = humas(*command.split(), "--help")

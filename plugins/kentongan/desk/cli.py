@@ -42,6 +42,7 @@ COMMANDS: dict[str, Entry] = {
     "pindah-wilayah": Entry(
         "kentongan.desk.pindah_wilayah:command", "Jadikan salinan ini situs satuan lain."
     ),
+    "provinsi": Entry("kentongan.desk.provinsi:command", "Portal provinsi dari banyak wilayah."),
     "meja": Entry("kentongan.desk.meja:command", "Meja humas di peramban."),
 }
 

@@ -1,0 +1,282 @@
+"""What the staff of a province can do: pull, look, freeze, thaw, hide, seal, build, check."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kentongan.domain import codes
+from kentongan.domain.problems import Problem
+from kentongan.newsroom import configuration
+from kentongan.newsroom.configuration import Configuration
+from kentongan.newsroom.errors import NewsroomError, RequestError
+from kentongan.newsroom.province import Settings
+from kentongan.newsroom.publish import job_of
+from kentongan.province import registry as registries
+from kentongan.province import rounds
+from kentongan.province.catalogue import Catalogue, Status
+from kentongan.province.portal import is_stale, of_project
+from kentongan.province.pull import TROUBLES
+from kentongan.province.registry import District, Registry
+from kentongan.province.rounds import Round
+from kentongan.publishing import journal, run
+from kentongan.publishing.errors import PublishingError
+from kentongan.site import seals
+from kentongan.storage.locking import exclusive
+
+BY_HAND = "beku"  # why a district is frozen that staff have frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A district as it stands."""
+
+    district: District
+    status: Status
+    counts: dict[str, int]
+    stale: bool
+
+    @property
+    def state(self) -> str:
+        """aktif, beku, putus, or basi where it has given no sign of life for long."""
+        if self.district.state != "aktif":
+            return self.district.state
+        if self.status.frozen:
+            return "beku"
+        return "basi" if self.stale else "aktif"
+
+    @property
+    def why(self) -> str:
+        """In words, what is wrong; empty where nothing is."""
+        key = self.status.frozen or self.status.trouble
+        return TROUBLES.get(key, key)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "wilayah": self.district.slug,
+            "nama": self.district.name,
+            "asal": self.district.origin,
+            "keadaan": self.state,
+            "sebab": self.status.frozen or self.status.trouble,
+            "urut": self.status.number,
+            "diperiksa": self.status.checked,
+            "berlaku_sampai": self.status.until,
+            "gagal": self.status.failures,
+            "rilis": self.counts,
+            "ditolak": dict(self.status.faults or {}),
+            "kontak": self.district.contact,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with the registry, and with districts."""
+
+    problems: tuple[Problem, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_fine(self) -> bool:
+        has_errors = any(problem.severity == "error" for problem in self.problems)
+        return not has_errors and all(row.state in ("aktif", "putus") for row in self.rows)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "problems": [problem.as_json() for problem in self.problems],
+            "wilayah": [row.as_json() for row in self.rows],
+        }
+
+
+class Room:
+    """A project that is a province. Raises NewsroomError where it is none."""
+
+    def __init__(self, content: Path, stated_now: str = "") -> None:
+        self.content = content
+        self.configuration: Configuration = configuration.load(content)
+        self.project = configuration.find_project(content) or self.configuration.project
+        self.options = self.configuration.of(Settings)
+        self._stated_now = stated_now
+        if not self.folder.is_dir():
+            raise NewsroomError(
+                f"Ini bukan provinsi: folder {self.options.registry} tidak ada. Buat folder itu "
+                "dan satu berkas untuk tiap wilayah (docs/panduan-provinsi.md)."
+            )
+
+    @property
+    def folder(self) -> Path:
+        return self.options.folder(self.project)
+
+    @property
+    def now(self) -> datetime:
+        return self.configuration.now(self._stated_now)
+
+    def registry(self) -> Registry:
+        return registries.read(self.folder, self.configuration.zone)
+
+    @contextmanager
+    def catalogue(self) -> Iterator[Catalogue]:
+        """The catalogue, for one process at a time."""
+        path = self.options.catalogue(self.project)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = self.configuration.cache / "provinsi.kunci"
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(lock, "penarikan", lambda: None), Catalogue(path) as catalogue:
+            yield catalogue
+
+
+def pull(
+    room: Room, only: tuple[str, ...] = (), *, anew: bool = False, patient: bool = False
+) -> Round:
+    """Ask the districts what is new. Raises RequestError for an unknown one."""
+    registry = room.registry()
+    for slug in only:
+        _district(registry, slug)
+    with room.catalogue() as catalogue:
+        return rounds.pull(
+            catalogue, registry, room.options, room.now, only=only, anew=anew, patient=patient
+        )
+
+
+def listing(room: Room) -> list[Row]:
+    """All districts by slug."""
+    registry = room.registry()
+    with room.catalogue() as catalogue:
+        return [
+            _row(catalogue, district, room)
+            for district in sorted(registry, key=lambda district: district.slug)
+        ]
+
+
+def _row(catalogue: Catalogue, district: District, room: Room) -> Row:
+    status = catalogue.status(district.slug)
+    stale = is_stale(status, room.options.stale_days, room.now)
+    return Row(district, status, catalogue.counts(district.slug), stale)
+
+
+def check(room: Room) -> Checked:
+    return Checked(room.registry().problems, tuple(listing(room)))
+
+
+def freeze(room: Room, slug: str) -> Row:
+    """Take nothing new of a district from now on, but its withdrawals."""
+    district = _district(room.registry(), slug)
+    with room.catalogue() as catalogue:
+        status = catalogue.status(slug)
+        if not status.frozen:
+            at = room.now.isoformat(timespec="seconds")
+            catalogue.set_status(slug, replace(status, frozen=BY_HAND, frozen_at=at))
+        return _row(catalogue, district, room)
+
+
+def thaw(room: Room, slug: str) -> Row:
+    """Believe a district again: the next round takes what it says, whatever is missing."""
+    district = _district(room.registry(), slug)
+    if district.state == "beku":
+        raise NewsroomError(
+            f"{district.name} dibekukan di berkasnya; tulis Keadaan: aktif di "
+            f"{room.options.registry}/{district.path}."
+        )
+    with room.catalogue() as catalogue:
+        status = catalogue.status(slug)
+        if status.frozen:
+            thawed = replace(status, frozen="", frozen_at="", released=True, etag="", modified="")
+            catalogue.set_status(slug, thawed)
+        return _row(catalogue, district, room)
+
+
+def conceal(room: Room, written: str, reason: str) -> str:
+    """Show a release no more, whatever its district says; its code. Raises NewsroomError."""
+    with room.catalogue() as catalogue:
+        code = _known(catalogue, written)
+        catalogue.conceal(code, reason, room.now)
+        return code
+
+
+def reveal(room: Room, written: str) -> str:
+    """Take that back. Raises NewsroomError."""
+    code = _code(written)
+    with room.catalogue() as catalogue:
+        if not catalogue.reveal(code):
+            raise NewsroomError(f"{code} tidak sedang disembunyikan.")
+    return code
+
+
+def concealed(room: Room) -> dict[str, tuple[str, str]]:
+    with room.catalogue() as catalogue:
+        return catalogue.concealed()
+
+
+def seal(room: Room, written: str) -> str:
+    """Let no older version of the portal show this release; its code."""
+    with room.catalogue() as catalogue:
+        code = _known(catalogue, written)
+    seals.add(room.content, [code], room.now, journal.who())
+    return code
+
+
+def build(room: Room) -> None:
+    """Make the portal with production settings. Raises NewsroomError."""
+    settings = room.configuration
+    job = job_of(settings, room.content, settings.output)
+    try:
+        run.build(job, room.project)
+    except PublishingError as error:
+        raise NewsroomError(str(error)) from None
+
+
+def watch(
+    room: Room,
+    told: Callable[[Round], None],
+    make: Callable[[], None],
+    *,
+    rounds_to_go: int | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """Round after round; `make` is called when what is shown has changed. Ends with Ctrl+C."""
+    mark = None
+    while rounds_to_go is None or rounds_to_go > 0:
+        began = time.monotonic()
+        told(pull(room, patient=True))
+        now = _mark(room)
+        if now != mark:
+            make()
+            mark = now
+        if rounds_to_go is not None:
+            rounds_to_go -= 1
+            if not rounds_to_go:
+                return
+        pause = room.options.interval * (0.9 + 0.2 * random.random())
+        sleep(max(1.0, pause - (time.monotonic() - began)))
+
+
+def _mark(room: Room) -> str:
+    portal = of_project(room.project, room.options, room.now)
+    return portal.mark if portal else ""
+
+
+def _district(registry: Registry, slug: str) -> District:
+    district = registry.districts.get(slug)
+    if district is None:
+        names = ", ".join(sorted(registry.districts)) or "belum ada"
+        raise RequestError(f"Wilayah “{slug}” tidak ada di daftar. Yang ada: {names}.")
+    return district
+
+
+def _code(written: str) -> str:
+    try:
+        return codes.normalise(written)
+    except codes.CodeError:
+        raise RequestError(f"Kode “{written}” salah tulis.") from None
+
+
+def _known(catalogue: Catalogue, written: str) -> str:
+    code = _code(written)
+    if catalogue.card(code) is None:
+        raise NewsroomError(f"Tidak ada rilis dengan kode {code} di katalog.")
+    return code
