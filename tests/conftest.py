@@ -149,6 +149,14 @@ def new_site(
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What `humas` remembers for a person is not that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("ingatan")))
+        yield
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -154,6 +154,44 @@ def test_data_that_was_changed_behind_the_signature_is_told(
     seals(page, "rusak", "tidak cocok")
 
 
+@pytest.mark.parametrize("name", ["detak.json", "detak.json.sig"])
+def test_a_list_without_a_true_heartbeat_is_called_stale(
+    page: Page, signed: str, name: str
+) -> None:
+    change(page, f"{FOLDER}/{name}", lambda text: text.replace("1", "2") + " ")
+    page.goto(f"{signed}/cek/")
+    check(page, TEXT, "asli")
+    seals(page, "basi", "tidak diperbarui")
+
+
+def test_a_list_that_is_no_longer_renewed_is_called_stale(page: Page, signed: str) -> None:
+    page.clock.set_fixed_time(datetime.fromisoformat(NOW) + timedelta(days=3))
+    page.goto(f"{signed}/cek/")
+    check(page, TEXT, "asli")
+    seals(page, "basi", "tidak diperbarui")
+
+
+def test_an_older_list_than_this_phone_has_seen_is_told(page: Page, signed: str) -> None:
+    page.goto(f"{signed}/cek/")
+    expect(page.locator("[data-tanda]")).to_have_attribute("data-tanda", "sah")
+    seen = page.evaluate("localStorage.getItem('kentongan-urut')")
+    assert list(json.loads(seen).values()) == [1], "the number, under the name of the key"
+    page.evaluate(
+        "seen => localStorage.setItem('kentongan-urut', seen)", seen.replace(":1}", ":2}")
+    )
+    page.reload()
+    check(page, TEXT, "asli")
+    seals(page, "mundur", "lebih lama")
+
+
+@pytest.mark.parametrize("kept", ["bukan json", '{"x": "y"}', "[]", "null"])
+def test_a_damaged_memory_is_no_memory(page: Page, signed: str, kept: str) -> None:
+    page.goto(f"{signed}/404.html")
+    page.evaluate("kept => localStorage.setItem('kentongan-urut', kept)", kept)
+    page.goto(f"{signed}/cek/")
+    expect(page.locator("[data-tanda]")).to_have_attribute("data-tanda", "sah")
+
+
 def test_a_browser_that_cannot_verify_says_so(page: Page, signed: str) -> None:
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
     page.goto(f"{signed}/cek/")

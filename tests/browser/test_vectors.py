@@ -107,6 +107,17 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
     assert found["near"] == vectors["resemblance"]
 
 
+def test_the_age_of_a_list(modules: Callable[[str, Any], Any]) -> None:
+    vectors = cases.read("freshness")
+    states = modules(
+        """return v.map(({ number, digest, beat, seen, now }) =>
+          m.freshness.freshness(number, digest, beat, seen, Date.parse(now)));""",
+        vectors,
+    )
+    assert states == [case["state"] for case in vectors]
+    assert set(states) == {"sah", "basi", "mundur"}
+
+
 def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:
     from kentongan.domain.codes import derive
     from kentongan.parts.authenticity.check import near_codes

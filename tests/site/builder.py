@@ -39,6 +39,7 @@ def command(
     siteurl: str = SITEURL,
     preview: bool = False,
     jobs: int = 2,
+    password: str = "",
     **settings: str,
 ) -> tuple[list[str], dict[str, str]]:
     """The command of a build and its environment; `settings` are JSON texts."""
@@ -53,6 +54,7 @@ def command(
         "HUMAS_JOBS": str(jobs),
         "SITEURL": siteurl,
         "HUMAS_PREVIEW": "1" if preview else "",
+        "HUMAS_AUTHENTICITY_PASSWORD": password,
     }
     return words, environment
 

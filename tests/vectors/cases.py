@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from array import array
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kentongan.parts.authenticity import compare, originals, shingles, words
+from kentongan.parts.authenticity import compare, freshness, originals, shingles, words
 from kentongan.parts.search import postings
 from kentongan.parts.search import words as search_words
+from kentongan.site.federation import FRESH, Heartbeat
 
 HERE = Path(__file__).parent
 TITLE = "Polsek Kraton tertibkan balap liar di Jalan Raya Semare"
@@ -130,8 +132,36 @@ def vectors() -> dict[str, Any]:
         },
         "terms": [{"word": word, "candidates": search_words.candidates(word)} for word in FORMS],
         "postings": _postings(),
+        "freshness": _freshness(),
         "tokens": [{"text": text, "tokens": search_words.tokens(text)} for text in WORDS],
     }
+
+
+def _freshness() -> list[dict[str, Any]]:
+    """Every order of the numbers of a list, its heartbeat and what was seen, before and after the
+    end of the heartbeat.
+    """
+    digest, other = "a" * 64, "b" * 64
+    start = datetime.fromisoformat("2026-11-24T00:00:00+07:00")
+    beats = [
+        Heartbeat("polres-contoh", number, named, other, start, start + FRESH)
+        for number in (4, 5, 6)
+        for named in (digest, other)
+    ]
+    return [
+        {
+            "number": number,
+            "digest": digest,
+            "beat": json.loads(beat.data()) if beat else None,
+            "seen": seen,
+            "now": (start + age).isoformat(),
+            "state": freshness.freshness(number, digest, beat, seen, start + age),
+        }
+        for number in (0, 5)
+        for beat in (None, *beats)
+        for seen in (0, 4, 5, 6)
+        for age in (timedelta(), FRESH - timedelta(seconds=1), FRESH)
+    ]
 
 
 def _postings() -> dict[str, Any]:

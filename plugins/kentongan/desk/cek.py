@@ -34,6 +34,10 @@ _SIGNATURES = {
     "tanpa-tanda": "Manifes tidak ditandatangani.",
     "kunci-tak-dikenal": "Manifes ditandatangani dengan kunci yang tidak dikenal.",
     "kedaluwarsa": "Kunci tanda tangan manifes sudah tidak berlaku.",
+    "basi": "Tanda tangan manifes sah, tetapi daftarnya sudah beberapa hari tidak diperbarui; "
+    "siaran atau pencabutan terbaru mungkin belum ada di dalamnya.",
+    "mundur": "Tanda tangan manifes sah, tetapi daftarnya lebih lama daripada yang pernah terbit; "
+    "mungkin salinan lama yang disajikan kembali.",
     "rusak": "Tanda tangan manifes tidak cocok.",
 }
 

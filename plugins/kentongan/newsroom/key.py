@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain import addresses
 from kentongan.newsroom.configuration import load
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.parts.authenticity import core, hooks, manifest
@@ -67,7 +68,7 @@ def make_key(
 
 
 def sign(content: Path, folder: Path, key: Path | None, password: Password) -> None:
-    """Sign the manifest of a built site, with the key of the settings where none is named.
+    """Sign manifest and heartbeat of a built site with this key, or with that of the settings.
 
     Raises NewsroomError.
     """
@@ -90,6 +91,9 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> N
     if fault:
         raise NewsroomError(hooks.KEY_FAULTS[fault])
     files = [*hooks.signature_files(root.read_bytes(), signer), *hooks.key_files(content)]
+    beat = folder / addresses.file(addresses.HEARTBEAT)
+    if beat.is_file():
+        files.append(hooks.heartbeat_signature(beat.read_bytes(), signer))
     for path, data in files:
         write_whole(folder / path, data)  # output files may be linked: never write into one
 

@@ -11,17 +11,18 @@ from kentongan.domain import addresses
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom
+from kentongan.newsroom.seen import Seen
 from kentongan.parts.authenticity import local
 from kentongan.parts.authenticity.check import Answer, Checker, Source, SourceError
 from kentongan.site.moments import Moments, recorded
 
 _TAIL = addresses.MANIFEST
-DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa")
+DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa", "basi", "mundur")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """An answer to each text by its name; `signature` is empty where nothing is signed."""
+    """An answer to each text by its name; `signature` is the state of the list, empty for texts."""
 
     answers: Mapping[str, Answer]
     signature: str = ""
@@ -56,7 +57,7 @@ def verify_elsewhere(
     trusted = content / "jejak" / "kunci.json"
     keys = trusted.read_bytes() if trusted.is_file() else None
     try:
-        signature = local.signature_of(source, keys, configuration.now())
+        signature = local.list_state(source, keys, configuration.now(), Seen())
     except SourceError as error:
         raise NewsroomError(f"Manifes tidak dapat dibaca: {error}.") from error
     return Verdicts(_answers(source, texts), signature)

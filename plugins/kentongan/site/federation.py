@@ -30,6 +30,8 @@ LONGEST = timedelta(days=31)
 """A heartbeat that claims to hold for longer is refused."""
 OWNER_WIDTHS = (4, 6)
 """Characters of a code by which the shards of Cek name a release."""
+INDEX_TASK = "feeds:api/bundel/indeks"
+"""The task that makes the index of bundles; the heartbeat comes after it."""
 LETTERS = frozenset(codes.ALPHABET)
 STATES = ("terbit", "dicabut", "ditutup")
 

@@ -32,12 +32,32 @@ class Task(NamedTuple):
     settings, the banner and the names of pages, which the engine watches itself.
     `make(site, *args)` is a module-level function; it may run in another process, and is not
     called while the key stays the same.
+
+    `after` names tasks whose files this one reads (`site.made`): it comes after them, and is done
+    again whenever one of them is.
     """
 
     name: str
     key: tuple[Any, ...]
     make: Callable[..., Iterable[File]]
     args: tuple[Any, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class Made(Protocol):
+    """The files of a build as far as they are made, for tasks that come after others."""
+
+    def read(self, path: str) -> bytes:
+        """A file below the output. Raises FileNotFoundError."""
+        ...
+
+    def previous(self, path: str) -> bytes | None:
+        """What this task made of the file the last time; None where others changed it since."""
+        ...
+
+    def is_new(self, task: str) -> bool:
+        """Whether a task was done in this build."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +264,8 @@ class Site:
         """Their addresses."""
         self.leads_to: Mapping[str, Sequence[str]] = {}
         """By file of a release the addresses of the site that its text links to."""
+        self.made: Made | None = None
+        """What earlier tasks made, for one that names them in `after`."""
         self.moments: Moments | None = None
         """When releases were first published (`site/moments.py`)."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}

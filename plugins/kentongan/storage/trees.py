@@ -36,6 +36,7 @@ class Writer:
     """
 
     def __init__(self, root: Path, cache: Path) -> None:
+        self.root = root
         self._root = str(root)
         self._cache = cache
         self._folders: set[str] = set()

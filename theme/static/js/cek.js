@@ -1,6 +1,7 @@
 // The page /cek/. All is computed in the browser; the pasted text never leaves it.
 import { Checker } from "./lib/check.js";
-import { isProven, sha256, signatureState } from "./lib/signature.js";
+import { listState } from "./lib/freshness.js";
+import { isProven, sha256 } from "./lib/signature.js";
 import { clean, tokenise } from "./lib/words.js";
 
 const form = document.querySelector("[data-cek]");
@@ -8,17 +9,48 @@ const box = document.querySelector("[data-hasil]");
 const base = form.dataset.dasar;
 const files = new Map();
 
+async function load(path) {
+  // Parts of the list belong together, so none comes from a cache unasked.
+  const cache = path.startsWith("/.well-known/") ? "no-cache" : "default";
+  const answer = await fetch(base + path, { cache });
+  if (!answer.ok) throw new Error(path);
+  return answer;
+}
+
 function read(path) {
   if (!files.has(path)) {
-    const promise = fetch(base + path).then((answer) => {
-      if (!answer.ok) throw new Error(path);
-      return answer.text();
-    });
+    const promise = load(path).then((answer) => answer.text());
     promise.catch(() => files.delete(path));
     files.set(path, promise);
   }
   return files.get(path);
 }
+
+const bytes = async (path) => (await load(path)).arrayBuffer();
+
+// The highest number that the list had with each key, on this device. Without storage nothing is
+// remembered.
+const memory = {
+  all() {
+    try {
+      return JSON.parse(localStorage.getItem("kentongan-urut")) ?? {};
+    } catch {
+      return {};
+    }
+  },
+  get(name) {
+    const number = this.all()[name];
+    return Number.isSafeInteger(number) ? number : 0;
+  },
+  put(name, number) {
+    if (number <= this.get(name)) return;
+    try {
+      localStorage.setItem("kentongan-urut", JSON.stringify({ ...this.all(), [name]: number }));
+    } catch {
+      // Full or forbidden.
+    }
+  },
+};
 
 const checker = new Checker(read);
 const words = (name) =>
@@ -160,7 +192,7 @@ async function isDigest(digest, texts) {
 // as they were signed.
 async function showSignature(answer) {
   if (!("kunci" in form.dataset)) return "tanpa-tanda";
-  const { state } = await signatureState(read, Date.now());
+  const state = await listState(read, bytes, memory, Date.now());
   let shown = state;
   if (state === "sah" && answer?.entry) {
     const fits = (await isFaithful(answer)) && (await isProven(read, answer.code));

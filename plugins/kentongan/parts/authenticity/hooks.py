@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.qr import qr_svg
-from kentongan.site import signing
+from kentongan.site import federation, signing
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage.writing import write_together
@@ -93,6 +94,15 @@ def collect(site: Site) -> Iterator[Task]:
     if root and keys:
         key = "" if site.preview else path
         yield Task("keaslian:tanda", (root.digest, key, keys), make_signature, (key, root.data))
+        if not site.preview:
+            beat = publications.heartbeat(site, root)
+            yield Task(
+                "keaslian:detak",
+                (beat.data(), key, keys),
+                make_heartbeat,
+                (beat, key),
+                after=(federation.INDEX_TASK,),
+            )
     log = publications.log(site)
     if log:
         yield Task("keaslian:catatan", (sha256(log),), make_log, (log,))
@@ -152,6 +162,22 @@ def make_signature(site: Site, path: str, root: bytes) -> Iterator[File]:
         yield f"{manifest.FOLDER}/tanda.json", canonical({"kunci": ""})
         return
     yield from signature_files(root, _signer(path))
+
+
+def make_heartbeat(site: Site, beat: federation.Heartbeat, path: str) -> Iterator[File]:
+    """What belongs together: the manifest and the index of bundles, which is made by now."""
+    try:
+        index_file = site.made.read(addresses.file(addresses.BUNDLE_INDEX)) if site.made else b""
+    except FileNotFoundError:  # a site without bundles
+        index_file = federation.bundle_index({})
+    data = replace(beat, index=sha256(index_file)).data()
+    yield addresses.file(addresses.HEARTBEAT), data
+    if path:
+        yield heartbeat_signature(data, _signer(path))
+
+
+def heartbeat_signature(data: bytes, signer: signing.Signer) -> tuple[str, bytes]:
+    return f"{addresses.file(addresses.HEARTBEAT)}.sig", signer.sign(data)
 
 
 def signature_files(root: bytes, signer: signing.Signer) -> list[tuple[str, bytes]]:

@@ -6,15 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from kentongan.domain import lifecycle
+from kentongan.domain import addresses, lifecycle
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import hooks, index, manifest, publications
+from kentongan.parts.authenticity import freshness, hooks, index, manifest, publications
 from kentongan.parts.authenticity.check import Files, Source, SourceError
-from kentongan.site import signing
+from kentongan.site import federation, signing
 from kentongan.site.entries import entry_of
 from kentongan.site.model import Site
 
@@ -127,8 +127,19 @@ def web_source(origin: str) -> Source:
     return Files(get)
 
 
-def signature_of(source: Source, keys: bytes | None, now: datetime) -> str:
-    """The state of the signature, with the keys that are trusted, else those of the site."""
+class Memory(Protocol):
+    """The highest number that the list had with each key."""
+
+    def get(self, name: str) -> int: ...
+
+    def put(self, name: str, number: int) -> None: ...
+
+
+def list_state(source: Source, keys: bytes | None, now: datetime, memory: Memory) -> str:
+    """The state of the list: that of its signature or, where that holds, of its age.
+
+    The keys are those that are trusted, else those of the site.
+    """
     folder = f"/{manifest.FOLDER}"
     root = source.read(f"{folder}/manifest.json")
     try:
@@ -145,7 +156,30 @@ def signature_of(source: Source, keys: bytes | None, now: datetime) -> str:
         signature = bytes.fromhex(note["tanda"])
     except (ValueError, KeyError, TypeError):
         return "rusak"
-    return signing.signature_state(root, signature, note["kunci"], known, now)
+    state = signing.signature_state(root, signature, note["kunci"], known, now)
+    if state != freshness.FRESH:
+        return state
+    number = _number(root)
+    beat = _heartbeat(source, next(key for key in known if key.name == note["kunci"]))
+    seen = max(memory.get(key.name) for key in known)
+    memory.put(note["kunci"], max(number, beat.number if beat else 0))
+    return freshness.freshness(number, federation.sha256(root), beat, seen, now)
+
+
+def _number(root: bytes) -> int:
+    """The publication number of a signed root; 0 for one that was made before there were any."""
+    number = json.loads(root).get("urut")
+    return number if type(number) is int else 0
+
+
+def _heartbeat(source: Source, key: signing.PublicKey) -> federation.Heartbeat | None:
+    """The heartbeat, if this key signed it."""
+    try:
+        data = source.read(addresses.HEARTBEAT)
+        is_signed = signing.verify(key, data, source.read(f"{addresses.HEARTBEAT}.sig"))
+        return federation.read_heartbeat(data) if is_signed else None
+    except (SourceError, ValueError):
+        return None
 
 
 def _plain(files: Any) -> dict[str, bytes]:

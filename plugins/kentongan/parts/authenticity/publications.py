@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from kentongan.domain import settings
 from kentongan.domain.text import slugify
 from kentongan.parts.authenticity import chain, core, index
 from kentongan.parts.authenticity.index import Plan
+from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import Site
 
@@ -70,6 +72,17 @@ def root(site: Site) -> Root | None:
 def _numbered(fields: Mapping[str, Any], number: int) -> Root:
     data = canonical({**fields, "urut": number})
     return Root(data, sha256(data), number)
+
+
+def heartbeat(site: Site, root: Root) -> federation.Heartbeat:
+    """The heartbeat of today, without the index of bundles, which is made later.
+
+    The engine learns when the day ends, so that the next build renews it.
+    """
+    today = site.made_at.astimezone(site.zone)
+    beat = federation.heartbeat(district(site), root.number, root.digest, "", today)
+    site.is_past(beat.made_at + timedelta(days=1))
+    return beat
 
 
 def district(site: Site) -> str:

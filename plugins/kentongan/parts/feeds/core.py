@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from kentongan.domain import addresses, settings
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
+from kentongan.site.federation import BUNDLE
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
@@ -383,6 +385,24 @@ def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Ent
     """
     size = options.archive_items
     return [tuple(entries[max(0, end - size) : end]) for end in range(len(entries), 0, -size)]
+
+
+def bundles(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
+    """Year, month, number (from 1) and codes of each bundle, in order of publication.
+
+    What counts is the first publication that was recorded. So a release takes its place at the
+    end and keeps it, whatever date it states and whatever becomes of it.
+    """
+    first = site.moments.of if site.moments else lambda code: None
+    order = sorted(
+        ((first(entry.code) or entry.published_at).astimezone(site.zone), entry.published_at, code)
+        for code, entry in site.by_code.items()
+    )
+    months = groupby(order, key=lambda place: (place[0].year, place[0].month))
+    for (year, month), places in months:
+        codes = [code for _, _, code in places]
+        for start in range(0, len(codes), BUNDLE):
+            yield year, month, start // BUNDLE + 1, tuple(codes[start : start + BUNDLE])
 
 
 def recent_news(site: Site) -> list[Entry]:

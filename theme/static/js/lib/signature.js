@@ -1,7 +1,7 @@
 // Whether the manifest is signed by a key of the site, checked by the browser itself.
 // States: sah, tanpa-tanda, kunci-tak-dikenal, kedaluwarsa, rusak, tak-didukung.
 
-const FOLDER = "/.well-known/kentongan";
+export const FOLDER = "/.well-known/kentongan";
 const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const hex = (buffer) =>
   Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -17,7 +17,8 @@ export async function signatureState(read, now) {
   try {
     const { kunci: name, tanda } = JSON.parse(note);
     if (!name) return { state: "tanpa-tanda" };
-    const key = JSON.parse(list).kunci.find((row) => row.nama === name);
+    const keys = JSON.parse(list).kunci;
+    const key = keys.find((row) => row.nama === name);
     if (!key) return { state: "kunci-tak-dikenal" };
     if (!globalThis.crypto?.subtle) return { state: "tak-didukung", key };
     let imported;
@@ -26,11 +27,11 @@ export async function signatureState(read, now) {
     } catch {
       return { state: "tak-didukung", key };
     }
-    const data = new TextEncoder().encode(manifest);
-    const fine = await crypto.subtle.verify("Ed25519", imported, bytes(tanda), data);
-    if (!fine) return { state: "rusak", key };
+    const verify = (text, signature) =>
+      crypto.subtle.verify("Ed25519", imported, signature, new TextEncoder().encode(text));
+    if (!(await verify(manifest, bytes(tanda)))) return { state: "rusak", key };
     const holds = now >= Date.parse(key.mulai) && now < Date.parse(key.sampai);
-    return { state: holds ? "sah" : "kedaluwarsa", key };
+    return { state: holds ? "sah" : "kedaluwarsa", key, keys, verify };
   } catch {
     return { state: "rusak" };
   }
