@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from kentongan.engine import tasks
+from kentongan.engine.records import Done
 from kentongan.engine.workers import Workers
 from kentongan.site.model import File, Task
 from kentongan.storage.trees import Writer
@@ -18,7 +19,7 @@ class Index:
     """Keys and files of tasks, as after a build."""
 
     def __init__(self) -> None:
-        self.done: dict[str, tasks.Done] = {}
+        self.done: dict[str, Done] = {}
 
     def keys(self) -> dict[str, bytes]:
         return {name: done.key for name, done in self.done.items()}

@@ -338,7 +338,8 @@ def _bundle_tasks(site: Site) -> list[Task]:
         for year, month, number, codes in core.bundles(site)
     ]
     names = tuple(task.name for task in tasks)
-    return [*tasks, Task(federation.INDEX_TASK, names, make_bundle_index, (names,), after=names)]
+    index = Task(federation.INDEX_TASK, names, make_bundle_index, (names,), after=names)
+    return [*tasks, index] if tasks else []
 
 
 def make_bundle(site: Site, address: str, codes: Sequence[str]) -> Iterator[File]:
