@@ -49,7 +49,7 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 
 test: $(VENV)/.siap-uji alat-uji ## semua uji
 	@$(BIN)/python -m pytest -m "not lama and not sendiri" -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
-	@$(BIN)/python -m pytest -m sendiri
+	@$(BIN)/python -m pytest -m sendiri tests/browser
 
 cakupan: $(VENV)/.siap-uji ## berapa banyak kode yang dicapai uji satuan
 	@$(BIN)/python -m pytest tests/unit tests/meja --ignore=tests/meja/browser -n 2 --dist loadfile --cov --cov-report=term

@@ -185,20 +185,20 @@ PREFIX = "/humas"
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site; ask, do not change."""
-    return _whole(build(GOLDEN, tmp_path_factory.mktemp("golden") / "output"))
+    return _whole(build(GOLDEN, tmp_path_factory.mktemp("golden") / "output", cold=True))
 
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The content that the project ships; ask, do not change."""
-    return _whole(build(ROOT / "content", tmp_path_factory.mktemp("starter") / "output"))
+    return _whole(build(ROOT / "content", tmp_path_factory.mktemp("starter") / "output", cold=True))
 
 
 @pytest.fixture(scope="session")
 def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site at an address with a folder."""
     output = tmp_path_factory.mktemp("awalan") / "output"
-    return _whole(build(GOLDEN, output, siteurl=SITEURL + PREFIX))
+    return _whole(build(GOLDEN, output, siteurl=SITEURL + PREFIX, cold=True))
 
 
 def _whole(built: Built) -> Built:

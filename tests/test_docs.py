@@ -85,13 +85,13 @@ def test_no_document_names_a_setting_that_does_not_exist() -> None:
 @cache
 def used_codes() -> dict[str, set[str]]:
     """Every code in a string of the plugins → the files that say it."""
-    found: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
     for path in sorted((ROOT / "plugins").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and _CODE.fullmatch(value):
-                found.setdefault(value, set()).add(path.relative_to(ROOT).as_posix())
-    return found
+                named.setdefault(value, set()).add(path.relative_to(ROOT).as_posix())
+    return named
 
 
 def code_rows() -> list[tuple[str, str, str]]:
@@ -244,3 +244,14 @@ def test_no_package_index_is_named_anywhere() -> None:
         if path.suffix in suffixes and names.search(path.read_text("utf-8", "ignore"))
     ]
     assert wrong == []
+
+
+def test_what_runs_alone_lies_where_make_looks_for_it() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8").splitlines()
+    command = next(line for line in makefile if "-m sendiri" in line)
+    (folder,) = (ROOT / word for word in command.split() if word.startswith("tests/"))
+    mark = "@pytest.mark." + "sendiri"
+    marked = [
+        path for path in (ROOT / "tests").rglob("test_*.py") if mark in path.read_text("utf-8")
+    ]
+    assert marked and all(path.is_relative_to(folder) for path in marked)

@@ -34,6 +34,8 @@ from kentongan.publishing.errors import (
 )
 from kentongan.publishing.manifest import digest
 from kentongan.publishing.targets.s3 import S3Target, stages
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
 from tests.publishing.proxy import Wire, wire
@@ -146,12 +148,16 @@ class Bucket:
         self.s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}")
         self.s3.create_bucket(Bucket=self.name)
 
+    def _keys(self) -> dict[str, Any]:
+        """What the store holds, asked of its memory: a question by HTTP takes 15 ms an object."""
+        keys = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.name].keys
+        return {name: keys[name] for name in list(keys)}
+
     def names(self) -> list[str]:
-        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.name)
-        return [item["Key"] for page in pages for item in page.get("Contents", [])]
+        return sorted(self._keys())
 
     def read(self, key: str) -> bytes:
-        data: bytes = self.s3.get_object(Bucket=self.name, Key=key)["Body"].read()
+        data: bytes = self._keys()[key].value
         return data
 
     def state(self) -> dict[str, str]:
@@ -159,7 +165,7 @@ class Bucket:
 
     def broken_links(self) -> list[str]:
         present = set(self.names())
-        found = []
+        broken = []
         for key in sorted(present):
             if not key.endswith((".html", ".xml")) or key.startswith(".terbit/"):
                 continue
@@ -169,8 +175,8 @@ class Bucket:
             for link in links:
                 goal = link[1:] + ("index.html" if link.endswith("/") else "")
                 if goal not in present:
-                    found.append(f"{key} → {link}")
-        return found
+                    broken.append(f"{key} → {link}")
+        return broken
 
 
 @pytest.fixture
@@ -332,30 +338,33 @@ def test_a_store_that_is_overloaded_at_times_is_asked_again(
     assert bucket.state() == what.manifest.files
 
 
-@pytest.mark.parametrize("start", range(0, 40, 2))
+@pytest.mark.parametrize("first", [0, 20])
 def test_a_store_that_stops_answering_leaves_a_whole_site_and_the_next_run_mends_it(
-    bucket: Bucket, proxy: Proxy, tree: Path, tmp_path: Path, start: int
+    bucket: Bucket, proxy: Proxy, tree: Path, tmp_path: Path, first: int
 ) -> None:
     target = new_target(bucket, tmp_path, proxy.address)
     put(target, what_of(tree, tmp_path))
-    for number in range(60, 66):
-        add_release(tree, number)
-    refresh(tree, 66, "penuh")
-    links = [f"/berita/2026/{n % 12 + 1:02d}/kegiatan-{n}/" for n in (0, 65)]
-    write(tree, "index.html", page("Penuh", links))
-    write(tree, "umpan/rss.xml", f"<rss><link>https://humas.test{links[1]}</link></rss>")
-    proxy.reset()
-    proxy.rule = lambda number, *_: (500, "InternalError") if number > start else None
-    new = what_of(tree, tmp_path)
-    with pytest.raises(PublishingError):
+    for round, answered in enumerate(range(first, first + 20, 2), 2):
+        news = range(6 * round, 6 * round + 6)
+        for number in news:
+            add_release(tree, number)
+        refresh(tree, news.stop, f"penuh-{answered}")
+        links = [f"/berita/2026/{n % 12 + 1:02d}/kegiatan-{n}/" for n in (0, news[-1])]
+        write(tree, "index.html", page(f"Penuh {answered}", links))
+        write(tree, "umpan/rss.xml", f"<rss><link>https://humas.test{links[1]}</link></rss>")
+        proxy.reset()
+        proxy.rule = lambda number, *_, last=answered: (
+            (500, "InternalError") if number > last else None
+        )
+        with pytest.raises(PublishingError):
+            put(target, what_of(tree, tmp_path))
+        assert bucket.broken_links() == [], answered
+        proxy.reset()
+        # Somebody takes the change back before the next run.
+        refresh(tree, news.stop, "awal")
+        new = what_of(tree, tmp_path)
         put(target, new)
-    assert bucket.broken_links() == []
-    proxy.reset()
-    # Somebody takes the change back before the next run.
-    refresh(tree, 66, "awal")
-    new = what_of(tree, tmp_path)
-    put(target, new)
-    assert bucket.state() == new.manifest.files
+        assert bucket.state() == new.manifest.files, answered
 
 
 def test_the_connection_may_break_at_twenty_points(

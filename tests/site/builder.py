@@ -1,4 +1,4 @@
-"""Builds a site as `make site` does, in a process of its own."""
+"""Builds a site as `make site` does."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.site import zygote
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/site/golden/content"
@@ -59,13 +62,21 @@ def command(
     return words, environment
 
 
-def build(content: Path, output: Path, **options: Any) -> Built:
-    """Build and wait; the cache is one of its own unless stated."""
+def build(content: Path, output: Path, *, cold: bool = False, **options: Any) -> Built:
+    """Build and wait; the cache is one of its own unless stated.
+
+    A `cold` build is a process of its own from the start, like that of `make site`; else one that
+    keeps its imports forks for it, like that of `make serve`.
+    """
     words, environment = command(content, output, **options)
-    done = subprocess.run(
-        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    return Built(done.returncode, done.stderr + done.stdout, output)
+    if cold:
+        done = subprocess.run(
+            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        return Built(done.returncode, done.stderr + done.stdout, output)
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
+        status = zygote.build(words[words.index("pelican") + 1 :], environment, report.name)
+        return Built(status, report.read(), output)
 
 
 def start(

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.site.builder import build, tree
+from tests.site.conftest import Site
 from tests.site.edits import retitle
 from tests.unit.engine.test_damage import damaged
 
 
 @pytest.mark.parametrize("damage", ["noise", "empty", "other version", "deleted", "read only"])
 def test_a_damaged_index_costs_time_and_nothing_else(
-    content: Path, tmp_path: Path, damage: str
+    site: Site, before: dict[str, str], damage: str
 ) -> None:
-    output, cache = tmp_path / "situs", tmp_path / "situs.cache"
-    assert build(content, output).status == 0
-    before = tree(output)
-    index = next(cache.glob("*.sqlite"))
+    index = site.index
     if damage == "noise":
         index.write_bytes(os.urandom(50_000))
     elif damage == "empty":
@@ -29,17 +29,19 @@ def test_a_damaged_index_costs_time_and_nothing_else(
         with sqlite3.connect(index) as db:
             db.execute("PRAGMA user_version = 99")
     elif damage == "deleted":
-        for file in cache.glob("*.sqlite*"):
+        for file in site.cache.glob("*.sqlite*"):
             file.unlink()
     else:
         index.unlink()
         index.mkdir()
-    done = build(content, output)
+    done = build(site.content, site.output)
     assert done.status == 0, done.report
-    assert tree(output) == before
+    assert tree(site.output) == before
     if damage in ("noise", "other version", "read only"):
         assert "semua berkas dibaca ulang" in done.report
-    assert build(content, output).status == 0
+    assert build(site.content, site.output).status == 0
+    if index.is_dir():
+        index.rmdir()
 
 
 NEW = """Judul: Patroli pagi di pasar
@@ -48,6 +50,27 @@ Satuan: polres-sukamaju
 
 Polres Sukamaju berpatroli di pasar sejak pagi. Pedagang menyambut baik patroli itu.
 """
+
+
+@contextmanager
+def new_release(content: Path) -> Iterator[None]:
+    file = content / "rilis/2026/10/baru.md"
+    file.write_text(NEW, "utf-8")
+    yield
+    file.unlink()
+
+
+@pytest.fixture(scope="module")
+def with_a_new_release(
+    built_copy: Site, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """What a clean build makes of the content with one release more."""
+    output = tmp_path_factory.mktemp("bersih") / "situs"
+    with new_release(built_copy.content):
+        assert build(built_copy.content, output).status == 0
+    return tree(output)
+
+
 DAMAGES = ["bits", "noise", "a page of zeros", "cut", "words"]
 
 
@@ -60,19 +83,15 @@ DAMAGES = ["bits", "noise", "a page of zeros", "cut", "words"]
     ],
 )
 def test_damage_anywhere_in_the_index_is_mended_by_the_next_build(
-    content: Path, tmp_path: Path, kind: str, seed: int
+    site: Site, with_a_new_release: dict[str, str], kind: str, seed: int
 ) -> None:
-    output, cache = tmp_path / "situs", tmp_path / "situs.cache"
-    assert build(content, output).status == 0
-    index = next(cache.glob("*.sqlite"))
-    index.write_bytes(damaged(index.read_bytes(), kind, seed))
-    (content / "rilis/2026/10/baru.md").write_text(NEW, "utf-8")
-    done = build(content, output)
-    assert done.status == 0, done.report
-    assert build(content, tmp_path / "bersih").status == 0
-    assert tree(output) == tree(tmp_path / "bersih")
-    again = build(content, output)
-    assert again.status == 0 and "dibaca ulang" not in again.report
+    site.index.write_bytes(damaged(site.index.read_bytes(), kind, seed))
+    with new_release(site.content):
+        done = build(site.content, site.output)
+        assert done.status == 0, done.report
+        assert tree(site.output) == with_a_new_release
+        again = build(site.content, site.output)
+        assert again.status == 0 and "dibaca ulang" not in again.report
 
 
 def test_a_locked_index_is_gone_around(content: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.builder import build, tree
+from tests.site.conftest import Site
 
 
 def test_a_file_changed_behind_the_index_is_read_again(content: Path, tmp_path: Path) -> None:
@@ -23,14 +24,11 @@ def test_a_file_changed_behind_the_index_is_read_again(content: Path, tmp_path: 
     assert any("KUNCI" in page.read_text() for page in output.rglob("berita/**/index.html"))
 
 
-def test_a_file_deleted_from_the_output_comes_back(content: Path, tmp_path: Path) -> None:
-    output = tmp_path / "situs"
-    assert build(content, output).status == 0
-    before = tree(output)
-    next((output / "berita").rglob("index.html")).unlink()
-    (output / "titipan.html").write_text("bukan milik siapa-siapa")
-    assert build(content, output).status == 0
-    assert tree(output) == before
+def test_a_file_deleted_from_the_output_comes_back(site: Site, before: dict[str, str]) -> None:
+    next((site.output / "berita").rglob("index.html")).unlink()
+    (site.output / "titipan.html").write_text("bukan milik siapa-siapa")
+    assert build(site.content, site.output).status == 0
+    assert tree(site.output) == before
 
 
 def zeros(data: bytes) -> bytes:
@@ -52,14 +50,11 @@ KINDS = [
 
 @pytest.mark.parametrize("spoil", [bytes.upper, zeros, swapped, lambda data: b""])
 def test_files_written_over_in_place_are_made_again(
-    content: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]
+    site: Site, before: dict[str, str], spoil: Callable[[bytes], bytes]
 ) -> None:
-    output = tmp_path / "situs"
-    assert build(content, output).status == 0
-    before = tree(output)
     for pattern in KINDS:
-        file = next(path for path in sorted(output.glob(pattern)) if path.is_file())
+        file = next(path for path in sorted(site.output.glob(pattern)) if path.is_file())
         file.write_bytes(spoil(file.read_bytes()))
-    assert tree(output) != before
-    assert build(content, output).status == 0
-    assert tree(output) == before
+    assert tree(site.output) != before
+    assert build(site.content, site.output).status == 0
+    assert tree(site.output) == before

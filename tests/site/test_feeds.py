@@ -16,18 +16,16 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree
 
-from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built, build, tree
+from tests.site.builder import GOLDEN, NOW, SITEURL, Built, build, tree
 from tests.unit.parts.feeds.rules import broken
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
-CONTENTS = {"golden": GOLDEN, "starter": ROOT / "content"}
 
 
-@pytest.fixture(scope="module", params=sorted(CONTENTS))
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    built = build(CONTENTS[request.param], tmp_path_factory.mktemp("umpan") / "output")
-    assert built.status == 0, built.report
+@pytest.fixture(scope="module", params=["golden", "starter"])
+def site(request: pytest.FixtureRequest) -> Built:
+    built: Built = request.getfixturevalue(request.param)
     return built
 
 
@@ -75,9 +73,11 @@ def test_every_address_of_the_site_in_a_feed_exists(site: Built) -> None:
         wanted = [feed["home_page_url"], feed["feed_url"], feed["icon"]]
         for item in feed["items"]:
             wanted += [item["url"], *addresses_in(item["content_html"])]
-            wanted += [one["url"] for one in item.get("attachments", ())]
+            wanted += [attachment["url"] for attachment in item.get("attachments", ())]
         missing |= {
-            one for one in wanted if one.startswith(SITEURL) and not is_there(site.output, one)
+            address
+            for address in wanted
+            if address.startswith(SITEURL) and not is_there(site.output, address)
         }
     assert missing == set()
 
@@ -85,21 +85,21 @@ def test_every_address_of_the_site_in_a_feed_exists(site: Built) -> None:
 def test_a_picture_of_a_feed_has_the_bytes_and_type_that_it_says(site: Built) -> None:
     seen = 0
     for item in json.loads(site.read("umpan/feed.json"))["items"]:
-        for one in item.get("attachments", ()):
-            data = (site.output / one["url"].removeprefix(f"{SITEURL}/")).read_bytes()
-            assert len(data) == one["size_in_bytes"]
-            assert one["mime_type"] != "image/jpeg" or data.startswith(b"\xff\xd8\xff")
+        for attachment in item.get("attachments", ()):
+            data = (site.output / attachment["url"].removeprefix(f"{SITEURL}/")).read_bytes()
+            assert len(data) == attachment["size_in_bytes"]
+            assert attachment["mime_type"] != "image/jpeg" or data.startswith(b"\xff\xd8\xff")
             seen += 1
     assert bool(seen) == (site.output / "gambar").is_dir()
 
 
 def test_every_page_of_a_sitemap_exists_and_may_be_indexed(site: Built) -> None:
     index = etree.fromstring(site.read("sitemap.xml").encode())
-    maps = [one.text or "" for one in index.iter(f"{MAP}loc")]
+    maps = [location.text or "" for location in index.iter(f"{MAP}loc")]
     pages: list[str] = []
     for address in [*maps, f"{SITEURL}/sitemap-berita.xml"]:
         root = etree.fromstring(site.read(address.removeprefix(f"{SITEURL}/")).encode())
-        pages += [one.text or "" for one in root.iter(f"{MAP}loc")]
+        pages += [location.text or "" for location in root.iter(f"{MAP}loc")]
     assert [page for page in pages if not is_there(site.output, page)] == []
     for page in pages:
         html = site.read(urlsplit(page).path.lstrip("/") + "index.html")
@@ -107,12 +107,14 @@ def test_every_page_of_a_sitemap_exists_and_may_be_indexed(site: Built) -> None:
 
 
 def test_the_archive_holds_every_release_that_has_a_page(site: Built) -> None:
-    found: set[str] = set()
+    identifiers: set[str] = set()
     for path in (site.output / "umpan" / "arsip").glob("*.atom.xml"):
         root = etree.fromstring(path.read_bytes())
-        found |= {one.text or "" for one in root.iterfind(f"{ATOM}entry/{ATOM}id")}
+        identifiers |= {
+            identifier.text or "" for identifier in root.iterfind(f"{ATOM}entry/{ATOM}id")
+        }
     codes = {path.stem.replace("-", "") for path in (site.output / "api/rilis").glob("???-*.json")}
-    assert {f"urn:kentongan:rilis:{code}" for code in codes} == found
+    assert {f"urn:kentongan:rilis:{code}" for code in codes} == identifiers
 
 
 def test_the_page_about_feeds_and_the_opml_name_every_section(site: Built) -> None:
@@ -125,7 +127,7 @@ def test_the_page_about_feeds_and_the_opml_name_every_section(site: Built) -> No
 
 
 def test_pages_lead_to_their_feeds_and_these_exist(site: Built) -> None:
-    for path in ("index.html", *(f"satuan/{one.name}/index.html" for one in units(site.output))):
+    for path in ("index.html", *(f"satuan/{unit.name}/index.html" for unit in units(site.output))):
         root: Any = etree.HTML(site.read(path))
         links = root.xpath("//link[@rel='alternate' and contains(@type, 'rss')]/@href")
         assert links, path
@@ -136,14 +138,15 @@ def units(output: Path) -> list[Path]:
     return sorted(path.parent for path in (output / "umpan/satuan").rglob("rss.xml"))
 
 
-def test_a_rebuild_a_second_later_is_alike_byte_for_byte(tmp_path: Path) -> None:
-    first = build(GOLDEN, tmp_path / "a")
+def test_a_rebuild_a_second_later_is_alike_byte_for_byte(golden: Built, tmp_path: Path) -> None:
     later = datetime.fromisoformat(NOW) + timedelta(seconds=1)
-    second = build(GOLDEN, tmp_path / "b", now=later.isoformat(), jobs=1)
-    assert first.status == second.status == 0
-    one, two = tree(first.output), tree(second.output)
+    rebuilt = build(GOLDEN, tmp_path / "b", now=later.isoformat(), jobs=1)
+    assert rebuilt.status == 0, rebuilt.report
+    before, after = tree(golden.output), tree(rebuilt.output)
     mine = ("umpan/", "api/", "sitemap", "robots")
-    assert {path for path in one if path.startswith(mine) and one[path] != two.get(path)} == set()
+    assert {
+        path for path in before if path.startswith(mine) and before[path] != after.get(path)
+    } == set()
 
 
 def test_an_edit_changes_the_feeds_that_hold_the_release_and_no_other(tmp_path: Path) -> None:
@@ -157,11 +160,11 @@ def test_an_edit_changes_the_feeds_that_hold_the_release_and_no_other(tmp_path: 
     after = build(content, tmp_path / "output")
     assert after.status == 0, after.report
     new = tree(after.output)
-    changed = {one for one in new if one.startswith("umpan/") and old.get(one) != new[one]}
+    changed = {path for path in new if path.startswith("umpan/") and old.get(path) != new[path]}
     holding = {
-        one.relative_to(after.output).as_posix()
-        for one in feeds_of(after.output)
-        if "Kalimat tambahan pada akhir." in one.read_text("utf-8")
+        feed.relative_to(after.output).as_posix()
+        for feed in feeds_of(after.output)
+        if "Kalimat tambahan pada akhir." in feed.read_text("utf-8")
     }
     assert holding
     assert changed == holding

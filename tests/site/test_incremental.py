@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kentongan.domain import addresses
@@ -28,7 +29,7 @@ def compare(folder: Path, seed: int, count: int) -> None:
             done.append("change a template")
             with (theme / "templates/base.html").open("a", encoding="utf-8") as file:
                 file.write(f"{{# {number} #}}<!-- {number} -->\n")
-        options = {
+        options: dict[str, Any] = {
             "now": newsroom.now.isoformat(),
             "SITESUBTITLE": f'"{newsroom.subtitle}"',
             "THEME": f'"{theme}"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,9 +39,19 @@ def test_the_bytes_are_those_of_a_build_of_its_own(
     assert not warm.build()
     file.write_text(f"{whole}\nSatu paragraf lagi.\n", "utf-8")
     assert warm.build()
-    build(content, tmp_path / "dingin", preview=True)
+    build(content, tmp_path / "dingin", preview=True, cold=True)
     assert tree(tmp_path / "hangat") == tree(tmp_path / "dingin")
     assert any(b"Satu paragraf lagi" in page.read_bytes() for page in tmp_path.rglob("*.html"))
+
+
+def test_a_setting_that_stops_the_build_is_told(tmp_path: Path) -> None:
+    words, environment = command(GOLDEN, tmp_path / "hangat", HUMAS_LISTS_PAGE_SIZ="5")
+    words[words.index("pelican")] = "kentongan.frame.warm"
+    environment["PYTHONPATH"] = str(ROOT / "plugins")
+    done = subprocess.run(
+        words, cwd=ROOT, env=environment, input="\n", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n" and "maksud Anda HUMAS_LISTS_PAGE_SIZE?" in done.stderr
 
 
 def answering(status: str) -> Builder:

@@ -40,17 +40,20 @@ def serve(arguments: Sequence[str]) -> None:
         child = os.fork()
         if not child:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            os._exit(_build(arguments))
+            os._exit(build(arguments))
         _, status = os.waitpid(child, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
 
 
-def _build(arguments: Sequence[str]) -> int:
+def build(arguments: Sequence[str]) -> int:
+    """The exit status of `pelican` with these arguments, run in this process."""
     from pelican import main
 
     try:
         main(list(arguments))
     except SystemExit as stop:
+        if isinstance(stop.code, str):
+            sys.stderr.write(f"{stop.code}\n")
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     finally:
         sys.stdout.flush()
