@@ -328,8 +328,10 @@ def test_impor_gives_one_object_of_the_agreed_shape(raw: Path) -> None:
     assert (found["unit"], found["kind"]) == ("Polsek Kraton", "siaran-pers")
     assert "Polresta Pasuruan" in found["parent_units"]
     assert found["title"] == raw.read_text("utf-8").partition("\n")[0]
-    assert [set(one) for one in found["officials"]] == [{"position", "rank", "name", "degrees"}]
-    assert [set(one) for one in found["quotes"]] == [{"text", "speaker"}]
+    assert [set(official) for official in found["officials"]] == [
+        {"position", "rank", "name", "degrees"}
+    ]
+    assert [set(quote) for quote in found["quotes"]] == [{"text", "speaker"}]
     assert found["privacy"] == [] and isinstance(found["doubts"], list)
 
 
@@ -360,12 +362,15 @@ def test_periksa_gives_the_agreed_shape_and_no_personal_datum(tmp_path: Path) ->
     assert "3514015505900001" not in done.output
     answer = json.loads(done.stdout)
     assert answer["checked"] == 1
-    for one in answer["problems"]:
+    for problem in answer["problems"]:
         always = "path line code severity type message fix masked".split()
-        assert list(one)[: len(always)] == always
-        assert set(one) - set(always) <= {"excerpt", "start", "end", "mends"}
-        assert one["severity"] == {"E": "error", "W": "warning"}[one["code"].partition(".")[2][0]]
-    (nik,) = [one for one in answer["problems"] if one["type"] == "nik"]
+        assert list(problem)[: len(always)] == always
+        assert set(problem) - set(always) <= {"excerpt", "start", "end", "mends"}
+        assert (
+            problem["severity"]
+            == {"E": "error", "W": "warning"}[problem["code"].partition(".")[2][0]]
+        )
+    (nik,) = [problem for problem in answer["problems"] if problem["type"] == "nik"]
     assert (nik["path"], nik["line"]) == ("rilis/2026/05/a.md", 5)
     assert re.fullmatch(r"\d\dx+…x+\d\d|\d\d.*\d\d", nik["masked"])
 
@@ -374,7 +379,7 @@ def test_periksa_of_content_in_order_ends_with_0() -> None:
     done = humas("periksa", "--json", "-C", str(ROOT / "content"))
     assert done.exit_code == 0, done.output
     answer = json.loads(done.stdout)
-    assert all(one["severity"] == "warning" for one in answer["problems"])
+    assert all(problem["severity"] == "warning" for problem in answer["problems"])
 
 
 def test_daftar_gives_the_agreed_shape() -> None:

@@ -36,12 +36,12 @@ HOME_OF = {"pelican": "frame", "click": "desk", "starlette": "meja"}
 @cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the package by its full name."""
-    found = {}
+    trees = {}
     for path in sorted((SOURCE / PACKAGE).rglob("*.py")):
         parts = path.relative_to(SOURCE).with_suffix("").parts
         name = ".".join(parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text("utf-8"))
-    return found
+        trees[name] = ast.parse(path.read_text("utf-8"))
+    return trees
 
 
 @cache

@@ -26,12 +26,12 @@ def collect(site: Site) -> Iterator[Task]:
     units = [List(unit.url, unit.name, news[unit.slug]) for unit in site.units]
     every = [List("/", site.name, site.listed), *units]
     every += [*lists.kinds(site.listed), *lists.tags(site.listed)]
-    for one in every:
-        yield from paging.tasks(site, one, SIZE)
-        newest = one.entries[:FEED]
-        key = (one.title, paging.marks(site, newest))
+    for listing in every:
+        yield from paging.tasks(site, listing, SIZE)
+        newest = listing.entries[:FEED]
+        key = (listing.title, paging.marks(site, newest))
         codes = tuple(entry.code for entry in newest)
-        yield Task(f"umpan:{one.path}", key, make_feed, (one.path, one.title, codes))
+        yield Task(f"umpan:{listing.path}", key, make_feed, (listing.path, listing.title, codes))
     addresses = tuple(entry.url for entry in site.listed)
     yield Task("peta", addresses, make_sitemap, (addresses,))
 

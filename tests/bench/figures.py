@@ -34,7 +34,7 @@ def table(figures: Iterable[Figure]) -> str:
     lines = [f"{'':<46}{'nilai':>10}{'target':>12}  {'satuan':<10}"]
     for group, members in groupby(figures, key=lambda one: one.group):
         lines.append(group)
-        lines += [_line(one) for one in members]
+        lines += [_line(figure) for figure in members]
     return "\n".join(lines)
 
 
@@ -53,4 +53,4 @@ def _number(value: float) -> str:
 
 
 def as_json(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    return [asdict(one) | {"verdict": one.verdict} for one in figures]
+    return [asdict(figure) | {"verdict": figure.verdict} for figure in figures]

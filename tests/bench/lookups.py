@@ -111,9 +111,9 @@ def _index(
         zipped += len(gzip.compress(path.read_bytes(), 6))
         index += path.stat().st_size
     texts = [json.loads(path.read_bytes()) for path in (output / "cek/teks").glob("*.json")]
-    plain = [f"{one['judul']}\n{one['teks']}".encode() for one in texts]
+    plain = [f"{text['judul']}\n{text['teks']}".encode() for text in texts]
     size = sum(map(len, plain))
-    size_zipped = sum(len(gzip.compress(one, 6)) for one in plain)
+    size_zipped = sum(len(gzip.compress(text, 6)) for text in plain)
     cores = os.cpu_count() or 1
     yield Figure(group, "teks", size / 1e6, "MB")
     yield Figure(group, "indeks, gzip", zipped / 1e6, "MB")
@@ -235,13 +235,15 @@ def _check_one(browser: Browser, base: str, text: str) -> tuple[float, float, fl
 def work(profile: dict[str, Any]) -> tuple[float, float]:
     """Milliseconds of a V8 profile in files of script and below, and all but the idle ones."""
     nodes = {node["id"]: node for node in profile["nodes"]}
-    parents = {child: one for one, node in nodes.items() for child in node.get("children", ())}
+    parents = {
+        child: parent for parent, node in nodes.items() for child in node.get("children", ())
+    }
     ours = busy = 0.0
     for node, microseconds in zip(profile["samples"], profile["timeDeltas"], strict=True):
         line = [node]
         while line[-1] in parents:
             line.append(parents[line[-1]])
-        is_ours = any(nodes[one]["callFrame"]["url"].endswith(".js") for one in line)
+        is_ours = any(nodes[node]["callFrame"]["url"].endswith(".js") for node in line)
         is_idle = nodes[node]["callFrame"]["functionName"] == "(idle)"
         ours += microseconds / 1000 if is_ours else 0
         busy += 0 if is_idle else microseconds / 1000

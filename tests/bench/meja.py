@@ -67,15 +67,15 @@ def watched(group: int, web: int) -> Iterator[Watch]:
 
 
 def _members(group: int) -> list[int]:
-    found = []
+    processes = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
                 if os.getpgid(int(entry.name)) == group:
-                    found.append(int(entry.name))
+                    processes.append(int(entry.name))
             except ProcessLookupError:
                 continue
-    return found
+    return processes
 
 
 def _publishes(pid: int) -> bool:

@@ -12,7 +12,7 @@ BAR, GAP, LEFT, WIDTH = 18, 6, 260, 900
 def bars(results: dict[str, Any]) -> str:
     """Wall seconds of every step of every contestant and size, one bar each."""
     rows = [
-        (f"{count} {name} {step}", statistics.median(one["wall"] for one in measured))
+        (f"{count} {name} {step}", statistics.median(run["wall"] for run in measured))
         for count, contestants in results.items()
         for name, steps in contestants.items()
         for step, measured in steps.items()

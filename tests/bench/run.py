@@ -121,9 +121,9 @@ def check_equal(benches: Iterable[Bench]) -> None:
         assert len(wanted) == 20, f"{first.contestant.name}: {len(wanted)} items at /{path}"
         for other in others:
             assert other.listing(path) == wanted, f"{other.contestant.name} differs at /{path}"
-    for one in compared:
-        articles = sum(1 for _ in (one.output / "berita").rglob("index.html"))
-        assert articles == one.count, f"{one.contestant.name}: {articles} articles"
+    for contestant in compared:
+        articles = sum(1 for _ in (contestant.output / "berita").rglob("index.html"))
+        assert articles == contestant.count, f"{contestant.contestant.name}: {articles} articles"
 
 
 def run(count: int, rounds: int, chosen: tuple[Contestant, ...], folder: Path) -> Results:
@@ -151,7 +151,7 @@ def run(count: int, rounds: int, chosen: tuple[Contestant, ...], folder: Path) -
 
 
 def median(measured: list[Measured], field: str) -> float:
-    values: list[float] = [getattr(one, field) for one in measured]
+    values: list[float] = [getattr(run, field) for run in measured]
     return statistics.median(values)
 
 
@@ -199,10 +199,16 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--only", action="append")
     options = parser.parse_args()
-    chosen = tuple(one for one in contestants.ALL if not options.only or one.name in options.only)
+    chosen = tuple(
+        contestant
+        for contestant in contestants.ALL
+        if not options.only or contestant.name in options.only
+    )
     if not (contestants.BIN / "hugo").exists():
         print("Hugo is not installed (requirements-dev.txt): its lines and ratios are missing.")
-        chosen = tuple(one for one in chosen if not one.name.startswith("hugo"))
+        chosen = tuple(
+            contestant for contestant in chosen if not contestant.name.startswith("hugo")
+        )
     RESULTS.mkdir(exist_ok=True)
     everything: dict[int, Results] = {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=os.environ.get("BENCH_DIR")) as folder:
@@ -215,7 +221,7 @@ def main() -> None:
     print(figures.table(targets.figures(medians(everything), options.n)))
     plain = {
         str(count): {
-            name: {step: [asdict(one) for one in measured] for step, measured in steps.items()}
+            name: {step: [asdict(run) for run in measured] for step, measured in steps.items()}
             for name, steps in results.items()
         }
         for count, results in everything.items()

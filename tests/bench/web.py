@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--photographs", type=int, default=40)
     parser.add_argument("--only", action="append", choices=("halaman", "foto", "pencarian"))
     options = parser.parse_args()
-    found: list[Figure] = []
+    measured: list[Figure] = []
     with (
         tempfile.TemporaryDirectory(prefix="bench-", dir=os.environ.get("BENCH_DIR")) as folder,
         sync_playwright() as playwright,
@@ -50,14 +50,13 @@ def main() -> None:
             if not options.only or name in options.only:
                 print(f"mengukur {name} …", file=sys.stderr)
                 (Path(folder) / name).mkdir()
-                found += measure(browser, Path(folder) / name)
+                measured += measure(browser, Path(folder) / name)
         browser.close()
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(
-        f"{os.cpu_count()} inti; beban mesin pada akhir pengukuran {load}\n{figures.table(found)}"
-    )
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(f"{os.cpu_count()} inti; beban mesin pada akhir pengukuran {load}")
+    print(figures.table(measured))
     RESULTS.mkdir(exist_ok=True)
-    text = json.dumps(figures.as_json(found), ensure_ascii=False, indent=1)
+    text = json.dumps(figures.as_json(measured), ensure_ascii=False, indent=1)
     (RESULTS / "web.json").write_text(f"{text}\n", "utf-8")
     print(f"{RESULTS.name}/web.json")
 

@@ -98,8 +98,8 @@ def lighthouse(name: str, address: str) -> Iterator[Figure]:
         yield Figure(group, "Lighthouse", None, note=str(missing).splitlines()[0][:80])
         return
     for key, (limit, label) in SCORES.items():
-        score = statistics.median(one["categories"][key]["score"] for one in reports)
+        score = statistics.median(report["categories"][key]["score"] for report in reports)
         yield Figure(group, label, round(100 * score), "", limit, at_least=True)
     for key, (label, unit, most, scale) in AUDITS.items():
-        value = statistics.median(one["audits"][key]["numericValue"] for one in reports)
+        value = statistics.median(report["audits"][key]["numericValue"] for report in reports)
         yield Figure(group, label, value / scale, unit, most)

@@ -25,9 +25,9 @@ def violations(page: Page, ignored: Collection[str] = ()) -> list[str]:
     options = {"runOnly": {"type": "tag", "values": TAGS}}
     found = Axe().run(page, options=options).response["violations"]
     return [
-        f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:200]}"
-        for one in found
-        if one["id"] not in ignored
+        f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['html'][:200]}"
+        for violation in found
+        if violation["id"] not in ignored
     ]
 
 

@@ -72,9 +72,9 @@ def gallery_page() -> str:
     """All examples in the frame of the site."""
     pages = Pages(demo_site())
     parts = [
-        f'<section class="example" data-component="{one.name}">\n<h2>{one.name}</h2>\n'
-        f"{render(one, pages)}</section>"
-        for one in components()
+        f'<section class="example" data-component="{component.name}">\n<h2>{component.name}</h2>\n'
+        f"{render(component, pages)}</section>"
+        for component in components()
     ]
     source = (
         '{% extends "base.html" %}\n{% set heading = "Komponen" %}\n{% block main %}'

@@ -39,9 +39,10 @@ def nu(pages: Path) -> list[str]:
     )
     found = json.loads(done.stderr)["messages"]
     return [
-        f"{one.get('url', '').rpartition(str(pages))[2]}:{one.get('lastLine')}: {one['message']}"
-        for one in found
-        if "Content Security Policy" not in one["message"]
+        f"{message.get('url', '').rpartition(str(pages))[2]}:{message.get('lastLine')}: "
+        f"{message['message']}"
+        for message in found
+        if "Content Security Policy" not in message["message"]
     ]
 
 

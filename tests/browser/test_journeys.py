@@ -83,8 +83,8 @@ def test_focus_is_visible_and_never_hidden_on_the_way_through_a_page(
             break
         visited.append(state)
     assert len(visited) > 25
-    assert [one["name"] for one in visited if not one["outlined"]] == []
-    assert [one["name"] for one in visited if not one["seen"]] == []
+    assert [stop["name"] for stop in visited if not stop["outlined"]] == []
+    assert [stop["name"] for stop in visited if not stop["seen"]] == []
 
 
 def test_the_keyboard_alone_opens_a_story(theme_server: str, open_page: Open) -> None:

@@ -48,7 +48,7 @@ def test_words_and_fingerprints(modules: Callable[[str, Any], Any]) -> None:
           const first = tokens.map((token) => token.first);
           return { text, forms, first, fingerprints: m.shingles.fingerprints(forms) };
         });""",
-        [one["text"] for one in expected],
+        [case["text"] for case in expected],
     )
     assert found == expected
 
@@ -78,12 +78,12 @@ def test_stems_and_query_words(modules: Callable[[str, Any], Any]) -> None:
     words, texts = cases.read("terms"), cases.read("tokens")
     found = modules(
         "return v.map((word) => ({ word, candidates: m.terms.candidates(word) }));",
-        [one["word"] for one in words],
+        [word["word"] for word in words],
     )
     assert found == words
     found = modules(
         "return v.map((text) => ({ text, tokens: m.terms.tokens(text) }));",
-        [one["text"] for one in texts],
+        [text["text"] for text in texts],
     )
     assert found == texts
 

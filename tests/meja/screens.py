@@ -80,7 +80,9 @@ class Visitor:
                 f"//form[@action='{action}' or (not(@action) and '{action}'='')]"
             )[0]
         sent = {name: value or "" for name, value in form.fields.items() if name}
-        for name in [one.get("name") for one in form.iter("input") if one.get("type") == "file"]:
+        for name in [
+            element.get("name") for element in form.iter("input") if element.get("type") == "file"
+        ]:
             sent.pop(name, None)
         target = form.get("action") or self.path
         if pressed is not None:

@@ -93,7 +93,7 @@ def test_a_published_file_opened_and_saved_is_the_same(
     (office.content / "rilis/2026/11/patroli.md").write_bytes(data.replace(b"\n", newline))
     office.git("add", "-A")
     office.git("-c", "user.name=a", "-c", "user.email=a@a", "commit", "-qm", "isi")
-    (item,) = [one for one in office.desk.search(editor, "Kalibening") if one.code]
+    (item,) = [row for row in office.desk.search(editor, "Kalibening") if row.code]
     page = visit(office, editor).open(f"/rilis/{item.code}").send("", "perbarui")
     id = page.path.split("/")[2]
     before = office.desk.draft(editor, id).text
@@ -298,7 +298,7 @@ def test_findings_are_told_to_scripts(office: Office, writer: Session) -> None:
     told = page.client.post(
         f"/naskah/{id}/periksa", data=form, headers={"Accept": "application/json"}
     ).json()
-    (found,) = [one for one in told["temuan"] if one["kode"] == "redaksi.W007"]
+    (found,) = [finding for finding in told["temuan"] if finding["kode"] == "redaksi.W007"]
     assert form["isi"][found["a"] : found["b"]] == "himbauan"
     assert found["ganti"][0]["teks"] == "imbauan"
     assert set(found) >= {"kode", "jenis", "keparahan", "bidang", "pesan", "saran", "mutlak"}

@@ -142,7 +142,10 @@ def test_a_first_publication_is_no_news(site: Site, web: Service) -> None:
 def test_a_release_is_told_once_corrected_and_taken_back(site: Site, web: Service) -> None:
     name = site.release(50, title="Perahu diperiksa")
     told = site.go().notifications
-    assert [(one.kind, one.ok) for one in told] == [("telegram", True), ("mastodon", True)]
+    assert [(notification.kind, notification.ok) for notification in told] == [
+        ("telegram", True),
+        ("mastodon", True),
+    ]
     assert web.verbs == ["sendMessage", "status"]
     text = f"Perahu diperiksa\n\nRingkasan pendek.\n\n{ORIGIN}/r/{name}/"
     assert web.calls[0][2] == {"chat_id": "@humas_uji", "text": text}
@@ -218,7 +221,11 @@ def test_a_service_that_is_away_is_asked_again_the_next_time(
     again = site.go()
     assert not again.changed and web.verbs == ["sendMessage"] * 3
     said = " ".join(
-        [*outcome.warnings, *(one.answer for one in outcome.notifications), caplog.text]
+        [
+            *outcome.warnings,
+            *(notification.answer for notification in outcome.notifications),
+            caplog.text,
+        ]
     )
     assert TOKEN not in said and "RAHASIA" not in site.remembered()
 
@@ -227,7 +234,7 @@ def test_a_service_that_cannot_be_reached_is_a_word(site: Site, web: Service) ->
     site.release(50)
     away = {"chat": "@x", "token_env": "TOKEN_TG", "api": "http://127.0.0.1:1"}
     outcome = site.go(settings={"telegram": away, "mastodon": {}})
-    assert [one.answer for one in outcome.notifications] == ["ConnectError"]
+    assert [notification.answer for notification in outcome.notifications] == ["ConnectError"]
     broken = {"chat": "@x", "token_env": "TOKEN_TG", "api": "bukan alamat"}
     assert not site.go(settings={"telegram": broken, "mastodon": {}}).notifications[0].ok
 
@@ -243,7 +250,7 @@ def test_what_cannot_be_deleted_says_that_it_was_withdrawn(site: Site, web: Serv
         else None
     )
     site.release(50, title="Judul lama", state="canceled")
-    assert all(one.ok for one in site.go().notifications)
+    assert all(notification.ok for notification in site.go().notifications)
     _, path, body = web.calls[-2]
     assert path == "editMessageText" and body["text"] == f"Siaran ini dicabut: {ORIGIN}/r/{name}/"
     web.calls.clear()

@@ -37,7 +37,7 @@ def good(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_a_site_with_our_configuration_has_no_finding(good: str) -> None:
     found = checker.check(good, [MOVED], [WITHDRAWN])
     assert len(found) > 40
-    assert [(one.code, one.address, one.message) for one in found if not one.ok] == []
+    assert [(check.code, check.address, check.message) for check in found if not check.ok] == []
 
 
 def test_the_command_says_so_and_ends_with_0(good: str) -> None:
@@ -57,12 +57,12 @@ def test_a_bare_server_breaks_every_rule(tmp_path: Path) -> None:
     with nginx_with(config, port, tmp_path / "jalan") as address:
         found = checker.check(address, [MOVED], [WITHDRAWN])
         result = CliRunner().invoke(command, [address])
-    bad = {one.code for one in found if not one.ok}
+    bad = {check.code for check in found if not check.ok}
     expected = {f"kepala:{name.lower()}" for name in rules.SECURITY}
     expected |= {"simpan", "304", "padat:gzip", "padat:br", "jenis", "cors"}
     expected |= {"titik", "404-halaman", "daftar", "301", "410"}
     assert expected <= bad
-    assert all(one.fix for one in found if not one.ok)
+    assert all(check.fix for check in found if not check.ok)
     assert result.exit_code == 1
     assert "Perbaiki:" in result.output
 

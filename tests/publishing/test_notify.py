@@ -79,7 +79,9 @@ def told_of(
 def test_the_hub_of_a_changed_feed_is_pinged_with_its_topic(tree: Path, tmp_path: Path) -> None:
     with listening() as hub:
         told = told_of(plan_with_hub(tree, tmp_path, hub.address))
-    assert [(one.ok, one.about) for one in told] == [(True, "https://humas.test/umpan/rss.xml")]
+    assert [(notification.ok, notification.about) for notification in told] == [
+        (True, "https://humas.test/umpan/rss.xml")
+    ]
     assert parse_qs(hub.bodies[0]) == {
         "hub.mode": ["publish"],
         "hub.url": ["https://humas.test/umpan/rss.xml"],
@@ -112,7 +114,7 @@ def test_a_hub_that_cannot_be_reached_is_an_answer_and_no_failure(
     tree: Path, tmp_path: Path, hub: str
 ) -> None:
     told = told_of(plan_with_hub(tree, tmp_path, hub), sleep=lambda _: None)
-    assert [one.ok for one in told] == [False]
+    assert [notification.ok for notification in told] == [False]
     assert told[0].answer
 
 

@@ -295,14 +295,14 @@ def test_folders_without_an_upstream_are_left_alone(tmp_path: Path) -> None:
 
 def test_the_content_may_be_a_repository_of_its_own(tmp_path: Path) -> None:
     first, second = offices(tmp_path, "a", "b")
-    found = []
+    repositories = []
     for office in (first, second):
         own = repository.find(office.root, tmp_path / f"{office.root.name}.json")
         assert own is not None
-        found.append(own)
+        repositories.append(own)
     first.write("jejak/catatan.jsonl", '{"manifest": "a"}\n')
     second.write("jejak/catatan.jsonl", '{"manifest": "b"}\n')
-    for own in found:
+    for own in repositories:
         own.take()
         own.save("Terbitan")
         assert own.push()

@@ -23,14 +23,14 @@ class Pages:
 
     def broken(self) -> set[str]:
         """`page → address` for every link to the own site that no file answers."""
-        found = set()
+        broken = set()
         for path in sorted(self.output.rglob("*.html")):
             place = path.relative_to(self.output).as_posix()
             page = f"{self.siteurl}/{place.removesuffix('index.html')}"
             for address in addresses(path):
                 if not self.answers(urljoin(page, address)):
-                    found.add(f"{place} → {address}")
-        return found
+                    broken.add(f"{place} → {address}")
+        return broken
 
     def answers(self, address: str) -> bool:
         """Whether an absolute address is another site's, or a file with that fragment here."""

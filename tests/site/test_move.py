@@ -62,13 +62,13 @@ def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_no_page_feed_or_file_of_data_tells_of_the_old_district(moved: Built) -> None:
-    found = {}
+    mentions = {}
     for file in sorted(moved.output.rglob("*")):
         if file.is_file() and file.suffix not in (".js", ".png", ".jpg", ".avif", ".svg"):
             told = OF_THE_OLD.search(file.read_bytes())
             if told or OF_THE_OLD.search(file.name.encode()):
-                found[file.relative_to(moved.output).as_posix()] = told
-    assert found == {}
+                mentions[file.relative_to(moved.output).as_posix()] = told
+    assert mentions == {}
 
 
 def test_the_new_district_is_named_everywhere(moved: Built) -> None:

@@ -41,8 +41,10 @@ def test_the_desk_finds_what_the_build_finds(tmp_path: Path, content_is: str) ->
     built = build(content, tmp_path / "output")
     told = set(_FINDING.findall(built.report))
     found = check(content, stated_now=NOW)
-    errors = {(one.path, one.code) for one in found.problems if one.severity == "error"}
-    everything = {(one.path, one.code) for one in found.problems}
+    errors = {
+        (problem.path, problem.code) for problem in found.problems if problem.severity == "error"
+    }
+    everything = {(problem.path, problem.code) for problem in found.problems}
     assert {finding for finding in told if ".E" in finding[1]} == errors
     assert told <= everything
     many = {code for _, code in everything - told if code not in _ADVICE}

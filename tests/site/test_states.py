@@ -145,7 +145,7 @@ def pictures_of(output: Path, mark: str) -> set[str]:
 
 
 def output_of(name: str) -> str:
-    return next((one for one, form in OUTPUTS.items() if re.fullmatch(form, name)), name)
+    return next((kind for kind, form in OUTPUTS.items() if re.fullmatch(form, name)), name)
 
 
 @pytest.mark.parametrize("mark", sorted(EXPECTED))

@@ -42,13 +42,13 @@ def known_hashes(output: Path) -> set[int]:
     """All hashes that the shards and the files of withdrawn releases hold."""
     root = json.loads((output / ".well-known/kentongan/manifest.json").read_bytes())
     shape = shingles.Shape(root["pecahan"], root["pemilik"])
-    found: set[int] = set()
+    known: set[int] = set()
     for path in (output / "cek/s").glob("*.json"):
         text = json.loads(path.read_bytes())["isi"]
-        found |= shingles.decode_shard(text, shape, int(path.stem, 16)).keys()
+        known |= shingles.decode_shard(text, shape, int(path.stem, 16)).keys()
     for path in (output / "cek/sidik").glob("*.json"):
-        found.update(shingles.decode(json.loads(path.read_bytes())["sidik"]))
-    return found
+        known.update(shingles.decode(json.loads(path.read_bytes())["sidik"]))
+    return known
 
 
 def trace(number: int) -> bytes:
@@ -92,7 +92,7 @@ def test_privacy_leaves_no_hash_in_the_site_nor_in_the_index(
     traces = [b"amrudina", *map(trace, hashes()), *(trace(~number) for number in hashes())]
     for path in (tmp_path / "o.cache").rglob("*"):
         data = path.read_bytes() if path.is_file() else b""
-        assert not any(one in data for one in traces), path.name
+        assert not any(trace in data for trace in traces), path.name
     for path in (tmp_path / "o.cache").rglob("*.sqlite*"):
         with sqlite3.connect(path) as index:
             assert not index.execute("SELECT 1 FROM fact WHERE code = ?", (CODE,)).fetchall()

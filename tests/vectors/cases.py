@@ -213,8 +213,8 @@ def _verdict(original: originals.Original, text: str) -> dict[str, Any]:
         "text": text,
         "result": found.result,
         "changes": [
-            {"op": one.op, "asli": one.asli, "teks": one.teks, "critical": one.critical}
-            for one in found.changes
+            {"op": change.op, "asli": change.asli, "teks": change.teks, "critical": change.critical}
+            for change in found.changes
         ],
         "ignored": list(found.ignored),
     }

@@ -29,12 +29,12 @@ def may_match(words: Words, text: str) -> bool:
 
 def _alternatives(tokens: list[re.Match[str]], at: int) -> tuple[Words, int]:
     """What the alternatives up to the closing bracket require, and where that stands."""
-    found: list[Words] = []
+    required: list[Words] = []
     while True:
         words, at = _sequence(tokens, at)
-        found.append(words)
+        required.append(words)
         if at >= len(tokens) or tokens[at]["close"]:
-            return (frozenset().union(*found) if all(found) else _NONE), at
+            return (frozenset().union(*required) if all(required) else _NONE), at
         at += 1  # the bar
 
 

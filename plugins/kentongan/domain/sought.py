@@ -104,7 +104,7 @@ def _in_words(text: str, *, headline: bool = False) -> list[str]:
 
 def _with_verdict(text: str, *, headline: bool) -> list[Person]:
     """The persons of whom it is said behind the name: `A dan B masuk DPO`."""
-    found: list[Person] = []
+    persons: list[Person] = []
     end = 0
     for capital in _CAPITAL.finditer(text):
         start = capital.start()
@@ -115,8 +115,8 @@ def _with_verdict(text: str, *, headline: bool) -> list[Person]:
             continue
         end = person.end
         if not _RELATIVE.search(text, 0, person.start):
-            found += _sought_from(text, person, headline=headline)
-    return found
+            persons += _sought_from(text, person, headline=headline)
+    return persons
 
 
 def _sought_from(text: str, person: Person, *, headline: bool) -> list[Person]:

@@ -93,7 +93,7 @@ def read(raw: str) -> Body:
     """The body of a file, with its own line ends."""
     lines: list[str] = _LINE.findall(raw)
     newline = next((end for line in lines if (end := _ending(line))), "\n")
-    found: list[Block] = []
+    read_blocks: list[Block] = []
     at = 0
     for known in blocks.blocks(_normal(raw)):
         first = _next_words(lines, at, 0)
@@ -102,10 +102,10 @@ def read(raw: str) -> Body:
         ending = _ending(lines[last - 1])
         text = "".join(lines[first:last]).removesuffix(ending)
         gap = ending + "".join(lines[last:after])
-        number = 1 + sum(block.special is not None for block in found)
-        found.append(_block(text, gap, known, number))
+        number = 1 + sum(block.special is not None for block in read_blocks)
+        read_blocks.append(_block(text, gap, known, number))
         at = after
-    return Body(tuple(found), newline, "" if found else raw)
+    return Body(tuple(read_blocks), newline, "" if read_blocks else raw)
 
 
 def merged(body: Body, text: str, specials: Mapping[int, str] | None = None) -> str:
@@ -212,13 +212,13 @@ def _respecial(body: Body, block: Block, edited: Mapping[int, str]) -> Block:
 
 def _paragraphs(text: str) -> list[str]:
     """The runs of lines between blank ones."""
-    found: list[list[str]] = [[]]
+    groups: list[list[str]] = [[]]
     for line in text.split("\n"):
         if _has_words(line):
-            found[-1].append(line)
-        elif found[-1]:
-            found.append([])
-    return ["\n".join(lines) for lines in found if lines]
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return ["\n".join(lines) for lines in groups if lines]
 
 
 def _aligned(body: Body, paragraphs: Sequence[str]) -> Iterator[int | list[str]]:

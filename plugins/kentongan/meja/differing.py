@@ -48,17 +48,17 @@ class Part:
 def parts(old: bytes, new: bytes) -> tuple[Part, ...]:
     """What both versions say: fields that differ, then the paragraphs. Raises Refusal."""
     first, second = _opened(old), _opened(new)
-    found = [
+    parts = [
         Part(key, first.fields.get(key, ""), second.fields.get(key, ""))
         for key in dict.fromkeys([*second.fields, *first.fields])
         if first.fields.get(key, "") != second.fields.get(key, "")
     ]
     left, right = first.text.split("\n\n"), second.text.split("\n\n")
     for _, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        found.append(Part(BODY, "\n\n".join(left[a:b]), "\n\n".join(right[c:d])))
+        parts.append(Part(BODY, "\n\n".join(left[a:b]), "\n\n".join(right[c:d])))
     return tuple(
         part if part.is_same else Part(part.label, part.old, part.new, number)
-        for number, part in enumerate(found)
+        for number, part in enumerate(parts)
     )
 
 

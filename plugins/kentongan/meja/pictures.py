@@ -42,15 +42,15 @@ def read(data: bytes) -> tuple[Shown, ...]:
     """The photographs of a file in order. Raises EditError."""
     opened = editing.open_text(data)
     fields = opened.fields
-    found = []
+    shown = []
     if name := fields.get("Gambar"):
         words = {key: fields.get(field, "") for key, field in _LEAD.items()}
-        found.append(Shown(name, **words))
+        shown.append(Shown(name, **words))
     for special in opened.specials:
         if match := _BLOCK.match(special.markdown.strip()):
             alt, caption = _plain(match["alt"]), _plain(match["caption"] or "")
-            found.append(Shown(match["name"], alt, caption, "", match["blur"] or ""))
-    return tuple(found)
+            shown.append(Shown(match["name"], alt, caption, "", match["blur"] or ""))
+    return tuple(shown)
 
 
 def add(data: bytes, name: str, alt: str, caption: str = "") -> bytes:

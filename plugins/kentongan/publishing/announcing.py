@@ -143,13 +143,13 @@ def waiting_in(file: Path) -> list[Post]:
 
 def as_posts(rows: Any) -> list[Post]:
     """Posts as they were stored; damaged ones are left out."""
-    found = []
+    posts = []
     for row in rows if isinstance(rows, list) else ():
         try:
-            found.append(Post(**row))
+            posts.append(Post(**row))
         except TypeError:
             continue
-    return found
+    return posts
 
 
 def _keep(file: Path, waiting: Sequence[Post]) -> None:

@@ -185,7 +185,7 @@ def tell_channels(job: Job, outcome: Outcome) -> None:
     outcome.warnings += faults
     told = announcing.tell(job.state / WAITING, job.content, channels, job.now)
     outcome.notifications += told
-    for name in sorted({one.to for one in told if not one.ok}):
+    for name in sorted({notification.to for notification in told if not notification.ok}):
         outcome.warnings.append(
             f"{name} belum diberi tahu; dicoba lagi pada penerbitan berikutnya."
         )

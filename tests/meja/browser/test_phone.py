@@ -115,7 +115,9 @@ def test_words_are_marked_mended_and_the_mend_undone(phone: Page) -> None:
     expect(body).to_have_value(re.compile("Ada imbauan baru"))
     phone.keyboard.press("Control+z")
     expect(body).to_have_value(re.compile("Ada himbauan baru"))
-    shadow, area = (phone.locator(one).bounding_box() for one in ("[data-bayang]", "[name=isi]"))
+    shadow, area = (
+        phone.locator(selector).bounding_box() for selector in ("[data-bayang]", "[name=isi]")
+    )
     assert shadow
     assert area
     assert abs(shadow["height"] - area["height"]) < 2
@@ -221,7 +223,7 @@ def test_all_is_done_by_keyboard_and_blurred_by_finger(
     phone.mouse.down()
     phone.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6, steps=4)
     phone.mouse.up()
-    left, top, width, height = (float(one) for one in regions.input_value().split(","))
+    left, top, width, height = (float(number) for number in regions.input_value().split(","))
     assert (round(left), round(top), round(width), round(height)) == (10, 10, 40, 50)
     phone.click("[data-perbuatan=simpan]")
     phone.wait_for_url("**/naskah/*#foto")
@@ -270,10 +272,10 @@ def test_every_screen_is_for_everyone(
     for place in places:
         page.goto(place)
         page.wait_for_timeout(150)
-        wrong += [f"{place}: {one}" for one in violations(page, {"frame-tested"})]
+        wrong += [f"{place}: {violation}" for violation in violations(page, {"frame-tested"})]
         # A choice or a file is as high as the label around it.
-        low = [one for one in small_targets(page) if not one.startswith("INPUT:")]
-        wrong += [f"{place}: low {one}" for one in low]
+        low = [target for target in small_targets(page) if not target.startswith("INPUT:")]
+        wrong += [f"{place}: low {target}" for target in low]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append(f"{place}: wider than the screen")
         page.evaluate("document.documentElement.style.fontSize = '200%'")

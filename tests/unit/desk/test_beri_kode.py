@@ -20,7 +20,7 @@ def test_releases_without_a_code_get_one_and_others_stay(folder: Folder) -> None
     before = old.read_bytes()
     new = folder.write("b")
     found = folder.json("beri-kode")
-    assert [one["path"] for one in found] == ["rilis/2026/05/b.md"] and found[0]["minted"]
+    assert [row["path"] for row in found] == ["rilis/2026/05/b.md"] and found[0]["minted"]
     assert codes.normalise(found[0]["code"]) == found[0]["code"]
     assert f"Satuan: Polsek Uji\nKode: {found[0]['code']}\n\nIsi" in new.read_text()
     assert old.read_bytes() == before
@@ -48,7 +48,7 @@ def test_the_code_that_the_public_knows_is_kept(folder: Folder) -> None:
     ledger = folder.path / "jejak/alamat/2026-05.tsv"
     ledger.parent.mkdir(parents=True)
     ledger.write_text(f"{derived}\t/berita/2026/05/a/\n{CODES[1]}\t/berita/2026/05/b/\n")
-    given = {one["path"]: one["code"] for one in folder.json("beri-kode")}
+    given = {row["path"]: row["code"] for row in folder.json("beri-kode")}
     assert given == {"rilis/2026/05/a.md": derived, "rilis/2026/05/b.md": CODES[1]}
 
 

@@ -46,8 +46,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 def test_all_that_turns_is_told_in_order(folder: Folder) -> None:
     found = folder.json("jadwal")
     told = [
-        (one["at"], one["event"], one["path"].rsplit("/", 1)[-1].removesuffix(".md"))
-        for one in found["events"]
+        (event["at"], event["event"], event["path"].rsplit("/", 1)[-1].removesuffix(".md"))
+        for event in found["events"]
     ]
     assert told == sorted([*EXPECTED, (EXPECTED[0][0], "terbit", "nanti")])
     assert found["next"] == EXPECTED[0][0] and found["now"] == "2026-11-24T12:00:00+07:00"

@@ -48,5 +48,7 @@ def test_a_new_release_changes_only_the_page_of_the_one_before_it(
     ]
     first = make_release(slug="pertama", kind="imbauan", happened_at=NOW)
     before, after = make_site([withdrawn, *old]), make_site([withdrawn, *old, first])
-    changed = [one.slug for one in (withdrawn, *old) if key_of(before, one) != key_of(after, one)]
+    changed = [
+        entry.slug for entry in (withdrawn, *old) if key_of(before, entry) != key_of(after, entry)
+    ]
     assert changed == ["lama-1"]

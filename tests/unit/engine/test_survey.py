@@ -21,11 +21,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def sizes(root: Path) -> dict[str, tuple[int, int]]:
-    found = {}
+    stamp_of = {}
     for name in FILES:
         status = (root / name).stat()
-        found[name] = (status.st_size, status.st_mtime_ns)
-    return found
+        stamp_of[name] = (status.st_size, status.st_mtime_ns)
+    return stamp_of
 
 
 def aged(root: Path) -> survey.Folders:

@@ -50,6 +50,8 @@ def test_the_mend_uses_the_word_of_the_text(text: str, word: str) -> None:
 def test_a_person_sought_belongs_into_nama(make_release: Make, kind: str, text: str) -> None:
     lead = "Polsek Uji mengajak warga membantu pencarian di Kecamatan Uji."
     release = make_release(kind=kind, case=Case("dicari"), text=f"{lead}\n\n{text}")
-    fixes = [one.fix for one in check_release(release)[0] if one.code.startswith("privasi")]
+    fixes = [
+        finding.fix for finding in check_release(release)[0] if finding.code.startswith("privasi")
+    ]
     assert fixes
     assert all('"Nama:"' in fix for fix in fixes)

@@ -22,7 +22,9 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
-    low = [(one.code, one.recall) for one in scores if one.recall < SHARP.get(one.type, 0.9)]
+    low = [
+        (score.code, score.recall) for score in scores if score.recall < SHARP.get(score.type, 0.9)
+    ]
     assert low == []
 
 
@@ -34,4 +36,4 @@ def test_texts_that_no_rule_was_made_from_are_read_as_well(folder: str) -> None:
 
 
 def test_near_misses_are_left_alone(scores: list[measure.Score]) -> None:
-    assert [(one.code, one.precision) for one in scores if one.precision < 0.9] == []
+    assert [(score.code, score.precision) for score in scores if score.precision < 0.9] == []

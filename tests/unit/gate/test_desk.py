@@ -103,7 +103,9 @@ def test_sarif_names_rule_level_and_line(capsys: pytest.CaptureFixture[str], con
     _, out, _ = run(capsys, "periksa", "--sarif", "-C", str(content))
     report = json.loads(out)
     assert report["version"] == "2.1.0"
-    result = next(one for one in report["runs"][0]["results"] if one["ruleId"] == "privasi.E006")
+    result = next(
+        result for result in report["runs"][0]["results"] if result["ruleId"] == "privasi.E006"
+    )
     assert result["level"] == "error"
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 9
     rules = {rule["id"] for rule in report["runs"][0]["tool"]["driver"]["rules"]}

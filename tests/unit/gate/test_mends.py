@@ -27,8 +27,14 @@ def test_a_place_holds_the_datum_and_a_mend_takes_it_away(text: str) -> None:
         for label, instead in problem.mends:
             assert label
             mended = text[: problem.start] + instead + text[problem.end :]
-            left = [one.masked for one in check_raw(mended, "a.txt") if one.code == problem.code]
-            before = [one for one in check_raw(text, "a.txt") if one.code == problem.code]
+            left = [
+                finding.masked
+                for finding in check_raw(mended, "a.txt")
+                if finding.code == problem.code
+            ]
+            before = [
+                finding for finding in check_raw(text, "a.txt") if finding.code == problem.code
+            ]
             assert len(left) < len(before) or problem.masked not in left
 
 

@@ -50,7 +50,7 @@ def fields(make: Make, now: Any) -> list[tuple[str, Release]]:
 
 
 def test_a_name_is_found_in_every_field(make_release: Make, now: Any) -> None:
-    missed = [name for name, one in fields(make_release, now) if not has_errors(check(one))]
+    missed = [name for name, release in fields(make_release, now) if not has_errors(check(release))]
     assert missed == []
 
 
@@ -63,7 +63,7 @@ def test_no_field_repeats_the_datum_in_the_report(make_release: Make, now: Any) 
 
 def test_a_line_is_that_of_the_file(make_release: Make) -> None:
     release = make_release(text=f"Polsek Kraton menolong warga.\n{NAMED}", body_line=10)
-    assert (12, "privasi.E007") in [(one.line, one.code) for one in check(release)]
+    assert (12, "privasi.E007") in [(finding.line, finding.code) for finding in check(release)]
 
 
 def test_an_override_lets_one_finding_pass_and_is_listed(make_release: Make) -> None:
@@ -134,8 +134,8 @@ def test_a_text_withdrawn_for_privacy_is_not_read(make_release: Make, now: Any) 
 def test_a_face_is_an_error_where_a_detector_sees_it(make_release: Make) -> None:
     picture = Picture("rilis/2026/05/rilis.jpg", alt="Konferensi pers")
     release = make_release(text="Tersangka (34) ditahan Polsek Kraton.", picture=picture)
-    seen = [one.code for one in check(release, count_faces=lambda path: 2)]
-    unseen = [one.code for one in check(release)]
+    seen = [finding.code for finding in check(release, count_faces=lambda path: 2)]
+    unseen = [finding.code for finding in check(release)]
     assert "privasi.E017" in seen
     assert "privasi.E017" not in unseen
     assert "redaksi.W015" in unseen
@@ -145,12 +145,12 @@ LONG = " ".join(f"Patroli ke {number} menyusuri jalan raya dan pasar." for numbe
 
 
 def facts_of(releases: list[Release]) -> dict[tuple[str, str], bytes]:
-    found = {}
+    facts = {}
     for release in releases:
         fact = hooks.release_facts(release, None)
         if fact:
-            found[fact[0], release.code] = fact[1]
-    return found
+            facts[fact[0], release.code] = fact[1]
+    return facts
 
 
 def test_a_copy_of_an_earlier_release_is_reported_once(
@@ -162,7 +162,7 @@ def test_a_copy_of_an_earlier_release_is_reported_once(
     site = make_site([first, copy, other], facts=facts_of([first, copy, other]))
     for _ in range(2):  # the second time from what was kept
         found = list(hooks.check_site(site))
-        assert [(one.path, one.code) for one in found] == [(copy.path, duplicates.CODE)]
+        assert [(problem.path, problem.code) for problem in found] == [(copy.path, duplicates.CODE)]
 
 
 def test_copies_are_the_same_whether_compared_at_once_or_edit_by_edit(
@@ -186,7 +186,7 @@ def test_copies_are_the_same_whether_compared_at_once_or_edit_by_edit(
             place = chance.choice(places)
             text = LONG.replace("pasar", place)
             releases[name] = replace(releases[name], text=text, title=f"Patroli di {place}")
-        present = [releases[one] for one in sorted(shown)]
+        present = [releases[slug] for slug in sorted(shown)]
         fresh = make_site(present, facts=facts_of(present))
         grown = make_site(present, facts=facts_of(present))
         grown.store.tables = tables  # type: ignore[attr-defined]

@@ -67,7 +67,9 @@ def test_a_number_is_found_whatever_stands_between_its_parts(
     make_release: Make, between: str, before: str, parts: tuple[str, ...], kind: str
 ) -> None:
     body = f"Polsek Kraton.\n\n{before} {between.join(parts)} tercatat.\n"
-    found = [one for one in check(page(make_release, body), source=body) if one.type == kind]
+    found = [
+        finding for finding in check(page(make_release, body), source=body) if finding.type == kind
+    ]
     assert len(found) == 1
     place = body[found[0].start : found[0].end]
     assert parts[0] in place
@@ -240,11 +242,15 @@ def test_a_place_is_given_in_characters_of_the_file(make_release: Make) -> None:
     source = f"Judul: A\nPenulis: Humas {NIK}\n\nSatu.\n\nKorban: **{PHONE}** &amp; {PHONE}\n"
     body = source.split("\n\n", 1)[1]
     release = make_release(title="A", author=f"Humas {NIK}", body=body, text=body, body_line=4)
-    found = {one.type: one for one in check(release, source=source, lines={"Penulis": 2})}
+    found = {
+        finding.type: finding for finding in check(release, source=source, lines={"Penulis": 2})
+    }
     assert source[found["nik"].start : found["nik"].end] == NIK
     assert source[found["phone"].start : found["phone"].end] == PHONE
     windows = source.replace("\n", "\r\n")
-    found = {one.type: one for one in check(release, source=windows, lines={"Penulis": 2})}
+    found = {
+        finding.type: finding for finding in check(release, source=windows, lines={"Penulis": 2})
+    }
     assert windows[found["phone"].start : found["phone"].end] == PHONE
 
 

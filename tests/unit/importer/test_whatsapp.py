@@ -38,13 +38,17 @@ SENDERS = [
 
 
 def stamps() -> list[str]:
-    found = []
+    openings = []
     for day in DATES:
         for clock in CLOCKS:
-            found += [f"{day} {clock} - ", f"{day}, {clock} - ", f"{day} {clock} – "]
-            found += [f"{day}, {clock} — ", f"[{day}, {clock}]\u00a0", f"\ufeff[{day}, {clock}] "]
-            found += [f"[{day}, {clock}] ", f"[{clock}, {day}] ", f"\u200e[{day} {clock}] "]
-    return found
+            openings += [f"{day} {clock} - ", f"{day}, {clock} - ", f"{day} {clock} – "]
+            openings += [
+                f"{day}, {clock} — ",
+                f"[{day}, {clock}]\u00a0",
+                f"\ufeff[{day}, {clock}] ",
+            ]
+            openings += [f"[{day}, {clock}] ", f"[{clock}, {day}] ", f"\u200e[{day} {clock}] "]
+    return openings
 
 
 def texts(raw: str, name: str = "chat.txt") -> list[RawText]:
@@ -175,17 +179,17 @@ FILES = ["IMG-20260515-WA0001.jpg", "PTT-20260515-WA0003.opus", "DOC-20260515-WA
 def notes() -> list[str]:
     """Every note of the messenger, in both languages."""
     left_out = ["omitted", "tidak disertakan", "dihilangkan"]
-    found = [f"<{thing} {word}>" for thing in THINGS for word in left_out]
-    found += [f"\u200e{thing} {word}" for thing in THINGS for word in left_out]
-    found += [f"\u200e{file} ({word})" for file in FILES
+    notices = [f"<{thing} {word}>" for thing in THINGS for word in left_out]
+    notices += [f"\u200e{thing} {word}" for thing in THINGS for word in left_out]
+    notices += [f"\u200e{file} ({word})" for file in FILES
               for word in ("file attached", "file terlampir", "berkas terlampir")]  # fmt: skip
-    found += [
+    notices += [
         f"\u200e<{word}: 00000012-PHOTO.jpg>" for word in ("attached", "terlampir", "lampiran")
     ]
-    found += [f"\u200eRilis.docx • \u200e3 {word}" for word in
+    notices += [f"\u200eRilis.docx • \u200e3 {word}" for word in
               ("halaman", "pages", "pages \u200edocument omitted",
                "halaman dokumen tidak disertakan")]  # fmt: skip
-    return found
+    return notices
 
 
 def test_no_note_takes_a_word_with_it_wherever_it_stands() -> None:

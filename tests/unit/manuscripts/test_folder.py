@@ -29,9 +29,9 @@ def folder_of(content: Path, files: dict[str, str]) -> Folder:
 
 
 def codes_of(folder: Folder) -> list[str]:
-    found = [*folder.files.problems, *folder.unit_problems, *folder.pages()[1]]
-    found += [problem for one in folder.releases() for problem in one.problems]
-    return [f"{problem.path}:{problem.line} {problem.code}" for problem in found]
+    problems = [*folder.files.problems, *folder.unit_problems, *folder.pages()[1]]
+    problems += [problem for release in folder.releases() for problem in release.problems]
+    return [f"{problem.path}:{problem.line} {problem.code}" for problem in problems]
 
 
 def test_all_kinds_of_files_are_read(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_what_is_no_file_is_refused_and_never_opened(tmp_path: Path) -> None:
         "rilis/2026/11/tautan.md": "releases.E026",
         "satuan/perangkat.md": "releases.E020",
     }
-    assert [one.path for one in folder.releases()] == ["rilis/2026/11/ronda.md"]
+    assert [release.path for release in folder.releases()] == ["rilis/2026/11/ronda.md"]
     assert folder.read_file("rilis/2026/11/pipa.md").problems[0].code == "releases.E026"
     assert folder.read_file("rilis/2026").problems[0].code == "releases.E026"
 
@@ -126,5 +126,5 @@ def test_an_exception_is_a_problem_of_the_file_that_was_read(
     (problem,) = folder.read_file(path).problems
     assert (problem.path, problem.code, problem.severity) == (path, "releases.E027", "error")
     assert "Traceback" not in problem.message and "RAHASIA" not in problem.message
-    others = [one.value for one in folder.releases() if one.path.endswith("ronda.md")]
+    others = [release.value for release in folder.releases() if release.path.endswith("ronda.md")]
     assert isinstance(others[0], Release)

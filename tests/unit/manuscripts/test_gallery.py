@@ -25,7 +25,11 @@ def read(lines: str, body: str = "Isi.") -> Manuscript[Release]:
 
 
 def told(lines: str) -> list[str]:
-    return [f"{one.line} {one.code}" for one in read(lines).problems if one.severity == "error"]
+    return [
+        f"{problem.line} {problem.code}"
+        for problem in read(lines).problems
+        if problem.severity == "error"
+    ]
 
 
 def release_of(lines: str, body: str = "Isi.") -> Release:
@@ -54,7 +58,10 @@ def test_each_entry_is_a_picture_with_its_words(lines: str) -> None:
 
 def test_the_lead_stays_the_first_and_is_not_shown_twice() -> None:
     release = release_of("Gambar: a.jpg\nGambar-Alt: Apel\nGaleri: a.jpg | Apel; b.jpg | Petugas")
-    assert [one.path for one in release.all_pictures] == [f"{FOLDER}/a.jpg", f"{FOLDER}/b.jpg"]
+    assert [picture.path for picture in release.all_pictures] == [
+        f"{FOLDER}/a.jpg",
+        f"{FOLDER}/b.jpg",
+    ]
     assert release.lead == release.picture
     alone = release_of("Galeri: b.jpg | Petugas")
     assert alone.lead and alone.lead.path == f"{FOLDER}/b.jpg"

@@ -199,7 +199,7 @@ def test_a_language_without_a_calendar_is_told() -> None:
 def test_pictures_of_the_text_keep_their_alternative_text() -> None:
     release = good(f"{HEAD}\nTeks.\n\n![Pos & “jaga”](a.jpg)\n\n![](b.jpg)\n")
     folder = "rilis/2024/08"
-    assert [(one.path, one.alt) for one in release.pictures] == [
+    assert [(picture.path, picture.alt) for picture in release.pictures] == [
         (f"{folder}/a.jpg", "Pos & “jaga”"),
         (f"{folder}/b.jpg", ""),
     ]

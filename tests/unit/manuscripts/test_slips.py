@@ -64,7 +64,7 @@ def slip(line: str, chance: random.Random) -> str:
     blank = chance.choice("\xa0\u2007\u2009\u202f\u3000\u200a\t")
     unseen = chance.choice("\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u2063\u200e\ufe0f\u061c")
     bullet = chance.choice(["- ", "* ", "• ", "+ ", "1. ", "2) ", "> ", "# ", "– ", "📌 ", "☑️ "])
-    wide = "".join(chr(ord(one) + 0xFEE0) if one.isalpha() else one for one in key)
+    wide = "".join(chr(ord(sign) + 0xFEE0) if sign.isalpha() else sign for sign in key)
     look = key.translate(str.maketrans("aeopcxysijBCEHKMPT", "аеорсхуѕіјВСЕНКМРТ"))
     forms = [
         f"{key[:place]}{key[place + 1 :]}: {value}",
@@ -208,4 +208,4 @@ def test_every_protecting_key_of_the_contract_is_marked() -> None:
 def test_a_message_does_not_repeat_the_number_of_a_person() -> None:
     text = file_of("NIK 3575014708990003: draf", "")
     problems = READER.read(text.encode(), "rilis/2026/11/uji.md").problems
-    assert problems and not any("3575" in f"{one.message}{one.fix}" for one in problems)
+    assert problems and not any("3575" in f"{problem.message}{problem.fix}" for problem in problems)

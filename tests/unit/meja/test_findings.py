@@ -81,15 +81,17 @@ def test_a_finding_lies_on_its_words(desk: Desk, body: str, words: str, newline:
     data = (HEAD.format(desk.unit) + body + "\n").replace("\n", newline).encode()
     found = desk.checking.findings(data, "rilis/2026/11/letak.md")
     shown = editing.open_text(data).text
-    assert words in [shown[one.start : one.end] for one in found if one.field == "isi"]
+    assert words in [
+        shown[finding.start : finding.end] for finding in found if finding.field == "isi"
+    ]
 
 
 def test_a_finding_in_the_title_lies_in_the_title(desk: Desk) -> None:
     data = HEAD.format(desk.unit).replace("Warga", "Warga 081234567890").encode() + b"Isi warga.\n"
     (found,) = (
-        one
-        for one in desk.checking.findings(data, "rilis/2026/11/judul.md")
-        if one.field == "judul" and one.problem.type == "phone"
+        finding
+        for finding in desk.checking.findings(data, "rilis/2026/11/judul.md")
+        if finding.field == "judul" and finding.problem.type == "phone"
     )
     assert editing.open_text(data).title[found.start : found.end] == "081234567890"
     assert found.as_json()["keparahan"] == "galat"
@@ -100,9 +102,9 @@ def test_a_mend_replaces_the_words_it_is_for(desk: Desk) -> None:
     data = data.replace(b"*himbauan*", b"**himbauan**")
     shown = editing.open_text(data).text
     (found,) = (
-        one
-        for one in desk.checking.findings(data, "rilis/2026/11/ejaan.md")
-        if one.mends and one.problem.code == "redaksi.W007"
+        finding
+        for finding in desk.checking.findings(data, "rilis/2026/11/ejaan.md")
+        if finding.mends and finding.problem.code == "redaksi.W007"
     )
     mended = shown[: found.start] + found.mends[0][1] + shown[found.end :]
     assert mended == "Ini *imbauan* polisi kepada warga desa."
@@ -110,9 +112,13 @@ def test_a_mend_replaces_the_words_it_is_for(desk: Desk) -> None:
 
 def test_a_unit_that_was_just_added_is_known(desk: Desk) -> None:
     data = HEAD.format("polsek-baru").encode() + b"Polsek Baru berpatroli di pasar.\n"
-    before = [one.problem.code for one in desk.checking.findings(data, "rilis/2026/11/baru.md")]
+    before = [
+        finding.problem.code for finding in desk.checking.findings(data, "rilis/2026/11/baru.md")
+    ]
     (desk.content / "satuan/polsek-baru.md").write_text(
         "Nama: Polsek Baru\nTingkat: polsek\n\nProfil.\n"
     )
-    after = [one.problem.code for one in desk.checking.findings(data, "rilis/2026/11/baru.md")]
+    after = [
+        finding.problem.code for finding in desk.checking.findings(data, "rilis/2026/11/baru.md")
+    ]
     assert set(before) - set(after)

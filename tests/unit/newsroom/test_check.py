@@ -74,7 +74,7 @@ def test_units_pages_and_the_banner_are_looked_at(project: Project, name: str, w
     path, text, code = STANDING[name]
     file = project.add(path, text)
     found = project.check() if whole else project.check(file)
-    assert any(one.startswith(code) for one in codes(found, path)), found.problems
+    assert any(stated.startswith(code) for stated in codes(found, path)), found.problems
     assert found.has_errors
 
 

@@ -107,7 +107,7 @@ def test_the_importer_says_what_the_desk_says(project: Project) -> None:
         release = checker.folder.read_release(path).value
         if release is None or "/isi-" not in path:
             continue
-        raw = {(one.code, one.masked, one.type) for one in check_text(release.body)}
+        raw = {(finding.code, finding.masked, finding.type) for finding in check_text(release.body)}
         told = {
             (problem.code, problem.masked, problem.type)
             for problem in checker.file(project.content / path)

@@ -18,11 +18,11 @@ def test_the_text_of_a_number_stays(number: int) -> None:
 @given(st.lists(st.integers(0, 2**40)))
 def test_numbers_in_a_row_are_read_as_they_were_written(numbers: list[int]) -> None:
     text = "".join(map(digits.write, numbers))
-    found, place = [], 0
+    read, place = [], 0
     while place < len(text):
         number, place = digits.read(text, place)
-        found.append(number)
-    assert found == numbers
+        read.append(number)
+    assert read == numbers
 
 
 @pytest.mark.parametrize("damaged", ["", "x", "__", "x ", "é", "x\n0"])

@@ -99,13 +99,13 @@ def test_a_receiver_with_other_arguments_is_refused(module: ModuleType, argument
 
 def hooks() -> list[ModuleType]:
     """The hooks of all parts of the site, in the order of PLUGINS."""
-    found = []
+    modules = []
     for name in runpy.run_path(str(ROOT / "pelicanconf.py"))["PLUGINS"]:
         try:
-            found.append(importlib.import_module(f"{name}.hooks"))
+            modules.append(importlib.import_module(f"{name}.hooks"))
         except ModuleNotFoundError as error:
             assert error.name == f"{name}.hooks"
-    return found
+    return modules
 
 
 def signature(function: Any) -> list[str]:

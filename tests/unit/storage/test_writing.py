@@ -177,10 +177,10 @@ def test_the_search_for_writers_finds_them(code: str) -> None:
 
 
 def test_no_module_outside_storage_writes_files_by_hand() -> None:
-    found = {}
+    writers = {}
     for file in sorted(PACKAGE.rglob("*.py")):
         path = file.relative_to(PACKAGE).as_posix()
         ways = set(by_hand(ast.parse(file.read_text("utf-8")))) - ALLOWED.get(path, set())
         if ways and not path.startswith("storage/"):
-            found[path] = sorted(ways)
-    assert found == {}
+            writers[path] = sorted(ways)
+    assert writers == {}

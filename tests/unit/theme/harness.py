@@ -269,7 +269,7 @@ def all_pages(lang: str = "id") -> dict[str, str]:
     found = states()
     site = demo_site(list(found.values()), banner())
     pages = Pages(site, lang)
-    entries = {name: site.by_code.get(one.code) for name, one in found.items()}
+    entries = {name: site.by_code.get(release.code) for name, release in found.items()}
     shown = list(site.listed)
     feeds = [{"title": site.name, "url": "/umpan/rss.xml"}]
     unit = site.units["polsek-kraton"]
@@ -357,13 +357,13 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         releases={entry.code: site.release(entry.code) for entry in sought},
     )
     target: Entry | None = entries["biasa"]
-    for name, one in found.items():
+    for name, release in found.items():
         more = links._replace(merged_into=target) if name == "digabung" else links
         if name == "ralat":
             more = links._replace(replies=tuple(shown[:1]))
         if name == "imbauan":
             more = links._replace(reply_to=target, translations=(shown[0]._replace(lang="en"),))
-        made[f"/berita/2026/11/{name}/"] = pages.release(one, more, feeds=feeds)
+        made[f"/berita/2026/11/{name}/"] = pages.release(release, more, feeds=feeds)
     return made
 
 

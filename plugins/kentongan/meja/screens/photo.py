@@ -59,7 +59,7 @@ def show(request: Request) -> Response:
     id, name = request.path_params["id"], request.path_params["name"]
     found = desk.draft(session, id)
     photo = next((photo for photo in found.photographs if photo.name == name), None)
-    words = next((one for one in _words(found) if one.name == name), None)
+    words = next((picture for picture in _words(found) if picture.name == name), None)
     if photo is None or words is None:
         raise Unknown("Foto itu tidak ada di naskah ini.")
     return page(
@@ -70,7 +70,7 @@ def show(request: Request) -> Response:
         words=words,
         regions=photographs.written(photo.regions),
         has_faces=faces.is_available() and photo.has_clean,
-        number=1 + [one.name for one in _words(found)].index(name),
+        number=1 + [picture.name for picture in _words(found)].index(name),
         key=asked.new_key(),
     )
 

@@ -113,7 +113,7 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
         return page(request, "terkunci.html", draft=found, sentence=str(error))
     kind = opened.fields.get("Jenis", "") or "siaran-pers"
     own = [input_of(request, opened.fields, key) for key in OF_KIND.get(kind, ())]
-    known = {one.key for one in own} | {"Judul"}
+    known = {field.key for field in own} | {"Judul"}
     questions = [
         (question, input_of(request, opened.fields, question.key, question.proposal))
         for question in asked_.questions
@@ -130,7 +130,7 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
         kept={photo.name for photo in found.photographs},
         key=asked.new_key(),
         questions=[pair for pair in questions if pair[1].key != "Judul"],
-        own=[one for one in own if one.key not in {q[1].key for q in questions}],
+        own=[field for field in own if field.key not in {q[1].key for q in questions}],
         doubts=[_told(doubt) for doubt in asked_.doubts],
         findings=checked(request, found, found.text),
         unit=unit_name(request, opened.fields.get("Satuan", "") or found.unit),
@@ -238,7 +238,9 @@ def permit(request: Request) -> Response:
         desk.permit(session, id, text(request, "kode"), reason)
         return to(f"/naskah/{id}")
     found = desk.draft(session, id)
-    findings = [one for one in checked(request, found, found.text) if one.problem.code == code]
+    findings = [
+        finding for finding in checked(request, found, found.text) if finding.problem.code == code
+    ]
     if not findings or findings[0].is_absolute:
         raise Refusal("Temuan ini tidak dapat diberi izin; perbaiki teksnya.", 422)
     return page(request, "izin.html", draft=found, finding=findings[0], code=code)

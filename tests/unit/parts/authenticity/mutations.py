@@ -48,14 +48,14 @@ DETAILS = (
 
 
 def releases(count: int, chance: random.Random) -> list[Release]:
-    found = []
+    written = []
     for number in range(count):
         moment = datetime(2024, 1, 1, 8, tzinfo=WIB) + timedelta(hours=11 * number)
         title, text = story(chance, moment)
-        found.append(
+        written.append(
             new_release(slug=f"siaran-{number}", title=title, text=text, happened_at=moment)
         )
-    return found
+    return written
 
 
 def story(chance: random.Random, moment: datetime) -> tuple[str, str]:
@@ -146,7 +146,7 @@ def measure_withdrawn(base: int, pastes: int, others: int) -> Counter[str]:
     chance = random.Random(11)
     ours = releases(base, chance)
     gone = Withdrawal("salah", "keliru", NOW)
-    ours[::3] = [replace(one, withdrawal=gone) for one in ours[::3]]
+    ours[::3] = [replace(release, withdrawal=gone) for release in ours[::3]]
     checker = checker_of(ours)
     counts: Counter[str] = Counter()
     for number in range(pastes):

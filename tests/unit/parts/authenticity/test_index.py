@@ -31,12 +31,12 @@ def release(number: int, text: str = "", **changes: Any) -> Release:
 
 def site_of(releases: list[Release], before: Site | None = None) -> Site:
     facts = {}
-    for one in releases:
-        found = hooks.release_facts(one, None)
-        if found and not one.withdrawal:
-            facts[found[0], one.code] = found[1]
+    for release in releases:
+        found = hooks.release_facts(release, None)
+        if found and not release.withdrawal:
+            facts[found[0], release.code] = found[1]
     site = new_site(releases, facts=facts)
-    texts = {one.code: one.text for one in releases}
+    texts = {release.code: release.text for release in releases}
     listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
     site.by_code.update({entry.code: entry for entry in listed})
@@ -46,14 +46,14 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
 
 
 def output(site: Site) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for task in hooks.collect(site):
         if task.name != "keaslian:halaman":
-            found.update(written(task.make(site, *task.args)))
+            files.update(written(task.make(site, *task.args)))
     for entry in site.by_code.values():
         shown = site.release(entry.code)
-        found.update(written(hooks.release_files(site, shown, Links())))
-    return found
+        files.update(written(hooks.release_files(site, shown, Links())))
+    return files
 
 
 def checker_of(site: Site) -> Checker:

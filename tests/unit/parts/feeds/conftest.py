@@ -16,7 +16,7 @@ def made(site: Site, prefix: str = "") -> dict[str, bytes]:
 
     With `prefix`, only of the tasks whose name begins with it.
     """
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     names: set[str] = set()
     for task in hooks.collect(site):
         assert task.name not in names
@@ -24,11 +24,11 @@ def made(site: Site, prefix: str = "") -> dict[str, bytes]:
         if not task.name.startswith(prefix):
             continue
         made = written(task.make(site, *task.args))
-        assert not made.keys() & found.keys()
-        found |= made
+        assert not made.keys() & files.keys()
+        files |= made
     for code in () if prefix else site.by_code:
-        found |= written(hooks.release_files(site, release=site.release(code), links=Links()))
-    return found
+        files |= written(hooks.release_files(site, release=site.release(code), links=Links()))
+    return files
 
 
 @pytest.fixture

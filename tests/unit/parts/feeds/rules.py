@@ -200,7 +200,7 @@ def _atom_entry(entry: Any, now: datetime) -> Iterator[str]:
     if content.get("type") != "html":
         yield "content is not of type html"
     yield from html_rules(content.text or "")
-    terms = [one.get("term") for one in entry.findall(f"{ATOM}category")]
+    terms = [category.get("term") for category in entry.findall(f"{ATOM}category")]
     if len(set(terms)) != len(terms):
         yield "a category stands twice"
     yield from _media_rules(entry)
@@ -292,10 +292,10 @@ def html_rules(text: str) -> list[str]:
 
 def _unique(ids: Iterable[str | None]) -> Iterator[str]:
     seen: set[str | None] = set()
-    for one in ids:
-        if one in seen or not one:
-            yield f"id {one} stands twice or is empty"
-        seen.add(one)
+    for identifier in ids:
+        if identifier in seen or not identifier:
+            yield f"id {identifier} stands twice or is empty"
+        seen.add(identifier)
 
 
 def _is_full(address: str) -> bool:

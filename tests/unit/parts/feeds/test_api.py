@@ -39,15 +39,15 @@ PARTS = {
 
 
 def invalid_names(value: dict[str, Any]) -> list[str]:
-    found = [name for name in value if name not in NINJS]
+    unknown = [name for name in value if name not in NINJS]
     for part, names in PARTS.items():
         rows = value.get(part, [])
         for row in rows if isinstance(rows, list) else [rows]:
-            found += [f"{part}.{name}" for name in row if name not in names]
+            unknown += [f"{part}.{name}" for name in row if name not in names]
     for associated in value.get("associations", ()):
-        found += invalid_names(associated)
-        found += [] if {"name", "uri"} <= associated.keys() else ["associations without name"]
-    return found
+        unknown += invalid_names(associated)
+        unknown += [] if {"name", "uri"} <= associated.keys() else ["associations without name"]
+    return unknown
 
 
 def news_object(site: Site, code: str, links: Links | None = None) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_a_release_is_a_ninjs_object(make_site: MakeSite, make_release: Make) ->
     assert found["headlines"][0]["value"] == release.title
     assert found["bodies"][0]["value"] == release.text
     assert found["versionCreated"] == "2026-05-04T14:30:00+07:00"
-    assert [one["name"] for one in found["organisations"]] == [
+    assert [organisation["name"] for organisation in found["organisations"]] == [
         "Polsek Kraton",
         "Polres Pasuruan Kota",
     ]
@@ -117,14 +117,14 @@ def test_the_index_leads_to_the_months_and_they_to_every_release(
     index = json.loads(files["api/rilis/index.json"])
     assert index["total"] == 3
     assert [month["month"] for month in index["months"]] == ["2026-06", "2026-05"]
-    assert [one["title"] for one in index["latest"]] == ["Patroli malam di Kraton"] * 2
+    assert [release["title"] for release in index["latest"]] == ["Patroli malam di Kraton"] * 2
     codes = set()
     for month in index["months"]:
         page = json.loads(files[month["url"].removeprefix("https://humas.test/")])
         assert page["count"] == month["count"] == len(page["releases"])
-        for one in page["releases"]:
-            assert one["api"].removeprefix("https://humas.test/") in files
-            codes.add((one["code"], one["pubStatus"]))
+        for release in page["releases"]:
+            assert release["api"].removeprefix("https://humas.test/") in files
+            codes.add((release["code"], release["pubStatus"]))
     assert codes == {
         (releases[0].code, "usable"), (releases[1].code, "usable"), (releases[2].code, "canceled")
     }  # fmt: skip

@@ -264,7 +264,7 @@ def test_a_topic_has_its_usual_spelling(make_site: MakeSite, make_release: Make)
         for number, tag in enumerate(["curanmor", "Curanmor", "Curanmor"])
     ]
     sections = core.gather(make_site(releases), SETTINGS).sections
-    [title] = [one.title for one in sections if one.folder == "tag/curanmor"]
+    [title] = [section.title for section in sections if section.folder == "tag/curanmor"]
     assert title == "Topik: Curanmor – Humas Uji"
 
 
@@ -299,12 +299,12 @@ def test_every_feed_holds_the_newest_of_its_own(
     units = [Unit("polres", "Polres", level="polres")]
     units += [Unit(f"polsek-{n}", f"Polsek {n}", level="polsek", parent="polres") for n in range(4)]
     news = []
-    for one in series(make_release, 300, now - timedelta(days=60)):
-        late = one.happened_at + timedelta(hours=1) if chance.random() < 0.2 else None
+    for release in series(make_release, 300, now - timedelta(days=60)):
+        late = release.happened_at + timedelta(hours=1) if chance.random() < 0.2 else None
         tags = tuple(chance.choices(("Kota", "kota", "Pasar", "Hutan", "!"), k=chance.randrange(4)))
         kind: Any = chance.choice(("siaran-pers", "imbauan"))
         unit = chance.choice(units).slug
-        news.append(replace(one, unit=unit, kind=kind, tags=tags, updated_at=late))
+        news.append(replace(release, unit=unit, kind=kind, tags=tags, updated_at=late))
     site = make_site(news, units=units)
     for section in core.gather(site, core.Settings(max_items=20)).sections:
         own = [entry for entry in site.listed if section.folder in folders_of(site, entry)]

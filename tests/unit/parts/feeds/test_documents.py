@@ -78,17 +78,17 @@ def test_the_three_formats_have_the_same_items_ids_and_dates(
     rss = feedparser.parse(files["umpan/rss.xml"])
     atom = feedparser.parse(files["umpan/atom.xml"])
     data = json.loads(files["umpan/feed.json"])
-    assert [one.id for one in rss.entries] == [one.id for one in atom.entries]
-    assert [one.id for one in rss.entries] == [one["id"] for one in data["items"]]
-    assert [one.title for one in rss.entries] == [one["title"] for one in data["items"]]
-    assert [one.content[0].value for one in rss.entries] == [
-        one.content[0].value for one in atom.entries
+    assert [entry.id for entry in rss.entries] == [entry.id for entry in atom.entries]
+    assert [entry.id for entry in rss.entries] == [item["id"] for item in data["items"]]
+    assert [entry.title for entry in rss.entries] == [item["title"] for item in data["items"]]
+    assert [entry.content[0].value for entry in rss.entries] == [
+        entry.content[0].value for entry in atom.entries
     ]
-    assert [one.published_parsed for one in rss.entries] == [
-        one.published_parsed for one in atom.entries
+    assert [entry.published_parsed for entry in rss.entries] == [
+        entry.published_parsed for entry in atom.entries
     ]
-    assert [one.updated_parsed for one in rss.entries] == [
-        one.updated_parsed for one in atom.entries
+    assert [entry.updated_parsed for entry in rss.entries] == [
+        entry.updated_parsed for entry in atom.entries
     ]
 
 

@@ -173,7 +173,9 @@ def test_withdrawals_have_tombstones_in_their_feed_and_in_the_archive(
     hostile_site: Site, make_files: Callable[[Site], Files]
 ) -> None:
     files = make_files(hostile_site)
-    expected = {f"urn:kentongan:rilis:{one.code.replace('-', '')}" for one in hostile_site.unlisted}
+    expected = {
+        f"urn:kentongan:rilis:{entry.code.replace('-', '')}" for entry in hostile_site.unlisted
+    }
     for path in ("umpan/pencabutan/atom.xml", "umpan/arsip/1.atom.xml"):
         root = etree.fromstring(files[path])
         graves = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
@@ -261,7 +263,7 @@ def test_five_thousand_releases_make_valid_feeds_and_a_whole_archive(
             assert links["current"] == "https://humas.test/umpan/atom.xml"
             assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
             assert "hub" not in links
-            ids += [one.text or "" for one in root.iterfind(".//{*}entry/{*}id")]
+            ids += [identifier.text or "" for identifier in root.iterfind(".//{*}entry/{*}id")]
         steps += 1
         address = (links.get("prev-archive") or "").removeprefix("https://humas.test/")
     assert steps == 51

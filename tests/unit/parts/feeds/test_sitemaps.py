@@ -25,8 +25,8 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 def rows(data: bytes, name: str = "url") -> dict[str, str | None]:
     root = etree.fromstring(data)
     return {
-        one.findtext(f"{MAP}loc") or "": one.findtext(f"{MAP}lastmod")
-        for one in root.iter(MAP + name)
+        element.findtext(f"{MAP}loc") or "": element.findtext(f"{MAP}lastmod")
+        for element in root.iter(MAP + name)
     }
 
 
@@ -112,7 +112,7 @@ def test_opml_lists_every_section_once_in_groups(
     gone = replace(release, code="4K7-Q2M-9XC", withdrawal=Withdrawal("salah", "x", now))
     files = make_files(make_site([release, gone]))
     body: Any = etree.fromstring(files["umpan/umpan.opml"]).find("body")
-    groups = {group.get("text"): [one.get("text") for one in group] for group in body}
+    groups = {group.get("text"): [agent.get("text") for agent in group] for group in body}
     assert groups == {
         "Seluruh situs": ["Semua berita", "Ralat dan pencabutan"],
         "Satuan": ["Polresta Pasuruan", "Polsek Kraton"],

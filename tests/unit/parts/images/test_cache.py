@@ -26,10 +26,10 @@ def renders(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_renditions_tell_the_true_size_of_their_files(tmp_path: Path) -> None:
     found = cache.renditions(tmp_path, photo())
-    assert [one.width for one in found] == [360, 720, 1200] * 2
-    for one in found:
-        assert one.url.startswith("/gambar/")
-        assert cache.path_of(tmp_path, one).stat().st_size == one.bytes
+    assert [rendition.width for rendition in found] == [360, 720, 1200] * 2
+    for rendition in found:
+        assert rendition.url.startswith("/gambar/")
+        assert cache.path_of(tmp_path, rendition).stat().st_size == rendition.bytes
 
 
 def test_a_picture_is_rendered_once(tmp_path: Path, renders: list[int]) -> None:
@@ -42,7 +42,7 @@ def test_another_blur_is_another_picture(tmp_path: Path, renders: list[int]) -> 
     plain = cache.renditions(tmp_path, photo())
     hidden = cache.renditions(tmp_path, photo(), (Blur(1, 2, 30, 40),))
     assert len(renders) == 2
-    assert not {one.url for one in plain} & {one.url for one in hidden}
+    assert not {rendition.url for rendition in plain} & {rendition.url for rendition in hidden}
 
 
 @pytest.mark.parametrize("damage", ["lost", "short", "changed", "manifest", "list"])

@@ -94,11 +94,11 @@ def test_a_release_without_pictures_costs_nothing(setup: Setup, write: Any) -> N
 def test_the_lead_picture_gets_its_renditions(setup: Setup, site: Site, write: Any) -> None:
     release = prepared(setup, write(lead=LEAD, foto_jpg=photo()))
     assert release.picture is not None
-    assert [one.width for one in release.picture.renditions] == [360, 720, 1200] * 2
+    assert [rendition.width for rendition in release.picture.renditions] == [360, 720, 1200] * 2
     files = published(site, release)
-    assert set(files) == {one.url[1:] for one in release.picture.renditions}
-    for one in release.picture.renditions:
-        assert files[one.url[1:]].stat().st_size == one.bytes
+    assert set(files) == {rendition.url[1:] for rendition in release.picture.renditions}
+    for rendition in release.picture.renditions:
+        assert files[rendition.url[1:]].stat().st_size == rendition.bytes
 
 
 def test_neither_name_nor_bytes_of_the_original_are_published(
@@ -120,11 +120,11 @@ def test_inline_pictures_are_gathered_with_their_words(setup: Setup, write: Any)
         setup,
         write('![Warga](a.jpg "Di pos")\n\n![Pos](b.png)', a_jpg=photo(), b_png=photo(500, 400)),
     )
-    assert [(one.path, one.alt, one.caption) for one in release.pictures] == [
+    assert [(picture.path, picture.alt, picture.caption) for picture in release.pictures] == [
         (f"{FOLDER}/a.jpg", "Warga", "Di pos"),
         (f"{FOLDER}/b.png", "Pos", ""),
     ]
-    assert all(one.renditions for one in release.pictures)
+    assert all(picture.renditions for picture in release.pictures)
 
 
 def test_files_lost_from_the_cache_come_back(setup: Setup, site: Site, write: Any) -> None:

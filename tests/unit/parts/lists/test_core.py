@@ -21,8 +21,8 @@ SOUGHT = Case("dicari", ("Jaka Contoh",))
 
 def test_there_is_a_list_for_each_kind_that_has_a_release(make_entry: Make) -> None:
     found = core.kinds([make_entry(kind="imbauan"), make_entry(kind="siaran-pers")])
-    assert [one.path for one in found] == ["/jenis/siaran-pers/", "/jenis/imbauan/"]
-    assert [one.sections for one in found] == [("jenis/siaran-pers",), ("jenis/imbauan",)]
+    assert [page.path for page in found] == ["/jenis/siaran-pers/", "/jenis/imbauan/"]
+    assert [page.sections for page in found] == [("jenis/siaran-pers",), ("jenis/imbauan",)]
 
 
 def test_spellings_of_a_tag_share_a_list_with_the_usual_one_as_title(make_entry: Make) -> None:
@@ -40,7 +40,7 @@ def test_equally_usual_spellings_are_settled_by_their_order_in_the_alphabet(
 
 def test_lists_of_tags_stand_in_the_order_of_their_addresses(make_entry: Make) -> None:
     found = core.tags([make_entry(tags=("Zona", "Apel")), make_entry(tags=("Mudik",))])
-    assert [one.path for one in found] == ["/tag/apel/", "/tag/mudik/", "/tag/zona/"]
+    assert [page.path for page in found] == ["/tag/apel/", "/tag/mudik/", "/tag/zona/"]
 
 
 def test_a_release_belongs_to_the_month_of_its_date_in_the_zone_of_the_site(
@@ -63,7 +63,7 @@ def test_months_stand_newest_first_with_their_counts(
     )
     months = core.months(site)
     assert core.counts(months) == {2026: {2: 2}, 2025: {12: 1}, 2024: {8: 1}}
-    assert [one.path for one in core.month_lists(months)] == [
+    assert [page.path for page in core.month_lists(months)] == [
         "/arsip/2026/02/",
         "/arsip/2025/12/",
         "/arsip/2024/08/",

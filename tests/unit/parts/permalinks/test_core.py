@@ -25,7 +25,7 @@ def release(code: str, slug: str, kind: Any = "", target: str = "", **more: Any)
 
 def site_of(*releases: Release) -> Site:
     site = new_site(releases)
-    site.known_codes = frozenset(one.code for one in releases)
+    site.known_codes = frozenset(release.code for release in releases)
     return site
 
 
@@ -151,20 +151,22 @@ def test_an_address_whose_release_is_gone_is_lost() -> None:
         Published(B, "/berita/2026/05/b/", "jejak/alamat/2026-05.tsv", 2),
     ]
     problems = core.lost(site_of(release(A, "a")), ledger)
-    assert [(one.code, one.line) for one in problems] == [("permalinks.E002", 2)]
+    assert [(problem.code, problem.line) for problem in problems] == [("permalinks.E002", 2)]
     assert f"humas cabut {B}" in problems[0].fix and "Alih-Dari" in problems[0].fix
 
 
 def test_a_changed_code_is_told_with_the_one_to_restore() -> None:
     problems = core.lost(site_of(release(B, "a")), [Published(A, "/berita/2026/05/a/", "x", 1)])
-    assert [(one.code, one.path) for one in problems] == [("permalinks.E008", "rilis/2026/05/a.md")]
+    assert [(problem.code, problem.path) for problem in problems] == [
+        ("permalinks.E008", "rilis/2026/05/a.md")
+    ]
     assert f"Kode: {A}" in problems[0].fix
 
 
 def test_a_published_release_that_became_a_draft_is_told() -> None:
     site = site_of(release(A, "a", status="draf"))
     problems = core.unseen(site, [Published(A, "/berita/2026/05/a/", "x", 1)])
-    assert [one.code for one in problems] == ["permalinks.W002"]
+    assert [problem.code for problem in problems] == ["permalinks.W002"]
     assert "/a/" not in problems[0].message
     assert core.unseen(site_of(release(A, "a", "privasi")), [Published(A, "/x/")]) == []
 
@@ -174,7 +176,7 @@ def test_a_published_release_that_became_a_draft_is_told() -> None:
     [(0, 0, []), (3, 3, []), (3, 4, []), (3, 0, ["permalinks.E007"]), (3, 2, ["permalinks.W003"])],
 )
 def test_a_ledger_that_lost_lines_is_told(before: int, now: int, codes: list[str]) -> None:
-    assert [one.code for one in core.vanished(before, now)] == codes
+    assert [problem.code for problem in core.vanished(before, now)] == codes
 
 
 @pytest.mark.parametrize(
@@ -195,9 +197,9 @@ def test_a_ledger_that_lost_lines_is_told(before: int, now: int, codes: list[str
 def test_redirects_that_cannot_be(stated: dict[str, tuple[str, ...]], codes: list[str]) -> None:
     site = site_of(release(A, "a"), release(B, "b"))
     found = core.conflicts(site, stated, {A: "a.md", B: "b.md"}.__getitem__)
-    assert [one.code for one in found] == codes
+    assert [problem.code for problem in found] == codes
     if codes == ["permalinks.E001"] * 2:
-        assert {one.path for one in found} == {"a.md", "b.md"}
+        assert {problem.path for problem in found} == {"a.md", "b.md"}
 
 
 def test_only_errors_are_answered_with_gone() -> None:

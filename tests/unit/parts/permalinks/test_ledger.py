@@ -41,7 +41,7 @@ def test_an_old_address_stays_when_a_new_one_comes(tmp_path: Path) -> None:
     write(tmp_path, new_release(code=A, slug="lama"))
     write(tmp_path, new_release(code=A, slug="baru"))
     found, problems = ledger.read(tmp_path)
-    assert [one.address for one in found] == ["/berita/2026/05/baru/", "/berita/2026/05/lama/"]
+    assert [row.address for row in found] == ["/berita/2026/05/baru/", "/berita/2026/05/lama/"]
     assert problems == []
 
 
@@ -75,7 +75,7 @@ def test_two_publications_at_once_merge_without_conflict(tmp_path: Path) -> None
     git("commit", "-qam", "saya")
     git("merge", "-q", "rekan", "-m", "gabung")
     found, problems = ledger.read(tmp_path)
-    assert {one.code for one in found} == {A, B, C} and problems == []
+    assert {row.code for row in found} == {A, B, C} and problems == []
 
 
 def test_a_damaged_file_is_a_problem_not_a_crash(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_damaged_file_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "2026-05.tsv").write_bytes(b"\xff\xfe\x00")
     found, problems = ledger.read(tmp_path)
-    assert found == [] and [one.code for one in problems] == ["permalinks.E006"]
+    assert found == [] and [problem.code for problem in problems] == ["permalinks.E006"]
 
 
 def test_a_damaged_line_of_facts_is_passed_over(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ Make = Callable[..., Release]
 
 def node(data: structured.Node | None, kind: str) -> dict[str, Any]:
     assert data is not None
-    return next(one for one in data["@graph"] if one["@type"] == kind)
+    return next(node for node in data["@graph"] if node["@type"] == kind)
 
 
 def of(release: Release, **more: Any) -> structured.Node | None:
@@ -88,7 +88,7 @@ def test_pictures_are_the_largest_that_every_client_can_show(make_release: Make)
     )
     release = make_release(picture=Picture("a.jpg", credit="Humas", renditions=renditions))
     images = node(of(release, card="/kartu/x.jpg"), "NewsArticle")["image"]
-    assert [one["url"] for one in images] == [
+    assert [image["url"] for image in images] == [
         "https://humas.test/gambar/a-1200.jpg",
         "https://humas.test/kartu/x.jpg",
     ]
@@ -102,14 +102,14 @@ def test_a_picture_without_published_sizes_is_not_named(make_release: Make) -> N
 
 def test_the_way_to_the_page_goes_through_the_units(make_release: Make) -> None:
     steps = node(of(make_release()), "BreadcrumbList")["itemListElement"]
-    assert [one["name"] for one in steps] == [
+    assert [step["name"] for step in steps] == [
         "Beranda",
         "Satuan",
         "Polres Contoh",
         "Polsek Contoh",
         "Patroli malam di Kraton",
     ]
-    assert [one["position"] for one in steps] == [1, 2, 3, 4, 5]
+    assert [step["position"] for step in steps] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

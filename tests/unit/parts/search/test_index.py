@@ -25,12 +25,15 @@ def release(number: int, text: str = "", **changes: Any) -> Release:
 
 def site_of(releases: list[Release], before: Site | None = None) -> Site:
     facts = {}
-    for one in releases:
-        found = hooks.release_facts(one, None)
+    for release in releases:
+        found = hooks.release_facts(release, None)
         if found:
-            facts[found[0], one.code] = found[1]
+            facts[found[0], release.code] = found[1]
     site = new_site(releases, facts=facts)
-    texts = {one.code: f"{one.title} {one.text} {one.happened_at}" for one in releases}
+    texts = {
+        release.code: f"{release.title} {release.text} {release.happened_at}"
+        for release in releases
+    }
     listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
     site.by_code.update({entry.code: entry for entry in listed})
@@ -40,11 +43,11 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
 
 
 def output(site: Site) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for task in hooks.collect(site):
         if task.name != "cari:halaman":
-            found.update(written(task.make(site, *task.args)))
-    return found
+            files.update(written(task.make(site, *task.args)))
+    return files
 
 
 def placed(site: Site) -> dict[str, int]:
@@ -170,10 +173,10 @@ def test_edited_postings_read_as_if_they_had_been_written_at_once(count: int) ->
     for number in range(1001 << 22, (1001 << 22) + 160, 4):
         known = known.changed(set(), {number})
         numbers.append(number)
-    changed = {one: one ^ 1 for one in chance.sample(numbers, min(40, len(numbers)))}
+    changed = {number: number ^ 1 for number in chance.sample(numbers, min(40, len(numbers)))}
     changed = {one: other for one, other in changed.items() if other not in changed}
     known = known.changed(set(changed), set(changed.values()))
-    assert known.numbers() == [changed.get(one, one) for one in numbers]
+    assert known.numbers() == [changed.get(number, number) for number in numbers]
     assert texts(known) == texts(postings.Postings.of(known.numbers()))
 
 
