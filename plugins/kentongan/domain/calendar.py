@@ -1,4 +1,12 @@
-"""The names of the calendar and the pieces from which the patterns for dates are built."""
+"""The names of the calendar and the pieces from which the patterns for dates are built.
+
+`dates` reads a value that is a date, `dates_in_text` finds dates among words. Both are made of
+these pieces, and `tests/unit/domain/test_date_spellings.py` holds that they read a spelling alike.
+They stay two, because they answer opposite doubts. Of a value all must be understood, and the rest
+is an error with a mend: two days, a misspelt month, a day without a year. In a text most numbers
+are no date: a range is one date, a misspelt month is understood, and a short year or a month that
+is also a word needs more around it. One grammar would need a switch in each of these places.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +70,8 @@ BETWEEN = (
     rf"|{any_of(TABLE['between']['others'])}|malam\s+{WEEKDAY})"
 )
 YEAR = r"(?:\d{4}|['’]?\d{2})"
+YEAR_WORD = r"(?:tahun\s+|thn\.?\s+|th\.?\s+)"
+ORDINAL = r"(?:st|nd|rd|th)"  # 12th May
 
 FLAGS = re.IGNORECASE
 

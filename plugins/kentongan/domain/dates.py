@@ -20,10 +20,12 @@ from kentongan.domain.calendar import (
     FLAGS,
     LAST_YEAR,
     MONTHS,
+    ORDINAL,
     TO,
     WEEKDAYS,
     WORD,
     YEAR,
+    YEAR_WORD,
     any_of,
     full_year,
     key_of,
@@ -60,13 +62,13 @@ _ISO = re.compile(
 )
 _AFTER = r"(?!\d|[.:]\d)"
 _IN_WORDS = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s/,-]*(?:bulan\s+)?"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:{ORDINAL}|\.)?[\s/,-]*(?:bulan\s+)?"
     rf"(?P<m>{any_of(MONTHS)})(?![^\W\d_])"
-    rf"(?:[\s,/.-]*(?:tahun\s+|thn\.?\s+)?(?P<y>{YEAR}){_AFTER})?",
+    rf"(?:[\s,/.-]*{YEAR_WORD}?(?P<y>{YEAR}){_AFTER})?",
     FLAGS,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?P<m>{any_of(MONTHS)})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_AFTER}",
+    rf"(?P<m>{any_of(MONTHS)})\.?\s+(?P<d>\d{{1,2}}){ORDINAL}?,?\s+(?P<y>\d{{4}}){_AFTER}",
     FLAGS,
 )
 # Numbers are parted by the same sign throughout.

@@ -1,4 +1,7 @@
-"""Dates in running text: every form that press releases use, with its weekday."""
+"""Dates in running text: every form that press releases use, with its weekday.
+
+`calendar` says why this grammar and that of `dates` are two.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,12 @@ from kentongan.domain.calendar import (
     MONTH,
     MONTH_NAMES,
     MONTHS,
+    ORDINAL,
     WEEKDAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
     YEAR,
+    YEAR_WORD,
     full_year,
     key_of,
     month_number,
@@ -75,18 +80,16 @@ _NUMERIC = (
 )
 _END_OF_WORD = r"(?![^\W\d_])"
 _NAMED = (
-    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s+{MONTH})?(?:\s+{YEAR})?"
+    rf"(?P<d2>\d{{1,2}}){ORDINAL}?(?:(?:\s+{MONTH})?(?:\s+{YEAR})?"
     rf"{_UNTIL}(?P<last2>\d{{1,2}}))?"
     rf"(?:\s+bulan\s+|[\s/\-–.]{{0,3}})(?P<m2>{MONTH}){_END_OF_WORD}\.?"
-    r"(?:[\s,/\-–]*(?:tahun\s+|thn\.?\s+|th\.?\s+)?(?P<y2>\d{3,}|['’]\d{2}(?!\d)"
+    rf"(?:[\s,/\-–]*{YEAR_WORD}?(?P<y2>\d{{3,}}|['’]\d{{2}}(?!\d)"
     r"|(?<=[-/–])\d{2}(?![.:,]?\d)|\d{2}(?=\s*[).,;\]]|\s*$)(?![.:,]\d)))?"
 )
-_ENGLISH = (
-    rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"
-)
+_ENGLISH = rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}}){ORDINAL}?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"
 _ISO_TEXT = r"(?P<y4>(?:19|20)\d{2})(?P<sep4>[-/])(?P<m4>\d{2})(?P=sep4)(?P<d4>\d{2})(?!\d)"
 _NUMBER = re.compile(r"\d+")
-_YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?\s+\d{4}(?!\d)", FLAGS)
+_YEAR_AFTER = re.compile(rf"{ORDINAL}?\s+\d{{4}}(?!\d)", FLAGS)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sd", "sampai", "hingga", "dan", "bulan"})
@@ -129,7 +132,7 @@ def _grammar() -> re.Pattern[str]:
 def _goes_on() -> re.Pattern[str]:
     """What follows the first number of a date: a month, the end of a range, a second number."""
     return re.compile(
-        rf"(?:st|nd|rd|th)?(?:(?:\s+bulan\s+|[\s/\-–.]{{0,3}}){MONTH}{_END_OF_WORD}"
+        rf"{ORDINAL}?(?:(?:\s+bulan\s+|[\s/\-–.]{{0,3}}){MONTH}{_END_OF_WORD}"
         rf"|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}|,\s*|{_SEP})\d)",
         FLAGS,
     )

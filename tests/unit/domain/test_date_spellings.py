@@ -7,7 +7,10 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.domain import dates
+from kentongan.domain.calendar import MONTHS
 from kentongan.domain.dates_in_text import find
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -50,6 +53,36 @@ def test_every_spelling_of_a_value_is_read(hours: str, moment: tuple[int, int, i
         value = closed(before, spelt) + hours
         read = dates.parse(value, JAKARTA, NOW)
         assert (read.moment, read.has_time) == (expected, moment is not None), value
+
+
+FORMS = [
+    "{d} {month} {y}", "{d} {month}, {y}", "{d}-{month}-{y}", "{d}/{month}/{y}", "{d}{month}{y}",
+    "{d}. {month} {y}", "{d} bulan {month} tahun {y}", "{d} {month} thn. {y}", "{d} {month} th {y}",
+    "{d} {month} '{yy:02}", "{d}-{month}-{yy:02}", "{d}th {month} {y}", "{month} {d}, {y}",
+    "{month} {d}th {y}", "{y}-{m:02}-{d:02}", "{y}/{m:02}/{d:02}", "{d}/{m}/{y}", "{d}-{m}-{y}",
+    "{d:02}.{m:02}.{y}", "{d} - {m} - {y}", "{d} / {m} / {y}", "{d}–{m}–{y}",
+    "{d:02}/{m:02}/{yy:02}", "{d:02}-{m:02}-{yy:02}", "{d:02}.{m:02}.{yy:02}",
+]  # fmt: skip
+# A text has other things in these forms: sections, versions, lists.
+VALUES_ONLY = ["{d}, {month} {y}", "{y}.{m:02}.{d:02}"]
+
+
+@given(
+    day=st.dates(date(1970, 1, 1), date(2069, 12, 31)), form=st.sampled_from(FORMS), data=st.data()
+)
+def test_value_and_text_are_read_alike(day: date, form: str, data: st.DataObject) -> None:
+    names = [name for name, number in MONTHS.items() if number == day.month]
+    month = data.draw(st.sampled_from(names))
+    spelt = form.format(d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month)
+    assert dates.parse(spelt, JAKARTA).moment.date() == day
+    assert [mention.date for mention in find(f"Kegiatan berlangsung pada {spelt}.")] == [day]
+
+
+@pytest.mark.parametrize("form", VALUES_ONLY)
+def test_some_forms_are_dates_only_where_a_date_must_stand(form: str) -> None:
+    spelt = form.format(d=12, m=5, y=2026, month="Mei")
+    assert dates.parse(spelt, JAKARTA).moment.date() == DAY
+    assert find(f"Kegiatan berlangsung pada {spelt}.") == []
 
 
 NO_YEAR = ["28/11", "28-11", "28.11", "28 / 11", "28–11", "28 November", "28 Nov", "28-Nov",
