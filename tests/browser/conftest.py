@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import pages
 from tests.browser.serving import serving
-from tests.site.builder import ROOT, build
+from tests.site.builder import Built
 
 SIZES = {320: 640, 360: 740, 1280: 900}
 
@@ -32,11 +32,9 @@ def theme_server(theme_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(starter: Built) -> Path:
     """The starter content, built as `make site` builds it."""
-    built = build(ROOT / "content", tmp_path_factory.mktemp("situs") / "output")
-    assert built.status == 0, built.report
-    return built.output
+    return starter.output
 
 
 @pytest.fixture(scope="session")
