@@ -189,6 +189,7 @@ PAGES = """
 FILES = """
     /agenda.ics /404.html /umpan/arsip/1.atom.xml /umpan/umpan.opml /sitemap.xml
     /sitemap-berita.xml /robots.txt /api/rilis/S7D-3C3-737.json /api/rilis/index.json
+    /api/bundel/indeks.json /api/bundel/2026/11-1.jsonl
 """.split()
 SECTIONS = ("", "satuan/polsek-kalibening/", "jenis/imbauan/", "tag/kamtibmas/", "pencabutan/")
 

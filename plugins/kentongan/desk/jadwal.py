@@ -84,12 +84,13 @@ def _cron(moments: list[datetime]) -> str:
 
 
 def _units(moments: list[datetime], content: Path) -> dict[str, str]:
-    from kentongan.newsroom import configuration
+    from kentongan.newsroom import configuration, key
     from kentongan.publishing import schedule as publishing
     from kentongan.publishing import secrets
     from kentongan.publishing.core import Settings
 
-    settings = configuration.load(content).of(Settings)
+    configured = configuration.load(content)
+    settings = configured.of(Settings)
     targets = settings.targets.values()
     return publishing.units(
         moments,
@@ -97,7 +98,7 @@ def _units(moments: list[datetime], content: Path) -> dict[str, str]:
         user=getpass.getuser(),
         humas=_humas(),
         writable=[str(target["path"]) for target in targets if target.get("type") == "folder"],
-        secret=secrets.named(settings),
+        secret=[*secrets.named(settings), *key.secrets(configured)],
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
-from kentongan.newsroom.configuration import load
+from kentongan.newsroom.configuration import Configuration, load
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.parts.authenticity import core, hooks, manifest
 from kentongan.site import signing
@@ -96,6 +96,11 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> N
         files.append(hooks.heartbeat_signature(beat.read_bytes(), signer))
     for path, data in files:
         write_whole(folder / path, data)  # output files may be linked: never write into one
+
+
+def secrets(configuration: Configuration) -> list[str]:
+    """The name of the password, where the settings name a key that signs each publication."""
+    return [hooks.PASSWORD] if configuration.of(core.Settings).key else []
 
 
 def _place(content: Path) -> Path:

@@ -78,6 +78,15 @@ def test_the_systemd_timer_states_its_moments_in_utc(folder: Folder) -> None:
     assert "# humas-terbit.service\n[Unit]" in units and "[Timer]" in units
 
 
+def test_the_service_is_given_the_password_of_the_key(folder: Folder) -> None:
+    """A heartbeat is renewed without anybody who could type it."""
+    asked = "LoadCredential=HUMAS_AUTHENTICITY_PASSWORD:HUMAS_AUTHENTICITY_PASSWORD"
+    assert asked not in folder.run("jadwal", "--systemd").output
+    settings = folder.path.parent / "publishconf.py"
+    settings.write_text(f"{settings.read_text()}\nHUMAS_AUTHENTICITY_KEY = '/kunci/humas.pem'\n")
+    assert asked in folder.run("jadwal", "--systemd").output
+
+
 def test_nothing_to_come_is_said(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "isi")
     folder.write("a")

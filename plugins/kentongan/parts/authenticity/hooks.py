@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site import federation, signing
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Links, Site, Task
+from kentongan.storage import secrets
 from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
@@ -205,7 +205,7 @@ def _settings(site: Site) -> core.Settings:
 
 def _signer(path: str) -> signing.Signer:
     data = Path(path).expanduser().read_bytes()
-    return signing.Signer.open(data, os.environ.get(PASSWORD, "").encode())
+    return signing.Signer.open(data, secrets.read(PASSWORD).encode())
 
 
 def _bytes(site: Site, name: str) -> bytes | None:
