@@ -390,14 +390,16 @@ def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Ent
 def bundles(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     """Year, month, number (from 1) and codes of each bundle, in order of publication.
 
-    What counts is the first publication that was recorded. So a release takes its place at the
-    end and keeps it, whatever date it states and whatever becomes of it.
+    What counts is the first publication that was recorded; releases of other sites are not
+    recorded here. So a release takes its place at the end and keeps it, whatever date it states
+    and whatever becomes of it.
     """
-    first = site.moments.of if site.moments else lambda code: None
-    order = sorted(
-        ((first(entry.code) or entry.published_at).astimezone(site.zone), entry.published_at, code)
-        for code, entry in site.by_code.items()
-    )
+
+    def first(entry: Entry) -> datetime:
+        recorded = site.moments.of(entry.code) if site.moments and not entry.home else None
+        return (recorded or entry.published_at).astimezone(site.zone)
+
+    order = sorted((first(entry), entry.published_at, code) for code, entry in site.by_code.items())
     months = groupby(order, key=lambda place: (place[0].year, place[0].month))
     for (year, month), places in months:
         codes = [code for _, _, code in places]
