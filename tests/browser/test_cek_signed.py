@@ -171,6 +171,13 @@ def test_a_list_that_is_no_longer_renewed_is_called_stale(page: Page, signed: st
     seals(page, "basi", "tidak diperbarui")
 
 
+def test_a_text_that_a_stale_list_lacks_is_answered_with_the_doubt(page: Page, signed: str) -> None:
+    page.clock.set_fixed_time(datetime.fromisoformat(NOW) + timedelta(days=3))
+    page.goto(f"{signed}/cek/")
+    check(page, "Sebuah siaran baru yang belum ada di daftar lama ini. " * 3, "tidak-ditemukan")
+    seals(page, "basi", "tidak diperbarui")
+
+
 def test_an_older_list_than_this_phone_has_seen_is_told(page: Page, signed: str) -> None:
     page.goto(f"{signed}/cek/")
     expect(page.locator("[data-tanda]")).to_have_attribute("data-tanda", "sah")

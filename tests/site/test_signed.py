@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from kentongan.domain import addresses
 from kentongan.newsroom import configuration, key, verify
-from kentongan.parts.authenticity import core
+from kentongan.parts.authenticity import core, local
 from kentongan.site import federation, signing
 from kentongan.site.federation import Heartbeat, Root, sha256
 
@@ -149,7 +149,7 @@ def test_older_copies_and_changed_files_are_told(
         monkeypatch.setenv("HUMAS_NOW", (newsroom.now + timedelta(**later)).isoformat())
         configured = configuration.load(newsroom.folder)
         found = verify.verify_elsewhere(str(folder), {}, newsroom.folder, configured)
-        assert found.is_trusted == (found.signature == "sah")
+        assert found.is_trusted == (found.signature in ("sah", "tanpa-tanda"))
         return found.signature
 
     assert state(older) == "sah", "nothing newer was seen yet"
@@ -162,6 +162,13 @@ def test_older_copies_and_changed_files_are_told(
     manifest.write_bytes(manifest.read_bytes().replace(b'"urut":1', b'"urut":9'))
     assert state(district.output) == "rusak"
     assert state(older) == "mundur", "what is not signed is not remembered"
+    (older / addresses.WELL_KNOWN[1:] / "tanda.json").unlink()
+    assert state(older) == "tanpa-tanda"
+    monkeypatch.setattr(local, "web_source", lambda origin: local.folder_source(older))
+    configured = configuration.load(newsroom.folder)
+    found = verify.verify_elsewhere("https://humas.test", {}, newsroom.folder, configured)
+    assert found.signature == "tanda-hilang"
+    assert not found.is_trusted
 
 
 def different(before: dict[str, str], after: dict[str, str]) -> set[str]:

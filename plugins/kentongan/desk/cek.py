@@ -32,6 +32,7 @@ _REASONS = {
 _SIGNATURES = {
     "sah": "Tanda tangan manifes sah.",
     "tanpa-tanda": "Manifes tidak ditandatangani.",
+    "tanda-hilang": "Manifes tidak ditandatangani, padahal situs ini punya kunci.",
     "kunci-tak-dikenal": "Manifes ditandatangani dengan kunci yang tidak dikenal.",
     "kedaluwarsa": "Kunci tanda tangan manifes sudah tidak berlaku.",
     "basi": "Tanda tangan manifes sah, tetapi daftarnya sudah beberapa hari tidak diperbarui; "

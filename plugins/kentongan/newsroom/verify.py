@@ -17,7 +17,7 @@ from kentongan.parts.authenticity.check import Answer, Checker, Source, SourceEr
 from kentongan.site.moments import Moments, recorded
 
 _TAIL = addresses.MANIFEST
-DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa", "basi", "mundur")
+DISTRUSTED = ("rusak", "kunci-tak-dikenal", "kedaluwarsa", "basi", "mundur", "tanda-hilang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def verify_elsewhere(
         signature = local.list_state(source, keys, configuration.now(), Seen())
     except SourceError as error:
         raise NewsroomError(f"Manifes tidak dapat dibaca: {error}.") from error
+    if signature == "tanpa-tanda" and keys and _is_address(place):
+        signature = "tanda-hilang"  # our own site is signed, or somebody took the signature away
     return Verdicts(_answers(source, texts), signature)
 
 
@@ -69,8 +71,12 @@ def address_of(answer: Answer) -> str | None:
     return str(answer.entry.get("alamat") or addresses.code(answer.code))
 
 
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
+
+
 def _source(place: str) -> Source:
-    if place.startswith(("http://", "https://")):
+    if _is_address(place):
         return local.web_source(place.removesuffix(_TAIL).rstrip("/"))
     path = Path(place).resolve()
     if path.is_dir():

@@ -82,8 +82,10 @@ def test_the_service_is_given_the_password_of_the_key(folder: Folder) -> None:
     """A heartbeat is renewed without anybody who could type it."""
     asked = "LoadCredential=HUMAS_AUTHENTICITY_PASSWORD:HUMAS_AUTHENTICITY_PASSWORD"
     assert asked not in folder.run("jadwal", "--systemd").output
-    settings = folder.path.parent / "publishconf.py"
-    settings.write_text(f"{settings.read_text()}\nHUMAS_AUTHENTICITY_KEY = '/kunci/humas.pem'\n")
+    project = folder.path.parent
+    (project / "pelicanconf.py").write_text('SITEURL = "https://humas.test"\n')
+    key = 'from pelicanconf import *\nHUMAS_AUTHENTICITY_KEY = "~/kunci-humas.pem"\n'
+    (project / "publishconf.py").write_text(key)
     assert asked in folder.run("jadwal", "--systemd").output
 
 

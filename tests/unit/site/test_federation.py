@@ -147,7 +147,8 @@ def test_a_root_that_is_wrong_is_refused(values: dict[str, Any]) -> None:
         ("alamat", "/berita/../../rahasia/"),
         ("alamat", "/a b/"),
         ("alamat", "/a\\b/"),
-        ("satuan", "a/b"),
+        ("satuan", "a/b/c"),
+        ("satuan", "/b"),
         ("terbit", "2026-11-24"),
         ("sha256", ...),
         ("sha256", 5),
@@ -157,6 +158,11 @@ def test_a_root_that_is_wrong_is_refused(values: dict[str, Any]) -> None:
 def test_a_row_that_is_wrong_is_refused(name: str, value: object) -> None:
     with pytest.raises(ValueError):
         federation.read_row(json.loads(changed(ROW, **{name: value})))
+
+
+def test_a_province_names_the_district_of_a_unit() -> None:
+    unit = "polres-contoh/polsek-kraton"
+    assert federation.read_row({**ROW, "satuan": unit}).unit == unit
 
 
 def test_an_erased_row_says_only_its_state() -> None:

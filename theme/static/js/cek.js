@@ -220,7 +220,8 @@ async function run() {
   if (mine !== turn) return;
   await show(answer);
   const state = await showSignature(answer).catch(() => "tanpa-tanda");
-  if (mine === turn && answer.entry && state !== "tanpa-tanda") seal(state);
+  const isDoubtful = state !== "sah" && box.dataset.putusan; // a list to doubt may lack the release
+  if (mine === turn && state !== "tanpa-tanda" && (answer.entry || isDoubtful)) seal(state);
 }
 
 form.hidden = false;
