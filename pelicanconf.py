@@ -18,6 +18,11 @@ SITEURL = (os.environ.get("SITEURL") or "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_LANG = "id"
 TIMEZONE = "Asia/Jakarta"
 
+# Dark colour of the bar, light colour on it, emblem (a PNG below content/; none: the kentongan).
+HUMAS_APPEARANCE_BAR = "#14241c"
+HUMAS_APPEARANCE_ACCENT = "#f4a63a"
+HUMAS_APPEARANCE_MARK = ""
+
 # Places
 
 PATH = "content"

@@ -11,8 +11,10 @@ from click.testing import CliRunner
 from kentongan.desk import cli
 
 from tests.site.builder import NOW, ROOT, Built, build
+from tests.unit.site.test_appearance import picture
 
 OF_THE_OLD = re.compile(rb"pasuruan|kraton|gondangwetan|jawa timur|\bjatim\b|\bWIB\b", re.I)
+BAR, ACCENT = "#2b1238", "#7fd4ff"
 NEWS = """---
 Judul: {name} berpatroli
 Tanggal: 20 November 2026, 09.00 {zone}
@@ -47,7 +49,9 @@ def copy(folder: Path) -> Path:
 def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     zone = request.param
     folder = copy(tmp_path_factory.mktemp("pindah"))
-    move(folder, zone)
+    emblem = folder / "lambang kami.png"
+    emblem.write_bytes(picture())
+    move(folder, zone, "--warna", BAR, "--aksen", ACCENT, "--lambang", str(emblem))
     name, _, _, below = DISTRICTS[zone]
     kinds = (name, "lalu-lintas"), (below.split(", ")[0], "siaran-pers")
     for number, (unit, kind) in enumerate(kinds):
@@ -79,6 +83,34 @@ def test_the_new_district_is_named_everywhere(moved: Built) -> None:
     assert f"09.00 {zone}" in moved.read("berita/2026/11/kabar-0/index.html")
     units = moved.read("satuan/index.html")
     assert all(unit in units for unit in (name, above, *below.split(", ")))
+
+
+def test_colours_and_emblem_are_those_of_the_new_district(moved: Built) -> None:
+    home = moved.read("index.html")
+    assert f'name="theme-color" content="{BAR}"' in home
+    (mark,) = re.findall(r'<img class="mark" src="/(tema/img/lambang\.\w+\.webp)"', home)
+    assert (moved.output / mark).is_file()
+    (style,) = re.findall(r'rel="stylesheet" href="/(tema/css/situs\.\w+\.css)"', home)
+    assert f"--bar: {BAR}" in moved.read(style) and f"--accent-fill: {ACCENT}" in moved.read(style)
+    assert BAR in moved.read("manifest.webmanifest") and BAR in moved.read("umpan/umpan.css")
+    old = re.compile(rb"#14241c|#f4a63a", re.I)
+    left = [path.name for path in moved.output.rglob("*.html") if old.search(path.read_bytes())]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--warna", "#cccccc"), ("--aksen", "#222222"), ("--warna", "merah")]
+)
+def test_looks_that_nobody_could_read_change_nothing(
+    wrong: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = copy(tmp_path)
+    before = (folder / "pelicanconf.py").read_bytes()
+    command = ["pindah-wilayah", "-C", str(folder / "content"), "--nama", "Polres X", "--ya"]
+    command += ["--wilayah", "Kabupaten X", "--zona", "WIB", *wrong]
+    result = CliRunner().invoke(cli.humas, command, prog_name="humas")
+    assert result.exit_code == 2 and wrong[1] in result.output
+    assert (folder / "pelicanconf.py").read_bytes() == before
 
 
 def test_what_was_published_is_not_moved(tmp_path: Path) -> None:

@@ -27,6 +27,12 @@ from kentongan.desk.options import examples, print_json, shared
 @click.option("--resmi", "official", default="", metavar="NAMA", help="Nama resmi, bila lain.")
 @click.option("--induk", "above", default="", metavar="NAMA,…", help="Satuan di atasnya.")
 @click.option("--polsek", "below", default="", metavar="NAMA,…", help="Satuan di bawahnya.")
+@click.option("--warna", "bar", default="", metavar="#RRGGBB", help="Warna gelap untuk bilah.")
+@click.option("--aksen", "accent", default="", metavar="#RRGGBB", help="Warna terang di atasnya.")
+@click.option(
+    "--lambang", "emblem", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="BERKAS", help="Lambang, PNG 192 piksel atau lebih.",
+)  # fmt: skip
 @click.option("--ya", "yes", is_flag=True, help="Tanpa bertanya.")
 @shared
 def command(
@@ -38,6 +44,9 @@ def command(
     official: str,
     above: str,
     below: str,
+    bar: str,
+    accent: str,
+    emblem: Path | None,
     yes: bool,
 ) -> int:
     from kentongan.newsroom.folder import Newsroom
@@ -48,7 +57,8 @@ def command(
     if not yes and not (can_ask() and agreed(question)):
         click.echo("Tidak ada yang diubah. Pakai --ya untuk melanjutkan tanpa bertanya.", err=True)
         return 1
-    district = District(name, place, zone.upper(), official, _names(above), _names(below))
+    units = (_names(above), _names(below))
+    district = District(name, place, zone.upper(), official, *units, bar, accent, emblem)
     moved = move(room, district)
     if as_json:
         print_json(moved.as_json())

@@ -8,7 +8,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kentongan.domain.release import Release
 from kentongan.engine.blobs import Blobs
@@ -178,16 +178,11 @@ def _public(site: Site, code: str) -> Entry | None:
 
 
 def _translations(entry: Entry, versions: Sequence[Entry] | None, site: Site) -> tuple[Entry, ...]:
-    """Releases with the same slug in another language, within two days of each other."""
+    """The same release in other languages."""
     if not versions:
         return ()
     pool = versions if entry.lang == "id" else [*versions, *_originals(entry, site)]
-    return tuple(
-        other
-        for other in pool
-        if other.lang != entry.lang
-        and abs(other.happened_at - entry.happened_at) < timedelta(days=2)
-    )
+    return tuple(other for other in pool if other.is_version_of(entry))
 
 
 def _originals(entry: Entry, site: Site) -> list[Entry]:
@@ -206,6 +201,7 @@ def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
             surroundings.get(entry.unit, ""),
             entry.kind in kinds,
             site.preview and not site.is_past(entry.published_at),  # marked as embargoed
+            entry.valid_until is not None and site.is_past(entry.valid_until),  # said to be over
             *[mentions[other.code] for other in around.named()],
         )
         yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))

@@ -24,17 +24,20 @@ def neighbours(listed: Sequence[Entry], most: int) -> dict[str, Neighbours]:
     """By code the neighbours of each entry; `listed` is newest first.
 
     Related are the newest older ones of the unit, so that a new release changes few pages. A unit
-    that has none older is helped by what shares a tag or a place, then by what came later.
+    that has none older is helped by what shares a tag or a place, then by what came later. No
+    release is named twice.
     """
-    traits = _Traits(listed, most + 1)  # one more: a neighbour in time is not said twice
+    traits = _Traits(listed, most + 2)  # two more: neighbours in time are left out
     older, newer = _next_in(listed), _next_in(reversed(listed))
     around: dict[str, Neighbours] = {}
     for place, entry in enumerate(listed):
         before, after = older[entry.code], newer[entry.code]
-        related = traits.related(place)
-        others = [other for other in related if listed[other] not in (before, after)]
-        chosen = sorted((others or related)[:most])  # newest first
-        entries = tuple([listed[other] for other in chosen])
+        chosen: list[int] = []
+        for related in traits.related(place):
+            chosen = [other for other in related if listed[other] not in (before, after)][:most]
+            if chosen:
+                break
+        entries = tuple([listed[other] for other in sorted(chosen)])  # newest first
         around[entry.code] = Neighbours(before, after, entries)
     return around
 
@@ -64,16 +67,13 @@ class _Traits:
             self._order.append(len(of_unit))
             of_unit.append(place)
 
-    def related(self, place: int) -> Sequence[int]:
-        """Those with most in common first."""
+    def related(self, place: int) -> Iterator[Sequence[int]]:
+        """Choices, the best first; within each those with most in common first."""
         of_unit, order = self._units[self._listed[place].unit], self._order[place]
-        nearest = slice(max(0, order - self._most), order)
-        return (
-            of_unit[order + 1 : order + 1 + self._most]
-            or self._of_topics(place, is_older=True)
-            or of_unit[nearest][::-1]
-            or self._of_topics(place, is_older=False)
-        )
+        yield of_unit[order + 1 : order + 1 + self._most]
+        yield self._of_topics(place, is_older=True)
+        yield of_unit[max(0, order - self._most) : order][::-1]
+        yield self._of_topics(place, is_older=False)
 
     def _of_topics(self, place: int, *, is_older: bool) -> list[int]:
         shared: Counter[int] = Counter()

@@ -196,7 +196,8 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
     output.check((content, ROOT, cache), content)
     name = index_name(content, output.live, preview=options.preview)
     lock = _take_lock(cache / f"{name}.kunci", report)
-    build_fingerprint = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), _versions())
+    extra = (*_versions(), _emblem(conf, content))
+    build_fingerprint = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), extra)
     path = cache / f"{name}.sqlite"
     if options.rebuild:
         path.unlink(missing_ok=True)
@@ -297,6 +298,15 @@ def _take_lock(path: Path, report: Report) -> ExitStack:
     with suppress(OSError):  # without a cache folder nothing is shared
         held.enter_context(exclusive(path, "pembangunan", waiting))
     return held
+
+
+def _emblem(conf: Mapping[str, Any], content: Path) -> str:
+    """Changes with the file of content that every page shows."""
+    if not conf.get("HUMAS_APPEARANCE_MARK"):
+        return ""
+    from kentongan.site.appearance import emblem_digest
+
+    return emblem_digest(conf, content)
 
 
 def _versions() -> list[str]:

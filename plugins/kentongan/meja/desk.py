@@ -380,9 +380,8 @@ class Desk:
 
 def _preview(place: Workplace) -> Preview:
     configured = place.configuration
-    stated = configured.values.get("THEME") or configured.project / "theme"
-    scratch = place.data / "pratinjau"
-    return Preview(Place(place.content, place.output, configured.cache, scratch), Path(stated))
+    shown = Place(place.content, place.output, configured.cache, place.data / "pratinjau")
+    return Preview(shown, configured.theme_files(place.content))
 
 
 def unit_named(units: Registry, name: str) -> str:

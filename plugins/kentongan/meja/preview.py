@@ -21,7 +21,7 @@ from pathlib import Path
 
 from kentongan.meja.errors import Refusal
 from kentongan.meja.orders import Order, Place, Shown
-from kentongan.site.theming import asset_files
+from kentongan.site.theme_files import ThemeFiles
 
 _MOST = 12  # previews that are kept
 _META = re.compile(rb'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
@@ -40,7 +40,7 @@ class Card:
 class Preview:
     """Previews of one content folder; `place.scratch` is below the data of the desk."""
 
-    def __init__(self, place: Place, theme: Path) -> None:
+    def __init__(self, place: Place, theme: ThemeFiles) -> None:
         self.place = place
         self.theme = theme
         self._child: subprocess.Popen[bytes] | None = None
@@ -79,7 +79,7 @@ class Preview:
     def asset(self, path: str) -> bytes | None:
         """A file of the theme of the public site."""
         if not self._assets:
-            self._assets = dict(asset_files(self.theme))
+            self._assets = dict(self.theme.published())
         return self._assets.get(path)
 
     def close(self) -> None:

@@ -38,11 +38,11 @@ class Viewer:
         self.place = place
         loaded = configurations.load(place.content)
         values = {"SITENAME": "", "SITEURL": "", **loaded.values, **place.values}
-        theme = Path(values.setdefault("THEME", str(loaded.project / "theme")))
+        values.setdefault("THEME", str(loaded.theme))
         self.configuration = replace(loaded, values=values)
         parts.connect(self.configuration)
         self.shadow = Shadow(place.content, place.scratch / "isi", self.configuration)
-        self.render = Pages(theme, values).render
+        self.render = Pages(loaded.theme, values).render
         self.related = self.configuration.of(ReleaseSettings).related
         name = index_name(place.content, place.output, preview=False)
         self.index = place.cache / f"{name}.sqlite"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +21,9 @@ from kentongan.domain import settings as declarations
 from kentongan.engine import options as engine
 from kentongan.manuscripts import options as releases
 from kentongan.newsroom.errors import NewsroomError, RequestError
+
+if TYPE_CHECKING:
+    from kentongan.site.theme_files import ThemeFiles
 
 SITE = "pelicanconf.py"
 PRODUCTION = "publishconf.py"
@@ -67,6 +70,17 @@ class Configuration:
     def output(self) -> Path:
         """The folder that the site is built into."""
         return self.project / str(self.values.get("OUTPUT_PATH", "output"))
+
+    @property
+    def theme(self) -> Path:
+        return Path(self.values.get("THEME") or self.project / "theme")
+
+    def theme_files(self, content: Path) -> ThemeFiles:
+        """What pages load of the theme. Raises SettingsError."""
+        from kentongan.site.appearance import appearance
+        from kentongan.site.theme_files import ThemeFiles
+
+        return ThemeFiles(self.theme / "static", appearance(self.values, content))
 
     @property
     def has_public_address(self) -> bool:

@@ -19,6 +19,7 @@ from kentongan.parts.permalinks import core as permalinks
 from kentongan.parts.search import core as search
 from kentongan.parts.units import core as units
 from kentongan.publishing import core as publishing
+from kentongan.site import appearance
 
 CLASSES: tuple[type[settings.Declared], ...] = (
     engine.Settings,
@@ -33,6 +34,7 @@ CLASSES: tuple[type[settings.Declared], ...] = (
     authenticity.Settings,
     publishing.Settings,
     browser_desk.Settings,
+    appearance.Settings,
     province.Settings,
 )
 
@@ -47,6 +49,7 @@ def mistakes(conf: Mapping[str, Any]) -> list[str]:
             settings.read(conf, declared)
         except settings.SettingsError as error:
             mistaken.append(str(error))
+    mistaken += appearance.mistakes(conf)
     return [*mistaken, *settings.unknown(conf, known), *_address(conf.get("SITEURL", ""))]
 
 

@@ -30,7 +30,6 @@ from kentongan.parts.pages import hooks as pages
 from kentongan.parts.units import hooks as units
 from kentongan.site.model import Setup, Site, Task
 from kentongan.site.rendering import Pages
-from kentongan.site.theming import asset_files
 from kentongan.storage.writing import write_whole
 
 _PREFIX = "humas-lihat-"
@@ -113,13 +112,15 @@ class _Viewer:
         parts.connect(configuration)
         options = configuration.reading(stated_now)
         values = {"SITENAME": "", "SITEURL": "", **configuration.values}
-        self.theme = Path(values.setdefault("THEME", str(configuration.project / "theme")))
-        if not (self.theme / "templates").is_dir():
-            raise NewsroomError(f"Folder tema {self.theme} tidak ada; halaman tidak dapat dibuat.")
+        theme = configuration.theme
+        if not (theme / "templates").is_dir():
+            raise NewsroomError(f"Folder tema {theme} tidak ada; halaman tidak dapat dibuat.")
+        values.setdefault("THEME", str(theme))
+        self.theme_files = configuration.theme_files(content)
         self.now = options.now
         self.folder = Folder(content, options)
         setup = Setup(values, content, configuration.cache, options.zone, Registry(()))
-        self.sources = Sources(setup, self.folder, Pages(self.theme, values).render)
+        self.sources = Sources(setup, self.folder, Pages(theme, values).render)
         self.related = configuration.of(ReleaseSettings).related
         name = index_name(content, output or configuration.output, preview=False)
         self.index = configuration.cache / f"{name}.sqlite"
@@ -155,7 +156,7 @@ class _Viewer:
 
     def _write(self, place: Path, files: Files, url: str) -> Path:
         """The page with all that it loads; the file of the page."""
-        for path, data in (*files.items(), *asset_files(self.theme)):
+        for path, data in (*files.items(), *self.theme_files.published()):
             target = place / path
             if isinstance(data, Path):
                 target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,18 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kentongan.domain import settings
 from kentongan.domain.text import slugify
 from kentongan.domain.units import LEVELS, LONG_NAMES, Unit
 from kentongan.manuscripts.editing import EditError, set_fields
 from kentongan.newsroom.codes import give_codes
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom, save, text_of
+from kentongan.site import appearance
+from kentongan.storage.writing import write_whole
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 SETTINGS = "pelicanconf.py"
+EMBLEM = "lambang.png"
 _SETTING = r"(?m)^{} = .*$"
 _ZONE = re.compile(r"\b(?:WIB|WITA|WIT)\b")
 _OF_A_RELEASE = re.compile(r"\{filename\}[^)\s]*rilis/")
@@ -35,7 +40,10 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district: its name, the place it stands for, its zone, those above and below it."""
+    """A district: its name, the place it stands for, its zone, those above and below it.
+
+    `bar`, `accent` and `emblem` are its looks; empty ones stay those of Kentongan.
+    """
 
     name: str
     place: str
@@ -43,6 +51,9 @@ class District:
     official: str = ""
     above: Sequence[str] = ()
     below: Sequence[str] = ()
+    bar: str = ""
+    accent: str = ""
+    emblem: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,15 @@ def move(room: Newsroom, district: District) -> Moved:
     changes.gone += sorted(old - changes.texts.keys())
     _change_releases(room, district, slug, changes)
     _change_pages(room, district, changes)
-    settings = room.configuration.project / SETTINGS
-    changes.texts[settings] = _settings(text_of(settings, SETTINGS), district)
+    if district.emblem:
+        write_whole(content / EMBLEM, district.emblem.read_bytes())
+    file = room.configuration.project / SETTINGS
+    changes.texts[file] = _settings(text_of(file, SETTINGS), district)
     save(changes.texts)
     for file in changes.gone:
         file.unlink()
+        with suppress(OSError):  # other files are left in it
+            file.parent.rmdir()
     give_codes(Newsroom(content))
     return Moved(
         district.name,
@@ -108,11 +123,32 @@ def _check(room: Newsroom, district: District) -> None:
     slugs = [slugify(name) for name in names]
     if len(set(slugs)) < len(slugs):
         raise RequestError("Satu nama satuan disebut dua kali.")
+    _check_looks(district)
     if (room.content / "jejak").exists():
         raise NewsroomError(
             "Situs ini sudah pernah terbit: content/jejak/ memuat alamat dan kodenya. Mulai dari "
             "salinan Kentongan yang baru."
         )
+
+
+def _check_looks(district: District) -> None:
+    try:
+        settings.read(_looks(district), appearance.Settings)
+    except settings.SettingsError as error:
+        raise RequestError(f"{error}.") from None
+    if district.emblem and (fault := appearance.emblem_fault(district.emblem.read_bytes())):
+        raise RequestError(f"{district.emblem}: {fault}.")
+
+
+def _looks(district: District) -> dict[str, str]:
+    """The settings of colours and emblem that differ from what stands there."""
+    values = {
+        "bar": district.bar,
+        "accent": district.accent,
+        "mark": EMBLEM if district.emblem else "",
+    }
+    prefix = appearance.Settings.PREFIX
+    return {settings.name(prefix, name): value for name, value in values.items() if value}
 
 
 def _units(district: District) -> Iterator[tuple[str, str]]:
@@ -209,6 +245,7 @@ def _settings(text: str, district: District) -> str:
         "SITENAME": f"Humas {district.name}",
         "SITESUBTITLE": f"Siaran pers, imbauan, dan pengumuman {district.name} dan jajarannya",
         "TIMEZONE": ZONES[district.zone],
+        **_looks(district),
     }
     for name, value in values.items():
         pattern = _SETTING.format(name)

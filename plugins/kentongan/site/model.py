@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,8 @@ from kentongan.domain.units import Registry, Unit
 from kentongan.site.moments import Moments
 
 T = TypeVar("T")
+
+_DAYS_BETWEEN_VERSIONS = timedelta(days=2)
 
 # A path below the output folder (no leading slash) and the bytes, or a file to link there.
 File = tuple[str, "bytes | Path"]
@@ -121,6 +123,14 @@ class Entry(NamedTuple):
     def followed_at(self) -> datetime:
         """When readers of changes must look again; never before the first publication."""
         return max(self.changed_at, self.first_at) if self.first_at else self.changed_at
+
+    def is_version_of(self, other: Entry) -> bool:
+        """Whether both say the same in two languages: one slug, within two days of each other."""
+        return (
+            self.slug == other.slug
+            and self.lang != other.lang
+            and abs(self.happened_at - other.happened_at) < _DAYS_BETWEEN_VERSIONS
+        )
 
     def moment_of_publication(self, first: datetime | None) -> datetime:
         """`published_at` once it is known when it was first published."""

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentongan.domain import addresses, dates, periods, text
+from kentongan.domain import addresses, colours, dates, periods, text
 from kentongan.domain.release import KINDS, VERDICTS, Release
-from kentongan.site import passing, signals, theming
+from kentongan.site import appearance, passing, signals, theming
 from kentongan.site.model import Entry, Site
+from kentongan.site.theme_files import ThemeFiles
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,12 +77,15 @@ class Pages:
         def share_text(release: Release) -> str:
             return passing.of_release(release, site.absolute(addresses.code(release.code)))
 
+        files = ThemeFiles(self._theme / "static", site.shared(appearance.of_site))
         return {
             "site": site,
             "href": site.href,
             "absolute": site.absolute,
             "addresses": addresses,
-            "asset": theming.assets(self._theme / "static", site.href),
+            "asset": lambda name: site.href(files.address(name)),
+            "bar_colour": colours.code(files.appearance.bar),
+            "emblem": files.emblem(),
             "date_words": date_words,
             "short_date": short_date,
             "iso": site.iso,

@@ -9,16 +9,15 @@ A bytecode cache must not be shared between languages: Jinja keys it by the sour
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
 from jinja2.ext import Extension
 
-from kentongan.domain import addresses, telephones
+from kentongan.domain import telephones
 
 LANGUAGES = ("id", "en")
 OPTIONS: dict[str, Any] = {
@@ -98,47 +97,3 @@ def environment(
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'("{escaped}")'
-
-
-def assets(static: Path, href: Callable[[str], str]) -> Callable[[str], str]:
-    """A function from a file of the theme to its address, versioned by its bytes."""
-    known: dict[str, str] = {}
-
-    def asset(path: str) -> str:
-        if path not in known:
-            known[path] = href(addresses.theme(asset_path(static, path)))
-        return known[path]
-
-    return asset
-
-
-def asset_files(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a theme by their path below the output."""
-    static = theme / "static"
-    for path in sorted(static.rglob("*")):
-        name = path.relative_to(static).as_posix()
-        if path.is_file() and not path.name.startswith("."):
-            yield addresses.file(addresses.theme(asset_path(static, name))), path.read_bytes()
-
-
-def asset_path(static: Path, path: str) -> str:
-    """`css/base.css` → `css/base.1a2b3c4d.css`: a new address whenever the bytes change.
-
-    Scripts import each other by relative paths, so they share a versioned folder instead.
-    """
-    if path.startswith("js/"):
-        return f"js-{_folder_digest(static / 'js')}/{path.removeprefix('js/')}"
-    file = static / path
-    if not file.is_file():  # another theme need not have every file
-        return path
-    digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest()
-    stem, dot, ending = path.rpartition(".")
-    return f"{stem}.{digest}{dot}{ending}"
-
-
-def _folder_digest(folder: Path) -> str:
-    digest = hashlib.blake2b(digest_size=4)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()

@@ -112,7 +112,8 @@ def test_what_is_found_by_place_is_what_a_walk_would_find() -> None:
         found = neighbours(listed, 2)
         for place, entry in enumerate(listed):
             near = {e.code for e in (found[entry.code].older, found[entry.code].newer) if e}
-            mates = [e for e in listed[place + 1 :] if e.unit == entry.unit][:3]
-            others = [e for e in mates if e.code not in near] or mates
-            if mates:
+            mates = [e for e in listed[place + 1 :] if e.unit == entry.unit]
+            others = [e for e in mates if e.code not in near]
+            if others:
                 assert list(found[entry.code].related) == others[:2]
+            assert near.isdisjoint(e.code for e in found[entry.code].related)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kentongan.meja.orders import Place
 from kentongan.meja.preview import Preview, card_of
+from kentongan.site.theme_files import ThemeFiles
 
 from tests.site.builder import GOLDEN, NOW, ROOT, SITEURL, Built
 
@@ -21,7 +22,7 @@ def preview(golden: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         GOLDEN, golden.output, golden.output.with_name("output.cache"),
         tmp_path_factory.mktemp("meja") / "pratinjau", {"SITEURL": SITEURL},
     )  # fmt: skip
-    preview = Preview(place, ROOT / "theme")
+    preview = Preview(place, ThemeFiles(ROOT / "theme/static"))
     yield preview
     preview.close()
     assert not place.scratch.exists()

@@ -100,6 +100,8 @@ def helpers(site: Site) -> dict[str, Any]:
         "share_text": lambda release: passing.of_release(
             release, site.absolute(addresses.code(release.code))
         ),
+        "bar_colour": "#14241c",
+        "emblem": None,
         "slug": text.slugify,
         "preview": site.preview,
         "structured": Structured(publisher),

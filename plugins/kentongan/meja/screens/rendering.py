@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kentongan.domain import dates
+from kentongan.domain import colours, dates
 from kentongan.domain.release import KINDS
+from kentongan.site.theme_files import ThemeFiles
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -65,6 +67,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
                 session and "pengelola" in {role.name for role in session.person.roles}
             ),
             asset=lambda name: asset(theme, name),
+            bar_colour=colours.code(theme.appearance.bar),
             **context,
         )
     )
@@ -82,30 +85,29 @@ def hour(value: datetime | None) -> str:
     return f"{value:%H.%M}" if value else ""
 
 
-def theme_of(request: Request) -> Path:
+def theme_of(request: Request) -> ThemeFiles:
     """The theme of the public site."""
-    configuration = request.app.state.desk.configuration
-    return Path(configuration.values.get("THEME") or configuration.project / "theme")
+    files: ThemeFiles = request.app.state.desk.preview.theme
+    return files
 
 
-def asset(theme: Path, name: str) -> str:
+def asset(theme: ThemeFiles, name: str) -> str:
     """The address of a file of the desk's looks; it changes when any of them does."""
     return f"/aset/{_digest(theme)}/{name}"
 
 
 @cache
-def assets(theme: Path) -> Mapping[str, bytes]:
+def assets(theme: ThemeFiles) -> Mapping[str, bytes]:
     """All styles, scripts and icons by their names."""
     files = {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file()}
     for name in THEME_FILES:
-        file = theme / "static" / name
-        if file.is_file():
-            files[name.rpartition("/")[2]] = file.read_bytes()
+        with suppress(OSError):  # another theme need not have every file
+            files[name.rpartition("/")[2]] = theme.read(name)
     return files
 
 
 @cache
-def _digest(theme: Path) -> str:
+def _digest(theme: ThemeFiles) -> str:
     digest = hashlib.blake2b(digest_size=6)
     for name, data in assets(theme).items():
         digest.update(name.encode() + b"\0" + data)

@@ -7,6 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kentongan.domain import colours
 from kentongan.meja.errors import Unknown
 from kentongan.meja.screens import rendering
 
@@ -28,7 +29,6 @@ _PHOTOGRAPHS = {
     "image/webp": [".webp"],
     "image/heic": [".heic", ".heif"],
 }
-_COLOUR = "#14241c"
 
 
 def asset(request: Request) -> Response:
@@ -44,6 +44,7 @@ def asset(request: Request) -> Response:
 
 def manifest(request: Request) -> Response:
     theme = rendering.theme_of(request)
+    colour = colours.code(theme.appearance.bar)
     icons = [
         {"src": rendering.asset(theme, f"ikon-{size}.png"), "sizes": f"{size}x{size}"}
         | {"type": "image/png", "purpose": purpose}
@@ -59,8 +60,8 @@ def manifest(request: Request) -> Response:
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
-        "background_color": _COLOUR,
-        "theme_color": _COLOUR,
+        "background_color": colour,
+        "theme_color": colour,
         "icons": icons,
         "share_target": {
             "action": "/bagikan",

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
+from kentongan.domain.colours import Colour
 from kentongan.parts.cards import lettering, palette
-from kentongan.parts.cards.palette import Band, Colour, Palette
+from kentongan.parts.cards.palette import Band, Palette
 
 Box = tuple[int, int, int, int]
 _FINE = 4  # shapes are drawn so much larger and made smaller, for smooth edges

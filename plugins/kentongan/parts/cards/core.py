@@ -13,6 +13,8 @@ from typing import ClassVar
 
 from kentongan.domain import addresses, dates
 from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
+from kentongan.site import appearance
+from kentongan.site.appearance import Appearance
 from kentongan.site.model import Entry, Site
 
 FOLDER = addresses.CARDS.strip("/")
@@ -62,16 +64,17 @@ def card_path(item: Entry | Release, site: Site) -> str:
         return ""
     if is_closed(item):
         return site_card_path(site)
-    return _path(item.code, card_of(item, site))
+    return _path(item.code, card_of(item, site), site)
 
 
 def site_card_path(site: Site) -> str:
     """The address of the card of the site as a whole."""
-    return _path("situs", site_card(site))
+    return _path("situs", site_card(site), site)
 
 
-def _path(name: str, card: Card) -> str:
-    return f"/{FOLDER}/{name}-{digest(card)}.{'jpg' if card.picture else 'png'}"
+def _path(name: str, card: Card, site: Site) -> str:
+    digest = _digest(card, site.shared(appearance.of_site))
+    return f"/{FOLDER}/{name}-{digest}.{'jpg' if card.picture else 'png'}"
 
 
 def card_of(item: Entry | Release, site: Site) -> Card:
@@ -105,9 +108,12 @@ def is_closed(item: Entry | Release) -> bool:
     return item.withdrawal is not None or (item.kind in PERSON_KINDS and ended)
 
 
-def digest(card: Card) -> str:
+def _digest(card: Card, look: Appearance) -> str:
     inputs = json.dumps([DESIGN_VERSION, *astuple(card)], ensure_ascii=False)
-    return hashlib.sha256(inputs.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(inputs.encode())
+    if not look.is_standard:
+        digest.update(bytes((*look.bar, *look.accent)) + look.emblem)
+    return digest.hexdigest()[:8]
 
 
 def _largest_jpeg(picture: Picture | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops
 
+from kentongan.domain.colours import Colour, mixed
 from kentongan.parts.cards import palette
 from kentongan.parts.cards.canvas import Canvas, Indexed, Painting, Words, bar, write
 from kentongan.parts.cards.core import Card
@@ -20,7 +22,9 @@ from kentongan.parts.cards.lettering import (
     length,
     printable,
 )
-from kentongan.parts.cards.palette import Band, Colour, Palette, mixed
+from kentongan.parts.cards.palette import Band, Palette
+from kentongan.site import emblem
+from kentongan.site.appearance import STANDARD, Appearance
 
 WIDTH, HEIGHT = 1200, 630
 MAX_BYTES = 295_000
@@ -31,19 +35,7 @@ _BEAT = 122  # the strokes, above the lower edge
 _BASELINE = 47  # of the last line, above the lower edge
 _ROOM = WIDTH - 2 * _MARGIN
 
-# The colours of the theme.
-_GROUND: Colour = (20, 36, 28)
 _INK: Colour = (250, 249, 240)
-_SOFT: Colour = (185, 198, 182)
-_ACCENT: Colour = (244, 166, 58)
-# Degrees between each colour and the ground, for smooth letters.
-_DEGREES = {_INK: 6, _SOFT: 3, _ACCENT: 3}
-_BETWEEN = tuple(
-    mixed(colour, _GROUND, degree / (count + 1))
-    for colour, count in _DEGREES.items()
-    for degree in range(1, count + 1)
-)
-_PALETTE = Palette((_GROUND, *_DEGREES, *_BETWEEN))
 
 _TITLE_SIZES = (92, 84, 76, 70, 64, 58, 53, 48, 44)
 _PICTURE_TITLE_SIZES = (58, 53, 48, 44, 40)
@@ -51,16 +43,43 @@ _PICTURE_TITLE_SIZES = (58, 53, 48, 44, 40)
 _QUICK, _SMALL = 2, 9
 
 
-def draw(card: Card, picture: bytes | None = None, quality: int = 82) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of a site, and its mark."""
+
+    look: Appearance
+    ground: Colour
+    soft: Colour
+    accent: Colour
+    palette: Palette
+
+
+@lru_cache(8)
+def _inks(look: Appearance) -> Inks:
+    # Degrees between each colour and the ground, for smooth letters.
+    degrees = ((_INK, 6), (look.soft, 3), (look.accent, 3))
+    between = (
+        mixed(colour, look.bar, degree / (count + 1))
+        for colour, count in degrees
+        for degree in range(1, count + 1)
+    )
+    palette = Palette((look.bar, *(colour for colour, _ in degrees), *between))
+    return Inks(look, look.bar, look.soft, look.accent, palette)
+
+
+def draw(
+    card: Card, picture: bytes | None = None, quality: int = 82, look: Appearance = STANDARD
+) -> bytes:
     """The card; a JPEG under 300 kB where the card names a picture, else a PNG.
 
     `picture` are the bytes of the published JPEG; without them the card shows text alone.
     """
+    inks = _inks(look)
     if not card.picture:
-        return _on_ground(card)
+        return _on_ground(card, inks)
     if picture:
-        return _jpeg(_over_picture(card, picture), quality)
-    return _jpeg(Image.open(io.BytesIO(_on_ground(card))).convert("RGB"), quality)
+        return _jpeg(_over_picture(card, picture, inks), quality)
+    return _jpeg(Image.open(io.BytesIO(_on_ground(card, inks))).convert("RGB"), quality)
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
@@ -72,73 +91,73 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
         quality -= 10
 
 
-def _on_ground(card: Card) -> bytes:
+def _on_ground(card: Card, inks: Inks) -> bytes:
     room = HEIGHT - _HEADER - 150
     size, lines = fit(printable(card.title), _TITLE_SIZES, _ROOM, room, 5)
     above = int(max(0, (room - len(lines) * size * LINE) * 0.4))
-    title = Indexed(_PALETTE, WIDTH, int(len(lines) * size * LINE + size * 0.25))
+    title = Indexed(inks.palette, WIDTH, int(len(lines) * size * LINE + size * 0.25))
     _title(title, lines, size, 0)
     below = HEIGHT - _HEADER - above - title.size[1] - _BEAT
     bands = (
-        _header_band(card.site, card.kind),
-        _empty_band(above),
+        _header_band(card.site, card.kind, inks),
+        _empty_band(above, inks),
         title.band(_QUICK),
-        _empty_band(below),
-        _beat_band(),
-        _footer_band(card),
+        _empty_band(below, inks),
+        _beat_band(inks),
+        _footer_band(card, inks),
     )
-    return palette.png(WIDTH, _PALETTE, bands)
+    return palette.png(WIDTH, inks.palette, bands)
 
 
-def _over_picture(card: Card, picture: bytes) -> Image.Image:
+def _over_picture(card: Card, picture: bytes, inks: Inks) -> Image.Image:
     image = _filled(picture)
     title = printable(card.title)
     size, lines = fit(title, _PICTURE_TITLE_SIZES, _ROOM, 220, 3)
     block = len(lines) * size * LINE
     start = HEIGHT - 130 - block
-    image.paste(_GROUND, (0, 0), _shade(int(start) // 20 * 20))
+    image.paste(inks.ground, (0, 0), _shade(int(start) // 20 * 20))
     painting = Painting(image)
-    _header(painting, card.site, card.kind)
+    _header(painting, card.site, card.kind, inks)
     _title(painting, lines, size, start)
-    _beat(painting, HEIGHT - 98)
-    _footer(painting, card, HEIGHT - _BASELINE)
+    _beat(painting, HEIGHT - 98, inks)
+    _footer(painting, card, HEIGHT - _BASELINE, inks)
     return image
 
 
-def _header(canvas: Canvas, site: str, kind: str) -> None:
+def _header(canvas: Canvas, site: str, kind: str, inks: Inks) -> None:
     """Mark and name of the site, kind at the right."""
-    canvas.stamp((_MARGIN - 12, 40), _mark(72), _ACCENT)
+    _mark(canvas, (_MARGIN - 12, 40), 72, inks)
     label = printable(kind).upper()
     right = WIDTH - _MARGIN
     if label:
         width = length(label, BOLD, 26)
-        bar(canvas, (right - width - 40, 50, right, 100), 25, _ACCENT)
-        write(canvas, [Words(label, right - width - 20, 84, BOLD, 26)], _GROUND, _ACCENT)
+        bar(canvas, (right - width - 40, 50, right, 100), 25, inks.accent)
+        write(canvas, [Words(label, right - width - 20, 84, BOLD, 26)], inks.ground, inks.accent)
         right -= width + 64
     name = cut(printable(site), SEMIBOLD, 32, right - _MARGIN - 72)
     write(canvas, [Words(name, _MARGIN + 64, 86, SEMIBOLD, 32)], _INK)
 
 
-def _footer(canvas: Canvas, card: Card, line: int) -> None:
+def _footer(canvas: Canvas, card: Card, line: int, inks: Inks) -> None:
     """Unit, day and code on a baseline."""
     right = WIDTH - _MARGIN
     if card.code:
         width = length(card.code, SEMIBOLD, 30)
-        write(canvas, [Words(card.code, right - width, line, SEMIBOLD, 30)], _ACCENT)
+        write(canvas, [Words(card.code, right - width, line, SEMIBOLD, 30)], inks.accent)
         right -= width + 40
     unit = cut(printable(card.unit), SEMIBOLD, 32, right - _MARGIN)
     write(canvas, [Words(unit, _MARGIN, line, SEMIBOLD, 32)], _INK)
     left = _MARGIN + (length(unit, SEMIBOLD, 32) + 28 if unit else 0)
     day = printable(card.date)
     if left + length(day, REGULAR, 30) <= right:
-        write(canvas, [Words(day, left, line, REGULAR, 30)], _SOFT)
+        write(canvas, [Words(day, left, line, REGULAR, 30)], inks.soft)
 
 
-def _beat(canvas: Canvas, top: int) -> None:
+def _beat(canvas: Canvas, top: int, inks: Inks) -> None:
     """The strokes of a kentongan: two short, one long."""
     left = _MARGIN
     for width in (20, 20, 88):
-        bar(canvas, (left, top, left + width, top + 7), 3, _ACCENT)
+        bar(canvas, (left, top, left + width, top + 7), 3, inks.accent)
         left += width + 16
 
 
@@ -152,27 +171,27 @@ def _title(canvas: Canvas, lines: list[str], size: int, top: float) -> None:
 
 
 @lru_cache(64)
-def _header_band(site: str, kind: str) -> Band:
-    canvas = Indexed(_PALETTE, WIDTH, _HEADER)
-    _header(canvas, site, kind)
+def _header_band(site: str, kind: str, inks: Inks) -> Band:
+    canvas = Indexed(inks.palette, WIDTH, _HEADER)
+    _header(canvas, site, kind, inks)
     return canvas.band(_SMALL)
 
 
 @lru_cache(HEIGHT)
-def _empty_band(height: int) -> Band:
-    return Indexed(_PALETTE, WIDTH, height).band(_SMALL)
+def _empty_band(height: int, inks: Inks) -> Band:
+    return Indexed(inks.palette, WIDTH, height).band(_SMALL)
 
 
 @cache
-def _beat_band() -> Band:
-    canvas = Indexed(_PALETTE, WIDTH, _BEAT - _FOOTER)
-    _beat(canvas, 0)
+def _beat_band(inks: Inks) -> Band:
+    canvas = Indexed(inks.palette, WIDTH, _BEAT - _FOOTER)
+    _beat(canvas, 0, inks)
     return canvas.band(_SMALL)
 
 
-def _footer_band(card: Card) -> Band:
-    canvas = Indexed(_PALETTE, WIDTH, _FOOTER)
-    _footer(canvas, card, _FOOTER - _BASELINE)
+def _footer_band(card: Card, inks: Inks) -> Band:
+    canvas = Indexed(inks.palette, WIDTH, _FOOTER)
+    _footer(canvas, card, _FOOTER - _BASELINE, inks)
     return canvas.band(_QUICK)
 
 
@@ -200,23 +219,9 @@ def _filled(picture: bytes) -> Image.Image:
     return photo.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC, box=box)
 
 
-@cache
-def _mark(size: int) -> Image.Image:
-    """The kentongan of the theme (components/mark.html) as a mask of `size` pixels."""
-    scale = size * 4 / 32
-    mask = Image.new("L", (size * 4, size * 4))
-    pen = ImageDraw.Draw(mask)
-
-    def at(*places: float) -> tuple[float, ...]:
-        return tuple(place * scale for place in places)
-
-    def thick(stroke: float) -> int:
-        return max(1, round(stroke * scale))
-
-    pen.arc(at(11.1, 1.6, 18.9, 9.4), 180, 360, fill=255, width=thick(1.8))
-    pen.rounded_rectangle(at(8, 5, 22, 29), radius=5 * scale, fill=255)
-    pen.rounded_rectangle(at(13.5, 10.5, 16.5, 23.5), radius=1.5 * scale, fill=0)
-    pen.line(at(25.2, 16.5, 29.8, 24.5), fill=255, width=thick(2.2))
-    pen.ellipse(at(28.7, 23.4, 30.9, 25.6), fill=255)
-    pen.ellipse(at(22.3, 12.3, 26.9, 16.9), fill=255)
-    return mask.resize((size, size), Image.Resampling.LANCZOS)
+def _mark(canvas: Canvas, at: tuple[int, int], size: int, inks: Inks) -> None:
+    """The emblem of the site in one colour, else the kentongan."""
+    if inks.look.emblem:
+        canvas.stamp(at, emblem.silhouette(inks.look.emblem, size), _INK)
+        return
+    canvas.stamp(at, ImageChops.lighter(*emblem.kentongan(size)), inks.accent)

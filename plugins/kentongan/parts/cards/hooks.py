@@ -8,6 +8,7 @@ from typing import Any
 from kentongan.domain import settings
 from kentongan.domain.release import Release
 from kentongan.parts.cards import core
+from kentongan.site import appearance
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage import caching
 from kentongan.storage.writing import write_whole
@@ -17,7 +18,8 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The card of a release; drawn only when something that it shows has changed."""
     if core.is_draft(release) or core.is_closed(release):
         return
-    if site.by_code[release.code].home:
+    entry = site.by_code.get(release.code)
+    if entry and entry.home:  # the site that it comes from draws it
         return
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
@@ -51,7 +53,8 @@ def _drawn(card: core.Card, site: Site) -> bytes:
     from kentongan.parts.cards import drawing
 
     quality = settings.read(site.settings, core.Settings).quality
-    return drawing.draw(card, _published_picture(card, site), quality)
+    look = site.shared(appearance.of_site)
+    return drawing.draw(card, _published_picture(card, site), quality, look)
 
 
 def _published_picture(card: core.Card, site: Site) -> bytes | None:

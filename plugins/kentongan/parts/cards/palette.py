@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-Colour = tuple[int, int, int]
+from kentongan.domain.colours import Colour, mixed
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS, _INDEXED = 4, 3
@@ -49,13 +49,6 @@ class Palette:
 @lru_cache(64)
 def _ramp(palette: Palette, colour: Colour, ground: Colour) -> list[int]:
     return [palette.index(mixed(colour, ground, cover / 255)) for cover in range(256)]
-
-
-def mixed(colour: Colour, ground: Colour, share: float) -> Colour:
-    red, green, blue = (
-        round(below + (above - below) * share) for above, below in zip(colour, ground, strict=True)
-    )
-    return red, green, blue
 
 
 def _distance(one: Colour, other: Colour) -> int:

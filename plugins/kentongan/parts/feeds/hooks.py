@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kentongan.domain import addresses
+from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
 from kentongan.parts.feeds import core, places
-from kentongan.site import federation
+from kentongan.site import appearance, federation
 from kentongan.site.model import Entry, File, Links, Made, Site, Task
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
@@ -368,5 +368,11 @@ def made(site: Site) -> Made:
 
 
 def make_static(site: Site) -> Iterator[File]:
-    yield addresses.file(addresses.ICON), _ICON
-    yield addresses.file(addresses.STYLE), _STYLE
+    look = site.shared(appearance.of_site)
+    if look.is_standard:
+        yield addresses.file(addresses.ICON), _ICON
+        yield addresses.file(addresses.STYLE), _STYLE
+        return
+    bar = f":root {{\n  --bar: {colours.code(look.bar)};\n}}\n"
+    yield addresses.file(addresses.ICON), look.icon(_ICON_SIZE)
+    yield addresses.file(addresses.STYLE), _STYLE.read_bytes() + bar.encode()

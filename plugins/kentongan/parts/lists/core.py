@@ -91,6 +91,21 @@ def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dic
     return years
 
 
+def versions(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """By code of an Indonesian release the same one in another language, where both are given."""
+    by_slug: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_slug[entry.slug].append(entry)
+    return {
+        entry.code: other
+        for same in by_slug.values()
+        for entry in same
+        if entry.lang == "id"
+        for other in same
+        if other.is_version_of(entry)
+    }
+
+
 def first_of(in_force: Sequence[Entry], most: int) -> list[Entry]:
     """What the home page shows of it: neither persons sought nor closures crowd the other out."""
     persons = [entry for entry in in_force if entry.case_status]

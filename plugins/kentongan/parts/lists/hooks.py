@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, islice
 
 from kentongan.domain import addresses, settings
 from kentongan.parts.lists import core
@@ -28,8 +28,14 @@ def collect(site: Site) -> Iterator[Task]:
 def _home(
     site: Site, options: core.Settings, by_kind: Iterable[List], in_force: list[Entry]
 ) -> Task:
-    now = core.first_of(in_force, options.in_force_size)
-    known = {entry.code for entry in now}
+    # A story stands on the page once, with a link to its other language.
+    kinds = [listing.entries[: 4 * options.kind_size] for listing in by_kind]
+    versions = core.versions(chain(site.listed[: 4 * options.home_size], in_force, *kinds))
+    known = {other.code for other in versions.values()}
+    now = core.first_of(
+        [entry for entry in in_force if entry.code not in known], options.in_force_size
+    )
+    known |= {entry.code for entry in now}
     fresh = (entry for entry in site.listed if entry.code not in known)
     latest = tuple(site.front(fresh, options.home_size))
     known |= {entry.code for entry in latest}
@@ -43,9 +49,11 @@ def _home(
         paging.marks(site, now),
         tuple((slug, paging.marks(site, entries)) for slug, entries in kinds_latest),
         units,
+        tuple((code, other.url, other.lang) for code, other in versions.items()),
     )
     older = _page_after(site.listed, latest, options.page_size)
-    return Task("beranda", (*key, older), make_home, (latest, tuple(now), kinds_latest, older))
+    args = (latest, tuple(now), kinds_latest, versions, older)
+    return Task("beranda", (*key, older), make_home, args)
 
 
 def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> int:
@@ -66,6 +74,7 @@ def make_home(
     latest: tuple[Entry, ...],
     in_force: tuple[Entry, ...],
     kinds_latest: tuple[tuple[str, tuple[Entry, ...]], ...],
+    versions: Mapping[str, Entry],
     older: int,
 ) -> Iterator[File]:
     page = site.render(
@@ -74,6 +83,7 @@ def make_home(
         entries=latest,
         in_force=in_force,
         kinds_latest=dict(kinds_latest),
+        versions=versions,
         units=list(site.units),
         sections=(),
     )

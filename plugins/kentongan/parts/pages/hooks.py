@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from kentongan.domain import addresses
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.domain.units import Unit
 from kentongan.manuscripts import page as pages
+from kentongan.site import theme_files
 from kentongan.site.model import File, Site, Task
-from kentongan.site.theming import asset_files
 
 
 def collect(site: Site) -> Iterator[Task]:
@@ -56,4 +55,4 @@ def make_missing(site: Site) -> Iterator[File]:
 
 def make_assets(site: Site) -> Iterator[File]:
     """The files of the theme, under addresses that change with their bytes."""
-    yield from asset_files(Path(site.settings["THEME"]))
+    yield from site.shared(theme_files.of_site).published()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.domain.release import KINDS, Release
-from kentongan.site import theming
+from kentongan.site import theme_files
 from kentongan.site.model import File, Links, Site
 
 
@@ -16,10 +15,10 @@ def template_helpers(site: Site) -> dict[str, Any]:
     """`structured`: the JSON-LD of a page."""
     from kentongan.parts.releases import structured
 
-    asset = theming.assets(Path(site.settings["THEME"]) / "static", site.href)
+    logo = site.shared(theme_files.of_site).address("img/ikon-512.png")
     publisher = structured.Publisher(
         name=site.name,
-        logo=site.origin.removesuffix(site.base) + asset("img/ikon-512.png"),
+        logo=site.absolute(logo),
         absolute=site.absolute,
         iso=site.iso,
     )

@@ -1,0 +1,134 @@
+"""The files of a theme as a site publishes them: styles joined, colours and mark of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kentongan.domain import addresses, colours
+from kentongan.site import appearance
+from kentongan.site.appearance import STANDARD, Appearance
+from kentongan.site.model import Site
+
+EMBLEM = "img/lambang.webp"
+_TOKENS = "tokens.css"
+_IMPORT = re.compile(r'(?m)^@import "([\w.-]+)";\n')
+_ICON = re.compile(r"img/ikon-(\d+)\.png")
+_VECTOR_ICON = "img/ikon.svg"
+
+
+class Emblem(NamedTuple):
+    """A picture below `static`, with its size in CSS pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+class ThemeFiles:
+    """The files below `static`, each read once; an address changes whenever the bytes do."""
+
+    def __init__(self, static: Path, look: Appearance = STANDARD) -> None:
+        self.static = static
+        self.appearance = look
+        self._known: dict[str, bytes] = {}
+        self._addresses: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        """What is published, by its path below `static`; what a style imports is part of it."""
+        found = [
+            path.relative_to(self.static).as_posix()
+            for path in sorted(self.static.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        ]
+        imported = {
+            f"css/{part}"
+            for name in found
+            if name.startswith("css/")
+            for part in _IMPORT.findall((self.static / name).read_text("utf-8"))
+        }
+        if self.appearance.emblem:
+            imported.add(_VECTOR_ICON)
+            found.append(EMBLEM)
+        return [name for name in found if name not in imported]
+
+    def read(self, name: str) -> bytes:
+        """Raises OSError."""
+        if name not in self._known:
+            self._known[name] = _read(self.static, self.appearance, name)
+        return self._known[name]
+
+    def emblem(self) -> Emblem | None:
+        """The district's own mark, for the bar of every page."""
+        if not self.appearance.emblem:
+            return None
+        from kentongan.site import emblem
+
+        return Emblem(EMBLEM, *emblem.size_in_bar(self.appearance.emblem))
+
+    def published(self) -> Iterator[tuple[str, bytes]]:
+        """All files by their path below the output."""
+        for name in self.names():
+            yield addresses.file(self.address(name)), self.read(name)
+
+    def address(self, name: str) -> str:
+        """`css/situs.css` → `/tema/css/situs.1a2b3c4d.css`.
+
+        Scripts import each other by relative paths, so they share a versioned folder instead.
+        """
+        if name not in self._addresses:
+            self._addresses[name] = addresses.theme(self._versioned(name))
+        return self._addresses[name]
+
+    def _versioned(self, name: str) -> str:
+        if name.startswith("js/"):
+            folder = f"js-{_folder_digest(self.static / 'js')}"
+            return f"{folder}/{name.removeprefix('js/')}"
+        try:
+            digest = hashlib.blake2b(self.read(name), digest_size=4).hexdigest()
+        except OSError:  # another theme need not have every file
+            return name
+        stem, dot, ending = name.rpartition(".")
+        return f"{stem}.{digest}{dot}{ending}"
+
+
+def of_site(site: Site) -> ThemeFiles:
+    """Asked with `site.shared`."""
+    return ThemeFiles(Path(site.settings["THEME"]) / "static", site.shared(appearance.of_site))
+
+
+def _read(static: Path, look: Appearance, name: str) -> bytes:
+    if name == EMBLEM and look.emblem:
+        from kentongan.site import emblem
+
+        return emblem.for_bar(look.emblem)
+    data = (static / name).read_bytes()
+    if name.endswith(".css"):
+        return _joined(static / name, look).encode()
+    if look.is_standard:
+        return data
+    if size := _ICON.fullmatch(name):
+        return look.icon(int(size[1]))
+    if name == _VECTOR_ICON:
+        text = data.decode().replace(appearance.BAR, colours.code(look.bar))
+        return text.replace(appearance.ACCENT, colours.code(look.accent)).encode()
+    return data
+
+
+def _joined(file: Path, look: Appearance) -> str:
+    """The style with those that it imports in their places, and the site's colours."""
+    text = file.read_text("utf-8")
+    if file.name == _TOKENS:
+        return text + look.style()
+    return _IMPORT.sub(lambda match: _joined(file.with_name(match[1]), look), text)
+
+
+def _folder_digest(folder: Path) -> str:
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
