@@ -18,7 +18,7 @@ BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
 HAS_CONTENT = test -d "$(CONTENT)" || { echo "Folder isi $(CONTENT) tidak ada." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve meja test cakupan test-lama check bench bench-web golden impor periksa \
+.PHONY: help site publish serve meja kluster pekerja test cakupan test-lama check bench bench-web golden impor periksa \
         pasang-hook pratinjau-gambar alat-uji kunci clean
 
 help: ## daftar perintah
@@ -38,6 +38,12 @@ serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpa
 
 meja: $(VENV)/.siap-meja ## coba meja humas di peramban: http://localhost:8100 (data dan hasilnya di .meja/)
 	@$(BUILD_ENV) $(BIN)/humas meja coba -C "$(CONTENT)" --port $(if $(filter 8000,$(PORT)),8100,$(PORT))
+
+kluster: $(VENV)/.siap-klaster ## penjadwal klaster untuk wilayah titipan (HOST=alamat mesin ini)
+	@$(BIN)/python -m kentongan.cluster.node penjadwal $(if $(HOST),--host $(HOST))
+
+pekerja: $(VENV)/.siap-klaster ## satu pekerja klaster (HUMAS_CLUSTER_ADDRESS=tls://…)
+	@$(BIN)/python -m kentongan.cluster.node pekerja $(if $(HOST),--host $(HOST))
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
 	@$(BUILD_ENV) $(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
@@ -107,6 +113,11 @@ $(VENV)/.siap: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.siap-meja: requirements-meja.txt $(VENV)/.siap
 	@echo "Memasang paket meja …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-meja.txt
+	@touch $@
+
+$(VENV)/.siap-klaster: requirements-klaster.txt $(VENV)/.siap
+	@echo "Memasang paket klaster …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-klaster.txt
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-dev.txt $(VENV)/.siap

@@ -24,6 +24,7 @@ PACKAGE = ROOT / "plugins/kentongan"
 OPTIONAL = {
     *("boto3", "botocore", "cv2", "numpy", "pillow_heif"),
     *("anyio", "argon2", "starlette", "uvicorn", "webauthn"),
+    *("dask", "distributed"),
 }
 DATA_ALONE = {"font-source-sans-pro"}
 
@@ -64,7 +65,9 @@ def test_every_imported_library_is_declared_and_every_declared_one_imported() ->
     assert used | DATA_ALONE == declared()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-meja.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-meja.txt", "requirements-klaster.txt"]
+)
 def test_the_licence_of_every_locked_package_is_told(name: str) -> None:
     locked = re.findall(r"^([a-z0-9._-]+)==", (ROOT / name).read_text("utf-8"), re.M)
     told = (ROOT / "docs/lisensi.md").read_text("utf-8").lower().replace(".", "-")

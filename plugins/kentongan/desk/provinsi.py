@@ -13,6 +13,7 @@ from kentongan.desk.indonesian import DeskCommand, DeskGroup
 from kentongan.desk.options import clocked, examples, print_json, shared
 
 if TYPE_CHECKING:
+    from kentongan.newsroom.hosted import Built
     from kentongan.province.deeds import Room, Row
     from kentongan.province.rounds import Outcome, Round
 
@@ -147,14 +148,30 @@ def seal(room: Room, as_json: bool, code: str) -> None:
     _done(deeds.seal(room, code), "disegel", as_json)
 
 
-@command.command("bangun", cls=DeskCommand, help="Bangun portal dari katalog, tanpa menarik.")
+@command.command(
+    "bangun",
+    cls=DeskCommand,
+    help="Bangun wilayah titipan, lalu portal dari katalog, tanpa menarik. Dengan nama: wilayah "
+    "titipan itu saja.",
+    epilog=examples("humas provinsi bangun", "humas provinsi bangun polres-contoh --penuh"),
+)
+@click.argument("only", metavar="[WILAYAH]…", nargs=-1)
+@click.option("--penuh", "is_whole", is_flag=True, help="Kirim ulang seluruh situs titipan.")
 @_in_room
-def build(room: Room, as_json: bool) -> None:
+def build(room: Room, as_json: bool, only: tuple[str, ...], is_whole: bool) -> int:
+    from kentongan.newsroom import hosted
     from kentongan.province import deeds
 
-    deeds.build(room)
+    notice = _quiet if as_json else _tell_built
+    built = hosted.build(
+        room.configuration, only, notice, stated_now=room.stated_now, is_whole=is_whole
+    )
+    if not only:
+        deeds.build(room)
     if as_json:
-        print_json({"output": str(room.configuration.output)})
+        rows = [district.as_json() for district in built]
+        print_json({"output": str(room.configuration.output), "titipan": rows})
+    return int(any(district.reason for district in built))
 
 
 @command.command(
@@ -209,6 +226,18 @@ def _words(outcome: Outcome) -> str:
     if outcome.trouble:
         parts.append(TROUBLES[outcome.trouble])
     return ", ".join(parts) or "tidak ada yang baru"
+
+
+def _quiet(built: Built) -> None:
+    """Says nothing."""
+
+
+def _tell_built(built: Built) -> None:
+    if built.reason:
+        click.echo(built.report, err=True, nl=False)
+        click.echo(f"{built.district}: {built.reason} Situs yang lama tetap tayang.", err=True)
+    else:
+        click.echo(f"{built.district}: {built.written} berkas ditulis, {built.removed} dihapus.")
 
 
 def _print(row: Row) -> None:

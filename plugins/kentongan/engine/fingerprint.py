@@ -14,7 +14,8 @@ from typing import Any
 # clock turns is noted release by release and moment by moment (`Record.until`, `Site.is_past`).
 _IRRELEVANT = {
     "OUTPUT_PATH", "CACHE_PATH", "PATH", "PORT", "BIND", "DEBUG", "RELATIVE_URLS",
-    "HUMAS_ENGINE_NOW", "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "PYGMENTS_RST_OPTIONS",
+    "HUMAS_ENGINE_NOW", "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "HUMAS_ENGINE_AT_WORK",
+    "PYGMENTS_RST_OPTIONS",
     "LOG_FILTER", "LOCALE",
 }  # fmt: skip
 _CODE = (".py", ".toml", ".html", ".css", ".js", ".svg", ".po", ".png", ".json", ".xml", ".txt")

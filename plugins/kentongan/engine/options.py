@@ -13,6 +13,7 @@ class Settings:
     `preview`: show drafts and embargoed releases with a banner (never in production).
     `profile`: write a file of folded stacks, ready for a flame graph, to this path.
     `rebuild`: take nothing from the index.
+    `at_work`: keep the name of the file that is read or written in the file at this path.
     """
 
     PREFIX: ClassVar[str] = "engine"
@@ -22,3 +23,4 @@ class Settings:
     preview: bool = False
     profile: str = ""
     rebuild: bool = False
+    at_work: str = ""

@@ -9,9 +9,12 @@ from __future__ import annotations
 import mmap
 import os
 import pickle
+import signal
 import sqlite3
 import struct
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -71,6 +74,7 @@ class Workers:
             for item in items:
                 yield _named_failure(function, context, item, name)
                 done(1)
+            _note("")
             return
         yield from self._forked(function, context, items, name, done)
 
@@ -147,12 +151,25 @@ _job: list[Any] = []
 def _start_worker(
     function: Any, context: Any, name: Any, items: Sequence[Any], places: mmap.mmap, lock: Any
 ) -> None:
+    _end_with_parent()
     with lock:
         (begun,) = _PLACE.unpack_from(places)
         _PLACE.pack_into(places, 0, begun + 1)
     # A process that replaces a dead one shares the last place.
     offset = _PLACE.size * min(begun + 1, len(places) // _PLACE.size - 1)
     _job[:] = [function, context, name, items, places, offset]
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when the one that began it is killed.
+
+    It would wait for work for ever, and hold the lock of the build meanwhile.
+    """
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        set_parent_death_signal = 1  # prctl(2)
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 def _run_chunk(numbers: range) -> list[Any]:
@@ -165,7 +182,24 @@ def _run_chunk(numbers: range) -> list[Any]:
     return results
 
 
+# A file that says what this process is working on, where somebody asked for it.
+_noted: list[int] = []
+_NAME_SIZE = 500
+
+
+def note_work(path: Path) -> None:
+    """Keep the name of the item at work in this file: whoever began this process learns from it
+    what it died of."""
+    _noted[:] = [os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)]
+
+
+def _note(name: str) -> None:
+    if _noted:
+        os.pwrite(_noted[0], name.encode()[:_NAME_SIZE].ljust(_NAME_SIZE), 0)
+
+
 def _named_failure(function: Any, context: Any, item: Any, name: Callable[[Any], str]) -> Any:
+    _note(name(item))
     try:
         return function(context, item)
     except Exception as error:

@@ -36,6 +36,7 @@ from kentongan.engine.fingerprint import fingerprint
 from kentongan.engine.index import Index, index_name
 from kentongan.engine.progress import BuildStats, Notice
 from kentongan.engine.report import Report
+from kentongan.engine.workers import note_work
 from kentongan.frame.faults import StaffErrors
 from kentongan.manuscripts import options as releases
 from kentongan.newsroom.configuration import clock, find_project, is_public, time_zone
@@ -198,6 +199,8 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
     lock = _take_lock(cache / f"{name}.kunci", report)
     extra = (*_versions(), _emblem(conf, content))
     build_fingerprint = fingerprint(conf, (PACKAGE, Path(conf["THEME"])), extra)
+    if options.at_work:
+        note_work(Path(options.at_work))
     path = cache / f"{name}.sqlite"
     if options.rebuild:
         path.unlink(missing_ok=True)

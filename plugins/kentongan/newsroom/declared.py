@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kentongan.cluster import options as cluster
 from kentongan.domain import settings
 from kentongan.engine import options as engine
 from kentongan.manuscripts import options as releases
@@ -35,6 +36,7 @@ CLASSES: tuple[type[settings.Declared], ...] = (
     publishing.Settings,
     browser_desk.Settings,
     appearance.Settings,
+    cluster.Settings,
     province.Settings,
 )
 

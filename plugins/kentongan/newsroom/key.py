@@ -67,10 +67,10 @@ def make_key(
     return new.name
 
 
-def sign(content: Path, folder: Path, key: Path | None, password: Password) -> None:
+def sign(content: Path, folder: Path, key: Path | None, password: Password) -> list[str]:
     """Sign manifest and heartbeat of a built site with this key, or with that of the settings.
 
-    Raises NewsroomError.
+    Returns the paths of the files that it wrote. Raises NewsroomError.
     """
     configuration = load(content)
     stated = configuration.of(core.Settings).key
@@ -96,6 +96,7 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> N
         files.append(hooks.heartbeat_signature(beat.read_bytes(), signer))
     for path, data in files:
         write_whole(folder / path, data)  # output files may be linked: never write into one
+    return [path for path, _ in files]
 
 
 def secrets(configuration: Configuration) -> list[str]:

@@ -101,7 +101,7 @@ class Room:
         self.configuration: Configuration = configuration.load(content)
         self.project = configuration.find_project(content) or self.configuration.project
         self.options = self.configuration.of(Settings)
-        self._stated_now = stated_now
+        self.stated_now = stated_now
         if not self.folder.is_dir():
             raise NewsroomError(
                 f"Ini bukan provinsi: folder {self.options.registry} tidak ada. Buat folder itu "
@@ -114,7 +114,7 @@ class Room:
 
     @property
     def now(self) -> datetime:
-        return self.configuration.now(self._stated_now)
+        return self.configuration.now(self.stated_now)
 
     def registry(self) -> Registry:
         return registries.read(self.folder, self.configuration.zone)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from kentongan.engine.workers import WorkerError, Workers, available_jobs, meanwhile
@@ -103,3 +108,31 @@ def die_elsewhere(parent: int) -> str:
     if os.getpid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
     return "hidup"
+
+
+def test_no_process_outlives_the_one_that_began_it(tmp_path: Path) -> None:
+    """Such a process would hold the lock of the build for ever."""
+    program = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from kentongan.engine.workers import Workers\n"
+        "def work(folder, number):\n"
+        "    (folder / str(os.getpid())).touch()\n"
+        "    time.sleep(60)\n"
+        "list(Workers(2).run(work, Path(sys.argv[1]), range(4), few=1))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)])
+    try:
+        assert soon(lambda: len(list(tmp_path.iterdir())) == 2)
+    finally:
+        parent.kill()
+        parent.wait()
+    children = [Path("/proc") / path.name for path in tmp_path.iterdir()]
+    assert soon(lambda: not any(child.exists() for child in children))
+
+
+def soon(holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 30
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+    return holds()

@@ -1,0 +1,274 @@
+"""Build the districts that have no machine of their own.
+
+Each is a folder `provinsi/titipan/<slug>/` of the project, with settings and content of its own.
+Its site lies in `output/` there, and is what `make publish` in that folder would make.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kentongan.cluster import packs, pool, trees, work
+from kentongan.cluster.errors import ClusterError
+from kentongan.cluster.options import Settings
+from kentongan.cluster.pool import Pool
+from kentongan.cluster.store import Store, digest, open_store
+from kentongan.newsroom import configuration, key
+from kentongan.newsroom.configuration import Configuration
+from kentongan.newsroom.errors import NewsroomError, RequestError
+from kentongan.parts.authenticity import core as authenticity
+from kentongan.parts.authenticity.hooks import PASSWORD
+from kentongan.publishing.built import BuildNotes
+from kentongan.storage.locking import exclusive
+from kentongan.storage.trees import Output, OutputError, Writer
+from kentongan.storage.writing import text_of, write_together, write_whole
+
+FOLDER = "provinsi/titipan"
+SCRATCH = "titipan"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one district: files written and removed, what the build told.
+
+    `reason` is empty unless its site stayed as it was.
+    """
+
+    district: str
+    written: int = 0
+    removed: int = 0
+    report: str = ""
+    reason: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "district": self.district,
+            "written": self.written,
+            "removed": self.removed,
+            "report": self.report,
+            "reason": self.reason,
+        }
+
+
+def districts(province: Path) -> list[str]:
+    """The hosted districts of a province, by name."""
+    return sorted(path.parent.name for path in (province / FOLDER).glob("*/publishconf.py"))
+
+
+def build(
+    province: Configuration,
+    asked: Sequence[str] = (),
+    notice: Callable[[Built], None] = lambda built: None,
+    *,
+    stated_now: str = "",
+    is_whole: bool = False,
+) -> list[Built]:
+    """Build these districts, or all: those whose build fails keep the site that they had.
+
+    `stated_now`: the clock of the builds, where it is not that of the districts' settings.
+    `is_whole`: take nothing from earlier builds. Raises NewsroomError where nothing can be built.
+    """
+    known = districts(province.project)
+    unknown = sorted(set(asked) - set(known))
+    if unknown:
+        raise RequestError(f"Wilayah titipan tidak ada: {', '.join(unknown)}.")
+    settings = province.of(Settings)
+    place = settings.store or str(province.cache / "gudang")
+    results = []
+    try:
+        store = open_store(place)
+        with (
+            exclusive(
+                province.cache / "titipan.kunci", "pembangunan titipan", waiting=lambda: None
+            ),
+            pool.opened(settings, province.project, province.cache / SCRATCH) as workers,
+        ):
+            houses = [House.of(province, name) for name in asked or known]
+            for built in _built(houses, Shop(store, place, workers, stated_now), is_whole):
+                results.append(built)
+                notice(built)
+            _prune(store, [House.of(province, name) for name in known])
+    except ClusterError as error:
+        raise NewsroomError(str(error)) from None
+    return sorted(results, key=lambda built: built.district)
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Where work is done, and when: the store, its place, the workers, a stated clock."""
+
+    store: Store
+    place: str
+    workers: Pool
+    stated_now: str
+
+
+@dataclass(frozen=True)
+class House:
+    """One hosted district: its name, its settings, its output."""
+
+    district: str
+    configuration: Configuration
+    output: Output
+
+    @classmethod
+    def of(cls, province: Configuration, district: str) -> House:
+        project = province.project / FOLDER / district
+        settings = configuration.load(project / "content")
+        retained = settings.values.get("OUTPUT_RETENTION", ())
+        return cls(district, settings, Output(settings.output, retained))
+
+    @property
+    def project(self) -> Path:
+        return self.configuration.project
+
+    @cached_property
+    def files(self) -> trees.Memory:
+        """The files that a build needs."""
+        return trees.Memory(self.project, self.configuration.cache / "isi.json")
+
+    @property
+    def state(self) -> Path:
+        """What the output held after the last build."""
+        return self.configuration.cache / "titipan.json"
+
+
+def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Built]:
+    orders, by_name = [], {}
+    blobs = set(shop.store.names())
+    for house in houses:
+        try:
+            held = "" if is_whole else _held(house, shop.store)
+            orders.append(_order(house, shop, held, blobs))
+        except (NewsroomError, OSError) as error:
+            yield Built(house.district, reason=str(error))
+        else:
+            by_name[house.district] = house
+    for outcome in shop.workers.run(work.build, orders):
+        order, answer = outcome.item, outcome.result
+        if answer is None:
+            yield Built(order.district, reason=outcome.reason)
+        elif answer.status:
+            yield Built(order.district, report=answer.report, reason="Pembangunan ditolak.")
+        else:
+            yield _taken_over(by_name[order.district], shop.store, order, answer)
+        _clear(shop.store, order, answer)
+
+
+def _order(house: House, shop: Shop, held: str, blobs: set[str]) -> work.Order:
+    files = house.files.digests(work.PROJECT)
+    return work.Order(
+        house.district,
+        shop.place,
+        trees.deliver(house.project, files, blobs, shop.store),
+        held,
+        house.configuration.now(shop.stated_now).isoformat(),
+        house.configuration.jobs,
+    )
+
+
+def _held(house: House, store: Store) -> str:
+    """The list of the output as the last build left it; empty where that is not so any more."""
+    state = _state(house)
+    if state.get("tree") != house.output.identity(house.output.live):
+        return ""
+    held = str(state.get("output", ""))
+    try:
+        store.get(held)
+    except ClusterError:
+        return ""
+    return held
+
+
+def _state(house: House) -> dict[str, object]:
+    try:
+        state = json.loads(text_of(house.state) or "{}")
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _taken_over(house: House, store: Store, order: work.Order, answer: work.Answer) -> Built:
+    """Put what was built in the place of the site that was there."""
+    district, output = house.district, house.output
+    try:
+        output.check((house.configuration.content,), house.configuration.content)
+        change = _staged(house, store, order, answer)
+        notes = BuildNotes(house.configuration.cache, output.live)
+        notes.start()
+        output.exchange()
+        for pack in answer.records:
+            files = dict(packs.unpacked(store.get(pack)))
+            write_together({trees.inside(house.project, path): files[path] for path in files})
+        output.settle(change.written, change.removed)
+        notes.end(change.written, change.removed)
+    except (ClusterError, NewsroomError, OutputError, OSError, ValueError) as error:
+        output.discard()
+        return Built(district, report=answer.report, reason=f"{error}")
+    state = {
+        "output": answer.output,
+        "tree": output.identity(output.live),
+        "mirror": output.identity(output.mirror),
+    }
+    write_whole(house.state, json.dumps(state).encode(), durable=False)
+    return Built(district, len(change.written), len(change.removed), answer.report)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The files that differ between two trees."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def _staged(house: House, store: Store, order: work.Order, answer: work.Answer) -> Change:
+    """Make the mirror tree the site that was built. Raises ValueError where a file is missing."""
+    output, state = house.output, _state(house)
+    held = trees.decoded(store.get(order.held)) if order.held else {}
+    made = trees.decoded(store.get(answer.output))
+    is_level = bool(held) and state.get("mirror") == output.identity(output.mirror)
+    output.begin(level=is_level, files=lambda: held)
+    writer = Writer(output.mirror, house.configuration.cache)
+    missing = {path for path, name in made.items() if held.get(path) != name}
+    written = []
+    for pack in answer.packs:
+        for path, data in packs.unpacked(store.get(pack)):
+            if made.get(path) != digest(data):
+                raise ValueError(f"{path} bukan yang dibangun.")
+            writer.write(path, data)
+            written.append(path)
+    if missing - set(written):
+        raise ValueError("Hasil pembangunan tidak lengkap.")
+    removed = sorted(held.keys() - made.keys())
+    output.remove(removed)
+    return Change((*written, *_signed(house)), tuple(removed))
+
+
+def _signed(house: House) -> list[str]:
+    """Sign what was built, where the district has a key: workers never see it."""
+    if not house.configuration.of(authenticity.Settings).key:
+        return []
+    password = os.environ.get(PASSWORD, "").encode()
+    content, mirror = house.configuration.content, house.output.mirror
+    return key.sign(content, mirror, None, lambda: password)
+
+
+def _clear(store: Store, order: work.Order, answer: work.Answer | None) -> None:
+    """Forget what only this build needed."""
+    passing = {*answer.packs, *answer.records} if answer else set()
+    store.delete(passing)
+
+
+def _prune(store: Store, houses: Iterable[House]) -> None:
+    """Forget what no district holds any more."""
+    kept: set[str] = set()
+    for house in houses:
+        kept |= house.files.known
+        kept.add(str(_state(house).get("output", "")))
+    store.delete(set(store.names()) - kept)

@@ -1,0 +1,196 @@
+"""Hosted districts: the same bytes wherever they are built, and whoever is killed meanwhile."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from kentongan.newsroom import hosted
+from kentongan.newsroom.configuration import Configuration
+from kentongan.newsroom.errors import NewsroomError
+from kentongan.newsroom.key import make_key
+from kentongan.parts.authenticity.hooks import PASSWORD
+
+from tests.cluster import districts
+from tests.cluster.districts import Node, built_here, bytes_below, make_province
+
+PLACES = ("bangil", "kraton")
+
+
+def project(province: Configuration, place: str) -> Path:
+    return province.project / hosted.FOLDER / place
+
+
+def reasons(built: list[hosted.Built]) -> list[str]:
+    return [district.reason for district in built]
+
+
+@pytest.fixture(scope="module")
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Mapping[str, str], list[Node]]]:
+    with districts.cluster(tmp_path_factory.mktemp("kluster")) as running:
+        yield running
+
+
+def test_this_machine_makes_what_make_publish_makes(tmp_path: Path) -> None:
+    province = make_province(tmp_path / "provinsi", PLACES[:1])
+    assert reasons(hosted.build(province)) == [""]
+    direct = built_here(project(province, "bangil"), tmp_path / "langsung")
+    for folder in ("output", "content/jejak"):
+        assert bytes_below(project(province, "bangil") / folder) == bytes_below(direct / folder)
+
+
+def test_the_machine_that_asks_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers have no key, and yet the bytes are those of a signed build."""
+    monkeypatch.setenv(PASSWORD, "rahasia")
+    province = make_province(tmp_path / "provinsi", PLACES[:1])
+    district = project(province, "bangil")
+    secret = tmp_path / "kunci.pem"
+    make_key(district / "content", secret, lambda: b"rahasia")
+    with (district / "publishconf.py").open("a") as file:
+        file.write(f"HUMAS_AUTHENTICITY_KEY = {str(secret)!r}\n")
+    direct = built_here(district, tmp_path / "langsung", records=True)
+    assert reasons(hosted.build(province)) == [""]
+    output = bytes_below(district / "output")
+    assert ".well-known/kentongan/manifest.json.sig" in output
+    assert output == bytes_below(direct / "output")
+
+
+def test_an_edit_sends_and_writes_only_what_changed(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES[:1])
+    hosted.build(province)
+    (again,) = hosted.build(province)
+    assert (again.written, again.removed, again.reason) == (0, 0, "")
+    content = project(province, "bangil") / "content"
+    districts.write_release(content, "bangil", 6, "6Y0-F5V-51W")
+    (added,) = hosted.build(province)
+    everything = len(bytes_below(project(province, "bangil") / "output"))
+    assert 0 < added.written < everything
+    (content / "rilis/2026/11/patroli-6.md").unlink()
+    (refused,) = hosted.build(province)
+    assert refused.reason and "patroli-6" in refused.report
+    assert len(bytes_below(project(province, "bangil") / "output")) == everything
+
+
+def test_the_store_forgets_what_no_district_holds(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES[:1], HUMAS_CLUSTER_STORE=str(tmp_path / "gudang"))
+    secret = project(province, "bangil") / "content/rilis/2026/11/rahasia.md"
+    secret.write_text(
+        "Judul: Rahasia\nTanggal: 1 November 2026\nSatuan: polsek-bangil\n"
+        "Status: draf\n\nKata sandi laut.\n"
+    )
+    hosted.build(province)
+    stored = b"".join(bytes_below(tmp_path / "gudang").values())
+    assert b"Kata sandi laut" in stored
+    secret.unlink()
+    hosted.build(province)
+    everything = {**bytes_below(tmp_path / "gudang"), **bytes_below(tmp_path / ".cache")}
+    assert not any(b"Kata sandi laut" in data for data in everything.values())
+
+
+def test_a_mistake_in_one_district_does_not_stop_the_other(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES)
+    hosted.build(province)
+    wrong = project(province, "bangil") / "content/rilis/2026/11/salah.md"
+    wrong.write_text("Judul: Tanpa tanggal\nSatuan: polsek-bangil\n\nIsi.\n")
+    before = bytes_below(project(province, "bangil") / "output")
+    districts.write_release(project(province, "kraton") / "content", "kraton", 6, "6Y0-F5V-51W")
+    bangil, kraton = hosted.build(province)
+    assert bangil.reason and "salah.md" in bangil.report
+    assert not kraton.reason and kraton.written
+    assert bytes_below(project(province, "bangil") / "output") == before
+
+
+def test_a_release_that_kills_its_build_is_named(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES[:1])
+    (project(province, "bangil") / "racun.py").write_text(POISON)
+    with (project(province, "bangil") / "pelicanconf.py").open("a") as file:
+        file.write(POISON)
+    (built,) = hosted.build(province)
+    assert built.reason
+    assert "rilis/2026/11/patroli-3.md" in built.report
+
+
+# Settings that let the third release end its process, as a fault of a library would.
+POISON = """
+import os, signal
+from kentongan.site import signals
+
+
+def check_release(release, setup, units):
+    if release.slug == "patroli-3":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
+signals.check_release.connect(check_release)
+"""
+
+
+def test_the_cluster_makes_the_same_bytes(
+    tmp_path: Path, cluster: tuple[Mapping[str, str], list[Node]]
+) -> None:
+    province = make_province(tmp_path / "klaster", PLACES, **cluster[0])
+    assert reasons(hosted.build(province)) == ["", ""]
+    direct = built_here(project(province, "kraton"), tmp_path / "langsung", jobs=2)
+    for folder in ("output", "content/jejak"):
+        assert bytes_below(project(province, "kraton") / folder) == bytes_below(direct / folder)
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.lama)])
+def test_killed_workers_change_no_byte(
+    tmp_path: Path, cluster: tuple[Mapping[str, str], list[Node]], kills: int
+) -> None:
+    settings, nodes = cluster
+    province = make_province(tmp_path / "klaster", PLACES, **settings)
+    killed = 0
+
+    def kill() -> None:
+        nonlocal killed
+        choice = random.Random(kills)
+        while killed < kills:
+            time.sleep(choice.uniform(0.2, 2))
+            with suppress(ProcessLookupError):
+                choice.choice(nodes[1:]).kill_worker()
+                killed += 1
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        while killed < kills:
+            assert reasons(hosted.build(province, is_whole=True)) == ["", ""]
+    finally:
+        killer.join()
+    direct = built_here(project(province, "kraton"), tmp_path / "langsung")
+    output = bytes_below(project(province, "kraton") / "output")
+    assert output == bytes_below(direct / "output")
+
+
+def test_a_dead_scheduler_is_told_and_the_old_site_stays(tmp_path: Path) -> None:
+    province = make_province(tmp_path / "p", PLACES[:1])
+    hosted.build(province)
+    content, output = (project(province, "bangil") / name for name in ("content", "output"))
+    before = bytes_below(output)
+    districts.write_release(content, "bangil", 6, "6Y0-F5V-51W")
+    with districts.cluster(tmp_path, workers=1) as (settings, nodes):
+        threading.Timer(1, nodes[0].end).start()
+        with pytest.raises(NewsroomError, match=r"[Pp]enjadwal"):
+            hosted.build(Configuration(province.project, {**province.values, **settings}))
+    assert bytes_below(output) == before
+    assert reasons(hosted.build(province)) == [""]
+    assert bytes_below(output) != before
+
+
+def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES[:1], HUMAS_CLUSTER_ADDRESS="tcp://10.0.0.1:8786")
+    with pytest.raises(NewsroomError, match="tanpa sandi"):
+        hosted.build(province)
+    values = {**province.values, "HUMAS_CLUSTER_ADDRESS": "tcp://127.0.0.1:9"}
+    with pytest.raises(NewsroomError, match="make kluster"):
+        hosted.build(Configuration(tmp_path, values))
