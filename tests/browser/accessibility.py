@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -20,15 +21,26 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, 
   .map((one) => `${one.className || one.tagName}: ${one.textContent.trim()}`)"""
 
 
+AXE = """(options) => axe.run(options).then(({violations}) => violations.map(
+  ({id, impact, nodes}) => ({id, impact, first: nodes[0].html})))"""
+
+
 def violations(page: Page, ignored: Collection[str] = ()) -> list[str]:
     """What axe finds, a line each: rule and the first element."""
-    options = {"runOnly": {"type": "tag", "values": TAGS}}
-    found = Axe().run(page, options=options).response["violations"]
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
     return [
-        f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['html'][:200]}"
-        for violation in found
+        f"{violation['id']} ({violation['impact']}): {violation['first'][:200]}"
+        for violation in page.evaluate(AXE, options)
         if violation["id"] not in ignored
     ]
+
+
+@cache
+def _axe() -> str:
+    script: str = Axe().axe_script
+    return script
 
 
 def small_targets(page: Page) -> list[str]:

@@ -25,6 +25,15 @@ def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
             assert violations(page) == [], f"{width} px, {scheme}"
 
 
+def test_a_fault_is_found_on_each_page_that_is_opened(theme_server: str, open_page: Open) -> None:
+    page = open_page(theme_server + "/")
+    for _ in range(2):
+        page.goto(theme_server + "/")
+        assert violations(page) == []
+        page.evaluate("document.querySelector('main').append(new Image())")
+        assert [line.partition(" ")[0] for line in violations(page)] == ["image-alt"]
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_overflows_at_320_px(theme_server: str, open_page: Open, address: str) -> None:
     page = open_page(theme_server + address, 320)
