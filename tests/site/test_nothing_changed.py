@@ -32,6 +32,7 @@ NEEDED = {
     "kentongan.engine.survey",
     "kentongan.engine.workers",
     "kentongan.newsroom.configuration",
+    "kentongan.newsroom.province",
     "kentongan.newsroom.errors",
     "kentongan.publishing.built",
     "kentongan.storage.locking",
