@@ -114,6 +114,9 @@ class MemoryStore:
     def facts(self, name: str, code: str) -> bytes | None:
         return self.known_facts.get((name, code))
 
+    def findings(self, code: str) -> tuple[str, ...]:
+        return ()
+
     def blobs(self, table: str) -> MemoryBlobs:
         return self.tables.setdefault(table, MemoryBlobs())
 

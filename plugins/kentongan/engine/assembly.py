@@ -14,10 +14,11 @@ from kentongan.domain.release import Release
 from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
-from kentongan.engine.neighbours import neighbours
+from kentongan.engine.neighbours import Neighbourhood
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
+from kentongan.site.changes import Changes
 from kentongan.site.model import Entry, File, Guests, Links, Site, Task
 from kentongan.site.moments import Moments
 
@@ -50,14 +51,14 @@ class ReleaseStore:
         self._unstored = unstored
         self._moments = moments
         self._guests = guests
-        self._facts = {record.code: record.facts for record in records.values() if record.entry}
+        self._records = {record.code: record for record in records.values() if record.entry}
 
     def release(self, code: str) -> Release:
         """Raises KeyError for a code that is not public, DamagedIndex where the index lost it."""
         unstored = self._unstored.get(code)
-        if self._guests and code in self._guests and code not in self._facts:
+        if self._guests and code in self._guests and code not in self._records:
             return self._guests.release(code)
-        if code not in self._facts:
+        if code not in self._records:
             raise KeyError(code)
         data = unstored.full if unstored else self._index.full(code)
         if not data:
@@ -73,14 +74,19 @@ class ReleaseStore:
         unstored = self._unstored.get(code)
         if unstored:
             return dict(unstored.facts).get(name)
-        if self._guests and code in self._guests and code not in self._facts:
+        if self._guests and code in self._guests and code not in self._records:
             return self._guests.facts(name, code)
-        if name not in self._facts.get(code, ()):
+        record = self._records.get(code)
+        if record is None or name not in record.facts:
             return None
         value = self._index.facts(name, code)
         if value is None:
             raise DamagedIndex("a fact is missing")
         return value
+
+    def findings(self, code: str) -> list[str]:
+        record = self._records.get(code)
+        return [problem.code for problem in record.problems] if record else []
 
     def blobs(self, table: str) -> Blobs:
         return self._index.blobs(table)
@@ -145,8 +151,11 @@ def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:
     return sorted(others, key=lambda entry: (entry.followed_at, entry.code), reverse=True)
 
 
-def links(site: Site, related: int) -> dict[str, Links]:
-    """For every entry the other releases that its page names."""
+def links(site: Site, related: int, changes: Changes | None = None) -> dict[str, Links]:
+    """By code the other releases that the page of a release names.
+
+    With `changes` only where one that changed may be among them, or may have been.
+    """
     replies: defaultdict[str, list[Entry]] = defaultdict(list)
     versions: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in site.listed:
@@ -155,21 +164,43 @@ def links(site: Site, related: int) -> dict[str, Links]:
         if entry.lang != "id":
             versions[entry.slug].append(entry)
     linked: dict[str, Links] = {}
-    around = neighbours(site.listed, related)
-    for entry in site.listed:
+    hood = Neighbourhood(site.listed, related)
+    places: Iterable[int] = range(len(site.listed))
+    unlisted: Iterable[Entry] = site.unlisted
+    if changes:
+        codes = _naming(site, changes)
+        places = hood.naming(changes.listed())
+        places |= {place for place, entry in enumerate(site.listed) if entry.code in codes}
+        unlisted = [entry for entry in site.unlisted if entry.code in codes]
+    for place in places:
+        entry = site.listed[place]
         linked[entry.code] = Links(
-            **around[entry.code]._asdict(),
+            **hood.around(place)._asdict(),
             replies=tuple(replies.get(entry.code, ())),
             reply_to=_public(site, entry.reply_to),
             translations=_translations(entry, versions.get(entry.slug), site),
         )
-    for entry in site.unlisted:
+    for entry in unlisted:
         linked[entry.code] = Links(
             replies=tuple(replies.get(entry.code, ())),
             reply_to=_public(site, entry.reply_to),
             merged_into=_public(site, entry.merged_into),
         )
+    if not changes:
+        linked.update((entry.code, Links()) for entry in site.by_code.values() if entry.home)
     return linked
+
+
+def _naming(site: Site, changes: Changes) -> set[str]:
+    """The codes of what changed, and of what replies to it, was merged into it or translates it."""
+    entries = [entry for change in changes.changes for entry in change.entries()]
+    codes = {entry.code for entry in entries}
+    slugs = {entry.slug for entry in entries}
+    naming = {entry.reply_to for entry in entries}
+    for entry in site.by_code.values():
+        if entry.reply_to in codes or entry.merged_into in codes or entry.slug in slugs:
+            naming.add(entry.code)
+    return naming | codes
 
 
 def _public(site: Site, code: str) -> Entry | None:
@@ -190,21 +221,32 @@ def _originals(entry: Entry, site: Site) -> list[Entry]:
 
 
 def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
-    """One task for each public release: its page, and what plugins make of it."""
+    """A task for each of these releases: its page, and what parts make of it."""
     surroundings = unit_keys(site)
     kinds = {entry.kind for entry in site.listed}
-    mentions = {code: _mention(entry) for code, entry in site.by_code.items()}
-    for entry in site.by_code.values():
-        around = Links() if entry.home else linked[entry.code]
+    mentions: dict[str, tuple[object, ...]] = {}
+
+    def mention(other: Entry) -> tuple[object, ...]:
+        if other.code not in mentions:
+            mentions[other.code] = _mention(other)
+        return mentions[other.code]
+
+    for code, around in linked.items():
+        entry = site.by_code[code]
         key = (
             entry.digest,
             surroundings.get(entry.unit, ""),
             entry.kind in kinds,
             site.preview and not site.is_past(entry.published_at),  # marked as embargoed
             entry.valid_until is not None and site.is_past(entry.valid_until),  # said to be over
-            *[mentions[other.code] for other in around.named()],
+            *[mention(other) for other in around.named()],
         )
-        yield Task(f"rilis:{entry.code}", key, make_release, (entry.code, around))
+        yield Task(release_task(entry.code), key, make_release, (entry.code, around))
+
+
+def release_task(code: str) -> str:
+    """The name of the task of a release."""
+    return f"rilis:{code}"
 
 
 def _mention(entry: Entry) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,13 +23,16 @@ from kentongan.storage.trees import Output
 if TYPE_CHECKING:
     from kentongan.site.model import Guests
 
+PART = 10_000  # files of the output that a build looks at
+
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """What a build works with: its folders, clock and index, and the observer of its progress.
 
     `fingerprint` stands for code, theme, settings and versions. `jobs` is a number of processes;
-    0 stands for one for each core.
+    0 stands for one for each core. `looks_at_all`: no file of the output is left for later builds
+    to look at.
     """
 
     content: Path
@@ -41,6 +44,7 @@ class Workplace:
     jobs: int = 0
     guests: Guests | None = None
     """Releases of other sites that this site shows."""
+    looks_at_all: bool = False
 
     @property
     def processes(self) -> int:
@@ -79,9 +83,12 @@ def look(place: Workplace) -> Baseline:
     """Content and output as they are now. The index forgets what no longer holds for the output."""
     with step(place.observer, "memindai"):
         _level_output(place)
-        seen = meanwhile(place.processes, _survey, place.output.live, place.index)
+        whole = place.looks_at_all or place.index.meta("boot") != survey.boot()
+        seen = meanwhile(place.processes, _survey, place.output.live, place.index, whole)
         files = scan(place.content)
-        return Baseline(files, is_damaged=_mend_output(place, *seen()))
+        folders, spoilt, notes = seen()
+        place.index.set_meta(**notes)
+        return Baseline(files, is_damaged=_mend_output(place, folders, spoilt))
 
 
 def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
@@ -116,9 +123,22 @@ def _level_output(place: Workplace) -> None:
         index.set_meta(is_level=False, tree=None, current=None)
 
 
-def _survey(root: Path, index: Index) -> tuple[list[str], set[str]]:
-    """The folders and the files of the output that changed since the last build."""
-    return survey.changed(root, index.folders()), survey.rewritten(root, index.sizes())
+def _survey(
+    root: Path, index: Index, whole: bool
+) -> tuple[list[str], set[str], Mapping[str, int | str]]:
+    """The folders and the files of the output that changed since the last build, and notes for
+    the next look.
+
+    A large output is looked at in parts, one at each build, since looking at all of it would be
+    most of the cost of an edit.
+    """
+    if whole or index.totals().files <= PART:
+        changed = survey.changed(root, index.folders()), survey.rewritten(root, index.sizes())
+        return *changed, {"boot": survey.boot(), "surveyed": 0}
+    sizes, after = index.sizes_after(index.meta("surveyed") or 0, PART)
+    folders = index.folders_among(survey.folders_of(sizes))
+    changed = survey.changed(root, folders), survey.rewritten(root, sizes)
+    return *changed, {"surveyed": after}
 
 
 def _mend_output(place: Workplace, folders: Iterable[str], files: Set[str]) -> bool:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from kentongan.engine.database import DamagedIndex, Database, seal, unseal
+from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 
 KEY_GROUPS = 256
+_PUT = put("blob", "owner, key", "value")
 
 
 class Blobs:
@@ -59,9 +60,7 @@ class Blobs:
                 db.execute("DELETE FROM blob WHERE owner = ? AND key = ?", (self._owner, key))
             else:
                 sealed = seal(f"blob:{self._owner}:{key}", value_or_none)
-                db.execute(
-                    "INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", (self._owner, key, sealed)
-                )
+                db.execute(_PUT, (self._owner, key, sealed))
         self._overlay.clear()
 
     def _commit_keys(
@@ -73,7 +72,7 @@ class Blobs:
         if wanted != stored:
             value = seal(f"keys:{self._owner}:{group}", marshal.dumps(sorted(wanted)))
             row = ("", f"{self._owner}:{group}", value)
-            db.execute("INSERT OR REPLACE INTO blob VALUES (?, ?, ?)", row)
+            db.execute(_PUT, row)
             self._known[group] = wanted
 
     def _stored(self, group: int) -> frozenset[str]:

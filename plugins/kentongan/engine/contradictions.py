@@ -73,8 +73,10 @@ def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Proble
             continue
         if entry.state == "shown":
             shown.append((entry.title.casefold(), record.path))
-        problems += _reply(entry, record.path, by_code, known)
-        problems += _merge(entry, record.path, by_code, known)
+        if entry.reply_to:
+            problems += _reply(entry, record.path, by_code, known)
+        if entry.merged_into:
+            problems += _merge(entry, record.path, by_code, known)
     for _, paths in _repeated(shown):
         problems += [_EQUAL_TITLE.of(path, others=_others(path, paths)) for path in paths]
     return problems
@@ -118,8 +120,6 @@ def _others(path: str, paths: Sequence[str]) -> str:
 def _reply(
     entry: Entry, path: str, by_code: Mapping[str, Entry], known: Set[str]
 ) -> Iterator[Problem]:
-    if not entry.reply_to:
-        return
     if entry.reply_to == entry.code:
         yield _REPLY_TO_ITSELF.of(path)
     elif entry.reply_to not in known:

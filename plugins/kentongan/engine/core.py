@@ -1,4 +1,4 @@
-"""A build in four steps, each of which returns a value: look, read, check, write."""
+"""A build in steps, each of which returns a value: look, read, compare, check, write."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Any, TypeVar, cast
 
 from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
-from kentongan.engine import baseline, content, output, tasks
+from kentongan.engine import baseline, content, output, planning, tasks
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content, Sources
 from kentongan.engine.output import Result
+from kentongan.engine.planning import Job, Outlook
 from kentongan.engine.progress import step
 from kentongan.site import signals
 from kentongan.storage.reasons import reason
@@ -74,8 +75,18 @@ class Build:
 
         return self._step("read", work)
 
+    def compare(self) -> Outlook:
+        def work() -> Outlook:
+            return planning.compare(self._place, self.look(), self.read())
+
+        return self._step("compare", work)
+
     def check(self) -> Checked:
-        return self._step("check", lambda: check(self._place, self.read()))
+        def work() -> Checked:
+            self.compare()  # parts check what changed
+            return check(self._place, self.read())
+
+        return self._step("check", work)
 
     def write(self) -> Result:
         """Raises Refused where the content has errors."""
@@ -83,7 +94,7 @@ class Build:
         def work() -> Result:
             if self.check().has_errors:
                 raise Refused
-            job = output.Job(self._place, self.look(), self.read(), self._related)
+            job = Job(self._place, self.look(), self.read(), self.compare(), self._related)
             return output.write(job, self.check().problems, self.check().report)
 
         return self._step("write", work)

@@ -39,6 +39,17 @@ def unseal(place: str, stored: object) -> bytes:
     raise DamagedIndex(f"damaged value: {place.partition(':')[0]}")
 
 
+def put(table: str, key: str, *values: str) -> str:
+    """The statement that writes a row in its place; a replaced row would change its indexes too."""
+    columns = [*key.split(", "), *values]
+    marks = ", ".join("?" * len(columns))
+    changes = ", ".join(f"{column} = excluded.{column}" for column in values)
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) "
+        f"ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    )
+
+
 def _digest(place: str, value: bytes) -> bytes:
     digest = hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
     digest.update(b"\0")

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
-from kentongan.engine.database import DamagedIndex, Database, seal, unseal
-from kentongan.engine.records import Done, FolderNotes, NewRecord, Record, Totals
+from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
+from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals
 
 if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
-FORMAT = 4
+FORMAT = 5
 # Few enough that loading all records is cheap, many enough that changing one is.
 BUCKETS = 64
 _TABLES = """
@@ -36,8 +36,11 @@ CREATE TABLE IF NOT EXISTS fact (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS fact_code ON fact (code, name);
 CREATE TABLE IF NOT EXISTS task (
-    name TEXT PRIMARY KEY, key BLOB, files BLOB, pages INTEGER, feeds INTEGER, total INTEGER
+    name TEXT PRIMARY KEY, part TEXT, key BLOB, files BLOB,
+    pages INTEGER, feeds INTEGER, total INTEGER
 );
+CREATE INDEX IF NOT EXISTS task_part ON task (part);
+CREATE TABLE IF NOT EXISTS planned (code TEXT PRIMARY KEY, mark TEXT, entry BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folder (
     path TEXT PRIMARY KEY, a INTEGER, b INTEGER
 ) WITHOUT ROWID;
@@ -157,6 +160,31 @@ class Index:
             raise DamagedIndex("names of tasks are damaged")
         return known
 
+    def keys_of_part(self, part: str) -> dict[str, bytes]:
+        """The keys of the tasks that a part asked for."""
+        return dict(self._db.rows("SELECT name, key FROM task WHERE part = ?", part))
+
+    def names_beginning(self, prefix: str) -> list[str]:
+        """The names of the tasks that begin so."""
+        sql = "SELECT name FROM task WHERE name >= ? AND name < ?"
+        return [name for (name,) in self._db.rows(sql, prefix, f"{prefix}\U0010ffff")]
+
+    def key(self, name: str) -> bytes | None:
+        row = self._db.one("SELECT key FROM task WHERE name = ?", name)
+        return row[0] if row else None
+
+    def planned_marks(self) -> dict[str, str]:
+        """The mark of every release that the last plan knew, by code."""
+        known = dict(self._db.rows("SELECT code, mark FROM planned"))
+        if len(known) != (self.meta("planned") or 0):
+            raise DamagedIndex("planned releases are missing")
+        return known
+
+    def planned(self, code: str) -> bytes | None:
+        """The pickled entry of a release as the last plan knew it."""
+        row = self._db.one("SELECT entry FROM planned WHERE code = ?", code)
+        return unseal(f"planned:{code}", row[0]) if row else None
+
     def files(self, name: str) -> tuple[Written, ...]:
         row = self._db.one("SELECT files FROM task WHERE name = ?", name)
         return _written(name, row[0]) if row else ()
@@ -178,6 +206,17 @@ class Index:
             for file in _written(name, files)
         }
 
+    def sizes_after(self, place: int, most: int) -> tuple[dict[str, tuple[int, int]], int]:
+        """The same of about `most` files, of the tasks after this place in the table; and the
+        place where the next part begins (0: at the first)."""
+        sizes: dict[str, tuple[int, int]] = {}
+        sql = "SELECT rowid, name, files FROM task WHERE rowid > ? ORDER BY rowid"
+        for number, name, files in self._db.rows(sql, place):
+            sizes.update((file[0], (file[2], file[3])) for file in _written(name, files))
+            if len(sizes) >= most:
+                return sizes, number
+        return sizes, 0
+
     def totals(self) -> Totals:
         row = self._db.one("SELECT sum(pages), sum(feeds), sum(total) FROM task") or ()
         return Totals(*(number or 0 for number in row))
@@ -190,6 +229,13 @@ class Index:
         if len(known) != counts.get(live, 0):
             raise DamagedIndex("folders are missing")
         return known
+
+    def folders_among(self, paths: Iterable[str]) -> dict[str, int]:
+        """The mtimes of these folders of the output; one that was not noted is left out."""
+        live, _ = self._trees()
+        sql = f"SELECT {_column(live)} FROM folder WHERE path = ?"
+        rows = ((path, self._db.one(sql, path)) for path in paths)
+        return {path: row[0] for path, row in rows if row and row[0] is not None}
 
     def note_mirror(self, noted: Mapping[str, int | None]) -> None:
         """Note the folders of the mirror tree that changed; None stands for one that is gone."""
@@ -217,26 +263,30 @@ class Index:
         done: Iterable[tuple[str, Done]],
         gone: Sequence[str],
         folders: FolderNotes | None = None,
+        planned: Mapping[str, Planned | None] | None = None,
         **meta: Any,
     ) -> None:
         """Record what was written, and the parts' own values, in one transaction.
 
-        `folders` are those of the tree that is about to become the output.
+        `folders` are those of the tree that is about to become the output. `planned` are the
+        releases that changed since the last plan; None stands for one that is gone.
         """
         with self._db.transaction() as db:
             if folders:
                 self._exchange_folders(db, folders)
             db.executemany("DELETE FROM task WHERE name = ?", [(name,) for name in gone])
             db.executemany(
-                "INSERT OR REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?)",
+                put("task", "name", "part", "key", "files", "pages", "feeds", "total"),
                 (
-                    (name, task.key, _sealed_files(name, task.files), *task.count())
+                    (name, task.part, task.key, _sealed_files(name, task.files), *task.count())
                     for name, task in done
                 ),
             )
             for table in self._tables.values():
                 table.commit(db)
-            _write_meta(db, {**meta, "tasks": _count_tasks(db)})
+            _note_planned(db, planned or {})
+            counts = {"tasks": _count(db, "task"), "planned": _count(db, "planned")}
+            _write_meta(db, {**meta, **counts})
 
     def forget_traces(self) -> None:
         """Leave nothing in the file of what was deleted from it."""
@@ -254,13 +304,14 @@ class Index:
                         "UPDATE task SET key = x'', files = ? WHERE name = ?",
                         (_sealed_files(name, kept), name),
                     )
+            _write_meta(db, {"frame": None})  # nothing may be planned from changes alone
 
     def forget_output(self) -> None:
         """Forget what was written: the output folder is not the one that the index describes."""
         with self._db.transaction() as db:
             db.execute("DELETE FROM task")
             db.execute("DELETE FROM folder")
-            _write_meta(db, {"tasks": 0, "folders": ("a", {})})
+            _write_meta(db, {"tasks": 0, "folders": ("a", {}), "frame": None})
 
     def forget_unless(self, **digests: str) -> None:
         """Forget what was read unless all these digests are as they were then."""
@@ -270,8 +321,9 @@ class Index:
                 _write_meta(db, digests)
 
     def _forget_all(self, db: sqlite3.Connection) -> None:
-        for table in ("bucket", "source", "fact", "blob"):
+        for table in ("bucket", "source", "fact", "blob", "planned"):
             db.execute(f"DELETE FROM {table}")
+        _write_meta(db, {"planned": 0, "frame": None})
         self._tables.clear()
 
     def _forget_unless_fingerprint(self) -> None:
@@ -303,7 +355,7 @@ def _change_bucket(db: sqlite3.Connection, number: int, changed: dict[str, Recor
         bucket.update((record.path, record) for record in _bucket(number, row[0]))
     kept = [record for record in (bucket | changed).values() if record]
     data = seal(f"bucket:{number}", pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-    db.execute("INSERT OR REPLACE INTO bucket VALUES (?, ?)", (number, data))
+    db.execute(put("bucket", "number", "records"), (number, data))
 
 
 def _keep(db: sqlite3.Connection, new: NewRecord) -> None:
@@ -327,14 +379,23 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
 
 def _write_meta(db: sqlite3.Connection, values: dict[str, Any]) -> None:
     db.executemany(
-        "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+        put("meta", "key", "value"),
         [(key, seal(f"meta:{key}", marshal.dumps(value))) for key, value in values.items()],
     )
 
 
-def _count_tasks(db: sqlite3.Connection) -> int:
-    count: int = db.execute("SELECT count(*) FROM task").fetchone()[0]
+def _count(db: sqlite3.Connection, table: str) -> int:
+    count: int = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     return count
+
+
+def _note_planned(db: sqlite3.Connection, planned: Mapping[str, Planned | None]) -> None:
+    for code, release in planned.items():
+        if release is None:
+            db.execute("DELETE FROM planned WHERE code = ?", (code,))
+        else:
+            row = (code, release.mark, seal(f"planned:{code}", release.entry))
+            db.execute(put("planned", "code", "mark", "entry"), row)
 
 
 def _column(name: str) -> str:

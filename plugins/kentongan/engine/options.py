@@ -12,7 +12,7 @@ class Settings:
 
     `preview`: show drafts and embargoed releases with a banner (never in production).
     `profile`: write a file of folded stacks, ready for a flame graph, to this path.
-    `rebuild`: take nothing from the index.
+    `rebuild`: take nothing from the index. `survey`: look at every file of the output.
     `at_work`: keep the name of the file that is read or written in the file at this path.
     """
 
@@ -24,3 +24,4 @@ class Settings:
     profile: str = ""
     rebuild: bool = False
     at_work: str = ""
+    survey: bool = False

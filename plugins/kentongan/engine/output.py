@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
-from kentongan.engine import assembly, survey
+from kentongan.engine import assembly, planning, survey
 from kentongan.engine import tasks as output_tasks
-from kentongan.engine.baseline import Baseline, Workplace
+from kentongan.engine.baseline import Workplace
 from kentongan.engine.content import Content
+from kentongan.engine.planning import Job
 from kentongan.engine.progress import BuildStats, step
 from kentongan.engine.records import FolderNotes
 from kentongan.engine.tasks import OutputJob, Plan, TaskResults
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, scanned_again
 from kentongan.site import signals
-from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
 from kentongan.storage.trees import Output, Writer, mirror
 
 # With more files than this for each process, several processes are faster than one.
 MANY = 2000
 RECORDS = "jejak"  # where parts record publications, below the content folder
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be written, and where."""
-
-    place: Workplace
-    baseline: Baseline
-    content: Content
-    related: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +51,10 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
     """
     place = job.place
     with step(place.observer, "merencanakan"):
-        plan = output_tasks.plan(all_tasks(job), place.index, _site_key(job))
+        plan = planning.plan(job)
     report = _report_to_keep(job.content, problems, report, place.content.name)
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
-        place.index.commit_build((), ())
+        place.index.commit_build((), (), planned=job.outlook.planned, frame=job.outlook.frame)
         _finish(job, report)
         return _result(job, TaskResults())
     with step(place.observer, "menulis") as done:
@@ -85,27 +74,6 @@ def _result(job: Job, results: TaskResults) -> Result:
     return Result(added, changed, removed, stats, is_complete=not job.baseline.is_damaged)
 
 
-def all_tasks(job: Job) -> Iterable[Task]:
-    """All output."""
-    site, text_files = job.content.site, job.content.text_files
-    yield Task("berkas-teks", tuple(text_files), give_files, (text_files,))
-    yield from assembly.release_tasks(site, assembly.links(site, job.related))
-    for collected in signals.collect:
-        yield from collected(site)
-
-
-def give_files(site: Site, files: Mapping[str, Path]) -> Iterable[File]:
-    yield from files.items()
-
-
-def _site_key(job: Job) -> str:
-    """What all output depends on: code, theme, settings, what every page says or leads to."""
-    site = job.content.site
-    pages = [(page.url, page.title) for page in site.pages]
-    frame = (site.banner, pages, bool(site.listed))
-    return f"{job.place.fingerprint}\0{frame!r}"
-
-
 def _make(job: Job, plan: Plan, level: bool, done: Callable[[int, int], None]) -> TaskResults:
     place, site = job.place, job.content.site
     place.index.set_meta(is_level=False)
@@ -123,6 +91,8 @@ def _exchange(job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool
         results.done,
         plan.gone,
         _noted(place, touched, are_all=not mirror_was_level),
+        job.outlook.planned,
+        frame=job.outlook.frame,
         tree=output.identity(output.mirror),
         current=None,  # until what follows is done
         top=survey.top(output.mirror, output.retained),
@@ -188,7 +158,10 @@ def _finish(job: Job, report: str) -> None:
 def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
     """What `baseline.unchanged` compares with at the next build."""
     site = job.content.site
-    moments = [assembly.next_change(job.content.outcome.records.values(), job.place.now)]
+    moments = [
+        job.outlook.until,
+        assembly.next_change(job.content.outcome.records.values(), job.place.now),
+    ]
     if site.next_change:
         moments.append(site.next_change.timestamp())
     until = min((moment for moment in moments if moment is not None), default=None)

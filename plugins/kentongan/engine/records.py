@@ -62,10 +62,14 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A task as it was carried out: its key, and of each file path, digest, size and mtime."""
+    """A task as it was carried out: its key, and of each file path, digest, size and mtime.
+
+    `part` is the module that asked for it.
+    """
 
     key: bytes
     files: tuple[Written, ...]
+    part: str = ""
 
     def count(self) -> tuple[int, int, int]:
         """Pages, feeds, files."""
@@ -85,6 +89,13 @@ class FolderNotes:
 
     mtimes: Mapping[str, int | None]
     are_all: bool = False
+
+
+class Planned(NamedTuple):
+    """What the last plan knew of a release: the pickled entry, and a mark that changes with it."""
+
+    mark: str
+    entry: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Compares the files and folders of the output with what the index knows, at each build.
+"""Compares the files and folders of the output with what the index knows.
 
 The mtime of a folder changes when a file in it is added, removed or replaced; the size and mtime
 of a file change when it is rewritten in place.
@@ -12,6 +12,17 @@ from pathlib import Path
 
 Folders = dict[str, int]  # path below the output (empty: itself) → mtime in ns
 Sizes = Mapping[str, tuple[int, int]]  # path → size in bytes, mtime in ns
+
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot() -> str:
+    """Another text after each start of the machine; empty where the system does not say it."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""From tasks to files: finds the tasks whose key changed and carries them out with all cores.
+"""From tasks to files: tells the tasks whose key changed, and carries them out with all cores.
 
 Tasks that read what others made (`Task.after`) come in a later stage, and their key covers the
 keys of those others.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 from kentongan.engine.index import Index
 from kentongan.engine.records import Done
@@ -26,23 +27,29 @@ PLAIN = 2
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The tasks whose key changed, with the new key; the names of tasks that no longer exist.
+    """The tasks to carry out, and the names of those that are no more.
 
     `stages` has the number of the stage of each task that comes after others, from 1.
     """
 
-    stale: tuple[tuple[Task, bytes], ...]
+    stale: tuple[Stale, ...]
     stages: Mapping[str, int]
     gone: tuple[str, ...]
-    known: Mapping[str, bytes]
+
+
+class Stale(NamedTuple):
+    """A task whose key changed: its new key, and the part that asks for it."""
+
+    task: Task
+    key: bytes
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task to carry out, its key, and the files that it made before."""
+    """A task to carry out, and the files that it made before."""
 
-    task: Task
-    key: bytes
+    stale: Stale
     before: tuple[Written, ...]
 
 
@@ -101,49 +108,79 @@ class TwoOwners(RuntimeError):
         self.path = path
 
 
-def plan(tasks: Iterable[Task], index: Index, site_key: str) -> Plan:
-    """Compare the tasks with those that were carried out.
+class Keys:
+    """Compares tasks with those that were carried out.
 
-    `site_key` stands for what all tasks depend on; when it changes, all are stale.
+    `site_key` stands for what all tasks depend on; when it changes, all are stale. `known` gives
+    the key of a task that was carried out.
     """
-    known = index.keys()
-    stale: list[tuple[Task, bytes]] = []
-    keys: dict[str, bytes] = {}
-    later: dict[str, Task] = {}
-    salted = hashlib.blake2b(site_key.encode(), digest_size=16)
 
-    def add(task: Task, *more: bytes) -> None:
-        digest = salted.copy()
-        digest.update(_plain(task))
-        for key in more:
-            digest.update(key)
-        keys[task.name] = key = digest.digest()
-        if known.get(task.name) != key:
-            stale.append((task, key))
+    def __init__(self, site_key: str, known: Callable[[str], bytes | None]) -> None:
+        self._salted = hashlib.blake2b(site_key.encode(), digest_size=16)
+        self._known = known
+        self._keys: dict[str, bytes] = {}
+        self._later: dict[str, tuple[Task, str]] = {}
+        self._stale: dict[str, Stale] = {}
 
-    for task in tasks:
+    @property
+    def names(self) -> Set[str]:
+        """The names of all tasks that were added."""
+        return self._keys.keys() | self._later.keys()
+
+    def add(self, task: Task, part: str) -> None:
+        """Raises TwoOwners for a name that was added before."""
         name = task.name
-        if name in keys or name in later:
+        if name in self._keys or name in self._later:
             raise TwoOwners(name, (name, name))
         if task.after:
-            later[name] = task
+            self._later[name] = task, part
         else:
-            add(task)
-    stages: dict[str, int] = {}
-    for task in _in_order(later):
-        add(task, *(keys.get(name, b"") for name in task.after))
-        stages[task.name] = 1 + max(stages.get(name, 0) for name in task.after)
-    gone = tuple(name for name in known if name not in keys)
-    return Plan(tuple(stale), stages, gone, known)
+            self._compare(task, part, self._digest(_plain(task)))
+
+    def plan(self, gone: Iterable[str]) -> Plan:
+        """What is to be done; `gone` are the names of tasks that are no more."""
+        gone = dict.fromkeys(gone)
+        stages: dict[str, int] = {}
+        for name in _in_order({name: task for name, (task, _) in self._later.items()}):
+            task, part = self._later[name]
+            self._compare(task, part, self._key_after(task, gone))
+            stages[name] = 1 + max(stages.get(other, 0) for other in task.after)
+        return Plan(tuple(self._stale.values()), stages, tuple(gone))
+
+    def _key_after(self, task: Task, gone: Container[str]) -> bytes:
+        """The key of a task that comes after others: its own, then that of theirs.
+
+        While its own is as it was, and no other is done again, nor is theirs: there may be many.
+        """
+        own, known = self._digest(_plain(task)), self._known(task.name)
+        changed = any(name in self._stale or name in gone for name in task.after)
+        if known and known.startswith(own) and not changed:
+            return known
+        keys = (self._keys.get(name) or self._kept(name, gone) for name in task.after)
+        return own + self._digest(*keys)
+
+    def _kept(self, name: str, gone: Container[str]) -> bytes:
+        """The key of a task that was not asked for; nothing where there is none."""
+        return b"" if name in gone else self._known(name) or b""
+
+    def _compare(self, task: Task, part: str, key: bytes) -> None:
+        self._keys[task.name] = key
+        if self._known(task.name) != key:
+            self._stale[task.name] = Stale(task, key, part)
+
+    def _digest(self, *parts: bytes) -> bytes:
+        digest = self._salted.copy()
+        for data in parts:
+            digest.update(data)
+        return digest.digest()
 
 
-def _in_order(later: Mapping[str, Task]) -> Iterator[Task]:
-    """Tasks that come after others, each behind those of them that it names."""
+def _in_order(later: Mapping[str, Task]) -> Iterator[str]:
+    """The names of tasks that come after others, each behind those of them that it names."""
     graph = {
         name: [other for other in task.after if other in later] for name, task in later.items()
     }
-    for name in TopologicalSorter(graph).static_order():
-        yield later[name]
+    yield from TopologicalSorter(graph).static_order()
 
 
 def _plain(task: Task) -> bytes:
@@ -163,11 +200,8 @@ def run_tasks(
 ) -> TaskResults:
     """Make the files of the stale tasks in the mirror tree, and remove files that no task owns."""
     results = TaskResults()
-    job.items = [
-        Item(task, key, index.files(task.name) if task.name in plan.known else ())
-        for task, key in plan.stale
-    ]
-    before = {item.task.name: item.before for item in job.items}
+    job.items = [Item(stale, index.files(stale.task.name)) for stale in plan.stale]
+    before = {item.stale.task.name: item.before for item in job.items}
     job.names = frozenset(before)
     finished = 0
 
@@ -177,7 +211,7 @@ def run_tasks(
         done(finished, len(job.items))
 
     def name_of(number: int) -> str:
-        return job.items[number].task.name
+        return job.items[number].stale.task.name
 
     owners: dict[str, tuple[str, bytes]] = {}
     for numbers in _stages(job.items, plan):
@@ -196,20 +230,20 @@ def _stages(items: Sequence[Item], plan: Plan) -> list[list[int]]:
     """The numbers of the items, by the stage in which they are carried out."""
     stages: dict[int, list[int]] = {}
     for number, item in enumerate(items):
-        stages.setdefault(plan.stages.get(item.task.name, 0), []).append(number)
+        stages.setdefault(plan.stages.get(item.stale.task.name, 0), []).append(number)
     return [stages[stage] for stage in sorted(stages)]
 
 
 def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
-    item = job.items[number]
-    known = {path: digest for path, digest, _, _ in item.before}
-    if item.task.after:
+    (task, key, part), before = job.items[number].stale, job.items[number].before
+    known = {path: digest for path, digest, _, _ in before}
+    if task.after:
         job.site.made = MadeFiles(job.writer.root, known, job.names)
     files = tuple(
         job.writer.write(path, data, known.get(path))
-        for path, data in item.task.make(job.site, *item.task.args)
+        for path, data in task.make(job.site, *task.args)
     )
-    return item.task.name, Done(item.key, files)
+    return task.name, Done(key, files, part)
 
 
 def _count(before: Iterable[Written], after: Iterable[Written], results: TaskResults) -> None:

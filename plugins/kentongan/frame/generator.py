@@ -224,6 +224,7 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
         jobs=options.jobs,
         observer=report,
         guests=_guests(conf, content, now),
+        looks_at_all=options.survey,
     )
     return place, lock
 

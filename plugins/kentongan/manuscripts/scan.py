@@ -70,6 +70,9 @@ def _scan(
         if item.name.startswith("."):
             continue
         path = f"{folder}/{item.name}" if folder else item.name
+        if path.endswith(".md") and path.isascii() and item.is_file(follow_symlinks=False):
+            _note(item, path, stamps, problems)  # nearly all are of this kind
+            continue
         if not _is_text(item.name):
             problems.append(_unreadable_name(path))
             continue
@@ -78,18 +81,24 @@ def _scan(
         elif item.is_dir():
             if not item.is_symlink():
                 _scan(content, root, path, stamps, problems)
-        else:
-            try:
-                status = item.stat()
-            except OSError:
-                problems.append(unreadable(path))
-                continue
-            if not stat.S_ISREG(status.st_mode):
-                problems.append(not_a_file(path))
-                continue
-            stamps[path] = stamp_of(status)
-            if _is_stray(item.name):
-                problems.append(_stray(path))
+        elif _note(item, path, stamps, problems) and _is_stray(item.name):
+            problems.append(_stray(path))
+
+
+def _note(
+    item: os.DirEntry[str], path: str, stamps: dict[str, Stamp], problems: list[Problem]
+) -> bool:
+    """Note the stamp of a file. Returns whether it can be read."""
+    try:
+        status = item.stat()
+    except OSError:
+        problems.append(unreadable(path))
+        return False
+    if not stat.S_ISREG(status.st_mode):
+        problems.append(not_a_file(path))
+        return False
+    stamps[path] = stamp_of(status)
+    return True
 
 
 def _is_stray(name: str) -> bool:

@@ -129,8 +129,8 @@ def build(job: Job, project: Path) -> None:
     folders = (str(job.content.absolute()), "-o", str(job.output.absolute()))
     command = [sys.executable, "-m", "pelican", *folders]
     command += ["-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"]
-    if job.full:
-        command += ["-e", "HUMAS_ENGINE_REBUILD=true"]
+    rebuild = ["HUMAS_ENGINE_REBUILD=true"] if job.full else []
+    command += ["-e", "HUMAS_ENGINE_SURVEY=true", *rebuild]
     process = subprocess.Popen(
         command,
         cwd=project,

@@ -1,10 +1,9 @@
-"""A table by code in a part's blobs, kept in groups: a change writes its group, not the table."""
+"""A table by code in a part's blobs, kept in groups: a change reads and writes its group alone."""
 
 from __future__ import annotations
 
 import marshal
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 from zlib import crc32
 
@@ -13,43 +12,58 @@ from kentongan.site.model import BlobTable
 GROUPS = 256
 
 
-class Grouped(dict[str, Any]):
+class Grouped(MutableMapping[str, Any]):
     """Plain values by code, as they were stored. `store` keeps what has changed since."""
 
     def __init__(self, blobs: BlobTable, name: str) -> None:
-        super().__init__()
         self._blobs = blobs
         self._name = name
-        self._stored: dict[str, Any] = {}
+        self._groups: dict[int, dict[str, Any]] = {}
+        self._touched: set[int] = set()
+
+    def __getitem__(self, code: str) -> Any:
+        return self._group(_group_of(code))[code]
+
+    def __setitem__(self, code: str, value: Any) -> None:
+        number = _group_of(code)
+        self._group(number)[code] = value
+        self._touched.add(number)
+
+    def __delitem__(self, code: str) -> None:
+        number = _group_of(code)
+        del self._group(number)[code]
+        self._touched.add(number)
+
+    def __iter__(self) -> Iterator[str]:
         for number in range(GROUPS):
-            if data := blobs.get(self._key(number)):
-                self._stored.update(marshal.loads(data))
-        self.update(self._stored)
+            yield from list(self._group(number))
+
+    def __len__(self) -> int:
+        return sum(len(self._group(number)) for number in range(GROUPS))
 
     def store(self) -> None:
-        differing = {
-            _group(code)
-            for code in self.keys() | self._stored.keys()
-            if self.get(code) != self._stored.get(code)
-        }
-        if not differing:
-            return
-        groups: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-        for code, value in self.items():
-            if (number := _group(code)) in differing:
-                groups[number][code] = value
-        for number in differing:
-            if groups[number]:
-                self._blobs.put(self._key(number), _dump(groups[number]))
+        for number in sorted(self._touched):
+            key, values = self._key(number), self._groups[number]
+            data = _dump(values) if values else None
+            if data == self._blobs.get(key):
+                continue
+            if data:
+                self._blobs.put(key, data)
             else:
-                self._blobs.delete(self._key(number))
-        self._stored = dict(self)
+                self._blobs.delete(key)
+        self._touched.clear()
+
+    def _group(self, number: int) -> dict[str, Any]:
+        if number not in self._groups:
+            data = self._blobs.get(self._key(number))
+            self._groups[number] = marshal.loads(data) if data else {}
+        return self._groups[number]
 
     def _key(self, number: int) -> str:
         return f"{self._name}:{number}"
 
 
-def _group(code: str) -> int:
+def _group_of(code: str) -> int:
     return crc32(code.encode()) % GROUPS
 
 

@@ -140,10 +140,14 @@ class Entry(NamedTuple):
 
     def dated(self, moments: Moments) -> Entry:
         """The entry with its moment of publication, as `moments` knows it."""
-        last = None if self.draft else moments.last(self.code, is_closed=self.state == "closed")
+        if self.draft:
+            return self
+        first = last = moments.of(self.code)
+        if self.state == "closed":
+            last = moments.last(self.code, is_closed=True)
         if last is None:
             return self
-        published_at = self.moment_of_publication(moments.of(self.code))
+        published_at = self.moment_of_publication(first)
         return self._replace(
             published_at=published_at,
             changed_at=max(self.changed_at, published_at),
@@ -177,6 +181,9 @@ class Store(Protocol):
 
     def facts(self, name: str, code: str) -> bytes | None: ...
 
+    def findings(self, code: str) -> Iterable[str]:
+        """The codes of what reading the release found, without what is permitted."""
+
     def blobs(self, table: str) -> BlobTable: ...
 
 
@@ -206,6 +213,15 @@ class Guests(Protocol):
     def release(self, code: str) -> Release: ...
 
     def facts(self, name: str, code: str) -> bytes | None: ...
+
+
+class ChangedReleases(Protocol):
+    """What changed since the last plan (`site/changes.py`): entries before and after."""
+
+    @property
+    def changes(self) -> Sequence[tuple[Entry | None, Entry | None]]: ...
+
+    def listed(self) -> Sequence[tuple[Entry | None, Entry | None]]: ...
 
 
 class BlobTable(Protocol):
@@ -276,6 +292,8 @@ class Site:
         """By file of a release the addresses of the site that its text links to."""
         self.made: Made | None = None
         """What earlier tasks made, for one that names them in `after`."""
+        self.changes: ChangedReleases | None = None
+        """What changed since the last plan; None where all is planned."""
         self.moments: Moments | None = None
         """When releases were first published (`site/moments.py`)."""
         self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
@@ -291,6 +309,7 @@ class Site:
         self.base = base_path(self.origin)
         self._render = render
         self._shared: dict[Callable[[Site], Any], Any] = {}
+        self._marks: dict[str, str] = {}
 
     def welcome(self, guests: Guests) -> None:
         """Show the releases of other sites beside its own, which come first where codes agree."""
@@ -354,15 +373,19 @@ class Site:
             self.next_change = moment
         return False
 
+    def mark(self, code: str) -> str:
+        """A text that changes when anything changes that a list may show of the release."""
+        mark = self._marks.get(code)
+        if mark is None:
+            entry = self.by_code[code]
+            name = self._names.get(entry.unit, "")
+            mark = f"{code} {entry.digest} {name}{self._over(entry)}"
+            self._marks[code] = mark = f"{mark}{self.also(entry) or ''}"
+        return mark
+
     @cached_property
-    def marks(self) -> Mapping[str, str]:
-        """By code a text that changes when anything changes that a list may show of the release."""
-        names = {unit.slug: unit.name for unit in self.units}
-        return {
-            code: f"{code} {entry.digest} {names.get(entry.unit, '')}{self._over(entry)}"
-            f"{self.also(entry) or ''}"
-            for code, entry in self.by_code.items()
-        }
+    def _names(self) -> Mapping[str, str]:
+        return {unit.slug: unit.name for unit in self.units}
 
     def _over(self, entry: Entry) -> str:
         """Lists mark a closure that is over."""

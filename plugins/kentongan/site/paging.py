@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kentongan.domain import addresses
+from kentongan.site.changes import Gone, Shift, page_count
 from kentongan.site.model import Entry, File, Site, Task
 
 Key = tuple[Any, ...]
@@ -25,27 +26,50 @@ class List:
     description: str = ""
     template: str = "list.html"
     sections: tuple[str, ...] = ()
+    is_kept: bool = False  # it stays when it is empty
     extra: tuple[tuple[str, Any], ...] = ()
     extra_key: Key = ()
 
 
 def tasks(site: Site, listing: List, size: int) -> Iterator[Task]:
     """The tasks of a list: its front, and numbered pages once there are more than fit there."""
-    entries = tuple(listing.entries)
-    total = len(entries)
-    pages = -(-total // size) if total > size else 0
-    bare = replace(listing, entries=())
-    base = (listing.title, listing.description, listing.extra_key)
-    front = entries[:size]
-    older = -(-(total - size) // size) if pages else 0
-    yield Task(
+    yield _front(site, listing, size)
+    pages = page_count(len(listing.entries), size)
+    yield from _numbered(site, listing, size, range(1, pages + 1))
+
+
+def touched(site: Site, listing: List, size: int, shift: Shift) -> Iterator[Task | Gone]:
+    """The tasks of a list that changed as `shift` says."""
+    if listing.entries or listing.is_kept:
+        yield _front(site, listing, size)
+    else:
+        yield Gone(f"daftar:{listing.path}")
+    yield from touched_pages(site, listing, size, shift)
+
+
+def touched_pages(site: Site, listing: List, size: int, shift: Shift) -> Iterator[Task | Gone]:
+    """The same without the front."""
+    yield from _numbered(site, listing, size, shift.stale_pages(listing.entries, size))
+    for number in shift.vanished(len(listing.entries), size, least=None):
+        yield Gone(f"daftar:{addresses.numbered(listing.path, number)}")
+
+
+def _front(site: Site, listing: List, size: int) -> Task:
+    front = tuple(listing.entries[:size])
+    older = max(0, page_count(len(listing.entries), size) - 1)
+    return Task(
         f"daftar:{listing.path}",
-        (base, marks(site, front), older),
+        (_base(listing), marks(site, front), older),
         render_page,
-        (bare, front, None, older),
+        (replace(listing, entries=()), front, None, older),
     )
-    for number in range(1, pages + 1):
-        block = entries[max(0, total - number * size) : total - (number - 1) * size]
+
+
+def _numbered(site: Site, listing: List, size: int, numbers: Iterable[int]) -> Iterator[Task]:
+    bare, base, total = replace(listing, entries=()), _base(listing), len(listing.entries)
+    pages = page_count(total, size)
+    for number in numbers:
+        block = tuple(listing.entries[max(0, total - number * size) : total - (number - 1) * size])
         newest = number + 1 if number < pages else number
         yield Task(
             f"daftar:{addresses.numbered(listing.path, number)}",
@@ -53,6 +77,10 @@ def tasks(site: Site, listing: List, size: int) -> Iterator[Task]:
             render_page,
             (bare, block, number, newest),
         )
+
+
+def _base(listing: List) -> Key:
+    return listing.title, listing.description, listing.extra_key
 
 
 def render_page(
@@ -82,5 +110,4 @@ def render_page(
 
 def marks(site: Site, entries: Iterable[Entry]) -> tuple[str, ...]:
     """A text for each entry that changes with what the list shows of it."""
-    known = site.marks
-    return tuple([known[entry.code] for entry in entries])
+    return tuple([site.mark(entry.code) for entry in entries])

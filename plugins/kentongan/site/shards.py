@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from kentongan.site.groups import Grouped
@@ -45,10 +45,12 @@ class Shards:
         self.are_new = marks is None
         self._marks = bytearray(marks or bytes(_MARK << bits))
         self._docs = Grouped(blobs, "docs")
+        self.touched: Sequence[int] = ()
+        """The numbers of the shards that were edited."""
 
     def changes(self, wanted: Mapping[str, str]) -> tuple[list[str], list[str]]:
         """The codes whose digest is not the indexed one, and the indexed codes that are gone."""
-        known = self._docs
+        known = dict(self._docs)
         changed = [code for code, digest in wanted.items() if known.get(code) != digest]
         return changed, [code for code in known if code not in wanted]
 
@@ -69,7 +71,8 @@ class Shards:
 
         Those in `whole` are rewritten, because removed text must not stay in a journal.
         """
-        for number in range(1 << self.bits) if self.are_new else sorted(touched):
+        self.touched = sorted(range(1 << self.bits) if self.are_new else touched)
+        for number in self.touched:
             edits = edits_of(number)
             span = slice(number * _MARK, (number + 1) * _MARK)
             if self.are_new:
@@ -88,10 +91,11 @@ class Shards:
             self._blobs.put(f"s:{number}", self._apply(data, journal))
             self._blobs.delete(f"j:{number}")
 
-    def finish(self, wanted: Mapping[str, str]) -> None:
-        """Note that all of `wanted` is indexed now."""
-        self._docs.clear()
-        self._docs.update(wanted)
+    def finish(self, changed: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Note that these are indexed now, with their digests, and those no more."""
+        self._docs.update(changed)
+        for code in gone:
+            self._docs.pop(code, None)
         self._docs.store()
         self._blobs.put("marks", bytes(self._marks))
         self._blobs.put("bits", b"%d" % self.bits)

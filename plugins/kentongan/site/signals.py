@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
+from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import File, Links, PublicText, Setup, Site, Task
 
 Receiver = TypeVar("Receiver", bound=Callable[..., Any])
@@ -74,6 +75,15 @@ class Collect(Protocol):
     def __call__(self, site: Site) -> Iterable[Task]: ...
 
 
+class Touched(Protocol):
+    """The same where nothing changed but releases: at least the tasks whose key may differ.
+
+    A part that does not answer, or with None, is asked to `collect`.
+    """
+
+    def __call__(self, site: Site, changes: Changes) -> Iterable[Task | Gone | Others] | None: ...
+
+
 class Published(Protocol):
     """Called after the exchange. Returns whether something below the content was written.
 
@@ -117,6 +127,7 @@ release_facts = Signal[ReleaseFacts](ReleaseFacts.__call__)
 check_site = Signal[CheckSite](CheckSite.__call__)
 release_files = Signal[ReleaseFiles](ReleaseFiles.__call__)
 collect = Signal[Collect](Collect.__call__)
+touched = Signal[Touched](Touched.__call__)
 published = Signal[Published](Published.__call__)
 template_helpers = Signal[TemplateHelpers](TemplateHelpers.__call__)
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
-from kentongan.engine.neighbours import neighbours
+from kentongan.engine.neighbours import Neighbourhood, Neighbours
 from kentongan.site.model import Entry
 
 from tests.conftest import NOW, entry_of, new_release
+
+
+def neighbours(listed: list[Entry], most: int) -> dict[str, Neighbours]:
+    hood = Neighbourhood(listed, most)
+    return {entry.code: hood.around(place) for place, entry in enumerate(listed)}
 
 
 def news(slug: str, age: int, **changes: object) -> Entry:

@@ -25,7 +25,7 @@ class Index:
         return {name: done.key for name, done in self.done.items()}
 
     def files(self, name: str) -> tuple[Any, ...]:
-        return self.done[name].files
+        return self.done[name].files if name in self.done else ()
 
     def paths_except(self, names: Iterable[str]) -> set[str]:
         return set()
@@ -55,7 +55,10 @@ def run(folder: Path, index: Index, plan: Iterable[Task]) -> list[str]:
     """Carry out a plan; the names of the tasks that were done, in order."""
     job = tasks.OutputJob(SimpleNamespace(made=None), Writer(folder, folder))  # type: ignore[arg-type]
     output = SimpleNamespace(remove=lambda paths: None)
-    planned = tasks.plan(plan, index, "")  # type: ignore[arg-type]
+    keys = tasks.Keys("", index.keys().get)
+    for task in plan:
+        keys.add(task, "uji")
+    planned = keys.plan(index.keys().keys() - keys.names)
     done = tasks.run_tasks(job, planned, index, Workers(1), output, lambda *_: None)  # type: ignore[arg-type]
     index.done.update(done.done)
     return [name for name, _ in done.done]
@@ -88,6 +91,20 @@ def test_what_others_changed_is_no_previous_file(tmp_path: Path) -> None:
     (tmp_path / "s").write_text("palsu")
     run(tmp_path, index, [total("s", "a"), word("a", "2")])
     assert (tmp_path / "s.lama").read_text() == "-"
+
+
+def test_what_reads_others_is_done_again_only_with_one_of_them(tmp_path: Path) -> None:
+    index = Index()
+    run(tmp_path, index, [total("ab", "a", "b"), word("a", "1"), word("b", "2")])
+    known = index.keys()
+    for asked, stale in (([], []), ([word("a", "1")], []), ([word("a", "3")], ["t:a", "t:ab"])):
+        keys = tasks.Keys("", known.get)
+        for task in (total("ab", "a", "b"), *asked):
+            keys.add(task, "uji")
+        assert [again.task.name for again in keys.plan(()).stale] == stale
+    keys = tasks.Keys("", known.get)
+    keys.add(total("ab", "a", "b"), "uji")
+    assert [again.task.name for again in keys.plan(["t:b"]).stale] == ["t:ab"]
 
 
 def test_tasks_in_a_circle_are_refused(tmp_path: Path) -> None:

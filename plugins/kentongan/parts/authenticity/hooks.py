@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site import federation, signing
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Links, Site, Task
 from kentongan.storage import secrets
@@ -20,6 +21,9 @@ from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
 KEYS = "jejak/kunci.json"
+# The tasks that a site without a key, a log or a release lacks.
+_NOT_ALWAYS = ("keaslian:manifes:", "keaslian:kunci", "keaslian:tanda", "keaslian:detak",
+               "keaslian:catatan")  # fmt: skip
 KEY_FAULTS = {
     "asing": "Kunci penanda tangan tidak ada di content/jejak/kunci.json.",
     "belum": "Kunci penanda tangan belum berlaku.",
@@ -76,10 +80,23 @@ def check_site(site: Site) -> Iterator[Problem]:
 
 def collect(site: Site) -> Iterator[Task]:
     plan = site.shared(index.update)
-    for number, shard_digest in enumerate(plan.shards):
-        yield Task(
-            f"keaslian:pecahan:{number:x}", (shard_digest,), make_shard, (number, plan.shape)
-        )
+    yield from _tasks(site, plan, range(len(plan.shards)))
+
+
+def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
+    plan = site.shared(index.update)
+    if plan.is_new:
+        return None
+    gone = {*_NOT_ALWAYS, *(f"keaslian:manifes:{prefix}" for prefix in plan.gone_nodes)}
+    tasks = list(_tasks(site, plan, plan.touched_shards))
+    return [*tasks, *map(Gone, sorted(gone - {task.name for task in tasks}))]
+
+
+def _tasks(site: Site, plan: index.Plan, shards: Iterable[int]) -> Iterator[Task]:
+    """The tasks of these shards, and of all that is not one of many."""
+    for number in shards:
+        key = (plan.shards[number],)
+        yield Task(f"keaslian:pecahan:{number:x}", key, make_shard, (number, plan.shape))
     for prefix, digest in plan.nodes.items():
         if prefix:
             yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
@@ -92,15 +109,16 @@ def collect(site: Site) -> Iterator[Task]:
         yield Task("keaslian:kunci", (keys,), make_keys)
     path = _settings(site).key
     if root and keys:
-        key = "" if site.preview else path
-        yield Task("keaslian:tanda", (root.digest, key, keys), make_signature, (key, root.data))
+        key_path = "" if site.preview else path
+        args = (key_path, root.data)
+        yield Task("keaslian:tanda", (root.digest, key_path, keys), make_signature, args)
         if not site.preview:
             beat = publications.heartbeat(site, root)
             yield Task(
                 "keaslian:detak",
-                (beat.data(), key, keys),
+                (beat.data(), path, keys),
                 make_heartbeat,
-                (beat, key),
+                (beat, path),
                 after=(federation.INDEX_TASK,),
             )
     log = publications.log(site)

@@ -34,12 +34,16 @@ class Plan:
     """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix.
 
     `touched` are the releases that changed since the last build; None: perhaps all of them.
+    `touched_shards` and `gone_nodes` are what this plan changed; where it `is_new`, all did.
     """
 
     shape: shingles.Shape
     shards: tuple[bytes, ...]
     nodes: Mapping[str, str]
     touched: frozenset[str] | None
+    touched_shards: frozenset[int] = frozenset()
+    gone_nodes: frozenset[str] = frozenset()
+    is_new: bool = False
 
 
 class Facts(NamedTuple):
@@ -138,17 +142,31 @@ def update(site: Site) -> Plan:
     shape = shingles.shape(len(site.by_code))
     shards = Shards(blobs, shape.bits, apply)
     names = {unit.slug: unit.name for unit in site.units}
-    wanted = {
-        code: f"{entry.digest} {names.get(entry.unit)} {site.origin}"
-        for code, entry in site.by_code.items()
-    }
-    changed, gone = shards.changes(wanted)
+
+    def digest_of(entry: Entry) -> str:
+        return f"{entry.digest} {names.get(entry.unit)} {site.origin}"
+
+    if site.changes and not shards.are_new:
+        changed = [after.code for _, after in site.changes.changes if after]
+        gone = [before.code for before, after in site.changes.changes if before and not after]
+    else:
+        wanted = {code: digest_of(entry) for code, entry in site.by_code.items()}
+        changed, gone = shards.changes(wanted)
+    before: Mapping[str, str] = load(blobs.get("nodes"), {})
     if changed or gone or shards.are_new:
         _update_shards(site, shards, shape, [*changed, *gone])
         _update_manifest(site, blobs, {*changed, *gone}, shape)
-        shards.finish(wanted)
-    touched = None if shards.are_new else frozenset((*changed, *gone))
-    return Plan(shape, shards.marks(), load(blobs.get("nodes"), {}), touched)
+        shards.finish({code: digest_of(site.by_code[code]) for code in changed}, gone)
+    nodes = load(blobs.get("nodes"), {})
+    return Plan(
+        shape,
+        shards.marks(),
+        nodes,
+        None if shards.are_new else frozenset((*changed, *gone)),
+        frozenset(shards.touched),
+        frozenset(before.keys() - nodes.keys()),
+        shards.are_new,
+    )
 
 
 def _numbers(site: Site, entry: Entry) -> list[int]:

@@ -54,6 +54,9 @@ class MemoryStore:
             self._facts[code] = fact[1] if fact else None
         return self._facts[code]
 
+    def findings(self, code: str) -> tuple[str, ...]:
+        return ()
+
     def blobs(self, table: str) -> MemoryBlobs:
         return self._tables.setdefault(table, MemoryBlobs())
 

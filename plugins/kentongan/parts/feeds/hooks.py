@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,23 @@ from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
 from kentongan.parts.feeds import core, places
 from kentongan.site import appearance, federation
+from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Made, Site, Task
+from kentongan.site.shards import dump, load
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
 _STYLE = Path(__file__).with_name("static") / "umpan.css"
 _ICON_SIZE = 144
+# Beginnings of the names of tasks that come and go with releases.
+_GROUPS = (
+    f"feeds:umpan{addresses.UNITS}",
+    f"feeds:umpan{addresses.KINDS}",
+    f"feeds:umpan{addresses.TAGS}",
+    f"feeds:umpan/{addresses.NOTICES}",
+    "feeds:api/rilis/",
+    f"feeds:{addresses.BUNDLES[1:]}",
+)
+_TABLE, _NEWEST = "feeds", "sitemap"
 
 
 class Cache:
@@ -53,6 +65,29 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 
 def collect(site: Site) -> list[Task]:
+    return list(_tasks(site, None))
+
+
+def touched(site: Site, changes: Changes) -> list[Task | Gone | Others] | None:
+    """Of the archive and the sitemaps what holds a changed release, all else whole."""
+    entries = [entry for change in changes.changes for entry in change.entries()]
+    codes = {entry.code for entry in entries}
+    if any(entry.state != "shown" for entry in entries):
+        return None
+    if any(entry.merged_into in codes for entry in site.unlisted):  # its item names the target
+        return None
+    size = _settings(site).archive_items
+    archives = changes.shift().vanished(len(site.listed) + len(site.unlisted), size)
+    maps = changes.shift().vanished(len(site.listed), places.LIMIT)
+    return [
+        *_tasks(site, changes),
+        *map(Others, _GROUPS),
+        *(Gone(_archive_name(number)) for number in archives),
+        *(Gone(_map_name(number)) for number in maps),
+    ]
+
+
+def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     settings = _settings(site)
     key_of = core.keys_of_entries(site)
     cache = Cache()
@@ -60,16 +95,17 @@ def collect(site: Site) -> list[Task]:
     sections = gathered.sections
     history = core.history(site)
     pages = core.archive_pages(history, settings)
-    return [
-        *(_feed_task(section, len(pages), key_of, cache) for section in sections),
-        *_archive_tasks(pages, key_of, cache),
-        _opml_task(site, sections),
-        _page_task(site, sections),
-        *_sitemap_tasks(site, gathered),
-        *_api_tasks(site, settings, history, key_of),
-        *_bundle_tasks(site),
-        Task("feeds:static", (), make_static),
-    ]
+    stale: Iterable[int] = range(1, len(pages) + 1)
+    if changes:
+        stale = changes.shift().stale_pages(history, settings.archive_items, least=0)
+    yield from (_feed_task(section, len(pages), key_of, cache) for section in sections)
+    yield from _archive_tasks(pages, stale, key_of, cache)
+    yield _opml_task(site, sections)
+    yield _page_task(site, sections)
+    yield from _sitemap_tasks(site, gathered, changes)
+    yield from _api_tasks(site, settings, history, key_of)
+    yield from _bundle_tasks(site)
+    yield Task("feeds:static", (), make_static)
 
 
 def _feed_task(section: core.Section, archives: int, key_of: Any, cache: Cache) -> Task:
@@ -105,14 +141,19 @@ def make_feed(
     yield path[addresses.JSON], documents.json_feed(channel, urls[addresses.JSON], json)
 
 
-def _archive_tasks(pages: list[tuple[Entry, ...]], key_of: Any, cache: Cache) -> Iterator[Task]:
-    for number, entries in enumerate(pages, 1):
+def _archive_tasks(
+    pages: list[tuple[Entry, ...]], numbers: Iterable[int], key_of: Any, cache: Cache
+) -> Iterator[Task]:
+    for number in numbers:
+        entries = pages[number - 1]
         is_last = number == len(pages)
         key = (is_last, *key_of(entries))
         args = (number, is_last, entries, cache)
-        yield Task(
-            f"feeds:{addresses.archive(number)[1:].partition('.')[0]}", key, make_archive, args
-        )
+        yield Task(_archive_name(number), key, make_archive, args)
+
+
+def _archive_name(number: int) -> str:
+    return f"feeds:{addresses.archive(number)[1:].partition('.')[0]}"
 
 
 def make_archive(
@@ -231,29 +272,37 @@ def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[Fi
     yield addresses.file(addresses.FEEDS), page
 
 
-def _sitemap_tasks(site: Site, gathered: core.Gathered) -> list[Task]:
+def _sitemap_tasks(site: Site, gathered: core.Gathered, changes: Changes | None) -> Iterator[Task]:
     lists = places.list_pages(site, gathered.lists)
-    chunks = places.chunks(site)
     news = core.recent_news(site)
     news_rows = tuple(
         (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
     )
-    newest = (places.newest(lists), *(max(chunk.moments) for chunk in chunks))
-    return [
-        Task("feeds:sitemap", newest, make_sitemap_index, (newest,)),
-        Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists)),
-        *(
-            Task(
-                f"feeds:sitemap-rilis-{number}",
-                chunk.key(),
-                make_sitemap,
-                (addresses.sitemap(number), chunk),
-            )
-            for number, chunk in enumerate(chunks, 1)
-        ),
-        Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,)),
-        Task("feeds:robots", (site.preview,), make_robots),
-    ]
+    table = site.store.blobs(_TABLE)
+    own = places.own(site)
+    numbers = range(1, -(-len(own) // places.LIMIT) + 1)
+    newest: dict[int, float] = {}
+    stale: set[int] = set(numbers)
+    if changes:
+        newest = load(table.get(_NEWEST), {})
+        known = stale & newest.keys()
+        stale = stale - known | {*changes.shift().stale_pages(own, places.LIMIT, least=0)}
+    for number in sorted(stale):
+        chunk = places.chunk(own, number, site, places.LIMIT)
+        newest[number] = max(chunk.moments)
+        args = (addresses.sitemap(number), chunk)
+        yield Task(_map_name(number), chunk.key(), make_sitemap, args)
+    newest = {number: newest[number] for number in numbers}
+    table.put(_NEWEST, dump(newest))
+    moments = (places.newest(lists), *newest.values())
+    yield Task("feeds:sitemap", moments, make_sitemap_index, (moments,))
+    yield Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists))
+    yield Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,))
+    yield Task("feeds:robots", (site.preview,), make_robots)
+
+
+def _map_name(number: int) -> str:
+    return f"feeds:sitemap-rilis-{number}"
 
 
 def make_sitemap_index(site: Site, newest: tuple[float, ...]) -> Iterator[File]:

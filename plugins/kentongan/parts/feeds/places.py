@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core
-from kentongan.site.model import Site
+from kentongan.site.model import Entry, Site
 
 # Far below the 50,000 that the protocol allows: a new release writes the last file anew, and
 # publishing sends it.
@@ -36,17 +36,19 @@ class Chunk:
         return " ".join(self.urls), hashlib.blake2b(self.moments.tobytes()).hexdigest()
 
 
-def chunks(site: Site, limit: int = LIMIT) -> list[Chunk]:
+def own(site: Site) -> Sequence[Entry]:
+    """The releases with a page on this site, newest first."""
+    return [entry for entry in site.listed if not entry.home] if site.guests else site.listed
+
+
+def chunk(entries: Sequence[Entry], number: int, site: Site, limit: int) -> Chunk:
     """The releases, oldest first, in files of at most `limit`: only the last one grows."""
-    entries = [entry for entry in site.listed[::-1] if not entry.home]
-    return [
-        Chunk(
-            tuple(entry.url for entry in part),
-            array("d", [core.changed_at(entry, site).timestamp() for entry in part]),
-        )
-        for start in range(0, len(entries), limit)
-        for part in (entries[start : start + limit],)
-    ]
+    end = len(entries) - (number - 1) * limit
+    part = entries[max(0, end - limit) : end][::-1]
+    return Chunk(
+        tuple(entry.url for entry in part),
+        array("d", [core.changed_at(entry, site).timestamp() for entry in part]),
+    )
 
 
 def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:

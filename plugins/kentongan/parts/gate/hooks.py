@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -122,15 +122,24 @@ def _alike(site: Site) -> Iterable[Problem]:
     table = site.store.blobs(FACT)
     kept = Grouped(table, "digests")
     rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
-    own = [entry for entry in site.listed if not entry.home]
-    digests = {entry.code: entry.digest for entry in own}
-    changed = [entry for entry in own if kept.get(entry.code, ("",))[0] != entry.digest]
-    gone = kept.keys() - digests.keys()
+    changed, gone = _changed(site, kept)
     if changed or gone:
         rows = _compared(site, kept, rows, changed, gone)
         kept.store()
         table.put("warnings", marshal.dumps(rows))
     return [Problem(*rows[code]) for code in sorted(rows)]
+
+
+def _changed(site: Site, kept: Mapping[str, Any]) -> tuple[list[Entry], list[str]]:
+    """The releases that were not compared as they are now, and the codes of those that are gone."""
+    if site.changes:
+        listed = site.changes.listed()
+        gone = [before.code for before, after in listed if before and not after]
+        return [after for _, after in listed if after], gone
+    known = dict(kept)
+    own = {entry.code: entry for entry in site.listed if not entry.home}
+    changed = [entry for entry in own.values() if known.get(entry.code, ("",))[0] != entry.digest]
+    return changed, [code for code in known if code not in own]
 
 
 def _loaded(table: BlobTable, name: str) -> Any:
@@ -149,7 +158,7 @@ def published(site: Site) -> bool:
 
 def _compared(
     site: Site,
-    kept: dict[str, tuple[str, bytes]],
+    kept: MutableMapping[str, tuple[str, bytes]],
     rows: Mapping[str, tuple[Any, ...]],
     changed: Sequence[Entry],
     gone: Iterable[str],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
 from typing import ClassVar
 
 from kentongan.domain import addresses, dates, text
 from kentongan.domain.release import KINDS
+from kentongan.site.changes import Changes, Shift
 from kentongan.site.model import Entry, Site
 from kentongan.site.paging import List
 
@@ -36,11 +39,11 @@ def kinds(entries: Sequence[Entry]) -> list[List]:
     by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_kind[entry.kind].append(entry)
-    return [
-        List(addresses.kind(slug), label, by_kind[slug], sections=(addresses.of_kind(slug),))
-        for slug, label in KINDS.items()
-        if by_kind[slug]
-    ]
+    return [kind_list(slug, by_kind[slug]) for slug in KINDS if by_kind[slug]]
+
+
+def kind_list(slug: str, entries: Sequence[Entry]) -> List:
+    return List(addresses.kind(slug), KINDS[slug], entries, sections=(addresses.of_kind(slug),))
 
 
 def tags(entries: Sequence[Entry]) -> list[List]:
@@ -53,7 +56,8 @@ def tags(entries: Sequence[Entry]) -> list[List]:
             slug = slugs.get(tag)
             if slug is None:
                 slug = slugs[tag] = text.slugify(tag)
-            by_slug[slug].append(entry)
+            if not by_slug[slug] or by_slug[slug][-1] is not entry:
+                by_slug[slug].append(entry)
             spellings[slug][tag] += 1
     return [
         List(
@@ -74,8 +78,7 @@ def months(site: Site) -> dict[tuple[int, int], list[Entry]]:
     """Entries by the month of their date in the site's zone, newest month first."""
     by_month: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in site.listed:
-        local = entry.happened_at.astimezone(site.zone)
-        by_month[local.year, local.month].append(entry)
+        by_month[month_of(entry, site)].append(entry)
     return dict(sorted(by_month.items(), reverse=True))
 
 
@@ -84,11 +87,65 @@ def month_lists(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> Iterable
         yield List(addresses.month(year, month), f"Arsip {dates.month(year, month)}", entries)
 
 
-def counts(by_month: Mapping[tuple[int, int], Sequence[Entry]]) -> dict[int, dict[int, int]]:
-    years: dict[int, dict[int, int]] = {}
-    for (year, month), entries in by_month.items():
-        years.setdefault(year, {})[month] = len(entries)
-    return years
+def years(counts: Mapping[tuple[int, int], int]) -> dict[int, dict[int, int]]:
+    """The number of releases by year and month, in the order of `counts`."""
+    by_year: dict[int, dict[int, int]] = {}
+    for (year, month), count in counts.items():
+        by_year.setdefault(year, {})[month] = count
+    return by_year
+
+
+def touched(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
+    """The lists of the kinds, tags and months of changed releases, and how each changed."""
+    for kind in changes.groups(lambda entry: (entry.kind,)):
+        of_kind = [entry for entry in site.listed if entry.kind == kind]
+        yield kind_list(kind, of_kind), changes.shift(partial(_is_of_kind, kind))
+    yield from _touched_tags(site, changes)
+    months = {month_of(entry, site) for entry in changes.entries()}
+    for year, month in sorted(months):
+        start, end = _bounds(site, year, month)
+
+        def belongs(entry: Entry, start: datetime = start, end: datetime = end) -> bool:
+            return start <= entry.happened_at < end
+
+        of_month = [entry for entry in site.listed if belongs(entry)]
+        (listing,) = month_lists({(year, month): of_month})
+        yield listing, changes.shift(belongs)
+
+
+def _is_of_kind(kind: str, entry: Entry) -> bool:
+    return entry.kind == kind
+
+
+def _has_tag(slug: str, entry: Entry) -> bool:
+    return slug in map(text.slugify, entry.tags)
+
+
+def _touched_tags(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
+    slug_of = cache(text.slugify)
+    wanted = set(changes.groups(lambda entry: map(slug_of, entry.tags)))
+    entries = [entry for entry in site.listed if not wanted.isdisjoint(map(slug_of, entry.tags))]
+    lists = {listing.path: listing for listing in tags(entries)}
+    spelt: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in (*entries, *changes.entries()):
+        for tag in entry.tags:
+            spelt[slug_of(tag)].add(tag)
+    for slug in sorted(wanted):
+        path = addresses.tag(slug)
+        shift = changes.shift(partial(_has_tag, slug))
+        shift.is_whole = len(spelt[slug]) > 1  # the most frequent spelling may be another
+        yield lists.get(path) or List(path, "", ()), shift
+
+
+def month_of(entry: Entry, site: Site) -> tuple[int, int]:
+    """The month of its date in the site's zone."""
+    local = entry.happened_at.astimezone(site.zone)
+    return local.year, local.month
+
+
+def _bounds(site: Site, year: int, month: int) -> tuple[datetime, datetime]:
+    after = (year + 1, 1) if month == 12 else (year, month + 1)
+    return datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
 
 
 def versions(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
 
 from kentongan.domain import addresses, settings
 from kentongan.parts.lists import core
 from kentongan.site import paging
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
+from kentongan.site.shards import dump, load
+
+_TABLE, _COUNTS = "lists", "months"
 
 
 def collect(site: Site) -> Iterator[Task]:
     options = settings.read(site.settings, core.Settings)
     by_kind = core.kinds(site.listed)
     by_month = core.months(site)
-    home = List(addresses.HOME, "Berita terbaru", site.listed)
     yield _home(site, options, by_kind, core.in_force(site))
     # The front of this list is the home page.
-    yield from islice(paging.tasks(site, home, options.page_size), 1, None)
+    yield from islice(paging.tasks(site, _all(site), options.page_size), 1, None)
     for listing in (*by_kind, *core.tags(site.listed), *core.month_lists(by_month)):
         yield from paging.tasks(site, listing, options.page_size)
-    yield from _archives(core.counts(by_month))
+    counts = {month: len(entries) for month, entries in by_month.items()}
+    site.store.blobs(_TABLE).put(_COUNTS, dump(counts))
+    yield from _archives(core.years(counts))
+
+
+def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
+    size = settings.read(site.settings, core.Settings).page_size
+    options = settings.read(site.settings, core.Settings)
+    yield _home(site, options, core.kinds(site.listed), core.in_force(site))
+    yield from paging.touched_pages(site, _all(site), size, changes.shift())
+    for listing, shift in core.touched(site, changes):
+        yield from paging.touched(site, listing, size, shift)
+    yield from _touched_archives(site, changes)
+
+
+def _all(site: Site) -> List:
+    return List(addresses.HOME, "Berita terbaru", site.listed)
+
+
+def _touched_archives(site: Site, changes: Changes) -> Iterator[Task | Gone]:
+    """The pages of years and months, where a release came, went or moved to another month."""
+    table = site.store.blobs(_TABLE)
+    before: dict[tuple[int, int], int] = load(table.get(_COUNTS), {})
+    counts = Counter(before)
+    for change in changes.listed():
+        counts.subtract(core.month_of(entry, site) for entry in change[:1] if entry)
+        counts.update(core.month_of(entry, site) for entry in change[1:] if entry)
+    now = {month: count for month, count in sorted(counts.items(), reverse=True) if count}
+    if now != before:
+        table.put(_COUNTS, dump(now))
+        yield from _archives(core.years(now))
+        gone = {year for year, _ in before} - {year for year, _ in now}
+        yield from (Gone(f"arsip:{year}") for year in sorted(gone))
 
 
 def _home(

@@ -26,7 +26,7 @@ def collect(site: Site) -> Iterator[Task]:
 def _mark(site: Site, entry: Entry) -> str:
     """Changes when a kept page does. Of what nobody may read it tells what the notice tells."""
     if entry.shows_text:
-        return site.marks[entry.code]
+        return site.mark(entry.code)
     return f"{entry.code} {entry.state} {entry.heading} {site.iso(entry.changed_at)}"
 
 

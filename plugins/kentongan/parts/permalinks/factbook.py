@@ -70,7 +70,9 @@ def _digests(
         known: Mapping[str, str] = marshal.loads(stored[len(mark) :])
         return known, False
     lines = list(_lines(path))
-    digests = {fact.code: fact.digest + ("" if fact.found is not None else OLDER) for fact in lines}
+    digests = {
+        fact.code: fact.digest + ("" if fact.findings is not None else OLDER) for fact in lines
+    }
     belongs = all(_belongs(by_code.get(code), path.name) for code in digests)
     if belongs and data == _text(map(facts.dump, lines)).encode():
         table.put(path.name, mark + marshal.dumps(digests))
@@ -120,7 +122,12 @@ def write(site: Site) -> bool:
         _month(public[code]) for name in book.fresh for code in book.files[name] if code in public
     }
     known = _known(site, names & book.files.keys())
-    now = {entry.code: facts.of(site.release(entry.code), entry.digest) for entry in changed}
+    now = {
+        entry.code: facts.of(
+            site.release(entry.code), entry.digest, site.store.findings(entry.code)
+        )
+        for entry in changed
+    }
     hiding = [code for code in now if code in known and facts.hides(known[code], now[code])]
     if hiding and site.moments and site.moments.now:  # before the facts that it follows from
         seals.add(site.content, hiding, site.moments.now, "gerbang")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kentongan.domain import addresses
 from kentongan.domain.release import Release
 from kentongan.parts.search import core, index
 from kentongan.parts.search.tables import table
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 
 
@@ -18,12 +19,29 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
 
 def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
-    for number, shard_digest in enumerate(plan.shards):
-        yield Task(f"cari:pecahan:{number:x}", (shard_digest,), make_shard, (number,))
+    yield from _tasks(site, plan, range(len(plan.shards)), plan.blocks)
+
+
+def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
+    plan = index.update(site)
+    if plan.is_new:
+        return None
+    gone = [Gone(f"cari:rilis:{block}") for block in plan.touched_blocks - plan.blocks.keys()]
+    blocks = plan.touched_blocks & plan.blocks.keys()
+    return [*_tasks(site, plan, plan.touched, blocks), *gone]
+
+
+def _tasks(
+    site: Site, plan: index.Plan, shards: Iterable[int], blocks: Iterable[int]
+) -> Iterator[Task]:
+    """The tasks of these shards and blocks, and of all that is one file for the whole site."""
+    for number in shards:
+        key = (plan.shards[number],)
+        yield Task(f"cari:pecahan:{number:x}", key, make_shard, (number,))
+    for block in blocks:
+        yield Task(f"cari:rilis:{block}", (plan.blocks[block],), make_rows, (block,))
     for name, digest in plan.vocabulary.items():
         yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
-    for block, digest in plan.blocks.items():
-        yield Task(f"cari:rilis:{block}", (digest,), make_rows, (block,))
     used = {unit for unit, _, _ in plan.facets}
     units = [unit for unit in site.units if used & site.units.family(unit.slug)]
     names = tuple((unit.slug, unit.name) for unit in units)
@@ -51,7 +69,7 @@ def make_words(site: Site, name: str) -> Iterator[File]:
 
 
 def make_rows(site: Site, block: int) -> Iterator[File]:
-    for name, days in index.row_files(site.store.blobs(index.FACTS), block):
+    for name, days in index.row_files(site, block):
         rows = [
             [part for code in codes for part in row(site, site.by_code[code])] for codes in days
         ]

@@ -13,6 +13,7 @@ import io
 import json
 import marshal
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -42,13 +43,19 @@ Stems = dict[str, str]  # by form
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Digests of the content of all shards, of the files of words and of the blocks of
-    releases, by number and by name; `facets` are unit, kind and month of the archive."""
+    releases, by number and by name; `facets` are unit, kind and month of the archive.
+
+    `touched` and `touched_blocks` are the numbers of those that changed with this plan; where it
+    `is_new`, all did."""
 
     bits: int
     shards: tuple[bytes, ...]
     vocabulary: Mapping[str, str]
     blocks: Mapping[int, str]
     facets: tuple[tuple[str, str, str], ...]
+    touched: frozenset[int] = frozenset()
+    touched_blocks: frozenset[int] = frozenset()
+    is_new: bool = False
 
 
 @dataclass(slots=True)
@@ -69,15 +76,27 @@ def update(site: Site) -> Plan:
     """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
     shards = Shards(blobs, postings.shard_bits(len(site.listed)), apply)
-    wanted = {entry.code: entry.digest for entry in site.listed}
-    changed, gone = shards.changes(wanted)
+    if site.changes and not shards.are_new:
+        listed = site.changes.listed()
+        changed = [after.code for _, after in listed if after]
+        gone = [before.code for before, after in listed if before and not after]
+    else:
+        changed, gone = shards.changes({entry.code: entry.digest for entry in site.listed})
+    blocks: set[int] = set()
     if changed or gone or shards.are_new:
-        known_ids, moved = _identify(site, blobs, changed, gone)
+        known_ids, moved, blocks = _identify(site, blobs, changed, gone)
         _apply(blobs, shards, _edits(site, shards, [*gone, *{*changed, *moved}], known_ids))
-        shards.finish(wanted)
-    words, blocks = load(blobs.get("words"), {}), load(blobs.get("blocks"), {})
-    facets = tuple(sorted(load(blobs.get("facets"), {})))
-    return Plan(shards.bits, shards.marks(), words, blocks, facets)
+        shards.finish({code: site.by_code[code].digest for code in changed}, gone)
+    return Plan(
+        shards.bits,
+        shards.marks(),
+        load(blobs.get("words"), {}),
+        load(blobs.get("blocks"), {}),
+        tuple(sorted(load(blobs.get("facets"), {}))),
+        frozenset(shards.touched),
+        frozenset(blocks),
+        shards.are_new,
+    )
 
 
 # Identifiers of releases: the day, and the order within it
@@ -90,19 +109,18 @@ def ids(blobs: BlobTable) -> Grouped:
 
 def _identify(
     site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
-) -> tuple[dict[str, int], list[str]]:
-    """Number the releases of changed days anew. Returns all identifiers, and the codes
-    whose own changed."""
+) -> tuple[Grouped, list[str], set[int]]:
+    """Number the releases of changed days anew. Returns all identifiers, the codes whose own
+    changed, and the blocks that hold changed days."""
     known = ids(blobs)
     days = {code: _day(site.by_code[code].published_at, site) for code in changed}
     touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
     touched.update(postings.day_of(known[code]) for code in days if code in known)
-    blocks = {day << postings.ORDER_BITS >> BLOCK_BITS for day in touched}
-    near = [code for code, identifier in known.items() if identifier >> BLOCK_BITS in blocks]
-    for code in near:
-        day = postings.day_of(known[code])
-        if day in touched:
-            days.setdefault(code, day)
+    blocks = {_block_of(day) for day in touched}
+    near = _of_blocks(site, blocks)
+    for entry in near:
+        if entry.code in known and (day := postings.day_of(known[entry.code])) in touched:
+            days.setdefault(entry.code, day)
     moved: list[str] = []
     last = order = -1
     for code in sorted(days, key=lambda code: (days[code], _moment(site, code), code)):
@@ -114,8 +132,27 @@ def _identify(
             known[code] = identifier
             moved.append(code)
     known.store()
-    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, {*near, *days})))
-    return known, moved
+    codes = {*days, *(entry.code for entry in near)}
+    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, codes)))
+    return known, moved, blocks
+
+
+def _of_blocks(site: Site, blocks: Iterable[int]) -> list[Entry]:
+    """The listed entries whose day lies in these blocks."""
+
+    def block_of(entry: Entry) -> int:
+        return _block_of(_day(entry.published_at, site))
+
+    oldest_first = site.listed[::-1]
+    near: list[Entry] = []
+    for block in sorted(blocks):
+        start = bisect_left(oldest_first, block, key=block_of)
+        near += oldest_first[start : bisect_right(oldest_first, block, key=block_of)]
+    return near
+
+
+def _block_of(day: int) -> int:
+    return day << postings.ORDER_BITS >> BLOCK_BITS
 
 
 def _day(moment: datetime, site: Site) -> int:
@@ -383,11 +420,11 @@ def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
 # The rows of results
 
 
-def row_files(blobs: BlobTable, block: int) -> Iterator[tuple[str, list[list[str]]]]:
+def row_files(site: Site, block: int) -> Iterator[tuple[str, list[list[str]]]]:
     """For each file of a block its name, and for each of its days the codes of releases."""
     files: dict[str, list[list[str]]] = {}
-    known = ids(blobs)
-    codes = [code for code, identifier in known.items() if identifier >> BLOCK_BITS == block]
+    known = ids(site.store.blobs(FACTS))
+    codes = [entry.code for entry in _of_blocks(site, [block])]
     for code in sorted(codes, key=known.__getitem__):
         day, order = postings.day_of(known[code]), postings.order_of(known[code])
         name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"

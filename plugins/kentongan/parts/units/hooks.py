@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from kentongan.domain import addresses, settings
+from kentongan.domain.units import Unit
 from kentongan.parts.units import core
 from kentongan.site import paging
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
 
@@ -16,29 +18,52 @@ def collect(site: Site) -> Iterator[Task]:
     size = settings.read(site.settings, core.Settings).page_size
     news = _by_unit(site)
     for unit in site.units:
-        ancestors = site.units.ancestors(unit.slug)
-        children = site.units.children(unit.slug)
-        neighbours = core.neighbours(site.units, unit)
-        listing = List(
-            unit.url,
-            unit.name,
-            news[unit.slug],
-            template="unit.html",
-            sections=(addresses.of_unit(unit.slug),),
-            extra=(
-                ("unit", unit),
-                ("ancestors", ancestors),
-                ("children", children),
-                ("neighbours", neighbours),
-            ),
-            extra_key=(
-                repr(unit),
-                unit.html,
-                tuple((other.slug, other.name) for other in (*ancestors, *children, *neighbours)),
-            ),
-        )
-        yield from paging.tasks(site, listing, size)
+        yield from paging.tasks(site, _list(site, unit, news[unit.slug]), size)
     yield Task("satuan", (tuple(repr(unit) for unit in site.units),), make_tree)
+
+
+def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
+    size = settings.read(site.settings, core.Settings).page_size
+    for slug in changes.groups(lambda entry: _line(site, entry.unit)):
+        family = site.units.family(slug)
+
+        def belongs(entry: Entry, family: Set[str] = family) -> bool:
+            return entry.unit in family
+
+        if unit := site.units.get(slug):
+            listing = _list(site, unit, site.of_unit(slug))
+            yield from paging.touched(site, listing, size, changes.shift(belongs))
+
+
+def _list(site: Site, unit: Unit, entries: Sequence[Entry]) -> List:
+    """The releases of a unit and of those below it, under its profile."""
+    ancestors = site.units.ancestors(unit.slug)
+    children = site.units.children(unit.slug)
+    neighbours = core.neighbours(site.units, unit)
+    return List(
+        unit.url,
+        unit.name,
+        entries,
+        template="unit.html",
+        sections=(addresses.of_unit(unit.slug),),
+        is_kept=True,
+        extra=(
+            ("unit", unit),
+            ("ancestors", ancestors),
+            ("children", children),
+            ("neighbours", neighbours),
+        ),
+        extra_key=(
+            repr(unit),
+            unit.html,
+            tuple((other.slug, other.name) for other in (*ancestors, *children, *neighbours)),
+        ),
+    )
+
+
+def _line(site: Site, slug: str) -> list[str]:
+    """A unit and those above it."""
+    return [slug, *(unit.slug for unit in site.units.ancestors(slug))]
 
 
 def _by_unit(site: Site) -> dict[str, list[Entry]]:
@@ -48,8 +73,7 @@ def _by_unit(site: Site) -> dict[str, list[Entry]]:
     for entry in site.listed:
         line = lines.get(entry.unit)
         if line is None:
-            ancestors = site.units.ancestors(entry.unit)
-            line = lines[entry.unit] = [entry.unit, *(unit.slug for unit in ancestors)]
+            line = lines[entry.unit] = _line(site, entry.unit)
         for slug in line:
             by_unit[slug].append(entry)
     return by_unit

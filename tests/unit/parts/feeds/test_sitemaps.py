@@ -69,8 +69,9 @@ def test_a_sitemap_is_split_and_only_its_last_file_grows(
         make_release(slug=f"x-{number}", happened_at=start + timedelta(hours=number))
         for number in range(7)
     ]
-    before = places.chunks(make_site(news[:6]), limit=3)
-    after = places.chunks(make_site(news), limit=3)
+    first, second = make_site(news[:6]), make_site(news)
+    before = [places.chunk(first.listed, number, first, limit=3) for number in (1, 2)]
+    after = [places.chunk(second.listed, number, second, limit=3) for number in (1, 2, 3)]
     assert [len(chunk.urls) for chunk in after] == [3, 3, 1]
     assert [chunk.key() for chunk in after[:2]] == [chunk.key() for chunk in before]
 

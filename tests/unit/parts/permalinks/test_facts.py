@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from kentongan.domain.release import Correction, Official
+from kentongan.domain.release import Correction, Official, Override
 from kentongan.parts.permalinks import facts
 
 from tests.conftest import NOW, new_release
@@ -68,11 +68,11 @@ FOUND = ("privasi.E002", "privasi.W003", "privasi.W003")
     ("before", "now", "hidden"),
     [
         ({}, {}, False),
-        ({"found": FOUND}, {"found": FOUND}, False),
-        ({"found": FOUND}, {"found": FOUND[:2]}, True),
-        ({"found": FOUND}, {"found": ()}, True),
-        ({"found": ()}, {"found": FOUND}, False),
-        ({"found": None}, {"found": ()}, False),
+        ({"findings": FOUND}, {"findings": FOUND}, False),
+        ({"findings": FOUND}, {"findings": FOUND[:2]}, True),
+        ({"findings": FOUND}, {"findings": ()}, True),
+        ({"findings": ()}, {"findings": FOUND}, False),
+        ({"findings": None}, {"findings": ()}, False),
         ({"blurred": ("a",)}, {"blurred": ()}, False),
         ({"blurred": ("a",)}, {"blurred": ("a", "b")}, True),
         ({"blurred": ()}, {"blurred": ("a",)}, True),
@@ -87,5 +87,19 @@ def test_what_is_no_longer_shown_is_noticed(
 
 def test_a_line_of_an_older_version_is_read_without_findings() -> None:
     line = json.loads(facts.dump(facts.of(new_release(), "x")))
-    older = json.dumps({key: line[key] for key in line if key not in ("found", "blurred")})
-    assert facts.load(older).found is None
+    older = json.dumps({key: line[key] for key in line if key not in ("findings", "blurred")})
+    assert facts.load(older).findings is None
+
+
+def test_the_findings_are_those_that_reading_told() -> None:
+    told = ["redaksi.W004", "privasi.W003", "privasi.E002", "privasi.W003"]
+    assert facts.of(new_release(), "x", told).findings == FOUND
+
+
+def test_what_is_permitted_counts_as_found() -> None:
+    body = "NIK pelapor 3404012345670001 dicatat petugas."
+    permitted = new_release(
+        body=body, text=body, overrides=(Override("privasi.E001", "Kapolsek", "perlu"),)
+    )
+    assert facts.of(permitted, "x").findings == facts.of(permitted, "x", ["redaksi.W004"]).findings
+    assert facts.of(permitted, "x").findings

@@ -52,7 +52,7 @@ def output(site: Site) -> dict[str, bytes]:
 
 def placed(site: Site) -> dict[str, int]:
     index.update(site)
-    return index.ids(site.store.blobs(index.FACTS))
+    return dict(index.ids(site.store.blobs(index.FACTS)))
 
 
 def found_by(site: Site, word: str) -> bool:

@@ -1,0 +1,190 @@
+"""Which tasks are to be carried out: from the releases that changed, or from the whole site.
+
+The whole site is planned when more changed than releases: code, theme, settings, units, pages,
+the banner, what the clock turns, the output. Otherwise each part is asked for the tasks that the
+changes touch, and no other is made or compared. Tests hold the one to the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kentongan.engine import assembly
+from kentongan.engine.baseline import Baseline, Workplace
+from kentongan.engine.content import Content
+from kentongan.engine.database import DamagedIndex
+from kentongan.engine.index import Index
+from kentongan.engine.records import Planned
+from kentongan.engine.tasks import Keys, Plan
+from kentongan.site import signals
+from kentongan.site.changes import Change, Changes, Gone, Others
+from kentongan.site.model import Entry, File, Site, Task
+
+_ENGINE = __name__
+# With a larger share of the releases changed, asking for them one by one saves nothing.
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What changed since the last plan, and what the next one compares with.
+
+    `planned` are the changed releases. `until` is the moment (seconds since 1970) at which the
+    clock turns something that a plan from changes does not look at.
+    """
+
+    planned: Mapping[str, Planned | None]
+    frame: str
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be written, and where."""
+
+    place: Workplace
+    baseline: Baseline
+    content: Content
+    outlook: Outlook
+    related: int
+
+
+def compare(place: Workplace, baseline: Baseline, content: Content) -> Outlook:
+    """Compare the releases with those of the last plan.
+
+    Where nothing but few of them changed, parts and plan follow `site.changes`.
+    """
+    site, index = content.site, place.index
+    frame = _frame(place, site)
+    marks = {code: _mark(entry) for code, entry in site.by_code.items()}
+    known = index.planned_marks()
+    planned: dict[str, Planned | None] = {
+        code: Planned(mark, pickle.dumps(site.by_code[code], pickle.HIGHEST_PROTOCOL))
+        for code, mark in marks.items()
+        if known.get(code) != mark
+    }
+    planned.update((code, None) for code in known if code not in marks)
+    last = _last(place, baseline, site, frame)
+    if last is None or _FEW * len(planned) > len(known):
+        return Outlook(planned, frame)
+    pairs = (Change(_entry(index, code), site.by_code.get(code)) for code in planned)
+    site.changes = Changes(tuple(pairs))
+    return Outlook(planned, frame, last["until"])
+
+
+def plan(job: Job) -> Plan:
+    changes = job.content.site.changes
+    return from_changes(job, changes) if isinstance(changes, Changes) else whole(job)
+
+
+def whole(job: Job) -> Plan:
+    """The plan of the whole site."""
+    site, index = job.content.site, job.place.index
+    known = index.keys()
+    keys = Keys(_site_key(job.place, job.content.site), known.get)
+    for task in (*_texts(job), *assembly.release_tasks(site, assembly.links(site, job.related))):
+        keys.add(task, _ENGINE)
+    for collect in signals.collect:
+        for task in collect(site):
+            keys.add(task, collect.__module__)
+    names = keys.names
+    return keys.plan(name for name in known if name not in names)
+
+
+def from_changes(job: Job, changes: Changes) -> Plan:
+    """The plan of what the changes touch."""
+    site, index = job.content.site, job.place.index
+    keys = Keys(_site_key(job.place, job.content.site), index.key)
+    gone: list[str] = []
+    asked = (index, keys, gone)
+    touching = {touched.__module__: touched for touched in signals.touched}
+    for task in _touched_here(job, changes):
+        _take(task, _ENGINE, *asked)
+    for collect in signals.collect:
+        part = collect.__module__
+        tasks = touching[part](site, changes) if part in touching else None
+        if tasks is None:
+            tasks = collect(site)
+            gone += index.keys_of_part(part)
+        for task in tasks:
+            _take(task, part, *asked)
+    names = keys.names
+    return keys.plan(name for name in gone if name not in names and index.key(name) is not None)
+
+
+def _take(task: Task | Gone | Others, part: str, index: Index, keys: Keys, gone: list[str]) -> None:
+    if isinstance(task, Gone):
+        gone.append(task.name)
+    elif isinstance(task, Others):
+        gone += index.names_beginning(task.prefix)
+    else:
+        keys.add(task, part)
+
+
+def _touched_here(job: Job, changes: Changes) -> Iterator[Task | Gone | Others]:
+    site = job.content.site
+    yield from _texts(job)
+    linked = assembly.links(site, job.related, changes)
+    yield from assembly.release_tasks(site, linked)
+    for before, after in changes.changes:
+        if before and not after:
+            yield Gone(assembly.release_task(before.code))
+
+
+def _texts(job: Job) -> Iterator[Task]:
+    files = job.content.text_files
+    yield Task("berkas-teks", tuple(files), give_files, (files,))
+
+
+def give_files(site: Site, files: Mapping[str, Path]) -> Iterable[File]:
+    yield from files.items()
+
+
+def _site_key(place: Workplace, site: Site) -> str:
+    """What all output depends on: code, theme, settings, what every page says or leads to."""
+    pages = [(page.url, page.title) for page in site.pages]
+    frame = (site.banner, pages, bool(site.listed))
+    return f"{place.fingerprint}\0{frame!r}"
+
+
+def _frame(place: Workplace, site: Site) -> str:
+    """What must be as it was for a plan from changes: all that is no release, and which units and
+    kinds have any."""
+    units = [(unit, unit.html) for unit in site.units]
+    used = sorted({entry.unit for entry in site.listed})
+    kinds = sorted({entry.kind for entry in site.listed})
+    text = f"{_site_key(place, site)}\0{units!r}\0{used}\0{kinds}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _last(place: Workplace, baseline: Baseline, site: Site, frame: str) -> Mapping[str, Any] | None:
+    """The note of the last build, where a plan may follow from it: it ended well, nothing but
+    releases changed, and the clock has turned nothing."""
+    index, now = place.index, place.now.timestamp()
+    current: Mapping[str, Any] | None = index.meta("current")
+    if site.guests:  # they change without a release here
+        return None
+    if not current or index.meta("frame") != frame or baseline.is_damaged:
+        return None
+    until = current["until"]
+    return current if current["now"] <= now and (until is None or now < until) else None
+
+
+def _mark(entry: Entry) -> str:
+    """Changes with anything that a plan takes from an entry."""
+    return f"{entry.digest} {entry.published_at.timestamp()}"
+
+
+def _entry(index: Index, code: str) -> Entry | None:
+    data = index.planned(code)
+    if data is None:
+        return None
+    entry: Entry = pickle.loads(data)
+    if entry.code != code:
+        raise DamagedIndex("a planned release is another")
+    return entry
