@@ -18,7 +18,7 @@ BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
 HAS_CONTENT = test -d "$(CONTENT)" || { echo "Folder isi $(CONTENT) tidak ada." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve meja kluster pekerja test cakupan test-lama check bench bench-web golden impor periksa \
+.PHONY: help site publish serve meja kluster pekerja provinsi test cakupan test-lama check bench bench-web bench-provinsi golden impor periksa \
         pasang-hook pratinjau-gambar alat-uji kunci clean
 
 help: ## daftar perintah
@@ -44,6 +44,9 @@ kluster: $(VENV)/.siap-klaster ## penjadwal klaster untuk wilayah titipan (HOST=
 
 pekerja: $(VENV)/.siap-klaster ## satu pekerja klaster (HUMAS_CLUSTER_ADDRESS=tls://…)
 	@$(BIN)/python -m kentongan.cluster.node pekerja $(if $(HOST),--host $(HOST))
+
+provinsi: $(VENV)/.siap-uji ## coba provinsi dari empat wilayah rekaan: http://127.0.0.1:8300 (di .provinsi/)
+	@$(BIN)/python -m tests.province.world .provinsi $(if $(filter 8000,$(PORT)),8300,$(PORT))
 
 impor: $(VENV)/.siap ## jadikan teks rilis: make impor BERKAS=pesan.txt
 	@$(BUILD_ENV) $(BIN)/humas impor -C "$(CONTENT)" $(BERKAS)
@@ -72,6 +75,9 @@ bench: $(VENV)/.siap-uji ## ukur terhadap Pelican dan Hugo
 
 bench-web: $(VENV)/.siap-uji alat-uji ## ukur halaman, gambar dan pencarian
 	@$(BIN)/python -m tests.bench.web
+
+bench-provinsi: $(VENV)/.siap-uji ## ukur katalog dan putaran provinsi
+	@$(BIN)/python -m tests.bench.province
 
 golden: $(VENV)/.siap-uji ## tulis ulang hasil yang diharapkan dari situs contoh
 	@$(BIN)/python -m tests.site.expectations

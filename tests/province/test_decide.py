@@ -204,3 +204,10 @@ def test_nothing_unproved_is_shown_and_every_withdrawal_counts(
     assert len(decision.hide) <= most_missing(len(live), RULES.vanish)
     again = decide(DISTRICT, known, received, RULES)
     assert again == decision
+
+
+def test_a_unit_that_is_no_longer_its_own_is_removed() -> None:
+    known = holding(row(1), row(2, unit="polres-a"))
+    narrowed = replace(DISTRICT, own_units=DISTRICT.own_units[:1])
+    decision = decide(narrowed, known, publication(row(1), row(2, unit="polres-a")), RULES)
+    assert (decision.remove, decision.accept) == ((code(1),), ())

@@ -167,7 +167,7 @@ def _judge_all(
     )
     for row in sorted(received.rows.values(), key=_in_order):
         held = known.rows.get(row.code)
-        if not row.is_shown or (held and held.state == "tayang" and held.digest == digest_of(row)):
+        if not row.is_shown or (_is_known(held, row) and district.owns(row.unit)):
             continue
         is_counted = held is not None and held.state == "tayang"
         fault = _fault(district, row, held, received.texts, rules)
@@ -181,6 +181,11 @@ def _judge_all(
         if is_counted:
             remove.append(row.code)
     return faults, accept, remove
+
+
+def _is_known(held: Held | None, row: Row) -> bool:
+    """Whether it is shown as it is signed now."""
+    return held is not None and held.state == "tayang" and held.digest == digest_of(row)
 
 
 def _in_order(row: Row) -> tuple[float, str]:
