@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from kentongan.domain import codes
@@ -193,7 +193,8 @@ def _in_order(row: Row) -> tuple[float, str]:
 
 
 def day_of(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else ""
+    """The day, in one zone for all: no district gains days by an offset of its own."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d}" if moment else ""
 
 
 def _fault(

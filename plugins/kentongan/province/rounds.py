@@ -155,6 +155,9 @@ class _Work:
                 outcome, status = self._failed(district, self._latest(district), "lambat")
             except Trouble as trouble:
                 outcome, status = self._failed(district, self._latest(district), trouble.why)
+            except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+                # Nothing that a district signs may stop the others, whatever we did not foresee.
+                outcome, status = self._failed(district, self._latest(district), "rusak")
             spent = asyncio.get_running_loop().time() - begin
         return replace(outcome, seconds=spent), status
 

@@ -74,6 +74,7 @@ def bundle(data: bytes, digest: str) -> dict[str, Line]:
 def line_of(news: Mapping[str, Any]) -> Line:
     try:
         words = words_digest(*federation.words_of(news))
+        federation.canonical(news)  # half of a surrogate pair cannot be kept
     except ValueError:
         words = ""
     return Line(news, words)
