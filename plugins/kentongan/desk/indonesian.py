@@ -50,7 +50,8 @@ class Indonesian:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         params: list[click.Parameter] = self.get_params(ctx)  # type: ignore[attr-defined]
-        records = [record for param in params if (record := param.get_help_record(ctx))]
+        options = (param for param in params if isinstance(param, click.Option))
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("Pilihan"):
                 formatter.write_dl([(name, _words(text)) for name, text in records])

@@ -72,6 +72,9 @@ def test_the_help_of_every_command_is_indonesian(path: tuple[str, ...]) -> None:
         re.search(r"Usage|Options|Commands|Show this|default:|required|\.\.\.$", result.output)
         is None
     )
+    _, _, options = result.output.partition("Pilihan:\n")
+    named = re.findall(r"^  (\S+)", options.partition("\n\n")[0], re.M)
+    assert named and all(name.startswith("-") for name in named)
 
 
 @pytest.mark.parametrize(
