@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.site import zygote
+from tests.site import forking
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/site/golden/content"
@@ -75,7 +75,7 @@ def build(content: Path, output: Path, *, cold: bool = False, **options: Any) ->
         )
         return Built(done.returncode, done.stderr + done.stdout, output)
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
-        status = zygote.build(words[words.index("pelican") + 1 :], environment, report.name)
+        status = forking.build(words[words.index("pelican") + 1 :], environment, report.name)
         return Built(status, report.read(), output)
 
 

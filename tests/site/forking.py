@@ -1,7 +1,7 @@
-"""Builds for tests in a process that has imported everything: `python -m tests.site.zygote`.
+"""Builds for tests in a process that has imported everything: `python -m tests.site.forking`.
 
 Reads a line for each build (arguments of `pelican`, environment, file for what it prints),
-forks for it, and answers with its exit status. Half the work of a small build is its imports.
+forks for it, and answers with its exit status. A third and more of a small build is its imports.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ ROOT = Path(__file__).parents[2]
 
 def build(arguments: Sequence[str], environment: Mapping[str, str], report: str) -> int:
     """The exit status of a build whose words are in the file `report`."""
-    process = _zygote()
+    process = _started()
     assert process.stdin and process.stdout
     order = [list(arguments), dict(environment), report]
     process.stdin.write(json.dumps(order) + "\n")
     process.stdin.flush()
-    return int(process.stdout.readline())
+    answer = process.stdout.readline()
+    assert answer, "the process that builds for tests has died"
+    return int(answer)
 
 
 @cache
-def _zygote() -> subprocess.Popen[str]:
+def _started() -> subprocess.Popen[str]:
     """One for each process of tests; it ends with its input."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.site.zygote"],
+        [sys.executable, "-m", "tests.site.forking"],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"},
         stdin=subprocess.PIPE,
