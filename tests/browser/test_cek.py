@@ -71,6 +71,27 @@ def test_a_code_and_a_mistyped_code(server: str, open_page: Open, text: dict[str
     expect(page.locator("[data-hasil]")).to_contain_text(code)
 
 
+def test_a_slow_answer_does_not_take_the_place_of_the_next(
+    server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    page = open_page("about:blank")
+    held: list[Route] = []
+    page.route(f"**/cek/teks/{text['kode']}.json", lambda route: held.append(route))
+    page.goto(f"{server}/cek/")
+    field, button = (
+        page.locator("textarea[name=teks]"),
+        page.locator("[data-cek] button[type=submit]"),
+    )
+    field.fill(text["kode"])
+    button.click()
+    page.wait_for_timeout(300)
+    check(page, "Resep sayur asem dan sambal yang sama sekali lain.", "tidak-ditemukan")
+    assert held
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-hasil]")).to_have_attribute("data-putusan", "tidak-ditemukan")
+
+
 @pytest.mark.parametrize("pasted", ["", "😀😀😀", "<b></b>", "x" * 1_000_000])
 def test_useless_pastes_get_a_plain_answer(server: str, open_page: Open, pasted: str) -> None:
     page = open_page(f"{server}/cek/")

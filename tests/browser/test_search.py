@@ -168,3 +168,18 @@ def test_without_scripts_the_page_leads_to_the_archives(server: str, open_page: 
     assert "memerlukan JavaScript" in page.locator("main").inner_text()
     expect(page.locator(".find__archive a[href*='/arsip/']").first).to_be_visible()
     expect(page.locator(".find__archive a[href*='/satuan/']").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(4_000_000_000, "Berlaku 24 sampai 25"), (1_000_000, "Sudah lewat: 24 sampai 25")],
+)
+def test_a_closure_says_when_it_holds(server: str, open_page: Open, until: int, said: str) -> None:
+    def with_validity(route: Route) -> None:
+        text = route.fetch().json() | {"berlaku": "24 sampai 25 November 2026", "sampai": until}
+        route.fulfill(json=text)
+
+    page = open_page("about:blank")
+    page.route("**/cek/teks/*.json", with_validity)
+    page.goto(f"{server}/cari/?q=patroli")
+    expect(page.locator("[data-hasil] .validity").first).to_contain_text(said)

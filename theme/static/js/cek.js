@@ -135,7 +135,8 @@ function excerpt(original, { first, last }) {
   return quote;
 }
 
-async function show(answer) {
+// Shows the answer, unless another text was asked about meanwhile.
+async function show(answer, isCurrent) {
   const name = nameOf(answer);
   const parts = [words(name)];
   if (answer.entry) parts.push(await release(answer));
@@ -167,6 +168,7 @@ async function show(answer) {
   if (answer.result === "tidak-ditemukan") {
     parts.push(Object.assign(contact.cloneNode(true), { className: "check__contact" }));
   }
+  if (!isCurrent()) return;
   box.replaceChildren(...parts);
   box.dataset.putusan = name === "gagal" ? "gagal" : answer.result;
   box.focus({ preventScroll: true });
@@ -218,7 +220,7 @@ async function run() {
   box.dataset.putusan = "";
   const answer = await checker.check(form.elements.teks.value);
   if (mine !== turn) return;
-  await show(answer);
+  await show(answer, () => mine === turn);
   const state = await showSignature(answer).catch(() => "tanpa-tanda");
   const isDoubtful = state !== "sah" && box.dataset.putusan; // a list to doubt may lack the release
   if (mine === turn && state !== "tanpa-tanda" && (answer.entry || isDoubtful)) seal(state);

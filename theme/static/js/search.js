@@ -213,8 +213,16 @@ function item({ code, url, title, unit, kind, date, picture }, marks) {
   waiting.set(line, async () => {
     const text = await textOf(code);
     if (text) excerpt.append(...marked(around(text.teks, marks), marks));
+    if (text?.berlaku) facts.append(" ", validity(text));
   });
   return line;
+}
+
+// When a closure holds, or that it is over.
+function validity({ berlaku, sampai }) {
+  const isOver = sampai > 0 && sampai * 1000 <= Date.now();
+  const words = say(isOver ? "lewat" : "berlaku", { masa: berlaku });
+  return element("span", words, { className: isOver ? "validity validity--over" : "validity" });
 }
 
 // `name width height alt` of the smallest form of a picture.

@@ -86,11 +86,14 @@ def own_summary(summary: str, text: str) -> str:
     return "" if summary.rstrip("…") in text else summary
 
 
-def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterable[str]) -> bytes:
+def text_file(
+    release: Release, unit: Unit | None, own: OwnTexts, links: Iterable[str], validity: str = ""
+) -> bytes:
     """`/cek/teks/<KODE>.json`: the words of a release, for comparison and excerpts.
 
-    `links` are full addresses of the release.
+    `links` are full addresses of the release. `validity` says when a closure holds.
     """
+    holds = {"berlaku": validity, "sampai": _seconds(release.valid_until)} if validity else {}
     names = [release.author, *(unit.names if unit else ()), release.code, *links]
     return canonical(
         {
@@ -103,8 +106,13 @@ def text_file(release: Release, unit: Unit | None, own: OwnTexts, links: Iterabl
             "kiriman": own.share,
             "ringkasan": own.summary,
             "pemberitahuan": list(own.notices),
+            **holds,
         }
     )
+
+
+def _seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment else 0
 
 
 def notice_file(code: str, notices: Iterable[str]) -> bytes:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from kentongan.domain import addresses, dates
+from kentongan.domain import addresses, dates, periods
 from kentongan.domain.lifecycle import title_for_others
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, manifest, shingles
@@ -115,6 +115,15 @@ def own_texts(site: Site, entry: Entry) -> core.OwnTexts:
     return core.OwnTexts(notices=(notice,))
 
 
+def _validity(site: Site, release: Release) -> str:
+    """When a closure holds, in words."""
+    start, end = release.valid_from, release.valid_until
+    if release.kind != "lalu-lintas":
+        return ""
+    first, last = start and site.as_stated(start), end and site.as_stated(end)
+    return periods.in_words(first, last, release.lang)
+
+
 def check_files(site: Site, release: Release) -> Iterator[File]:
     """The files of one release that `/cek/` compares with."""
     entry = site.by_code[release.code]
@@ -122,7 +131,8 @@ def check_files(site: Site, release: Release) -> Iterator[File]:
     if entry.shows_text:
         path = addresses.file(addresses.check_text(entry.code))
         links = [site.permanent(entry), entry.home or site.absolute(entry.url)]
-        yield path, core.text_file(release, site.units.get(release.unit), own, links)
+        unit = site.units.get(release.unit)
+        yield path, core.text_file(release, unit, own, links, _validity(site, release))
     elif own.notices:
         path = addresses.file(addresses.check_notice(entry.code))
         yield path, core.notice_file(entry.code, own.notices)
