@@ -109,6 +109,14 @@ class Node:
             return
         raise ProcessLookupError
 
+    def stop(self) -> None:
+        """Stop it as Ctrl+C would; kill what does not obey."""
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.end()
+
     def end(self) -> None:
         for process in (*children(self.process.pid), self.process.pid):
             with suppress(ProcessLookupError):
@@ -138,6 +146,6 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[tuple[Mapping[str, str],
             node.wait_for("Pekerja siap")
         yield {"HUMAS_CLUSTER_ADDRESS": address, "HUMAS_CLUSTER_KEYS": str(keys)}, nodes
     finally:
-        for node in nodes:
+        for node in reversed(nodes):
             if node.process.poll() is None:
-                node.end()
+                node.stop()
