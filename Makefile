@@ -76,8 +76,9 @@ bench: $(VENV)/.siap-uji ## ukur terhadap Pelican dan Hugo
 bench-web: $(VENV)/.siap-uji alat-uji ## ukur halaman, gambar dan pencarian
 	@$(BIN)/python -m tests.bench.web
 
-bench-provinsi: $(VENV)/.siap-uji ## ukur katalog dan putaran provinsi
+bench-provinsi: $(VENV)/.siap-uji ## ukur katalog, putaran, dan wilayah titipan provinsi
 	@$(BIN)/python -m tests.bench.province
+	@$(BIN)/python -m tests.bench.hosted
 
 golden: $(VENV)/.siap-uji ## tulis ulang hasil yang diharapkan dari situs contoh
 	@$(BIN)/python -m tests.site.expectations

@@ -17,3 +17,7 @@ HUMAS_AUTHENTICITY_RECORD = True
 
 # Where `humas terbit` publishes; see docs/panduan-server.md.
 HUMAS_PUBLISHING_TARGETS = {}
+
+# Who builds hosted districts, and where files pass to the workers (docs/panduan-provinsi.md).
+HUMAS_CLUSTER_ADDRESS = os.environ.get("HUMAS_CLUSTER_ADDRESS", "")
+HUMAS_CLUSTER_STORE = os.environ.get("HUMAS_CLUSTER_STORE", "")

@@ -10,11 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from kentongan.cluster import node
 from kentongan.newsroom import hosted
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.key import make_key
 from kentongan.parts.authenticity.hooks import PASSWORD
+from kentongan.storage.locking import exclusive
 
 from tests.cluster import districts
 from tests.cluster.districts import Node, built_here, bytes_below, make_province
@@ -185,6 +187,19 @@ def test_a_dead_scheduler_is_told_and_the_old_site_stays(tmp_path: Path) -> None
     assert bytes_below(output) == before
     assert reasons(hosted.build(province)) == [""]
     assert bytes_below(output) != before
+
+
+def test_a_new_worker_removes_what_killed_ones_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds drafts; the folder of a worker that runs stays."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, used = (tmp_path / f"{node.PREFIX}{name}" for name in ("mati", "hidup"))
+    for folder in (left, used):
+        (folder / "polres-contoh").mkdir(parents=True)
+    with exclusive(used / node.LOCK, "pekerja"):
+        node.remove_leftovers()
+    assert used.exists() and not left.exists()
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,8 +24,11 @@ from kentongan.cluster.certificates import FOLDER, Certificates
 from kentongan.cluster.errors import ClusterError
 from kentongan.cluster.pool import SCRATCH
 from kentongan.cluster.work import ended_with_us
+from kentongan.storage.locking import Locked, exclusive
 
 PORT = 8786
+PREFIX = "kentongan-pekerja-"
+LOCK = "kunci"
 PAUSE = 0.5  # seconds before a dead worker is begun again
 
 
@@ -79,7 +83,11 @@ def _look_after_worker(asked: argparse.Namespace, keys: Certificates) -> int:
     keys.security(address)  # refuses what is not safe
     command = [*ended_with_us(), sys.executable, "-m", "kentongan.cluster.node", "proses"]
     command += ["--host", asked.host, "--address", address, "--keys", str(keys.folder)]
-    with tempfile.TemporaryDirectory(prefix="kentongan-pekerja-") as folder:
+    remove_leftovers()
+    with (
+        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
+        exclusive(Path(folder) / LOCK, "pekerja"),
+    ):
         environment = {**os.environ, SCRATCH: folder}
         while True:
             process = subprocess.Popen(command, env=environment)
@@ -92,6 +100,13 @@ def _look_after_worker(asked: argparse.Namespace, keys: Certificates) -> int:
             if status >= 0:  # it ended by itself: it was stopped, or the scheduler is gone
                 return status
             time.sleep(PAUSE)
+
+
+def remove_leftovers() -> None:
+    """Remove the folders of workers that were killed: they hold texts of the districts."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(Locked, OSError), exclusive(folder / LOCK, "pembersihan"):
+            shutil.rmtree(folder)
 
 
 async def _worker(asked: argparse.Namespace, keys: Certificates) -> None:
