@@ -400,6 +400,12 @@ def test_a_withdrawal_for_privacy_waits_for_nobody_and_leaves_nothing(
         editor, done.code, "cabut", jenis="privasi", alasan="permintaan keluarga"
     )
     assert after.state == "antre" and after.traces and "PENCABUTAN" in after.message
+    # Gone at the button, also should the publication fail: but for the text that is withdrawn.
+    kept = office.desk.store.rows("SELECT naskah FROM versi")
+    assert {row["naskah"] for row in kept} == {after.draft}
+    assert office.desk.draft(writer, update).state == "dibuang"
+    titles = {row["judul"] for row in office.desk.store.rows("SELECT judul FROM naskah")}
+    assert titles == {"Rilis yang dicabut"}
     office.publish()
     assert office.desk.draft(editor, after.draft).state == "terbit"
     assert not (office.content / done.path).exists()

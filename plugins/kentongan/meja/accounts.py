@@ -207,17 +207,16 @@ class Accounts:
         rows = self.store.rows(
             "SELECT * FROM sesi WHERE orang = ? ORDER BY dilihat DESC", session.person.id
         )
-        zone = self.clock().tzinfo
         return tuple(
-            Device(
-                row["id"],
-                row["gawai"],
-                datetime.fromtimestamp(row["dibuat"], zone),
-                datetime.fromtimestamp(row["dilihat"], zone),
-                row["id"] == session.id,
-            )
+            self.device(row, row["gawai"], row["dilihat"], is_this=row["id"] == session.id)
             for row in rows
         )
+
+    def device(self, row: Row, name: str, seen: float, *, is_this: bool = False) -> Device:
+        """The device of a row of sessions or of passkeys, with its times in the site's zone."""
+        zone = self.clock().tzinfo
+        since = datetime.fromtimestamp(row["dibuat"], zone)
+        return Device(row["id"], name, since, datetime.fromtimestamp(seen, zone), is_this)
 
     def forget_device(self, session: Session, id: int) -> None:
         with self.store.writing() as connection:

@@ -71,7 +71,7 @@ class Desk:
         self.deeds = Deeds(
             self.drafts, place.rules, self.checking.problems, self.albums.shown, self.worker.wake
         )
-        self.life = Life(self.drafts, self.deeds)
+        self.life = Life(self.drafts, self.deeds, self.albums)
         self.preview = _preview(place)
 
     @property

@@ -10,7 +10,8 @@ from pathlib import Path
 from kentongan.domain import addresses, codes
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS, Release
-from kentongan.meja import workflow
+from kentongan.meja import retention, workflow
+from kentongan.meja.albums import Albums
 from kentongan.meja.deeds import Deeds
 from kentongan.meja.drafts import Drafts, edited
 from kentongan.meja.errors import Refusal, Unknown
@@ -49,9 +50,10 @@ class _Planned:
 class Life:
     """Deeds over published releases."""
 
-    def __init__(self, drafts: Drafts, deeds: Deeds) -> None:
+    def __init__(self, drafts: Drafts, deeds: Deeds, albums: Albums) -> None:
         self.drafts = drafts
         self.deeds = deeds
+        self.albums = albums
         self.store = drafts.store
         self.content = drafts.reader.content
         self.library = Library(drafts.reader)
@@ -147,7 +149,7 @@ class Life:
             merged_into=given.get("ke", ""),
             rename=kind in ("privasi", "putusan"),
         )
-        planned.purpose = f"cabut-{kind}" if kind in ("privasi", "putusan") else "cabut"
+        planned.purpose = f"cabut-{kind}" if f"cabut-{kind}" in workflow.PRIVATE else "cabut"
         planned.message, planned.traces = done.notice, done.traces
 
     def _decide(self, person: Person, release: Release, planned: _Planned) -> Afterwards:
@@ -185,6 +187,9 @@ class Life:
                 "UPDATE naskah SET pesan = ?, bekas = ? WHERE id = ?",
                 (planned.message, json.dumps(planned.traces), id),
             )
+        if planned.purpose in workflow.PRIVATE:  # at once, also where the publication should fail
+            retention.purge(self.store, release.code, besides=id)
+            self.albums.sweep()
         if not is_open and not waits:
             self.deeds.queue(person, id)
         state = self.drafts.row(id)["keadaan"]

@@ -132,16 +132,7 @@ class Passkeys:
         rows = self.store.rows(
             "SELECT * FROM kunci WHERE orang = ? ORDER BY dibuat", session.person.id
         )
-        zone = self.clock().tzinfo
-        return tuple(
-            Device(
-                row["id"],
-                row["nama"],
-                datetime.fromtimestamp(row["dibuat"], zone),
-                datetime.fromtimestamp(row["dipakai"], zone),
-            )
-            for row in rows
-        )
+        return tuple(self.accounts.device(row, row["nama"], row["dipakai"]) for row in rows)
 
     def forget(self, session: Session, id: int) -> None:
         with self.store.writing() as connection:

@@ -36,7 +36,6 @@ from kentongan.storage.reasons import reason
 MOST_ATTEMPTS = 6
 _FIRST_WAIT = 20  # seconds; doubled for each attempt
 _OLD_SITE = "Situs yang lama tetap tayang."
-_PRIVATE = ("cabut-privasi", "cabut-putusan")
 
 _ERROR = re.compile(r"\[[a-z]+\.E\d{3}\]")
 
@@ -143,7 +142,7 @@ class Publisher:
         facts = self.drafts.facts(draft)
         approver = facts.approver
         names = self.drafts.names([approver]) if approver is not None else ()
-        is_private = draft["tujuan"] in _PRIVATE
+        is_private = draft["tujuan"] in workflow.PRIVATE
         return Decision(
             title=f"Rilis {draft['kode']}" if is_private else str(draft["judul"]),
             code=draft["kode"],
@@ -279,7 +278,7 @@ class Publisher:
                 about = f"naskah {order.draft['id']} {order.draft['kode']}"
                 digest = order.job["digest"]
                 audit.note(connection, now, order.job["orang"], "terbit", about, digest)
-                if order.draft["tujuan"] in _PRIVATE:
+                if order.draft["tujuan"] in workflow.PRIVATE:
                     private.append(order.draft["kode"])
         for code in private:
             retention.purge(self.store, code)

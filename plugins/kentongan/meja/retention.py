@@ -12,26 +12,27 @@ _OVER = "WHERE disentuh < ? AND keadaan NOT IN ('antre', 'terjadwal')"
 WITHDRAWN = "Rilis yang dicabut"
 
 
-def purge(store: Store, code: str) -> None:
-    """Let nothing of a release remain that was withdrawn for someone's protection."""
+def purge(store: Store, code: str, besides: str = "") -> None:
+    """Let nothing of a release remain that is withdrawn for someone's protection.
+
+    `besides` is the draft that withdraws it, which must still be published.
+    """
+    of_code = "SELECT id FROM naskah WHERE kode = ? AND id != ?"
+    named = (code, besides)
     with store.writing() as connection:
-        drafts = [
-            row["id"] for row in connection.execute("SELECT id FROM naskah WHERE kode = ?", (code,))
-        ]
-        for draft in drafts:
-            for table in _TEXTS:
-                connection.execute(f"DELETE FROM {table} WHERE naskah = ?", (draft,))
+        for table in _TEXTS:
+            connection.execute(f"DELETE FROM {table} WHERE naskah IN ({of_code})", named)
         connection.execute(
-            "DELETE FROM pekerjaan WHERE keadaan IN ('antre', 'gagal') AND naskah IN "
-            "(SELECT id FROM naskah WHERE kode = ?)",
-            (code,),
+            f"DELETE FROM pekerjaan WHERE keadaan IN ('antre', 'gagal') AND naskah IN ({of_code})",
+            named,
         )
         connection.execute(
             "UPDATE naskah SET judul = ?, darurat = '', jalur_lama = '', "
             "keadaan = CASE keadaan WHEN 'terbit' THEN 'terbit' ELSE 'dibuang' END "
-            "WHERE kode = ?",
-            (WITHDRAWN, code),
+            "WHERE kode = ? AND id != ?",
+            (WITHDRAWN, *named),
         )
+        connection.execute("UPDATE naskah SET judul = ? WHERE id = ?", (WITHDRAWN, besides))
     store.forget_deleted()
 
 

@@ -9,7 +9,9 @@ from kentongan.meja.access import reaches
 from kentongan.meja.values import RoleName, State
 
 # Deeds over a published release that protect someone: no second person is waited for.
-PROTECTING = frozenset({"cabut-privasi", "cabut-putusan", "tutup"})
+# Withdrawals that leave nothing of a release, here or in public.
+PRIVATE = frozenset({"cabut-privasi", "cabut-putusan"})
+PROTECTING = PRIVATE | {"tutup"}
 _EDITABLE: frozenset[State] = frozenset({"draf", "dikembalikan", "dikirim"})
 _OPEN: frozenset[State] = _EDITABLE | {"disetujui", "terjadwal"}
 
