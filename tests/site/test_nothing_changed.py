@@ -35,6 +35,7 @@ NEEDED = {
     "kentongan.newsroom.province",
     "kentongan.newsroom.errors",
     "kentongan.publishing.built",
+    "kentongan.storage.aside",
     "kentongan.storage.locking",
     "kentongan.storage.stamps",
     "kentongan.storage.trees",

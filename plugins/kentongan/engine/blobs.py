@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
+from kentongan.storage.aside import Aside, Place
 
 KEY_GROUPS = 256
 _PUT = put("blob", "owner, key", "value")
@@ -18,18 +19,21 @@ _PUT = put("blob", "owner, key", "value")
 class Blobs:
     """One table of a part's own values, and what was put since the last commit.
 
-    The keys of a table are stored too, in groups, so that the loss of a value is noticed.
+    The keys of a table are stored too, in groups, so that the loss of a value is noticed. What was
+    put waits in a file, since after the first build of an archive it is most of the index.
     """
 
     def __init__(self, db: Database, owner: str) -> None:
         self._db = db
         self._owner = owner
         self._known: dict[int, frozenset[str]] = {}
-        self._overlay: dict[str, bytes | None] = {}
+        self._overlay: dict[str, bytes | Place | None] = {}
+        self._aside = Aside(db.folder)
 
     def get(self, key: str) -> bytes | None:
         if key in self._overlay:
-            return self._overlay[key]
+            kept = self._overlay[key]
+            return None if kept is None else self._aside.value(kept)
         row = self._row(self._owner, key)
         if row:
             return unseal(f"blob:{self._owner}:{key}", row[0])
@@ -38,7 +42,7 @@ class Blobs:
         return None
 
     def put(self, key: str, value: bytes) -> None:
-        self._overlay[key] = value
+        self._overlay[key] = self._aside.keep(value)
 
     def delete(self, key: str) -> None:
         self._overlay[key] = None
@@ -50,24 +54,24 @@ class Blobs:
 
     def commit(self, db: sqlite3.Connection) -> None:
         """Write what was put, and forget that it was."""
-        put: defaultdict[int, dict[str, bytes | None]] = defaultdict(dict)
-        for key, value in self._overlay.items():
-            put[_group_of(key)][key] = value
-        for group, values in put.items():
-            self._commit_keys(db, group, values)
-        for key, value_or_none in self._overlay.items():
-            if value_or_none is None:
+        put: defaultdict[int, dict[str, bool]] = defaultdict(dict)
+        for key, kept in self._overlay.items():
+            put[_group_of(key)][key] = kept is not None
+        for group, keys in put.items():
+            self._commit_keys(db, group, keys)
+        for key, kept in self._overlay.items():
+            if kept is None:
                 db.execute("DELETE FROM blob WHERE owner = ? AND key = ?", (self._owner, key))
             else:
-                sealed = seal(f"blob:{self._owner}:{key}", value_or_none)
+                sealed = seal(f"blob:{self._owner}:{key}", self._aside.value(kept))
                 db.execute(_PUT, (self._owner, key, sealed))
         self._overlay.clear()
+        self._aside.clear()
 
-    def _commit_keys(
-        self, db: sqlite3.Connection, group: int, put: Mapping[str, bytes | None]
-    ) -> None:
+    def _commit_keys(self, db: sqlite3.Connection, group: int, put: Mapping[str, bool]) -> None:
+        """`put` tells of each key whether it has a value now."""
         stored = self._stored(group)
-        present = frozenset(key for key, value in put.items() if value is not None)
+        present = frozenset(key for key, has_value in put.items() if has_value)
         wanted = (stored - put.keys()) | present
         if wanted != stored:
             value = seal(f"keys:{self._owner}:{group}", marshal.dumps(sorted(wanted)))

@@ -96,6 +96,11 @@ class Database:
         database._db = database._prepared(":memory:")
         return database
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file; None where all is in memory."""
+        return None if self._in_memory else self._path.parent
+
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self._db.close()

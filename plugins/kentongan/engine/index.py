@@ -23,9 +23,9 @@ from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Reco
 if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
-FORMAT = 5
+FORMAT = 6
 # Few enough that loading all records is cheap, many enough that changing one is.
-BUCKETS = 64
+BUCKETS = 1024
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB);

@@ -1,0 +1,56 @@
+"""Large values that wait for their commit in a file without a name instead of in memory.
+
+The file is gone with the process, however it ends. Forked processes read it too.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import IO, NamedTuple
+
+LEAST = 256  # bytes; a shorter value takes no more room in memory than its place
+
+
+class Place(NamedTuple):
+    """Where a value lies in the file."""
+
+    start: int
+    length: int
+
+
+class Aside:
+    """The file; it is opened with the first large value. None: in the system's own folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def keep(self, data: bytes) -> bytes | Place:
+        """The place of a value, or the value itself where it is short."""
+        if len(data) < LEAST:
+            return data
+        if self._file is None:
+            import tempfile
+
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - kept open
+        if os.pwrite(self._file.fileno(), data, self._end) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        place = Place(self._end, len(data))
+        self._end += len(data)
+        return place
+
+    def value(self, kept: bytes | Place) -> bytes:
+        if not isinstance(kept, Place):
+            return kept
+        if self._file is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return os.pread(self._file.fileno(), kept.length, kept.start)
+
+    def clear(self) -> None:
+        """Forget all values."""
+        if self._file:
+            self._file.close()
+        self._file, self._end = None, 0
