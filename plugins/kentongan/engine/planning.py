@@ -86,7 +86,7 @@ def whole(job: Job) -> Plan:
     """The plan of the whole site."""
     site, index = job.content.site, job.place.index
     known = index.keys()
-    keys = Keys(_site_key(job.place, job.content.site), known.get)
+    keys = Keys(_site_key(job.place, site), known.get)
     for task in (*_texts(job), *assembly.release_tasks(site, assembly.links(site, job.related))):
         keys.add(task, _ENGINE)
     for collect in signals.collect:
@@ -99,31 +99,28 @@ def whole(job: Job) -> Plan:
 def from_changes(job: Job, changes: Changes) -> Plan:
     """The plan of what the changes touch."""
     site, index = job.content.site, job.place.index
-    keys = Keys(_site_key(job.place, job.content.site), index.key)
+    keys = Keys(_site_key(job.place, site), index.key)
     gone: list[str] = []
-    asked = (index, keys, gone)
+
+    def take(tasks: Iterable[Task | Gone | Others], part: str) -> None:
+        for task in tasks:
+            if isinstance(task, Gone):
+                gone.append(task.name)
+            elif isinstance(task, Others):
+                gone.extend(index.names_beginning(task.prefix))
+            else:
+                keys.add(task, part)
+
+    take(_touched_here(job, changes), _ENGINE)
     touching = {touched.__module__: touched for touched in signals.touched}
-    for task in _touched_here(job, changes):
-        _take(task, _ENGINE, *asked)
     for collect in signals.collect:
         part = collect.__module__
         tasks = touching[part](site, changes) if part in touching else None
         if tasks is None:
-            tasks = collect(site)
-            gone += index.keys_of_part(part)
-        for task in tasks:
-            _take(task, part, *asked)
+            gone.extend(index.keys_of_part(part))
+        take(collect(site) if tasks is None else tasks, part)
     names = keys.names
     return keys.plan(name for name in gone if name not in names and index.key(name) is not None)
-
-
-def _take(task: Task | Gone | Others, part: str, index: Index, keys: Keys, gone: list[str]) -> None:
-    if isinstance(task, Gone):
-        gone.append(task.name)
-    elif isinstance(task, Others):
-        gone += index.names_beginning(task.prefix)
-    else:
-        keys.add(task, part)
 
 
 def _touched_here(job: Job, changes: Changes) -> Iterator[Task | Gone | Others]:
