@@ -41,10 +41,8 @@ def line(built: Built, title: str) -> dict[str, Any]:
     raise AssertionError(title)
 
 
-@pytest.fixture
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site that was published at FIRST, and to which two releases came before NOW."""
-    folder = tmp_path_factory.mktemp("waktu") / "naskah"
+def begun(folder: Path) -> Path:
+    """The content of a site that was published at FIRST, and to which two releases came since."""
     shutil.copytree(GOLDEN, folder)
     search = "Jenis: orang-hilang\nStatus-Kasus: dicari\nNama: Mbah Sarpik\n"
     search += "Berlaku-Sampai: 20 Desember 2026\n"
@@ -55,25 +53,38 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def site(content: Path) -> Built:
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """That site as it was published at NOW; ask, do not change."""
+    content = begun(tmp_path_factory.mktemp("waktu") / "naskah")
     return publish(content, content.with_name("situs"), NOW)
 
 
-def test_a_release_of_a_day_is_published_when_it_went_on_line(site: Built) -> None:
-    today, old = line(site, TODAY), line(site, OLD)
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return begun(tmp_path / "naskah")
+
+
+@pytest.fixture
+def site(content: Path) -> Built:
+    """The same to go on from."""
+    return publish(content, content.with_name("situs"), NOW)
+
+
+def test_a_release_of_a_day_is_published_when_it_went_on_line(seen: Built) -> None:
+    today, old = line(seen, TODAY), line(seen, OLD)
     assert today["published"] == today["updated"] == NOW
     assert old["published"].startswith("2021-03-12T00:00") and old["updated"] == NOW
-    index = json.loads(site.read("api/rilis/index.json"))
+    index = json.loads(seen.read("api/rilis/index.json"))
     assert index["updated"] == NOW and index["latest"][0]["title"] == TODAY
 
 
-def test_it_comes_first_in_feeds_lists_and_the_news_sitemap(site: Built) -> None:
-    feed = json.loads(site.read("umpan/feed.json"))
+def test_it_comes_first_in_feeds_lists_and_the_news_sitemap(seen: Built) -> None:
+    feed = json.loads(seen.read("umpan/feed.json"))
     assert feed["items"][0]["title"] == TODAY
-    assert TODAY in site.read("sitemap-berita.xml") and OLD not in site.read("sitemap-berita.xml")
-    home = site.read("index.html")
-    titles = [row["title"] for row in json.loads(site.read("api/rilis/index.json"))["latest"]]
+    assert TODAY in seen.read("sitemap-berita.xml") and OLD not in seen.read("sitemap-berita.xml")
+    home = seen.read("index.html")
+    titles = [row["title"] for row in json.loads(seen.read("api/rilis/index.json"))["latest"]]
     assert home.index(TODAY) < home.index(titles[1])
 
 
