@@ -29,6 +29,7 @@ FLOORS = (
     {"province"},
     {"desk", "frame", "meja"},  # the doors: nothing imports them
 )
+DOORS = FLOORS[-1]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # A library that one room alone imports, so that it can be exchanged there.
 HOME_OF = {"pelican": "frame", "click": "desk", "starlette": "meja", "dask": "cluster"}
@@ -89,6 +90,17 @@ def test_arrows_go_down() -> None:
         if room(target) == "" or FLOOR[room(target)] >= FLOOR[room(module)]
     ]
     assert rising == []
+
+
+def test_nothing_imports_a_door() -> None:
+    assert {"desk", "frame", "meja"} == DOORS
+    callers = [
+        f"{module} → {target}"
+        for module in modules()
+        for target in own_imports(module)
+        if room(target) in DOORS and room(target) != room(module)
+    ]
+    assert callers == []
 
 
 def test_parts_do_not_know_each_other() -> None:
