@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -15,11 +14,11 @@ from kentongan.domain import addresses, settings
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
-from kentongan.site.federation import BUNDLE
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
+DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
 _UNIT = attrgetter("unit")
 _DIGEST = attrgetter("digest")
 
@@ -322,9 +321,12 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
 def _section(
     site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
 ) -> Section:
+    latest = bucket.latest
+    if site.guests and bucket.folder == addresses.WHOLE_SITE:
+        latest = _of_the_day(site, bucket.notices, options)
     # Notices take precedence, but never more than half of a feed.
-    room = max(options.max_items // 2, options.max_items - len(bucket.notices))
-    entries = bucket.latest[:room]
+    most = max(options.max_items, len(latest))
+    entries = latest[: max(most // 2, most - len(bucket.notices))]
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
     description = _description(site, bucket.folder, tag)
@@ -333,6 +335,22 @@ def _section(
     return Section(
         bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
     )
+
+
+def _of_the_day(site: Site, notices: Sequence[Entry], options: Settings) -> list[Entry]:
+    """What a portal of many districts published in a day, but never less than a feed holds.
+
+    So whoever asks a few times a day misses nothing, however much is published.
+    """
+    others = {entry.code for entry in notices}
+    latest: list[Entry] = []
+    for entry in site.listed:
+        is_of_the_day = len(latest) < DAY_ITEMS and not site.is_past(entry.published_at + DAY)
+        if len(latest) >= options.max_items and not is_of_the_day:
+            break
+        if entry.code not in others:
+            latest.append(entry)
+    return latest
 
 
 def title_of(site: Site, folder: str, tag: str = "") -> str:
@@ -385,26 +403,6 @@ def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Ent
     """
     size = options.archive_items
     return [tuple(entries[max(0, end - size) : end]) for end in range(len(entries), 0, -size)]
-
-
-def bundles(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
-    """Year, month, number (from 1) and codes of each bundle, in order of publication.
-
-    What counts is the first publication that was recorded; releases of other sites are not
-    recorded here. So a release takes its place at the end and keeps it, whatever date it states
-    and whatever becomes of it.
-    """
-
-    def first(entry: Entry) -> datetime:
-        recorded = site.moments.of(entry.code) if site.moments and not entry.home else None
-        return (recorded or entry.published_at).astimezone(site.zone)
-
-    order = sorted((first(entry), entry.published_at, code) for code, entry in site.by_code.items())
-    months = groupby(order, key=lambda place: (place[0].year, place[0].month))
-    for (year, month), places in months:
-        codes = [code for _, _, code in places]
-        for start in range(0, len(codes), BUNDLE):
-            yield year, month, start // BUNDLE + 1, tuple(codes[start : start + BUNDLE])
 
 
 def recent_news(site: Site) -> list[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,10 @@ from typing import Any
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import core, places
+from kentongan.parts.feeds import bundles, core, places
 from kentongan.site import appearance, federation
 from kentongan.site.changes import Changes, Gone, Others
-from kentongan.site.model import Entry, File, Links, Made, Site, Task
+from kentongan.site.model import Entry, File, Links, Site, Task
 from kentongan.site.shards import dump, load
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
@@ -104,7 +103,7 @@ def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     yield _page_task(site, sections)
     yield from _sitemap_tasks(site, gathered, changes)
     yield from _api_tasks(site, settings, history, key_of)
-    yield from _bundle_tasks(site)
+    yield from bundles.tasks(site)
     yield Task("feeds:static", (), make_static)
 
 
@@ -372,48 +371,6 @@ def make_api_month(site: Site, year: int, month: int, entries: Sequence[Entry]) 
 
     page = api.month(site, year, month, entries)
     yield addresses.file(addresses.api_month(year, month)), json_text.document(page)
-
-
-def _bundle_tasks(site: Site) -> list[Task]:
-    """Each bundle holds what the tasks of its releases made; their index names them all."""
-    tasks = [
-        Task(
-            f"feeds:{addresses.bundle(year, month, number)[1:]}",
-            codes,
-            make_bundle,
-            (addresses.bundle(year, month, number), codes),
-            after=tuple(f"rilis:{code}" for code in codes),
-        )
-        for year, month, number, codes in core.bundles(site)
-    ]
-    names = tuple(task.name for task in tasks)
-    index = Task(federation.INDEX_TASK, names, make_bundle_index, (names,), after=names)
-    return [*tasks, index] if tasks else []
-
-
-def make_bundle(site: Site, address: str, codes: Sequence[str]) -> Iterator[File]:
-    """Releases in order of publication, as the API has each of them."""
-    paths = (addresses.file(addresses.api_release(code)) for code in codes)
-    yield addresses.file(address), b"".join(map(made(site).read, paths))
-
-
-def make_bundle_index(site: Site, names: Sequence[str]) -> Iterator[File]:
-    """The SHA-256 of each bundle; only those that were made in this build are read."""
-    index = addresses.file(addresses.BUNDLE_INDEX)
-    before = json.loads(made(site).previous(index) or b"{}")
-    digests = {}
-    for name in names:
-        address = "/" + name.removeprefix("feeds:")
-        known = None if made(site).is_new(name) else before.get(address)
-        digests[address] = known or federation.sha256(made(site).read(addresses.file(address)))
-    yield index, federation.bundle_index(digests)
-
-
-def made(site: Site) -> Made:
-    """What earlier tasks made."""
-    if site.made is None:
-        raise RuntimeError("this task comes after others")
-    return site.made
 
 
 def make_static(site: Site) -> Iterator[File]:

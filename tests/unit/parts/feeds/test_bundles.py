@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import core
+from kentongan.parts.feeds import bundles
 from kentongan.site.federation import BUNDLE
 from kentongan.site.model import Site
 from kentongan.site.moments import FIRST, Moments
@@ -33,7 +33,7 @@ def published(numbers: list[Release], *, now: int) -> Site:
 
 
 def places(site: Site) -> dict[tuple[int, int, int], tuple[str, ...]]:
-    return {(year, month, number): codes for year, month, number, codes in core.bundles(site)}
+    return {(year, month, number): codes for year, month, number, codes in bundles.in_order(site)}
 
 
 def test_bundles_hold_every_release_once_and_are_full_but_for_the_last() -> None:

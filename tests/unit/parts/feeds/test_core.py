@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
 from kentongan.parts.feeds import core, discovery, hooks
 from kentongan.site.model import Entry, Site
+
+from tests.conftest import NOW, new_release, new_site
 
 Make = Callable[..., Release]
 MakeSite = Callable[..., Site]
@@ -339,3 +342,25 @@ def test_a_new_name_of_a_unit_changes_the_feeds_that_name_it(
     found = changed(before, after)
     assert {"feeds:umpan/", "feeds:umpan/satuan/a", "feeds:umpan/arsip/1"} <= found
     assert not {"feeds:umpan/satuan/b", "feeds:umpan/jenis/dpo"} & found
+
+
+@pytest.mark.parametrize(
+    ("count", "minutes", "items"), [(120, 10, 120), (120, 60, 50), (30, 1, 30), (600, 2, 500)]
+)
+def test_the_feed_of_a_portal_holds_a_day(count: int, minutes: int, items: int) -> None:
+    """Between what any feed holds and 500, so that few questions a day miss nothing."""
+    site = new_site(
+        [
+            new_release(
+                slug=f"siaran-{number}", happened_at=NOW - timedelta(minutes=minutes * number)
+            )
+            for number in range(count)
+        ]
+    )
+    ordinary = core.gather(site, core.Settings()).sections[0]
+    assert len(ordinary.entries) == min(count, 50)
+    site.guests = SimpleNamespace()
+    sections = core.gather(site, core.Settings()).sections
+    assert len(sections[0].entries) == items
+    assert list(sections[0].entries) == list(site.listed[:items])
+    assert all(len(section.entries) <= 50 for section in sections[1:])
