@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,24 @@ def new_release(**changes: Any) -> Release:
 def written(files: Iterable[File]) -> dict[str, bytes]:
     """The bytes of output files by their paths."""
     return {path: data.read_bytes() if isinstance(data, Path) else data for path, data in files}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeInMemory:
+    """The files that were made so far, for tasks that come after others (`site.made`)."""
+
+    files: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        if path not in self.files:
+            raise FileNotFoundError(path)
+        return self.files[path]
+
+    def previous(self, path: str) -> bytes | None:
+        return None
+
+    def is_new(self, task: str) -> bool:
+        return True
 
 
 def entry_of(release: Release, now: datetime = NOW) -> Entry:

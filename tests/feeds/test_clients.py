@@ -43,7 +43,7 @@ class Served:
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
         site = self.make_site(releases, SITEURL=self.url)
-        for task in hooks.collect(site):
+        for task in (task for task in hooks.collect(site) if not task.after):
             for path, data in task.make(site, *task.args):
                 target = self.root / path
                 target.parent.mkdir(parents=True, exist_ok=True)

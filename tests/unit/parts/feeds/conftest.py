@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from kentongan.parts.feeds import hooks
-from kentongan.site.model import Links, Site
+from kentongan.site.model import Links, Site, Task
 
-from tests.conftest import written
+from tests.conftest import MadeInMemory, written
 
 
 def made(site: Site, prefix: str = "") -> dict[str, bytes]:
@@ -18,16 +18,25 @@ def made(site: Site, prefix: str = "") -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     names: set[str] = set()
-    for task in hooks.collect(site):
+    site.made = MadeInMemory(files)
+
+    def make(task: Task) -> None:
         assert task.name not in names
         names.add(task.name)
-        if not task.name.startswith(prefix):
-            continue
-        made = written(task.make(site, *task.args))
-        assert not made.keys() & files.keys()
-        files |= made
+        if task.name.startswith(prefix):
+            made = written(task.make(site, *task.args))
+            assert not made.keys() & files.keys()
+            files.update(made)
+
+    tasks = list(hooks.collect(site))
+    for task in tasks:
+        if not task.after:
+            make(task)
     for code in () if prefix else site.by_code:
         files |= written(hooks.release_files(site, release=site.release(code), links=Links()))
+    for task in tasks:
+        if task.after:
+            make(task)
     return files
 
 
