@@ -28,15 +28,14 @@ MAX_RESTARTS = 2  # the first with a new file, the second in memory
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings, sorted, and how staff read them; the report is empty when there are none."""
+    """All findings, sorted, and how staff read them; the report is empty when there are none.
+
+    `has_errors`: a file that the public sees has an error.
+    """
 
     problems: tuple[Problem, ...]
     report: str
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether a file that the public sees has an error."""
-        return any(problem.stops for problem in self.problems)
+    has_errors: bool
 
 
 class Refused(RuntimeError):
@@ -126,7 +125,7 @@ def check(place: Workplace, content: Content) -> Checked:
     problems = sorted(set(content.told(problems)))
     few = findings.FEW
     report = findings.render(problems, place.content.name, warnings=few) if problems else ""
-    return Checked(tuple(problems), report)
+    return Checked(tuple(problems), report, any(problem.stops for problem in problems))
 
 
 def plain_error(error: Exception) -> str:
