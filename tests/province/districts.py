@@ -231,7 +231,7 @@ def slow(handler: BaseHTTPRequestHandler, given: bytes) -> None:
     handler.end_headers()
     handler.close_connection = True
     try:
-        for _ in range(60):
+        for _ in range(200):
             handler.wfile.write(b" ")
             handler.wfile.flush()
             time.sleep(0.1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from kentongan.domain import addresses
+from kentongan.parts.authenticity import local
+from kentongan.parts.authenticity.check import Checker
 from kentongan.site import federation
 
 from tests.province.world import District, Province, registry_text
@@ -104,5 +107,48 @@ def test_a_withdrawal_in_a_district_reaches_the_nation(nation: Nation) -> None:
     assert len(nation.holding(word)) > 9
     path = next(nation.districts[0].content.rglob("kabar-2.md"))
     path.write_text(f"Dicabut: privasi\nAlasan: permintaan keluarga\n{path.read_text()}")
+    wrong = next(nation.districts[0].content.rglob("kabar-4.md"))
+    wrong.write_text(f"Dicabut: salah\nAlasan: keliru menyebut tempat\n{wrong.read_text()}")
     nation.publish()
     assert nation.holding(word) == []
+
+
+def disturbed(texts: list[str], count: int) -> list[str]:
+    """Texts as they are passed on: cut, changed, forwarded, with the link of a share button."""
+    chosen = random.Random(5)
+    made = []
+    for number in range(count):
+        text = chosen.choice(texts)
+        if number % 5 == 0:  # a part as it is
+            made.append(text.partition("\n")[2])
+            continue
+        words = text.split(" ")
+        for _ in range(chosen.choice((0, 0, 1, 2, 5))):
+            place = chosen.randrange(len(words))
+            words[place : place + chosen.choice((0, 1, 3))] = chosen.choice(([], ["bukan"], ["7"]))
+            words = words or ["kosong"]
+        head = "Diteruskan berkali-kali\n" if number % 7 == 0 else ""
+        made.append(head + " ".join(words))
+    return made
+
+
+def test_cek_of_province_and_nation_answers_as_the_district(nation: Nation) -> None:
+    district = nation.districts[0]
+    whole = [path.read_text() for path in district.content.rglob("kabar-*.md")]
+    texts = []
+    for text in whole:
+        head, _, body = text.partition("\n\n")
+        fields = dict(line.partition(": ")[::2] for line in head.splitlines())
+        link = f"https://{district.slug}.invalid/r/{fields['Kode']}/"
+        texts += [f"{fields['Judul']}\n\n{body}", f"{fields['Judul']}\n{body}\nBaca: {link}"]
+    checkers = [
+        Checker(local.folder_source(project.output))
+        for project in (district, nation.provinces[0], nation.portal)
+    ]
+    seen = set()
+    for text in disturbed(texts, 300):
+        own, *others = [checker.check(text) for checker in checkers]
+        seen.add(own.result)
+        for other in others:
+            assert (other.result, other.code) == (own.result, own.code), text
+    assert seen >= {"asli", "diubah", "potongan", "dicabut"}

@@ -14,8 +14,10 @@ from kentongan.newsroom.province import Settings
 from kentongan.province import registry as registries
 from kentongan.province.catalogue import Catalogue
 from kentongan.province.rounds import pull
+from playwright.sync_api import Browser
 
 from tests.province.districts import NOW, Site, province, serving
+from tests.province.world import serve
 
 MARKER = "mercusuarlangka"
 
@@ -118,6 +120,23 @@ def test_search_and_cek_know_the_texts(two: tuple[Portal, Site, Site]) -> None:
     assert first.told[3].text.strip() in portal.read(f"cek/teks/{code}.json").replace("\\n", "\n")
     words = "".join(path.read_text() for path in (portal.output / "cari/i").glob("*.json"))
     assert MARKER[:6] in words
+
+
+def test_search_in_the_browser_leads_to_the_districts(
+    two: tuple[Portal, Site, Site], browser: Browser
+) -> None:
+    portal, first, _ = two
+    server = serve(portal.output)
+    page = browser.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/cari/?q=kabar+3")
+        link = page.wait_for_selector(f"[data-hasil] li a:has-text('{first.slug}')")
+        assert link is not None
+        assert str(link.get_attribute("href")).startswith(f"{first.origin}/berita/2026/11/r")
+    finally:
+        page.close()
+        server.shutdown()
+        server.server_close()
 
 
 def test_nothing_new_is_nothing_made(two: tuple[Portal, Site, Site]) -> None:

@@ -89,7 +89,10 @@ class Catalogue:
         if isinstance(path, Path):
             path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._base = sqlite3.connect(path, isolation_level=None, timeout=30)
+        # A round may run in a thread of its own while its caller waits; never two at once.
+        self._base = sqlite3.connect(
+            path, isolation_level=None, timeout=30, check_same_thread=False
+        )
         self._base.execute("PRAGMA secure_delete = ON")
         self._base.execute("PRAGMA synchronous = FULL")
         if self._one("PRAGMA user_version") != VERSION:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,7 +100,17 @@ def pull(
     chosen = set(only)
     districts = [district for district in registry if not chosen or district.slug in chosen]
     work = _Work(catalogue, registry, options, now, patient, anew, jitter)
-    return asyncio.run(work.run(districts, seconds))
+    return _run(work.run(districts, seconds))
+
+
+def _run(work: Coroutine[Any, Any, Round]) -> Round:
+    """Do the work to its end, also for a caller in whose thread a loop runs already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def _drop_strangers(catalogue: Catalogue, registry: Registry) -> None:

@@ -87,7 +87,8 @@ export class Index {
       title,
       date,
       picture,
-      url: address[0] === "/" ? address : `/berita/${date.slice(0, 7).replace("-", "/")}/${address}/`,
+      // Whole where it is a path or a page of another site.
+      url: address.includes("/") ? address : `/berita/${date.slice(0, 7).replace("-", "/")}/${address}/`,
     };
   }
 }
