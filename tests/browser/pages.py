@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import shutil
 from pathlib import Path
 
 from kentongan.domain.release import Official
 from kentongan.site.model import Links
+from kentongan.site.theme_files import ThemeFiles
 
 from tests.browser.gallery import gallery_page
 from tests.conftest import new_release
@@ -27,7 +27,11 @@ def write(folder: Path) -> None:
         path = path / "index.html" if address.endswith("/") else path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
-    shutil.copytree(THEME / "static", folder / "theme")
+    files = ThemeFiles(THEME / "static")
+    for name in files.names():
+        path = folder / "theme" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files.read(name))
     draw_pictures(folder / "gambar")
 
 
