@@ -27,29 +27,40 @@ class _Word:
         return may_match(self.literals, text) and bool(self.pattern.search(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The points that one of the words gives in the title, the lead and the whole body."""
+
+    kind: str
+    words: list[_Word]
+    title: float
+    lead: float
+    body: float
+
+
 @cache
-def _kinds() -> list[tuple[str, float, list[_Word], float]]:
+def _kinds() -> list[_Rule]:
     table = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
     rules = []
     for kind, groups in table.items():
         for group in groups:
             words = [_Word(required(item), re.compile(item)) for item in group["words"]]
-            rules.append((kind, float(group["title"]), words, float(group.get("lead", 0))))
+            points = (float(group.get(place, 0)) for place in ("title", "lead", "body"))
+            rules.append(_Rule(kind, words, *points))
     return rules
 
 
-def kind_of(title: str, lead: str) -> str:
+def kind_of(title: str, lead: str, body: str = "") -> str:
     """One of the seven kinds; `siaran-pers` unless another is clear.
 
     `title` holds the heading of a notice too.
     """
-    title, lead = title.lower(), lead.lower()
+    title, lead, body = title.lower(), lead.lower(), body.lower()
     scores = dict.fromkeys(KINDS, 0.0)
-    for kind, in_title, words, in_lead in _kinds():
-        if any(word.is_in(title) for word in words):
-            scores[kind] += in_title
-        if in_lead and any(word.is_in(lead) for word in words):
-            scores[kind] += in_lead
+    for rule in _kinds():
+        for text, points in ((title, rule.title), (lead, rule.lead), (body, rule.body)):
+            if points and any(word.is_in(text) for word in rule.words):
+                scores[rule.kind] += points
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 2 else DEFAULT_KIND
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from kentongan.domain.calendar import WEEKDAY
 from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.closings import closes
 from kentongan.importer.forms import role_of
@@ -35,10 +36,19 @@ _SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
 _LABEL_SIGN = re.compile(r"\s*(?:\|\s*)?[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
+_LOWER_DATELINE = re.compile(r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+[A-Z]")  # `kupang — Satsamapta`
+# A row of a timetable or a form: `Senin 19/10/2026 : Balai Desa`, `08.00 - 09.00 Apel`.
+_ROW = re.compile(
+    rf"(?:hari\s+)?(?:{WEEKDAY})\b|(?:pukul|jam|pkl\.?)?\s*\d{{1,2}}[.:]\d{{2}}\b|[^:.,]{{2,40}}\s?:(?:\s|$)",
+    re.IGNORECASE,
+)
 
 
 _LONGEST_GREETING = 12  # words; a longer line says something
-_FEWEST_WORDS = 6  # behind a greeting that are worth keeping
+_FEWEST_WORDS = 4  # behind a greeting that are worth keeping
+_FEWEST_OF_HEADLINE = 4  # words
+_HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
+_CLAUSE_END = re.compile(r"[,.!;]+\s+")
 _GREETING = re.compile(
     r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai"
     r"|salam (?:sejahtera|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
@@ -88,6 +98,7 @@ def is_item(paragraph: str) -> bool:
 class _Noise:
     anywhere: re.Pattern[str]
     head: re.Pattern[str]
+    head_data: re.Pattern[str]
     head_soft: re.Pattern[str]
     letterhead: re.Pattern[str]
     tail: re.Pattern[str]
@@ -110,6 +121,7 @@ def _noise() -> _Noise:
     return _Noise(
         pattern("anywhere"),
         pattern("head"),
+        pattern("head_data"),
         pattern("head_soft"),
         pattern("letterhead"),
         pattern("tail"),
@@ -168,9 +180,10 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
         if _LABELLED_TITLE.match(bare):
             continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
-        if not (is_label or _is_head(bare)):
+        is_data = is_label or _is_above_headline(lines, index)
+        if not (is_data or _is_head(bare)):
             break
-        rest = _behind_greeting(bare)
+        rest = "" if is_data or _HEADER_LINE.match(bare) else _behind_greeting(bare)
         dropped.append(bare.removesuffix(rest))
         lines[index] = rest
         if rest:
@@ -178,12 +191,35 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
     _drop_greeting(lines, dropped)
 
 
+def _is_above_headline(lines: list[str], index: int) -> bool:
+    """Whether a line `Tanggal: …` stands above a headline, as editors of web sites print it."""
+    noise = _noise()
+    if noise.head_data.fullmatch(_bare(lines[index])) is None:
+        return False
+    below = map(_bare, filter(None, lines[index:]))
+    return next(
+        (
+            _is_headline(line)
+            for line in below
+            if not (noise.head_data.fullmatch(line) or _is_head(line))
+        ),
+        False,
+    )
+
+
+def _is_headline(line: str) -> bool:
+    enough = len(line.split()) >= _FEWEST_OF_HEADLINE
+    return enough and _may_be_title(line) and not _ROW.match(line) and line[-1] not in ".:;,"
+
+
 def _behind_greeting(line: str) -> str:
-    """What a long line says after `Mohon izin melaporkan Ndan, …`; such words are no noise."""
-    if len(line.split()) <= _LONGEST_GREETING:
-        return ""
-    while _is_head(line):
-        line = line.partition(",")[2].lstrip()
+    """What a line says after `Mohon izin melaporkan Ndan, …`; such words are no noise."""
+    while line:
+        end = _CLAUSE_END.search(line)
+        clause = line[: end.start()] if end else line
+        if not (_is_head(line) or _noise().courtesy.issuperset(_words(clause))):
+            break
+        line = line[end.end() :] if end else ""
     return line if len(line.split()) >= _FEWEST_WORDS else ""
 
 
@@ -197,12 +233,16 @@ def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
 
 
 def _is_head(line: str) -> bool:
-    return bool(_noise().head.fullmatch(line)) or _is_courtesy(line)
+    return bool(_noise().head.fullmatch(line.strip("[]() "))) or _is_courtesy(line)
+
+
+def _words(line: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", line.casefold())
 
 
 def _is_courtesy(line: str) -> bool:
     """`Siap ijin ralat nggih ndan`: nothing but words of courtesy and what is handed in."""
-    words = re.findall(r"[^\W\d_]+", line.casefold())
+    words = _words(line)
     noise = _noise()
     return (
         0 < len(words) <= _LONGEST_GREETING
@@ -297,7 +337,7 @@ def _join_lines(block: list[str], *, first: bool) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    if len(lines) < 3:
+    if len(lines) < 3 or sum(bool(_ROW.match(line)) for line in lines) > len(lines) / 2:
         return False
     body = lines[:-1]
     width = max(map(len, body))
@@ -308,6 +348,8 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _continues(before: str, line: str, wrapped: bool) -> bool:
     if is_item(line) or _HEADING.match(before) or _is_form_line(line) or _is_form_line(before):
+        return False
+    if closes(before) or _LOWER_DATELINE.match(line):
         return False
     open_mark = before.count("*") % 2 == 1 and before.startswith("*") and line.endswith("*")
     if open_mark:

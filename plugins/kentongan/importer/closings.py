@@ -16,6 +16,11 @@ _PLACE_AND = re.compile(
 )
 _PLACED = re.compile(r"(?:dikeluarkan|dibuat|ditetapkan) di\b[^.]{3,40}$", re.IGNORECASE)
 _ON = re.compile(r"pada (?:tanggal|tgl)\b\s*:?\s*$", re.IGNORECASE)
+_HOURS_ONLY = re.compile(
+    r"[\s,.)]*(?:(?:pagi|siang|sore|malam|pukul|pkl|jam|sekira|sekitar|wib|wita|wit|s\.?d\.?|selesai)\b\.?"
+    r"|[\d.:–-]+|[\s,)])*",
+    re.IGNORECASE,
+)
 _FROM_END, _FROM_START = 8, 3  # lines at either end that are searched
 _ALONE = 2  # lines at the end in which `Kamis, 21 Mei 2026` needs no place
 _MOST_SIGNERS = 4  # lines
@@ -56,6 +61,16 @@ def closes(line: str) -> bool:
     return bool(_PLACED.match(line)) or _date(line, None, None) is not None
 
 
+def is_only_date(line: str) -> bool:
+    """Whether a line holds nothing but a day and an hour: `Kamis, 5 Mei 2026 jam 08.00 WIB`."""
+    if len(line) > _LONGEST or not any(character.isdigit() for character in line):
+        return False
+    return any(
+        not line[: dated.start].strip(" (") and _HOURS_ONLY.fullmatch(line, dated.end)
+        for dated in find(line)
+    )
+
+
 def _date(
     line: str, year: int | None, reference: date | None, *, may_stand_alone: bool = False
 ) -> FoundDate | None:
@@ -63,12 +78,19 @@ def _date(
     if len(line) > _LONGEST or not any(character.isdigit() for character in line):
         return None
     for dated in find(line, year=year, reference=reference):
-        before, after = line[: dated.start].strip(), line[dated.end :].strip(" .)")
+        before, after = line[: dated.start].strip(" ("), line[dated.end :].strip(" .)")
         named = before.endswith(",") and _PLACE_AND.fullmatch(before.rstrip(" ,"))
         alone = may_stand_alone and not before and dated.weekday_stated
         if not after and dated.until is None and (named or alone or _ON.fullmatch(before)):
             return dated
     return None
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is a rank and a name, or a position with them, and no sentence."""
+    if len(line) > _LONGEST or not police_ranks(line):
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() for word in line.split())
 
 
 def _signature(lines: Sequence[str]) -> str:

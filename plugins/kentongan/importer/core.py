@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kentongan.domain.officials import Mention, find_mentions, merge
+from kentongan.domain.release import PERSON_KINDS
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
 from kentongan.importer import acting, classify, headings, structure, when
 from kentongan.importer.cleaning import Cleaned, clean, is_item
-from kentongan.importer.closings import read_closing
+from kentongan.importer.closings import is_signature, read_closing
 from kentongan.importer.corrections import Correction, read_correction
 from kentongan.importer.doubts import doubts_of, questions_of
 from kentongan.importer.draft import Draft
@@ -108,7 +109,7 @@ def draft_of_cleaned(
         officials=tuple(merge(mentions)),
         quotes=tuple(quotes),
         kind=kind,
-        location=location_of(dateline, text, read.form),
+        location=location_of(dateline, text, read.form, title),
         summary=_summary(text, read.form),
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,
@@ -132,13 +133,18 @@ def _kind(read: _Read) -> str:
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
     says_little = not read.title or headings.kind_of_heading(read.title) == "soft"
     lead = read.text if says_little else read.text.partition("\n")[0]
-    return classify.kind_of(headline, lead)
+    kind = classify.kind_of(headline, lead, read.text)
+    describes = read.form.lines("name") and read.form.lines("features")
+    if kind not in PERSON_KINDS and describes and structure.seeks_person(f"{headline}\n{lead}"):
+        return headings.person_kind(headline, read.text)
+    return kind
 
 
 def _fields(read: _Read, kind: str, day: when.When) -> Mapping[str, str]:
     if read.correction:
         return {"Ralat": str(read.correction)} if read.correction.pairs else {}
-    return fields_of(kind, read.title or "", read.text, read.form, day.period)
+    period = day.event if kind == "imbauan" else day.period
+    return fields_of(kind, read.title or "", read.text, read.form, period)
 
 
 # The parts of a text, and its title
@@ -239,5 +245,5 @@ def _sentences(lines: Sequence[str], form: Form) -> Iterator[str]:
     labelled = form.lines()
     for at, line in enumerate(lines):
         enough = len(line.split()) >= _FEWEST_WORDS or (at == 0 and line.endswith("."))
-        if enough and at not in labelled and not is_item(line):
+        if enough and at not in labelled and not is_item(line) and not is_signature(line):
             yield line

@@ -11,10 +11,10 @@ from kentongan.domain.dates_in_text import find
 from kentongan.importer.forms import Form
 
 _NOTICE = re.compile(
-    r"^\W*(?:permohonan maaf dan )?(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
+    r"^\W*(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
 )
 _SAYS_SO = re.compile(
-    r"\b(?:(?:kami |di)ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
+    r"\b(?:(?:kami |di|ada )ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
 )
 _ABOUT = re.compile(
     r"\b(?:rilis|berita)\b[^“\n]{0,40}?\b(?:tentang|berjudul|soal|mengenai)\s+(?P<title>[^“”\n]{8,160}?)"
@@ -25,6 +25,12 @@ _NAMED = re.compile(r"“([^“”\n]{8,200})”")
 _PAIR = re.compile(
     r"\btertulis\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
     r"\s*:?\s*(?:adalah\s+)?(?P<right>[^\n]{1,200}?)(?=[.;](?:\s|$)|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# `Luas yang benar 2 hektare, bukan 20 hektare`
+_RIGHT_FIRST = re.compile(
+    r"\byang\s+(?:benar|betul)\s*:?\s*(?:adalah\s+|ialah\s+)?(?P<right>[^\n,]{1,120}?),?\s+"
+    r"bukan(?:lah)?\s+(?P<wrong>[^\n]{1,120}?)(?=[.;](?:\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -72,5 +78,7 @@ def _pairs(text: str, form: Form) -> list[tuple[str, str]]:
             pairs.append((wrong, entry.value))
             wrong = ""
     return pairs or [
-        (match["wrong"].strip(), match["right"].strip()) for match in _PAIR.finditer(text)
+        (match["wrong"].strip(" .,;"), match["right"].strip())
+        for pattern in (_PAIR, _RIGHT_FIRST)
+        for match in pattern.finditer(text)
     ]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 _LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?[A-Za-z][.)]\s+)?")
 _LABEL = re.compile(
-    r"(?P<label>[Cc]iri ?[–—-] ?[Cc]iri\b[a-z ]{0,20}|[A-Za-z][A-Za-z/&.,() -]{0,38}?2?)\s*"
+    r"(?P<label>[Cc]iri ?[–—-] ?[Cc]iri(?:nya)?\b[\w .'’/-]{0,40}(?=:)"
+    r"|[Cc]iri ?[–—-] ?[Cc]iri\b[a-z ]{0,20}|[A-Za-z][A-Za-z/&.,() -]{0,38}?2?)\s*"
     r"(?P<sign>(?:\|\s*)?[:=]|\s[–—-](?=\s))\s*"
 )
 _NEXT = re.compile(r"[,;]\s+(?=(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*[:=]\s*\S)")

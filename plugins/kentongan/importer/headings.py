@@ -6,20 +6,27 @@ import re
 
 _PERSON = (
     r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
-    r"(?:(?:laporan|lapor) )?(?:orang|anak|telah|warga|kehilangan anak) hilang"
+    r"(?:(?:laporan|lapor) )?(?:orang|anak|warga|kehilangan anak) hilang|telah hilang"
     r"|kehilangan (?:orang|(?:anggota )?keluarga)"
     r"|dicari(?: \w+){0,3}"
-    r"|daftar pencarian orang(?: dpo)?(?: \w+){0,4}|dpo(?: \w+){0,4}|pencarian orang|wanted)"
+    r"|(?:surat )?daftar pencarian orang(?: dpo)?(?: \w+){0,4}"
+    r"|dpo(?: \w+){0,4}|pencarian orang|wanted)"
+)
+_CORRECTED = (
+    r"(?:berita|rilis|siaran pers|pemberitaan|pengumuman|judul|naskah|data|angka|jumlah|tanggal"
+    r"|waktu|jadwal|jam|hari|lokasi|tempat|nama|gelar|pangkat|jabatan|pejabat|foto|korban"
+    r"|tersangka|nomor|penulisan)"
 )
 _CORRECTION = (
     r"(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)"
-    r"(?: (?:berita|rilis|siaran pers|pemberitaan|pengumuman))?"
+    rf"(?: (?:atas )?{_CORRECTED}){{0,3}}(?: (?:dan|serta|sekaligus) permohonan maaf)?"
 )
 _SOFT = (
     r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan|maklumat"
     r"|pengumuman|h?imbauan|info(?:rmasi)?(?: (?:lalu lintas|lalin|lantas|publik|penting))?"
     r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
-    r"|laka(?: lantas)?|penangkapan|ungkap kasus)|surat edaran|tentang|sudah ditemukan)"
+    r"|laka(?: lantas)?|penangkapan|pengungkapan|ungkap kasus)"
+    r"|surat edaran|tentang|sudah ditemukan)"
 )
 _OF_UNIT = (
     r"(?: (?:si ?|bid ?|div ?)?(?:humas )?"
@@ -54,4 +61,5 @@ def person_kind(heading: str, text: str) -> str:
 
 def wanted_title(names: str) -> str:
     """A title for a notice that has none: `Dicari: Agus Salim`."""
-    return f"Dicari: {names.title() if names.isupper() else names}" if names else ""
+    words = (word.capitalize() if word.isupper() else word for word in names.split())
+    return f"Dicari: {' '.join(words)}" if names else ""

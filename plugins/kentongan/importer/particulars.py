@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from kentongan.domain.calendar import WEEKDAY
 from kentongan.domain.dates_in_text import find
 from kentongan.domain.people import is_initials, read_person
+from kentongan.domain.ranks import police_ranks
 from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period, period_of
 from kentongan.importer.rumours import RUMOUR, SAYING
@@ -17,11 +19,18 @@ _SOUGHT = re.compile(
     r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
 )
 _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
-_REPORTED = re.compile(r"\b(?:melaporkan|kehilangan|keberadaan|laporan)\s+(?=[A-Z])")
+_REPORTED = re.compile(
+    r"\b(?:melaporkan|kehilangan|keberadaan|laporan|menetapkan|memburu|mencari|buronan)\s+(?=[A-Z])"
+)
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
+_AGED = re.compile(
+    r"\b(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari)\s+)?"
+    r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){0,4})"
+    r",?\s+\(?(?:(?:ber)?(?:usia|umur)\s+)?\d{1,3}(?:\s*(?:tahun|thn?)|(?=\)))"
+)
 _ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
-    r"\b(?i:menghubungi|hubungi|hub\.|disampaikan kepada|melapor ke(?:pada)?|lapor ke(?:pada)?"
+    r"\b(?i:menghubungi|hubungi|hub\.|disampaikan ke(?:pada)?|melapor ke(?:pada)?|lapor ke(?:pada)?"
     r"|(?:me)?lapor(?:kan)?(?=\s+(?:Pol|SPKT|Sat|Unit|110)))"
     r"\s*:?\s+"
     r"(?P<whom>[A-Z0-9][^\n.;!?]{2,90}(?:\.\d[^\n.;!?]*)?)"
@@ -35,12 +44,22 @@ _NOT_FOUND = re.compile(
     r"|bila ditemukan|jika ditemukan|bagi yang menemukan",
     re.IGNORECASE,
 )
+_HOLDS_UNTIL = re.compile(
+    r"\bberlaku\s+(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+(?P<end>[^\n]{4,80})",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\b(?:(?:berlaku\s+)?(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)|paling\s+lambat|selambat-lambatnya"
+    r"|batas(?:\s+akhir)?(?:\s+\w+)?)\s*:?\s+(?P<end>(?:(?:hari|tanggal|tgl\.?|pada)\s+){0,2}"
+    rf"(?:(?:{WEEKDAY}),?\s+)?\d{{1,2}}(?:\s+[A-Za-z]|[/-]\d)[^\n]{{4,60}})",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     rf"\b(?:memastikan|menegaskan|menyatakan|menyebut|membantah|bantah|menepis|tepis|menyanggah|sanggah|menampik|tampik|meluruskan"
     rf"|luruskan|membenarkan|mengklarifikasi|mengonfirmasi|menyampaikan|bahwa|klarifikasi atas)\s+"
     rf"(?:adanya\s+|bahwa\s+|soal\s+)?(?P<claim>{RUMOUR}\b(?:[^\n.]|\.(?=\w)){{3,200}}?)"
     r"(?=\s+(?:adalah|merupakan|itu\s+(?:adalah\s+)?(?:tidak|hoaks)|tidak benar|hoaks|hoax|bohong"
-    r"|palsu|ternyata|tidak berdasar|tidak dapat dipertanggungjawabkan"
+    r"|(?<!uang )palsu|ternyata|tidak berdasar|tidak dapat dipertanggungjawabkan"
     r"|bukan (?:milik|berasal|akun|situs|surat|nomor|terjadi|di))\b"
     r"|\s+yang (?:beredar|kembali viral|viral|ramai|tersebar)"
     r"|,?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum['’]?at|Sabtu|Minggu)\b|[.,]\s|\.$|$)",
@@ -66,7 +85,7 @@ _ANSWERED = re.compile(
 )
 # `… yang beredar di grup WhatsApp` says where the claim went, not what it says.
 _WHERE_SPREAD = re.compile(
-    r"\s+yang\s+(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b[^“”]*$",
+    r"\s+(?:yang\s+)?(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b[^“”]*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -74,14 +93,22 @@ _ABOUT = re.compile(
     r"(?P<claim>[^\n.,]{5,160}?)(?=[.,]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FORGED = re.compile(
+    r"\b(?:akun|surat|poster|tautan|nomor|undangan|lowongan|situs|pengumuman|dokumen|berkas|pesan)"
+    r"(?:\s\w+){0,2}\s(?:itu|ini|tersebut|adalah)\spalsu\b",
+    re.IGNORECASE,
+)
 _OF_FORGERY = re.compile(r"(?:akun|surat|tautan|nomor|undangan|lowongan|situs)\b", re.IGNORECASE)
 _ONLY_POINTS = re.compile(rf"{RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
 _VERDICTS = (
-    ("dipalsukan", r"\bpalsu\b|dipalsukan|\beditan\b|hasil (?:suntingan|edit|rekayasa)|deepfake"
+    ("dipalsukan", r"(?<!uang )\bpalsu\b|dipalsukan|\beditan\b"
+                   r"|hasil (?:suntingan|edit|rekayasa)|deepfake"
                    r"|mencatut|mengatasnamakan|tiruan"
                    r"|bukan (?:milik|(?:akun|situs|surat|nomor) resmi)"),
     ("menyesatkan", r"(?:foto|video|rekaman|kejadian|peristiwa)\b.{0,40}\blama\b|di luar konteks"
-                    r"|tidak utuh|dipotong|potongan video|menyesatkan|bukan (?:terjadi )?di\b"),
+                    r"|tidak utuh|(?:pernah|sudah) (?:diunggah|beredar)"
+                    r"|(?:negara|daerah|kota|wilayah|provinsi) lain"
+                    r"|dipotong|potongan video|menyesatkan|bukan (?:terjadi )?di\b"),
     ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis"
               r"|sanggah|tampik|tidak berdasar|fitnah"
               r"|tidak (?:pernah )?ada|tidak terjadi|keliru|disinformasi"),
@@ -97,7 +124,9 @@ def fields_of(
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
-        "lalu-lintas": lambda: _validity(period, form),
+        "lalu-lintas": lambda: _validity(period, text, form),
+        "pengumuman": lambda: _validity(period, text, form, _DEADLINE),
+        "imbauan": lambda: _validity(period, text, form),
     }
     reader = readers.get(kind)
     pairs = reader() if reader else ()
@@ -117,6 +146,17 @@ def names_of(text: str, form: Form) -> str:
                 if with_age or pattern is _SOUGHT:
                     alias = _ALIAS.match(text, person.end)
                     return person.name + (alias[0] if alias else "")
+    return _with_age(text)
+
+
+def _with_age(text: str) -> str:
+    """The first person whose age is told and who is no officer: `Ahmad (40)`."""
+    for match in _AGED.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()]
+        if not is_initials(match["name"]) and not any(
+            len(before[rank.end() :].strip()) == 0 for rank in police_ranks(before)
+        ):
+            return match["name"]
     return ""
 
 
@@ -145,8 +185,9 @@ def _case_number(text: str, form: Form) -> str:
 def _claim_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]]:
     claim = form.first("claim").strip('“”" ') or _claim(text)
     yield "Klaim", claim
-    is_forged = _OF_FORGERY.match(claim) and re.search(_VERDICTS[0][1], f"{title}\n{text}", re.I)
-    yield "Putusan", "dipalsukan" if is_forged else _verdict(title, text)
+    whole = f"{title}\n{text}"
+    is_forged = _OF_FORGERY.match(claim) and re.search(_VERDICTS[0][1], whole, re.IGNORECASE)
+    yield "Putusan", "dipalsukan" if is_forged or _FORGED.search(whole) else _verdict(title, text)
 
 
 def _claim(text: str) -> str:
@@ -168,15 +209,18 @@ def _verdict(title: str, text: str) -> str:
     return ""
 
 
-def _validity(period: Period | None, form: Form) -> Iterator[tuple[str, str]]:
+def _validity(
+    period: Period | None, text: str, form: Form, ends: re.Pattern[str] = _HOLDS_UNTIL
+) -> Iterator[tuple[str, str]]:
     if period:
         yield "Berlaku-Mulai", period.starts
-        yield "Berlaku-Sampai", period.ends or _labelled_end(form)
+    yield "Berlaku-Sampai", (period.ends if period else "") or _stated_end(text, form, ends)
 
 
-def _labelled_end(form: Form) -> str:
-    """`Sampai : 12 Maret 2026 pukul 17.00 WIB`."""
-    for value in form.values("until"):
+def _stated_end(text: str, form: Form, ends: re.Pattern[str]) -> str:
+    """`Sampai : 12 Maret 2026 pukul 17.00 WIB`, `Peringatan berlaku hingga Sabtu (14/3/2026)`."""
+    stated = (match["end"] for match in ends.finditer(text))
+    for value in (*form.values("until"), *stated):
         for mention in find(value):
             last = period_of(value, mention)
             return last.starts if last else ""

@@ -21,6 +21,12 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(rf"\s*,?\s*{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:mulai|terhitung(?: mulai)?|sejak)\s+(?:(?:hari|tanggal)\s+)*$", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    r"(?:tutup|alihkan|pengalihan|penutupan|rekayasa|satu arah|one way)\b[^.\n]*$", re.IGNORECASE
+)
 _REACH = 70  # characters after a date that are searched for its hours
 _OTHER_SENTENCE = re.compile(r"[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
 
@@ -50,6 +56,7 @@ class Period:
     until: date | None = None
     hours: Hours | None = None
     weekday: str = ""
+    is_daily: bool = False  # `mulai Senin, 2 November, pukul 08.00–14.00`: no end is stated
 
     def __str__(self) -> str:
         """`Sabtu, 6 Juni 2026, pukul 18.00–23.00 WIB`, as front matter has it."""
@@ -68,7 +75,7 @@ class Period:
     def ends(self) -> str:
         """A value for Berlaku-Sampai; empty where the text states no end."""
         end = self.hours.end if self.hours else None
-        if self.until is None and end is None:
+        if self.until is None and (end is None or self.is_daily):
             return ""
         day = self.until or self.day
         if end is not None and self.hours and self.until is None and end <= self.hours.start:
@@ -93,7 +100,13 @@ def period_of(text: str, mention: FoundDate, following: FoundDate | None = None)
             if hours and last and hours.end is None and _HOURS.search(between):
                 hours = replace(hours, end=last.start, is_open=False)
     weekday = mention.weekday_stated if mention.weekday_ok else ""
-    return Period(mention.date, until, hours, weekday)
+    is_daily = until is None and _is_daily(text[max(0, mention.start - 120) : mention.start])
+    return Period(mention.date, until, hours, weekday, is_daily)
+
+
+def _is_daily(before: str) -> bool:
+    """Whether a rule starts on the day and goes on; a closure with hours lasts that day."""
+    return bool(_SINCE.search(before)) and not _CLOSED.search(before)
 
 
 def _hours_near(text: str, mention: FoundDate) -> Hours | None:

@@ -15,13 +15,33 @@ _TOKEN = re.compile(r"[^\S\n]+([^\W_][\w'’./–-]*)")
 _LEVELS = (
     ("Desa", r"(?:desa|ds\.)"),
     ("Kelurahan", r"(?:kelurahan|kel\.)"),
+    ("Pekon", r"pekon"),
+    ("Gampong", r"gampong"),
+    ("Nagari", r"nagari"),
+    ("Distrik", r"distrik"),
     ("Kecamatan", r"(?:kecamatan|kec\.)"),
     ("Kabupaten", r"(?:kabupaten|kab\.)"),
     ("Kota", r"kota"),
 )
 _AREA = WordPattern(
     "|".join(rf"(?P<{name}>{pattern})(?=\s)" for name, pattern in _LEVELS),
-    frozenset(["desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota"]),
+    frozenset(
+        [
+            "pekon",
+            "gampong",
+            "nagari",
+            "distrik",
+            "desa",
+            "ds",
+            "kelurahan",
+            "kel",
+            "kecamatan",
+            "kec",
+            "kabupaten",
+            "kab",
+            "kota",
+        ]
+    ),
 )
 _SPOTS = (
     "jalan jl jln pasar alun-alun lapangan terminal stasiun masjid musala mushola gereja pura balai"
@@ -32,13 +52,15 @@ _SPOTS = (
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
     " tanjakan turunan tikungan bundaran rs halte smpn sman smkn sdn mtsn dam"
     " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
+    " selat teluk danau muara jurang situ pondok pulau bukit tebing"
 ).split()
 _SPOT = WordPattern(
-    rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})(?=[\s.])\.?",
+    rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})"
+    r"(?:(?<=jl)\.|(?<=jln)\.)?(?=\s)",
     frozenset(spot.split("-")[0] for spot in _SPOTS),
 )
 # Words that belong to the name of a spot: Balai Desa, Pondok Pesantren, Jalan Raya.
-_OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru".split())
+_OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru pesantren".split())
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
     r"|tinggal di|penduduk|rumah(?:nya)?(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai"
@@ -48,7 +70,7 @@ _HOME_BEFORE = re.compile(
 )
 _AWAY_BEFORE = re.compile(
     r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"
-    r"|(?<!satu )(?<!dua )arah|dialihkan ke|parkir di|jurusan"
+    r"|(?<!satu )(?<!dua )arah|dialihkan ke|(?<!juru )parkir di|jurusan|alternatif\s*:?"
     r"|melintasi|dari arah|belok)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -69,14 +91,35 @@ _AREA_BEFORE = re.compile(
     r"\b(?:desa|ds\.|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|distrik|nagari|kampung)\s+$",
     re.IGNORECASE,
 )
+# `Kecamatan Poso Teluk`: such words also stand within the name of an area.
+_IN_AREA_BEFORE = re.compile(
+    r"\b(?:desa|kelurahan|kecamatan|kec\.|kabupaten|kab\.|distrik)\s+(?-i:[A-Z][\w'’-]*\s+){1,2}$",
+    re.IGNORECASE,
+)
+_IN_AREAS = frozenset(
+    "selat teluk danau muara pondok pulau bukit pantai sungai gunung kebun".split()
+)
+# Whom an act is for lives where it takes place: `untuk 200 warga Desa Oematnunu`; and what
+# residents saw, they saw there: `dilihat warga di Pasar Pleret`.
+_FOR_RESIDENTS = re.compile(
+    r"\b(?:dilihat|terlihat|ditemukan|diamankan|ditangkap|dikepung)\s+(?:oleh\s+)?warga\s+(?:di\s+)?$"
+    r"|\b(?:untuk|kepada|bagi|bersama|ajak|mengajak|seluruh|semua|para|ratusan|puluhan|ribuan|\d+)"
+    r"\s+(?:\w+\s+)?warga\s+$",
+    re.IGNORECASE,
+)
+_VISIT_BEFORE = re.compile(
+    r"\b(?:berkunjung|kunjungan|kunjungi|kunker|sambang|silaturahmi|bersilaturahmi|silaturahim|anjangsana"
+    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
-_NAMES_OF_SPOTS = frozenset("bhayangkara presisi merdeka pahlawan raya agung publik".split())
+_NAMES_OF_SPOTS = frozenset("piket bhayangkara presisi merdeka pahlawan raya agung publik".split())
 _MOST_WORDS = 4
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
 _ADDRESS = re.compile(r"(?i)\b(?:rt|rw|dusun|dsn|gang|gg|no)\b\.?\s*\d*")
 
 
-def location_of(dateline: str, text: str, form: Form | None = None) -> str | None:
+def location_of(dateline: str, text: str, form: Form | None = None, title: str = "") -> str | None:
     """`Pasar Kebonagung` or `Desa Kalirejo, Kecamatan Kraton`; no home and no address."""
     form = form or Form()
     labelled = _labelled(form)
@@ -87,13 +130,16 @@ def location_of(dateline: str, text: str, form: Form | None = None) -> str | Non
     body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
     spot = _first_spot(body)
     areas = [area for area in _areas(body) if not _is_home(body, area[2])]
-    named = [area for area in areas if area[0] in ("Kecamatan", "Desa", "Kelurahan")]
+    named = [area for area in areas if area[0] not in ("Kabupaten", "Kota")]
     if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):
         return spot[0]
     if named:
         return ", ".join(_around(areas, named[0]))
     if areas:
         return f"{areas[0][0]} {areas[0][1]}"
+    headlined = _first_spot(title)
+    if headlined and title.endswith(f" di {headlined[0]}"):
+        return headlined[0]
     town = re.split(r"[,(/|–-]", dateline)[0].strip()
     if town and not _UNIT_PLACE.match(town):
         return town.title() if town.isupper() else town
@@ -115,7 +161,16 @@ def _labelled(form: Form) -> str:
 
 
 def _is_home(text: str, start: int) -> bool:
-    return bool(_HOME_BEFORE.search(text, max(0, start - 45), start))
+    before = text[max(0, start - 45) : start]
+    return bool(_HOME_BEFORE.search(before)) and not _FOR_RESIDENTS.search(before)
+
+
+def _is_no_scene(before: str, spot: str) -> bool:
+    if _VISIT_BEFORE.search(before) or _FOR_RESIDENTS.search(before):
+        return False
+    if spot in _IN_AREAS and _IN_AREA_BEFORE.search(before):
+        return True
+    return any(pattern.search(before) for pattern in _NO_SCENE_BEFORE)
 
 
 def _first_spot(text: str) -> tuple[str, int] | None:
@@ -124,7 +179,7 @@ def _first_spot(text: str) -> tuple[str, int] | None:
         of_unit = match[0].lower() in _HOUSES
         start = match.start()
         before = text[max(0, start - 45) : start]
-        if any(p.search(before) for p in _NO_SCENE_BEFORE):
+        if _is_no_scene(before, match[0].casefold()):
             continue
         end, words = _name_after(text, match.end(), of_unit=of_unit)
         if words and any(word[0].isupper() for word in words):

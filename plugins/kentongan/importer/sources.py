@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from kentongan.importer.decoding import OLD_OFFICE, decode
@@ -41,7 +42,10 @@ def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
         raise SourceError(_not_a_zip(suffix, data))
     if len(data) > MOST_FILE_BYTES:
         raise SourceError(f"terlalu besar ({megabytes(data)} MB)")
-    return reader(data, partial(read, depth=depth + 1)) if reader else read_text(data)
+    if reader is None:
+        return read_text(data)
+    texts = reader(data, partial(read, depth=depth + 1))
+    return [message for text in texts for message in _messages(text)]
 
 
 def _readers() -> Mapping[str, Reader]:
@@ -73,6 +77,20 @@ def _not_a_zip(suffix: str, data: bytes) -> str:
         )
     kind = "dokumen Word" if suffix in _WORD else "arsip zip"
     return f"rusak atau bukan {kind}; kirim ulang berkasnya"
+
+
+def _messages(raw: RawText) -> list[RawText]:
+    """The releases of a chat that somebody pasted into a document or a mail; else the text."""
+    from kentongan.importer import whatsapp
+
+    if not whatsapp.is_export(raw.text):
+        return [raw]
+    first, *others = whatsapp.releases(raw.text, {})
+    doubts = (*raw.doubts, *first.doubts)
+    return [
+        replace(first, subject=raw.subject, pictures=raw.pictures, doubts=doubts),
+        *others,
+    ]
 
 
 def read_text(data: bytes) -> list[RawText]:

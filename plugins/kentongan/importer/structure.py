@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
+from kentongan.importer.closings import is_only_date
 from kentongan.importer.corrections import states_correction
-from kentongan.importer.forms import read_form, role_of
+from kentongan.importer.forms import read_form
 from kentongan.importer.headings import kind_of_heading
 
 _LONGEST_TITLE = 220  # characters
@@ -18,10 +19,16 @@ _MOST_UNIT_WORDS = 4
 # A line with a full stop that is longer than this is no title but a sentence.
 _MOST_WORDS_OF_SENTENCE, _FEWEST_WORDS_OF_SENTENCE = 22, 15
 _LONGEST_DATELINE = 95
+_MOST_LOWER_WORDS, _FEWEST_WORDS_OF_NEWS = 3, 8  # `kupang — Satsamapta …`
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
 _OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
 _UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
+_PART_OF_UNIT = re.compile(
+    r"(?:sat|dit|si|bid|unit|bag|satuan|seksi|bidang|tim)\w*(?: \w+){0,3}"
+    r" pol(?:da|res|resta|restabes|sek|ri)(?: \w+){0,3}",
+    re.IGNORECASE,
+)
 _BODY_STARTS = re.compile(r"[A-Z“\"(‘'0-9*_]")
 _WORD = re.compile(r"\S+")
 _SMALL_IN_DATELINE = frozenset({"di", "kab", "kota", "dan", "kec", "humas", "the", "of"})
@@ -34,8 +41,10 @@ _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
     r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
 )
-_MARK_BEFORE = re.compile(r"^(?:[A-Z]|\d{1,2})[.)] ")  # `A. Waktu`
 _TITLE_END = re.compile(r"[.!?]$")
+_GOES_ON = ".:;,"
+# Form lines with these roles stand below a title, never in its place.
+_ROLES_BELOW = ("name", "features", "when", "clock", "until", "place", "seen", "home", "birth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,12 @@ def _is_unheaded_notice(paragraphs: Sequence[str]) -> bool:
     form = read_form(lines)
     describes = form.lines("name") and form.lines("features", "seen")
     opens = lines[0].endswith((":", ".")) or 0 in form.lines() or len(lines[0].split()) > 8
-    return bool(describes and opens and _SOUGHT.search("\n".join(lines[:4])))
+    return bool(describes and opens and seeks_person("\n".join(lines[:4])))
+
+
+def seeks_person(text: str) -> bool:
+    """Whether a text says that somebody is missing or wanted."""
+    return bool(_SOUGHT.search(text))
 
 
 def _has_form(paragraphs: Sequence[str]) -> bool:
@@ -125,23 +139,33 @@ def _is_headline_below(below: Sequence[str], kind: str) -> bool:
 
 def _is_unit(line: str) -> bool:
     """`POLRES LUWU TIMUR`: a letterhead, not a headline."""
-    return len(line.split()) <= _MOST_UNIT_WORDS and bool(_UNIT.match(line))
+    few = len(line.split()) <= _MOST_UNIT_WORDS and bool(_UNIT.match(line))
+    return few or bool(_PART_OF_UNIT.fullmatch(line))
 
 
 def split_dateline(paragraph: str) -> tuple[str, str] | None:
     """`Polresta Pasuruan – Menjelang …` → the dateline and the rest (with marks)."""
     bare = paragraph.lstrip("*_ ")
+    if _has_form([paragraph]):
+        return None
     for match in _candidates(bare):
         place = plain(bare[: match.start()]).strip(" *_,.;:(")
         rest = bare[match.end() :].lstrip("*_ ") if "*" in match[0] else bare[match.end() :]
         rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
+        is_lower = place.islower() and len(place.split()) <= _MOST_LOWER_WORDS
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
         if place[-1:].isdigit() and rest[:1].isdigit():
             continue  # 20 - 30 orang
-        label = _MARK_BEFORE.sub("", place)
-        if place and starts and _is_place(place) and not role_of(label):
+        if place and starts and (_is_place(place) or (is_lower and _opens_news(rest))):
             return _with_province(place, rest)
     return None
+
+
+def _opens_news(rest: str) -> bool:
+    """Whether words behind `kupang —` begin as news do: with a unit, or as a dated sentence."""
+    return len(rest.split()) >= _FEWEST_WORDS_OF_NEWS and bool(
+        _UNIT.match(rest) or (rest[0].isupper() and _DATED.search(rest))
+    )
 
 
 def _with_province(place: str, rest: str) -> tuple[str, str]:
@@ -213,6 +237,10 @@ def is_title(paragraph: str) -> bool:
         return False
     if is_item(paragraph) or not any(character.isalpha() for character in text):
         return False
+    if text[-1] in ":;" and len(words) > _MOST_UNIT_WORDS:
+        return False
+    if read_form([text]).lines(*_ROLES_BELOW) or is_only_date(text):
+        return False
     parted = split_dateline(paragraph)
     if parted and (_DATED.search(text) or _is_sentence(paragraph, parted[1])):
         return False
@@ -231,7 +259,7 @@ def _is_sentence(paragraph: str, rest: str) -> bool:
 def looks_like_headline(paragraph: str) -> bool:
     """Whether a line has no full stop and mostly capitalised words."""
     text = plain(paragraph)
-    return len(text.split()) >= 4 and not text.endswith(".") and _mostly_capitals(text)
+    return len(text.split()) >= 4 and text[-1] not in _GOES_ON and _mostly_capitals(text)
 
 
 def _mostly_capitals(text: str) -> bool:

@@ -19,10 +19,12 @@ _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan|oleh"
-    r"|terima|jajaran|para|oknum(?: anggota)?|mantan|eks|ex)"
+    r"|terima|\(?dpo\)?|daftar pencarian orang(?: \(dpo\))?|jajaran|para"
+    r"|oknum(?: anggota)?|mantan|eks|ex)"
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
+_AUDIENCE_BEFORE = re.compile(r"\b(?:sobat|sahabat|kawan|teman|sedulur|dulur)\s+\Z", re.IGNORECASE)
 _RANKS_BEFORE = re.compile(r"(?:^|[.!?–—-]\s+|\n)jajaran\s+$", re.IGNORECASE)
 _OFFICIAL_BEFORE = re.compile(
     r"\b(?:kanit|panit|kasubnit|kasubdit|kasat|kasi|kaur|kbo|katim|kasubsi)\w*\s+(?:\w+\s+){0,2}$",
@@ -72,6 +74,8 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
     headline = known is not None
     for match in pattern.finditer(text):
         division = " ".join((match["division"] or "").split())
+        if match["national"] and _AUDIENCE_BEFORE.search(text, 0, match.start()):
+            continue  # `Sobat Polri`
         if match["national"]:
             yield from _national(match, division, registry)
             continue

@@ -70,9 +70,17 @@ def releases(text: str, pictures: Mapping[str, RawPicture]) -> list[RawText]:
         own = tuple(pictures[name] for name in names if name in pictures)
         own_doubts = doubts if left_out and index == release_indices[0] else ()
         result.append(
-            RawText(message.text, reference=message.sent, pictures=own, doubts=own_doubts)
+            RawText(_copied(message.text), reference=message.sent, pictures=own, doubts=own_doubts)
         )
     return result
+
+
+def _copied(text: str) -> str:
+    """The release in a message that was copied from another chat with its header."""
+    if not is_export(text):
+        return text
+    inner = [message.text for message in read_messages(text) if is_release(message.text)]
+    return inner[0] if len(inner) == 1 else text
 
 
 def read_messages(text: str) -> list[Message]:

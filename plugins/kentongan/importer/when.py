@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from kentongan.domain.calendar import WEEKDAY_NAMES
 from kentongan.domain.dates_in_text import FoundDate, find
+from kentongan.domain.release import PERSON_KINDS
 from kentongan.importer.closings import read_closing
 from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period, period_of
@@ -38,8 +40,8 @@ _OTHER_BEFORE = re.compile(
 )
 _BIRTH_BEFORE = re.compile(r"\b(?:lahir|kelahiran|ttl)\b[^.\n]{0,40}$", re.IGNORECASE)
 _REFERRED_BEFORE = re.compile(
-    r"\b(?:tertanggal|bertanggal|undang-undang|peraturan|direkam|diunggah|dibuat|masuk dpo)\b"
-    r"[^.\n]{0,30}$",
+    r"(?:\b(?:tertanggal|bertanggal|undang-undang|peraturan|direkam|diunggah|dibuat|masuk dpo)\b"
+    r"[^.\n]{0,30}|\b(?:nomor|no\.?|lp|loh)\s*[:/]?\s*\S*/\S*,?\s+(?:tanggal|tgl\.?)?\s*)$",
     re.IGNORECASE,
 )
 _TO_COME_BEFORE = re.compile(
@@ -50,7 +52,7 @@ _TO_COME_BEFORE = re.compile(
 )
 _DEADLINE_BEFORE = re.compile(
     r"\b(?:hingga|sampai(?: dengan)?|s/d|s\.d\.|sebelum|paling lambat|batas(?: akhir)?"
-    r"|jatuh tempo)\b[^.\n]{0,30}$",
+    r"|jatuh tempo)\b(?:(?!\bmulai\b)[^.\n]){0,30}$",
     re.IGNORECASE,
 )
 # Days of remembrance and elections: a date without a weekday belongs to them.
@@ -69,9 +71,13 @@ _CLOSED_BEFORE = re.compile(
     r"|berlaku|rekayasa)\b[^.\n]{0,110}$",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*$")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
 _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
+_LINE_START = re.compile(r"(?:^|\n)(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*)?\Z")
+_FEWEST_ROWS = 2
+_OF_DATELINE = 12.0  # points: a date in the dateline is that of the release
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class _Candidate:
     is_to_come: bool = False
     is_since: bool = False
     is_reference: bool = False  # a birth, a deadline, the date of another paper
+    is_labelled: bool = False
+    opens_line: bool = False
 
     @property
     def is_marked(self) -> bool:
@@ -210,11 +218,27 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
     ]  # fmt: skip
     if kind in _ANNOUNCING:
         chosen = [c for c in other_days if c.is_to_come or c.mention.until] or other_days
-    elif kind in ("orang-hilang", "dpo"):
-        chosen = [c for c in other_days if c.is_since and not c.is_to_come]
+        if timetable := _timetable(other_days):
+            return timetable
+    elif kind in PERSON_KINDS:
+        past = [c for c in other_days if not c.is_to_come]
+        chosen = sorted((c for c in past if c.is_since), key=lambda c: not c.is_labelled)
+        chosen = chosen or (past if kind == "dpo" else [])
+    elif kind == "imbauan":  # what it warns of
+        chosen = [c for c in other_days if c.is_to_come or (c.period and c.period.until)]
     else:
         chosen = [c for c in other_days if c.is_marked and c.paragraph <= 2 and not c.is_to_come]
     return chosen[0].period if chosen else None
+
+
+def _timetable(candidates: Sequence[_Candidate]) -> Period | None:
+    """The days of a list that names a day in each line: `Senin 19/10/2026 : Balai Desa …`."""
+    rows = [c for c in candidates if c.opens_line and c.period and not c.period.until]
+    days = [c.mention.date for c in rows if c.mention.date]
+    in_a_row = all(b.paragraph - a.paragraph == 1 for a, b in pairwise(rows))
+    if len(rows) < _FEWEST_ROWS or not in_a_row or days != sorted(set(days)):
+        return None
+    return Period(days[0], days[-1])
 
 
 # Candidates
@@ -222,7 +246,7 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
 
 def _dateline(dateline: str, year: int | None, reference: date | None) -> Iterator[_Candidate]:
     for mention in find(dateline, year=year, reference=reference):
-        yield _candidate(dateline, mention, 3.5 + _score(dateline, mention), -1)
+        yield _candidate(dateline, mention, _OF_DATELINE, -1)
 
 
 def _in_text(
@@ -246,15 +270,18 @@ def _in_text(
             paragraph,
             is_to_come=_is_to_come(kind, before, period, paragraph in labelled),
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
-            is_reference=_is_reference(before, mention),
+            is_reference=_is_reference(before, mention, text[mention.end :]),
+            is_labelled=paragraph in labelled,
+            opens_line=_LINE_START.search(text, 0, mention.start) is not None,
         )
 
 
-def _is_reference(before: str, mention: FoundDate) -> bool:
+def _is_reference(before: str, mention: FoundDate, after: str) -> bool:
     if not mention.weekday_stated and _FEAST_BEFORE.search(before):
         return True
-    patterns = (_BIRTH_BEFORE, _REFERRED_BEFORE, _DEADLINE_BEFORE)
-    return any(pattern.search(before) for pattern in patterns)
+    if _DEADLINE_BEFORE.search(before):
+        return not _NOT_YET.match(after)  # `Hingga Selasa (8/9/2026) ia belum kembali`
+    return any(pattern.search(before) for pattern in (_BIRTH_BEFORE, _REFERRED_BEFORE))
 
 
 def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool) -> bool:
