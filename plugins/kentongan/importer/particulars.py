@@ -110,7 +110,7 @@ _VERDICTS = (
                     r"|(?:negara|daerah|kota|wilayah|provinsi) lain"
                     r"|dipotong|potongan video|menyesatkan|bukan (?:terjadi )?di\b"),
     ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis"
-              r"|sanggah|tampik|tidak berdasar|fitnah"
+              r"|sanggah|tampik|tidak berdasar|fitnah|luruskan|tidak terbukti"
               r"|tidak (?:pernah )?ada|tidak terjadi|keliru|disinformasi"),
     ("benar", r"membenarkan|benar adanya|memang benar|^benar\b|\basli\b"),
 )  # fmt: skip
