@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from kentongan.domain.tables import load
 
 DEFAULT_KIND = "siaran-pers"
 _MOST_TAGS = 5
+_BODY = 900  # characters of a text that say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,11 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """The points that one of the words gives in the title, the lead and the whole body."""
+    """The points that one of the words gives in the title, the lead or the whole body."""
 
     kind: str
     words: list[_Word]
-    title: float
-    lead: float
-    body: float
+    points: Mapping[str, float]
 
 
 @cache
@@ -45,9 +45,14 @@ def _kinds() -> list[_Rule]:
     for kind, groups in table.items():
         for group in groups:
             words = [_Word(required(item), re.compile(item)) for item in group["words"]]
-            points = (float(group.get(place, 0)) for place in ("title", "lead", "body"))
-            rules.append(_Rule(kind, words, *points))
+            points = {place: float(group.get(place, 0)) for place in ("title", "lead", "body")}
+            rules.append(_Rule(kind, words, points))
     return rules
+
+
+@cache
+def _rules_for(place: str) -> list[_Rule]:
+    return [rule for rule in _kinds() if rule.points[place]]
 
 
 def kind_of(title: str, lead: str, body: str = "") -> str:
@@ -55,12 +60,12 @@ def kind_of(title: str, lead: str, body: str = "") -> str:
 
     `title` holds the heading of a notice too.
     """
-    title, lead, body = title.lower(), lead.lower(), body.lower()
     scores = dict.fromkeys(KINDS, 0.0)
-    for rule in _kinds():
-        for text, points in ((title, rule.title), (lead, rule.lead), (body, rule.body)):
-            if points and any(word.is_in(text) for word in rule.words):
-                scores[rule.kind] += points
+    for place, text in (("title", title), ("lead", lead), ("body", body[:_BODY])):
+        text = text.lower()
+        for rule in _rules_for(place):
+            if any(word.is_in(text) for word in rule.words):
+                scores[rule.kind] += rule.points[place]
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 2 else DEFAULT_KIND
 

@@ -19,6 +19,7 @@ _MOST_UNIT_WORDS = 4
 # A line with a full stop that is longer than this is no title but a sentence.
 _MOST_WORDS_OF_SENTENCE, _FEWEST_WORDS_OF_SENTENCE = 22, 15
 _LONGEST_DATELINE = 95
+_LONGEST_LABEL = 60  # characters in which the label of a form line ends
 _MOST_LOWER_WORDS, _FEWEST_WORDS_OF_NEWS = 3, 8  # `kupang — Satsamapta …`
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
@@ -146,7 +147,7 @@ def _is_unit(line: str) -> bool:
 def split_dateline(paragraph: str) -> tuple[str, str] | None:
     """`Polresta Pasuruan – Menjelang …` → the dateline and the rest (with marks)."""
     bare = paragraph.lstrip("*_ ")
-    if _has_form([paragraph]):
+    if read_form([bare[:_LONGEST_LABEL]]).entries:
         return None
     for match in _candidates(bare):
         place = plain(bare[: match.start()]).strip(" *_,.;:(")
