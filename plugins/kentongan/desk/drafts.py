@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kentongan.importer.draft import Draft
 
 _LONGEST = 90
+_WIDTH = 10  # of the labels; longer ones push their value
 
 
 def show(draft: Draft, heading: str, *, with_text: bool = False) -> None:
@@ -26,7 +27,7 @@ def show(draft: Draft, heading: str, *, with_text: bool = False) -> None:
     say(heading)
     for label, value in _rows(draft):
         if value:
-            say(f"  {label:<11}{value}")
+            say(f"  {label:<{_WIDTH}} {value}")
     for doubt in draft.doubts:
         say(f"  Ragu: {doubt}")
     for kind, datum in draft.privacy:
@@ -42,10 +43,13 @@ def _rows(draft: Draft) -> list[tuple[str, str]]:
         ("Tanggal", _day(draft)),
         ("Satuan", f"{draft.unit_name or 'tidak ditemukan'}{above}"),
         ("Jenis", draft.kind),
+        ("Kejadian", draft.event or ""),
         ("Lokasi", draft.location or ""),
         ("Tag", ", ".join(draft.tags)),
+        *((key, _short(value)) for key, value in draft.fields.items()),
         *(("Narasumber", str(official)) for official in draft.officials),
         *(("Kutipan", _short(f"{quote.speaker or '?'}: “{quote.text}”")) for quote in draft.quotes),
+        *(("Dilepas", _short(line)) for line in draft.left_out),
     ]
 
 

@@ -29,7 +29,7 @@ class Form:
 
     def title(self, proposal: str = "") -> str:
         self._open()
-        return answered("Judul", answers.title_of, proposal=proposal)
+        return answered("Judul", answers.title_of, proposal=proposal, choices=_title_hint)
 
     def unit(self, proposal: str = "") -> Unit:
         self._open()
@@ -59,7 +59,12 @@ class Form:
         def understand(typed: str) -> date:
             return answers.day_of(typed, self._zone, proposal)
 
-        return answered("Tanggal", understand, proposal=dates.short(proposal))
+        return answered(
+            "Tanggal",
+            understand,
+            proposal=dates.short(proposal),
+            choices=lambda: [f"Tulis misalnya {dates.short(proposal)} atau {proposal:%d/%m/%Y}."],
+        )
 
     def kind(self, proposal: str = "siaran-pers") -> str:
         self._open()
@@ -96,6 +101,10 @@ class Form:
         for unit in self._units:
             depth = len(self._units.ancestors(unit.slug))
             yield f"{'  ' * depth}{unit.name}"
+
+
+def _title_hint() -> list[str]:
+    return ["Tulis judulnya dalam satu baris: siapa berbuat apa."]
 
 
 def _kind_names() -> Iterator[str]:

@@ -208,6 +208,8 @@ class _Run:
             show(draft, f"{source.name}: {draft.title or '(tanpa judul)'}")
             draft = self._asked(self.form, draft, everything=is_only)
         lack = lack_of(draft)
+        if lack and look_only:
+            show(draft, f"(belum ditulis) {draft.title or '(tanpa judul)'}", with_text=True)
         if lack:
             raise NewsroomError(f"Berkas {lack}.")
         self._refuse_copy(draft)

@@ -34,6 +34,9 @@ _DAY = re.compile(
     rf"|(?P<m4>{MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:,\s(?P<y4>\d{{4}}))?)(?![\d/])",
     re.IGNORECASE,
 )
+_DAY_WORD = re.compile(
+    rf"\b(?:kemarin|hari ini|yesterday|today|(?P<weekday>{WEEKDAY}))\b", re.IGNORECASE
+)
 _SENDER = re.compile(r"(?P<sender>[^:\n]{1,70}):(?:\s|$)(?P<text>.*)$")
 
 
@@ -108,8 +111,20 @@ def _read_stamp(text: str, bracket: str) -> tuple[int, int, int, int, tuple[str,
             day, clock = (first, second) if patterns[0] is _DAY else (second, first)
             order = "day" if patterns[0] is _DAY else "clock"
             return _numbers(day, clock, order + ("," if "," in gap[0] else ""))
-    alone = _CLOCK.fullmatch(text) if bracket else None
-    return (0, 0, 0, _minute(alone), ("clock",)) if alone else None
+    return _without_date(text) if bracket else None
+
+
+def _without_date(text: str) -> tuple[int, int, int, int, tuple[str, ...]] | None:
+    """A clock alone or with a word for the day, which the text of the release dates itself."""
+    word = _DAY_WORD.search(text)
+    rest = _DAY_WORD.sub("", text, count=1).strip(" ,")
+    clock = _CLOCK.fullmatch(rest)
+    if clock is None:
+        return None
+    style = "clock"
+    if word:  # `[Senin, 09.00] Apel: …` may be a line of a timetable
+        style = "weekday" if word["weekday"] else "day,"
+    return 0, 0, 0, _minute(clock), (style,)
 
 
 def _numbers(

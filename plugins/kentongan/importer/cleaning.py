@@ -12,6 +12,7 @@ from pathlib import Path
 from kentongan.domain.calendar import WEEKDAY
 from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.closings import closes
+from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import role_of
 from kentongan.importer.repair import EMOJI, repair, straighten
 from kentongan.manuscripts.plain import unmarked
@@ -39,7 +40,7 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _LOWER_DATELINE = re.compile(r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+[A-Z]")  # `kupang — Satsamapta`
 # A row of a timetable or a form: `Senin 19/10/2026 : Balai Desa`, `08.00 - 09.00 Apel`.
 _ROW = re.compile(
-    rf"(?:hari\s+)?(?:{WEEKDAY})\b|(?:pukul|jam|pkl\.?)?\s*\d{{1,2}}[.:]\d{{2}}\b|[^:.,]{{2,40}}\s?:(?:\s|$)",
+    rf"[\[(]?(?:hari\s+)?(?:{WEEKDAY})\b|(?:pukul|jam|pkl\.?)?\s*\d{{1,2}}[.:]\d{{2}}\b|[^:.,]{{2,40}}\s?:(?:\s|$)",
     re.IGNORECASE,
 )
 
@@ -181,7 +182,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
             continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         is_data = is_label or _is_above_headline(lines, index)
-        if not (is_data or _is_head(bare)):
+        if not (is_data or _is_head(bare)) or states_correction(bare):
             break
         rest = "" if is_data or _HEADER_LINE.match(bare) else _behind_greeting(bare)
         dropped.append(bare.removesuffix(rest))

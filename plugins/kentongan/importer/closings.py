@@ -12,7 +12,7 @@ from kentongan.domain.people import position_start
 from kentongan.domain.ranks import police_ranks
 
 _PLACE_AND = re.compile(
-    r"(?:(?:dikeluarkan|dibuat|ditetapkan) (?:di|pada)\b.*|[A-Z][\w .'’-]{2,40})"
+    r"(?:(?:dikeluarkan|dibuat|ditetapkan) (?:di|pada)\b.*|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,5})"
 )
 _PLACED = re.compile(r"(?:dikeluarkan|dibuat|ditetapkan) di\b[^.]{3,40}$", re.IGNORECASE)
 _ON = re.compile(r"pada (?:tanggal|tgl)\b\s*:?\s*$", re.IGNORECASE)

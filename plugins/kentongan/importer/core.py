@@ -124,6 +124,7 @@ def draft_of_cleaned(
         fields=fields,
         correction=read.correction,
         questions=questions,
+        left_out=tuple(line.strip() for line in cleaned.dropped if line.strip()),
     )
 
 
@@ -144,7 +145,7 @@ def _fields(read: _Read, kind: str, day: when.When) -> Mapping[str, str]:
     if read.correction:
         return {"Ralat": str(read.correction)} if read.correction.pairs else {}
     period = day.event if kind == "imbauan" else day.period
-    return fields_of(kind, read.title or "", read.text, read.form, period)
+    return fields_of(kind, read.title or "", read.text, read.form, period, day.day)
 
 
 # The parts of a text, and its title

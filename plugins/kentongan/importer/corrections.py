@@ -14,7 +14,9 @@ _NOTICE = re.compile(
     r"^\W*(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
 )
 _SAYS_SO = re.compile(
-    r"\b(?:(?:kami |di|ada )ralat|ralat (?:berita|rilis|sebagai berikut)|meralat)\b", re.IGNORECASE
+    r"\b(?:(?:kami |di|ada |i[jz]in |mohon |minta )ralat"
+    r"|ralat (?:berita|rilis|sebagai berikut)|meralat)\b",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:rilis|berita)\b[^“\n]{0,40}?\b(?:tentang|berjudul|soal|mengenai)\s+(?P<title>[^“”\n]{8,160}?)"

@@ -59,6 +59,7 @@ class Draft:
     fields: Mapping[str, str] = field(default_factory=dict)  # front matter of the kind
     correction: Correction | None = None  # set where the text corrects another release
     questions: tuple[Question, ...] = ()
+    left_out: tuple[str, ...] = ()  # lines around the release that are no part of it
 
     def as_json(self) -> dict[str, object]:
         """The shape of `humas impor --json`."""

@@ -19,7 +19,7 @@ _CORRECTED = (
 )
 _CORRECTION = (
     r"(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)"
-    rf"(?: (?:atas )?{_CORRECTED}){{0,3}}(?: (?:dan|serta|sekaligus) permohonan maaf)?"
+    rf"(?: (?:atas )?{_CORRECTED}){{0,3}}(?: \d+)?(?: (?:dan|serta|sekaligus) permohonan maaf)?"
 )
 _SOFT = (
     r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan|maklumat"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from kentongan.domain.calendar import WEEKDAY
 from kentongan.domain.dates_in_text import find
@@ -117,16 +118,19 @@ _VERDICTS = (
 
 
 def fields_of(
-    kind: str, title: str, text: str, form: Form, period: Period | None
+    kind: str, title: str, text: str, form: Form, period: Period | None, day: date | None
 ) -> Mapping[str, str]:
-    """Front matter of the kind as far as the text states it: key → value."""
+    """Front matter of the kind as far as the text states it: key → value.
+
+    `day` is that of the release, `period` that of its event.
+    """
     readers: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
-        "lalu-lintas": lambda: _validity(period, text, form),
-        "pengumuman": lambda: _validity(period, text, form, _DEADLINE),
-        "imbauan": lambda: _validity(period, text, form),
+        "lalu-lintas": lambda: _validity(period, day, text, form),
+        "pengumuman": lambda: _validity(period, day, text, form, _DEADLINE),
+        "imbauan": lambda: _validity(period, day, text, form),
     }
     reader = readers.get(kind)
     pairs = reader() if reader else ()
@@ -210,18 +214,28 @@ def _verdict(title: str, text: str) -> str:
 
 
 def _validity(
-    period: Period | None, text: str, form: Form, ends: re.Pattern[str] = _HOLDS_UNTIL
+    period: Period | None,
+    day: date | None,
+    text: str,
+    form: Form,
+    ends: re.Pattern[str] = _HOLDS_UNTIL,
 ) -> Iterator[tuple[str, str]]:
+    """From when to when it holds; nothing that was over on the day of the release."""
+    if period and day and (period.until or period.day) < day:
+        period = None
     if period:
         yield "Berlaku-Mulai", period.starts
-    yield "Berlaku-Sampai", (period.ends if period else "") or _stated_end(text, form, ends)
+    last = _stated_end(text, form, ends)
+    earliest = period.day if period else day
+    is_later = last is not None and (earliest is None or last.day >= earliest)
+    stated = last.starts if last and is_later else ""
+    yield "Berlaku-Sampai", (period.ends if period else "") or stated
 
 
-def _stated_end(text: str, form: Form, ends: re.Pattern[str]) -> str:
+def _stated_end(text: str, form: Form, ends: re.Pattern[str]) -> Period | None:
     """`Sampai : 12 Maret 2026 pukul 17.00 WIB`, `Peringatan berlaku hingga Sabtu (14/3/2026)`."""
     stated = (match["end"] for match in ends.finditer(text))
     for value in (*form.values("until"), *stated):
         for mention in find(value):
-            last = period_of(value, mention)
-            return last.starts if last else ""
-    return ""
+            return period_of(value, mention)
+    return None

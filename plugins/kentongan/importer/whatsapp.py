@@ -11,6 +11,7 @@ from datetime import date
 from kentongan.importer import structure
 from kentongan.importer.chat_headers import Header, read_header
 from kentongan.importer.chat_marks import is_no_text, without_marks
+from kentongan.importer.corrections import states_correction
 from kentongan.importer.raw import RawPicture, RawText, SourceError
 
 _POLICE = re.compile(
@@ -176,6 +177,8 @@ def is_release(text: str) -> bool:
     if words < _SHORT or len(lines) < 2 or not _POLICE.search(text):
         return False
     if words >= _LONG or _NOTICE.match(lines[0]) or len(_FORM.findall(text)) >= 3:
+        return True
+    if any(states_correction(line) for line in lines[:4]):
         return True
     dateline = any(structure.split_dateline(line) for line in lines[:4])
     return dateline and bool(_DATED.search(text))

@@ -66,6 +66,11 @@ def _doubts(walk: Walk, package: _Package) -> list[str]:
         doubts.append("Dokumen memuat teks tersembunyi; teks itu tidak diambil.")
     if walk.unread:
         doubts.append("Dokumen memuat berkas lain yang ditanam; isinya tidak diambil.")
+    if walk.unknown_signs:
+        doubts.append(
+            f"{walk.unknown_signs} lambang dari fon khusus tidak dikenali; bandingkan dengan "
+            "dokumen aslinya."
+        )
     comments = package.related("comments")
     if comments is not None and len(comments):
         doubts.append("Dokumen memuat komentar; komentar tidak diambil.")

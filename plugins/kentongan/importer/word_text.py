@@ -8,6 +8,7 @@ from typing import Any
 
 from kentongan.importer.word_lists import Numbering
 from kentongan.importer.word_styles import Styles, attribute, child, is_on, local, value
+from kentongan.importer.word_symbols import sign_of
 
 _DELETED = frozenset({"del", "moveFrom", "delText"})
 _INSTRUCTIONS = frozenset({"instrText", "delInstrText"})  # of fields; their results are text
@@ -30,6 +31,7 @@ class Walk:
         self.tracked = False
         self.hidden = False
         self.unread = False
+        self.unknown_signs = 0
         self.pictures: list[str] = []  # identifiers of relations
         self._in_code: list[bool] = []  # of the open fields: whether their code goes on
 
@@ -111,6 +113,8 @@ class Walk:
                 self.unread = True
             elif name in _SIGNS:
                 pieces.append(_SIGNS[name])
+            elif name == "sym":
+                pieces.append(self._symbol(element))
             elif name == "txbxContent":
                 boxes += self.blocks(element)
             elif name in ("blip", "imagedata"):
@@ -123,6 +127,13 @@ class Walk:
             elif name and name not in _PROPERTIES:
                 for wrapped in self._opened(element, name):
                     self._inline(wrapped, style, pieces, boxes)
+
+    def _symbol(self, element: Any) -> str:
+        if any(self._in_code):
+            return ""
+        sign = sign_of(attribute(element, "font"), attribute(element, "char"))
+        self.unknown_signs += not sign
+        return sign
 
     def _field(self, sign: str) -> None:
         """`{ IF { MERGEFIELD x } … }`: what stands in the code of a field is not shown."""
@@ -140,7 +151,7 @@ class Walk:
             own = self._styles.is_hidden(value(properties, "rStyle"))
         if own is None:
             own = self._styles.is_hidden(style)
-        has_text = any(local(item) == "t" for item in run)
+        has_text = any(local(item) in ("t", "sym") for item in run)
         return bool(own) and has_text
 
     def _picture(self, element: Any) -> None:

@@ -299,3 +299,24 @@ def test_every_word_that_is_seen_comes_out_once(written: tuple[str, list[str]]) 
     body, shown = written
     text = found(paragraph(run("awal")) + body).text
     assert sorted(re.findall(r"\w+", text)) == sorted(["awal", *shown])
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [("Symbol", "F0B0", "°"), ("Symbol", "F0B4", "×"), ("Wingdings", "F0FC", "✓"),
+     ("Arial", "2022", "•"), ("Symbol", "F032", "2")],
+)  # fmt: skip
+def test_signs_of_a_font_are_characters(font: str, code: str, sign: str) -> None:
+    element = f'<w:r><w:t>a</w:t><w:sym w:font="{font}" w:char="{code}"/><w:t>b</w:t></w:r>'
+    (raw,) = read("rilis.docx", document(paragraph(element)))
+    assert raw.text == f"a{sign}b"
+    assert not raw.doubts
+
+
+def test_a_sign_that_is_not_known_is_told() -> None:
+    element = '<w:r><w:t>a</w:t><w:sym w:font="Webdings" w:char="F0A1"/></w:r>'
+    (raw,) = read("rilis.docx", document(paragraph(element)))
+    assert raw.text == "a"
+    assert raw.doubts == (
+        "1 lambang dari fon khusus tidak dikenali; bandingkan dengan dokumen aslinya.",
+    )
