@@ -37,7 +37,9 @@ _SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
 _LABEL_SIGN = re.compile(r"\s*(?:\|\s*)?[:=]|\s[–—-]\s")
 _HEADING = re.compile(r"^#{1,6}\s+")
-_LOWER_DATELINE = re.compile(r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+[A-Z]")  # `kupang — Satsamapta`
+_LOWER_DATELINE = re.compile(
+    r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+(?:[A-Z]|(?:ka)?pol|sat|dit|bhabin)"
+)  # `kupang — Satsamapta`
 # A row of a timetable or a form: `Senin 19/10/2026 : Balai Desa`, `08.00 - 09.00 Apel`.
 _ROW = re.compile(
     rf"[\[(]?(?:hari\s+)?(?:{WEEKDAY})\b|(?:pukul|jam|pkl\.?)?\s*\d{{1,2}}[.:]\d{{2}}\b|[^:.,]{{2,40}}\s?:(?:\s|$)",
