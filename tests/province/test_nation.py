@@ -120,7 +120,7 @@ def disturbed(texts: list[str], count: int) -> list[str]:
     for number in range(count):
         text = chosen.choice(texts)
         if number % 5 == 0:  # a part as it is
-            made.append(text.partition("\n")[2])
+            made.append(text.rpartition("\n\n")[0])
             continue
         words = text.split(" ")
         for _ in range(chosen.choice((0, 0, 1, 2, 5))):
