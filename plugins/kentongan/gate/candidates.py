@@ -35,7 +35,8 @@ _JOINING = words_of(
 )
 _HEADLINE = 0.9
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
-_MONTHS = words_of("mei juni juli april agustus maret september")
+_MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
+_WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
 PARTICLES = words_of("bin binti bt al el als alias")
 
 _SET_OFF = frozenset('(,.)\n;”"')
@@ -53,6 +54,8 @@ _MAY_PRECEDE_VERB = words_of(
 _BEFORE_PARTY = words_of(
     "dan serta milik oleh pasangan si bernama bersama terhadap kepada rekannya yakni"
 )
+# Naming words behind which many things stand that are no name.
+_LOOSE_NAMING = words_of("adalah ialah sebagai identitas identitasnya yakni yaitu nama")
 
 Token = tuple[int, int, str]
 Run = tuple[Token, ...]
@@ -209,7 +212,8 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     if opens:
         return False
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
-    return before.endswith(_LEADS) or before[before.rfind(" ") + 1 :] in _leading()
+    last = before[before.rfind(" ") + 1 :].lstrip(_OPENING)
+    return before.endswith(_LEADS) or last in _leading()
 
 
 def is_short(text: str, start: int, end: int) -> bool:
@@ -247,8 +251,9 @@ def _leading() -> frozenset[str]:
     """Words that lead to a person, whatever the name looks like: roles, bodies, belongings."""
     tables = phrases("phrases")
     keys = ("of_victim", "of_suspect", "owns")
+    naming = {phrase.rpartition(" ")[2] for phrase in tables["naming"]} - _LOOSE_NAMING
     return frozenset(
-        {*KINDS, "tubuh", "jasad", "jenazah"} | {w for key in keys for w in tables[key]}
+        {*KINDS, "tubuh", "jasad", "jenazah"} | naming | {w for key in keys for w in tables[key]}
     )
 
 
@@ -272,6 +277,8 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     head = 0
     for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
+        if _is_noun_of(text, tokens, number):
+            continue
         if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
             return
@@ -284,6 +291,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             current, civil = [], False
             head = start
             heads = word not in _stops() and word not in words["towns"]
+            heads = heads or _is_programme(tokens, number)
             swallow = heads or (swallow and (word in _MIDDLE or word not in KINDS))
         elif swallow or (number == 0 and _opens_sentence(text, tokens)):
             continue
@@ -297,6 +305,12 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         yield Candidate(head, tokens[-1][1], (), is_thing=True)
 
 
+def _is_programme(tokens: Sequence[Token], number: int) -> bool:
+    """`Minggu Kasih`, `Jumat Berkah`: a day before a word of the language is what police hold."""
+    behind = tokens[number + 1 : number + 2]
+    return bool(behind and tokens[number][2] in _WEEKDAYS and lexicon.is_word(behind[0][2]))
+
+
 def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
     """`Laporan Nanang Kosim`: the first word has its capital from the sentence."""
     start, _, word = tokens[0]
@@ -304,6 +318,18 @@ def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
         return False
     before = text[max(0, start - 20) : start].rstrip(_OPENING)
     return not before or before[-1] in _STOPS_SENTENCE
+
+
+def _is_noun_of(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Pemakaman Slamet`, `Salon Nurmala Dewi`: a noun with the capital of its sentence."""
+    start, end, word = tokens[number]
+    if number or len(tokens) < 2 or word not in table("words")["owned"] or text[end] != " ":
+        return False
+    before = text[max(0, start - 20) : start].rstrip(_OPENING)
+    if before and before[-1] not in _STOPS_SENTENCE:
+        return False
+    names = [name for _, _, name in tokens[1:]]
+    return all(map(is_name_word, names)) and not all(map(lexicon.is_word, names))
 
 
 def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -314,8 +340,9 @@ def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:
 
 
 def _is_surname(current: Sequence[Token], word: str) -> bool:
-    """`Erick Samosir`: the name of a town, or of a family that comes from it."""
-    if not current or word not in table("words")["towns"]:
+    """`Erick Samosir`, `Rizki Ramadhan`: a town or a feast behind a given name is a name too."""
+    words = table("words")
+    if not current or (word not in words["towns"] and word not in words["second"]):
         return False
     return is_name_word(current[-1][2]) or is_strange((current[-1][2],))
 
@@ -366,6 +393,8 @@ def _is_body(text: str, tokens: Sequence[Token]) -> bool:
     if len(tokens) < 2:
         return False
     first, second = text[slice(*tokens[0][:2])], text[slice(*tokens[1][:2])]
+    if tokens[1][2] in PARTICLES:  # `SPU alias Surya Putra`
+        return False
     short = first.isalpha() and first.isupper() and 2 <= len(first) <= 5
     return short and not second.isupper() and not is_name_word(tokens[0][2])
 

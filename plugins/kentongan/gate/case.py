@@ -11,7 +11,7 @@ from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import Pattern, Phrases, words_in
 from kentongan.gate.person import Person
 from kentongan.gate.roles import PARTS, Role, roles_between
-from kentongan.gate.tables import is_name_word, words_of
+from kentongan.gate.tables import is_name_word, table, words_of
 
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText
@@ -80,8 +80,8 @@ class Case:
         self.candidate = candidate
         self.beside = beside
         self.text: str = document.text
-        left = max(sentence.start, candidate.start - _BEFORE)
-        self.before: str = document.lowered[left : candidate.start]
+        self._left = max(sentence.start, candidate.start - _BEFORE)
+        self.before: str = _without_courtesy(document.lowered[self._left : candidate.start])
         self.after: str = document.lowered[
             candidate.end : min(sentence.end, candidate.end + _AFTER)
         ]
@@ -177,7 +177,7 @@ class Case:
         offices = list(phrases.OFFICE.finditer(self.before))
         if not offices:
             return False
-        left = self.candidate.start - len(self.before) + offices[-1].end()
+        left = self._left + offices[-1].end()
         gap = self.text[left : self.candidate.start].replace(",", " ").split()
         if not gap and offices[-1].group() == "kepala":
             return False  # the part of a body, for an office needs a body
@@ -212,9 +212,15 @@ class Case:
         return bool(words) and (words[-1][0].islower() or words[-1][-1] in ",;")
 
     @lazy
+    def is_whole(self) -> bool:
+        """Several words with capitals inside a sentence: a name, whatever words they are."""
+        return self.count > 1 and self.is_within
+
+    @lazy
     def is_set_off(self) -> bool:
         """`nenek korban, Sukesi, …`: between commas right behind a role."""
-        return self.before.endswith(", ") and self.after[:1] in (",", ".", "")
+        listed = self.after.startswith((" dan ", " serta "))
+        return self.before.endswith(", ") and (listed or self.after[:1] in (",", ".", ""))
 
     @lazy
     def deed(self) -> str:
@@ -230,6 +236,8 @@ class Case:
             return False
         if self.suffix and self.is_party(self.suffix):
             return False
+        if phrases.OF_VICTIM.search(self.before):
+            return False  # `keluarga Budi berharap`: somebody else is glad
         return self.follows(deeds.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
 
     def is_party(self, role: Role) -> bool:
@@ -303,3 +311,14 @@ class Case:
         if self.previous and self.previous.is_family and not self.chain:
             return True
         return bool(phrases.CHILD_OF.search(self.before))
+
+
+def _without_courtesy(before: str) -> str:
+    """The words before a name without `Pak`, `Haji` and the like."""
+    courtesies = table("words")["courtesy"]
+    while before.endswith(" "):
+        start = before.rfind(" ", 0, -1) + 1
+        if before[start:-1].rstrip(".") not in courtesies:
+            break
+        before = before[:start]
+    return before

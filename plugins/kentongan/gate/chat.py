@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates, deeds
+from kentongan.gate import candidates, deeds, lexicon
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.pattern import Pattern
@@ -42,6 +42,10 @@ _DATA = Pattern(
     r"\s*,?\s*(?:\(?\s*(?:umur|usia|lk|pr|laki-laki|perempuan|alamat|alm)\b|[(,]?\s*\d{1,2}\s*"
     r"(?:tahun|thn|th)\b|\(\s*\d{1,2}\s*\))"
 )
+# Between a name in lower case and its age, and behind the number of an age.
+_BEFORE_AGE = Pattern(r"[ ,]+\(?(?:(?P<told>umur|usia)[ :]+)?$")
+_AGE_UNIT = Pattern(r" ?(?:th|thn|tahun)\b")
+_LONGEST_LEAD = 12
 
 
 def cases(document: CastText) -> Iterator[Case]:
@@ -67,6 +71,10 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
     if not document.words.isdisjoint(_CIVIL_WORDS):
         for match in _CIVIL.finditer(document.lowered):
             yield match.end(), False
+    for digits in document.digits:
+        start = _name_before_age(document, *digits)
+        if start >= 0:
+            yield start, True
     for start, role in document.role_places:
         behind = _BEHIND_ROLE.match(document.text, start + len(role))
         if not behind or behind.end() == start + len(role):
@@ -76,6 +84,24 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         civil = word and word.group().rstrip(".") in table("words")["civil"]
         if word and (is_form or civil or is_name_word(word.group())):
             yield behind.end(), is_form
+
+
+def _name_before_age(document: CastText, start: int, end: int) -> int:
+    """Where the usual names in lower case begin before an age; -1 for none."""
+    if end - start > 2:
+        return -1
+    lead = _BEFORE_AGE.search(document.lowered, max(0, start - _LONGEST_LEAD), start)
+    if not lead or not (lead["told"] or _AGE_UNIT.match(document.lowered, end)):
+        return -1
+    text, begin, is_sure, stop = document.text, -1, False, lead.start()
+    while stop > 0:
+        first = max(text.rfind(" ", 0, stop), text.rfind("\n", 0, stop)) + 1
+        word = text[first:stop]
+        if not is_name_word(word):
+            break
+        begin, stop = first, first - 1
+        is_sure = is_sure or not lexicon.is_word(word)
+    return begin if is_sure else -1
 
 
 def _name_at(document: CastText, start: int) -> Candidate | None:

@@ -72,7 +72,8 @@ def _is_seen_by(case: Case) -> bool:
 
 def _is_owner(case: Case) -> bool:
     told = case.sentence.roles or _may_be_party(case)
-    return bool(told and case.hits and phrases.OWNS.search(case.before))
+    looks = case.hits or (case.is_strange and case.document.is_case)
+    return bool(told and looks and phrases.OWNS.search(case.before))
 
 
 def _does_or_suffers(case: Case) -> bool:
@@ -86,7 +87,7 @@ def _is_struck_or_caught(case: Case) -> bool:
     if case.is_strange and not case.is_behind_verb:
         return False
     told = phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before)
-    return bool(told and (case.hits or case.is_strange))
+    return bool(told and (case.hits or case.is_strange or case.is_whole))
 
 
 def _is_noun_of_party(case: Case) -> bool:
@@ -110,13 +111,17 @@ def _did_it(case: Case) -> bool:
 
 
 def _is_beside_preposition(case: Case) -> bool:
-    told = case.document.is_case and (case.hits or (case.is_strange and case.count > 1))
+    told = case.document.is_case and (
+        case.hits or (case.is_strange and case.count > 1) or case.is_whole
+    )
     return bool(told and phrases.PERSON_BEHIND.search(case.before))
 
 
 def _is_subject(case: Case) -> bool:
     told = _may_be_party(case) and not case.is_spoken and case.acts
-    return bool(told and not phrases.SECURES.match(case.after))
+    if not told or phrases.SECURES.match(case.after) or phrases.PLACE_BEFORE.search(case.before):
+        return False
+    return bool(case.hits or not phrases.OCCASION_BEFORE.search(case.before))
 
 
 def _is_object(case: Case) -> bool:
@@ -202,12 +207,19 @@ def _is_untied_official(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
     tied = case.chain or case.suffix or case.previous or case.deed
-    return not tied and case.is_office_holder
+    seen = case.sees and phrases.LAY_OFFICE.search(case.before)
+    return not (tied or seen) and case.is_office_holder
 
 
 def _is_home(case: Case) -> bool:
     """Behind `warga` or `asal`, unknown words are where somebody comes from."""
     return bool(not case.hits and not case.is_named and phrases.HOME_BEFORE.search(case.before))
+
+
+def _is_bought(case: Case) -> bool:
+    """`menjual Xpander`: behind such a verb an unknown word is a thing."""
+    told = case.hits or case.is_named or case.age is not None
+    return not told and phrases.THING_BEFORE.search(case.before)
 
 
 def _is_hidden(case: Case) -> bool:
@@ -244,6 +256,7 @@ AGAINST = (
     Evidence("verb or number in it", _is_phrase, NEVER),
     Evidence("abbreviation behind", _is_abbreviated, NEVER),
     Evidence("home", _is_home, NEVER),
+    Evidence("bought or used", _is_bought, NEVER),
     Evidence("glad to be named", lambda case: case.is_glad, NEVER),
     Evidence("initials or pseudonym", _is_hidden, NEVER),
 )

@@ -36,7 +36,8 @@ _OF_THINGS = words_of(
     "diselenggarakan berlangsung berlaku bermula berlokasi terletak berada dibangun beroperasi "
     "bertanding berlaga bermain bersiap berakhir disiagakan dipadati dijaga diputar dipakai "
     "dikawal disambut diresmikan diguncang dilanda terendam tertutup macet beredar bernilai "
-    "bermerek berwarna"
+    "bermerek berwarna dihadiri dipusatkan berjalan berpatroli dipimpin melalui menuju melibatkan "
+    "diperingati dirayakan dimeriahkan"
 )
 # Verbs without an affix.
 _BARE = words_of(

@@ -1,14 +1,14 @@
 """Recall, precision and false alarms of each rule: `python -m kentongan.gate.measure FOLDER`.
 
 `must.txt` holds a passage a line, `jenis = data; data :: teks`; `near.txt` passages that hold
-nothing to find. `\\n` in a passage is a line break.
+nothing to find. `\\n` in a passage is a line break. `--salah` names each fault below the table.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,6 +98,12 @@ def scores(folder: Path) -> list[Score]:
     ]
 
 
+def misses(passage: Passage) -> list[str]:
+    """The data of a passage that no rule stops."""
+    findings = check_text(passage.text)
+    return [datum for datum in passage.data if not _finder(datum, findings)]
+
+
 def _finder(datum: str, findings: Sequence[Finding]) -> str:
     """The code of the rule that found a datum; nothing for none."""
     wanted = _plain(datum)
@@ -143,5 +149,20 @@ def _quoted(code: str) -> str:
     return f"`{code}`" if "." in code else code
 
 
+def faults(folder: Path) -> Iterator[str]:
+    """What is missed and what is stopped without reason, a line for each."""
+    for passage in read(folder / "must.txt"):
+        for datum in misses(passage):
+            yield f"- terlewat: {datum} :: {passage.text!r}"
+    for passage in read(folder / "near.txt"):
+        for finding in check_text(passage.text):
+            yield f"- salah tanda {finding.code}: {finding.text} :: {passage.text!r}"
+
+
+def main(folder: Path, *, tells_faults: bool) -> None:
+    lines = [table(scores(folder)), *(faults(folder) if tells_faults else ())]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(table(scores(Path(sys.argv[1]))) + "\n")
+    main(Path(sys.argv[1]), tells_faults="--salah" in sys.argv[2:])

@@ -99,6 +99,9 @@ THING_NAMING = Pattern(
 FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
+THING_BEFORE = Endings(_PHRASES["before_things"])
+PLACE_BEFORE = Endings(_PHRASES["before_places"])
+OCCASION_BEFORE = Endings(_PHRASES["before_occasions"])
 HOME_BEFORE = Endings(_PHRASES["home_before"])
 SPEECH = Pattern(rf"\b(?:{_any('speech')})\s*,?\s*$")
 LAWYER = Endings(_PHRASES["helper"])
@@ -109,11 +112,12 @@ _CATCHING = "menangkap menahan membekuk meringkus menciduk mencokok menggiring m
 CATCHES = Endings(_CATCHING)
 # What police do, and whoever helps them: the subject is no party of the case.
 SECURES = Pattern(
-    rf"\W*(?:{'|'.join(_CATCHING)}|mengamankan|menyita|menertibkan|membubarkan|mengevakuasi|"
+    r"\W*(?:(?:ikut|turut|juga|langsung|segera|sigap) )?"
+    rf"(?:{'|'.join(_CATCHING)}|mengamankan|menyita|menertibkan|membubarkan|mengevakuasi|"
     r"melerai|menggagalkan|menyergap)\b"
 )
 SEEN_BY = Pattern(
-    r"\b(?:diketahui\s+(?:pertama kali\s+)?oleh\s+|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
+    r"\b(?:diketahui\s+(?:pertama kali\s+)?(?:oleh\s+)?|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
     r"|laporan (?:dari )?|keterangan (?:dari )?|(?:informasi|aduan|penuturan|kesaksian) "
     r"(?:[a-z]+ ){0,2}dari |(?:laporan|aduan) (?:polisi )?(?:itu )?"
@@ -146,6 +150,8 @@ OFFICE = Pattern(
     rf"kabid\w*|"
     r"kadis\w*|kaur\w*|panit\w*)\b"
 )
+# Whoever lives next door holds these: a neighbour who sees something is a witness.
+LAY_OFFICE = Pattern(r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas)\b")
 OFFICE_GAP = frozenset(_PHRASES["between_office_and_name"])
 
 # Between two of them.
@@ -157,4 +163,4 @@ LIST_GAP = Pattern(
     r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|"
     rf"\b(?:{_any('between_names')})\b)*"
 )
-THING_GAP = Pattern(r"\s*(?:[,/&–-]|,?\s*\b(?:dan|serta|atau|maupun|hingga|sampai|ke)\b)\s*")
+THING_GAP = Pattern(r"\s*(?:[,/&–-]|,?\s*\b(?:dan|serta|dengan|atau|maupun|hingga|sampai|ke)\b)\s*")

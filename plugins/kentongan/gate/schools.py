@@ -63,7 +63,9 @@ _EVENT = Pattern(
     r"dianiaya|dikeroyok|dicabuli|"
     r"menganiaya|disetubuhi|diperkosa|tenggelam|tertabrak|kecelakaan|hilang|dirundung|hanyut|"
     r"penganiayaan|pengeroyokan|pembacokan|penculikan|kekerasan|"
-    r"perundungan|berinisial|menimpa|tawuran|dirawat|diserahkan|terseret|keracunan|dipukul\w*)\b"
+    r"perundungan|berinisial|menimpa|dibacok|dibully|dirampas|dibegal|dipalak|dilempar\w*|disiksa|"
+    r"membacok|membawa (?:senjata|sajam|celurit)|"
+    r"tawuran|dirawat|diserahkan|terseret|keracunan|dipukul\w*)\b"
 )
 _PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"
@@ -86,6 +88,11 @@ _YOUNG = Pattern(
     r"\banak korban\b|\bkorban anak\b|\b(?:bocah|balita|abh)\b|\b(?:1[0-7]|\d) (?:tahun|thn|"
     r"th)\b(?! penjara)|"
     r"\b(?:seorang|korban|pelaku) (?:siswa|siswi|pelajar|murid|santri\w*)\b"
+)
+# Whoever goes there, right before its name; not who stands in front of it.
+_PUPIL_BEFORE = Pattern(
+    r"\b(?:siswa|siswi|pelajar|murid|santri\w*|mondok|bersekolah|sekolah|kelas \w+)\b"
+    r"(?:(?!\b(?:depan|dekat|sekitar|belakang|samping|seberang|halaman)\b)[^.,]){0,30}$"
 )
 _REACH = 200  # characters around a sentence in which a child may be told of
 
@@ -110,7 +117,9 @@ def of_a_child(document: CastText) -> Iterator[School]:
         sentence = document.lowered[start:end]
         if _PREVENTION.search(sentence):
             continue
-        if _PUPIL.search(sentence) and _EVENT.search(sentence):
+        before = document.lowered[start : school.start]
+        is_pupil = _PUPIL.search(sentence) or _PUPIL_BEFORE.search(before)
+        if is_pupil and _EVENT.search(sentence):
             yield school
         elif _OF_SCHOOL.search(sentence):
             around = document.lowered[max(0, start - _REACH) : end + _REACH]

@@ -16,14 +16,17 @@ _ACCOUNT = Pattern(
     r"(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]{0,3}\d){6,18})(?!\d|[.,]\d)"
 )
 _BANK = Pattern(
-    r"\b(?:bca|bri|bni|mandiri|bsi|btn|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bank jatim|"
-    r"seabank|jago|dana|ovo|gopay)"
-    r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:no(?:mor|\.)?|nomor rekening|"
+    r"\b(?:bca|bri|bni|mandiri|bsi|btn|bjb|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bpd [a-z]+|"
+    r"panin|maybank|ocbc(?: nisp)?|muamalat|neo commerce|sinarmas|bukopin|jenius|blu|superbank|"
+    r"seabank|jago|allo(?: bank)?|dana|ovo|gopay|shopeepay|linkaja|flip)"
+    r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:a\.?\s?n\.?|atas nama|milik)\s[^\d\n]{1,40}?)?"
+    r"(?:(?:no(?:mor|\.)?|nomor rekening|"
     r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]{0,3}\d){8,17})(?!\d|[.,]\d)"
 )
 _WORDS = words_of(
-    "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn cimb danamon permata "
-    "bank seabank jago c"
+    "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn bjb cimb danamon permata "
+    "bank bpd panin maybank ocbc muamalat neo sinarmas bukopin jenius blu superbank seabank jago "
+    "allo dana ovo gopay shopeepay linkaja flip c"
 )
 _MONEY = Pattern(r"\b(?:rp|idr|senilai|sebesar|sejumlah|saldo)\b\.?\s*$")
 _MONEY_GROUPS = Pattern(r"\d{1,3}(?:\.\d{3}){2,}")

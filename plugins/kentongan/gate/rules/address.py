@@ -51,7 +51,8 @@ _RESIDENT = Pattern(
 _PERSON = Pattern(
     r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
     r"balita|siswi|siswa|pelajar|santri|"
-    r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|pemilik rumah|remaja|ibu korban|"
+    r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|jenazah|jasad|mayat|rumah duka|"
+    r"pemilik rumah|remaja|ibu korban|"
     r"ayah korban|keluarga korban|sdri?|saudara|saudari|"
     r"seorang (?:pria|wanita|warga|perempuan|laki-laki|lansia|pemuda|ibu|kakek|nenek|lelaki|"
     r"janda|gadis|remaja)|berinisial|inisial|bernama|identitas)\b"

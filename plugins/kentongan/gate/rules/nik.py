@@ -10,11 +10,11 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
-_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .\-–—]{0,3}\d){15}(?![.,-]?\d)")
+_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .:\-–—]{0,3}\d){15}(?![.,-]?\d)")
 _LABELLED = Pattern(
     r"\b(?:nik|n\.i\.k|no(?:mor|\.)? ?ktp|nomor induk kependudukan|ktp|no(?:mor|\.)? ?kk|"
     r"kartu keluarga|"
-    r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .\-–—]{0,3}\d){12,17})(?!\d)"
+    r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .,:+\-–—]{0,3}\d){12,17})(?!\d)"
 )
 _DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
@@ -32,6 +32,7 @@ _THING = Pattern(
     r"\b[^\d\n.!?]{0,40}$"
 )
 _IDENTITY = Pattern(r"\b(?:nik|ktp|kk|kependudukan|kartu keluarga|e-ktp)\b[^\d\n.!?]{0,40}$")
+_LABELS = words_of("nik ktp kk kependudukan keluarga identitas")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -42,7 +43,7 @@ def find(document: Document) -> Iterator[Hit]:
         if _is_nik(document, match):
             taken.add(match.start())
             yield Hit(match.start(), match.end(), match.group())
-    if document.words.isdisjoint(("nik", "ktp", "kk", "kependudukan", "keluarga", "identitas")):
+    if document.words.isdisjoint(_LABELS) and "n.i.k" not in document.lowered:
         return
     for match in _LABELLED.finditer(document.lowered_figures):
         if match.start("n") not in taken and len(re.sub(r"\D", "", match.group("n"))) >= 14:

@@ -30,7 +30,9 @@ _LABELLED = Pattern(
 _GROUPED = Pattern(
     r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak)\b"
     r"[^\d\n+]{0,25}(?P<n>(?:\+?[ .\-]?6[ .\-]?2|0)(?:[ .\-]{0,3}\d){8,12})(?!\d|[.,-]\d)|"
-    r"\b(?:nomor|no)\b[^\d\n]{0,25}(?P<p>08(?: \d\d){4,5})(?! ?\d)"
+    r"\b(?:nomor|no)\b[^\d\n+]{0,25}(?!\d\d[.-]\d\d[.-]\d{4})"
+    r"(?P<p>(?:0|(?:\+ ?|00 ?)?6[ .\-]?2[ .\-]{0,3}0?)[ .\-]{0,3}8(?:[ .\-–—]{0,3}\d){7,11})"
+    r"(?!\d|[.,-]\d)"
 )
 _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")

@@ -9,27 +9,32 @@ from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import table, words_of
 
+_GAP = r"[ \-–—./·•∙_|\n]{0,3}"  # between letters and digits
 # An O among the digits is a nought.
-_BEHIND = Pattern(r"\d[\dO]{0,3}[ \-–./]{0,3}([A-Z]{1,3})(?![A-Za-z0-9*/]|-\d)")
-_BEFORE = Pattern(r"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{1,2})[ \-–./]{0,3}$")
+_BEHIND = Pattern(rf"\d[\dO]{{0,3}}{_GAP}([A-Z]{{1,3}})(?![A-Za-z0-9*/]|-\d)")
+_BEFORE = Pattern(rf"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{{1,2}}){_GAP}$")
 _LABELLED = Pattern(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
     r"bernomor polisi|plat(?: nomor)?|"
     r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
     r"polisi\s+)?"
-    r"(?P<n>(?P<r>[a-z]{1,2})[ \-–.]{0,3}\d{1,4}(?:[ \-–.]{0,3}[a-z]{1,3}(?![a-z]))?)(?![\w*•])"
+    # Embassies, and the army and the police: `CD 12 34`, `1234-VII`.
+    r"(?P<n>c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}|\d{2,6}[ ]?[\-–][ ]?[ivx]{1,5}\b|"
+    r"(?P<r>[a-z]{1,2})" + _GAP + r"\d{1,4}(?:" + _GAP + r"[a-z]{1,3}(?![a-z]))?)(?![\w*•])"
 )
-_VEHICLE = Pattern(
+_VEHICLES = (
     r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
     r"pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
     r"avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
 )
+_VEHICLE = Pattern(_VEHICLES)
+_VEHICLE_LAST = Pattern(rf"{_VEHICLES}\s*:?\s*$")
 # In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
 _SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
 _NEAR = 40
-_NO_DIGITS = "ABCDEFGHIJKLMNPQRSTUVWXYZ -–./"
+_NO_DIGITS = "ABCDEFGHIJKLMNPQRSTUVWXYZ -–—./·•∙_|\n"
 _NOT_BEFORE = Pattern(
     r"\b(?:blok|ruang|gedung|lantai|kelas|tipe|type|model|formulir|form|pos|seri|jalur|unit)\s*$"
 )
@@ -40,7 +45,8 @@ _LABELS = words_of(
     "nopol pol polisi plat pelat tnkb bernopol berplat berpelat kendaraan registrasi"
 )
 _MASKED = Pattern(r"\dx+$|[ \-–.]xx+$")
-_REGION_BEFORE = Pattern(r"(?<!\w)[a-z]{1,2}[ \-–.]{0,3}$")
+_DASHES = frozenset("-–")
+_REGION_BEFORE = Pattern(rf"(?<![a-z0-9])[a-z]{{1,2}}{_GAP}$")
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -48,7 +54,7 @@ def find(document: Document) -> Iterator[Hit]:
     for start, end in _plates(document):
         taken.add(start)
         yield Hit(start, end, document.text[start:end])
-    if not _has_region(document):
+    if not _may_be_told(document):
         return
     for start, end in _small_plates(document):
         if start not in taken:
@@ -60,7 +66,8 @@ def find(document: Document) -> Iterator[Hit]:
     for match in _LABELLED.finditer(document.lowered_figures):
         if _MASKED.search(match.group("n")):
             continue
-        if match.start("n") not in taken and match.group("r").upper() in regions:
+        region = match.group("r")
+        if match.start("n") not in taken and (not region or region.upper() in regions):
             start, end = match.span("n")
             yield Hit(start, end, document.text[start:end])
 
@@ -74,7 +81,11 @@ def _plates(document: Document) -> Iterator[tuple[int, int]]:
         regions, ends = table("plates")["regions"], table("plates")["not_ends"]
         first = behind.start()
         before = _BEFORE.search(document.figures, max(0, first - 8), first)
-        if behind.group(1) not in ends and before and before.group(1) in regions:
+        if not before or before.group(1) not in regions:
+            continue
+        if behind.group(1) not in ends or _VEHICLE_LAST.search(
+            document.lowered, max(0, before.start() - _NEAR), before.start()
+        ):
             slashed = "/" in before.group() + behind.group()
             digits = 0 if slashed else len(behind.group().rstrip(_NO_DIGITS))
             if _is_plate(document, before.start(), digits):
@@ -85,18 +96,20 @@ def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
     regions, ends = table("plates")["regions"], table("plates")["not_ends"]
     for match in _SMALL.finditer(document.lowered_figures):
         region, end = match["r"].upper(), match["e"].upper()
-        if region not in regions or end in ends or _MASKED.search(match["n"]):
+        if region not in regions or _MASKED.search(match["n"]):
             continue
         left = max(0, match.start() - _NEAR)
-        if _VEHICLE.search(document.lowered, left, match.start()):
+        vehicle = _VEHICLE_LAST if end in ends else _VEHICLE
+        if vehicle.search(document.lowered, left, match.start()):
             yield match.span("n")
 
 
-def _has_region(document: Document) -> bool:
-    """Whether one or two letters stand before a number, as the region on a plate does."""
+def _may_be_told(document: Document) -> bool:
+    """Whether a number has a region before it, or that of a command behind it, as on a plate."""
     return any(
         _REGION_BEFORE.search(document.lowered, max(0, start - 5), start)
-        for start, _ in document.digits
+        or (document.text[end : end + 2].strip(" ")[:1] in _DASHES and end - start > 1)
+        for start, end in document.digits
     )
 
 

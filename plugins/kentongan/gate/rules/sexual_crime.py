@@ -61,6 +61,10 @@ _RELATIVE_DOES = Pattern(
     r"dilaporkan|telah|itu)){1,3} (?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|"
     r"menghamili|menyodomi|menggagahi|menodai)\b"
 )
+# Relations that many have to a victim.
+_DISTANT = Pattern(
+    r"(?:tetangga|pacar|mantan|majikan|guru|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
+)
 _SINGLED_OUT = Pattern(
     r"\b[A-Z](?:\.?[A-Z]){0,3}\.?\s*\(|(?:[Ii]nisial)\s+[A-Z]|\(\s*\d{2}\s*(?:tahun|thn|th)?\s*\)"
 )
@@ -83,15 +87,14 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _relations(document: Document) -> Iterator[Hit]:
-    """Class and relation say who it is where a village or the suspect is told too."""
-    if not (_VILLAGE.search(document.text) or _SINGLED_OUT.search(document.text)):
-        return
+    """Class and kinship say who it is; other relations where a village or the suspect is told."""
     for match in (
         *_RELATION.finditer(document.lowered),
         *_RELATIVE_DOES.finditer(document.lowered),
         *_CLASS.finditer(document.lowered),
     ):
-        if _is_told(document, match) and _is_close(document, match):
+        is_known = not _DISTANT.match(_hit(document, match).text) or _is_close(document, match)
+        if is_known and _is_told(document, match):
             yield _hit(document, match)
 
 
