@@ -33,6 +33,7 @@ _MIDDLE = words_of(
 _JOINING = words_of(
     "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
 )
+_GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _HEADLINE = 0.9
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
@@ -211,6 +212,9 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
         return True
     if opens:
         return False
+    behind = _NEXT_WORD.match(text, end)
+    if behind and lexicon.is_verb(behind[1]) and text[start - 2 : start - 1].islower():
+        return True
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
     last = before[before.rfind(" ") + 1 :].lstrip(_OPENING)
     return before.endswith(_LEADS) or last in _leading()
@@ -357,12 +361,13 @@ def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
 
 
 def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
-    """Where every word has a capital, only usual names count."""
+    """Where every word has a capital, only usual names count, and what a word leads to."""
     words = table("words")
     current: list[Token] = []
-    civil = official = thing = False
+    civil = official = thing = leads = False
     for start, end, word in tokens:
-        named = not thing and is_name_word(word) and not _starts_other(word, text[start:end])
+        is_free = not thing and not _starts_other(word, text[start:end])
+        named = is_free and (is_name_word(word) or ((leads or current) and is_strange((word,))))
         if word in offices():
             yield from _candidate(text, current, civil)
             current, official = [], True
@@ -374,10 +379,20 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             if current and not official:
                 yield from _candidate(text, current, civil)
             official = official and not current and word not in _stops()
-            thing = word in _heads() or (thing and word not in _stops())
+            thing = _holds_name(word) or (thing and not _ends_thing(word))
             current, civil = [], False
+        leads = word in _leading() or lexicon.is_verb(word) or (leads and word in words["civil"])
     if not official:
         yield from _candidate(text, current, civil)
+
+
+def _holds_name(word: str) -> bool:
+    """Whether a name behind it, in a text without small letters, is that of a thing."""
+    return word in _heads() and word not in _GOODS
+
+
+def _ends_thing(word: str) -> bool:
+    return word in _stops() or lexicon.is_verb(word)
 
 
 def _starts_other(word: str, raw: str) -> bool:

@@ -27,7 +27,7 @@ _OF_PLACES = words_of(
     "mengunjungi menempati memakai mengenakan mengendarai mengemudikan menumpang menggunakan "
     "membeli menjual menyita mengonsumsi merupakan menjadi membaca mengikuti menggelar "
     "memperingati melawan menjamu melalui memblokir menutup membuka merayakan menonton mengutip "
-    "menjuarai"
+    "menjuarai menyisir memadati melanda mengepung menjaga menyusup mengguncang merendam menerjang"
 )
 
 
@@ -188,10 +188,19 @@ class Case:
         """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
         if self.candidate.is_thing or things.is_known(self.candidate.words):
             return True
-        if things.stands_before(self.before) or self._is_beside_thing():
+        if things.stands_before(self.before) and not self._owns_it():
+            return True
+        if self._is_beside_thing():
             return True
         naming = phrases.THING_NAMING.search(self.before)
         return bool(naming and things.is_named(self.before[: naming.start()]))
+
+    def _owns_it(self) -> bool:
+        """`Salon Nurmala Dewi dibakar`: the noun has its capital from the sentence only."""
+        told = self.text[self.sentence.start : self.candidate.start].strip().lower()
+        if told not in table("words")["owned"] or self.hits != self.count:
+            return False
+        return not all(map(lexicon.is_word, self.candidate.words))
 
     def _is_beside_thing(self) -> bool:
         """`Jalan Ahmad Yani dan Sudirman`."""
@@ -236,7 +245,7 @@ class Case:
             return False
         if self.suffix and self.is_party(self.suffix):
             return False
-        if phrases.OF_VICTIM.search(self.before):
+        if phrases.OF_VICTIM.search(self.before) or phrases.SEEN_BY.search(self.before):
             return False  # `keluarga Budi berharap`: somebody else is glad
         return self.follows(deeds.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
 
@@ -261,7 +270,8 @@ class Case:
     @lazy
     def is_object(self) -> bool:
         """Whether it stands right behind a verb that takes persons: `menghajar Kasmin`."""
-        if not (self.hits or (self.is_strange and self.count > 1)):
+        is_unknown = self.is_strange and (self.count > 1 or self.document.is_grave)
+        if not (self.hits or is_unknown):
             return False
         word = _LAST_WORD.search(self.before)
         verb = word.group(1) if word else ""

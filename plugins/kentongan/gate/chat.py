@@ -27,6 +27,9 @@ _COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?\d{{1,2
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
 _BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
+_SMALL_LINE = Pattern(r"(?:\A|\n)[^\w\n]*[a-z]")
+_CERTAIN = words_of("muhammad ahmad siti abdul agus")  # whatever the dictionary says
+_LETTERS = Pattern(r"[a-z][a-z'’]+")
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
 _AFTER = 60  # characters behind a name in which a deed may follow
@@ -61,6 +64,41 @@ def cases(document: CastText) -> Iterator[Case]:
             yield Case(sentence, candidate)
 
 
+def unnamed_cases(document: CastText) -> Iterator[Case]:
+    """Usual names in sentences without a single capital, which nothing introduces."""
+    if not document.is_grave or not _SMALL_LINE.search(document.text):
+        return
+    for start, end in document.sentences:
+        if not document.text[start:end].islower():
+            continue
+        sentence = Sentence(document, start, end)
+        previous: Case | None = None
+        for candidate in _usual_names(document.text, start, end):
+            previous = Case(sentence, candidate, beside=previous)
+            yield previous
+
+
+def _usual_names(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Runs of words that are usual in names, of which one is no word of the language."""
+    run: list[tuple[int, int, str]] = []
+    for match in _LETTERS.finditer(text, start, end):
+        word = match.group()
+        joined = run and text[run[-1][1] : match.start()] == " "
+        is_name = is_name_word(word) and not candidates.is_other(word)
+        if run and not (is_name and joined):
+            yield from _run(run)
+            run = []
+        if is_name:
+            run.append((match.start(), match.end(), word))
+    yield from _run(run)
+
+
+def _run(run: list[tuple[int, int, str]]) -> Iterator[Candidate]:
+    words = tuple(word for _, _, word in run)
+    if any(word in _CERTAIN or not lexicon.is_word(word) for word in words):
+        yield Candidate(run[0][0], run[-1][1], words)
+
+
 def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
     """Where a name may begin, and whether it is said to be one."""
     if not document.words.isdisjoint(_HINTS):
@@ -75,6 +113,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         start = _name_before_age(document, *digits)
         if start >= 0:
             yield start, True
+    is_criminal = document.is_criminal
     for start, role in document.role_places:
         behind = _BEHIND_ROLE.match(document.text, start + len(role))
         if not behind or behind.end() == start + len(role):
@@ -82,8 +121,10 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         is_form = ":" in behind.group()
         word = _WORD.match(document.text, behind.end())
         civil = word and word.group().rstrip(".") in table("words")["civil"]
-        if word and (is_form or civil or is_name_word(word.group())):
-            yield behind.end(), is_form
+        is_usual = word and is_name_word(word.group())
+        if word and (is_form or civil or is_usual):
+            is_sure = is_usual and is_criminal and not lexicon.is_word(word.group())
+            yield behind.end(), is_form or bool(is_sure)
 
 
 def _name_before_age(document: CastText, start: int, end: int) -> int:

@@ -80,7 +80,8 @@ def _does_or_suffers(case: Case) -> bool:
     if not case.deed or case.is_spoken:
         return False
     looks = case.hits or case.count > 1 or case.candidate.civil or case.is_named
-    return bool(looks or case.is_set_off or case.is_within)
+    alone = case.is_strange and case.document.is_case
+    return bool(looks or alone or case.is_set_off or case.is_within)
 
 
 def _is_struck_or_caught(case: Case) -> bool:
@@ -111,9 +112,8 @@ def _did_it(case: Case) -> bool:
 
 
 def _is_beside_preposition(case: Case) -> bool:
-    told = case.document.is_case and (
-        case.hits or (case.is_strange and case.count > 1) or case.is_whole
-    )
+    is_unknown = case.is_strange and (case.count > 1 or case.document.is_grave)
+    told = case.document.is_case and (case.hits or is_unknown or case.is_whole)
     return bool(told and phrases.PERSON_BEHIND.search(case.before))
 
 
@@ -134,7 +134,7 @@ def _is_apposed_to_noun(case: Case) -> bool:
 
 
 def _is_parent(case: Case) -> bool:
-    looks = case.hits or case.count > 1 or case.candidate.civil
+    looks = case.hits or case.count > 1 or case.candidate.civil or case.is_strange
     return bool(looks and phrases.CHILD_OF.search(case.before))
 
 

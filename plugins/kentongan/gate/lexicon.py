@@ -44,7 +44,8 @@ _BARE = words_of(
     "pasrah lolos tiba datang pulang pergi tidur duduk lari jatuh bangun hilang tewas mati tinggal "
     "naik turun masuk keluar kabur buron ikut tahu lupa sadar minta mau ingin lewat mandi makan "
     "minum curiga panik emosi kesal marah kalap mabuk sakit luka selamat kenal percaya sempat "
-    "nekat tega pamit bolos mudik kaget heran bingung histeris syok trauma pusing lemas kejang"
+    "cekcok nekat tega pamit bolos mudik kaget heran bingung histeris syok trauma pusing lemas "
+    "kejang"
 )
 _NO_VERBS = words_of(
     "menjadi merupakan memiliki dini dinas diri dia mereka meski meskipun berita benda bersama "

@@ -75,8 +75,14 @@ def _candidates(
 
 
 def _in_lower_case(document: CastText) -> Iterator[Person]:
+    ends: set[int] = set()
     for case in chat.cases(document):
         person = _person(case, "ditulis sebagai nama")
+        if person:
+            ends.add(person.end)
+            yield person
+    for case in chat.unnamed_cases(document):
+        person = None if case.candidate.end in ends else _person(case, evidence.reason(case))
         if person:
             yield person
 

@@ -132,16 +132,23 @@ GLAD_BEFORE = Pattern(
     r"video|warga|bernama|yakni|yaitu|adalah|[a-z]+)){0,3}\s*[,:]?\s*"
     r"(?:(?:pak|bu|bapak|ibu|sdr|sdri|mbah|h|hj)\.?\s+)*$"
 )
-OWNS = Pattern(rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+)?$")
+OWNS = Pattern(
+    rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+|panggung\s+|matik\s+|bebek\s+|tua\s+|"
+    r"semipermanen\s+|kontrakan\s+|tetangganya\s+|mewah\s+|kos\s+|orang tua\s+)?$"
+)
 BESIDE = Endings(_PHRASES["somebody"])
 # `rekannya, …`, `seorang buruh, …`: a person, and who it is.
 PERSON_BEFORE = Pattern(
     rf"\b(?:{'|'.join(sorted(table('words')['people']))}|{_any('somebody')})(?:nya)?"
     r"(?:\s[a-z]+){0,2}\s*,\s*$"
 )
-PERSON_BEHIND = Endings("kepada terhadap oleh bersama pasangan".split())
+PERSON_BEHIND = Endings("kepada terhadap oleh bersama pasangan antara dialami menimpa".split())
 BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
-CHILD_OF = Pattern(r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$")
+CHILD_OF = Pattern(
+    r"\b(?:diduga|adalah|ialah|merupakan) (?:anak|putra|putri|cucu)(?: kandung| tiri| angkat|"
+    r" bungsu| sulung| kedua| pertama| ketiga)?\s+$|"
+    r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$"
+)
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 # Who did what a passive verb says: `dipakai Nyoman Gunarsa`.
 DONE_BY = Pattern(rf"\b(?!(?:{_any('done_by_officials')})\b)di[a-z]{{3,}}(?: oleh)?\s+$")

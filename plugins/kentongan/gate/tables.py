@@ -41,7 +41,7 @@ def _read(name: str) -> str:
 def is_name_word(word: str) -> bool:
     """Whether the lower-case word is usual in personal names."""
     names = table("names")
-    if word in names["given"] or word in names["family"]:
+    if word in names["given"] or word in names["more"] or word in names["family"]:
         return True
     return len(word) > 5 and word.endswith(tuple(names["endings"]))
 

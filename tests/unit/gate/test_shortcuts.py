@@ -50,7 +50,7 @@ def test_a_document_tells_numbers_years_and_paragraphs(text: str) -> None:
     document = Document([Part(BODY, text)])
     clean = document.text
     figures = document.figures
-    assert document.numbers == spans(r"\d(?:[ .()\-–]{0,3}\d){7,}", figures)
+    assert document.numbers == spans(r"\d(?:[ .,:+()\-–—]{0,3}\d){7,}", figures)
     year = re.search(r"\d[/.-]\d{2,4}|\b(?:19|20)\d\d\b", clean)
     assert document.states_year == bool(year)
     assert document.paragraphs == spans(r"\S(?:.|\n(?!\s*\n))*", clean)

@@ -13,10 +13,9 @@ from kentongan.gate.rules import names
 def find(document: Document) -> Iterator[Hit]:
     if document.is_sexual or not (document.persons or schools.are_named(document)):
         return
-    if not document.is_grave:
-        return
-    for school in schools.of_a_child(document):
-        yield Hit(school.start, school.end, school.name)
+    if document.is_grave:
+        for school in schools.of_a_child(document):
+            yield Hit(school.start, school.end, school.name)
     if any(person.is_family for person in document.persons):
         yield from _parents(document)
 
@@ -49,6 +48,8 @@ RULE = Rule(
         "anak korban (9) murid sdn tambakrejo 1 mengalami luka",
         "Kepala SMP Negeri 3 Grati mengatakan korban (13) anak yang rajin.",
         "Bocah itu tenggelam di kolam. Ia anak dari Bapak Mulyono.",
+        "Jenazah bayi itu diduga anak Gatot dan Mulyati, warga setempat.",
+        "Santri yang dipukuli itu mondok di Ponpes Nurul Falah.",
     ),
     must_not=(
         "Penyuluhan bahaya narkoba di SMPN 2 Kraton agar siswa tidak menjadi korban.",

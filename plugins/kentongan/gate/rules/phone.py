@@ -36,6 +36,12 @@ _GROUPED = Pattern(
 )
 _DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")
+# Begun in digits, gone on in words: `0813 dua dua 445566`.
+_MIXED = Pattern(
+    r"(?:0|62[ .-]?)8\d{0,4}(?:[ .,-]{1,2}(?:\d{1,6}(?!\d)|(?:"
+    + "|".join(_DIGIT_WORDS)
+    + r")\b)){2,11}"
+)
 _LONGER = Pattern(r"\d[ .\-]$")
 _ACCOUNT = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|imei|nomor resi|resi|nik|ktp|nomor rangka|bca|bri|"
@@ -68,8 +74,20 @@ def find(document: Document) -> Iterator[Hit]:
         spans = _by_form(document)
     if "delapan" in document.words:
         spans += [(m.start(), m.end()) for m in _SPELT.finditer(document.lowered)]
+    if not document.words.isdisjoint(_DIGIT_WORDS):
+        spans += _mixed(document)
     for start, end in sorted(spans):
         yield Hit(start, end, document.text[start:end])
+
+
+def _mixed(document: Document) -> Iterator[tuple[int, int]]:
+    for start, _ in document.digits:
+        match = _MIXED.match(document.lowered, start)
+        if not match or match.group()[-1].isspace():
+            continue
+        words = [word for word in re.findall("[a-z]+", match.group()) if word in _DIGIT_WORDS]
+        if words and 9 <= _length(match.group()) + len(words) <= 14:
+            yield match.span()
 
 
 def _by_form(document: Document) -> list[tuple[int, int]]:
@@ -151,6 +169,7 @@ RULE = Rule(
         "Hubungi kami di wa.me/6281234567890",
         "No HP 85712345678 milik korban.",
         "Hp pelapor 08 95 3344 5511 22.",
+        "Hp pelapor 0813 dua dua 445566.",
         "Pelaku memakai nomor 0.8.1.2.3.4.5.6.7.8.9.0 untuk menipu.",
     ),
     must_not=(

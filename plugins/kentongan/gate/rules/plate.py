@@ -19,7 +19,8 @@ _LABELLED = Pattern(
     r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
     r"polisi\s+)?"
     # Embassies, and the army and the police: `CD 12 34`, `1234-VII`.
-    r"(?P<n>c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}|\d{2,6}[ ]?[\-–][ ]?[ivx]{1,5}\b|"
+    r"(?P<n>c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}|"
+    r"\d{2,6}[ ]?[\-–][ ]?(?:[ivx]{1,5}|\d\d)\b|"
     r"(?P<r>[a-z]{1,2})" + _GAP + r"\d{1,4}(?:" + _GAP + r"[a-z]{1,3}(?![a-z]))?)(?![\w*•])"
 )
 _VEHICLES = (
@@ -31,6 +32,7 @@ _VEHICLES = (
 )
 _VEHICLE = Pattern(_VEHICLES)
 _VEHICLE_LAST = Pattern(rf"{_VEHICLES}\s*:?\s*$")
+_EMBASSY = Pattern(r"c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}(?!\w)")
 # In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
 _SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
 _NEAR = 40
@@ -94,6 +96,9 @@ def _plates(document: Document) -> Iterator[tuple[int, int]]:
 
 def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
     regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+    for match in _EMBASSY.finditer(document.lowered):
+        if _VEHICLE_LAST.search(document.lowered, max(0, match.start() - _NEAR), match.start()):
+            yield match.span()
     for match in _SMALL.finditer(document.lowered_figures):
         region, end = match["r"].upper(), match["e"].upper()
         if region not in regions or _MASKED.search(match["n"]):
@@ -139,6 +144,9 @@ RULE = Rule(
         "Mobil KT/1122/MN ditahan.",
         "Motor BK 1O2O QR dicuri.",
         "mobil avanza d 1467 abc menabrak pagar",
+        "Sedan CC 45 07 milik konsulat mogok.",
+        "Kendaraan dinas bernomor polisi 1234-VII menabrak pagar.",
+        "Motor PA 2345 RT ditemukan.",
     ),
     must_not=(
         "Pasal 363 KUHP dan UU No 22 Tahun 2009.",
