@@ -217,7 +217,7 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
         return True
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
     last = before[before.rfind(" ") + 1 :].lstrip(_OPENING)
-    return before.endswith(_LEADS) or last in _leading()
+    return before.endswith(_LEADS) or last in _leading() or last in _hurting()
 
 
 def is_short(text: str, start: int, end: int) -> bool:
@@ -259,6 +259,11 @@ def _leading() -> frozenset[str]:
     return frozenset(
         {*KINDS, "tubuh", "jasad", "jenazah"} | naming | {w for key in keys for w in tables[key]}
     )
+
+
+@cache
+def _hurting() -> frozenset[str]:
+    return frozenset({*phrases("phrases")["hurts"], *phrases("phrases")["takes"]})
 
 
 def may_hold_name(text: str, run: Run) -> bool:

@@ -12,6 +12,8 @@ from kentongan.gate.tables import phrases, words_of
 _BRACKET = Pattern(r"\s*(?:\([^)\n]{0,40}\))?\s*")
 _APPOSITION = Pattern(r",[^,.\n]{3,45},\s*")
 _ALIAS = Pattern(r",?\s*(?:alias \w+\s+)?")
+# `Harti dan Tugimin mengalami …`: whoever suffers with the one named.
+_PARTNER = Pattern(r"\s*(?:dan|serta|bersama)\s+([a-z]+\s+)([a-z]+\s+)?")
 _WORD = Pattern(r"[a-z][a-z-]*")
 _BLANK = Pattern(r"\s+")
 _MOST_BETWEEN = 5
@@ -94,6 +96,9 @@ def _clauses(after: str) -> Iterator[int]:
     for start in (apposition.end(), position) if apposition else (position,):
         alias = _ALIAS.match(after, start)
         yield alias.end() if alias else start
+    partner = _PARTNER.match(after)
+    if partner:
+        yield from (partner.end(number) for number in (1, 2) if partner[number])
 
 
 _BETWEEN = phrases("phrases")["between_name_and_deed"]

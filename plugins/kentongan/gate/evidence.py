@@ -44,6 +44,22 @@ def _is_set_off_by_role(case: Case) -> bool:
     return bool(case.is_set_off and case.chain)
 
 
+def _is_lone_object(case: Case) -> bool:
+    """`menanduk Lantang`: one word of the language with a capital behind a verb that hurts."""
+    return bool(
+        case.count == 1
+        and not case.hits
+        and not case.is_strange
+        and case.is_behind_verb
+        and case.is_within
+        and _is_hurt(case)
+    )
+
+
+def _is_hurt(case: Case) -> bool:
+    return bool(phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before))
+
+
 # What the words themselves look like.
 LOOKS = (
     Evidence("usual name", lambda case: case.hits, LOOK),
@@ -52,6 +68,7 @@ LOOKS = (
     Evidence("of no language", lambda case: case.is_strange, LOOK),
     Evidence("one within the sentence", _is_alone_within, LOOK),
     Evidence("between commas", _is_set_off_by_role, LOOK),
+    Evidence("object", _is_lone_object, LOOK),
 )
 
 
@@ -87,8 +104,8 @@ def _does_or_suffers(case: Case) -> bool:
 def _is_struck_or_caught(case: Case) -> bool:
     if case.is_strange and not case.is_behind_verb:
         return False
-    told = phrases.HURTS.search(case.before) or phrases.TAKES.search(case.before)
-    return bool(told and (case.hits or case.is_strange or case.is_whole))
+    looks = case.hits or case.is_strange or case.is_whole or _is_lone_object(case)
+    return bool(looks and _is_hurt(case))
 
 
 def _is_noun_of_party(case: Case) -> bool:
@@ -136,6 +153,16 @@ def _is_apposed_to_noun(case: Case) -> bool:
 def _is_parent(case: Case) -> bool:
     looks = case.hits or case.count > 1 or case.candidate.civil or case.is_strange
     return bool(looks and phrases.CHILD_OF.search(case.before))
+
+
+def _is_of_a_kind(case: Case) -> bool:
+    looks = case.hits or case.count > 1
+    return bool(looks and case.document.is_case and phrases.KIND_BEFORE.search(case.before))
+
+
+def _is_among(case: Case) -> bool:
+    looks = case.hits or case.candidate.civil
+    return bool(looks and case.document.is_case and phrases.AMONG.search(case.before))
 
 
 def _is_near_somebody(case: Case) -> bool:
@@ -190,6 +217,9 @@ TIES = (
     Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
     Evidence("what people do", _acts_as_people_do, STRONG, "disebut berbuat sesuatu"),
     Evidence("done by", _did_it, STRONG, "disebut berbuat sesuatu"),
+    Evidence("young", lambda case: phrases.IS_YOUNG.match(case.after), CERTAIN, "disebut anak"),
+    Evidence("of a kind", _is_of_a_kind, STRONG, "menerangkan seseorang"),
+    Evidence("among others", _is_among, STRONG, "disebut bersama yang lain"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),
@@ -200,13 +230,19 @@ TIES = (
 def _is_introduced_otherwise(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
-    return case.is_thing or bool(phrases.NOT_NAME_BEFORE.search(case.before))
+    if case.is_thing:
+        return True
+    return bool(phrases.NOT_NAME_BEFORE.search(case.before)) and not phrases.STRUCK.search(
+        case.before
+    )
 
 
 def _is_untied_official(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
     tied = case.chain or case.suffix or case.previous or case.deed
+    if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
+        return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
     return not (tied or seen) and case.is_office_holder
 

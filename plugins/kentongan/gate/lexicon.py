@@ -37,7 +37,7 @@ _OF_THINGS = words_of(
     "bertanding berlaga bermain bersiap berakhir disiagakan dipadati dijaga diputar dipakai "
     "dikawal disambut diresmikan diguncang dilanda terendam tertutup macet beredar bernilai "
     "bermerek berwarna dihadiri dipusatkan berjalan berpatroli dipimpin melalui menuju melibatkan "
-    "diperingati dirayakan dimeriahkan"
+    "diperingati dirayakan dimeriahkan menyingsing dicapai tercapai terwujud disepakati terbit"
 )
 # Verbs without an affix.
 _BARE = words_of(

@@ -157,6 +157,19 @@ OFFICE = Pattern(
     rf"kabid\w*|"
     r"kadis\w*|kaur\w*|panit\w*)\b"
 )
+# A high office in apposition: `Dedi Mulyadi, Gubernur Jawa Barat,`.
+HIGH_OFFICE_BEHIND = Pattern(
+    r"\s*,\s*(?:selaku |sebagai )?(?:wakil )?(?:gubernur|bupati|wali ?kota|menteri|presiden|"
+    r"kapol\w+|kasat\w*|dandim|danramil|camat|lurah|rektor|ketua dprd|anggota dpr\w*)\b"
+)
+# The head that is struck, not that of a body.
+STRUCK = Pattern(r"\b(?:me|di)[a-z]{4,} (?:bagian )?kepala\s+$")
+# `nelayan tua Kapiten Leuwol`: who it is, right before the name.
+KIND_BEFORE = Pattern(
+    rf"\b(?:{'|'.join(sorted(table('words')['people'] - table('words')['vague']))})"
+    r"(?: (?:tua|muda|lansia|setempat|paruh baya|lanjut usia|keliling))?\s+$"
+)
+AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
 LAY_OFFICE = Pattern(r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas)\b")
 OFFICE_GAP = frozenset(_PHRASES["between_office_and_name"])

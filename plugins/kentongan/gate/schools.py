@@ -15,7 +15,7 @@ _NAMED = Pattern(
     r"(?<!\w)(?:(?:SD|SMP|SMA|SMK|MI|MTs|MTS|MA|TK|SLB|SDLB|RA|TPQ|TPA)(?:[ -]?(?:N|Negeri|Islam|"
     r"IT|"
     r"Swasta|Kristen|Katolik))?|SDN|SMPN|SMAN|SMKN|SDI|"
-    r"MTsN|MTSN|MAN|MIN|SDIT|SMPIT|SMAIT|PAUD|Ponpes|PP|Pondok Pesantren|Pesantren|"
+    r"MTsN|MTSN|MAN|MIN|SDIT|SMPIT|SMAIT|PAUD|Ponpes|PP|Panti Asuhan|Pondok Pesantren|Pesantren|"
     r"Madrasah \w+|Sekolah \w+)\.? +(?:Negeri +)?"
     r"(?:\d{1,2}(?: [A-Z][\w'’-]+){0,3}|(?!(?:Negeri|"
     r"Swasta)\b[ .,])[A-Z][\w'’-]+(?: [A-Z0-9][\w'’-]*){0,4})"
@@ -34,7 +34,7 @@ _SMALL = Pattern(
 )
 _WORDS = words_of(
     "sd smp sma smk mi mts ma tk slb sdn smpn sman smkn mtsn man min sdit smpit paud ra tpq tpa pp "
-    "ponpes pesantren madrasah sekolah sdlb smait sdi"
+    "ponpes pesantren madrasah sekolah sdlb smait sdi panti"
 )
 # How a name in capitals begins, by the word in lower case.
 _OPENINGS = {
@@ -42,7 +42,7 @@ _OPENINGS = {
     **{word: (word.upper(),) for word in "sdn smpn sman smkn sdi man min sdit smpit".split()},
     **{word: (word.upper(),) for word in "smait paud pp".split()},
     **{"mts": ("MTs", "MTS"), "mtsn": ("MTsN", "MTSN"), "ponpes": ("Ponpes",)},
-    **{"pondok": ("Pondok Pesantren",), "pesantren": ("Pesantren",)},
+    **{"panti": ("Panti Asuhan",), "pondok": ("Pondok Pesantren",), "pesantren": ("Pesantren",)},
     **{"madrasah": ("Madrasah",), "sekolah": ("Sekolah",)},
 }
 _SMALL_WORDS = words_of(

@@ -26,7 +26,8 @@ _DATE = Pattern(r"\d{1,2}\D\d{1,2}\D(?:19|20)\d\d(?!\d)")
 # Numbers of things. A card that proves who somebody is has a label of its own.
 _THING = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|va|kartu (?:kredit|debit|atm)|imei|"
-    r"resi|seri|serial|polis|produksi|batch|pengawasan|izin edar|registrasi (?:obat|produk)|"
+    r"resi|kode|booking|reservasi|lisensi|ijazah|akta|"
+    r"seri|serial|polis|produksi|batch|pengawasan|izin edar|registrasi (?:obat|produk)|"
     r"transaksi|referensi|invoice|faktur|nota|pesanan|pengiriman|barcode|voucher|token|tiket|"
     r"rangka|mesin|kontrak|inventaris|pelanggan|meter(?:an)?|lot|bpom|sertifikat|kupon|kontainer)"
     r"\b[^\d\n.!?]{0,40}$"

@@ -61,6 +61,12 @@ _RELATIVE_DOES = Pattern(
     r"dilaporkan|telah|itu)){1,3} (?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|"
     r"menghamili|menyodomi|menggagahi|menodai)\b"
 )
+# `Pelaku pencabulan itu ayah kandung korban`.
+_RELATIVE_IS = Pattern(
+    r"\b(?:pelaku|tersangka|terduga)(?: (?!di|me)\w+){0,3} "
+    r"(?P<n>(?:ayah|bapak|paman|kakek|kakak|abang|sepupu|mertua)"
+    r"(?: (?:tiri|kandung|angkat|sambung|ipar))?) korban\b"
+)
 # Relations that many have to a victim.
 _DISTANT = Pattern(
     r"(?:tetangga|pacar|mantan|majikan|guru|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
@@ -91,6 +97,7 @@ def _relations(document: Document) -> Iterator[Hit]:
     for match in (
         *_RELATION.finditer(document.lowered),
         *_RELATIVE_DOES.finditer(document.lowered),
+        *_RELATIVE_IS.finditer(document.lowered),
         *_CLASS.finditer(document.lowered),
     ):
         is_known = not _DISTANT.match(_hit(document, match).text) or _is_close(document, match)
