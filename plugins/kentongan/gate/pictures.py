@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import partial
 
 from kentongan.domain import blur
 from kentongan.domain.release import Picture
+from kentongan.domain.videos import poster_beside
 from kentongan.gate import fields
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit
@@ -17,11 +20,27 @@ def as_taken(document: Document) -> list[Picture]:
     One that is blurred somewhere is blurred wherever it stands.
     """
     release = document.release
-    if release is None or not release.all_pictures or not fields.shows_text(release):
+    if release is None or not fields.shows_text(release):
         return []
-    blurred = blur.by_path(release.all_pictures)
-    first = {picture.path: picture for picture in reversed(release.all_pictures)}
+    pictures = (*release.all_pictures, *_beside_videos(document, release.attachments))
+    if not pictures:
+        return []
+    blurred = blur.by_path(pictures)
+    first = {picture.path: picture for picture in reversed(pictures)}
     return [first[path] for path, regions in blurred.items() if not regions]
+
+
+def _beside_videos(document: Document, attachments: Sequence[str]) -> list[Picture]:
+    """The pictures that are shown before a video because they bear its name."""
+    posters = (poster_beside(path, partial(_exists, document)) for path in attachments)
+    return [Picture(poster, is_shown=False) for poster in posters if poster]
+
+
+def _exists(document: Document, path: str) -> bool:
+    try:
+        return document.read is not None and bool(document.read(path))
+    except OSError:
+        return False
 
 
 def hit(document: Document, picture: Picture, detail: str = "") -> Hit:

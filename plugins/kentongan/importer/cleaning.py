@@ -19,7 +19,8 @@ from kentongan.manuscripts.plain import unmarked
 
 _LONGEST_NOISE = 240  # characters of a line that is not part of a release
 _ANY_MARK = re.compile(r"[*_~`]")
-_LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
+# A mark that belongs to no pair; stars behind a digit hide others: `P 2*** QK`.
+_LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<![\s*])(?!(?<=\d)\*{2,})[*_~]{1,3}(?!\w)")
 # `#PolriPresisi`, but not `Posko #3`.
 _HASHTAGS_AT_END = re.compile(r"(?:(?:^|(?<=\s))\s*#[^\W\d_][\w-]*(?=[\s.#]|$))+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*[\s,.]*)+|(?:#\s?[^\W\d_][\w-]*[\s,.]*){2,}")

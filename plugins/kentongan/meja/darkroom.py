@@ -52,7 +52,7 @@ def answer(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     profile = image.info.get("icc_profile")
     size = pixels.upright_size(image)
     wanted = _fitting(*size)
-    shown = pixels.flatten(pixels.decode(image, wanted[0]))
+    shown = pixels.read(image, data, wanted[0])
     if order["kerja"] == "bersihkan":
         shown = pixels.to_srgb(pixels.scale(shown, wanted), profile)
     shown = pixels.hide(shown, [Blur(*map(float, region)) for region in order["daerah"]])

@@ -97,3 +97,17 @@ def test_a_permit_falls_when_the_file_of_the_picture_changes(code: str) -> None:
     assert "privasi.W023" in first & again
     assert code not in first | again
     assert {code, "privasi.E022"} <= changed
+
+
+@pytest.mark.parametrize("code", ["redaksi.W015", "privasi.E017"])
+@pytest.mark.parametrize("beside", ["rekaman.jpg", "rekaman.webp"])
+def test_a_picture_that_bears_the_name_of_a_video_is_asked_about(code: str, beside: str) -> None:
+    text = "Tag: curanmor\n\nTersangka BS (34) ditangkap.\n\n[Rekaman](rekaman.mp4)"
+
+    def read(path: str) -> bytes:
+        if path.endswith(beside):
+            return b"pixels"
+        raise FileNotFoundError(path)
+
+    problems, _ = check_release(release_of(text), UNITS, read=read, count_faces=lambda path: 1)
+    assert sum(problem.code == code for problem in problems) == 1

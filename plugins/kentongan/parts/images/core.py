@@ -28,6 +28,8 @@ FORMS = ("avif", "jpg")
 _WORTHWHILE = 1.2
 # AVIF and JPEG end at 65,535 pixels; long before that nobody scrolls on.
 _MAX_HEIGHT = 16_000
+# An encoder of AVIF takes some 25 bytes a pixel.
+_MAX_PIXELS = 9_600_000
 
 # Part of every address: raise it when the same original would give other bytes.
 ENCODER_VERSION = 2
@@ -121,7 +123,7 @@ def verify(data: bytes, settings: Settings | None = None) -> None:
     """Read the picture to its end, as small as its format allows. Raises ImageError."""
     from kentongan.parts.images import pixels
 
-    pixels.decode(pixels.open_image(data, _limit(settings)), 1)
+    pixels.check(pixels.open_image(data, _limit(settings)), data)
 
 
 @_quietly
@@ -137,13 +139,15 @@ def render(
     original = pixels.open_image(data, _limit(settings))
     sizes = target_sizes(*pixels.upright_size(original))
     profile = original.info.get("icc_profile")
-    shown = pixels.hide(pixels.flatten(pixels.decode(original, WIDTHS[-1])), blur)
+    shown = pixels.hide(pixels.read(original, data, WIDTHS[-1]), blur)
+    del original
     scaled: list[Image] = []
     for size in reversed(sizes):
         if scaled:
             scaled.insert(0, pixels.scale(scaled[0], size))
         else:
             scaled.append(pixels.to_srgb(pixels.scale(shown, size), profile))
+    del shown
     return tuple(
         Rendered(image.width, image.height, extension, encode(image, extension))
         for extension in FORMS
@@ -173,6 +177,9 @@ def target_sizes(width: int, height: int) -> list[tuple[int, int]]:
         tall = max(1, round(height * wanted / width))
         if tall > _MAX_HEIGHT:
             wanted, tall = max(1, round(wanted * _MAX_HEIGHT / tall)), _MAX_HEIGHT
+        if wanted * tall > _MAX_PIXELS:
+            smaller = (_MAX_PIXELS / (wanted * tall)) ** 0.5
+            wanted, tall = max(1, int(wanted * smaller)), max(1, int(tall * smaller))
         sizes[wanted, tall] = None
     return list(sizes)
 

@@ -76,8 +76,10 @@ def scrub_check(data: bytes) -> list[str]:
 
 
 def _exif_kinds(image: Image) -> set[str]:
+    from kentongan.parts.images import large
+
     try:
-        exif = image.getexif()
+        exif = large.exif_of(image)
         tags = dict(exif) | dict(exif.get_ifd(_EXIF_IFD))
         position = {tag for tag in exif.get_ifd(_GPS_IFD) if tag != 0}
     except BROKEN:

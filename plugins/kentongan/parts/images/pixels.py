@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from kentongan.domain.release import Blur
+from kentongan.parts.images import large
 from kentongan.parts.images.errors import (
     BROKEN,
     BrokenPicture,
@@ -41,7 +42,7 @@ def open_image(data: bytes, max_pixels: int) -> Image.Image:
         raise NotAPicture("no picture format that is read here") from None
     except BROKEN as error:
         raise BrokenPicture(f"unreadable header: {error}") from None
-    if image.width * image.height > max_pixels:
+    if image.width * image.height > max_pixels or large.is_bomb(image, data):
         raise PictureTooLarge(*image.size)
     return image
 
@@ -49,7 +50,7 @@ def open_image(data: bytes, max_pixels: int) -> Image.Image:
 def orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; 1 where none is given or the EXIF is damaged."""
     try:
-        value = image.getexif().get(_ORIENTATION_TAG, 1)
+        value = large.exif_of(image).get(_ORIENTATION_TAG, 1)
     except BROKEN:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
@@ -75,12 +76,53 @@ def decode(image: Image.Image, min_width: int) -> Image.Image:
     pixels wide or more: the same look for a fraction of the time.
     """
     turned = orientation(image)
+    return _turn(_drafted(image, min_width, turned), turned)
+
+
+def _drafted(image: Image.Image, min_width: int, turned: int) -> Image.Image:
     try:
         image.draft(None, (1, min_width) if turned >= 5 else (min_width, 1))
         image.load()
     except BROKEN as error:
         raise BrokenPicture(f"unreadable data: {error}") from None
-    return _turn(image, turned)
+    return image
+
+
+def read(image: Image.Image, data: bytes, min_width: int) -> Image.Image:
+    """The first frame, upright and flat; a large one is made smaller while it is read.
+
+    It stays `min_width` pixels wide or more. Raises BrokenPicture.
+    """
+    if not large.is_large(image):
+        return flatten(decode(image, min_width))
+    turned = orientation(image)
+    needed = min_width if turned < 5 else max(1, min_width * image.width // image.height)
+    if image.format == "PNG" and large.can_stream(data):
+        return _turn(_smaller(large.strips_of_png(data), image.size, needed), turned)
+    whole = _drafted(image, min_width, turned)
+    if not large.is_large(whole):
+        return flatten(_turn(whole, turned))
+    return _turn(_smaller(large.strips_of(whole), whole.size, needed), turned)
+
+
+def _smaller(strips: Iterable[Image.Image], size: tuple[int, int], min_width: int) -> Image.Image:
+    smaller = large.Smaller(size, large.factor_for(size, min_width))
+    rows = 0
+    for strip in strips:
+        rows += strip.height
+        smaller.take(flatten(strip), is_last=rows >= size[1])
+    if smaller.image is None:
+        raise BrokenPicture("no rows")
+    return smaller.image
+
+
+def check(image: Image.Image, data: bytes) -> None:
+    """Read a picture to its end, as small as its format allows. Raises BrokenPicture."""
+    if large.is_large(image) and image.format == "PNG" and large.can_stream(data):
+        for _ in large.strips_of_png(data):
+            pass
+        return
+    _drafted(image, 1, orientation(image))
 
 
 def flatten(image: Image.Image) -> Image.Image:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
+from kentongan.domain.videos import poster_beside
 from kentongan.manuscripts.pictures import is_picture, regions
 from kentongan.parts.images import attachments, cache, core, markup, named
 from kentongan.parts.images.attachments import Attachment
@@ -15,8 +16,6 @@ from kentongan.parts.images.errors import ImageError
 from kentongan.storage import caching
 from kentongan.storage.stamps import file_in
 from kentongan.storage.writing import replace_with
-
-POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +177,9 @@ def _posters(things: named.NamedFiles, content: Path) -> dict[str, str]:
     """The picture of each video: the one named, else one of the same name beside it."""
     posters = things.posters
     for path in things.paths:
-        if path in posters or attachments.suffix_of(path) not in (".mp4", ".m4v", ".webm"):
-            continue
-        for suffix in POSTER_SUFFIXES:
-            candidate = str(PurePosixPath(path).with_suffix(suffix))
-            if (content / candidate).is_file():
-                posters[path] = candidate
-                break
+        beside = path not in posters and poster_beside(
+            path, lambda name: (content / name).is_file()
+        )
+        if beside:
+            posters[path] = beside
     return posters
