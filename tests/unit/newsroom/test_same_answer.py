@@ -85,6 +85,37 @@ def test_the_build_says_what_the_desk_says(project: Project) -> None:
     assert compared > 200
 
 
+NO_RELEASE = (
+    "Judul: Tanpa tanggal\nSatuan: Polsek Uji\n\n{}\n",
+    "Judul: Tanpa isi\nTanggal: 5 Mei 2026\nSatuan: Polsek Uji\nRingkasan: {}\n",
+    "---\nJudul: &a {}\nTanggal: 5 Mei 2026\n---\n\n{}\n",
+    "{}\n",
+    "---\nJudul: Tak ditutup\n\n{}\n",
+)
+
+
+def test_of_a_file_that_is_no_release_the_desk_says_what_the_build_says_and_more(
+    tmp_path: Path,
+) -> None:
+    """The build stops there already; the desk also tells what its words hold."""
+    project = Project(tmp_path / "situs")
+    for number, text in enumerate(passages()[::10]):
+        for form, written in enumerate(NO_RELEASE):
+            path = project.content / f"rilis/2026/05/bukan-{number}-{form}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written.format(text, text), encoding="utf-8")
+    checker = Checker(project.content, load(project.content), NOW)
+    setup = replace(checker.setup, checks_only=False, cache=project.path / ".cache")
+    context = reading.ReadContext(setup, checker.options.now, checker.folder)
+    for path in checker.folder.files.below("rilis"):
+        built = answers(reading.read_one(context, path).record.problems)
+        alone = answers(checker.file(project.content / path))
+        assert built <= alone, path
+        assert any(problem.severity == "error" for problem in built), path
+        more = {problem.code.partition(".")[0] for problem in alone - built}
+        assert more <= {"privasi", "redaksi"}, path
+
+
 def test_a_finding_in_the_front_matter_has_the_line_of_its_key(project: Project) -> None:
     checked = project.check().problems
     found = [problem for problem in checked if problem.code.startswith("privasi.")]
