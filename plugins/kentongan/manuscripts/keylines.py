@@ -20,6 +20,7 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\t\u2800", " ")
 )
 _MARKS = " *_~`\"'“”‘’"
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,40}>")
 _LOOSE = re.compile(
     r"(?P<opening>[\W_]*(?:\d{1,2}[.)]?[\W_]+)?)"
     r"(?P<key>[^\W\d_][\w ./-]{0,39}?)"
@@ -68,7 +69,7 @@ def _value(line: str) -> str:
 
 def read_loose(line: str) -> LooseLine | None:
     """The words before the first sign that may separate a key from its value."""
-    match = _LOOSE.match(visible(line))
+    match = _LOOSE.match(_TAG.sub("", visible(line)))
     if match is None:
         return None
     key = match["key"].strip(_MARKS + "-.")

@@ -33,7 +33,7 @@ _STEMS = {
     for name, words in {
         "Status": "status draft draf unpublished",
         "Terbit": "terbit terbitkan diterbitkan publish published embargo tayang",
-        "Dicabut": "cabut dicabut withdrawn",
+        "Dicabut": "cabut dicabut withdrawn ditarik takedown hapus unpublish",
         "Samarkan": "samarkan blur",
         "Berlaku-Sampai": "berlaku valid sampai hingga until expires expire",
     }.items()
@@ -50,6 +50,9 @@ _WORDS_OF = {
     "Jenis": {"siaran-pers", "imbauan", "pengumuman", "klarifikasi", "lalu-lintas",
               "orang-hilang", "orang hilang", "dpo"},
 }  # fmt: skip
+_YES_OR_NO = frozenset({"false", "no", "tidak", "true", "yes", "ya", "0", "1"})
+_SWITCHED = frozenset({"Status", "Terbit", "Dicabut"})
+_PUBLISHING = re.compile(r"terbit|publi|embargo|rilis|release|tahan")
 _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{4}-\d|\b\d{1,2}\s+[A-Za-z]{3}|\b(?:besok|lusa|nanti)\b"
 )
@@ -102,6 +105,8 @@ def meaning(key: str, table: Table = RELEASE) -> str:
         return _nearest(plain, table) or "Status"
     words = re.findall(r"[a-z]+", keylines.visible(key).casefold())
     stems = [_STEMS[word] for word in words if word in _STEMS]
+    if len(words) == 1 and stems:
+        return stems[0]
     return _nearest(plain, table) or (stems[0] if stems else "") or _begun(plain)
 
 
@@ -198,8 +203,8 @@ def _of_body(source: Source, table: Table) -> Iterator[Problem]:
             is_above = False
             continue
         name = _meant_by(line, table, is_above=is_above)
-        if not name and number == next_to_head:
-            name = _slip_of(line, table)
+        if not name and (number == next_to_head or is_above):
+            name = _slip_of(line, table, is_next=number == next_to_head)
         if name:
             yield _lost(name, number)
         elif not keylines.read_loose(line[:_SHORT]):
@@ -249,11 +254,29 @@ def _spelt_like(plain: str) -> str:
     return _spellings()[near[distance]] if len(plain) > 3 and distance <= allowed else ""
 
 
-def _slip_of(line: str, table: Table) -> str:
-    """The key for which the line is meant at which the front matter ended without a blank one."""
+def _slip_of(line: str, table: Table, *, is_next: bool) -> str:
+    """The key for which a line is meant that stands above the first sentence of the body.
+
+    `is_next`: without a blank line behind the front matter. Behind one, a date alone says
+    nothing: a text may begin with `Jadwal: 30 Desember 2026`.
+    """
     loose = keylines.read_loose(line)
-    name = meaning(loose.key, table) if loose and len(loose.key) <= 20 else ""
-    return name if loose and name and _matters(name, table) and fits(name, loose) else ""
+    if not loose or len(loose.key) > 20:
+        return ""
+    value = " ".join(loose.value.casefold().strip(" .!").split())
+    name = meaning(loose.key, table)
+    if value in _DRAFT_WORDS and loose.sign in (":", "="):
+        name = "Status"
+    elif name in _SWITCHED and value in _YES_OR_NO:
+        pass
+    elif not fits(name, loose) or not (is_next or _tells_of_publishing(name, loose.key)):
+        return ""
+    return name if name and _matters(name, table) else ""
+
+
+def _tells_of_publishing(name: str, key: str) -> bool:
+    """Whether this key can only be one of the front matter."""
+    return name in ("Status", "Dicabut", "Samarkan") or bool(_PUBLISHING.search(key.casefold()))
 
 
 def _of_other_keys(loose: LooseLine, table: Table) -> str:

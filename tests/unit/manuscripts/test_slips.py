@@ -209,3 +209,25 @@ def test_a_message_does_not_repeat_the_number_of_a_person() -> None:
     text = file_of("NIK 3575014708990003: draf", "")
     problems = READER.read(text.encode(), "rilis/2026/11/uji.md").problems
     assert problems and not any("3575" in f"{problem.message}{problem.fix}" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Keadaan: draf", "State: draft", "Visibility: draft", "Status Rilis: draf"),
+        *("Published: false", "Terbitkan: tidak", "Rilis-Pada: 30 Desember 2026"),
+        *("Tahan-Sampai: 30 Desember 2026", "Ditarik: privasi", "Takedown: privasi", "Hapus: ya"),
+        "<b>Status</b>: draf",
+    ],
+)
+def test_a_word_that_means_the_same_counts_behind_a_blank_line_too(line: str) -> None:
+    assert is_protected(file_of(line, "Alasan: Salah orang.\n"))
+    assert is_protected(f"{HEAD}\n{line}\n\n{LEAD}\n\nKegiatan aman.\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Jadwal: 30 Desember 2026", "Waktu: 30 Desember 2026", "Hari: Senin", "Status jalan: ramai"],
+)
+def test_a_text_may_begin_with_lines_of_its_own(line: str) -> None:
+    assert not is_protected(f"{HEAD}\n{line}\n\n{LEAD}\n\nKegiatan aman.\n")

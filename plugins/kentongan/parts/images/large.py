@@ -58,7 +58,7 @@ def is_bomb(image: Image.Image, data: bytes) -> bool:
 
 
 def _bytes_a_pixel(image: Image.Image) -> float:
-    layers = getattr(image, "layer", None)
+    layers: list[tuple[int, int, int, int]] = getattr(image, "layer", [])
     if image.format in ("JPEG", "MPO") and layers:
         if not image.info.get("progressive"):
             # Read row by row, at a smaller scale where it is wide enough.
