@@ -101,9 +101,9 @@ def test_of_a_file_that_is_no_release_the_desk_says_what_the_build_says_and_more
     project = Project(tmp_path / "situs")
     for number, text in enumerate(passages()[::10]):
         for form, written in enumerate(NO_RELEASE):
-            path = project.content / f"rilis/2026/05/bukan-{number}-{form}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(written.format(text, text), encoding="utf-8")
+            file = project.content / f"rilis/2026/05/bukan-{number}-{form}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(written.format(text, text), encoding="utf-8")
     checker = Checker(project.content, load(project.content), NOW)
     setup = replace(checker.setup, checks_only=False, cache=project.path / ".cache")
     context = reading.ReadContext(setup, checker.options.now, checker.folder)
