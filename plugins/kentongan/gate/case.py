@@ -197,7 +197,9 @@ class Case:
 
     def _owns_it(self) -> bool:
         """`Salon Nurmala Dewi dibakar`: the noun has its capital from the sentence only."""
-        told = self.text[self.sentence.start : self.candidate.start].strip().lower()
+        if self._left > self.sentence.start:
+            return False
+        told = self.before.strip()
         if told not in table("words")["owned"] or self.hits != self.count:
             return False
         return not all(map(lexicon.is_word, self.candidate.words))
@@ -217,7 +219,8 @@ class Case:
 
         There a capital means a name.
         """
-        words = self.text[self.sentence.start : self.candidate.start].split()
+        left = max(self.sentence.start, self.candidate.start - _BEFORE)
+        words = self.text[left : self.candidate.start].split()
         return bool(words) and (words[-1][0].islower() or words[-1][-1] in ",;")
 
     @lazy
