@@ -1,16 +1,22 @@
-"""nginx and Caddy as processes of a test."""
+"""nginx, Caddy, sshd and a Git server as processes of a test."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from kentongan.publishing.core import Options
+
+from tests.publishing.proxy import Wire, wire
 
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -85,3 +91,64 @@ def caddy_with(config: str, port: int, folder: Path) -> Iterator[str]:
     env = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
     with running(command, port, folder, env):
         yield f"http://127.0.0.1:{port}"
+
+
+@dataclass
+class Far:
+    """A server with its keys, and the wire to it."""
+
+    folder: Path
+    port: int
+    wire: Wire
+
+    def options(self, place: Path, **changes: Any) -> Options:
+        values = {
+            "type": "ssh",
+            "host": "127.0.0.1",
+            "port": self.wire.port,
+            "path": str(place),
+            "key": str(self.folder / "user"),
+            "known_hosts": str(self.folder / "known_hosts"),
+        }
+        return Options("uji", values | changes)
+
+
+@contextmanager
+def sshd(folder: Path) -> Iterator[Far]:
+    """A real sshd with keys of its own, behind a wire that can be cut."""
+    binary = program("sshd", "openssh-server")
+    program("rsync", "rsync")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("host", "user", "stranger"):
+        _make_key(folder / name)
+    shutil.copy(folder / "user.pub", folder / "authorized_keys")
+    host = (folder / "host.pub").read_text()
+    (folder / "known_hosts").write_text(f"* {host}")
+    port = free_port()
+    (folder / "sshd_config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
+        f"AuthorizedKeysFile {folder}/authorized_keys\nStrictModes no\nUsePAM no\n"
+        "PasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\nLogLevel ERROR\n"
+    )
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    command = [binary, "-D", "-e", "-f", str(folder / "sshd_config")]
+    with running(command, port, folder, {}), wire(port) as line:
+        yield Far(folder, port, line)
+
+
+def _make_key(path: Path) -> None:
+    command = [program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", ""]
+    subprocess.run([*command, "-f", str(path)], check=True)
+
+
+@contextmanager
+def git_server(folder: Path) -> Iterator[Wire]:
+    """The repository `situs.git` in a folder, behind a wire that can be cut."""
+    remote = folder / "situs.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    port = free_port()
+    command = ["git", "daemon", "--listen=127.0.0.1", f"--port={port}", "--export-all"]
+    command += ["--enable=receive-pack", f"--base-path={folder}", str(folder)]
+    with running(command, port, folder, {"PATH": "/usr/bin:/bin"}), wire(port) as line:
+        yield line

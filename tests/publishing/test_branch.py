@@ -18,8 +18,8 @@ from kentongan.publishing.errors import Busy, NoVersion, Refused, TransferError
 from kentongan.publishing.manifest import digest_file, walk
 from kentongan.publishing.targets.branch import BranchTarget, _error_from
 
-from tests.publishing.proxy import Wire, wire
-from tests.publishing.servers import free_port, program, running
+from tests.publishing.proxy import Wire
+from tests.publishing.servers import git_server, program
 from tests.publishing.trees import HOLD, add_release, back, publication, put, refresh, write
 
 EXTRAS = {".nojekyll", "_redirects", "CNAME"}
@@ -141,14 +141,8 @@ def test_moved_addresses_stand_in_the_file_of_the_host(
 
 
 @pytest.fixture
-def line(remote: Path, tmp_path: Path) -> Iterator[Wire]:
-    port = free_port()
-    folder = tmp_path / "daemon"
-    folder.mkdir()
-    command = ["git", "daemon", "--listen=127.0.0.1", f"--port={port}", "--export-all"]
-    command += ["--enable=receive-pack", "--reuseaddr", f"--base-path={remote.parent}"]
-    command.append(str(remote.parent))
-    with running(command, port, folder, {"PATH": "/usr/bin:/bin"}), wire(port) as made:
+def line(remote: Path) -> Iterator[Wire]:
+    with git_server(remote.parent) as made:
         yield made
 
 

@@ -9,13 +9,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kentongan.publishing.core import Hold, Options
+from kentongan.publishing.core import Hold
 from kentongan.publishing.errors import (
     AfterFailed,
     Busy,
@@ -27,57 +27,14 @@ from kentongan.publishing.errors import (
 from kentongan.publishing.targets import ssh
 from kentongan.publishing.targets.ssh import SshTarget
 
-from tests.publishing.proxy import Wire, wire
-from tests.publishing.servers import free_port, program, running
+from tests.publishing.servers import Far, free_port, sshd
 from tests.publishing.trees import HOLD, back, publication, put, refresh, state_of, write
-
-
-@dataclass
-class Far:
-    """A server with its keys, and the wire to it."""
-
-    folder: Path
-    port: int
-    wire: Wire
-
-    def options(self, place: Path, **changes: Any) -> Options:
-        values = {
-            "type": "ssh",
-            "host": "127.0.0.1",
-            "port": self.wire.port,
-            "path": str(place),
-            "key": str(self.folder / "user"),
-            "known_hosts": str(self.folder / "known_hosts"),
-        }
-        return Options("uji", values | changes)
-
-
-def make_key(path: Path) -> None:
-    command = [program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", ""]
-    subprocess.run([*command, "-f", str(path)], check=True)
 
 
 @pytest.fixture(scope="module")
 def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
-    binary = program("sshd", "openssh-server")
-    program("rsync", "rsync")
-    folder = tmp_path_factory.mktemp("sshd")
-    for name in ("host", "user", "stranger"):
-        make_key(folder / name)
-    shutil.copy(folder / "user.pub", folder / "authorized_keys")
-    host = (folder / "host.pub").read_text()
-    (folder / "known_hosts").write_text(f"* {host}")
-    port = free_port()
-    (folder / "sshd_config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
-        f"AuthorizedKeysFile {folder}/authorized_keys\nStrictModes no\nUsePAM no\n"
-        "PasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\nLogLevel ERROR\n"
-    )
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    command = [binary, "-D", "-e", "-f", str(folder / "sshd_config")]
-    with running(command, port, folder, {}), wire(port) as line:
-        yield Far(folder, port, line)
+    with sshd(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)
