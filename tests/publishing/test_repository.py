@@ -155,6 +155,119 @@ def test_a_text_that_one_deleted_and_the_other_changed_is_a_conflict(
     assert "Aman b" in b.read(PERAHU)
 
 
+def test_a_text_that_both_renamed_and_changed_is_kept_under_both_names(
+    two: tuple[Office, Office],
+) -> None:
+    """The build then tells of their common code."""
+    a, b = two
+    for office, name in ((a, "kapal-a"), (b, "kapal-b")):
+        edit(office, "Aman", f"Aman {name}")
+        (office.root / PERAHU).rename(office.root / f"content/rilis/{name}.md")
+    send(a)
+    b.repository.take()
+    assert not (b.root / PERAHU).exists()
+    for name in ("kapal-a", "kapal-b"):
+        text = b.read(f"content/rilis/{name}.md")
+        assert f"Aman {name}" in text and "<<<" not in text
+
+
+def test_a_name_that_both_gave_is_shown_without_marks(two: tuple[Office, Office]) -> None:
+    """One renamed another text to it, and both changed that text."""
+    a, b = two
+    edit(a, "Aman", "Aman a")
+    (a.root / PERAHU).rename(a.root / "content/rilis/kapal.md")
+    send(a)
+    edit(b, "Aman", "Aman b")
+    b.write("content/rilis/kapal.md", "Judul: Kapal b\n\nLain sama sekali.\n")
+    with pytest.raises(Conflicted) as raised:
+        b.repository.take()
+    assert "<<<" not in raised.value.detail and "Lain sama sekali" in raised.value.detail
+    chosen = b.repository
+    chosen.memory.theirs = frozenset({"rilis/kapal.md", "rilis/perahu.md"})
+    chosen.take()
+    assert "<<<" not in b.read("content/rilis/kapal.md")
+
+
+@pytest.mark.parametrize("state", ["detached", "own branch"])
+def test_a_place_that_follows_no_colleague_is_refused(
+    two: tuple[Office, Office], state: str
+) -> None:
+    office = two[0]
+    run(office.root, "checkout", "-q", *(["--detach"] if state == "detached" else ["-b", "meja"]))
+    with pytest.raises(Refused, match="tidak tersambung ke naskah bersama"):
+        _ = office.repository
+    run(office.root, "checkout", "-q", "main")
+    assert office.repository
+
+
+def hook(folder: Path, name: str) -> None:
+    file = folder / "hooks" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("#!/bin/sh\necho kail gagal >&2\nexit 1\n")
+    file.chmod(0o755)
+
+
+def test_hooks_for_technicians_do_not_stop_an_officer(two: tuple[Office, Office]) -> None:
+    a, b = two
+    for name in ("pre-commit", "commit-msg", "prepare-commit-msg", "pre-push", "post-checkout"):
+        hook(b.root / ".git", name)
+    edit(a, "Aman", "Aman sekali")
+    send(a)
+    edit(b, "Penutup", "Penutup dari b")
+    send(b)
+    assert b.status() == ""
+
+
+def test_a_server_that_refuses_by_its_rules_is_told_apart_from_one_that_is_away(
+    two: tuple[Office, Office],
+) -> None:
+    a = two[0]
+    hook(a.root.parent / "pusat.git", "pre-receive")
+    edit(a, "Aman", "Aman sekali")
+    with pytest.raises(Refused, match="menolak kiriman kita"):
+        send(a)
+
+
+def test_a_shallow_clone_gets_the_whole_history(two: tuple[Office, Office]) -> None:
+    a = two[0]
+    edit(a, "Aman", "Aman sekali")
+    send(a)
+    folder = a.root.parent
+    run(folder, "clone", "-q", "--depth", "1", (folder / "pusat.git").as_uri(), "dangkal")
+    shallow = Office(folder / "dangkal")
+    shallow.repository.take()
+    assert run(shallow.root, "rev-list", "--count", "HEAD") == run(
+        a.root, "rev-list", "--count", "HEAD"
+    )
+
+
+def test_a_history_without_a_common_beginning_is_refused_in_words(
+    two: tuple[Office, Office],
+) -> None:
+    a = two[0]
+    (other,) = offices(a.root.parent / "lain", "c")
+    run(other.root, "push", "-qf", str(a.root.parent / "pusat.git"), "main")
+    edit(other, "Aman", "Aman lain")
+    other.commit("akar lain")
+    orphan = run(other.root, "commit-tree", "HEAD^{tree}", "-m", "akar")
+    run(other.root, "push", "-qf", str(a.root.parent / "pusat.git"), f"{orphan}:refs/heads/main")
+    before = a.read(PERAHU)
+    with pytest.raises(Refused, match="diganti seluruhnya"):
+        a.repository.take()
+    assert a.read(PERAHU) == before
+
+
+def test_a_locked_index_follows_at_the_next_run(two: tuple[Office, Office]) -> None:
+    a = two[0]
+    lock = a.root / ".git/index.lock"
+    lock.touch()
+    edit(a, "Aman", "Aman sekali")
+    send(a)
+    lock.unlink()
+    send(a)
+    assert a.status() == ""
+
+
 def test_a_new_draft_stays_on_this_machine(two: tuple[Office, Office]) -> None:
     a, b = two
     a.write("content/rilis/rancangan.md", "Judul: R\nStatus: draf\n")

@@ -44,6 +44,37 @@ def test_a_correction_that_removes_a_finding_seals_older_versions(office: Newsro
         assert not any(b"N 1234 ABC" in path.read_bytes() for path in place.rglob("*.html"))
 
 
+def test_what_a_new_rule_refuses_does_not_come_back(office: Newsroom) -> None:
+    """A permit that goes stands for a rule that comes: the public text is refused from then on."""
+    file = office.release("perahu", CODE)
+    plain = file.read_text()
+    permit = "Izin: privasi.E003 | AKP Budi, Kasi Humas | pemilik mencari saksi\nKode:"
+    refused = plain.replace(BODY, f"{BODY}\n{PLATE}\n")
+    file.write_text(plain)
+    office.publish()
+    file.write_text(refused.replace("Kode:", permit))
+    office.publish(now=LATER)
+    before = state_of(office.shown())
+    file.write_text(refused)
+    told = office.publish(status=1, now="2026-11-24T14:00:00+07:00")
+    assert f"Rilis {CODE} sedang tayang" in told.stderr
+    assert state_of(office.shown()) == before
+    office.humas("mundur", "--ya", status=1)
+    file.write_text(plain.replace("dermaga timur", "dermaga barat"))
+    office.publish(now="2026-11-24T15:00:00+07:00")
+    assert len(versions(office, "utama")) == 1
+    office.humas("mundur", "--ya", status=1)
+
+
+def test_an_edit_that_is_refused_seals_nothing(office: Newsroom) -> None:
+    file = office.release("perahu", CODE)
+    office.publish()
+    file.write_text(file.read_text().replace(BODY, f"{BODY}\n{PLATE}\n"))
+    told = office.publish(status=1, now=LATER)
+    assert "sedang tayang" not in told.stderr
+    assert not (office.root / "content/jejak/segel.jsonl").exists()
+
+
 def test_a_blur_that_came_later_seals_and_a_plain_edit_does_not(office: Newsroom) -> None:
     office.picture("a.jpg", 40)
     more = "Gambar: ../../../gambar/a.jpg\nGambar-Alt: Perahu\n"

@@ -144,6 +144,19 @@ def test_work_that_was_published_alone_is_not_taken_off_line(two: tuple[Office, 
     assert "kapal" in shown(a)
 
 
+def test_a_publication_from_another_branch_names_it(two: tuple[Office, Office]) -> None:
+    a, b = two
+    go(a)
+    run(b.root, "fetch", "-q")
+    run(b.root, "checkout", "-qb", "meja", "origin/main")
+    run(b.root, "push", "-qu", "origin", "meja")
+    b.write("content/rilis/kapal.md", "Judul: Kapal\n")
+    go(b)
+    with pytest.raises(Refused, match=r"cabang lain \(origin/meja"):
+        go(a)
+    assert "kapal" in shown(a)
+
+
 def test_a_history_that_was_rewritten_can_be_gone_on_with(two: tuple[Office, Office]) -> None:
     a, b = two
     edit(a, "Aman", "Aman sekali")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kentongan.domain import addresses, codes
+from kentongan.newsroom import refused
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
@@ -182,7 +183,7 @@ def _agreed_plan(
         _take(state)
         if not state.request.as_built:
             ledger.forget(state.job.content, state.request.allowed_losses)
-            build()
+            _build(state.job, build)
             if _take(state):
                 continue  # colleagues sent theirs while we built
         plan = _plan(state, progress)
@@ -195,6 +196,21 @@ def _agreed_plan(
         if _send(state):
             return _with_commit(plan, state.repository.head())
     raise Busy("Rekan terus mengirim naskah pada saat yang sama. Jalankan humas terbit lagi.")
+
+
+def _build(job: Job, build: Callable[[], None]) -> None:
+    """Build. What is public and refused now is sealed, and named beside the errors."""
+    try:
+        build()
+    except PublishingError as error:
+        codes = refused.still_public(job.content, job.output, error.report)
+        seals.add(job.content, codes, job.now, "gerbang")
+        for code in codes:
+            error.add_note(
+                f"Rilis {code} sedang tayang seperti itu. Betulkan atau cabut segera; terbitan "
+                "yang memuatnya tidak akan dapat ditayangkan lagi."
+            )
+        raise
 
 
 def _with_files_hidden(state: _Run, plan: Plan) -> Plan:
@@ -345,10 +361,20 @@ def _refuse_unknown_source(state: _Run, published: str) -> None:
     if not known and not state.is_rewritten:
         raise Refused(
             f"Tujuan {state.target.name} memuat terbitan dari naskah yang tidak ada di komputer "
-            "ini. Situs tetap seperti semula. Jalankan humas terbit tanpa --tanpa-git supaya "
-            "naskah rekan diambil dulu. Bila riwayat naskah memang ditulis ulang: "
-            "humas terbit --abaikan-riwayat"
+            f"ini. Situs tetap seperti semula. {_how_to_have(state, published)} Bila riwayat "
+            "naskah memang ditulis ulang: humas terbit --abaikan-riwayat"
         )
+
+
+def _how_to_have(state: _Run, published: str) -> str:
+    if state.repository is None:
+        return "Jalankan humas terbit tanpa --tanpa-git supaya naskah rekan diambil dulu."
+    branches = ", ".join(repository.branches_with(state.job.content, published))
+    where = f"ada di cabang lain ({branches})" if branches else "belum dikirim kepada rekan"
+    return (
+        f"Naskah rekan sudah diambil, tetapi naskah terbitan itu {where}. Minta yang "
+        "menerbitkannya, atau pengelola, menyatukannya dengan naskah bersama, lalu ulangi."
+    )
 
 
 def _send(state: _Run) -> bool:

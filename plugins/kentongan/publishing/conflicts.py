@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,6 +36,39 @@ class Conflict:
 
     def by(self, name: str) -> Conflict:
         return replace(self, colleague=name)
+
+
+def as_written(
+    conflicts: tuple[Conflict, ...],
+    base: Mapping[str, Side],
+    ours: Mapping[str, Side],
+    theirs: Mapping[str, Side],
+) -> tuple[dict[str, Side | None], tuple[Conflict, ...]]:
+    """The conflicts between texts as somebody wrote them, and the files that settles.
+
+    Where a text was renamed, Git may name a half-merged one, with its marks, as a side. Then each
+    path is judged by itself: what one side alone changed is taken from there.
+    """
+    if all(
+        (one.ours is None or one.ours == ours.get(one.path))
+        and (one.theirs is None or one.theirs == theirs.get(one.path))
+        for one in conflicts
+    ):
+        return {}, conflicts
+    open_paths = {conflict.path for conflict in conflicts}
+    settled: dict[str, Side | None] = {}
+    true_conflicts = []
+    for path in sorted({*base, *ours, *theirs}):
+        before, mine, other = base.get(path), ours.get(path), theirs.get(path)
+        if before == mine == other:
+            continue
+        if mine in (before, other):
+            settled[path] = other
+        elif other == before:
+            settled[path] = mine
+        elif path in open_paths or mine is None or other is None:
+            true_conflicts.append(Conflict(path, other, mine))
+    return settled, tuple(true_conflicts)
 
 
 class Conflicted(PublishingError):

@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kentongan.publishing import git
-from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side
-from kentongan.publishing.errors import PublishingError, Refused, TransferError
+from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side, as_written
+from kentongan.publishing.errors import PublishingError, Refused
+from kentongan.publishing.refusals import UNCHANGED, Rejected, error_from
 from kentongan.storage.writing import replace_with, write_whole
 
-UNCHANGED = "Situs tetap seperti semula."
 # Files that two machines write: lines of both are kept; otherwise the colleagues' file wins.
 ATTRIBUTES = """\
 **/jejak/**/*.tsv merge=union
@@ -72,7 +72,12 @@ class Repository:
         if self._is_ancestor(theirs, head):
             return False
         ours = self._snapshot(head)
-        base = self._git("merge-base", head, theirs).strip()
+        base = self._git("merge-base", head, theirs, statuses=(0, 1)).strip()
+        if not base:
+            raise Refused(
+                "Naskah bersama di server diganti seluruhnya dan tidak lagi berasal dari naskah di "
+                f"komputer ini. {UNCHANGED} Minta pengelola melihatnya."
+            )
         onto, tree = self._on_top(base, head, ours, theirs)
         tree = self.with_files(tree, self._chained(base, theirs))
         self._move(ours, tree, head, onto)
@@ -97,13 +102,15 @@ class Repository:
     def _whole(self, base: str, ours: str, theirs: str) -> str:
         """The tree with all our work as one change. Raises Conflicted."""
         merged = self._merge(ours, f"{base}^{{tree}}", f"{theirs}^{{tree}}")
-        settled, open_ones = self.memory.settle(merged.conflicts)
+        sides = map(self._sides, (base, ours, theirs))
+        apart, conflicts = as_written(merged.conflicts, *sides)
+        settled, open_ones = self.memory.settle(conflicts)
         if open_ones:
             self.memory.remember(open_ones)
             raise Conflicted(
                 [self._told(conflict, theirs) for conflict in open_ones], self._text, self.content
             )
-        return self.with_files(merged.tree, settled)
+        return self.with_files(merged.tree, apart | settled)
 
     def _merge(self, ours: str, base: str, theirs: str) -> Merged:
         """Merge trees. Git finds the base of commits alone, so the trees get some."""
@@ -119,17 +126,20 @@ class Repository:
         conflicts = (Conflict(path, sides.get(2), sides.get(3)) for path, sides in stages.items())
         return Merged(entries[0], tuple(conflicts))
 
+    def _sides(self, tree: str, *paths: str) -> dict[str, Side]:
+        """The files of a tree, or those of `paths` in it."""
+        sides = {}
+        for entry in filter(None, self._git("ls-tree", "-r", "-z", tree, *paths).split("\0")):
+            information, _, path = entry.partition("\t")
+            mode, _, blob = information.split()
+            sides[path] = Side(mode, blob)
+        return sides
+
     def _chained(self, base: str, theirs: str) -> dict[str, Side | None]:
         """The files of a chain that colleagues have continued."""
         paths = [(PurePosixPath(self.content) / name).as_posix() for name in CHAINED]
-        before, now = (self._git("ls-tree", "-z", tree, *paths) for tree in (base, theirs))
-        sides: dict[str, Side | None] = {}
-        for entry in filter(None, now.split("\0")):
-            if entry not in before:
-                information, _, path = entry.partition("\t")
-                mode, _, blob = information.split()
-                sides[path] = Side(mode, blob)
-        return sides
+        before, now = (self._sides(tree, *paths) for tree in (base, theirs))
+        return {path: side for path, side in now.items() if before.get(path) != side}
 
     def with_files(self, tree: str, settled: Mapping[str, Side | None]) -> str:
         """The tree with these files replaced."""
@@ -201,6 +211,8 @@ class Repository:
         head = self._sha("HEAD")
         tree = self._snapshot(head)
         if tree == self._sha(f"{head}^{{tree}}"):
+            if self._is_index_old.exists():
+                self._show_index(head)
             return False
         commit = self._commit(tree, (head,), message)
         self._git("update-ref", "-m", "humas terbit", "HEAD", commit, head)
@@ -236,8 +248,8 @@ class Repository:
         if head == self._sha(self.upstream):
             return True
         try:
-            self._git("push", "-q", self.remote, f"{head}:{self.branch}")
-        except _Rejected:
+            self._git("push", "-q", "--no-verify", self.remote, f"{head}:{self.branch}")
+        except Rejected:
             return False
         return True
 
@@ -260,7 +272,8 @@ class Repository:
     # Git
 
     def _fetch(self) -> None:
-        self._git("fetch", "-q", self.remote, timeout=120)
+        whole = ("--unshallow",) if (self.folder / "shallow").exists() else ()
+        self._git("fetch", "-q", *whole, self.remote, timeout=120)
 
     def _refuse_half_done(self) -> None:
         if any((self.folder / name).exists() for name in _HALF_DONE):
@@ -307,11 +320,14 @@ class Repository:
         return self._bytes("cat-file", "blob", blob).decode("utf-8", "replace")
 
     def _show_index(self, commit: str) -> None:
-        """Update the user's index for `git status`; a locked index is left alone."""
+        """Update the user's index for `git status`; a locked one is left until the next run."""
         self._begin_index(commit)
         self._index("update-index", "-q", "--refresh", statuses=(0, 1))
-        if not (self.folder / "index.lock").exists():
-            os.replace(self._own_index, self.folder / "index")  # noqa: PTH105
+        if (self.folder / "index.lock").exists():
+            self._is_index_old.touch()
+            return
+        os.replace(self._own_index, self.folder / "index")  # noqa: PTH105
+        self._is_index_old.unlink(missing_ok=True)
 
     def _begin_index(self, commit: str) -> None:
         """Our index at a commit; what it knows of unchanged files saves reading them again.
@@ -323,6 +339,11 @@ class Repository:
             with contextlib.suppress(OSError):
                 replace_with(self._own_index, partial(shutil.copy2, self.folder / "index"))
         self._index("read-tree", "--reset", commit)
+
+    @property
+    def _is_index_old(self) -> Path:
+        """A note that the user's index could not follow."""
+        return self.folder / "humas.indeks-lama"
 
     @property
     def _own_index(self) -> Path:
@@ -358,7 +379,7 @@ class Repository:
         return git.call(
             [*settings, *words],
             env=git.environment(**(env or {})),
-            make_error=_error_from,
+            make_error=error_from,
             folder=self.root,
             statuses=statuses,
             timeout=timeout,
@@ -369,14 +390,24 @@ class Repository:
 _NAMES = {"user.name": "Humas", "user.email": "humas@localhost"}
 
 
-class _Rejected(TransferError):
-    """The server has commits that we do not have."""
-
-
 def find(content: Path, memory: Path) -> Repository | None:
-    """The repository that holds the content, if it has an upstream; None elsewhere."""
+    """The repository that holds the content, if it is shared; None elsewhere.
+
+    Raises Refused where colleagues share it and this branch does not follow theirs: what it
+    published would reach nobody.
+    """
     repository = at(content, memory)
-    return repository if repository and repository.upstream else None
+    if repository is None or repository.upstream:
+        return repository
+    if git.answer(content, "remote"):
+        name = git.answer(content, "symbolic-ref", "-q", "--short", "HEAD")
+        place = f"di cabang {name}, yang" if name else "pada keadaan lama, yang"
+        raise Refused(
+            f"Naskah di komputer ini dibuka {place} tidak tersambung ke naskah bersama. "
+            f"{UNCHANGED} Minta pengelola mengembalikannya ke cabang bersama. Bila memang hendak "
+            "terbit tanpa rekan: humas terbit --tanpa-git"
+        )
+    return None
 
 
 def at(content: Path, memory: Path, own_index: str = "humas.index") -> Repository | None:
@@ -398,41 +429,21 @@ def at(content: Path, memory: Path, own_index: str = "humas.index") -> Repositor
     )
 
 
+def branches_with(folder: Path, commit: str) -> list[str]:
+    """The branches of the colleagues that hold a commit."""
+    form = "--format=%(refname:lstrip=2)"
+    names = git.answer(folder, "branch", "-r", form, "--contains", commit).split()
+    return [name for name in names if not name.endswith("/HEAD")]
+
+
 def is_ancestor(folder: Path, older: str, newer: str) -> bool:
     """Whether one commit holds the other; a commit that is not here holds nothing."""
     with contextlib.suppress(PublishingError):
         git.call(
             ("merge-base", "--is-ancestor", older, newer),
             env=git.environment(),
-            make_error=_error_from,
+            make_error=error_from,
             folder=folder,
         )
         return True
     return False
-
-
-def _error_from(complaint: str) -> PublishingError:
-    """What staff can do about it, without a word of Git."""
-    if "[rejected]" in complaint or "fetch first" in complaint or "non-fast-forward" in complaint:
-        return _Rejected("Rekan baru saja mengirim naskah. Jalankan humas terbit lagi.")
-    if known := git.refusal(complaint, "Server naskah"):
-        return known
-    if "would be overwritten" in complaint or "not uptodate" in complaint:
-        return Refused(
-            "Berkas di komputer ini diubah di luar naskah, dan rekan juga mengubahnya: "
-            f"{_files_in(complaint)}. {UNCHANGED} Minta pengelola melihatnya, lalu ulangi."
-        )
-    if "unknown option" in complaint or "usage: git merge-tree" in complaint:
-        return Refused("Program git di komputer ini terlalu lama; perlu versi 2.38 ke atas.")
-    error = TransferError(
-        f"Naskah rekan tidak dapat diambil atau dikirim. {UNCHANGED} "
-        "Periksa sambungan, lalu jalankan humas terbit lagi."
-    )
-    error.report = complaint[-2000:]
-    return error
-
-
-def _files_in(complaint: str) -> str:
-    named = [line.strip() for line in complaint.splitlines() if line.startswith("\t")]
-    quoted = [line.split("'")[1] for line in complaint.splitlines() if line.count("'") >= 2]
-    return ", ".join((named or quoted or ["tidak disebut"])[:5])

@@ -1,0 +1,46 @@
+"""What Git says while texts are shared, as staff can use it: without a word of Git."""
+
+from __future__ import annotations
+
+from kentongan.publishing import git
+from kentongan.publishing.errors import PublishingError, Refused, TransferError
+
+UNCHANGED = "Situs tetap seperti semula."
+
+
+class Rejected(TransferError):
+    """The server has commits that we do not have."""
+
+
+def error_from(complaint: str) -> PublishingError:
+    """What staff can do about it, without a word of Git."""
+    if "[rejected]" in complaint or "fetch first" in complaint or "non-fast-forward" in complaint:
+        return Rejected("Rekan baru saja mengirim naskah. Jalankan humas terbit lagi.")
+    if "hook declined" in complaint or "[remote rejected]" in complaint:
+        error = Refused(
+            f"Server naskah menolak kiriman kita menurut aturannya. {UNCHANGED} Minta pengelola "
+            "melihatnya, lalu jalankan humas terbit lagi."
+        )
+        error.report = complaint[-2000:]
+        return error
+    if known := git.refusal(complaint, "Server naskah"):
+        return known
+    if "would be overwritten" in complaint or "not uptodate" in complaint:
+        return Refused(
+            "Berkas di komputer ini diubah di luar naskah, dan rekan juga mengubahnya: "
+            f"{_files_in(complaint)}. {UNCHANGED} Minta pengelola melihatnya, lalu ulangi."
+        )
+    if "unknown option" in complaint or "usage: git merge-tree" in complaint:
+        return Refused("Program git di komputer ini terlalu lama; perlu versi 2.38 ke atas.")
+    failure = TransferError(
+        f"Naskah rekan tidak dapat diambil atau dikirim. {UNCHANGED} "
+        "Periksa sambungan, lalu jalankan humas terbit lagi."
+    )
+    failure.report = complaint[-2000:]
+    return failure
+
+
+def _files_in(complaint: str) -> str:
+    named = [line.strip() for line in complaint.splitlines() if line.startswith("\t")]
+    quoted = [line.split("'")[1] for line in complaint.splitlines() if line.count("'") >= 2]
+    return ", ".join((named or quoted or ["tidak disebut"])[:5])
