@@ -433,3 +433,14 @@ def test_other_forms_of_compression_are_sent_for_all_files(
     plain = replace(what, packed={}, encodings=())
     put(target, plain)
     assert not list((tmp_path / "www/kini/situs").rglob("*.gz"))
+
+
+def test_a_file_that_is_no_text_has_no_packed_form_though_a_text_has_the_same_bytes(
+    target: FolderTarget, tree: Path, tmp_path: Path
+) -> None:
+    write(tree, "api/sama.json", '{"sama": 1}' * 200)
+    write(tree, "api/sama.jsonl", '{"sama": 1}' * 200)
+    put(target, publication(tree, tmp_path))
+    names = names_in(tmp_path / "www/kini/situs/api")
+    assert "sama.json.gz" in names and "sama.jsonl.gz" not in names
+    assert shown(tmp_path) == publication(tree, tmp_path).manifest.files

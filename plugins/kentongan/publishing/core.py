@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from kentongan.domain import addresses
+from kentongan.publishing import rules
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.publishing.manifest import Difference, Manifest
 
@@ -75,9 +76,11 @@ class Publication:
     def sources(self, path: str) -> list[tuple[str, Path]]:
         """The file and its compressed variants: path on the site, source on disk."""
         sources = [(path, self.root / path)]
-        for suffix, source in self.packed.get(self.manifest.files[path], ()):
-            sources.append((path + suffix, source))
-        return sources
+        return sources + [(path + suffix, source) for suffix, source in self.variants(path)]
+
+    def variants(self, path: str) -> tuple[tuple[str, Path], ...]:
+        """The compressed forms of a file: of texts alone, also where another has the same bytes."""
+        return self.packed.get(self.manifest.files[path], ()) if rules.is_text(path) else ()
 
 
 @dataclass(frozen=True)

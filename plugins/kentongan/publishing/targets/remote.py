@@ -96,6 +96,19 @@ else
 fi
 """
 
+# A power cut must not leave a version whose files are empty, nor forget one that was reported.
+# Of many files each would wait for the disk, so then the whole file system is written out.
+FLUSH_FILES = r"""
+if [ "$(find "versi/$4" -newer "versi/$4/siap" | head -n 1001 | wc -l)" -gt 1000 ]; then
+    sync -f . 2>/dev/null || sync
+else
+    find "versi/$4" -newer "versi/$4/siap" -exec sync -- {} + 2>/dev/null || sync
+fi
+"""
+FLUSH_SWITCH = r"""
+sync . versi 2>/dev/null || true
+"""
+
 # $4 the filled folder, $5 how many files it must hold, $6 whether to make a spare tree: a copy of
 # links that nobody waits for, without the lock of the switch.
 COMMIT = (
@@ -103,11 +116,15 @@ COMMIT = (
     + r"""
 [ "$(find "versi/$4/situs" -type f | wc -l)" -eq "$5" ] || { rm -rf "versi/$4"; exit 77; }
 [ ! -e "versi/$3" ] || exit 75
+"""
+    + FLUSH_FILES
+    + r"""
 rm -rf "versi/$4/sisa" "versi/$4/siap"
 [ ! -d "versi/$4/server" ] || chmod 750 "versi/$4/server"
 mv "versi/$4" "versi/$3"
 """
     + SWITCH
+    + FLUSH_SWITCH
     + r"""
 rm -f tahan.json
 [ -z "$6" ] || (

@@ -177,10 +177,8 @@ class SshTarget:
         tidy = "ya" if plan.difference.dropped else ""
         self._far(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
         self._send(plan, staging, facts, progress)
-        wanted = sum(
-            1 + len(plan.publication.packed.get(digest, ()))
-            for digest in plan.publication.manifest.files.values()
-        )
+        publication = plan.publication
+        wanted = sum(1 + len(publication.variants(path)) for path in publication.manifest.files)
         spare = "ya" if wanted >= MANY else ""
         self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted), spare)
         self._prune(state, version, facts.sealed)
