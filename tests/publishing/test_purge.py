@@ -68,3 +68,13 @@ def test_a_cdn_that_is_away_is_a_sentence(tmp_path: Path) -> None:
 def test_a_wrong_table_says_what_there_is(tmp_path: Path, words: dict[str, str]) -> None:
     with pytest.raises(ConfigurationError, match="address"):
         purge.send(tmp_path / "k", words)
+
+
+def test_without_its_key_the_cdn_is_not_called(tmp_path: Path) -> None:
+    file = tmp_path / "kosongkan.json"
+    purge.add(file, [f"{ORIGIN}/lama/"])
+    with listening(200) as cdn:
+        words = {"address": cdn.address, "header": "X-Kunci", "value_env": "TIDAK_ADA"}
+        assert "TIDAK_ADA kosong" in purge.send(file, words)
+        assert not cdn.bodies
+    assert json.loads(file.read_text()) == [f"{ORIGIN}/lama/"]

@@ -89,7 +89,10 @@ def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
 
     headers = {}
     if words.get("header"):
-        headers[str(words["header"])] = secrets.read(str(words.get("value_env", "")))
+        variable = str(words.get("value_env", ""))
+        headers[str(words["header"])] = secrets.read(variable)
+        if not headers[str(words["header"])]:
+            return f"{variable or 'value_env'} kosong"
     try:
         reply = httpx.post(
             str(words["address"]), json={"files": list(chunk)}, headers=headers, timeout=TIMEOUT
