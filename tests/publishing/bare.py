@@ -32,7 +32,14 @@ VIEWS = ["/usr", "/dev", "/proc", str(ROOT)]
 if not Path(sys.base_prefix).is_relative_to("/usr"):
     VIEWS.append(sys.base_prefix)
 LINKS = ("/bin", "/sbin", "/lib", "/lib64")
-ANSWERS = ((b"(yes/no/[fingerprint])? ", b"yes\n"), (b"(ya/tidak)", b"ya\n"), (b"[Y/t]", b"ya\n"))
+ANSWERS = (
+    (b"(yes/no/[fingerprint])? ", b"yes\n"),
+    (b"(ya/tidak)", b"ya\n"),
+    (b"[Y/t]", b"ya\n"),
+    (b"Halaman terbuka", b"\x03"),
+)
+# What a form proposes is taken.
+PROPOSAL = b"]: "
 ROLES = {"server": ("root", "/root"), "root": ("root", "/root")}
 NAME = "petugas"
 PUBLISHER = (NAME, f"/home/{NAME}/situs")
@@ -196,6 +203,11 @@ def step(role: str, text: str) -> tuple[int, str]:
             if mark in said[asked:]:
                 asked = len(said)
                 os.write(master, answer)
+                break
+        else:
+            if said[asked:].endswith(PROPOSAL):
+                asked = len(said)
+                os.write(master, b"\n")
     else:
         os.kill(child, 9)
     _, status = os.waitpid(child, 0)

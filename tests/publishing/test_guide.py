@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
-
 import pytest
 
+from tests.publishing.guides import PYTHON, Step, blocks, check, walk
 from tests.publishing.newsrooms import BODY, HEAD, ROOT
 
 GUIDE = ROOT / "docs/panduan-server.md"
 KEY = "ssh-ed25519 AAAA… nama@komputer"
+ROLES = ("penerbit", "server", "root", "publishconf.py", "penerbit-pulih", "penerbit-jejak")
 REPOSITORY = "ssh://git@git.example/humas/situs.git"
 SHOWN = "curl -sf --retry 20 --retry-delay 1 --retry-all-errors --cacert /etc/ca-uji.pem https://humas.example"
 
@@ -32,21 +29,6 @@ git init -qb main && git add -A
 git -c user.name=Uji -c user.email=uji@humas.test commit -qm awal
 git clone -q --bare . /srv/git/situs.git && chown -R petugas: /srv/git
 """
-# `pip install` has no network here: the project gets the environment of the test.
-PYTHON = f"""
-mkdir -p /usr/local/bin && cat > /usr/local/bin/python3 <<'AKHIR'
-#!/bin/sh
-[ "$1 $2" = "-m venv" ] || exec /usr/bin/python3 "$@"
-mkdir -p "$3/bin"
-for name in humas python pelican; do
-    printf '#!/bin/sh\\nexec {ROOT}/.venv/bin/%s "$@"\\n' $name > "$3/bin/$name"
-done
-printf '#!/bin/sh\\n[ "$*" = "install -r requirements.txt -e ." ]\\n' > "$3/bin/pip"
-: > "$3/bin/activate"
-chmod +x "$3"/bin/*
-AKHIR
-chmod +x /usr/local/bin/python3
-"""
 TIMER = """
 service=/etc/systemd/system/humas-terbit.service
 cd "$(sed -n 's/^WorkingDirectory=//p' $service)"
@@ -61,19 +43,16 @@ nginx -s reload
 """
 
 
-def blocks() -> list[tuple[str, str]]:
-    """The code blocks of the guide: what stands behind the language, and the text."""
-    found = re.findall(r"^```\w+ ([\w.-]+)\n(.*?)^```", GUIDE.read_text("utf-8"), re.M | re.S)
-    return [(role, text.replace(REPOSITORY, "/srv/git/situs.git")) for role, text in found]
-
-
 def story() -> list[tuple[str, str]]:
     """The steps of the guide, with what stands between them in prose."""
     steps: list[tuple[str, str]] = [("root", PREPARE), ("root", PYTHON)]
     rest: dict[str, str] = {}
     server: list[str] = []
     setup: list[tuple[str, str]] = []
-    for role, text in blocks():
+    for role, text in blocks(GUIDE):
+        if role not in ROLES:
+            continue
+        text = text.replace(REPOSITORY, "/srv/git/situs.git")
         if role == "publishconf.py":
             steps.append(("penerbit", f"cat >> publishconf.py <<'AKHIR'\n{text}AKHIR"))
         elif role in ("penerbit-pulih", "penerbit-jejak"):
@@ -113,27 +92,14 @@ def story() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> list[list[object]]:
-    folder = tmp_path_factory.mktemp("telanjang")
-    words = ["unshare", "-m", "-n", "-p", "-f", "--mount-proc", sys.executable]
-    done = subprocess.run(
-        [*words, str(ROOT / "tests/publishing/bare.py"), str(folder)],
-        input=json.dumps(story()),
-        capture_output=True,
-        text=True,
-        timeout=550,
-    )
-    assert done.stdout, done.stderr
-    answers: list[list[object]] = json.loads(done.stdout)
-    return answers
+def walked(tmp_path_factory: pytest.TempPathFactory) -> list[Step]:
+    return walk(tmp_path_factory.mktemp("telanjang"), story())
 
 
-def test_every_block_of_the_guide_works_as_it_stands(walked: list[list[object]]) -> None:
-    for role, text, status, said in walked:
-        assert status == 0, f"[{role}]\n{text}\n--- {status}\n{said}"
-    assert [text for _, text, _, _ in walked] == [text for _, text in story()]
+def test_every_block_of_the_guide_works_as_it_stands(walked: list[Step]) -> None:
+    check(walked, story())
 
 
-def test_the_live_site_keeps_every_rule_that_the_guide_checks(walked: list[list[object]]) -> None:
-    (said,) = (str(said) for _, text, _, said in walked if "periksa-situs" in str(text))
+def test_the_live_site_keeps_every_rule_that_the_guide_checks(walked: list[Step]) -> None:
+    (said,) = (step.said for step in walked if "periksa-situs" in step.text)
     assert "GAGAL" not in said.upper(), said

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import functools
 import http.server
+import logging
 import os
 import re
 import subprocess
@@ -205,6 +206,7 @@ def changes(content: Path) -> Iterator[set[Path]]:
     from watchfiles import watch
 
     watched = [content, ROOT / "theme", CODE, ROOT / "pelicanconf.py"]
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl+C in English
     for saved in watch(*watched, debounce=200, step=20, raise_interrupt=False):
         yield {Path(path) for _, path in saved}
 
