@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.publishing.newsrooms import Newsroom
 from tests.publishing.trees import add_release, make_tree, refresh
 from tests.unit.desk.keyboard import KEYS, Talk, talk
 
@@ -32,12 +33,12 @@ def published(project: Path) -> bool:
     return (project / "www/kini").exists()
 
 
-def publish(project: Path, *answers: str) -> Talk:
+def publish(project: Path, *answers: str, columns: int = 80) -> Talk:
     asked = [("(ya/tidak)", answer) for answer in answers]
-    return talk(["terbit", "--tanpa-bangun", "--tanpa-git"], asked, project, SITEURL="")
+    return talk(["terbit", "--tanpa-bangun", "--tanpa-git"], asked, project, columns, SITEURL="")
 
 
-@pytest.mark.parametrize("answer", ["y", "iya", " YA. "])
+@pytest.mark.parametrize("answer", ["y", "ya", "Ya", "iya", " YA. "])
 def test_yes_in_every_form_publishes(project: Path, answer: str) -> None:
     done = publish(project, answer)
     assert done.status == 0 and published(project), done.screen
@@ -58,6 +59,13 @@ def test_anything_else_is_asked_again_in_indonesian(project: Path, nonsense: str
     assert not ENGLISH.search(done.screen), done.screen
 
 
+def test_a_narrow_window_asks_the_same(project: Path) -> None:
+    """A terminal of 40 columns shows the end of the question and takes the answer."""
+    done = publish(project, "mungkin", "Ya", columns=40)
+    assert done.status == 0 and published(project), done.screen
+    assert "(ya/tidak) [tidak]: " in done.screen
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_leaving_the_question_is_no(project: Path, key: str) -> None:
     done = publish(project, key)
@@ -65,7 +73,19 @@ def test_leaving_the_question_is_no(project: Path, key: str) -> None:
     assert not ENGLISH.search(done.screen), done.screen
 
 
-@pytest.mark.parametrize(("answer", "goes"), [("y", True), ("t", False), ("", False)])
+@pytest.mark.parametrize("key", KEYS)
+def test_leaving_the_question_of_a_rollback_changes_nothing(project: Path, key: str) -> None:
+    publish(project, "ya")
+    refresh(project / "output", 3, "dua")
+    publish(project, "ya")
+    before = (project / "www/kini").readlink()
+    done = talk(["mundur"], [("(ya/tidak)", key)], project, SITEURL="")
+    assert done.status != 0 and (project / "www/kini").readlink() == before
+    assert not (project / "www/tahan.json").exists()
+    assert not ENGLISH.search(done.screen), done.screen
+
+
+@pytest.mark.parametrize(("answer", "goes"), [("y", True), ("Ya", True), ("t", False), ("", False)])
 def test_a_rollback_shows_asks_and_holds(project: Path, answer: str, goes: bool) -> None:
     publish(project, "ya")
     first = (project / "www/kini").readlink()
@@ -77,3 +97,28 @@ def test_a_rollback_shows_asks_and_holds(project: Path, answer: str, goes: bool)
     assert ((project / "www/kini").readlink() == first) is goes
     assert ("--lepas" in done.screen) is goes
     assert not ENGLISH.search(done.screen), done.screen
+
+
+DEEDS = (
+    ("ralat perahu --keliru kelengkapan --benar keadaan", 0, "ralat dicatat"),
+    ("ralat perahu", 2, "Belum disebut: --keliru"),
+    ("jadwal", 0, "Tidak ada yang terjadwal"),
+    ("jadwal --cron", 0, "humas terbit --ya"),
+    ("samarkan content/gambar/tidak-ada.jpg", 2, "tidak ada"),
+    ("batal-cabut perahu", 1, "tidak sedang dicabut"),
+    ("cabut perahu --jenis salah", 2, "Belum disebut: --alasan"),
+    ("cabut perahu --jenis entah --alasan Keliru", 2, "'salah', 'digabung'"),
+    ("cabut perahu --jenis salah --alasan Keliru", 0, "dicabut (salah)"),
+    ("cabut perahu --jenis salah --alasan Keliru", 1, "humas batal-cabut"),
+    ("batal-cabut perahu", 0, "pencabutan dibatalkan"),
+    ("batal-cabut ngawur", 1, "Tidak ada rilis"),
+)
+
+
+def test_deeds_that_ask_nothing_are_indonesian_at_a_narrow_terminal(tmp_path: Path) -> None:
+    office = Newsroom(tmp_path)
+    office.release("perahu", "D8X-J8A-K82")
+    for words, status, said in DEEDS:
+        done = talk(words.split(), [], office.root, 40, SITEURL="")
+        assert done.status == status and said in done.screen, f"{words}\n{done.screen}"
+        assert not ENGLISH.search(done.screen), done.screen

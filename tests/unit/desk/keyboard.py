@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import sys
+import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +27,20 @@ class Talk:
     status: int
 
 
-def talk(words: list[str], answers: list[tuple[str, str]], folder: Path, **more: str) -> Talk:
+def talk(
+    words: list[str],
+    answers: list[tuple[str, str]],
+    folder: Path,
+    columns: int = 80,
+    **more: str,
+) -> Talk:
     """Call `humas` in a terminal; each answer is typed when its prompt stands on the screen.
 
     `\\x04` and `\\x03` are the keys Ctrl+D and Ctrl+C.
     """
     process, terminal = pty.fork()
+    if process:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     if process == 0:
         os.chdir(folder)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
