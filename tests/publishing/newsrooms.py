@@ -73,15 +73,25 @@ class Newsroom:
     def run(
         self, *words: str, now: str = NOW, text: str | None = None
     ) -> subprocess.CompletedProcess[str]:
-        kept = ("OUTPUT", "SITEURL", "HUMAS_")
-        env = {key: value for key, value in os.environ.items() if not key.startswith(kept)}
         return subprocess.run(
             [sys.executable, "-c", START, *words],
             cwd=self.root,
-            env=env | {"HUMAS_NOW": now, "HUMAS_JOBS": "1", "PYTHONPATH": str(ROOT / "plugins")},
+            env=_environment(now),
             capture_output=True,
             text=True,
             input=text,
+        )
+
+    def start(self, *words: str, now: str = NOW) -> subprocess.Popen[bytes]:
+        """A run in a session of its own, which can be killed with all that it started."""
+        return subprocess.Popen(
+            [sys.executable, "-c", START, *words],
+            cwd=self.root,
+            env=_environment(now),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def humas(
@@ -103,3 +113,9 @@ class Newsroom:
         """All that `jejak/` says."""
         files = sorted((self.root / "content/jejak").rglob("*"))
         return "\n".join(f"{path.name}\n{path.read_text()}" for path in files if path.is_file())
+
+
+def _environment(now: str) -> dict[str, str]:
+    kept = ("OUTPUT", "SITEURL", "HUMAS_")
+    env = {key: value for key, value in os.environ.items() if not key.startswith(kept)}
+    return env | {"HUMAS_NOW": now, "HUMAS_JOBS": "1", "PYTHONPATH": str(ROOT / "plugins")}

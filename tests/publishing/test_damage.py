@@ -10,6 +10,7 @@ import pytest
 
 from tests.publishing.newsrooms import Newsroom
 from tests.publishing.trees import state_of
+from tests.unit.engine.test_damage import damaged
 
 CODES = ("D8X-J8A-K82", "4K7-Q2M-9XG", "000-000-000")
 # What is damaged: a folder below the newsroom and a pattern of files in it.
@@ -20,6 +21,7 @@ PLACES = {
     "target": ("utama/versi", "*/*.*"),
     "spread": ("kantor/.cache", "**/*.*"),
 }
+KINDS = ("bits", "noise", "a page of zeros", "cut", "words", "empty")  # 13 times each
 SHORT = {("output", 1), ("packed", 1), ("memory", 1)}
 
 
@@ -64,6 +66,19 @@ def clean(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     return state_of(office.shown())
 
 
+def carry_on(office: Newsroom, clean: dict[str, str]) -> None:
+    """Publish a new release over the damage: the right site or a sentence, and never stuck."""
+    office.release("perahu-baru", CODES[2], title="Perahu baru")
+    first = office.run("terbit", "--ya")
+    assert "Traceback" not in first.stderr + first.stdout
+    if first.returncode:
+        assert first.stderr.strip()
+        office.publish("--penuh")
+    assert state_of(office.shown()) == clean
+    again = office.publish()
+    assert "Tidak ada yang diterbitkan" in again.stdout
+
+
 @pytest.mark.parametrize(
     ("place", "seed"),
     [
@@ -82,12 +97,18 @@ def test_whatever_is_damaged_the_right_site_is_published(
     files = sorted(path for path in (tmp_path / "k" / folder).glob(pattern) if path.is_file())
     for path in chance.sample(files, min(len(files), 5)):
         damage(path, chance)
-    office.release("perahu-baru", CODES[2], title="Perahu baru")
-    first = office.run("terbit", "--ya")
-    assert "Traceback" not in first.stderr + first.stdout
-    if first.returncode:
-        assert first.stderr.strip()
-        office.publish("--penuh")
-    assert state_of(office.shown()) == clean
-    again = office.publish()
-    assert "Tidak ada yang diterbitkan" in again.stdout
+    carry_on(office, clean)
+
+
+@pytest.mark.lama
+@pytest.mark.parametrize(
+    ("kind", "seed"), [(kind, seed) for kind in KINDS for seed in range(1, 79 // len(KINDS) + 1)]
+)
+def test_whatever_is_damaged_in_the_index_the_right_site_is_published(
+    begun: Path, clean: dict[str, str], tmp_path: Path, kind: str, seed: int
+) -> None:
+    shutil.copytree(begun, tmp_path / "k", symlinks=True)
+    office = Newsroom.at(tmp_path / "k", begun)
+    (index,) = (office.root / ".cache").glob("indeks-*.sqlite")
+    index.write_bytes(damaged(index.read_bytes(), kind, seed))
+    carry_on(office, clean)

@@ -72,6 +72,8 @@ def damaged(data: bytes, kind: str, seed: int) -> bytes:
         changed[page : page + 4096] = bytes(4096)
     elif kind == "cut":
         del changed[place:]
+    elif kind == "empty":
+        changed.clear()
     elif kind == "words":
         word = chance.choice([b"berita", b"rilis-", b"Polsek", b"Patroli"])
         changed = changed.replace(word, word[::-1])
