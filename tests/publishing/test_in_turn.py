@@ -190,11 +190,15 @@ def test_random_turns_of_two_officers_and_a_timer_lose_nothing(
     story = Turns([a, b], random.Random(SEED))
     deeds = (
         *(story.new, story.add_sentence, story.add_sentence, story.into_a_sentence),
-        *(story.into_a_sentence, story.rename, story.commit_by_hand, story.stage_half, story.stray),
+        *(story.into_a_sentence, story.commit_by_hand, story.stage_half, story.stray),
     )
+    # Where both give one text a new name, it stands twice and the build tells of the code.
+    possible = {"a": (*deeds, story.rename), "b": deeds}
     for _ in range(turns):
         for office in (a, b):  # both write; one publishes
-            for deed in story.chance.choices(deeds, k=story.chance.randrange(3)):
+            for deed in story.chance.choices(
+                possible[office.root.name], k=story.chance.randrange(3)
+            ):
                 deed(office)
         who = story.chance.choice((a, a, a, b, b, b, timer))
         story.publish(who)
