@@ -15,3 +15,8 @@ class Document(CastText):
     def persons(self) -> tuple[Person, ...]:
         """Private persons that are named, in the order of the text."""
         return tuple(persons.find(self))
+
+    @lazy
+    def names_child(self) -> bool:
+        """Whether somebody under age is named."""
+        return any(person.is_child for person in self.persons)

@@ -21,7 +21,7 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _parents(document: Document) -> Iterator[Hit]:
-    child = any(person.is_child for person in document.persons) or document.tells_of_child
+    child = document.names_child or document.tells_of_child
     if not child:
         return
     for person in document.persons:

@@ -33,6 +33,6 @@ def is_kept_elsewhere(document: Document, person: Person) -> bool:
     """Whether the family of a child or of a victim of a sexual crime: other rules say so."""
     return person.is_family and (
         document.is_sexual
-        or any(other.is_child for other in document.persons)
+        or document.names_child
         or (document.is_grave and document.tells_of_child)
     )
