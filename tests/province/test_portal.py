@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -58,6 +59,20 @@ class Portal:
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Portal, Site, Site]]:
+    """A portal of two districts that tests only look at."""
+    with made(tmp_path_factory.mktemp("provinsi")) as portal:
+        yield portal
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Portal, Site, Site]]:
+    """The same for one test alone, which may change it."""
+    with made(tmp_path) as portal:
+        yield portal
+
+
+@contextmanager
+def made(folder: Path) -> Iterator[tuple[Portal, Site, Site]]:
     first, second = Site("polres-a", "FN"), Site("polres-z", "GK")
     with serving(first, second):
         first.tell(6)
@@ -70,7 +85,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Portal, Site
         second.told[0].title, second.told[0].text = first.told[4].title, first.told[4].text
         first.publish()
         second.publish()
-        portal = Portal(province(tmp_path_factory.mktemp("provinsi"), first, second))
+        portal = Portal(province(folder, first, second))
         portal.round()
         portal.build()
         yield portal, first, second
@@ -147,8 +162,8 @@ def test_nothing_new_is_nothing_made(two: tuple[Portal, Site, Site]) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
 
 
-def test_a_withdrawal_is_gone_everywhere_after_one_round(two: tuple[Portal, Site, Site]) -> None:
-    portal, first, _ = two
+def test_a_withdrawal_is_gone_everywhere_after_one_round(own: tuple[Portal, Site, Site]) -> None:
+    portal, first, _ = own
     gone = first.told[1]
     assert portal.holding(MARKER)
     gone.state, gone.title, gone.text, gone.slug = "dicabut", "", "", "x"
@@ -163,8 +178,8 @@ def test_a_withdrawal_is_gone_everywhere_after_one_round(two: tuple[Portal, Site
     assert gone.code in portal.read(".well-known/kentongan/alamat.json")
 
 
-def test_a_silent_district_leaves_home_but_not_cek(two: tuple[Portal, Site, Site]) -> None:
-    portal, first, second = two
+def test_a_silent_district_leaves_home_but_not_cek(own: tuple[Portal, Site, Site]) -> None:
+    portal, first, second = own
     portal.now = NOW + timedelta(days=8)
     second.made_at = portal.now
     second.tell(1)

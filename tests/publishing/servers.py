@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,22 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+_PORTS = range(20_000, 32_000)  # below those that the kernel gives to whoever names none
+
+
+def free_port(count: int = 1) -> int:
+    """A port that nobody uses, and those behind it; another process does not get them by chance."""
+    chance = random.SystemRandom()  # other processes of a test run begin with the same seed
+    for _ in range(100):
+        first = chance.choice(_PORTS)
+        with ExitStack() as held:
+            try:
+                for port in range(first, first + count):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise OSError("no free ports")
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

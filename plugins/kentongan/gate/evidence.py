@@ -129,6 +129,8 @@ def _did_it(case: Case) -> bool:
 
 
 def _is_beside_preposition(case: Case) -> bool:
+    if phrases.SECURES.match(case.after):
+        return False  # a companion of officers
     is_unknown = case.is_strange and (case.count > 1 or case.document.is_grave)
     told = case.document.is_case and (case.hits or is_unknown or case.is_whole)
     return bool(told and phrases.PERSON_BEHIND.search(case.before))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.meja.desks import PASSWORD
+from tests.publishing.servers import free_port
 from tests.site.builder import ROOT
 
 START = "from kentongan.desk import main; main()"
@@ -41,7 +41,7 @@ def running(project: Path, browser: Browser) -> Iterator[Trial]:
         shutil.copytree(ROOT / name, project / name)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project / name)
-    port = _free_ports()
+    port = free_port(2)
     command = [sys.executable, "-c", START, "meja", "coba", "-C", "content", "--json"]
     process = subprocess.Popen(
         [*command, "--folder", str(project / "meja"), "--port", str(port)],
@@ -76,17 +76,3 @@ def _accept(browser: Browser, link: str, state: Path) -> None:
     page.wait_for_url("**/saya**")
     context.storage_state(path=state)
     context.close()
-
-
-def _free_ports() -> int:
-    """A port that is free, the next one too."""
-    for _ in range(50):
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-    raise OSError("no free ports")
