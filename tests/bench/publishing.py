@@ -62,8 +62,9 @@ class Cost:
 
 
 def now() -> Cost:
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Cost(time.perf_counter(), sum(one.ru_utime + one.ru_stime for one in used))
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    usages = [resource.getrusage(kind) for kind in kinds]
+    return Cost(time.perf_counter(), sum(usage.ru_utime + usage.ru_stime for usage in usages))
 
 
 @contextmanager

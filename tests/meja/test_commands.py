@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 from kentongan import meja
 from kentongan.desk import cli
+from kentongan.meja import server
 from kentongan.newsroom import browser_desk
 
 from tests.meja.desks import PASSWORD, Office
-from tests.publishing.servers import program
+from tests.publishing.servers import free_port, program
 
 Command = Callable[..., Result]
 ADD = ["orang", "tambah", "--nama", "A", "--jabatan", "B", "--peran", "penulis"]
@@ -174,3 +176,20 @@ def test_the_block_for_nginx_is_understood(humas: Command, tmp_path: Path) -> No
         check=False,
     )
     assert checked.returncode == 0, checked.stderr
+
+
+def test_a_door_that_is_taken_is_told(office: Office, humas: Command, tmp_path: Path) -> None:
+    """A second desk on the port of the first, or of its site."""
+    words = ["meja", "coba", "-C", str(office.content), "--folder", str(tmp_path / "coba")]
+    with server.listening(port := free_port()):
+        run = humas("jalankan", "--port", str(port))
+        trial = CliRunner().invoke(cli.humas, [*words, "--port", str(port - 1)])
+    for result in (run, trial):
+        assert result.exit_code == 1
+        assert f"Porta {port} tidak dapat dipakai: sedang dipakai program lain" in result.output
+
+
+def test_who_opens_the_link_at_once_is_let_wait() -> None:
+    """The link is printed when the door stands, not when the first page is ready."""
+    with server.listening(port := free_port()):
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()

@@ -12,7 +12,7 @@ from kentongan.site.changes import Change, rank
 from kentongan.site.model import Entry
 
 # What two releases may share: a tag or a place.
-Trait = tuple[str, str]
+Topic = tuple[str, str]
 
 
 # So many of the oldest of a unit have no older one of it but the one before them.
@@ -55,7 +55,7 @@ class Neighbourhood:
     def naming(self, changes: Iterable[Change]) -> set[int]:
         """The places of the entries whose page may name one that changed, or may have named it."""
         places: set[int] = set()
-        topics: set[Trait] = set()
+        topics: set[Topic] = set()
         units: set[str] = set()
         for entry in (entry for change in changes for entry in change.entries()):
             topics.update(_topics(entry))
@@ -119,7 +119,7 @@ class Neighbourhood:
     def _of_topics(self, place: int, others: Iterable[int]) -> list[int]:
         """Of others, the nearest first, those that share topics with an entry."""
         topics = list(_topics(self._listed[place]))
-        near: dict[Trait, list[int]] = {topic: [] for topic in topics}
+        near: dict[Topic, list[int]] = {topic: [] for topic in topics}
         wanting = set(near)
         for other in others:
             if not wanting:
@@ -134,7 +134,7 @@ class Neighbourhood:
         return [other for other, _ in shared.most_common(self._reach)]
 
 
-def _topics(entry: Entry) -> Iterator[Trait]:
+def _topics(entry: Entry) -> Iterator[Topic]:
     for tag in entry.tags:
         yield "tag", tag.casefold()
     for place in dict.fromkeys(entry.location.casefold().split(",")):

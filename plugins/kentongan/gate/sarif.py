@@ -30,10 +30,10 @@ def report(
     }
 
 
-def _rules(found: list[Problem]) -> list[dict[str, Any]]:
+def _rules(problems: list[Problem]) -> list[dict[str, Any]]:
     known = {rule.code: rule for rule in ALL}
     rules = []
-    for code in sorted({problem.code for problem in found}):
+    for code in sorted({problem.code for problem in problems}):
         entry: dict[str, Any] = {"id": code}
         if code in known:
             rule = known[code]

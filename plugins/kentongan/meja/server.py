@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kentongan.meja.app import create_app
@@ -13,6 +15,7 @@ from kentongan.meja.workplace import Workplace
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.publishing.errors import PublishingError
 from kentongan.storage.locking import Locked, exclusive
+from kentongan.storage.reasons import reason
 
 ORIGIN = "asal"  # the setting that tells commands where the desk is reached
 _HOST = "127.0.0.1"
@@ -37,19 +40,17 @@ def known_origin(place: Workplace, stated: str = "") -> str:
 
 
 def run(place: Workplace, origin: str, port: int, ready: Callable[[], None]) -> None:
-    """Serve until a signal comes; `ready` is called once before. Raises NewsroomError."""
+    """Serve until a signal comes. Raises NewsroomError.
+
+    `ready` is called once, when whoever opens the address is no longer refused.
+    """
     import uvicorn
 
     try:
-        with exclusive(place.data / "meja.kunci", "meja"):
+        with exclusive(place.data / "meja.kunci", "meja"), listening(port) as door:
             _make_ready(place, origin)
-            desk = Desk(place, origin)
-            ready()
-            logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-            uvicorn.run(
-                create_app(desk),
-                host=_HOST,
-                port=port,
+            settings = uvicorn.Config(
+                create_app(Desk(place, origin)),
                 access_log=False,  # addresses name texts that nobody may know yet
                 log_level="warning",
                 server_header=False,
@@ -58,8 +59,29 @@ def run(place: Workplace, origin: str, port: int, ready: Callable[[], None]) -> 
                 timeout_graceful_shutdown=3,
                 limit_concurrency=300,
             )
+            logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+            ready()
+            uvicorn.Server(settings).run(sockets=[door])
     except Locked as error:
         raise NewsroomError(f"Meja di {place.data} sudah berjalan ({error.holder}).") from None
+
+
+@contextmanager
+def listening(port: int) -> Iterator[socket.socket]:
+    """A door of this machine: who knocks from now on waits. Raises NewsroomError."""
+    try:
+        door = socket.create_server((_HOST, port), backlog=2048)
+    except OSError as error:
+        raise no_door(port, error) from None
+    with door:
+        yield door
+
+
+def no_door(port: int, error: OSError) -> NewsroomError:
+    """The error, in words, that a port cannot be had."""
+    return NewsroomError(
+        f"Porta {port} tidak dapat dipakai: {reason(error)}. Pilih yang lain dengan --port."
+    )
 
 
 def _make_ready(place: Workplace, origin: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kentongan.meja.accounts import Accounts
 from kentongan.meja.errors import Unknown
+from kentongan.meja.server import no_door
 from kentongan.meja.workplace import Workplace
 from kentongan.newsroom import configuration
 from kentongan.newsroom.errors import NewsroomError
@@ -76,9 +77,12 @@ def first_link(accounts: Accounts, origin: str) -> str:
 
 
 def serve_site(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Show the public site of the trial on this machine, in a thread."""
+    """Show the public site of the trial on this machine, in a thread. Raises NewsroomError."""
     handler = partial(_Quiet, directory=str(folder.resolve() / "terbit" / CURRENT / SITE))
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise no_door(port, error) from None
     threading.Thread(target=server.serve_forever, name="situs", daemon=True).start()
     return server
 

@@ -142,7 +142,10 @@ class _Work:
         districts = sorted(districts, key=lambda district: known[district.slug].failures)
         async with Sites(seconds) as sites:
             results = await asyncio.gather(
-                *(self._guarded(sites, district, known[district.slug]) for district in districts)
+                *(
+                    self._without_harm(sites, district, known[district.slug])
+                    for district in districts
+                )
             )
         with self.catalogue.change():
             for (outcome, status), district in zip(results, districts, strict=True):
@@ -151,7 +154,7 @@ class _Work:
         outcomes = sorted((outcome for outcome, _ in results), key=lambda outcome: outcome.slug)
         return Round(tuple(outcomes), sites.requests, sites.read)
 
-    async def _guarded(
+    async def _without_harm(
         self, sites: Sites, district: District, status: Status
     ) -> tuple[Outcome, Status]:
         left_out = Outcome(district.slug, district.name, is_left_out=True)
@@ -161,7 +164,7 @@ class _Work:
             begin = asyncio.get_running_loop().time()
             try:
                 async with asyncio.timeout(sites.seconds):
-                    outcome, status = await self._one(sites, district, status)
+                    outcome, status = await self._ask_district(sites, district, status)
             except TimeoutError:
                 outcome, status = self._failed(district, self._latest(district), "lambat")
             except Trouble as trouble:
@@ -178,7 +181,7 @@ class _Work:
     def _is_due(self, status: Status) -> bool:
         return not status.not_before or datetime.fromisoformat(status.not_before) <= self.now
 
-    async def _one(
+    async def _ask_district(
         self, sites: Sites, district: District, status: Status
     ) -> tuple[Outcome, Status]:
         file = sha256(repr(district).encode())[:16]

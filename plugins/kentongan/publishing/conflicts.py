@@ -50,9 +50,9 @@ def as_written(
     path is judged by itself: what one side alone changed is taken from there.
     """
     if all(
-        (one.ours is None or one.ours == ours.get(one.path))
-        and (one.theirs is None or one.theirs == theirs.get(one.path))
-        for one in conflicts
+        (conflict.ours is None or conflict.ours == ours.get(conflict.path))
+        and (conflict.theirs is None or conflict.theirs == theirs.get(conflict.path))
+        for conflict in conflicts
     ):
         return {}, conflicts
     open_paths = {conflict.path for conflict in conflicts}

@@ -20,6 +20,7 @@ _REASONS = {
     errno.ELOOP: "tautan berputar",
     errno.EMFILE: "terlalu banyak berkas terbuka",
     errno.EBUSY: "sedang dipakai",
+    errno.EADDRINUSE: "sedang dipakai program lain",
     errno.EIO: "cakram rusak atau terputus",
     errno.ETXTBSY: "sedang dijalankan",
     errno.EXDEV: "berada di cakram lain",
