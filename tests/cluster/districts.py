@@ -89,6 +89,7 @@ class Node:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            env={**os.environ, "TMPDIR": str(keys.parent)},
         )
         self.said: list[str] = []
 

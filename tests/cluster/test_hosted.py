@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from kentongan.cluster import node
+from kentongan.cluster import node, pool
 from kentongan.newsroom import hosted
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
@@ -94,6 +95,19 @@ def test_the_store_forgets_what_no_district_holds(tmp_path: Path) -> None:
     hosted.build(province)
     everything = {**bytes_below(tmp_path / "gudang"), **bytes_below(tmp_path / ".cache")}
     assert not any(b"Kata sandi laut" in data for data in everything.values())
+
+
+def test_districts_that_send_the_same_bytes_do_not_take_them_from_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are built before the first is taken over."""
+    run = pool.Here.run
+    monkeypatch.setattr(pool.Here, "run", lambda *words: iter(list(run(*words))))
+    province = make_province(tmp_path, PLACES[:1])
+    shutil.copytree(project(province, "bangil"), project(province, "kembar"))
+    assert reasons(hosted.build(province)) == ["", ""]
+    one, other = (bytes_below(project(province, name) / "output") for name in ("bangil", "kembar"))
+    assert one == other
 
 
 def test_a_mistake_in_one_district_does_not_stop_the_other(tmp_path: Path) -> None:
@@ -181,12 +195,21 @@ def test_a_dead_scheduler_is_told_and_the_old_site_stays(tmp_path: Path) -> None
     before = bytes_below(output)
     districts.write_release(content, "bangil", 6, "6Y0-F5V-51W")
     with districts.cluster(tmp_path, workers=1) as (settings, nodes):
-        threading.Timer(1, nodes[0].end).start()
+        killer = threading.Thread(target=end_at_work, args=(nodes[0], tmp_path))
+        killer.start()
         with pytest.raises(NewsroomError, match=r"[Pp]enjadwal"):
             hosted.build(Configuration(province.project, {**province.values, **settings}))
+        killer.join()
     assert bytes_below(output) == before
     assert reasons(hosted.build(province)) == [""]
     assert bytes_below(output) != before
+
+
+def end_at_work(scheduler: Node, folder: Path) -> None:
+    """Kill a node when a worker has begun a build."""
+    while not list(folder.glob("kentongan-pekerja-*/bangil/situs/content")):
+        time.sleep(0.02)
+    scheduler.end()
 
 
 def test_a_new_worker_removes_what_killed_ones_left(

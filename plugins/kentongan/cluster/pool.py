@@ -161,8 +161,12 @@ def opened(settings: Settings, project: Path, scratch: Path) -> Iterator[Pool]:
         return
     client = _client(settings, project)
     try:
-        _refuse_other_versions(client)
-        yield Cluster(client)
+        try:
+            _refuse_other_versions(client)
+            cluster = Cluster(client)
+        except (OSError, *_CANCELLED):
+            raise ClusterError(LOST) from None
+        yield cluster
     finally:
         with contextlib.suppress(Exception):
             client.close(timeout=PATIENCE)

@@ -89,10 +89,12 @@ def build(
             pool.opened(settings, province.project, province.cache / SCRATCH) as workers,
         ):
             houses = [House.of(province, name) for name in asked or known]
-            for built in _built(houses, Shop(store, place, workers, stated_now), is_whole):
-                results.append(built)
-                notice(built)
-            _prune(store, [House.of(province, name) for name in known])
+            try:
+                for built in _built(houses, Shop(store, place, workers, stated_now), is_whole):
+                    results.append(built)
+                    notice(built)
+            finally:
+                _prune(store, [House.of(province, name) for name in known])
     except ClusterError as error:
         raise NewsroomError(str(error)) from None
     return sorted(results, key=lambda built: built.district)
@@ -157,7 +159,6 @@ def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Buil
             yield Built(order.district, report=answer.report, reason="Pembangunan ditolak.")
         else:
             yield _taken_over(by_name[order.district], shop.store, order, answer)
-        _clear(shop.store, order, answer)
 
 
 def _order(house: House, shop: Shop, held: str, blobs: set[str]) -> work.Order:
@@ -259,14 +260,11 @@ def _signed(house: House) -> list[str]:
     return key.sign(content, mirror, None, lambda: password)
 
 
-def _clear(store: Store, order: work.Order, answer: work.Answer | None) -> None:
-    """Forget what only this build needed."""
-    passing = {*answer.packs, *answer.records} if answer else set()
-    store.delete(passing)
-
-
 def _prune(store: Store, houses: Iterable[House]) -> None:
-    """Forget what no district holds any more."""
+    """Forget what no district holds any more, and what was only on its way.
+
+    Not before all is taken over: two districts may have sent the same bytes.
+    """
     kept: set[str] = set()
     for house in houses:
         kept |= house.files.known
