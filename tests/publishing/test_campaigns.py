@@ -134,7 +134,8 @@ def test_kills_leave_whole_states(
         time.sleep(site.usual * chance.uniform(0.05, 1.2))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        assert site.shown() in (before, site.number)
+        # The far side of a killed run may switch later, so it may also be one of those.
+        assert before <= site.shown() <= site.number
         switched += site.shown() == site.number
         if chance.random() < 0.5 or number == kills:
             site.mend()
@@ -167,7 +168,7 @@ def test_cut_wires_leave_whole_states(
         wire.reset(cut_after=int(usual * chance.uniform(0, 1.1)))
         done = site.office.run(*site.words)
         assert "Traceback" not in done.stderr + done.stdout
-        assert site.shown() in (before, site.number)
+        assert before <= site.shown() <= site.number
         failed += done.returncode != 0
         if done.returncode:
             assert "lagi" in done.stderr, done.stderr

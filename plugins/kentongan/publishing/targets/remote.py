@@ -6,9 +6,11 @@ inside the script, so no name can become a command. Lists come on standard input
 
 from __future__ import annotations
 
+# A switch that is under way comes to its end first: its client may be gone, and nobody else waits.
 STATE = r"""
 echo "waktu $(date +%s)"
 cd "$1" 2>/dev/null || exit 0
+[ ! -e .kunci ] || flock -w 20 .kunci true 2>/dev/null || true
 [ -L kini ] && echo "kini $(readlink kini)"
 [ -e tahan.json ] && echo "tahan $(cat tahan.json)"
 cd versi 2>/dev/null || exit 0
@@ -25,22 +27,38 @@ done
 exit 0
 """
 
+# Whoever holds it may switch, or set aside what another run began.
+HOLD_LOCK = r"""
+if command -v flock >/dev/null; then
+    exec 9>.kunci
+    flock -w 20 9 || exit 75
+fi
+"""
+
 # $2 the publisher's own prefix, $3 the folder to fill, $4 the version before ("" for none).
 # The list on standard input leaves it; $5 is "" when that empties no folder.
 # `siap` says that the copy of links is whole. The spare tree is such a copy, made after the version
 # that it names; a restart of the machine may have taken links from it.
-PREPARE = r"""
+# Leftovers are set aside under the lock: the far side of a run whose client was killed may be about
+# to show one, and must not be deleted meanwhile.
+PREPARE = (
+    r"""
 set -e
 umask 022
 mkdir -p "$1/versi"
-cd "$1/versi"
-find . -maxdepth 1 -name '.hapus-*' -exec rm -rf {} +
-find . -maxdepth 1 -name '.?*' -mtime +1 -exec rm -rf {} +
+cd "$1"
+"""
+    + HOLD_LOCK
+    + r"""
+cd versi
 for name in ."$2"-*; do
-    [ "$name" = "$3" ] || rm -rf "$name"
+    [ -e "$name" ] || continue
+    [ "$name" = "$3" ] && [ -e "$3/siap" ] || mv -T "$name" ".hapus-$$$name"
 done
+exec 9>&-
+find . -maxdepth 1 -name '.hapus-*' -exec rm -rf {} +
+find . -maxdepth 1 -name '.?*' ! -name '.cadangan*' -mtime +1 -exec rm -rf {} +
 if [ ! -e "$3/siap" ]; then
-    rm -rf "$3"
     mkdir "$3"
     tries=0
     while [ -e .cadangan.baru ] && [ $tries -lt 60 ]; do
@@ -64,17 +82,19 @@ cd "$3/situs"
 xargs -0 rm -f --
 [ -z "$5" ] || find . -mindepth 1 -type d -empty -delete
 """
+)
 
-LOCK = r"""
+LOCK = (
+    r"""
 set -e
 cd "$1"
-if command -v flock >/dev/null; then
-    exec 9>.kunci
-    flock -w 20 9 || exit 75
-fi
+"""
+    + HOLD_LOCK
+    + r"""
 now=$(readlink kini 2>/dev/null || true)
 [ "${now##*/}" = "$2" ] || exit 75
 """
+)
 
 # $3 the version to show. A folder or file in the place of the link is kept beside it; the two are
 # exchanged atomically where Perl can ask the kernel (renameat2), else in two.
