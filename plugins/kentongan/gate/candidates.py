@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
@@ -235,7 +236,7 @@ def is_strange(words: Sequence[str]) -> bool:
 def _is_known(word: str) -> bool:
     if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
         return True
-    return word in table("words")["towns"] or lexicon.is_word(word)
+    return word in table("words")["towns"] or dictionary.is_word(word)
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
@@ -317,13 +318,13 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
 def _is_programme(tokens: Sequence[Token], number: int) -> bool:
     """`Minggu Kasih`, `Jumat Berkah`: a day before a word of the language is what police hold."""
     behind = tokens[number + 1 : number + 2]
-    return bool(behind and tokens[number][2] in _WEEKDAYS and lexicon.is_word(behind[0][2]))
+    return bool(behind and tokens[number][2] in _WEEKDAYS and dictionary.is_word(behind[0][2]))
 
 
 def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
     """`Laporan Nanang Kosim`: the first word has its capital from the sentence."""
     start, _, word = tokens[0]
-    if len(tokens) == 1 or is_name_word(word) or not lexicon.is_derived(word):
+    if len(tokens) == 1 or is_name_word(word) or not dictionary.is_derived(word):
         return False
     before = text[max(0, start - 20) : start].rstrip(_OPENING)
     return not before or before[-1] in _STOPS_SENTENCE
@@ -338,7 +339,7 @@ def _is_noun_of(text: str, tokens: Sequence[Token], number: int) -> bool:
     if before and before[-1] not in _STOPS_SENTENCE:
         return False
     names = [name for _, _, name in tokens[1:]]
-    return all(map(is_name_word, names)) and not all(map(lexicon.is_word, names))
+    return all(map(is_name_word, names)) and not all(map(dictionary.is_word, names))
 
 
 def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:

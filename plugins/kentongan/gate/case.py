@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kentongan.domain import dictionary
 from kentongan.gate import ages, candidates, deeds, lexicon, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
@@ -202,7 +203,7 @@ class Case:
         told = self.before.strip()
         if told not in table("words")["owned"] or self.hits != self.count:
             return False
-        return not all(map(lexicon.is_word, self.candidate.words))
+        return not all(map(dictionary.is_word, self.candidate.words))
 
     def _is_beside_thing(self) -> bool:
         """`Jalan Ahmad Yani dan Sudirman`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates, deeds, lexicon
+from kentongan.domain import dictionary
+from kentongan.gate import candidates, deeds
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.pattern import Pattern
@@ -95,7 +96,7 @@ def _usual_names(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _run(run: list[tuple[int, int, str]]) -> Iterator[Candidate]:
     words = tuple(word for _, _, word in run)
-    if any(word in _CERTAIN or not lexicon.is_word(word) for word in words):
+    if any(word in _CERTAIN or not dictionary.is_word(word) for word in words):
         yield Candidate(run[0][0], run[-1][1], words)
 
 
@@ -123,7 +124,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         civil = word and word.group().rstrip(".") in table("words")["civil"]
         is_usual = word and is_name_word(word.group())
         if word and (is_form or civil or is_usual):
-            is_sure = is_usual and is_criminal and not lexicon.is_word(word.group())
+            is_sure = is_usual and is_criminal and not dictionary.is_word(word.group())
             yield behind.end(), is_form or bool(is_sure)
 
 
@@ -141,7 +142,7 @@ def _name_before_age(document: CastText, start: int, end: int) -> int:
         if not is_name_word(word):
             break
         begin, stop = first, first - 1
-        is_sure = is_sure or not lexicon.is_word(word)
+        is_sure = is_sure or not dictionary.is_word(word)
     return begin if is_sure else -1
 
 

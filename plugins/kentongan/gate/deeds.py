@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import phrases, words_of
@@ -133,7 +134,7 @@ def _acts_from(after: str, position: int) -> bool:
         if lexicon.is_verb(word.group()) or (is_told and word.group() == "merupakan"):
             return True
         is_told = word.group() == "yang"
-        if word.group() not in _SMALL and not (is_listed and not lexicon.is_word(word.group())):
+        if word.group() not in _SMALL and not (is_listed and not dictionary.is_word(word.group())):
             return False
         is_listed = is_listed or word.group() in ("dan", "serta", "bersama")
         position = word.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.candidates import is_strange
 
@@ -11,12 +12,12 @@ from kentongan.gate.candidates import is_strange
     "word", "petugas mengelak dihajar kecelakaan penjagaan rumahnya adakah berboncengan".split()
 )
 def test_every_form_of_a_word_is_of_the_language(word: str) -> None:
-    assert lexicon.is_word(word)
+    assert dictionary.is_word(word)
 
 
 @pytest.mark.parametrize("word", "kasmin tarjo supandi sutrisno zorvan".split())
 def test_a_name_is_not(word: str) -> None:
-    assert not lexicon.is_word(word)
+    assert not dictionary.is_word(word)
     assert is_strange((word,))
 
 

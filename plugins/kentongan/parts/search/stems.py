@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
+from kentongan.domain import dictionary
 from kentongan.parts.search.tables import table
 from kentongan.parts.search.words import light
 
@@ -164,8 +164,4 @@ def _nasal(rest: str) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=1)
 def _roots() -> frozenset[str]:
-    import Sastrawi.Stemmer
-
-    path = Path(Sastrawi.Stemmer.__file__).parent / "data" / "kata-dasar.txt"
-    words = set(path.read_text("utf-8").split())
-    return frozenset((words | table().roots) - table().no_roots)
+    return (dictionary.roots() | table().roots) - table().no_roots
