@@ -2,7 +2,7 @@
 import { isCode, printedCode } from "./lib/codes.js";
 import { period } from "./lib/moments.js";
 import { Either, Index } from "./lib/postings.js";
-import { rangeOf, search, searchMost, yearRange } from "./lib/rank.js";
+import { haveCommon, rangeOf, search, searchMost, yearRange } from "./lib/rank.js";
 import { candidates, fold, parseQuery, tokens } from "./lib/terms.js";
 
 const PAGE = 10;
@@ -12,7 +12,7 @@ const box = document.querySelector("[data-hasil]");
 const status = document.querySelector("[data-status]");
 const more = document.querySelector("[data-lagi]");
 const replaced = document.querySelector("[data-diganti]");
-const alike = JSON.parse(document.querySelector("[data-semakna]").textContent);
+const { alike, beside } = JSON.parse(document.querySelector("[data-semakna]").textContent);
 const known = new Set([...Object.keys(alike), ...Object.values(alike).flat()]);
 const base = form.dataset.dasar;
 const files = new Map();
@@ -93,18 +93,19 @@ async function answer(parsed, days, query, isCurrent) {
   if (!parsed.words.length && !names.some(Boolean)) {
     names.push(...[...form.elements.jenis.options].slice(1).map((option) => `k-${option.value}`));
   }
-  const [words, filters, inForce] = await Promise.all([
-    Promise.all(parsed.words.map(wordOrNearest)),
+  const [found, filters, inForce] = await Promise.all([
+    Promise.all(parsed.words.map((word) => wordOrNearest(word, parsed.words))),
     Promise.all(names.filter(Boolean).map((name) => index.filter(name))),
     index.inForce(Date.now()),
   ]);
   if (!isCurrent()) return;
-  const there = words.filter(({ list }) => list);
+  const words = together(found);
+  const there = words.filter(({ lists }) => lists.length);
   const isHopeless = !there.length || parsed.phrases.length > 0;
-  if (isHopeless && there.length < words.length) return showMissing(words.filter(({ list }) => !list));
+  if (isHopeless && there.length < words.length) return showMissing(words.filter(({ lists }) => !lists.length));
   const range = days ? rangeOf(days) : query.tahun ? yearRange(Number(query.tahun)) : null;
   const today = Math.floor(Date.now() / 86400000);
-  const lists = [...new Map(there.map(({ list }) => [list.stem, list])).values()];
+  const lists = [...new Map(there.flatMap(({ lists }) => lists).map((list) => [list.stem, list])).values()];
   const onlyTime = !lists.length && !query.satuan && !query.jenis;
   let result = onlyTime
     ? await anyOf(filters, range, today, inForce)
@@ -116,35 +117,56 @@ async function answer(parsed, days, query, isCurrent) {
   if (parsed.phrases.length) result = await withPhrases(result, parsed.phrases);
   if (!isCurrent()) return;
   tell(words, isPart && result.ids.length);
-  const shown = there.map(({ word, instead }) => instead || word);
+  const shown = there.flatMap(({ word, instead }) => (instead || word).split(" "));
   const stems = lists.flatMap((list) => [list.stem, ...(list.lists ?? []).map(({ stem }) => stem)]);
   await show(result, new Set([...shown, ...stems]), isCurrent);
 }
 
-// The releases of a word and its synonyms; where there are none, those of the nearest word. A word
-// that the table knows is no typing error.
-async function wordOrNearest(word) {
-  let [list, instead] = [await meaning(word), ""];
-  if (!list && !candidates(word).some((guess) => known.has(guess))) {
-    const { begun, nearest } = await import("./lib/nearest.js");
-    instead = (await begun(index, word)) || (await nearest(index, word));
-    list = instead ? await meaning(instead) : null;
-  }
-  return { word, instead: list ? instead : "", list };
+// What a word may mean, each with the lists of its releases: the word and its synonyms; where there
+// are none, the nearest words. A word that the table knows is no typing error.
+async function wordOrNearest(word, query) {
+  const list = await meaning(word, query);
+  if (list) return [{ word, lists: [list] }];
+  if (candidates(word).some((guess) => known.has(guess))) return [{ word, lists: [] }];
+  const { instead } = await import("./lib/nearest.js");
+  const near = await instead(index, word);
+  const options = await Promise.all(
+    near.map(async (words) => {
+      const lists = await Promise.all(words.split(" ").map((one) => meaning(one, query)));
+      return { word, instead: words, lists: lists.filter(Boolean) };
+    }),
+  );
+  const there = options.filter(({ lists }) => lists.length);
+  return there.length ? there : [{ word, lists: [] }];
 }
 
-async function meaning(word) {
+// One meaning for each word: of several that are equally near, one that occurs with the others.
+function together(found) {
+  const sure = found.filter((options) => options.length === 1).flatMap(([{ lists }]) => lists);
+  return found.map((options) => options.find(({ lists }) => haveCommon([...sure, ...lists])) ?? options[0]);
+}
+
+async function meaning(word, query) {
   const list = await index.word(word);
   const stem = list?.stem ?? candidates(word).find((guess) => guess in alike) ?? word;
-  const others = await Promise.all((alike[stem] ?? []).map((other) => index.word(other)));
-  const lists = [...new Map([list, ...others].filter(Boolean).map((one) => [one.stem, one])).values()];
-  return lists.length > 1 ? new Either(lists) : (lists[0] ?? null);
+  const listsOf = async (stems) => (await Promise.all(stems.map((other) => index.word(other)))).filter(Boolean);
+  const [meant, others] = await Promise.all([company(stem, query), alike[stem] ?? []].map(listsOf));
+  const unique = (some) => [...new Map(some.map((one) => [one.stem, one])).values()];
+  const first = unique(list ? [list, ...meant] : meant);
+  const lists = unique([...first, ...others]);
+  return lists.length > 1 ? new Either(lists, first.length || 1) : (lists[0] ?? null);
+}
+
+// What a word means beside another one: a lost licence is a lost document.
+function company(stem, query) {
+  const isThere = (group) => query.some((word) => candidates(word).some((guess) => group.with.includes(guess)));
+  return beside.filter((group) => group.typed.includes(stem) && isThere(group)).flatMap((group) => group.found);
 }
 
 // What was asked and what is shown, where these are not the same.
 function tell(words, isPart) {
   const sentences = words
-    .filter(({ instead, list }) => instead || !list)
+    .filter(({ instead, lists }) => instead || !lists.length)
     .map(({ word, instead }) => say(instead ? "diganti" : "tanpa", { kata: word, pengganti: instead }));
   if (isPart) sentences.push(say("terdekat"));
   replaced.textContent = sentences.join(" ");

@@ -121,6 +121,7 @@ def make_page(
         units=units,
         kinds_used=kinds,
         alike=table().same,
+        beside=table().beside,
     )
     yield addresses.file(addresses.SEARCH), page
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too."""
+    """`instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too.
+    `beside`: what typed roots mean where one of `with` stands beside them.
+    """
 
     roots: frozenset[str]
     no_roots: frozenset[str]
     instead: dict[str, str]
     irregular: dict[str, str]
     same: dict[str, list[str]]
+    beside: list[dict[str, list[str]]]
 
 
 @lru_cache(maxsize=1)
@@ -33,4 +36,5 @@ def table() -> Table:
         data["instead"],
         data["irregular"],
         same,
+        data["beside"],
     )

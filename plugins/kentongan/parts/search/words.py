@@ -97,6 +97,8 @@ def candidates(word: str) -> list[str]:
     ]
     forms += [root[:-1] for root in roots if len(root) == 4 and root[-1] == "i"]  # di-aku-i
     forms += _spoken(stripped)
+    if stripped.endswith("i") and len(stripped) > 5:  # a command: kelabui, lindungi
+        forms.append(stripped[:-1])
     return list(dict.fromkeys([*forms, stripped]))
 
 

@@ -116,18 +116,22 @@ export class List {
   }
 }
 
-// A word and its synonyms: the word keeps its weights, the synonyms get a low one.
+// A word and its synonyms: what is meant keeps its weights, the synonyms behind it get a low one.
 export class Either {
-  constructor(lists) {
+  constructor(lists, meant = 1) {
     this.lists = lists;
+    this.meant = meant;
     this.stem = lists[0].stem;
     this.gather();
   }
 
   gather() {
     this.postings = new Map();
-    for (const { postings } of this.lists.slice(1)) for (const id of postings.keys()) this.postings.set(id, 0);
-    for (const [id, weight] of this.lists[0].postings) this.postings.set(id, weight);
+    this.lists.forEach(({ postings }, i) => {
+      for (const [id, weight] of postings) {
+        this.postings.set(id, Math.max(this.postings.get(id) ?? 0, i < this.meant ? weight : 0));
+      }
+    });
     const behind = this.lists.filter((list) => list.left);
     this.left = behind.length;
     this.oldest = Math.max(0, ...behind.map((list) => list.oldest));

@@ -55,6 +55,8 @@ function ranked(ids, lists, today, inForce) {
   return scored.map(([id]) => id);
 }
 
+export const haveCommon = (lists) => matching(lists, null).length > 0;
+
 function matching(lists, range) {
   if (!lists.length) return [];
   const [smallest, ...others] = [...lists].sort((a, b) => a.postings.size - b.postings.size);

@@ -62,7 +62,8 @@ export function candidates(word) {
   const [roots, suffixes] = withoutPrefix(stripped);
   const forms = roots.flatMap((root) => withoutSuffix(root, suffixes, root === stripped));
   const short = roots.filter((root) => /^...i$/.test(root)).map((root) => root.slice(0, 3));
-  return [...new Set([...forms, ...short, ...spoken(stripped), stripped])];
+  const commanded = /^.{5,}i$/.test(stripped) ? [stripped.slice(0, -1)] : []; // kelabui, lindungi
+  return [...new Set([...forms, ...short, ...spoken(stripped), ...commanded, stripped])];
 }
 
 const SPOKEN = [["ny", ["s", "c"]], ["ng", ["", "k"]], ["n", ["t"]], ["m", ["p"]]];
