@@ -29,6 +29,7 @@ def create_app(desk: Desk, *, work: bool = True) -> Starlette:
         if work:
             desk.worker.build_now()
             desk.worker.start()
+            desk.preview.warm()
         yield
         if work:
             await run_in_threadpool(desk.worker.stop)

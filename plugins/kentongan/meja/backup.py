@@ -1,6 +1,7 @@
 """Backup and return: the store as it is at one moment, and the photographs that it names.
 
-Where the content lies in Git without a server, its whole history is in the backup too.
+Where the content lies in Git without a server, its whole history is in the backup too. What was
+blurred in a photograph is in no backup: backups are carried about, and live longer than it should.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def make(place: Workplace, target: Path) -> int:
         with tempfile.TemporaryDirectory(dir=place.data) as folder:
             copy, bundle = Path(folder) / NAME, Path(folder) / CONTENT
             store.copy_to(copy)
+            _leave_out_clean(copy)
             place.clone().bundle_to(bundle)
             parts = {NAME: copy, CONTENT: bundle, **_photographs(store, copy)}
             replace_with(target, lambda file: _pack(file, parts), durable=True, mode=0o600)
@@ -113,6 +115,16 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, data: Path) -> No
                 out.write(piece)
 
     replace_with(target, fill, durable=True, mode=0o600)
+
+
+def _leave_out_clean(copy: Path) -> None:
+    """Forget, in a copy of the store, the clean photographs of those that are blurred."""
+    connection = sqlite3.connect(copy)
+    try:
+        with connection:
+            connection.execute("UPDATE foto SET bersih = '' WHERE bersih != digest")
+    finally:
+        connection.close()
 
 
 def _photographs(store: Store, copy: Path) -> dict[str, Path]:

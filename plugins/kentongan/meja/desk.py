@@ -19,6 +19,7 @@ from kentongan.meja.life import Life
 from kentongan.meja.orders import Place
 from kentongan.meja.passkeys import Passkeys
 from kentongan.meja.preview import Preview
+from kentongan.meja.questions import Questions
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import (
     ROLES,
@@ -72,6 +73,7 @@ class Desk:
             self.drafts, place.rules, self.checking.problems, self.albums.shown, self.worker.wake
         )
         self.life = Life(self.drafts, self.deeds, self.albums)
+        self.questions = Questions(place.store)
         self.preview = _preview(place)
 
     @property

@@ -63,9 +63,15 @@ class Preview:
             return self._made[name]
 
     def warm(self) -> None:
-        """Begin the process, so that the first preview need not wait for it."""
-        with self._lock:
-            self._begun()
+        """Begin the process, so that the first preview need not wait for it.
+
+        Where it is at work already there is nothing to begin, and nobody waits for its answer.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                self._begun()
+            finally:
+                self._lock.release()
 
     def file(self, shown: Shown, path: str) -> bytes | None:
         """A file of a preview or of the theme, by its path below the output."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -355,4 +356,5 @@ def _print(jobs: Sequence[int], told: list[dict[str, object]]) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(5)  # whoever writes meanwhile does not wait for a build
     sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from kentongan.meja.store.database import Store
 from kentongan.newsroom.browser_desk import Settings
 
-_TEXTS = ("versi", "foto", "catatan", "izin", "persetujuan")
+_TEXTS = ("versi", "foto", "catatan", "izin", "persetujuan", "tanya")
 _OVER = "WHERE disentuh < ? AND keadaan NOT IN ('antre', 'terjadwal')"
 WITHDRAWN = "Rilis yang dicabut"
 

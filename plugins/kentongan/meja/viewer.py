@@ -5,6 +5,7 @@ Orders and answers are pickled on standard input and output; only the desk write
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import shutil
@@ -13,6 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from kentongan.domain.dates import short
 from kentongan.engine.content import Sources
 from kentongan.engine.index import index_name
 from kentongan.engine.single import page_of
@@ -28,7 +30,8 @@ from kentongan.site.rendering import Pages
 from kentongan.storage.stamps import stamp_of
 from kentongan.storage.writing import write_whole
 
-_IDLE_SECONDS = 600
+_IDLE_SECONDS = 1800
+_REHEARSAL = "rilis/2000/01/gladi-bersih.md"
 
 
 class Viewer:
@@ -46,6 +49,19 @@ class Viewer:
         self.related = self.configuration.of(ReleaseSettings).related
         name = index_name(place.content, place.output, preview=False)
         self.index = place.cache / f"{name}.sqlite"
+
+    def rehearse(self) -> None:
+        """Make a page that nobody sees: templates, units and index are then at hand."""
+        self.shadow.refresh()
+        unit = next(iter(self.shadow.folder.units), None)
+        if unit is None:
+            return
+        today = self.configuration.now().date()
+        head = f"Judul: Gladi bersih\nTanggal: {short(today)}\nSatuan: {unit.slug}\n"
+        text = f"{head}\nGladi bersih pada {short(today)}.\n".encode()
+        target = self.place.scratch / "gladi"
+        self.show(Order(_REHEARSAL, text, {}, target))
+        shutil.rmtree(target, ignore_errors=True)
 
     def show(self, order: Order) -> Shown:
         """The page of a draft, byte for byte as a build makes it; written below `order.target`."""
@@ -77,6 +93,8 @@ def main() -> None:
     place: Place = pickle.load(source)
     shutil.rmtree(place.scratch / "cache", ignore_errors=True)  # it may hold drafts of yesterday
     viewer = Viewer(place)
+    with contextlib.suppress(Exception):  # a first preview that takes longer is no fault
+        viewer.rehearse()
     while True:
         signal.alarm(_IDLE_SECONDS)
         try:

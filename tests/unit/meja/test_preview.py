@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kentongan.meja.orders import Place
+from kentongan.meja.orders import Order, Place
 from kentongan.meja.preview import Preview, card_of
 from kentongan.site.theme_files import ThemeFiles
 
@@ -63,9 +66,35 @@ def test_a_page_that_cannot_be_made_is_told_by_its_problems(preview: Preview) ->
     assert any(problem.severity == "error" for problem in shown.problems)
 
 
+_REHEARSAL = """
+import pickle, sys
+from kentongan.meja.viewer import Viewer
+viewer = Viewer(pickle.load(sys.stdin.buffer))
+viewer.rehearse()
+known = set(sys.modules)
+viewer.show(pickle.load(sys.stdin.buffer))
+print(sorted(name for name in set(sys.modules) - known if "kentongan" in name or "jinja" in name))
+print(sorted(path.name for path in viewer.place.scratch.iterdir()))
+"""
+
+
+def test_a_rehearsal_leaves_nothing_to_load_and_no_page(golden: Built, tmp_path: Path) -> None:
+    cache = golden.output.with_name("output.cache")
+    place = Place(GOLDEN, golden.output, cache, tmp_path / "pratinjau", {"SITEURL": SITEURL})
+    file = RELEASES[0]
+    path = file.relative_to(GOLDEN).as_posix()
+    orders = (place, Order(path, file.read_bytes(), {}, tmp_path / "halaman", NOW))
+    done = subprocess.run(
+        [sys.executable, "-c", _REHEARSAL],
+        input=b"".join(map(pickle.dumps, orders)), capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.decode().split("\n")[:2] == ["[]", "['cache', 'isi']"]
+
+
 def test_a_process_that_was_killed_is_begun_again(preview: Preview) -> None:
     file = RELEASES[1]
     path = file.relative_to(GOLDEN).as_posix()
+    preview.warm()
     assert preview._child is not None
     preview._child.kill()
     assert preview.of(path, file.read_bytes() + b"\n\nLagi.\n", {}, NOW).page is not None

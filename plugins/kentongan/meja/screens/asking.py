@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -79,6 +80,11 @@ def is_inside_whatsapp(request: Request) -> bool:
     """Whether an app shows the page in a browser of its own, which can make no passkeys."""
     told = request.headers.get("user-agent", "")
     return bool(re.search(r"WhatsApp|FBAN|FBAV|Instagram|; wv\)", told))
+
+
+def new_key() -> str:
+    """A key that makes one saving or sending the same, however often it arrives."""
+    return secrets.token_urlsafe(18)
 
 
 def to(address: str) -> RedirectResponse:

@@ -13,8 +13,7 @@ from kentongan.meja import editing, guard, intake, photographs, pictures
 from kentongan.meja.desk import Desk
 from kentongan.meja.errors import Refusal
 from kentongan.meja.intake import Received, Sent
-from kentongan.meja.screens import asked
-from kentongan.meja.screens.asking import desk_of, files, session_of, text, to
+from kentongan.meja.screens.asking import desk_of, files, new_key, session_of, text, to
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Conflict, Draft, Session
 
@@ -22,11 +21,12 @@ from kentongan.meja.values import Conflict, Draft, Session
 def home(request: Request) -> Response:
     """GET /."""
     desk = desk_of(request)
+    desk.preview.warm()
     return page(
         request,
         "meja.html",
         home=desk.home(session_of(request)),
-        key=asked.new_key(),
+        key=new_key(),
         pasted=request.query_params.get("teks", ""),
     )
 
@@ -41,16 +41,15 @@ def share(request: Request) -> Response:
     words = "\n\n".join(filter(str.strip, (text(request, "teks"), text(request, "alamat_bagi"))))
     found = intake.received(desk.content, desk.configuration, words, sent, own_unit(session))
     key = text(request, "kunci")
-    key = text(request, "kunci")
     drafts: list[Draft] = []
     troubles: list[str] = []
     for number, received in enumerate(found):
         draft, refused = _begun(desk, session, received, f"{key}-{number}" if key else "")
         drafts.append(draft)
         troubles += refused
-    asked.remember(drafts[0].id, found[0].questions, (*found[0].doubts, *troubles))
+    desk.questions.ask(drafts[0].id, found[0].questions, (*found[0].doubts, *troubles))
     for draft, received in zip(drafts[1:], found[1:], strict=True):
-        asked.remember(draft.id, received.questions, received.doubts)
+        desk.questions.ask(draft.id, received.questions, received.doubts)
     address = f"/naskah/{drafts[0].id}"
     if len(drafts) > 1:
         address = "/terima?" + "&".join(f"n={quote(draft.id)}" for draft in drafts)
@@ -112,7 +111,7 @@ def with_photographs(
             data = pictures.add(data, kept.name, alt)
         except EditError as error:
             troubles.append(str(error))
-    saved = desk.save(session, draft.id, draft.rev, asked.new_key(), data)
+    saved = desk.save(session, draft.id, draft.rev, new_key(), data)
     if isinstance(saved, Conflict):
         troubles.append("Naskah ini baru saja diubah orang lain; periksa fotonya.")
     return desk.draft(session, draft.id), troubles

@@ -12,8 +12,7 @@ from kentongan.manuscripts.editing import EditError
 from kentongan.meja import guard, photographs, pictures
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.intake import Sent
-from kentongan.meja.screens import asked
-from kentongan.meja.screens.asking import desk_of, files, session_of, text, to
+from kentongan.meja.screens.asking import desk_of, files, new_key, session_of, text, to
 from kentongan.meja.screens.home import title_of, with_photographs
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Conflict, Draft
@@ -71,7 +70,7 @@ def show(request: Request) -> Response:
         regions=photographs.written(photo.regions),
         has_faces=faces.is_available() and photo.has_clean,
         number=1 + [picture.name for picture in _words(found)].index(name),
-        key=asked.new_key(),
+        key=new_key(),
     )
 
 

@@ -15,8 +15,7 @@ from kentongan.meja import access, editing, guard, pictures
 from kentongan.meja.editing import EditError
 from kentongan.meja.errors import Refusal
 from kentongan.meja.findings import Finding
-from kentongan.meja.screens import asked
-from kentongan.meja.screens.asking import desk_of, fields, session_of, text, to
+from kentongan.meja.screens.asking import desk_of, fields, new_key, session_of, text, to
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Conflict, Draft
 
@@ -105,7 +104,7 @@ def read(request: Request, found: Draft) -> Response:
 def write(request: Request, found: Draft, *, status: int = 200, sentence: str = "") -> Response:
     """The screen of whoever writes."""
     desk = desk_of(request)
-    asked_ = asked.about(found.id)
+    asked = desk.questions.about(found.id)
     try:
         opened = editing.open_text(found.text)
         shown = pictures.read(found.text)
@@ -116,7 +115,7 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
     known = {field.key for field in own} | {"Judul"}
     questions = [
         (question, input_of(request, opened.fields, question.key, question.proposal))
-        for question in asked_.questions
+        for question in asked.questions
         if question.key in LABELS
     ]
     desk.preview.warm()
@@ -128,10 +127,10 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
         opened=opened,
         photographs=shown,
         kept={photo.name for photo in found.photographs},
-        key=asked.new_key(),
+        key=new_key(),
         questions=[pair for pair in questions if pair[1].key != "Judul"],
         own=[field for field in own if field.key not in {q[1].key for q in questions}],
-        doubts=[_told(doubt) for doubt in asked_.doubts],
+        doubts=[_told(doubt) for doubt in asked.doubts],
         findings=checked(request, found, found.text),
         unit=unit_name(request, opened.fields.get("Satuan", "") or found.unit),
         kind=KINDS.get(kind, kind),
@@ -163,12 +162,12 @@ def save(request: Request) -> Response:
         data = edited(request, before)
     except EditError as error:
         raise Refusal(str(error), 422) from None
-    key = text(request, "kunci") or asked.new_key()
+    key = text(request, "kunci") or new_key()
     saved = desk.save(session, found.id, rev, key, data)
     if isinstance(saved, Conflict):
         return _conflict(request, found.id, saved)
     if fields(request, "kepala.") or text(request, "jawab"):
-        asked.settled(found.id)
+        desk.questions.settle(found.id)
     if guard.wants_json(request):
         return JSONResponse({"rev": saved.rev})
     deed = text(request, "lanjut")
@@ -261,7 +260,7 @@ def details(request: Request) -> Response:
         "rincian.html",
         draft=found,
         inputs=[input_of(request, known, key) for key in keys],
-        key=asked.new_key(),
+        key=new_key(),
     )
 
 
@@ -288,7 +287,7 @@ def difference(request: Request) -> Response:
         new=by.get(new),
         parts=differing.parts(*versions),
         may_choose="simpan" in request.query_params or found.state in WRITABLE,
-        key=asked.new_key(),
+        key=new_key(),
     )
 
 

@@ -124,12 +124,13 @@ class Store:
     def _prepare(self) -> None:
         with self.writing() as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _statements(schema.TABLES):
+            newest = len(schema.STEPS)
+            if version > newest:
+                raise sqlite3.DatabaseError(f"versi {version}, bukan {newest}")
+            for step in schema.STEPS[version:]:
+                for statement in _statements(step):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-            elif version != schema.VERSION:
-                raise sqlite3.DatabaseError(f"versi {version}, bukan {schema.VERSION}")
+            connection.execute(f"PRAGMA user_version = {newest}")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
-
-TABLES = """
+_TABLES = """
 CREATE TABLE pengaturan (nama TEXT PRIMARY KEY, nilai TEXT NOT NULL);
 
 CREATE TABLE orang (
@@ -143,3 +141,11 @@ CREATE TABLE jejak (                       -- who did what; never what it said
     rantai TEXT NOT NULL                   -- digest of the row before and of this one
 );
 """
+_QUESTIONS = """
+CREATE TABLE tanya (                       -- what a text that came in left open
+    naskah TEXT PRIMARY KEY REFERENCES naskah(id),
+    isi TEXT NOT NULL
+);
+"""
+# What leads from one version of the tables to the next; the version is how many were taken.
+STEPS = (_TABLES, _QUESTIONS)
