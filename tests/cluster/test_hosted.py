@@ -9,20 +9,23 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from kentongan.cluster import node, pool
+from kentongan.cluster import node, pool, work
 from kentongan.newsroom import hosted
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.key import make_key
 from kentongan.parts.authenticity.hooks import PASSWORD
 from kentongan.storage.locking import exclusive
+from PIL import Image
 
 from tests.cluster import districts
 from tests.cluster.districts import Node, built_here, bytes_below, make_province
 
 PLACES = ("bangil", "kraton")
+MORE_CODES = {6: "F8Q-Y40-YGA", 7: "ECY-YS9-E9M", 8: "R04-A2K-1H3"}
 
 
 def project(province: Configuration, place: str) -> Path:
@@ -157,6 +160,62 @@ def test_the_cluster_makes_the_same_bytes(
     direct = built_here(project(province, "kraton"), tmp_path / "langsung", jobs=2)
     for folder in ("output", "content/jejak"):
         assert bytes_below(project(province, "kraton") / folder) == bytes_below(direct / folder)
+
+
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_chunks_of_any_size_change_no_byte(
+    tmp_path: Path,
+    cluster: tuple[Mapping[str, str], list[Node]],
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+) -> None:
+    """Read by both workers, one of them for every release with no mistake, picture or secret."""
+    seen: list[work.Order] = []
+    given = hosted._read_by_many
+
+    def noted(*words: Any) -> list[work.Order]:
+        orders = given(*words)
+        seen.extend(orders)
+        return orders
+
+    monkeypatch.setattr(hosted, "_read_by_many", noted)
+    place = f"potong{size}"  # of no worker yet
+    settings = {**cluster[0], "HUMAS_CLUSTER_CHUNK": size}
+    province = make_province(tmp_path / "klaster", (place,), **settings)
+    give_hard_releases(project(province, place) / "content", place)
+    assert reasons(hosted.build(province)) == [""]
+    (order,) = seen
+    assert len(order.prepared) == -(-(len(districts.CODES) + 3) // size)
+    direct = built_here(project(province, place), tmp_path / "langsung", jobs=2)
+    for folder in ("output", "content/jejak"):
+        assert bytes_below(project(province, place) / folder) == bytes_below(direct / folder)
+    hosted.build(province)
+    assert seen[1].prepared == ()  # only what changed is read, by the worker that has it
+
+
+def give_hard_releases(content: Path, place: str) -> None:
+    """One with a picture, one that links to another, one that is not public."""
+    folder = content / "rilis/2026/11"
+    Image.new("RGB", (900, 600), "navy").save(folder / "pos.jpg")
+    for number, more, words in (
+        (6, "Gambar: pos.jpg\nGambar-Alt: Pos jaga\n", ""),
+        (7, "", "Lihat [patroli lain]({filename}patroli-1.md).\n"),
+        (8, "Status: draf\n", ""),
+    ):
+        path = districts.write_release(content, place, number, MORE_CODES[number])
+        head, body = path.read_text().split("\n\n", 1)
+        path.write_text(f"{head}\n{more}\n{body}\n{words}")
+
+
+def test_a_release_that_kills_its_reader_is_named_by_the_build(
+    tmp_path: Path, cluster: tuple[Mapping[str, str], list[Node]]
+) -> None:
+    province = make_province(tmp_path, ("racun",), **cluster[0], HUMAS_CLUSTER_CHUNK=2)
+    with (project(province, "racun") / "pelicanconf.py").open("a") as file:
+        file.write(POISON)
+    (built,) = hosted.build(province)
+    assert built.reason
+    assert "rilis/2026/11/patroli-3.md" in built.report
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.lama)])

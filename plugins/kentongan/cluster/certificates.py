@@ -32,15 +32,14 @@ class Certificates:
     def are_there(self) -> bool:
         return all((self.folder / name).is_file() for name in _NAMES)
 
-    def security(self, address: str) -> Any:
-        """What Dask needs to talk to `address`. Raises ClusterError.
+    def refuse_unsafe(self, address: str) -> None:
+        """Raises ClusterError where `address` cannot be talked to, or not without listeners.
 
         Without TLS only a scheduler on this machine is asked.
         """
-        security = dask.load().Security
-        if urlsplit(address).scheme != "tls":
+        if not _is_encrypted(address):
             if urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1"):
-                return security(require_encryption=False)
+                return
             raise ClusterError(
                 f"Alamat klaster {address} tanpa sandi. Pakai tls://, supaya orang lain tidak "
                 "dapat menjalankan program di sana."
@@ -50,6 +49,13 @@ class Certificates:
                 f"Sertifikat klaster tidak ada di {self.folder}. Salin {', '.join(_NAMES)} dari "
                 "mesin penjadwal."
             )
+
+    def security(self, address: str) -> Any:
+        """What Dask needs to talk to `address`. Raises ClusterError."""
+        self.refuse_unsafe(address)
+        security = dask.load().Security
+        if not _is_encrypted(address):
+            return security(require_encryption=False)
         return security(require_encryption=True, **self.options("client"))
 
     def options(self, *roles: str) -> dict[str, str]:
@@ -99,3 +105,7 @@ class Certificates:
         pems = (authority.public_bytes(Encoding.PEM), own.public_bytes(Encoding.PEM), secret)
         write_together({self.folder / name: pem for name, pem in zip(_NAMES, pems, strict=True)})
         (self.folder / _NAMES[-1]).chmod(0o600)
+
+
+def _is_encrypted(address: str) -> bool:
+    return urlsplit(address).scheme == "tls"

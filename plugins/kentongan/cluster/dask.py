@@ -14,6 +14,13 @@ _SETTINGS = {
     "distributed.scheduler.allowed-failures": TRIES,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # Looking after itself while builds run would cost more than handing them out.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.scheduler.active-memory-manager.start": False,
 }
 
 

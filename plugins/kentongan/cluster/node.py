@@ -23,7 +23,7 @@ from kentongan.cluster import dask
 from kentongan.cluster.certificates import FOLDER, Certificates
 from kentongan.cluster.errors import ClusterError
 from kentongan.cluster.pool import SCRATCH
-from kentongan.cluster.work import ended_with_us
+from kentongan.cluster.program import ended_with_us
 from kentongan.storage.locking import Locked, exclusive
 
 PORT = 8786
@@ -80,7 +80,7 @@ async def _scheduler(asked: argparse.Namespace, keys: Certificates) -> None:
 def _look_after_worker(asked: argparse.Namespace, keys: Certificates) -> int:
     """Keep one process at work. Raises ClusterError where it could never begin."""
     address = asked.address or os.environ.get("HUMAS_CLUSTER_ADDRESS") or f"tls://127.0.0.1:{PORT}"
-    keys.security(address)  # refuses what is not safe
+    keys.refuse_unsafe(address)
     command = [*ended_with_us(), sys.executable, "-m", "kentongan.cluster.node", "proses"]
     command += ["--host", asked.host, "--address", address, "--keys", str(keys.folder)]
     remove_leftovers()

@@ -12,6 +12,8 @@ class Settings:
 
     `store`: where workers and this machine exchange files, a folder or `s3://bucket/prefix`
     (empty: a folder of this machine). `keys`: the folder with the certificates of the cluster.
+    `chunk`: releases that a worker reads at a time where a district is read anew by all of them
+    (0: whoever builds it reads it).
     """
 
     PREFIX: ClassVar[str] = "cluster"
@@ -19,3 +21,4 @@ class Settings:
     address: str = ""
     store: str = ""
     keys: str = ""
+    chunk: int = 50

@@ -18,6 +18,7 @@ from kentongan.cluster.certificates import Certificates
 from kentongan.cluster.dask import PATIENCE
 from kentongan.cluster.errors import ClusterError
 from kentongan.cluster.options import Settings
+from kentongan.cluster.work import OUTPUT
 
 # Where a worker keeps the districts that it builds; the process that looks after it says so.
 SCRATCH = "HUMAS_CLUSTER_SCRATCH"
@@ -43,12 +44,20 @@ class Pool(Protocol):
 
     workers: int
 
+    def has(self, district: str) -> bool:
+        """Whether a worker has built this district before."""
+
     def run(
-        self, function: Callable[[str, Item], Result], items: Sequence[Item]
+        self,
+        function: Callable[[str, Item], Result],
+        items: Sequence[Item],
+        *,
+        anywhere: bool = False,
     ) -> Iterator[Outcome[Item, Result]]:
         """`function(scratch folder, item)` for every item, as they are done.
 
-        An error of one item does not stop the others. Raises ClusterError where all are lost.
+        A district goes to a worker that has it, unless `anywhere`. An error of one item does not
+        stop the others. Raises ClusterError where all are lost.
         """
 
 
@@ -60,8 +69,15 @@ class Here:
     def __init__(self, scratch: Path) -> None:
         self._scratch = str(scratch)
 
+    def has(self, district: str) -> bool:
+        return district in built_below(self._scratch)
+
     def run(
-        self, function: Callable[[str, Item], Result], items: Sequence[Item]
+        self,
+        function: Callable[[str, Item], Result],
+        items: Sequence[Item],
+        *,
+        anywhere: bool = False,
     ) -> Iterator[Outcome[Item, Result]]:
         for item in items:
             try:
@@ -94,12 +110,19 @@ class Cluster:
         self.workers = len(kept)
         self._homes = {name: worker for worker, names in kept.items() for name in names}
 
+    def has(self, district: str) -> bool:
+        return district in self._homes
+
     def run(
-        self, function: Callable[[str, Item], Result], items: Sequence[Item]
+        self,
+        function: Callable[[str, Item], Result],
+        items: Sequence[Item],
+        *,
+        anywhere: bool = False,
     ) -> Iterator[Outcome[Item, Result]]:
         begun: list[Job[Item]] = []
         try:
-            begun += [self._begin(function, item) for item in items]
+            begun += [self._begin(function, item, is_free=anywhere) for item in items]
             while begun:
                 done = self._some_done([job.future for job in begun])
                 for job in begun:
@@ -221,5 +244,9 @@ def _in_scratch(function: Callable[[str, Item], Result], item: Item) -> Result:
 
 
 def _districts() -> list[str]:
-    """The districts that a worker has built before."""
-    return sorted(path.name for path in Path(os.environ[SCRATCH]).iterdir() if path.is_dir())
+    return built_below(os.environ[SCRATCH])
+
+
+def built_below(scratch: str) -> list[str]:
+    """The districts that were built in this folder."""
+    return sorted(path.parent.name for path in Path(scratch).glob(f"*/{OUTPUT}"))

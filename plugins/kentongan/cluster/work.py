@@ -6,27 +6,28 @@ machine, and change nothing but their own folder and the store.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.cluster import packs, trees
+from kentongan.cluster import packs, program, readers, trees
+from kentongan.cluster.errors import MissingBlob
 from kentongan.cluster.store import Store, open_store
 from kentongan.storage.locking import exclusive
 from kentongan.storage.writing import text_of
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 PROJECT = ("content", "theme", *SETTINGS)
+CONTENT = "content/"
 RECORDS = "content/jejak"  # what a build in production writes below the content
+OUTPUT = "keluaran.json"  # what the output of a district holds, once it was built
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 LONGEST = 6 * 3600  # seconds that a build may take
-_FROM_HERE = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "HOME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Order:
     `store` is the place of the store, `project` the digest of the list of the district's files in
     it, `held` that of the list of the output that is on the asking machine already (empty: none),
     `now` the clock of the build in ISO 8601, `jobs` the processes that it may use (0: one a core).
+    `prepared` are blobs of releases that others have read (`cluster/chunks.py`).
     """
 
     district: str
@@ -44,6 +46,7 @@ class Order:
     held: str
     now: str
     jobs: int
+    prepared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +71,31 @@ def build(scratch: str, order: Order) -> Answer:
 
     Raises ClusterError where the store cannot be used.
     """
-    if not SLUG.fullmatch(order.district):
-        raise ValueError(f"{order.district!r} is no name of a district")
-    folder = Path(scratch) / order.district
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with exclusive(folder / "kunci", "pembangunan", waiting=lambda: None):
+    with at_home(scratch, order.district) as folder:
         return _build(folder, order)
 
 
+@contextmanager
+def at_home(scratch: str, district: str) -> Iterator[Path]:
+    """The folder of a district below `scratch`, for one process at a time."""
+    if not SLUG.fullmatch(district):
+        raise ValueError(f"{district!r} is no name of a district")
+    folder = Path(scratch) / district
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with exclusive(folder / "kunci", "pembangunan", waiting=lambda: None):
+        yield folder
+
+
 def _build(folder: Path, order: Order) -> Answer:
+    readers.end()  # one of this district would hold the lock of its build
     store = open_store(order.store)
     project = folder / "situs"
     project.mkdir(exist_ok=True)
     memory = trees.Memory(project, folder / "isi.json")
     wanted = trees.decoded(store.get(order.project))
     trees.make_level(project, memory.digests(PROJECT), wanted, store)
-    status, report = _run(project, folder / "sedang", order)
+    with _laid_out(order.prepared, folder / "terbaca", store) as prepared:
+        status, report = _run(project, folder / "sedang", order, prepared)
     if status:
         return Answer(order.district, status, report)
     records = {
@@ -92,7 +104,7 @@ def _build(folder: Path, order: Order) -> Answer:
         if path.startswith(f"{RECORDS}/") and wanted.get(path) != name
     }
     output = project / "output"
-    made = trees.Memory(output, folder / "keluaran.json").digests([""])
+    made = trees.Memory(output, folder / OUTPUT).digests([""])
     held = trees.decoded(store.get(order.held)) if order.held else {}
     new = sorted(path for path, name in made.items() if held.get(path) != name)
     return Answer(
@@ -105,22 +117,40 @@ def _build(folder: Path, order: Order) -> Answer:
     )
 
 
+@contextmanager
+def _laid_out(blobs: Iterable[str], folder: Path, store: Store) -> Iterator[str]:
+    """A folder with these blobs, as long as it is needed; empty where there are none."""
+    shutil.rmtree(folder, ignore_errors=True)
+    names = list(blobs)
+    if not names:
+        yield ""
+        return
+    folder.mkdir(mode=0o700)
+    try:
+        for name in names:
+            with suppress(MissingBlob):  # the build reads itself what nobody has read
+                (folder / name).write_bytes(store.get(name))
+        yield str(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _kept(store: Store, root: Path, paths: list[str]) -> tuple[str, ...]:
     return tuple(store.put(pack) for pack in packs.packed(root, paths))
 
 
-def _run(project: Path, at_work: Path, order: Order) -> tuple[int, str]:
+def _run(project: Path, at_work: Path, order: Order, prepared: str) -> tuple[int, str]:
     """The build as `make publish` runs it: its exit status and what it printed."""
     at_work.unlink(missing_ok=True)
     ran = subprocess.run(
-        [
-            *ended_with_us(),
-            *(sys.executable, "-m", "pelican", "content", "-o", "output"),
-            *("-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"),
-            *_settings(order, at_work),
-        ],
+        program.command(
+            HUMAS_ENGINE_NOW=order.now,
+            HUMAS_ENGINE_JOBS=order.jobs,
+            HUMAS_ENGINE_AT_WORK=str(at_work),
+            HUMAS_ENGINE_PREPARED=prepared,
+        ),
         cwd=project,
-        env=_environment(),
+        env=program.environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -135,26 +165,3 @@ def _run(project: Path, at_work: Path, order: Order) -> tuple[int, str]:
     place = text_of(at_work).strip()
     where = f"pada {place} " if place else ""
     return 1, f"{ran.stdout}Pembangunan dihentikan sistem {where}({name}).\n"
-
-
-def ended_with_us() -> list[str]:
-    """What lets a build end when the worker that began it is killed."""
-    tool = shutil.which("setpriv")
-    return [tool, "--pdeathsig", "KILL"] if tool else []
-
-
-def _settings(order: Order, at_work: Path) -> list[str]:
-    """What this build differs in. Whoever asks for it signs: no worker has a key."""
-    values = {
-        "HUMAS_ENGINE_NOW": order.now,
-        "HUMAS_ENGINE_JOBS": order.jobs,
-        "HUMAS_ENGINE_AT_WORK": str(at_work),
-        "HUMAS_AUTHENTICITY_KEY": "",
-    }
-    return ["-e", *(f"{name}={json.dumps(value)}" for name, value in values.items())]
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of the machine but what a program needs to start."""
-    here = {name: os.environ[name] for name in _FROM_HERE if name in os.environ}
-    return here | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -45,6 +45,8 @@ class Workplace:
     guests: Guests | None = None
     """Releases of other sites that this site shows."""
     looks_at_all: bool = False
+    prepared: tuple[Path, ...] = ()
+    """Files with releases that another process has read (`engine/prepared.py`)."""
 
     @property
     def processes(self) -> int:

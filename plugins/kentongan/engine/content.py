@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.index import Index
 from kentongan.engine.progress import step
 from kentongan.engine.reading import Outcome, ReadContext
+from kentongan.engine.records import NewRecord
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.folder import BANNER, Folder
 from kentongan.manuscripts.markup import content_files
+from kentongan.manuscripts.scan import Files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
 from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
@@ -71,7 +73,8 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
         index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
         setup = dataclasses.replace(sources.setup, units=folder.units)
         context = ReadContext(setup, place.now, folder)
-        outcome = reading.read_all(context, files, index, Workers(place.processes), done)
+        workers, given = Workers(place.processes), _prepared(place, files)
+        outcome = reading.read_all(context, files, index, workers, done, given)
     with step(place.observer, "menyusun"):
         pages, problems = _pages(index, folder)
         if place.guests:
@@ -79,6 +82,15 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
         content = assemble(outcome, pages, index, context, sources.render, place.guests)
     problems += [*files.problems, *folder.unit_problems, *content.problems]
     return dataclasses.replace(content, problems=tuple(problems))
+
+
+def _prepared(place: Workplace, files: Files) -> Callable[[Collection[str]], Iterable[NewRecord]]:
+    """What gives the releases that another process has read."""
+    if not place.prepared:
+        return lambda paths: ()
+    from kentongan.engine import prepared
+
+    return lambda paths: prepared.taken(place.prepared, place.content, files, paths)
 
 
 def assemble(

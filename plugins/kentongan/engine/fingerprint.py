@@ -15,7 +15,9 @@ from typing import Any
 _IRRELEVANT = {
     "OUTPUT_PATH", "CACHE_PATH", "PATH", "PORT", "BIND", "DEBUG", "RELATIVE_URLS",
     "HUMAS_ENGINE_NOW", "HUMAS_ENGINE_JOBS", "HUMAS_ENGINE_PROFILE", "HUMAS_ENGINE_AT_WORK",
+    "HUMAS_ENGINE_PREPARED", "HUMAS_ENGINE_READS_FOR",
     "HUMAS_CLUSTER_ADDRESS", "HUMAS_CLUSTER_STORE", "HUMAS_CLUSTER_KEYS",
+    "HUMAS_CLUSTER_CHUNK",
     "HUMAS_ENGINE_SURVEY", "PYGMENTS_RST_OPTIONS", "LOG_FILTER", "LOCALE",
 }  # fmt: skip
 _CODE = (".py", ".toml", ".html", ".css", ".js", ".svg", ".po", ".png", ".json", ".xml", ".txt")

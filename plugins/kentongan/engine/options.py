@@ -14,6 +14,8 @@ class Settings:
     `profile`: write a file of folded stacks, ready for a flame graph, to this path.
     `rebuild`: take nothing from the index. `survey`: look at every file of the output.
     `at_work`: keep the name of the file that is read or written in the file at this path.
+    `prepared`: a folder of releases that other processes have read for this build. `reads_for`:
+    the descriptor of a socket; read releases for whoever holds its other end, and build nothing.
     """
 
     PREFIX: ClassVar[str] = "engine"
@@ -25,3 +27,5 @@ class Settings:
     rebuild: bool = False
     at_work: str = ""
     survey: bool = False
+    prepared: str = ""
+    reads_for: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,8 +51,12 @@ def read_all(
     index: Index,
     workers: Workers,
     done: Callable[[int, int], None],
+    prepared: Callable[[Collection[str]], Iterable[NewRecord]] = lambda paths: (),
 ) -> Outcome:
-    """Records of all files: from the index where nothing changed, read anew elsewhere."""
+    """Records of all files: from the index where nothing changed, read anew elsewhere.
+
+    `prepared` gives those of these paths that another process has read.
+    """
     outcome = Outcome()
     moment = context.now.timestamp()
     paths = files.below("rilis")
@@ -73,7 +77,8 @@ def read_all(
         done(finished, len(stale))
 
     batch: list[NewRecord] = []
-    for new in workers.run(read_one, context, stale, done=advance):
+
+    def keep(new: NewRecord) -> None:
         record = new.record
         outcome.fresh.append(record.path)
         outcome.records[record.path] = record
@@ -83,6 +88,13 @@ def read_all(
         if len(batch) >= BATCH:
             index.store(batch)
             batch.clear()
+
+    for new in prepared(set(stale)):
+        keep(new)
+        advance(1)
+    left = [path for path in stale if path not in outcome.records]
+    for new in workers.run(read_one, context, left, done=advance):
+        keep(new)
     index.store(batch)
     if outcome.fresh or outcome.gone:
         index.settle((outcome.records[path] for path in outcome.fresh), outcome.gone)

@@ -11,12 +11,12 @@ import gc
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from pelican import signals
@@ -46,6 +46,7 @@ from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
 
 if TYPE_CHECKING:
+    from kentongan.engine.content import Sources
     from kentongan.engine.core import Build
     from kentongan.engine.output import Result
     from kentongan.engine.profile import Profile
@@ -92,6 +93,9 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
             except sqlite3.Error as error:
                 start_again(self.place, error)
                 baseline = self._look()
+            line = settings.read(self.settings, engine.Settings).reads_for
+            if line:
+                self._read_for_others(line, baseline)
             if self._unchanged:
                 return
             self.build = _build(self.place, baseline, self.settings, self.items, self.has_listeners)
@@ -99,6 +103,14 @@ class ReleasesGenerator(ArticlesGenerator):  # type: ignore[misc]
         if self.has_listeners:
             self._offer_articles(site)
         self._update_context(("articles", "drafts", "categories", "tags", "authors", "dates"))
+
+    def _read_for_others(self, line: int, baseline: Baseline) -> NoReturn:
+        from kentongan.engine import prepared
+
+        sources = _sources(self.place, self.settings, {})(baseline)
+        prepared.serve(line, prepared.context_of(sources.setup, sources.folder))
+        self.close()
+        sys.exit(0)
 
     def _look(self) -> Baseline:
         baseline = look(self.place)
@@ -225,8 +237,13 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
         observer=report,
         guests=_guests(conf, content, now),
         looks_at_all=options.survey,
+        prepared=_files_of(options.prepared),
     )
     return place, lock
+
+
+def _files_of(folder: str) -> tuple[Path, ...]:
+    return tuple(sorted(Path(folder).iterdir())) if folder else ()
 
 
 def _guests(conf: Mapping[str, Any], content: Path, now: datetime) -> Portal | None:
@@ -247,9 +264,19 @@ def _build(
     articles: Mapping[str, Article],
     has_listeners: bool,
 ) -> Build:
+    from kentongan.engine.core import Build
+
+    if has_listeners:  # no fingerprint covers what they do
+        place = replace(place, fingerprint=place.fingerprint + os.urandom(8).hex())
+    related = settings.read(conf, releases.Settings).related
+    return Build(place, _sources(place, conf, articles), related, baseline)
+
+
+def _sources(
+    place: Workplace, conf: Mapping[str, Any], articles: Mapping[str, Article]
+) -> Callable[[Baseline], Sources]:
     from kentongan.domain.units import Registry
     from kentongan.engine.content import Sources
-    from kentongan.engine.core import Build
     from kentongan.manuscripts.folder import Folder
     from kentongan.manuscripts.options import ReadOptions
     from kentongan.site.model import Setup
@@ -258,17 +285,15 @@ def _build(
     zone = time_zone(conf)
     cache = Path(conf["CACHE_PATH"]).resolve()
     preview = settings.read(conf, engine.Settings).preview
-    asked = settings.read(conf, releases.Settings)
+    mark = settings.read(conf, releases.Settings).mark
     setup = Setup(conf, place.content, cache, zone, Registry(()), preview)
-    options = ReadOptions(zone, place.now, conf["SITENAME"], asked.mark)
+    options = ReadOptions(zone, place.now, conf["SITENAME"], mark)
 
     def sources(latest: Baseline) -> Sources:
         folder = Folder(place.content, options, latest.files)
         return Sources(setup, folder, Pages(Path(conf["THEME"]), conf, articles).render)
 
-    if has_listeners:  # no fingerprint covers what they do
-        place = replace(place, fingerprint=place.fingerprint + os.urandom(8).hex())
-    return Build(place, sources, asked.related, baseline)
+    return sources
 
 
 def _profile(conf: Mapping[str, Any]) -> Profile | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from kentongan.cluster import packs, pool, trees, work
+from kentongan.cluster import chunks, packs, pool, trees, work
 from kentongan.cluster.errors import ClusterError
 from kentongan.cluster.options import Settings
 from kentongan.cluster.pool import Pool
@@ -90,7 +91,8 @@ def build(
         ):
             houses = [House.of(province, name) for name in asked or known]
             try:
-                for built in _built(houses, Shop(store, place, workers, stated_now), is_whole):
+                shop = Shop(store, place, workers, stated_now, settings.chunk)
+                for built in _built(houses, shop, is_whole):
                     results.append(built)
                     notice(built)
             finally:
@@ -102,12 +104,14 @@ def build(
 
 @dataclass(frozen=True)
 class Shop:
-    """Where work is done, and when: the store, its place, the workers, a stated clock."""
+    """Where work is done, and how: the store, its place, the workers, a stated clock, the size of
+    a chunk."""
 
     store: Store
     place: str
     workers: Pool
     stated_now: str
+    chunk: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,16 @@ class House:
         return trees.Memory(self.project, self.configuration.cache / "isi.json")
 
     @property
+    def program(self) -> str:
+        """Changes with all that makes a build read everything anew."""
+        own = {
+            path: name
+            for path, name in self.files.digests(work.PROJECT).items()
+            if not path.startswith(work.CONTENT)
+        }
+        return digest(json.dumps([pool.identity(), own], sort_keys=True).encode())
+
+    @property
     def state(self) -> Path:
         """What the output held after the last build."""
         return self.configuration.cache / "titipan.json"
@@ -151,7 +165,7 @@ def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Buil
             yield Built(house.district, reason=str(error))
         else:
             by_name[house.district] = house
-    for outcome in shop.workers.run(work.build, orders):
+    for outcome in shop.workers.run(work.build, _read_by_many(orders, by_name, shop)):
         order, answer = outcome.item, outcome.result
         if answer is None:
             yield Built(order.district, reason=outcome.reason)
@@ -159,6 +173,38 @@ def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Buil
             yield Built(order.district, report=answer.report, reason="Pembangunan ditolak.")
         else:
             yield _taken_over(by_name[order.district], shop.store, order, answer)
+
+
+def _read_by_many(
+    orders: Sequence[work.Order], houses: Mapping[str, House], shop: Shop
+) -> list[work.Order]:
+    """The orders, with the releases of districts that have to be read anew read by all workers."""
+    if shop.workers.workers == 1 or not shop.chunk:
+        return list(orders)
+    parts = [
+        chunk
+        for order in orders
+        if _is_read_anew(houses[order.district], shop)
+        for chunk in _chunks(order, shop)
+    ]
+    read: defaultdict[str, list[str]] = defaultdict(list)
+    for outcome in shop.workers.run(chunks.read, parts, anywhere=True):
+        if outcome.result:
+            read[outcome.item.district].append(outcome.result)
+    return [replace(order, prepared=tuple(sorted(read[order.district]))) for order in orders]
+
+
+def _is_read_anew(house: House, shop: Shop) -> bool:
+    """Whether no worker has the district, or the last build was that of another program."""
+    return not shop.workers.has(house.district) or _state(house).get("program") != house.program
+
+
+def _chunks(order: work.Order, shop: Shop) -> Iterator[chunks.Chunk]:
+    wanted = trees.decoded(shop.store.get(order.project))
+    files = sorted(item for item in wanted.items() if chunks.is_release(item[0]))
+    for start in range(0, len(files), shop.chunk):
+        part = tuple(files[start : start + shop.chunk])
+        yield chunks.Chunk(order.district, order.store, order.project, order.now, part)
 
 
 def _order(house: House, shop: Shop, held: str, blobs: set[str]) -> work.Order:
@@ -215,6 +261,7 @@ def _taken_over(house: House, store: Store, order: work.Order, answer: work.Answ
         "output": answer.output,
         "tree": output.identity(output.live),
         "mirror": output.identity(output.mirror),
+        "program": house.program,
     }
     write_whole(house.state, json.dumps(state).encode(), durable=False)
     return Built(district, len(change.written), len(change.removed), answer.report)
