@@ -1,7 +1,9 @@
 """Precompressed text: gzip, Brotli and Zstandard beside each file, made once per content.
 
 Results are kept by the digest of the content, so that a publication compresses only what
-changed, and the same content always gives the same bytes.
+changed, and the same content always gives the same bytes. Feeds are large, and new with every
+release: packed like pages they would take four fifths of the time of an addition. So they get
+levels that weigh 4 to 7 per cent more and take a quarter of that time.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from kentongan.publishing import rules
 from kentongan.publishing.manifest import Manifest, digest
@@ -25,32 +28,36 @@ ENCODINGS: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
 Tick = Callable[[int, int], None]
 
 
-def gzipped(data: bytes) -> bytes:
+def gzipped(data: bytes, *, is_brief: bool = False) -> bytes:
     packed = bytearray(gzip.compress(data, 9, mtime=0))
     packed[9] = 255  # "unknown system": zlib builds differ in this byte
     return bytes(packed)
 
 
-def brotlied(data: bytes) -> bytes:
+def brotlied(data: bytes, *, is_brief: bool = False) -> bytes:
     import brotli
 
-    packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=10, lgwin=22)
+    quality = 9 if is_brief else 10
+    packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality, lgwin=22)
     return packed
 
 
-def zstandard(data: bytes) -> bytes:
+def zstandard(data: bytes, *, is_brief: bool = False) -> bytes:
     import zstandard
 
-    return zstandard.ZstdCompressor(level=15, write_checksum=True).compress(data)
+    level = 11 if is_brief else 15
+    return zstandard.ZstdCompressor(level=level, write_checksum=True).compress(data)
 
 
-_METHODS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzipped,
-    ".br": brotlied,
-    ".zst": zstandard,
-}
+class Method(Protocol):
+    """`is_brief`: the data will soon be replaced, so less work is spent on it."""
 
-Job = tuple[str, str, str, tuple[str, ...]]
+    def __call__(self, data: bytes, *, is_brief: bool = False) -> bytes: ...
+
+
+_METHODS: Mapping[str, Method] = {".gz": gzipped, ".br": brotlied, ".zst": zstandard}
+
+Job = tuple[str, str, str, tuple[str, ...], bool]
 Files = tuple[tuple[str, Path], ...]
 """The suffixes of compressed files, with the files."""
 
@@ -76,7 +83,8 @@ class CompressedStore:
         for value, path in sorted(wanted.items()):
             missing = tuple(s for s in self.suffixes if not self._has(value, s, present))
             if missing and (root / path).stat().st_size >= MINIMUM:
-                jobs.append((str(self.folder), str(root / path), value, missing))
+                is_brief = rules.is_feed(path)
+                jobs.append((str(self.folder), str(root / path), value, missing, is_brief))
         for index, _ in enumerate(_run(jobs), start=1):
             tick(index, len(jobs))
 
@@ -210,10 +218,10 @@ def _run(jobs: list[Job]) -> Iterable[None]:
 
 
 def _compress(job: Job) -> None:
-    folder, source, value, suffixes = job
+    folder, source, value, suffixes, is_brief = job
     data = Path(source).read_bytes()
     for ending in suffixes:
-        packed = _METHODS[ending](data)
+        packed = _METHODS[ending](data, is_brief=is_brief)
         if len(packed) >= len(data):
             packed = b""
         write_whole(Path(folder) / value[:2] / (value + ending), packed, durable=False)

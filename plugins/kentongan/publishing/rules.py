@@ -88,6 +88,10 @@ def _top_feed(pattern: str, path: str) -> bool:
     return re.fullmatch(rf"umpan{pattern}", path) is not None
 
 
+def is_feed(path: str) -> bool:
+    return path.startswith(addresses.FEEDS[1:])
+
+
 def is_versioned(path: str) -> bool:
     return path.partition("/")[0] in VERSIONED
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 from pathlib import Path
 
 import brotli
@@ -58,6 +59,26 @@ def test_only_what_changed_is_compressed(
 def test_the_same_content_gives_the_same_bytes_whenever_it_is_made() -> None:
     assert gzipped(TEXT) == gzipped(bytes(TEXT))
     assert gzipped(TEXT)[4:8] == b"\0\0\0\0"
+
+
+def test_feeds_are_packed_at_less_cost_and_pages_as_small_as_can_be(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    words = [f"kata{chance.randrange(900)}" for _ in range(20_000)]
+    packed: dict[str, dict[str, bytes]] = {}
+    for path in ("umpan/satuan/x/atom.xml", "umpan/feed.json", "berita/x/index.html"):
+        root = tmp_path / path.split("/")[-1]
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_text(" ".join(words))
+        what = Manifest({path: digest((root / path).read_bytes())})
+        store = CompressedStore(root / "padat")
+        store.fill(root, what)
+        ((_, files),) = store.variants(what).items()
+        packed[path] = {suffix: file.read_bytes() for suffix, file in files}
+    feed, other, page = packed.values()
+    assert feed == other
+    assert feed[".gz"] == page[".gz"]
+    for suffix in (".br", ".zst"):
+        assert len(page[suffix]) < len(feed[suffix]) < 1.25 * len(page[suffix])
 
 
 def test_what_left_the_site_leaves_the_cache(root: Path, tmp_path: Path) -> None:
