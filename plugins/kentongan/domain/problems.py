@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -70,6 +71,10 @@ class Problem(NamedTuple):
         """Whether nothing may be written before it is mended."""
         return self.is_public and self.severity == "error"
 
+    def file_below(self, root: str) -> str:
+        """The file, where `root` is the content folder; it may lie outside of it."""
+        return posixpath.normpath(f"{root}/{self.path}") if self.path else root
+
     def on(self, lines: Mapping[str, int]) -> Problem:
         """The same finding with the line of its key, where it has none yet."""
         if self.line or not self.key:
@@ -128,7 +133,7 @@ def _by_severity(problem: Problem) -> tuple[bool, Problem]:
 
 
 def _lines(problem: Problem, root: str) -> Iterator[str]:
-    place = f"{root}/{problem.path}" if problem.path else root
+    place = problem.file_below(root)
     if problem.line:
         place += f":{problem.line}"
     kind = "GALAT" if problem.severity == "error" else "PERINGATAN"

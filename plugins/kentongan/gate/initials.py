@@ -44,7 +44,7 @@ _NAMED = Pattern(
 def is_hidden(name: str, words: tuple[str, ...]) -> bool:
     """Whether the words of a name are initials."""
     letters = [word for word in words if word not in candidates.PARTICLES]
-    if any(len(word.replace(".", "")) > 3 for word in letters):
+    if any(len(word) > 3 and "." not in word for word in letters):
         return False
     kept = [word for word in name.split() if word.lower() not in candidates.PARTICLES]
     return bool(_INITIALS.fullmatch("".join(kept)))

@@ -6,6 +6,7 @@ import re
 
 from kentongan.domain.problems import Mend
 from kentongan.domain.release import PERSON_KINDS
+from kentongan.gate.candidates import PARTICLES
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 
@@ -34,6 +35,6 @@ def mends_of(document: Document, rule: Rule, hit: Hit) -> tuple[Mend, ...]:
 
 
 def initials(name: str) -> str:
-    """`Slamet Riyadi` → `S.R.`"""
-    words = re.findall(r"[^\W\d_]+", name)
+    """`Slamet Riyadi bin Marzuki` → `S.R.M.`"""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in PARTICLES]
     return "".join(f"{word[0].upper()}." for word in words[:4])

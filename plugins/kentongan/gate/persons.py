@@ -138,7 +138,7 @@ def _is_placed(case: Case, placed: frozenset[str]) -> bool:
 
 def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:
     """Other mentions of a person by the same name, in small words or capitals too."""
-    spans = {(person.start, person.end) for person in seen}
+    told = {position for person in seen for position in range(person.start, person.end)}
     done: set[str] = set()
     for person in seen[:_MOST_AGAIN]:
         if person.is_initials or person.name in done:
@@ -148,6 +148,6 @@ def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:
             for start in alone(document.text, form):
                 end = start + len(form)
                 before = document.lowered[max(0, start - 40) : start]
-                if (start, end) not in spans and not things.stands_before(before):
-                    spans.add((start, end))
+                if start not in told and not things.stands_before(before):
+                    told.update(range(start, end))
                     yield person._replace(start=start, end=end, name=form)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from kentongan.domain.problems import Problem
 from kentongan.gate.rules.registry import ALL
@@ -18,12 +20,14 @@ def report(
 ) -> dict[str, Any]:
     """`text_of` gives the text of the file at a path: with it, places have lines and columns."""
     findings = sorted(set(problems))
+    text_of = cache(text_of) if text_of else None
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
                 "tool": {"driver": {"name": "humas periksa", "rules": _rules(findings)}},
+                "columnKind": "unicodeCodePoints",
                 "results": [_result(problem, root, text_of) for problem in findings],
             }
         ],
@@ -61,9 +65,14 @@ def _region(problem: Problem, text_of: Callable[[str], str] | None) -> dict[str,
     return region
 
 
+def _uri(place: str) -> str:
+    """A file as a URI: from the working directory, or from the root of the disk."""
+    scheme = "file://" if place.startswith("/") else ""
+    return scheme + quote(place, errors="surrogateescape")
+
+
 def _result(problem: Problem, root: str, text_of: Callable[[str], str] | None) -> dict[str, Any]:
     text = problem.message + (f" Perbaiki: {problem.fix}" if problem.fix else "")
-    uri = f"{root}/{problem.path}" if problem.path else root
     return {
         "ruleId": problem.code,
         "level": problem.severity,
@@ -71,7 +80,7 @@ def _result(problem: Problem, root: str, text_of: Callable[[str], str] | None) -
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri},
+                    "artifactLocation": {"uri": _uri(problem.file_below(root))},
                     "region": _region(problem, text_of),
                 }
             }

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.problems import Problem, has_errors
-from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.engine import reading
 from kentongan.engine.baseline import Baseline, Workplace
@@ -139,14 +138,11 @@ class Checker:
     def file(self, file: Path) -> list[Problem]:
         """The findings in one file; an exception becomes one of them."""
         path = relative(self.content, file)
-        is_inside = not Path(path).is_absolute()
-        if not is_inside:
-            path = file.name
         try:
-            if is_inside and (path.startswith(_STANDING) or path == BANNER):
+            if path.startswith(_STANDING) or path == BANNER:
                 return self._standing(path)
             if file.suffix == ".md":
-                return self._release(file, path, is_inside=is_inside)
+                return self._release(file, path)
             return self._raw(file, path)
         except NotAFile:
             return [not_a_file(path)]
@@ -155,12 +151,9 @@ class Checker:
         except Exception as error:
             return [failed(path, error)]
 
-    def _release(self, file: Path, path: str, *, is_inside: bool) -> list[Problem]:
-        if is_inside:
-            read = self.folder.read_release(path)
-        else:
-            read = self.folder.parse(read_stamped(file)[0], path)
-        release: Release | None = read.value
+    def _release(self, file: Path, path: str) -> list[Problem]:
+        read = self.folder.read_release(path)
+        release = read.value
         if release is None:
             return [*read.problems, *self._raw(file, path)]
         return [*read.problems, *read.located(reading.findings(self.setup, release))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kentongan.domain import codes
 from kentongan.domain.release import Release
@@ -56,8 +56,7 @@ def _chosen(room: Newsroom, paths: Sequence[Path]) -> list[Release]:
     manuscripts: list[Manuscript[Release]] = [
         manuscript
         for manuscript in room.files
-        if not wanted
-        or any(manuscript.path == path or manuscript.path.startswith(f"{path}/") for path in wanted)
+        if not wanted or any(PurePosixPath(manuscript.path).is_relative_to(path) for path in wanted)
     ]
     if paths and not manuscripts:
         raise NewsroomError("Di tempat yang disebut tidak ada rilis dari folder isi.")

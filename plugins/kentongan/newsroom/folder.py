@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -196,10 +197,12 @@ def text_of(file: Path, path: str) -> str:
 
 
 def relative(content: Path, file: Path) -> str:
-    try:
-        return file.resolve().relative_to(content.resolve()).as_posix()
-    except ValueError:
-        return file.as_posix()
+    """The path of a file from the content folder; outside of it, one that begins with `../`.
+
+    A link is where it lies, not where it leads.
+    """
+    place = file.parent.resolve() / file.name
+    return Path(os.path.relpath(place, content.resolve())).as_posix()
 
 
 def written(moment: datetime) -> str:

@@ -74,7 +74,7 @@ def look(content: Path, path: Path, output: Path | None = None, stated_now: str 
     configuration = load(content)
     viewer = _Viewer(content, configuration, output, stated_now)
     name = relative(content, path)
-    if Path(name).is_absolute() or name not in viewer.folder.files.stamps:
+    if name not in viewer.folder.files.stamps:
         raise RequestError(f"{path} bukan berkas di folder isi {content}.")
     if name == BANNER:
         raise RequestError(f"{BANNER} tampak di atas setiap halaman; lihat salah satu halaman.")

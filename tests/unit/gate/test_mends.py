@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from kentongan.domain.problems import Problem
@@ -27,15 +28,43 @@ def test_a_place_holds_the_datum_and_a_mend_takes_it_away(text: str) -> None:
         for label, instead in problem.mends:
             assert label
             mended = text[: problem.start] + instead + text[problem.end :]
-            left = [
-                finding.masked
-                for finding in check_raw(mended, "a.txt")
-                if finding.code == problem.code
-            ]
-            before = [
-                finding for finding in check_raw(text, "a.txt") if finding.code == problem.code
-            ]
-            assert len(left) < len(before) or problem.masked not in left
+            assert count(problem.code, mended) < count(problem.code, text), mended
+
+
+def count(code: str, text: str) -> int:
+    return sum(problem.code == code for problem in check_raw(text, "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Korban, warga Dusun Krajan RT 02/RW 05, terluka.", "Dusun Krajan RT 02/RW 05"),
+        ("Korban, warga Jl. Pattimura No.27 RT.02, Bukir.", "Jl. Pattimura No.27 RT.02"),
+        ("Korban, warga Gang Buntu RT 01, terluka.", "Gang Buntu RT 01"),
+        ("DPO atas nama Slamet Riyanto (41). Dua rekan Slamet sudah ditahan.", "Slamet Riyanto"),
+    ],
+)
+def test_a_place_is_the_whole_datum_and_no_part_of_another(text: str, found: str) -> None:
+    problems = check_raw(text, "a.txt")
+    assert text[problems[0].start : problems[0].end] == found
+    spans = [(problem.start, problem.end) for problem in problems]
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Slamet Riyadi", "S.R."),
+        ("Abdul Rohim bin Sahid", "A.R.S."),
+        ("Hasan Basri alias Kancil", "H.B.K."),
+        ("Ni Made Ayu Wulandari Kusuma", "N.M.A.W."),
+    ],
+)
+def test_initials_of_a_name_are_no_name(name: str, initials: str) -> None:
+    text = f"Terduga pelaku bernama {name} ditangkap."
+    (problem,) = check_raw(text, "a.txt")
+    assert problem.mends == (("Tulis inisialnya", initials),)
+    assert check_raw(text.replace(name, initials), "a.txt") == []
 
 
 @pytest.mark.parametrize(
@@ -88,6 +117,26 @@ def test_sarif_has_columns() -> None:
         "startLine": 2, "startColumn": 14, "endLine": 2, "endColumn": 26,
         "charOffset": 19, "charLength": 12,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "uri"),
+    [
+        ("content", "rilis/2026/05/a.md", "content/rilis/2026/05/a.md"),
+        ("content", "rilis/tanpa judul/50% #1 ñ?.md",
+         "content/rilis/tanpa%20judul/50%25%20%231%20%C3%B1%3F.md"),
+        ("content", "../pesan: 1.txt", "pesan%3A%201.txt"),
+        ("/srv/isi", "satuan/b.md", "file:///srv/isi/satuan/b.md"),
+        ("/srv/isi", "../pesan.txt", "file:///srv/pesan.txt"),
+        ("content", "rilis/\udcff.md", "content/rilis/%FF.md"),
+        ("content", "", "content"),
+    ],
+)  # fmt: skip
+def test_sarif_names_files_as_uris(root: str, path: str, uri: str) -> None:
+    (run,) = report([Problem(path, 1, "releases.E001", "Keliru.")], root)["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"  # as places are counted
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == uri
 
 
 def test_every_rule_says_how_to_mend() -> None:

@@ -122,6 +122,25 @@ def test_a_raw_text_is_judged_wherever_it_lies(project: Project, tmp_path: Path)
     assert (codes(found, "pesan.txt"), found.checked) == ({"privasi.E001"}, 1)
 
 
+@pytest.mark.parametrize("is_relative", [True, False])
+@pytest.mark.parametrize("name", ["naskah.md", "pesan.txt"])
+def test_a_file_outside_the_content_is_read_and_named_where_it_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str, is_relative: bool
+) -> None:
+    head = "Judul: Uji\nTanggal: 4 Mei 2026\nSatuan: Polsek Uji\n\n" if name[-2:] == "md" else ""
+    file = project.path / name
+    file.write_text(f"{head}Pelapor ber-NIK 3514015505900001 datang.\n")
+    # Another file of this name, where a relative path would lead from the content folder.
+    project.add(name, "Pelapor ber-NIK 3514015505900002, ditulis lain, datang.\n")
+    monkeypatch.chdir(project.path)
+    found = project.check(Path(name) if is_relative else file).problems
+    assert {problem.path for problem in found} == {f"../{name}"}
+    assert {problem.file_below("content") for problem in found} == {name}
+    (nik,) = (problem for problem in found if problem.code == "privasi.E001")
+    assert file.read_text()[nik.start : nik.end] == "3514015505900001"
+    assert "releases.E019" not in {problem.code for problem in found}
+
+
 def test_a_file_that_breaks_a_reader_does_not_stop_the_others(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
@@ -86,6 +86,7 @@ _PREVENTION = Pattern(
     r"siskamling)\b"
 )
 
+_NEAR = 25  # characters between two parts of one address
 _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
     "perumahan perum kampung kp lorong lrg"
@@ -107,22 +108,40 @@ _WEAK_OPENINGS = {
 def find(document: Document) -> Iterator[Hit]:
     if _WORDS.isdisjoint(document.words):
         return
-    last = -100
-    strong = _strong(document)
+    strong, weak = _strong(document), _weak(document)
+    for home in _homes(document, strong):
+        start, end = _whole(document.text, home, weak)
+        yield Hit(start, end, document.text[start:end])
     starts = [street.start() for street in strong]
-    for match in strong:
-        if match.start() - last < 25:
-            last = match.end()
-            continue
-        if _is_home(document, match.start(), match.end(), weak=False):
-            last = match.end()
-            yield Hit(match.start(), match.end(), match.group())
-    for match in matches(_WEAK, document.text, _openings(document, _WEAK_OPENINGS)):
+    for match in weak:
         near = bisect_right(starts, match.start() + 40) - 1
         if near >= 0 and match.start() <= strong[near].end() + 5:
             continue
         if _is_home(document, match.start(), match.end(), weak=True):
             yield Hit(match.start(), match.end(), match.group())
+
+
+def _homes(document: Document, strong: Iterable[Match]) -> list[tuple[int, int]]:
+    """Where homes are told; a street, its RT/RW and its block are one."""
+    homes: list[tuple[int, int]] = []
+    last = -100
+    for match in strong:
+        if match.start() - last < _NEAR:
+            last = match.end()
+            homes[-1] = (homes[-1][0], last)
+        elif _is_home(document, match.start(), match.end(), weak=False):
+            last = match.end()
+            homes.append((match.start(), last))
+    return homes
+
+
+def _whole(text: str, home: tuple[int, int], weak: Iterable[Match]) -> tuple[int, int]:
+    """A home with the hamlet or lane right before it: `Dusun Krajan RT 02`."""
+    start, end = home
+    for match in weak:
+        if match.start() < start and not text[match.end() : start].strip(" ,"):
+            start = match.start()
+    return start, start + len(text[start:end].rstrip())
 
 
 def _strong(document: Document) -> list[Match]:
@@ -133,6 +152,11 @@ def _strong(document: Document) -> list[Match]:
     if "RT" in document.text:  # also glued: RT02, RTRW 5
         openings.append("RT")
     return matches(_STRONG, document.text, openings)
+
+
+def _weak(document: Document) -> list[Match]:
+    """Hamlets, lanes, and streets with a number without a word for it."""
+    return matches(_WEAK, document.text, _openings(document, _WEAK_OPENINGS))
 
 
 def _openings(document: Document, forms: Mapping[str, str]) -> list[str]:
