@@ -11,9 +11,10 @@ from typing import Any
 from kentongan.meja import publication
 from kentongan.meja.desk import Desk
 from kentongan.meja.repository import open_clone
-from kentongan.meja.values import Draft, RoleName, Session
+from kentongan.meja.values import Draft, Session
 from kentongan.meja.workplace import Workplace
 from kentongan.newsroom import configuration
+from kentongan.newsroom.browser_desk import RoleName
 from kentongan.publishing import run as publishing
 from kentongan.publishing.errors import PublishingError
 

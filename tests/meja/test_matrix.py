@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 from kentongan.meja import workflow
 from kentongan.meja.app import create_app
-from kentongan.meja.values import ROLES, RoleName, Session, Ticket
+from kentongan.meja.values import Session, Ticket
+from kentongan.newsroom.browser_desk import ROLES, RoleName
 from starlette.testclient import TestClient
 
 from tests.meja.desks import PASSWORD, Office

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 from kentongan.domain.units import Registry, Unit
 from kentongan.meja import access, workflow
-from kentongan.meja.values import ROLES, Person, Role, RoleName, State
+from kentongan.meja.values import Person, State
 from kentongan.meja.workflow import Actor, Facts, Refused, Rules
+from kentongan.newsroom.browser_desk import ROLES, Role, RoleName
 
 UNITS = Registry(
     (

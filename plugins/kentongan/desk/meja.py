@@ -14,12 +14,20 @@ import click
 
 from kentongan.desk.indonesian import DeskCommand, DeskGroup
 from kentongan.desk.options import examples, print_json, shared
-from kentongan.newsroom.browser_desk import BrowserDesk, Place, browser_desk
+from kentongan.newsroom.browser_desk import (
+    ROLES,
+    BrowserDesk,
+    Invited,
+    Opened,
+    Place,
+    RoleName,
+    Trial,
+    browser_desk,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PORT = 8100
-_ROLES = ["penulis", "penyunting", "pengelola"]
 
 
 @click.group("meja", cls=DeskGroup, help="Meja humas di peramban: jalankan dan rawat.")
@@ -89,11 +97,11 @@ def run(
         click.echo(desk.service(place, stated, port, user=user, humas=humas), nl=False)
         return
 
-    def ready(origin: str) -> None:
+    def ready(opened: Opened) -> None:
         if as_json:
-            print_json({"alamat": origin})
+            print_json(opened.as_json())
         else:
-            click.echo(f"Meja: {origin}")
+            click.echo(f"Meja: {opened.address}")
 
     desk.run(place, stated, port, ready)
 
@@ -110,15 +118,15 @@ def run(
 @shared
 @click.pass_obj
 def trial(desk: BrowserDesk, content: Path, folder: Path, port: int, as_json: bool) -> None:
-    def ready(link: str) -> None:
+    def ready(opened: Trial) -> None:
         if as_json:
-            print_json({"tautan": link, "situs": f"http://localhost:{port + 1}/"})
+            print_json(opened.as_json())
             return
         click.echo("Buka tautan ini di peramban, lalu pilih kata sandi:")
-        click.echo(f"\n    {link}\n")
+        click.echo(f"\n    {opened.link}\n")
         click.echo(
-            f"Yang terbit tersimpan di {folder}/terbit dan tampak di "
-            f"http://localhost:{port + 1}/ . Berhenti: Ctrl+C."
+            f"Yang terbit tersimpan di {folder}/terbit dan tampak di {opened.site} . "
+            "Berhenti: Ctrl+C."
         )
 
     desk.run_trial(folder, content, port, ready)
@@ -153,7 +161,7 @@ def linked(function: F) -> F:
     "--peran",
     "role",
     required=True,
-    type=click.Choice(_ROLES),
+    type=click.Choice(ROLES),
     help="Penyunting menyetujui dan menerbitkan; pengelola juga mengatur orang.",
 )
 @click.option("--satuan", "unit", default="", help="Slug atau nama satuan; kosong: semua.")
@@ -164,7 +172,7 @@ def add(
     place: Place,
     name: str,
     office: str,
-    role: str,
+    role: RoleName,
     unit: str,
     stated: str,
     as_json: bool,
@@ -184,16 +192,16 @@ def recover(desk: BrowserDesk, place: Place, name: str, stated: str, as_json: bo
 @click.option("--nama", "name", required=True, help="Nama orang itu.")
 @placed
 def deactivate(desk: BrowserDesk, place: Place, name: str, as_json: bool) -> None:
-    name = desk.deactivate(place, name)
+    member = desk.deactivate(place, name)
     if as_json:
-        print_json({"nama": name, "aktif": False})
+        print_json(member.as_json())
     else:
-        click.echo(f"{name} tidak dapat masuk lagi.")
+        click.echo(f"{member.name} tidak dapat masuk lagi.")
 
 
 @people.command("peran", cls=DeskCommand, help="Beri seseorang peran di satu satuan, atau cabut.")
 @click.option("--nama", "name", required=True, help="Nama orang itu.")
-@click.option("--peran", "role", type=click.Choice(_ROLES), help="Peran yang baru di satuan itu.")
+@click.option("--peran", "role", type=click.Choice(ROLES), help="Peran yang baru di satuan itu.")
 @click.option("--satuan", "unit", default="", help="Slug atau nama satuan; kosong: semua.")
 @click.option("--cabut", "is_taken", is_flag=True, help="Cabut peran di satuan itu.")
 @placed
@@ -201,26 +209,26 @@ def role_of(
     desk: BrowserDesk,
     place: Place,
     name: str,
-    role: str | None,
+    role: RoleName | None,
     unit: str,
     is_taken: bool,
     as_json: bool,
 ) -> None:
     if is_taken == bool(role):
         raise click.UsageError("Pilih satu: --peran atau --cabut.")
-    name, roles = desk.set_role(place, name, role, unit)
+    member = desk.set_role(place, name, role, unit)
     if as_json:
-        print_json([{"peran": held.role, "satuan": held.unit} for held in roles])
+        print_json([held.as_json() for held in member.roles])
     else:
-        told = [f"{held.role} di {held.unit or 'semua satuan'}" for held in roles]
-        click.echo(f"{name}: {', '.join(told) or 'tanpa peran'}.")
+        told = [f"{held.name} di {held.unit or 'semua satuan'}" for held in member.roles]
+        click.echo(f"{member.name}: {', '.join(told) or 'tanpa peran'}.")
 
 
-def _print_link(link: str, as_json: bool) -> None:
+def _print_link(invited: Invited, as_json: bool) -> None:
     if as_json:
-        print_json({"tautan": link})
+        print_json(invited.as_json())
     else:
-        click.echo(f"Berikan tautan ini kepada orangnya; berlaku sekali:\n{link}")
+        click.echo(f"Berikan tautan ini kepada orangnya; berlaku sekali:\n{invited.link}")
 
 
 # The data
@@ -230,11 +238,11 @@ def _print_link(link: str, as_json: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="BERKAS")
 @placed
 def back_up(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None:
-    size = desk.back_up(place, file)
+    made = desk.back_up(place, file)
     if as_json:
-        print_json({"berkas": str(file), "bita": size})
+        print_json(made.as_json())
     else:
-        click.echo(f"Cadangan tersimpan di {file} ({size} bita).")
+        click.echo(f"Cadangan tersimpan di {made.file} ({made.size} bita).")
 
 
 @command.command(
@@ -245,11 +253,11 @@ def back_up(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None:
 )
 @placed
 def put_back(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None:
-    desk.put_back(place, file)
+    filled = desk.put_back(place, file)
     if as_json:
-        print_json({"data": str(place.data)})
+        print_json(filled.as_json())
     else:
-        click.echo(f"Data meja kembali di {place.data}. Semua orang perlu masuk lagi.")
+        click.echo(f"Data meja kembali di {filled.data}. Semua orang perlu masuk lagi.")
 
 
 @command.command("periksa", cls=DeskCommand, help="Periksa keadaan meja: data, Git, antrean.")
@@ -257,9 +265,7 @@ def put_back(desk: BrowserDesk, place: Place, file: Path, as_json: bool) -> None
 def check(desk: BrowserDesk, place: Place, as_json: bool) -> int:
     facts = desk.health(place)
     if as_json:
-        print_json(
-            [{"nama": fact.name, "kalimat": fact.sentence, "baik": fact.is_well} for fact in facts]
-        )
+        print_json([fact.as_json() for fact in facts])
     else:
         for fact in facts:
             click.echo(f"{'baik ' if fact.is_well else 'GALAT'} {fact.name}: {fact.sentence}")

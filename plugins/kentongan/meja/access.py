@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kentongan.domain.units import Registry
-from kentongan.meja.values import ROLES, Person, RoleName
+from kentongan.meja.values import Person
+from kentongan.newsroom.browser_desk import ROLES, RoleName
 
 
 def role_in(person: Person, unit: str, units: Registry) -> RoleName | None:

@@ -13,8 +13,8 @@ from kentongan.meja import limits, passwords
 from kentongan.meja.errors import NotSignedIn, Refusal, Unknown
 from kentongan.meja.store import audit
 from kentongan.meja.store.database import Row, Store
-from kentongan.meja.values import Device, Invitation, Person, Role, RoleName, Session, Ticket
-from kentongan.newsroom.browser_desk import Settings
+from kentongan.meja.values import Device, Invitation, Person, Session, Ticket
+from kentongan.newsroom.browser_desk import Role, RoleName, Settings
 
 _WRONG = "Nama atau kata sandi keliru."
 _SPENT = "Tautan ini sudah dipakai atau sudah lewat. Minta yang baru kepada pengelola."

@@ -22,7 +22,6 @@ from kentongan.meja.preview import Preview
 from kentongan.meja.questions import Questions
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import (
-    ROLES,
     Afterwards,
     Conflict,
     Device,
@@ -35,7 +34,6 @@ from kentongan.meja.values import (
     Photograph,
     Region,
     Released,
-    RoleName,
     Saved,
     Session,
     Ticket,
@@ -43,7 +41,7 @@ from kentongan.meja.values import (
 )
 from kentongan.meja.worker import Worker
 from kentongan.meja.workplace import Workplace
-from kentongan.newsroom.browser_desk import Health, Settings
+from kentongan.newsroom.browser_desk import ROLES, Health, RoleName, Settings
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 

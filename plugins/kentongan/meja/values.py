@@ -6,19 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-RoleName = Literal["penulis", "penyunting", "pengelola"]
+from kentongan.newsroom.browser_desk import Role
+
 State = Literal[
     "draf", "dikirim", "dikembalikan", "disetujui", "terjadwal", "antre", "terbit", "dibuang"
 ]
-ROLES: tuple[RoleName, ...] = ("penulis", "penyunting", "pengelola")
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a person may do in a unit and in those below it; an empty unit is all of them."""
-
-    name: RoleName
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kentongan.meja.access import reaches
-from kentongan.meja.values import RoleName, State
+from kentongan.meja.values import State
+from kentongan.newsroom.browser_desk import RoleName
 
 # Deeds over a published release that protect someone: no second person is waited for.
 # Withdrawals that leave nothing of a release, here or in public.

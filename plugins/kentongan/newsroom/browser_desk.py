@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from kentongan.newsroom.errors import NewsroomError
 
 ENTRY_POINTS = "kentongan.doors"  # a group in pyproject.toml
 _NAME = "meja"
+RoleName = Literal["penulis", "penyunting", "pengelola"]
+ROLES: tuple[RoleName, ...] = ("penulis", "penyunting", "pengelola")
 NOT_INSTALLED = "Meja belum terpasang. Jalankan: pip install 'kentongan[meja]'"
 
 
@@ -44,11 +46,78 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A role that someone holds; an empty unit means all units."""
+class Role:
+    """What a person may do in a unit and in those below it; an empty unit is all of them."""
 
-    role: str
+    name: RoleName
     unit: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"peran": self.name, "satuan": self.unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk that stands, and where it is reached."""
+
+    address: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"alamat": self.address}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A trial that stands: the link that lets one in, and where its site is seen."""
+
+    link: str
+    site: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"tautan": self.link, "situs": self.site}
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Someone who may choose a password or a passkey at this link, once."""
+
+    link: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"tautan": self.link}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person by the name that is kept, and all roles they hold now."""
+
+    name: str
+    is_active: bool = True
+    roles: tuple[Role, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"nama": self.name, "aktif": self.is_active}
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup, and its size in bytes."""
+
+    file: Path
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"berkas": str(self.file), "bita": self.size}
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """The folder of data that was filled from a backup."""
+
+    data: Path
+
+    def as_json(self) -> dict[str, Any]:
+        return {"data": str(self.data)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +128,9 @@ class Health:
     sentence: str
     is_well: bool
 
+    def as_json(self) -> dict[str, Any]:
+        return {"nama": self.name, "kalimat": self.sentence, "baik": self.is_well}
+
 
 class BrowserDesk(Protocol):
     """What the desk in the browser offers on its server. What it refuses is a NewsroomError.
@@ -66,13 +138,13 @@ class BrowserDesk(Protocol):
     `stated` is the address of the desk where one is given, else empty.
     """
 
-    def run(self, place: Place, stated: str, port: int, ready: Callable[[str], None]) -> None:
-        """Serve until a signal comes; `ready` is called with the address before."""
+    def run(self, place: Place, stated: str, port: int, ready: Callable[[Opened], None]) -> None:
+        """Serve until a signal comes; `ready` is called when the door stands."""
 
     def run_trial(
-        self, folder: Path, content: Path, port: int, ready: Callable[[str], None]
+        self, folder: Path, content: Path, port: int, ready: Callable[[Trial], None]
     ) -> None:
-        """Serve a trial in a folder; `ready` is called with the link that lets one in."""
+        """Serve a trial in a folder; `ready` is called when the door stands."""
 
     def service(self, place: Place, stated: str, port: int, *, user: str, humas: str) -> str:
         """The systemd unit of the desk."""
@@ -80,24 +152,24 @@ class BrowserDesk(Protocol):
     def proxy(self, place: Place, stated: str, port: int) -> str:
         """The server block of nginx before the desk."""
 
-    def add(self, place: Place, name: str, office: str, role: str, unit: str, stated: str) -> str:
-        """The link that invites a new person."""
+    def add(
+        self, place: Place, name: str, office: str, role: RoleName, unit: str, stated: str
+    ) -> Invited:
+        """Invite a new person."""
 
-    def recover(self, place: Place, name: str, stated: str) -> str:
+    def recover(self, place: Place, name: str, stated: str) -> Invited:
         """A new link for someone who cannot sign in."""
 
-    def deactivate(self, place: Place, name: str) -> str:
-        """Close all ways in for someone; the name as it is kept."""
+    def deactivate(self, place: Place, name: str) -> Member:
+        """Close all ways in for someone."""
 
-    def set_role(
-        self, place: Place, name: str, role: str | None, unit: str
-    ) -> tuple[str, Sequence[Held]]:
-        """Give or take a role; the name as it is kept, and all roles held now."""
+    def set_role(self, place: Place, name: str, role: RoleName | None, unit: str) -> Member:
+        """Give a role in a unit, or take it (None)."""
 
-    def back_up(self, place: Place, file: Path) -> int:
-        """Write a backup; its size in bytes."""
+    def back_up(self, place: Place, file: Path) -> BackedUp:
+        """Write a backup."""
 
-    def put_back(self, place: Place, file: Path) -> None:
+    def put_back(self, place: Place, file: Path) -> PutBack:
         """Fill an empty folder of data from a backup."""
 
     def health(self, place: Place) -> Sequence[Health]:

@@ -11,7 +11,7 @@ from kentongan.meja import access
 from kentongan.meja.errors import Refusal
 from kentongan.meja.screens.asking import desk_of, session_of, text, to
 from kentongan.meja.screens.rendering import page
-from kentongan.meja.values import ROLES, RoleName
+from kentongan.newsroom.browser_desk import ROLES, RoleName
 
 ROLE_WORDS = {
     "penulis": "Penulis: menulis dan mengirim",
