@@ -14,13 +14,13 @@ from kentongan.importer.raw import (
     RawText,
     ReadNested,
     SourceError,
+    is_document_name,
     is_picture_name,
     suffix_of,
 )
 from kentongan.importer.zips import open_safely, unpack
 
 _TEXTS = (".txt", ".md")
-_FILES = (".docx", ".docm", ".dotx", ".odt", ".ott", ".eml")
 
 
 def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
@@ -38,7 +38,7 @@ def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
         try:
             if suffix_of(name) in _TEXTS:
                 texts += _read_text(archive, entry, pictures)
-            elif suffix_of(name) in _FILES:
+            elif is_document_name(name):
                 texts += read_nested(name, unpack(archive, entry))
         except SourceError as error:
             refused.append(f"Berkas “{name}” di dalam arsip {error}.")

@@ -14,9 +14,21 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "adalah arsip gzip; buka dulu arsipnya"),
     (b"Rar!", "adalah arsip RAR; buka dulu arsipnya"),
     (b"7z\xbc\xaf", "adalah arsip 7z; buka dulu arsipnya"),
+    (
+        b"\x78\x9f\x3e\x22",
+        "adalah winmail.dat dari Outlook; minta pengirimnya mengirim ulang "
+        "sebagai teks biasa atau melampirkan .docx",
+    ),
     (b"SQLite", "adalah basis data, bukan teks"),
     (b"\x7fELF", "adalah program, bukan teks"),
     (b"MZ", "adalah program, bukan teks"),
+)
+# Names of streams within old Office files.
+_STREAMS = (
+    ("__substg1.0_", "adalah pesan Outlook (.msg); simpan sebagai .eml atau salin teksnya"),
+    ("Workbook", "adalah lembar Excel lama; salin teksnya, atau simpan sebagai .docx"),
+    ("PowerPoint Document", "adalah presentasi PowerPoint lama; salin teksnya"),
+    ("EncryptedPackage", "dikunci kata sandi; buka di Word, hapus kata sandinya, lalu simpan lagi"),
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +36,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and doubts about its encoding. Raises SourceError."""
     if data.startswith(OLD_OFFICE):
-        raise SourceError("adalah Word lama (.doc); simpan sebagai .docx atau .txt")
+        raise SourceError(_old_office(data))
     for magic, reason in _MAGIC:
         if data.startswith(magic):
             raise SourceError(reason)
@@ -46,6 +58,13 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         text = data.decode("cp1252", "replace")
         return _readable(text), ("Berkas bukan UTF-8; dibaca sebagai Windows-1252.",)
     return _readable(text), doubts
+
+
+def _old_office(data: bytes) -> str:
+    for name, reason in _STREAMS:
+        if name.encode("utf-16-le") in data:
+            return reason
+    return "adalah Word lama (.doc); simpan sebagai .docx atau .txt"
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kentongan.importer import struck
+
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote pre section article header footer hr dl"
     " dt dd figure figcaption center address form".split()
 )
+_STRUCK = frozenset({"s", "strike", "del"})
+_CELL = " | "
+_MARK = re.compile(r"- |\d+\. | \| ")
 _SPACES = re.compile(r"[^\S\n]+")
 _LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -40,7 +45,8 @@ def text_of(page: str) -> str:
                 skipped = None
             if skipped is None:
                 pieces.append(_collapsed(element.tail))
-    lines = (_SPACES.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    words, _ = struck.marked("".join(pieces))
+    lines = (_SPACES.sub(" ", line).strip() for line in words.split("\n"))
     text = re.sub(r"\n{2,}", "\n", "\n".join(lines))
     return _LABEL_CELL.sub(" : ", re.sub(r"(?m)^\| | \|$", "", text)).strip("\n")
 
@@ -50,16 +56,28 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _open(element: Any, pieces: list[str]) -> None:
-    if element.tag in _BLOCKS:
+    if element.tag in _BLOCKS and not _MARK.fullmatch(_last(pieces)):
         pieces.append("\n")
+    if element.tag in _STRUCK:
+        pieces.append(struck.OPEN)
     if element.tag == "li":
         pieces.append(_item_mark(element))
-    elif element.tag in ("td", "th") and element.getprevious() is not None:
-        pieces.append(" | ")
+    elif element.tag in ("td", "th") and (before := element.getprevious()) is not None:
+        if "".join(before.itertext()).strip():  # `<td><p>Motor</p></td>` is no line of its own
+            while pieces and not pieces[-1].strip():
+                pieces.pop()
+        pieces.append(_CELL)
     pieces.append(_collapsed(element.text))
 
 
+def _last(pieces: list[str]) -> str:
+    """The last piece that is more than space; a block right after a mark begins no line."""
+    return next((piece for piece in reversed(pieces) if piece == "\n" or piece.strip()), "")
+
+
 def _close(element: Any, pieces: list[str]) -> None:
+    if element.tag in _STRUCK:
+        pieces.append(struck.CLOSE)
     if element.tag == "br" or element.tag in _BLOCKS:
         pieces.append("\n")
 

@@ -11,15 +11,15 @@ from email.message import EmailMessage, Message
 from pathlib import PurePosixPath
 from typing import Any
 
-from kentongan.importer import letters
+from kentongan.importer import formats, letters
 from kentongan.importer.html_text import text_of
 from kentongan.importer.raw import (
     RawPicture,
     RawText,
     ReadNested,
     SourceError,
+    is_document_name,
     is_picture_name,
-    suffix_of,
 )
 from kentongan.importer.structure import split_dateline
 
@@ -36,12 +36,9 @@ _GENERIC = re.compile(
     r"|humas|polri|pol(?:res|sek|da)\w*|kiriman|hari ini|terbaru|fyi|untuk)[\s\d/.,-]*)*",
     re.IGNORECASE,
 )
-_DOCUMENTS = (
-    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".ott", ".rtf", ".pdf", ".txt", ".md",
-    ".zip", ".eml", ".xlsx", ".pptx",
-)  # fmt: skip
 _FEWEST_WORDS = 40  # a body with fewer is only a note with the attachment
 _FEWEST_PLAIN = 5  # with fewer words the HTML part is taken instead
+_MOST_MESSAGES = 100  # of a mailbox
 _MOST_PARTS = 200  # of a message; mail programs write a dozen
 _DEEP = "bersarang terlalu dalam; kirim ulang rilisnya saja"
 
@@ -68,6 +65,23 @@ def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
         return _read(message, read_nested)
     except RecursionError as error:
         raise SourceError(_DEEP) from error
+
+
+def read_mailbox(data: bytes, read_nested: ReadNested) -> list[RawText]:
+    """The texts of a file of messages, as mail programs keep them. Raises SourceError."""
+    texts: list[RawText] = []
+    refused: list[str] = []
+    messages = formats.messages_of(data)
+    if len(messages) > _MOST_MESSAGES:
+        raise SourceError(f"memuat {len(messages)} surel; kirim surel yang berisi rilis saja")
+    for number, message in enumerate(messages, 1):
+        try:
+            texts += read(message, read_nested)
+        except SourceError as error:
+            refused.append(f"Surel ke-{number} di dalam berkas {error}.")
+    if not texts:
+        raise SourceError("tidak memuat surel yang berisi rilis")
+    return [replace(texts[0], doubts=(*texts[0].doubts, *refused)), *texts[1:]]
 
 
 def _read(message: EmailMessage, read_nested: ReadNested) -> list[RawText]:
@@ -229,7 +243,7 @@ def _attachment(part: Message, name: str, content: _Content, read_nested: ReadNe
         return
     if is_picture_name(name):
         content.pictures.append(RawPicture(name, payload))
-    elif suffix_of(name) in _DOCUMENTS:
+    elif is_document_name(name):
         try:
             content.attached += read_nested(name, payload)
         except SourceError as error:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from kentongan.importer import zips
+from kentongan.importer import struck, zips
+from kentongan.importer.margins import left_out
 from kentongan.importer.raw import MOST_BYTES, RawPicture, RawText, SourceError
 from kentongan.importer.word_lists import figure
 from kentongan.importer.word_styles import attribute, child, local
@@ -37,21 +38,41 @@ def read(data: bytes) -> list[RawText]:
         raise SourceError("dikunci kata sandi; buka dulu kuncinya")
     try:
         content = zips.parsed(opened, "content.xml")
-        walk = _Walk(
-            [root for root in (zips.parsed(opened, "styles.xml"), content) if root is not None]
-        )
-        text = walk.text(content)
+        roots = [root for root in (zips.parsed(opened, "styles.xml"), content) if root is not None]
+        return _texts(roots, content, opened)
     except etree.XMLSyntaxError as error:
         raise SourceError(_DEEP if "depth" in str(error) else _BROKEN) from error
     except RecursionError as error:
         raise SourceError(_DEEP) from error
-    pictures = tuple(_pictures(opened, walk.pictures))
+
+
+def read_flat(data: bytes) -> list[RawText]:
+    """The text of an OpenDocument file that is one XML file (.fodt). Raises SourceError."""
+    from lxml import etree
+
+    try:
+        root = zips.parsed_safely(data)
+        return _texts([root], root, None)
+    except etree.XMLSyntaxError as error:
+        raise SourceError(_DEEP if "depth" in str(error) else _BROKEN) from error
+    except RecursionError as error:
+        raise SourceError(_DEEP) from error
+
+
+def _texts(roots: list[Any], content: Any, opened: zipfile.ZipFile | None) -> list[RawText]:
+    walk = _Walk(roots)
+    text = walk.text(content)
+    pictures = tuple(_pictures(opened, walk.pictures)) if opened else ()
     if not text.strip():
         kind = "hanya berisi gambar, tanpa teks" if pictures else f"adalah {_KIND} yang kosong"
         raise SourceError(kind)
     if len(text) > MOST_BYTES:
         raise SourceError("terlalu besar untuk sebuah rilis")
-    return [RawText(text, pictures=pictures, doubts=tuple(walk.doubts.values()))]
+    margins = left_out(_Walk(roots).margins(roots), text)
+    doubts = [*walk.doubts.values(), *filter(None, [margins])]
+    if walk.struck:
+        doubts.append(struck.doubt(walk.struck))
+    return [RawText(text, pictures=pictures, doubts=tuple(doubts))]
 
 
 def _pictures(opened: zipfile.ZipFile, names: list[str]) -> Iterator[RawPicture]:
@@ -65,7 +86,9 @@ class _Walk:
     def __init__(self, roots: list[Any]) -> None:
         self.pictures: list[str] = []
         self.doubts: dict[str, str] = {}
+        self.struck: list[str] = []  # words
         self._notes: list[str] = []
+        self._struck_styles: set[str] = set()
         self._hidden: dict[str, tuple[bool | None, str]] = {}
         self._lists: dict[str, Any] = {}
         self._counts: dict[str, dict[int, int]] = {}  # list style → last number of each level
@@ -75,6 +98,9 @@ class _Walk:
                     display = attribute_of_child(element, "text-properties", "display")
                     is_hidden = display == "none" if display else None
                     parent = attribute(element, "parent-style-name")
+                    line = attribute_of_child(element, "text-properties", "text-line-through-style")
+                    if line not in ("", "none"):
+                        self._struck_styles.add(attribute(element, "name"))
                     self._hidden[attribute(element, "name")] = (is_hidden, parent)
                 elif local(element) == "list-style":
                     self._lists[attribute(element, "name")] = element
@@ -85,6 +111,13 @@ class _Walk:
             raise SourceError(f"bukan {_KIND} yang berisi teks; simpan sebagai .docx")
         blocks = [*self._blocks(body), *self._notes]
         return "\n\n".join(block for block in blocks if block.strip())
+
+    def margins(self, roots: list[Any]) -> Iterator[str]:
+        """What stands above and below the text on every page."""
+        for root in roots:
+            for page in root.iter():
+                if local(page) == "master-page":
+                    yield from self._blocks(page)
 
     def _tell(self, key: str, sentence: str) -> None:
         self.doubts.setdefault(key, sentence)
@@ -109,7 +142,9 @@ class _Walk:
         boxes: list[str] = []
         pieces: list[str] = []
         self._inline(element, attribute(element, "style-name"), pieces, boxes)
-        return ["".join(pieces).strip(), *boxes]
+        text, struck_out = struck.marked("".join(pieces))
+        self.struck += struck_out
+        return [text.strip(), *boxes]
 
     def _list(self, element: Any, style: str, level: int) -> Iterator[str]:
         goes_on = attribute(element, "continue-numbering") == "true" or bool(
@@ -167,10 +202,12 @@ class _Walk:
             if "".join(parent.itertext()).strip():
                 self._tell("hidden", "Dokumen memuat teks tersembunyi; teks itu tidak diambil.")
             return
-        pieces.append(_collapsed(parent.text))
+        is_struck = attribute(parent, "style-name") in self._struck_styles
+        pieces += [struck.OPEN * is_struck, _collapsed(parent.text)]
         for element in parent:
             self._piece(element, style, pieces, boxes)
             pieces.append(_collapsed(element.tail))
+        pieces.append(struck.CLOSE * is_struck)
 
     def _piece(self, element: Any, style: str, pieces: list[str], boxes: list[str]) -> None:
         name = local(element)

@@ -11,6 +11,12 @@ MOST_BYTES = 5_000_000  # of a text
 MOST_CHARACTERS = 200_000  # of one release
 MOST_FILE_BYTES = 100_000_000  # of a Word file, a message or a chat with pictures
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"}
+# Files that may hold a text: read where they lie within another, or named where they cannot be.
+_DOCUMENTS = {
+    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".ott", ".fodt", ".rtf", ".pdf", ".txt",
+    ".md", ".zip", ".eml", ".mbox", ".msg", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xls",
+    ".pptx", ".ppt", ".pages",
+}  # fmt: skip
 
 
 class SourceError(ValueError):
@@ -40,6 +46,10 @@ ReadNested = Callable[[str, bytes], list[RawText]]
 
 def is_picture_name(name: str) -> bool:
     return suffix_of(name) in _PICTURES
+
+
+def is_document_name(name: str) -> bool:
+    return suffix_of(name) in _DOCUMENTS or name.lower() == "winmail.dat"
 
 
 def suffix_of(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from kentongan.importer import formats
 from kentongan.importer.decoding import OLD_OFFICE, decode
 from kentongan.importer.raw import (
     MOST_FILE_BYTES,
@@ -25,6 +26,10 @@ _OTHER_OFFICE = (
     ("ppt/", "adalah presentasi PowerPoint; salin teksnya, atau simpan sebagai .docx"),
     ("Index/Document.iwa", "adalah dokumen Pages; simpan sebagai .docx"),
 )
+_UNREAD_XML = {
+    "wordpress": "adalah ekspor WordPress; pakai humas impor-wordpress",
+    "xml": "adalah XML, bukan naskah; simpan sebagai .docx atau .txt",
+}
 _DEEPEST = 3  # an archive that holds a message that holds a Word file
 
 
@@ -42,6 +47,7 @@ def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
         raise SourceError(_not_a_zip(suffix, data))
     if len(data) > MOST_FILE_BYTES:
         raise SourceError(f"terlalu besar ({megabytes(data)} MB)")
+    reader = reader or _reader_by_content(data)
     if reader is None:
         return read_text(data)
     texts = reader(data, partial(read, depth=depth + 1))
@@ -51,7 +57,33 @@ def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
 def _readers() -> Mapping[str, Reader]:
     from kentongan.importer import archive, mail
 
-    return {".zip": archive.read, ".eml": mail.read}
+    return {".zip": archive.read, ".eml": mail.read, ".mht": mail.read, ".mhtml": mail.read}
+
+
+def _reader_by_content(data: bytes) -> Reader | None:
+    """The reader of a file that only looks like a text. Raises SourceError."""
+    from kentongan.importer import mail, opendocument
+
+    kind = formats.kind_of(data)
+    if kind in _UNREAD_XML:
+        raise SourceError(_UNREAD_XML[kind])
+    readers: Mapping[str, Reader] = {
+        "page": lambda data, _: [_page(data)],
+        "open-xml": lambda data, _: opendocument.read_flat(data),
+        "mailbox": mail.read_mailbox,
+        "mail": mail.read,
+    }
+    return readers.get(kind)
+
+
+def _page(data: bytes) -> RawText:
+    from kentongan.importer.html_text import text_of
+
+    page, doubts = decode(data)
+    text = text_of(page)
+    if not text.strip():
+        raise SourceError("adalah halaman HTML tanpa teks")
+    return RawText(text, doubts=doubts)
 
 
 def _reader_of_zip(data: bytes) -> Reader:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from kentongan.importer import zips
+from kentongan.importer import struck, zips
+from kentongan.importer.margins import left_out
 from kentongan.importer.raw import MOST_BYTES, RawPicture, RawText, SourceError
 from kentongan.importer.word_lists import Numbering
 from kentongan.importer.word_styles import Styles, local
@@ -40,7 +41,9 @@ def read(data: bytes) -> list[RawText]:
         raise SourceError("adalah dokumen Word yang kosong")
     if len(text) > MOST_BYTES:
         raise SourceError("terlalu besar untuk sebuah rilis")
-    return [RawText(text, pictures=pictures, doubts=tuple(_doubts(walk, package)))]
+    margins = left_out(package.margins(), text)
+    doubts = (*_doubts(walk, package), *([margins] if margins else []))
+    return [RawText(text, pictures=pictures, doubts=doubts)]
 
 
 def _text(package: _Package) -> tuple[str, Walk]:
@@ -64,6 +67,12 @@ def _doubts(walk: Walk, package: _Package) -> list[str]:
         )
     if walk.hidden:
         doubts.append("Dokumen memuat teks tersembunyi; teks itu tidak diambil.")
+    if walk.struck:
+        doubts.append(struck.doubt(walk.struck))
+    if walk.prompts:
+        doubts.append(
+            f"Isian yang belum diisi tidak diambil: {', '.join(f'“{p}”' for p in walk.prompts)}."
+        )
     if walk.unread:
         doubts.append("Dokumen memuat berkas lain yang ditanam; isinya tidak diambil.")
     if walk.unknown_signs:
@@ -111,6 +120,14 @@ class _Package:
             if relation == kind:
                 return self.part(target)
         return None
+
+    def margins(self) -> Iterator[str]:
+        """What stands above and below the text on every page."""
+        for relation, target in self.relations(self.main).values():
+            root = self.part(target) if relation in ("header", "footer") else None
+            if root is not None:
+                numbering = Numbering(self.related("numbering"), self.styles)
+                yield from Walk(self.styles, numbering).blocks(root)
 
     def relations(self, name: str) -> Mapping[str, tuple[str, str]]:
         """Identifier → kind and name of each part that a part refers to."""

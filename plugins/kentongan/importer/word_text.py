@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kentongan.importer import struck
 from kentongan.importer.word_lists import Numbering
 from kentongan.importer.word_styles import Styles, attribute, child, is_on, local, value
 from kentongan.importer.word_symbols import sign_of
@@ -32,6 +33,8 @@ class Walk:
         self.hidden = False
         self.unread = False
         self.unknown_signs = 0
+        self.struck: list[str] = []  # words
+        self.prompts: list[str] = []  # of content controls that nobody filled in
         self.pictures: list[str] = []  # identifiers of relations
         self._in_code: list[bool] = []  # of the open fields: whether their code goes on
 
@@ -66,6 +69,8 @@ class Walk:
             name = local(element)
             if name in ("p", "tbl"):
                 yield element
+            elif name == "sdt" and (prompt := _prompt(element)):
+                self.prompts.append(prompt)
             elif name == "altChunk":
                 self.unread = True
             elif name not in _PROPERTIES:
@@ -99,7 +104,8 @@ class Walk:
         boxes: list[str] = []
         self._in_code.clear()  # an unclosed field must not take the next paragraph with it
         self._inline(paragraph, style, pieces, boxes)
-        text = "".join(pieces)
+        text, struck_out = struck.marked("".join(pieces))
+        self.struck += struck_out
         return (self._numbering.mark(properties) + text if text.strip() else text), boxes
 
     def _inline(self, parent: Any, style: str, pieces: list[str], boxes: list[str]) -> None:
@@ -113,6 +119,14 @@ class Walk:
                 self.unread = True
             elif name in _SIGNS:
                 pieces.append(_SIGNS[name])
+            elif name == "textpath":
+                boxes.append(attribute(element, "string"))
+            elif name == "sdt" and (prompt := _prompt(element)):
+                self.prompts.append(prompt)
+            elif name == "r" and _is_struck(element) and not self._is_hidden(element, style):
+                pieces.append(struck.OPEN)
+                self._inline(element, style, pieces, boxes)
+                pieces.append(struck.CLOSE)
             elif name == "sym":
                 pieces.append(self._symbol(element))
             elif name == "txbxContent":
@@ -182,6 +196,19 @@ class Walk:
             elif name and name not in _PROPERTIES:
                 for wrapped in self._opened(element, name):
                     yield from self._parts(wrapped, wanted)
+
+
+def _is_struck(run: Any) -> bool:
+    properties = child(run, "rPr")
+    return bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
+
+
+def _prompt(control: Any) -> str:
+    """`Klik di sini untuk mengisi`: the words of a content control that nobody filled in."""
+    if not is_on(child(control, "sdtPr"), "showingPlcHdr"):
+        return ""
+    words = (item.text or "" for item in control.iter() if local(item) == "t")
+    return " ".join("".join(words).split())
 
 
 def row_lines(cells: list[list[str]]) -> Iterator[str]:

@@ -82,11 +82,16 @@ def named(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 def parsed(archive: zipfile.ZipFile, name: str) -> Any | None:
     """The root of an XML file. Raises etree.XMLSyntaxError."""
+    data = named(archive, name)
+    return None if data is None else parsed_safely(data)
+
+
+def parsed_safely(data: bytes) -> Any:
+    """The root of an XML document. Raises SourceError where it declares entities."""
     from lxml import etree
 
-    data = named(archive, name)
-    if data is None:
-        return None
+    if _FORBIDDEN.search(data):
+        raise SourceError("memuat deklarasi XML yang tidak aman; tidak dibuka")
     return etree.fromstring(
         data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     )

@@ -21,6 +21,8 @@ _NAMES = " ".join(
 ) + ' xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
 STYLES = (
     '<style:style style:name="Rahasia"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="Coret">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="Turunan" style:parent-style-name="Rahasia"/>'
     '<text:list-style style:name="Angka"><text:list-level-style-number text:level="1"'
     ' style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2"'
@@ -29,11 +31,16 @@ STYLES = (
     "</text:list-style>"
 )
 
+MARGINS = (
+    "<style:master-page><style:header><text:p>NASKAH DINAS</text:p></style:header>"
+    "</style:master-page>"
+)
+
 
 def document(body: str, **files: bytes) -> bytes:
     content = (
         f"<office:document-content {_NAMES}><office:automatic-styles>{STYLES}"
-        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        f"</office:automatic-styles><office:master-styles>{MARGINS}</office:master-styles><office:body><office:text>{body}</office:text></office:body>"
         "</office:document-content>"
     )
     out = io.BytesIO()
@@ -109,6 +116,16 @@ def test_what_is_no_text_is_left_out_and_told(body: str, doubt: str) -> None:
     text = found(body)
     assert text.text == "isi"
     assert doubt in " ".join(text.doubts)
+
+
+def test_struck_words_stay_marked_and_are_told() -> None:
+    text = found(p("Ada <text:span text:style-name='Coret'>tiga</text:span> dua"))
+    assert text.text == "Ada ~tiga~ dua"
+    assert any("dicoret (“tiga”)" in doubt for doubt in text.doubts)
+
+
+def test_headers_and_footers_are_told() -> None:
+    assert any("“NASKAH DINAS”" in doubt for doubt in found(p("isi")).doubts)
 
 
 def test_pictures_come_along_and_names_of_pictures_are_no_text() -> None:

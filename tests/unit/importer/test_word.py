@@ -162,6 +162,38 @@ def test_paragraphs_in_a_wrapper_are_paragraphs(wrapper: str) -> None:
     assert text == "Satu\n\nDua"
 
 
+def test_what_was_struck_out_stays_marked_and_is_told() -> None:
+    struck = run("tiga ", "<w:strike/>") + run("puluh", "<w:dstrike/>")
+    text = found(
+        paragraph(run("Ada "), struck, run(" dua orang"), run("x", '<w:strike w:val="0"/>'))
+    )
+    assert text.text == "Ada ~tiga puluh~ dua orangx"
+    assert any("dicoret (“tiga puluh”)" in doubt for doubt in text.doubts)
+
+
+@pytest.mark.parametrize("form", ["{}", "<w:p>{}</w:p>"])
+def test_a_control_that_nobody_filled_in_is_told(form: str) -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{form.format(run('Klik di sini'))}</w:sdtContent></w:sdt>"
+    )
+    body = control if "w:p" in form else paragraph(control)
+    text = found(paragraph(run("Isi.")) + body)
+    assert text.text == "Isi."
+    assert any("“Klik di sini”" in doubt for doubt in text.doubts)
+
+
+def test_drawn_letters_are_words() -> None:
+    drawn = '<w:r><w:pict><v:textpath string="AWAS BANJIR"/></w:pict></w:r>'
+    assert found(paragraph(run("Isi."), drawn)).text == "Isi.\n\nAWAS BANJIR"
+
+
+def test_headers_and_footers_are_told() -> None:
+    text = found(paragraph(run("Isi.")), header=paragraph(run("NASKAH DINAS")))
+    assert text.text == "Isi."
+    assert any("“NASKAH DINAS”" in doubt for doubt in text.doubts)
+
+
 def test_a_text_box_is_read_once() -> None:
     text = found(paragraph(run("Spanduk."), box(paragraph(run("Awas tikungan."))))).text
     assert text == "Spanduk.\n\nAwas tikungan."
