@@ -282,7 +282,7 @@ MEJA = [
 ]
 
 
-PROVINSI = "tarik jaga daftar beku cairkan sembunyikan segel bangun periksa".split()
+PROVINSI = "tarik jaga daftar beku cairkan sembunyikan segel bangun terbit periksa".split()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kentongan.desk.options import clocked, examples, print_json, shared
 
 if TYPE_CHECKING:
     from kentongan.newsroom.hosted import Built
+    from kentongan.newsroom.hosted_publishing import Published
     from kentongan.province.deeds import Room, Row
     from kentongan.province.rounds import Outcome, Round
 
@@ -175,6 +176,25 @@ def build(room: Room, as_json: bool, only: tuple[str, ...], is_whole: bool) -> i
 
 
 @command.command(
+    "terbit",
+    cls=DeskCommand,
+    help="Terbitkan wilayah titipan ke tujuannya, yang mencabut lebih dahulu. CDN yang belum "
+    "mengosongkan alamat diminta lagi.",
+    epilog=examples("humas provinsi terbit", "humas provinsi terbit polres-contoh"),
+)
+@click.argument("only", metavar="[WILAYAH]…", nargs=-1)
+@_in_room
+def publish(room: Room, as_json: bool, only: tuple[str, ...]) -> int:
+    from kentongan.newsroom import hosted_publishing
+
+    notice = _quiet if as_json else _tell_published
+    published = hosted_publishing.publish(room.configuration, only, notice)
+    if as_json:
+        print_json([district.as_json() for district in published])
+    return int(any(district.reason or district.warnings for district in published))
+
+
+@command.command(
     "periksa",
     cls=DeskCommand,
     help="Periksa berkas wilayah, dan apakah ada wilayah yang beku atau tidak memberi kabar.",
@@ -228,8 +248,20 @@ def _words(outcome: Outcome) -> str:
     return ", ".join(parts) or "tidak ada yang baru"
 
 
-def _quiet(built: Built) -> None:
+def _quiet(done: object) -> None:
     """Says nothing."""
+
+
+def _tell_published(published: Published) -> None:
+    if published.reason:
+        click.echo(f"{published.district}: {published.reason}", err=True)
+    for outcome in published.outcomes:
+        words = f"versi {outcome.version} tayang" if outcome.changed else "sudah sama"
+        withdrawn = len(outcome.changes.withdrawn) if outcome.changes else 0
+        more = f", {withdrawn} dicabut" if withdrawn and outcome.changed else ""
+        click.echo(f"{published.district} ({outcome.target}): {words}{more}.")
+    for warning in published.warnings:
+        click.echo(f"{published.district}: {warning}", err=True)
 
 
 def _tell_built(built: Built) -> None:

@@ -11,7 +11,7 @@ import json
 from dataclasses import astuple, dataclass
 from typing import ClassVar
 
-from kentongan.domain import addresses, dates
+from kentongan.domain import addresses, dates, settings
 from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
 from kentongan.site import appearance
 from kentongan.site.appearance import Appearance
@@ -34,11 +34,15 @@ KINDS_EN = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`HUMAS_CARDS_*`. `quality` of the JPEG; lowered where a card would pass 300 kB."""
+    """`HUMAS_CARDS_*`. `quality` of the JPEG; lowered where a card would pass 300 kB. `shared`: one
+    card for all releases of a unit and kind, except those with a picture: where many districts are
+    hosted, cards are most of all bytes.
+    """
 
     PREFIX: ClassVar[str] = "cards"
 
     quality: int = 82
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def card_path(item: Entry | Release, site: Site) -> str:
         return ""
     if is_closed(item):
         return site_card_path(site)
-    return _path(item.code, card_of(item, site), site)
+    card = card_of(item, site)
+    return _path(card.code or f"{item.unit}-{item.kind}", card, site)
 
 
 def site_card_path(site: Site) -> str:
@@ -79,17 +84,26 @@ def _path(name: str, card: Card, site: Site) -> str:
 
 def card_of(item: Entry | Release, site: Site) -> Card:
     unit = site.units.get(item.unit)
+    unit_name = unit.name if unit else ""
     day = site.as_stated(item.happened_at)
     kinds = KINDS_EN if item.lang == "en" else KINDS
+    kind = kinds.get(item.kind, "")
+    picture = _largest_jpeg(item.picture if isinstance(item, Entry) else item.lead)
+    if not picture and site.shared(_settings).shared:
+        return Card(title=kind or site.name, site=site.name, unit=unit_name)
     return Card(
         title=item.title,
         site=site.name,
-        kind=kinds.get(item.kind, ""),
-        unit=unit.name if unit else "",
+        kind=kind,
+        unit=unit_name,
         date=dates.long(day.replace(hour=0, minute=0), item.lang),
         code=item.code,
-        picture=_largest_jpeg(item.picture if isinstance(item, Entry) else item.lead),
+        picture=picture,
     )
+
+
+def _settings(site: Site) -> Settings:
+    return settings.read(site.settings, Settings)
 
 
 def site_card(site: Site) -> Card:

@@ -125,3 +125,17 @@ def test_the_largest_jpeg_of_the_lead_picture_is_shown(
     release = make_release(**place)
     for item in (release, entry_of(release)):
         assert core.card_of(item, site).picture == "/gambar/aa-1200.jpg"
+
+
+def test_releases_of_a_unit_and_kind_may_share_a_card(make_site: Any, make_release: Any) -> None:
+    site = make_site(HUMAS_CARDS_SHARED=True)
+
+    def path(**changes: Any) -> str:
+        return core.card_path(make_release(**changes), site)
+
+    first = path()
+    assert path(title="Lain", code="6Y0-F5V-51W", happened_at=NOW - timedelta(days=3)) == first
+    assert (
+        len({first, path(kind="imbauan"), path(unit="polres-pasuruan-kota"), path(lang="en")}) == 4
+    )
+    assert path(picture=PICTURE) != path(picture=PICTURE, title="Lain") != first
