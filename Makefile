@@ -8,7 +8,8 @@ export SITEURL NOW JOBS
 VENV    := .venv
 BIN     := $(VENV)/bin
 PYTHON  ?= python3
-PELICAN := $(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" --fatal errors --log-handler plain
+# As `pelican` with the same arguments, which it leaves out where it would only wait.
+BUILD   := $(BIN)/python -m kentongan.frame "$(CONTENT)" -o "$(OUTPUT)" --fatal errors --log-handler plain
 
 # The variables of the command line reach the settings through the environment.
 BUILD_ENV = $(if $(NOW),HUMAS_NOW='$(NOW)') $(if $(JOBS),HUMAS_JOBS='$(JOBS)') \
@@ -26,12 +27,12 @@ help: ## daftar perintah
 
 site: $(VENV)/.siap ## bangun situs dari content/ ke output/ (PROFIL=berkas: catat ke mana waktu pergi)
 	@$(HAS_CONTENT)
-	@$(BUILD_ENV) $(PELICAN) -s pelicanconf.py
+	@$(BUILD_ENV) $(BUILD) -s pelicanconf.py
 	@echo "Lihat: make serve, lalu buka http://127.0.0.1:$(PORT)/"
 
 publish: $(VENV)/.siap ## bangun dengan pengaturan produksi, catat alamat di content/jejak/
 	@$(HAS_CONTENT)
-	@$(BUILD_ENV) $(PELICAN) -s publishconf.py
+	@$(BUILD_ENV) $(BUILD) -s publishconf.py
 
 serve: $(VENV)/.siap ## pratinjau di 127.0.0.1, dibangun ulang tiap kali disimpan
 	@$(BUILD_ENV) $(BIN)/python -m kentongan.frame.preview --content "$(CONTENT)" --output "$(OUTPUT)" --port $(PORT)

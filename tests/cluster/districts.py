@@ -16,7 +16,7 @@ from typing import Any
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.hosted import FOLDER
 
-from tests.site.builder import ROOT
+from tests.site.builder import BUILD, ROOT
 
 NOW = "2026-11-24T12:00:00+07:00"
 RELEASE = """Judul: Patroli malam di {place} nomor {number}
@@ -63,7 +63,16 @@ def built_here(project: Path, folder: Path, jobs: int = 1, *, records: bool = Fa
     left_out = ("output", ".*") if records else ("output", ".*", "jejak")
     copy = Path(shutil.copytree(project, folder, ignore=shutil.ignore_patterns(*left_out)))
     subprocess.run(
-        [sys.executable, "-m", "pelican", "content", "-o", "output", "-s", "publishconf.py"],
+        [
+            sys.executable,
+            "-m",
+            BUILD,
+            "content",
+            "-o",
+            "output",
+            "-s",
+            "publishconf.py",
+        ],
         cwd=copy,
         env={**os.environ, "HUMAS_JOBS": str(jobs)},
         capture_output=True,

@@ -169,7 +169,7 @@ class Project:
         return done.stdout
 
     def publish(self) -> None:
-        words = ("-m", "pelican", "content", "-o", "output", "-s", "publishconf.py")
+        words = ("-m", "kentongan.frame", "content", "-o", "output", "-s", "publishconf.py")
         self.run(*words, "--fatal", "errors", "--log-handler", "plain")
 
     def humas(self, *words: str, status: int | None = 0) -> str:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/site/golden/content"
 NOW = "2026-11-24T12:00:00+07:00"
 SITEURL = "https://humas.test"
+BUILD = "kentongan.frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def command(
     **settings: str,
 ) -> tuple[list[str], dict[str, str]]:
     """The command of a build and its environment; `settings` are JSON texts."""
-    words = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s"]
+    words = [sys.executable, "-m", BUILD, str(content), "-o", str(output), "-s"]
     words += [str(ROOT / conf), "--fatal", "errors", "--log-handler", "plain"]
     cache = cache or output.with_name(f"{output.name}.cache")
     overrides = {"CACHE_PATH": f'"{cache}"', **settings}
@@ -75,7 +76,7 @@ def build(content: Path, output: Path, *, cold: bool = False, **options: Any) ->
         )
         return Built(done.returncode, done.stderr + done.stdout, output)
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
-        status = forking.build(words[words.index("pelican") + 1 :], environment, report.name)
+        status = forking.build(words[words.index(BUILD) + 1 :], environment, report.name)
         return Built(status, report.read(), output)
 
 

@@ -42,12 +42,24 @@ NEEDED = {
     "kentongan.storage.writing",
     "kentongan.site.receivers",
     "kentongan.frame.faults",
-    "kentongan.frame.receivers",
-    "kentongan.frame.generator",
+    "kentongan.frame.starting",
+    "kentongan.frame.settled",
+    "kentongan.frame.building",
     "kentongan.manuscripts.options",
 }
 # Heavy libraries that only a build with work to do may import.
-HEAVY = {"babel", "cryptography", "feedgen", "lxml", "nh3", "segno", "Sastrawi"}
+HEAVY = {
+    "pelican",
+    "jinja2",
+    "rich",
+    "babel",
+    "cryptography",
+    "feedgen",
+    "lxml",
+    "nh3",
+    "segno",
+    "Sastrawi",
+}
 
 
 def is_plugin(name: str) -> bool:
@@ -93,3 +105,4 @@ def test_an_edit_imports_nothing_that_only_settings_need(tmp_path: Path) -> None
     imported = imported_by_a_build(content, output)
     assert "kentongan.engine.output" in imported
     assert "kentongan.newsroom.declared" not in imported
+    assert "pelican" not in imported

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from kentongan.frame.preview import Builder
 
-from tests.site.builder import GOLDEN, ROOT, build, command, tree
+from tests.site.builder import BUILD, GOLDEN, ROOT, build, command, tree
 
 RELEASE = "rilis/2026/11/patroli-malam-di-pasar-kalibening.md"
 
@@ -24,7 +24,7 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def warm(content: Path, tmp_path: Path) -> Iterator[Builder]:
     words, environment = command(content, tmp_path / "hangat", preview=True)
-    words[words.index("pelican")] = "kentongan.frame.warm"
+    words[words.index(BUILD)] = "kentongan.frame.warm"
     with Builder(words, environment | {"PYTHONPATH": str(ROOT / "plugins")}) as builder:
         yield builder
 
@@ -46,7 +46,7 @@ def test_the_bytes_are_those_of_a_build_of_its_own(
 
 def test_a_setting_that_stops_the_build_is_told(tmp_path: Path) -> None:
     words, environment = command(GOLDEN, tmp_path / "hangat", HUMAS_LISTS_PAGE_SIZ="5")
-    words[words.index("pelican")] = "kentongan.frame.warm"
+    words[words.index(BUILD)] = "kentongan.frame.warm"
     environment["PYTHONPATH"] = str(ROOT / "plugins")
     done = subprocess.run(
         words, cwd=ROOT, env=environment, input="\n", capture_output=True, text=True, check=True

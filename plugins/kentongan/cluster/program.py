@@ -18,7 +18,7 @@ def command(**settings: object) -> list[str]:
     values = {**settings, "HUMAS_AUTHENTICITY_KEY": ""}
     return [
         *ended_with_us(),
-        *(sys.executable, "-m", "pelican", "content", "-o", "output"),
+        *(sys.executable, "-m", "kentongan.frame", "content", "-o", "output"),
         *("-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"),
         *("-e", *(f"{name}={json.dumps(value)}" for name, value in values.items())),
     ]

@@ -37,6 +37,19 @@ def fingerprint(settings: Mapping[str, Any], folders: Iterable[Path], extra: Ite
     return digest.hexdigest()
 
 
+def versions() -> list[str]:
+    """The installed packages with their versions, as their folders say."""
+    folder = Path(os.__file__).parent / "site-packages"
+    places = {folder, *(Path(place) for place in sys.path if place.endswith("site-packages"))}
+    return sorted(
+        path.name
+        for place in places
+        if place.is_dir()
+        for path in place.iterdir()
+        if path.name.endswith(".dist-info")
+    )
+
+
 def _files(folder: Path) -> list[str]:
     paths: list[str] = []
     for root, folders, names in os.walk(folder):

@@ -16,8 +16,8 @@ def add_generator(pelican: Any) -> type:
 def check(generators: Iterable[Any]) -> None:
     """Report all problems of the content; an error ends the build before anything is written."""
     ours = next(generator for generator in generators if hasattr(generator, "has_listeners"))
-    if not ours.check():
-        ours.close()
+    if not ours.build.check():
+        ours.build.close()
         sys.exit(1)
 
 

@@ -16,6 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kentongan.frame.starting import start
+
 PACKAGE = Path(__file__).parents[1]
 # What a build asks: doors of other kinds and the newsroom stay out.
 _ROOMS = ("domain", "storage", "manuscripts", "gate", "site", "engine", "parts", "frame")
@@ -46,11 +48,9 @@ def serve(arguments: Sequence[str]) -> None:
 
 
 def build(arguments: Sequence[str]) -> int:
-    """The exit status of `pelican` with these arguments, run in this process."""
-    from pelican import main
-
+    """The exit status of a build with these arguments, run in this process."""
     try:
-        main(list(arguments))
+        return start(arguments)
     except SystemExit as stop:
         if isinstance(stop.code, str):
             sys.stderr.write(f"{stop.code}\n")
@@ -58,7 +58,6 @@ def build(arguments: Sequence[str]) -> int:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    return 0
 
 
 if __name__ == "__main__":

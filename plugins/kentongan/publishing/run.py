@@ -127,7 +127,7 @@ class Outcome:
 def build(job: Job, project: Path) -> None:
     """Build with production settings in a process of its own. Raises PublishingError."""
     folders = (str(job.content.absolute()), "-o", str(job.output.absolute()))
-    command = [sys.executable, "-m", "pelican", *folders]
+    command = [sys.executable, "-m", "kentongan.frame", *folders]
     command += ["-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"]
     rebuild = ["HUMAS_ENGINE_REBUILD=true"] if job.full else []
     command += ["-e", "HUMAS_ENGINE_SURVEY=true", *rebuild]
