@@ -25,7 +25,7 @@ _ABOUT = re.compile(
 )
 _NAMED = re.compile(r"“([^“”\n]{8,200})”")
 _PAIR = re.compile(
-    r"\btertulis\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
+    r"\b(?:tertulis|(?:di)?sebut(?:kan)?)\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
     r"\s*:?\s*(?:adalah\s+)?(?P<right>[^\n]{1,200}?)(?=[.;](?:\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -34,7 +34,7 @@ _CONTACT = re.compile(
     r"\b(?i:menghubungi|hubungi|hub\.|disampaikan ke(?:pada)?|melapor ke(?:pada)?|lapor ke(?:pada)?"
     r"|(?:me)?lapor(?:kan)?(?=\s+(?:Pol|SPKT|Sat|Unit|110)))"
     r"\s*:?\s+"
-    r"(?P<whom>[A-Z0-9][^\n.;!?]{2,90}(?:\.\d[^\n.;!?]*)?)"
+    r"(?P<whom>[A-Z0-9][^\n.;!?“”]{2,90}(?:\.\d[^\n.;!?“”]*)?)"
 )
 _FOUND = re.compile(
     r"\b(?:ditemukan|kembali ke (?:rumah|keluarga))\b",
@@ -111,10 +111,13 @@ _VERDICTS = (
                     r"|(?:negara|daerah|kota|wilayah|provinsi) lain"
                     r"|dipotong|potongan video|menyesatkan|bukan (?:terjadi )?di\b"),
     ("salah", r"tidak benar|hoa(?:ks|x)|bohong|membantah|\bbantah|\bmenepis|\btepis"
-              r"|sanggah|tampik|tidak berdasar|fitnah|luruskan|tidak terbukti"
-              r"|tidak (?:pernah )?ada|tidak terjadi|keliru|disinformasi"),
+              r"|sanggah|tampik|tidak berdasar|fitnah|tidak terbukti"
+              r"|tidak (?:pernah )?ada|tidak terjadi|disinformasi"),
     ("benar", r"membenarkan|benar adanya|memang benar|^benar\b|\basli\b"),
 )  # fmt: skip
+
+# Verbs that say only that the claim does not hold, where nothing says why.
+_DENIALS = (("salah", r"luruskan|keliru"),)
 
 
 def fields_of(
@@ -206,10 +209,11 @@ def _claim(text: str) -> str:
 def _verdict(title: str, text: str) -> str:
     """The verdict of the police on the claim: the title decides, then the lead, then the rest."""
     lead, _, rest = text.partition("\n")
-    for part in (title, lead, rest):
-        for verdict, words in _VERDICTS:
-            if re.search(words, part, re.IGNORECASE):
-                return verdict
+    for verdicts in (_VERDICTS, _DENIALS):
+        for part in (title, lead, rest):
+            for verdict, words in verdicts:
+                if re.search(words, part, re.IGNORECASE):
+                    return verdict
     return ""
 
 

@@ -20,7 +20,9 @@ _HOURS = re.compile(
     rf"(?:\s*(?P<part2>{_PARTS}))?\s*(?P<zone2>{_ZONE})?|(?P<open>selesai)))?",
     re.IGNORECASE,
 )
-_JOINS = re.compile(rf"\s*,?\s*{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE)
+_JOINS = re.compile(
+    rf"[\s,).]*(?:(?:mulai|dari|sejak)\s+)?{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE
+)
 _SINCE = re.compile(
     r"\b(?:mulai|terhitung(?: mulai)?|sejak)\s+(?:(?:hari|tanggal)\s+)*$", re.IGNORECASE
 )

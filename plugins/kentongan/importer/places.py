@@ -19,6 +19,10 @@ _LEVELS = (
     ("Gampong", r"gampong"),
     ("Nagari", r"nagari"),
     ("Distrik", r"distrik"),
+    (
+        "Kampung",
+        r"kampung(?! (?:tangguh|bebas|anti|restorative|moderasi|pancasila|tertib|kb|sadar))",
+    ),
     ("Kecamatan", r"(?:kecamatan|kec\.)"),
     ("Kabupaten", r"(?:kabupaten|kab\.)"),
     ("Kota", r"kota"),
@@ -31,6 +35,7 @@ _AREA = WordPattern(
             "gampong",
             "nagari",
             "distrik",
+            "kampung",
             "desa",
             "ds",
             "kelurahan",
@@ -99,6 +104,13 @@ _IN_AREA_BEFORE = re.compile(
 _IN_AREAS = frozenset(
     "selat teluk danau muara pondok pulau bukit pantai sungai gunung kebun".split()
 )
+# Houses that something happened to are no home of a person: `menabrak tiga rumah di Jalan …`.
+_HOUSES_HIT = re.compile(
+    r"\b(?:sebuah|seunit|unit|satu|dua|tiga|empat|lima|belasan|puluhan|ratusan|\d+|tabrak|seruduk"
+    r"|menabrak|menyeruduk|bobol|membobol|menimpa|membakar|menghanguskan|merusak)"
+    r"\s+(?:buah\s+|unit\s+)?rumah(?:\s+warga)?\s+(?:di\s+)?$",
+    re.IGNORECASE,
+)
 # Whom an act is for lives where it takes place: `untuk 200 warga Desa Oematnunu`; and what
 # residents saw, they saw there: `dilihat warga di Pasar Pleret`.
 _FOR_RESIDENTS = re.compile(
@@ -114,6 +126,7 @@ _VISIT_BEFORE = re.compile(
 )
 _NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
 _NAMES_OF_SPOTS = frozenset("piket bhayangkara presisi merdeka pahlawan raya agung publik".split())
+_MILESTONE_BEFORE = re.compile(r"\b(?:km|kilometer)\.?\s+\Z", re.IGNORECASE)
 _MOST_WORDS = 4
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
 _ADDRESS = re.compile(r"(?i)\b(?:rt|rw|dusun|dsn|gang|gg|no)\b\.?\s*\d*")
@@ -162,11 +175,15 @@ def _labelled(form: Form) -> str:
 
 def _is_home(text: str, start: int) -> bool:
     before = text[max(0, start - 45) : start]
-    return bool(_HOME_BEFORE.search(before)) and not _FOR_RESIDENTS.search(before)
+    return bool(_HOME_BEFORE.search(before)) and not _has_happened_here(before)
+
+
+def _has_happened_here(before: str) -> bool:
+    return bool(_FOR_RESIDENTS.search(before) or _HOUSES_HIT.search(before))
 
 
 def _is_no_scene(before: str, spot: str) -> bool:
-    if _VISIT_BEFORE.search(before) or _FOR_RESIDENTS.search(before):
+    if _VISIT_BEFORE.search(before) or _has_happened_here(before):
         return False
     if spot in _IN_AREAS and _IN_AREA_BEFORE.search(before):
         return True
@@ -207,8 +224,11 @@ def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[s
 
 
 def _is_number(text: str, token: re.Match[str]) -> bool:
-    """`SMA Negeri 1 Loa Kulu`: a number within a name."""
-    return token[1].isdigit() and bool(re.match(r" [A-Z][a-z]", text[token.end() :]))
+    """`SMA Negeri 1 Loa Kulu`, `Tol Jagorawi KM 21`: a number within a name."""
+    if not token[1][0].isdigit():
+        return False
+    is_within = token[1].isdigit() and bool(re.match(r" [A-Z][a-z]", text[token.end() :]))
+    return is_within or bool(_MILESTONE_BEFORE.search(text, 0, token.start(1)))
 
 
 def _goes_on(text: str, token: re.Match[str], stops: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ _LONGEST_DATELINE = 95
 _LONGEST_LABEL = 60  # characters in which the label of a form line ends
 _MOST_LOWER_WORDS, _FEWEST_WORDS_OF_NEWS = 3, 8  # `kupang — Satsamapta …`
 
-_SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
+_SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s+~\s+|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
 _OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
 _UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(

@@ -16,7 +16,9 @@ from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period, period_of
 
 _SPEECH_BEFORE = re.compile(
-    r"(?:nya|ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap"
+    r"\b(?:(?:ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap|sebut|tambah|lanjut"
+    r"|tandas|beber|pesan|harap|imbau|himbau|ajak|cerita|keterangan|pernyataan|sambutan|arahan"
+    r"|rilis|siaran pers|penjelasan|paparan|laporan)(?:nya)?"
     r"|menyampaikan hal (?:itu|tersebut|ini)|konferensi pers)\b[^“”\n]{0,130}$",
     re.IGNORECASE,
 )
@@ -44,6 +46,8 @@ _REFERRED_BEFORE = re.compile(
     r"[^.\n]{0,30}|\b(?:nomor|no\.?|lp|loh)\s*[:/]?\s*\S*/\S*,?\s+(?:tanggal|tgl\.?)?\s*)$",
     re.IGNORECASE,
 )
+# `dengan nomor DPO/14/VI/2026, Kamis (2/7/2026)`: the day of the sentence, not of the paper
+_APART = re.compile(r",\s+$")
 _TO_COME_BEFORE = re.compile(
     r"\b(?:akan|rencananya|direncanakan|berencana|dijadwalkan|mendatang|besok|lusa|nanti|diperkirakan|dilanjutkan"
     r"|dibuka kembali|pendaftaran(?: \w+)? (?:dibuka|dimulai|berlangsung)|melelang)"
@@ -71,11 +75,18 @@ _CLOSED_BEFORE = re.compile(
     r"|berlaku|rekayasa)\b[^.\n]{0,110}$",
     re.IGNORECASE,
 )
+# `dari simpang Plaza sampai simpang Klandasan pada Sabtu`: a stretch of road, no deadline
+_STRETCH_BEFORE = re.compile(
+    r"\b(?:hingga|sampai)(?: dengan)?\s+(?!(?:hari|tanggal|tgl|pukul|jam|pada|akhir|awal|bulan)\b)"
+    r"[A-Za-z][^.\n]{0,40}\b(?:pada|hari)\s+$",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*$")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
 _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 _LINE_START = re.compile(r"(?:^|\n)(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*)?\Z")
+_PLACE_ONLY = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}\s*[,(]\s*")
 _FEWEST_ROWS = 2
 _OF_DATELINE = 12.0  # points: a date in the dateline is that of the release
 
@@ -110,6 +121,7 @@ class _Candidate:
     is_reference: bool = False  # a birth, a deadline, the date of another paper
     is_labelled: bool = False
     opens_line: bool = False
+    opens_text: bool = False  # `Majalengka, 12 Agustus 2026. Polres …`
 
     @property
     def is_marked(self) -> bool:
@@ -133,14 +145,13 @@ def choose(
 
     A line that closes the text (`Pasuruan, 9 Mei 2026`) decides; else the dateline and the dates
     of the text, of which births, deadlines and what is to come are none. `only_closing`: the text
-    speaks of another release, and its dates are those of that one.
+    speaks of another release, and its dates are those of that one but for the first word of all.
     """
     lines = text.split("\n")
     closing = read_closing(lines, dropped, year=year, reference=reference)
     candidates = [*_dateline(dateline, year, reference)]
-    candidates += _in_text(text, kind, form or Form(), closing.line, year, reference)
-    if only_closing:
-        candidates = []
+    in_text = _in_text(text, kind, form or Form(), closing.line, year, reference)
+    candidates += (c for c in in_text if not only_closing or c.opens_text)
     if closing.found:
         event = _event(candidates, closing.found.date, kind)
         return _result(closing.found, candidates, event)
@@ -273,13 +284,16 @@ def _in_text(
             is_reference=_is_reference(before, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
             opens_line=_LINE_START.search(text, 0, mention.start) is not None,
+            opens_text=_PLACE_ONLY.fullmatch(text, 0, mention.start) is not None,
         )
 
 
 def _is_reference(before: str, mention: FoundDate, after: str) -> bool:
     if not mention.weekday_stated and _FEAST_BEFORE.search(before):
         return True
-    if _DEADLINE_BEFORE.search(before):
+    if mention.weekday_stated and _APART.search(before):
+        return bool(_BIRTH_BEFORE.search(before))
+    if _DEADLINE_BEFORE.search(before) and not _STRETCH_BEFORE.search(before):
         return not _NOT_YET.match(after)  # `Hingga Selasa (8/9/2026) ia belum kembali`
     return any(pattern.search(before) for pattern in (_BIRTH_BEFORE, _REFERRED_BEFORE))
 
@@ -314,7 +328,8 @@ def _score(text: str, mention: FoundDate) -> float:
         score += 2
     if _HELD_BEFORE.search(sentence):
         score += 1
-    if _OTHER_BEFORE.search(sentence):
+    is_apart = bool(mention.weekday_stated and _APART.search(sentence))
+    if _OTHER_BEFORE.search(sentence) and not is_apart:
         score -= 2.5
     if _QUOTED.search(before):
         score -= 3
