@@ -198,3 +198,14 @@ def test_no_two_pages_of_releases_share_a_title(site: Built) -> None:
         if "http-equiv" not in path.read_text("utf-8")
     )
     assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_a_button_for_a_feed_leads_to_the_feed_of_its_page(site: Built) -> None:
+    button = re.compile(r'<a class="button" href="(/umpan/[^"]+)">Umpan RSS ([^<]+)</a>')
+    found = [
+        match.groups()
+        for page in site.output.rglob("index.html")
+        for match in button.finditer(page.read_text("utf-8"))
+    ]
+    wrong = [row for row in found if row[0].count("/") < 4]  # a month has no feed of its own
+    assert found and not wrong
