@@ -69,11 +69,16 @@ def _value(line: str) -> str:
 
 def read_loose(line: str) -> LooseLine | None:
     """The words before the first sign that may separate a key from its value."""
-    match = _LOOSE.match(_TAG.sub("", visible(line)))
+    match = _LOOSE.match(untagged(visible(line)))
     if match is None:
         return None
     key = match["key"].strip(_MARKS + "-.")
     return LooseLine(key, match["sign"].strip(), match["value"].strip(_MARKS)) if key else None
+
+
+def untagged(line: str) -> str:
+    """The line without HTML tags."""
+    return _TAG.sub("", line) if "<" in line else line
 
 
 def visible(text: str) -> str:

@@ -65,6 +65,7 @@ class Reader:
         sheet = Sheet(data, path, RELEASE, self.zone, self.now)
         if not sheet.can_be_read:
             return sheet.manuscript(None)
+        _check_folder(sheet)
         basis = _basis(sheet, self.mark)
         release = self._release(sheet, basis)
         withheld = is_withheld(basis.status, basis.happened_at, basis.publish_at, self.now)
@@ -252,6 +253,17 @@ def _details(sheet: Sheet) -> dict[str, Any]:
         "overrides": sheet.entries("Izin", _override, "kode aturan | nama dan jabatan | alasan"),
         "redirects_from": _redirects(sheet),
     }
+
+
+def _check_folder(sheet: Sheet) -> None:
+    folder = slips.of_folder(sheet.path)
+    if folder:
+        sheet.tell(
+            slips.CODE,
+            "Status",
+            f'Folder "{folder}" tidak menyembunyikan naskah di dalamnya.',
+            "tulis Status: draf di kepala naskah, dan pindahkan berkasnya ke folder bulannya.",
+        )
 
 
 def _text(sheet: Sheet, markup: Markup) -> dict[str, Any]:

@@ -1,20 +1,19 @@
 """Slips in the lines that keep a text, a name or a face from the public.
 
-Staff who mistype `Status: draf` must be told before the text is public. So an unknown key that
-may be meant as a protecting one is an error, and so is such a line where no front matter is read.
+Staff who mistype `Status: draf` must be told before the text is public. So a key of the front
+matter that is not known, nor known to be harmless, is an error, and so is a line near the front
+matter that may be meant for a protecting one.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from kentongan.domain.problems import Problem
-from kentongan.manuscripts import keylines
+from kentongan.manuscripts import keylines, meaning
 from kentongan.manuscripts.keylines import LooseLine
-from kentongan.manuscripts.keys import DRAFT, RELEASE, Table, key_of
+from kentongan.manuscripts.keys import RELEASE, Table, key_of
 from kentongan.manuscripts.source import Field, Source
 
 CODE = "releases.E028"
@@ -24,39 +23,47 @@ _ALL = frozenset(name for name, key in RELEASE.keys.items() if key.protects)
 # Keys that a paragraph may begin with.
 _OF_TEXTS = frozenset({"Tanggal", "Jenis"})
 FIRST_LINES = 10  # of the body, searched for lines that belong in the front matter
+_LAST_LINES = 2
 _SHORT = 60
 # What may separate a key from its value; most lines of a text have none so early.
 _SIGN = re.compile(r"[:=;|→\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe30\uff1a\ufe55\ufe13\uff1d]|\s-")
-# A key that contains one of these words means the same.
-_STEMS = {
-    word: name
-    for name, words in {
-        "Status": "status draft draf unpublished",
-        "Terbit": "terbit terbitkan diterbitkan publish published embargo tayang",
-        "Dicabut": "cabut dicabut withdrawn ditarik takedown hapus unpublish",
-        "Samarkan": "samarkan blur",
-        "Berlaku-Sampai": "berlaku valid sampai hingga until expires expire",
-    }.items()
-    for word in words.split()
-}
-_DRAFT_WORDS = frozenset(
-    {"draf", "draft", "embargo", "konsep", "jangan terbit", "jangan diterbitkan", "jangan tayang",
-     "belum terbit", "belum tayang", "belum final", "tahan", "hidden", "private", "unpublished"}
-)  # fmt: skip
-_WORDS_OF = {
-    "Status": _DRAFT_WORDS | {"terbit", "published", "tayang"},
-    "Dicabut": {"salah", "digabung", "tetap", "privasi", "putusan", "ya", "yes", "true"},
-    "Status-Kasus": {"dicari", "ditemukan", "selesai"},
-    "Jenis": {"siaran-pers", "imbauan", "pengumuman", "klarifikasi", "lalu-lintas",
-              "orang-hilang", "orang hilang", "dpo"},
-}  # fmt: skip
-_YES_OR_NO = frozenset({"false", "no", "tidak", "true", "yes", "ya", "0", "1"})
-_SWITCHED = frozenset({"Status", "Terbit", "Dicabut"})
-_PUBLISHING = re.compile(r"terbit|publi|embargo|rilis|release|tahan")
-_DATE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{4}-\d|\b\d{1,2}\s+[A-Za-z]{3}|\b(?:besok|lusa|nanti)\b"
+_SWITCHED = frozenset({"Status", "Terbit", "Dicabut", "Samarkan", "Berlaku-Sampai"})
+_PUBLISHING = re.compile(r"terbit|publi|embargo|rilis|release|tahan|tayang|siar|schedul|live")
+_PLAN = re.compile(r"jadwal|schedul")
+_INLINE = re.compile(
+    r"(?:^|[\s;,|#({\[/])"
+    r"(?P<key>status|terbit|tayang|embargo|dicabut|draf|draft|samarkan|publish[ -]?at)"
+    r"\s*[:=：]\s*(?P<value>[^;|#)}\]]{1,40})",
+    re.IGNORECASE,
 )
-_REGION = re.compile(r"\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d")
+_REMARK = re.compile(r"(?<=\S)\s+#\s.*$")  # behind a value, as in YAML
+_COMMENT = re.compile(r"\s*(?:#|//|%|;|<!--|\{#|--)")
+_MARKED_TITLE = re.compile(
+    r"[-–—:|(\[{*]\s*(?:draf|draft|embargo)\W*$"
+    r"|[\[({*<]\s*(?:draf|draft|embargo|konsep|jangan tayang|belum tayang|belum final)\b"
+    r"[^\])}*>]{0,30}[\])}*>]"
+    r"|^\W*(?:draf|draft|embargo|konsep)\s*(?:[:|]|\s[-–—])",
+    re.IGNORECASE,
+)
+# A line without a sign that asks not to publish, or not yet.
+_ASKED = re.compile(
+    r"(?:(?:mohon|harap|tolong|sementara|untuk|masih|ini|naskah|rilis|berita) )*"
+    r"(?:(?:jangan|belum|tidak|dilarang|no|not|do not|dont|ojo|aja|ulah|durung)"
+    r"(?: (?:boleh|untuk|di|dulu|for|be|to))* "
+    r"(?:tayang|ditayangkan|tayangkan|terbit|diterbitkan|terbitkan|rilis|dirilis|publish|published|"
+    r"publikasi|publikasikan|dipublikasikan|dipublish|release|publication|disiarkan|siarkan|"
+    r"diunggah|diposting|final|acc|disetujui|diupload|tayangake)"
+    r"|(?:tahan|ditahan|tunda|ditunda|hold)(?: (?:dulu|dahulu|sampai|hingga|sementara|until)|$)"
+    r"|(?:draf|draft|konsep|rancangan)"
+    r"(?: (?:naskah|rilis|berita|siaran|siaran pers|awal|akhir|\d+|v\d+|kedua|pertama|ke \d+))*"
+    r"(?:$| belum| jangan| mohon)"
+    r"|embargo(?:$| (?:sampai|hingga|s d|until|pukul|jam|tgl|tanggal|media|\d))"
+    r"|(?:hanya )?(?:untuk )?(?:kalangan |keperluan |konsumsi )?internal(?: saja)?$"
+    r"|rahasia$|off the record$|confidential$)(?:\S* .*)?"
+)
+_NUMBER = re.compile(r"^\d{1,2} ")
+_COLONS = (":", "=")
+_WITHOUT_SIGN = frozenset({"Status", "Terbit", "Dicabut", "Samarkan"})
 
 
 # Keys
@@ -64,10 +71,24 @@ _REGION = re.compile(r"\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?%?\s*,\s*\d+(?:\.\d+)?
 
 def of_key(field: Field, table: Table) -> Problem | None:
     """The problem of an unknown key that may be meant as a protecting one."""
-    meant = meaning(field.key, table) or _of_value(field)
+    value = _REMARK.sub("", field.text)
+    meant = meaning.of_key(field.key, table) or meaning.of_value(value)
+    if not meant and _asks(value):
+        meant = "Status"
+    shown_key = shown(field.key)
+    if not meant and "Status" in table.keys and _is_unknown(field, table):
+        return Problem(
+            "",
+            field.line,
+            CODE,
+            f'Kunci "{shown_key}" tidak dikenal, padahal nilainya bisa menentukan apa yang boleh '
+            "tayang.",
+            'tulis "Status: draf" atau kunci lain yang dimaksud; bila bukan itu maksudnya, hapus '
+            "barisnya.",
+            key="Status",
+        )
     if not _matters(meant, table):
         return None
-    shown_key = shown(field.key)
     if meant not in table.keys:
         return Problem(
             "",
@@ -88,97 +109,18 @@ def of_key(field: Field, table: Table) -> Problem | None:
     )
 
 
+def _is_unknown(field: Field, table: Table) -> bool:
+    """Whether nobody can say what a key is for, and its value may be that of a protecting one."""
+    if meaning.is_harmless(field.key) or not meaning.may_protect(field.text):
+        return False
+    plain = meaning.compact(field.key)
+    least = min(meaning.distance(plain, meaning.compact(word)) for word in table.names)
+    return least > (1 if len(plain) < 6 else 2)
+
+
 def _matters(name: str, table: Table) -> bool:
     """Whether this key asks for a file of this kind to be hidden or changed."""
     return name in table.keys or name in _ANYWHERE
-
-
-def meaning(key: str, table: Table = RELEASE) -> str:
-    """The protecting key that an unknown one resembles or means, or nothing."""
-    plain = _compact(key)
-    if not plain:
-        return "Status"  # not a single letter of a key
-    exact = _spellings().get(plain)
-    if exact:
-        return exact
-    if not plain.isascii():
-        return _nearest(plain, table) or "Status"
-    words = re.findall(r"[a-z]+", keylines.visible(key).casefold())
-    stems = [_STEMS[word] for word in words if word in _STEMS]
-    if len(words) == 1 and stems:
-        return stems[0]
-    return _nearest(plain, table) or (stems[0] if stems else "") or _begun(plain)
-
-
-def _of_value(field: Field) -> str:
-    value = " ".join(keylines.visible(field.text).casefold().split())
-    if value in _DRAFT_WORDS:
-        return "Status"
-    return "Samarkan" if _REGION.match(value) else ""
-
-
-@cache
-def _names() -> frozenset[str]:
-    """The spellings that are not ordinary words."""
-    keys = RELEASE.keys.items()
-    words = [word for name, key in keys if key.protects for word in (name, key.also)]
-    more = (*DRAFT, "embargo", "cabut", "pencabutan", "publish-date")
-    return frozenset(_compact(word) for word in (*words, *more) if word)
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """Every way to write a protecting key, and every word that means one."""
-    names = dict.fromkeys(DRAFT, "Status")
-    for name, key in RELEASE.keys.items():
-        if key.protects:
-            for word in (name, key.also, *key.kin.split()):
-                names.setdefault(_compact(word), name)
-    names.pop("", None)
-    return names
-
-
-def _nearest(plain: str, table: Table) -> str:
-    """The protecting key that differs only by a slip, unless another key is spelt more like it."""
-    distance, meant = min((_distance(plain, word), name) for word, name in _spellings().items())
-    allowed = 1 if len(plain) < 6 else 2 if len(plain) < 12 else 3
-    if distance > allowed or len(plain) < 3:
-        return ""
-    other_words = [
-        _compact(word) for word, name in table.names.items() if not table.keys[name].protects
-    ]
-    return meant if distance <= min(_distance(plain, word) for word in other_words) else ""
-
-
-def _begun(plain: str) -> str:
-    """The protecting key that begins with this."""
-    names = [name for word, name in _spellings().items() if word.startswith(plain)]
-    return names[0] if len(plain) >= 4 and names else ""
-
-
-def _compact(key: str) -> str:
-    """Only the letters and figures of a key, lower case, without accents."""
-    seen = unicodedata.normalize("NFKD", keylines.visible(key)).casefold()
-    return "".join(letter for letter in seen if letter.isalnum())
-
-
-def _distance(first: str, second: str) -> int:
-    """How many letters are wrong, missing, too many or exchanged with their neighbour.
-
-    A letter of another alphabet matches any letter.
-    """
-    before: list[int] = []
-    above: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, left in enumerate(first):
-        before, above, row = above, row, [i + 1]
-        for j, right in enumerate(second):
-            differs = left != right and left.isascii()
-            best = min(above[j + 1] + 1, row[j] + 1, above[j] + differs)
-            if i and j and left == second[j - 1] and first[i - 1] == right:
-                best = min(best, before[j - 1] + 1)
-            row.append(best)
-    return row[-1]
 
 
 # Lines
@@ -186,29 +128,87 @@ def _distance(first: str, second: str) -> int:
 
 def of_lines(source: Source, table: Table) -> Iterator[Problem]:
     """Lines that look like a protecting key and are read as something else."""
-    read = {field.line for field in source.fields}
-    for number, line in enumerate(source.head, source.head_line):
-        if number not in read and not line.startswith("#") and _SIGN.search(line[:_SHORT]):
+    yield from _of_head(source, table)
+    yield from _of_body(source, table)
+
+
+def _of_head(source: Source, table: Table) -> Iterator[Problem]:
+    read = {field.line: field for field in source.fields}
+    for number, written in enumerate(source.head, source.head_line):
+        field = read.get(number)
+        line = _REMARK.sub("", written)
+        if field is None and (_COMMENT.match(line) or _SIGN.search(line[:_SHORT])):
             name = _meant_by(line, table, is_above=True)
+            if not name and _COMMENT.match(line):
+                name = _slip_of(line, table, is_next=True, is_alone=True)
             if name != "Tanggal" and name in _ALL:
                 yield _lost(name, number)
-    yield from _of_body(source, table)
+                continue
+        if field is None and _asks(line):
+            yield _lost("Status", number)
+        elif field is not None:
+            name = _within(written, field, table)
+            if name:
+                yield _lost(name, number)
+
+
+def _within(line: str, field: Field, table: Table) -> str:
+    """The key for which a piece of the line of another key is meant."""
+    if table.names.get(key_of(field.key)) == "Judul" and _MARKED_TITLE.search(field.text):
+        return "Status"
+    value = line.partition(":")[2]
+    if "=" not in value and ":" not in value and "：" not in value:
+        return ""
+    for match in _INLINE.finditer(value[:500]):
+        name = meaning.of_key(match["key"], table)
+        if _matters(name, table) and meaning.fits(name, match["value"].strip()):
+            return name
+    return ""
 
 
 def _of_body(source: Source, table: Table) -> Iterator[Problem]:
     next_to_head = source.head_line + len(source.head)
     is_above = True  # no sentence yet: these lines may have slipped out of the front matter
-    for number, line in _first_lines(source.body, source.body_line):
+    lines = list(_first_lines(source.body, source.body_line))
+    for number, line in lines:
         if len(line) > _SHORT and not _SIGN.search(line[:_SHORT]):
             is_above = False
             continue
         name = _meant_by(line, table, is_above=is_above)
         if not name and (number == next_to_head or is_above):
-            name = _slip_of(line, table, is_next=number == next_to_head)
+            name = _slip_of(
+                line,
+                table,
+                is_next=number == next_to_head,
+                is_alone=len(lines) < 2 or not _is_label_next(lines, number),
+            )
         if name:
             yield _lost(name, number)
         elif not keylines.read_loose(line[:_SHORT]):
             is_above = False
+    yield from _of_end(source, table)
+
+
+def _is_label_next(lines: list[tuple[int, str]], number: int) -> bool:
+    """Whether the line beside this one begins with a word and a colon too."""
+    beside = (line for other, line in lines if abs(other - number) == 1)
+    return any(
+        (loose := keylines.read_loose(line[:_SHORT])) and loose.sign == ":" for line in beside
+    )
+
+
+def _of_end(source: Source, table: Table) -> Iterator[Problem]:
+    """`Status: draf` below the text."""
+    last = source.body[-400:].split("\n")[-_LAST_LINES:]
+    count = source.body.count("\n") + 1
+    if count <= FIRST_LINES:
+        return
+    for place, line in enumerate(last, source.body_line + count - len(last)):
+        loose = keylines.read_loose(line) if len(line) <= _SHORT and _SIGN.search(line) else None
+        name = meaning.spelt_like(meaning.compact(loose.key)) if loose else ""
+        is_meant = loose is not None and name in ("Status", "Dicabut") and loose.sign in (":", "=")
+        if is_meant and loose and _matters(name, table) and meaning.fits(name, loose.value):
+            yield _lost(name, place)
 
 
 def _first_lines(body: str, first: int) -> Iterator[tuple[int, str]]:
@@ -220,7 +220,7 @@ def _first_lines(body: str, first: int) -> Iterator[tuple[int, str]]:
         line = body[start : min(end, start + 200)]
         if line.strip():
             seen += 1
-            yield number, line
+            yield number, _REMARK.sub("", line) if "#" in line else line
         start = end + 1
         number += 1
 
@@ -233,50 +233,72 @@ def _meant_by(line: str, table: Table, *, is_above: bool) -> str:
     """
     loose = keylines.read_loose(line)
     if loose is None:
-        return _bare(line)
-    plain = _compact(loose.key)
-    name = _spelt_like(plain)
-    certain = is_above and loose.sign in (":", "=") and plain in _names()
+        return _bare(line, is_above=is_above)
+    plain = meaning.compact(loose.key)
+    name = meaning.spelt_like(plain)
+    certain = is_above and loose.sign in (":", "=") and plain in meaning.names()
     if name in _OF_TEXTS and not certain:
         name = ""
-    if name and _matters(name, table) and (certain or fits(name, loose)):
+    if name and _matters(name, table) and (certain or meaning.fits(name, loose.value)):
         return name
-    return _bare(line) or (_of_other_keys(loose, table) if is_above else "")
+    return _bare(line, is_above=is_above) or (_of_other_keys(loose, table) if is_above else "")
 
 
-def _spelt_like(plain: str) -> str:
-    """The key with this name, or with this name mistyped."""
-    if plain in _names():
-        return _spellings()[plain]
-    near = {_distance(plain, word): word for word in _names() if abs(len(word) - len(plain)) < 3}
-    distance = min(near, default=9)
-    allowed = 1 if len(plain) < 8 else 2
-    return _spellings()[near[distance]] if len(plain) > 3 and distance <= allowed else ""
-
-
-def _slip_of(line: str, table: Table, *, is_next: bool) -> str:
+def _slip_of(line: str, table: Table, *, is_next: bool, is_alone: bool) -> str:
     """The key for which a line is meant that stands above the first sentence of the body.
 
     `is_next`: without a blank line behind the front matter. Behind one, a date alone says
-    nothing: a text may begin with `Jadwal: 30 Desember 2026`.
+    less: a text may begin with `Waktu: 30 Desember 2026`.
     """
     loose = keylines.read_loose(line)
-    if not loose or len(loose.key) > 20:
+    if not loose or len(loose.key) > 24 or len(loose.value) > _SHORT:
         return ""
-    value = " ".join(loose.value.casefold().strip(" .!").split())
-    name = meaning(loose.key, table)
-    if value in _DRAFT_WORDS and loose.sign in (":", "="):
+    name = meaning.of_key(loose.key, table)
+    if (meaning.of_value(loose.value) == "Status" or _asks(loose.value)) and loose.sign in _COLONS:
         name = "Status"
-    elif name in _SWITCHED and value in _YES_OR_NO:
+    elif name in _SWITCHED and meaning.spaced(loose.value) in meaning.YES_OR_NO:
         pass
-    elif not fits(name, loose) or not (is_next or _tells_of_publishing(name, loose.key)):
+    elif _may_hide(loose, name) or (is_next and _is_strange(loose)):
+        name = name or "Status"
+    elif name == "Status" and _PUBLISHING.search(loose.key.casefold()):
+        name = "Terbit" if meaning.is_moment(loose.value) else ""
+    elif not meaning.fits(name, loose.value) or not (
+        is_next or _tells_of_publishing(name, loose, is_alone=is_alone)
+    ):
         return ""
     return name if name and _matters(name, table) else ""
 
 
-def _tells_of_publishing(name: str, key: str) -> bool:
+def _may_hide(loose: LooseLine, name: str) -> bool:
+    """Whether a label that is no word of ours has a value that is none of a text either.
+
+    Names of people and wares begin with a capital.
+    """
+    words = meaning.spaced(loose.value)
+    if loose.sign not in _COLONS or not 0 < len(words.split()) < 4:
+        return False
+    if not meaning.compact(loose.key).isascii():
+        return True  # of another alphabet
+    is_state = (
+        words in meaning.YES_OR_NO
+        or not words.isascii()
+        or ((name in _SWITCHED or loose.value[:1].islower()) and not meaning.is_harmless(words))
+    )
+    return is_state and (bool(name) or not meaning.is_harmless(loose.key))
+
+
+def _is_strange(loose: LooseLine) -> bool:
+    """Whether nobody can say what the key of a line is for, and its value may hide something."""
+    is_known = meaning.is_harmless(loose.key) or loose.sign not in _COLONS
+    return not is_known and meaning.may_protect(loose.value)
+
+
+def _tells_of_publishing(name: str, loose: LooseLine, *, is_alone: bool) -> bool:
     """Whether this key can only be one of the front matter."""
-    return name in ("Status", "Dicabut", "Samarkan") or bool(_PUBLISHING.search(key.casefold()))
+    key = loose.key.casefold()
+    if _PLAN.search(key):
+        return is_alone and meaning.is_moment(loose.value)
+    return name in ("Status", "Dicabut", "Samarkan") or bool(_PUBLISHING.search(key))
 
 
 def _of_other_keys(loose: LooseLine, table: Table) -> str:
@@ -285,27 +307,40 @@ def _of_other_keys(loose: LooseLine, table: Table) -> str:
     return name if name and not table.keys[name].opens_text else ""
 
 
-def fits(name: str, loose: LooseLine) -> bool:
-    """Whether the value is one that this key may have."""
-    value = " ".join(loose.value.casefold().strip(" .!").split())
-    if name in _WORDS_OF:
-        return value in _WORDS_OF[name]
-    if name == "Samarkan":
-        return bool(_REGION.match(value))
-    return len(value) <= _SHORT and bool(_DATE.search(value))
-
-
-def _bare(line: str) -> str:
+def _bare(line: str, *, is_above: bool = False) -> str:
     """A short line that is `Status draf` without a sign, or `DRAF` alone."""
-    words = re.sub(r"[\W_]+", " ", keylines.visible(line[:_SHORT])).casefold().strip()
     if len(line) > _SHORT:
         return ""
-    if words in _DRAFT_WORDS - {"tahan", "konsep"}:
+    words = _words_of(line)
+    if is_above and _asks(line):
+        return "Status"
+    if words in ("draf", "draft", "embargo", "jangan terbit", "jangan tayang", "belum tayang"):
         return "Status"
     first, _, rest = words.partition(" ")
-    name = {"status": "Status", "terbit": "Terbit", "embargo": "Terbit", "dicabut": "Dicabut"}
-    meant = name.get(first, "")
-    return meant if meant and fits(meant, LooseLine(first, "", rest)) else ""
+    name = meaning.spelt_like(first) if rest else ""
+    if is_above and first in ("tayang", "publish", "publikasi"):
+        name = "Terbit"
+    if name not in _WITHOUT_SIGN or first in ("terbitan", "terbitkan"):
+        return ""
+    is_value = meaning.is_moment(rest) if name == "Terbit" else meaning.fits(name, rest)
+    return name if is_value else ""
+
+
+def _asks(line: str) -> bool:
+    """Whether a short line says that the text is not to be published, or not yet."""
+    words = _words_of(line) if len(line) <= _SHORT else ""
+    return bool(_ASKED.fullmatch(words))
+
+
+def _words_of(line: str) -> str:
+    """The words of a line without tags and the number of a list."""
+    return _NUMBER.sub("", meaning.spaced(keylines.untagged(line)))
+
+
+def of_folder(path: str) -> str:
+    """The folder of a file that seems to hide it, and does not; or nothing."""
+    folders = path.split("/")[:-1]
+    return next((name for name in folders if meaning.spaced(name) in meaning.DRAFT_WORDS), "")
 
 
 # Messages

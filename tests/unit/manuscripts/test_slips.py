@@ -6,6 +6,7 @@ import random
 import string
 import unicodedata
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +14,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.units import Registry, Unit
-from kentongan.manuscripts import slips
+from kentongan.manuscripts import frontmatter, slips
 from kentongan.manuscripts.keys import PAGE, RELEASE, UNIT, Table
 from kentongan.manuscripts.release import Reader
 from kentongan.manuscripts.source import Field
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 READER = Reader(Registry([Unit("polsek-uji", "Polsek Uji")]), ZONE, NOW)
@@ -227,7 +229,135 @@ def test_a_word_that_means_the_same_counts_behind_a_blank_line_too(line: str) ->
 
 @pytest.mark.parametrize(
     "line",
-    ["Jadwal: 30 Desember 2026", "Waktu: 30 Desember 2026", "Hari: Senin", "Status jalan: ramai"],
+    [
+        *("Waktu: 30 Desember 2026", "Hari: Senin", "Status jalan: ramai", "Cuaca: cerah"),
+        *("Jadwal: Rabu, 30 Desember 2026", "BBM: langka"),
+        *(
+            "Jadwal: 30 Desember 2026\nTempat: Balai Desa",
+            "Honda: Beat",
+            "Draf Perda Dibahas Warga",
+        ),
+        *("Situasi: kondusif", "Rilis: Humas Polsek Uji", "Embargo senjata dicabut", "Tahan emosi"),
+        *("Belum ada korban", "Jangan sebarkan hoaks", "Terbit matahari pukul 05.10 WIB"),
+    ],
 )
 def test_a_text_may_begin_with_lines_of_its_own(line: str) -> None:
     assert not is_protected(f"{HEAD}\n{line}\n\n{LEAD}\n\nKegiatan aman.\n")
+
+
+LABELS = (
+    "Status: draf|Satus: draf|STATUS: DRAF|Keadaan: draf|Kondisi naskah: belum final|Draft: ya|"
+    "Embargo: 30 Desember 2026|Embargo sampai: 30/12/2026 17.00|Tayang: 30 Desember 2026|"
+    "Jadwal: 30 Desember 2026|Jadwal tayang: 30 Desember 2026|Terbit: besok|Publish: 2026-12-30|"
+    "Publish: no|Published: false|Unpublish: yes|Hidden: true|Visible: no|Private: yes|"
+    "Estado: borrador|Statut: brouillon|Zustand: Entwurf|Stato: bozza|Publier: non|Concept: ja|"
+    "Veröffentlichen: nein|État: brouillon|Статус: черновик|状态: 草稿|สถานะ: ร่าง|Terbitake: suk|"
+    "Kahanan: draf|Dicabut: privasi|Ditarik: ya|Hapus: ya|Takedown: yes|Batal tayang: ya|"
+    "Samarkan: 0,0,50,50|Sensor: 1,2,3,4|Status kasus: selesai|Persetujuan: belum|ACC: belum|"
+    "Final: belum|Sifat: rahasia|Catatan: jangan tayang|Keterangan: tunda dulu|Review: pending|"
+    "Tunda: ya|Siap-tayang: belum|Boleh-tayang: tidak|Sembunyikan: ya|Go-Live: 30/12/2026"
+).split("|")
+REMARKS = (
+    "DRAF|Draft|(draf)|[DRAFT]|** DRAF **|DRAF - belum final|Draft 2|Konsep rilis|EMBARGO|"
+    "Embargo 30 Desember 2026|Embargo sampai pukul 17.00|EMBARGO s.d. 30/12/2026|Tahan dulu|"
+    "Jangan tayang dulu|Jangan ditayangkan sebelum jam 5|Belum boleh tayang|Mohon ditahan dulu|"
+    "Tahan sampai besok|Status draf|Satus draf|Status. draf|Status/draf|Status » draf|"
+    "Dicabut privasi|Terbit 30 Desember 2026|Tayang 30 Desember 2026|Belum di-ACC|Belum disetujui|"
+    "Do not publish|Hold until 5 pm|Hanya untuk kalangan internal|Rahasia|Ojo terbit dhisik"
+    "|Masih draf"
+).split("|")
+DRESSED = (
+    *(
+        "{}",
+        "# {}",
+        "// {}",
+        "<!-- {} -->",
+        "- {}",
+        "> {}",
+        "**{}**",
+        '"{}"',
+        "[{}]",
+        "{{{{ {} }}}}",
+    ),
+    *(
+        "1. {}",
+        "%{}",
+        "_{}_",
+        "({})",
+        "📌 {}",
+        ";{}",
+        "{}.",
+        "{} # catatan",
+        "\u200b{}",
+        "<b>{}</b>",
+    ),
+)
+PLACES = (
+    HEAD + "{}\n\n" + LEAD + "\n",
+    "{}\n" + HEAD + "\n" + LEAD + "\n",
+    HEAD + "\n{}\n\n" + LEAD + "\n",
+    HEAD + "\n{}\n" + LEAD + "\n",
+    f"---\n{HEAD}{{}}\n---\n{LEAD}\n",
+    f"---\n{HEAD}---\n{{}}\n\n{LEAD}\n",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from((*LABELS, *REMARKS)), st.sampled_from(DRESSED), st.sampled_from(PLACES))
+def test_whatever_may_be_meant_to_protect_is_told_of(line: str, dress: str, place: str) -> None:
+    assert is_protected(place.format(dress.format(line)))
+
+
+@pytest.mark.parametrize("key", ["Xyzzy", "Tilanne", "Quorn-Blat", "Ẅörk"])
+@pytest.mark.parametrize("value", ["luonnos", "no", "2026-12-30", "30 Desember 2026", "Blergh"])
+def test_a_key_that_nobody_knows_is_an_error_where_its_value_may_hide(key: str, value: str) -> None:
+    assert is_protected(file_of(f"{key}: {value}", ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Xyzzy: satu dua tiga empat lima", "Warna: merah", "Lokasii: Uji", "Foto-2: pos.jpg",
+     "Xyzzy: https://a.example/b", "Pewarta: Anu", "Keywords: aman, damai, tertib, jaya"],
+)  # fmt: skip
+def test_an_unknown_key_that_hides_nothing_is_a_warning(line: str) -> None:
+    problems = READER.read(file_of(line, "").encode(), "rilis/2026/11/uji.md").problems
+    assert [problem.code for problem in problems] == ["releases.W004"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(HEAD.replace("Uji\n", f"{title}\n", 1) for title in (
+            "[DRAF] Uji", "Uji (draft)", "DRAF - Uji", "EMBARGO: Uji", "Uji; Status: draf",
+            "Uji, status: draf", "Uji # Status: draf", "Uji | Embargo: 30/12/2026")),
+        HEAD + "Penulis: Humas  Status: draf\n",
+    ],
+)  # fmt: skip
+def test_a_mark_within_another_line_is_told_of(head: str) -> None:
+    assert is_protected(f"{head}\n{LEAD}\n")
+
+
+@pytest.mark.parametrize("title", ["Warga Bahas Draf Perda", "Embargo Senjata: Polri Siap", "Uji"])
+def test_a_title_may_speak_of_drafts(title: str) -> None:
+    assert not is_protected(f"{HEAD.replace('Uji', title, 1)}\n{LEAD}\n")
+
+
+def test_a_mark_below_the_text_is_told_of() -> None:
+    text = "\n\n".join([LEAD] * 12)
+    assert is_protected(f"{HEAD}\n{text}\n\nStatus: draf\n")
+    assert not is_protected(f"{HEAD}\n{text}\n\nStatus: waspada\n")
+
+
+def test_a_folder_does_not_hide_what_lies_in_it() -> None:
+    problems = READER.read(file_of("Tag: aman", "").encode(), "rilis/draf/uji.md").problems
+    assert [(problem.code, problem.severity) for problem in problems] == [(slips.CODE, "error")]
+
+
+def test_texts_as_they_come_in_are_not_taken_for_front_matter() -> None:
+    stopped = []
+    for path in sorted(CORPUS.glob("*.txt")):
+        text = path.read_text("utf-8", errors="replace")
+        source, _ = frontmatter.split(f"{HEAD}\n{text}")
+        if any(slips.of_lines(source, RELEASE)):
+            stopped.append(path.name)
+    assert stopped == ["penulis-di-awal.txt"]  # begins with `Judul : …` and `Tanggal : …`
