@@ -110,7 +110,7 @@ def test_several_releases_in_one_text_become_several_drafts(
     page = begun(office, writer, two)
     assert page.path == "/terima"
     assert page.has("2 rilis ditemukan")
-    assert len(page.all("//a[@class='daftar__judul']")) == 2
+    assert len(page.all("//a[@class='daftar__satu']")) == 2
 
 
 def test_an_empty_share_says_so(office: Office, writer: Session) -> None:
@@ -236,6 +236,55 @@ def test_every_screen_opens(office: Office, editor: Session, writer: Session) ->
     guest = visitor(office).open(link.removeprefix("https://meja.test"))
     guest.send("", "terima-undangan", sandi="kuda baterai klip benar")
     assert guest.path == "/saya"
+
+
+def test_a_withdrawn_release_is_not_offered_for_sharing(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer).send("", "kirim")
+    approver = visit(office, editor).open(page.path).send("", "terbitkan")
+    office.publish()
+    code = office.desk.draft(editor, page.path.split("/")[2]).code
+    assert approver.open(approver.path).has("Bagikan ke WhatsApp")
+    approver.open(f"/rilis/{code}/cabut")
+    approver.send("", "cabut", jenis="privasi", alasan="Permintaan keluarga", yakin="ya")
+    office.publish()
+    approver.open(approver.path)
+    assert approver.text("//h1") == "Sudah dicabut"
+    assert approver.has("PEMBERITAHUAN PENCABUTAN")
+    assert not approver.has("Bagikan ke WhatsApp")
+    approver.open("/")
+    (row,) = approver.all("//section[h2='Baru terbit']//a[@class='daftar__satu']")
+    assert row.get("href") == f"/rilis/{code}"
+    assert "Dicabut" in row.text_content()
+    approver.open(f"/rilis/{code}")
+    assert not approver.has("Salin alamat")
+    history = [row.text_content() for row in approver.all("//section[h2='Riwayat']//a")]
+    assert [" ".join(row.split())[:7] for row in history] == ["Dicabut", "Terbit "]
+
+
+def test_a_returned_text_shows_the_newest_note(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    id = office.draft(writer).id
+    for note in ("Judulnya terlalu panjang", "Tanggalnya belum benar"):
+        office.desk.act(writer, id, "kirim")
+        office.desk.act(editor, id, "kembalikan", note=note)
+        office.clock.later(minutes=5)
+    page = visit(office, writer).open(f"/naskah/{id}")
+    assert page.has("Tanggalnya belum benar")
+    assert not page.has("Judulnya terlalu panjang")
+
+
+def test_an_invitation_names_its_units(office: Office) -> None:
+    manager = office.person("Kompol Kepala", "pengelola", "")
+    page = visit(office, manager).open("/orang")
+    page.send("/orang/undang", nama="Baru", jabatan="Humas", peran="penulis")
+    assert page.status == 422
+    page.open("/orang")
+    page.send("/orang/undang", nama="Baru", jabatan="Humas", peran="penulis", satuan="semua")
+    assert page.status == 200
+    assert page.has("Penulis, semua satuan · belum masuk")
 
 
 def test_the_shell_is_kept_and_small(office: Office) -> None:

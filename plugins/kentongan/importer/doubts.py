@@ -95,4 +95,9 @@ def doubts_of(
         if quote.speaker is None:
             yield f"Pembicara tidak jelas untuk kutipan “{' '.join(quote.text.split()[:6])} …”."
     if private:
-        yield f"{len(private)} data pribadi ditemukan; samarkan sebelum terbit."
+        yield about_private(len(private))
+
+
+def about_private(count: int) -> str:
+    """That there are personal data in a text."""
+    return f"{count} data pribadi ditemukan; samarkan sebelum terbit."

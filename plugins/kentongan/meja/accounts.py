@@ -91,7 +91,9 @@ class Accounts:
             "SELECT peran, satuan FROM peran WHERE orang = ? ORDER BY satuan", row["id"]
         )
         named = tuple(Role(role["peran"], role["satuan"]) for role in roles)
-        return Person(row["id"], row["nama"], row["jabatan"], named, bool(row["aktif"]))
+        return Person(
+            row["id"], row["nama"], row["jabatan"], named, bool(row["aktif"]), bool(row["sandi"])
+        )
 
     # Invitations
 

@@ -45,10 +45,11 @@ class Administration:
             workplace = trial.prepare(folder, content)
             origin = f"http://localhost:{port}"
             trial.serve_site(folder, port + 1)
+            workplace.shown_at = f"http://localhost:{port + 1}"
 
             def stands() -> None:
                 link = trial.first_link(workplace.accounts, origin)
-                ready(Trial(link, f"http://localhost:{port + 1}/"))
+                ready(Trial(link, f"{workplace.shown_at}/"))
 
             server.run(workplace, origin, port, stands)
 

@@ -108,6 +108,11 @@ class Desk:
         configured = self.configuration
         return configured.public_address if configured.has_public_address else ""
 
+    def page_of(self, code: str) -> str:
+        """Where a release can be looked at from here; empty where it cannot."""
+        seen_at = self.place.shown_at or self.public_address
+        return f"{seen_at}{addresses.code(code)}" if seen_at else ""
+
     def close(self) -> None:
         """End what the desk has begun."""
         self.preview.close()

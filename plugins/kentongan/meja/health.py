@@ -35,6 +35,7 @@ def _quick(place: Workplace) -> Iterator[Health]:
     yield _last_build(place)
     yield _queue(place)
     yield _backup(place)
+    yield _git(place)
 
 
 def _last_build(place: Workplace) -> Health:
@@ -65,6 +66,19 @@ def _backup(place: Workplace) -> Health:
     return Health("Cadangan", f"Terakhir {_when(place, last)}.", age < _OLD_BACKUP)
 
 
+def _git(place: Workplace) -> Health:
+    """The last decision, and whether all of them have reached the server."""
+    try:
+        clone = place.clone()
+    except PublishingError as error:
+        return Health("Git", str(error), False)
+    last, waiting = clone.last_commit(), clone.unsent()
+    told = f"Catatan terakhir {_when(place, last)}" if last else "Belum ada catatan"
+    if waiting:
+        told += f"; {waiting} belum sampai di server"
+    return Health("Git", f"{told}.", not waiting)
+
+
 def _slow(place: Workplace) -> Iterator[Health]:
     complaint = place.store.complaint()
     yield Health("Data meja", complaint or "Utuh.", not complaint)
@@ -76,7 +90,7 @@ def _slow(place: Workplace) -> Iterator[Health]:
         complaint = place.clone().complaint()
     except PublishingError as error:
         complaint = str(error)
-    yield Health("Git", complaint or "Utuh.", not complaint)
+    yield Health("Isi Git", complaint or "Utuh.", not complaint)
 
 
 def _when(place: Workplace, seconds: float) -> str:

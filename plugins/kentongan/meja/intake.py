@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kentongan.domain import codes, dates
 from kentongan.importer import writing
+from kentongan.importer.doubts import about_private
 from kentongan.importer.draft import Draft, Question
 from kentongan.importer.raw import is_picture_name
 from kentongan.manuscripts import editing
@@ -122,8 +123,9 @@ def _questions(importer: Importer, draft: Draft) -> tuple[Question, ...]:
 
 
 def _doubts(draft: Draft, questions: Sequence[Question]) -> tuple[str, ...]:
-    """What else is not sure, each once."""
+    """What else is not sure, each once; personal data are findings, each with its mend."""
     asked = {question.sentence for question in questions}
+    asked.add(about_private(len(draft.privacy)))
     told = dict.fromkeys(map(_without_options, draft.doubts))
     return tuple(doubt for doubt in told if doubt not in asked)
 

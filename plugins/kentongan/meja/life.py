@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kentongan.meja.drafts import Drafts, edited
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.finding import Library
 from kentongan.meja.repository import blob_of
-from kentongan.meja.values import Afterwards, Person, Released
+from kentongan.meja.values import Afterwards, Past, Person, Released
 from kentongan.newsroom import close, correct, withdraw
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.folder import Changes, Newsroom
@@ -84,7 +84,20 @@ class Life:
                 if workflow.may_begin(actor.role, deed) is None
             ),
             draft=open_draft or "",
+            past=tuple(self._past(release.code)),
         )
+
+    def _past(self, code: str) -> Iterator[Past]:
+        """What was decided about a release at this desk, the newest first."""
+        rows = self.store.rows(
+            "SELECT id, tujuan, pembuat, disentuh FROM naskah "
+            "WHERE kode = ? AND keadaan = 'terbit' ORDER BY disentuh DESC, rowid DESC",
+            code,
+        )
+        for row in rows:
+            by = self.drafts.names([row["pembuat"]])
+            at = self.drafts.moment(row["disentuh"])
+            yield Past(row["id"], row["tujuan"], by[0] if by else "", at)
 
     def begin(self, person: Person, code: str, deed: str, given: Mapping[str, str]) -> Afterwards:
         """Carry a deed out as a draft; at once where nobody else is needed. Raises Refusal."""

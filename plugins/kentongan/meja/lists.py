@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kentongan.domain import addresses
 from kentongan.domain.lifecycle import public_view
@@ -18,6 +19,12 @@ from kentongan.meja.workflow import Facts, Rules
 _MOST_OPEN = 300
 _MOST_PUBLISHED = 20
 _MOST_FOUND = 60
+# What a release is after a deed, where that is not simply public.
+AFTER = {
+    "cabut": "withdrawn",
+    **dict.fromkeys(workflow.PRIVATE, "withdrawn"),
+    "tutup": "closed",
+}
 
 
 def home(drafts: Drafts, rules: Rules, person: Person) -> Home:
@@ -39,13 +46,12 @@ def home(drafts: Drafts, rules: Rules, person: Person) -> Home:
         job = drafts.job(row["id"]) if facts.has_failed else None
         if job:
             failed.append(job)
-    published = _rows(drafts, person, "keadaan = 'terbit'", _MOST_PUBLISHED)
     emergencies = _rows(drafts, person, "darurat <> ''", _MOST_OPEN)
     return Home(
         to_do=tuple(to_do),
         waiting=tuple(waiting),
         scheduled=tuple(sorted(scheduled, key=lambda item: item.at)),
-        published=tuple(_item(drafts, row) for row in published),
+        published=tuple(_published(drafts, person)),
         emergencies=tuple(_item(drafts, row) for row in emergencies),
         failed=tuple(failed),
     )
@@ -83,6 +89,16 @@ def search(drafts: Drafts, library: Library, person: Person, words: str) -> tupl
     return tuple(items[:_MOST_FOUND])
 
 
+def _published(drafts: Drafts, person: Person) -> Iterator[Item]:
+    """The releases that were decided upon last, each once and as it is now."""
+    seen: set[str] = set()
+    for row in _rows(drafts, person, "keadaan = 'terbit'", _MOST_OPEN):
+        if row["kode"] not in seen and len(seen) < _MOST_PUBLISHED:
+            seen.add(row["kode"])
+            state = AFTER.get(row["tujuan"], "terbit")
+            yield replace(_item(drafts, row), id="", state=state)
+
+
 def strings(written: str) -> tuple[str, ...]:
     """A list of the store as a tuple."""
     return tuple(str(item) for item in json.loads(written))
@@ -99,7 +115,7 @@ def _is_for(facts: Facts, actor: workflow.Actor, rules: Rules) -> bool:
 
 def _rows(drafts: Drafts, person: Person, condition: str, most: int) -> Iterable[Row]:
     rows = drafts.store.rows(
-        f"SELECT * FROM naskah WHERE {condition} ORDER BY disentuh DESC LIMIT ?", most
+        f"SELECT * FROM naskah WHERE {condition} ORDER BY disentuh DESC, rowid DESC LIMIT ?", most
     )
     return [row for row in rows if _sees(drafts, person, row["satuan"])]
 

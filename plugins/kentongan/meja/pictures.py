@@ -105,6 +105,20 @@ def lead_with(data: bytes, name: str) -> bytes:
     return _with_lead(swapped, wanted)
 
 
+def move_up(data: bytes, name: str) -> bytes:
+    """The file with this photograph one place earlier."""
+    shown = read(data)
+    at = next((number for number, photo in enumerate(shown) if photo.name == name), 0)
+    if at < 2:
+        return lead_with(data, name)
+    earlier, photo = shown[at - 1], shown[at]
+    swapped = {
+        _number(data, earlier.name): photo.markdown,
+        _number(data, photo.name): earlier.markdown,
+    }
+    return editing.merged(data, specials=swapped)
+
+
 def proposed_alt(title: str, number: int, of: int) -> str:
     """Words to begin with for someone who cannot see the photograph; staff better them."""
     what = title.strip().rstrip(".") or "kegiatan"

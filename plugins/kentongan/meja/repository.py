@@ -120,6 +120,16 @@ class Clone:
                 folder=self.repository.root,
             )
 
+    def last_commit(self) -> float:
+        """When the last commit was made; 0 where there is none."""
+        return float(git.answer(self.repository.root, "log", "-1", "--format=%ct") or 0)
+
+    def unsent(self) -> int:
+        """How many commits the server has not been told of; none where there is no server."""
+        if not self.repository.upstream:
+            return 0
+        return int(git.answer(self.repository.root, "rev-list", "--count", "@{u}..HEAD") or 0)
+
     def complaint(self) -> str:
         """What is wrong with the repository; empty if nothing is."""
         try:

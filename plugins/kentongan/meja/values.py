@@ -22,6 +22,7 @@ class Person:
     office: str
     roles: tuple[Role, ...] = ()
     is_active: bool = True
+    has_entered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,16 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Something that was decided about a release: the deed and the draft that carried it out."""
+
+    draft: str
+    purpose: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """A published release: what it is now, and what this person may do with it."""
 
@@ -213,6 +224,7 @@ class Released:
     text: bytes
     deeds: tuple[str, ...]
     draft: str = ""
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

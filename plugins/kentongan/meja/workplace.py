@@ -41,6 +41,8 @@ class Workplace:
     clock: Callable[[], datetime]
     alone: bool = False
     """A trial in which one person may publish, whatever the settings say."""
+    shown_at: str = ""
+    """Where a trial shows its site, since nobody has its public address."""
 
     @classmethod
     def at(cls, data: Path, content: Path, output: Path, *, alone: bool = False) -> Workplace:

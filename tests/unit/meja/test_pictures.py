@@ -33,6 +33,16 @@ def test_the_first_leads_and_the_others_follow_in_order() -> None:
     assert data.endswith(b"\n\n![Foto b.jpg](b.jpg)\n\n![Foto c.jpg](c.jpg)\n")
 
 
+def test_one_moves_up_until_it_leads_and_words_go_along() -> None:
+    data = with_photographs("a.jpg", "b.jpg", "c.jpg", "d.jpg")
+    orders = []
+    for _ in range(4):
+        orders.append("".join(name[0] for name in names(data)))
+        data = pictures.move_up(data, "d.jpg")
+    assert orders == ["abcd", "abdc", "adbc", "dabc"]
+    assert all(photo.alt == f"Foto {photo.name}" for photo in pictures.read(data))
+
+
 def test_another_leads_and_they_change_places() -> None:
     data = pictures.lead_with(with_photographs("a.jpg", "b.jpg", "c.jpg"), "c.jpg")
     assert names(data) == ["c.jpg", "b.jpg", "a.jpg"]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kentongan.meja import guard
+from kentongan.meja import guard, lists
 from kentongan.meja.errors import Refusal
 from kentongan.meja.screens.asking import desk_of, session_of, text, to
 from kentongan.meja.screens.rendering import page
@@ -92,6 +92,8 @@ def publishing(request: Request) -> Response:
         draft=found,
         job=found.job,
         address=address_of(found),
+        view=desk.page_of(found.code),
+        after=lists.AFTER.get(found.purpose, ""),
         qr=_qr(address_of(found)) if found.state == "terbit" else (),
         refresh=_is_running(found) and request.query_params.get("diam") != "1",
     )

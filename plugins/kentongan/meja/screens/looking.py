@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kentongan.meja.errors import Unknown
+from kentongan.meja.findings import placed
 from kentongan.meja.orders import Shown
 from kentongan.meja.preview import card_of
 from kentongan.meja.screens.asking import desk_of, session_of
@@ -46,7 +47,7 @@ def look(request: Request) -> Response:
         card=card,
         picture=f"/naskah/{draft.id}/pratinjau{picture}" if picture else "",
         host=urlsplit(desk.public_address or desk.origin).netloc,
-        problems=[problem for problem in shown.problems if problem.severity == "error"],
+        problems=[finding for finding in placed(draft.text, shown.problems) if finding.is_error],
     )
 
 

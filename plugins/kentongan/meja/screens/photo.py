@@ -121,6 +121,8 @@ def change(request: Request) -> Response:
 def _changed(request: Request, found: Draft, name: str, deed: str) -> bytes:
     if deed == "buang":
         return pictures.drop(found.text, name)
+    if deed == "majukan":
+        return pictures.move_up(found.text, name)
     if deed == "utama":
         return pictures.lead_with(found.text, name)
     alt = text(request, "alt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kentongan.domain import addresses
 from kentongan.manuscripts.editing import EditError
 from kentongan.meja import editing
 from kentongan.meja.errors import Refusal
@@ -20,6 +21,17 @@ KINDS = {
     "tetap": ("Tidak berlaku lagi", "Isi tetap dapat dibaca di bawah pemberitahuan."),
     "privasi": ("Melindungi seseorang", "Judul dan isi hilang seluruhnya, segera."),
     "putusan": ("Perintah pengadilan", "Judul dan isi hilang seluruhnya, segera."),
+}
+# What was decided about a release, in its history.
+PAST = {
+    "baru": "Terbit",
+    "perbarui": "Diperbarui",
+    "ralat": "Diralat",
+    "cabut": "Dicabut",
+    "cabut-privasi": "Dicabut demi seseorang",
+    "cabut-putusan": "Dicabut karena putusan",
+    "batal-cabut": "Pencabutan dibatalkan",
+    "tutup": "Pencarian ditutup",
 }
 # The fields that a deed takes, by their names in the form.
 FIELDS = {
@@ -41,9 +53,10 @@ def release(request: Request) -> Response:
         "rilis.html",
         release=found,
         unit=unit_name(request, found.unit),
-        address=f"{desk.public_address}{found.address}",
+        address=f"{desk.public_address}{addresses.code(found.code)}",
+        view=desk.page_of(found.code),
         text=_words(found),
-        versions=desk.versions(session_of(request), found.draft) if found.draft else (),
+        past_words=PAST,
     )
 
 

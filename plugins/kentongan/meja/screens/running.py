@@ -19,6 +19,8 @@ ROLE_WORDS = {
     "pengelola": "Pengelola: juga mengatur orang",
 }
 
+ALL = "semua"  # of the units, in the form of an invitation
+
 
 def people(request: Request) -> Response:
     """GET /orang."""
@@ -34,7 +36,10 @@ def people_deed(request: Request) -> Response:
         if not name or not office:
             raise Refusal("Tulis nama dan jabatannya.", 422)
         role = _role(text(request, "peran"))
-        person, link = desk.invite(session, name, office, role, text(request, "satuan"))
+        unit = text(request, "satuan")
+        if not unit:
+            raise Refusal("Pilih satuannya.", 422)
+        person, link = desk.invite(session, name, office, role, "" if unit == ALL else unit)
         return _people(request, link, person.name)
     number = text(request, "id")
     if not number.isdecimal():
@@ -79,7 +84,7 @@ def _people(request: Request, link: str = "", name: str = "") -> Response:
         if access.may(me, "pengelola", unit.slug, desk.units)
     ]
     if any(role.name == "pengelola" and not role.unit for role in me.roles):
-        units.insert(0, ("", "Semua satuan"))
+        units.append((ALL, "Semua satuan"))
     return page(
         request,
         "orang.html",

@@ -40,7 +40,9 @@ async function kirim(satu) {
     body: isi,
   });
   const kata = await jawab.json().catch(() => ({}));
-  if (jawab.ok || jawab.status === 422 || jawab.status === 413) await hapus("kiriman", satu.kunci);
+  if (jawab.ok) await hapus("kiriman", satu.kunci);
+  // Another try would be answered alike: it stays on the phone until someone has looked at it.
+  else if ([400, 413, 422].includes(jawab.status)) await simpan("kiriman", { ...satu, pesan: kata.pesan });
   return { ok: jawab.ok, tuju: kata.tuju, pesan: kata.pesan };
 }
 
@@ -54,15 +56,42 @@ async function tampilkan() {
       const baris = document.createElement("li");
       baris.className = "daftar__satu";
       baris.textContent = `${(satu.teks || "Foto").slice(0, 80)} (${(satu.foto ?? []).length} foto)`;
+      if (satu.pesan) baris.append(...ditolak(satu));
       return baris;
     }),
   );
+}
+
+// What the desk refused: the sentence, and a choice between mending the text and letting go of it.
+function ditolak(satu) {
+  const kata = document.createElement("p");
+  kata.className = "kabar kabar--galat";
+  kata.textContent = satu.pesan;
+  const tombol = (nama, kerja) => {
+    const unsur = document.createElement("button");
+    unsur.type = "button";
+    unsur.className = "tombol tombol--kecil";
+    unsur.textContent = nama;
+    unsur.addEventListener("click", async () => {
+      kerja();
+      await hapus("kiriman", satu.kunci);
+      await tampilkan();
+    });
+    return unsur;
+  };
+  const kotak = pilih("textarea", bagikan);
+  const ambil = tombol("Tulis lagi", () => {
+    kotak.value = satu.teks;
+    kotak.focus();
+  });
+  return [kata, ...(satu.teks ? [ambil] : []), tombol("Buang", () => {})];
 }
 
 async function kirimSemua() {
   const kerja = async (gembok) => {
     if (!gembok) return;
     for (const satu of await semua("kiriman").catch(() => [])) {
+      if (satu.pesan) continue;
       const hasil = await kirim(satu).catch(() => null);
       if (!hasil) break;
       kabarkan(pilih("[data-bagikan-kabar]"), hasil.ok ? "" : hasil.pesan);
@@ -94,7 +123,7 @@ if (bagikan) {
   for (const masukan of bagikan.querySelectorAll('input[type="file"]')) {
     const jumlah = pilih(".berkas__jumlah", masukan.parentElement);
     masukan.addEventListener("change", () => {
-      kabarkan(jumlah, masukan.files.length ? `: ${masukan.files.length}` : "");
+      kabarkan(jumlah, masukan.files.length ? `(${masukan.files.length})` : "");
       if (!cuplikan || !masukan.matches("[data-foto]")) return;
       cuplikan.hidden = masukan.files.length === 0;
       cuplikan.replaceChildren(
@@ -131,7 +160,11 @@ if (bagikan) {
     if (!("luring" in bagikan.dataset)) {
       const hasil = await kirim(kiriman).catch(() => null);
       if (hasil?.ok) return location.assign(hasil.tuju);
-      if (hasil) kabarkan(kabar, hasil.pesan ?? "Belum dapat dikirim.");
+      if (hasil) {
+        // The form still holds it all, so the phone need not.
+        await hapus("kiriman", kunci).catch(() => {});
+        kabarkan(kabar, hasil.pesan ?? "Belum dapat dikirim.");
+      }
     }
     if (await semua("kiriman").then((isi) => isi.some((satu) => satu.kunci === kunci), () => false)) {
       kabarkan(kabar, "Tersimpan di ponsel ini; dikirim sendiri begitu ada sinyal.");
@@ -190,6 +223,13 @@ if (kata) {
     return bagian;
   });
   kata.replaceChildren(...unsur);
+}
+
+for (const kotak of document.querySelectorAll("[data-lihat-sandi]")) {
+  kotak.hidden = false;
+  pilih("input", kotak).addEventListener("change", (kejadian) => {
+    for (const sandi of document.querySelectorAll("[data-sandi]")) sandi.type = kejadian.target.checked ? "text" : "password";
+  });
 }
 
 if (pilih("[data-kunci-masuk], [data-kunci-buat]") && window.PublicKeyCredential) import("./kunci.js");
