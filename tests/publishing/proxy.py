@@ -16,6 +16,7 @@ class Wire:
         self.cut_after: int | None = None
         self.cuts = 0
         self.carried = 0
+        self.opened = 0
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -25,7 +26,7 @@ class Wire:
 
     def reset(self, cut_after: int | None = None) -> None:
         with self._lock:
-            self.cut_after, self.carried, self.cuts = cut_after, 0, 0
+            self.cut_after, self.carried, self.cuts, self.opened = cut_after, 0, 0, 0
 
     def close(self) -> None:
         self._listener.close()
@@ -49,6 +50,7 @@ class Wire:
                 continue
             with self._lock:
                 self._open |= {client, server}
+                self.opened += 1
             for source, goal in ((client, server), (server, client)):
                 threading.Thread(target=self._pump, args=(source, goal), daemon=True).start()
 

@@ -96,6 +96,7 @@ def test_a_rollback_shows_asks_and_holds(project: Path, answer: str, goes: bool)
     assert "Hilang dari situs: 1" in done.screen and "kegiatan-50" in done.screen
     assert ((project / "www/kini").readlink() == first) is goes
     assert ("--lepas" in done.screen) is goes
+    assert ("Tidak mundur; situs tetap seperti semula." in done.screen) is not goes
     assert not ENGLISH.search(done.screen), done.screen
 
 

@@ -72,6 +72,8 @@ def test_a_site_is_published_changed_and_rolled_back(far: Far, tree: Path, tmp_p
     assert untouched.stat().st_ino == before.st_ino
     assert not (tmp_path / "www/kini/situs/berita/2026/03").exists()
     assert not target.plan(second).needed
+    assert target.present().version.startswith("000002-")
+    assert far.wire.opened == 1  # all commands and rsync share one handshake
 
 
 def test_a_rollback_shows_yesterday_within_a_second(far: Far, tree: Path, tmp_path: Path) -> None:

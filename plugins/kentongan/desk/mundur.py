@@ -49,5 +49,5 @@ def command(content: Path, as_json: bool, target: str | None, yes: bool) -> int:
             outcome = roll_back(job, confirm, progress)
     if outcome.changed:
         outcome.warnings.append("Tujuan ditahan di versi ini. Melepasnya: humas terbit --lepas")
-    report([outcome], as_json, "tayang lagi")
+    report([outcome], as_json, "tayang lagi", "Tidak mundur; situs tetap seperti semula.")
     return 0

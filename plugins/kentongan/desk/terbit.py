@@ -234,22 +234,30 @@ def progress_bar(quiet: bool) -> Iterator[Progress]:
         bar.stop()
 
 
-def report(outcomes: Sequence[Outcome], as_json: bool, verb: str = "tayang") -> None:
-    """The result, for people or for a machine (one object, or a list of several)."""
+def report(
+    outcomes: Sequence[Outcome],
+    as_json: bool,
+    verb: str = "tayang",
+    nothing: str = "Tidak ada yang diterbitkan.",
+) -> None:
+    """The result, for people or for a machine (one object, or a list of several).
+
+    `nothing` says that the target is as it was.
+    """
     if as_json:
         reports = [outcome.as_json() for outcome in outcomes]
         print_json(reports[0] if len(reports) == 1 else reports)
         return
     for outcome in outcomes:
-        _report(outcome, verb)
+        _report(outcome, verb, nothing)
 
 
-def _report(outcome: Outcome, verb: str) -> None:
+def _report(outcome: Outcome, verb: str, nothing: str) -> None:
     if outcome.changed:
         seconds = f"{outcome.seconds:.1f}".replace(".", ",")
         click.echo(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
     else:
-        click.echo(f"{outcome.target}: Tidak ada yang diterbitkan.")
+        click.echo(f"{outcome.target}: {nothing}")
     for notification in outcome.notifications:
         state = "diberi tahu" if notification.ok else f"gagal diberi tahu ({notification.answer})"
         click.echo(f"{notification.to}: {state}, {notification.about}")

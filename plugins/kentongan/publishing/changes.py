@@ -35,6 +35,8 @@ class Changes:
     corrected: tuple[Item, ...]
     withdrawn: tuple[Item, ...]
     moved: tuple[str, ...]
+    closed: int
+    """Addresses that answer 410 from now on. They may hold a name, so they are only counted."""
     removed: tuple[str, ...]
     files: int
     dropped: int
@@ -53,6 +55,8 @@ class Changes:
         ):
             lines += _listed(label, [_shown(item) for item in items])
         lines += _listed("Pindah alamat", list(self.moved))
+        if self.closed:
+            lines.append(f"Alamat ditutup: {self.closed}")
         lines += _listed("Alamat hilang", list(self.removed))
         lines.append(
             f"{self.files} berkas dikirim ({size(self.bytes)}), {self.dropped} berkas dihapus."
@@ -75,7 +79,8 @@ def describe(plan: Plan, facts: SiteFacts) -> Changes:
         new=tuple(sorted(new, key=lambda item: item.address)),
         corrected=tuple(sorted(corrected, key=lambda item: item.address)),
         withdrawn=tuple(sorted(withdrawn, key=lambda item: item.address)),
-        moved=tuple(sorted(address for address in lost if facts.covers(address))),
+        moved=tuple(sorted(address for address in lost if address in facts.redirects)),
+        closed=sum(facts.covers(address) and address not in facts.redirects for address in lost),
         removed=tuple(sorted(address for address in lost if not facts.covers(address))),
         files=len(paths),
         dropped=len(difference.dropped),

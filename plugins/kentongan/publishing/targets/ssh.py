@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import shlex
 import shutil
 import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -37,13 +35,13 @@ from kentongan.publishing.errors import (
     ConfigurationError,
     NoVersion,
     PublishingError,
-    TransferError,
     ended,
 )
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.rules import PACKED
 from kentongan.publishing.targets import remote
 from kentongan.publishing.targets.complaints import Broken, Place, error_from
+from kentongan.publishing.targets.connection import Connection, environment
 from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
 from kentongan.storage.writing import write_whole
 
@@ -80,10 +78,9 @@ class SshTarget:
         self.keep = options.number("keep", versions.KEEP)
         self.after = options.words("after")
         self.warnings: list[str] = []
-        self._options = options
         self._cache = cache
         self._sleep = sleep
-        self._shared: Path | None = None
+        self._wire = Connection(options)
         self._seen: FarState | None = None
         if not PurePosixPath(self.path).is_absolute() or self.host.startswith("-"):
             raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
@@ -95,14 +92,13 @@ class SshTarget:
         return self._again(self._state).clock
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
-        with self._connection():
-            state = self._seen = self._again(self._state)
-            current = state.current
-            facts = state.facts.get(current) if current else None
-            full = full or (facts is not None and not facts.is_packed_as(publication))
-            old = Manifest()
-            if current is not None and not full:
-                old = self._again(lambda: self._manifest(current))
+        state = self._seen = self._again(self._state)
+        current = state.current
+        facts = state.facts.get(current) if current else None
+        full = full or (facts is not None and not facts.is_packed_as(publication))
+        old = Manifest()
+        if current is not None and not full:
+            old = self._again(lambda: self._manifest(current))
         return Plan(
             publication,
             old,
@@ -116,19 +112,18 @@ class SshTarget:
         )
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
-        with self._connection():
-            try:
-                version = self._again(lambda: self._publish(plan, progress))
-            except Busy:
-                version = self._already(plan)
-            self._remember(version, plan.publication.manifest)
+        try:
+            version = self._again(lambda: self._publish(plan, progress))
+        except Busy:
+            version = self._already(plan)
+        self._remember(version, plan.publication.manifest)
         return version.name
 
     def conclude(self) -> None:
         if not self.after:
             return
         try:
-            done = self._run(shlex.join(self.after))
+            done = self._wire.run(shlex.join(self.after))
         except PublishingError as error:
             raise AfterFailed.of(self.after, str(error)) from error
         if done.returncode:
@@ -144,21 +139,19 @@ class SshTarget:
         return Present(current.name, own, state.hold, older)
 
     def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
-        with self._connection():
-            current = self._again(self._state)
-            if current.current is None:
-                raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
-            version = versions.earlier(current.current, current.facts.get, sealed)
-            old, new = (
-                self._again(lambda shown=shown: self._manifest(shown))  # type: ignore[misc]
-                for shown in (current.current, version)
-            )
+        current = self._again(self._state)
+        if current.current is None:
+            raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
+        version = versions.earlier(current.current, current.facts.get, sealed)
+        old, new = (
+            self._again(lambda shown=shown: self._manifest(shown))  # type: ignore[misc]
+            for shown in (current.current, version)
+        )
         return Way(current.current.name, version.name, compare(old, new))
 
     def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
-        with self._connection():
-            words = versions.hold_bytes(hold).decode()
-            self._far(remote.SHOW, way.current, way.version, words)
+        words = versions.hold_bytes(hold).decode()
+        self._far(remote.SHOW, way.current, way.version, words)
         return way.version
 
     # One attempt
@@ -200,8 +193,8 @@ class SshTarget:
             count = _pack(plan, parcel, facts)
             goal = f"{self.path}/versi/{staging}"
             command = ["rsync", "-rLpz", "--chmod=D755,F644", "--checksum", "--timeout=30"]
-            command += [f"--temp-dir={goal}/sisa", "--out-format=%n", "-e", self._shell()]
-            command += [f"{parcel}/", f"{self._address()}:{goal}/"]
+            command += [f"--temp-dir={goal}/sisa", "--out-format=%n", "-e", self._wire.shell]
+            command += [f"{parcel}/", f"{self._wire.address}:{goal}/"]
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -209,7 +202,7 @@ class SshTarget:
                 stderr=subprocess.PIPE,
                 text=True,
                 errors="replace",
-                env=_environment(),
+                env=environment(),
             )
             sent = 0
             for line in process.stdout or ():
@@ -282,8 +275,6 @@ class SshTarget:
             old.unlink()
         write_whole(self._cache / f"{version.name}.gz", manifest.to_bytes())
 
-    # The connection
-
     @property
     def _publisher(self) -> str:
         """A name of this installation, so that two never fill the same folder."""
@@ -292,79 +283,14 @@ class SshTarget:
             write_whole(path, uuid.uuid4().hex[:8].encode())
         return path.read_text()
 
-    def _address(self) -> str:
-        user = self._options.text("user", "")
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{user}@{host}" if user else host
-
-    def _ssh_words(self) -> list[str]:
-        words = ["ssh", "-p", str(self._options.number("port", 22))]
-        settings = {
-            "BatchMode": "yes",
-            "StrictHostKeyChecking": "yes",
-            "ConnectTimeout": "10",
-            "ServerAliveInterval": "5",
-            "ServerAliveCountMax": "3",
-        }
-        if key := self._options.text("key", ""):
-            words += ["-i", str(Path(key).expanduser())]
-            settings["IdentitiesOnly"] = "yes"
-        if known := self._options.text("known_hosts", ""):
-            settings["UserKnownHostsFile"] = str(Path(known).expanduser())
-            settings["GlobalKnownHostsFile"] = "/dev/null"
-        if self._shared is not None:
-            settings |= {
-                "ControlMaster": "auto",
-                "ControlPersist": "60",
-                "ControlPath": str(self._shared / "s"),
-            }
-        for name, value in settings.items():
-            words += ["-o", f"{name}={value}"]
-        return words
-
-    def _shell(self) -> str:
-        return shlex.join(self._ssh_words())
-
-    @contextmanager
-    def _connection(self) -> Iterator[None]:
-        """One connection for all commands: the handshake is paid once."""
-        with tempfile.TemporaryDirectory(prefix="humas-") as folder:
-            self._shared = Path(folder)
-            try:
-                yield
-            finally:
-                self._hang_up()
-                self._shared = None
-
-    def _hang_up(self) -> None:
-        words = [*self._ssh_words(), "-O", "exit", self._login()]
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            subprocess.run(words, capture_output=True, timeout=10)
-
-    def _login(self) -> str:
-        return self._address().replace("[", "").replace("]", "")
-
     def _far(self, script: str, *values: str, send: bytes = b"") -> bytes:
         return self._ssh(shlex.join(["sh", "-c", script, "humas", self.path, *values]), send)
 
     def _ssh(self, command: str, send: bytes = b"") -> bytes:
-        done = self._run(command, send)
+        done = self._wire.run(command, send)
         if done.returncode:
             raise self._error(done.returncode, done.stderr.decode("utf-8", "replace"))
         return done.stdout
-
-    def _run(self, command: str, send: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        """Run a command on the server, whatever its status."""
-        try:
-            return subprocess.run(
-                [*self._ssh_words(), self._login(), command],
-                input=send,
-                capture_output=True,
-                timeout=600,
-                env=_environment(),
-            )
-        except subprocess.TimeoutExpired as error:
-            raise TransferError(f"{self.host} tidak menjawab; jalankan lagi nanti.") from error
 
     def _again(self, attempt: Callable[[], T]) -> T:
         """Retry after a broken connection; files that arrived are not sent twice."""
@@ -372,12 +298,12 @@ class SshTarget:
             try:
                 return attempt()
             except Broken:
-                self._hang_up()
+                self._wire.hang_up()
                 self._sleep(float(number))
         return attempt()
 
     def _error(self, status: int, complaint: str) -> PublishingError:
-        return error_from(Place(self.host, self.path, self._login()), status, complaint)
+        return error_from(Place(self.host, self.path, self._wire.login), status, complaint)
 
 
 def _doomed(plan: Plan) -> list[str]:
@@ -417,8 +343,3 @@ def _pack(plan: Plan, parcel: Path, facts: VersionFacts) -> int:
 
 def _ended(names: Iterable[str]) -> bytes:
     return b"".join(name.encode() + b"\0" for name in names)
-
-
-def _environment() -> dict[str, str]:
-    """English messages, which `_error` reads."""
-    return {**os.environ, "LC_ALL": "C"}
