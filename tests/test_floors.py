@@ -132,6 +132,24 @@ def test_a_framework_is_imported_in_one_room(library: str) -> None:
     assert users == {HOME_OF[library]}
 
 
+def test_the_desk_prints_results_in_their_own_shape() -> None:
+    """`--json` is the `as_json` of what a deed returned; the desk writes no keys."""
+    printed = [
+        (module, call.args[0])
+        for module, tree in modules().items()
+        if room(module) == "desk"
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "print_json"
+    ]
+    assert len(printed) > 20
+    own = [
+        f"{module}: {ast.unparse(value)}"
+        for module, value in printed
+        if any(isinstance(node, ast.Dict | ast.DictComp | ast.BinOp) for node in ast.walk(value))
+    ]
+    assert own == []
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [name for name, tree in modules().items() if not ast.get_docstring(tree)]
     assert silent == []

@@ -26,7 +26,7 @@ OPTIONAL = {
     *("anyio", "argon2", "starlette", "uvicorn", "webauthn"),
     *("dask", "distributed"),
 }
-DATA_ALONE = {"font-source-sans-pro"}
+DATA_ALONE = {"font-source-sans-pro", "pysastrawi"}  # a font, a word list
 
 
 def canonical(name: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
-import shlex
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -61,9 +58,10 @@ def command(
     if only_next:
         click.echo(moments[0].isoformat() if moments else "")
     elif as_cron:
-        click.echo(_cron(moments), nl=False)
+        click.echo(schedule.crontab(timetable, _humas()), nl=False)
     elif as_timer:
-        for name, text in _units(moments, content).items():
+        units = schedule.systemd_units(timetable, room.configuration, _humas())
+        for name, text in units.items():
             if folder is None:
                 click.echo(f"# {name}\n{text}")
             else:
@@ -73,33 +71,6 @@ def command(
         print_json(timetable.as_json())
     else:
         _print(timetable.events)
-
-
-def _cron(moments: list[datetime]) -> str:
-    from kentongan.publishing import schedule as publishing
-
-    offset = datetime.now().astimezone().utcoffset() or timedelta()
-    project = shlex.quote(str(Path.cwd())).replace("%", r"\%")
-    return publishing.cron(moments, project=project, humas=_humas(), zone_offset=offset)
-
-
-def _units(moments: list[datetime], content: Path) -> dict[str, str]:
-    from kentongan.newsroom import configuration, key
-    from kentongan.publishing import schedule as publishing
-    from kentongan.publishing import secrets
-    from kentongan.publishing.core import Settings
-
-    configured = configuration.load(content)
-    settings = configured.of(Settings)
-    targets = settings.targets.values()
-    return publishing.units(
-        moments,
-        project=str(Path.cwd()),
-        user=getpass.getuser(),
-        humas=_humas(),
-        writable=[str(target["path"]) for target in targets if target.get("type") == "folder"],
-        secret=[*secrets.named(settings), *key.secrets(configured)],
-    )
 
 
 def _humas() -> str:

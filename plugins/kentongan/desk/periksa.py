@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,20 +47,15 @@ def command(
     yes: bool,
     stated_now: str,
 ) -> int:
-    from kentongan.newsroom.check import check, text_of
+    from kentongan.newsroom.check import check
     from kentongan.newsroom.repair import repair
 
-    fixed = (
-        repair(_agreed_files(content, paths, yes, quiet=as_json or as_sarif)) if perbaiki else []
-    )
-    checked = check(content, paths, stated_now)
+    fixed = repair(_agreed_files(content, paths, yes, as_json or as_sarif)) if perbaiki else []
+    checked = replace(check(content, paths, stated_now), fixed=tuple(fixed))
     if as_sarif:
-        from kentongan.gate import sarif
-
-        print_json(sarif.report(checked.problems, content.as_posix(), partial(text_of, content)))
+        print_json(checked.as_sarif(content))
     elif as_json:
-        more = {"fixed": [change.as_json() for change in fixed]} if fixed else {}
-        print_json(checked.as_json() | more)
+        print_json(checked.as_json())
     else:
         for change in fixed:
             click.echo(f"{change.file}:{change.line}: -{change.before} +{change.after}")
@@ -68,7 +63,7 @@ def command(
     return 1 if checked.has_errors else 0
 
 
-def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, *, quiet: bool) -> list[Path]:
+def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, quiet: bool) -> list[Path]:
     """The files that may be corrected: those that were published only when staff agree."""
     from kentongan.newsroom.check import files_of
     from kentongan.newsroom.repair import published

@@ -15,7 +15,7 @@ from kentongan.desk.options import clocked, examples, print_json, shared
 if TYPE_CHECKING:
     from kentongan.newsroom.hosted import Built
     from kentongan.newsroom.hosted_publishing import Published
-    from kentongan.province.deeds import Room, Row
+    from kentongan.province.deeds import Ordered, Room, Row
     from kentongan.province.rounds import Outcome, Round
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -134,8 +134,8 @@ def conceal(room: Room, as_json: bool, code: str, reason: str, back: bool) -> No
 
     if not back and not reason.strip():
         raise click.UsageError("Sebut alasannya dengan --alasan.")
-    code = deeds.reveal(room, code) if back else deeds.conceal(room, code, reason.strip())
-    _done(code, "ditampilkan lagi" if back else "disembunyikan", as_json)
+    done = deeds.reveal(room, code) if back else deeds.conceal(room, code, reason.strip())
+    _print_ordered(done, as_json)
 
 
 @command.command(
@@ -146,7 +146,7 @@ def conceal(room: Room, as_json: bool, code: str, reason: str, back: bool) -> No
 def seal(room: Room, as_json: bool, code: str) -> None:
     from kentongan.province import deeds
 
-    _done(deeds.seal(room, code), "disegel", as_json)
+    _print_ordered(deeds.seal(room, code), as_json)
 
 
 @command.command(
@@ -160,19 +160,13 @@ def seal(room: Room, as_json: bool, code: str) -> None:
 @click.option("--penuh", "is_whole", is_flag=True, help="Kirim ulang seluruh situs titipan.")
 @_in_room
 def build(room: Room, as_json: bool, only: tuple[str, ...], is_whole: bool) -> int:
-    from kentongan.newsroom import hosted
     from kentongan.province import deeds
 
     notice = _quiet if as_json else _tell_built
-    built = hosted.build(
-        room.configuration, only, notice, stated_now=room.stated_now, is_whole=is_whole
-    )
-    if not only:
-        deeds.build(room)
+    built = deeds.build_all(room, only, notice, is_whole=is_whole)
     if as_json:
-        rows = [district.as_json() for district in built]
-        print_json({"output": str(room.configuration.output), "titipan": rows})
-    return int(any(district.reason for district in built))
+        print_json(built.as_json())
+    return int(not built.is_whole)
 
 
 @command.command(
@@ -293,8 +287,11 @@ def _show(row: Row, as_json: bool) -> None:
         _print(row)
 
 
-def _done(code: str, words: str, as_json: bool) -> None:
+def _print_ordered(ordered: Ordered, as_json: bool) -> None:
     if as_json:
-        print_json({"kode": code, "hasil": words})
+        print_json(ordered.as_json())
     else:
-        click.echo(f"{code} {words}; berlaku pada pembangunan berikutnya (humas provinsi bangun).")
+        click.echo(
+            f"{ordered.code} {ordered.words}; berlaku pada pembangunan berikutnya "
+            "(humas provinsi bangun)."
+        )

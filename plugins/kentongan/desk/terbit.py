@@ -103,8 +103,10 @@ def command(content: Path, as_json: bool, output: Path, target: str | None, **as
             lift=asked["lift"],
         )
         if asked["server"]:
-            words = (asked["server"], asked["certificate"], asked["key"], asked["brotli"])
-            click.echo(_configuration(job, *words), nl=False)
+            from kentongan.newsroom.web_server import configuration as web_server
+
+            words = {name: asked[name] for name in ("certificate", "key", "brotli")}
+            click.echo(web_server(job, asked["server"], **words), nl=False)
             return 0
         if asked["everywhere"] and target is not None:
             raise click.UsageError("Pilih satu: --ke atau --semua.")
@@ -157,22 +159,6 @@ def _request(job: Job, asked: Mapping[str, Any]) -> Request:
         ours=frozenset(asked["ours"]),
         theirs=frozenset(asked["theirs"]),
     )
-
-
-def _configuration(job: Job, kind: str, certificate: str, key: str, brotli: bool) -> str:
-    from kentongan.publishing.caddy import caddy, refresh_script
-    from kentongan.publishing.facts import SiteFacts
-    from kentongan.publishing.nginx import Server, nginx
-
-    if job.options.values["type"] not in ("folder", "ssh"):
-        raise click.UsageError(f"Tujuan {job.options.name} tidak dilayani server web sendiri.")
-    if bool(certificate) != bool(key):
-        raise click.UsageError("--sertifikat dan --kunci selalu bersama.")
-    site = SiteFacts(job.origin)
-    place = job.options.text("path").rstrip("/")
-    server = Server(site.host, place, certificate, key, secure=site.secure, brotli=brotli)
-    printed = {"nginx": nginx, "caddy": caddy, "caddy-segarkan": refresh_script}
-    return printed[kind](server)
 
 
 def _asked(question: str, as_json: bool) -> bool:

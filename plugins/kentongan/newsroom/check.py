@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.progress import Notice, Progress
 from kentongan.engine.workers import Workers
 from kentongan.gate import core as gate
+from kentongan.gate import sarif
 from kentongan.manuscripts import frontmatter
 from kentongan.manuscripts.folder import BANNER, Folder
 from kentongan.manuscripts.options import ReadOptions
@@ -30,6 +31,7 @@ from kentongan.newsroom import parts
 from kentongan.newsroom.configuration import Configuration, load
 from kentongan.newsroom.errors import RequestError
 from kentongan.newsroom.folder import relative
+from kentongan.newsroom.repair import Repair
 from kentongan.site.model import Setup, Site
 from kentongan.storage.stamps import NotAFile, read_stamped
 from kentongan.storage.trees import Output
@@ -40,20 +42,30 @@ _STANDING = ("satuan/", "halaman/")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings in the order of files and lines, and how many files were looked at."""
+    """All findings in the order of files and lines, and how many files were looked at.
+
+    `fixed` are the corrections that were made before.
+    """
 
     problems: tuple[Problem, ...]
     checked: int
+    fixed: tuple[Repair, ...] = ()
 
     @property
     def has_errors(self) -> bool:
         return has_errors(self.problems)
 
     def as_json(self) -> dict[str, Any]:
+        more = {"fixed": [repair.as_json() for repair in self.fixed]} if self.fixed else {}
         return {
             "problems": [problem.as_json() for problem in self.problems],
             "checked": self.checked,
+            **more,
         }
+
+    def as_sarif(self, content: Path) -> dict[str, Any]:
+        """For editors and code hosts; the places of the findings are looked up in the files."""
+        return sarif.report(self.problems, content.as_posix(), partial(_text_of, content))
 
 
 def check(content: Path, paths: Sequence[Path] = (), stated_now: str = "") -> Checked:
@@ -71,7 +83,7 @@ def check(content: Path, paths: Sequence[Path] = (), stated_now: str = "") -> Ch
     return checker.files(list(files_of(paths)))
 
 
-def text_of(content: Path, path: str) -> str:
+def _text_of(content: Path, path: str) -> str:
     """The characters of a file, as the places of findings count them; nothing for none."""
     try:
         return frontmatter.as_written(read_stamped(content / path)[0])

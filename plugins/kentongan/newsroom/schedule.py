@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS, Release
 from kentongan.manuscripts.folder import BANNER
+from kentongan.newsroom import key
+from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
+from kentongan.publishing import schedule as publishing
+from kentongan.publishing import secrets
+from kentongan.publishing.core import Settings
 
 WORDS = {
     "terbit": "Terbit",
@@ -69,6 +77,27 @@ def timetable(room: Newsroom) -> Timetable:
     events += _of_banner(room)
     local = (replace(event, at=event.at.astimezone(room.zone)) for event in events)
     return Timetable(room.now, tuple(sorted(event for event in local if event.at > room.now)))
+
+
+def crontab(timetable: Timetable, humas: str) -> str:
+    """Lines for the crontab of this machine; `humas` is the command with its whole path."""
+    offset = datetime.now().astimezone().utcoffset() or timedelta()
+    project = shlex.quote(str(Path.cwd())).replace("%", r"\%")
+    return publishing.cron(timetable.moments, project=project, humas=humas, zone_offset=offset)
+
+
+def systemd_units(timetable: Timetable, configured: Configuration, humas: str) -> dict[str, str]:
+    """The service and the timer of systemd, by the names of their files."""
+    settings = configured.of(Settings)
+    targets = settings.targets.values()
+    return publishing.units(
+        timetable.moments,
+        project=str(Path.cwd()),
+        user=getpass.getuser(),
+        humas=humas,
+        writable=[str(target["path"]) for target in targets if target.get("type") == "folder"],
+        secret=[*secrets.named(settings), *key.secrets(configured)],
+    )
 
 
 def _of_release(release: Release, now: datetime) -> Iterator[Event]:

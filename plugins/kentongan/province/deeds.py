@@ -13,7 +13,7 @@ from typing import Any
 
 from kentongan.domain import codes
 from kentongan.domain.problems import Problem
-from kentongan.newsroom import configuration
+from kentongan.newsroom import configuration, hosted
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.province import Settings
@@ -91,6 +91,33 @@ class Checked:
             "problems": [problem.as_json() for problem in self.problems],
             "wilayah": [row.as_json() for row in self.rows],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What staff have ordered of one release: it holds from the next build on."""
+
+    code: str
+    words: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"kode": self.code, "hasil": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The portal, and the hosted districts that were built before it."""
+
+    output: Path
+    districts: tuple[hosted.Built, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not any(district.reason for district in self.districts)
+
+    def as_json(self) -> dict[str, Any]:
+        rows = [district.as_json() for district in self.districts]
+        return {"output": str(self.output), "titipan": rows}
 
 
 class Room:
@@ -190,21 +217,21 @@ def thaw(room: Room, slug: str) -> Row:
         return _row(catalogue, district, room)
 
 
-def conceal(room: Room, written: str, reason: str) -> str:
-    """Show a release no more, whatever its district says; its code. Raises NewsroomError."""
+def conceal(room: Room, written: str, reason: str) -> Ordered:
+    """Show a release no more, whatever its district says. Raises NewsroomError."""
     with room.catalogue() as catalogue:
         code = _known(catalogue, written)
         catalogue.conceal(code, reason, room.now)
-        return code
+        return Ordered(code, "disembunyikan")
 
 
-def reveal(room: Room, written: str) -> str:
+def reveal(room: Room, written: str) -> Ordered:
     """Take that back. Raises NewsroomError."""
     code = _code(written)
     with room.catalogue() as catalogue:
         if not catalogue.reveal(code):
             raise NewsroomError(f"{code} tidak sedang disembunyikan.")
-    return code
+    return Ordered(code, "ditampilkan lagi")
 
 
 def concealed(room: Room) -> dict[str, tuple[str, str]]:
@@ -212,12 +239,23 @@ def concealed(room: Room) -> dict[str, tuple[str, str]]:
         return catalogue.concealed()
 
 
-def seal(room: Room, written: str) -> str:
-    """Let no older version of the portal show this release; its code."""
+def seal(room: Room, written: str) -> Ordered:
+    """Let no older version of the portal show this release."""
     with room.catalogue() as catalogue:
         code = _known(catalogue, written)
     seals.add(room.content, [code], room.now, journal.who())
-    return code
+    return Ordered(code, "disegel")
+
+
+def build_all(
+    room: Room, only: tuple[str, ...], notice: Callable[[hosted.Built], None], *, is_whole: bool
+) -> Built:
+    """Make the hosted districts, then the portal; `only` these districts where any is named."""
+    settings = room.configuration
+    districts = hosted.build(settings, only, notice, stated_now=room.stated_now, is_whole=is_whole)
+    if not only:
+        build(room)
+    return Built(settings.output, tuple(districts))
 
 
 def build(room: Room) -> None:
