@@ -18,6 +18,7 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_OF = {"daerah": "Polda", "resor": "Polres", "resort": "Polres", "sektor": "Polsek"}
+_AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
@@ -219,10 +220,12 @@ def _below(named: Named, other: Named, registry: Registry, parents_of: Mapping[s
 
 def _division(scene: _Scene, chosen: Named, title: str) -> str:
     """The part of the unit that acts, as the title names it, else as the text first does."""
-    if chosen.division and chosen in scene.title and _may_act(chosen.division):
+    own = [named for named in scene.body if named.key == chosen.key]
+    serves = _AT_COUNTER.fullmatch(chosen.division) and any(named.division for named in own)
+    in_title = chosen.division and chosen in scene.title and _may_act(chosen.division)
+    if in_title and not serves:
         return chosen.division
     words = title.casefold()
-    own = [named for named in scene.body if named.key == chosen.key]
     for named in own:
         if named.division and named.division.casefold() in words:
             return named.division

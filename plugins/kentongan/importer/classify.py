@@ -14,6 +14,10 @@ from kentongan.domain.release import KINDS
 from kentongan.domain.tables import load
 
 DEFAULT_KIND = "siaran-pers"
+# Of kinds with equal points the first is taken.
+_MOST_SPECIFIC = (
+    "dpo", "orang-hilang", "klarifikasi", "lalu-lintas", "pengumuman", "imbauan", DEFAULT_KIND,
+)  # fmt: skip
 _MOST_TAGS = 5
 _BODY = 900  # characters of a text that say what it is about
 
@@ -66,7 +70,7 @@ def kind_of(title: str, lead: str, body: str = "") -> str:
         for rule in _rules_for(place):
             if any(word.is_in(text) for word in rule.words):
                 scores[rule.kind] += rule.points[place]
-    best = max(scores, key=lambda kind: scores[kind])
+    best = max(_MOST_SPECIFIC, key=lambda kind: scores[kind])
     return best if scores[best] >= 2 else DEFAULT_KIND
 
 

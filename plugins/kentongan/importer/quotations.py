@@ -39,6 +39,19 @@ _CITIZEN_SUBJECT = re.compile(
     r"(?:^|[.!?]”?\s+|\n)(?P<role>[A-Z][a-z]+(?: [\w-]+){0,4}),\s(?P<name>[A-Z][\w'’]+"
     r"(?:\s[A-Z][\w'’]+){0,3})\s*(?:\(\d{1,3}(?: tahun)?\))?,[^.“\n]*[.,:]?\s*$"
 )
+# `Warga bernama Sutarmi mengaku senang.`, `Sutarmi, warga setempat, mengaku senang.`
+_CITIZEN = (
+    r"(?:warga|pedagang|petani|nelayan|peserta|penerima|pengunjung|penumpang|pemilik|orang tua|ibu"
+    r"|ayah|keluarga|saksi|ketua|tokoh|guru|kepala desa)"
+)
+_SENTENCE = r"(?:^|[.!?]”?\s+|\n)"
+_CITIZEN_NAMED = re.compile(
+    rf"{_SENTENCE}(?:(?:Salah (?:satu|seorang)|Seorang)\s+)?(?i:{_CITIZEN})\b[^.,“\n]{{0,40}}?"
+    r"\s(?:bernama|atas nama)\s(?P<name>[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3})[^.“\n]*[.,:]?\s*$"
+    rf"|{_SENTENCE}(?P<first>[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){{0,3}})\s*"
+    r"(?:\(\d{1,3}(?: tahun)?\))?,"
+    rf"\s(?:salah (?:satu|seorang)\s+)?{_CITIZEN}\b[^.“\n]*[.,:]?\s*$"
+)
 _ACCUSED = re.compile(r"tersangka|pelaku|terduga|ditangkap|diamankan|dibekuk|korban", re.IGNORECASE)
 _NAME_AT_END = re.compile(
     r"(?<=[a-z,] )([A-Z][\w'’.]+(?:\s[A-Z][\w'’.]+){0,3})\s*(?:\(\d+\))?\s*,?\s*(?:juga|pun)?\s*$"
@@ -390,11 +403,15 @@ def _current_speaker(reader: _Reader, position: int) -> str | None:
 def _citizen_subject(reader: _Reader, position: int) -> tuple[int, str] | None:
     """The citizen whom the sentence before a quotation is about."""
     start = max(0, reader.text.rfind("\n", 0, position), position - 220)
-    match = _CITIZEN_SUBJECT.search(reader.text[start:position].rstrip("“ "))
-    if match is None or _ACCUSED.search(match[0]) or position_start().match(match["role"], 0):
+    before = reader.text[start:position].rstrip("“ ")
+    match = _CITIZEN_SUBJECT.search(before)
+    if match is None or position_start().match(match["role"], 0):
+        match = _CITIZEN_NAMED.search(before)
+    if match is None or _ACCUSED.search(match[0]):
         return None
-    person = read_person(match["name"], 0)
-    return (start + match.start("name"), person.name) if person else None
+    group = "name" if match["name"] else "first"
+    person = read_person(match[group], 0)
+    return (start + match.start(group), person.name) if person else None
 
 
 def _is_subject(text: str, mention: Mention) -> bool:

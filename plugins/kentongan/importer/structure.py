@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
-from kentongan.importer.closings import is_only_date
+from kentongan.importer.closings import closes, is_only_date
 from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import read_form
 from kentongan.importer.headings import kind_of_heading
@@ -37,6 +37,10 @@ _LEADING_WORDS = frozenset(
     {"dalam", "guna", "untuk", "menjelang", "jelang", "sebagai", "pada", "dengan", "saat", "di"}
 )
 _DATED = re.compile(r"\(\d{1,2}\s?[/.-]\s?\d")
+_PLACE_DATED = re.compile(
+    r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}\s*"
+    r"\([^()\n]{0,12}\d{1,2}\s?[/.-]\s?\d{1,2}[/.-]\s?\d{2,4}\)"
+)
 _ROADS = frozenset({"jalan", "jalur", "arus", "ruas", "tol"})  # `Jalur Gempol – Bangil macet`
 _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
@@ -187,10 +191,16 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
     for match in _OTHER_SEPARATOR.finditer(head):
         before = text[: match.start()]
         if match[0].strip() in (",", ".", ":"):
-            if before.isupper() and len(before) > 2 and len(before.split()) <= 2:
+            is_town = before.isupper() and len(before) > 2 and len(before.split()) <= 2
+            if is_town or (match[0].strip() != "," and _is_place_and_date(before)):
                 yield match
         elif not any(dash.start() > match.start() for dash in dashes):
             yield match
+
+
+def _is_place_and_date(text: str) -> bool:
+    """`Medan, Senin (16/11/2026)` or `BLAMBANGAN UMPU (10/8/2026)`."""
+    return closes(text) or bool(_PLACE_DATED.fullmatch(text))
 
 
 def _is_place(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -120,6 +120,7 @@ class _Candidate:
     is_since: bool = False
     is_reference: bool = False  # a birth, a deadline, the date of another paper
     is_labelled: bool = False
+    is_said: bool = False  # on which somebody said something
     opens_line: bool = False
     opens_text: bool = False  # `Majalengka, 12 Agustus 2026. Polres …`
 
@@ -151,7 +152,7 @@ def choose(
     closing = read_closing(lines, dropped, year=year, reference=reference)
     candidates = [*_dateline(dateline, year, reference)]
     in_text = _in_text(text, kind, form or Form(), closing.line, year, reference)
-    candidates += (c for c in in_text if not only_closing or c.opens_text)
+    candidates += _with_days_to_come([c for c in in_text if not only_closing or c.opens_text])
     if closing.found:
         event = _event(candidates, closing.found.date, kind)
         return _result(closing.found, candidates, event)
@@ -166,6 +167,16 @@ def choose(
         return When(event=event, period=event) if event else When()
     best = _best(own)
     return _result(best.mention, candidates, _event(candidates, best.mention.date, kind))
+
+
+def _with_days_to_come(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """What lies behind the last day on which somebody spoke of it had not happened."""
+    said = [c.mention.date for c in candidates if c.is_said and c.mention.date]
+    last = max(said, default=None)
+    return [
+        replace(c, is_to_come=True) if last and c.mention.date and c.mention.date > last else c
+        for c in candidates
+    ]
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate:
@@ -283,6 +294,7 @@ def _in_text(
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
             is_reference=_is_reference(before, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
+            is_said=mention.weekday_stated != "" and _is_said(sentence),
             opens_line=_LINE_START.search(text, 0, mention.start) is not None,
             opens_text=_PLACE_ONLY.fullmatch(text, 0, mention.start) is not None,
         )
@@ -310,6 +322,11 @@ def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool
     return is_labelled or (lasts and (kind == "pengumuman" or is_closure))
 
 
+def _is_said(sentence: str) -> bool:
+    """Whether the words before a date tell who said something, outside of a quotation."""
+    return bool(_SPEECH_BEFORE.search(sentence)) and "“" not in sentence.rpartition("”")[2]
+
+
 def _candidate(text: str, mention: FoundDate, score: float, order: int) -> _Candidate:
     return _Candidate(mention, score, order, period_of(text, mention))
 
@@ -322,7 +339,7 @@ def _score(text: str, mention: FoundDate) -> float:
     score += 1 if "(" in written or "/" in written else 0
     score += 2.5 if paragraph == 0 else (1 if paragraph == 1 else 0)
     sentence = _SENTENCE.split(before)[-1]
-    if _SPEECH_BEFORE.search(sentence) and "“" not in sentence.split("”")[-1]:
+    if _is_said(sentence):
         score += 2.5
     if _SPEECH_AFTER.match(text, mention.end):
         score += 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from kentongan.importer.core import draft_of
@@ -387,3 +388,16 @@ def test_kinds_are_told_apart_and_who_is_sought_is_named(
 ) -> None:
     found = draft(f"{title}\n\nKOTA – {lead}\n\nWarga dapat menghubungi layanan 110.")
     assert (found.kind, found.fields.get("Nama", "")) == (kind, name)
+
+
+HEADLINES = Path(__file__).with_name("headlines.tsv").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_headline_and_one_sentence_tell_the_kind() -> None:
+    rows = [line.split("\t") for line in HEADLINES]
+    misses = [
+        f"{title}: {found}"
+        for kind, title, lead in rows
+        if (found := draft_of(f"{title}\n\n{lead}", REGISTRY).kind) != kind
+    ]
+    assert len(misses) <= len(rows) // 50, "\n".join(misses)
