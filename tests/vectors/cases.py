@@ -44,6 +44,7 @@ WORDS = (
     "20.30 WIB mulai\n12 orang\n2024. Tahun\n5.000 paket\nA. Yani\nx.y\n7/8 bagian",
     "[22/11, 14.05] Humas: satu\n[14.05, 22/11] Humas: dua <Pesan ini diedit>",
     "tiga\nThis message was edited",
+    "BUKA POLRI.GO.ID, LALU HUMAS.CONTOH.GO.ID/R/4K7-Q2M-9XC/ ATAU S.H/M.H. DAN A.COM.B",
 )
 PASTES = (
     TEXT,
@@ -52,6 +53,10 @@ PASTES = (
     TEXT.replace("\n", " ").replace("“", '"').replace("”", '"').replace(", ", " ,  "),
     f"Diteruskan\n\n*{TITLE}*\n\n{TEXT}\n\nHumas Polsek Kraton 🙏\nhttps://contoh.id/baca",
     f"Info grup sebelah\n{TEXT}\n(Wie/Red)",
+    f"Assalamualaikum bapak ibu, ini info dari grup sebelah ya\n\n{TEXT}\n\nmakasih infonya min",
+    f"Eh udah baca belum\n{TEXT[TEXT.index('Sebanyak') :]}\nDisebarkan ke RT masing2 🙏",
+    f"Pagi semua, setor uang ke Pak RT\n{TEXT}\nIni ulah Baskara ya",
+    TEXT.replace("12 sepeda", "dua sepeda").replace("anak muda", "tiga anak muda"),
     TEXT.replace("tidak", "sudah"),
     TEXT.replace("tidak ", ""),
     TEXT.replace("12 sepeda", "21 sepeda"),

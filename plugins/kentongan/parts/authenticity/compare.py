@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kentongan.parts.authenticity.alignment import Op, blocks_of, operations, tag_of
 from kentongan.parts.authenticity.originals import SEPARATOR, Original
@@ -33,6 +34,10 @@ MONTHS = _set(
     "januari februari maret april mei juni juli agustus september oktober november desember "
     "senin selasa rabu kamis jumat sabtu minggu ahad"
 )
+NUMBERS = _set(
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus "
+    "ratus seribu ribu juta miliar triliun setengah pertama kedua ketiga keempat kelima"
+)
 # Words that forwarding adds at the beginning or end of a text.
 SIGNATURE = _set(
     "humas polsek polres polresta polrestabes polda polri metro divhumas bidhumas sihumas seksi "
@@ -43,6 +48,20 @@ SIGNATURE = _set(
     "share bagikan sebarkan siaran pers rilis release kode tautan link baca selengkapnya lengkap "
     "di klik cek keaslian views view dilihat the of and polisi indonesia hashtag wib wita wit "
     "ponsel saya iphone android"
+)
+# Words of a chat that can state nothing about a release, and so change nothing in lines of their
+# own before or after it.
+CHAT = SIGNATURE | _set(
+    "assalamualaikum assalamu alaikum waalaikumsalam wr wb salam selamat pagi siang sore malam "
+    "bapak ibu bpk pak bu om tante kak kakak mas mbak bang bro sis gan guys min mimin teman "
+    "temen kawan rekan sobat saudara semua semuanya sekalian mohon tolong bantu bantuannya izin "
+    "ijin ya yah yg yang ini itu nih tuh eh wah waduh wow aduh astaga astagfirullah subhanallah "
+    "alhamdulillah bismillah amin aamiin ngeri serem seram sekali banget juga loh lho dong deh "
+    "sih aja saja dulu ke untuk buat utk dr gw gue aku penting valid hati waspada semoga "
+    "bermanfaat makasih infokan dapat dapet dpt barusan tadi baru rt rw masing wali murid "
+    "alumni tetangga keluarga kantor sebar sebarin disebar disebarkan sebarluaskan "
+    "disebarluaskan dibagikan teruskan forward viralkan wk wkwk wkwkwk haha hehe hihi monggo "
+    "suwun nuwun udah sudah belum blm baca"
 )
 
 
@@ -117,22 +136,42 @@ def _without_signatures(
     a, b = original.tokens, tokens
     top, first = blocks[0][:2]
     end, last = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
-    left, right = 0, len(tokens)
+    left, right = _without_chat(original, pasted, tokens, first, last)
     missing = next(top - start for start in original.starts[::-1] if start <= top)
-    for cut in range(first, 0, -1):
-        if 0 < missing <= cut + 2:
+    for cut in range(first, left, -1):
+        if 0 < missing <= cut - left + 2:
             break  # these are more likely the first words of the release, changed
         at_edge = b[cut].first or (cut == first and not missing)
-        if at_edge and _is_signature(original, pasted, b[:cut]):
+        if at_edge and _is_signature(original, pasted, b[left:cut]):
             left = cut
             break
     for cut in range(last, right):
         if 0 < len(a) - end <= right - cut + 2:
             break
         at_edge = b[cut].first or (cut == last and end == len(a))
-        if at_edge and _is_signature(original, pasted, b[cut:]):
+        if at_edge and _is_signature(original, pasted, b[cut:right]):
             right = cut
             break
+    return left, right
+
+
+def _without_chat(
+    original: Original, pasted: str, tokens: list[Token], first: int, last: int
+) -> tuple[int, int]:
+    """The range that is left without lines of mere chat before `first` and from `last` on."""
+
+    def is_chat(token: Token) -> bool:
+        is_two = token.form == "2" and not pasted[token.start : token.end].isdigit()  # teman2
+        return token.form in CHAT or token.form in original.names or is_two
+
+    def begins_line(place: int) -> bool:
+        return "\n" in pasted[tokens[place - 1].end : tokens[place].start]
+
+    left, right = 0, len(tokens)
+    for place in takewhile(lambda place: is_chat(tokens[place]), range(first)):
+        left = place + 1 if begins_line(place + 1) else left
+    for place in takewhile(lambda place: is_chat(tokens[place]), range(right - 1, last - 1, -1)):
+        right = place if begins_line(place) else right
     return left, right
 
 
@@ -309,6 +348,7 @@ def _is_critical(token: Token, text: str) -> bool:
         form[:1] in tuple("0123456789")
         or form in NEGATIONS
         or form in MONTHS
+        or form in NUMBERS
         or form.startswith("url:")
     ):
         return True

@@ -23,6 +23,10 @@ const MONTHS = set(
   "januari februari maret april mei juni juli agustus september oktober november desember " +
     "senin selasa rabu kamis jumat sabtu minggu ahad",
 );
+const NUMBERS = set(
+  "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus " +
+    "ratus seribu ribu juta miliar triliun setengah pertama kedua ketiga keempat kelima",
+);
 const SIGNATURE = set(
   "humas polsek polres polresta polrestabes polda polri metro divhumas bidhumas sihumas seksi " +
     "tribratanews tribrata news sumber red redaksi admin adm editor penulis pewarta reporter " +
@@ -32,6 +36,20 @@ const SIGNATURE = set(
     "share bagikan sebarkan siaran pers rilis release kode tautan link baca selengkapnya lengkap " +
     "di klik cek keaslian views view dilihat the of and polisi indonesia hashtag wib wita wit " +
     "ponsel saya iphone android",
+);
+// Words of a chat that can state nothing about a release, and so change nothing in lines of their
+// own before or after it.
+const CHAT = set(
+  "assalamualaikum assalamu alaikum waalaikumsalam wr wb salam selamat pagi siang sore " +
+    "malam bapak ibu bpk pak bu om tante kak kakak mas mbak bang bro sis gan guys min mimin " +
+    "teman temen kawan rekan sobat saudara semua semuanya sekalian mohon tolong bantu " +
+    "bantuannya izin ijin ya yah yg yang ini itu nih tuh eh wah waduh wow aduh astaga " +
+    "astagfirullah subhanallah alhamdulillah bismillah amin aamiin ngeri serem seram sekali " +
+    "banget juga loh lho dong deh sih aja saja dulu ke untuk buat utk dr gw gue aku penting " +
+    "valid hati waspada semoga bermanfaat makasih infokan dapat dapet dpt barusan tadi baru " +
+    "rt rw masing wali murid alumni tetangga keluarga kantor sebar sebarin disebar disebarkan " +
+    "sebarluaskan disebarluaskan dibagikan teruskan forward viralkan wk wkwk wkwkwk haha hehe " +
+    "hihi monggo suwun nuwun udah sudah belum blm baca",
 );
 const LETTER = /[\p{L}\p{N}]/u;
 const isUpper = (text) => text !== text.toLowerCase() && text === text.toUpperCase();
@@ -133,24 +151,40 @@ function withoutSignatures(original, pasted, b, blocks) {
   const lastBlock = blocks.at(-1);
   const end = lastBlock[0] + lastBlock[2];
   const last = lastBlock[1] + lastBlock[2];
-  let left = 0;
-  let right = b.length;
+  let [left, right] = withoutChat(original, pasted, b, first, last);
   const missing = top - original.starts.findLast((start) => start <= top);
-  for (let cut = first; cut > 0; cut--) {
-    if (missing > 0 && missing <= cut + 2) break;
+  for (let cut = first; cut > left; cut--) {
+    if (missing > 0 && missing <= cut - left + 2) break;
     const atEdge = b[cut].first || (cut === first && !missing);
-    if (atEdge && isSignature(original, pasted, b.slice(0, cut))) {
+    if (atEdge && isSignature(original, pasted, b.slice(left, cut))) {
       left = cut;
       break;
     }
   }
-  for (let cut = last; cut < b.length; cut++) {
-    if (a.length > end && a.length - end <= b.length - cut + 2) break;
+  for (let cut = last; cut < right; cut++) {
+    if (a.length > end && a.length - end <= right - cut + 2) break;
     const atEdge = b[cut].first || (cut === last && end === a.length);
-    if (atEdge && isSignature(original, pasted, b.slice(cut))) {
+    if (atEdge && isSignature(original, pasted, b.slice(cut, right))) {
       right = cut;
       break;
     }
+  }
+  return [left, right];
+}
+
+// The range that is left without lines of mere chat before `first` and from `last` on.
+function withoutChat(original, pasted, tokens, first, last) {
+  const isTwo = ({ form, start, end }) => form === "2" && !/^[0-9]+$/.test(pasted.slice(start, end)); // teman2
+  const isChat = (token) =>
+    CHAT.has(token.form) || SIGNATURE.has(token.form) || original.names.has(token.form) || isTwo(token);
+  const beginsLine = (cut) => pasted.slice(tokens[cut - 1].end, tokens[cut].start).includes("\n");
+  let left = 0;
+  for (let place = 0; place < first && isChat(tokens[place]); place++) {
+    if (beginsLine(place + 1)) left = place + 1;
+  }
+  let right = tokens.length;
+  for (let place = right - 1; place >= last && isChat(tokens[place]); place--) {
+    if (beginsLine(place)) right = place;
   }
   return [left, right];
 }
@@ -376,6 +410,6 @@ function written(text, tokens) {
 }
 
 function isCritical({ form, start }, text) {
-  if (/^(?:[0-9]|url:)/.test(form) || NEGATIONS.has(form) || MONTHS.has(form)) return true;
+  if (/^(?:[0-9]|url:)/.test(form) || NEGATIONS.has(form) || MONTHS.has(form) || NUMBERS.has(form)) return true;
   return isUpper(text[start]);
 }
