@@ -31,7 +31,7 @@ _HEADER = re.compile(
     re.I | re.M | re.A,
 )
 _CHAT = re.compile(
-    r"^[ \t]*(?:\[\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[, ]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
+    r"^[ \t>*_~•-]*(?:\[\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[, ]+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
     r"|\[\d{1,2}[.:]\d{2}, ?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\]"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}[.:]\d{2}[ \t]+-)[ \t]*[^:\n]{1,40}:[ \t]",
     re.M | re.A,
@@ -39,8 +39,11 @@ _CHAT = re.compile(
 _EDITED = re.compile(
     r"<?\b(?:pesan ini (?:telah )?diedit|this message was edited)\b>?", re.I | re.A
 )
-# What numbers an item at the head of a line; a number before a number, or in a time, is a word.
-_LIST_MARK = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[^\W\d])[ \t]*", re.M)
+# What numbers an item at the head of a line, also of a quoted or bold one; a number before a
+# number, or in a time, is a word.
+_LIST_MARK = re.compile(
+    r"^[ \t>*_~•-]*(?:\(?\d{1,2}[.)]|\(?[a-z][.)])(?=[ \t*_~]|[^\W\d])[ \t]*", re.M
+)
 _TOKEN = re.compile(
     r"(?P<url>(?:[hH][tT][tT][pP][sS]?://|www\.)[^\s<>\"]+"
     r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s<>\"]*"
@@ -62,7 +65,7 @@ _CAREFUL_SIGNS = (
 _CAREFUL_ADDRESS = re.compile(r"\.(?:[a-z]{2,7}/|(?:com|net|org|go|co|or)\b)")
 _CAREFUL_QUOTE = re.compile("'[0-9]|(?<=[0-9])'")
 # A line that may be the head of a message or an item of a list.
-_LINE_STARTS = frozenset(" \t0123456789(")
+_LINE_STARTS = frozenset(" \t0123456789(>*~•-")
 _CAREFUL_CODE = re.compile("-[0-9A-Z]{3}-")
 
 

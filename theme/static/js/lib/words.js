@@ -19,14 +19,15 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }
 const HEADER =
   /^[^\w\n]*(?:diteruskan|forwarded)(?:[ \t]+(?:berkali-kali|berulang kali|many times))?[^\w\n]*$/gim;
 const CHAT = new RegExp(
-  "^[ \\t]*(?:\\[\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?[, ]+\\d{1,2}[.:]\\d{2}(?:[.:]\\d{2})?\\]" +
+  "^[ \\t>*_~•-]*(?:\\[\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?[, ]+\\d{1,2}[.:]\\d{2}(?:[.:]\\d{2})?\\]" +
     "|\\[\\d{1,2}[.:]\\d{2}, ?\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?\\]" +
     "|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}[, ]+\\d{1,2}[.:]\\d{2}[ \\t]+-)[ \\t]*[^:\\n]{1,40}:[ \\t]",
   "gm",
 );
 const EDITED = /<?\b(?:pesan ini (?:telah )?diedit|this message was edited)\b>?/gi;
-// What numbers an item at the head of a line; a number before a number, or in a time, is a word.
-const LIST_MARK = /^[ \t]*(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?=[ \t]|[\p{L}_])[ \t]*/gmu;
+// What numbers an item at the head of a line, also of a quoted or bold one; a number before a
+// number, or in a time, is a word.
+const LIST_MARK = /^[ \t>*_~•-]*(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?=[ \t*_~]|[\p{L}_])[ \t]*/gmu;
 const TOKEN = new RegExp(
   '(?<url>(?:[hH][tT][tT][pP][sS]?://|www\\.)[^\\s<>"]+' +
     '|(?<![\\p{L}\\p{N}_@.])(?:[a-z0-9-]+\\.)+[a-z]{2,7}/[^\\s<>"]*' +
