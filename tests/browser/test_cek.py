@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+from tests.older_layout import files_of, older
 
 Open = Callable[..., Page]
 
@@ -116,9 +120,23 @@ def test_data_that_cannot_be_loaded_leaves_the_question_open(
     def damaged(route: Route) -> None:
         route.fulfill(status=200, body='{"isi":"!"}')
 
-    page.route("**/cek/s/*.json", damaged)
+    page.route("**/cek/i/*.json", damaged)
     check(page, text["teks"], "gagal")
-    page.unroute("**/cek/s/*.json")
+    page.unroute("**/cek/i/*.json")
+
+
+def test_a_site_of_the_older_layout_is_read(
+    built_site: Path, server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    files = older(files_of(built_site))
+
+    def answer(route: Route) -> None:
+        data = files.get(urlsplit(route.request.url).path[1:])
+        route.fulfill(status=200 if data else 404, body=data or b"")
+
+    page = open_page(f"{server}/cek/")
+    page.route(re.compile(r"/cek/[is]/|/manifest\.json$"), answer)
+    check(page, text["teks"], "asli")
 
 
 def test_without_scripts_the_page_says_how_to_check(server: str, open_page: Open) -> None:

@@ -43,7 +43,7 @@ def swapped(data: bytes) -> bytes:
 KINDS = [
     "index.html", "berita/**/index.html", "r/*/index.html", "r/*/qr.svg", "satuan/*/index.html",
     "tema/css/*.css", "gambar/*.avif", "kartu/*.png", "lampiran/*/*", "api/rilis/*.json",
-    "arsip/*/index.html", "umpan/*.xml", "cari/i/*.json", "cek/s/*.json", "sitemap.xml",
+    "arsip/*/index.html", "umpan/*.xml", "cari/i/*.json", "cek/i/*.json", "sitemap.xml",
     ".well-known/kentongan/manifest.json",
 ]  # fmt: skip
 

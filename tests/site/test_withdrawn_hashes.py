@@ -11,6 +11,7 @@ import pytest
 from kentongan.domain import codes
 from kentongan.parts.authenticity import shingles, words
 
+from tests import older_layout
 from tests.site.builder import GOLDEN, Built, build, tree
 
 CODE = codes.derive("belasan-motor")
@@ -40,12 +41,7 @@ def publish(content: Path, output: Path, more: str = "") -> Built:
 
 def known_hashes(output: Path) -> set[int]:
     """All hashes that the shards and the files of withdrawn releases hold."""
-    root = json.loads((output / ".well-known/kentongan/manifest.json").read_bytes())
-    shape = shingles.Shape(root["pecahan"], root["pemilik"])
-    known: set[int] = set()
-    for path in (output / "cek/s").glob("*.json"):
-        text = json.loads(path.read_bytes())["isi"]
-        known |= shingles.decode_shard(text, shape, int(path.stem, 16)).keys()
+    known = {*older_layout.known_hashes(older_layout.files_of(output))}
     for path in (output / "cek/sidik").glob("*.json"):
         known.update(shingles.decode(json.loads(path.read_bytes())["sidik"]))
     return known

@@ -14,6 +14,7 @@ from typing import Any
 from kentongan.parts.authenticity import compare, freshness, originals, shingles, words
 from kentongan.parts.search import postings
 from kentongan.parts.search import words as search_words
+from kentongan.site import segments
 from kentongan.site.federation import FRESH, Heartbeat
 
 HERE = Path(__file__).parent
@@ -182,6 +183,16 @@ def _postings() -> dict[str, Any]:
         ),
         "shards": [_shard(shape) for shape in (shingles.Shape(0, 4), shingles.Shape(3, 6))],
         "hashes": shingles.encode(HASHES),
+        "segments": [
+            {
+                "number": number,
+                "bits": bits,
+                "recent": recent,
+                "names": list(segments.names(number, bits, recent)),
+            }
+            for number in (0, 1, 0x1234_5678, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF)
+            for bits, recent in ((4, 0), (10, 16), (12, 64), (16, 256))
+        ],
         "resemblance": [
             {"pasted": pasted, "near": list(near) if near else None}
             for pasted in (HASHES, HASHES[:1], [1, 2], [*HASHES[:6], 1, 2, 3], [*HASHES[:6], *MANY])

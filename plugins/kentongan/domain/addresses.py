@@ -150,12 +150,17 @@ def check_hashes(code: str) -> str:
     return f"{CHECK}sidik/{code}.json"
 
 
-def check_shard(number: int) -> str:
+def check_shard(name: str) -> str:
+    return f"{CHECK}i/{name}.json"
+
+
+def check_shard_before(number: int) -> str:
+    """Where sites of an older layout have their only shard of a hash."""
     return f"{CHECK}s/{number:x}.json"
 
 
-def search_shard(number: int) -> str:
-    return f"{SEARCH}i/{number:x}.json"
+def search_shard(name: str) -> str:
+    return f"{SEARCH}i/{name}.json"
 
 
 def search_older(name: str) -> str:

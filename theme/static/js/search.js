@@ -31,7 +31,7 @@ function read(path) {
   return files.get(path);
 }
 
-const index = new Index(read, Number(form.dataset.pecahan));
+const index = new Index(read, Number(form.dataset.pecahan), Number(form.dataset.terkini));
 const textOf = (code) => read(`/cek/teks/${code}.json`).catch(() => null);
 
 function element(name, text = "", properties = {}) {

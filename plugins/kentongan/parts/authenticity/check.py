@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from kentongan.parts.authenticity import shingles
 from kentongan.parts.authenticity.compare import Change, Verdict, compare
 from kentongan.parts.authenticity.originals import Original, originals
 from kentongan.parts.authenticity.words import MAX_CHARACTERS, clean, tokenise
+from kentongan.site import segments
 
 MANIFEST = addresses.WELL_KNOWN + "manifest"
 SHARDS_AT_ONCE = 3
@@ -253,21 +254,22 @@ class Checker:
         root = self._node("")
         if not root:
             return {}
-        shape = shingles.Shape(root["pecahan"], root.get("pemilik", 4))
+        width = root.get("pemilik", 4)
         known: dict[int, list[str]] = {}
         for number in numbers:
-            shard = number & (1 << shape.bits) - 1
-            path = addresses.check_shard(shard)
-            data = self._json(path)
-            if not data:
-                continue
-            try:
-                owners = shingles.decode_shard(data["isi"], shape, shard)
-            except (ValueError, KeyError, TypeError):
-                self._trouble.append(path)
-                continue
-            if number in owners:
-                known[number] = owners[number]
+            for path, bits in _shards(number, root):
+                data = self._json(path)
+                if not data:
+                    continue
+                shape = shingles.Shape(bits, width)
+                try:
+                    owners = shingles.decode_shard(data["isi"], shape, number & (1 << bits) - 1)
+                except (ValueError, KeyError, TypeError):
+                    self._trouble.append(path)
+                    continue
+                found = [*known.get(number, ()), *owners.get(number, ())]
+                if found:
+                    known[number] = list(dict.fromkeys(found))
         return known
 
     def _entry(self, code: str) -> Mapping[str, Any] | None:
@@ -341,6 +343,18 @@ def _rank(verdict: Verdict) -> tuple[int, int, float] | None:
     if verdict.result not in _ORDER:
         return None
     return _ORDER[verdict.result], len(verdict.changes), -verdict.similarity
+
+
+def _shards(number: int, root: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The shards where a hash may stand, and how many of its bits name each."""
+    bits, recent = root["pecahan"], root.get("terkini")
+    if recent is None:  # a site of the older layout
+        yield addresses.check_shard_before(number & (1 << bits) - 1), bits
+        return
+    settled, *waiting = segments.names(number, bits, recent)
+    yield addresses.check_shard(settled), bits
+    for name in waiting:
+        yield addresses.check_shard(name), 0
 
 
 def _host(name: str) -> str:

@@ -12,7 +12,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.qr import qr_svg
-from kentongan.site import federation, signing
+from kentongan.site import federation, segments, signing
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Links, Site, Task
@@ -80,7 +80,7 @@ def check_site(site: Site) -> Iterator[Problem]:
 
 def collect(site: Site) -> Iterator[Task]:
     plan = site.shared(index.update)
-    yield from _tasks(site, plan, range(len(plan.shards)))
+    yield from _tasks(site, plan, range(len(plan.shards)), plan.waiting)
 
 
 def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
@@ -88,15 +88,21 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
     if plan.is_new:
         return None
     gone = {*_NOT_ALWAYS, *(f"keaslian:manifes:{prefix}" for prefix in plan.gone_nodes)}
-    tasks = list(_tasks(site, plan, plan.touched_shards))
+    tasks = list(_tasks(site, plan, plan.touched_shards, plan.touched_waiting))
     return [*tasks, *map(Gone, sorted(gone - {task.name for task in tasks}))]
 
 
-def _tasks(site: Site, plan: index.Plan, shards: Iterable[int]) -> Iterator[Task]:
+def _tasks(
+    site: Site, plan: index.Plan, shards: Iterable[int], waiting: Iterable[str]
+) -> Iterator[Task]:
     """The tasks of these shards, and of all that is not one of many."""
     for number in shards:
         key = (plan.shards[number],)
-        yield Task(f"keaslian:pecahan:{number:x}", key, make_shard, (number, plan.shape))
+        name = segments.settled(number)
+        yield Task(f"keaslian:pecahan:{name}", key, make_shard, (number, plan.shape))
+    for name in waiting:
+        what = (name, plan.shape.width)
+        yield Task(f"keaslian:pecahan:{name}", (plan.waiting[name],), make_waiting, what)
     for prefix, digest in plan.nodes.items():
         if prefix:
             yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
@@ -140,7 +146,15 @@ def published(site: Site) -> bool:
 def make_shard(site: Site, number: int, shape: shingles.Shape) -> Iterator[File]:
     entries = index.entries_of(site.store.blobs(index.FACTS), number)
     text = shingles.encode_shard(entries, shape)
-    yield addresses.file(addresses.check_shard(number)), canonical({"isi": text})
+    path = addresses.check_shard(segments.settled(number))
+    yield addresses.file(path), canonical({"isi": text})
+
+
+def make_waiting(site: Site, name: str, width: int) -> Iterator[File]:
+    """A shard of recent releases or of the newest."""
+    entries = index.from_bytes(segments.content(site.store.blobs(index.FACTS), name))
+    text = shingles.encode_shard(entries, shingles.Shape(0, width))
+    yield addresses.file(addresses.check_shard(name)), canonical({"isi": text})
 
 
 def make_node(site: Site, prefix: str) -> Iterator[File]:

@@ -8,6 +8,7 @@ touches only the shards of its fingerprints, one leaf of the manifest and those 
 from __future__ import annotations
 
 import hashlib
+import struct
 import sys
 from array import array
 from bisect import bisect_left
@@ -24,6 +25,7 @@ from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site import passing
 from kentongan.site.federation import sha256
 from kentongan.site.model import BlobTable, Entry, File, Site
+from kentongan.site.segments import Item, Items, Order, Owned, Waiting
 from kentongan.site.shards import Shards, content, dump, load
 
 FACTS = "authenticity"
@@ -33,15 +35,19 @@ FACTS = "authenticity"
 class Plan:
     """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix.
 
+    `waiting` are the digests of the shards of recent releases and of the newest, by name.
     `touched` are the releases that changed since the last build; None: perhaps all of them.
-    `touched_shards` and `gone_nodes` are what this plan changed; where it `is_new`, all did.
+    `touched_shards`, `touched_waiting` and `gone_nodes` are what this plan changed; where it
+    `is_new`, all did.
     """
 
     shape: shingles.Shape
     shards: tuple[bytes, ...]
+    waiting: Mapping[str, str]
     nodes: Mapping[str, str]
     touched: frozenset[str] | None
     touched_shards: frozenset[int] = frozenset()
+    touched_waiting: frozenset[str] = frozenset()
     gone_nodes: frozenset[str] = frozenset()
     is_new: bool = False
 
@@ -151,6 +157,8 @@ def update(site: Site) -> Plan:
     blobs = site.store.blobs(FACTS)
     shape = shingles.shape(len(site.by_code))
     shards = Shards(blobs, shape.bits, apply)
+    order = Order.of(shape.segments, site.listed)
+    waiting = Waiting(blobs, order, are_new=shards.are_new)
     names = {unit.slug: unit.name for unit in site.units}
 
     def digest_of(entry: Entry) -> str:
@@ -164,23 +172,25 @@ def update(site: Site) -> Plan:
         changed, gone = shards.changes(wanted)
     before: Mapping[str, str] = load(blobs.get("nodes"), {})
     if changed or gone or shards.are_new:
-        _update_shards(site, shards, shape, [*changed, *gone])
+        _update_shards(site, shards, waiting, shape, [*changed, *gone])
         _update_manifest(site, blobs, {*changed, *gone}, shape)
         shards.finish({code: digest_of(site.by_code[code]) for code in changed}, gone)
     nodes = load(blobs.get("nodes"), {})
     return Plan(
         shape,
         shards.marks(),
+        waiting.marks,
         nodes,
         None if shards.are_new else frozenset((*changed, *gone)),
         frozenset(shards.touched),
+        frozenset(waiting.touched),
         frozenset(before.keys() - nodes.keys()),
         shards.are_new,
     )
 
 
-def _numbers(site: Site, entry: Entry) -> list[int]:
-    if entry.is_erased:
+def _numbers(site: Site, entry: Entry | None) -> list[int]:
+    if not entry or entry.is_erased:
         return []
     numbers = (
         [] if entry.url == addresses.code(entry.code) else [crc32(f"url:{entry.url}".encode())]
@@ -190,23 +200,52 @@ def _numbers(site: Site, entry: Entry) -> list[int]:
     return [*numbers, *shingles.unpack(known.numbers)] if known else numbers
 
 
-def _update_shards(site: Site, shards: Shards, shape: shingles.Shape, codes: Iterable[str]) -> None:
+class _Fingerprints(dict[str, Items]):
+    """The numbers of each release as the index knows them, read when they are asked for."""
+
+    def __init__(self, shards: Shards) -> None:
+        super().__init__()
+        self._shards = shards
+
+    def __missing__(self, code: str) -> Items:
+        self[code] = numbers = list(struct.iter_unpack("<I", self._shards.before(code)))
+        return numbers
+
+
+def _update_shards(
+    site: Site, shards: Shards, waiting: Waiting, shape: shingles.Shape, codes: Iterable[str]
+) -> None:
     mask, shift = (1 << shape.bits) - 1, shape.shift
     edits: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
     whole: set[int] = set()
-    for code in codes:
+    known = _Fingerprints(shards)
+    changed: set[Item] = set()
+    edited = frozenset(codes)
+    for code in dict.fromkeys((*edited, *waiting.near())):
+        before = known[code]
+        if code in edited:
+            entry = site.by_code.get(code)
+            known[code] = [(number,) for number in sorted(set(_numbers(site, entry)))]
+            if known[code] != before:
+                shards.keep(code, shingles.pack(number for (number,) in known[code]))
+                changed.update({*before} ^ {*known[code]} if waiting.concerns(code) else ())
+        left = waiting.before.settled(before, code)
+        right = waiting.order.settled(known[code], code)
+        if left == right:
+            continue
         owner = shingles.owner(code, shape.width)
-        entry = site.by_code.get(code)
-        before = set(shingles.unpack(shards.before(code)))
-        after = set(_numbers(site, entry)) if entry else set()
-        for number in before - after:
+        for (number,) in {*left} - {*right}:
             edits[number & mask].append(~(number << shift | owner))
             whole.add(number & mask)
-        for number in after - before:
+        for (number,) in {*right} - {*left}:
             edits[number & mask].append(number << shift | owner)
-        if before != after:
-            shards.keep(code, shingles.pack(sorted(after)))
     shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
+
+    def pack(owned: Iterable[Owned]) -> bytes:
+        entries = {number << shift | shingles.owner(code, shape.width) for code, (number,) in owned}
+        return _to_bytes(array("q", sorted(entries)))
+
+    waiting.renew(known, changed, pack)
 
 
 def apply(data: bytes, edits: bytes) -> bytes:
@@ -226,7 +265,7 @@ def apply(data: bytes, edits: bytes) -> bytes:
 
 
 def entries_of(blobs: BlobTable, number: int) -> array[int]:
-    """The entries of a shard: `hash << shift | owner`, ascending."""
+    """The entries of a settled shard: `hash << shift | owner`, ascending."""
     return from_bytes(content(blobs, number, apply))
 
 
@@ -291,6 +330,7 @@ def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
         "jumlah": len(site.by_code),
         "pecahan": shape.bits,
         "pemilik": shape.width,
+        "terkini": shape.segments.recent,
     }
 
 

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from kentongan.domain import codes
 from kentongan.site import digits
+from kentongan.site.segments import Segments
 
 RUN = 7
 WINDOW = 6
@@ -24,6 +25,7 @@ MOST_OWNERS = 48
 # A text is recognised by hashes alone when so many of its own are known, or so many of theirs.
 SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
 _LOST_BY_A_WORD = 3  # about so many hashes differ for each changed word
+NEWEST = 16  # releases: the newest file has about 700 hashes, which a phone loads at once
 
 
 def fingerprints(words: Sequence[str]) -> list[int]:
@@ -72,6 +74,10 @@ class Shape(NamedTuple):
     def shift(self) -> int:
         """The bits that an owner takes."""
         return 5 * self.width
+
+    @property
+    def segments(self) -> Segments:
+        return Segments(self.bits, NEWEST)
 
 
 _SHAPES = (
@@ -144,7 +150,8 @@ def decode(text: str) -> list[int]:
 def encode_shard(entries: array[int], shape: Shape) -> str:
     """The text of a shard: pairs of hash (without shard bits, as a gap) and owner.
 
-    `entries` are `hash << shift | owner`, ascending by the hash without its shard bits.
+    `entries` are `hash << shift | owner`, ascending by the hash without its shard bits. Shards of
+    recent releases and of the newest have hashes of all shards: their shape has no bits.
     """
     bits, shift = shape.bits, shape.shift
     steps = range(shift - 5, -5, -5)

@@ -17,6 +17,7 @@ from kentongan.domain.units import Unit
 from kentongan.parts.search.stems import stem
 from kentongan.parts.search.words import is_searched, tokens
 
+FACTS = "search"
 TITLE, LEAD, UNIT = 3, 1, 2
 # BM25 with a fixed usual length, so that one release does not change the weight of others.
 K1, B, USUAL_LENGTH = 1.2, 0.75, 200

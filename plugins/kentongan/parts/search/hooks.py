@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from kentongan.domain import addresses
 from kentongan.domain.release import Release
-from kentongan.parts.search import core, index
+from kentongan.parts.search import core, identifiers, index
 from kentongan.parts.search.tables import table
+from kentongan.site import segments
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 
 
 def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:
-    return (index.FACTS, core.terms_of(release).pack()) if release.text else None
+    return (core.FACTS, core.terms_of(release).pack()) if release.text else None
 
 
 def collect(site: Site) -> Iterator[Task]:
     plan = index.update(site)
-    yield from _tasks(site, plan, range(len(plan.shards)), plan.blocks)
+    yield from _tasks(site, plan, range(len(plan.shards)), plan.waiting, plan.blocks)
 
 
 def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
@@ -28,16 +29,22 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
         return None
     gone = [Gone(f"cari:rilis:{block}") for block in plan.touched_blocks - plan.blocks.keys()]
     blocks = plan.touched_blocks & plan.blocks.keys()
-    return [*_tasks(site, plan, plan.touched, blocks), *gone]
+    return [*_tasks(site, plan, plan.touched, plan.touched_waiting, blocks), *gone]
 
 
 def _tasks(
-    site: Site, plan: index.Plan, shards: Iterable[int], blocks: Iterable[int]
+    site: Site,
+    plan: index.Plan,
+    shards: Iterable[int],
+    waiting: Iterable[str],
+    blocks: Iterable[int],
 ) -> Iterator[Task]:
     """The tasks of these shards and blocks, and of all that is one file for the whole site."""
     for number in shards:
         key = (plan.shards[number],)
-        yield Task(f"cari:pecahan:{number:x}", key, make_shard, (number,))
+        yield Task(f"cari:pecahan:{segments.settled(number)}", key, make_shard, (number,))
+    for name in waiting:
+        yield Task(f"cari:pecahan:{name}", (plan.waiting[name],), make_waiting, (name,))
     for block in blocks:
         yield Task(f"cari:rilis:{block}", (plan.blocks[block],), make_rows, (block,))
     for name, digest in plan.vocabulary.items():
@@ -48,28 +55,34 @@ def _tasks(
     kinds = tuple(sorted({kind for _, kind, _ in plan.facets}))
     months = sorted({month for _, _, month in plan.facets if month}, reverse=True)
     numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
-    args = (plan.bits, numbers, names, kinds)
+    args = (plan.segments.bits, plan.segments.recent, numbers, names, kinds)
     yield Task("cari:halaman", args, make_page, args)
-    rows = index.in_force(site)
+    rows = identifiers.in_force(site)
     yield Task("cari:berlaku", rows, make_in_force, (rows,))
 
 
 def make_shard(site: Site, number: int) -> Iterator[File]:
-    words, older = index.published(site.store.blobs(index.FACTS), number)
-    yield addresses.file(addresses.search_shard(number)), _json(words)
+    words, older = index.published(site.store.blobs(core.FACTS), number)
+    yield addresses.file(addresses.search_shard(segments.settled(number))), words
     for name, text in older.items():
         yield addresses.file(addresses.search_older(name)), _json(text)
+
+
+def make_waiting(site: Site, name: str) -> Iterator[File]:
+    """A shard of recent releases or of the newest."""
+    data = segments.content(site.store.blobs(core.FACTS), name)
+    yield addresses.file(addresses.search_shard(name)), data
 
 
 def make_words(site: Site, name: str) -> Iterator[File]:
     yield (
         addresses.file(addresses.search_words(name)),
-        site.store.blobs(index.FACTS).get(f"w:{name}") or b"{}",
+        site.store.blobs(core.FACTS).get(f"w:{name}") or b"{}",
     )
 
 
 def make_rows(site: Site, block: int) -> Iterator[File]:
-    for name, days in index.row_files(site, block):
+    for name, days in identifiers.row_files(site, block):
         rows = [
             [part for code in codes for part in row(site, site.by_code[code])] for codes in days
         ]
@@ -108,6 +121,7 @@ def _thumbnail(entry: Entry) -> str:
 def make_page(
     site: Site,
     bits: int,
+    recent: int,
     months: tuple[tuple[int, int], ...],
     units: tuple[tuple[str, str], ...],
     kinds: tuple[str, ...],
@@ -116,6 +130,7 @@ def make_page(
     page = site.render(
         "cari.html",
         bits=bits,
+        recent=recent,
         months=months,
         years=years,
         units=units,

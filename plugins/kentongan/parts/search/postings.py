@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from kentongan.parts.search.words import light
@@ -34,10 +35,14 @@ def shard_bits(count: int) -> int:
     return 12
 
 
+@lru_cache(maxsize=1 << 16)
+def hash_of(term: str) -> int:
+    """Terms and forms of one light stem share a hash. Filters (`u-…`, `k-…`) have no stem."""
+    return crc32((term if "-" in term else light(term)).encode())
+
+
 def shard_of(term: str, bits: int) -> int:
-    """Terms and forms of one light stem share a shard. Filters (`u-…`, `k-…`) have no stem."""
-    key = term if "-" in term else light(term)
-    return crc32(key.encode()) & (1 << bits) - 1
+    return hash_of(term) & (1 << bits) - 1
 
 
 def identifier(day: int, order: int) -> int:

@@ -18,6 +18,7 @@ from kentongan.site.federation import sha256
 from kentongan.site.model import Links, Site
 
 from tests.conftest import NOW, UNITS, WIB, new_release, new_site, written
+from tests.older_layout import older
 from tests.vectors.cases import TEXT
 
 START = datetime(2025, 1, 1, 8, tzinfo=WIB)
@@ -92,7 +93,7 @@ def test_an_addition_changes_few_files() -> None:
     before = output(first)
     after = output(site_of(releases, first))
     changed = [path for path, data in after.items() if before.get(path) != data]
-    assert len([path for path in changed if path.startswith("cek/s/")]) < 45
+    assert 1 <= len([path for path in changed if path.startswith("cek/i/")]) <= 6
     assert len([path for path in changed if "manifest" in path]) == 2
 
 
@@ -105,6 +106,15 @@ def test_a_text_a_code_and_a_link_lead_to_the_release() -> None:
     assert checker.check(f"https://humas.test{one.url}").code == one.code
     assert checker.check(f"https://humas.test/r/{one.code}/").code == one.code
     assert checker.check(f"https://palsu.xyz{one.url}").reason == "luar"
+
+
+def test_a_site_of_the_older_layout_is_read() -> None:
+    one = release(1, TEXT)
+    files = older(output(site_of([one, *(release(number) for number in range(2, 90))])))
+    assert not [path for path in files if path.startswith("cek/i/")]
+    checker = Checker(Files(lambda path: files.get(path[1:])))
+    for found in (checker.check(TEXT), checker.check(f"https://humas.test{one.url}")):
+        assert (found.result, found.code, found.trouble) == ("asli", one.code, ())
 
 
 def test_a_mistyped_code_suggests_the_nearest() -> None:
@@ -208,7 +218,7 @@ def test_a_missing_or_damaged_shard_is_told(damage: bytes | None) -> None:
     files = output(site_of([release(1, TEXT), release(2)]))
 
     def get(path: str) -> bytes | None:
-        return damage if path.startswith("/cek/s/") else files.get(path[1:])
+        return damage if path.startswith("/cek/i/") else files.get(path[1:])
 
     answer = Checker(Files(get)).check(TEXT)
     assert answer.result == "tidak-ditemukan"

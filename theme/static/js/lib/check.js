@@ -6,6 +6,7 @@ import { isCode, nearCodes, plainCode, printedCode } from "./codes.js";
 import { compare } from "./compare.js";
 import { crc32 } from "./crc32.js";
 import { originals } from "./originals.js";
+import { segments } from "./segments.js";
 import { decode, decodeShard, fingerprints, resemblance } from "./shingles.js";
 import { MAX_CHARACTERS, clean, tokenise } from "./words.js";
 
@@ -191,19 +192,23 @@ export class Checker {
     const found = new Map();
     const root = await this.node("");
     if (!root) return found;
-    const { pecahan: bits, pemilik: width = 4 } = root;
-    const shards = await Promise.all(
-      numbers.map((number) => this.json(`/cek/s/${(number % 2 ** bits).toString(16)}.json`)),
+    const { pemilik: width = 4 } = root;
+    const look = async (number, { path, bits }) => {
+      const shard = await this.json(path);
+      if (!shard) return [];
+      try {
+        return decodeShard(shard.isi, bits, width, number % 2 ** bits).get(number) ?? [];
+      } catch {
+        this.trouble.add(path);
+        return [];
+      }
+    };
+    const owners = await Promise.all(
+      numbers.map((number) => Promise.all(shardsOf(number, root).map((shard) => look(number, shard)))),
     );
     numbers.forEach((number, i) => {
-      if (!shards[i]) return;
-      const shard = number % 2 ** bits;
-      try {
-        const owners = decodeShard(shards[i].isi, bits, width, shard).get(number);
-        if (owners) found.set(number, owners);
-      } catch {
-        this.trouble.add(`/cek/s/${shard.toString(16)}.json`);
-      }
+      const starts = [...new Set(owners[i].flat())];
+      if (starts.length) found.set(number, starts);
     });
     return found;
   }
@@ -243,6 +248,13 @@ export class Checker {
       return null;
     }
   }
+}
+
+// The shards where a hash may stand, and how many of its bits name each. A site of the older layout
+// has one.
+function shardsOf(number, { pecahan: bits, terkini: recent }) {
+  if (recent === undefined) return [{ path: `/cek/s/${(number % 2 ** bits).toString(16)}.json`, bits }];
+  return segments(number, bits, recent).map((name, i) => ({ path: `/cek/i/${name}.json`, bits: i ? 0 : bits }));
 }
 
 // A withdrawn release is withdrawn, but for a notice of it that was altered.

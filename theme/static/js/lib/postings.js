@@ -2,6 +2,7 @@
 
 import { crc32 } from "./crc32.js";
 import { numbersIn } from "./digits.js";
+import { segments } from "./segments.js";
 import { candidates, light } from "./terms.js";
 
 export const CHUNK = 2048;
@@ -27,39 +28,47 @@ export function decode(text, into = new Map()) {
   return into;
 }
 
+const isIn = (shards, term) => shards.some(({ t }) => term in t);
+const stemIn = (shards, form) => shards.find(({ a }) => form in a)?.a[form];
+
 export class Index {
   // `read(path)` promises the JSON of a file of the site and fails when there is none.
-  constructor(read, bits) {
+  constructor(read, bits, recent) {
     this.read = read;
     this.bits = bits;
+    this.recent = recent;
   }
 
-  shard(key) {
-    return this.read(`/cari/i/${(crc32(key) % 2 ** this.bits).toString(16)}.json`);
+  // The shards where a word may stand: settled, recent, newest.
+  shards(key) {
+    const names = segments(crc32(key), this.bits, this.recent);
+    return Promise.all(names.map((name) => this.read(`/cari/i/${name}.json`)));
   }
 
   // A word of the query as a list, or null when neither it nor a relative occurs.
   async word(form) {
-    const shard = await this.shard(light(form));
-    const stem = shard.a[form] ?? (form in shard.t ? form : null);
-    if (stem) return this.term(stem, stem in shard.t ? shard : await this.shard(light(stem)));
+    const shards = await this.shards(light(form));
+    const stem = stemIn(shards, form) ?? (isIn(shards, form) ? form : null);
+    if (stem) return this.term(stem, isIn(shards, stem) ? shards : await this.shards(light(stem)));
     for (const guess of candidates(form)) {
-      const other = await this.shard(light(guess));
-      const term = other.a[guess] ?? guess;
-      if (term in other.t) return this.term(term, other);
+      const others = await this.shards(light(guess));
+      const term = stemIn(others, guess) ?? guess;
+      if (isIn(others, term)) return this.term(term, others);
     }
     return null;
   }
 
   async filter(name) {
-    return this.term(name, await this.shard(name));
+    return this.term(name, await this.shards(name));
   }
 
-  term(stem, shard) {
-    if (!(stem in shard.t)) return null;
-    const entry = shard.t[stem];
-    const [days, text] = Array.isArray(entry) ? entry : [[], entry];
-    return new List(this.read, stem, days, decode(text));
+  term(stem, shards) {
+    if (!isIn(shards, stem)) return null;
+    const [settled, ...waiting] = shards.map((shard) => shard.t[stem] ?? "");
+    const [days, text] = Array.isArray(settled) ? settled : [[], settled];
+    const postings = decode(text);
+    for (const newer of waiting) decode(newer, postings);
+    return new List(this.read, stem, days, postings);
   }
 
   // Releases in force at a moment (ms): persons sought, closures, warnings.

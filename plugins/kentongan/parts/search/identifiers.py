@@ -1,0 +1,134 @@
+"""Where each release stands: the day it was published, and its order within that day.
+
+`ids:<n>`    code → identifier, in groups
+`blocks`     a digest of the rows of 64 days, which one task writes
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import datetime
+
+from kentongan.parts.search import postings
+from kentongan.parts.search.core import FACTS
+from kentongan.site.groups import Grouped
+from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.shards import dump, load
+
+DAYS_IN_FILE = 2
+DOCS_IN_FILE = 4  # of each day
+BLOCK_BITS = postings.ORDER_BITS + 6
+_MARK = 8
+_EPOCH = 719163  # ordinal of 1 January 1970
+
+
+def ids(blobs: BlobTable) -> Grouped:
+    """Code → identifier: the day since 1970 in the site's zone, and the order within that day."""
+    return Grouped(blobs, "ids")
+
+
+def identify(
+    site: Site, blobs: BlobTable, changed: Iterable[str], gone: Iterable[str]
+) -> tuple[Grouped, list[str], set[int]]:
+    """Number the releases of changed days anew. Returns all identifiers, the codes whose own
+    changed, and the blocks that hold changed days."""
+    known = ids(blobs)
+    days = {code: _day(site.by_code[code].published_at, site) for code in changed}
+    touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
+    touched.update(postings.day_of(known[code]) for code in days if code in known)
+    blocks = {_block_of(day) for day in touched}
+    near = _of_blocks(site, blocks)
+    for entry in near:
+        if entry.code in known and (day := postings.day_of(known[entry.code])) in touched:
+            days.setdefault(entry.code, day)
+    moved: list[str] = []
+    last = order = -1
+    for code in sorted(days, key=lambda code: (days[code], _moment(site, code), code)):
+        day = days[code]
+        order = order + 1 if day == last else 0
+        last = day
+        identifier = postings.identifier(day, order)
+        if known.get(code) != identifier:
+            known[code] = identifier
+            moved.append(code)
+    known.store()
+    codes = {*days, *(entry.code for entry in near)}
+    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, codes)))
+    return known, moved, blocks
+
+
+def _of_blocks(site: Site, blocks: Iterable[int]) -> list[Entry]:
+    """The listed entries whose day lies in these blocks."""
+
+    def block_of(entry: Entry) -> int:
+        return _block_of(_day(entry.published_at, site))
+
+    oldest_first = site.listed[::-1]
+    near: list[Entry] = []
+    for block in sorted(blocks):
+        start = bisect_left(oldest_first, block, key=block_of)
+        near += oldest_first[start : bisect_right(oldest_first, block, key=block_of)]
+    return near
+
+
+def _block_of(day: int) -> int:
+    return day << postings.ORDER_BITS >> BLOCK_BITS
+
+
+def _day(moment: datetime, site: Site) -> int:
+    return max(0, moment.astimezone(site.zone).toordinal() - _EPOCH)
+
+
+def _moment(site: Site, code: str) -> datetime:
+    return site.by_code[code].published_at
+
+
+def _blocks(
+    site: Site, blobs: BlobTable, known: Mapping[str, int], touched: Set[int], codes: Set[str]
+) -> dict[int, str]:
+    """A digest of the rows of each block; those of touched blocks are computed anew."""
+    blocks: dict[int, str] = load(blobs.get("blocks"), {})
+    rows: dict[int, list[str]] = {block: [] for block in touched}
+    for code in codes:
+        identifier = known[code]
+        rows[identifier >> BLOCK_BITS].append(f"{identifier} {code} {site.by_code[code].digest}")
+    for block, lines in rows.items():
+        text = "\n".join(sorted(lines))
+        blocks[block] = hashlib.blake2b(text.encode(), digest_size=_MARK).hexdigest()
+        if not lines:
+            del blocks[block]
+    return blocks
+
+
+def row_files(site: Site, block: int) -> Iterator[tuple[str, list[list[str]]]]:
+    """For each file of a block its name, and for each of its days the codes of releases."""
+    files: dict[str, list[list[str]]] = {}
+    known = ids(site.store.blobs(FACTS))
+    codes = [entry.code for entry in _of_blocks(site, [block])]
+    for code in sorted(codes, key=known.__getitem__):
+        day, order = postings.day_of(known[code]), postings.order_of(known[code])
+        name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"
+        days = files.setdefault(name, [[] for _ in range(DAYS_IN_FILE)])
+        days[day % DAYS_IN_FILE].append(code)
+    yield from files.items()
+
+
+def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
+    """Releases in force now or later: persons sought, and releases with an end of validity.
+
+    Day and order of each, and the seconds since 1970 from which and until which (0: for as long
+    as it is published) it holds.
+    """
+    known = ids(site.store.blobs(FACTS))
+    rows = []
+    for entry in site.listed:
+        until = entry.valid_until
+        if entry.case_status != "dicari" and (until is None or site.is_past(until)):
+            continue
+        begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
+        identifier = known[entry.code]
+        end = int(until.timestamp()) if until else 0
+        rows.append((postings.day_of(identifier), postings.order_of(identifier), begin, end))
+    return tuple(sorted(rows, reverse=True))

@@ -1,0 +1,217 @@
+"""Where an index of many shards keeps a release: among the newest, the recent or the settled.
+
+The words of one release belong to about a hundred shards. So that an addition does not change as
+many files, the newest releases stand together in one file, those before them in a few recent
+shards, and only older ones in the settled shards, each named by the low bits of a hash. Every
+shard has its turn after so many releases, a few shards with each release; then it takes over what
+has come since. A reader looks at one file of each segment.
+
+All of this follows from the order of the releases and their number alone, never from when they
+were built. A hash may stand in a recent shard and in a settled one for a while.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from kentongan.site.model import BlobTable, Entry
+from kentongan.site.shards import dump, load
+
+_HASH_BITS = 32
+_MOST_WAITING = 12  # bits
+NEWEST = "baru"
+# What a release has in an index: tuples that begin with a hash, ascending; and one of them with
+# the code of its release.
+Item = tuple[Any, ...]
+Items = Sequence[Item]
+Owned = tuple[str, Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """`bits` of a hash name a settled shard; the newest file holds fewer than `wait` releases."""
+
+    bits: int
+    wait: int
+
+    @property
+    def turn(self) -> int:
+        """A settled shard has its turn after so many releases."""
+        return 1 << min(max(self.bits - 2, 0), _MOST_WAITING)
+
+    @property
+    def recent(self) -> int:
+        """How many recent shards there are, a power of two; 0: no such segment."""
+        return self.turn // self.wait if self.turn > self.wait else 0
+
+    def recent_of(self, number: int) -> int:
+        """The recent shard of a hash. Neighbours in order share one: a check asks for the
+        smallest hashes of a text."""
+        return number * self.recent >> _HASH_BITS
+
+    def first_of(self, shard: int) -> int:
+        """The lowest hash of a recent shard."""
+        return -(-(shard << _HASH_BITS) // self.recent)
+
+
+@dataclass(frozen=True)
+class Order:
+    """The newest releases: how many there are in all, and the codes of those that may be waiting,
+    newest first."""
+
+    segments: Segments
+    total: int = 0
+    codes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, segments: Segments, listed: Sequence[Entry]) -> Self:
+        """The order of entries that are listed newest first."""
+        kept = listed[: segments.turn + segments.wait]
+        return cls(segments, len(listed), tuple(entry.code for entry in kept))
+
+    @classmethod
+    def read(cls, segments: Segments, blobs: BlobTable) -> Self:
+        return cls(segments, *load(blobs.get("order"), (0, ())))
+
+    def data(self) -> bytes:
+        return dump((self.total, self.codes))
+
+    @cached_property
+    def _ages(self) -> Mapping[str, int]:
+        return {code: number for number, code in enumerate(self.codes, 1)}
+
+    def holds(self, code: str) -> bool:
+        return code in self._ages
+
+    def settled(self, items: Items, code: str) -> list[Item]:
+        """What of a release stands in settled shards."""
+        total, turn = self.total, self.segments.turn
+        age = self._ages.get(code, turn)
+        if age >= turn:
+            return list(items)
+        return [item for item in items if (total - item[0]) % turn < age]
+
+    def newest(self, items: Mapping[str, Items]) -> Iterator[Owned]:
+        """What stands in the newest file, with the codes."""
+        total, turn, wait = self.total, self.segments.turn, self.segments.wait
+        of, has_recent = self.segments.recent_of, self.segments.recent > 0
+        for age, code in enumerate(self.codes[: min(turn, wait) - 1], 1):
+            for item in items[code]:
+                number = item[0]
+                if has_recent:
+                    is_here = (total - of(number)) % wait >= age
+                else:
+                    is_here = (total - number) % turn >= age
+                if is_here:
+                    yield code, item
+
+    def recent(self, shard: int, items: Mapping[str, Items]) -> Iterator[Owned]:
+        """What stands in a recent shard, with the codes: what was not settled at its last turn."""
+        turn = self.segments.turn
+        since = (self.total - shard) % self.segments.wait
+        low, high = self.segments.first_of(shard), self.segments.first_of(shard + 1)
+        then = self.total - since
+        for age, code in enumerate(self.codes[since : since + turn], 1):
+            own = items[code]
+            for item in own[bisect_left(own, (low,)) : bisect_left(own, (high,))]:
+                if (then - item[0]) % turn >= age:
+                    yield code, item
+
+    def had_turn(self, before: Order) -> Set[int]:
+        """The recent shards that may hold something else than in an earlier order, as long as the
+        releases themselves are the same."""
+        more = self.total - before.total
+        is_grown = 0 <= more <= len(self.codes) and self._begins_with(before, more)
+        if not is_grown or more >= self.segments.wait:
+            return frozenset(range(self.segments.recent))
+        turns = {number % self.segments.wait for number in range(before.total + 1, self.total + 1)}
+        shards = range(self.segments.recent)
+        return {shard for shard in shards if shard % self.segments.wait in turns}
+
+    def _begins_with(self, before: Order, more: int) -> bool:
+        rest = self.codes[more:]
+        return rest == before.codes[: len(rest)]
+
+    def shards_of(self, items: Iterable[Item]) -> Set[int]:
+        """The recent shards of these hashes."""
+        if not self.segments.recent:
+            return frozenset()
+        return {self.segments.recent_of(item[0]) for item in items}
+
+
+class Waiting:
+    """The files of the newest and the recent releases, as an index keeps them in its blobs.
+
+    `order`       the order of the releases that these files were made for
+    `waiting`     a digest of each file by name
+    `n:<name>`    its content, in a format of the part
+    """
+
+    def __init__(self, blobs: BlobTable, order: Order, *, are_new: bool) -> None:
+        self._blobs = blobs
+        self.order = order
+        self.before = Order(order.segments) if are_new else Order.read(order.segments, blobs)
+        self.marks: dict[str, str] = {} if are_new else load(blobs.get("waiting"), {})
+        self.touched: set[str] = set()
+
+    def near(self) -> Iterable[str]:
+        """The codes whose segment may be another than before."""
+        if self.order == self.before:
+            return ()
+        return dict.fromkeys((*self.before.codes, *self.order.codes))
+
+    def concerns(self, code: str) -> bool:
+        """Whether these files hold a release or did."""
+        return self.order.holds(code) or self.before.holds(code)
+
+    def renew(
+        self,
+        items: Mapping[str, Items],
+        changed: Iterable[Item],
+        pack: Callable[[Iterable[Owned]], bytes],
+    ) -> None:
+        """Make the files anew whose content may differ: `changed` are the items that releases
+        have gained or lost."""
+        shards = self.order.had_turn(self.before) | self.order.shards_of(changed)
+        if not self.marks:
+            shards = frozenset(range(self.order.segments.recent))
+        for shard in sorted(shards):
+            self._put(recent(shard), pack(self.order.recent(shard, items)))
+        self._put(NEWEST, pack(self.order.newest(items)))
+        self._blobs.put("order", self.order.data())
+        self._blobs.put("waiting", dump(self.marks))
+
+    def _put(self, name: str, data: bytes) -> None:
+        mark = hashlib.blake2b(data, digest_size=8).hexdigest()
+        if self.marks.get(name) != mark:
+            self.marks[name] = mark
+            self.touched.add(name)
+            self._blobs.put(f"n:{name}", data)
+
+
+def content(blobs: BlobTable, name: str) -> bytes:
+    """A file of the newest or recent releases, as a part packed it."""
+    return blobs.get(f"n:{name}") or b""
+
+
+def settled(number: int) -> str:
+    """The name of a settled shard."""
+    return f"{number:x}"
+
+
+def recent(number: int) -> str:
+    """The name of a recent shard."""
+    return f"t{number:x}"
+
+
+def names(number: int, bits: int, recent_shards: int) -> Iterator[str]:
+    """The names of the files where a hash may stand: settled, recent, newest."""
+    yield settled(number & (1 << bits) - 1)
+    if recent_shards:
+        yield recent(number * recent_shards >> _HASH_BITS)
+    yield NEWEST
