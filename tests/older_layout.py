@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.parts.authenticity import shingles
@@ -33,13 +34,20 @@ def known_hashes(files: Mapping[str, bytes]) -> dict[int, list[str]]:
     for path, data in files.items():
         if not path.startswith(_SHARDS):
             continue
-        name = path[len(_SHARDS) :].removesuffix(".json")
-        is_settled = name != segments.NEWEST and not name.startswith("t")
-        shape = shingles.Shape(root["pecahan"] if is_settled else 0, root["pemilik"])
-        shard = int(name, 16) if is_settled else 0
+        bits, shard = _bits_of(path[len(_SHARDS) :].removesuffix(".json"), root)
+        shape = shingles.Shape(bits, root["pemilik"])
         for number, starts in shingles.decode_shard(json.loads(data)["isi"], shape, shard).items():
             known[number] += [start for start in starts if start not in known[number]]
     return dict(known)
+
+
+def _bits_of(name: str, root: Mapping[str, Any]) -> tuple[int, int]:
+    """How many low bits the hashes of a shard share, and these bits."""
+    if name == segments.NEWEST:
+        return 0, 0
+    if name.startswith("t"):
+        return int(root["terkini"]).bit_length() - 1, int(name[1:], 16)
+    return int(root["pecahan"]), int(name, 16)
 
 
 def older(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from kentongan.domain import codes
 KINDS = ("siaran-pers", "imbauan", "pengumuman", "lalu-lintas", "klarifikasi")
 UNITS = 24
 TAGS = 120
+NEWEST = datetime(2026, 11, 20, 9, 0)  # of the texts; what a round adds is newer
 WORDS = (
     "polsek warga petugas kegiatan patroli masyarakat keamanan ketertiban wilayah jalan kendaraan "
     "malam pagi kecamatan desa laporan layanan imbauan bersama menjaga situasi aman kondusif "
@@ -50,14 +51,13 @@ class Text:
 def texts(count: int, seed: int = 1) -> Iterator[Text]:
     """`count` releases over ten years, newest first."""
     chance = random.Random(seed)
-    newest = datetime(2026, 11, 20, 9, 0)
     step = timedelta(days=3650) / count
     for number in range(count):
         slug = sentence(chance, 5).lower().replace(" ", "-").rstrip(".")
         yield Text(
             slug=f"{slug}-{number}",
             title=f"{sentence(chance, 8).rstrip('.')} {number}",
-            day=newest - step * number,
+            day=NEWEST - step * number,
             unit=f"satuan-{chance.randrange(UNITS)}",
             kind=chance.choice(KINDS),
             tags=tuple(f"Tag {tag}" for tag in sorted(chance.sample(range(TAGS), 3))),

@@ -17,6 +17,7 @@ import statistics
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from tests.bench import contestants, corpus, figures, plot, targets
@@ -83,8 +84,11 @@ class Bench:
         title = f"{ADDED} {number}"
         title = f'{mark}"{title}"' if "=" in mark else f"{mark}{title}"
         text = re.sub(rf"^{mark}.*$", title, text, flags=re.MULTILINE)
-        # Words of its own, as another event has.
+        # Words and a moment of its own, as another event has.
         text += f"\n{corpus.words_of(number)}\n"
+        moment = corpus.NEWEST + timedelta(minutes=number + 1)
+        day = rf"{moment:%Y-%m-%d}\g<1>{moment:%H:%M}"
+        text = re.sub(r"\d{4}-\d\d-\d\d([ T])\d\d:\d\d", day, text, count=1)
         target = newest.with_name(f"tambahan-{number}.md")
         target.write_text(re.sub(r"^Kode: .*\n", "", text, flags=re.MULTILINE))
 

@@ -98,15 +98,15 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
         const hashes = m.shingles.decode(v.hashes);
         const near = v.resemblance.map(({ pasted }) =>
           ({ pasted, near: m.shingles.resemblance(pasted, new Set(hashes)) }));
-        const places = v.segments.map(({ number, bits, recent }) =>
+        const files = v.segments.map(({ number, bits, recent }) =>
           m.segments.segments(number, bits, recent));
-        return { rows, owners, hashes, near, places };""",
+        return { rows, owners, hashes, near, files };""",
         vectors,
     )
     assert found["rows"] == vectors["rows"]
     assert found["owners"] == [shard["owners"] for shard in vectors["shards"]]
     assert found["hashes"] == cases.HASHES
-    assert found["places"] == [case["names"] for case in vectors["segments"]]
+    assert found["files"] == [case["files"] for case in vectors["segments"]]
     assert found["near"] == vectors["resemblance"]
 
 

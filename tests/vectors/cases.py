@@ -188,7 +188,10 @@ def _postings() -> dict[str, Any]:
                 "number": number,
                 "bits": bits,
                 "recent": recent,
-                "names": list(segments.names(number, bits, recent)),
+                "files": [
+                    {"name": name, "bits": shared}
+                    for name, shared in segments.files(number, bits, recent)
+                ],
             }
             for number in (0, 1, 0x1234_5678, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF)
             for bits, recent in ((4, 0), (10, 16), (12, 64), (16, 256))

@@ -13,7 +13,6 @@ were built. A hash may stand in a recent shard and in a settled one for a while.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,6 @@ from typing import Any, Self
 from kentongan.site.model import BlobTable, Entry
 from kentongan.site.shards import dump, load
 
-_HASH_BITS = 32
 _MOST_WAITING = 12  # bits
 NEWEST = "baru"
 # What a release has in an index: tuples that begin with a hash, ascending; and one of them with
@@ -50,13 +48,8 @@ class Segments:
         return self.turn // self.wait if self.turn > self.wait else 0
 
     def recent_of(self, number: int) -> int:
-        """The recent shard of a hash. Neighbours in order share one: a check asks for the
-        smallest hashes of a text."""
-        return number * self.recent >> _HASH_BITS
-
-    def first_of(self, shard: int) -> int:
-        """The lowest hash of a recent shard."""
-        return -(-(shard << _HASH_BITS) // self.recent)
+        """The recent shard of a hash: its low bits."""
+        return number & (self.recent - 1)
 
 
 @dataclass(frozen=True)
@@ -110,17 +103,19 @@ class Order:
                 if is_here:
                     yield code, item
 
-    def recent(self, shard: int, items: Mapping[str, Items]) -> Iterator[Owned]:
-        """What stands in a recent shard, with the codes: what was not settled at its last turn."""
-        turn = self.segments.turn
-        since = (self.total - shard) % self.segments.wait
-        low, high = self.segments.first_of(shard), self.segments.first_of(shard + 1)
-        then = self.total - since
-        for age, code in enumerate(self.codes[since : since + turn], 1):
-            own = items[code]
-            for item in own[bisect_left(own, (low,)) : bisect_left(own, (high,))]:
-                if (then - item[0]) % turn >= age:
-                    yield code, item
+    def recent(self, shards: Iterable[int], items: Mapping[str, Items]) -> dict[int, list[Owned]]:
+        """What stands in these recent shards, with the codes: what was not settled when each had
+        its last turn."""
+        total, turn, of = self.total, self.segments.turn, self.segments.recent_of
+        since = {shard: (total - shard) % self.segments.wait for shard in shards}
+        found: dict[int, list[Owned]] = {shard: [] for shard in since}
+        for age, code in enumerate(self.codes if since else (), 1):
+            for item in items[code]:
+                later = since.get(of(item[0]), age)
+                then = age - later  # its age at that turn
+                if 0 < then <= turn and (total - later - item[0]) % turn >= then:
+                    found[of(item[0])].append((code, item))
+        return found
 
     def had_turn(self, before: Order) -> Set[int]:
         """The recent shards that may hold something else than in an earlier order, as long as the
@@ -180,8 +175,8 @@ class Waiting:
         shards = self.order.had_turn(self.before) | self.order.shards_of(changed)
         if not self.marks:
             shards = frozenset(range(self.order.segments.recent))
-        for shard in sorted(shards):
-            self._put(recent(shard), pack(self.order.recent(shard, items)))
+        for shard, owned in self.order.recent(sorted(shards), items).items():
+            self._put(recent(shard), pack(owned))
         self._put(NEWEST, pack(self.order.newest(items)))
         self._blobs.put("order", self.order.data())
         self._blobs.put("waiting", dump(self.marks))
@@ -209,9 +204,10 @@ def recent(number: int) -> str:
     return f"t{number:x}"
 
 
-def names(number: int, bits: int, recent_shards: int) -> Iterator[str]:
-    """The names of the files where a hash may stand: settled, recent, newest."""
-    yield settled(number & (1 << bits) - 1)
+def files(number: int, bits: int, recent_shards: int) -> Iterator[tuple[str, int]]:
+    """The names of the files where a hash may stand, settled, recent and newest, and how many low
+    bits all hashes of each file share."""
+    yield settled(number & (1 << bits) - 1), bits
     if recent_shards:
-        yield recent(number * recent_shards >> _HASH_BITS)
-    yield NEWEST
+        yield recent(number & (recent_shards - 1)), recent_shards.bit_length() - 1
+    yield NEWEST, 0

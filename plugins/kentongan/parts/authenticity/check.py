@@ -351,10 +351,8 @@ def _shards(number: int, root: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     if recent is None:  # a site of the older layout
         yield addresses.check_shard_before(number & (1 << bits) - 1), bits
         return
-    settled, *waiting = segments.names(number, bits, recent)
-    yield addresses.check_shard(settled), bits
-    for name in waiting:
-        yield addresses.check_shard(name), 0
+    for name, shared in segments.files(number, bits, recent):
+        yield addresses.check_shard(name), shared
 
 
 def _host(name: str) -> str:

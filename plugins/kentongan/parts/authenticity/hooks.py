@@ -101,7 +101,7 @@ def _tasks(
         name = segments.settled(number)
         yield Task(f"keaslian:pecahan:{name}", key, make_shard, (number, plan.shape))
     for name in waiting:
-        what = (name, plan.shape.width)
+        what = (name, plan.shape)
         yield Task(f"keaslian:pecahan:{name}", (plan.waiting[name],), make_waiting, what)
     for prefix, digest in plan.nodes.items():
         if prefix:
@@ -150,10 +150,11 @@ def make_shard(site: Site, number: int, shape: shingles.Shape) -> Iterator[File]
     yield addresses.file(path), canonical({"isi": text})
 
 
-def make_waiting(site: Site, name: str, width: int) -> Iterator[File]:
+def make_waiting(site: Site, name: str, shape: shingles.Shape) -> Iterator[File]:
     """A shard of recent releases or of the newest."""
     entries = index.from_bytes(segments.content(site.store.blobs(index.FACTS), name))
-    text = shingles.encode_shard(entries, shingles.Shape(0, width))
+    bits = 0 if name == segments.NEWEST else shape.segments.recent.bit_length() - 1
+    text = shingles.encode_shard(entries, shingles.Shape(bits, shape.width))
     yield addresses.file(addresses.check_shard(name)), canonical({"isi": text})
 
 

@@ -93,7 +93,7 @@ def content_source(
     for number in range(len(plan.shards)):
         files.update(_plain(hooks.make_shard(site, number, plan.shape)))
     for name in plan.waiting:
-        files.update(_plain(hooks.make_waiting(site, name, plan.shape.width)))
+        files.update(_plain(hooks.make_waiting(site, name, plan.shape)))
     root = publications.root(site)
     for prefix in plan.nodes:
         files.update(_plain(hooks.make_node(site, prefix)))

@@ -151,7 +151,7 @@ def encode_shard(entries: array[int], shape: Shape) -> str:
     """The text of a shard: pairs of hash (without shard bits, as a gap) and owner.
 
     `entries` are `hash << shift | owner`, ascending by the hash without its shard bits. Shards of
-    recent releases and of the newest have hashes of all shards: their shape has no bits.
+    recent releases share fewer bits than settled ones, the newest none: their shape says so.
     """
     bits, shift = shape.bits, shape.shift
     steps = range(shift - 5, -5, -5)

@@ -69,8 +69,8 @@ def found_by(site: Site, word: str) -> bool:
 def shards_of(word: str, count: int) -> list[str]:
     bits = postings.shard_bits(count)
     number = postings.hash_of(word)
-    names = segments.names(number, bits, Segments(bits, index.NEWEST).recent)
-    return [f"cari/i/{name}.json" for name in names]
+    files = segments.files(number, bits, Segments(bits, index.NEWEST).recent)
+    return [f"cari/i/{name}.json" for name, _ in files]
 
 
 @pytest.mark.parametrize("count", [3, 60, 140])

@@ -254,7 +254,7 @@ export class Checker {
 // has one.
 function shardsOf(number, { pecahan: bits, terkini: recent }) {
   if (recent === undefined) return [{ path: `/cek/s/${(number % 2 ** bits).toString(16)}.json`, bits }];
-  return segments(number, bits, recent).map((name, i) => ({ path: `/cek/i/${name}.json`, bits: i ? 0 : bits }));
+  return segments(number, bits, recent).map(({ name, bits }) => ({ path: `/cek/i/${name}.json`, bits }));
 }
 
 // A withdrawn release is withdrawn, but for a notice of it that was altered.

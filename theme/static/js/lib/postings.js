@@ -41,8 +41,8 @@ export class Index {
 
   // The shards where a word may stand: settled, recent, newest.
   shards(key) {
-    const names = segments(crc32(key), this.bits, this.recent);
-    return Promise.all(names.map((name) => this.read(`/cari/i/${name}.json`)));
+    const files = segments(crc32(key), this.bits, this.recent);
+    return Promise.all(files.map(({ name }) => this.read(`/cari/i/${name}.json`)));
   }
 
   // A word of the query as a list, or null when neither it nor a relative occurs.
