@@ -144,6 +144,11 @@ def _month_before() -> re.Pattern[str]:
     return re.compile(rf"\b{MONTH}\b\.?\s+\Z", FLAGS)
 
 
+# Numbers and signs in such a row are no date; the grammar would try every cut of it.
+_CHAIN = re.compile(r"(?:[ ]?[/.,()-][ ]?\d{1,4}(?!\d)){7}")
+_MOST_TRIED = 1_000  # numbers that may be of a date; no press text holds as many
+
+
 def find(text: str, *, year: int | None = None, reference: date | None = None) -> list[FoundDate]:
     """Every date in a press text, in its order.
 
@@ -166,10 +171,13 @@ def _found(text: str, year: int | None, reference: date | None) -> Iterator[Foun
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """The matches of the grammar, tried only around numbers, because every date holds one."""
-    done = 0
+    done = tried = 0
     for number in _NUMBER.finditer(text):
         if number.start() < done or not _may_open(text, number):
             continue
+        tried += 1
+        if tried > _MOST_TRIED:
+            return
         begin = max(done, _first_start(text, number.start()))
         match = _grammar().search(text, begin, number.end() + _REACH_AFTER)
         if match and match.end() > number.end() + _REACH_AFTER - 20:
@@ -182,6 +190,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 def _may_open(text: str, number: re.Match[str]) -> bool:
     """Whether a number can be part of a date, judged by the characters around it."""
     start, end = number.span()
+    if _CHAIN.match(text, end):
+        return False
     following = text[end : end + 4].lstrip()[:1]
     if following.isalpha():
         near = _may_go_on(text, end)

@@ -76,6 +76,11 @@ class Candidate(NamedTuple):
     is_thing: bool = False
 
 
+_LEADING_NOUNS = ("of_suspect", "of_victim", "owns", "glad_before", "naming", "somebody")
+# Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
+_OF_REPORTS = frozenset(("sdr", "sdri", "sdra", "saudara", "saudari"))
+
+
 @cache
 def offices() -> frozenset[str]:
     """Ranks and offices: the name after one is an officer's."""
@@ -100,7 +105,7 @@ def _stops() -> frozenset[str]:
     """What begins a sentence with a capital: also the nouns that lead to a name, `Aksi Sutopo`."""
     nouns = {
         word
-        for key in ("of_suspect", "of_victim", "owns", "glad_before", "naming", "somebody")
+        for key in (*_LEADING_NOUNS, "takes", "hurts")
         for phrase in phrases("phrases")[key]
         for word in phrase.split()
     }
@@ -292,7 +297,10 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
             return
-        if word in words["civil"] and not current:
+        if word in _OF_REPORTS:
+            yield from _candidate(text, current, civil)
+            current, civil, swallow = [], True, False
+        elif word in words["civil"] and not current:
             civil = not swallow  # "Gang Haji Ridwan" is a place
         elif _is_given_month(text, tokens, number) or _is_surname(current, word):
             current.append((start, end, word))

@@ -121,6 +121,20 @@ class Case:
         return self.before.rstrip().endswith((":", "=")) and bool(phrases.FORM.search(self.before))
 
     @lazy
+    def column(self) -> str:
+        """The kind of role that heads its column, where it fills the cell of a table."""
+        lowered = self.document.lowered
+        line = lowered.rfind("\n", 0, self.candidate.start) + 1
+        if lowered[line : line + 1] != "|":
+            return ""
+        if lowered[self.candidate.end : self.candidate.end + 30].lstrip(" ")[:1] != "|":
+            return ""
+        block = lowered.rfind("\n\n", 0, line)
+        head = lowered[block + 2 if block >= 0 else 0 : line].split("\n", 1)[0].split("|")
+        number = lowered.count("|", line, self.candidate.start)
+        return phrases.KINDS.get(head[number].strip(), "") if number < len(head) else ""
+
+    @lazy
     def is_spoken(self) -> bool:
         return bool(phrases.SPEECH.search(self.before))
 
@@ -251,6 +265,8 @@ class Case:
             return False
         if phrases.OF_VICTIM.search(self.before) or phrases.SEEN_BY.search(self.before):
             return False  # `keluarga Budi berharap`: somebody else is glad
+        if self.follows(deeds.FALLS):
+            return False
         return self.follows(deeds.GLAD) or bool(phrases.GLAD_BEFORE.search(self.before))
 
     def is_party(self, role: Role) -> bool:

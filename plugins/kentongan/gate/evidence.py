@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kentongan.gate import deeds, initials, lexicon, phrases
 from kentongan.gate.case import Case
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.roles import PARTS
 from kentongan.gate.tables import words_of
 
 ENOUGH = 5
@@ -76,6 +77,25 @@ def _may_be_party(case: Case) -> bool:
     """One unknown word may be a firm or a club: there a word has to tell of a case."""
     lone = case.is_strange and case.count == 1
     return case.document.is_case if lone else case.document.may_be_case
+
+
+def _has_courtesy(case: Case) -> bool:
+    """`Maling gondol sapi Pak Wito`: who is called so in a case is a party, unless in office."""
+    told = case.document.is_grave or case.document.is_case
+    return bool(case.candidate.civil and told and not case.document.is_festive)
+
+
+def _is_of_report(case: Case) -> bool:
+    left = case.document.lowered[max(0, case.candidate.start - 12) : case.candidate.start]
+    return bool(phrases.OF_REPORTS.search(left))
+
+
+def _tells(case: Case) -> bool:
+    if not (case.hits or case.candidate.civil or case.is_strange):
+        return False
+    if case.is_spoken:
+        return bool(case.document.is_case and phrases.SPEAKS_SHAKEN.match(case.after))
+    return bool(phrases.TELLS.match(case.after))
 
 
 def _is_introduced(case: Case) -> bool:
@@ -206,6 +226,10 @@ TIES = (
     Evidence(
         "catch", lambda case: phrases.CATCHES.search(case.before), CERTAIN, "disebut ditangkap"
     ),
+    Evidence("table", lambda case: case.column in PARTS, CERTAIN, "berada di kolom pihak"),
+    Evidence("report", _is_of_report, CERTAIN, "didahului kata Sdr."),
+    Evidence("courtesy in a case", _has_courtesy, STRONG, "disapa dalam perkara"),
+    Evidence("tells", _tells, CERTAIN, "disebut menceritakan kejadian"),
     Evidence("seen by", _is_seen_by, STRONG, "disebut melihat atau melapor"),
     Evidence("owner", _is_owner, STRONG, "disebut sebagai pemilik"),
     Evidence("deed behind", _does_or_suffers, CERTAIN, "diikuti kata tentang perkara"),
@@ -234,14 +258,19 @@ def _is_introduced_otherwise(case: Case) -> bool:
         return False
     if case.is_thing:
         return True
-    return bool(phrases.NOT_NAME_BEFORE.search(case.before)) and not phrases.STRUCK.search(
-        case.before
-    )
+    if case.before.endswith("kepala ") and case.deed == "victim":
+        return False  # the part of a body
+    if phrases.SCHOOL_NUMBER.search(case.before):
+        return True
+    struck = phrases.STRUCK.search(case.before) or phrases.SEEN_BY.search(case.before)
+    return bool(phrases.NOT_NAME_BEFORE.search(case.before)) and not struck
 
 
 def _is_untied_official(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
+    if phrases.CORPS_BEFORE.search(case.before):
+        return True
     tied = case.chain or case.suffix or case.previous or case.deed
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
         return True

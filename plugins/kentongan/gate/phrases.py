@@ -78,7 +78,8 @@ DEGREE_AFTER = Pattern(
 IS_YOUNG = Pattern(rf"[^.;]{{0,40}}\b(?:{_any('is_young')})\b")
 NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')})\b[^,.\n]{{0,45}}[,.]")
 NEIGHBOUR_BEHIND = Pattern(
-    r"\s*,\s*(?:tetangga|teman|rekan|kerabat|majikan|satpam|pemilik warung|pemilik rumah)\b"
+    r"\s*,\s*(?:tetangga|teman|rekan|kerabat|majikan|satpam|pemilik warung|pemilik rumah|"
+    r"penghuni kamar|penghuni kos|penjaga malam|pemilik kos|tonggo)\b"
     r"[^,.\n]{0,45}[,.]"
 )
 PSEUDONYM_AFTER = Pattern(
@@ -96,7 +97,26 @@ TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:
 THING_NAMING = Pattern(
     r"\b(?:bernama|diberi nama|dinamai|berjudul|bertajuk|atas nama|nama)\s*[“\"'‘(]?\s*(?:si\s+)?$"
 )
-FORM = Pattern(r"\bnama(?: lengkap)?\s*[:=]\s*$")
+FORM = Pattern(
+    r"\b(?:(?:nama|nm|nma)(?: lengkap| korban| saksi| anak| pelaku)?"
+    r"|(?:saksi|korban|pelaku|tsk|s|k)[ -]?\d{1,2})\s*[:=]\s*$"
+)
+# `SMA Negeri 1 Singosari`: the town of a school.
+SCHOOL_NUMBER = Pattern(
+    r"\b(?:negeri|sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn|pgri|percobaan) \d{1,3} $"
+)
+# As reports write of a party: `Sdr. Paimun pamit ke ladang`.
+OF_REPORTS = Pattern(r"\b(?:sdra|sdri|sdr|saudara|saudari)\.?\s+$")
+# Whoever tells what was seen or heard, and speaks for nobody else.
+TELLS = Pattern(
+    r"\s*,?\s*(?:mengatakan|menuturkan|menceritakan|bercerita|mengaku|berkata|kepada polisi)\b"
+    r"[^.\n]{0,50}\b(?:mendengar|melihat|mencium|terbangun|dirampok|ditodong|kehilangan|ditipu|"
+    r"mondar-mandir)\b"
+)
+SPEAKS_SHAKEN = Pattern(
+    r"\s*,?\s*(?:yang (?:masih|tampak|terlihat|menjadi korban|pertama|mengaku)|seusai|usai|"
+    r"saat ditemui|sambil (?:menangis|terisak)|dengan (?:suara|mata)|sembari|lirih)\b"
+)
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
 THING_BEFORE = Endings(_PHRASES["before_things"])
@@ -119,10 +139,12 @@ SECURES = Pattern(
 SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?(?:oleh\s+)?|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
+    r"|(?:tercium|terdengar|terlihat) oleh |pengaduan (?:dari )?"
     r"|laporan (?:dari )?|keterangan (?:dari )?|(?:informasi|aduan|penuturan|kesaksian) "
     r"(?:[a-z]+ ){0,2}dari |(?:laporan|aduan) (?:polisi )?(?:itu )?"
     r"(?:dibuat|disampaikan) (?:oleh )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|korban|"
-    r"pelapor|pak|bu|ibu|bapak|sdri?|saudara|saudari|h|hj)\.?\s+)*$"
+    r"perangkat desa|ketua rt|ketua rw|kepala dusun|pemilik rumah|pemilik kos|pelapor|pak|bu|ibu|"
+    r"bapak|sdri?|saudara|saudari|h|hj)\.?\s+)*$"
 )
 OF_SUSPECT = Endings(_PHRASES["of_suspect"], marks=",")
 OF_VICTIM = Endings(_PHRASES["of_victim"])
@@ -161,6 +183,11 @@ OFFICE = Pattern(
 HIGH_OFFICE_BEHIND = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:wakil )?(?:gubernur|bupati|wali ?kota|menteri|presiden|"
     r"kapol\w+|kasat\w*|dandim|danramil|camat|lurah|rektor|ketua dprd|anggota dpr\w*)\b"
+)
+# `Letkol Laut (P) Hafidz`: a rank with its corps.
+CORPS_BEFORE = Pattern(
+    r"\b(?:laksa\w+|jenderal|\w+jen|kolonel|letkol|mayor|kapten|lettu|letda|pel\w+|ser\w+|kop\w+)"
+    r"(?: tni| laut)?\s*\([a-z]{1,4}\)\s*$"
 )
 # The head that is struck, not that of a body.
 STRUCK = Pattern(r"\b(?:me|di)[a-z]{4,} (?:bagian )?kepala\s+$")

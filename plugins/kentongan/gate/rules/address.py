@@ -23,7 +23,13 @@ _STREET = (
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
 # A block without the word for it: `Perumahan Bumi Asri C-17`.
 _ESTATE = r"Perum(?:ahan)?\s+(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b"
-_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_NEIGHBOURHOOD}|{_BLOCK}|{_ESTATE})")
+# `Jalan Kenanga Gang II/14`, `Apartemen Sentra lantai 12 unit 8`, `Kost Melati kamar 9`.
+_LANE = r"(?:Jalan|Jln\.?|Jl\.?)\s+(?:[A-Z][\w'’.]*\s){1,3}(?:Gang|Gg\.?|Lorong)\s?[IVX\d]+[/ -]\d+"
+_FLAT = (
+    r"(?:Apartemen|Rusun(?:awa)?|Kost?|Kontrakan|Asrama)\s+[A-Z][\w'’]*(?:\s[\w'’]+){0,4}?"
+    r"\s(?:[Ll]antai|[Uu]nit|[Kk]amar|[Nn]o(?:mor|\.)?)\s?[A-Z]?\d+(?:\s(?:unit|kamar|no\.?)\s?\w+)?"
+)
+_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_LANE}|{_FLAT}|{_NEIGHBOURHOOD}|{_BLOCK}|{_ESTATE})")
 _WEAK = Pattern(
     # A house number without "No."
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
@@ -89,13 +95,15 @@ _PREVENTION = Pattern(
 _NEAR = 25  # characters between two parts of one address
 _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
-    "perumahan perum kampung kp lorong lrg"
+    "perumahan perum kampung kp lorong lrg apartemen rusun rusunawa kos kost kontrakan asrama"
 )
 # How the patterns begin, by the word in lower case.
 _STRONG_OPENINGS = {
     **{"jalan": "Jalan JALAN jalan", "jln": "Jln", "jl": "Jl JL jl", "gang": "Gang GANG gang"},
     **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},
-    **{"perumahan": "Perumahan", "perum": "Perum"},
+    **{"perumahan": "Perumahan", "perum": "Perum", "apartemen": "Apartemen", "asrama": "Asrama"},
+    **{"rusun": "Rusun", "rusunawa": "Rusunawa", "kos": "Kos", "kost": "Kost"},
+    **{"kontrakan": "Kontrakan"},
 }
 _WEAK_OPENINGS = {
     **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},
@@ -213,6 +221,9 @@ RULE = Rule(
         "Petugas menerima laporan dari Sdri. Nurul yang rumahnya di Perum Asri Blok C No 12.",
         "korban (40) alamat dsn krajan ds sumberejo luka ringan",
         "Warga Dusun Krajan berinisial M (40) menjadi korban.",
+        "Rumah duka di Jl. Kenanga Gang II/14.",
+        "Saksi tinggal di Kost Melati kamar 9.",
+        "Korban menghuni Apartemen Sentra Tower B lantai 12 unit 8.",
         "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
     ),
     must_not=(

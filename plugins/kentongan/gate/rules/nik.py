@@ -16,6 +16,8 @@ _LABELLED = Pattern(
     r"kartu keluarga|"
     r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .,:+\-–—]{0,3}\d){12,17})(?!\d)"
 )
+_DIGIT_WORDS = words_of("nol kosong satu dua tiga empat lima enam tujuh delapan sembilan")
+_SPELT = Pattern(rf"\b(?:(?:{'|'.join(sorted(_DIGIT_WORDS))})[ ,-]+){{13,17}}[a-z]+\b")
 _DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
@@ -37,6 +39,9 @@ _LABELS = words_of("nik ktp kk kependudukan keluarga identitas")
 
 
 def find(document: Document) -> Iterator[Hit]:
+    if len(_DIGIT_WORDS & document.words) > 3:
+        for match in _SPELT.finditer(document.lowered):
+            yield Hit(match.start(), match.end(), match.group())
     if not document.numbers:
         return
     taken: set[int] = set()

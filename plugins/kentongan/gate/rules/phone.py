@@ -21,6 +21,13 @@ _LANDLINE = Pattern(
     r"\d{3,4}[ .\-]?\d{2,5}(?![\d/]|[.,-]\d)"
 )
 _SOLID = Pattern(r"(?<![\d/.,-])0[2-79]\d{7,9}(?![\d/]|[.,-]\d)")
+# Groups in brackets or by twos: `0821 (4433) 7788`, `(0341) 55 66 77`.
+_BRACKETED = Pattern(
+    r"(?<![\d/.,-])(?:\+?62|0)8\d{1,2} ?\(\d{3,4}\) ?\d{3,4}(?!\d)"
+    r"|\(0[2-9]\d{1,2}\)(?: \d\d){3,4}(?!\d| \d)"
+)
+# In groups of any length: `08 12 34 50 98 76`.
+_UNEVEN = Pattern(r"(?<![\d/.,:-])(?:\+?62[ -]?|0)8(?:[ -]?\d){8,11}(?![ -]?\d|[.,:/]\d)")
 _LABELLED = Pattern(
     r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak|nomor|"
     r"no)\b"
@@ -42,6 +49,8 @@ _MIXED = Pattern(
     + "|".join(_DIGIT_WORDS)
     + r")\b)){2,11}"
 )
+_EVERYWHERE = (_MOBILE, _SPACED)
+_IN_TEXTS = (*_EVERYWHERE, _UNEVEN, _BRACKETED, _LANDLINE, _SOLID)
 _LONGER = Pattern(r"\d[ .\-]$")
 _ACCOUNT = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|imei|nomor resi|resi|nik|ktp|nomor rangka|bca|bri|"
@@ -93,7 +102,7 @@ def _mixed(document: Document) -> Iterator[tuple[int, int]]:
 def _by_form(document: Document) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     taken = bytearray(len(document.text) + 1)
-    for pattern in (_MOBILE, _SPACED, _LANDLINE, _SOLID)[: 2 if document.is_apart else 4]:
+    for pattern in _EVERYWHERE if document.is_apart else _IN_TEXTS:
         for match in pattern.finditer(document.figures):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
@@ -168,6 +177,10 @@ RULE = Rule(
         "Telepon rumah (0343) 421987 milik saksi.",
         "Hubungi kami di wa.me/6281234567890",
         "No HP 85712345678 milik korban.",
+        "Hub keluarga: 081 3 5566 7788",
+        "08 12 34 50 98 76 milik pelapor",
+        "Telepon 0821 (4433) 7788.",
+        "Rumah pelapor (0341) 55 66 77.",
         "Hp pelapor 08 95 3344 5511 22.",
         "Hp pelapor 0813 dua dua 445566.",
         "Pelaku memakai nomor 0.8.1.2.3.4.5.6.7.8.9.0 untuk menipu.",

@@ -28,13 +28,17 @@ _VEHICLES = (
     r"pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
-    r"avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
+    r"jazz|brio|mobilio|civic|alphard|vellfire|ertiga|calya|sigra|rush|terios|agya|ayla|kijang|"
+    r"panther|jimny|mercedes|mercy|bmw|wuling|hyundai|kia|mazda|nissan|datsun|vespa|kawasaki|"
+    r"klx|crf|pcx|lexi|fino|genio|verza|megapro|elf|l300|pick-up|avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
 )
 _VEHICLE = Pattern(_VEHICLES)
 _VEHICLE_LAST = Pattern(rf"{_VEHICLES}\s*:?\s*$")
 _EMBASSY = Pattern(r"c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}(?!\w)")
 # In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
-_SMALL = Pattern(r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?\d{3,4}[ -]?(?P<e>[a-z]{2,3}))(?!\w)")
+_SMALL = Pattern(
+    r"(?<![\w.,/-])(?P<n>(?P<r>[a-z]{1,2})[ -]?(?P<d>\d{1,4})[ -]?(?P<e>[a-z]{2,3}))(?!\w)"
+)
 _NEAR = 40
 _NO_DIGITS = "ABCDEFGHIJKLMNPQRSTUVWXYZ -–—./·•∙_|\n"
 _NOT_BEFORE = Pattern(
@@ -104,7 +108,8 @@ def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
         if region not in regions or _MASKED.search(match["n"]):
             continue
         left = max(0, match.start() - _NEAR)
-        vehicle = _VEHICLE_LAST if end in ends else _VEHICLE
+        certain = end in ends or len(match["d"]) < 3
+        vehicle = _VEHICLE_LAST if certain else _VEHICLE
         if vehicle.search(document.lowered, left, match.start()):
             yield match.span("n")
 
@@ -147,6 +152,8 @@ RULE = Rule(
         "Sedan CC 45 07 milik konsulat mogok.",
         "Kendaraan dinas bernomor polisi 1234-VII menabrak pagar.",
         "Motor PA 2345 RT ditemukan.",
+        "Jazz KT 12 A menabrak pagar.",
+        "mobil l 8 sbr melaju kencang",
     ),
     must_not=(
         "Pasal 363 KUHP dan UU No 22 Tahun 2009.",

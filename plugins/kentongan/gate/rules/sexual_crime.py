@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kentongan.gate import schools
 from kentongan.gate.document import Document
@@ -28,6 +29,19 @@ _WORK = Pattern(
     r"(?P<n>(?!(?:Desa|Kecamatan|Kabupaten|Kota|Kelurahan|Provinsi|Polres|Polsek)\b)"
     r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|dan|\d+)){1,4})"
 )
+# `buruh PT Sumber Rejeki`, `mahasiswi Universitas Wira`.
+_BODY = Pattern(
+    r"\b(?i:buruh|karyawan|karyawati|pegawai|pekerja|staf|mahasiswa|mahasiswi|kapster|perawat|"
+    r"siswi|murid)(?i: (?:di|dari|sebuah|salah satu)){0,2} "
+    r"(?P<n>(?:PT|CV|UD|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
+    r"Sekolah Tinggi)\.? [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})"
+)
+# `korban, warga Desa Karangjati`: in a village everybody knows who that is.
+_VILLAGE_OF_VICTIM = Pattern(
+    r"\b(?i:korban|penyintas|gadis|siswi|santriwati|anak|bocah|remaja|perempuan)\b[^.\n]{0,40}?"
+    r"\b(?i:warga|asal|berasal dari|tinggal di|penduduk) "
+    r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
+)
 _CLASS = Pattern(
     r"\bkelas (?:[1-9]|1[0-2]|[ivx]{1,4}|satu|dua|tiga|empat|lima|enam)(?: (?:sd|smp|sma|smk|mi|"
     r"mts|ma)\b)?"
@@ -44,10 +58,11 @@ _VILLAGE = Pattern(
 )
 # A relation of the victim, told of the one who did it.
 _RELATION = Pattern(
-    r"\b(?:oleh|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
+    r"\b(?:oleh|perbuatan|ulah|kelakuan|bejat|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
     r"tidak lain|"
     r"tak lain|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|terduga|seorang)\b"
-    r"(?: (?:oleh|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|masih)){0,3} "
+    r"(?: (?:oleh|bejat|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|"
+    r"masih)){0,3} "
     r"(?P<n>(?:ayah|bapak|ibu|paman|pakde|pakdhe|bibi|tante|om|kakek|nenek|kakak|abang|adik|"
     r"sepupu|suami|"
     r"mertua|menantu|kerabat|saudara|tetangga|pacar|mantan pacar|majikan|guru ngaji|guru|pelatih|"
@@ -86,7 +101,8 @@ def find(document: Document) -> Iterator[Hit]:
         yield Hit(school.start, school.end, school.name)
     if not _CASE.search(document.lowered):
         return
-    for match in (*_WORK.finditer(document.text), *_HAMLET.finditer(document.text)):
+    told = (_WORK, _BODY, _HAMLET, _VILLAGE_OF_VICTIM)
+    for match in chain.from_iterable(pattern.finditer(document.text) for pattern in told):
         if _is_told(document, match):
             yield _hit(document, match)
     yield from _relations(document)
@@ -143,6 +159,10 @@ RULE = Rule(
         "Oknum kepala SD Negeri Gerongan 1 diduga mencabuli muridnya.",
         "Korban pelecehan seksual bekerja sebagai pelayan di Rumah Makan Sari Laut.",
         "Dugaan persetubuhan menimpa gadis (14) anak seorang penjual tahu di Dusun Gambir.",
+        "Buruh PT Sumber Rejeki itu dilecehkan mandornya.",
+        "Mahasiswi Universitas Wira menjadi korban pelecehan dosennya.",
+        "Korban pemerkosaan, warga Desa Karangjati, didampingi psikolog.",
+        "Gadis (15) itu hamil akibat perbuatan bejat bapak kandungnya yang memperkosa.",
         "Korban persetubuhan, siswi kelas 6 SD di Desa Karangrejo, didampingi psikolog.",
     ),
     must_not=(
