@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from kentongan.newsroom.errors import NewsroomError, RequestError
+from kentongan.storage.reasons import is_of_the_machine, reason
 
 # Messages of click's own parameter types, and their translations.
 _MESSAGES = (
@@ -90,9 +91,13 @@ class Indonesian:
             click.echo("\nDibatalkan.", err=True)
             sys.exit(1)
         except OSError as error:
-            if error.errno != errno.EPIPE:
+            if error.errno == errno.EPIPE:
+                sys.stderr.close()  # the reader of our output has closed it
+            elif is_of_the_machine(error):
+                named = error.filename or "Komputer ini"
+                click.echo(f"{named}: {reason(error)}. Betulkan, lalu ulangi.", err=True)
+            else:
                 raise
-            sys.stderr.close()  # the reader of our output has closed it
             sys.exit(1)
         if not standalone_mode:
             return status

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kentongan.newsroom import refused
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
-from kentongan.publishing import changes, journal, repository, run
+from kentongan.publishing import changes, failures, journal, repository, run
 from kentongan.publishing.changes import Changes
 from kentongan.publishing.core import (
     Plan,
@@ -24,7 +25,7 @@ from kentongan.publishing.core import (
     Way,
     silent,
 )
-from kentongan.publishing.errors import Busy, PublishingError, Refused
+from kentongan.publishing.errors import Busy, PublishingError, Refused, disk_faults_in_words
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.repository import Repository
@@ -105,7 +106,7 @@ def publish(
     """
     job = request.job
     outcome = Outcome(job.options.name)
-    with one_publication(job.lock, job.who), run.reporting_failures(job, "terbit"):
+    with _alone(job, "terbit"):
         target = open_target(job.options, job.state)
         _finish_killed(job, target, outcome)
         outcome.warnings += run.check_clock(target, job)
@@ -152,7 +153,7 @@ def publish_all(
 def roll_back(job: Job, confirm: Callable[[Way], bool], progress: Progress = silent) -> Outcome:
     """Show the version before the present one again, and hold the target there."""
     outcome = Outcome(job.options.name)
-    with one_publication(job.lock, job.who), run.reporting_failures(job, "mundur"):
+    with _alone(job, "mundur"):
         target = open_target(job.options, job.state)
         _finish_killed(job, target, outcome)
         way = target.way_back(_sealed(job))
@@ -161,6 +162,17 @@ def roll_back(job: Job, confirm: Callable[[Way], bool], progress: Progress = sil
             run.purge_waiting(job, outcome)
             run.tell_channels(job, outcome)
     return outcome
+
+
+@contextmanager
+def _alone(job: Job, command: str) -> Iterator[None]:
+    """No other publication of this project runs meanwhile; a failure is logged and reported."""
+    with (
+        disk_faults_in_words(),
+        one_publication(job.lock, job.who),
+        failures.reporting(job, command),
+    ):
+        yield
 
 
 def _sealed(job: Job) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 from collections.abc import Mapping
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import formatdate
 from pathlib import Path
@@ -31,7 +32,8 @@ def raise_once(settings: Settings, memory: Path, target: str, report: str) -> li
     if settings.webhook:
         faults += _webhook(settings.webhook, target, report)
     if (settings.mail or settings.webhook) and not faults:
-        write_whole(memory, mark.encode())
+        with suppress(OSError):  # then it is reported once more
+            write_whole(memory, mark.encode())
     return faults
 
 

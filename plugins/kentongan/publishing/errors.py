@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kentongan.storage.reasons import is_of_the_machine, reason
 
 
 class PublishingError(Exception):
@@ -51,3 +54,18 @@ class AfterFailed(PublishingError):
 def ended(status: int) -> str:
     """How a command ended, in words."""
     return f"berakhir dengan status {status}" if status >= 0 else f"dimatikan sinyal {-status}"
+
+
+@contextmanager
+def disk_faults_in_words() -> Iterator[None]:
+    """What a disk of this machine refuses becomes a TransferError."""
+    try:
+        yield
+    except OSError as error:
+        if not is_of_the_machine(error):
+            raise
+        place = error.filename or "berkasnya"
+        raise TransferError(
+            f"Komputer ini tidak dapat membaca atau menulis {place}: {reason(error)}. Situs yang "
+            "tayang utuh. Betulkan, lalu jalankan humas terbit lagi."
+        ) from error

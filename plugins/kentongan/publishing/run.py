@@ -5,15 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from kentongan.publishing import (
-    alarm,
     announcing,
     facts,
     journal,
@@ -43,7 +41,6 @@ from kentongan.publishing.core import (
 from kentongan.publishing.errors import Held, PublishingError, Refused
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.manifest import Manifest, Stamp, load_stamps, save_stamps, scan
-from kentongan.publishing.naming import without_slugs
 from kentongan.publishing.targets import open_target
 from kentongan.publishing.unfinished import Unfinished
 from kentongan.publishing.unfinished import read as read_note
@@ -220,7 +217,8 @@ def finish(job: Job, target: Target, outcome: Outcome) -> None:
     if outcome.version:
         target.conclude()
         entry = {"versi": outcome.version, "detik": round(outcome.seconds, 2)}
-        journal.append(job.content, job.now, {**note.entry, **entry})
+        if not _is_logged(job, note, outcome.version):
+            journal.append(job.content, job.now, {**note.entry, **entry})
         outcome.notifications = notify.notify(note.news, job.settings, job.origin)
         _log_notices(job, outcome)
         announcing.add(job.state / WAITING, note.posts)
@@ -234,6 +232,15 @@ def _switched(target: Target, note: Unfinished) -> str:
     present = target.present().version
     version = versions.parse(present)
     return present if version and version.id == note.id else ""
+
+
+def _is_logged(job: Job, note: Unfinished, version: str) -> bool:
+    """Whether a run that was killed, or met a full disk, came as far as the log."""
+    for entry in reversed(journal.read(job.content)):
+        if entry.get("hasil") == "berhasil" and entry.get("tujuan") == job.options.name:
+            done = (entry.get("perintah"), entry.get("versi"))
+            return done == (note.entry.get("perintah"), version)
+    return False
 
 
 def _log_notices(job: Job, outcome: Outcome) -> None:
@@ -412,23 +419,3 @@ def _entry(job: Job, command: str, changes: Changes | None, commit: str) -> dict
             "bita": changes.bytes,
         }
     return entry
-
-
-@contextmanager
-def reporting_failures(job: Job, command: str) -> Iterator[None]:
-    """Log a failure and report it once; after a success the next failure is reported again."""
-    memory = job.state / "gagal"
-    try:
-        yield
-    except PublishingError as error:
-        entry = {"perintah": command, "hasil": "gagal", "siapa": job.who}
-        entry |= {
-            "tujuan": job.options.name,
-            "galat": without_slugs(str(error), job.content, job.mark),
-        }
-        journal.append(job.content, job.now, entry)
-        report = without_slugs(f"{error}\n\n{error.report}".strip(), job.content, job.mark)
-        for fault in alarm.raise_once(job.settings, memory, job.options.name, report):
-            error.add_note(fault)
-        raise
-    alarm.all_clear(memory)

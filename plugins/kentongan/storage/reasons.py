@@ -19,6 +19,9 @@ _REASONS = {
     errno.ENAMETOOLONG: "nama terlalu panjang",
     errno.ELOOP: "tautan berputar",
     errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ENOMEM: "memori habis",
+    errno.ESTALE: "folder jaringan terputus",
     errno.EBUSY: "sedang dipakai",
     errno.EADDRINUSE: "sedang dipakai program lain",
     errno.EIO: "cakram rusak atau terputus",
@@ -28,6 +31,19 @@ _REASONS = {
     errno.ECONNREFUSED: "sambungan ditolak",
     errno.ENETUNREACH: "jaringan tidak terjangkau",
 }
+
+# What the machine lacks or forbids, and not a fault of the program.
+_OF_THE_MACHINE = frozenset(
+    (
+        errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
+        errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM, errno.ESTALE,
+    )
+)  # fmt: skip
+
+
+def is_of_the_machine(error: OSError) -> bool:
+    """Whether staff can do something about it: free space, a permit, another disk."""
+    return error.errno in _OF_THE_MACHINE
 
 
 def reason(error: OSError) -> str:

@@ -6,6 +6,7 @@ A reader of the path sees the old bytes or the new ones, even after a kill or a 
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 from collections.abc import Callable, Mapping
@@ -110,9 +111,11 @@ def append_line(path: Path, line: str) -> None:
     """Append a line atomically; half a line left by a killed process is ended first."""
     _make_folder(path)
     start = "" if _ends_whole(path) else "\n"
+    data = f"{start}{line}\n".encode()
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.write(descriptor, f"{start}{line}\n".encode())
+        if os.write(descriptor, data) < len(data):  # a disk that becomes full takes a part
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fspath(path))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

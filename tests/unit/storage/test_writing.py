@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import subprocess
 import sys
@@ -34,6 +35,7 @@ ALLOWED = {
     "publishing/targets/folder.py": {"rename"},  # a version gets its name, or loses it
     "publishing/targets/spare.py": {"rename"},  # a tree gets another name
     "publishing/targets/s3.py": {"open"},  # thousands of short lines, worth nothing after a crash
+    "publishing/targets/connection.py": {"tempfile"},  # the socket that commands share
     "publishing/targets/ssh.py": {"tempfile", "symlink_to"},  # a parcel that rsync reads
 }
 WRITERS: dict[str, Callable[[Path], object]] = {
@@ -185,3 +187,18 @@ def test_no_module_outside_storage_writes_files_by_hand() -> None:
         if ways and not path.startswith("storage/"):
             writers[path] = sorted(ways)
     assert writers == {}
+
+
+def test_a_line_of_which_the_disk_takes_a_part_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "catatan.jsonl"
+    append_line(file, "satu")
+    original = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: original(descriptor, data[:3]))
+    with pytest.raises(OSError) as refused:
+        append_line(file, "dua dan tiga")
+    assert refused.value.errno == errno.ENOSPC
+    monkeypatch.undo()
+    append_line(file, "empat")
+    assert file.read_text() == "satu\ndua\nempat\n"
