@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import small_targets, violations
@@ -78,6 +79,8 @@ def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (news / "penertiban-pasar-tumpah.md").write_text(RELEASE, "utf-8")
     draw_photograph(news / "pasar.jpg")
     draw_photograph(units / "kantor.jpg")
+    with Image.open(units / "kantor.jpg") as picture:
+        picture.resize((600, 1800)).save(units / "kantor.jpg")
     built = build(folder / "content", folder / "output")
     assert built.status == 0, built.report
     with serving(folder / "output") as address:
@@ -147,3 +150,9 @@ def test_the_picture_of_a_unit_stands_above_its_profile(by_hand: str, open_page:
     assert image.get_attribute("alt") == "Polsek Sumberwaru"
     assert page.locator(".figure + .prose").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_tall_picture_is_seen_whole_on_one_screen(by_hand: str, open_page: Open) -> None:
+    page = open_page(f"{by_hand}/satuan/polsek-sumberwaru/", width=360)
+    box = page.locator(".figure img").bounding_box()
+    assert box and 300 < box["height"] < SIZES[360]
