@@ -33,8 +33,8 @@ def test_withdrawals_go_first_and_are_purged_until_the_cdn_confirms(tmp_path: Pa
         hosted.build(province)
         told: list[Published] = []
         first = hosted_publishing.publish(province, notice=told.append)
-        assert [one.reason for one in first] == ["", ""]
-        assert all(one.changed for one in first)
+        assert [district.reason for district in first] == ["", ""]
+        assert all(district.changed for district in first)
         content = province.project / hosted.FOLDER / "bangil/content"
         districts.write_release(content, "bangil", 6, "6Y0-F5V-51W")
         withdrawn = province.project / hosted.FOLDER / "kraton/content/rilis/2026/11/patroli-2.md"
@@ -43,10 +43,10 @@ def test_withdrawals_go_first_and_are_purged_until_the_cdn_confirms(tmp_path: Pa
         assert [built.reason for built in hosted.build(province)] == ["", ""]
         told.clear()
         hosted_publishing.publish(province, notice=told.append)
-        assert [one.district for one in told] == ["kraton", "bangil"]
+        assert [district.district for district in told] == ["kraton", "bangil"]
         assert told[0].changed and "CDN" in told[0].warnings[0]
         again = hosted_publishing.publish(province)
-        assert not any(one.changed or one.warnings for one in again)
+        assert not any(district.changed or district.warnings for district in again)
     asked = [json.loads(body)["files"] for body in cdn.bodies]
     page = "https://kraton.example/berita/2026/11/patroli-2/"
     assert page in asked[0][:20]

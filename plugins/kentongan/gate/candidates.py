@@ -401,7 +401,7 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
 
 
 def _holds_name(word: str) -> bool:
-    """Whether a name behind it, in a text without small letters, is that of a thing."""
+    """Whether a name behind it, in a text without lower case, is that of a thing."""
     return word in _heads() and word not in _GOODS
 
 

@@ -68,10 +68,10 @@ def publish(
             "publishconf.py wilayahnya."
         )
     published = []
-    for one in _in_two_rounds(houses):
-        published.append(one)
-        notice(one)
-    return sorted(published, key=lambda one: one.district)
+    for outcome in _in_two_rounds(houses):
+        published.append(outcome)
+        notice(outcome)
+    return sorted(published, key=lambda outcome: outcome.district)
 
 
 def _in_two_rounds(houses: Sequence[House]) -> Iterator[Published]:

@@ -95,7 +95,7 @@ class Catalogue:
         )
         self._base.execute("PRAGMA secure_delete = ON")
         self._base.execute("PRAGMA synchronous = FULL")
-        if self._one("PRAGMA user_version") != VERSION:
+        if self._value("PRAGMA user_version") != VERSION:
             with self.change():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
                     self._base.execute(statement)
@@ -127,7 +127,7 @@ class Catalogue:
     # Districts
 
     def status(self, slug: str) -> Status:
-        text = self._one("SELECT keadaan FROM wilayah WHERE slug = ?", slug)
+        text = self._value("SELECT keadaan FROM wilayah WHERE slug = ?", slug)
         if not text:
             return Status()
         names = {field.name for field in fields(Status)}
@@ -172,10 +172,10 @@ class Catalogue:
         return {code: Held(digest, state, _moment(at)) for code, digest, state, at in rows}
 
     def owner_of(self, code: str) -> str:
-        return str(self._one("SELECT wilayah FROM rilis WHERE kode = ?", code) or "")
+        return str(self._value("SELECT wilayah FROM rilis WHERE kode = ?", code) or "")
 
     def bundle_of(self, code: str) -> str:
-        return str(self._one("SELECT bundel FROM rilis WHERE kode = ?", code) or "")
+        return str(self._value("SELECT bundel FROM rilis WHERE kode = ?", code) or "")
 
     def take_over(self, decision: Decision, releases: Mapping[str, Release]) -> None:
         """Carry out a decision. `releases` holds what is accepted and the notices."""
@@ -236,7 +236,7 @@ class Catalogue:
             )
 
     def _forget(self, code: str) -> None:
-        text = self._one("SELECT kartu FROM rilis WHERE kode = ?", code)
+        text = self._value("SELECT kartu FROM rilis WHERE kode = ?", code)
         if not text:
             return
         card = load(text)
@@ -263,7 +263,7 @@ class Catalogue:
             self._count()
 
     def card(self, code: str) -> Card | None:
-        text = self._one("SELECT kartu FROM rilis WHERE kode = ?", code)
+        text = self._value("SELECT kartu FROM rilis WHERE kode = ?", code)
         return load(text) if text else None
 
     def cards(self) -> Iterator[Card]:
@@ -276,14 +276,14 @@ class Catalogue:
 
     def line(self, code: str) -> bytes:
         """The line of its bundle, as it was signed. Raises KeyError."""
-        data = self._one("SELECT baris FROM teks WHERE kode = ?", code)
+        data = self._value("SELECT baris FROM teks WHERE kode = ?", code)
         if data is None:
             raise KeyError(code)
         return zlib.decompress(data)
 
     def hashes(self, code: str) -> bytes:
         """What recognises a withdrawn text, without its words."""
-        return bytes(self._one("SELECT angka FROM sidik WHERE kode = ?", code) or b"")
+        return bytes(self._value("SELECT angka FROM sidik WHERE kode = ?", code) or b"")
 
     def newest(self, name: str, most: int, before: float | None = None) -> list[str]:
         """The newest codes of a list: `""`, `wilayah/x`, `satuan/x/y`, `jenis/x`."""
@@ -295,7 +295,7 @@ class Catalogue:
         return [code for (code,) in rows]
 
     def count(self, name: str = "") -> int:
-        number: int = self._one("SELECT count(*) FROM daftar WHERE nama = ?", name)
+        number: int = self._value("SELECT count(*) FROM daftar WHERE nama = ?", name)
         return number
 
     def counts(self, slug: str) -> dict[str, int]:
@@ -308,7 +308,7 @@ class Catalogue:
     # Facts of parts
 
     def facts(self, name: str, code: str) -> bytes | None:
-        data: bytes | None = self._one(
+        data: bytes | None = self._value(
             "SELECT isi FROM fakta WHERE kode = ? AND nama = ?", code, name
         )
         return data
@@ -361,7 +361,7 @@ class Catalogue:
         return int(self.note("versi") or 0)
 
     def note(self, name: str) -> str:
-        return str(self._one("SELECT isi FROM catatan WHERE nama = ?", name) or "")
+        return str(self._value("SELECT isi FROM catatan WHERE nama = ?", name) or "")
 
     def set_note(self, name: str, text: str) -> None:
         with self.change():
@@ -370,7 +370,7 @@ class Catalogue:
     def _count(self) -> None:
         self.set_note("versi", str(self.version + 1))
 
-    def _one(self, statement: str, *values: object) -> Any:
+    def _value(self, statement: str, *values: object) -> Any:
         row = self._base.execute(statement, values).fetchone()
         return row[0] if row else None
 
