@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kentongan.desk.mundur import command as mundur
 from kentongan.desk.terbit import command as terbit
 from kentongan.publishing import journal
 from kentongan.publishing.lock import one_publication
+from kentongan.publishing.targets.folder import FolderTarget
 
 from tests.publishing.trees import add_release, code, make_tree, refresh, state_of, write
 
@@ -264,6 +266,38 @@ def test_an_address_that_would_vanish_is_refused_unless_named(project: Path) -> 
         assert (project / "www/kini").readlink() == before
     named = ["--izinkan-hilang", f"https://humas.test{one}", "--izinkan-hilang", other.strip("/")]
     assert as_json(call("--ya", "--json", *named))["terbit"] is True
+
+
+def test_a_clock_behind_the_last_publication_is_named_and_no_loss_is_offered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is public seems embargoed to it, so a colleague's news must not be offered for loss."""
+    monkeypatch.setenv("HUMAS_NOW", "2026-11-24T12:00:00+07:00")
+    call("--ya")
+    monkeypatch.setenv("HUMAS_NOW", "2026-11-24T11:00:00+09:00")  # WIT: three hours before
+    refresh(project / "output", 12, "dua")
+    told = as_json(call("--ya", "--json"))["peringatan"]
+    assert any("tertinggal 180 menit" in warning and "12.00 WIB" in warning for warning in told)
+    remove(project, 1)
+    result = call("--ya")
+    assert result.exit_code == 1
+    assert "tertinggal 180 menit" in result.output
+    assert "--izinkan-hilang" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("minutes", "status", "said"), [(-60, 1, "mendahului"), (60, 0, "berselisih"), (2, 0, "")]
+)
+def test_a_clock_ahead_of_the_server_publishes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, minutes: int, status: int, said: str
+) -> None:
+    server = datetime.now(UTC) + timedelta(minutes=minutes)
+    monkeypatch.setattr(FolderTarget, "clock", lambda target: server)
+    result = call("--ya")
+    assert result.exit_code == status and said in result.output
+    assert ("60 menit" in result.output) is bool(said)
+    assert (project / "www/kini").exists() is (status == 0)
+    assert call("--ya", "--abaikan-jam").exit_code == 0
 
 
 def test_an_address_may_vanish_when_its_release_is_private_or_moved(project: Path) -> None:

@@ -13,7 +13,7 @@ from kentongan.newsroom import refused
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
-from kentongan.publishing import changes, failures, journal, repository, run
+from kentongan.publishing import changes, clocks, failures, journal, repository, run
 from kentongan.publishing.changes import Changes
 from kentongan.publishing.core import (
     Plan,
@@ -109,10 +109,11 @@ def publish(
     with _alone(job, "terbit"):
         target = open_target(job.options, job.state)
         _finish_killed(job, target, outcome)
-        outcome.warnings += run.check_clock(target, job)
+        outcome.warnings += clocks.check(target, job)
         run.refuse_held(target.present(), job)
         state = _Run(request, target, _repository(request), outcome)
         plan = _agreed_plan(state, confirm, build, progress)
+        outcome.warnings += filter(None, [clocks.lag(job)])
         if plan is None:
             return outcome
         if plan.needed:
@@ -312,10 +313,14 @@ def _refuse_losses(state: _Run, plan: Plan, known: SiteFacts) -> None:
     ]
     if lost:
         words = " ".join(f"--izinkan-hilang {address}" for address in lost[:5])
+        # For a clock that is behind, what is public seems to be embargoed still.
+        advice = clocks.lag(state.job) or (
+            "Kembalikan naskahnya, atau cabut dengan humas cabut. "
+            f"Bila memang harus hilang: humas terbit {words}"
+        )
         raise Refused(
             f"Alamat yang sudah tayang akan hilang tanpa pencabutan: {', '.join(lost[:20])}. "
-            "Situs tetap seperti semula. Kembalikan naskahnya, atau cabut dengan humas cabut. "
-            f"Bila memang harus hilang: humas terbit {words}"
+            f"Situs tetap seperti semula. {advice}"
         )
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ from kentongan.publishing.core import (
     choose,
     silent,
 )
-from kentongan.publishing.errors import Held, PublishingError, Refused
+from kentongan.publishing.errors import Held, PublishingError
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.manifest import Manifest, Stamp, load_stamps, save_stamps, scan
 from kentongan.publishing.targets import open_target
@@ -366,28 +366,6 @@ def mend_packed(job: Job, plan: Plan) -> Plan:
         return plan
     packed = store.variants(publication.manifest)
     return replace(plan, publication=replace(publication, packed=packed))
-
-
-def check_clock(target: Target, job: Job) -> list[str]:
-    """Refuse when our clock is ahead of the server's: embargoes would be broken.
-
-    A clock that lags delays what is due; that is only worth a warning.
-    """
-    theirs = target.clock()
-    if theirs is None:
-        return []
-    ours = max(datetime.now(UTC), job.now.astimezone(UTC))
-    ahead = round((ours - theirs).total_seconds())
-    if abs(ahead) <= job.settings.clock_tolerance:
-        return []
-    minutes = abs(ahead) // 60
-    if ahead > 0 and not job.ignore_clock:
-        raise Refused(
-            f"Jam di sini mendahului jam server {minutes} menit, sehingga rilis berembargo "
-            "bisa tayang terlalu cepat. Betulkan jam, atau pakai --abaikan-jam bila jam "
-            "server yang keliru."
-        )
-    return [f"Jam di sini dan jam server berselisih {minutes} menit."]
 
 
 def _compressed(job: Job) -> CompressedStore:
