@@ -27,7 +27,15 @@ _BEFORE = re.compile(
 _CAPITAL = re.compile(r"(?<![\w.])[A-Z]\w")
 _ALIAS = r"(?:alias|als\.?|a\.?k\.?a\.?)"
 _NICKNAME = re.compile(rf"\s+{_ALIAS}\s+(?=[^\W\d_])", re.IGNORECASE)
-_NICKNAMED = re.compile(rf"\b([^\W\d_]+)\s+{_ALIAS}\s+(?=[^\W\d_])", re.IGNORECASE)
+_CALLED = (
+    r"(?:(?:yang\s+)?(?:biasa|akrab|sering|kerap|lebih)\s+(?:dipanggil|disapa|disebut|dikenal)"
+    r"(?:\s+(?:dengan|sebagai|nama|panggilan|sapaan))*)"
+)
+_NICKNAMED = re.compile(
+    r"\b([^\W\d_]+)(?:\s*\(\d{1,3}[^)\n]{0,12}\))?(?:,\s*\d{1,3}\s+(?:tahun|thn?))?,?\s+"
+    rf"(?:{_ALIAS}|{_CALLED})\s+{_TITLES}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 # Behind the name of whoever is sought, perhaps behind an age.
 _IS_SOUGHT = re.compile(
     r"\s*(?:\(\d{1,3}[^)]{0,12}\))?,?\s*(?:(?:kini|masih|resmi|sudah|telah|ditetapkan|menjadi|jadi|"
@@ -60,13 +68,17 @@ _PLAIN_WORDS = frozenset(
 
 
 def names_of(release: Release) -> tuple[str, ...]:
-    """The persons sought: `Nama`, else whom the title or the lead names. Empty for other kinds."""
+    """The persons sought: `Nama`, else whom the title or the lead names, with what they are called.
+
+    Empty for other kinds.
+    """
     case = release.case
     if case is None or release.kind not in PERSON_KINDS:
         return ()
-    if case.names:
-        return case.names
     title, lead = release.title[:_LONGEST], release.text[:_LONGEST].partition("\n")[0]
+    if case.names:
+        called = _nicknames(f"{title}\n{lead}", list(case.names))
+        return tuple(dict.fromkeys((*case.names, *called)))
     written = [*_in_words(title, headline=True), *_in_words(lead)]
     names = [name for name in map(_without_titles, written) if name and not is_initials(name)]
     names += _nicknames(f"{title}\n{lead}", names)

@@ -51,6 +51,17 @@ def test_nama_counts_before_all_else() -> None:
     assert names("Dicari: Nenek Sukinah", "Mencari Sukinah.", "Tuminah") == ("Tuminah",)
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        *("Sukinah (71), biasa dipanggil Mbah Sarpik, hilang.", "Sukinah alias Sarpik hilang."),
+        *("Sukinah, 71 tahun, yang akrab disapa Sarpik, hilang.", "Sukinah kerap disapa Sarpik."),
+    ],
+)
+def test_what_the_one_of_nama_is_called_counts_too(lead: str) -> None:
+    assert names("Dicari", lead, "Sukinah") == ("Sukinah", "Sarpik")
+
+
 def test_only_the_lead_is_asked_and_only_of_those_kinds() -> None:
     assert names("Orang hilang", "Kegiatan aman.\nBudi Santoso (9) hilang.") == ()
     assert names("Dicari: Sukinah", "Mencari Sukinah.", kind="siaran-pers") == ()

@@ -122,6 +122,14 @@ def test_the_persons_sought_may_be_named(make_release: Make) -> None:
     assert "privasi.E014" in codes(check(make_release(text=text)))
 
 
+@pytest.mark.parametrize("status", ["ditemukan", "selesai"])
+def test_the_text_of_a_closed_search_is_not_read(make_release: Make, status: Any) -> None:
+    body = "Polsek mencari Sukinah (71). Saksi Slamet Hartono (45) melihatnya."
+    closed = make_release(kind="orang-hilang", text=body, case=Case(status, names=("Sukinah",)))
+    assert check(closed) == []
+    assert check(replace(closed, case=Case("dicari", names=("Sukinah",)))) != []
+
+
 def test_the_units_own_numbers_are_allowed(make_release: Make) -> None:
     assert codes(check(make_release(text="Polsek Kraton: hubungi 0343-421110."))) == []
     assert "privasi.E002" in codes(check(make_release(text="Hubungi Pak Joko 0343-421119.")))
