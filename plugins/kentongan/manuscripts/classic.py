@@ -32,6 +32,7 @@ QUOTATION = re.compile(r"[ ]{0,3}>[ ]?")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]")
 _FOOTNOTE = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:")
 _REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^][^\[\]]*)\]:")
+_ADDRESS = re.compile(r"(?:$|<|\S*[/.#:@]\S)")  # on this line, or on the next
 _ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?![:(])")  # `[teks](alamat)` asks for none
 _LONGEST_NUMBER = 3  # digits; longer ones are years and amounts
 _NESTS = 2  # spaces by which an item stands under another
@@ -55,10 +56,20 @@ def classic(body: str) -> str:
     return "\n".join(_Rewriter(body).lines())
 
 
+def asked_for(body: str) -> frozenset[str]:
+    """The names of the references that a text asks for."""
+    return frozenset(name.strip().casefold() for name in _ASKED_FOR.findall(body))
+
+
+def refers(name: str, target: str, asked: frozenset[str]) -> bool:
+    """Whether `[name]: target` gives an address to a text that asks for it; else it is words."""
+    return name.strip().casefold() in asked and bool(_ADDRESS.match(target.strip()))
+
+
 class _Rewriter:
     def __init__(self, body: str) -> None:
         self._written = [line.expandtabs(4) for line in body.split("\n")]
-        self._asked_for = {name.casefold() for name in _ASKED_FOR.findall(body)}
+        self._asked_for = asked_for(body)
         self._out: list[str] = []
         self._open: list[_List] = []
         self._footnotes: set[str] = set()
@@ -214,8 +225,11 @@ class _Rewriter:
                 self._open.pop()
             if self._before == "table":
                 self._part()
-        footnote = _FOOTNOTE.match(line)
-        if footnote and footnote[1] in self._footnotes:
+        note = _FOOTNOTE.match(words)
+        footnote = note if indent < 4 or not self._open else None
+        if note and _FOOTNOTE.match(words, note.end()):  # `[^1]: [^1]: kata` notes nothing
+            words, is_changed, note, footnote = words.replace("[^", "\\[^"), True, None, None
+        if note and note[1] in self._footnotes:
             words, is_changed = "\\" + words, True  # a second note of that name would replace it
         elif footnote or _DEFINITION.match(line):
             self._footnotes.update(footnote.groups() if footnote else ())
@@ -232,6 +246,5 @@ class _Rewriter:
         self._text(line)
 
     def _is_unused_reference(self, line: str) -> bool:
-        """`[1]: keterangan` that no `[1]` of the text asks for would vanish."""
         name = _REFERENCE.match(line)
-        return name is not None and name[1].casefold() not in self._asked_for
+        return name is not None and not refers(name[1], line[name.end() :], self._asked_for)

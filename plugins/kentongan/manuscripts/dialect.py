@@ -12,17 +12,17 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.htmlparser import HTMLExtractor
-from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, DelimiterProcessor, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString
 
-from kentongan.manuscripts.classic import BULLETS, classic
+from kentongan.manuscripts.classic import BULLETS, asked_for, classic, refers
 
 # Signs that `plain` escapes and Markdown would not unescape.
 _MORE_ESCAPES = f"~:=|{BULLETS}"
@@ -57,9 +57,13 @@ class _Phones(Extension):
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         parser = md.parser
         parser.blockprocessors.deregister("code")
+        parser.blockprocessors.register(_Reference(parser), "reference", 15)
+        md.preprocessors.register(_Asked(md), "asked", 40)
         parser.blockprocessors.register(_Heading(parser), "hashheader", 70)
         parser.blockprocessors.register(_Table(parser, {"use_align_attribute": False}), "table", 75)
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
+        md.inlinePatterns.register(_Emphasis("*", "strong,em", md), "em_strong", 60)
+        md.delimiters.add("_", "strong,em", smart=True)  # type: ignore[union-attr]
         md.delimiters.add("~", "del", double=True)  # type: ignore[union-attr]
         md.treeprocessors.register(_PictureAttributes(md), "attr_list", 8)
 
@@ -90,6 +94,44 @@ class _Heading(HashHeaderProcessor):
     )
 
 
+class _Asked(Preprocessor):
+    """Notes which references the text asks for."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        names = asked_for("\n".join(lines))
+        self.md.asked_for = names  # type: ignore[attr-defined]
+        return lines
+
+
+class _Reference(ReferenceProcessor):
+    """`- [1]: keterangan`: what no `[1]` of the text asks for are words, in a list too."""
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        names = self.parser.md.asked_for  # type: ignore[attr-defined]
+        match = self.RE.search(blocks[0])
+        if match and not refers(match[1], match[2], names):
+            return False
+        return bool(super().run(parent, blocks))
+
+
+class _Emphasis(DelimiterProcessor):
+    """Takes a pair of signs only where every letter between them stays: `*a b**c*d` loses none."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
+        for _ in range(2):  # what was found for another state of the text is looked for again
+            element, start, end = super().handleMatch(m, data)
+            if element is None or self._is_whole(element, data[start:end]):
+                return element, start, end
+            self.reset()
+        return None, m.start(0), m.end(0)
+
+    def _is_whole(self, element: Element, written: str) -> bool:
+        if not written or written[0] not in self.tokens or written[-1] not in self.tokens:
+            return False
+        signs = str.maketrans("", "", "".join(self.tokens))
+        return "".join(element.itertext()).translate(signs) == written.translate(signs)
+
+
 class _Table(TableProcessor):
     """A row with more cells than the head widens the table."""
 
@@ -114,7 +156,7 @@ class _PictureAttributes(AttrListTreeprocessor):
     def run(self, doc: Element) -> None:
         for picture in doc.iter("img"):
             match = self.INLINE_RE.match(picture.tail or "")
-            if match and picture.tail:
+            if match and picture.tail and "=" in match[1]:
                 rest = self.assign_attrs(picture, match[1])
                 picture.tail = picture.tail[match.end() :] + rest
 

@@ -126,6 +126,7 @@ class _Finder(HTMLParser):
         self.removed: dict[str, None] = {}
         self.words: list[str] = []
         self._skipped = ""
+        self._in_code: list[str] = []  # words of an element that is dropped with its content
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
         if tag in _DROPPED_WITH_CONTENT:
@@ -146,7 +147,12 @@ class _Finder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._skipped:
             self._skipped = ""
+            self._in_code.clear()
 
     def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.words.append(data)
+        (self._in_code if self._skipped else self.words).append(data)
+
+    def close(self) -> None:
+        super().close()
+        # Never closed: it takes the rest of the page with it.
+        self.words += [*self._in_code, *([self.rawdata] if self._skipped else [])]

@@ -34,7 +34,7 @@ _VOID_OR_WORD = frozenset("area base frame image link meta param source track".s
 _ANY_ELEMENT = _SHOWN | _KNOWN | _VOID | _VOID_OR_WORD
 
 _START = re.compile(
-    r"(?P<target>\]\(\s*<[^<>\n]*>|\]:[ ]*<[^<>\n]*>)"
+    r"(?P<target>\]\(\s*<[^<>\n]*>|\]:[ ]*<[^<>\s]*[./#][^<>\n]*>)"
     r"|(?P<ticks>`+)|(?P<escaped>\\<)|(?P<comment><!--)|(?P<condition><!\[(?:if|endif)\b[^<>]*>)"
     r"|(?P<address><[a-z][a-z0-9+.-]*://[^<>\s]*>|<[^<>\s!/]+@[^<>\s]+>)"
     r"|(?P<tag></?(?P<name>[a-z][^\s/>\"'<=`]*))|(?P<sign><(?=\S))",
@@ -46,6 +46,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CODE_SIGN = re.compile(r"[{}();=]")
 _THREE_WORDS = re.compile(r"\w\s+\w+\s+\w")
 _CODE_ELEMENT = re.compile(r"<(script|style)\b.*?</\1[^<>]*>", re.IGNORECASE | re.DOTALL)
+_OF_OFFICE = re.compile(r"[a-z]\w{0,7}:[a-z]\w*")  # `<o:p>`; `<Nama: Budi>` are words
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
@@ -93,7 +94,7 @@ class _Reader:
             return "&lt;", end
         elif match["comment"]:
             close = self._find("-->", end)
-            if close < 0:
+            if close < 0 or self._is_parted(start, close):
                 return "&lt;!--", end
             end = close + 3
         elif match["condition"]:
@@ -103,6 +104,12 @@ class _Reader:
         elif match["sign"]:
             return "&lt;", end
         return self._body[start:end], end
+
+    def _is_parted(self, start: int, close: int) -> bool:
+        """Whether a comment within a line goes over a blank line, and so is none for Markdown."""
+        line = self._body.rfind("\n", 0, start) + 1
+        is_within = bool(self._body[line:start].strip())
+        return is_within and bool(_BLANK_LINE.search(self._body, start, close))
 
     def _code_end(self, match: re.Match[str]) -> int:
         """The end of a code span in its block; the end of the ticks where it is not closed."""
@@ -128,7 +135,7 @@ class _Reader:
             return self._element(name, start, end) if is_closed else ("&lt;", start + 1)
         if name in _MEDIA and not is_closed:
             return (f"{tag}</{name}>", end) if has_attributes else ("&lt;", start + 1)
-        if name in _SHOWN or name in _VOID or ":" in name:
+        if name in _SHOWN or name in _VOID or _OF_OFFICE.fullmatch(name):
             return tag, end
         if name in _VOID_OR_WORD:
             return (tag, end) if has_attributes else ("&lt;", start + 1)
@@ -168,7 +175,7 @@ class _Reader:
     def _closing_tag(self, name: str, tag: str, end: int) -> tuple[str, int]:
         if name in _SWALLOWING or name in _CODE or name in _DRAWING:
             return "", end
-        if name in _ANY_ELEMENT or ":" in name:
+        if name in _ANY_ELEMENT or _OF_OFFICE.fullmatch(name):
             return tag, end
         return f"&lt;{tag[1:]}", end
 

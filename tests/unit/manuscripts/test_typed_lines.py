@@ -69,7 +69,35 @@ def test_every_typed_word_stands_on_the_page(typed: list[tuple[tuple[str, str], 
         ("<div>x\n<https://x.example/a>", ">https://x.example/a</a>"),
         ("<div>x\n<humas@x.example>", '<a href="mailto:humas@x.example">humas@x.example</a>'),
         ("[teks](https://x.example)\n\n[teks]: kata", "[teks]: kata"),
+        ("[a]: kata penting\n\n[lihat][a]", "[a]: kata penting"),
+        ("- x\n\n    [a]: kata", "<p>[a]: kata</p>"),
+        ("+ [kata]: lain", "<li>[kata]: lain</li>"),
+        ("[^1]: [^1]: kata", "[^1]: [^1]: kata"),
+        ("a[^1]\n\n[^1]: satu\n\n    [^1]: dua", "[^1]: dua"),
+        ("a[^1]\n\n[^1]: <style>isi", "&lt;style&gt;isi"),
+        ("![a](https://x.example/a.png){{ kata }}", "{{ kata }}"),
+        ("<Nama: Budi> hadir", "&lt;Nama: Budi&gt; hadir"),
+        ("a <!-- b\n\n<script>c --> d", "&lt;script&gt;c --&gt; d"),
+        # signs of emphasis that Python-Markdown pairs wrongly take letters with them
+        ("**a *b c d e**: *f5g* h", "<em>f5g</em> h"),
+        ("*b c**de*fghi", "*fghi"),
     ],
 )
 def test_nothing_is_swallowed_by_what_looks_like_it(body: str, text: str) -> None:
     assert text in RENDERER.render(body, "rilis/a.md").html
+
+
+SIGNS = ["*", "**", "***", "_", "__", "~~", "~", " ", ". ", "\n"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SIGNS), st.sampled_from("abcdef")), max_size=12))
+def test_signs_of_emphasis_take_no_letter_with_them(pieces: list[tuple[str, str]]) -> None:
+    body = "x" + "".join(sign + letter for sign, letter in pieces)
+    shown = "".join(shown_words(RENDERER.render(body, "rilis/a.md").html))
+    assert shown == "x" + "".join(letter for _, letter in pieces)
+
+
+def test_an_element_that_is_never_closed_takes_no_words_in_silence() -> None:
+    body = "</table>``` <script>isi penting\n: ``` | lain"
+    assert RENDERER.render(body, "rilis/a.md").lost
