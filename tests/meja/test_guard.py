@@ -103,6 +103,31 @@ def test_nobody_reaches_an_address_without_a_session(client: TestClient, accept:
             assert "sampai" not in response.text
 
 
+HOSTILE = ("x\0y", "../../meja.sqlite", "..%2f..%2fmeja.sqlite", "%00", "a" * 4000, "９", "-1")
+HUGE = ("9" * 30, "0", "18446744073709551616")
+
+
+def test_no_address_stumbles_over_what_stands_in_it(client: TestClient, office: Office) -> None:
+    writer = office.person("Kompol Uji", "pengelola", "")
+    signed_in(client, office.desk.sign_in("Kompol Uji", PASSWORD, "192.0.2.1", "uji"))
+    token = office.desk.session_of(client.cookies["__Host-meja-sesi"])
+    assert token
+    id = office.draft(writer).id
+    for route, hostile, huge in product(ROUTES, (id, *HOSTILE), HUGE):
+        if "{" not in route.path and hostile != id:
+            continue
+        path = re.sub(r"\{id\}", id, re.sub(r"\{[^}]*:int\}", huge, route.path), count=1)
+        path = re.sub(r"\{[^}]*\}", hostile.replace("\0", "%00").replace("\\", "/"), path)
+        form = {"tanda": token.token, "rev": huge, "id": huge, "nama": hostile, "isi": hostile}
+        for method in sorted(set(route.methods or ()) - {"HEAD"} - {"PUT"}):
+            if path in ("/keluar", f"/naskah/{id}/buang"):
+                continue
+            body = form if method == "POST" else None
+            response = client.request(method, path, data=body)
+            assert response.status_code != 500, (method, path, huge)
+            assert "SQLite format" not in response.text
+
+
 def test_the_right_token_and_origin_are_let_through(client: TestClient, ticket: Ticket) -> None:
     signed_in(client, ticket)
     token = ticket.session.token

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kentongan.meja.desk import Desk
-from kentongan.meja.errors import NotSignedIn, Refusal
+from kentongan.meja.errors import NotSignedIn, Refusal, Unknown
 from kentongan.meja.screens import refusals
 from kentongan.meja.values import Session, Ticket
 
@@ -73,6 +73,8 @@ class _Guard:
             response = self._to_the_door(request, refusal)
         except Refusal as refusal:
             response = refused(request, refusal)
+        except OverflowError:  # a number that the store cannot hold names nothing
+            response = refused(request, Unknown())
         except Exception as error:
             response = refused(request, _mishap(error))
         headed(response)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kentongan.domain import dates
 from kentongan.domain.release import KINDS, VERDICTS
 from kentongan.meja import access, editing, guard, pictures
 from kentongan.meja.editing import EditError
@@ -321,7 +322,8 @@ def input_of(request: Request, known: Mapping[str, str], key: str, proposal: str
         options = (("", "Pilih status"), *CASE_STATES.items())
     if options and value and value not in dict(options):
         options = ((value, value), *options)
-    return Input(key, LABELS.get(key, key), value, HINTS.get(key, ""), options, key in LONG)
+    hint = HINTS.get(key, "").replace("WIB", dates.zone_name(desk_of(request).clock()))
+    return Input(key, LABELS.get(key, key), value, hint, options, key in LONG)
 
 
 def unit_name(request: Request, written: str) -> str:
