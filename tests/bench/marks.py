@@ -11,14 +11,13 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import executable
-from tests.meja.browser.trials import PHONE, running
+from tests.meja.browser.trials import PHONE, a_folder, running
 from tests.meja.test_journey import SEED
 
 MARKS, FIRST, AGAIN = 0.6, 1.0, 0.3
@@ -74,7 +73,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("-n", type=int, default=40)
     count = parser.parse_args().n
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    with sync_playwright() as playwright, a_folder() as folder:
         browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         with running(Path(folder), browser) as trial:
             options = {"viewport": PHONE, "storage_state": trial.state, "base_url": trial.origin}

@@ -70,6 +70,14 @@ def test_a_pasted_text_with_photographs_is_public_in_three_actions(
     assert len([path for path in published if path.endswith(".jpg")]) == 2
 
 
+def test_the_camera_adds_to_the_photographs_of_the_gallery(office: Office, writer: Session) -> None:
+    files = {"foto": [picture("teal")], "kamera": [picture("navy")]}
+    page = visit(office, writer).send("/bagikan", files=files, teks=TEXT)
+    assert len(page.all("//div[@class='foto']//img")) == 2
+    page.send("/" + page.path.lstrip("/") + "/foto", files={"kamera": [picture("olive")]})
+    assert len(page.all("//div[@class='foto']//img")) == 3
+
+
 def test_what_is_edited_is_saved_and_the_rest_stays(office: Office, writer: Session) -> None:
     page = begun(office, writer)
     place = page.path

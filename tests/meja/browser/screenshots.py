@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.chromium import executable
-from tests.meja.browser.trials import PHONE, running
+from tests.meja.browser.trials import PHONE, a_folder, running
 from tests.site.builder import ROOT
 
 FOLDER = ROOT / "docs/gambar"
@@ -28,7 +27,7 @@ Warga yang melihat hal mencurigakan dapat menghubungi layanan polisi 110.
 
 def main() -> None:
     """Write all pictures."""
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    with sync_playwright() as playwright, a_folder() as folder:
         browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         with running(Path(folder), browser) as trial:
             context = browser.new_context(
@@ -76,7 +75,7 @@ def _walk(page: Page, take: Callable[[Page, str], None]) -> None:
     page.goto(draft)
     page.click("[data-perbuatan=terbitkan]")
     page.wait_for_url("**/menerbitkan*", timeout=60_000)
-    expect(page.locator("h1")).to_have_text("Sudah tayang", timeout=90_000)
+    expect(page.locator("h1")).to_have_text("Sudah tayang", timeout=300_000)
     take(page, "tayang")
     page.click("text=Ralat, perbarui, cabut")
     take(page, "rilis")

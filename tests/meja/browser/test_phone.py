@@ -78,6 +78,16 @@ def test_three_actions_lead_to_the_public_page(
     expect(phone.locator("[name=keliru]")).to_have_value("menenangkan")
 
 
+def test_each_photograph_of_the_camera_adds_to_the_others(
+    phone: Page, photographs: list[Path]
+) -> None:
+    phone.goto("/")
+    phone.set_input_files("[name=foto]", photographs[:1])
+    for photograph in photographs:
+        phone.set_input_files("[name=kamera]", photograph)
+    expect(phone.locator("[data-cuplikan] img")).to_have_count(3)
+
+
 def test_the_same_without_scripts(browser: Browser, trial: Trial, photographs: list[Path]) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False, base_url=trial.origin)
     page = context.new_page()

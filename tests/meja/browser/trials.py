@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,11 @@ class Trial:
     origin: str
     site: str
     state: Path
+
+
+def a_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for one trial; a publication that goes on after its desk may still write there."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def share(request: Request) -> Response:
     desk, session = desk_of(request), session_of(request)
     sent = [
         Sent(file.filename or "foto.jpg", file.content_type or "", file.file.read())
-        for file in files(request, "foto", "berkas")
+        for file in files(request, "foto", "kamera", "berkas")
     ]
     words = "\n\n".join(filter(str.strip, (text(request, "teks"), text(request, "alamat_bagi"))))
     found = intake.received(desk.content, desk.configuration, words, sent, own_unit(session))

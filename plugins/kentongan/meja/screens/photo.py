@@ -42,7 +42,7 @@ def add(request: Request) -> Response:
     found = desk.draft(session, request.path_params["id"])
     sent = [
         Sent(file.filename or "foto.jpg", file.content_type or "image/*", file.file.read())
-        for file in files(request, "foto")
+        for file in files(request, "foto", "kamera")
     ]
     if not sent:
         raise Refusal("Belum ada foto yang dipilih.", 422)

@@ -120,14 +120,20 @@ if (bagikan) {
     });
   }
   const cuplikan = pilih("[data-cuplikan]", bagikan);
+  // A camera gives one photograph at a time, and each adds to those before it.
+  const jepretan = [];
+  const semuaFoto = () => [...(pilih('[name="foto"]', bagikan)?.files ?? []), ...jepretan];
   for (const masukan of bagikan.querySelectorAll('input[type="file"]')) {
     const jumlah = pilih(".berkas__jumlah", masukan.parentElement);
     masukan.addEventListener("change", () => {
-      kabarkan(jumlah, masukan.files.length ? `(${masukan.files.length})` : "");
+      if (masukan.matches("[data-kamera]")) jepretan.push(...masukan.files);
+      const banyak = masukan.matches("[data-kamera]") ? jepretan.length : masukan.files.length;
+      kabarkan(jumlah, banyak ? `(${banyak})` : "");
       if (!cuplikan || !masukan.matches("[data-foto]")) return;
-      cuplikan.hidden = masukan.files.length === 0;
+      const foto = semuaFoto();
+      cuplikan.hidden = foto.length === 0;
       cuplikan.replaceChildren(
-        ...[...masukan.files].map((berkas) => {
+        ...foto.map((berkas) => {
           const gambar = new Image();
           gambar.src = URL.createObjectURL(berkas);
           gambar.alt = berkas.name;
@@ -142,7 +148,7 @@ if (bagikan) {
     kejadian.preventDefault();
     const tombol = pilih('[data-perbuatan="lanjut"]', bagikan);
     if (tombol.disabled) return;
-    const foto = [...(pilih('[name="foto"]', bagikan)?.files ?? [])];
+    const foto = semuaFoto();
     const berkas = [...(pilih('[name="berkas"]', bagikan)?.files ?? [])];
     if (!teks.value.trim() && !foto.length && !berkas.length) {
       kabarkan(kabar, "Tempel teksnya dahulu, atau pilih foto.");
@@ -169,6 +175,7 @@ if (bagikan) {
     if (await semua("kiriman").then((isi) => isi.some((satu) => satu.kunci === kunci), () => false)) {
       kabarkan(kabar, "Tersimpan di ponsel ini; dikirim sendiri begitu ada sinyal.");
       bagikan.reset();
+      jepretan.length = 0;
       cuplikan?.replaceChildren();
     }
     const kunciBerikut = pilih('[name="kunci"]', bagikan);

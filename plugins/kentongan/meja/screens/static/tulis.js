@@ -266,13 +266,11 @@ async function pulihkan() {
 
 // Photographs: made small here, one after the other, then the screen shows them.
 
-const pilihFoto = document.querySelector("[data-tambah-foto] input");
 const kabarFoto = document.querySelector("[data-foto-kabar]");
 document.querySelector("[data-kirim-foto]").hidden = true;
-pilihFoto.addEventListener("change", async () => {
+async function kirimFoto(berkas) {
   const { kecilkan, sidik } = await import("./kecilkan.js");
   await simpanSekarang();
-  const berkas = [...pilihFoto.files];
   for (const [nomor, satu] of berkas.entries()) {
     kabarFoto.textContent = `Mengirim foto ${nomor + 1} dari ${berkas.length} …`;
     try {
@@ -290,7 +288,10 @@ pilihFoto.addEventListener("change", async () => {
   }
   location.hash = "foto";
   location.reload();
-});
+}
+for (const masukan of document.querySelectorAll("[data-tambah-foto] input")) {
+  masukan.addEventListener("change", () => kirimFoto([...masukan.files]));
+}
 
 tandai();
 pulihkan();
