@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +18,8 @@ from kentongan.desk.options import clocked, examples, print_json, shared
 
 if TYPE_CHECKING:
     from kentongan.newsroom.check import Checked
+
+_INDENT = "    "
 
 
 @click.command(
@@ -59,7 +64,7 @@ def command(
     else:
         for change in fixed:
             click.echo(f"{change.file}:{change.line}: -{change.before} +{change.after}")
-        click.echo(_report(checked, content))
+        click.echo(_for_screen(_report(checked, content)))
     return 1 if checked.has_errors else 0
 
 
@@ -82,6 +87,20 @@ def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, quiet: bool) 
             err=True,
         )
     return [file for file in files if file not in known]
+
+
+def _for_screen(report: str) -> str:
+    """The report with its lines broken between words where somebody reads it on a terminal."""
+    if not sys.stdout.isatty():
+        return report
+    width = max(shutil.get_terminal_size().columns, 30)
+    lines = (
+        textwrap.wrap(
+            line, width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
+        )
+        for line in report.split("\n")
+    )
+    return "\n".join("\n".join(broken) for broken in lines)
 
 
 def _report(checked: Checked, content: Path) -> str:

@@ -104,7 +104,7 @@ def of_key(field: Field, table: Table) -> Problem | None:
         CODE,
         f'Kunci "{shown_key}" tidak dikenal; tampaknya maksudnya "{meant}", yang menentukan apa '
         "yang boleh tayang.",
-        f'tulis "{meant}: …" bila itu maksudnya; bila bukan, hapus barisnya.',
+        f'tulis "{_example(meant)}" bila itu maksudnya; bila bukan, hapus barisnya.',
         key=meant,
     )
 
@@ -346,6 +346,19 @@ def of_folder(path: str) -> str:
 # Messages
 
 
+# What to write where it is known; other keys take too many values.
+_EXAMPLES = {
+    "Status": "Status: draf",
+    "Terbit": "Terbit: tanggal, jam",
+    "Dicabut": "Dicabut: privasi",
+    "Berlaku-Sampai": "Berlaku-Sampai: tanggal",
+}
+
+
+def _example(name: str) -> str:
+    return _EXAMPLES.get(name, f"{name}: …")
+
+
 def empty(name: str, line: int) -> Problem:
     return Problem(
         "",
@@ -374,8 +387,8 @@ def _lost(name: str, line: int) -> Problem:
         line,
         CODE,
         f'Baris ini tampaknya kunci "{name}", tetapi tidak terbaca sebagai kepala naskah.',
-        f'tulis "{name}: …" di kepala naskah, tanpa baris kosong di atasnya; bila memang bagian '
-        "isi, tulis dengan kata lain.",
+        f'tulis "{_example(name)}" di kepala naskah, tanpa baris kosong di atasnya; bila memang '
+        "bagian isi, tulis dengan kata lain.",
         key=name,
     )
 
