@@ -234,7 +234,7 @@ def test_a_service_that_cannot_be_reached_is_a_word(site: Site, web: Service) ->
     site.release(50)
     away = {"chat": "@x", "token_env": "TOKEN_TG", "api": "http://127.0.0.1:1"}
     outcome = site.go(settings={"telegram": away, "mastodon": {}})
-    assert [notification.answer for notification in outcome.notifications] == ["ConnectError"]
+    assert [notification.answer for notification in outcome.notifications] == ["tidak tersambung"]
     broken = {"chat": "@x", "token_env": "TOKEN_TG", "api": "bukan alamat"}
     assert not site.go(settings={"telegram": broken, "mastodon": {}}).notifications[0].ok
 

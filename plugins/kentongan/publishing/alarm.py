@@ -11,7 +11,7 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
-from kentongan.publishing import secrets
+from kentongan.publishing import network, secrets
 from kentongan.publishing.core import Settings
 from kentongan.storage.writing import write_whole
 
@@ -67,7 +67,7 @@ def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
                 relay.login(str(words["user"]), secrets.read(str(words.get("password_env", ""))))
             relay.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        return [f"Surel pemberitahuan tidak terkirim: {error}"]
+        return [f"Surel pemberitahuan tidak terkirim: {network.fault(error)}."]
     return []
 
 
@@ -78,5 +78,5 @@ def _webhook(address: str, target: str, report: str) -> list[str]:
         reply = httpx.post(address, json={"tujuan": target, "laporan": report}, timeout=TIMEOUT)
         reply.raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return [f"Webhook pemberitahuan gagal: {error}"]
+        return [f"Webhook pemberitahuan gagal: {network.fault(error)}."]
     return []

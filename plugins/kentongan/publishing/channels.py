@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from kentongan.publishing import secrets
+from kentongan.publishing import network, secrets
 from kentongan.publishing.core import Settings
 from kentongan.publishing.errors import ConfigurationError
 
@@ -156,14 +156,14 @@ def _later(status: int) -> bool:
 def _request(
     method: str, address: str, **content: Any
 ) -> tuple[int, dict[str, Any], Answer | None]:
-    """Status and JSON object of an answer. Errors go by their type: their text may hold a token."""
+    """Status and JSON object of an answer. An error goes by its kind: its text may hold a token."""
     import httpx
 
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses
     try:
         reply = httpx.request(method, address, timeout=TIMEOUT, **content)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        return 0, {}, Answer(False, type(error).__name__, later=True)
+        return 0, {}, Answer(False, network.fault(error), later=True)
     try:
         body = reply.json()
     except ValueError:

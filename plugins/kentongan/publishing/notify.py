@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kentongan.domain import addresses
-from kentongan.publishing import rules
+from kentongan.publishing import network, rules
 from kentongan.publishing.core import Plan, Settings
 
 ATTEMPTS = 3
@@ -144,7 +144,7 @@ def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:
         try:
             reply = httpx.post(address, timeout=TIMEOUT, follow_redirects=True, **content)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            answer = f"{type(error).__name__}: {error}"
+            answer = network.fault(error)
             continue
         answer = f"HTTP {reply.status_code}"
         if reply.is_success:

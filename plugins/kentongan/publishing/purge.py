@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from kentongan.publishing import rules, secrets
+from kentongan.publishing import network, rules, secrets
 from kentongan.publishing.changes import describe, is_withdrawn, touched_entries
 from kentongan.publishing.core import Plan
 from kentongan.publishing.errors import ConfigurationError
@@ -98,7 +98,7 @@ def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
             str(words["address"]), json={"files": list(chunk)}, headers=headers, timeout=TIMEOUT
         )
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        return type(error).__name__
+        return network.fault(error)
     return "" if reply.is_success else f"HTTP {reply.status_code}"
 
 
