@@ -51,17 +51,21 @@ def answered(
     What `understand` refuses with NotUnderstood is explained and asked again, with what may have
     been meant as the new proposal. An empty line is the proposal, and so may be empty.
     """
+    meant = ""
     while True:
         hint = f" [{proposal}]" if proposal else ""
         typed = _line(f"{label}{hint}: ")
         if typed == _LIST and choices:
             _say("\n".join(f"  {choice}" for choice in choices()))
             continue
+        if meant and typed.casefold().rstrip(".!") in YES:
+            typed = meant  # `Maksud Anda “Polsek Grati”?` – ya
         try:
             return understand(typed or proposal)
         except NotUnderstood as error:
             _say(f"  {error}")
-            proposal = error.proposal or proposal
+            meant = error.proposal
+            proposal = meant or proposal
 
 
 def secret(label: str, *, twice: bool = False) -> str:

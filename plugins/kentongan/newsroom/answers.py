@@ -41,9 +41,16 @@ def unit_of(units: Registry, typed: str) -> Unit:
 
 
 def _named_like(units: Registry, typed: str) -> list[str]:
-    """The units that have the typed words in their name: `grati`."""
-    words = set(typed.casefold().split())
-    return [unit.name for unit in units if words and words <= set(unit.name.casefold().split())]
+    """The units that have the typed words in their name, or nearly: `grati`, `grti`."""
+    words = typed.casefold().split()
+    parts = {unit.name: unit.name.casefold().split() for unit in units}
+    exactly = [name for name, own in parts.items() if words and set(words) <= set(own)]
+    if exactly:
+        return exactly
+    return [
+        name for name, own in parts.items()
+        if words and all(difflib.get_close_matches(word, own, n=1, cutoff=0.75) for word in words)
+    ]  # fmt: skip
 
 
 def day_of(typed: str, zone: tzinfo, near: date | None = None) -> date:

@@ -260,3 +260,16 @@ def test_half_a_name_and_a_day_without_a_year_are_proposed_whole(folder: Folder)
     assert found.status == 0, found.screen
     assert "Maksud Anda “Polsek Uji”?" in found.screen
     assert "tahunnya tidak disebut. Maksud Anda 30 November 2026?" in found.screen
+
+
+def test_yes_takes_what_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    def understand(typed: str) -> str:
+        if typed != "Polsek Grati":
+            raise NotUnderstood(f"“{typed}” tidak dikenal.", "Polsek Grati")
+        return typed
+
+    feed(monkeypatch, "grti", "ya")
+    assert asking.answered("Satuan", understand) == "Polsek Grati"
+    with pytest.raises(click.Abort):  # `ya` alone answers nothing
+        feed(monkeypatch, "ya")
+        asking.answered("Judul", understand)
