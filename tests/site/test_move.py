@@ -13,7 +13,9 @@ from kentongan.desk import cli
 from tests.site.builder import NOW, ROOT, Built, build
 from tests.unit.site.test_appearance import picture
 
-OF_THE_OLD = re.compile(rb"pasuruan|kraton|gondangwetan|jawa timur|\bjatim\b|pantai utara|pantura|\bWIB\b", re.I)
+OF_THE_OLD = re.compile(
+    rb"pasuruan|kraton|gondangwetan|jawa timur|\bjatim\b|pantai utara|pantura|\bWIB\b", re.I
+)
 BAR, ACCENT = "#2b1238", "#7fd4ff"
 NEWS = """---
 Judul: {name} berpatroli

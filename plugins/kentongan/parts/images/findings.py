@@ -26,7 +26,10 @@ _BLUR_FORM = "tulis {samarkan=x,y,lebar,tinggi} dalam persen, rapat di belakang 
 _MESSAGES = {
     "images.E002": ("bukan gambar yang dapat dibaca (JPEG, PNG, WebP, HEIC, GIF)", _SAVE_AGAIN),
     "images.E003": ("rusak atau terpotong", _ASK_AGAIN),
-    "images.E004": ("terlalu besar ukurannya", "perkecil gambar itu, lalu ganti berkasnya."),
+    "images.E004": (
+        "terlalu besar ukurannya",
+        "perkecil gambar itu atau simpan sebagai JPEG, lalu ganti berkasnya.",
+    ),
     "images.E005": (
         "berformat HEIC, yang belum dapat dibaca di komputer ini",
         "simpan gambar itu sebagai JPEG, atau pasang pillow-heif (kentongan[heic]).",

@@ -22,7 +22,7 @@ LARGE = 16_000_000  # pixels: smaller pictures are decoded whole, with all copie
 _KEPT = 16_000_000  # pixels of a large picture after its strips were made smaller
 _STRIP = 1_000_000  # pixels at a time
 _SMALL_FILE = 2_000_000  # bytes: a picture of many pixels in so few is none that a camera took
-_MOST_DECODED = 220_000_000  # bytes that such a file may take while it is decoded
+_MOST_DECODED = 220_000_000  # bytes that a file may take while it is decoded
 
 _SCALED = 2400  # pixels of width from which a JPEG is decoded at a half or less
 
@@ -49,8 +49,11 @@ def is_large(image: Image.Image) -> bool:
 
 
 def is_bomb(image: Image.Image, data: bytes) -> bool:
-    """Whether a small file would take more memory than pictures may. Asked before decoding."""
-    if len(data) > _SMALL_FILE or not is_large(image):
+    """Whether a file would take more memory than pictures may. Asked before decoding.
+
+    Cameras take large JPEG pictures, so only a small file of that kind is refused.
+    """
+    if not is_large(image) or (len(data) > _SMALL_FILE and image.format in ("JPEG", "MPO")):
         return False
     if image.format == "PNG" and can_stream(data):
         return False

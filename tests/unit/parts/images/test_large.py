@@ -109,6 +109,16 @@ def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded(
         core.verify(out.getvalue())
 
 
+@pytest.mark.parametrize("format", ["WEBP", "HEIF", "AVIF", "GIF", "BMP", "JPEG"])
+def test_what_is_decoded_as_a_whole_is_refused_whatever_the_size_of_its_file(format: str) -> None:
+    image = Image.new("L", (1, 1))
+    image.format = format
+    image._size = (7600, 7600)
+    assert large.is_bomb(image, b"x" * 3_000_000) == (format != "JPEG")
+    image._size = (4000, 3000)
+    assert not large.is_bomb(image, b"x")
+
+
 def test_a_tall_picture_is_published_with_fewer_pixels() -> None:
     for width, height in core.target_sizes(1600, 36_000):
         assert width * height <= 9_600_000
