@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from kentongan.meja import publication
@@ -12,6 +13,7 @@ from kentongan.publishing.errors import PublishingError, TransferError
 from kentongan.storage.locking import exclusive
 
 from tests.meja.desks import Builds, Office, words
+from tests.site.builder import ROOT
 
 BROKEN = PublishingError("Situs tidak dibangun, jadi tidak ada yang diterbitkan.")
 
@@ -514,3 +516,22 @@ def test_the_site_is_built_when_a_moment_comes(
 def test_an_error_of_the_way_is_transient() -> None:
     assert publication._sentence(TransferError("Putus."))[1] is True
     assert publication._sentence(BROKEN)[1] is False
+
+
+COMMANDS = re.compile(r"\"([^\"\n]*\bhumas terbit\b[^\"\n]*)\"")
+
+
+def test_an_officer_is_told_of_buttons_and_not_of_commands() -> None:
+    folder = ROOT / "plugins/kentongan/publishing"
+    written = "\n".join(path.read_text("utf-8") for path in (folder / "targets").glob("*.py"))
+    told = COMMANDS.findall(written + (folder / "errors.py").read_text("utf-8"))
+    assert len(told) > 8
+    for sentence in told:
+        words = publication.without_commands(sentence)
+        assert "humas terbit" not in words
+        if "humas terbit lagi" in sentence:
+            assert "etuk Coba terbitkan lagi" in words
+    assert (
+        publication.without_commands("Naskah berbeda. Tanpa rekan: humas terbit --tanpa-git")
+        == "Naskah berbeda."
+    )

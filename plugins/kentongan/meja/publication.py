@@ -38,6 +38,9 @@ MOST_ATTEMPTS = 6
 _FIRST_WAIT = 20  # seconds; doubled for each attempt
 _OLD_SITE = "Situs yang lama tetap tayang."
 
+# What a command would be told to do, and what a screen offers for it.
+_COMMAND = re.compile(r"\b(j)alankan humas terbit lagi(?: untuk melanjutkan)?", re.IGNORECASE)
+_OTHER_COMMAND = re.compile(r"[^.\n]*\bhumas terbit\b[^.\n]*(?:\.|$)", re.MULTILINE)
 _ERROR = re.compile(r"\[[a-z]+\.E\d{3}\]")
 
 Tell = Callable[[Sequence[int], list[dict[str, object]]], None]
@@ -321,14 +324,21 @@ def _sentence(error: Exception) -> tuple[str, bool]:
     if isinstance(error, Changed | NotBuilt):
         return f"{error} {_OLD_SITE}", False
     if isinstance(error, PublishingError):
-        return " ".join([str(error), *getattr(error, "__notes__", [])]), isinstance(
-            error, TransferError | Busy
-        )
+        told = " ".join([str(error), *getattr(error, "__notes__", [])])
+        return without_commands(told), isinstance(error, TransferError | Busy)
     if isinstance(error, OSError):
         return f"Berkas tidak dapat ditulis: {reason(error)}. {_OLD_SITE}", True
     if isinstance(error, sqlite3.Error):
         return f"Data meja tidak dapat ditulis. {_OLD_SITE}", True
     return f"{error} {_OLD_SITE}", False
+
+
+def without_commands(sentence: str) -> str:
+    """A sentence for someone who has buttons and no terminal."""
+    words = _COMMAND.sub(
+        lambda found: ("K" if found[1] == "J" else "k") + "etuk Coba terbitkan lagi", sentence
+    )
+    return " ".join(_OTHER_COMMAND.sub("", words).split())
 
 
 def _why_not_built(error: PublishingError) -> str:

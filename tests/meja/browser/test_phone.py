@@ -173,6 +173,31 @@ def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Tr
     context.close()
 
 
+def test_a_share_that_is_refused_stays_with_its_reason(
+    browser: Browser, trial: Trial, tmp_path: Path
+) -> None:
+    broken = tmp_path / "rilis.docx"
+    broken.write_bytes(b"PK\3\4 rusak")
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    context.set_offline(True)
+    page.fill("[name=teks]", text("Kiriman yang Ditolak Kraton"))
+    page.set_input_files("[name=berkas]", broken)
+    page.click("[data-perbuatan=lanjut]")
+    kept = page.locator("[data-daftar-ponsel] li")
+    expect(kept).to_have_count(1, timeout=10_000)
+    context.set_offline(False)
+    for _ in range(2):
+        page.goto("/")
+        expect(kept.locator(".kabar")).to_be_visible(timeout=20_000)
+    kept.locator("button", has_text="Tulis lagi").click()
+    expect(page.locator("[name=teks]")).to_have_value(re.compile("Kiriman yang Ditolak Kraton"))
+    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
+    context.close()
+
+
 def test_what_another_app_shares_arrives(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()
