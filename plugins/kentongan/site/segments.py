@@ -47,9 +47,10 @@ class Segments:
         """How many recent shards there are, a power of two; 0: no such segment."""
         return self.turn // self.wait if self.turn > self.wait else 0
 
-    def recent_of(self, number: int) -> int:
-        """The recent shard of a hash: its low bits."""
-        return number & (self.recent - 1)
+    @property
+    def mask(self) -> int:
+        """The low bits of a hash, which name its recent shard."""
+        return self.recent - 1
 
 
 @dataclass(frozen=True)
@@ -92,29 +93,25 @@ class Order:
     def newest(self, items: Mapping[str, Items]) -> Iterator[Owned]:
         """What stands in the newest file, with the codes."""
         total, turn, wait = self.total, self.segments.turn, self.segments.wait
-        of, has_recent = self.segments.recent_of, self.segments.recent > 0
-        for age, code in enumerate(self.codes[: min(turn, wait) - 1], 1):
+        # A release waits here for the turn of the next segment, recent shards or settled ones.
+        mask, wait = (self.segments.mask, wait) if self.segments.recent else (-1, turn)
+        for age, code in enumerate(self.codes[: wait - 1], 1):
             for item in items[code]:
-                number = item[0]
-                if has_recent:
-                    is_here = (total - of(number)) % wait >= age
-                else:
-                    is_here = (total - number) % turn >= age
-                if is_here:
+                if (total - (item[0] & mask)) % wait >= age:
                     yield code, item
 
     def recent(self, shards: Iterable[int], items: Mapping[str, Items]) -> dict[int, list[Owned]]:
         """What stands in these recent shards, with the codes: what was not settled when each had
         its last turn."""
-        total, turn, of = self.total, self.segments.turn, self.segments.recent_of
+        total, turn, mask = self.total, self.segments.turn, self.segments.mask
         since = {shard: (total - shard) % self.segments.wait for shard in shards}
         found: dict[int, list[Owned]] = {shard: [] for shard in since}
         for age, code in enumerate(self.codes if since else (), 1):
             for item in items[code]:
-                later = since.get(of(item[0]), age)
+                later = since.get(item[0] & mask, age)
                 then = age - later  # its age at that turn
                 if 0 < then <= turn and (total - later - item[0]) % turn >= then:
-                    found[of(item[0])].append((code, item))
+                    found[item[0] & mask].append((code, item))
         return found
 
     def had_turn(self, before: Order) -> Set[int]:
@@ -136,7 +133,8 @@ class Order:
         """The recent shards of these hashes."""
         if not self.segments.recent:
             return frozenset()
-        return {self.segments.recent_of(item[0]) for item in items}
+        mask = self.segments.mask
+        return {item[0] & mask for item in items}
 
 
 class Waiting:
@@ -164,14 +162,19 @@ class Waiting:
         """Whether these files hold a release or did."""
         return self.order.holds(code) or self.before.holds(code)
 
+    def edited(self, code: str, before: Items, after: Items) -> Iterable[Item]:
+        """What a release that these files held has gained or lost. Whatever else comes or goes
+        changes the order."""
+        return {*before} ^ {*after} if self.before.holds(code) else ()
+
     def renew(
         self,
         items: Mapping[str, Items],
         changed: Iterable[Item],
         pack: Callable[[Iterable[Owned]], bytes],
     ) -> None:
-        """Make the files anew whose content may differ: `changed` are the items that releases
-        have gained or lost."""
+        """Make the files anew whose content may differ: `changed` are the items of edited
+        releases."""
         shards = self.order.had_turn(self.before) | self.order.shards_of(changed)
         if not self.marks:
             shards = frozenset(range(self.order.segments.recent))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kentongan.site import segments
 from kentongan.site.model import Entry
-from kentongan.site.segments import Items, Order, Owned, Segments, Waiting
+from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.shards import dump, load
 
 from tests.conftest import MemoryBlobs
@@ -57,11 +57,11 @@ class Index:
         edited = {
             code for code in {*wanted, *self.known} if wanted.get(code) != self.known.get(code)
         }
-        moved, changed = set(), set()
+        moved: set[tuple[str, int]] = set()
+        changed: set[Item] = set()
         for code in {*edited, *waiting.near()}:
             before, after = self.known.get(code, []), wanted.get(code, [])
-            if code in edited and waiting.concerns(code):
-                changed.update({*before} ^ {*after})
+            changed.update(waiting.edited(code, before, after) if code in edited else ())
             left = {(code, item[0]) for item in waiting.before.settled(before, code)}
             right = {(code, item[0]) for item in order.settled(after, code)}
             moved |= left ^ right

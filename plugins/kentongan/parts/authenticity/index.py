@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -221,6 +222,7 @@ def _update_shards(
     known = _Fingerprints(shards)
     changed: set[Item] = set()
     edited = frozenset(codes)
+    owner_of = cache(lambda code: shingles.owner(code, shape.width))
     for code in dict.fromkeys((*edited, *waiting.near())):
         before = known[code]
         if code in edited:
@@ -228,12 +230,12 @@ def _update_shards(
             known[code] = [(number,) for number in sorted(set(_numbers(site, entry)))]
             if known[code] != before:
                 shards.keep(code, shingles.pack(number for (number,) in known[code]))
-                changed.update({*before} ^ {*known[code]} if waiting.concerns(code) else ())
+                changed.update(waiting.edited(code, before, known[code]))
         left = waiting.before.settled(before, code)
         right = waiting.order.settled(known[code], code)
         if left == right:
             continue
-        owner = shingles.owner(code, shape.width)
+        owner = owner_of(code)
         for (number,) in {*left} - {*right}:
             edits[number & mask].append(~(number << shift | owner))
             whole.add(number & mask)

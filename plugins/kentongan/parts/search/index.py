@@ -246,7 +246,7 @@ def _update_shards(
                 continue
             before = old.items() if before is None else before
             near[code] = new.items()
-            changed.update({*before} ^ {*near[code]})
+            changed.update(waiting.edited(code, before, near[code]))
         left = earlier.settled(before if before is not None else near[code], code)
         right = order.settled(near[code], code)
         if left != right:
