@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
@@ -25,9 +25,27 @@ AXE = """(options) => axe.run(options).then(({violations}) => violations.map(
   ({id, impact, nodes}) => ({id, impact, first: nodes[0].html})))"""
 
 
-def violations(page: Page, ignored: Collection[str] = ()) -> list[str]:
+ALL_RULES = {"type": "tag", "values": TAGS}
+# All that axe asks of colours; the other rules answer alike in light and dark.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+def violations_at(page: Page, sizes: Mapping[int, int]) -> list[str]:
+    """What axe finds at each width and height, in light and dark."""
+    found = []
+    for width, height in sizes.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{width} px, {scheme}: {line}" for line in violations(page, rules=rules)]
+    return found
+
+
+def violations(
+    page: Page, ignored: Collection[str] = (), rules: Mapping[str, object] = ALL_RULES
+) -> list[str]:
     """What axe finds, a line each: rule and the first element."""
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
     return [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import small_targets, violations
+from tests.browser.accessibility import small_targets, violations, violations_at
 from tests.browser.conftest import SIZES
 from tests.unit.theme.harness import all_pages
 
@@ -18,11 +18,7 @@ def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
     theme_server: str, open_page: Open, address: str
 ) -> None:
     page = open_page(theme_server + address, reduced_motion="reduce")
-    for width, height in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page) == [], f"{width} px, {scheme}"
+    assert violations_at(page, SIZES) == []
 
 
 def test_a_fault_is_found_on_each_page_that_is_opened(theme_server: str, open_page: Open) -> None:
@@ -32,6 +28,20 @@ def test_a_fault_is_found_on_each_page_that_is_opened(theme_server: str, open_pa
         assert violations(page) == []
         page.evaluate("document.querySelector('main').append(new Image())")
         assert [line.partition(" ")[0] for line in violations(page)] == ["image-alt"]
+
+
+def test_a_colour_that_fails_in_the_dark_alone_is_found(theme_server: str, open_page: Open) -> None:
+    page = open_page(theme_server + "/")
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`@media (prefers-color-scheme: dark) {
+            main, main * {color: #222 !important; background: #000 !important}}`);
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    found = violations_at(page, {360: 740})
+    assert found and all(line.startswith("360 px, dark: color-contrast") for line in found)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import small_targets, violations
+from tests.browser.accessibility import small_targets, violations_at
 from tests.browser.conftest import SIZES
 from tests.browser.serving import serving
 from tests.browser.test_weight import draw_photograph
@@ -136,11 +136,7 @@ def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
 ) -> None:
     page = open_page(by_hand + address, reduced_motion="reduce")
     assert small_targets(page) == []
-    for width, height in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page) == [], f"{width} px, {scheme}"
+    assert violations_at(page, SIZES) == []
 
 
 def test_the_picture_of_a_unit_stands_above_its_profile(by_hand: str, open_page: Open) -> None:
