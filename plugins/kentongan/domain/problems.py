@@ -111,7 +111,8 @@ def render(problems: Iterable[Problem], root: str = "content", *, warnings: int 
     `warnings` is how many warnings of one code are printed; the others are only counted. A build
     sets it, because it meets the old warnings again each time.
     """
-    listed = sorted(set(problems), key=_by_severity)
+    each = sorted(dict.fromkeys(problems))  # in the order in which they come: mostly sorted
+    listed = sorted(each, key=_is_warning)
     counts: Counter[str] = Counter()
     lines: list[str] = []
     for problem in listed:
@@ -128,8 +129,8 @@ def render(problems: Iterable[Problem], root: str = "content", *, warnings: int 
     return "\n".join(lines)
 
 
-def _by_severity(problem: Problem) -> tuple[bool, Problem]:
-    return problem.severity == "warning", problem
+def _is_warning(problem: Problem) -> bool:
+    return problem.severity == "warning"
 
 
 def _lines(problem: Problem, root: str) -> Iterator[str]:

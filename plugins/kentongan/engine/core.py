@@ -122,7 +122,7 @@ def check(place: Workplace, content: Content) -> Checked:
     with step(place.observer, "memeriksa"):
         for find in signals.check_site:
             problems += find(content.site)
-    problems = sorted(set(content.told(problems)))
+    problems = sorted(dict.fromkeys(content.told(problems)))
     few = findings.FEW
     report = findings.render(problems, place.content.name, warnings=few) if problems else ""
     return Checked(tuple(problems), report, any(problem.stops for problem in problems))

@@ -13,7 +13,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.engine.index import Index
 from kentongan.engine.records import NewRecord, Record, dump_release
-from kentongan.engine.workers import Workers, is_fault_of_the_machine
+from kentongan.engine.workers import WARMING, Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import site_addresses
@@ -93,7 +93,7 @@ def read_all(
         keep(new)
         advance(1)
     left = [path for path in stale if path not in outcome.records]
-    for new in workers.run(read_one, context, left, done=advance):
+    for new in workers.run(read_one, context, left, first=WARMING, done=advance):
         keep(new)
     index.store(batch)
     if outcome.fresh or outcome.gone:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kentongan.engine.index import Index
 from kentongan.engine.records import Done
-from kentongan.engine.workers import Workers
+from kentongan.engine.workers import WARMING, Workers
 from kentongan.site.model import Site, Task
 from kentongan.storage.trees import Output, Writer, Written
 from kentongan.storage.trees import digest as digest_of
@@ -215,7 +215,8 @@ def run_tasks(
 
     owners: dict[str, tuple[str, bytes]] = {}
     for numbers in _stages(job.items, plan):
-        for name, task_done in workers.run(run_task, job, numbers, name=name_of, done=advance):
+        made = workers.run(run_task, job, numbers, name=name_of, first=WARMING, done=advance)
+        for name, task_done in made:
             results.done.append((name, task_done))
             for path, digest, _, _ in task_done.files:
                 owner = owners.setdefault(path, (name, digest))

@@ -21,6 +21,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 40  # fewer items are done sooner than processes are begun
+# So many items done before the fork import and cache what all processes then share.
+WARMING = 2
 _PLACE = struct.Struct("q")
 
 
@@ -64,11 +66,13 @@ class Workers:
         *,
         name: Callable[[Item], str] = str,
         few: int = FEW,
+        first: int = 0,
         done: Callable[[int], None] = lambda count: None,
     ) -> Iterator[Result]:
         """`function(context, item)` for every item, in order. Raises WorkerError.
 
-        `done` is called with the number of items finished since the last call.
+        The `first` items are done in this process, as few ones are. `done` is called with the
+        number of items finished since the last call.
         """
         if self.jobs == 1 or len(items) < few or not hasattr(os, "fork"):
             for item in items:
@@ -76,7 +80,11 @@ class Workers:
                 done(1)
             _note("")
             return
-        yield from self._forked(function, context, items, name, done)
+        for item in items[:first]:
+            yield _named_failure(function, context, item, name)
+            done(1)
+        _note("")
+        yield from self._forked(function, context, items[first:], name, done)
 
     def _forked(
         self,

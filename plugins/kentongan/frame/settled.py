@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.engine.fingerprint import versions
+from kentongan.engine.workers import available_jobs, meanwhile
 from kentongan.site.receivers import PARTS
 from kentongan.storage.writing import write_whole
 
@@ -50,8 +51,11 @@ def read(asked: Asked) -> Mapping[str, Any] | None:
     known = note.read() if note else None
     if known and all(Path(known[name]).is_dir() for name in ("PATH", "THEME")):
         return known | own
-    settings, is_silent = _by_pelican(asked)
-    if settings and note and is_silent:
+    if note is None:
+        return _by_pelican(asked)[0]
+    # In a process of its own: Pelican would take 16 MiB of this one, and of all that it forks.
+    settings, is_silent = meanwhile(available_jobs(), _plain_by_pelican, asked)()
+    if settings and is_silent:
         note.write({name: settings[name] for name in settings.keys() - own.keys()})
     return settings
 
@@ -102,6 +106,11 @@ def _by_pelican(asked: Asked) -> tuple[dict[str, Any] | None, bool]:
     return settings, not said
 
 
+def _plain_by_pelican(asked: Asked) -> tuple[dict[str, Any] | None, bool]:
+    settings, is_silent = _by_pelican(asked)
+    return _without_types(settings), is_silent
+
+
 @dataclass(frozen=True, slots=True)
 class _Note:
     """The file that holds the settings, and the digest of all that they follow from."""
@@ -134,7 +143,7 @@ class _Note:
     def write(self, settings: Mapping[str, Any]) -> None:
         if not _is_plain(settings):
             return
-        value = pickle.dumps(_without_types(settings), pickle.HIGHEST_PROTOCOL)
+        value = pickle.dumps(settings, pickle.HIGHEST_PROTOCOL)
         data = self.key + _digest(value) + value
         try:
             write_whole(self.path, data, durable=False, mode=0o600)

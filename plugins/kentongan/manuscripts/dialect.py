@@ -15,7 +15,9 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import AUTOMAIL_RE, DelimiterProcessor, InlineProcessor
@@ -32,7 +34,9 @@ _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 def converter() -> Callable[[str], str]:
     """A Markdown converter; a process needs only one."""
     markdown = Markdown(
-        extensions=["sane_lists", "def_list", _notes(), _Phones()], output_format="html"
+        # By name they would be looked up in all installed packages.
+        extensions=[SaneListExtension(), DefListExtension(), _notes(), _Phones()],
+        output_format="html",
     )
 
     def convert(body: str) -> str:

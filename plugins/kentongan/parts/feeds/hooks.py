@@ -24,10 +24,10 @@ _GROUPS = (
     f"feeds:umpan{addresses.KINDS}",
     f"feeds:umpan{addresses.TAGS}",
     f"feeds:umpan/{addresses.NOTICES}",
-    "feeds:api/rilis/",
     f"feeds:{addresses.BUNDLES[1:]}",
 )
-_TABLE, _NEWEST = "feeds", "sitemap"
+_MONTH = "feeds:api/rilis/"
+_TABLE, _NEWEST, _MONTHS = "feeds", "sitemap", "bulan"
 
 
 class Cache:
@@ -78,11 +78,13 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone | Others] | None:
     size = _settings(site).archive_items
     archives = changes.shift().vanished(len(site.listed) + len(site.unlisted), size)
     maps = changes.shift().vanished(len(site.listed), places.LIMIT)
+    months = _known_months(site).keys()
     return [
-        *_tasks(site, changes),
+        *_tasks(site, changes),  # which notes the months that there are
         *map(Others, _GROUPS),
         *(Gone(_archive_name(number)) for number in archives),
         *(Gone(_map_name(number)) for number in maps),
+        *(Gone(f"{_MONTH}{name}") for name in months - _known_months(site).keys()),
     ]
 
 
@@ -102,7 +104,7 @@ def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     yield _opml_task(site, sections)
     yield _page_task(site, sections)
     yield from _sitemap_tasks(site, gathered, changes)
-    yield from _api_tasks(site, settings, history, key_of)
+    yield from _api_tasks(site, history, key_of, changes)
     yield from bundles.tasks(site)
     yield Task("feeds:static", (), make_static)
 
@@ -331,30 +333,38 @@ def make_robots(site: Site) -> Iterator[File]:
 
 
 def _api_tasks(
-    site: Site, settings: core.Settings, history: Sequence[Entry], key_of: Any
-) -> list[Task]:
-    months = list(core.months(history, site.zone))
-    summary = tuple(
-        (year, month, len(entries), _newest(entries, site)) for year, month, entries in months
-    )
-    latest = site.listed[: settings.latest]
-    return [
-        Task(
-            "feeds:api/rilis/index",
-            (summary, *key_of(latest)),
-            make_api_index,
-            (summary, latest),
-        ),
-        *(
-            Task(
-                f"feeds:api/rilis/{year:04}/{month:02}",
-                key_of(entries),
-                make_api_month,
-                (year, month, entries),
-            )
-            for year, month, entries in months
-        ),
-    ]
+    site: Site, history: Sequence[Entry], key_of: Any, changes: Changes | None
+) -> Iterator[Task]:
+    """With changes only the months that hold a changed release: what the others hold, and when
+    each last changed, is known."""
+    known = _known_months(site) if changes else {}
+    stale = {_month_name(site, entry) for entry in changes.entries()} if changes else set()
+    newest: dict[str, str] = {}
+    summary = []
+    for year, month, entries in core.months(history, site.zone):
+        name = f"{year:04}/{month:02}"
+        if name in known and name not in stale:
+            newest[name] = known[name]
+        else:
+            newest[name] = _newest(entries, site)
+            args = (year, month, entries)
+            yield Task(f"{_MONTH}{name}", key_of(entries), make_api_month, args)
+        summary.append((year, month, len(entries), newest[name]))
+    site.store.blobs(_TABLE).put(_MONTHS, dump(newest))
+    latest = site.listed[: _settings(site).latest]
+    rows = tuple(summary)
+    yield Task(f"{_MONTH}index", (rows, *key_of(latest)), make_api_index, (rows, latest))
+
+
+def _month_name(site: Site, entry: Entry) -> str:
+    moment = entry.published_at.astimezone(site.zone)
+    return f"{moment.year:04}/{moment.month:02}"
+
+
+def _known_months(site: Site) -> dict[str, str]:
+    """When each month of the API last changed, as the last plan knew it."""
+    known: dict[str, str] = load(site.store.blobs(_TABLE).get(_MONTHS), {})
+    return known
 
 
 def make_api_index(
