@@ -23,7 +23,7 @@ from kentongan.site.entries import entry_of
 from kentongan.site.model import Setup
 from kentongan.storage.stamps import Stamp, stamp_of
 
-BATCH = 500  # releases that are stored in one transaction
+BATCH = 100  # releases that are stored in one transaction
 
 
 @dataclass(frozen=True, slots=True)
