@@ -92,3 +92,16 @@ def test_what_another_run_began_goes_and_what_can_be_used_stays(place: Path) -> 
     assert far(place, remote.PREPARE, "kita", STAGING, OLD, "").wait() == 0
     assert (place / "versi" / STAGING / "situs" / FILES[0]).read_text() == OLD
     assert unfinished.exists()
+
+
+def test_a_spare_tree_is_waited_for_while_it_is_made_and_not_longer(place: Path) -> None:
+    switched = far(place, remote.COMMIT, OLD, NEW, STAGING, str(len(FILES)), "ya")
+    assert switched.wait() == 0
+    assert far(place, remote.PREPARE, "kita", OTHER, NEW, "").wait() == 0
+    assert (place / "versi" / OTHER / "situs" / FILES[0]).read_text() == STAGING
+    (place / "versi/.cadangan.baru").mkdir()  # its maker is dead
+    last = STAGING.replace("bbbb", "dddd")
+    begun = time.monotonic()
+    assert far(place, remote.PREPARE, "kita", last, NEW, "").wait() == 0
+    assert time.monotonic() - begun < 30  # and no minute
+    assert not (place / "versi/.cadangan.baru").exists()

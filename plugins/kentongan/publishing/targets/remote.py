@@ -60,11 +60,7 @@ find . -maxdepth 1 -name '.hapus-*' -exec rm -rf {} +
 find . -maxdepth 1 -name '.?*' ! -name '.cadangan*' -mtime +1 -exec rm -rf {} +
 if [ ! -e "$3/siap" ]; then
     mkdir "$3"
-    tries=0
-    while [ -e .cadangan.baru ] && [ $tries -lt 60 ]; do
-        sleep 1
-        tries=$((tries + 1))
-    done
+    [ ! -e .cadangan.kunci ] || flock -w 60 .cadangan.kunci true 2>/dev/null || true
     if [ -z "$4" ]; then
         mkdir "$3/situs"
     elif [ "$(cat .cadangan/dari 2>/dev/null)" = "$4" ] &&
@@ -130,7 +126,8 @@ sync . versi 2>/dev/null || true
 """
 
 # $4 the filled folder, $5 how many files it must hold, $6 whether to make a spare tree: a copy of
-# links that nobody waits for, without the lock of the switch.
+# links that nobody waits for but the next PREPARE, by the lock that ends with the copying. It is
+# made without the lock of the switch.
 COMMIT = (
     LOCK
     + r"""
@@ -147,12 +144,16 @@ mv "versi/$4" "versi/$3"
     + FLUSH_SWITCH
     + r"""
 rm -f tahan.json
-[ -z "$6" ] || (
-    cd versi && rm -rf .cadangan .cadangan.baru && mkdir .cadangan.baru &&
-    cp -al "$3/situs" .cadangan.baru/situs &&
-    cat /proc/sys/kernel/random/boot_id > .cadangan.baru/nyala &&
-    printf %s "$3" > .cadangan.baru/dari && mv -T .cadangan.baru .cadangan
-) </dev/null >/dev/null 2>&1 9>&- &
+[ -z "$6" ] || {
+    exec 8>versi/.cadangan.kunci
+    flock -n 8 2>/dev/null || true
+    (
+        cd versi && rm -rf .cadangan .cadangan.baru && mkdir .cadangan.baru &&
+        cp -al "$3/situs" .cadangan.baru/situs &&
+        cat /proc/sys/kernel/random/boot_id > .cadangan.baru/nyala &&
+        printf %s "$3" > .cadangan.baru/dari && mv -T .cadangan.baru .cadangan
+    ) </dev/null >/dev/null 2>&1 9>&- &
+}
 """
 )
 
