@@ -7,6 +7,7 @@ and after decides, as the tables of `evidence` weigh it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kentongan.gate import ages, candidates, chat, evidence, initials, things
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _MOST_AGAIN = 500  # persons whose other mentions are looked for; the text is refused anyway
+_MOST_NAMED = 1000  # persons found before nobody looks for more, for the same reason
 
 
 def find(document: CastText) -> Iterator[Person]:
@@ -29,7 +31,12 @@ def find(document: CastText) -> Iterator[Person]:
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
-    persons = [*_named(document), *_in_lower_case(document), *initials.of_children(document)]
+    named, in_lower_case = _named(document), _in_lower_case(document)
+    persons = [
+        *islice(named, _MOST_NAMED),
+        *islice(in_lower_case, _MOST_NAMED),
+        *initials.of_children(document),
+    ]
     for person in sorted(persons, key=lambda person: person.start):
         if lawful and all(word in lawful for word in name_words(person.name)):
             continue

@@ -29,7 +29,7 @@ _SCALED = 2400  # pixels of width from which a JPEG is decoded at a half or less
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by the colour type of a PNG
 # Bytes a pixel while a file of the format is decoded, as measured.
-_COST = {"WEBP": 16, "AVIF": 9, "HEIF": 9, "GIF": 6, "BMP": 4, "PNG": 4}
+_COST = {"WEBP": 16, "AVIF": 9, "HEIF": 9, "GIF": 6, "BMP": 8, "PNG": 4}
 
 
 class _Header(NamedTuple):
