@@ -67,14 +67,21 @@ def pull(room: Room, as_json: bool, only: tuple[str, ...], anew: bool) -> int:
               help="Berhenti setelah N putaran.")  # fmt: skip
 @click.option("--tanpa-bangun", "only_pull", is_flag=True, help="Tarik saja, jangan bangun.")
 @_in_room
-def watch(room: Room, as_json: bool, times: int | None, only_pull: bool) -> None:
+def watch(room: Room, as_json: bool, times: int | None, only_pull: bool) -> int:
     from kentongan.province import deeds
 
     def make() -> None:
         if not only_pull:
             deeds.build(room)
 
-    deeds.watch(room, lambda done: _tell(done, as_json), make, rounds_to_go=times)
+    failures = []
+
+    def failed(error: Exception) -> None:
+        failures.append(error)
+        click.echo(f"{error} Dicoba lagi pada putaran berikutnya.", err=True)
+
+    deeds.watch(room, lambda done: _tell(done, as_json), make, failed, rounds_to_go=times)
+    return int(bool(failures))
 
 
 @command.command("daftar", cls=DeskCommand, help="Tampilkan wilayah dan keadaannya.")

@@ -272,19 +272,26 @@ def watch(
     room: Room,
     told: Callable[[Round], None],
     make: Callable[[], None],
+    failed: Callable[[NewsroomError], None],
     *,
     rounds_to_go: int | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Round after round; `make` is called when what is shown has changed. Ends with Ctrl+C."""
+    """Round after round; `make` is called when what is shown has changed. Ends with Ctrl+C.
+
+    What fails is told and tried again in the next round: nobody sits beside it.
+    """
     mark = None
     while rounds_to_go is None or rounds_to_go > 0:
         began = time.monotonic()
-        told(pull(room, patient=True))
-        now = _mark(room)
-        if now != mark:
-            make()
-            mark = now
+        try:
+            told(pull(room, patient=True))
+            now = _mark(room)
+            if now != mark:
+                make()
+                mark = now
+        except NewsroomError as error:
+            failed(error)
         if rounds_to_go is not None:
             rounds_to_go -= 1
             if not rounds_to_go:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -25,6 +25,9 @@ SHARDS_AT_ONCE = 3
 ROUNDS = 3
 COMPARED = 6
 MOST_COMPARED = 12
+# Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
+ROUNDS_AMONG_LIKE = 10
+MOST_COMPARED_AMONG_LIKE = 48
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
 _CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")
 _SHORT_LINK = re.compile(rf"{addresses.CODES}([0-9A-Za-z-]{{9,11}})/?$")
@@ -161,27 +164,7 @@ class Checker:
         named = self._named(forms)
         if not numbers and not named:
             return self._answer("tidak-ditemukan", reason="terlalu-pendek")
-        best: _Match | None = None
-        seen: set[str] = set()
-        votes: dict[str, int] = {}
-        for turn in range(ROUNDS):
-            asked = numbers[turn * SHARDS_AT_ONCE : (turn + 1) * SHARDS_AT_ONCE]
-            if not asked and turn:
-                break
-            for starts in self._owners(asked).values():
-                for start in starts:
-                    votes[start] = votes.get(start, 0) + 27720 // len(starts)
-            wanted = sorted(votes, key=lambda start: (-votes[start], start))[:COMPARED]
-            for start in [*(code.replace("-", "")[:4] for code in named if not turn), *wanted]:
-                if start in seen or len(seen) >= MOST_COMPARED:
-                    continue
-                seen.add(start)
-                for entry in self._entries(start):
-                    match = self._nearest(entry, pasted, numbers)
-                    if match and (best is None or match.rank < best.rank):
-                        best = match
-            if best and best.rank[0] <= min(turn, 1):
-                break
+        best = self._best(pasted, numbers, named)
         if best:
             code = best.entry["kode"]
             return self._answer(best.result, code=code, entry=best.entry, verdict=best.verdict)
@@ -191,6 +174,36 @@ class Checker:
                 return self._answer("dicabut", code=code, entry=withdrawn)
         reason = "teks" if numbers else "terlalu-pendek"
         return self._answer("tidak-ditemukan", reason=reason)
+
+    def _best(self, pasted: str, numbers: list[int], named: list[str]) -> _Match | None:
+        """The release that a text is nearest to, among those that share hashes with it."""
+        best: _Match | None = None
+        seen: set[str] = set()
+        votes: dict[str, int] = {}
+        for turn in range(ROUNDS_AMONG_LIKE):
+            asked = numbers[turn * SHARDS_AT_ONCE : (turn + 1) * SHARDS_AT_ONCE]
+            is_late = turn >= ROUNDS or (turn > 0 and not asked)
+            if is_late and not (best and _has_rival(votes, seen)):
+                break
+            for starts in self._owners(asked).values():
+                for start in starts:
+                    votes[start] = votes.get(start, 0) + 27720 // len(starts)
+            wanted = sorted(votes, key=lambda start: (-votes[start], start))
+            if is_late:
+                wanted = [start for start in wanted if start not in seen]
+            first = [] if turn else [code.replace("-", "")[:4] for code in named]
+            for start in [*first, *wanted[:COMPARED]]:
+                most = MOST_COMPARED_AMONG_LIKE if is_late else MOST_COMPARED
+                if start in seen or len(seen) >= most:
+                    continue
+                seen.add(start)
+                for entry in self._entries(start):
+                    match = self._nearest(entry, pasted, numbers)
+                    if match and (best is None or match.rank < best.rank):
+                        best = match
+            if best and best.rank[0] <= min(turn, 1):
+                break
+        return best
 
     def _named(self, forms: list[str]) -> list[str]:
         """The codes of the releases that a text names by code or by address."""
@@ -337,6 +350,12 @@ def _add_if_right(near: set[str], plain: str) -> None:
     well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
     if well_formed and codes.check_character(plain[:8]) == plain[8]:
         near.add(codes.printed(plain))
+
+
+def _has_rival(votes: Mapping[str, int], seen: Set[str]) -> bool:
+    """Whether a release that was not compared shares nearly as much as the one that shares most."""
+    enough = max(votes.values(), default=0) * 0.9
+    return any(count >= enough for start, count in votes.items() if start not in seen)
 
 
 def _rank(verdict: Verdict) -> tuple[int, int, float] | None:

@@ -11,7 +11,7 @@ import pytest
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Case, Release, Withdrawal, WithdrawalKind
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import hooks, manifest
+from kentongan.parts.authenticity import check, hooks, manifest
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
 from kentongan.site.federation import sha256
@@ -242,3 +242,34 @@ def test_the_manifest_is_a_tree_whose_hashes_hold() -> None:
         assert sha256(data) == digest
         rows += len(json.loads(data)["siaran"])
     assert rows == 150
+
+
+def test_among_texts_nearly_alike_a_larger_site_finds_none_that_is_farther() -> None:
+    """A province holds those of many districts; the words that tell them apart are few."""
+    alike = [
+        replace(
+            release(number),
+            title=f"Patroli malam di Desa {number}",
+            text=ALIKE.format(place=f"Desa {number}", count=number + 10),
+        )
+        for number in range(24)
+    ]
+    small, large = checker_of(site_of(alike[:8])), checker_of(site_of(alike))
+    chance = random.Random(5)
+    for _ in range(20):
+        words = chance.choice(alike[:8]).text.split()
+        for _ in range(chance.choice((1, 2, 3))):
+            del words[chance.randrange(len(words))]
+        pasted = " ".join(words)
+        own, other = small.check(pasted), large.check(pasted)
+        assert own.verdict and other.verdict
+        assert check._rank(other.verdict) <= check._rank(own.verdict), pasted  # type: ignore[operator]
+
+
+ALIKE = " ".join(
+    """Petugas berpatroli di permukiman warga {place} pada malam hari untuk mencegah pencurian dan
+    balap liar di jalan utama. Warga menyambut petugas dengan baik dan menyampaikan keadaan
+    lingkungan kepada petugas yang berjaga. Petugas mengingatkan warga untuk mengunci pintu dan
+    jendela, menyalakan lampu halaman, dan segera melapor bila melihat sesuatu yang mencurigakan di
+    sekitar rumah. Sebanyak {count} petugas dikerahkan sampai dini hari dan keadaan aman.""".split()
+)

@@ -15,6 +15,9 @@ const SHARDS_AT_ONCE = 3;
 const ROUNDS = 3;
 const COMPARED = 6;
 const MOST_COMPARED = 12;
+// Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
+const ROUNDS_AMONG_LIKE = 10;
+const MOST_COMPARED_AMONG_LIKE = 48;
 const ORDER = { asli: 0, potongan: 1, diubah: 2 };
 const SHORT_LINK = /\/r\/([0-9A-Za-z-]{9,11})\/?$/;
 
@@ -116,31 +119,7 @@ export class Checker {
     const numbers = fingerprints(forms.filter((form) => !/^(?:kode|url):/.test(form)));
     const named = await this.named(forms);
     if (!numbers.length && !named.length) return this.nothing("terlalu-pendek");
-    const seen = new Set();
-    const votes = new Map();
-    let best = null;
-    for (let turn = 0; turn < ROUNDS; turn++) {
-      const asked = numbers.slice(turn * SHARDS_AT_ONCE, (turn + 1) * SHARDS_AT_ONCE);
-      if (!asked.length && turn) break;
-      for (const starts of (await this.owners(asked)).values()) {
-        for (const start of starts) {
-          votes.set(start, (votes.get(start) ?? 0) + Math.floor(27720 / starts.length));
-        }
-      }
-      const wanted = [...votes.keys()]
-        .sort((a, b) => votes.get(b) - votes.get(a) || (a < b ? -1 : 1))
-        .slice(0, COMPARED);
-      const first = turn ? [] : named.map((code) => plainCode(code).slice(0, 4));
-      for (const start of [...first, ...wanted]) {
-        if (seen.has(start) || seen.size >= MOST_COMPARED) continue;
-        seen.add(start);
-        for (const entry of await this.entries(start)) {
-          const match = await this.nearest(entry, pasted, numbers);
-          if (match && (!best || isBefore(match.rank, best.rank))) best = match;
-        }
-      }
-      if (best && best.rank[0] <= Math.min(turn, 1)) break;
-    }
+    const best = await this.best(pasted, numbers, named);
     if (best) {
       const { entry, verdict, original } = best;
       return this.answer(resultOf(best), { code: entry.kode, entry, verdict, original, pasted });
@@ -150,6 +129,39 @@ export class Checker {
       if (entry && stateOf(entry) === "dicabut") return this.answer("dicabut", { code, entry });
     }
     return this.nothing(numbers.length ? "teks" : "terlalu-pendek");
+  }
+
+  // The release that a text is nearest to, among those that share hashes with it.
+  async best(pasted, numbers, named) {
+    const seen = new Set();
+    const votes = new Map();
+    let best = null;
+    for (let turn = 0; turn < ROUNDS_AMONG_LIKE; turn++) {
+      const asked = numbers.slice(turn * SHARDS_AT_ONCE, (turn + 1) * SHARDS_AT_ONCE);
+      const isLate = turn >= ROUNDS || (turn > 0 && !asked.length);
+      if (isLate && !(best && hasRival(votes, seen))) break;
+      for (const starts of (await this.owners(asked)).values()) {
+        for (const start of starts) {
+          votes.set(start, (votes.get(start) ?? 0) + Math.floor(27720 / starts.length));
+        }
+      }
+      const wanted = [...votes.keys()]
+        .sort((a, b) => votes.get(b) - votes.get(a) || (a < b ? -1 : 1))
+        .filter((start) => !isLate || !seen.has(start))
+        .slice(0, COMPARED);
+      const first = turn ? [] : named.map((code) => plainCode(code).slice(0, 4));
+      for (const start of [...first, ...wanted]) {
+        const most = isLate ? MOST_COMPARED_AMONG_LIKE : MOST_COMPARED;
+        if (seen.has(start) || seen.size >= most) continue;
+        seen.add(start);
+        for (const entry of await this.entries(start)) {
+          const match = await this.nearest(entry, pasted, numbers);
+          if (match && (!best || isBefore(match.rank, best.rank))) best = match;
+        }
+      }
+      if (best && best.rank[0] <= Math.min(turn, 1)) break;
+    }
+    return best;
   }
 
   // How well a release fits the paste: by the one of its texts that explains most of it, or, for
@@ -264,6 +276,12 @@ function resultOf({ entry, verdict, original }) {
 }
 
 const stateOf = (entry) => (entry.status === "terbit" ? "asli" : "dicabut");
+
+// Whether a release that was not compared shares nearly as much as the one that shares most.
+function hasRival(votes, seen) {
+  const enough = Math.max(0, ...votes.values()) * 0.9;
+  return [...votes].some(([start, count]) => count >= enough && !seen.has(start));
+}
 
 function isBefore(a, b) {
   const first = a.findIndex((value, i) => value !== b[i]);
