@@ -18,6 +18,8 @@ from tests.unit.importer import test_word as word
 from tests.unit.importer.test_corpus import REGISTRY, cases, draft
 
 Packed = tuple[str, bytes]
+# A mail that was broken into lines; a word processor would show a paragraph for each of them.
+_WRAPPED = re.compile(r"[a-z,]\n[a-z]")
 _FORM = re.compile(r"^([A-Za-z][A-Za-z /.()-]{1,30}?)\s*:\s*(\S.*)$")
 
 
@@ -80,7 +82,8 @@ def _facts(found: Draft) -> dict[str, object]:
     [_word, _word_with_tables, _word_with_changes, _opendocument, _mail, _html_mail, _windows_text],
 )
 def test_a_text_gives_the_same_release_in_every_file(pack: Callable[[str], Packed]) -> None:
-    for name, text, _ in [*cases()][::6]:
+    whole = [case for case in cases() if not _WRAPPED.search(case[1])]
+    for name, text, _ in whole[::6]:
         plain = text.strip("\n")
         (raw,) = sources.read(*pack(plain))
         (found,) = drafts_of(raw, REGISTRY)
