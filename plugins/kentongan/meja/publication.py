@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import re
 import sqlite3
 import sys
@@ -366,5 +365,4 @@ def _print(jobs: Sequence[int], told: list[dict[str, object]]) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(5)  # whoever writes meanwhile does not wait for a build
     sys.exit(main(sys.argv[1:]))

@@ -275,7 +275,8 @@ def test_a_passkey_is_made_and_used(browser: Browser, trial: Trial) -> None:
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     page.goto("/saya")
     page.click("[data-perbuatan=buat-kunci]")
-    expect(page.locator("[role=status]").first).to_contain_text("Kunci sudah dibuat")
+    made = page.locator("[role=status]").first
+    expect(made).to_contain_text("Kunci sudah dibuat", timeout=30_000)
     context.clear_cookies()
     page.goto("/masuk")
     page.click("[data-perbuatan=masuk-kunci]")
