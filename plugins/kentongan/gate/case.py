@@ -124,10 +124,11 @@ class Case:
     def column(self) -> str:
         """The kind of role that heads its column, where it fills the cell of a table."""
         lowered = self.document.lowered
-        line = lowered.rfind("\n", 0, self.candidate.start) + 1
-        if lowered[line : line + 1] != "|":
+        if "|" not in lowered[self.candidate.end : self.candidate.end + 30]:
             return ""
-        if lowered[self.candidate.end : self.candidate.end + 30].lstrip(" ")[:1] != "|":
+        line = lowered.rfind("\n", 0, self.candidate.start) + 1
+        behind = lowered[self.candidate.end : self.candidate.end + 30].lstrip(" ")
+        if lowered[line : line + 1] != "|" or not behind.startswith("|"):
             return ""
         block = lowered.rfind("\n\n", 0, line)
         head = lowered[block + 2 if block >= 0 else 0 : line].split("\n", 1)[0].split("|")

@@ -86,6 +86,8 @@ def _has_courtesy(case: Case) -> bool:
 
 
 def _is_of_report(case: Case) -> bool:
+    if not case.candidate.civil:
+        return False
     left = case.document.lowered[max(0, case.candidate.start - 12) : case.candidate.start]
     return bool(phrases.OF_REPORTS.search(left))
 
@@ -260,16 +262,17 @@ def _is_introduced_otherwise(case: Case) -> bool:
         return True
     if case.before.endswith("kepala ") and case.deed == "victim":
         return False  # the part of a body
-    if phrases.SCHOOL_NUMBER.search(case.before):
+    if case.before[-2:-1].isdigit() and phrases.SCHOOL_NUMBER.search(case.before):
         return True
-    struck = phrases.STRUCK.search(case.before) or phrases.SEEN_BY.search(case.before)
-    return bool(phrases.NOT_NAME_BEFORE.search(case.before)) and not struck
+    if not phrases.NOT_NAME_BEFORE.search(case.before):
+        return False
+    return not (phrases.STRUCK.search(case.before) or phrases.SEEN_BY.search(case.before))
 
 
 def _is_untied_official(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
-    if phrases.CORPS_BEFORE.search(case.before):
+    if case.before.rstrip().endswith(")") and phrases.CORPS_BEFORE.search(case.before):
         return True
     tied = case.chain or case.suffix or case.previous or case.deed
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
