@@ -175,10 +175,19 @@ def _person_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str
         "Nama",
         "" if is_found else names_of(text, form),
     )  # the person was found, so nobody is sought
-    yield "Ciri", form.first("features")
+    yield "Ciri", _features(form)
     yield "Nomor-Kasus", _case_number(text, form)
     contact = _CONTACT.search(text)
     yield "Kontak", form.first("contact") or (contact["whom"].strip(" ,:") if contact else "")
+
+
+def _features(form: Form) -> str:
+    """The features of one person, or of each by name: `Agus: bertato; Budi: gemuk`."""
+    names, features = form.values("name"), form.values("features")
+    if len(features) > 1 and len(features) == len(names):
+        pairs = zip(names, features, strict=True)
+        return "; ".join(f"{name}: {described.rstrip(' .;')}" for name, described in pairs)
+    return features[0] if features else ""
 
 
 def _case_number(text: str, form: Form) -> str:

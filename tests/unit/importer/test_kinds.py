@@ -71,6 +71,13 @@ def test_a_wanted_person_is_not_dated_by_birth() -> None:
     assert found.location is None
 
 
+def test_the_features_of_two_persons_are_told_apart() -> None:
+    text = WANTED.replace(
+        "Alamat : Kelurahan Trajeng", "NAMA – BUDI DARMA\nCiri : gemuk\nAlamat : Kelurahan Trajeng"
+    )
+    assert draft(text).fields["Ciri"] == "AGUS SALIM: bekas luka di dagu; BUDI DARMA: gemuk"
+
+
 @pytest.mark.parametrize("text", [MISSING, WANTED])
 def test_a_search_is_written_with_an_end(text: str) -> None:
     found = draft(text)
