@@ -138,11 +138,8 @@ def of_value(value: str) -> str:
 def may_protect(value: str) -> bool:
     """Whether a value is of the kind that protecting keys have: a state, a moment, yes or no."""
     words = spaced(value)
-    return words in YES_OR_NO or bool(of_value(value)) or is_moment(value) or _is_state(words)
-
-
-def _is_state(words: str) -> bool:
-    return bool(words) and len(words.split()) <= 3 and not any(map(str.isdigit, words))
+    is_state = words in YES_OR_NO or compact(words) in _ELSEWHERE
+    return is_state or bool(of_value(value)) or is_moment(value)
 
 
 def is_moment(value: str) -> bool:

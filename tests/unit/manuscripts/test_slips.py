@@ -309,14 +309,14 @@ def test_whatever_may_be_meant_to_protect_is_told_of(line: str, dress: str, plac
 
 
 @pytest.mark.parametrize("key", ["Xyzzy", "Tilanne", "Quorn-Blat", "Ẅörk"])
-@pytest.mark.parametrize("value", ["luonnos", "no", "2026-12-30", "30 Desember 2026", "Blergh"])
+@pytest.mark.parametrize("value", ["luonnos", "no", "2026-12-30", "30 Desember 2026"])
 def test_a_key_that_nobody_knows_is_an_error_where_its_value_may_hide(key: str, value: str) -> None:
     assert is_protected(file_of(f"{key}: {value}", ""))
 
 
 @pytest.mark.parametrize(
     "line",
-    ["Xyzzy: satu dua tiga empat lima", "Warna: merah", "Lokasii: Uji", "Foto-2: pos.jpg",
+    ["Xyzzy: satu dua tiga empat lima", "Xyzzy: blergh", "Warna: merah", "Lokasii: Uji", "Foto-2: pos.jpg",
      "Xyzzy: https://a.example/b", "Pewarta: Anu", "Keywords: aman, damai, tertib, jaya"],
 )  # fmt: skip
 def test_an_unknown_key_that_hides_nothing_is_a_warning(line: str) -> None:
