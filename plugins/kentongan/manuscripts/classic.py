@@ -36,6 +36,7 @@ _ADDRESS = re.compile(r"(?:$|<|\S*[/.#:@]\S)")  # on this line, or on the next
 _ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?![:(])")  # `[teks](alamat)` asks for none
 _LONGEST_NUMBER = 3  # digits; longer ones are years and amounts
 _NESTS = 2  # spaces by which an item stands under another
+_IN_ITEM = "definition of an item"
 _LIST_BREAK = "<!-- -->"
 
 
@@ -192,6 +193,8 @@ class _Rewriter:
         if current and indent < current.indent + _NESTS:
             if current.kind != new.kind:
                 self._part()
+                if current.kind == _IN_ITEM:  # else the next number would count on from the item
+                    self._out += [_LIST_BREAK, ""]
                 self._open[-1] = new
             return
         if current is None:
@@ -233,7 +236,7 @@ class _Rewriter:
             words, is_changed = "\\" + words, True  # a second note of that name would replace it
         elif footnote or _DEFINITION.match(line):
             self._footnotes.update(footnote.groups() if footnote else ())
-            self._open = [_List(0, "definition")]
+            self._open = [_List(0, "definition" if self._before != "item" else _IN_ITEM)]
         elif not self._before and self._open:
             self._text("    " * len(self._open) + line.lstrip())
             return

@@ -154,13 +154,16 @@ def _of_head(source: Source, table: Table) -> Iterator[Problem]:
 
 def _within(line: str, field: Field, table: Table) -> str:
     """The key for which a piece of the line of another key is meant."""
-    if table.names.get(key_of(field.key)) == "Judul" and _MARKED_TITLE.search(field.text):
+    own = table.names.get(key_of(field.key))
+    if own == "Judul" and _MARKED_TITLE.search(field.text):
         return "Status"
     value = line.partition(":")[2]
     if "=" not in value and ":" not in value and "：" not in value:
         return ""
     for match in _INLINE.finditer(value[:500]):
         name = meaning.of_key(match["key"], table)
+        if own == "Galeri" and name == "Samarkan":
+            continue  # the gallery itself tells of an order that it cannot read
         if _matters(name, table) and meaning.fits(name, match["value"].strip()):
             return name
     return ""
