@@ -317,7 +317,8 @@ def test_a_key_that_nobody_knows_is_an_error_where_its_value_may_hide(key: str, 
 @pytest.mark.parametrize(
     "line",
     ["Xyzzy: satu dua tiga empat lima", "Xyzzy: blergh", "Warna: merah", "Lokasii: Uji",
-     "Foto-2: pos.jpg", "Xyzzy: https://a.example/b", "Pewarta: Anu", "Keywords: aman, damai, tertib, jaya"],
+     "Foto-2: pos.jpg", "Xyzzy: https://a.example/b", "Pewarta: Anu",
+     "Keywords: aman, damai, tertib, jaya"],
 )  # fmt: skip
 def test_an_unknown_key_that_hides_nothing_is_a_warning(line: str) -> None:
     problems = READER.read(file_of(line, "").encode(), "rilis/2026/11/uji.md").problems
