@@ -19,7 +19,7 @@ from kentongan.cluster import packs, program, readers, trees
 from kentongan.cluster.errors import MissingBlob
 from kentongan.cluster.store import Store, open_store
 from kentongan.storage.locking import exclusive
-from kentongan.storage.writing import text_of
+from kentongan.storage.writing import text_of, write_whole
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 PROJECT = ("content", "theme", *SETTINGS)
@@ -129,7 +129,7 @@ def _laid_out(blobs: Iterable[str], folder: Path, store: Store) -> Iterator[str]
     try:
         for name in names:
             with suppress(MissingBlob):  # the build reads itself what nobody has read
-                (folder / name).write_bytes(store.get(name))
+                write_whole(folder / name, store.get(name), durable=False)
         yield str(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,7 @@ from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.scan import Files
 from kentongan.site import receivers
 from kentongan.site.model import Setup
+from kentongan.storage.writing import write_whole
 
 
 class Prepared(NamedTuple):
@@ -43,7 +44,8 @@ def serve(line: int, context: ReadContext) -> None:
         for request in requests:
             asked = json.loads(request)
             found = [item for path in asked["paths"] if (item := _prepared(context, path))]
-            Path(asked["into"]).write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+            data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            write_whole(Path(asked["into"]), data, durable=False)
             requests.write(b"\n")
             requests.flush()
 

@@ -39,6 +39,7 @@ _OLD_SITE = "Situs yang lama tetap tayang."
 
 # What a command would be told to do, and what a screen offers for it.
 _COMMAND = re.compile(r"\b(j)alankan humas terbit lagi(?: untuk melanjutkan)?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\bhumas terbit\b[^()]*\)")  # who publishes
 _OTHER_COMMAND = re.compile(r"[^.\n]*\bhumas terbit\b[^.\n]*(?:\.|$)", re.MULTILINE)
 _ERROR = re.compile(r"\[[a-z]+\.E\d{3}\]")
 
@@ -335,7 +336,8 @@ def _sentence(error: Exception) -> tuple[str, bool]:
 def without_commands(sentence: str) -> str:
     """A sentence for someone who has buttons and no terminal."""
     words = _COMMAND.sub(
-        lambda found: ("K" if found[1] == "J" else "k") + "etuk Coba terbitkan lagi", sentence
+        lambda found: ("K" if found[1] == "J" else "k") + "etuk Coba terbitkan lagi",
+        _IN_BRACKETS.sub("", sentence),
     )
     return " ".join(_OTHER_COMMAND.sub("", words).split())
 
