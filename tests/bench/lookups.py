@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kentongan.parts.search import index, postings
-from kentongan.site.segments import Segments
+from kentongan.parts.search import index
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.bench import corpus, measuring
@@ -137,8 +136,7 @@ def _addition(content: Path, output: Path, count: int) -> Figure:
     _build(content, output, (*BASE, "search"))
     after = tree(output / "cari/i")
     changed = {name for name in after if before.get(name) != after[name]}
-    shape = Segments(postings.shard_bits(count), index.NEWEST)
-    most = 1 + (1 << shape.bits) // shape.turn + -(-shape.recent // shape.wait)
+    most = index.segments_of(count).most_changed
     note = f"dari {len(after)}: yang terbaru dan yang mendapat giliran"
     group = f"Indeks pencarian, {count} rilis"
     name = "pecahan ditulis ulang oleh satu rilis baru"

@@ -21,7 +21,6 @@ from typing import Any, Self
 from kentongan.site.model import BlobTable, Entry
 from kentongan.site.shards import dump, load
 
-_MOST_WAITING = 12  # bits
 NEWEST = "baru"
 # What a release has in an index: tuples that begin with a hash, ascending; and one of them with
 # the code of its release.
@@ -32,25 +31,25 @@ Owned = tuple[str, Item]
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """`bits` of a hash name a settled shard; the newest file holds fewer than `wait` releases."""
+    """How an index is parted: `bits` of a hash name a settled shard, which has its turn after
+    `turn` releases. There are `recent` shards, a power of two, which have theirs after `wait`
+    releases; with none the newest file waits for the settled ones.
+    """
 
     bits: int
+    turn: int
+    recent: int
     wait: int
-
-    @property
-    def turn(self) -> int:
-        """A settled shard has its turn after so many releases."""
-        return 1 << min(max(self.bits - 2, 0), _MOST_WAITING)
-
-    @property
-    def recent(self) -> int:
-        """How many recent shards there are, a power of two; 0: no such segment."""
-        return self.turn // self.wait if self.turn > self.wait else 0
 
     @property
     def mask(self) -> int:
         """The low bits of a hash, which name its recent shard."""
         return self.recent - 1
+
+    @property
+    def most_changed(self) -> int:
+        """How many files an addition changes at most."""
+        return 1 + (1 << self.bits) // self.turn + -(-self.recent // self.wait)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kentongan.parts.authenticity import shingles
+from kentongan.parts.search import index as search
 from kentongan.site import segments
 from kentongan.site.model import Entry
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
@@ -18,8 +20,14 @@ from kentongan.site.shards import dump, load
 
 from tests.conftest import MemoryBlobs
 
-SMALL = Segments(6, 4)  # turns of 16 releases, 4 recent shards
-SHAPES = (Segments(2, 4), Segments(4, 8), SMALL, Segments(7, 16))
+SMALL = Segments(6, turn=16, recent=4, wait=4)
+SHAPES = (
+    Segments(2, turn=1, recent=0, wait=4),
+    Segments(4, turn=4, recent=0, wait=8),
+    SMALL,
+    Segments(7, turn=32, recent=2, wait=16),
+    Segments(6, turn=8, recent=16, wait=5),
+)
 
 
 class Listed(NamedTuple):
@@ -135,13 +143,19 @@ def test_what_a_release_had_is_in_no_file_once_it_is_gone() -> None:
         index.update(codes, {})
 
 
-@pytest.mark.parametrize("bits", [4, 7, 10, 12, 14])
-def test_each_addition_changes_the_newest_file_and_those_whose_turn_it_is(bits: int) -> None:
-    shape = Segments(bits, 16)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *(shingles.Shape(bits, 4).segments for bits in (4, 7, 10, 12, 14)),
+        *(search.segments_of(count) for count in (100, 1000, 10_000, 100_000)),
+    ],
+    ids=str,
+)
+def test_each_addition_changes_the_newest_file_and_those_whose_turn_it_is(shape: Segments) -> None:
     index = Index(shape)
     codes = [f"a{number}" for number in range(40)]
     index.update(codes, {})
-    most = 1 + (1 << bits) // shape.turn + -(-shape.recent // shape.wait)
     for number in range(40, 80):
         codes.append(f"a{number}")
-        assert len(index.update(codes, {})) <= most
+        assert len(index.update(codes, {})) <= shape.most_changed
+    assert shape.most_changed <= 25

@@ -185,7 +185,8 @@ class Checker:
             is_late = turn >= ROUNDS or (turn > 0 and not asked)
             if is_late and not (best and _has_rival(votes, seen)):
                 break
-            for starts in self._owners(asked).values():
+            owners = self._owners(asked)
+            for starts in owners.values():
                 for start in starts:
                     votes[start] = votes.get(start, 0) + 27720 // len(starts)
             wanted = sorted(votes, key=lambda start: (-votes[start], start))
@@ -201,7 +202,8 @@ class Checker:
                     match = self._nearest(entry, pasted, numbers)
                     if match and (best is None or match.rank < best.rank):
                         best = match
-            if best and best.rank[0] <= min(turn, 1):
+            is_alone = len(votes) == 1 and len(owners) > 1  # no other release shares a hash
+            if best and (best.rank[0] <= min(turn, 1) or is_alone):
                 break
         return best
 

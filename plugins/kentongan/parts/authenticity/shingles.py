@@ -26,6 +26,7 @@ MOST_OWNERS = 48
 SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
 _LOST_BY_A_WORD = 3  # about so many hashes differ for each changed word
 NEWEST = 16  # releases: the newest file has about 700 hashes, which a phone loads at once
+_MOST_WAITING = 12  # bits
 
 
 def fingerprints(words: Sequence[str]) -> list[int]:
@@ -77,7 +78,8 @@ class Shape(NamedTuple):
 
     @property
     def segments(self) -> Segments:
-        return Segments(self.bits, NEWEST)
+        turn = 1 << min(max(self.bits - 3, 0), _MOST_WAITING)
+        return Segments(self.bits, turn, turn // 8 if turn > NEWEST else 0, NEWEST)
 
 
 _SHAPES = (

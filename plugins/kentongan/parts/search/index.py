@@ -79,10 +79,17 @@ class _Edits:
                 self.added[text].append(number)
 
 
+def segments_of(count: int) -> Segments:
+    """How the index of so many releases is parted."""
+    bits = postings.shard_bits(count)
+    turn = 1 << bits - 2
+    return Segments(bits, turn, turn // 16 if turn > NEWEST else 0, NEWEST)
+
+
 def update(site: Site) -> Plan:
     """Bring the state up to date; the cost depends on what changed since the last build."""
     blobs = site.store.blobs(FACTS)
-    segments = Segments(postings.shard_bits(len(site.listed)), NEWEST)
+    segments = segments_of(len(site.listed))
     shards = Shards(blobs, segments.bits, apply)
     waiting = Waiting(blobs, Order.of(segments, site.listed), are_new=shards.are_new)
     if site.changes and not shards.are_new:

@@ -12,7 +12,6 @@ from kentongan.parts.search import core, hooks, identifiers, index, postings
 from kentongan.parts.search.words import light
 from kentongan.site import segments
 from kentongan.site.model import Site
-from kentongan.site.segments import Segments
 
 from tests.conftest import NOW, WIB, new_release, new_site, written
 
@@ -67,9 +66,8 @@ def found_by(site: Site, word: str) -> bool:
 
 
 def shards_of(word: str, count: int) -> list[str]:
-    bits = postings.shard_bits(count)
-    number = postings.hash_of(word)
-    files = segments.files(number, bits, Segments(bits, index.NEWEST).recent)
+    shape = index.segments_of(count)
+    files = segments.files(postings.hash_of(word), shape.bits, shape.recent)
     return [f"cari/i/{name}.json" for name, _ in files]
 
 
@@ -111,10 +109,10 @@ def test_an_addition_rewrites_few_shards_and_only_those_whose_turn_it_is() -> No
     changed = {path for path, data in after.items() if before.get(path) != data}
     names = {path[7:-5] for path in changed if path.startswith("cari/i/")}
     assert "baru" in names
-    turn = Segments(postings.shard_bits(200), index.NEWEST).turn
-    settled = {int(name, 16) % turn for name in names if name != "baru" and name[0] != "t"}
-    assert settled <= {201 % turn}
-    assert len(names) <= 6
+    shape = index.segments_of(200)
+    settled = {int(name, 16) % shape.turn for name in names if name != "baru" and name[0] != "t"}
+    assert settled <= {201 % shape.turn}
+    assert len(names) <= shape.most_changed
 
 
 def test_a_release_dated_back_moves_only_those_of_its_day() -> None:
