@@ -82,8 +82,8 @@ class _Edits:
 def segments_of(count: int) -> Segments:
     """How the index of so many releases is parted."""
     bits = postings.shard_bits(count)
-    turn = 1 << bits - 2
-    return Segments(bits, turn, turn // 16 if turn > NEWEST else 0, NEWEST)
+    turn = 1 << bits - 3
+    return Segments(bits, turn, turn // 8 if turn > NEWEST else 0, NEWEST)
 
 
 def update(site: Site) -> Plan:

@@ -11,7 +11,7 @@ import pytest
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Case, Release, Withdrawal, WithdrawalKind
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import check, hooks, manifest
+from kentongan.parts.authenticity import check, hooks, manifest, shingles
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
 from kentongan.site.federation import sha256
