@@ -244,7 +244,7 @@ def _update_shards(
     shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
 
     def pack(owned: Iterable[Owned]) -> bytes:
-        entries = {number << shift | shingles.owner(code, shape.width) for code, (number,) in owned}
+        entries = {number << shift | owner_of(code) for code, (number,) in owned}
         return _to_bytes(array("q", sorted(entries)))
 
     waiting.renew(known, changed, pack)

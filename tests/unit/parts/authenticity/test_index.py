@@ -109,6 +109,20 @@ def test_a_text_a_code_and_a_link_lead_to_the_release() -> None:
     assert checker.check(f"https://palsu.xyz{one.url}").reason == "luar"
 
 
+def test_a_check_asks_no_further_where_one_release_alone_shares_the_hashes() -> None:
+    files = output(site_of([release(1, TEXT), *(release(number) for number in range(2, 90))]))
+    asked: list[str] = []
+
+    def get(path: str) -> bytes | None:
+        asked.append(path)
+        return files.get(path[1:])
+
+    answer = Checker(Files(get)).check(TEXT.replace("12 sepeda", "21 sepeda"))
+    assert answer.result == "diubah"
+    shards = {path for path in asked if path.startswith("/cek/i/")}
+    assert 2 <= len(shards) <= 1 + check.SHARDS_AT_ONCE
+
+
 def test_a_site_of_the_older_layout_is_read() -> None:
     one = release(1, TEXT)
     files = older(output(site_of([one, *(release(number) for number in range(2, 90))])))
