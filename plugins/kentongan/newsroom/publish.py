@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kentongan.domain import addresses, codes
-from kentongan.newsroom import refused
+from kentongan.newsroom import former_addresses, refused
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
@@ -194,6 +194,7 @@ def _agreed_plan(
     """The plan that staff said yes to, with its content sent; None when they said no."""
     for _ in range(ATTEMPTS):
         _take(state)
+        former_addresses.recover(state.job.content)
         if not state.request.as_built:
             ledger.forget(state.job.content, state.request.allowed_losses)
             _build(state.job, build)

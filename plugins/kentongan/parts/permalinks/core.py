@@ -25,7 +25,7 @@ FOLDER = "jejak/alamat"
 OTHERS = "lain.tsv"
 GIT_ATTRIBUTES = "*.tsv merge=union text eol=lf\n*.jsonl merge=union text eol=lf\n"
 
-# `#…` is how older versions veiled an address: it can be compared, but not answered.
+# `#…` is how older versions veiled an address: it can be compared, but a server cannot answer it.
 _LINE = re.compile(r"([0-9A-Z-]{9,11})\t(/\S*|#[0-9a-f]{24}|~[\w-]+)\Z")
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 # First parts of addresses that no release can take over.
@@ -197,8 +197,12 @@ def unveiled(line: Published) -> str:
 
 def is_veiled(line: Published, address: str) -> bool:
     """Whether a veiled line stands for this address."""
-    digest = hashlib.sha256(f"{line.code} {address}".encode()).hexdigest()[:24]
-    return line.address in (veiled(line.code, address), f"#{digest}")
+    return line.address in (veiled(line.code, address), hashed(line.code, address))
+
+
+def hashed(code: str, address: str) -> str:
+    """What older versions kept in the place of an address."""
+    return "#" + hashlib.sha256(f"{code} {address}".encode()).hexdigest()[:24]
 
 
 def _mixed(code: str, data: bytes) -> bytes:
@@ -274,7 +278,7 @@ def erased(site: Site) -> list[str]:
     They are answered with 410 too, and with the page or file that is there. Its other addresses
     may hold a name; the ledger knows them (`ledger.hidden`).
     """
-    given = (addresses.code, addresses.code_qr, addresses.api_release)
+    given = (addresses.code, addresses.code_qr, addresses.api_release, addresses.check_text)
     return sorted(
         address(entry.code) for entry in site.unlisted if entry.is_erased for address in given
     )

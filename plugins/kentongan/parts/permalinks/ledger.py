@@ -92,6 +92,24 @@ def hide(content: Path, code: str, addresses: Iterable[str]) -> None:
         replace_text(file, core.merged(text_of(file), lines))
 
 
+def hashed(content: Path) -> list[Published]:
+    """Lines of older versions, which do not give their addresses."""
+    return [line for line in read(content)[0] if line.address.startswith("#")]
+
+
+def recover(content: Path, candidates: Iterable[tuple[str, str]]) -> None:
+    """Veil anew the hashed lines that stand for one of these codes and addresses."""
+    lines = {}
+    for code, address in candidates:
+        hashed = core.line_of(code, core.hashed(code, address))
+        lines[hashed] = core.line_of(code, core.veiled(code, address))
+    for path, text in _files(content):
+        rows = set(text.splitlines())
+        if rows & lines.keys():
+            found = sorted({lines.get(row, row) for row in rows})
+            replace_text(content / path, "".join(f"{row}\n" for row in found))
+
+
 def forget(content: Path, addresses: Iterable[str]) -> None:
     """Remove abandoned addresses from the ledger."""
     doomed = {plain(address) for address in addresses}

@@ -240,7 +240,8 @@ def test_addresses_of_units_and_kinds_cannot_be_taken_over() -> None:
 
 def test_the_addresses_of_a_code_are_erased_with_its_text() -> None:
     site = site_of(release(A, "a", "salah"), release(B, "b", "privasi"))
-    assert core.erased(site) == [f"/api/rilis/{B}.json", f"/r/{B}/", f"/r/{B}/qr.svg"]
+    files = [f"/api/rilis/{B}.json", f"/cek/teks/{B}.json"]
+    assert core.erased(site) == [*files, f"/r/{B}/", f"/r/{B}/qr.svg"]
 
 
 @given(st.text(st.characters(exclude_categories=["Z", "C"])), st.sampled_from([A, B]))
