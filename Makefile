@@ -57,12 +57,16 @@ periksa: $(VENV)/.siap ## periksa naskah tanpa membangun
 
 # Development
 
+# Two at a time, a file whole. Of itself xdist would begin the files of few tests last, and those
+# take the longest; tests/conftest.py orders them.
+IN_TWO = -n 2 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.siap-uji alat-uji ## semua uji
-	@$(BIN)/python -m pytest -m "not lama and not sendiri" -n 2 --dist loadfile $(if $(SEED),--randomly-seed=$(SEED))
+	@$(BIN)/python -m pytest -m "not lama and not sendiri" $(IN_TWO) $(if $(SEED),--randomly-seed=$(SEED))
 	@$(BIN)/python -m pytest -m sendiri tests/browser
 
 cakupan: $(VENV)/.siap-uji ## berapa banyak kode yang dicapai uji satuan
-	@$(BIN)/python -m pytest tests/unit tests/meja --ignore=tests/meja/browser -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest tests/unit tests/meja --ignore=tests/meja/browser $(IN_TWO) --cov --cov-report=term
 
 test-lama: $(VENV)/.siap-uji ## uji acak yang panjang
 	@$(BIN)/python -m pytest -m lama

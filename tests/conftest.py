@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from kentongan.domain import codes, lifecycle, text
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
@@ -42,8 +42,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole sites first: a file that takes minutes must not be the last to begin."""
-    items.sort(key=lambda item: "unit" in item.path.parts)
+    """What takes long begins first, so that no process of tests is left alone with it at the end.
+
+    Whole sites and servers, then files with random examples, then all others.
+    """
+    random = {item.path for item in items if _draws_examples(item)}
+    items.sort(key=lambda item: ("unit" in item.path.parts, item.path not in random))
+
+
+def _draws_examples(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and is_hypothesis_test(item.function)
 
 
 UNITS = (
