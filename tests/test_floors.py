@@ -33,6 +33,8 @@ DOORS = FLOORS[-1]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # A library that one room alone imports, so that it can be exchanged there.
 HOME_OF = {"pelican": "frame", "click": "desk", "starlette": "meja", "dask": "cluster"}
+# What reads and writes files, asks the machine or the network.
+FILES = frozenset("pathlib os io shutil tempfile subprocess socket sqlite3 importlib".split())
 
 
 @cache
@@ -119,6 +121,17 @@ def test_no_imports_go_in_a_circle() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
+
+
+def test_values_and_rules_read_no_files() -> None:
+    """Only the tables of words that are part of the code."""
+    readers = {
+        module
+        for module in modules()
+        for name in imports(module)
+        if room(module) == "domain" and name.partition(".")[0] in FILES
+    }
+    assert readers == {"kentongan.domain.tables"}
 
 
 @pytest.mark.parametrize("library", sorted(HOME_OF))

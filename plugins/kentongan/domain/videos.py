@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 SUFFIXES = (".mp4", ".m4v", ".webm")
 _POSTER_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -13,5 +13,5 @@ def poster_beside(path: str, exists: Callable[[str], bool]) -> str:
     """The picture of the same name beside a video; "" where there is none."""
     if not path.lower().endswith(SUFFIXES):
         return ""
-    candidates = (str(PurePosixPath(path).with_suffix(suffix)) for suffix in _POSTER_SUFFIXES)
+    candidates = (posixpath.splitext(path)[0] + suffix for suffix in _POSTER_SUFFIXES)
     return next((candidate for candidate in candidates if exists(candidate)), "")

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
+from kentongan.manuscripts import dictionary
 
 _WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*(?:\.(?:[A-Z]\.)*)?)"
 _RUN = Pattern(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.domain import dictionary
 from kentongan.gate import ages, candidates, deeds, lexicon, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
@@ -13,6 +12,7 @@ from kentongan.gate.pattern import Pattern, Phrases, words_in
 from kentongan.gate.person import Person
 from kentongan.gate.roles import PARTS, Role, roles_between
 from kentongan.gate.tables import is_name_word, table, words_of
+from kentongan.manuscripts import dictionary
 
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.domain import dictionary
 from kentongan.gate import candidates, deeds
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import is_name_word, table, words_of
+from kentongan.manuscripts import dictionary
 
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import phrases, words_of
+from kentongan.manuscripts import dictionary
 
 # In brackets, or set off: `Budi (34)`, `Budi, warga Raci,`.
 _BRACKET = Pattern(r"\s*(?:\([^)\n]{0,40}\))?\s*")

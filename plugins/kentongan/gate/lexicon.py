@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kentongan.domain.dictionary import is_word, roots
 from kentongan.gate.tables import words_of
+from kentongan.manuscripts.dictionary import is_word, roots
 
 _OF_VERBS = ("me", "di", "ber", "be", "ter", "te")
 # Whoever speaks for a body says; a place is reached: neither tells of a party.

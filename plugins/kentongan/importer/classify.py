@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kentongan.domain import tables
 from kentongan.domain.literals import may_match, required
 from kentongan.domain.release import KINDS
-from kentongan.domain.tables import load
 
 DEFAULT_KIND = "siaran-pers"
 # Of kinds with equal points the first is taken.
@@ -44,7 +43,7 @@ class _Rule:
 
 @cache
 def _kinds() -> list[_Rule]:
-    table = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
+    table = tables.read(Path(__file__).with_name("kinds.toml"))
     rules = []
     for kind, groups in table.items():
         for group in groups:
@@ -77,7 +76,7 @@ def kind_of(title: str, lead: str, body: str = "") -> str:
 @cache
 def _tags() -> list[tuple[str, list[str | _Word]]]:
     """Each tag with its words."""
-    table: dict[str, list[str]] = load("tags")["tags"]
+    table: dict[str, list[str]] = tables.load("tags")["tags"]
     return [(tag, [_tag_word(word) for word in words]) for tag, words in table.items()]
 
 

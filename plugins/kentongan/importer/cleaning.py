@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from kentongan.domain import tables
 from kentongan.domain.calendar import WEEKDAY
 from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.closings import closes
@@ -114,7 +114,7 @@ class _Noise:
 
 @cache
 def _noise() -> _Noise:
-    table = tomllib.loads(Path(__file__).with_name("noise.toml").read_text(encoding="utf-8"))
+    table = tables.read(Path(__file__).with_name("noise.toml"))
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{item})" for item in table[name]), re.IGNORECASE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from kentongan.domain import tables
 
 _LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?[A-Za-z][.)]\s+)?")
 _LABEL = re.compile(
@@ -49,7 +50,7 @@ class Form:
 
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    table = tables.read(Path(__file__).with_name("labels.toml"))
     return tuple((role, re.compile("|".join(words))) for role, words in table.items())
 
 

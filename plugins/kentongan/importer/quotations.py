@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from kentongan.domain import tables
 from kentongan.domain.officials import Mention
 from kentongan.domain.people import position_start, read_person, words_of
 from kentongan.importer.rumours import LEADS_TO_CLAIM
@@ -101,7 +101,7 @@ def find_quotations(text: str, mentions: Sequence[Mention]) -> list[Quotation]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(Path(__file__).with_name("speech.toml").read_text(encoding="utf-8"))
+    table = tables.read(Path(__file__).with_name("speech.toml"))
 
     def any_of(name: str) -> str:
         return "|".join(sorted(set(table[name]), key=len, reverse=True))

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
-from kentongan.domain.dictionary import is_word
 from kentongan.manuscripts import keylines
+from kentongan.manuscripts.dictionary import is_word
 from kentongan.manuscripts.keys import DRAFT, RELEASE, Table
 
 # A key that contains one of these words means the same.

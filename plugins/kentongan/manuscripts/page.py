@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 from types import MappingProxyType
 
-from kentongan.domain import addresses, text
+from kentongan.domain import addresses, tables, text
 from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import body
@@ -45,7 +44,7 @@ def read(data: bytes, path: str, renderer: Renderer) -> Manuscript[Page]:
 
 def standard_pages(have: Collection[str], name: str, renderer: Renderer) -> Iterator[Page]:
     """The pages that the theme links to and the content does not have; `name` is the site's."""
-    texts = tomllib.loads(_STANDARD.read_text("utf-8"))
+    texts = tables.read(_STANDARD)
     for slug, words in texts.items():
         if slug not in have:
             data = words.strip().replace("{situs}", name).encode()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from kentongan.domain import dictionary
 from kentongan.gate import lexicon
 from kentongan.gate.candidates import is_strange
+from kentongan.manuscripts import dictionary
 
 
 @pytest.mark.parametrize(

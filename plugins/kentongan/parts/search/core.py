@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import ClassVar
 
-from kentongan import domain
 from kentongan.domain.release import Release
+from kentongan.domain.tables import load
 from kentongan.domain.units import Unit
 from kentongan.parts.search.stems import stem
 from kentongan.parts.search.words import is_searched, tokens
@@ -119,8 +117,7 @@ class _Acronyms:
 
 @lru_cache(maxsize=1)
 def _acronyms() -> _Acronyms:
-    path = Path(domain.__path__[0]) / "data" / "acronyms.toml"
-    meanings: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["meaning"]
+    meanings: dict[str, str] = load("acronyms")["meaning"]
     single: dict[str, list[str]] = {}
     written: dict[str, dict[str, list[str]]] = {}
     for acronym, meaning in meanings.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from kentongan.domain import dictionary
+from kentongan.manuscripts import dictionary
 from kentongan.parts.search.tables import table
 from kentongan.parts.search.words import light
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from kentongan.domain import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Table:
 
 @lru_cache(maxsize=1)
 def table() -> Table:
-    data = tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text("utf-8"))
+    data = tables.read(Path(__file__).parent / "data" / "words.toml")
     same: dict[str, list[str]] = {}
     for group in data["same"]:
         for typed in group["typed"]:
