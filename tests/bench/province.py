@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from pathlib import Path
 from kentongan.domain import codes
 from kentongan.newsroom.province import Settings
 from kentongan.province.cards import Card
-from kentongan.province.catalogue import Catalogue, Release
+from kentongan.province.catalogue import Catalogue, Release, places_of, row_of
 from kentongan.province.rounds import pull
 
 from tests.province.districts import NOW, Site, registry, serving
@@ -28,12 +29,16 @@ ADDITIONS = 2_000
 LINE = b'{"bodies":[{"role":"main","value":"' + b"kabar dari simpang kota " * 70 + b'"}]}'
 
 
-def _release(number: int, chosen: random.Random) -> Release:
+def _code(chosen: random.Random) -> str:
+    body = "".join(chosen.choices(codes.ALPHABET, k=8))
+    return codes.printed(body + codes.check_character(body))
+
+
+def _release(number: int, code: str) -> Release:
     district = f"polres-{number % 500}"
     moment = NOW - timedelta(minutes=number)
-    body = "".join(chosen.choice(codes.ALPHABET) for _ in range(8))
     card = Card(
-        code=codes.printed(body + codes.check_character(body)), district=district,
+        code=code, district=district,
         source=district, state="tayang", unit=f"{district}/polsek-{number % 9}",
         href=f"https://{district}.example/berita/2026/11/r{number}/", published=moment.isoformat(),
         changed=moment.isoformat(), happened=moment.isoformat(), title=f"Kabar nomor {number}",
@@ -42,20 +47,32 @@ def _release(number: int, chosen: random.Random) -> Release:
     return Release(card, f"{number:032x}", "/api/bundel/2026/11-1.jsonl", LINE)
 
 
-def catalogue(size: int) -> None:
-    """Fill a catalogue, then time additions, each a transaction; in a process of its own."""
+def fill(path: Path, size: int) -> None:
+    """A catalogue with the rows that `Catalogue.put` would have stored, in the order of their
+    keys: one by one, in transactions, most of the time goes into reading and writing pages."""
     chosen = random.Random(7)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Catalogue(Path(folder) / "katalog.sqlite") as full,
-    ):
-        for start in range(0, size, 10_000):
-            with full.change():
-                for number in range(start, min(start + 10_000, size)):
-                    full.put(_release(number, chosen))
+    line = zlib.compress(LINE, 6)
+    with Catalogue(path) as full:
+        base = full._base
+        for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_size = -400000"):
+            base.execute(f"PRAGMA {pragma}")
+        base.execute("CREATE TEMP TABLE daftar_baru (nama TEXT, saat REAL, kode TEXT)")
+        with full.change():
+            for number, code in enumerate(sorted({_code(chosen) for _ in range(size)})):
+                release = _release(number * 7_919 % size, code)
+                base.execute("INSERT INTO rilis VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(release))
+                base.execute("INSERT INTO teks VALUES (?, ?)", (code, line))
+                base.executemany("INSERT INTO daftar_baru VALUES (?, ?, ?)", places_of(release))
+            base.execute("INSERT INTO daftar SELECT * FROM daftar_baru ORDER BY nama, saat, kode")
+
+
+def catalogue(path: Path, size: int) -> None:
+    """Time additions to a full catalogue, each a transaction; in a process of its own."""
+    chosen = random.Random(11)
+    with Catalogue(path) as full:
         spent = []
         for number in range(size, size + ADDITIONS):
-            release = _release(number, chosen)
+            release = _release(number, _code(chosen))
             began = time.process_time()
             full.put(release)
             spent.append(time.process_time() - began)
@@ -67,15 +84,24 @@ def _catalogues(largest: int) -> Iterator[str]:
     first = 0.0
     size = 10_000
     while size <= largest:
-        words = [sys.executable, "-m", "tests.bench.province", "--one", str(size)]
-        done = subprocess.run(words, capture_output=True, text=True, check=True)
-        mean, middle, peak = map(float, done.stdout.split())
+        with tempfile.TemporaryDirectory() as folder:
+            path, began = Path(folder) / "katalog.sqlite", time.monotonic()
+            _alone("--fill", str(size), "--at", str(path))
+            filled = time.monotonic() - began
+            mean, middle, peak = map(float, _alone("--add", str(size), "--at", str(path)).split())
+            megabytes = path.stat().st_size / 2**20
         first = first or mean
         yield (
-            f"| addition at {size:,} | {mean * 1000:.2f} ms CPU (median {middle * 1000:.2f}) | "
+            f"| addition at {size:,} ({megabytes:,.0f} MiB, filled in {filled:.0f} s) | "
+            f"{mean * 1000:.2f} ms CPU (median {middle * 1000:.2f}) | "
             f"ratio {mean / first:.2f} (≤ 1.5) | {peak:.0f} MiB (≤ 300) |"
         )
         size *= 10
+
+
+def _alone(*words: str) -> str:
+    command = [sys.executable, "-m", "tests.bench.province", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def rounds(districts: int, releases: int) -> Iterator[str]:
@@ -119,10 +145,13 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=1_000_000)
     parser.add_argument("--districts", type=int, default=40)
     parser.add_argument("--releases", type=int, default=250)
-    parser.add_argument("--one", type=int, default=0, help=argparse.SUPPRESS)
+    for name in ("--fill", "--add"):
+        parser.add_argument(name, type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--at", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.one:
-        catalogue(asked.one)
+    if asked.fill or asked.add:
+        work = fill if asked.fill else catalogue
+        work(asked.at, asked.fill or asked.add)
         return
     print("| what | figure | | |\n|---|---|---|---|")
     for line in rounds(asked.districts, asked.releases):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,10 +12,12 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
+from kentongan.domain import addresses
 from kentongan.newsroom.province import Settings
 from kentongan.province import registry as registries
 from kentongan.province.catalogue import Catalogue
 from kentongan.province.rounds import pull
+from kentongan.publishing.facts import load
 from playwright.sync_api import Browser
 
 from tests.province.districts import NOW, Site, province, serving
@@ -176,6 +179,27 @@ def test_a_withdrawal_is_gone_everywhere_after_one_round(own: tuple[Portal, Site
     assert f'href="{first.origin}/r/{gone.code}/"' in page
     assert gone.code in portal.read("pencabutan/index.html")
     assert gone.code in portal.read(".well-known/kentongan/alamat.json")
+
+
+def test_the_server_leads_from_codes_so_that_they_need_no_pages(
+    own: tuple[Portal, Site, Site],
+) -> None:
+    portal, first, second = own
+    with (portal.project / "pelicanconf.py").open("a") as file:
+        file.write("HUMAS_PROVINCE_RULE = True\n")
+    gone, kept = first.told[1], first.told[3]
+    gone.state, gone.title, gone.text, gone.slug = "dicabut", "", "", "x"
+    first.publish()
+    portal.round()
+    portal.build()
+    pages = {path.parent.name for path in portal.output.glob("r/*/index.html")}
+    assert pages == {gone.code}
+    assert not list(portal.output.glob("r/*/qr.svg"))
+    facts = json.loads(portal.read(".well-known/kentongan/alamat.json"))
+    assert facts["marks"] == {"FN": first.origin, "GK": second.origin}
+    assert f"/r/{gone.code}/" in facts["gone"]
+    assert load(portal.output / addresses.FACTS[1:], "").covers(f"/r/{kept.code}/")
+    assert kept.title in portal.read("satuan/polres-a/polsek-b/index.html")
 
 
 def test_a_silent_district_leaves_home_but_not_cek(own: tuple[Portal, Site, Site]) -> None:

@@ -26,6 +26,7 @@ PAGE = "/berita/2026/02/kegiatan-1/"
 MOVED = "/berita/2026/01/kegiatan-lama/"
 ATTACHED = sorted(attachments.TYPES)
 WITHDRAWN = "/berita/2026/03/kegiatan-2/"
+OWN = "/r/3HM-ZGG-FNA/"  # it has a page, though its mark is that of another site
 
 
 def deploy(folder: Path) -> Server:
@@ -45,8 +46,10 @@ def deploy(folder: Path) -> Server:
     site = facts.make(
         "https://humas.test",
         {MOVED: PAGE, "/Berita/2026/02/Kegiatan-1/": PAGE, "/antara/": MOVED, "/?p=12": PAGE},
-        [WITHDRAWN, "/berita/2026/05/hilang/"],
+        [WITHDRAWN, "/berita/2026/05/hilang/", "/r/7QK-8H2-FN9/"],
     )
+    write(tree, OWN[1:] + "index.html", page("Rilis lama tanpa tanda", ["/"]))
+    site = replace(site, marks={"FN": "https://polres.test", "GK": "https://polsek.test/humas"})
     what = publication(tree, folder)
     what = replace(what, server=serverconf.maps(site))
     place = folder / "www"
@@ -178,6 +181,28 @@ def test_a_moved_release_is_redirected_in_one_step(
     answer = client.get(path)
     assert answer.status_code in ((301, 308) if path == PAGE[:-1] else (301,))
     assert answer.headers["location"].removeprefix(str(client.base_url).rstrip("/")) == goal
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "goal"),
+    [
+        ("/r/QCE-4Q7-FNW/", 302, "https://polres.test/r/QCE-4Q7-FNW/"),
+        ("/r/QCE-4Q7-FNW", 302, "https://polres.test/r/QCE-4Q7-FNW"),
+        ("/r/QCE-4Q7-GKW/", 302, "https://polsek.test/humas/r/QCE-4Q7-GKW/"),
+        (OWN, 200, ""),
+        ("/r/7QK-8H2-FN9/", 410, ""),
+        ("/r/QCE-4Q7-ZZW/", 404, ""),
+        ("/r/qce-4q7-fnw/", 404, ""),
+        ("/r/QCE-4Q7-FNW/qr.svg", 404, ""),
+        ("/r/QCE-4Q7-FNW//evil.test/", 404, ""),
+        ("/x/r/QCE-4Q7-FNW/", 404, ""),
+    ],
+)
+def test_a_code_leads_to_the_site_that_its_mark_names(
+    client: httpx.Client, path: str, status: int, goal: str
+) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers.get("location", "")) == (status, goal)
 
 
 def test_a_withdrawn_release_is_410_with_its_notice(client: httpx.Client) -> None:

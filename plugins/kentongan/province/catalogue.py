@@ -82,6 +82,23 @@ class Release:
     hashes: bytes = b""
 
 
+def row_of(release: Release) -> tuple[str, ...]:
+    """Its row in `rilis`."""
+    card = release.card
+    words = card.words if card.state == "tayang" else ""
+    return (
+        card.code, card.district, card.state, release.digest, card.published, words,
+        release.bundle, card.dump(),
+    )  # fmt: skip
+
+
+def places_of(release: Release) -> list[tuple[str, float, str]]:
+    """Its rows in `daftar`, while it is shown."""
+    card = release.card
+    moment = card.moment
+    return [(name, moment, card.code) for name in card.lists()]
+
+
 class Catalogue:
     """The catalogue in a file. One process writes; each change is one transaction."""
 
@@ -193,12 +210,8 @@ class Catalogue:
         with self.change():
             self._forget(card.code)
             self._base.execute(
-                "INSERT OR REPLACE INTO rilis VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    card.code, card.district, card.state, release.digest, card.published,
-                    card.words if card.state == "tayang" else "", release.bundle, card.dump(),
-                ),
-            )  # fmt: skip
+                "INSERT OR REPLACE INTO rilis VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(release)
+            )
             if release.hashes:
                 self._base.execute("INSERT INTO sidik VALUES (?, ?)", (card.code, release.hashes))
             if card.state != "tayang":
@@ -206,11 +219,7 @@ class Catalogue:
             self._base.execute(
                 "INSERT INTO teks VALUES (?, ?)", (card.code, zlib.compress(release.line, 6))
             )
-            moment = card.moment
-            self._base.executemany(
-                "INSERT INTO daftar VALUES (?, ?, ?)",
-                [(name, moment, card.code) for name in card.lists()],
-            )
+            self._base.executemany("INSERT INTO daftar VALUES (?, ?, ?)", places_of(release))
 
     def _set_states(self, codes: Iterable[str], state: HeldState) -> None:
         """These releases are shown no more; nothing of their texts is kept."""

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from kentongan.domain import addresses, dates
+from kentongan.domain import addresses, codes, dates
 from kentongan.domain.lifecycle import WITHDRAWN_TITLE, State
 from kentongan.domain.release import Case, Release, Withdrawal
 from kentongan.domain.units import Unit
@@ -58,9 +58,11 @@ class Portal:
         )
         self._cards = {card.code: self._at_now(card) for card in catalogue.cards()}
         cards = self._cards.values()
+        self.origins: Mapping[str, str] = _origins(registry) if options.rule else {}
         shown = [card for card in cards if card.state == "tayang"]
-        self.shown: Sequence[Entry] = [_entry(c) for c in shown if c.district not in self.stale]
-        self.kept: Sequence[Entry] = [_entry(c) for c in shown if c.district in self.stale]
+        entries = [(card, self._entry(card)) for card in shown]
+        self.shown: Sequence[Entry] = [e for card, e in entries if card.district not in self.stale]
+        self.kept: Sequence[Entry] = [e for card, e in entries if card.district in self.stale]
         self.gone: Sequence[Entry] = [_entry(card) for card in cards if card.state != "tayang"]
         self.also: Mapping[str, int] = ranking.senders(shown)
         self.sealed = catalogue.sealed()
@@ -84,7 +86,7 @@ class Portal:
     def release(self, code: str) -> Release:
         """The release as lists, feeds, search and Cek need it. Raises KeyError."""
         card = self._cards[code]
-        entry = _entry(card)
+        entry = _entry(card)  # its address and moments
         bare = Release(
             code=code,
             path=f"provinsi/{card.district}/{code}",
@@ -155,6 +157,13 @@ class Portal:
         except ValueError:
             return ""
 
+    def _entry(self, card: Card) -> Entry:
+        """A release that is shown; without a page here where the web server leads to its own."""
+        mark = codes.mark_of(card.code)
+        if mark not in self.origins or self._registry.owner_of(mark) != card.district:
+            return _entry(card)
+        return _entry(card, by_rule=True)
+
     def _at_now(self, card: Card) -> Card:
         """A search whose time is over names nobody any more, whatever the district does."""
         if card.is_sought and card.expires and datetime.fromisoformat(card.expires) <= self._now:
@@ -185,7 +194,13 @@ class Portal:
 
     def _mark(self) -> str:
         closed = sum(card.state == "ditutup" for card in self._cards.values())
-        parts = (self._catalogue.version, sorted(self.stale), closed, repr(self.units))
+        parts = (
+            self._catalogue.version,
+            sorted(self.stale),
+            closed,
+            repr(self.units),
+            self.origins,
+        )
         return sha256(repr([*parts, [unit.html for unit in self.units]]).encode())[:24]
 
 
@@ -205,7 +220,13 @@ def is_stale(status: Status, days: int, now: datetime) -> bool:
     return datetime.fromisoformat(status.checked) + timedelta(days=days) <= now
 
 
-def _entry(card: Card) -> Entry:
+def _origins(registry: Registry) -> dict[str, str]:
+    """The site of each mark."""
+    known = (district for district in registry if district.state != "putus")
+    return {mark: district.origin for district in known for mark in district.marks}
+
+
+def _entry(card: Card, *, by_rule: bool = False) -> Entry:
     shown = card.state == "tayang"
     state: State = "shown" if shown else "closed" if card.state == "ditutup" else "withdrawn"
     title = card.title if shown else CLOSED if state == "closed" else WITHDRAWN_TITLE
@@ -226,7 +247,7 @@ def _entry(card: Card) -> Entry:
         published_at=datetime.fromisoformat(card.published),
         changed_at=datetime.fromisoformat(card.changed),
         state=state,
-        digest=sha256(card.dump().encode())[:24],
+        digest=sha256(f"{card.dump()}{by_rule or ''}".encode())[:24],
         valid_until=expires,
         case_status="dicari" if card.is_sought else "selesai" if state == "closed" else "",
         shows_title=shown,
@@ -235,6 +256,7 @@ def _entry(card: Card) -> Entry:
         withdrawal="privasi" if state == "withdrawn" else "",
         location=card.location if shown else "",
         home=card.href,
+        by_rule=by_rule,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kentongan.publishing import rules
+from kentongan.publishing import facts, rules
 from kentongan.publishing.nginx import Server
-from kentongan.publishing.serverconf import ASKED, CADDY, GONE, GONE_ASKED, MOVED
+from kentongan.publishing.serverconf import ASKED, CADDY, GONE, GONE_ASKED, MARKS, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
 from kentongan.site import media
 
@@ -30,12 +30,16 @@ def caddy(server: Server) -> str:
 def _maps(server: Server) -> str:
     """Imported pairs inside our maps. A pattern that matches no file is not an error."""
     directives = [
+        f'\tmap {{path}} {{humas_tanda}} {{\n\t\t~^{facts.CODE}$ /r/${{1}}\n\t\tdefault ""\n\t}}'
+    ]
+    directives += [
         _map(server, source, target, name)
         for source, target, name in (
             ("{path}", "{humas_pindah}", MOVED),
             ("{uri}", "{humas_pindah_tanya}", ASKED),
             ("{path}", "{humas_dicabut}", GONE),
             ("{uri}", "{humas_dicabut_tanya}", GONE_ASKED),
+            ("{humas_tanda}", "{humas_asal}", MARKS),
         )
     ]
     directives.append('\tmap {query} {humas_tanya} {\n\t\t"" ""\n\t\tdefault ?{query}\n\t}')
@@ -67,6 +71,11 @@ def _answers() -> str:
 		redir @tanya {{humas_pindah_tanya}} 301
 		@pindah expression `{{humas_pindah}} != ""`
 		redir @pindah {{humas_pindah}}{{humas_tanya}} 301
+		@kode {{
+			expression `{{humas_asal}} != ""`
+			not file {{path}} {{path}}/index.html
+		}}
+		redir @kode {{humas_asal}}{{path}} 302
 		file_server {{
 			precompressed zstd br gzip
 		}}"""
@@ -97,7 +106,9 @@ def refresh_script(server: Server) -> str:
 
     Caddy pastes what it imports, so a brace in a file of the publisher would be a directive.
     """
-    copies = "\n".join(f"salin {CADDY}{name} {name}" for name in (MOVED, ASKED, GONE, GONE_ASKED))
+    copies = "\n".join(
+        f"salin {CADDY}{name} {name}" for name in (MOVED, ASKED, GONE, GONE_ASKED, MARKS)
+    )
     return f"""\
 #!/bin/sh
 # Untuk root, misalnya /usr/local/sbin/humas-caddy. Dibuat dengan: humas terbit --konfigurasi

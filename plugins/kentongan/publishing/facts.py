@@ -13,6 +13,11 @@ from kentongan.publishing.errors import ConfigurationError
 
 # Characters of a path without a special meaning in any web server's configuration.
 _PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
+_MARK = re.compile(r"[0-9A-Z]{2}")
+_SITE = re.compile(r"https?://[\w.:-]+(?:/[\w.~/-]*)?", re.ASCII)
+_SIGN = "[0-9A-Z]"
+CODE = f"/r/{_SIGN * 3}-{_SIGN * 3}-({_SIGN * 2}){_SIGN}/?"
+"""The address of a code, with the mark in it as the only group; without braces, for Caddy."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class SiteFacts:
     `hidden` are former addresses of what was withdrawn for privacy or by court order, and of
     closed searches: they may hold names, so no public file lists them, only the maps of our own
     web server. `sealed` holds the codes of those releases: versions of the site that lack one of
-    them are not shown again.
+    them are not shown again. `marks` gives the site to which the server leads from `/r/<KODE>/`
+    of a code with that mark, where there is no page.
     """
 
     origin: str = ""
@@ -30,6 +36,7 @@ class SiteFacts:
     gone: tuple[str, ...] = ()
     sealed: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
@@ -41,7 +48,8 @@ class SiteFacts:
 
     def covers(self, address: str) -> bool:
         """Whether the address is moved or said to be withdrawn, so that it may be missing."""
-        return address in self.redirects or address in self.gone or address in self.hidden
+        listed = address in self.redirects or address in self.gone or address in self.hidden
+        return listed or _mark(address) in self.marks
 
 
 def load(path: Path, origin: str) -> SiteFacts:
@@ -60,11 +68,16 @@ def load(path: Path, origin: str) -> SiteFacts:
         }
         gone = [str(address) for address in facts.get("gone", []) if is_usable(str(address))]
         sealed = frozenset(str(code) for code in facts.get("sealed", []))
+        marks = {
+            str(mark): str(site)
+            for mark, site in facts.get("marks", {}).items()
+            if _MARK.fullmatch(str(mark)) and _SITE.fullmatch(str(site))
+        }
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ConfigurationError(
             f"{path} rusak; bangun ulang situs dengan make publish."
         ) from error
-    return make(origin, redirects, gone, sealed)
+    return replace(make(origin, redirects, gone, sealed), marks=marks)
 
 
 def make(
@@ -102,6 +115,12 @@ def is_usable(address: str) -> bool:
     path = plain.partition("?")[0]
     whole = _PLAIN.fullmatch(plain) is not None
     return whole and "//" not in path and ".." not in path.split("/")
+
+
+def _mark(address: str) -> str:
+    """The mark in the address of a code; empty for all others."""
+    match = re.fullmatch(CODE, address)
+    return match[1] if match else ""
 
 
 def _checked(address: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kentongan.publishing import rules
-from kentongan.publishing.serverconf import ASKED, GONE, GONE_ASKED, MOVED
+from kentongan.publishing import facts, rules
+from kentongan.publishing.serverconf import ASKED, GONE, GONE_ASKED, MARKS, MOVED
 from kentongan.publishing.versions import CURRENT, SERVER, SITE
 from kentongan.site import media
+
+_CODE = facts.CODE.replace("(", "(?<humas_dua>")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ map_hash_bucket_size 1024;
 {_pairs(server, "$uri$is_args$args", "$humas_pindah_tanya", ASKED)}
 {_pairs(server, "$uri", "$humas_dicabut", GONE)}
 {_pairs(server, "$uri$is_args$args", "$humas_dicabut_tanya", GONE_ASKED)}
+# Kode rilis wilayah: tandanya menyebut situs yang memilikinya.
+map $uri $humas_tanda {{
+    default "";
+    "~^{_CODE}$" "/r/$humas_dua";
+}}
+{_pairs(server, "$humas_tanda", "$humas_asal", MARKS)}
 
 map "$status $uri" $humas_simpan {{
     default "{rules.SHORT}";
@@ -127,6 +135,11 @@ server {{
     if ($humas_pindah) {{ return 301 $humas_pindah$is_args$args; }}
 
     location / {{ try_files $uri $uri/ =404; }}
+    location /r/ {{ try_files $uri $uri/ @kode; }}
+    location @kode {{
+        if ($humas_asal) {{ return 302 $humas_asal$uri; }}
+        return 404;
+    }}
     location = /404.html {{ internal; }}
     # An address with a query has no page of its own: with the suffix 1 nothing is found.
     location @dicabut {{

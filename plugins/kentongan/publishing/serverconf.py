@@ -12,6 +12,7 @@ from kentongan.publishing.facts import SiteFacts
 # Only pairs: a server reads them inside a map, where directives are not possible.
 MOVED, ASKED, GONE = "pindah.map", "pindah-tanya.map", "dicabut.map"
 GONE_ASKED = "dicabut-tanya.map"
+MARKS = "tanda.map"
 CADDY = "caddy-"
 REDIRECTS = addresses.file(addresses.REDIRECTS)
 
@@ -23,12 +24,16 @@ def maps(facts: SiteFacts) -> dict[str, bytes]:
         ASKED: [(_quoted(old), _quoted(new)) for old, new in _asked(facts)],
         GONE: [(_quoted(address), "1") for address in _both_forms(_gone(facts))],
         GONE_ASKED: [(_quoted(address), "1") for address in facts.gone if "?" in address],
+        MARKS: [
+            (_quoted(f"/r/{mark}"), _quoted(site)) for mark, site in sorted(facts.marks.items())
+        ],
     }
     caddy = {
         MOVED: [(_quoted(old), _quoted(new)) for old, new in _moved(facts)],
         ASKED: pairs[ASKED],
         GONE: pairs[GONE],
         GONE_ASKED: pairs[GONE_ASKED],
+        MARKS: pairs[MARKS],
     }
     return {
         **{name: _lines(rows, ";").encode() for name, rows in pairs.items()},

@@ -113,6 +113,7 @@ class Entry(NamedTuple):
     first_at: datetime | None = None  # the recorded first publication in its present state
     location: str = ""
     home: str = ""  # the full address of its page on another site, whose release it is
+    by_rule: bool = False  # the web server leads from its code to that site: it has no page here
 
     @property
     def heading(self) -> str:
@@ -192,7 +193,8 @@ class Guests(Protocol):
 
     `mark` changes when any of them does. `shown` are listed, newest first, `kept` are found by
     Cek alone, `gone` are withdrawn or closed. `sealed` are codes of which no older version of
-    this site may show anything.
+    this site may show anything. `origins` are the sites to which the web server leads from codes
+    that hold these marks.
     """
 
     mark: str
@@ -202,6 +204,7 @@ class Guests(Protocol):
     gone: Sequence[Entry]
     sealed: frozenset[str]
     also: Mapping[str, int]
+    origins: Mapping[str, str]
 
     def prepare(self, fingerprint: str) -> None:
         """Have the facts ready that parts keep of each release, made by the code of now."""

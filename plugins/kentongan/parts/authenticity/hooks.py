@@ -38,8 +38,9 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
-    address = site.absolute(addresses.code(release.code))
-    yield addresses.file(addresses.code_qr(release.code)), qr_svg(address).encode()
+    if not site.by_code[release.code].home:  # its own site prints it
+        address = site.absolute(addresses.code(release.code))
+        yield addresses.file(addresses.code_qr(release.code)), qr_svg(address).encode()
     yield from index.check_files(site, release)
 
 

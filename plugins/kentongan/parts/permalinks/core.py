@@ -279,9 +279,12 @@ def erased(site: Site) -> list[str]:
     may hold a name; the ledger knows them (`ledger.hidden`).
     """
     given = (addresses.code, addresses.code_qr, addresses.api_release, addresses.check_text)
-    return sorted(
+    erased = {
         address(entry.code) for entry in site.unlisted if entry.is_erased for address in given
-    )
+    }
+    if site.guests and site.guests.origins:  # no rule of the server leads to what is not shown
+        erased |= {addresses.code(code) for code in site.guests.sealed}
+    return sorted(erased)
 
 
 def sealed(site: Site) -> list[str]:

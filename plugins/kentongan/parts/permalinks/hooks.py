@@ -63,8 +63,9 @@ def collect(site: Site) -> Iterator[Task]:
         title = titles[target]
         yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
     gone, sealed = sorted((*core.gone(site), *core.erased(site))), core.sealed(site)
-    key = (tuple(sorted(moved.items())), tuple(gone), tuple(sealed))
-    yield Task("peta-alih", key, make_maps, (moved, gone, sealed))
+    origins = dict(sorted(site.guests.origins.items())) if site.guests else {}
+    key = (tuple(sorted(moved.items())), tuple(gone), tuple(sealed), tuple(origins.items()))
+    yield Task("peta-alih", key, make_maps, (moved, gone, sealed, origins))
 
 
 def published(site: Site) -> bool:
@@ -92,13 +93,22 @@ def make_redirect(site: Site, address: str, target: str, title: str) -> Iterator
 
 
 def make_maps(
-    site: Site, moved: dict[str, str], gone: list[str], sealed: list[str]
+    site: Site,
+    moved: dict[str, str],
+    gone: list[str],
+    sealed: list[str],
+    origins: dict[str, str],
 ) -> Iterator[File]:
     """What a server needs to answer old addresses with 301 and withdrawn ones with 410.
 
-    `sealed` are codes of which no older version of the site may be shown again.
+    `sealed` are codes of which no older version of the site may be shown again, `origins` the
+    sites to which it leads from codes with these marks.
     """
-    facts = {"gone": gone, "redirects": dict(sorted(moved.items())), "sealed": sealed}
+    facts: dict[str, object] = {
+        "gone": gone, "redirects": dict(sorted(moved.items())), "sealed": sealed
+    }  # fmt: skip
+    if origins:
+        facts["marks"] = origins
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
     yield addresses.file(addresses.FACTS), f"{text}\n".encode()
     if moved:

@@ -28,6 +28,8 @@ def template_helpers(site: Site) -> dict[str, Any]:
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     """The page of a release, in any state."""
     entry = site.by_code[release.code]
+    if entry.by_rule:
+        return
     if entry.home:
         page = site.render(
             "guest.html", entry=entry, release=release, unit=site.units.get(entry.unit)
