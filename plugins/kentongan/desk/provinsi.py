@@ -40,6 +40,18 @@ def _in_room(function: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
+def _of_one_district(deed: Callable[[Room, str], Row]) -> Callable[..., Any]:
+    """Adds the argument for the district, and shows what the deed made of it."""
+
+    @click.argument("slug", metavar="WILAYAH")
+    @_in_room
+    @wraps(deed)
+    def wrapped(room: Room, as_json: bool, slug: str) -> None:
+        _show(deed(room, slug), as_json)
+
+    return wrapped
+
+
 @command.command(
     "tarik",
     cls=DeskCommand,
@@ -104,12 +116,11 @@ def listing(room: Room, as_json: bool) -> None:
 @command.command(
     "beku", cls=DeskCommand, help="Bekukan wilayah: hanya pencabutannya yang masih diikuti."
 )
-@click.argument("slug", metavar="WILAYAH")
-@_in_room
-def freeze(room: Room, as_json: bool, slug: str) -> None:
+@_of_one_district
+def freeze(room: Room, slug: str) -> Row:
     from kentongan.province import deeds
 
-    _show(deeds.freeze(room, slug), as_json)
+    return deeds.freeze(room, slug)
 
 
 @command.command(
@@ -118,12 +129,11 @@ def freeze(room: Room, as_json: bool, slug: str) -> None:
     help="Percayai lagi wilayah yang beku. Rilis yang hilang tanpa pencabutan lalu disembunyikan; "
     "tanyakan dulu ke wilayahnya.",
 )
-@click.argument("slug", metavar="WILAYAH")
-@_in_room
-def thaw(room: Room, as_json: bool, slug: str) -> None:
+@_of_one_district
+def thaw(room: Room, slug: str) -> Row:
     from kentongan.province import deeds
 
-    _show(deeds.thaw(room, slug), as_json)
+    return deeds.thaw(room, slug)
 
 
 @command.command(
