@@ -9,7 +9,8 @@ import unicodedata
 SUMMARY_LENGTH = 200
 
 _BLOCK = re.compile(
-    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|table|tr|div|pre|figure|figcaption|dl|dd|dt|hr)\b[^>]*>"
+    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|table|caption|tr|div|pre|figure|figcaption|dl|dd|dt|hr)"
+    r"\b[^>]*>"
     r"|<br\s*/?>"
 )
 _TAG = re.compile(r"<[^>]*>")
@@ -29,7 +30,8 @@ def slugify(text: str) -> str:
 
 def plain(page_text: str) -> str:
     """The words of an HTML text, one line a block."""
-    lines = _TAG.sub("", _BLOCK.sub("\n", page_text.replace("\n", " "))).split("\n")
+    flat = page_text.replace("\n", " ").replace("</td>", " ").replace("</th>", " ")
+    lines = _TAG.sub("", _BLOCK.sub("\n", flat)).split("\n")
     words = (_SPACES.sub(" ", html.unescape(line)).strip() for line in lines)
     return "\n".join(line for line in words if line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from kentongan.importer import struck
@@ -23,6 +24,15 @@ _LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
 _LONG_CELL = 200  # characters; a longer one is no cell of a table but a part of a page
 
 
+@dataclass(slots=True)
+class _Field:
+    """`chosen` is what a form field shows that has no text of its own: a drop-down, a box."""
+
+    chosen: str
+    in_code: bool = True
+    shown: int | None = None  # the count of pieces before its result
+
+
 class Walk:
     """Reads blocks, and notes revisions, hidden text and pictures for staff."""
 
@@ -36,7 +46,7 @@ class Walk:
         self.struck: list[str] = []  # words
         self.prompts: list[str] = []  # of content controls that nobody filled in
         self.pictures: list[str] = []  # identifiers of relations
-        self._in_code: list[bool] = []  # of the open fields: whether their code goes on
+        self._fields: list[_Field] = []  # that are open
 
     # Blocks
 
@@ -85,7 +95,7 @@ class Walk:
             self.tracked = True
         elif name == "AlternateContent":
             choices = [item for item in element if local(item) in ("Choice", "Fallback")]
-            yield from choices[:1]
+            yield from ([item for item in choices if _has_words(item)] or choices)[:1]
         else:
             self.tracked = self.tracked or name in _INSERTED
             yield element
@@ -102,7 +112,7 @@ class Walk:
         style = value(properties, "pStyle")
         pieces: list[str] = []
         boxes: list[str] = []
-        self._in_code.clear()  # an unclosed field must not take the next paragraph with it
+        self._fields.clear()  # an unclosed field must not take the next paragraph with it
         self._inline(paragraph, style, pieces, boxes)
         text, struck_out = struck.marked("".join(pieces))
         self.struck += struck_out
@@ -112,9 +122,9 @@ class Walk:
         for element in parent:
             name = local(element)
             if name == "t":
-                pieces.append("" if any(self._in_code) else element.text or "")
+                pieces.append("" if self._is_code() else element.text or "")
             elif name == "fldChar":
-                self._field(attribute(element, "fldCharType"))
+                self._field(element, pieces)
             elif name in _EMBEDDED:
                 self.unread = True
             elif name in _SIGNS:
@@ -129,6 +139,8 @@ class Walk:
                 pieces.append(struck.CLOSE)
             elif name == "sym":
                 pieces.append(self._symbol(element))
+            elif name == "ruby":
+                self._ruby(element, style, pieces, boxes)
             elif name == "txbxContent":
                 boxes += self.blocks(element)
             elif name in ("blip", "imagedata"):
@@ -139,24 +151,42 @@ class Walk:
                 boxes += self.blocks(parent)
                 return
             elif name and name not in _PROPERTIES:
+                pieces.append("/" if name == "den" else "")  # of a fraction
                 for wrapped in self._opened(element, name):
                     self._inline(wrapped, style, pieces, boxes)
 
     def _symbol(self, element: Any) -> str:
-        if any(self._in_code):
+        if self._is_code():
             return ""
         sign = sign_of(attribute(element, "font"), attribute(element, "char"))
         self.unknown_signs += not sign
         return sign
 
-    def _field(self, sign: str) -> None:
+    def _ruby(self, element: Any, style: str, pieces: list[str], boxes: list[str]) -> None:
+        """The words, and behind them in brackets what stands above them."""
+        base, above = child(element, "rubyBase"), child(element, "rt")
+        if base is not None:
+            self._inline(base, style, pieces, boxes)
+        if above is not None:
+            pieces.append(" (")
+            self._inline(above, style, pieces, boxes)
+            pieces.append(")")
+
+    def _is_code(self) -> bool:
         """`{ IF { MERGEFIELD x } … }`: what stands in the code of a field is not shown."""
+        return any(field.in_code for field in self._fields)
+
+    def _field(self, element: Any, pieces: list[str]) -> None:
+        sign = attribute(element, "fldCharType")
         if sign == "begin":
-            self._in_code.append(True)
-        elif sign == "separate" and self._in_code:
-            self._in_code[-1] = False
-        elif sign == "end" and self._in_code:
-            self._in_code.pop()
+            self._fields.append(_Field(_chosen(child(element, "ffData"))))
+        elif sign == "separate" and self._fields:
+            self._fields[-1].in_code, self._fields[-1].shown = False, len(pieces)
+        elif sign == "end" and self._fields:
+            field = self._fields.pop()
+            result = "" if field.shown is None else "".join(pieces[field.shown :])
+            if not result.strip() and not self._is_code():
+                pieces.append(field.chosen)
 
     def _is_hidden(self, run: Any, style: str) -> bool:
         properties = child(run, "rPr")
@@ -198,9 +228,28 @@ class Walk:
                     yield from self._parts(wrapped, wanted)
 
 
+def _has_words(element: Any) -> bool:
+    return any(local(item) == "t" and (item.text or "").strip() for item in element.iter())
+
+
 def _is_struck(run: Any) -> bool:
     properties = child(run, "rPr")
     return bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
+
+
+def _chosen(form: Any | None) -> str:
+    """What a drop-down or a box of an old form shows."""
+    listed = child(form, "ddList")
+    if listed is not None:
+        entries = [attribute(item, "val") for item in listed if local(item) == "listEntry"]
+        number = value(listed, "result") or value(listed, "default") or "0"
+        at = int(number) if number.isdecimal() else 0
+        return entries[at] if at < len(entries) else ""
+    box = child(form, "checkBox")
+    if box is None:
+        return ""
+    checked = is_on(box, "checked")
+    return "☒ " if (is_on(box, "default") if checked is None else checked) else "☐ "
 
 
 def _prompt(control: Any) -> str:

@@ -49,10 +49,17 @@ def converter() -> Callable[[str], str]:
 
 
 def _notes() -> Extension:
-    return FootnoteExtension(
+    return _Notes(
         BACKLINK_TITLE="Kembali ke rujukan catatan %d",
         PLACE_MARKER=f"{STX}tempat catatan{ETX}",
     )
+
+
+class _Notes(FootnoteExtension):
+    def setFootnote(self, id: str, text: str) -> None:
+        """A second note of a number goes on with the first, in whose place it would stand."""
+        before = self.footnotes.get(id)
+        super().setFootnote(id, f"{before}\n\n{text}" if before else text)
 
 
 class _Phones(Extension):

@@ -1,8 +1,9 @@
 """Raw HTML in a text: certain tags stay tags, anything else in angle brackets is words.
 
 A tag that was never closed, or that no browser knows, would take words with it on the way to the
-page: `Isi papan: <NIK>`, `Warga mengisi <form> daring`. Such a sign becomes `&lt;`;
-elements that no page may have are removed, but their words stay.
+page: `Isi papan: <NIK>`, `Warga mengisi <form> daring`, and so would `<b Kapolsek hadir>`, whose
+words would be attributes. Such a sign becomes `&lt;`; elements that no page may have are removed,
+but their words stay, and stay apart.
 """
 
 from __future__ import annotations
@@ -32,10 +33,41 @@ _VOID = frozenset("basefont bgsound col embed input keygen wbr".split())
 # Void too, but likely a word if without attributes: `klik <link> berikut`.
 _VOID_OR_WORD = frozenset("area base frame image link meta param source track".split())
 _ANY_ELEMENT = _SHOWN | _KNOWN | _VOID | _VOID_OR_WORD
+# Elements that are not shown and stand within a line; the tags of others part words.
+_WITHIN_LINE = frozenset(
+    "acronym bdi bdo big blink data dfn font kbd label meter nobr output progress ruby samp strike "
+    "time tt var".split()
+)
+_PARTING = (_KNOWN | _SWALLOWING) - _WITHIN_LINE - _SHOWN
+# Attributes that may stand without a value, and those that HTML or a word processor writes.
+_SWITCHES = frozenset(
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled "
+    "hidden ismap itemscope loop multiple muted nohref noresize noshade novalidate nowrap open "
+    "playsinline readonly required reversed selected".split()
+)
+_WITH_VALUE = _SWITCHES | frozenset(
+    "abbr accept accept-charset accesskey action align alink allow alt archive as "
+    "autocapitalize autocomplete axis background bgcolor border bordercolor cellpadding "
+    "cellspacing char charset cite class classid clear code codebase color cols colspan content "
+    "contenteditable coords crossorigin data datetime decoding dir direction download draggable "
+    "enctype face fetchpriority fill for form frame frameborder headers height high href "
+    "hreflang hspace http-equiv id imagesizes imagesrcset inputmode integrity is itemid "
+    "itemprop itemref itemtype kind label lang language link list loading longdesc low "
+    "marginheight marginwidth max maxlength media method min minlength name object onclick "
+    "optimum pattern ping placeholder points poster preload profile property radius "
+    "referrerpolicy rel rev role rows rowspan rules samarkan sandbox scheme scope scrolling "
+    "shape size sizes slot span spellcheck src srcdoc srclang srcset standby start stroke style "
+    "summary tabindex target text title translate type typeof usemap valign value valuetype "
+    "version viewbox vlink vspace width wrap xmlns".split()
+)
+_FAMILY = re.compile(r"(?:data|aria)-[\w.-]+|on[a-z]{3,}|[a-z]\w*:[a-z]\w*")
+_ATTRIBUTE = re.compile(
+    r"\s*([^\s=<>\"'/]+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?(?=[\s/]|$|(?<=[\"'])\w)"
+)
 
 _START = re.compile(
     r"(?P<target>\]\(\s*<[^<>\n]*>|\]:[ ]*<[^<>\s]*[./#][^<>\n]*>)"
-    r"|(?P<ticks>`+)|(?P<escaped>\\<)|(?P<comment><!--)|(?P<condition><!\[(?:if|endif)\b[^<>]*>)"
+    r"|(?P<ticks>(?<!\\)`+)|(?P<escaped>\\<)|(?P<comment><!--)|(?P<condition><!\[(?:if|endif)\b[^<>]*>)"
     r"|(?P<address><[a-z][a-z0-9+.-]*://[^<>\s]*>|<[^<>\s!/]+@[^<>\s]+>)"
     r"|(?P<tag></?(?P<name>[a-z][^\s/>\"'<=`]*))|(?P<sign><(?=\S))",
     re.IGNORECASE,
@@ -44,10 +76,22 @@ _CLOSING = re.compile(r"</([a-z][^\s/>\"'<]*)", re.IGNORECASE)
 _BEFORE_VALUE = re.compile(r"(?:[^<>=]|=(?!\s*[\"']))*+(?:=\s*([\"'])|(>))?")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CODE_SIGN = re.compile(r"[{}();=]")
-_THREE_WORDS = re.compile(r"\w\s+\w+\s+\w")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SIGNS_IN_PROSE = 3  # words for each sign of code, or more
+_NO_WORDS = re.compile(r"<[^<>]*>|\]\([^()\n]*\)|https?:\S+")
+# Where a block ends at the latest: what is opened in one block is not closed in the next.
+_BLOCK_ENDS = re.compile(r"\n[ \t]*(?:\n|[-*+•>#|]|\d{1,9}[.)] )")
 _CODE_ELEMENT = re.compile(r"<(script|style)\b.*?</\1[^<>]*>", re.IGNORECASE | re.DOTALL)
 _OF_OFFICE = re.compile(r"[a-z]\w{0,7}:[a-z]\w*")  # `<o:p>`; `<Nama: Budi>` are words
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_TAG_OF_DRAWING = re.compile(
+    r"<[!?/]?(?:\w+:\w+|fe[a-z]+|m[a-z]{1,13}|semantics|annotation(?:-xml)?|a|animate\w*|circle"
+    r"|clipPath|defs|desc|ellipse|filter|font\w*|foreignObject|g|image|line|linearGradient|path"
+    r"|pattern|poly\w+|radialGradient|rect|script|set|stop|style|svg|switch|symbol|text\w*|title"
+    r"|tspan|use|view|doctype|xml|" + "|".join(sorted(_ANY_ELEMENT)) + r")"
+    r"(?:\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
+    re.IGNORECASE,
+)
 
 
 class Settled(NamedTuple):
@@ -94,7 +138,8 @@ class _Reader:
             return "&lt;", end
         elif match["comment"]:
             close = self._find("-->", end)
-            if close < 0 or self._is_parted(start, close):
+            is_open = close < 0 or self._body.find("<!--", end, close) >= 0
+            if is_open or self._is_parted(start, close):
                 return "&lt;!--", end
             end = close + 3
         elif match["condition"]:
@@ -114,8 +159,8 @@ class _Reader:
     def _code_end(self, match: re.Match[str]) -> int:
         """The end of a code span in its block; the end of the ticks where it is not closed."""
         if match.start() > self._block_end:
-            blank = _BLANK_LINE.search(self._body, match.start())
-            self._block_end = blank.start() if blank else len(self._body)
+            ends = _BLOCK_ENDS.search(self._body, match.start())
+            self._block_end = ends.start() if ends else len(self._body)
         ticks = match["ticks"]
         close = re.compile(f"(?<!`){ticks}(?!`)").search(self._body, match.end(), self._block_end)
         return close.end() if close else match.end()
@@ -127,8 +172,12 @@ class _Reader:
         if end is None:
             return "&lt;", start + 1
         tag = self._body[start:end]
+        if _holds_words(tag[len(match["tag"]) : -1]):
+            return "&lt;", start + 1
+        parting = " " if name in _PARTING and self._joins(start, end) else ""
         if match["tag"][1] == "/":
-            return self._closing_tag(name, tag, end)
+            closing, end = self._closing_tag(name, tag, end)
+            return parting + closing, end
         has_attributes = bool(tag[len(match["tag"]) : -1].strip(" /\n"))
         is_closed = self._closing(name, start) >= 0
         if name in _CODE or name in _DRAWING:
@@ -141,10 +190,17 @@ class _Reader:
             return (tag, end) if has_attributes else ("&lt;", start + 1)
         if name in _SWALLOWING and is_closed:
             self._removed[f"<{name}>"] = None
-            return "", end
-        if name in _KNOWN and is_closed and name != "plaintext":
-            return tag, end
+            return parting, end
+        if name == "option":
+            is_closed = self._closing("select", start) >= 0
+        if name in (_KNOWN | {"option"}) and is_closed and name != "plaintext":
+            return parting + tag, end
         return "&lt;", start + 1
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether words would grow together where a tag is taken out."""
+        before, after = self._body[start - 1 : start], self._body[end : end + 1]
+        return not (before.isspace() or after.isspace()) and bool(before and after not in ".,;:!?")
 
     def _tag_end(self, begin: int) -> int | None:
         """The end of a tag whose name ends at `begin`; None where it is not a tag."""
@@ -187,11 +243,41 @@ class _Reader:
         inner = self._body[end:closing]
         after = self._tag_end(closing + 2 + len(name)) or closing + 2 + len(name)
         if name in _DRAWING:
-            inner = _ANY_TAG.sub("", _CODE_ELEMENT.sub("", inner))
-        elif _THREE_WORDS.search(inner) and not _CODE_SIGN.search(inner):
+            inner = _ANY_TAG.sub(_of_drawing, _CODE_ELEMENT.sub("", inner)).replace("<", "&lt;")
+        elif _is_prose(inner):
             self._prose_until[name] = closing
             return "&lt;", start + 1
         else:
             inner = ""
         self._removed[f"<{name}>"] = None
         return inner, after
+
+
+def _is_prose(inner: str) -> bool:
+    """Whether what stands in a `<style>` or `<script>` are words for people."""
+    inner = _NO_WORDS.sub("", inner)
+    words = len(_WORD.findall(inner))
+    return words > 0 and len(_CODE_SIGN.findall(inner)) * _SIGNS_IN_PROSE <= words
+
+
+def _of_drawing(match: re.Match[str]) -> str:
+    """Words of a drawing stand apart; what is no tag of one stays."""
+    return " " if _TAG_OF_DRAWING.fullmatch(match[0]) else f"&lt;{match[0][1:]}"
+
+
+def _holds_words(attributes: str) -> bool:
+    """Whether what stands behind the name of a tag are words: `<b Kapolsek hadir>`."""
+    text = attributes.strip()
+    text = text.removesuffix("/").rstrip()
+    position = 0
+    while position < len(text):
+        match = _ATTRIBUTE.match(text, position)
+        if match is None:
+            return True
+        name, is_set = match[1].lower(), match[2] is not None
+        if name not in (_WITH_VALUE if is_set else _SWITCHES) and not (
+            is_set and _FAMILY.fullmatch(name)
+        ):
+            return True
+        position = match.end()
+    return False

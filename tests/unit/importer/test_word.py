@@ -112,6 +112,12 @@ INLINE = {
     "own markup": "<w:customXml>{}</w:customXml>",
     "link": "<w:hyperlink>{}</w:hyperlink>",
     "direction": "<w:bdo>{}</w:bdo>",
+    "words with words above": "<w:r><w:ruby><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
+    "drop-down": "<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:value='tak'/></w:dropDownList>"
+    "</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "alternative": "<mc:AlternateContent><mc:Choice>{}</mc:Choice></mc:AlternateContent>",
+    "second alternative": "<mc:AlternateContent><mc:Choice Requires='x'><w:r/></mc:Choice>"
+    "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
 }
 GONE = {
     "deletion": "<w:del>{}</w:del>",
@@ -230,6 +236,44 @@ def test_automatic_numbers_and_bullets_are_lists() -> None:
 def test_a_field_that_does_not_end_takes_no_paragraph_with_it() -> None:
     body = paragraph(sign("begin"), run("kode")) + paragraph(run("Isi."))
     assert found(body).text == "Isi."
+
+
+def form_field(kind: str, result: str = "") -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{kind}</w:ffData></w:fldChar></w:r>'
+    code = "<w:r><w:instrText>FORM</w:instrText></w:r>"
+    return begin + code + (sign("separate") + run(result) if result else "") + sign("end")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Sakit"/><w:listEntry w:val="Sehat"/>'
+         "</w:ddList>", "Sehat"),
+        ('<w:ddList><w:listEntry w:val="Sakit"/><w:listEntry w:val="Sehat"/></w:ddList>', "Sakit"),
+        ('<w:ddList><w:result w:val="9"/><w:listEntry w:val="Sakit"/></w:ddList>', ""),
+        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒"),
+        ("<w:checkBox/>", "☐"),
+        ("<w:textInput/>", ""),
+    ],
+)  # fmt: skip
+def test_what_a_form_shows_is_read(field: str, text: str) -> None:
+    words = found(paragraph(run("Keadaan: "), form_field(field), run(" sekian"))).text
+    assert words.split() == ["Keadaan:", *text.split(), "sekian"]
+
+
+def test_a_form_that_writes_its_choice_out_says_it_once() -> None:
+    field = form_field('<w:ddList><w:listEntry w:val="Sakit"/></w:ddList>', "Sakit")
+    assert found(paragraph(field, run(" sekian"))).text == "Sakit sekian"
+
+
+def test_words_above_and_fractions_stay_apart() -> None:
+    ruby = f"<w:ruby><w:rt>{run('baca')}</w:rt><w:rubyBase>{run('kata')}</w:rubyBase></w:ruby>"
+    half = "<w:oMath><w:f><w:num><w:r><w:t>1</w:t></w:r></w:num><w:den><w:r><w:t>2</w:t></w:r>"
+    text = found(
+        paragraph(f"<w:r>{ruby}</w:r>", run(" isi "), f"{half}</w:den></w:f></w:oMath>")
+    ).text
+    assert text == "kata (baca) isi 1/2"
 
 
 def test_a_drawing_with_a_file_of_its_own_is_told() -> None:

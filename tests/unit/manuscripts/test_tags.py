@@ -67,6 +67,17 @@ def test_a_word_in_angle_brackets_is_a_word(word: str) -> None:
         ("A <img src='x\n\nB", "A <img src='x\nB"),
         ('A <b title="x\n\nB\n\nC', 'A <b title="x\nB\nC'),
         ("A <b c\n\nB > C", "A <b c\nB > C"),
+        ("A <b Kapolsek hadir> B", "A <b Kapolsek hadir> B"),
+        ("A <p nama='Budi' kelas=\"X\"> B", "A <p nama='Budi' kelas=\"X\"> B"),
+        ("A <td align=center nowrap colspan='2'>B</td>", "A B"),
+        ("A <ruby>kata<rt>baca</rt></ruby> B", "A kata baca B"),
+        ("A <select><option>satu<option selected>dua</select> B", "A satu dua B"),
+        ("A <section>satu</section><section>dua</section>.", "A\nsatu dua."),
+        ("A <style>Penting</style> B", "A <style>Penting B"),
+        ("A <math><Budi>isi</math> B", "A <Budi>isi B"),
+        ("A <!-- buka B <!-- c --> D", "A <!-- buka B D"),
+        ("A \\`kode <b Budi> \\` B", "A `kode <b Budi> ` B"),
+        ("A <table><tr><td>satu</td><td>dua</td></tr></table>", "A\nsatu dua"),
         ("A `<form>` dan `` `<b>` `` B", "A <form> dan `<b>` B"),
         ("A \\<form> B", "A <form> B"),
         ("3 <4 dan x<y, <3", "3 <4 dan x<y, <3"),
@@ -97,6 +108,36 @@ def test_every_word_outside_of_tags_reaches_the_page(signs: list[str]) -> None:
     text = shown(body)
     for word in re.findall(r"(?<![\w\"=])kata\d+", body):
         assert word in text or re.search(rf'<b title="[^"]*{word}', body)
+
+
+_ATTRIBUTE_LIKE = [
+    "Nama",
+    "kelas=",
+    "='",
+    '"',
+    " = ",
+    "x='y'",
+    "title=",
+    "hidden",
+    "/",
+    "\n",
+    "judul='a b'",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(["b", "p", "td", "script", "br", "font", "nik"]),
+    st.lists(st.sampled_from(_ATTRIBUTE_LIKE), max_size=5),
+    st.sampled_from([">", "", " >", "/>"]),
+)
+def test_words_that_stand_as_attributes_reach_the_page(
+    name: str, pieces: list[str], end: str
+) -> None:
+    body = f"awal <{name} " + " ".join([*pieces, "kapolsek", "hadir"]) + f"{end} akhir"
+    text = shown(body)
+    assert "akhir" in text
+    assert "kapolsek" in text or "title=" in body  # a value that HTML knows
 
 
 @settings(max_examples=300, deadline=None)
