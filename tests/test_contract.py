@@ -366,7 +366,7 @@ def test_periksa_gives_the_agreed_shape_and_no_personal_datum(tmp_path: Path) ->
     for problem in answer["problems"]:
         always = "path line code severity type message fix masked".split()
         assert list(problem)[: len(always)] == always
-        assert set(problem) - set(always) <= {"excerpt", "start", "end", "mends"}
+        assert set(problem) - set(always) <= {"excerpt", "start", "end", "mends", "also"}
         assert (
             problem["severity"]
             == {"E": "error", "W": "warning"}[problem["code"].partition(".")[2][0]]

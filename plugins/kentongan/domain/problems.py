@@ -14,6 +14,8 @@ Severity = Literal["error", "warning"]
 
 # The label of a correction, and the text that replaces the finding.
 Mend = tuple[str, str]
+# One more place of the same finding: its line, its characters, what may stand there instead.
+Spot = tuple[int, int, int, tuple[Mend, ...]]
 
 
 class Problem(NamedTuple):
@@ -26,7 +28,8 @@ class Problem(NamedTuple):
     file (-1: not known), `mends` what may stand there instead, `excerpt` the sentence around
     it with the datum masked. `key` is the key of the front matter that it concerns: where the
     finder does not know the line, the reader of the file looks it up. `is_public` says whether
-    the public sees the file: an error elsewhere stops nobody.
+    the public sees the file: an error elsewhere stops nobody. `also` are the other places of the
+    same datum.
     """
 
     path: str
@@ -42,6 +45,7 @@ class Problem(NamedTuple):
     excerpt: str = ""
     key: str = ""
     is_public: bool = True
+    also: tuple[Spot, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -63,8 +67,19 @@ class Problem(NamedTuple):
             row["excerpt"] = self.excerpt
         if self.start >= 0:
             row |= {"start": self.start, "end": self.end}
-            row["mends"] = [{"label": label, "text": text} for label, text in self.mends]
+            row["mends"] = _as_json(self.mends)
+        if self.also:
+            row["also"] = [
+                {"line": line, "start": start, "end": end, "mends": _as_json(mends)}
+                for line, start, end, mends in self.also
+            ]
         return row
+
+    def everywhere(self) -> Iterator[Problem]:
+        """The same finding at each of its places."""
+        yield self._replace(also=())
+        for line, start, end, mends in self.also:
+            yield self._replace(line=line, start=start, end=end, mends=mends, also=())
 
     @property
     def stops(self) -> bool:
@@ -81,9 +96,13 @@ class Problem(NamedTuple):
             return self
         return self._replace(line=lines.get(self.key, 0))
 
-    def at(self, path: str, first_line: int = 0) -> Problem:
-        """The same finding in another file, its lines moved down by `first_line`."""
-        return self._replace(path=path, line=self.line + first_line)
+    def at(self, path: str) -> Problem:
+        """The same finding in another file."""
+        return self._replace(path=path)
+
+
+def _as_json(mends: Iterable[Mend]) -> list[dict[str, str]]:
+    return [{"label": label, "text": text} for label, text in mends]
 
 
 class Fault(NamedTuple):

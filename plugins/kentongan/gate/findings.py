@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, Spot
 from kentongan.gate.document import Document
 from kentongan.gate.masks import mask
 from kentongan.gate.mends import mends_of
-from kentongan.gate.model import Finding, Hit, Rule
+from kentongan.gate.model import Finding, Hit, Occurrence, Rule
 from kentongan.gate.text import BODY, RAW, Place
 from kentongan.manuscripts.fields import name_of
 from kentongan.manuscripts.keys import RELEASE
@@ -25,7 +25,7 @@ _AROUND = 90  # characters of the sentence shown on each side of the datum
 
 
 def findings_of(document: Document, rules: Iterable[Rule]) -> list[Finding]:
-    """One finding for each rule and datum, at its first place; `also` names the others."""
+    """One finding for each rule and datum, at its first place; `also` are the others."""
     hits_of: dict[tuple[str, str], tuple[Rule, list[Hit]]] = {}
     for rule in rules:
         for hit in rule.find(document):
@@ -50,9 +50,7 @@ def _finding(
     document: Document, rule: Rule, hits: list[Hit], secret: Sequence[tuple[int, int]]
 ) -> Finding:
     placed = sorted(((_place(document, hit), hit) for hit in hits), key=_by_place)
-    place, hit = placed[0]
-    others = dict.fromkeys(_where(place) for place, _ in placed[1:])
-    others.pop(_where(place), None)
+    (place, hit), *others = placed
     return Finding(
         code=rule.code,
         type=rule.type,
@@ -61,7 +59,7 @@ def _finding(
         message=rule.message + hit.detail,
         fix=hit.fix or rule.fix,
         place=place,
-        also=tuple(others),
+        also=tuple(Occurrence(place, mends_of(document, rule, hit)) for place, hit in others),
         absolute=rule.absolute,
         sentence=_sentence(document, hit),
         excerpt=_excerpt(document, rule, hit, secret),
@@ -155,10 +153,12 @@ def problem_of(path: str, finding: Finding, written: Written) -> Problem:
     key = finding.field if name_of(finding.field, RELEASE) else ""
     if finding.field and not finding.line and not key:
         message += f" Tempatnya: {finding.field}."
-    also = [place for place in finding.also if place]
-    if also:
-        message += f" Juga di {', '.join(also)}."
-    start, end = span_in(written, finding.place) if finding.place else (-1, -1)
+    elsewhere = dict.fromkeys(_where(occurrence.place) for occurrence in finding.also)
+    elsewhere.pop(_where(finding.place), None)
+    elsewhere.pop("", None)
+    if elsewhere:
+        message += f" Juga di {', '.join(elsewhere)}."
+    start, end = span_in(written, finding.place)
     return Problem(
         path,
         finding.line,
@@ -172,11 +172,26 @@ def problem_of(path: str, finding: Finding, written: Written) -> Problem:
         mends=finding.mends if start >= 0 else (),
         excerpt=finding.excerpt,
         key=key,
+        also=_spots(written, finding, (start, end)),
     )
 
 
-def span_in(written: Written, place: Place) -> tuple[int, int]:
+def _spots(written: Written, finding: Finding, first: tuple[int, int]) -> tuple[Spot, ...]:
+    """The other places of a datum that are known, none within another."""
+    spots: list[Spot] = []
+    taken = [first]
+    for place, mends in finding.also:
+        start, end = span_in(written, place)
+        if start >= 0 and all(end <= left or right <= start for left, right in taken):
+            taken.append((start, end))
+            spots.append((written.source.count("\n", 0, start) + 1, start, end, mends))
+    return tuple(spots)
+
+
+def span_in(written: Written, place: Place | None) -> tuple[int, int]:
     """Where a stretch of a field stands in the file, in characters; -1 where that is unknown."""
+    if place is None:
+        return -1, -1
     source = written.source
     starts = _line_starts(source)
     line = place.part.line or written.lines.get(place.part.field, 0)

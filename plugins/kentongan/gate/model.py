@@ -44,10 +44,17 @@ class Rule(NamedTuple):
     absolute: bool = False
 
 
+class Occurrence(NamedTuple):
+    """One more place where the same datum stands, and what may stand there instead."""
+
+    place: Place | None
+    mends: tuple[Mend, ...] = ()
+
+
 class Finding(NamedTuple):
     """A hit with its rule. `text` is the datum itself: it must not leave the importer's output.
 
-    `also` names the other places, `excerpt` is the sentence with the datum masked.
+    `also` are the other places, `excerpt` is the sentence with the datum masked.
     """
 
     code: str
@@ -57,7 +64,7 @@ class Finding(NamedTuple):
     message: str
     fix: str
     place: Place | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[Occurrence, ...] = ()
     absolute: bool = False
     sentence: str = ""
     excerpt: str = ""

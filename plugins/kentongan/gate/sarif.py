@@ -81,8 +81,9 @@ def _result(problem: Problem, root: str, text_of: Callable[[str], str] | None) -
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": _uri(problem.file_below(root))},
-                    "region": _region(problem, text_of),
+                    "region": _region(place, text_of),
                 }
             }
+            for place in problem.everywhere()
         ],
     }

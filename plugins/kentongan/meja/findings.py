@@ -9,7 +9,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import accumulate
@@ -37,7 +37,7 @@ class Finding:
     """One finding. `field` is `judul`, `isi`, `foto` or a key; `start` and `end` are characters in
     what is shown there, -1 where no words are meant. `is_absolute`: no permit lets it pass.
 
-    `ground` is the law that the rule stands on, `excerpt` the sentence with the datum masked.
+    `ground` is the law that the rule stands on. `also` are the other places of the same datum.
     """
 
     problem: Problem
@@ -47,6 +47,7 @@ class Finding:
     mends: tuple[Mend, ...] = ()
     ground: str = ""
     is_absolute: bool = False
+    also: tuple[Finding, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -72,17 +73,23 @@ class Finding:
             "kode": problem.code,
             "jenis": problem.type,
             "keparahan": "galat" if self.is_error else "peringatan",
-            "bidang": self.field,
-            "a": self.start,
-            "b": self.end,
+            **self.as_place(),
+            "juga": [other.as_place() for other in self.also],
             "pesan": problem.message,
             "saran": problem.fix,
-            "ganti": [{"label": label, "teks": text} for label, text in self.mends],
             "mutlak": self.is_absolute,
             "dasar": self.ground,
             "kalimat": problem.excerpt,
             "kata": self.words,
             "jalan": self.way,
+        }
+
+    def as_place(self) -> dict[str, Any]:
+        return {
+            "bidang": self.field,
+            "a": self.start,
+            "b": self.end,
+            "ganti": [{"label": label, "teks": text} for label, text in self.mends],
         }
 
 
@@ -156,6 +163,11 @@ class _Map:
         self._shown = [0, *accumulate(shown)]
 
     def place(self, problem: Problem) -> Finding:
+        """The finding at its first place, with the others."""
+        first, *others = map(self._place, problem.everywhere())
+        return replace(first, problem=problem, also=tuple(others))
+
+    def _place(self, problem: Problem) -> Finding:
         if problem.start >= len(self.head):
             return self._in_body(problem)
         if problem.start >= 0:
@@ -185,14 +197,7 @@ class _Map:
         left, right, is_exact = shown_span(block, start - before, min(end - before, len(block.raw)))
         at = self._shown[number]
         found = _finding(problem, BODY, (at + left, at + right))
-        return found if is_exact else _unmendable(found)
-
-
-def _unmendable(finding: Finding) -> Finding:
-    return Finding(
-        finding.problem, finding.field, finding.start, finding.end, (), finding.ground,
-        finding.is_absolute,
-    )  # fmt: skip
+        return found if is_exact else replace(found, mends=())
 
 
 def shown_span(block: Block, start: int, end: int) -> tuple[int, int, bool]:

@@ -53,8 +53,8 @@ def test_the_summary_says_what_was_found() -> None:
 
 
 def test_a_finding_can_be_moved_to_its_file() -> None:
-    moved = Problem("", 2, "x.E001", "Salah.").at("a.md", 10)
-    assert (moved.path, moved.line) == ("a.md", 12)
+    moved = Problem("", 2, "x.E001", "Salah.").at("a.md")
+    assert (moved.path, moved.line) == ("a.md", 2)
 
 
 def test_the_sentence_stands_below_its_finding() -> None:

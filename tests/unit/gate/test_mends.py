@@ -9,6 +9,7 @@ import pytest
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Case
 from kentongan.gate.core import check_raw, check_release
+from kentongan.gate.findings import key_of
 from kentongan.gate.rules.registry import ALL, PRIVACY
 from kentongan.gate.sarif import report
 
@@ -29,6 +30,49 @@ def test_a_place_holds_the_datum_and_a_mend_takes_it_away(text: str) -> None:
             assert label
             mended = text[: problem.start] + instead + text[problem.end :]
             assert count(problem.code, mended) < count(problem.code, text), mended
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_datum_is_told_once_with_all_its_places_and_a_mend_at_each(text: str) -> None:
+    twice = f"{text}\n\n{text}"
+    for problem in check_raw(twice, "a.txt"):
+        places = sorted(problem.everywhere(), key=lambda place: place.start, reverse=True)
+        data = {key_of(twice[place.start : place.end]) for place in places}
+        assert len(data) == 1, data
+        mended = twice
+        for place in places:
+            assert place.line == twice.count("\n", 0, place.start) + 1
+            assert len(place.mends) == len(problem.mends)
+            if place.mends:
+                mended = mended[: place.start] + place.mends[0][1] + mended[place.end :]
+        if problem.mends:
+            assert count(problem.code, mended) < count(problem.code, twice), mended
+
+
+def test_other_places_are_told_to_machines() -> None:
+    (problem,) = check_raw("Warga 081234567890 ada.\n\nHubungi 0812-3456-7890.", "a.txt")
+    mends = [{"label": label, "text": instead} for label, instead in problem.mends]
+    assert problem.as_json()["also"] == [{"line": 3, "start": 33, "end": 47, "mends": mends}]
+    (result,) = report([problem])["runs"][0]["results"]
+    lines = [place["physicalLocation"]["region"]["startLine"] for place in result["locations"]]
+    assert lines == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "code"),
+    [
+        ("Kegiatan berjalan dengan lancar.", "redaksi.W003"),
+        ("Petugas berpatroli di pasar pada Jumat malam bersama warga.", "redaksi.W004"),
+        ("“Kami siaga, ujar Kapolsek.", "redaksi.W009"),
+        ("Polsek Kraton " + "berpatroli bersama warga dan pedagang " * 26 + ".", "redaksi.W014"),
+    ],
+)
+def test_what_is_said_of_a_paragraph_is_marked_at_all_of_it(paragraph: str, code: str) -> None:
+    release = release_of(f"{paragraph}\n\nWarga senang.")
+    source = "\n" * (release.body_line - 1) + release.body
+    problems, _ = check_release(release, UNITS, source=source, thorough=True)
+    places = [(problem.start, problem.end) for problem in problems if problem.code == code]
+    assert [source[start:end] for start, end in places] == [paragraph]
 
 
 def count(code: str, text: str) -> int:

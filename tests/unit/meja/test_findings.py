@@ -110,6 +110,25 @@ def test_a_mend_replaces_the_words_it_is_for(desk: Desk) -> None:
     assert mended == "Ini *imbauan* polisi kepada warga desa."
 
 
+def test_a_datum_that_stands_twice_is_marked_twice(desk: Desk) -> None:
+    head = HEAD.format(desk.unit).replace("Warga", "Warga 081234567890")
+    data = f"{head}Hubungi 0812-3456-7890.\n\nAtau **081234567890**.\n".encode()
+    (found,) = (
+        finding
+        for finding in desk.checking.findings(data, "rilis/2026/11/dua-kali.md")
+        if finding.problem.type == "phone"
+    )
+    opened = editing.open_text(data)
+    shown = {"judul": opened.title, "isi": opened.text}
+    places = [(place.field, shown[place.field][place.start : place.end])
+              for place in (found, *found.also)]  # fmt: skip
+    assert sorted(places) == [
+        ("isi", "0812-3456-7890"), ("isi", "081234567890"), ("judul", "081234567890"),
+    ]  # fmt: skip
+    assert all(place.mends == found.mends for place in found.also)
+    assert [place["bidang"] for place in found.as_json()["juga"]] == ["isi", "judul"]
+
+
 def test_a_unit_that_was_just_added_is_known(desk: Desk) -> None:
     data = HEAD.format("polsek-baru").encode() + b"Polsek Baru berpatroli di pasar.\n"
     before = [

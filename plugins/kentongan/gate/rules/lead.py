@@ -49,7 +49,7 @@ def find(document: Document) -> Iterator[Hit]:
         if not known
     ]
     if missing:
-        yield Hit(start, start + 1, "lead", f": {', '.join(missing)}.")
+        yield Hit(start, end, "lead", f": {', '.join(missing)}.")
 
 
 def _says_where(text: str) -> bool:

@@ -19,7 +19,7 @@ def find(document: Document) -> Iterator[Hit]:
             continue
         count = len(document.text[left:right].split())
         if count > _LONGEST:
-            yield Hit(left, left + 1, f"paragraf {left}", f" ({count} kata).")
+            yield Hit(left, right, f"paragraf {left}", f" ({count} kata).")
 
 
 RULE = Rule(

@@ -17,7 +17,7 @@ def find(document: Document) -> Iterator[Hit]:
     for start, end in document.paragraphs:
         text = document.text[start:end]
         if text.count('"') % 2 or not _is_paired(text):
-            yield Hit(start, start + 1, f"kutipan {start}")
+            yield Hit(start, end, f"kutipan {start}")
 
 
 def _is_paired(text: str) -> bool:

@@ -23,7 +23,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     text = " ".join(document.lowered.split()) if names else ""
     if not any(name in text for name in names):
-        yield Hit(start, start + 1, "satuan")
+        yield Hit(*document.paragraphs[0], "satuan")
 
 
 @lru_cache(maxsize=1024)

@@ -39,37 +39,45 @@ function buat(nama, kelas, kata) {
   return unsur;
 }
 
+// Every place of a finding that words can be seen at.
+const tempatnya = (satu) => [satu, ...satu.juga].filter((tempat) => tempat.a >= 0);
+
 function tandai() {
   const kata = teks.value;
-  const potong = [];
-  let sampai = 0;
   const letak = temuan
-    .filter((satu) => satu.bidang === "isi" && satu.a >= 0 && !diabaikan.has(kunciTemuan(satu)))
-    .map((satu) => ({ a: keUnit(kata, satu.a), b: keUnit(kata, satu.b), galat: satu.keparahan === "galat" }))
-    .sort((satu, lain) => satu.a - lain.a);
-  for (const satu of letak) {
-    if (satu.a < sampai) continue;
-    potong.push(kata.slice(sampai, satu.a));
-    potong.push(buat("mark", satu.galat ? "galat" : "", kata.slice(satu.a, satu.b)));
-    sampai = satu.b;
+    .filter((satu) => !diabaikan.has(kunciTemuan(satu)))
+    .flatMap((satu) => tempatnya(satu).map((tempat) => ({ ...tempat, galat: satu.keparahan === "galat" })))
+    .filter((tempat) => tempat.bidang === "isi")
+    .sort((satu, lain) => lain.b - lain.a - (satu.b - satu.a) || satu.galat - lain.galat);
+  // What is meant most narrowly is seen: words before their paragraph.
+  const milik = new Array(kata.length);
+  for (const tempat of letak) milik.fill(tempat, keUnit(kata, tempat.a), keUnit(kata, tempat.b));
+  const potong = [];
+  for (let dari = 0; dari < kata.length;) {
+    let sampai = dari + 1;
+    while (sampai < kata.length && milik[sampai] === milik[dari]) sampai++;
+    const bagian = kata.slice(dari, sampai);
+    potong.push(milik[dari] ? buat("mark", milik[dari].galat ? "galat" : "", bagian) : bagian);
+    dari = sampai;
   }
-  potong.push(kata.slice(sampai) + "\n");
-  bayang.replaceChildren(...potong);
+  bayang.replaceChildren(...potong, "\n");
 }
 
 const kunciTemuan = (satu) => `${satu.kode} ${satu.pesan} ${satu.kalimat}`;
 
-function ke(satu) {
-  const tempat = bidang(satu);
-  if (!tempat || satu.a < 0) return;
-  tempat.focus();
-  tempat.setSelectionRange(keUnit(tempat.value, satu.a), keUnit(tempat.value, satu.b));
+function ke(tempat) {
+  const isian = bidang(tempat);
+  isian.focus();
+  isian.setSelectionRange(keUnit(isian.value, tempat.a), keUnit(isian.value, tempat.b));
 }
 
-function ganti(satu, kata) {
-  ke(satu);
-  // The only way to write into a textarea that undo knows of.
-  document.execCommand("insertText", false, kata);
+// The last place first: those before it stay where they are.
+function ganti(tempat, pilihan) {
+  for (const satu of [...tempat].sort((satu, lain) => lain.a - satu.a)) {
+    ke(satu);
+    // The only way to write into a textarea that undo knows of.
+    document.execCommand("insertText", false, satu.ganti[pilihan].teks);
+  }
 }
 
 function baris(satu) {
@@ -91,8 +99,15 @@ function baris(satu) {
     satuTombol.addEventListener("click", kerja);
     tombol.append(satuTombol);
   };
-  if (bidang(satu)) for (const satuGanti of satu.ganti) tambah(satuGanti.label, () => ganti(satu, satuGanti.teks), "ganti");
-  if (bidang(satu) && satu.a >= 0) tambah("Tunjukkan", () => ke(satu), "tunjuk");
+  const terlihat = tempatnya(satu).filter(bidang);
+  for (const [pilihan, { label }] of satu.ganti.entries()) {
+    const tempat = terlihat.filter((lain) => lain.ganti[pilihan]);
+    if (!tempat.length) continue;
+    const kata = tempat.length > 1 ? `${label} di ${tempat.length} tempat` : label;
+    tambah(kata, () => ganti(tempat, pilihan), "ganti");
+  }
+  let giliran = 0;
+  if (terlihat.length) tambah("Tunjukkan", () => ke(terlihat[giliran++ % terlihat.length]), "tunjuk");
   if (!galat) {
     tambah("Abaikan saran", () => {
       diabaikan.add(kunciTemuan(satu));
