@@ -31,6 +31,7 @@ from kentongan.domain.calendar import (
     key_of,
     month_number,
 )
+from kentongan.domain.dates_in_words import SpelledDate, spelled
 
 Day = date
 
@@ -155,7 +156,26 @@ def find(text: str, *, year: int | None = None, reference: date | None = None) -
     A date without a year takes `year`, or the year in which it lies last before (or within a
     week after) `reference`, and is then marked as inferred.
     """
-    return list(_found(text, year, reference))
+    found = [*_found(text, year, reference)]
+    written = [_spelled_out(date) for date in spelled(text)]
+    if not written:
+        return found
+    apart = [a for a in found if not any(a.start < b.end and b.start < a.end for b in written)]
+    return sorted([*apart, *written], key=lambda item: item.start)
+
+
+def _spelled_out(item: SpelledDate) -> FoundDate:
+    value = _day_or_none(item.year, item.month, item.day)
+    return FoundDate(
+        start=item.start,
+        end=item.end,
+        day=item.day,
+        month=item.month,
+        date=value,
+        weekday_stated=_weekday_name(item.weekday),
+        weekday_ok=_fits(item.weekday, "", value, None),
+        impossible=value is None,
+    )
 
 
 def _found(text: str, year: int | None, reference: date | None) -> Iterator[FoundDate]:

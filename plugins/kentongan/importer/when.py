@@ -40,7 +40,7 @@ _OTHER_BEFORE = re.compile(
     r"\b[^.\n]{0,45}$",
     re.IGNORECASE,
 )
-_BIRTH_BEFORE = re.compile(r"\b(?:lahir|kelahiran|ttl)\b[^.\n]{0,40}$", re.IGNORECASE)
+_BIRTH_BEFORE = re.compile(r"\b(?:lahir|kelahiran|ttl)\b[^.\n\d]{0,40}$", re.IGNORECASE)
 _REFERRED_BEFORE = re.compile(
     r"(?:\b(?:tertanggal|bertanggal|undang-undang|peraturan|direkam|diunggah|dibuat|masuk dpo)\b"
     r"[^.\n]{0,30}|\b(?:nomor|no\.?|lp|loh)\s*[:/]?\s*\S*/\S*,?\s+(?:tanggal|tgl\.?)?\s*)$",
@@ -61,7 +61,7 @@ _DEADLINE_BEFORE = re.compile(
 )
 # Days of remembrance and elections: a date without a weekday belongs to them.
 _FEAST_BEFORE = re.compile(
-    r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|(?-i:Hari)"
+    r"\b(?:menyambut|memperingati|peringatan|jelang|menjelang|(?-i:Hari)(?= )"
     r"(?! (?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu)))\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )

@@ -1,0 +1,56 @@
+"""A date in any spelling and place of a text is read right or asked for, never read wrong."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from kentongan.domain.calendar import MONTH_NAMES, WEEKDAY_NAMES
+from kentongan.domain.units import Registry
+from kentongan.importer.core import draft_of
+
+ENGLISH = (
+    "January February March April May June July August September October November December"
+).split()
+FULL = [  # with day, month and year
+    "{weekday} ({d}/{m}/{year})", "{weekday} malam ({d:02}-{m:02}-{year})",
+    "{weekday}, {d} {month} {year}", "{weekday} tanggal {d} {month} {year}",
+    "{weekday}/{d}-{m}-{year}", "{d} {month} {year}",
+    "{d}-{short}-{year}", "{d}/{month}/{year}", "{english} {d}, {year}", "{d:02}.{m:02}.{year}",
+    "{year}-{m:02}-{d:02}", "{d} {month} '{yy:02}", "tanggal {d} bulan {m} tahun {year}",
+    "{d}{month}{year}", "{d}. {month} {year}",
+]  # fmt: skip
+UNSURE = [  # a year, a sign or a letter is missing
+    "{weekday} ({d}/{m})", "{weekday}, {d} {month}", "{d}/{m}-{year}", "{d:02}{m:02}{year}",
+    "{d} {cut} {year}", "{d:02}.{m:02}.{yy:02}", "{d}-{m}-{yy:02}", "kemarin", "{weekday} lalu",
+]  # fmt: skip
+HEAD = "Polsek Kraton Gelar Patroli Malam di Pasar\n\n"
+PLACES = [
+    "Pasuruan - Polsek Kraton berpatroli malam di Pasar Kraton, {}.\n\nPatroli akan rutin.\n",
+    "PASURUAN, {} - Polsek Kraton menggelar patroli malam di Pasar Kraton.\n",
+    "Pasuruan - Polsek Kraton berpatroli malam di sana.\n\nPasuruan, {}\nHumas Polsek Kraton\n",
+    "Pasuruan - Pada hari {} pukul 20.00 WIB, Polsek Kraton menggelar patroli di Pasar Kraton.\n",
+    "Polsek Kraton menggelar patroli malam.\n\nHari/Tanggal : {}\nPukul : 20.00 WIB\n",
+    "Pasuruan - Polsek Kraton mengamankan AB, lahir di Grati, 3 Maret 1990, {}.\n\nIa diperiksa.\n",
+    "Pasuruan - Polsek Kraton berpatroli, {}. Berikutnya dijadwalkan 25 Desember 2090.\n",
+]
+NOBODY = Registry([])
+
+
+def written(form: str, day: date) -> str:
+    month = MONTH_NAMES[day.month - 1]
+    return form.format(
+        d=day.day, m=day.month, year=day.year, yy=day.year % 100, month=month, short=month[:3],
+        cut=month[:-1], english=ENGLISH[day.month - 1], weekday=WEEKDAY_NAMES[day.weekday()],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_date_is_wrong(place: str) -> None:
+    drawn = random.Random(place)
+    for form in [*FULL, *UNSURE]:
+        day = date(2024, 1, 1) + timedelta(drawn.randrange(1_060))
+        draft = draft_of(HEAD + place.format(written(form, day)), NOBODY)
+        assert draft.day in ((day,) if form in FULL else (day, None)), written(form, day)
+        assert draft.day or any("anggal" in doubt for doubt in draft.doubts)
