@@ -20,7 +20,6 @@ from kentongan.publishing.errors import (
     AfterFailed,
     Busy,
     NoVersion,
-    PublishingError,
     Refused,
     TransferError,
 )
@@ -296,12 +295,13 @@ def test_a_plan_made_before_someone_else_published_is_refused(
         target.publish(plan)
 
 
-def test_a_folder_without_permission_is_said_in_plain_words(tree: Path, tmp_path: Path) -> None:
-    blocked = tmp_path / "berkas"
-    blocked.write_text("bukan folder")
-    target = new_target(tmp_path, path=str(blocked / "www"))
-    with pytest.raises(PublishingError):
-        put(target, publication(tree, tmp_path))
+def test_a_place_that_is_no_folder_is_said_in_plain_words(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    (tmp_path / "tautan").symlink_to("pindah")
+    for place in ("berkas", "tautan", "berkas/www"):
+        target = new_target(tmp_path, path=str(tmp_path / place))
+        with pytest.raises(Refused, match=r"bukan folder.*publishconf\.py"):
+            put(target, publication(tree, tmp_path, packed=False))
 
 
 def test_a_server_folder_that_is_read_only_is_refused(

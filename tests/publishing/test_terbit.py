@@ -72,6 +72,14 @@ def test_a_release_is_published_logged_and_rolled_back(project: Path) -> None:
     assert journal.read(project / "content")[-1]["perintah"] == "mundur"
 
 
+def test_a_target_that_was_moved_away_is_named(project: Path) -> None:
+    assert "kosong" not in call("--ya").output
+    (project / "www").rename(project / "pindah")
+    assert "Tujuan utama kosong" in call("--ya").output
+    assert (project / "pindah/kini/situs/index.html").exists()
+    assert "kosong" not in call("--ya").output
+
+
 def test_a_look_changes_nothing(project: Path) -> None:
     result = call("--lihat")
     assert result.exit_code == 0

@@ -26,14 +26,14 @@ def check(target: Target, job: Job) -> list[str]:
     ahead = round((ours - theirs).total_seconds())
     if abs(ahead) <= job.settings.clock_tolerance:
         return []
-    minutes = abs(ahead) // 60
+    apart = _duration(abs(ahead))
     if ahead > 0 and not job.ignore_clock:
         raise Refused(
-            f"Jam di sini mendahului jam server {minutes} menit, sehingga rilis berembargo "
+            f"Jam di sini mendahului jam server {apart}, sehingga rilis berembargo "
             "bisa tayang terlalu cepat. Betulkan jam, atau pakai --abaikan-jam bila jam "
             "server yang keliru."
         )
-    return [f"Jam di sini dan jam server berselisih {minutes} menit."]
+    return [f"Jam di sini dan jam server berselisih {apart}."]
 
 
 def lag(job: Job) -> str:
@@ -53,9 +53,21 @@ def lag(job: Job) -> str:
     if behind <= job.settings.clock_tolerance:
         return ""
     return (
-        f"Jam di sini tertinggal {round(behind / 60)} menit dari terbitan terakhir ({who}, "
+        f"Jam di sini tertinggal {_duration(behind)} dari terbitan terakhir ({who}, "
         f"{dates.long(last.astimezone(job.now.tzinfo))}); salah satu jam keliru."
     )
+
+
+def in_words(written: str, job: Job) -> str:
+    """A moment that a target keeps, as staff read it."""
+    moment = _moment(written)
+    return dates.long(moment.astimezone(job.now.tzinfo)) if moment else written
+
+
+def _duration(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    days = round(minutes / (24 * 60))
+    return f"{days} hari" if days > 1 else f"{minutes} menit"
 
 
 def _moment(written: object) -> datetime | None:

@@ -42,6 +42,13 @@ def read(content: Path) -> list[dict[str, Any]]:
     return entries
 
 
+def was_published(content: Path, target: str) -> bool:
+    return any(
+        entry.get("hasil") == "berhasil" and entry.get("tujuan") == target
+        for entry in read(content)
+    )
+
+
 def forget_addresses(content: Path) -> None:
     """Rewrite lines of older logs, which named releases by address: slugs may have to go."""
     try:

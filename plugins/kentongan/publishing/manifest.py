@@ -21,7 +21,10 @@ from kentongan.storage.writing import write_whole
 
 DIGEST = 32  # hexadecimal characters of SHA-256 that are kept: 128 bits suffice to identify a file
 
-Stamp = tuple[int, int, int]  # size, mtime, inode
+Stamp = str
+"""Size, time of the last change and inode, in one word: it is only compared, and read quickly."""
+_FORM = "2"
+"""Stamps in another form are read as none."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,18 @@ class Manifest:
         return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
     def to_bytes(self) -> bytes:
-        text = json.dumps(dict(sorted(self.files.items())), separators=(",", ":"))
-        return gzip.compress(text.encode(), 1, mtime=0)
+        return packed(self.files)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
         """Raises ValueError when the bytes are no whole manifest."""
         return cls(unpacked(data))
+
+
+def packed(words: Mapping[str, Any]) -> bytes:
+    """A JSON object in compressed bytes: damage is noticed when it is unpacked."""
+    text = json.dumps(dict(sorted(words.items())), separators=(",", ":"))
+    return gzip.compress(text.encode(), 1, mtime=0)
 
 
 def unpacked(data: bytes) -> dict[str, Any]:
@@ -75,12 +83,11 @@ class Difference:
 
 def compare(old: Manifest, new: Manifest) -> Difference:
     before, after = old.files, new.files
+    put = sorted(path for path, value in after.items() if before.get(path) != value)
     return Difference(
-        added=tuple(sorted(path for path in after if path not in before)),
-        changed=tuple(
-            sorted(path for path in after if path in before and before[path] != after[path])
-        ),
-        dropped=tuple(sorted(path for path in before if path not in after)),
+        added=tuple(path for path in put if path not in before),
+        changed=tuple(path for path in put if path in before),
+        dropped=tuple(sorted(before.keys() - after.keys())),
     )
 
 
@@ -123,7 +130,7 @@ def scan(
     stamped: dict[str, tuple[Stamp, str]] = {}
     unknown: list[tuple[str, Stamp]] = []
     for path, status in walk(root) if paths is None else _look(root, paths):
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
+        stamp = f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
         before = known.get(path)
         if before is not None and before[0] == stamp:
             stamped[path] = before
@@ -147,12 +154,10 @@ def _look(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, os.stat_resul
 
 def save_stamps(path: Path, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
     lines = [
-        f"{size}\t{mtime}\t{inode}\t{value}\t{name}\n"
-        for name, ((size, mtime, inode), value) in stamps.items()
-        if "\n" not in name
+        f"{stamp}\t{value}\t{name}\n" for name, (stamp, value) in stamps.items() if "\n" not in name
     ]
     text = "".join(lines).encode("utf-8", "surrogateescape")
-    write_whole(path, f"{digest(text)}\n".encode() + text, durable=False)
+    write_whole(path, f"{_FORM}-{digest(text)}\n".encode() + text, durable=False)
 
 
 def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
@@ -161,12 +166,12 @@ def load_stamps(path: Path) -> dict[str, tuple[Stamp, str]]:
         whole, _, text = path.read_bytes().partition(b"\n")
     except OSError:
         return {}
-    if digest(text).encode() != whole:
+    if f"{_FORM}-{digest(text)}".encode() != whole:
         return {}
     stamps: dict[str, tuple[Stamp, str]] = {}
     for line in text.decode("utf-8", "surrogateescape").split("\n")[:-1]:
-        size, mtime, inode, value, name = line.split("\t", 4)
-        stamps[name] = ((int(size), int(mtime), int(inode)), value)
+        stamp, value, name = line.split("\t", 2)
+        stamps[name] = (stamp, value)
     return stamps
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from kentongan.publishing import (
     announcing,
+    clocks,
     facts,
     journal,
     notify,
@@ -257,8 +258,20 @@ def refuse_held(present: Present, job: Job) -> None:
         return
     raise Held(
         f"Tujuan {job.options.name} ditahan pada versi {present.version} oleh {hold.who} "
-        f"sejak {hold.since} (humas mundur). Bila isinya sudah benar: humas terbit --lepas"
+        f"sejak {clocks.in_words(hold.since, job)} (humas mundur). Bila isinya sudah benar: "
+        "humas terbit --lepas"
     )
+
+
+def empty_again(present: Present, job: Job) -> list[str]:
+    """A warning where a published target holds nothing: it may have been moved, or not mounted."""
+    name = job.options.name
+    if present.version or not journal.was_published(job.content, name):
+        return []
+    return [
+        f"Tujuan {name} kosong, padahal menurut catatan pernah diterbitkan: semua dikirim sebagai "
+        "versi pertama. Bila tempatnya pindah, betulkan tujuan itu di publishconf.py."
+    ]
 
 
 def still_holding(job: Job, sealed: frozenset[str]) -> list[str]:

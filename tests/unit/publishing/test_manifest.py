@@ -67,9 +67,12 @@ def test_a_missing_output_is_said_in_plain_words(tmp_path: Path) -> None:
 def test_lost_or_damaged_stamps_are_none(tmp_path: Path) -> None:
     path = tmp_path / "sidik.json"
     assert load_stamps(path) == {}
-    save_stamps(path, {"a": ((1, 2, 3), "d")})
-    assert load_stamps(path) == {"a": ((1, 2, 3), "d")}
+    save_stamps(path, {"a": ("1-2-3", "d")})
+    assert load_stamps(path) == {"a": ("1-2-3", "d")}
     path.write_text("{")
+    assert load_stamps(path) == {}
+    older = b"1\t2\t3\td\ta\n"
+    path.write_bytes(digest(older).encode() + b"\n" + older)
     assert load_stamps(path) == {}
 
 

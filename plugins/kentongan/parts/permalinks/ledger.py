@@ -78,9 +78,7 @@ def was_published(content: Path, address: str, codes: Collection[str]) -> bool:
 
 def hidden(content: Path) -> frozenset[str]:
     """Addresses of releases whose names must not be read any more: a server answers them 410."""
-    published, _ = read(content)
-    veiled = (line for line in published if not line.address.startswith("/"))
-    return frozenset(filter(None, map(core.unveiled, veiled)))
+    return frozenset(filter(None, map(core.unveiled, _veiled(content))))
 
 
 def hide(content: Path, code: str, addresses: Iterable[str]) -> None:
@@ -94,7 +92,14 @@ def hide(content: Path, code: str, addresses: Iterable[str]) -> None:
 
 def hashed(content: Path) -> list[Published]:
     """Lines of older versions, which do not give their addresses."""
-    return [line for line in read(content)[0] if line.address.startswith("#")]
+    return [line for line in _veiled(content) if line.address.startswith("#")]
+
+
+def _veiled(content: Path) -> Iterator[Published]:
+    """Lines whose addresses nobody may read. They are few, and only they are parsed."""
+    for path, text in _files(content):
+        rows = (row for row in text.splitlines() if "\t/" not in row)
+        yield from core.parse("\n".join(rows), path)[0]
 
 
 def recover(content: Path, candidates: Iterable[tuple[str, str]]) -> None:

@@ -372,6 +372,11 @@ def _translating_errors(path: Path) -> Iterator[None]:
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise Refused(f"Tidak ada izin menulis di {path}: {reason(error)}.") from error
+        if error.errno in (errno.EEXIST, errno.ENOTDIR) and not path.is_dir():
+            raise Refused(
+                f"{path} bukan folder, jadi situs tidak dapat ditaruh di situ. Singkirkan yang ada "
+                "di situ, atau betulkan path tujuan itu di publishconf.py."
+            ) from error
         raise TransferError(
             f"Gagal menulis di {path}: {reason(error)}; situs tetap seperti semula. "
             "Jalankan humas terbit lagi."

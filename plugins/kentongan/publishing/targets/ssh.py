@@ -37,8 +37,8 @@ from kentongan.publishing.errors import (
     PublishingError,
     ended,
 )
-from kentongan.publishing.manifest import DIGEST, Manifest, compare
-from kentongan.publishing.rules import PACKED
+from kentongan.publishing.manifest import DIGEST, Manifest, compare, packed, unpacked
+from kentongan.publishing.rules import PACKED, is_text
 from kentongan.publishing.targets import remote
 from kentongan.publishing.targets.complaints import Broken, Place, error_from
 from kentongan.publishing.targets.connection import Connection, environment
@@ -48,6 +48,7 @@ from kentongan.storage.writing import write_whole
 ATTEMPTS = 3
 MANY = 5000
 """With fewer files a spare tree saves nothing."""
+FORMS = ".padat.gz"
 T = TypeVar("T")
 
 
@@ -116,7 +117,7 @@ class SshTarget:
             version = self._again(lambda: self._publish(plan, progress))
         except Busy:
             version = self._already(plan)
-        self._remember(version, plan.publication.manifest)
+        self._remember(version, plan)
         return version.name
 
     def conclude(self) -> None:
@@ -170,8 +171,9 @@ class SshTarget:
         tidy = "ya" if plan.difference.dropped else ""
         self._far(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
         self._send(plan, staging, facts, progress)
-        publication = plan.publication
-        wanted = sum(1 + len(publication.variants(path)) for path in publication.manifest.files)
+        files = plan.publication.manifest.files
+        forms = self._forms(plan)
+        wanted = len(files) + sum(forms[value] for path, value in files.items() if is_text(path))
         spare = "ya" if wanted >= MANY else ""
         self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted), spare)
         self._prune(state, version, facts.sealed)
@@ -262,18 +264,33 @@ class SshTarget:
         for line in self._far(remote.DIGESTS, version.name).decode().splitlines():
             digest, _, path = line.partition("  ./")
             files[path] = digest[:DIGEST]
-        packed = {path for path in files if PACKED.search("/" + path)}
+        forms = {path for path in files if PACKED.search("/" + path)}
         plain = {
             path: digest
             for path, digest in files.items()
-            if path not in packed or path.rpartition(".")[0] not in files
+            if path not in forms or path.rpartition(".")[0] not in files
         }
         return Manifest(plain)
 
-    def _remember(self, version: Version, manifest: Manifest) -> None:
+    def _forms(self, plan: Plan) -> dict[str, int]:
+        """How many packed forms each text has. Those of the version before are remembered."""
+        known: dict[str, int] = {}
+        if plan.token and not plan.full:
+            with contextlib.suppress(OSError, ValueError):
+                known = unpacked((self._cache / f"{plan.token}{FORMS}").read_bytes())
+        publication = plan.publication
+        return {
+            value: known[value] if value in known else len(publication.variants(path))
+            for path, value in publication.manifest.files.items()
+            if is_text(path)
+        }
+
+    def _remember(self, version: Version, plan: Plan) -> None:
+        forms = self._forms(plan)
         for old in self._cache.glob("*-*.gz"):
             old.unlink()
-        write_whole(self._cache / f"{version.name}.gz", manifest.to_bytes())
+        write_whole(self._cache / f"{version.name}{FORMS}", packed(forms))
+        write_whole(self._cache / f"{version.name}.gz", plan.publication.manifest.to_bytes())
 
     @property
     def _publisher(self) -> str:
