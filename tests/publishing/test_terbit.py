@@ -80,6 +80,17 @@ def test_a_target_that_was_moved_away_is_named(project: Path) -> None:
     assert "kosong" not in call("--ya").output
 
 
+@pytest.mark.parametrize("place", ["output/www", "content", "tautan"])
+def test_a_target_in_a_folder_of_the_project_is_refused(project: Path, place: str) -> None:
+    (project / "tautan").symlink_to("output")
+    file = project / "publishconf.py"
+    file.write_text(file.read_text().replace(f"'{project}/www'", f"'{project / place}'"))
+    before = state_of(project / "output")
+    result = call("--ya")
+    assert result.exit_code == 2 and "folder lain di publishconf.py" in result.output
+    assert state_of(project / "output") == before
+
+
 def test_a_look_changes_nothing(project: Path) -> None:
     result = call("--lihat")
     assert result.exit_code == 0
@@ -369,6 +380,8 @@ def test_a_server_configuration_is_printed(project: Path) -> None:
     result = call("--konfigurasi", "nginx")
     assert "server_name humas.test;" in result.output
     assert f"root {project}/www/kini/situs;" in result.output
+    odd = call("--konfigurasi", "nginx", "--sertifikat", "/a;b", "--kunci", "/c")
+    assert odd.exit_code == 2 and "alamat yang sederhana" in odd.output
 
 
 def test_the_site_is_built_first_and_a_failed_build_publishes_nothing(project: Path) -> None:

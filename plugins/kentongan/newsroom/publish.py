@@ -107,6 +107,7 @@ def publish(
     job = request.job
     outcome = Outcome(job.options.name)
     with _alone(job, "terbit"):
+        run.refuse_nested(job)
         target = open_target(job.options, job.state)
         _finish_killed(job, target, outcome)
         outcome.warnings += clocks.check(target, job)

@@ -82,8 +82,8 @@ def timetable(room: Newsroom) -> Timetable:
 def crontab(timetable: Timetable, humas: str) -> str:
     """Lines for the crontab of this machine; `humas` is the command with its whole path."""
     offset = datetime.now().astimezone().utcoffset() or timedelta()
-    project = shlex.quote(str(Path.cwd())).replace("%", r"\%")
-    return publishing.cron(timetable.moments, project=project, humas=humas, zone_offset=offset)
+    project, command = (shlex.quote(word).replace("%", r"\%") for word in (str(Path.cwd()), humas))
+    return publishing.cron(timetable.moments, project=project, humas=command, zone_offset=offset)
 
 
 def systemd_units(timetable: Timetable, configured: Configuration, humas: str) -> dict[str, str]:

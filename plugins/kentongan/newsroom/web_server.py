@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from kentongan.newsroom.errors import RequestError
 from kentongan.publishing.caddy import caddy, refresh_script
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.nginx import Server, nginx
 from kentongan.publishing.run import Job
 
+# What a word of either server's configuration holds without a meaning of its own.
+_PLAIN = re.compile(r"[\w./@+,:=-]*")
 _WRITERS = {"nginx": nginx, "caddy": caddy, "caddy-segarkan": refresh_script}
 
 
@@ -21,5 +25,11 @@ def configuration(
         raise RequestError("--sertifikat dan --kunci selalu bersama.")
     site = SiteFacts(job.origin)
     place = job.options.text("path").rstrip("/")
+    for path in (place, certificate, key):
+        if not _PLAIN.fullmatch(path):
+            raise RequestError(
+                f"Spasi, tanda kutip, dan tanda khusus tidak dapat dipakai di konfigurasi server "
+                f"web: {path}. Pakai alamat yang sederhana, misalnya /srv/humas."
+            )
     server = Server(site.host, place, certificate, key, secure=site.secure, brotli=brotli)
     return _WRITERS[kind](server)

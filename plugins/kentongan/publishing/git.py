@@ -54,6 +54,18 @@ def answer(folder: Path, *words: str) -> str:
     return said.decode("utf-8", "surrogateescape").strip()
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Refuse where a repository is there that Git does not open for us."""
+    places = (folder.resolve(), *folder.resolve().parents)
+    if answer(folder, "rev-parse", "--git-dir") or not any((p / ".git").exists() for p in places):
+        return
+    raise Refused(
+        "Riwayat naskah di folder ini tidak dapat dibuka: program git belum terpasang, atau folder "
+        "itu milik akun lain. Situs tetap seperti semula. Jalankan sebagai pemiliknya, atau minta "
+        "pengelola melihatnya. Bila memang hendak terbit tanpa rekan: humas terbit --tanpa-git"
+    )
+
+
 def refusal(complaint: str, server: str) -> PublishingError | None:
     """An error if the server denied access or is full; None for anything else."""
     if "HOST IDENTIFICATION HAS CHANGED" in complaint:

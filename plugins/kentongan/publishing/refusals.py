@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kentongan.publishing import git
 from kentongan.publishing.errors import PublishingError, Refused, TransferError
 
+# Git names its own files, or its store of objects.
+_OWN_FILE = re.compile(r"(?<!\w)\.git/|FETCH_HEAD|unable to (create|write) (temporary|loose)")
 UNCHANGED = "Situs tetap seperti semula."
 
 
@@ -23,6 +27,8 @@ def error_from(complaint: str) -> PublishingError:
         )
         error.report = complaint[-2000:]
         return error
+    if own := _of_this_machine(complaint):
+        return own
     if known := git.refusal(complaint, "Server naskah"):
         return known
     if "would be overwritten" in complaint or "not uptodate" in complaint:
@@ -38,6 +44,23 @@ def error_from(complaint: str) -> PublishingError:
     )
     failure.report = complaint[-2000:]
     return failure
+
+
+def _of_this_machine(complaint: str) -> PublishingError | None:
+    """An error if the folder of the history here cannot be written; what servers say is marked."""
+    lines = [line for line in complaint.splitlines() if not line.startswith("remote:")]
+    own = "\n".join(line for line in lines if _OWN_FILE.search(line))
+    if "No space left" in own or "Disk quota" in own:
+        return TransferError(
+            f"Penyimpanan komputer ini penuh. {UNCHANGED} Kosongkan ruang, lalu ulangi."
+        )
+    reasons = ("Read-only file system", "Permission denied", "insufficient permission")
+    if any(words in own for words in reasons):
+        return Refused(
+            f"Riwayat naskah di komputer ini tidak dapat ditulis. {UNCHANGED} Minta pengelola "
+            "memberi izin tulis (mungkin humas pernah dijalankan sebagai root), lalu ulangi."
+        )
+    return None
 
 
 def _files_in(complaint: str) -> str:

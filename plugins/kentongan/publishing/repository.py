@@ -396,6 +396,7 @@ def find(content: Path, memory: Path) -> Repository | None:
     Raises Refused where colleagues share it and this branch does not follow theirs: what it
     published would reach nobody.
     """
+    git.refuse_foreign(content)
     repository = at(content, memory)
     if repository is None or repository.upstream:
         return repository

@@ -39,7 +39,7 @@ from kentongan.publishing.core import (
     choose,
     silent,
 )
-from kentongan.publishing.errors import Held, PublishingError
+from kentongan.publishing.errors import ConfigurationError, Held, PublishingError
 from kentongan.publishing.facts import SiteFacts
 from kentongan.publishing.manifest import Manifest, Stamp, load_stamps, save_stamps, scan
 from kentongan.publishing.targets import open_target
@@ -261,6 +261,20 @@ def refuse_held(present: Present, job: Job) -> None:
         f"sejak {clocks.in_words(hold.since, job)} (humas mundur). Bila isinya sudah benar: "
         "humas terbit --lepas"
     )
+
+
+def refuse_nested(job: Job) -> None:
+    """Refuse a target in a folder of our own: a build would remove it, or Git send it."""
+    options = job.options
+    if options.values["type"] != "folder":
+        return
+    place = Path(options.text("path")).expanduser().resolve()
+    for folder in (job.output, job.content):
+        if place.is_relative_to(folder.resolve()):
+            raise ConfigurationError(
+                f"Tujuan {options.name}: {place} ada di dalam {folder.resolve()}, folder proyek "
+                "ini sendiri. Pakai folder lain di publishconf.py."
+            )
 
 
 def empty_again(present: Present, job: Job) -> list[str]:

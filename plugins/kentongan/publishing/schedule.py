@@ -34,7 +34,8 @@ def units(
     off, and systemd never starts a service twice at once.
     """
     calendar = "\n".join(f"OnCalendar={moment:%Y-%m-%d %H:%M:%S} UTC" for moment in due(moments))
-    words = f"{humas} terbit --ya" + (f" --ke {target}" if target else "")
+    command = _quoted(humas).replace("$", "$$")
+    words = f"{command} terbit --ya" + (f" --ke {target}" if target else "")
     # A folder that is not there yet must not keep the service from starting.
     folders = [_quoted(project), *(_quoted(f"-{folder}") for folder in writable)]
     values = {
@@ -73,9 +74,9 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(folder: str) -> str:
-    """A path for a list in a unit: systemd parts words at spaces."""
-    plain = _escaped(folder)
-    return f'"{plain}"' if " " in plain else plain
+    """A path as one word of a unit: systemd parts words at spaces, and knows quotes."""
+    plain = _escaped(folder).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain}"' if re.search(r"[\s\"'\\]", plain) else plain
 
 
 def _filled(name: str, values: dict[str, str]) -> str:

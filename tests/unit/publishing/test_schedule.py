@@ -38,6 +38,11 @@ def test_the_units_name_the_moments_and_the_command() -> None:
     assert "ReadWritePaths=/srv/situs\n" in service
 
 
+def test_the_command_is_one_word_of_the_unit() -> None:
+    made = schedule.units([], project="/srv", user="humas", humas='/opt/$a "b"/humas')
+    assert 'ExecStart="/opt/$$a \\"b\\"/humas" terbit --ya\n' in made["humas-terbit.service"]
+
+
 def test_without_moments_the_hourly_run_remains() -> None:
     made = schedule.units([], project="/srv", user="humas", humas="humas", target="utama")
     assert "OnCalendar=hourly" in made["humas-terbit.timer"]
@@ -58,10 +63,11 @@ def test_the_service_may_do_little_and_systemd_agrees(tmp_path: Path) -> None:
         project="/srv/situs kita",
         user="humas",
         humas="/usr/bin/true",
-        writable=["/srv/humas", "/srv/lain%n"],
+        writable=["/srv/humas", "/srv/lain%n", "/srv/a'b\"c"],
     )
     service = made["humas-terbit.service"]
-    assert 'ReadWritePaths="/srv/situs kita" -/srv/humas -/srv/lain%%n\n' in service
+    folders = """"/srv/situs kita" -/srv/humas -/srv/lain%%n "-/srv/a'b\\"c"\n"""
+    assert f"ReadWritePaths={folders}" in service
     unit = tmp_path / "humas-terbit.service"
     unit.write_text(service)
     analyze = shutil.which("systemd-analyze")

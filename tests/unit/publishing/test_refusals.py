@@ -1,0 +1,50 @@
+"""What Git says becomes a sentence about the right machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kentongan.publishing import git, repository
+from kentongan.publishing.errors import Refused
+from kentongan.publishing.refusals import error_from
+
+
+@pytest.mark.parametrize(
+    ("complaint", "said"),
+    [
+        ("error: cannot open '.git/FETCH_HEAD': Read-only file system", "izin tulis"),
+        ("error: cannot open '.git/FETCH_HEAD': Permission denied", "izin tulis"),
+        (
+            "error: insufficient permission for adding an object to repository database "
+            ".git/objects\nfatal: Unable to add x to database",
+            "izin tulis",
+        ),
+        ("fatal: Unable to create '/srv/a/.git/humas.index.lock': Permission denied", "izin tulis"),
+        ("error: unable to create temporary file: Read-only file system", "izin tulis"),
+        (
+            "fatal: unable to write loose object file: No space left on device",
+            "Penyimpanan komputer ini penuh",
+        ),
+        ("git@naskah: Permission denied (publickey).", "Server naskah menolak"),
+        ("ERROR: Permission to a/situs.git denied to b.", "Periksa sambungan"),
+        ("remote: fatal: write error: No space left on device", "Penyimpanan Server naskah penuh"),
+        (
+            "remote: error: insufficient permission for adding an object to repository database "
+            "./objects\nremote: Permission denied",
+            "Server naskah menolak",
+        ),
+        ("fatal: Could not read from remote repository.", "Periksa sambungan"),
+    ],
+)
+def test_a_sentence_names_the_machine_that_refused(complaint: str, said: str) -> None:
+    assert said in str(error_from(complaint))
+
+
+def test_a_repository_that_git_does_not_open_is_not_passed_over(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    git.refuse_foreign(content)
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(Refused, match=r"milik akun lain.*--tanpa-git"):
+        repository.find(content, tmp_path / "bentrok.json")
