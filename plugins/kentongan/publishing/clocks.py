@@ -58,12 +58,6 @@ def lag(job: Job) -> str:
     )
 
 
-def in_words(written: str, job: Job) -> str:
-    """A moment that a target keeps, as staff read it."""
-    moment = _moment(written)
-    return dates.long(moment.astimezone(job.now.tzinfo)) if moment else written
-
-
 def _duration(seconds: float) -> str:
     minutes = int(seconds // 60)
     days = round(minutes / (24 * 60))

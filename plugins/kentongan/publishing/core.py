@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from kentongan.domain import addresses
+from kentongan.domain import addresses, dates
 from kentongan.publishing import rules
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.publishing.manifest import Difference, Manifest
@@ -142,6 +142,13 @@ class Hold:
     who: str
     since: str
     left: str
+
+    def begun(self, zone: tzinfo | None) -> str:
+        """Since when, as staff read it; as it is written where that is no moment."""
+        try:
+            return dates.long(datetime.fromisoformat(self.since).astimezone(zone))
+        except ValueError:
+            return self.since
 
 
 @dataclass(frozen=True)

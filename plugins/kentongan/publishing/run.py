@@ -13,7 +13,6 @@ from typing import Any
 
 from kentongan.publishing import (
     announcing,
-    clocks,
     facts,
     journal,
     notify,
@@ -258,7 +257,7 @@ def refuse_held(present: Present, job: Job) -> None:
         return
     raise Held(
         f"Tujuan {job.options.name} ditahan pada versi {present.version} oleh {hold.who} "
-        f"sejak {clocks.in_words(hold.since, job)} (humas mundur). Bila isinya sudah benar: "
+        f"sejak {hold.begun(job.now.tzinfo)} (humas mundur). Bila isinya sudah benar: "
         "humas terbit --lepas"
     )
 
