@@ -10,7 +10,7 @@ from kentongan.domain import dates, folding
 from kentongan.domain.folding import Edited
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.gate import language, marks, phrases
+from kentongan.gate import language, marks, numerals, phrases
 from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
 from kentongan.gate.tables import words_of
@@ -240,6 +240,11 @@ class Text:
             else:
                 runs.append((start, end, end - start))
         return [(start, end) for start, end, count in runs if count >= 8]
+
+    @lazy
+    def numerals(self) -> list[numerals.Chain]:
+        """Digits that stand so close together that they may be one number, of seven or more."""
+        return numerals.chains(self.text, self.lowered, self._written_digits, self.words)
 
     @lazy
     def states_year(self) -> bool:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
+from kentongan.gate.numerals import Chain, Number, from_here
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.tables import words_of
 
-_ACCOUNT = Pattern(
-    r"\b(?:(?:no(?:mor|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
-    r"kartu (?:kredit|debit|atm))\b"
-    r"(?P<gap>[^\d\n]{0,60}?)(?P<n>\d(?:[ .\-]{0,3}\d){6,18})(?!\d|[.,]\d)"
-)
-_BANK = Pattern(
-    r"\b(?:bca|bri|bni|mandiri|bsi|btn|bjb|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bpd [a-z]+|"
+_BANKS = (
+    r"(?:bca|bri|bni|mandiri|bsi|btn|bjb|cimb(?: niaga)?|danamon|permata|bank [a-z]+|bpd [a-z]+|"
     r"panin|maybank|ocbc(?: nisp)?|muamalat|neo commerce|sinarmas|bukopin|jenius|blu|superbank|"
     r"seabank|jago|allo(?: bank)?|dana|ovo|gopay|shopeepay|linkaja|flip)"
-    r"\b(?P<gap>[ :.,(-]{1,4}(?:(?:a\.?\s?n\.?|atas nama|milik)\s[^\d\n]{1,40}?)?"
-    r"(?:(?:no(?:mor|\.)?|nomor rekening|"
-    r"rek\.?)[ :.-]{1,3})?)(?P<n>\d(?:[ .\-]{0,3}\d){8,17})(?!\d|[.,]\d)"
 )
+_ACCOUNT = Pattern(
+    r"\b(?:(?:no(?:mor|mer|\.)?\s?)?(?:rekening|rek|norek)|a/c|virtual account|no(?:mor|\.)? va|"
+    r"kartu (?:kredit|debit|atm))\b(?P<gap>[^\d\n]{0,60})\n?$"
+)
+_BANK = Pattern(
+    rf"\b{_BANKS}\b(?P<gap>[ :.,(-]{{1,4}}(?:(?:a\.?\s?n\.?|atas nama|milik)\s[^\d\n]{{1,40}})?"
+    r"(?:(?:no(?:mor|\.)?|nomor rekening|rek\.?)[ :.-]{1,3})?)$"
+)
+_BANK_BEHIND = Pattern(rf"\W{{0,3}}\({_BANKS}\)")
+_REACH = 110
+_OF_ACCOUNT, _OF_BANK = 8, 9  # digits at least, behind which word
 _WORDS = words_of(
     "rekening rek norek virtual va kartu bca bri bni mandiri bsi btn bjb cimb danamon permata "
     "bank bpd panin maybank ocbc muamalat neo sinarmas bukopin jenius blu superbank seabank jago "
@@ -33,23 +36,26 @@ _MONEY_GROUPS = Pattern(r"\d{1,3}(?:\.\d{3}){2,}")
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if not document.numbers or _WORDS.isdisjoint(document.words):
+    if _WORDS.isdisjoint(document.words):
         return
-    taken: set[int] = set()
-    for pattern in (_ACCOUNT, _BANK):
-        for match in pattern.finditer(document.lowered_figures):
-            start, end = match.span("n")
-            number = match.group("n")
-            if (
-                start in taken
-                or _MONEY.search(match.group("gap"))
-                or _MONEY_GROUPS.fullmatch(number)
-            ):
-                continue
-            if len(re.sub(r"\D", "", number)) < 8:
-                continue
-            taken.add(start)
-            yield Hit(start, end, document.text[start:end])
+    for chain in document.numerals:
+        number = _account(document, chain)
+        if number:
+            yield Hit(number.start, number.end, document.text[number.start : number.end])
+
+
+def _account(document: Document, chain: Chain) -> Number | None:
+    start = chain[0].start
+    before = document.lowered[max(0, start - _REACH) : start]
+    told = _ACCOUNT.search(before)
+    bank = None if told else _BANK.search(before)
+    label = told or bank
+    if label and _MONEY.search(label["gap"]):
+        return None
+    number = from_here(document.text, chain, _OF_ACCOUNT if told else _OF_BANK, 19, is_told=True)
+    if number is None or _MONEY_GROUPS.fullmatch(document.text, number.start, number.end):
+        return None
+    return number if label or _BANK_BEHIND.match(document.lowered, number.end) else None
 
 
 RULE = Rule(

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
-from kentongan.gate.pattern import Pattern
+from kentongan.gate.numerals import Chain, Number, from_here, signs
+from kentongan.gate.pattern import Match, Pattern
 from kentongan.gate.tables import words_of
 
-_SIXTEEN = Pattern(r"(?<![\d.,])(?<!\d[-/])[1-9](?:[ .:\-–—]{0,3}\d){15}(?![.,-]?\d)")
-_LABELLED = Pattern(
-    r"\b(?:nik|n\.i\.k|no(?:mor|\.)? ?ktp|nomor induk kependudukan|ktp|no(?:mor|\.)? ?kk|"
-    r"kartu keluarga|"
-    r"identitas)\b\.?[^\d\n]{0,25}(?P<n>\d(?:[ .,:+\-–—]{0,3}\d){12,17})(?!\d)"
+_LENGTH = 16
+_LABEL = Pattern(
+    r"\b(?:nik|n\.i\.k|(?:e-)?ktp|induk kependudukan|kk|"
+    r"kartu keluarga|identitas)\b"
+    r"\.?[^\d\n]{0,30}\n?$"
 )
-_DIGIT_WORDS = words_of("nol kosong satu dua tiga empat lima enam tujuh delapan sembilan")
-_SPELT = Pattern(rf"\b(?:(?:{'|'.join(sorted(_DIGIT_WORDS))})[ ,-]+){{13,17}}[a-z]+\b")
+_LABEL_REACH = 60
+_USUAL_GAP = Pattern(r"[ .:\-–—·•_/|()\n]{0,3}")
 _DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
@@ -35,41 +36,66 @@ _THING = Pattern(
     r"\b[^\d\n.!?]{0,40}$"
 )
 _IDENTITY = Pattern(r"\b(?:nik|ktp|kk|kependudukan|kartu keluarga|e-ktp)\b[^\d\n.!?]{0,40}$")
-_LABELS = words_of("nik ktp kk kependudukan keluarga identitas")
 
 
 def find(document: Document) -> Iterator[Hit]:
-    if len(_DIGIT_WORDS & document.words) > 3:
-        for match in _SPELT.finditer(document.lowered):
-            yield Hit(match.start(), match.end(), match.group())
-    if not document.numbers:
-        return
-    taken: set[int] = set()
-    for match in _SIXTEEN.finditer(document.figures):
-        if _is_nik(document, match):
-            taken.add(match.start())
-            yield Hit(match.start(), match.end(), match.group())
-    if document.words.isdisjoint(_LABELS) and "n.i.k" not in document.lowered:
-        return
-    for match in _LABELLED.finditer(document.lowered_figures):
-        if match.start("n") not in taken and len(re.sub(r"\D", "", match.group("n"))) >= 14:
-            yield Hit(match.start("n"), match.end("n"), match.group("n"))
+    for chain in document.numerals:
+        if sum(len(group.digits) for group in chain) < _LENGTH - 2:
+            continue
+        found = _in_chain(document, chain)
+        if found:
+            yield Hit(found.start, found.end, document.text[found.start : found.end])
 
 
-def _is_nik(document: Document, match: re.Match[str]) -> bool:
-    text = match.group()
-    digits = re.sub(r"\D", "", text)
-    if not is_identity(digits):
+def _in_chain(document: Document, chain: Chain) -> Number | None:
+    is_labelled = bool(_label(document, chain[0].start))
+    for number, group in enumerate(chain):
+        rest = chain[number : number + _LENGTH + 1]
+        found = from_here(document.text, rest, _LENGTH, _LENGTH)
+        if found and group.digits[0] != "0" and _is_nik(document, rest, found):
+            return found
+    whole = (
+        from_here(document.text, chain, _LENGTH - 2, _LENGTH + 2, is_told=True)
+        if is_labelled
+        else None
+    )
+    return whole if whole and len(chain[0].digits) < 19 else None
+
+
+def _label(document: Document, start: int) -> Match | None:
+    return _LABEL.search(document.lowered, max(0, start - _LABEL_REACH), start)
+
+
+def _is_nik(document: Document, rest: Chain, found: Number) -> bool:
+    if not is_identity(found.digits):
         return False
+    text = document.text[found.start : found.end]
     groups = [len(group) for group in re.split(r"\D+", text)]
     if _DATE.match(text) or (
         len(groups) > 1 and max(groups[1:]) <= 3 and "." in text and groups[-1] == 3
     ):
         return False  # money, and a date with more behind it
-    before = document.lowered[max(0, match.start() - 50) : match.start()]
+    before = document.lowered[max(0, found.start - 50) : found.start]
     if _IDENTITY.search(before):
         return True
-    return not _MONEY.search(before) and not _THING.search(before)
+    if _MONEY.search(before) or _THING.search(before):
+        return False
+    return _stands_alone(document, rest, found)
+
+
+def _stands_alone(document: Document, rest: Chain, found: Number) -> bool:
+    """Whether the number, which no word announces, goes on neither before nor behind."""
+    inside = [group for group in rest if group.end <= found.end]
+    between = signs(document.text, inside)
+    is_spelt = document.text[found.start].isalpha()
+    is_uniform = len(set(between)) == 1 and (is_spelt or between[0] != ", ")
+    if not is_uniform and not all(_USUAL_GAP.fullmatch(sign) for sign in between):
+        return False
+    before = document.text[max(0, found.start - 2) : found.start]
+    if before[1:] in (".", ",") or (before[:1].isdigit() and before[1:] in ("-", "/")):
+        return False
+    after = document.text[found.end : found.end + 2]
+    return not (after[:1] in (".", ",", "-") and after[1:].isdigit())
 
 
 def is_identity(digits: str) -> bool:

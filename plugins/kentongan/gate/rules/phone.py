@@ -4,54 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
+from kentongan.gate.numerals import Chain, Number, from_here, joined, signs
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.tables import words_of
 
-_MOBILE = Pattern(
-    r"(?<![\d/])(?<!\d[.,-])\(?(?:\+\s?62|(?:00)?62|"
-    r"0)(?:\(0\))?\)?[ .\-(]{0,2}8[1-9]\d{0,2}\)?(?:[ .\-–—]{1,3}\d{2,6}|\d){5,10}(?!\d|[.,]\d)"
+_MOST = 13  # digits of a mobile number, in its national form
+_FEWEST = 10
+_MOBILE = Pattern(r"(?P<code>0|(?:00)?620?)?8[1-9]")
+_LANDLINE = Pattern(r"(?:0|(?P<abroad>620?))[2-79]")
+_LABEL = Pattern(
+    r"\b(?:hp|wa|whatsapp|telp|tlp|tlpn|telepon|telpon|(?:me|di)nele?pon|ponsel|handphone|seluler|"
+    r"(?:di|meng)?hubungi|kontak|cp|hub|nomor|nomer|no)\b[^\d\n]{0,30}\n?$"
 )
-_SPACED = Pattern(r"(?<![\d/.])(?:\+6[ .-]?2|6[ .-]2|0)(?:[ .\-]?)8(?:[ .\-]\d){7,11}(?!\d)")
-_LANDLINE = Pattern(
-    r"(?<![\d/.,])(?<!\d-)(?:\(\s?0[2-9]\d{1,2}\s?\)[ .\-]?|"
-    r"\+62[ .\-]?\(?[2-79]\d{1,2}\)?[ .\-]?|0[2-79]\d{1,2}[ .\-])"
-    r"\d{3,4}[ .\-]?\d{2,5}(?![\d/]|[.,-]\d)"
-)
-_SOLID = Pattern(r"(?<![\d/.,-])0[2-79]\d{7,9}(?![\d/]|[.,-]\d)")
-# Groups in brackets or by twos: `0821 (4433) 7788`, `(0341) 55 66 77`.
-_BRACKETED = Pattern(
-    r"(?<![\d/.,-])(?:\+?62|0)8\d{1,2} ?\(\d{3,4}\) ?\d{3,4}(?!\d)"
-    r"|\(0[2-9]\d{1,2}\)(?: \d\d){3,4}(?!\d| \d)"
-)
-# In groups of any length: `08 12 34 50 98 76`.
-_UNEVEN = Pattern(r"(?<![\d/.,:-])(?:\+?62[ -]?|0)8(?:[ -]?\d){8,11}(?![ -]?\d|[.,:/]\d)")
-_LABELLED = Pattern(
-    r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak|nomor|"
-    r"no)\b"
-    r"[^\d\n]{0,20}(?P<n>8[1-9]\d{1,2}(?:[ .\-]?\d{2,5}){2,3})(?!\d)"
-)
-# Behind a word for a telephone the digits may stand in any groups: `hp 08 95 3344 5511 22`.
-_GROUPED = Pattern(
-    r"\b(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|ponsel|handphone|seluler|hubungi|kontak)\b"
-    r"[^\d\n+]{0,25}(?P<n>(?:\+?[ .\-]?6[ .\-]?2|0)(?:[ .\-]{0,3}\d){8,12})(?!\d|[.,-]\d)|"
-    r"\b(?:nomor|no)\b[^\d\n+]{0,25}(?!\d\d[.-]\d\d[.-]\d{4})"
-    r"(?P<p>(?:0|(?:\+ ?|00 ?)?6[ .\-]?2[ .\-]{0,3}0?)[ .\-]{0,3}8(?:[ .\-–—]{0,3}\d){7,11})"
-    r"(?!\d|[.,-]\d)"
-)
-_DIGIT_WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split()
-_SPELT = Pattern(r"\b(?:nol|kosong) delapan(?:[ ,-]+(?:" + "|".join(_DIGIT_WORDS) + r")){7,11}\b")
-# Begun in digits, gone on in words: `0813 dua dua 445566`.
-_MIXED = Pattern(
-    r"(?:0|62[ .-]?)8\d{0,4}(?:[ .,-]{1,2}(?:\d{1,6}(?!\d)|(?:"
-    + "|".join(_DIGIT_WORDS)
-    + r")\b)){2,11}"
-)
-_EVERYWHERE = (_MOBILE, _SPACED)
-_IN_TEXTS = (*_EVERYWHERE, _UNEVEN, _BRACKETED, _LANDLINE, _SOLID)
-_LONGER = Pattern(r"\d[ .\-]$")
+_LABEL_REACH = 50
+# What parts the groups of a number where no word says that it is one.
+_USUAL_SIGN = Pattern(r"[ .\-–—()]{1,3}|[·•_/|\n]")
+_TIGHT = frozenset(".,-:")
+_MONEY = Pattern(r"(?:rp|idr)\.? ?$")
 _ACCOUNT = Pattern(
     r"\b(?:rekening|rek|norek|virtual account|imei|nomor resi|resi|nik|ktp|nomor rangka|bca|bri|"
     r"bni|mandiri|bsi|btn)\b"
@@ -72,64 +44,135 @@ _PRIVATE = Pattern(
     r"kasat|bripka|aipda|"
     r"aiptu|briptu|bripda|iptu|ipda|akp|kompol|penyidik|bhabinkamtibmas|kades|rumah)\b"
 )
-_WORDS = words_of(
-    "hp wa whatsapp telp tlp telepon telpon ponsel handphone seluler hubungi kontak nomor no"
-)
 
 
 def find(document: Document) -> Iterator[Hit]:
-    spans: list[tuple[int, int]] = []
-    if document.numbers:
-        spans = _by_form(document)
-    if "delapan" in document.words:
-        spans += [(m.start(), m.end()) for m in _SPELT.finditer(document.lowered)]
-    if not document.words.isdisjoint(_DIGIT_WORDS):
-        spans += _mixed(document)
-    for start, end in sorted(spans):
-        yield Hit(start, end, document.text[start:end])
+    for chain in document.numerals:
+        for start, end in _in_chain(document, chain):
+            yield Hit(start, end, document.text[start:end])
 
 
-def _mixed(document: Document) -> Iterator[tuple[int, int]]:
-    for start, _ in document.digits:
-        match = _MIXED.match(document.lowered, start)
-        if not match or match.group()[-1].isspace():
+def _in_chain(document: Document, chain: Chain) -> Iterator[tuple[int, int]]:
+    done = chain[0].start
+    is_labelled = _is_labelled(document, done)
+    for number, group in enumerate(chain):
+        if group.start < done or group.digits[0] not in "068":
             continue
-        words = [word for word in re.findall("[a-z]+", match.group()) if word in _DIGIT_WORDS]
-        if words and 9 <= _length(match.group()) + len(words) <= 14:
-            yield match.span()
+        rest = chain[number : number + _MOST + 2]
+        found = _mobile(document, rest, is_labelled=is_labelled, is_first=not number)
+        is_landline = found is None
+        if is_landline and not document.is_apart:
+            found = _landline(document, rest, is_labelled=is_labelled)
+        if found is None or not _may_begin(document, chain, number, done, is_labelled):
+            continue
+        if _is_allowed(document, rest):
+            done = found.end
+        elif _is_phone(document, found, landline=is_landline):
+            done = found.end
+            yield _start(document, found.start), found.end
 
 
-def _by_form(document: Document) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    taken = bytearray(len(document.text) + 1)
-    for pattern in _EVERYWHERE if document.is_apart else _IN_TEXTS:
-        for match in pattern.finditer(document.figures):
-            if taken.find(1, match.start(), match.end()) >= 0:
-                continue
-            if _is_phone(
-                document, match.start(), match.group(), pattern is _LANDLINE or pattern is _SOLID
-            ):
-                spans.append(match.span())
-                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    if not _WORDS.isdisjoint(document.words):
-        for match in _GROUPED.finditer(document.lowered_figures):
-            group = "n" if match["n"] else "p"
-            number = match.span(group)
-            if taken.find(1, *number) < 0 and _is_phone(document, number[0], match[group], False):
-                spans.append(number)
-                taken[slice(*number)] = b"\1" * (number[1] - number[0])
-        for match in _LABELLED.finditer(document.lowered_figures):
-            if taken.find(1, *match.span("n")) >= 0:
-                continue
-            if 9 <= _length(match.group("n")) <= 12 and _is_phone(
-                document, match.start("n"), "0" + match.group("n"), False
-            ):
-                spans.append((match.start("n"), match.end("n")))
-    return spans
+def _is_labelled(document: Document, start: int) -> bool:
+    begin = max(0, start - _LABEL_REACH)
+    return bool(_LABEL.search(document.lowered[begin:start].rstrip("(+ ")))
 
 
-def _length(text: str) -> int:
-    return sum(character.isdigit() for character in text)
+def _may_begin(document: Document, chain: Chain, number: int, done: int, is_labelled: bool) -> bool:
+    """Whether nothing right before says that a longer number, or money, goes on here."""
+    start = chain[number].start
+    if number:
+        last = chain[number - 1].end
+        gap = document.text[last:start]
+        return gap not in _TIGHT and (gap != "/" or last == done)
+    before = document.text[max(0, start - 4) : start]
+    if before[-1:].isalnum() or _MONEY.search(before.lower()):
+        return False
+    return is_labelled or before[-1:] != "/" or before[-2:] == "//"
+
+
+def _mobile(
+    document: Document, groups: Chain, *, is_labelled: bool, is_first: bool
+) -> Number | None:
+    opening = _MOBILE.match("".join([group.digits for group in islice(groups, 6)]))
+    if not opening:
+        return None
+    code = opening["code"]
+    if code is None and not (is_labelled and is_first and len(groups[0].digits) > 2):
+        return None
+    more = 1 if code is None else 1 - len(code)
+    found = from_here(document.text, groups, _FEWEST - more - is_labelled, _MOST - more)
+    if found is None or _is_list_of_codes(groups, found):
+        return None
+    return found if is_labelled or _is_plain(document, groups, found) else None
+
+
+def _is_list_of_codes(groups: Chain, found: Number) -> bool:
+    """`0812, 0813, 0815`, `081, 082`: each begins like the first."""
+    first = groups[0].digits[:2]
+    inside = [group.digits for group in groups if group.end <= found.end]
+    return len(inside) > 2 and all(
+        digits.startswith(first) and len(digits) > 2 for digits in inside
+    )
+
+
+def _is_plain(document: Document, groups: Chain, found: Number) -> bool:
+    """Whether a number that no word announces is written as numbers are."""
+    inside = [group for group in groups if group.end <= found.end]
+    between = signs(document.text, groups[: len(inside) + 1])
+    after = between[len(inside) - 1] if len(between) >= len(inside) else ""
+    if after in (".", ","):
+        return False
+    between = between[: len(inside) - 1]
+    sizes = {len(group.digits) for group in inside}
+    if (
+        inside[0].digits[0] == "0"
+        and len(inside[0].digits) < 3
+        and (max(sizes) > 4 or (document.is_apart and sizes != {1}))
+    ):
+        return False
+    if all(_USUAL_SIGN.fullmatch(sign) for sign in between):
+        return True
+    return len(set(between)) == 1 and len(inside[0].digits) > 2 and "\n" not in between[0]
+
+
+def _landline(document: Document, groups: Chain, *, is_labelled: bool) -> Number | None:
+    digits = groups[0].digits
+    if digits == "62" and len(groups) > 1:
+        digits += groups[1].digits
+    opening = _LANDLINE.match(digits)
+    if not opening:
+        return None
+    if opening["abroad"]:
+        is_told = document.text[groups[0].start - 1 : groups[0].start] == "+"
+        return from_here(document.text, groups, 9, 13) if is_told or is_labelled else None
+    if len(digits) > 4:
+        return joined(groups[:1]) if _is_solid(document, groups) else None
+    between = signs(document.text, groups)
+    if len(digits) < 3 or not between or len(between[0].strip(" ")) > 2:
+        return None
+    found = from_here(document.text, groups, len(digits) + 5, len(digits) + 8)
+    is_bracketed = ")" in between[0]
+    if found is None or is_labelled or is_bracketed:
+        return found
+    usual = between[0].strip(" ") in ("", "-", ".") and len(groups[1].digits) >= 3
+    return found if usual and _is_plain(document, groups, found) else None
+
+
+def _is_solid(document: Document, groups: Chain) -> bool:
+    """Whether a landline number is written without a sign, and none joins it to another."""
+    if not 9 <= len(groups[0].digits) <= 11:
+        return False
+    beside = document.text[groups[0].start - 1 : groups[0].start]
+    beside += document.text[groups[0].end : groups[0].end + 1]
+    after = document.text[groups[0].end + 1 : groups[0].end + 2]
+    return "/" not in beside and not (beside[-1:] in _TIGHT and after.isdigit())
+
+
+def _start(document: Document, start: int) -> int:
+    """With the sign of a call from abroad, and a bracket that is closed within."""
+    while start and document.text[start - 1] in "+(":
+        start -= 1
+    return start
 
 
 def normalise(number: str) -> str:
@@ -142,15 +185,21 @@ def normalise(number: str) -> str:
     return "0" + digits[2:] if digits.startswith("62") and len(digits) > 8 else digits
 
 
-def _is_phone(document: Document, start: int, text: str, landline: bool) -> bool:
-    number = normalise(text)
-    shortest = 8 if landline else 10 if document.is_apart else 9
-    if number in document.allowed_phones or not shortest <= len(number) <= 14:
+def _is_allowed(document: Document, groups: Chain) -> bool:
+    """Whether a number of a unit begins here, whatever follows it."""
+    digits = ""
+    for group in islice(groups, _MOST):
+        digits += group.digits
+        if normalise(digits) in document.allowed_phones:
+            return True
+    return False
+
+
+def _is_phone(document: Document, found: Number, *, landline: bool) -> bool:
+    number = normalise(found.digits)
+    if number.startswith(("0800", "0804")) or len(set(number[2:])) == 1:
         return False
-    if number.startswith("0800") or number.startswith("0804") or len(set(number[2:])) == 1:
-        return False
-    if landline and _LONGER.search(document.text[max(0, start - 2) : start]):
-        return False
+    start = found.start
     begin, end = document.sentence(start)
     before = document.lowered[max(begin, start - 60) : start]
     if _ACCOUNT.search(before) and (landline or "wa" not in before.split()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kentongan.gate.document import Document
@@ -13,18 +14,29 @@ _GAP = r"[ \-–—./·•∙_|\n]{0,3}"  # between letters and digits
 # An O among the digits is a nought.
 _BEHIND = Pattern(rf"\d[\dO]{{0,3}}{_GAP}([A-Z]{{1,3}})(?![A-Za-z0-9*/]|-\d)")
 _BEFORE = Pattern(rf"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{{1,2}}){_GAP}$")
+# As people also write it: `N 4 5 2 1 T D F`, `N,4521,TDF`, `L 1 OO7 AB`.
+_ANY_GAP = r"[ \-–—./·•∙_|\n,:=+'…~]{0,3}"
+_ANY = (
+    rf"(?P<r>[a-z]{{1,2}}){_ANY_GAP}(?=[oli ]{{0,3}}\d)(?P<d>[\doli](?: ?[\doli]){{0,3}})"
+    rf"{_ANY_GAP}(?P<e>[a-z](?: ?[a-z]){{0,2}})(?![\w*•])"
+)
 _LABELLED = Pattern(
     r"\b(?:nopol|no\.? ?pol(?:isi)?|nomor polisi|nomor kendaraan|nomor registrasi|bernopol|"
-    r"bernomor polisi|plat(?: nomor)?|"
-    r"pelat(?: nomor)?|tnkb|berplat|berpelat(?: nomor)?)\b[^\w\n]{0,4}(?:nomor\s+|no\.?\s+|"
-    r"polisi\s+)?"
+    r"bernomor polisi|plat|pelat|tnkb|berplat|berpelat)\b"
+    r"(?: nomor| sementara| no\b\.?| polisi| dinas| hitam| putih| kuning| merah|"
+    r" bertuliskan| belakang| depan){0,3}[^\w]{0,4}"
     # Embassies, and the army and the police: `CD 12 34`, `1234-VII`.
-    r"(?P<n>c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}|"
+    r"(?P<n>c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}(?!\w)|"
     r"\d{2,6}[ ]?[\-–][ ]?(?:[ivx]{1,5}|\d\d)\b|"
-    r"(?P<r>[a-z]{1,2})" + _GAP + r"\d{1,4}(?:" + _GAP + r"[a-z]{1,3}(?![a-z]))?)(?![\w*•])"
+    + _ANY
+    + r"|(?P<o>[a-z]{1,2})"
+    + _GAP
+    + r"\d{1,4}(?![\w*•]))"
 )
+_ODD = Pattern(_ANY, re.IGNORECASE)
+_ARMY = Pattern(r"(?<![\w/.-])\d{3,5} ?[-–] ?[ivx]{1,4}(?![\w/-])")
 _VEHICLES = (
-    r"\b(?:mobil|motor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
+    r"\b(?:mobil|motor|pemotor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
     r"pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
@@ -50,32 +62,71 @@ _NOT_BEFORE = Pattern(
 _LABELS = words_of(
     "nopol pol polisi plat pelat tnkb bernopol berplat berpelat kendaraan registrasi"
 )
+_TELLING = _LABELS.union(re.findall("[a-z]{3,}", _VEHICLES)) - {"nomor", "polisi"}
 _MASKED = Pattern(r"\dx+$|[ \-–.]xx+$")
 _DASHES = frozenset("-–")
-_REGION_BEFORE = Pattern(rf"(?<![a-z0-9])[a-z]{{1,2}}{_GAP}$")
+_IN_GAP = " -–—./·•∙_|\n"
+_IN_ODD_GAP = _IN_GAP + ",:=+'…~"
+_REGION_BEFORE = Pattern(rf"(?<![a-z0-9])(?P<r>[a-z]{{1,2}}){_ANY_GAP}[oli]{{0,3}}$")
 
 
 def find(document: Document) -> Iterator[Hit]:
-    taken: set[int] = set()
-    for start, end in _plates(document):
-        taken.add(start)
-        yield Hit(start, end, document.text[start:end])
+    taken = bytearray()
+    for start, end in _all(document):
+        taken = taken or bytearray(len(document.text))
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            yield Hit(start, end, document.text[start:end])
+
+
+def _all(document: Document) -> Iterator[tuple[int, int]]:
+    yield from _plates(document)
     if not _may_be_told(document):
         return
-    for start, end in _small_plates(document):
-        if start not in taken:
-            taken.add(start)
-            yield Hit(start, end, document.text[start:end])
-    if document.words.isdisjoint(_LABELS):
-        return
+    if not document.words.isdisjoint(_LABELS):
+        yield from _labelled(document)
+    yield from _small_plates(document)
+    yield from _odd(document)
+    yield from _army(document)
+
+
+def _labelled(document: Document) -> Iterator[tuple[int, int]]:
     regions = table("plates")["regions"]
     for match in _LABELLED.finditer(document.lowered_figures):
-        if _MASKED.search(match.group("n")):
+        region = match["r"] or match["o"]
+        is_known = not region or region.upper() in regions
+        if is_known and not _MASKED.search(match["n"]):
+            yield match.span("n")
+
+
+def _odd(document: Document) -> Iterator[tuple[int, int]]:
+    """In any form, right behind a vehicle."""
+    regions, ends = table("plates")["regions"], table("plates")["not_ends"]
+    for start, _ in document.digits:
+        if not _may_have_region(document.text[max(0, start - 7) : start]):
             continue
-        region = match.group("r")
-        if match.start("n") not in taken and (not region or region.upper() in regions):
-            start, end = match.span("n")
-            yield Hit(start, end, document.text[start:end])
+        before = _REGION_BEFORE.search(document.lowered, max(0, start - 8), start)
+        if not before or before["r"].upper() not in regions:
+            continue
+        match = _ODD.match(document.text, before.start())
+        if not match or _MASKED.search(match.group().lower()):
+            continue
+        left = max(0, match.start() - _NEAR)
+        if not _VEHICLE_LAST.search(document.lowered[left : match.start()].rstrip("( ")):
+            continue
+        end = match["e"].replace(" ", "").upper()
+        is_small = match["r"].islower() and " " not in match["e"] and end not in ends
+        if is_small or (match["r"] + match["e"]).isupper():
+            yield match.span()
+
+
+def _army(document: Document) -> Iterator[tuple[int, int]]:
+    for start, end in document.digits:
+        if end - start > 2 and document.text[end : end + 2].strip(" ")[:1] in _DASHES:
+            match = _ARMY.match(document.lowered, start)
+            left = max(0, start - _NEAR)
+            if match and _VEHICLE.search(document.lowered, left, start):
+                yield match.span()
 
 
 def _plates(document: Document) -> Iterator[tuple[int, int]]:
@@ -116,11 +167,19 @@ def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
 
 def _may_be_told(document: Document) -> bool:
     """Whether a number has a region before it, or that of a command behind it, as on a plate."""
+    text = document.text
+    gap = _IN_GAP if document.words.isdisjoint(_TELLING) else _IN_ODD_GAP
     return any(
-        _REGION_BEFORE.search(document.lowered, max(0, start - 5), start)
-        or (document.text[end : end + 2].strip(" ")[:1] in _DASHES and end - start > 1)
+        _may_have_region(text[max(0, start - 7) : start], gap)
+        or (end - start > 1 and text[end : end + 2].strip(" ")[:1] in _DASHES)
         for start, end in document.digits
     )
+
+
+def _may_have_region(before: str, gap: str = _IN_ODD_GAP) -> bool:
+    """The cheap question: whether a word of one or two letters stands right before."""
+    word = before.rstrip(gap)
+    return word[-1:].isalpha() and not (word[-2:-1].isalnum() and word[-3:-2].isalnum())
 
 
 def _is_plate(document: Document, start: int, digits: int) -> bool:
