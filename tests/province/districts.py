@@ -38,14 +38,17 @@ class Told:
     state: str = "terbit"
     kind: str = "siaran-pers"
     signed_text: str = ""  # what its row is made from, where that is another text
+    changed: str = ""  # when it says that it was changed or withdrawn
 
     def row(self) -> dict[str, str]:
         moment = self.published.isoformat()
         if self.state != "terbit":
-            return {"kode": self.code, "status": self.state, "dicabut": moment}
+            at = self.changed or moment
+            return {"kode": self.code, "status": self.state, "dicabut": at}
         return {
             "kode": self.code, "status": "terbit", "alamat": f"/berita/2026/11/{self.slug}/",
-            "satuan": self.unit, "terbit": moment, "diubah": moment,
+            "satuan": self.unit, "terbit": moment,
+            "diubah": self.changed or moment,
             "sha256": words_digest(self.title, self.signed_text or self.text),
         }  # fmt: skip
 

@@ -18,6 +18,7 @@ from kentongan.province.registry import District
 from kentongan.site.federation import Row, sha256
 
 FEW = 5  # so many may always be missing without a withdrawal
+NOTICES = 100  # so many withdrawals of releases that were never known here may always be shown
 AHEAD = timedelta(minutes=5)  # how far clocks may differ
 
 # tayang: shown. dicabut, ditutup: a notice. hilang: missing without a withdrawal.
@@ -139,6 +140,8 @@ def _withdrawals(
 ) -> tuple[str, ...]:
     """Releases that are not shown any more, and notices of those that were never known here."""
     withdrawn = []
+    room = max(NOTICES, sum(row.is_shown for row in received.rows.values()))
+    room -= sum(held.state in ("dicabut", "ditutup") for held in known.rows.values())
     for code, row in received.rows.items():
         held = known.rows.get(code)
         if row.is_shown or (held and held.digest == digest_of(row) and held.state != "tayang"):
@@ -146,6 +149,8 @@ def _withdrawals(
         fault = (
             "" if held else _owner_fault(district, row, rules) or _code_fault(district, row, rules)
         )
+        if not held and not fault:
+            fault, room = "" if room > 0 else "batas-pencabutan", room - 1
         if fault:
             faults[code] = fault
         else:

@@ -184,7 +184,11 @@ class Portal:
             for unit in district.units():
                 known.add(unit.slug)
                 yield replace(unit, html=html)
-        tops = {district.slug: district.units()[0].slug for district in self._registry}
+        tops = {
+            district.slug: units[0].slug
+            for district in self._registry
+            if (units := district.units())
+        }
         for card in self._cards.values():
             if card.unit and card.unit not in known:  # of a district below a province below this
                 known.add(card.unit)

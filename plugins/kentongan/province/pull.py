@@ -136,9 +136,8 @@ class Sites:
             if len(data) > limit:
                 raise Trouble("terlalu-besar")
         headers = response.headers
-        return Answer(
-            bytes(data), headers.get("etag", "")[:200], headers.get("last-modified", "")[:80]
-        )
+        tag, moment = headers.get("etag", ""), headers.get("last-modified", "")
+        return Answer(bytes(data), _repeatable(tag), _repeatable(moment))
 
     async def _refuse_inner(self, district: District) -> None:
         """A name that leads into a network of our own is not asked at all."""
@@ -148,6 +147,12 @@ class Sites:
         places = await asyncio.get_running_loop().getaddrinfo(host, 443, type=socket.SOCK_STREAM)
         if any(is_inner(str(place[4][0])) for place in places):
             raise Trouble("alamat-dalam")
+
+
+def _repeatable(value: str) -> str:
+    """A header that can be sent back; nothing of one that no request may hold."""
+    is_plain = value.isascii() and value.isprintable() and len(value) <= 200
+    return value if is_plain else ""
 
 
 def is_inner(address: str) -> bool:

@@ -19,6 +19,8 @@ from kentongan.site.federation import Heartbeat, Limit, Row, sha256
 
 SIDE_BY_SIDE = 8
 MOST_ROWS = 200_000
+MOST_NODES = 40_000  # files of a manifest
+MOST_BYTES = 67_108_864  # of texts in one round; what is left comes with the next
 BUNDLES = "bundel"  # among the kept files: the bundles that were read, with their digests
 
 Nodes = dict[str, tuple[str, bytes]]
@@ -75,7 +77,7 @@ async def manifest(sites: Sites, district: District, beat: Heartbeat, nodes: Nod
                 kept[path] = (digest, data)
                 rows |= {row.code: row for row in node.rows}
                 below += (node.below or {}).items()
-            if len(rows) > MOST_ROWS:
+            if len(rows) > MOST_ROWS or len(kept) > MOST_NODES:
                 raise Trouble("terlalu-besar")
         level = below
     return Read(beat, rows, kept)
@@ -111,20 +113,24 @@ async def texts(
     answer = await sites.get(district, addresses.BUNDLE_INDEX, Limit.INDEX)
     index = verify.index(answer.data or b"", read.beat.index)
     done = {path: digest for path, digest in done.items() if index.get(path) == digest}
+    size = 0
     for path in _needed(wanted, index, done, catalogue, read):
-        if loop.time() > until:
+        if loop.time() > until or size > MOST_BYTES:
             read.is_whole = False
             break
         try:
             answer = await sites.get(district, path, Limit.BUNDLE)
-            lines = verify.bundle(answer.data or b"", index[path])
+            data = answer.data or b""
+            size += len(data)
+            # In a thread: no district holds up the others with texts that are slow to compare.
+            lines = await asyncio.to_thread(verify.bundle, data, index[path], wanted)
         except Trouble as trouble:
             read.is_whole = False
             if trouble.why in ("lambat", "tidak-terjangkau"):
                 break
             continue
         done[path] = index[path]
-        read.lines |= {code: (line, path) for code, line in lines.items() if code in wanted}
+        read.lines |= {code: (line, path) for code, line in lines.items()}
     read.nodes[BUNDLES] = _note(done)
 
 

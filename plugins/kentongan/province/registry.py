@@ -187,7 +187,14 @@ def is_origin(origin: str, trial: bool) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
-    if not host or parts.username or parts.query or parts.fragment or "\\" in origin:
+    if (
+        not host
+        or not host.isascii()
+        or parts.username
+        or parts.query
+        or parts.fragment
+        or "\\" in origin
+    ):
         return False
     if trial and is_loopback(host):
         return parts.scheme in ("http", "https")

@@ -191,7 +191,7 @@ class _Work:
         if answer.data is None:
             return self._unchanged(district, status)
         beat = verify.heartbeat(district, answer.data, signature, self.now)
-        if beat.number < status.number:
+        if beat.number < status.number and not status.released:
             raise Trouble("urut-mundur")
         fresh = self._fresh(status, answer, beat.valid_until)
         is_same = (beat.number, beat.manifest, beat.index) == (
@@ -210,7 +210,9 @@ class _Work:
         try:
             read = await reading.manifest(sites, district, beat, nodes)
         except BaseException:
-            self.catalogue.keep_nodes(district.slug, nodes)  # the next round goes on from here
+            # The next round goes on from here, but not for ever.
+            is_much = len(nodes) > 2 * reading.MOST_NODES
+            self.catalogue.keep_nodes(district.slug, {} if is_much else nodes)
             raise
         held = self.catalogue.held(district.slug)
         await reading.texts(sites, district, read, before, held, self.catalogue, until)
@@ -272,7 +274,7 @@ class _Work:
             status.manifest,
             catalogue.held(district.slug),
         )
-        texts = {code: line.words for code, (line, _) in read.lines.items()}
+        texts = {code: line.words for code, (line, _) in read.lines.items() if line.words}
         received = Received(read.beat.number, read.beat.manifest, read.rows, texts)
         return decide(district, known, received, rules)
 

@@ -28,14 +28,14 @@ def releases(
     taken = {}
     for code in decision.accept:
         line, bundle = read.lines[code]
-        card = shown_card(district, read.rows[code], line.news)
+        card = shown_card(district, read.rows[code], line.news, now)
         taken[code] = Release(card, digest_of(read.rows[code]), bundle, canonical(line.news))
     for code in decision.withdraw:
         taken[code] = notice(district, read.rows[code], catalogue, now)
     return taken
 
 
-def shown_card(district: District, row: Row, news: Mapping[str, Any]) -> Card:
+def shown_card(district: District, row: Row, news: Mapping[str, Any], now: datetime) -> Card:
     moment = row.published_at
     assert moment is not None  # decide() accepts nothing else
     return Card(
@@ -46,8 +46,8 @@ def shown_card(district: District, row: Row, news: Mapping[str, Any]) -> Card:
         unit=district.national(row.unit),
         href=_page(district, row, news),
         published=moment.isoformat(),
-        changed=(row.changed_at or moment).isoformat(),
-        happened=_moment(news.get("contentCreated"), moment).isoformat(),
+        changed=max(moment, _known_by(now, row.changed_at or moment)).isoformat(),
+        happened=min(moment, _moment(news.get("contentCreated"), moment)).isoformat(),
         title=cards.one_line(news.get("title")) or row.code,
         summary=_summary(news),
         kind=cards.kind_of(news),
@@ -66,7 +66,7 @@ def notice(district: District, row: Row, catalogue: Catalogue, now: datetime) ->
     before = catalogue.card(row.code)
     unit = district.national(row.unit) if row.unit else before.unit if before else ""
     published = row.published_at.isoformat() if row.published_at else before and before.published
-    changed = (row.changed_at or now).isoformat()
+    changed = _known_by(now, row.changed_at or now).isoformat()
     hashes = _hashes(row, catalogue)
     card = Card(
         code=row.code,
@@ -81,6 +81,11 @@ def notice(district: District, row: Row, catalogue: Catalogue, now: datetime) ->
         recognised=bool(hashes),
     )
     return Release(card, digest_of(row), hashes=hashes)
+
+
+def _known_by(now: datetime, moment: datetime) -> datetime:
+    """No change is later than the moment at which we hear of it: it would stay the newest."""
+    return min(now, moment)
 
 
 def _home(district: District, before: Card | None) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from kentongan.parts.authenticity.core import words_digest
+from kentongan.parts.authenticity.words import MAX_CHARACTERS
 from kentongan.province.pull import Trouble
 from kentongan.province.registry import District
 from kentongan.site import federation, signing
@@ -58,8 +60,8 @@ class Line:
     words: str
 
 
-def bundle(data: bytes, digest: str) -> dict[str, Line]:
-    """The releases of a bundle by code. A line that is no release counts for nothing."""
+def bundle(data: bytes, digest: str, wanted: Container[str]) -> dict[str, Line]:
+    """The wanted releases of a bundle by code. A line that is no release counts for nothing."""
     _same(data, digest)
     lines: dict[str, Line] = {}
     for news in _read(federation.read_bundle, data):
@@ -67,17 +69,24 @@ def bundle(data: bytes, digest: str) -> dict[str, Line]:
             code = federation.code_of(news)
         except ValueError:
             continue
-        lines[code] = line_of(news)
+        if code in wanted:
+            lines[code] = line_of(news)
     return lines
 
 
 def line_of(news: Mapping[str, Any]) -> Line:
     try:
-        words = words_digest(*federation.words_of(news))
+        title, text = federation.words_of(news)
+        words = words_digest(title, text) if _can_be_compared(title + text) else ""
         federation.canonical(news)  # half of a surrogate pair cannot be kept
     except ValueError:
         words = ""
     return Line(news, words)
+
+
+def _can_be_compared(text: str) -> bool:
+    """Whether Cek takes a text of this length; one letter may stand for eighteen."""
+    return max(len(text), len(unicodedata.normalize("NFKC", text))) <= MAX_CHARACTERS
 
 
 def _same(data: bytes, digest: str) -> None:

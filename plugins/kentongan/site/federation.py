@@ -32,6 +32,7 @@ OWNER_WIDTHS = (4, 6)
 """Characters of a code by which the shards of Cek name a release."""
 INDEX_TASK = "feeds:api/bundel/indeks"
 """The task that makes the index of bundles; the heartbeat comes after it."""
+FEW_OBJECTS, BYTES_AN_OBJECT = 1_000, 32
 LETTERS = frozenset(codes.ALPHABET)
 STATES = ("terbit", "dicabut", "ditutup")
 
@@ -72,6 +73,8 @@ def parse(data: bytes, limit: int) -> dict[str, Any]:
     """One JSON object of at most `limit` bytes. Raises ValueError."""
     if len(data) > limit:
         raise ValueError(f"more than {limit} bytes")
+    if data.count(b"{") + data.count(b"[") > FEW_OBJECTS + len(data) // BYTES_AN_OBJECT:
+        raise ValueError("more objects than say anything")  # each takes 30 times its bytes
     try:
         value = json.loads(data.decode("utf-8"), parse_constant=_refuse)
     except RecursionError:

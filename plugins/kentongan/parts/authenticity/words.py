@@ -20,7 +20,8 @@ _KEYCAPS = re.compile("[0-9#*]\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793\U0001f10
 _IS_HTML = re.compile(
     r"</?(?:p|div|br|span|html|body|b|i|strong|em|a|h[1-6]|li|ul|ol|table)\b[^<>]*>", re.I
 )
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1>", re.I | re.S)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>", re.I)
+_HIDDEN_END = {name: re.compile(f"</{name}>", re.I) for name in ("script", "style")}
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|table|tr|blockquote)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(#\d{1,6}|[a-z]{2,6});", re.I)
@@ -46,9 +47,9 @@ _LIST_MARK = re.compile(
 )
 _TOKEN = re.compile(
     r"(?P<url>(?:[hH][tT][tT][pP][sS]?://|www\.)[^\s<>\"]+"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,7}/[^\s<>\"]*"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:go\.id|co\.id|or\.id|com|net|org)(?![\w.])"
-    r"|(?<![\w@.])(?:[A-Z0-9-]+\.)+(?:GO\.ID|CO\.ID|OR\.ID|COM|NET|ORG)(?![\w.])(?:/[^\s<>\"]*)?)"
+    r"|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,20}[a-z]{2,7}/[^\s<>\"]*"
+    r"|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,20}(?:go\.id|co\.id|or\.id|com|net|org)(?![\w.])"
+    r"|(?<![\w@.])(?:[A-Z0-9-]{1,63}\.){1,20}(?:GO\.ID|CO\.ID|OR\.ID|COM|NET|ORG)(?![\w.])(?:/[^\s<>\"]*)?)"
     r"|(?P<code>(?<![\w-])[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}(?![\w-]))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
 )
@@ -87,11 +88,27 @@ def clean(text: str) -> str:
     """The text without page code, message headers, emoji numbers and invisible characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if _IS_HTML.search(text):
-        text = _TAG.sub("", _BLOCK.sub("\n", _HIDDEN.sub("", text)))
+        text = _TAG.sub("", _BLOCK.sub("\n", _without_hidden(text)))
     text = _ENTITY.sub(_entity, text)
     text = comparable(_QUOTES.sub("'", _KEYCAPS.sub(" ", text)))
     text = _CHAT.sub("", _HEADER.sub("", _EDITED.sub("", text)))
     return _LIST_MARK.sub("", text)
+
+
+def _without_hidden(text: str) -> str:
+    """Without scripts and styles: each to its first end. One that has no end is left; where there
+    is none for one, there is none for those behind it."""
+    parts, copied, start = [], 0, 0
+    ended = set()
+    while match := _HIDDEN.search(text, start):
+        name, start = match[1].casefold(), match.end()
+        end = None if name in ended else _HIDDEN_END[name].search(text, start)
+        if end is None:
+            ended.add(name)
+            continue
+        parts.append(text[copied : match.start()])
+        copied = start = end.end()
+    return "".join((*parts, text[copied:]))
 
 
 def tokenise(cleaned: str) -> list[Token]:

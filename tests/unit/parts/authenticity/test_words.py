@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kentongan.parts.authenticity import words
 from kentongan.parts.authenticity.words import clean, forms, tokenise
 
 
@@ -31,3 +34,12 @@ def test_words_are_compared_without_their_dress(text: str, expected: list[str]) 
 @given(st.text(alphabet=st.sampled_from("abAB01 '’-–.,/:[]()<>&@_\n“éwhtpid"), max_size=60))
 def test_the_quick_way_gives_the_same_words(text: str) -> None:
     assert forms(text) == slowly(text)
+
+
+@given(
+    st.lists(st.sampled_from(("<script>", "</script>", "<STYLE a>", "</style>", "x", "<", "\n")))
+)
+def test_scripts_and_styles_go_to_their_first_end(parts: list[str]) -> None:
+    hidden = re.compile(r"<(script|style)\b[^<>]*>.*?</\1>", re.I | re.S)
+    text = "".join(parts)
+    assert words._without_hidden(text) == hidden.sub("", text)
