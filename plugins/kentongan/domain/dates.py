@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
@@ -39,6 +39,17 @@ from kentongan.domain.calendar import DateError as DateError
 if TYPE_CHECKING:
     from kentongan.domain.dates_in_text import FoundDate as FoundDate
 
+_WEEKDAYS = {
+    "id": WEEKDAY_NAMES,
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "id": MONTH_NAMES,
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
 _ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT", 0: "UTC"}
 
 
@@ -202,12 +213,12 @@ def long(moment: datetime, lang: str = "id") -> str:
 
 def short(moment: date, lang: str = "id") -> str:
     """`30 Agustus 2024`."""
-    return f"{moment.day} {_month_names(lang)[moment.month]} {moment.year}"
+    return f"{moment.day} {_month_names(lang)[moment.month - 1]} {moment.year}"
 
 
 def month(year: int, number: int, lang: str = "id") -> str:
     """`Agustus 2024`."""
-    return f"{_month_names(lang)[number]} {year}"
+    return f"{_month_names(lang)[number - 1]} {year}"
 
 
 def zone_name(moment: datetime) -> str:
@@ -220,14 +231,20 @@ def zone_name(moment: datetime) -> str:
 
 
 @cache
-def _weekday_names(lang: str) -> Mapping[int, str]:
+def _weekday_names(lang: str) -> Sequence[str]:
+    """From Monday on. Babel loads slowly, and most releases need no other languages than these."""
+    if lang in _WEEKDAYS:
+        return _WEEKDAYS[lang]
     from babel.dates import get_day_names
 
-    return dict(get_day_names("wide", locale=lang))
+    return [name for _, name in sorted(get_day_names("wide", locale=lang).items())]
 
 
 @cache
-def _month_names(lang: str) -> Mapping[int, str]:
+def _month_names(lang: str) -> Sequence[str]:
+    """From January on."""
+    if lang in _MONTHS:
+        return _MONTHS[lang]
     from babel.dates import get_month_names
 
-    return dict(get_month_names("wide", locale=lang))
+    return [name for _, name in sorted(get_month_names("wide", locale=lang).items())]

@@ -238,8 +238,7 @@ def _stages(items: Sequence[Item], plan: Plan) -> list[list[int]]:
 def run_task(job: OutputJob, number: int) -> tuple[str, Done]:
     (task, key, part), before = job.items[number].stale, job.items[number].before
     known = {path: digest for path, digest, _, _ in before}
-    if task.after:
-        job.site.made = MadeFiles(job.writer.root, known, job.names)
+    job.site.made = MadeFiles(job.writer.root, known, job.names)
     files = tuple(
         job.writer.write(path, data, known.get(path))
         for path, data in task.make(job.site, *task.args)

@@ -47,10 +47,11 @@ class Task(NamedTuple):
 
 
 class Made(Protocol):
-    """The files of a build as far as they are made, for tasks that come after others."""
+    """The files of a build as far as they are made."""
 
     def read(self, path: str) -> bytes:
-        """A file below the output. Raises FileNotFoundError."""
+        """A file below the output, of a task that this one names in `after`. Raises
+        FileNotFoundError."""
         ...
 
     def previous(self, path: str) -> bytes | None:
@@ -294,7 +295,7 @@ class Site:
         self.leads_to: Mapping[str, Sequence[str]] = {}
         """By file of a release the addresses of the site that its text links to."""
         self.made: Made | None = None
-        """What earlier tasks made, for one that names them in `after`."""
+        """What this task made the last time, and what earlier tasks made."""
         self.changes: ChangedReleases | None = None
         """What changed since the last plan; None where all is planned."""
         self.moments: Moments | None = None

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from kentongan.domain.release import KINDS, VERDICTS, WITHDRAWAL_NOTICES
 from kentongan.site.theming import LANGUAGES, _literal, read_catalogue, translator
 
@@ -28,6 +30,22 @@ def test_a_catalogue_holds_the_texts_of_the_templates_and_no_others(lang: str) -
 def test_every_text_has_an_english_translation() -> None:
     texts = read_catalogue(THEME / "translations" / "en" / "LC_MESSAGES" / "kentongan.po")
     assert set(TEXTS) - set(texts) == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_catalogue_is_read_as_babel_reads_it(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    known = (THEME / "translations" / lang / "LC_MESSAGES" / "kentongan.po").read_text("utf-8")
+    more = ['msgid "a \\"b\\" \\\\ c"\nmsgstr "d\\n"\n"e"', '#, fuzzy\nmsgid "f"\nmsgstr "g"']
+    path.write_text("\n\n".join([known.rstrip(), *more, 'msgid ""\n"h"\nmsgstr "i"\n']), "utf-8")
+    with path.open("rb") as file:
+        read = {
+            message.id: message.string
+            for message in read_po(file)
+            if message.id and message.string and not message.fuzzy
+        }
+    assert read_catalogue(path) == read
+    assert {'a "b" \\ c', "h"} <= read.keys()
 
 
 def test_a_text_without_a_translation_stays_as_it_is() -> None:

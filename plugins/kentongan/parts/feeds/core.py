@@ -131,7 +131,8 @@ def _special(site: Site) -> dict[str, str]:
         future = "" if site.is_past(entry.changed_at) else "~"
         target = site.by_code.get(entry.merged_into) if entry.merged_into else None
         if future or target:
-            special[entry.code] = f"{entry.code}{future}|{target.url if target else ''}"
+            named = f"{target.url}|{target.title}" if target else ""
+            special[entry.code] = f"{entry.code}{future}|{named}"
     return special
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -59,8 +59,15 @@ class RenderedItems:
         self._known: dict[str, Piece] = {}
         self._limit = limit
 
-    def of(self, codes: Sequence[str]) -> list[Piece]:
-        """The pieces of some releases, in all formats."""
+    def of(
+        self,
+        codes: Sequence[str],
+        recalled: Callable[[Sequence[str]], Mapping[str, Piece]] = lambda codes: {},
+    ) -> list[Piece]:
+        """The pieces of some releases, in all formats; `recalled` gives those that an earlier
+        build made."""
+        unknown = [code for code in codes if code not in self._known]
+        self._known.update(recalled(unknown))
         unknown = [code for code in codes if code not in self._known]
         self._known.update(zip(unknown, pieces([*map(self._make, unknown)]), strict=True))
         wanted = [self._known[code] for code in codes]
@@ -68,11 +75,17 @@ class RenderedItems:
             del self._known[code]
         return wanted
 
-    def in_atom(self, codes: Sequence[str]) -> list[bytes]:
+    def in_atom(
+        self,
+        codes: Sequence[str],
+        recalled: Callable[[Sequence[str]], Mapping[str, bytes]] = lambda codes: {},
+    ) -> list[bytes]:
         """The same for Atom alone, in a feed that shares its items with few others."""
         unknown = [code for code in codes if code not in self._known]
+        new = dict(recalled(unknown))
+        unknown = [code for code in unknown if code not in new]
         texts = _in_atom([_entry(self._make(code)) for code in unknown])
-        new = dict(zip(unknown, texts, strict=True))
+        new.update(zip(unknown, texts, strict=True))
         return [new.get(code) or self._known[code].atom for code in codes]
 
 
@@ -86,11 +99,11 @@ def pieces(items: Sequence[Item]) -> list[Piece]:
 
 
 def _in_atom(entries: Sequence[FeedEntry]) -> list[bytes]:
-    return _elements(_bare(entries).atom_str(), b"entry") if entries else []
+    return elements(_bare(entries).atom_str(), b"entry") if entries else []
 
 
 def _in_rss(entries: Sequence[FeedEntry]) -> list[bytes]:
-    return _elements(_bare(entries).rss_str(), b"item") if entries else []
+    return elements(_bare(entries).rss_str(), b"item") if entries else []
 
 
 def _bare(entries: Sequence[FeedEntry]) -> Any:
@@ -106,11 +119,11 @@ def _bare(entries: Sequence[FeedEntry]) -> Any:
     return feed
 
 
-def _elements(document: bytes, name: bytes) -> list[bytes]:
+def elements(document: bytes, name: bytes) -> list[bytes]:
     """The text of every element of a name. Texts and attributes hold no `<`: it is escaped."""
     end = b"</%b>" % name
-    first, *others = document.split(end)[:-1]
-    return [text + end for text in (first[first.index(b"<" + name) :], *others)]
+    texts = document.split(end)[:-1]
+    return [text[text.index(b"<" + name) :] + end for text in texts]
 
 
 def rss(channel: Channel, address: str, items: Sequence[bytes]) -> bytes:

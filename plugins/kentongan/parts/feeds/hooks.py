@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,18 +123,23 @@ def make_feed(
     site: Site, head: tuple[str, str, str, str], entries: Sequence[Entry], last: int, cache: Cache
 ) -> Iterator[File]:
     """The three formats of one section."""
-    from kentongan.parts.feeds import documents
+    from kentongan.parts.feeds import documents, recalled
     from kentongan.parts.feeds.extensions import Link
     from kentongan.parts.feeds.items import full
 
     folder = head[0]
     older = (Link("prev-archive", full(site, addresses.archive(last))),) if last else ()
     channel = _channel(site, head, entries, older)
-    atom, rss, json = zip(*_pieces(site, cache).of(_codes(entries)), strict=True)
-    graves = _tombstones(site, entries) if folder == addresses.NOTICES else ()
     names = {name: addresses.feed(folder, name) for name in addresses.FORMATS}
     urls = {name: full(site, address) for name, address in names.items()}
     path = {name: addresses.file(address) for name, address in names.items()}
+
+    def known(codes: Sequence[str]) -> dict[str, documents.Piece]:
+        files = (path[name] for name in (addresses.ATOM, addresses.RSS, addresses.JSON))
+        return recalled.pieces(site, codes, *files)
+
+    atom, rss, json = zip(*_pieces(site, cache).of(_codes(entries), known), strict=True)
+    graves = _tombstones(site, entries) if folder == addresses.NOTICES else ()
     yield path[addresses.RSS], documents.rss(channel, urls[addresses.RSS], rss)
     yield (
         path[addresses.ATOM],
@@ -161,7 +167,7 @@ def make_archive(
     site: Site, number: int, is_last: bool, entries: Sequence[Entry], cache: Cache
 ) -> Iterator[File]:
     """A page of the archive (RFC 5005), with tombstones for what was withdrawn."""
-    from kentongan.parts.feeds import documents
+    from kentongan.parts.feeds import documents, recalled
     from kentongan.parts.feeds.extensions import Link
     from kentongan.parts.feeds.items import full
 
@@ -175,14 +181,16 @@ def make_archive(
     head = (addresses.WHOLE_SITE, title, f"Semua siaran {site.name}, bagian {number}.", "/")
     channel = _channel(site, head, entries, tuple(links))
     address = addresses.archive(number)
+    path = addresses.file(address)
+    known = partial(recalled.in_atom, site, path)
     document = documents.atom(
         channel,
         full(site, address),
-        _pieces(site, cache).in_atom(_codes(entries)),
+        _pieces(site, cache).in_atom(_codes(entries), known),
         tombstones=_tombstones(site, entries),
         is_archive=True,
     )
-    yield addresses.file(address), document
+    yield path, document
 
 
 def _pieces(site: Site, cache: Cache) -> Any:

@@ -11,9 +11,12 @@ from typing import Any
 import feedparser
 import pytest
 from kentongan.domain.release import Correction, Picture, Release, Rendition, Withdrawal
-from kentongan.parts.feeds import core, documents, items
+from kentongan.parts.feeds import core, documents, items, recalled
+from kentongan.site.changes import Change, Changes
 from kentongan.site.model import Site
 from lxml import etree
+
+from tests.conftest import MadeInMemory
 
 Files = dict[str, bytes]
 WIB = timezone(timedelta(hours=7))
@@ -369,3 +372,29 @@ def test_an_item_is_the_same_in_every_feed_that_holds_it(
             assert whole[whole.index(start) :] == part[part.index(start) :]
     archive, whole = files["umpan/arsip/1.atom.xml"], files["umpan/atom.xml"]
     assert archive[archive.index(b"<entry") :] == whole[whole.index(b"<entry") :]
+
+
+class LastBuild(MadeInMemory):
+    """The files of a build that was carried out before."""
+
+    def previous(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+def test_an_unchanged_item_is_taken_from_the_feeds_of_the_last_build(
+    make_site: Callable[..., Site], make_files: Callable[[Site], Files], series: Any
+) -> None:
+    site = make_site(series(4, picture=PICTURE, text="Kata “kutip”, </entry> </item> <id>1</id>"))
+    files = make_files(site)
+    site.made = LastBuild(files)
+    codes = [entry.code for entry in site.listed]
+    names = ("umpan/atom.xml", "umpan/rss.xml", "umpan/feed.json")
+    assert recalled.pieces(site, codes, *names) == {}
+    edited, *others = codes
+    site.changes = Changes((Change(site.by_code[edited], site.by_code[edited]),))
+    wanted = dict(zip(codes, documents.RenderedItems(items.maker(site)).of(codes), strict=True))
+    del wanted[edited]
+    assert recalled.pieces(site, codes, *names) == wanted
+    pages = [path for path in files if path.startswith("umpan/arsip/")]
+    known = {code: text for p in pages for code, text in recalled.in_atom(site, p, codes).items()}
+    assert known == {code: wanted[code].atom for code in others}
