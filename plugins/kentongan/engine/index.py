@@ -89,6 +89,11 @@ class Index:
         """Why it had to be begun again, in Indonesian; empty when all is well."""
         return self._db.reason
 
+    @property
+    def folder(self) -> Path | None:
+        """Where its file is; None where all is in memory."""
+        return self._db.folder
+
     def close(self) -> None:
         self._db.close()
 
@@ -263,7 +268,7 @@ class Index:
         done: Iterable[tuple[str, Done]],
         gone: Sequence[str],
         folders: FolderNotes | None = None,
-        planned: Mapping[str, Planned | None] | None = None,
+        planned: Iterable[tuple[str, Planned | None]] = (),
         **meta: Any,
     ) -> None:
         """Record what was written, and the parts' own values, in one transaction.
@@ -284,7 +289,7 @@ class Index:
             )
             for table in self._tables.values():
                 table.commit(db)
-            _note_planned(db, planned or {})
+            _note_planned(db, planned)
             counts = {"tasks": _count(db, "task"), "planned": _count(db, "planned")}
             _write_meta(db, {**meta, **counts})
 
@@ -389,8 +394,8 @@ def _count(db: sqlite3.Connection, table: str) -> int:
     return count
 
 
-def _note_planned(db: sqlite3.Connection, planned: Mapping[str, Planned | None]) -> None:
-    for code, release in planned.items():
+def _note_planned(db: sqlite3.Connection, planned: Iterable[tuple[str, Planned | None]]) -> None:
+    for code, release in planned:
         if release is None:
             db.execute("DELETE FROM planned WHERE code = ?", (code,))
         else:

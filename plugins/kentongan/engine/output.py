@@ -54,7 +54,8 @@ def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
         plan = planning.plan(job)
     report = _report_to_keep(job.content, problems, report, place.content.name)
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
-        place.index.commit_build((), (), planned=job.outlook.planned, frame=job.outlook.frame)
+        planned = job.outlook.planned(job.content.site)
+        place.index.commit_build((), (), planned=planned, frame=job.outlook.frame)
         _finish(job, report)
         return _result(job, TaskResults())
     with step(place.observer, "menulis") as done:
@@ -91,7 +92,7 @@ def _exchange(job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool
         results.done,
         plan.gone,
         _noted(place, touched, are_all=not mirror_was_level),
-        job.outlook.planned,
+        job.outlook.planned(job.content.site),
         frame=job.outlook.frame,
         tree=output.identity(output.mirror),
         current=None,  # until what follows is done

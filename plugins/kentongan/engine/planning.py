@@ -34,13 +34,21 @@ _FEW = 8
 class Outlook:
     """What changed since the last plan, and what the next one compares with.
 
-    `planned` are the changed releases. `until` is the moment (seconds since 1970) at which the
-    clock turns something that a plan from changes does not look at.
+    `marks` are those of the changed releases, None of one that is gone. `until` is the moment
+    (seconds since 1970) at which the clock turns something that a plan from changes does not
+    look at.
     """
 
-    planned: Mapping[str, Planned | None]
+    marks: Mapping[str, str | None]
     frame: str
     until: float | None = None
+
+    def planned(self, site: Site) -> Iterator[tuple[str, Planned | None]]:
+        """What the next plan compares with, of the changed releases."""
+        for code, mark in self.marks.items():
+            entry = site.by_code.get(code)
+            data = pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
+            yield code, Planned(mark, data) if mark else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +71,16 @@ def compare(place: Workplace, baseline: Baseline, content: Content) -> Outlook:
     frame = _frame(place, site)
     marks = {code: _mark(entry) for code, entry in site.by_code.items()}
     known = index.planned_marks()
-    planned: dict[str, Planned | None] = {
-        code: Planned(mark, pickle.dumps(site.by_code[code], pickle.HIGHEST_PROTOCOL))
-        for code, mark in marks.items()
-        if known.get(code) != mark
+    changed: dict[str, str | None] = {
+        code: mark for code, mark in marks.items() if known.get(code) != mark
     }
-    planned.update((code, None) for code in known if code not in marks)
+    changed.update((code, None) for code in known if code not in marks)
     last = _last(place, baseline, site, frame)
-    if last is None or _FEW * len(planned) > len(known):
-        return Outlook(planned, frame)
-    pairs = (Change(_entry(index, code), site.by_code.get(code)) for code in planned)
+    if last is None or _FEW * len(changed) > len(known):
+        return Outlook(changed, frame)
+    pairs = (Change(_entry(index, code), site.by_code.get(code)) for code in changed)
     site.changes = Changes(tuple(pairs))
-    return Outlook(planned, frame, last["until"])
+    return Outlook(changed, frame, last["until"])
 
 
 def plan(job: Job) -> Plan:

@@ -18,6 +18,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.records import Done
 from kentongan.engine.workers import WARMING, Workers
 from kentongan.site.model import Site, Task
+from kentongan.storage.aside import Rows
 from kentongan.storage.trees import Output, Writer, Written
 from kentongan.storage.trees import digest as digest_of
 
@@ -88,9 +89,12 @@ class MadeFiles:
 
 @dataclass(slots=True)
 class TaskResults:
-    """What was done: the tasks, and the files that were added, changed and removed."""
+    """What was done: the tasks, and the files that were added, changed and removed.
 
-    done: list[tuple[str, Done]] = field(default_factory=list)
+    Of a whole archive the tasks are many, so they wait in a file.
+    """
+
+    done: Iterable[tuple[str, Done]] = ()
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -196,10 +200,10 @@ def run_tasks(
     index: Index,
     workers: Workers,
     output: Output,
-    done: Callable[[int, int], None],
+    told: Callable[[int, int], None],
 ) -> TaskResults:
     """Make the files of the stale tasks in the mirror tree, and remove files that no task owns."""
-    results = TaskResults()
+    results = TaskResults(done := Rows[tuple[str, Done]](index.folder))
     job.items = [Item(stale, index.files(stale.task.name)) for stale in plan.stale]
     before = {item.stale.task.name: item.before for item in job.items}
     job.names = frozenset(before)
@@ -208,23 +212,27 @@ def run_tasks(
     def advance(count: int) -> None:
         nonlocal finished
         finished += count
-        done(finished, len(job.items))
+        told(finished, len(job.items))
 
     def name_of(number: int) -> str:
         return job.items[number].stale.task.name
 
-    owners: dict[str, tuple[str, bytes]] = {}
+    digests: dict[str, bytes] = {}
     for numbers in _stages(job.items, plan):
         made = workers.run(run_task, job, numbers, name=name_of, first=WARMING, done=advance)
         for name, task_done in made:
-            results.done.append((name, task_done))
+            done.append((name, task_done))
             for path, digest, _, _ in task_done.files:
-                owner = owners.setdefault(path, (name, digest))
-                if owner[1] != digest:
-                    raise TwoOwners(path, (owner[0], name))
+                if digests.setdefault(path, digest) != digest:
+                    raise TwoOwners(path, (_owner(path, done), name))
             _count(before[name], task_done.files, results)
-    _remove(plan, before, results, index, output)
+    _remove(plan, before, digests.keys(), results, index, output)
     return results
+
+
+def _owner(path: str, done: Iterable[tuple[str, Done]]) -> str:
+    """The name of the task that made this file."""
+    return next(name for name, task in done if any(path == file[0] for file in task.files))
 
 
 def _stages(items: Sequence[Item], plan: Plan) -> list[list[int]]:
@@ -258,12 +266,12 @@ def _count(before: Iterable[Written], after: Iterable[Written], results: TaskRes
 def _remove(
     plan: Plan,
     before: Mapping[str, tuple[Written, ...]],
+    kept: Set[str],
     results: TaskResults,
     index: Index,
     output: Output,
 ) -> None:
-    """Remove files that a task made before and no task makes now."""
-    kept = {file[0] for _, task in results.done for file in task.files}
+    """Remove files that a task made before and no task makes now; `kept` are those made now."""
     old = {file[0] for files in before.values() for file in files}
     old.update(file[0] for name in plan.gone for file in index.files(name))
     candidates = old - kept

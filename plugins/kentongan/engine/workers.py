@@ -6,6 +6,7 @@ results is pickled. With one job, or few items, everything runs in this process.
 
 from __future__ import annotations
 
+import gc
 import mmap
 import os
 import pickle
@@ -23,6 +24,9 @@ Result = TypeVar("Result")
 FEW = 40  # fewer items are done sooner than processes are begun
 # So many items done before the fork import and cache what all processes then share.
 WARMING = 2
+# What a process inherits it copies bit by bit, and caches grow: after so many items of each
+# process new ones are begun.
+ROUND = 1000
 _PLACE = struct.Struct("q")
 
 
@@ -84,7 +88,9 @@ class Workers:
             yield _named_failure(function, context, item, name)
             done(1)
         _note("")
-        yield from self._forked(function, context, items[first:], name, done)
+        gc.freeze()  # a collection in a worker would copy all that it looks at
+        for start in range(first, len(items), size := ROUND * self.jobs):
+            yield from self._forked(function, context, items[start : start + size], name, done)
 
     def _forked(
         self,

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 LEAST = 256  # bytes; a shorter value takes no more room in memory than its place
 
@@ -54,3 +58,26 @@ class Aside:
         if self._file:
             self._file.close()
         self._file, self._end = None, 0
+
+
+class Rows(Generic[T]):
+    """A list of values too long for memory: all but the last few are in a file."""
+
+    BLOCK = 200
+
+    def __init__(self, folder: Path | None) -> None:
+        self._aside = Aside(folder)
+        self._blocks: list[bytes | Place] = []
+        self._last: list[T] = []
+
+    def append(self, value: T) -> None:
+        self._last.append(value)
+        if len(self._last) == self.BLOCK:
+            data = pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL)
+            self._blocks.append(self._aside.keep(data))
+            self._last = []
+
+    def __iter__(self) -> Iterator[T]:
+        for block in self._blocks:
+            yield from pickle.loads(self._aside.value(block))
+        yield from self._last

@@ -20,6 +20,7 @@ class Index:
 
     def __init__(self) -> None:
         self.done: dict[str, Done] = {}
+        self.folder = None
 
     def keys(self) -> dict[str, bytes]:
         return {name: done.key for name, done in self.done.items()}

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from kentongan.storage.aside import LEAST, Aside, Place
+from kentongan.storage.aside import LEAST, Aside, Place, Rows
 
 
 @pytest.mark.parametrize("length", [0, 1, LEAST - 1, LEAST, LEAST + 1, 100_000])
@@ -33,3 +33,14 @@ def test_a_forked_process_reads_it(tmp_path: Path) -> None:
     if not child:
         os._exit(0 if aside.value(kept) == b"y" * 500 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_a_long_list_is_read_as_often_as_wanted_and_grows_meanwhile(tmp_path: Path) -> None:
+    rows = Rows[tuple[str, int]](tmp_path)
+    wanted = [(f"nama {number}", number) for number in range(3 * Rows.BLOCK + 1)]
+    for number, row in enumerate(wanted):
+        rows.append(row)
+        if number % Rows.BLOCK < 2:
+            assert list(rows) == wanted[: number + 1]
+    assert list(rows) == list(rows) == wanted
+    assert not list(tmp_path.iterdir())

@@ -231,16 +231,16 @@ def _update_shards(
             if known[code] != before:
                 shards.keep(code, shingles.pack(number for (number,) in known[code]))
                 changed.update(waiting.edited(code, before, known[code]))
-        left = waiting.before.settled(before, code)
-        right = waiting.order.settled(known[code], code)
-        if left == right:
-            continue
+        left = {*waiting.before.settled(before, code)}
+        right = {*waiting.order.settled(known[code], code)}
         owner = owner_of(code)
-        for (number,) in {*left} - {*right}:
+        for (number,) in left - right:
             edits[number & mask].append(~(number << shift | owner))
             whole.add(number & mask)
-        for (number,) in {*right} - {*left}:
+        for (number,) in right - left:
             edits[number & mask].append(number << shift | owner)
+        if not waiting.order.holds(code):
+            del known[code]  # there may be very many
     shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
 
     def pack(owned: Iterable[Owned]) -> bytes:
