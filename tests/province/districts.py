@@ -15,7 +15,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kentongan.domain import addresses, codes
-from kentongan.parts.authenticity.core import words_digest
+from kentongan.parts.authenticity import shingles
+from kentongan.parts.authenticity.core import hash_file, words_digest
+from kentongan.parts.authenticity.words import forms
 from kentongan.province.registry import District, OwnUnit, Registry
 from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
@@ -38,19 +40,25 @@ class Told:
     state: str = "terbit"
     kind: str = "siaran-pers"
     signed_text: str = ""  # what its row is made from, where that is another text
+    is_recognised: bool = False  # its text is known by its hashes, once it is withdrawn
     changed: str = ""  # when it says that it was changed or withdrawn
 
     def row(self) -> dict[str, str]:
         moment = self.published.isoformat()
         if self.state != "terbit":
             at = self.changed or moment
-            return {"kode": self.code, "status": self.state, "dicabut": at}
+            known = {"sidik": sha256(self.hash_file())} if self.is_recognised else {}
+            return {"kode": self.code, "status": self.state, "dicabut": at, **known}
         return {
             "kode": self.code, "status": "terbit", "alamat": f"/berita/2026/11/{self.slug}/",
             "satuan": self.unit, "terbit": moment,
             "diubah": self.changed or moment,
             "sha256": words_digest(self.title, self.signed_text or self.text),
         }  # fmt: skip
+
+    def hash_file(self) -> bytes:
+        numbers = shingles.fingerprints(forms(self.title) + forms(self.text))
+        return hash_file(self.code, sorted(set(numbers)))
 
     def news(self) -> dict[str, Any]:
         plain = {"role": "main", "contentType": "text/plain", "value": self.text}
@@ -107,6 +115,11 @@ class Site:
             for start in range(0, len(lines), 100)
         }
         files |= bundles | (more or {})
+        files |= {
+            addresses.check_hashes(told.code): told.hash_file()
+            for told in self.told
+            if told.state != "terbit" and told.is_recognised
+        }
         index = {path: sha256(data) for path, data in files.items() if path in bundles}
         files[addresses.BUNDLE_INDEX] = federation.bundle_index(index)
         self.files = files

@@ -10,10 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kentongan.domain import addresses
 from kentongan.newsroom.province import Settings
+from kentongan.province import verify
 from kentongan.province.catalogue import Catalogue
 from kentongan.province.registry import District
 from kentongan.province.rounds import Outcome, pull
-from kentongan.site.federation import canonical
+from kentongan.site.federation import canonical, sha256
 from kentongan.site.signing import PublicKey, Signer
 
 from tests.province.districts import (
@@ -100,6 +101,34 @@ def test_a_withdrawal_is_gone_after_one_round(world: World) -> None:
     assert (card.title, card.summary, card.state) == ("", "", "dicabut")
     with pytest.raises(KeyError):
         world.catalogue.line(gone.code)
+
+
+def test_a_text_that_was_withdrawn_before_it_came_here_is_known_as_withdrawn(
+    world: World,
+) -> None:
+    """Its copies go round; a file that cannot be believed is asked for again."""
+    gone, lost = world.other.told[:2]
+    for told in (gone, lost):
+        told.state, told.is_recognised = "dicabut", True
+    world.other.publish()
+    right = world.other.files[addresses.check_hashes(lost.code)]
+    world.other.files[addresses.check_hashes(lost.code)] = gone.hash_file()
+    assert world.round()["polres-z"].withdrawn == 2
+    assert verify.hashes(gone.hash_file(), gone.code, sha256(gone.hash_file()))
+    cards = {card.code: card for card in world.catalogue.cards()}
+    assert (cards[gone.code].recognised, cards[lost.code].recognised) == (True, False)
+    assert world.catalogue.hashes(gone.code)
+    assert not world.catalogue.hashes(lost.code)
+    world.other.tell(1)
+    world.other.publish()
+    assert world.other.files[addresses.check_hashes(lost.code)] == right
+    assert world.round()["polres-z"].withdrawn == 1
+    card = world.catalogue.card(lost.code)
+    assert card is not None
+    assert card.recognised
+    world.other.tell(1)
+    world.other.publish()
+    assert world.round()["polres-z"].withdrawn == 0
 
 
 # The twelve faults. Each spoils the second district before or after it was read once.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from kentongan.domain import addresses
@@ -20,6 +21,7 @@ from kentongan.site.federation import Heartbeat, Limit, Row, sha256
 SIDE_BY_SIDE = 8
 MOST_ROWS = 200_000
 MOST_NODES = 40_000  # files of a manifest
+MOST_HASHES = 100  # files that recognise withdrawn texts, in one round
 MOST_BYTES = 67_108_864  # of texts in one round; what is left comes with the next
 BUNDLES = "bundel"  # among the kept files: the bundles that were read, with their digests
 
@@ -28,14 +30,16 @@ Nodes = dict[str, tuple[str, bytes]]
 
 @dataclass(slots=True)
 class Read:
-    """What was read and proved. `lines` are texts with the bundle they stand in; `is_whole` is
-    false where some bundle could not be read, so that the next round asks again.
+    """What was read and proved. `lines` are texts with the bundle they stand in, `hashes` what
+    recognises texts that were withdrawn before they came here. `is_whole` is false where some
+    bundle could not be read, so that the next round asks again.
     """
 
     beat: Heartbeat
     rows: dict[str, Row]
     nodes: Nodes
     lines: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    hashes: dict[str, bytes] = field(default_factory=dict)
     is_whole: bool = True
 
 
@@ -132,6 +136,28 @@ async def texts(
         done[path] = index[path]
         read.lines |= {code: (line, path) for code, line in lines.items()}
     read.nodes[BUNDLES] = _note(done)
+
+
+async def hashes(
+    sites: Sites, district: District, read: Read, held: Mapping[str, Held], until: float
+) -> None:
+    """What recognises texts that the province never had, so that a copy of one is known as
+    withdrawn here, too. Their withdrawal does not wait for it."""
+    loop = asyncio.get_running_loop()
+    wanted = [code for code, row in read.rows.items() if _is_unknown(row, held.get(code))]
+    for code in wanted[:MOST_HASHES]:
+        if loop.time() > until:
+            return
+        with suppress(Trouble):
+            answer = await sites.get(district, addresses.check_hashes(code), Limit.NODE)
+            read.hashes[code] = verify.hashes(answer.data or b"", code, read.rows[code].hashes)
+
+
+def _is_unknown(row: Row, held: Held | None) -> bool:
+    """Whether its text was withdrawn before it was shown here."""
+    if row.is_shown or not row.hashes:
+        return False
+    return held is None or (held.state != "tayang" and held.digest != digest_of(row))
 
 
 def _is_news(row: Row, held: Held | None) -> bool:

@@ -216,6 +216,7 @@ class _Work:
             raise
         held = self.catalogue.held(district.slug)
         await reading.texts(sites, district, read, before, held, self.catalogue, until)
+        await reading.hashes(sites, district, read, held, until)
         return read
 
     def _take_over(

@@ -31,7 +31,8 @@ def releases(
         card = shown_card(district, read.rows[code], line.news, now)
         taken[code] = Release(card, digest_of(read.rows[code]), bundle, canonical(line.news))
     for code in decision.withdraw:
-        taken[code] = notice(district, read.rows[code], catalogue, now)
+        known = read.hashes.get(code) or _hashes(read.rows[code], catalogue)
+        taken[code] = notice(district, read.rows[code], catalogue, now, known)
     return taken
 
 
@@ -61,13 +62,16 @@ def shown_card(district: District, row: Row, news: Mapping[str, Any], now: datet
     )
 
 
-def notice(district: District, row: Row, catalogue: Catalogue, now: datetime) -> Release:
-    """That a release is not shown any more, without anything of its text."""
+def notice(
+    district: District, row: Row, catalogue: Catalogue, now: datetime, hashes: bytes = b""
+) -> Release:
+    """That a release is not shown any more, without anything of its text but its `hashes`. One
+    that lacks them though they are signed is looked at again with the next publication.
+    """
     before = catalogue.card(row.code)
     unit = district.national(row.unit) if row.unit else before.unit if before else ""
     published = row.published_at.isoformat() if row.published_at else before and before.published
     changed = _known_by(now, row.changed_at or now).isoformat()
-    hashes = _hashes(row, catalogue)
     card = Card(
         code=row.code,
         district=district.slug,
@@ -80,7 +84,8 @@ def notice(district: District, row: Row, catalogue: Catalogue, now: datetime) ->
         happened=published or changed,
         recognised=bool(hashes),
     )
-    return Release(card, digest_of(row), hashes=hashes)
+    digest = digest_of(row) if hashes or not row.hashes else ""
+    return Release(card, digest, hashes=hashes)
 
 
 def _known_by(now: datetime, moment: datetime) -> datetime:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from kentongan.parts.authenticity import shingles
 from kentongan.parts.authenticity.core import words_digest
 from kentongan.parts.authenticity.words import MAX_CHARACTERS
 from kentongan.province.pull import Trouble
@@ -72,6 +74,18 @@ def bundle(data: bytes, digest: str, wanted: Container[str]) -> dict[str, Line]:
         if code in wanted:
             lines[code] = line_of(news)
     return lines
+
+
+def hashes(data: bytes, code: str, digest: str) -> bytes:
+    """What recognises a withdrawn text, packed as the catalogue keeps it."""
+    _same(data, digest)
+    row = _read(lambda given: federation.parse(given, federation.Limit.NODE), data)
+    if row.get("kode") != code or not isinstance(row.get("sidik"), str):
+        raise Trouble("rusak")
+    try:
+        return shingles.pack(shingles.decode(row["sidik"]))
+    except (ValueError, IndexError, struct.error):
+        raise Trouble("rusak") from None
 
 
 def line_of(news: Mapping[str, Any]) -> Line:
