@@ -23,7 +23,7 @@ from kentongan.parts.search.core import FACTS
 from kentongan.parts.search.postings import Postings
 from kentongan.parts.search.words import light
 from kentongan.site.model import BlobTable, Entry, Site
-from kentongan.site.segments import Items, Order, Owned, Segments, Waiting
+from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.shards import Shards, content, dump, load
 
 NEWEST = 8  # releases: a phone loads their words with each query
@@ -222,6 +222,62 @@ class _Near(dict[str, Items]):
 # Shards
 
 
+@dataclass(slots=True)
+class _Totals:
+    """In how many releases each facet occurs, and the change in those of each form."""
+
+    facets: Counter[tuple[str, ...]]
+    forms: Counter[str] = field(default_factory=Counter)
+
+    def replace(self, old: _Content, new: _Content) -> None:
+        self.forms.update(new.forms - old.forms)
+        self.forms.subtract(old.forms - new.forms)
+        self.facets.update(new.facets - old.facets)
+        self.facets.subtract(old.facets - new.facets)
+
+
+@dataclass(slots=True)
+class _Moves:
+    """What releases among the newest bring to settled shards and take from them.
+
+    `changed` are the words that edits give to the files of the newest, or take from them.
+    """
+
+    waiting: Waiting
+    near: _Near
+    edits: _Edits
+    changed: set[Item] = field(default_factory=set)
+
+    def held(self, code: str) -> Items | None:
+        """The items of a release that was among the newest."""
+        return self.near[code] if self.waiting.before.holds(code) else None
+
+    def edit(self, code: str, before: Items, after: Items) -> None:
+        """A release that is or was among the newest has other words than before."""
+        self.near[code] = after
+        self.changed.update(self.waiting.edited(code, before, after))
+        self._settle(code, before, after)
+        if self.waiting.order.holds(code):
+            self.near.keep(code, after)
+        else:
+            self.near.forget(code)
+
+    def age(self, code: str) -> None:
+        """A release with the same words has another place in the order."""
+        items = self.near[code]
+        self._settle(code, items, items)
+        if not self.waiting.order.holds(code):
+            self.near.forget(code)
+        elif not self.waiting.before.holds(code):
+            self.near.keep(code, items)
+
+    def _settle(self, code: str, before: Items, after: Items) -> None:
+        left = self.waiting.before.settled(before, code)
+        right = self.waiting.order.settled(after, code)
+        if left != right:
+            self.edits.replace([item[1:] for item in left], [item[1:] for item in right])
+
+
 def _update_shards(
     site: Site,
     shards: Shards,
@@ -230,42 +286,28 @@ def _update_shards(
     known: Mapping[str, int],
 ) -> None:
     blobs = site.store.blobs(FACTS)
-    edits, extras, near = _Edits(), _Extras(site), _Near(blobs, shards)
-    forms: Counter[str] = Counter()
-    facets = Counter(load(blobs.get("facets"), {}))
-    changed: set[tuple[Any, ...]] = set()
-    order, earlier = waiting.order, waiting.before
-    for code in dict.fromkeys((*edited, *waiting.near())):
-        before = near[code] if earlier.holds(code) else None
-        if code in edited:
-            old = _content(shards.before(code))
-            data = b""
-            if code in known:
-                data = _indexed(site, site.by_code[code], known[code], extras)
-            new = _content(data)
-            shards.keep(code, data)
-            forms.update(new.forms - old.forms)
-            forms.subtract(old.forms - new.forms)
-            facets.update(new.facets - old.facets)
-            facets.subtract(old.facets - new.facets)
-            if not waiting.concerns(code):
-                edits.replace(old.pairs(), new.pairs())
-                continue
-            before = old.items() if before is None else before
-            near[code] = new.items()
-            changed.update(waiting.edited(code, before, near[code]))
-        left = earlier.settled(before if before is not None else near[code], code)
-        right = order.settled(near[code], code)
-        if left != right:
-            edits.replace([item[1:] for item in left], [item[1:] for item in right])
-        if not order.holds(code):
-            near.forget(code)
-        elif code in edited or not earlier.holds(code):
-            near.keep(code, near[code])
+    edits, extras = _Edits(), _Extras(site)
+    moves = _Moves(waiting, _Near(blobs, shards), edits)
+    totals = _Totals(Counter(load(blobs.get("facets"), {})))
+    for code in edited:
+        held = moves.held(code)
+        old = _content(shards.before(code))
+        is_listed = code in known
+        data = _indexed(site, site.by_code[code], known[code], extras) if is_listed else b""
+        shards.keep(code, data)
+        new = _content(data)
+        totals.replace(old, new)
+        if waiting.concerns(code):
+            moves.edit(code, old.items() if held is None else held, new.items())
+        else:
+            edits.replace(old.pairs(), new.pairs())
+    for code in waiting.near():
+        if code not in edited:
+            moves.age(code)
     _settle(shards, edits)
-    vocabulary.count(blobs, shards.bits, forms)
-    blobs.put("facets", dump({facet: count for facet, count in facets.items() if count}))
-    waiting.renew(near, changed, pack)
+    vocabulary.count(blobs, shards.bits, totals.forms)
+    blobs.put("facets", dump({facet: count for facet, count in totals.facets.items() if count}))
+    waiting.renew(moves.near, moves.changed, pack)
 
 
 def _settle(shards: Shards, edits: _Edits) -> None:
