@@ -57,7 +57,7 @@ class FolderStore:
     def put(self, data: bytes) -> str:
         name = digest(data)
         path = self._path(name)
-        with _in_words(str(self._folder)):
+        with _refusals_of(str(self._folder)):
             if not path.exists():
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write_whole(path, data, durable=False, mode=PRIVATE)
@@ -78,7 +78,7 @@ class FolderStore:
                 yield path.name
 
     def delete(self, names: Iterable[str]) -> None:
-        with _in_words(str(self._folder)):
+        with _refusals_of(str(self._folder)):
             for name in names:
                 self._path(name).unlink(missing_ok=True)
 
@@ -96,17 +96,17 @@ class BucketStore:
             raise ClusterError("Gudang S3 memerlukan boto3: pip install kentongan[s3].") from None
         self._bucket = bucket
         self._prefix = f"{prefix}/" if prefix else ""
-        with _in_words(bucket):
+        with _refusals_of(bucket):
             self._client: Any = boto3.client("s3")
 
     def put(self, data: bytes) -> str:
         name = digest(data)
-        with _in_words(self._bucket):
+        with _refusals_of(self._bucket):
             self._client.put_object(Bucket=self._bucket, Key=self._prefix + name, Body=data)
         return name
 
     def get(self, name: str) -> bytes:
-        with _in_words(self._bucket):
+        with _refusals_of(self._bucket):
             try:
                 answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + name)
             except self._client.exceptions.NoSuchKey:
@@ -114,7 +114,7 @@ class BucketStore:
             return _verified(name, answer["Body"].read())
 
     def names(self) -> Iterator[str]:
-        with _in_words(self._bucket):
+        with _refusals_of(self._bucket):
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
                 for item in page.get("Contents", ()):
@@ -123,7 +123,7 @@ class BucketStore:
                         yield name
 
     def delete(self, names: Iterable[str]) -> None:
-        with _in_words(self._bucket):
+        with _refusals_of(self._bucket):
             for name in names:
                 self._client.delete_object(Bucket=self._bucket, Key=self._prefix + name)
 
@@ -135,7 +135,8 @@ def _verified(name: str, data: bytes) -> bytes:
 
 
 @contextmanager
-def _in_words(place: str) -> Iterator[None]:
+def _refusals_of(place: str) -> Iterator[None]:
+    """What a place refuses, or its library, becomes a ClusterError with a sentence."""
     try:
         yield
     except ClusterError:

@@ -120,6 +120,11 @@ class Fault(NamedTuple):
         return Problem(path, 0, self.code, message, fix, self.type, key=self.key)
 
 
+def others(path: str, paths: Iterable[str]) -> str:
+    """Who else claims what a file claims, for a sentence."""
+    return ", ".join(other for other in paths if other != path)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-from kentongan.domain.problems import Fault, Problem
+from kentongan.domain.problems import Fault, Problem, others
 from kentongan.engine.records import Record
 from kentongan.manuscripts.folder import Folder
 from kentongan.site.model import Entry
@@ -78,7 +78,7 @@ def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Proble
         if entry.merged_into:
             problems += _merge(entry, record.path, by_code, known)
     for _, paths in _repeated(shown):
-        problems += [_EQUAL_TITLE.of(path, others=_others(path, paths)) for path in paths]
+        problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
     return problems
 
 
@@ -97,7 +97,7 @@ def _claims(records: Iterable[Record]) -> Iterator[Problem]:
             seen = [path for path in paths if path in public]
             for path in paths:
                 if path not in public or len(seen) > 1:
-                    yield fault.of(path, value=value, others=_others(path, paths))
+                    yield fault.of(path, value=value, others=others(path, paths))
 
 
 def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
@@ -108,10 +108,6 @@ def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     for value, path in claims:
         owners[value].append(path)
     return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
-
-
-def _others(path: str, paths: Sequence[str]) -> str:
-    return ", ".join(other for other in paths if other != path)
 
 
 # References

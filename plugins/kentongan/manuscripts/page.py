@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from kentongan.domain import addresses, tables, text
 from kentongan.domain.pages import Page
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, others
 from kentongan.manuscripts import body
 from kentongan.manuscripts.keys import PAGE
 from kentongan.manuscripts.manuscript import Manuscript
@@ -70,8 +70,7 @@ def conflicts(
             paths.append("bagian situs ini")
         for path in paths if len(paths) > 1 else ():
             if path.endswith(".md"):
-                other_paths = ", ".join(other for other in paths if other != path) or path
-                problems.append(_claimed(path, url, other_paths))
+                problems.append(_claimed(path, url, others(path, paths) or path))
     return problems
 
 

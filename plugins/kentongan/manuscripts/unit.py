@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from kentongan.domain import text
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, others
 from kentongan.domain.units import LEVELS, Registry, Unit
 from kentongan.manuscripts import body
 from kentongan.manuscripts.fields import nearest
@@ -60,12 +60,11 @@ def conflicts(units: Iterable[Unit]) -> Iterable[Problem]:
         by_slug[unit.slug].append(unit.path)
     for slug, paths in by_slug.items():
         for path in paths if len(paths) > 1 else ():
-            other_paths = ", ".join(other for other in paths if other != path)
             yield Problem(
                 path,
                 0,
                 "units.E006",
-                f"Alamat /satuan/{slug}/ juga dipakai oleh {other_paths}.",
+                f"Alamat /satuan/{slug}/ juga dipakai oleh {others(path, paths)}.",
                 "hapus salah satunya, atau ganti nama berkasnya.",
             )
 

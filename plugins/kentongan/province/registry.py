@@ -17,7 +17,7 @@ from typing import Literal, cast
 from urllib.parse import urlsplit
 
 from kentongan.domain import codes, dates
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, others
 from kentongan.domain.text import slugify
 from kentongan.domain.units import LEVELS, Unit
 from kentongan.manuscripts.keys import DISTRICT
@@ -318,12 +318,11 @@ def _contradictions(districts: Iterable[District]) -> Iterator[Problem]:
             owners["Kunci", key.name].append(district.path)
     for (what, value), paths in owners.items():
         for path in paths if len(paths) > 1 else ():
-            others = ", ".join(other for other in paths if other != path)
             yield Problem(
                 path,
                 0,
                 "province.E008",
-                f"{what} {value} juga dipakai oleh {others}.",
+                f"{what} {value} juga dipakai oleh {others(path, paths)}.",
                 "tiap wilayah mempunyai tanda, alamat dan kunci sendiri; perbaiki salah satunya.",
                 key=what,
             )

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from kentongan.publishing.channels import Answer, Channel
 from kentongan.publishing.core import Plan
 from kentongan.publishing.notify import Notification
 from kentongan.site import passing
-from kentongan.storage.writing import append_line, write_whole
+from kentongan.storage import rows
+from kentongan.storage.writing import write_whole
 
 NAME = "jejak/siaran.jsonl"
 FRESH = timedelta(days=3)
@@ -210,29 +212,17 @@ def _told(
         return None
     if answer is not None and answer.ok:
         line = {"kode": post.code, "saluran": channel.name, **row, "waktu": now.isoformat()}
-        append_line(content / NAME, json.dumps(line, ensure_ascii=False))
+        rows.append(content / NAME, line)
         known[post.code, channel.name] = (row["pesan"], row["sidik"])
     return answer
 
 
 def _known(content: Path) -> dict[tuple[str, str], Any]:
     """The post of each release in each channel, and what it says; damaged lines are skipped."""
-    known: dict[tuple[str, str], Any] = {}
-    rows = []
-    try:
-        lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return known
-    for line in lines:
-        try:
-            row = json.loads(line)
-            key = (str(row["kode"]), str(row["saluran"]))
-            rows.append((str(row["waktu"]), key, (str(row["pesan"]), str(row["sidik"]))))
-        except (ValueError, KeyError, TypeError):
-            continue
-    for _, key, value in sorted(rows, key=lambda row: row[0]):
-        known[key] = value
-    return known
+    names = ("waktu", "kode", "saluran", "pesan", "sidik")
+    whole = [row for row in rows.read(content / NAME) if all(name in row for name in names)]
+    told = sorted((tuple(str(row[name]) for name in names) for row in whole), key=itemgetter(0))
+    return {(code, channel): (post, digest) for _, code, channel, post, digest in told}
 
 
 def _notification(channel: Channel, post: Post, answer: Answer) -> Notification:

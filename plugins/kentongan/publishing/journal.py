@@ -13,33 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.publishing import git
-from kentongan.storage.writing import append_line, write_whole
+from kentongan.storage import rows
+from kentongan.storage.writing import write_whole
 
 NAME = "jejak/penerbitan.jsonl"
 _NAMED = ("baru", "diubah", "dicabut")
 
 
 def append(content: Path, moment: datetime, entry: Mapping[str, Any]) -> None:
-    """Append a line atomically, so that a killed process leaves no half line."""
-    line = json.dumps({"waktu": moment.isoformat(timespec="seconds"), **entry}, ensure_ascii=False)
-    append_line(content / NAME, line)
+    rows.append(content / NAME, {"waktu": moment.isoformat(timespec="seconds"), **entry})
 
 
 def read(content: Path) -> list[dict[str, Any]]:
     """All whole lines, oldest first; damaged ones are skipped."""
-    entries: list[dict[str, Any]] = []
-    try:
-        lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return entries
-    for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            entries.append(entry)
-    return entries
+    return rows.read(content / NAME)
 
 
 def was_published(content: Path, target: str) -> bool:

@@ -7,30 +7,19 @@ target keeps them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from kentongan.storage.writing import append_line
+from kentongan.storage import rows
 
 NAME = "jejak/segel.jsonl"
 
 
 def read(content: Path) -> frozenset[str]:
     """The marks that a version must carry to be shown; damaged lines are skipped."""
-    marks = set()
-    try:
-        lines = (content / NAME).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return frozenset()
-    for line in lines:
-        try:
-            row = json.loads(line)
-            marks.add(_mark(str(row["kode"]), str(row["waktu"])))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return frozenset(marks)
+    written = [row for row in rows.read(content / NAME) if row.keys() >= {"kode", "waktu"}]
+    return frozenset(_mark(str(row["kode"]), str(row["waktu"])) for row in written)
 
 
 def marks(codes: Iterable[str], moment: datetime) -> frozenset[str]:
@@ -44,7 +33,7 @@ def add(content: Path, codes: Iterable[str], moment: datetime, who: str) -> None
         if _mark(code, _written(moment)) in known:
             continue
         row = {"kode": code, "waktu": _written(moment), "siapa": who}
-        append_line(content / NAME, json.dumps(row, ensure_ascii=False))
+        rows.append(content / NAME, row)
 
 
 def _written(moment: datetime) -> str:
