@@ -26,7 +26,7 @@ def test_phrases_are_those_that_toml_reads(name: str) -> None:
         assert len(set(phrases)) == len(phrases)
 
 
-@pytest.mark.parametrize("name", ["spelling", "acronyms", "chat"])
+@pytest.mark.parametrize("name", ["spelling", "chat"])
 def test_pairs_are_read_as_toml_reads_them(name: str) -> None:
     (pairs,) = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")).values()
     assert tables.pairs(name) == pairs

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from kentongan.domain import tables
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import alone
-from kentongan.gate.tables import pairs
 
 
 def find(document: Document) -> Iterator[Hit]:
-    meanings = pairs("acronyms")
+    meanings = _meanings()
     words = sorted(document.words & meanings.keys())
     letters = ""
     start, end = document.body
@@ -28,6 +29,17 @@ def find(document: Document) -> Iterator[Hit]:
             text = document.text[place : place + len(word)]
             mend = ("Jelaskan", f"{meaning} ({text})")
             yield Hit(place, place + len(word), text, f": {text} = {meaning}.", mends=(mend,))
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """What a text has to spell out, in lower case, without the English in brackets."""
+    table = tables.load("acronyms")
+    known = {word.lower() for word in table["known"]["words"]}
+    meanings = {word.lower(): meaning.lower() for word, meaning in table["meaning"].items()}
+    return {
+        word: meaning.partition(" (")[0] for word, meaning in meanings.items() if word not in known
+    }
 
 
 def _letters(text: str) -> str:
