@@ -145,6 +145,11 @@ def test_a_framework_is_imported_in_one_room(library: str) -> None:
     assert users == {HOME_OF[library]}
 
 
+def test_mime_types_have_one_home() -> None:
+    """`site/media.py`: what the machine has for them differs from one to the next."""
+    assert [module for module in modules() if "mimetypes" in imports(module)] == []
+
+
 def test_the_desk_prints_results_in_their_own_shape() -> None:
     """`--json` is the `as_json` of what a deed returned; the desk writes no keys."""
     printed = [

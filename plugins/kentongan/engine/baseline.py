@@ -18,6 +18,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.progress import BuildStats, Notice, Observer, step
 from kentongan.engine.workers import available_jobs, meanwhile
 from kentongan.manuscripts.scan import Files, scan
+from kentongan.storage.running import boot
 from kentongan.storage.trees import Output
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def look(place: Workplace) -> Baseline:
     """Content and output as they are now. The index forgets what no longer holds for the output."""
     with step(place.observer, "memindai"):
         _level_output(place)
-        whole = place.looks_at_all or place.index.meta("boot") != survey.boot()
+        whole = place.looks_at_all or place.index.meta("boot") != boot()
         seen = meanwhile(place.processes, _survey, place.output.live, place.index, whole)
         files = scan(place.content)
         folders, spoilt, notes = seen()
@@ -136,7 +137,7 @@ def _survey(
     """
     if whole or index.totals().files <= PART:
         changed = survey.changed(root, index.folders()), survey.rewritten(root, index.sizes())
-        return *changed, {"boot": survey.boot(), "surveyed": 0}
+        return *changed, {"boot": boot(), "surveyed": 0}
     sizes, after = index.sizes_after(index.meta("surveyed") or 0, PART)
     folders = index.folders_among(survey.folders_of(sizes))
     changed = survey.changed(root, folders), survey.rewritten(root, sizes)

@@ -14,17 +14,6 @@ Folders = dict[str, int]  # path below the output (empty: itself) → mtime in n
 Sizes = Mapping[str, tuple[int, int]]  # path → size in bytes, mtime in ns
 
 
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-def boot() -> str:
-    """Another text after each start of the machine; empty where the system does not say it."""
-    try:
-        return _BOOT.read_text("ascii").strip()
-    except OSError:
-        return ""
-
-
 def folders_of(paths: Iterable[str]) -> set[str]:
     """All folders that hold these files, and their parents."""
     folders = {""}

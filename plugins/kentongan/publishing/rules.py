@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from kentongan.domain import addresses
-from kentongan.site.media import DEFAULT_TYPE, TYPES
+from kentongan.site import media
 
 # Feeds share endings with plain XML and JSON, so their type follows from the whole path.
 FEED_TYPES: tuple[tuple[str, str], ...] = (
@@ -76,7 +76,7 @@ def is_text(path: str) -> bool:
 
 def content_type(path: str) -> str:
     """The value of Content-Type for a path below the root (without leading slash)."""
-    kind = TYPES.get(suffix(path), DEFAULT_TYPE)
+    kind = media.type_of(path)
     for pattern, feed in FEED_TYPES:
         if re.search(rf"^{addresses.FEEDS}.*{pattern}$", "/" + path) or _top_feed(pattern, path):
             kind = feed

@@ -44,3 +44,8 @@ TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 DEFAULT_TYPE = "application/octet-stream"
+
+
+def type_of(path: str) -> str:
+    """The type of a file of this name."""
+    return TYPES.get(path.rpartition(".")[2].lower(), DEFAULT_TYPE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from kentongan.meja.preview import card_of
 from kentongan.meja.screens.asking import desk_of, session_of
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Draft
+from kentongan.site import media
 
 # The page is not ours to trust: no script runs, no form is sent, nothing is loaded from others.
 CSP = (
@@ -65,7 +65,7 @@ def preview(request: Request) -> Response:
     data = desk.preview.file(shown, name)
     if data is None:
         raise Unknown
-    return _framed(Response(data, media_type=_type(name)))
+    return _framed(Response(data, media_type=media.type_of(name)))
 
 
 def beneath(request: Request) -> Response:
@@ -77,7 +77,7 @@ def beneath(request: Request) -> Response:
     if data is None and (id := _framed_draft(request)):
         data = previews.file(_shown(request, desk.draft(session_of(request), id)), path)
     if data is not None:
-        response = Response(data, media_type=_type(path))
+        response = Response(data, media_type=media.type_of(path))
         response.headers["Cache-Control"] = "private, max-age=3600"
         return response
     if request.headers.get("sec-fetch-dest") == "iframe":
@@ -100,9 +100,3 @@ def _framed_draft(request: Request) -> str:
 def _framed(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = CSP
     return response
-
-
-def _type(name: str) -> str:
-    if name.endswith(".avif"):
-        return "image/avif"
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -10,13 +10,8 @@ from starlette.responses import Response
 from kentongan.domain import colours
 from kentongan.meja.errors import Unknown
 from kentongan.meja.screens import rendering
+from kentongan.site import media
 
-_TYPES = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
 _SHARED = {
     "text/plain": [".txt"],
     "application/zip": [".zip"],
@@ -37,7 +32,7 @@ def asset(request: Request) -> Response:
     data = rendering.assets(rendering.theme_of(request)).get(name)
     if data is None:
         raise Unknown
-    response = Response(data, media_type=_TYPES[name.rpartition(".")[2]])
+    response = Response(data, media_type=media.type_of(name))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -47,7 +42,7 @@ def manifest(request: Request) -> Response:
     colour = colours.code(theme.appearance.bar)
     icons = [
         {"src": rendering.asset(theme, f"ikon-{size}.png"), "sizes": f"{size}x{size}"}
-        | {"type": "image/png", "purpose": purpose}
+        | {"type": media.TYPES["png"], "purpose": purpose}
         for size in (192, 512)
         for purpose in ("any", "maskable")
         if f"ikon-{size}.png" in rendering.assets(theme)
@@ -78,7 +73,7 @@ def manifest(request: Request) -> Response:
             },
         },
     }
-    response = Response(json.dumps(told), media_type="application/manifest+json")
+    response = Response(json.dumps(told), media_type=media.TYPES["webmanifest"])
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -94,7 +89,7 @@ def service_worker(request: Request) -> Response:
         f"import {{ kunciBaru, simpan }} from {queue};\n"
         f"const RANGKA = {json.dumps(kept)};\nconst NAMA = {json.dumps(kept[1])};\n"
     )
-    response = Response(head + script, media_type=_TYPES["js"])
+    response = Response(head + script, media_type=media.TYPES["js"])
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Service-Worker-Allowed"] = "/"
     return response

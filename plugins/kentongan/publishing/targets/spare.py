@@ -18,12 +18,12 @@ from kentongan.publishing.compress import ENCODINGS
 from kentongan.publishing.manifest import Manifest
 from kentongan.publishing.versions import FACTS, SERVER
 from kentongan.storage.locking import Locked, lend, wait_until_free
+from kentongan.storage.running import boot
 from kentongan.storage.writing import write_whole
 
 NAME = ".cadangan"
 MANIFEST = "manifes.json.gz"
 _BOOT = "nyala"
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 MANY = 5000
 """With fewer files a version is made as quickly from nothing."""
 
@@ -41,7 +41,7 @@ class Spare:
         """Keep a version that goes. False where there is a spare already, or few files."""
         if self.path.exists() or files < MANY:
             return False
-        write_whole(version / _BOOT, _boot())
+        write_whole(version / _BOOT, boot().encode())
         version.rename(self.path)
         return True
 
@@ -49,7 +49,7 @@ class Spare:
         """Begin to copy the links of a version, unless there is a spare or few files."""
         if self.path.exists() or files < MANY:
             return
-        write_whole(version / _BOOT, _boot())
+        write_whole(version / _BOOT, boot().encode())
 
         def copy(lock: int) -> None:
             subprocess.Popen(
@@ -96,7 +96,7 @@ class Spare:
 
     def _manifest(self) -> Manifest | None:
         try:
-            if (self.path / _BOOT).read_bytes() != _boot() or not _boot():
+            if not boot() or (self.path / _BOOT).read_bytes() != boot().encode():
                 return None
             return Manifest.from_bytes((self.path / MANIFEST).read_bytes())
         except (OSError, ValueError):
@@ -115,11 +115,3 @@ def clear(site: Path, paths: Iterable[str]) -> None:
             except OSError:
                 break
             folder = folder.rpartition("/")[0]
-
-
-def _boot() -> bytes:
-    """Which run of the machine this is; empty where it does not say."""
-    try:
-        return _BOOT_ID.read_bytes()
-    except OSError:
-        return b""
