@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -16,6 +17,7 @@ from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site import entries
 from kentongan.site.model import Entry, File, Site
+from kentongan.storage.locking import exclusive
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import executable
@@ -207,7 +209,7 @@ def make_site() -> Callable[..., Site]:
     return new_site
 
 
-# The sites that many tests ask questions of, each built once.
+# The sites that many tests ask questions of, each built by whichever process of tests asks first.
 
 PREFIX = "/humas"
 
@@ -215,22 +217,31 @@ PREFIX = "/humas"
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site; ask, do not change."""
-    return _whole(build(GOLDEN, tmp_path_factory.mktemp("golden") / "output", cold=True))
+    return _built_once(tmp_path_factory, "golden", GOLDEN)
 
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The content that the project ships; ask, do not change."""
-    return _whole(build(ROOT / "content", tmp_path_factory.mktemp("starter") / "output", cold=True))
+    return _built_once(tmp_path_factory, "starter", ROOT / "content")
 
 
 @pytest.fixture(scope="session")
 def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site at an address with a folder."""
-    output = tmp_path_factory.mktemp("awalan") / "output"
-    return _whole(build(GOLDEN, output, siteurl=SITEURL + PREFIX, cold=True))
+    return _built_once(tmp_path_factory, "awalan", GOLDEN, siteurl=SITEURL + PREFIX)
 
 
-def _whole(built: Built) -> Built:
-    assert built.status == 0, built.report
-    return built
+def _built_once(
+    factory: pytest.TempPathFactory, name: str, content: Path, siteurl: str = SITEURL
+) -> Built:
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all processes of this run
+    place, report = folder / f"situs-{name}", folder / f"situs-{name}.laporan"
+    with exclusive(folder / f"situs-{name}.kunci", "uji", waiting=lambda: None):
+        if not report.is_file():
+            built = build(content, place / "output", siteurl=siteurl, cold=True)
+            assert built.status == 0, built.report
+            report.write_text(built.report, encoding="utf-8")
+    return Built(0, report.read_text("utf-8"), place / "output")
