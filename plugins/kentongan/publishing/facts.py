@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from kentongan.domain import addresses
 from kentongan.publishing.errors import ConfigurationError
 
 # Characters of a path without a special meaning in any web server's configuration.
@@ -16,7 +17,7 @@ _PLAIN = re.compile(r"/[\w.~!&'()*+,:@%/-]*(?:\?[\w.~!&'()*+,:@%/=-]*)?")
 _MARK = re.compile(r"[0-9A-Z]{2}")
 _SITE = re.compile(r"https?://[\w.:-]+(?:/[\w.~/-]*)?", re.ASCII)
 _SIGN = "[0-9A-Z]"
-CODE = f"/r/{_SIGN * 3}-{_SIGN * 3}-({_SIGN * 2}){_SIGN}/?"
+CODE = f"{addresses.CODES}{_SIGN * 3}-{_SIGN * 3}-({_SIGN * 2}){_SIGN}/?"
 """The address of a code, with the mark in it as the only group; without braces, for Caddy."""
 
 

@@ -25,7 +25,8 @@ def maps(facts: SiteFacts) -> dict[str, bytes]:
         GONE: [(_quoted(address), "1") for address in _both_forms(_gone(facts))],
         GONE_ASKED: [(_quoted(address), "1") for address in facts.gone if "?" in address],
         MARKS: [
-            (_quoted(f"/r/{mark}"), _quoted(site)) for mark, site in sorted(facts.marks.items())
+            (_quoted(f"{addresses.CODES}{mark}"), _quoted(site))
+            for mark, site in sorted(facts.marks.items())
         ],
     }
     caddy = {
