@@ -22,7 +22,7 @@ from kentongan.publishing.channels import Answer, Channel
 from kentongan.publishing.core import Plan
 from kentongan.publishing.notify import Notification
 from kentongan.site import passing
-from kentongan.storage import rows
+from kentongan.storage import jsonl
 from kentongan.storage.writing import write_whole
 
 NAME = "jejak/siaran.jsonl"
@@ -179,7 +179,7 @@ def tell(
             if channel.name in silent:
                 later = True
                 continue
-            answer = _told(post, channel, content, known, now)
+            answer = _answer_of(post, channel, content, known, now)
             if answer is None:
                 continue
             told.append(_notification(channel, post, answer))
@@ -192,7 +192,7 @@ def tell(
     return told
 
 
-def _told(
+def _answer_of(
     post: Post, channel: Channel, content: Path, known: dict[tuple[str, str], Any], now: datetime
 ) -> Answer | None:
     """The answer of a channel; None where it has nothing to be told."""
@@ -212,7 +212,7 @@ def _told(
         return None
     if answer is not None and answer.ok:
         line = {"kode": post.code, "saluran": channel.name, **row, "waktu": now.isoformat()}
-        rows.append(content / NAME, line)
+        jsonl.append(content / NAME, line)
         known[post.code, channel.name] = (row["pesan"], row["sidik"])
     return answer
 
@@ -220,7 +220,7 @@ def _told(
 def _known(content: Path) -> dict[tuple[str, str], Any]:
     """The post of each release in each channel, and what it says; damaged lines are skipped."""
     names = ("waktu", "kode", "saluran", "pesan", "sidik")
-    whole = [row for row in rows.read(content / NAME) if all(name in row for name in names)]
+    whole = [row for row in jsonl.read(content / NAME) if all(name in row for name in names)]
     told = sorted((tuple(str(row[name]) for name in names) for row in whole), key=itemgetter(0))
     return {(code, channel): (post, digest) for _, code, channel, post, digest in told}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.publishing import git
-from kentongan.storage import rows
+from kentongan.storage import jsonl
 from kentongan.storage.writing import write_whole
 
 NAME = "jejak/penerbitan.jsonl"
@@ -21,12 +21,12 @@ _NAMED = ("baru", "diubah", "dicabut")
 
 
 def append(content: Path, moment: datetime, entry: Mapping[str, Any]) -> None:
-    rows.append(content / NAME, {"waktu": moment.isoformat(timespec="seconds"), **entry})
+    jsonl.append(content / NAME, {"waktu": moment.isoformat(timespec="seconds"), **entry})
 
 
 def read(content: Path) -> list[dict[str, Any]]:
     """All whole lines, oldest first; damaged ones are skipped."""
-    return rows.read(content / NAME)
+    return jsonl.read(content / NAME)
 
 
 def was_published(content: Path, target: str) -> bool:

@@ -108,7 +108,7 @@ class Repository:
         if open_ones:
             self.memory.remember(open_ones)
             raise Conflicted(
-                [self._told(conflict, theirs) for conflict in open_ones], self._text, self.content
+                [self._named(conflict, theirs) for conflict in open_ones], self._text, self.content
             )
         return self.with_files(merged.tree, apart | settled)
 
@@ -153,7 +153,7 @@ class Repository:
                 self._index("update-index", "--add", "--cacheinfo", place)
         return self._index("write-tree").strip()
 
-    def _told(self, conflict: Conflict, theirs: str) -> Conflict:
+    def _named(self, conflict: Conflict, theirs: str) -> Conflict:
         """The conflict with the name of the colleague."""
         name = self._git("log", "-1", "--format=%an", theirs, "--", conflict.path).strip()
         return conflict.by(name)

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from kentongan.storage import rows
+from kentongan.storage import jsonl
 
 NAME = "jejak/segel.jsonl"
 
 
 def read(content: Path) -> frozenset[str]:
     """The marks that a version must carry to be shown; damaged lines are skipped."""
-    written = [row for row in rows.read(content / NAME) if row.keys() >= {"kode", "waktu"}]
+    written = [row for row in jsonl.read(content / NAME) if row.keys() >= {"kode", "waktu"}]
     return frozenset(_mark(str(row["kode"]), str(row["waktu"])) for row in written)
 
 
@@ -33,7 +33,7 @@ def add(content: Path, codes: Iterable[str], moment: datetime, who: str) -> None
         if _mark(code, _written(moment)) in known:
             continue
         row = {"kode": code, "waktu": _written(moment), "siapa": who}
-        rows.append(content / NAME, row)
+        jsonl.append(content / NAME, row)
 
 
 def _written(moment: datetime) -> str:

@@ -53,7 +53,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class FarState:
+class ServerState:
     """The state of the server."""
 
     clock: datetime
@@ -82,7 +82,7 @@ class SshTarget:
         self._cache = cache
         self._sleep = sleep
         self._wire = Connection(options)
-        self._seen: FarState | None = None
+        self._seen: ServerState | None = None
         if not PurePosixPath(self.path).is_absolute() or self.host.startswith("-"):
             raise ConfigurationError(f"Tujuan {self.name}: path harus alamat penuh (diawali /).")
         for program in ("ssh", "rsync"):
@@ -90,16 +90,16 @@ class SshTarget:
                 raise ConfigurationError(f"Program {program} belum terpasang di komputer ini.")
 
     def clock(self) -> datetime | None:
-        return self._again(self._state).clock
+        return self._retrying(self._state).clock
 
     def plan(self, publication: Publication, full: bool = False) -> Plan:
-        state = self._seen = self._again(self._state)
+        state = self._seen = self._retrying(self._state)
         current = state.current
         facts = state.facts.get(current) if current else None
         full = full or (facts is not None and not facts.is_packed_as(publication))
         old = Manifest()
         if current is not None and not full:
-            old = self._again(lambda: self._manifest(current))
+            old = self._retrying(lambda: self._manifest(current))
         return Plan(
             publication,
             old,
@@ -114,9 +114,9 @@ class SshTarget:
 
     def publish(self, plan: Plan, progress: Progress = silent) -> str:
         try:
-            version = self._again(lambda: self._publish(plan, progress))
+            version = self._retrying(lambda: self._publish(plan, progress))
         except Busy:
-            version = self._already(plan)
+            version = self._switched_before(plan)
         self._remember(version, plan)
         return version.name
 
@@ -131,7 +131,7 @@ class SshTarget:
             raise AfterFailed.of(self.after, ended(done.returncode))
 
     def present(self) -> Present:
-        state = self._again(self._state)
+        state = self._retrying(self._state)
         current = state.current
         if current is None:
             return Present(hold=state.hold)
@@ -140,19 +140,19 @@ class SshTarget:
         return Present(current.name, own, state.hold, older)
 
     def way_back(self, sealed: frozenset[str] = frozenset()) -> Way:
-        current = self._again(self._state)
+        current = self._retrying(self._state)
         if current.current is None:
             raise NoVersion(f"Di {self.host}:{self.path} belum ada versi yang tayang.")
         version = versions.earlier(current.current, current.facts.get, sealed)
         old, new = (
-            self._again(lambda shown=shown: self._manifest(shown))  # type: ignore[misc]
+            self._retrying(lambda shown=shown: self._manifest(shown))  # type: ignore[misc]
             for shown in (current.current, version)
         )
         return Way(current.current.name, version.name, compare(old, new))
 
     def rollback(self, way: Way, hold: Hold, progress: Progress = silent) -> str:
         words = versions.hold_bytes(hold).decode()
-        self._far(remote.SHOW, way.current, way.version, words)
+        self._on_server(remote.SHOW, way.current, way.version, words)
         return way.version
 
     # One attempt
@@ -169,19 +169,19 @@ class SshTarget:
         progress("Menyiapkan server", 0, 0)
         doomed = _doomed(plan)
         tidy = "ya" if plan.difference.dropped else ""
-        self._far(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
+        self._on_server(remote.PREPARE, self._publisher, staging, base, tidy, send=_ended(doomed))
         self._send(plan, staging, facts, progress)
         files = plan.publication.manifest.files
         forms = self._forms(plan)
         wanted = len(files) + sum(forms[value] for path, value in files.items() if is_text(path))
         spare = "ya" if wanted >= MANY else ""
-        self._far(remote.COMMIT, plan.token, version.name, staging, str(wanted), spare)
+        self._on_server(remote.COMMIT, plan.token, version.name, staging, str(wanted), spare)
         self._prune(state, version, facts.sealed)
         return version
 
-    def _already(self, plan: Plan) -> Version:
+    def _switched_before(self, plan: Plan) -> Version:
         """The version, when the switch was made and only the answer was lost on the way."""
-        state = self._again(self._state)
+        state = self._retrying(self._state)
         facts = state.facts.get(state.current) if state.current else None
         same = state.current is not None and state.current.id == plan.publication.manifest.id
         if same and state.current and facts and facts.before == plan.token:
@@ -214,23 +214,25 @@ class SshTarget:
             if process.wait():
                 raise self._error(process.returncode, complaint)
 
-    def _prune(self, state: FarState, current: Version, sealed: frozenset[str]) -> None:
+    def _prune(self, state: ServerState, current: Version, sealed: frozenset[str]) -> None:
         """After the switch nothing here may fail the publication; the next run does it again."""
         doomed = versions.doomed(state.versions, current, self.keep, state.facts.get, sealed)
         if doomed:
             with contextlib.suppress(PublishingError):
-                self._far(remote.PRUNE, send=_ended(version.name for version in sorted(doomed)))
+                self._on_server(
+                    remote.PRUNE, send=_ended(version.name for version in sorted(doomed))
+                )
 
     # What is there
 
-    def _state(self) -> FarState:
+    def _state(self) -> ServerState:
         clock = datetime.now(UTC)
         current: Version | None = None
         facts: dict[Version, VersionFacts] = {}
         present: set[str] = set()
         maps: dict[str, str] = {}
         hold: Hold | None = None
-        for line in self._far(remote.STATE).decode("utf-8", "replace").splitlines():
+        for line in self._on_server(remote.STATE).decode("utf-8", "replace").splitlines():
             word, _, rest = line.partition(" ")
             if word == "waktu":
                 clock = datetime.fromtimestamp(int(rest), UTC)
@@ -250,7 +252,7 @@ class SshTarget:
                 maps[name] = digest
         if current is not None and current.name not in present:
             current = None  # a link to a removed version
-        return FarState(clock, current, facts, frozenset(present), maps, hold)
+        return ServerState(clock, current, facts, frozenset(present), maps, hold)
 
     def _manifest(self, version: Version) -> Manifest:
         """What the version holds: from memory, else by reading it there."""
@@ -261,7 +263,7 @@ class SshTarget:
         except (OSError, ValueError):
             pass
         files: dict[str, str] = {}
-        for line in self._far(remote.DIGESTS, version.name).decode().splitlines():
+        for line in self._on_server(remote.DIGESTS, version.name).decode().splitlines():
             digest, _, path = line.partition("  ./")
             files[path] = digest[:DIGEST]
         forms = {path for path in files if PACKED.search("/" + path)}
@@ -300,7 +302,7 @@ class SshTarget:
             write_whole(path, uuid.uuid4().hex[:8].encode())
         return path.read_text()
 
-    def _far(self, script: str, *values: str, send: bytes = b"") -> bytes:
+    def _on_server(self, script: str, *values: str, send: bytes = b"") -> bytes:
         return self._ssh(shlex.join(["sh", "-c", script, "humas", self.path, *values]), send)
 
     def _ssh(self, command: str, send: bytes = b"") -> bytes:
@@ -309,7 +311,7 @@ class SshTarget:
             raise self._error(done.returncode, done.stderr.decode("utf-8", "replace"))
         return done.stdout
 
-    def _again(self, attempt: Callable[[], T]) -> T:
+    def _retrying(self, attempt: Callable[[], T]) -> T:
         """Retry after a broken connection; files that arrived are not sent twice."""
         for number in range(1, ATTEMPTS):
             try:
@@ -335,7 +337,7 @@ def _doomed(plan: Plan) -> list[str]:
     return doomed
 
 
-def _outdated(state: FarState, current: Version, publication: Publication) -> bool:
+def _outdated(state: ServerState, current: Version, publication: Publication) -> bool:
     wanted = {name: hashlib.sha256(data).hexdigest() for name, data in publication.server.items()}
     facts = state.facts.get(current)
     stale = any(state.maps.get(name) != digest for name, digest in wanted.items())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kentongan.storage import rows
+from kentongan.storage import jsonl
 
 
 def test_rows_come_back_in_their_order(tmp_path: Path) -> None:
     file = tmp_path / "jejak/a.jsonl"
-    assert rows.read(file) == []
-    rows.append(file, {"kode": "é", "waktu": 1})
-    rows.append(file, {"kode": "b", "waktu": None})
-    assert rows.read(file) == [{"kode": "é", "waktu": 1}, {"kode": "b", "waktu": None}]
+    assert jsonl.read(file) == []
+    jsonl.append(file, {"kode": "é", "waktu": 1})
+    jsonl.append(file, {"kode": "b", "waktu": None})
+    assert jsonl.read(file) == [{"kode": "é", "waktu": 1}, {"kode": "b", "waktu": None}]
     assert "é" in file.read_text("utf-8")
 
 
@@ -22,7 +22,7 @@ def test_rows_come_back_in_their_order(tmp_path: Path) -> None:
 )
 def test_a_damaged_line_costs_no_other_row(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "a.jsonl"
-    rows.append(file, {"kode": "a"})
+    jsonl.append(file, {"kode": "a"})
     file.write_bytes(file.read_bytes() + damage)
-    rows.append(file, {"kode": "b"})
-    assert rows.read(file) == [{"kode": "a"}, {"kode": "b"}]
+    jsonl.append(file, {"kode": "b"})
+    assert jsonl.read(file) == [{"kode": "a"}, {"kode": "b"}]
