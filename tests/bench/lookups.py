@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain.text import slugify
 from kentongan.parts.search import index
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -78,13 +79,16 @@ def measure(browser: Browser, folder: Path, count: int) -> Iterator[Figure]:
 
 def write(content: Path, count: int) -> None:
     """The newsroom of the benchmark, its paragraphs made of the words of press texts, as often
-    as those use them: the few words of the speed benchmark would make any index small."""
+    as those use them: the few words of the speed benchmark would make any index small. The files
+    are named as `humas impor` names them."""
     corpus.kentongan(content, count)
     files = sorted((ROOT / "tests/corpus").glob("*.txt"))
     words = [word for path in files for word in re.findall(r"[^\W\d_]+", path.read_text("utf-8"))]
     chance = random.Random(2)
     for path in sorted((content / "rilis").rglob("*.md")):
         head = path.read_text("utf-8").partition("\n\n")[0]
+        title = head.partition("\n")[0].removeprefix("Judul: ")
+        path = path.rename(path.with_name(f"{slugify(title)}.md"))
         path.write_text(f"{head}\n\n{_body(chance, words)}\n", "utf-8")
 
 

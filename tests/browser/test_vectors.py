@@ -100,10 +100,12 @@ def test_shards(modules: Callable[[str, Any], Any]) -> None:
           ({ pasted, near: m.shingles.resemblance(pasted, new Set(hashes)) }));
         const files = v.segments.map(({ number, bits, recent }) =>
           m.segments.segments(number, bits, recent));
-        return { rows, owners, hashes, near, files };""",
+        const slugs = v.slugs.map(({ title }) => ({ title, slug: m.postings.slugOf(title, "") }));
+        return { rows, owners, hashes, near, files, slugs };""",
         vectors,
     )
     assert found["rows"] == vectors["rows"]
+    assert found["slugs"] == vectors["slugs"]
     assert found["owners"] == [shard["owners"] for shard in vectors["shards"]]
     assert found["hashes"] == cases.HASHES
     assert found["files"] == [case["files"] for case in vectors["segments"]]

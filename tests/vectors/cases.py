@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kentongan.domain.text import slugify
 from kentongan.parts.authenticity import compare, freshness, originals, shingles, words
-from kentongan.parts.search import postings
+from kentongan.parts.search import coding, postings
 from kentongan.parts.search import words as search_words
 from kentongan.site import segments
 from kentongan.site.federation import FRESH, Heartbeat
@@ -175,13 +176,14 @@ def _postings() -> dict[str, Any]:
     rows = [(20000 + day * day * 7, order * 13, day % 4) for day in range(40) for order in range(3)]
     return {
         "rows": [list(row) for row in rows],
-        "text": postings.encode(
+        "text": coding.encode(
             [
                 postings.number(postings.identifier(day, order), weight)
                 for day, order, weight in rows
             ]
         ),
         "shards": [_shard(shape) for shape in (shingles.Shape(0, 4), shingles.Shape(3, 6))],
+        "slugs": [{"title": title, "slug": slugify(title)} for title in WORDS],
         "hashes": shingles.encode(HASHES),
         "segments": [
             {

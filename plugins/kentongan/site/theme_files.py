@@ -1,20 +1,22 @@
-"""The files of a theme as a site publishes them: styles joined, colours and mark of its own."""
+"""The files of a theme as a site publishes them: joined, with colours and a mark of its own."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kentongan.domain import addresses, colours
-from kentongan.site import appearance
+from kentongan.site import appearance, scripts
 from kentongan.site.appearance import STANDARD, Appearance
 from kentongan.site.model import Site
 
 EMBLEM = "img/lambang.webp"
 _TOKENS = "tokens.css"
+_SCRIPT = re.compile(r"js/[\w-]+\.js")  # what pages name; modules lie in folders below
 _IMPORT = re.compile(r'(?m)^@import "([\w.-]+)";\n')
 _ICON = re.compile(r"img/ikon-(\d+)\.png")
 _VECTOR_ICON = "img/ikon.svg"
@@ -83,9 +85,17 @@ class ThemeFiles:
             self._addresses[name] = addresses.theme(self._versioned(name))
         return self._addresses[name]
 
+    @cached_property
+    def _scripts_digest(self) -> str:
+        digest = hashlib.blake2b(digest_size=4)
+        for name in self.names():
+            if name.startswith("js/"):
+                digest.update(name.encode() + self.read(name))
+        return digest.hexdigest()
+
     def _versioned(self, name: str) -> str:
         if name.startswith("js/"):
-            folder = f"js-{_folder_digest(self.static / 'js')}"
+            folder = f"js-{self._scripts_digest}"
             return f"{folder}/{name.removeprefix('js/')}"
         try:
             digest = hashlib.blake2b(self.read(name), digest_size=4).hexdigest()
@@ -108,6 +118,8 @@ def _read(static: Path, look: Appearance, name: str) -> bytes:
     data = (static / name).read_bytes()
     if name.endswith(".css"):
         return _joined(static / name, look).encode()
+    if _SCRIPT.fullmatch(name):
+        return scripts.joined(static / name).encode()
     if look.is_standard:
         return data
     if size := _ICON.fullmatch(name):
@@ -124,11 +136,3 @@ def _joined(file: Path, look: Appearance) -> str:
     if file.name == _TOKENS:
         return text + look.style()
     return _IMPORT.sub(lambda match: _joined(file.with_name(match[1]), look), text)
-
-
-def _folder_digest(folder: Path) -> str:
-    digest = hashlib.blake2b(digest_size=4)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()

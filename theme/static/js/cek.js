@@ -53,6 +53,7 @@ const memory = {
 };
 
 const checker = new Checker(read);
+const help = document.querySelector("[data-bantuan]");
 const words = (name) =>
   document.querySelector(`template[data-kata="${name}"]`).content.cloneNode(true);
 
@@ -215,9 +216,16 @@ function seal(state) {
 
 let turn = 0;
 
+// The help gives way while the answer comes, so that nothing is pushed down under the reader's eyes.
 async function run() {
   const mine = ++turn;
   box.dataset.putusan = "";
+  box.replaceChildren(words("memeriksa"));
+  help.hidden = true;
+  await answered(mine).finally(() => mine === turn && (help.hidden = false));
+}
+
+async function answered(mine) {
   const answer = await checker.check(form.elements.teks.value);
   if (mine !== turn) return;
   await show(answer, () => mine === turn);
@@ -226,8 +234,8 @@ async function run() {
   if (mine === turn && state !== "tanpa-tanda" && (answer.entry || isDoubtful)) seal(state);
 }
 
-form.hidden = false;
-document.querySelector("[data-langkah]").hidden = false;
+document.querySelector("[data-pemeriksaan]").hidden = false;
+form.querySelector("button").disabled = false;
 form.noValidate = true;
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -4,6 +4,7 @@ const status = document.querySelector("[data-disalin]");
 for (const button of document.querySelectorAll("[data-salin]")) {
   const words = button.textContent;
   button.hidden = !navigator.clipboard;
+  button.disabled = button.hidden;
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.salin);

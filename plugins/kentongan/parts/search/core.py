@@ -77,12 +77,15 @@ def terms_of(release: Release) -> Terms:
     return Terms(tuple(tuple(part) for part in parts), tuple(sorted(forms)))
 
 
+def roots_of(text: str) -> set[str]:
+    return {stem(word) for word in tokens(text) if is_searched(word)}
+
+
 def unit_terms(unit: Unit | None) -> list[str]:
     """The stems of the names of a unit, which its releases are found by."""
     if not unit:
         return []
-    words = {word for name in unit.names for word in tokens(name) if is_searched(word)}
-    return sorted({stem(word) for word in words})
+    return sorted(roots_of(" ".join(unit.names)))
 
 
 def unit_forms(unit: Unit | None) -> list[str]:

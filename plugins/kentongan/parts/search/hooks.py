@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kentongan.domain import addresses
 from kentongan.domain.release import Release
+from kentongan.domain.text import slugify
 from kentongan.parts.search import core, identifiers, index
 from kentongan.parts.search.tables import table
 from kentongan.site import segments
@@ -89,23 +90,31 @@ def make_rows(site: Site, block: int) -> Iterator[File]:
         yield addresses.file(addresses.search_rows(name)), _json(rows)
 
 
-def make_in_force(site: Site, rows: tuple[tuple[int, ...], ...]) -> Iterator[File]:
+def make_in_force(site: Site, rows: tuple[tuple[int, int, int, int, str], ...]) -> Iterator[File]:
     yield addresses.file(addresses.SEARCH_IN_FORCE), _json(rows)
 
 
 def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
     """The row of a result, as short as possible: code, unit, kind, title, address, picture.
 
-    The address is a slug where the month of publication tells the rest. Of the picture the name
+    The address is a slug where the month of publication tells the rest; `=40` stands for the first
+    40 characters of what the title makes, nothing for all of it. Of the picture the name
     of its smallest form without the ending, width, height and the words for those who cannot
     see it.
     """
     moment = entry.published_at.astimezone(site.zone)
     is_usual = entry.url == addresses.release(moment, entry.slug)
     kind = "" if entry.kind == "siaran-pers" else entry.kind
-    address = entry.home or (entry.slug if is_usual else entry.url)
+    address = entry.home or (_short(entry.slug, entry.title) if is_usual else entry.url)
     code = entry.code.replace("-", "")
     return code, entry.unit, kind, entry.title, address, _thumbnail(entry)
+
+
+def _short(slug: str, title: str) -> str:
+    made = slugify(title)
+    if slug == made:
+        return ""
+    return f"={len(slug)}" if made.startswith(slug) else slug
 
 
 def _thumbnail(entry: Entry) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 
 from kentongan.parts.search import postings
-from kentongan.parts.search.core import FACTS
+from kentongan.parts.search.core import FACTS, roots_of
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import dump, load
 
 DAYS_IN_FILE = 2
-DOCS_IN_FILE = 4  # of each day
+DOCS_IN_FILE = 2  # of each day
 BLOCK_BITS = postings.ORDER_BITS + 6
 _MARK = 8
 _EPOCH = 719163  # ordinal of 1 January 1970
@@ -115,11 +115,11 @@ def row_files(site: Site, block: int) -> Iterator[tuple[str, list[list[str]]]]:
     yield from files.items()
 
 
-def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
+def in_force(site: Site) -> tuple[tuple[int, int, int, int, str], ...]:
     """Releases in force now or later: persons sought, and releases with an end of validity.
 
-    Day and order of each, and the seconds since 1970 from which and until which (0: for as long
-    as it is published) it holds.
+    Day and order of each, the seconds since 1970 from which and until which (0: for as long as it
+    is published) it holds, and the roots of its title.
     """
     known = ids(site.store.blobs(FACTS))
     rows = []
@@ -130,5 +130,6 @@ def in_force(site: Site) -> tuple[tuple[int, ...], ...]:
         begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
         identifier = known[entry.code]
         end = int(until.timestamp()) if until else 0
-        rows.append((postings.day_of(identifier), postings.order_of(identifier), begin, end))
+        place = postings.day_of(identifier), postings.order_of(identifier)
+        rows.append((*place, begin, end, " ".join(sorted(roots_of(entry.title)))))
     return tuple(sorted(rows, reverse=True))

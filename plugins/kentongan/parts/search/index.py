@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kentongan.domain import addresses
-from kentongan.parts.search import core, identifiers, postings, vocabulary
+from kentongan.parts.search import coding, core, identifiers, postings, vocabulary
 from kentongan.parts.search.core import FACTS
 from kentongan.parts.search.postings import Postings
 from kentongan.parts.search.words import light
@@ -82,7 +82,7 @@ class _Edits:
 def segments_of(count: int) -> Segments:
     """How the index of so many releases is parted."""
     bits = postings.shard_bits(count)
-    turn = 1 << bits - 3
+    turn = 1 << bits - 2
     return Segments(bits, turn, turn // 8 if turn > NEWEST else 0, NEWEST)
 
 
@@ -359,17 +359,16 @@ def _array(data: bytes) -> array[int]:
 def published(blobs: BlobTable, number: int) -> tuple[bytes, dict[str, str]]:
     """A settled shard, and the older chunks of frequent terms by file name."""
     terms, forms = load(content(blobs, number, apply), ({}, {}))
-    texts: dict[str, Any] = {}
+    days: dict[str, list[int]] = {}
     older: dict[str, str] = {}
     for term in sorted(terms):
-        chunks, pieces = terms[term]
-        texts[term] = text = postings.text_of(pieces)
+        chunks, _ = terms[term]
         if chunks:
-            days = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
-            texts[term] = [days, text]
-        for number, chunk in enumerate(chunks):
-            older[f"{term}-{number}"] = postings.text_of(chunk)
-    return _shard(texts, forms), older
+            days[term] = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
+        for position, chunk in enumerate(chunks):
+            older[f"{term}-{position}"] = postings.text_of(chunk)
+    texts = {term: postings.text_of(pieces) for term, (_, pieces) in terms.items()}
+    return _shard(texts, forms, days), older
 
 
 def pack(owned: Iterable[Owned]) -> bytes:
@@ -381,9 +380,29 @@ def pack(owned: Iterable[Owned]) -> bytes:
             forms.add(text)
         else:
             terms[text].append(number)
-    return _shard({term: postings.encode(sorted(terms[term])) for term in sorted(terms)}, forms)
+    oldest = min((number for numbers in terms.values() for number in numbers), default=0)
+    day = postings.day_of(oldest >> 2)
+    before = postings.number(postings.identifier(day, 0), 0)
+    texts = {term: coding.encode(sorted(numbers), before) for term, numbers in terms.items()}
+    return _shard(texts, forms, day=day)
 
 
-def _shard(texts: Mapping[str, Any], forms: Iterable[str]) -> bytes:
-    stems = dict(pair.partition("/")[::2] for pair in sorted(forms))
-    return json.dumps({"t": texts, "a": stems}, ensure_ascii=False, separators=(",", ":")).encode()
+def _shard(
+    texts: Mapping[str, str],
+    forms: Iterable[str],
+    days: Mapping[str, list[int]] | None = None,
+    day: int = 0,
+) -> bytes:
+    """Words and their postings, which count from a `day`, `form/stem` of those forms that need
+    it, and of frequent words the days when their older chunks begin.
+
+    Words stand there as they are, so that a search through the files of a site finds them."""
+    words = sorted(texts)
+    shard: dict[str, Any] = {
+        "w": " ".join(words),
+        "p": " ".join([texts[word] for word in words]),
+        "a": " ".join(sorted(forms)),
+    }
+    shard |= {"b": day} if day else {}
+    shard |= {"d": days} if days else {}
+    return json.dumps(shard, ensure_ascii=False, separators=(",", ":")).encode()

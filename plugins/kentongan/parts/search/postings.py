@@ -1,4 +1,4 @@
-"""Lists of releases, as numbers in the index and as text in a shard.
+"""Lists of releases, as numbers in the index.
 
 A release is numbered by the day it was published and its order within that day, so an
 addition leaves the numbers of all earlier and later days as they are.
@@ -7,17 +7,16 @@ addition leaves the numbers of all earlier and later days as they are.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from kentongan.parts.search.coding import ORDER_BITS, decode, encode
 from kentongan.parts.search.words import light
-from kentongan.site import digits
 
-CHUNK = 2048
+CHUNK = 512  # releases; with the newest ones a phone loads at least as many of a frequent word
 PIECE = 32
-ORDER_BITS = 20
 _ORDERS = (1 << ORDER_BITS) - 1
 # Part of a list: its count, its last number, its text, which continues the part before it.
 Piece = tuple[int, int, str]
@@ -61,48 +60,6 @@ def order_of(identifier: int) -> int:
 def number(identifier: int, weight: int) -> int:
     """The number of a release in the list of a term: identifier and weight."""
     return identifier << 2 | weight
-
-
-def encode(entries: Iterable[int], after: int = 0) -> str:
-    """Ascending numbers as text: the gap in days, then the order within the day and weight.
-
-    Within one day the order is written as a gap too. `after` is the number before the first.
-    """
-    parts: list[str] = []
-    last_day = after >> (ORDER_BITS + 2)
-    last_order = after >> 2 & _ORDERS
-    for entry in entries:
-        day = entry >> (ORDER_BITS + 2)
-        order = entry >> 2 & _ORDERS
-        gap = day - last_day
-        rest = (order if gap else order - last_order) << 2 | entry & 3
-        parts.append(digits.DIGITS[gap] if gap < 32 else digits.write(gap))
-        parts.append(digits.DIGITS[rest] if rest < 32 else digits.write(rest))
-        last_day, last_order = day, order
-    return "".join(parts)
-
-
-def decode(text: str, after: int = 0) -> list[int]:
-    """The numbers that `encode` wrote."""
-    numbers: list[int] = []
-    day, order = after >> (ORDER_BITS + 2), after >> 2 & _ORDERS
-    values = iter([digits.VALUES[digit] for digit in text])
-    for value in values:
-        gap = value if value < 32 else _number(value, values)
-        value = next(values)
-        rest = value if value < 32 else _number(value, values)
-        order = rest >> 2 if gap else order + (rest >> 2)
-        day += gap
-        numbers.append((day << ORDER_BITS | order) << 2 | rest & 3)
-    return numbers
-
-
-def _number(value: int, rest: Iterator[int]) -> int:
-    number = value & 31
-    while value > 31:
-        value = next(rest)
-        number = number << 5 | value & 31
-    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,13 @@ _STOP_WORDS = (
     "serta atau agar adalah ada bahwa saat sebagai secara guna tersebut kepada karena bagi "
     "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and "
     "saya aku kamu anda apa apakah bagaimana gimana dimana mana kapan siapa kenapa mengapa tolong "
-    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat"
+    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat "
+    "wib wita wit tidak sampai satu belum masih tetap tiap setiap kembali demikian tanpa "
+    "lain lainnya semua seluruh bila jika namun tetapi sementara sejak antara selain melalui "
+    "sebelum sesudah kemudian selanjutnya sekitar seperti terhadap sebuah seorang beberapa "
+    "hanya lebih sangat lagi tentang yakni ialah selama sambil dilakukan melakukan jadi "
+    "menjadi kata katanya mengatakan dikatakan ujar ujarnya tutur tuturnya ucap ucapnya "
+    "imbuhnya"
 )
 STOP = frozenset(_STOP_WORDS.split())
 # Spellings that are not standard but frequent, and the standard ones.

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.domain.release import Release, Withdrawal
-from kentongan.parts.search import core, hooks, identifiers, index, postings
+from kentongan.parts.search import coding, core, hooks, identifiers, index, postings
 from kentongan.parts.search.words import light
 from kentongan.site import segments
 from kentongan.site.model import Site
@@ -60,8 +62,9 @@ def found_by(site: Site, word: str) -> bool:
     """Whether one of the shards of a word leads from it to postings."""
     files = output(site)
     shards = [json.loads(files[path]) for path in shards_of(word, len(site.listed))]
-    stems = [shard["a"][word] for shard in shards if word in shard["a"]]
-    terms = {term for shard in shards for term in shard["t"]}
+    pairs = [pair.split("/") for shard in shards for pair in shard["a"].split()]
+    stems = [stem for form, stem in pairs if form == word]
+    terms = {term for shard in shards for term in shard["w"].split(" ")}
     return bool(terms & {*stems[:1], word, light(word)})
 
 
@@ -159,9 +162,28 @@ def test_words_of_withdrawn_releases_and_drafts_are_nowhere() -> None:
 
 def test_the_newest_releases_of_a_frequent_term_stand_in_its_shard() -> None:
     known = postings.Postings.of(list(range(5000)))
-    older = [postings.decode(postings.text_of(chunk)) for chunk in known.older]
-    assert older == [list(range(2048))]
-    assert postings.decode(postings.text_of(known.pieces)) == list(range(2048, 5000))
+    older = [coding.decode(postings.text_of(chunk)) for chunk in known.older]
+    assert older == [list(range(start, start + 512)) for start in range(0, 4096, 512)]
+    assert coding.decode(postings.text_of(known.pieces)) == list(range(4096, 5000))
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30000), st.integers(0, 5000), st.integers(0, 3)),
+        unique_by=lambda row: row[:2],
+    ),
+    st.integers(0, 30000),
+)
+def test_written_lists_are_read_as_they_were(rows: list[tuple[int, int, int]], day: int) -> None:
+    numbers = sorted(
+        postings.number(postings.identifier(max(day, when), order), weight)
+        for when, order, weight in rows
+    )
+    numbers = [*{number >> 2: number for number in numbers}.values()]
+    before = postings.number(postings.identifier(day, 0), 0)
+    text = coding.encode(numbers, before)
+    assert coding.decode(text, before) == numbers
+    assert text.isascii() and not set(text) & set(' "\\')
 
 
 @pytest.mark.parametrize("count", [0, 1, 100, 300, 4000, 4200, 9000])

@@ -1,35 +1,62 @@
 // Shards of the search index, as plugins/kentongan/parts/search/postings.py writes them.
 
 import { crc32 } from "./crc32.js";
-import { numbersIn } from "./digits.js";
 import { segments } from "./segments.js";
 import { candidates, light } from "./terms.js";
 
-export const CHUNK = 2048;
+export const CHUNK = 512;
 const ORDERS = 2 ** 20;
 const PARTS = 6; // of a row
+const SINGLE = 80;
+const BASE = 92;
+const LONG = BASE - 1;
+const PAIRS = SINGLE + (LONG - SINGLE) * BASE;
+const VALUES = new Map();
+for (let code = 33; code < 127; code++) if (code !== 34 && code !== 92) VALUES.set(code, VALUES.size);
 
 export const idOf = (day, order) => day * ORDERS + order;
 export const dayOf = (id) => Math.floor(id / ORDERS);
 export const orderOf = (id) => id % ORDERS;
 
-// Release → class of weight (0 to 3).
-export function decode(text, into = new Map()) {
-  const { isLeft, next } = numbersIn(text);
-  let day = 0;
+// Release → class of weight (0 to 3), as plugins/kentongan/parts/search/coding.py writes it.
+export function decode(text, day = 0, into = new Map()) {
+  let position = 0;
+  const sign = () => {
+    const value = VALUES.get(text.charCodeAt(position++));
+    if (value === undefined) throw new Error("text ends within a number");
+    return value;
+  };
+  const next = () => {
+    const value = sign();
+    if (value < SINGLE) return value;
+    if (value < LONG) return SINGLE + (value - SINGLE) * BASE + sign();
+    return PAIRS + ((sign() * BASE + sign()) * BASE + sign()) * BASE + sign();
+  };
   let order = 0;
-  while (isLeft()) {
-    const gap = next();
-    const rest = next();
-    order = (gap ? 0 : order) + (rest >> 2);
+  while (position < text.length) {
+    const number = next();
+    const gap = number >> 4;
+    const rest = (number >> 2) & 3;
+    order = (gap ? 0 : order) + (rest < 3 ? rest : 3 + next());
     day += gap;
-    into.set(idOf(day, order), rest & 3);
+    into.set(idOf(day, order), number & 3);
   }
   return into;
 }
 
-const isIn = (shards, term) => shards.some(({ t }) => term in t);
-const stemIn = (shards, form) => shards.find(({ a }) => form in a)?.a[form];
+// A shard as it is asked: the postings of a term, the stem of a form.
+export class Shard {
+  constructor({ w, p, a, b = 0, d = {} }) {
+    const texts = p.split(" ");
+    this.texts = new Map(w.split(" ").map((term, i) => [term, texts[i]]));
+    this.stems = new Map(a.split(" ").map((pair) => pair.split("/")));
+    this.day = b;
+    this.older = d;
+  }
+}
+
+const isIn = (shards, term) => shards.some(({ texts }) => texts.has(term));
+const stemIn = (shards, form) => shards.find(({ stems }) => stems.has(form))?.stems.get(form);
 
 export class Index {
   // `read(path)` promises the JSON of a file of the site and fails when there is none.
@@ -42,7 +69,7 @@ export class Index {
   // The shards where a word may stand: settled, recent, newest.
   shards(key) {
     const files = segments(crc32(key), this.bits, this.recent);
-    return Promise.all(files.map(({ name }) => this.read(`/cari/i/${name}.json`)));
+    return Promise.all(files.map(async ({ name }) => new Shard(await this.read(`/cari/i/${name}.json`))));
   }
 
   // A word of the query as a list, or null when neither it nor a relative occurs.
@@ -64,18 +91,21 @@ export class Index {
 
   term(stem, shards) {
     if (!isIn(shards, stem)) return null;
-    const [settled, ...waiting] = shards.map((shard) => shard.t[stem] ?? "");
-    const [days, text] = Array.isArray(settled) ? settled : [[], settled];
-    const postings = decode(text);
-    for (const newer of waiting) decode(newer, postings);
-    return new List(this.read, stem, days, postings);
+    const [settled, ...waiting] = shards.map(({ texts, day }) => [texts.get(stem) ?? "", day]);
+    const list = new List(this.read, stem, shards[0].older[stem] ?? [], decode(...settled));
+    for (const newer of waiting) decode(...newer, list.postings);
+    return list;
+  }
+
+  // The lists of those roots that occur.
+  async terms(stems) {
+    return (await Promise.all(stems.map((stem) => this.word(stem)))).filter(Boolean);
   }
 
   // Releases in force at a moment (ms): persons sought, closures, warnings.
   async inForce(now) {
     const rows = await this.read("/cari/berlaku.json").catch(() => []);
-    const holds = ([, , from, until]) => from * 1000 <= now && (!until || now < until * 1000);
-    return new Set(rows.filter(holds).map(([day, order]) => idOf(day, order)));
+    return new InForce(rows.filter(([, , from, until]) => from * 1000 <= now && (!until || now < until * 1000)));
   }
 
   forms(name) {
@@ -85,8 +115,8 @@ export class Index {
   // What a result shows: code, unit, kind, title and address.
   async row(id) {
     const [day, order] = [dayOf(id), orderOf(id)];
-    const days = await this.read(`/cari/d/${day >> 1}-${order >> 2}.json`);
-    const start = (order & 3) * PARTS;
+    const days = await this.read(`/cari/d/${day >> 1}-${order >> 1}.json`);
+    const start = (order & 1) * PARTS;
     const [code, unit, kind, title, address, picture] = days[day & 1].slice(start, start + PARTS);
     const date = new Date(day * 86400000).toISOString().slice(0, 10);
     return {
@@ -97,9 +127,22 @@ export class Index {
       date,
       picture,
       // Whole where it is a path or a page of another site.
-      url: address.includes("/") ? address : `/berita/${date.slice(0, 7).replace("-", "/")}/${address}/`,
+      url: address.includes("/")
+        ? address
+        : `/berita/${date.slice(0, 7).replace("-", "/")}/${slugOf(title, address)}/`,
     };
   }
+}
+
+const firstOf = (postings) => postings.keys().next().value;
+
+// The slug that a row says in short: what `slugify` in plugins/kentongan/domain/text.py makes of the
+// title, or the beginning of it (`=40`).
+export function slugOf(title, said) {
+  if (said && said[0] !== "=") return said;
+  const plain = title.normalize("NFKD").replace(/[^\0-\x7f]|'/g, "").toLowerCase();
+  const whole = (plain.match(/[a-z0-9]+/g) ?? []).join("-");
+  return whole.slice(0, Number(said.slice(1)) || whole.length);
 }
 
 // The releases of a term. Those of a frequent one are loaded newest first.
@@ -110,8 +153,11 @@ export class List {
     this.days = days;
     this.postings = postings;
     this.left = days.length;
-    this.count = days.length * CHUNK + postings.size;
-    this.oldest = this.left ? Math.min(...postings.keys()) : 0;
+    this.oldest = this.left ? firstOf(postings) : 0;
+  }
+
+  get count() {
+    return this.left * CHUNK + this.postings.size;
   }
 
   // Load older chunks until all releases from `id` on are known.
@@ -120,21 +166,41 @@ export class List {
       const chunkNumber = --this.left;
       const chunk = decode(await this.read(`/cari/t/${this.stem}-${chunkNumber}.json`));
       for (const [release, weight] of chunk) this.postings.set(release, weight);
-      this.oldest = this.left ? Math.min(...chunk.keys()) : 0;
+      this.oldest = this.left ? firstOf(chunk) : 0;
     }
   }
 }
 
-// A word and its synonyms: what is meant keeps its weights, the synonyms behind it get a low one.
+// The releases in force; the titles of some hold one of these roots.
+class InForce extends Set {
+  constructor(rows = []) {
+    super(rows.map(([day, order]) => idOf(day, order)));
+    this.roots = new Set(rows.flatMap(([, , , , roots]) => roots?.split(" ") ?? []));
+  }
+
+  names = (stems) => stems.some((stem) => this.roots.has(stem));
+}
+
+// A word and what it means: `lists` keep their weights. `also` are roots that mean the same, which
+// are asked for later and get a low weight.
 export class Either {
-  constructor(lists, meant = 1) {
-    this.lists = lists;
-    this.meant = meant;
-    this.stem = lists[0].stem;
+  constructor(lists, also) {
+    this.lists = unique(lists);
+    this.meant = this.lists.length;
+    this.also = also;
+    this.gather();
+  }
+
+  async widen(index) {
+    const others = await index.terms(this.also);
+    this.also = [];
+    this.lists = unique([...this.lists, ...others]);
+    this.meant ||= 1;
     this.gather();
   }
 
   gather() {
+    this.stem = this.lists[0]?.stem;
     this.postings = new Map();
     this.lists.forEach(({ postings }, i) => {
       for (const [id, weight] of postings) {
@@ -152,3 +218,5 @@ export class Either {
     this.gather();
   }
 }
+
+const unique = (lists) => [...new Map(lists.map((list) => [list.stem, list])).values()];

@@ -4,8 +4,8 @@ import { dayOf, idOf } from "./postings.js";
 
 const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one word
 const USUAL = 10000; // number of releases for judging how rare a word is
-const ENOUGH = 10;
-const STEP = 4; // chunks of older releases to load at once at most
+export const ENOUGH = 10;
+const STEPS = 16; // chunks of older releases to load for one answer at most
 const NEAR = 0.6;
 const IN_FORCE = 1000; // more than any words can reach
 
@@ -14,14 +14,15 @@ export const rangeOf = ([first, end]) => [idOf(first, 0), idOf(end, 0)];
 export const yearRange = (year) => rangeOf([dayOfYear(year), dayOfYear(year + 1)]);
 
 // `lists` hold the words, `filters` what a release must also be in. All words must occur.
-// What is in force (a set of releases) comes first.
-export async function search(lists, filters, range, today, inForce, steps = STEP) {
+// What is in force (a set of releases) comes first. Older ones are asked for while these are fewer
+// than `wanted`.
+export async function search(lists, filters, range, today, inForce, wanted = ENOUGH) {
   const all = [...lists, ...filters];
   let found = matching(all, range);
   const floor = range ? range[0] : 0;
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < STEPS; step++) {
     const behind = all.filter((list) => list.left && list.oldest > floor);
-    if (found.length >= ENOUGH || !behind.length) break;
+    if (found.length >= wanted || !behind.length) break;
     const next = Math.max(...behind.map((list) => list.oldest));
     await Promise.all(behind.filter((list) => list.oldest === next).map((list) => list.reach(next - 1)));
     found = matching(all, range);

@@ -7,7 +7,13 @@ const STOP = new Set(
     "serta atau agar adalah ada bahwa saat sebagai secara guna tersebut kepada karena bagi " +
     "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and " +
     "saya aku kamu anda apa apakah bagaimana gimana dimana mana kapan siapa kenapa mengapa tolong " +
-    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat"
+    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat " +
+    "wib wita wit tidak sampai satu belum masih tetap tiap setiap kembali demikian tanpa " +
+    "lain lainnya semua seluruh bila jika namun tetapi sementara sejak antara selain melalui " +
+    "sebelum sesudah kemudian selanjutnya sekitar seperti terhadap sebuah seorang beberapa " +
+    "hanya lebih sangat lagi tentang yakni ialah selama sambil dilakukan melakukan jadi " +
+    "menjadi kata katanya mengatakan dikatakan ujar ujarnya tutur tuturnya ucap ucapnya " +
+    "imbuhnya"
   ).split(" "),
 );
 const STANDARD = {
@@ -26,7 +32,7 @@ const SPELLED = new RegExp(Object.keys(STANDARD).join("|"), "g");
 // One word or text in the compared spelling; the spaces between words stay.
 export function fold(text) {
   return text
-    .replace(/['’‘ʼ`´]/g, "")
+    .replace(/['’‘ʼ\x60´]/g, "")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()

@@ -5,7 +5,7 @@ import { isCode, printedCode } from "./codes.js";
 
 export const MAX_CHARACTERS = 200000;
 
-const QUOTES = /[´`ʼ‘’‛′ʹ＇]/g;
+const QUOTES = /[´\x60ʼ‘’‛′ʹ＇]/g;
 const UNSEEN = /(?!\n)[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 const SPACES = /[\p{Zs}\u2028\u2029\t\v\f\x85]/gu;
 const DIGITS = /(?![0-9])\p{Nd}/gu;
