@@ -11,15 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 
-from kentongan.parts.search import postings
+from kentongan.parts.search import coding, postings
 from kentongan.parts.search.core import FACTS, roots_of
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import dump, load
 
 DAYS_IN_FILE = 2
-DOCS_IN_FILE = 2  # of each day
-BLOCK_BITS = postings.ORDER_BITS + 6
+DOCS_IN_FILE = 4  # of each day
+BLOCK_BITS = coding.ORDER_BITS + 6
 _MARK = 8
 _EPOCH = 719163  # ordinal of 1 January 1970
 
@@ -74,7 +74,7 @@ def _of_blocks(site: Site, blocks: Iterable[int]) -> list[Entry]:
 
 
 def _block_of(day: int) -> int:
-    return day << postings.ORDER_BITS >> BLOCK_BITS
+    return day << coding.ORDER_BITS >> BLOCK_BITS
 
 
 def _day(moment: datetime, site: Site) -> int:

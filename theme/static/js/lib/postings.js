@@ -115,8 +115,8 @@ export class Index {
   // What a result shows: code, unit, kind, title and address.
   async row(id) {
     const [day, order] = [dayOf(id), orderOf(id)];
-    const days = await this.read(`/cari/d/${day >> 1}-${order >> 1}.json`);
-    const start = (order & 1) * PARTS;
+    const days = await this.read(`/cari/d/${day >> 1}-${order >> 2}.json`);
+    const start = (order & 3) * PARTS;
     const [code, unit, kind, title, address, picture] = days[day & 1].slice(start, start + PARTS);
     const date = new Date(day * 86400000).toISOString().slice(0, 10);
     return {

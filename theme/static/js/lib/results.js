@@ -114,8 +114,8 @@ export class Results {
     const excerpt = element("p", "", { className: "item__text" });
     if (picture) line.append(this.thumbnail(picture));
     line.append(heading, facts, excerpt);
-    this.seen.observe(line);
-    this.waiting.set(line, async () => {
+    this.seen.observe(excerpt);
+    this.waiting.set(excerpt, async () => {
       const text = await this.textOf(code);
       if (text?.berlaku) excerpt.append(this.validity(text), " ");
       if (text) excerpt.append(...marked(around(text.teks, marks), marks));
