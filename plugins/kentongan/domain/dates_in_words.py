@@ -20,7 +20,9 @@ _NUMBER = rf"(?:sepuluh|sebelas|(?:{_ONES})\s+belas|(?:{_ONES})\s+puluh(?:\s+(?:
 _YEAR = rf"dua\s+ribu(?:\s+{_NUMBER})?"
 _BRACKETS = rf"(?:\s*\(\s*(?:{_YEAR}|{_NUMBER})\s*\))?"
 # One of which every such date holds.
-_SIGNS = ("ribu", "Ribu", "RIBU", "bulan", "Bulan", "BULAN", "(")
+_SIGN = re.compile(
+    rf"\bdua\s+ribu\b|\bbulan\s+(?:\d|{_NUMBER}\b)|\d\s?\(\s?(?:{_NUMBER})\b", FLAGS
+)
 
 
 class SpelledDate(NamedTuple):
@@ -45,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
 
 def spelled(text: str) -> Iterator[SpelledDate]:
     """The dates of a text whose day, month or year is written out or has a word before it."""
-    if not any(sign in text for sign in _SIGNS):
+    if not _SIGN.search(text):
         return
     for match in _pattern().finditer(text):
         if not (match["day_words"] or match["number"] or match["year_words"] or "(" in match[0]):

@@ -1,22 +1,26 @@
-"""Kind and tags of a release, from tables."""
+"""Kind and tags of a release, from tables.
+
+The kind is weighed: what title, lead and body are about (`subjects`) speaks for and against each
+kind (`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from kentongan.domain import tables
 from kentongan.domain.literals import may_match, required
-from kentongan.domain.release import KINDS
+from kentongan.importer.subjects import subjects_of
 
 DEFAULT_KIND = "siaran-pers"
-# Of kinds with equal points the first is taken.
-_MOST_SPECIFIC = (
+KIND_ORDER = (
     "dpo", "orang-hilang", "klarifikasi", "lalu-lintas", "pengumuman", "imbauan", DEFAULT_KIND,
 )  # fmt: skip
+_OF_BODY = 0.5  # what the text behind the lead counts
 _MOST_TAGS = 5
 _BODY = 900  # characters of a text that say what it is about
 
@@ -32,45 +36,33 @@ class _Word:
         return may_match(self.literals, text) and bool(self.pattern.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """The points that one of the words gives in the title, the lead or the whole body."""
-
-    kind: str
-    words: list[_Word]
-    points: Mapping[str, float]
-
-
 @cache
-def _kinds() -> list[_Rule]:
-    table = tables.read(Path(__file__).with_name("kinds.toml"))
-    rules = []
-    for kind, groups in table.items():
-        for group in groups:
-            words = [_Word(required(item), re.compile(item)) for item in group["words"]]
-            points = {place: float(group.get(place, 0)) for place in ("title", "lead", "body")}
-            rules.append(_Rule(kind, words, points))
-    return rules
+def _weights() -> dict[str, tuple[float, ...]]:
+    """What each piece of evidence speaks for, in the order of KIND_ORDER."""
+    table = tables.read(Path(__file__).with_name("kind_weights.toml"))
+    return {name: tuple(weights) for name, weights in table.items()}
 
 
-@cache
-def _rules_for(place: str) -> list[_Rule]:
-    return [rule for rule in _kinds() if rule.points[place]]
+def evidence_of(title: str, lead: str, body: str = "") -> dict[str, float]:
+    """The pieces of evidence for a kind: subjects of title and lead, alone and in pairs, and
+    those of the text behind the lead."""
+    found = {"always": 1.0}
+    for place, text in (("title", title), ("lead", lead)):
+        subjects = subjects_of(text)
+        found |= {f"{place} {subject}": 1.0 for subject in subjects}
+        found |= {f"{place} {a} {b}": 1.0 for a, b in combinations(subjects, 2)}
+    rest = body[len(lead) : _BODY] if body.startswith(lead) else body[:_BODY]
+    return found | {f"body {subject}": _OF_BODY for subject in subjects_of(rest)}
 
 
 def kind_of(title: str, lead: str, body: str = "") -> str:
-    """One of the seven kinds; `siaran-pers` unless another is clear.
-
-    `title` holds the heading of a notice too.
-    """
-    scores = dict.fromkeys(KINDS, 0.0)
-    for place, text in (("title", title), ("lead", lead), ("body", body[:_BODY])):
-        text = text.lower()
-        for rule in _rules_for(place):
-            if any(word.is_in(text) for word in rule.words):
-                scores[rule.kind] += rule.points[place]
-    best = max(_MOST_SPECIFIC, key=lambda kind: scores[kind])
-    return best if scores[best] >= 2 else DEFAULT_KIND
+    """The kind that the weighed evidence speaks for. `title` holds the heading of a notice too."""
+    weights = _weights()
+    scores = [0.0] * len(KIND_ORDER)
+    for name, amount in evidence_of(title, lead, body).items():
+        for at, weight in enumerate(weights.get(name, ())):
+            scores[at] += amount * weight
+    return KIND_ORDER[scores.index(max(scores))]
 
 
 @cache
