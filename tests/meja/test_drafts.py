@@ -21,6 +21,20 @@ def test_the_same_save_twice_is_once(office: Office) -> None:
     assert len(office.desk.versions(writer, draft.id)) == 2
 
 
+def test_what_is_written_after_a_lost_answer_is_kept_too(office: Office) -> None:
+    writer, colleague = office.person("Bripda Uji"), office.person("Bripda Dua")
+    draft = office.draft(writer)
+    texts = [draft.text + b"\nTambahan.\n" * number for number in range(1, 5)]
+    for rev, text in enumerate(texts[:3], 2):  # the page never hears of what was kept
+        for _ in range(2):
+            assert office.desk.save(writer, draft.id, 1, "kunci-1", text) == Saved(rev)
+    assert office.desk.draft(writer, draft.id).text == texts[2]
+    assert office.desk.save(colleague, draft.id, 4, "k", draft.text) == Saved(5)
+    conflict = office.desk.save(writer, draft.id, 1, "kunci-1", texts[3])
+    assert isinstance(conflict, Conflict)
+    assert office.desk.version(writer, draft.id, conflict.kept) == texts[3]
+
+
 def test_a_text_on_a_stale_base_is_kept_aside(office: Office) -> None:
     writer, colleague = office.person("Bripda Uji"), office.person("Bripda Dua")
     draft = office.draft(writer)

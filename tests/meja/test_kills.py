@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.meja import killed
+from tests.meja import killed, offices
 from tests.meja.desks import Office
 from tests.site.builder import ROOT
 
@@ -154,3 +154,8 @@ def test_nothing_is_lost_when_web_worker_or_git_are_killed(office: Office) -> No
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_lost_in_two_hundred_kills(office: Office, seed: int) -> None:
     check(office, run(office, kills=50, seed=seed))
+
+
+@pytest.mark.lama
+def test_nothing_is_lost_when_the_whole_desk_is_killed_with_its_builds(tmp_path: Path) -> None:
+    offices.run(tmp_path, kills=60, seed=1)

@@ -64,7 +64,8 @@ class Desk:
         self.albums = place.albums
         self.accounts = place.accounts
         self.hub = Hub()
-        self.worker = Worker(place, self.hub, start)
+        self.preview = _preview(place)
+        self.worker = Worker(place, self.hub, start, self.preview.resting)
         self.keys = Passkeys(self.accounts, self.origin, self.clock)
         self.checking = Checking(place.content, place.data / "bayangan", place.configuration)
         self.deeds = Deeds(
@@ -72,7 +73,6 @@ class Desk:
         )
         self.life = Life(self.drafts, self.deeds, self.albums)
         self.questions = Questions(place.store)
-        self.preview = _preview(place)
 
     @property
     def data(self) -> Path:

@@ -229,13 +229,14 @@ class Drafts:
         key = client_key[:200] or secrets.token_hex(8)
         with self.store.writing() as connection:
             row = connection.execute("SELECT * FROM naskah WHERE id = ?", (id,)).fetchone()
-            known = connection.execute(
-                "SELECT rev, sisihan FROM versi WHERE naskah = ? AND kunci = ?", (id, key)
-            ).fetchone()
-            if known:
+            known = _newest_of(connection, id, key)
+            if known and known["digest"] == _digest(text):
                 return (
                     self._conflict(row, known["rev"]) if known["sisihan"] else Saved(known["rev"])
                 )
+            if known:  # the answer was lost on its way, and the person wrote on
+                key = f"{key}+{known['rev']}"
+                base_rev = base_rev if known["sisihan"] else max(base_rev, known["rev"])
             if base_rev != row["rev"]:
                 return self._conflict(
                     row, _put_aside(connection, row, text, person, key, self.clock())
@@ -374,6 +375,16 @@ def _clean_start(text: bytes) -> bytes:
 def _refuse_long(text: bytes) -> None:
     if len(text) > MOST_BYTES:
         raise Refusal("Naskah terlalu panjang untuk sebuah rilis.", 413)
+
+
+def _newest_of(connection: sqlite3.Connection, id: str, key: str) -> Row | None:
+    """The newest version that was kept with this key of a page, or after it as `key+3`."""
+    found: Row | None = connection.execute(
+        "SELECT rev, sisihan, digest FROM versi WHERE naskah = ? "
+        "AND (kunci = ? OR substr(kunci, 1, ?) = ?) ORDER BY rev DESC LIMIT 1",
+        (id, key, len(key) + 1, f"{key}+"),
+    ).fetchone()
+    return found
 
 
 def _add_version(

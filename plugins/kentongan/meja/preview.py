@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +73,17 @@ class Preview:
                 self._begun()
             finally:
                 self._lock.release()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """While the site is built its memory is needed more; who asks all the same is answered."""
+        was_warm = self._child is not None and self._child.poll() is None
+        if was_warm and self._lock.acquire(blocking=False):  # else it is at work: it goes on
+            self._end()
+            self._lock.release()
+        yield
+        if was_warm:
+            self.warm()
 
     def file(self, shown: Shown, path: str) -> bytes | None:
         """A file of a preview or of the theme, by its path below the output."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,12 +32,20 @@ _SWEEP = timedelta(days=1)
 class Worker:
     """A thread that sleeps until something is due."""
 
-    def __init__(self, place: Workplace, hub: Hub, start: Callable[[], int] | None = None) -> None:
-        """`start` carries out the marked jobs; without it a process is started."""
+    def __init__(
+        self,
+        place: Workplace,
+        hub: Hub,
+        start: Callable[[], int] | None = None,
+        meanwhile: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext,
+    ) -> None:
+        """`start` carries out the marked jobs; without it a process is started. `meanwhile` is
+        entered as long as they run."""
         self.place = place
         self.store = place.store
         self.hub = hub
         self._start = start or self._start_process
+        self._meanwhile = meanwhile
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
@@ -94,7 +103,8 @@ class Worker:
             return False
         marked = self._mark(now)
         self._tell_states(marked)
-        status = self._start()
+        with self._meanwhile():
+            status = self._start()
         self._settle(marked, status)
         self._tell_states(marked)
         return True

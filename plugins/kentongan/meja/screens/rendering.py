@@ -21,7 +21,13 @@ from kentongan.site.theme_files import ThemeFiles
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Of the theme of the public site: the desk looks like the site it writes.
-THEME_FILES = ("css/tokens.css", "img/ikon.svg", "img/ikon-192.png", "img/ikon-512.png")
+THEME_FILES = (
+    "css/tokens.css",
+    "css/base.css",
+    "img/ikon.svg",
+    "img/ikon-192.png",
+    "img/ikon-512.png",
+)
 
 STATES = {
     "draf": "Draf",

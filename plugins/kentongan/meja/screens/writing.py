@@ -17,7 +17,7 @@ from kentongan.meja.editing import EditError
 from kentongan.meja.errors import Refusal
 from kentongan.meja.findings import Finding
 from kentongan.meja.screens.asking import desk_of, fields, new_key, session_of, text, to
-from kentongan.meja.screens.rendering import page
+from kentongan.meja.screens.rendering import hour, page
 from kentongan.meja.values import Conflict, Draft
 
 # Where a text may still be changed by the one who reads it.
@@ -170,7 +170,7 @@ def save(request: Request) -> Response:
     if fields(request, "kepala.") or text(request, "jawab"):
         desk.questions.settle(found.id)
     if guard.wants_json(request):
-        return JSONResponse({"rev": saved.rev})
+        return JSONResponse({"rev": saved.rev, "jam": hour(desk.clock())})
     deed = text(request, "lanjut")
     if deed in ("kirim", "terbitkan"):
         return _sent_on(request, found.id, deed)

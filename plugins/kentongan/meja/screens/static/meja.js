@@ -211,6 +211,9 @@ pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
 const kata = pilih("[data-pilih-kata]");
 if (kata) {
   const keliru = pilih('[name="keliru"]');
+  const benar = pilih('[name="benar"]');
+  const terpilih = pilih("[data-kata-terpilih]");
+  pilih("button", terpilih).addEventListener("click", () => benar.focus());
   const potong = kata.textContent.split(/(\s+)/);
   let awal = -1;
   const unsur = potong.map((satu, nomor) => {
@@ -224,8 +227,12 @@ if (kata) {
       unsur.forEach((lain, tempat) => {
         if (lain.dataset) lain.toggleAttribute("data-terpilih", tempat >= dari && tempat <= sampai);
       });
+      // What is right begins as what is wrong, until someone has written it.
+      const belumDitulis = !benar.value || benar.value === keliru.value;
       keliru.value = potong.slice(dari, sampai + 1).join("");
-      pilih('[name="benar"]').value ||= keliru.value;
+      if (belumDitulis) benar.value = keliru.value;
+      kabarkan(pilih("p", terpilih), `“${keliru.value}”`);
+      terpilih.hidden = false;
     });
     return bagian;
   });

@@ -167,7 +167,6 @@ async function periksa() {
 
 const isian = () => [...borang.elements].filter((satu) => satu.name && !["tanda", "kunci", "rev", "lanjut"].includes(satu.name) && satu.type !== "file");
 const nilai = () => Object.fromEntries(isian().map((satu) => [satu.name, satu.value]));
-const jam = () => new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
 
 function keadaan(nama, kata, alamat) {
   borang.dataset.simpan = nama;
@@ -181,6 +180,7 @@ function keadaan(nama, kata, alamat) {
 }
 
 let tersimpan = JSON.stringify(nilai());
+let kabarTersimpan = kabar.textContent;
 let sedang = null;
 let jedaSimpan = 0;
 
@@ -203,7 +203,8 @@ async function kirimSimpan() {
     kunci.value = kunciBaru();
     tersimpan = kata;
     if (JSON.stringify(nilai()) === kata) await hapus("naskah", id).catch(() => {});
-    keadaan("tersimpan", `Tersimpan ${jam()}`);
+    kabarTersimpan = `Tersimpan ${hasil.jam}`; // the clock of a phone may be wrong
+    keadaan("tersimpan", kabarTersimpan);
   } else if (jawab.status === 409) {
     await hapus("naskah", id).catch(() => {});
     keadaan("bentrok", hasil.pesan ?? "Orang lain menyimpan naskah ini.", hasil.tuju);
@@ -248,7 +249,7 @@ borang.addEventListener("submit", async (kejadian) => {
     return;
   }
   if (tombol?.dataset.perbuatan === "simpan") {
-    keadaan("tersimpan", `Tersimpan ${jam()}`);
+    keadaan("tersimpan", kabarTersimpan);
     return;
   }
   // Not within the event itself: a browser ignores a form that is sent while it is being sent.
