@@ -1,6 +1,6 @@
 """A whole desk that is killed with all that it began: web, publisher, Git and the build.
 
-    python -m tests.meja.offices [-n 200] [--seed 1]
+    python -m tests.meja.offices [-n 200] [--seed 1] [--minutes 600]
 
 Officers save, send, approve, publish and schedule over HTTP all the while. The content has a Git
 server, the site a folder. At the end nothing is lost, and nothing waits for ever.
@@ -235,32 +235,43 @@ class Officers:
         return int(rows[0][0])
 
 
-def campaign(building: Building, kills: int, seed: int) -> tuple[Told, int]:
-    """Kill the desk again and again; what it acknowledged, and how often it was publishing."""
-    chance, while_publishing, public, seconds = random.Random(seed), 0, 0, 10.0
+@dataclass
+class Campaign:
+    """What was done to a desk, and what the desk has acknowledged."""
+
+    told: Told
+    kills: int = 0
+    while_publishing: int = 0
+
+
+def campaign(building: Building, kills: int, seed: int, until: float) -> Campaign:
+    """Kill the desk again and again, until that many kills or that moment."""
+    chance, public, seconds = random.Random(seed), 0, 20.0
     building.start()
     officers = Officers(building, seed)
+    done = Campaign(officers.told)
     try:
-        for turn in range(kills):
+        while done.kills < kills and time.monotonic() < until:
             _until(building.answers, "the desk does not answer")
             assert officers.problems == []
             began = time.monotonic()
             time.sleep(chance.uniform(0, 1.5 * seconds))
             at_work = [member for member in building.members() if "meja.publication" in member]
-            while_publishing += bool(at_work)
+            done.while_publishing += bool(at_work)
+            done.kills += 1
             building.kill()
             building.start()
             finished = _finished(building)
             # Some runs come to their end, most do not.
-            seconds = min(60.0, max(2.0, seconds * (0.9 if finished > public else 1.1)))
+            seconds = min(40.0, max(2.0, seconds * (0.9 if finished > public else 1.1)))
             public = finished
             took = time.monotonic() - began
-            sys.stdout.write(f"{turn + 1}: after {took:.1f} s, public: {finished}\n")
+            sys.stdout.write(f"{done.kills}: after {took:.1f} s, public: {finished}\n")
             sys.stdout.flush()
     finally:
         officers.stop()
     assert officers.problems == []
-    return officers.told, while_publishing
+    return done
 
 
 def check(building: Building, told: Told) -> None:
@@ -326,18 +337,19 @@ def _until(is_there: object, sentence: str) -> None:
         time.sleep(0.2)
 
 
-def run(folder: Path, kills: int, seed: int) -> None:
+def run(folder: Path, kills: int, seed: int, minutes: float = 600) -> None:
     building = Building(folder)
     try:
-        told, while_publishing = campaign(building, kills, seed)
-        check(building, told)
+        done = campaign(building, kills, seed, time.monotonic() + minutes * 60)
+        check(building, done.told)
     finally:
         with contextlib.suppress(ProcessLookupError):
             building.kill()
         building.place.store.close()
     sys.stdout.write(
-        f"{kills} kills, {while_publishing} while it published; {len(told.saved)} saves, "
-        f"{len(told.approved)} approvals, {len(told.scheduled)} of them scheduled: all there\n"
+        f"{done.kills} kills, {done.while_publishing} while it published; "
+        f"{len(done.told.saved)} saves, {len(done.told.approved)} approvals, "
+        f"{len(done.told.scheduled)} of them scheduled: all there\n"
     )
 
 
@@ -345,9 +357,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("-n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        run(Path(folder), given.n, given.seed)
+        run(Path(folder), given.n, given.seed, given.minutes)
     return 0
 
 

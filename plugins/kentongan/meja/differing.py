@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +13,7 @@ from kentongan.meja.errors import Refusal
 
 OLD, NEW = "lama", "baru"
 TITLE, BODY = "Judul", ""
+_AKIN = 0.5  # of the words, of two paragraphs that are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,25 @@ def parts(old: bytes, new: bytes) -> tuple[Part, ...]:
         if first.fields.get(key, "") != second.fields.get(key, "")
     ]
     left, right = first.text.split("\n\n"), second.text.split("\n\n")
-    for _, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        parts.append(Part(BODY, "\n\n".join(left[a:b]), "\n\n".join(right[c:d])))
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        runs = _paired(left[a:b], right[c:d]) if tag == "replace" else [(left[a:b], right[c:d])]
+        parts += [Part(BODY, "\n\n".join(ours), "\n\n".join(theirs)) for ours, theirs in runs]
     return tuple(
         part if part.is_same else Part(part.label, part.old, part.new, number)
         for number, part in enumerate(parts)
+    )
+
+
+def written(parts: Iterable[Part], earlier: Iterable[bytes]) -> frozenset[int]:
+    """The parts whose older side says what no earlier text said: its person wrote just these."""
+    said: set[tuple[str, str]] = set()
+    for text in map(_opened, earlier):
+        said |= {(BODY, paragraph) for paragraph in text.text.split("\n\n")}
+        said |= set(text.fields.items())
+    return frozenset(
+        part.number
+        for part in parts
+        if part.number is not None and part.old and (part.label, part.old) not in said
     )
 
 
@@ -94,6 +109,29 @@ def _opened(data: bytes) -> Opened:
         return editing.open_text(data)
     except EditError as error:
         raise Refusal(str(error), 422) from None
+
+
+def _paired(left: list[str], right: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Changed paragraphs beside those that they were or became: each is a choice of its own."""
+    if len(left) == len(right):
+        yield from (([old], [new]) for old, new in zip(left, right, strict=True))
+        return
+    start = 0
+    for old in left:
+        near = next((place for place in range(start, len(right)) if _akin(old, right[place])), None)
+        if near is None:
+            yield [old], []
+            continue
+        if near > start:
+            yield [], right[start:near]
+        yield [old], [right[near]]
+        start = near + 1
+    if start < len(right):
+        yield [], right[start:]
+
+
+def _akin(old: str, new: str) -> bool:
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio() > _AKIN
 
 
 def _pieces(own: str, other: str) -> Iterator[Piece]:

@@ -24,6 +24,7 @@ from kentongan.meja.values import Conflict, Draft
 WRITABLE = ("draf", "dikembalikan", "dikirim", "disetujui", "terjadwal")
 READ_FIRST = ("dikirim", "disetujui", "terjadwal")
 # The fields that a kind brings, with the words beside them.
+_EARLIER = 5  # versions that are asked who wrote a paragraph
 _PERSON = ("Nama", "Ciri", "Status-Kasus", "Berlaku-Sampai", "Nomor-Kasus", "Kontak")
 _VALID = ("Berlaku-Mulai", "Berlaku-Sampai")
 OF_KIND: Mapping[str, tuple[str, ...]] = {
@@ -280,20 +281,25 @@ def difference(request: Request) -> Response:
     old, new = request.path_params["a"], request.path_params["b"]
     versions = desk.version(session, found.id, old), desk.version(session, found.id, new)
     by = {version.rev: version for version in desk.versions(session, found.id)}
+    parts = differing.parts(*versions)
+    is_conflict = old in by and by[old].is_aside
+    before = sorted(rev for rev, version in by.items() if rev < new and not version.is_aside)
+    earlier = [desk.version(session, found.id, rev) for rev in before[-_EARLIER:]]
     return page(
         request,
         "beda.html",
         draft=found,
         old=by.get(old),
         new=by.get(new),
-        parts=differing.parts(*versions),
+        parts=parts,
+        own=differing.written(parts, earlier) if is_conflict else (),
         may_choose="simpan" in request.query_params or found.state in WRITABLE,
         key=new_key(),
     )
 
 
 def choose(request: Request) -> Response:
-    """POST …/beda/<a>/<b>: the text of the chosen paragraphs, saved over the newest."""
+    """POST …/beda/<a>/<b>: the text of the chosen paragraphs, saved over <b>."""
     from kentongan.meja import differing
 
     desk, session = desk_of(request), session_of(request)
@@ -302,7 +308,8 @@ def choose(request: Request) -> Response:
     first, second = desk.version(session, found.id, old), desk.version(session, found.id, new)
     chosen = {int(n): side for n, side in fields(request, "pilih.").items() if n.isdecimal()}
     data = differing.chosen(first, second, chosen)
-    saved = desk.save(session, found.id, found.rev, text(request, "kunci"), data)
+    # Over what was looked at: where someone has saved since, the two are laid side by side again.
+    saved = desk.save(session, found.id, new, text(request, "kunci"), data)
     if isinstance(saved, Conflict):
         return _conflict(request, found.id, saved)
     return to(f"/naskah/{found.id}")
