@@ -70,6 +70,11 @@ def test_a_pasted_text_with_photographs_is_public_in_three_actions(
     assert len([path for path in published if path.endswith(".jpg")]) == 2
 
 
+def test_the_summary_follows_the_text_until_it_is_public(office: Office, writer: Session) -> None:
+    page = begun(office, writer)
+    assert b"Ringkasan" not in office.desk.draft(writer, page.path.split("/")[2]).text
+
+
 def test_the_camera_adds_to_the_photographs_of_the_gallery(office: Office, writer: Session) -> None:
     files = {"foto": [picture("teal")], "kamera": [picture("navy")]}
     page = visit(office, writer).send("/bagikan", files=files, teks=TEXT)

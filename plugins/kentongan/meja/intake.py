@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kentongan.domain import codes, dates
@@ -19,6 +19,7 @@ from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 
 _PASTED = "tempelan.txt"
+_MARKS = re.compile(r"[\\*_~]")
 _OPTION = re.compile(r"[;,] [^;,.]*--[a-z][^;,.]*")
 
 
@@ -95,7 +96,7 @@ def _read(importer: Importer, source: Source, unit: str) -> Iterator[Received]:
 def _file(importer: Importer, draft: Draft, unit: str) -> bytes:
     day = importer.likely_day(draft)
     written = writing.write(
-        draft,
+        replace(draft, summary=_own_summary(draft)),
         path=writing.place_of(draft.title or "", day),
         code=codes.mint(),
         day=day,
@@ -106,6 +107,15 @@ def _file(importer: Importer, draft: Draft, unit: str) -> bytes:
     if unit and (not known or (draft.unit is None and importer.find_unit(known) is None)):
         return editing.set_fields(written.text, {"Satuan": unit}).encode()
     return written.text.encode()
+
+
+def _own_summary(draft: Draft) -> str:
+    """The summary, where it does not stand in the text: a build takes the lead as it is then.
+
+    Written down, it would go on saying what the officer has long changed in the text.
+    """
+    said, text = (_MARKS.sub("", words) for words in (draft.summary, draft.body))
+    return "" if said.rstrip("…") in text else draft.summary
 
 
 def _questions(importer: Importer, draft: Draft) -> tuple[Question, ...]:

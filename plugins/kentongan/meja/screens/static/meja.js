@@ -50,7 +50,8 @@ async function tampilkan() {
   const tempat = pilih("[data-di-ponsel]");
   if (!tempat) return;
   const kiriman = await semua("kiriman").catch(() => []);
-  tempat.hidden = kiriman.length === 0;
+  const naskah = await semua("naskah").catch(() => []);
+  tempat.hidden = kiriman.length + naskah.length === 0;
   pilih("[data-daftar-ponsel]").replaceChildren(
     ...kiriman.map((satu) => {
       const baris = document.createElement("li");
@@ -59,7 +60,19 @@ async function tampilkan() {
       if (satu.pesan) baris.append(...ditolak(satu));
       return baris;
     }),
+    ...naskah.map(belumTersimpan),
   );
+}
+
+// Words of a text that the desk has not got, since the browser died before: its page sends them.
+function belumTersimpan(satu) {
+  const tautan = document.createElement("a");
+  tautan.className = "daftar__satu";
+  tautan.href = `/naskah/${satu.id}`;
+  tautan.textContent = `${(satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80)} (buka untuk mengirim)`;
+  const baris = document.createElement("li");
+  baris.append(tautan);
+  return baris;
 }
 
 // What the desk refused: the sentence, and a choice between mending the text and letting go of it.
@@ -176,6 +189,7 @@ if (bagikan) {
       kabarkan(kabar, "Tersimpan di ponsel ini; dikirim sendiri begitu ada sinyal.");
       bagikan.reset();
       jepretan.length = 0;
+      for (const jumlah of bagikan.querySelectorAll(".berkas__jumlah")) kabarkan(jumlah, "");
       cuplikan?.replaceChildren();
     }
     const kunciBerikut = pilih('[name="kunci"]', bagikan);
