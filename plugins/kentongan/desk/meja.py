@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -93,7 +94,8 @@ def run(
         return
     if as_unit:
         humas = shutil.which("humas") or str(Path(sys.executable).with_name("humas"))
-        user = getpass.getuser()
+        # The service is seldom meant to run as root, who prints its unit.
+        user = place.content.owner() if os.getuid() == 0 else getpass.getuser()
         click.echo(desk.service(place, stated, port, user=user, humas=humas), nl=False)
         return
 

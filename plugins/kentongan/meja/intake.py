@@ -19,6 +19,7 @@ from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 
 _PASTED = "tempelan.txt"
+_KEY = re.compile(r"usul: [A-Z][a-z]+(?:-[A-Z][a-z]+)* (?=\d)")
 _MARKS = re.compile(r"[\\*_~]")
 _OPTION = re.compile(r"[;,] [^;,.]*--[a-z][^;,.]*")
 
@@ -141,8 +142,8 @@ def _doubts(draft: Draft, questions: Sequence[Question]) -> tuple[str, ...]:
 
 
 def _without_options(sentence: str) -> str:
-    """A sentence without what only a command could be told."""
-    return _OPTION.sub("", sentence)
+    """A sentence without options of a command and keys of a file."""
+    return _KEY.sub("usul: ", _OPTION.sub("", sentence))
 
 
 def _empty(configuration: Configuration, unit: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kentongan.domain import addresses, codes
+from kentongan.domain import addresses, codes, dates
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import PERSON_KINDS, Release
 from kentongan.meja import retention, workflow
@@ -213,7 +213,7 @@ class Life:
         if public_view(release, self.drafts.clock()).state != "shown":
             raise Refusal("Rilis itu tidak tayang; tidak ada yang dijawab.", 422)
         day = self.drafts.clock().date()
-        head = f"Judul: Hak jawab atas {release.title}\nTanggal: {day:%Y-%m-%d}\n"
+        head = f"Judul: Hak jawab atas {release.title}\nTanggal: {dates.short(day)}\n"
         head += f"Satuan: {release.unit}\nHak-Jawab: {release.code}\n"
         id = self.drafts.begin(person, f"{head}\n{words.strip()}\n".encode())
         return Afterwards(id, "draf")

@@ -113,7 +113,7 @@ def with_photographs(
             troubles.append(str(error))
     saved = desk.save(session, draft.id, draft.rev, new_key(), data)
     if isinstance(saved, Conflict):
-        troubles.append("Naskah ini baru saja diubah orang lain; periksa fotonya.")
+        troubles.append("Naskah ini tersimpan dua kali bersamaan; periksa fotonya.")
     return desk.draft(session, draft.id), troubles
 
 

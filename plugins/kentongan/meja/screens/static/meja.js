@@ -67,12 +67,25 @@ async function tampilkan() {
 // Words of a text that the desk has not got, since the browser died before: its page sends them.
 function belumTersimpan(satu) {
   const tautan = document.createElement("a");
-  tautan.className = "daftar__satu";
+  tautan.className = "tombol tombol--kecil";
   tautan.href = `/naskah/${satu.id}`;
-  tautan.textContent = `${(satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80)} (buka untuk mengirim)`;
+  tautan.textContent = "Buka dan kirim";
   const baris = document.createElement("li");
-  baris.append(tautan);
+  baris.className = "daftar__satu";
+  baris.append((satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80), tautan, tombol("Buang", () => hapus("naskah", satu.id)));
   return baris;
+}
+
+function tombol(nama, kerja) {
+  const unsur = document.createElement("button");
+  unsur.type = "button";
+  unsur.className = "tombol tombol--kecil";
+  unsur.textContent = nama;
+  unsur.addEventListener("click", async () => {
+    await kerja();
+    await tampilkan();
+  });
+  return unsur;
 }
 
 // What the desk refused: the sentence, and a choice between mending the text and letting go of it.
@@ -80,24 +93,26 @@ function ditolak(satu) {
   const kata = document.createElement("p");
   kata.className = "kabar kabar--galat";
   kata.textContent = satu.pesan;
-  const tombol = (nama, kerja) => {
-    const unsur = document.createElement("button");
-    unsur.type = "button";
-    unsur.className = "tombol tombol--kecil";
-    unsur.textContent = nama;
-    unsur.addEventListener("click", async () => {
-      kerja();
-      await hapus("kiriman", satu.kunci);
-      await tampilkan();
-    });
-    return unsur;
-  };
   const kotak = pilih("textarea", bagikan);
+  const lepas = () => hapus("kiriman", satu.kunci);
   const ambil = tombol("Tulis lagi", () => {
     kotak.value = satu.teks;
     kotak.focus();
+    return lepas();
   });
-  return [kata, ...(satu.teks ? [ambil] : []), tombol("Buang", () => {})];
+  return [kata, ...(satu.teks ? [ambil] : []), tombol("Buang", lepas)];
+}
+
+// Nobody is led away from what they have begun.
+const bagikanTerisi = () => [...(bagikan?.elements ?? [])].some((satu) => (satu.type === "file" ? satu.files.length : satu.matches("textarea") && satu.value.trim()));
+
+function tunjukkan(alamat) {
+  const kabar = pilih("[data-bagikan-kabar]");
+  if (!kabar) return;
+  const tautan = document.createElement("a");
+  tautan.href = alamat;
+  tautan.textContent = "Kiriman dari ponsel sudah menjadi naskah. Buka";
+  kabar.replaceChildren(tautan);
 }
 
 async function kirimSemua() {
@@ -107,8 +122,9 @@ async function kirimSemua() {
       if (satu.pesan) continue;
       const hasil = await kirim(satu).catch(() => null);
       if (!hasil) break;
-      kabarkan(pilih("[data-bagikan-kabar]"), hasil.ok ? "" : hasil.pesan);
-      if (hasil.ok && layar === "meja") location.assign(hasil.tuju);
+      if (hasil.ok && layar === "meja" && !bagikanTerisi()) location.assign(hasil.tuju);
+      else if (hasil.ok) tunjukkan(hasil.tuju);
+      else kabarkan(pilih("[data-bagikan-kabar]"), hasil.pesan);
     }
     await tampilkan();
   };

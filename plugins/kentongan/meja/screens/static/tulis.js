@@ -186,7 +186,11 @@ let jedaSimpan = 0;
 
 async function kirimSimpan() {
   const kata = JSON.stringify(nilai());
-  if (kata === tersimpan || borang.dataset.simpan === "bentrok") return;
+  if (borang.dataset.simpan === "bentrok") return;
+  if (kata === tersimpan) {
+    await hapus("naskah", id).catch(() => {}); // undone: the desk has it all
+    return;
+  }
   keadaan("menyimpan", "Menyimpan …");
   const isi = new FormData(borang);
   await simpan("naskah", { id, rev: rev.value, kunci: kunci.value, nilai: nilai() }).catch(() => {});
