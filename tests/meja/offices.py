@@ -82,7 +82,8 @@ class Building:
         """Those of the starter project, with folders and an address of their own."""
         for name in ("pelicanconf.py", "publishconf.py"):
             text = (ROOT / name).read_text("utf-8")
-            text = text.replace("Path(__file__).parent", f"Path({str(ROOT)!r})").replace(
+            here = "ROOT = Path(__file__).parent"
+            text = text.replace(here, f"ROOT = Path({str(ROOT)!r})").replace(
                 'str(ROOT / ".cache")', repr(str(self.project / ".cache"))
             )
             if name == "publishconf.py":

@@ -135,6 +135,8 @@ def _akin(old: str, new: str) -> bool:
 
 
 def _pieces(own: str, other: str) -> Iterator[Piece]:
+    if not own:
+        return
     words, others = own.split(" "), other.split(" ")
     for tag, a, b, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         if a < b:

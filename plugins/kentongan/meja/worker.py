@@ -67,11 +67,15 @@ class Worker:
         self._bell.set()
 
     def recover(self) -> bool:
-        """Put back jobs that a killed publisher left; False while one still works."""
+        """Put back jobs that a killed publisher left; False while one still works.
+
+        That was no attempt of theirs: only what a job itself fails at is counted.
+        """
         try:
             with self.place.run_lock(), self.store.writing() as connection:
                 connection.execute(
-                    "UPDATE pekerjaan SET keadaan = 'antre' WHERE keadaan = 'berjalan'"
+                    "UPDATE pekerjaan SET keadaan = 'antre', percobaan = max(percobaan - 1, 0) "
+                    "WHERE keadaan = 'berjalan'"
                 )
         except Locked:
             return False
