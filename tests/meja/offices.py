@@ -23,6 +23,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 from kentongan.meja.workplace import Workplace
@@ -141,7 +142,8 @@ class Officers:
         self.is_over = threading.Event()
         accounts = building.place.accounts
         cookies = {}
-        roles: dict[str, RoleName] = dict.fromkeys(WRITERS, "penulis") | {EDITOR: "penyunting"}
+        roles: dict[str, RoleName] = {name: "penulis" for name in WRITERS}
+        roles[EDITOR] = "penyunting"
         for name, role in roles.items():
             person = accounts.add(name, f"Jabatan {name}", role, "polsek-uji", None)
             cookies[name] = accounts.begin(person, "uji").cookie
@@ -173,6 +175,7 @@ class Officers:
     def _work(self, writer: str, editor: str, chance: random.Random) -> None:
         one, other = self._visitor(writer), self._visitor(editor)
         while not self.is_over.is_set():
+            time.sleep(chance.uniform(0.5, 3))  # the machine is for the builds too
             try:
                 self._text(one, other, chance)
             except httpx.TransportError:  # killed; what was not acknowledged may be lost
@@ -321,14 +324,14 @@ def check(building: Building, told: Told) -> None:
     assert "Traceback" not in (building.folder / "catatan").read_text("utf-8")
 
 
-def _asked(building: Building, query: str, *values: str) -> list[tuple[object, ...]]:
+def _asked(building: Building, query: str, *values: str) -> list[tuple[Any, ...]]:
     with contextlib.closing(sqlite3.connect(building.place.store.path, timeout=60)) as database:
         return database.execute(query, values).fetchall()
 
 
 def _finished(building: Building) -> int:
     rows = _asked(building, "SELECT count(*) FROM naskah WHERE keadaan = 'terbit'")
-    return int(str(rows[0][0]))
+    return int(rows[0][0])
 
 
 def _until(is_there: object, sentence: str) -> None:

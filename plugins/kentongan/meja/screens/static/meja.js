@@ -185,10 +185,14 @@ if (bagikan) {
       return;
     }
     tombol.disabled = true;
-    kabarkan(kabar, foto.length ? "Menyiapkan foto …" : "Membaca teks …");
+    kabarkan(kabar, "Membaca teks …");
     const { kecilkan } = await import("./kecilkan.js");
     const kecil = [];
-    for (const satu of foto) kecil.push(await kecilkan(satu));
+    for (const [nomor, satu] of foto.entries()) {
+      kabarkan(kabar, `Menyiapkan foto ${nomor + 1} dari ${foto.length} …`);
+      kecil.push(await kecilkan(satu));
+    }
+    kabarkan(kabar, "Mengirim …");
     const kunci = pilih('[name="kunci"]', bagikan)?.value || kunciBaru();
     const kiriman = { kunci, teks: teks.value, foto: kecil, berkas };
     await simpan("kiriman", kiriman).catch(() => {});
