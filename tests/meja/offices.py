@@ -142,7 +142,7 @@ class Officers:
         self.is_over = threading.Event()
         accounts = building.place.accounts
         cookies = {}
-        roles: dict[str, RoleName] = {name: "penulis" for name in WRITERS}
+        roles: dict[str, RoleName] = dict.fromkeys(WRITERS, "penulis")
         roles[EDITOR] = "penyunting"
         for name, role in roles.items():
             person = accounts.add(name, f"Jabatan {name}", role, "polsek-uji", None)

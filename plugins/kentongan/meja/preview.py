@@ -46,6 +46,8 @@ class Preview:
         self.theme = theme
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._is_resting = False
+        self._is_wanted = False
         self._made: OrderedDict[str, Shown] = OrderedDict()
         self._assets: dict[str, bytes] = {}
         shutil.rmtree(place.scratch, ignore_errors=True)
@@ -68,7 +70,8 @@ class Preview:
 
         Where it is at work already there is nothing to begin, and nobody waits for its answer.
         """
-        if self._lock.acquire(blocking=False):
+        self._is_wanted = True
+        if not self._is_resting and self._lock.acquire(blocking=False):
             try:
                 self._begun()
             finally:
@@ -77,13 +80,17 @@ class Preview:
     @contextmanager
     def resting(self) -> Iterator[None]:
         """While the site is built its memory is needed more; who asks all the same is answered."""
-        was_warm = self._child is not None and self._child.poll() is None
-        if was_warm and self._lock.acquire(blocking=False):  # else it is at work: it goes on
+        self._is_resting = True
+        self._is_wanted = self._child is not None and self._child.poll() is None
+        if self._lock.acquire(blocking=False):  # else it is at work, and goes on
             self._end()
             self._lock.release()
-        yield
-        if was_warm:
-            self.warm()
+        try:
+            yield
+        finally:
+            self._is_resting = False
+            if self._is_wanted:
+                self.warm()
 
     def file(self, shown: Shown, path: str) -> bytes | None:
         """A file of a preview or of the theme, by its path below the output."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kentongan.meja.orders import Order, Place
@@ -98,6 +99,30 @@ def test_a_process_that_was_killed_is_begun_again(preview: Preview) -> None:
     assert preview._child is not None
     preview._child.kill()
     assert preview.of(path, file.read_bytes() + b"\n\nLagi.\n", {}, NOW).page is not None
+
+
+def test_its_process_rests_while_the_site_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idle = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start(*_: object, **pipes: Any) -> subprocess.Popen[bytes]:
+        begun.append(real(idle, **pipes))
+        return begun[-1]
+
+    real = subprocess.Popen
+    monkeypatch.setattr("kentongan.meja.preview.subprocess.Popen", start)
+    place = Place(tmp_path, tmp_path, tmp_path, tmp_path / "pratinjau")
+    preview = Preview(place, ThemeFiles(ROOT / "theme/static"))
+    with preview.resting():
+        preview.warm()
+        assert begun == []
+    assert len(begun) == 1  # the first screen had asked for it
+    with preview.resting():
+        assert begun[0].poll() is not None
+    assert len(begun) == 2
+    preview.close()
 
 
 def test_a_card_is_read_from_the_page() -> None:
