@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from kentongan.cluster import node, pool, work
+from kentongan.cluster import chunks, node, pool, trees, work
+from kentongan.cluster.store import open_store
 from kentongan.newsroom import hosted
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
@@ -291,3 +292,41 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     values = {**province.values, "HUMAS_CLUSTER_ADDRESS": "tcp://127.0.0.1:9"}
     with pytest.raises(NewsroomError, match="make kluster"):
         hosted.build(Configuration(tmp_path, values))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "read"),
+    [
+        ([10], {"w0"}),
+        ([10, 10, 10, 10], set()),
+        ([40, 5, 5, 5], {"w0"}),
+        ([9, 3, 2, 1], {"w0"}),
+    ],
+)
+def test_all_workers_read_what_one_would_be_left_with(
+    tmp_path: Path, sizes: list[int], read: set[str]
+) -> None:
+    """Districts that keep all workers at work anyway are read by whoever builds them."""
+
+    class Two(pool.Here):
+        workers = 2
+        asked: ClassVar[list[chunks.Chunk]] = []
+
+        def has(self, district: str) -> bool:
+            return False
+
+        def run(self, function: Any, items: Any, *, anywhere: bool = False) -> Iterator[Any]:
+            self.asked.extend(items)
+            return iter(())
+
+    store = open_store(str(tmp_path))
+    orders = []
+    for number, size in enumerate(sizes):
+        files = {f"content/rilis/{name}.md": "0" * 64 for name in range(size)}
+        orders.append(work.Order(f"w{number}", "", store.put(trees.encoded(files)), "", "", 1))
+    workers = Two(tmp_path)
+    workers.asked.clear()
+    shop = hosted.Shop(store, "", workers, "", 4)
+    houses: Any = {order.district: order for order in orders}  # asked for their names alone
+    assert hosted._read_by_many(orders, houses, shop) == orders
+    assert {chunk.district for chunk in workers.asked} == read

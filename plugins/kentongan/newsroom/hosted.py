@@ -178,14 +178,26 @@ def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Buil
 def _read_by_many(
     orders: Sequence[work.Order], houses: Mapping[str, House], shop: Shop
 ) -> list[work.Order]:
-    """The orders, with the releases of districts that have to be read anew read by all workers."""
-    if shop.workers.workers == 1 or not shop.chunk:
+    """The orders, with the releases of large districts that have to be read anew read by all
+    workers.
+
+    Large is what keeps one worker at work when the others are done. All else is read by whoever
+    builds it: beginning a reader for each worker costs more than it saves.
+    """
+    workers = shop.workers.workers
+    if workers == 1 or not shop.chunk:
         return list(orders)
-    parts = [
-        chunk
+    anew = [
+        list(_chunks(order, shop))
         for order in orders
         if _is_read_anew(houses[order.district], shop)
-        for chunk in _chunks(order, shop)
+    ]
+    sizes = [sum(len(chunk.files) for chunk in district) for district in anew]
+    parts = [
+        chunk
+        for district, size in zip(anew, sizes, strict=True)
+        if size * workers >= sum(sizes)
+        for chunk in district
     ]
     read: defaultdict[str, list[str]] = defaultdict(list)
     for outcome in shop.workers.run(chunks.read, parts, anywhere=True):

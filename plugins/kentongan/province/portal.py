@@ -29,6 +29,7 @@ from kentongan.site.federation import Limit, sha256
 from kentongan.site.model import Entry
 from kentongan.site.shards import dump
 
+AT_ONCE = 200  # releases whose facts are stored in one transaction
 LOOKED_AT = 600  # newest releases among which the front page is chosen
 REASON = "ditarik oleh satuan yang menerbitkannya"
 CLOSED = "Pencarian ditutup"
@@ -129,8 +130,11 @@ class Portal:
                 catalogue.forget_facts()
                 catalogue.set_note(_FINGERPRINT, fingerprint)
             known = catalogue.fact_names()
-            for code in sorted(self._cards.keys() - known.keys()):
-                catalogue.keep_facts(code, self._facts(code))
+        missing = sorted(self._cards.keys() - known.keys())
+        for start in range(0, len(missing), AT_ONCE):  # others may read and write meanwhile
+            with catalogue.change():
+                for code in missing[start : start + AT_ONCE]:
+                    catalogue.keep_facts(code, self._facts(code))
 
     def _facts(self, code: str) -> Iterator[tuple[str, bytes]]:
         release = self.release(code)
