@@ -20,9 +20,7 @@ _NUMBER = rf"(?:sepuluh|sebelas|(?:{_ONES})\s+belas|(?:{_ONES})\s+puluh(?:\s+(?:
 _YEAR = rf"dua\s+ribu(?:\s+{_NUMBER})?"
 _BRACKETS = rf"(?:\s*\(\s*(?:{_YEAR}|{_NUMBER})\s*\))?"
 # One of which every such date holds.
-_SIGN = re.compile(
-    rf"\bdua\s+ribu\b|\bbulan\s+(?:\d|{_NUMBER}\b)|\d\s?\(\s?(?:{_NUMBER})\b", FLAGS
-)
+_SIGN = re.compile(rf"\bdua\s+ribu\b|\bbulan\s+(?:\d|{_NUMBER}\b)|\d\s?\(\s?(?:{_NUMBER})\b", FLAGS)
 
 
 class SpelledDate(NamedTuple):

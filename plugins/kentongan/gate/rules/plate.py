@@ -36,8 +36,8 @@ _LABELLED = Pattern(
 _ODD = Pattern(_ANY, re.IGNORECASE)
 _ARMY = Pattern(r"(?<![\w/.-])\d{3,5} ?[-–] ?[ivx]{1,4}(?![\w/-])")
 _VEHICLES = (
-    r"\b(?:mobil|motor|pemotor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|nomor polisi|"
-    r"pelat|plat|tnkb|"
+    r"\b(?:mobil|motor|pemotor|sepeda motor|truk|truck|bus|pikap|pick ?up|kendaraan|nopol|"
+    r"nomor polisi|pelat|plat|tnkb|"
     r"angkot|taksi|minibus|sedan|tronton|trailer|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|"
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
     r"jazz|brio|mobilio|civic|alphard|vellfire|ertiga|calya|sigra|rush|terios|agya|ayla|kijang|"
