@@ -21,6 +21,9 @@ TITLE, LEAD, UNIT = 3, 1, 2
 K1, B, USUAL_LENGTH = 1.2, 0.75, 200
 _CLASSES = (1.05, 1.35, 1.7)  # limits between the four weights that a posting can have
 
+# What readers call those who are sought, where the text may not say it.
+_SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo daftar pencarian orang buron"}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -50,7 +53,8 @@ def terms_of(release: Release) -> Terms:
     title = tokens(release.title)
     body = tokens(release.text)
     lead = tokens(release.text.partition("\n")[0])
-    extra = tokens(" ".join((*release.tags, release.location, release.author)))
+    sought = _SOUGHT.get(release.kind, "")
+    extra = tokens(" ".join((*release.tags, release.location, release.author, sought)))
     weights: Counter[str] = Counter(body)
     weights.update(lead)
     weights.update(extra)

@@ -145,6 +145,11 @@ def test_acronyms_find_their_meaning_and_back(text: str, word: str) -> None:
     assert found_by(site_of([release(1, text)]), word)
 
 
+@pytest.mark.parametrize(("kind", "word"), [("orang-hilang", "kehilangan"), ("dpo", "buronan")])
+def test_a_search_for_a_person_is_found_by_what_it_is(kind: str, word: str) -> None:
+    assert found_by(site_of([release(1, "Belum pulang sejak Senin.", kind=kind)]), word)
+
+
 def test_words_of_withdrawn_releases_and_drafts_are_nowhere() -> None:
     secret = "Rahasiakita terjadi."
     hidden = [
