@@ -326,7 +326,7 @@ def test_all_workers_read_what_one_would_be_left_with(
         orders.append(work.Order(f"w{number}", "", store.put(trees.encoded(files)), "", "", 1))
     workers = Two(tmp_path)
     workers.asked.clear()
-    shop = hosted.Shop(store, "", workers, "", 4)
-    houses: Any = {order.district: order for order in orders}  # asked for their names alone
-    assert hosted._read_by_many(orders, houses, shop) == orders
+    means = hosted.Means(store, "", workers, "", 4)
+    districts: Any = {order.district: order for order in orders}  # asked for their names alone
+    assert hosted._read_by_many(orders, districts, means) == orders
     assert {chunk.district for chunk in workers.asked} == read

@@ -89,21 +89,21 @@ def build(
             ),
             pool.opened(settings, province.project, province.cache / SCRATCH) as workers,
         ):
-            houses = [House.of(province, name) for name in asked or known]
+            all_hosted = [Hosted.of(province, name) for name in asked or known]
             try:
-                shop = Shop(store, place, workers, stated_now, settings.chunk)
-                for built in _built(houses, shop, is_whole):
+                means = Means(store, place, workers, stated_now, settings.chunk)
+                for built in _built(all_hosted, means, is_whole):
                     results.append(built)
                     notice(built)
             finally:
-                _prune(store, [House.of(province, name) for name in known])
+                _prune(store, [Hosted.of(province, name) for name in known])
     except ClusterError as error:
         raise NewsroomError(str(error)) from None
     return sorted(results, key=lambda built: built.district)
 
 
 @dataclass(frozen=True)
-class Shop:
+class Means:
     """Where work is done, and how: the store, its place, the workers, a stated clock, the size of
     a chunk."""
 
@@ -115,7 +115,7 @@ class Shop:
 
 
 @dataclass(frozen=True)
-class House:
+class Hosted:
     """One hosted district: its name, its settings, its output."""
 
     district: str
@@ -123,7 +123,7 @@ class House:
     output: Output
 
     @classmethod
-    def of(cls, province: Configuration, district: str) -> House:
+    def of(cls, province: Configuration, district: str) -> Hosted:
         project = province.project / FOLDER / district
         settings = configuration.load(project / "content")
         retained = settings.values.get("OUTPUT_RETENTION", ())
@@ -154,29 +154,29 @@ class House:
         return self.configuration.cache / "titipan.json"
 
 
-def _built(houses: Sequence[House], shop: Shop, is_whole: bool) -> Iterator[Built]:
+def _built(all_hosted: Sequence[Hosted], means: Means, is_whole: bool) -> Iterator[Built]:
     orders, by_name = [], {}
-    blobs = set(shop.store.names())
-    for house in houses:
+    blobs = set(means.store.names())
+    for hosted in all_hosted:
         try:
-            held = "" if is_whole else _held(house, shop.store)
-            orders.append(_order(house, shop, held, blobs))
+            held = "" if is_whole else _held(hosted, means.store)
+            orders.append(_order(hosted, means, held, blobs))
         except (NewsroomError, OSError) as error:
-            yield Built(house.district, reason=str(error))
+            yield Built(hosted.district, reason=str(error))
         else:
-            by_name[house.district] = house
-    for outcome in shop.workers.run(work.build, _read_by_many(orders, by_name, shop)):
+            by_name[hosted.district] = hosted
+    for outcome in means.workers.run(work.build, _read_by_many(orders, by_name, means)):
         order, answer = outcome.item, outcome.result
         if answer is None:
             yield Built(order.district, reason=outcome.reason)
         elif answer.status:
             yield Built(order.district, report=answer.report, reason="Pembangunan ditolak.")
         else:
-            yield _taken_over(by_name[order.district], shop.store, order, answer)
+            yield _taken_over(by_name[order.district], means.store, order, answer)
 
 
 def _read_by_many(
-    orders: Sequence[work.Order], houses: Mapping[str, House], shop: Shop
+    orders: Sequence[work.Order], all_hosted: Mapping[str, Hosted], means: Means
 ) -> list[work.Order]:
     """The orders, with the releases of large districts that have to be read anew read by all
     workers.
@@ -184,13 +184,13 @@ def _read_by_many(
     Large is what keeps one worker at work when the others are done. All else is read by whoever
     builds it: beginning a reader for each worker costs more than it saves.
     """
-    workers = shop.workers.workers
-    if workers == 1 or not shop.chunk:
+    workers = means.workers.workers
+    if workers == 1 or not means.chunk:
         return list(orders)
     anew = [
-        list(_chunks(order, shop))
+        list(_chunks(order, means))
         for order in orders
-        if _is_read_anew(houses[order.district], shop)
+        if _is_read_anew(all_hosted[order.district], means)
     ]
     sizes = [sum(len(chunk.files) for chunk in district) for district in anew]
     parts = [
@@ -200,41 +200,41 @@ def _read_by_many(
         for chunk in district
     ]
     read: defaultdict[str, list[str]] = defaultdict(list)
-    for outcome in shop.workers.run(chunks.read, parts, anywhere=True):
+    for outcome in means.workers.run(chunks.read, parts, anywhere=True):
         if outcome.result:
             read[outcome.item.district].append(outcome.result)
     return [replace(order, prepared=tuple(sorted(read[order.district]))) for order in orders]
 
 
-def _is_read_anew(house: House, shop: Shop) -> bool:
+def _is_read_anew(hosted: Hosted, means: Means) -> bool:
     """Whether no worker has the district, or the last build was that of another program."""
-    return not shop.workers.has(house.district) or _state(house).get("program") != house.program
+    return not means.workers.has(hosted.district) or _state(hosted).get("program") != hosted.program
 
 
-def _chunks(order: work.Order, shop: Shop) -> Iterator[chunks.Chunk]:
-    wanted = trees.decoded(shop.store.get(order.project))
+def _chunks(order: work.Order, means: Means) -> Iterator[chunks.Chunk]:
+    wanted = trees.decoded(means.store.get(order.project))
     files = sorted(item for item in wanted.items() if chunks.is_release(item[0]))
-    for start in range(0, len(files), shop.chunk):
-        part = tuple(files[start : start + shop.chunk])
+    for start in range(0, len(files), means.chunk):
+        part = tuple(files[start : start + means.chunk])
         yield chunks.Chunk(order.district, order.store, order.project, order.now, part)
 
 
-def _order(house: House, shop: Shop, held: str, blobs: set[str]) -> work.Order:
-    files = house.files.digests(work.PROJECT)
+def _order(hosted: Hosted, means: Means, held: str, blobs: set[str]) -> work.Order:
+    files = hosted.files.digests(work.PROJECT)
     return work.Order(
-        house.district,
-        shop.place,
-        trees.deliver(house.project, files, blobs, shop.store),
+        hosted.district,
+        means.place,
+        trees.deliver(hosted.project, files, blobs, means.store),
         held,
-        house.configuration.now(shop.stated_now).isoformat(),
-        house.configuration.jobs,
+        hosted.configuration.now(means.stated_now).isoformat(),
+        hosted.configuration.jobs,
     )
 
 
-def _held(house: House, store: Store) -> str:
+def _held(hosted: Hosted, store: Store) -> str:
     """The list of the output as the last build left it; empty where that is not so any more."""
-    state = _state(house)
-    if state.get("tree") != house.output.identity(house.output.live):
+    state = _state(hosted)
+    if state.get("tree") != hosted.output.identity(hosted.output.live):
         return ""
     held = str(state.get("output", ""))
     try:
@@ -244,26 +244,26 @@ def _held(house: House, store: Store) -> str:
     return held
 
 
-def _state(house: House) -> dict[str, object]:
+def _state(hosted: Hosted) -> dict[str, object]:
     try:
-        state = json.loads(text_of(house.state) or "{}")
+        state = json.loads(text_of(hosted.state) or "{}")
     except ValueError:
         return {}
     return state if isinstance(state, dict) else {}
 
 
-def _taken_over(house: House, store: Store, order: work.Order, answer: work.Answer) -> Built:
+def _taken_over(hosted: Hosted, store: Store, order: work.Order, answer: work.Answer) -> Built:
     """Put what was built in the place of the site that was there."""
-    district, output = house.district, house.output
+    district, output = hosted.district, hosted.output
     try:
-        output.check((house.configuration.content,), house.configuration.content)
-        change = _staged(house, store, order, answer)
-        notes = BuildNotes(house.configuration.cache, output.live)
+        output.check((hosted.configuration.content,), hosted.configuration.content)
+        change = _staged(hosted, store, order, answer)
+        notes = BuildNotes(hosted.configuration.cache, output.live)
         notes.start()
         output.exchange()
         for pack in answer.records:
             files = dict(packs.unpacked(store.get(pack)))
-            write_together({trees.inside(house.project, path): files[path] for path in files})
+            write_together({trees.inside(hosted.project, path): files[path] for path in files})
         output.settle(change.written, change.removed)
         notes.end(change.written, change.removed)
     except (ClusterError, NewsroomError, OutputError, OSError, ValueError) as error:
@@ -273,9 +273,9 @@ def _taken_over(house: House, store: Store, order: work.Order, answer: work.Answ
         "output": answer.output,
         "tree": output.identity(output.live),
         "mirror": output.identity(output.mirror),
-        "program": house.program,
+        "program": hosted.program,
     }
-    write_whole(house.state, json.dumps(state).encode(), durable=False)
+    write_whole(hosted.state, json.dumps(state).encode(), durable=False)
     return Built(district, len(change.written), len(change.removed), answer.report)
 
 
@@ -287,14 +287,14 @@ class Change:
     removed: tuple[str, ...]
 
 
-def _staged(house: House, store: Store, order: work.Order, answer: work.Answer) -> Change:
+def _staged(hosted: Hosted, store: Store, order: work.Order, answer: work.Answer) -> Change:
     """Make the mirror tree the site that was built. Raises ValueError where a file is missing."""
-    output, state = house.output, _state(house)
+    output, state = hosted.output, _state(hosted)
     held = trees.decoded(store.get(order.held)) if order.held else {}
     made = trees.decoded(store.get(answer.output))
     is_level = bool(held) and state.get("mirror") == output.identity(output.mirror)
     output.begin(level=is_level, files=lambda: held)
-    writer = Writer(output.mirror, house.configuration.cache)
+    writer = Writer(output.mirror, hosted.configuration.cache)
     missing = {path for path, name in made.items() if held.get(path) != name}
     written = []
     for pack in answer.packs:
@@ -307,25 +307,25 @@ def _staged(house: House, store: Store, order: work.Order, answer: work.Answer) 
         raise ValueError("Hasil pembangunan tidak lengkap.")
     removed = sorted(held.keys() - made.keys())
     output.remove(removed)
-    return Change((*written, *_signed(house)), tuple(removed))
+    return Change((*written, *_signed(hosted)), tuple(removed))
 
 
-def _signed(house: House) -> list[str]:
+def _signed(hosted: Hosted) -> list[str]:
     """Sign what was built, where the district has a key: workers never see it."""
-    if not house.configuration.of(authenticity.Settings).key:
+    if not hosted.configuration.of(authenticity.Settings).key:
         return []
     password = os.environ.get(PASSWORD, "").encode()
-    content, mirror = house.configuration.content, house.output.mirror
+    content, mirror = hosted.configuration.content, hosted.output.mirror
     return key.sign(content, mirror, None, lambda: password)
 
 
-def _prune(store: Store, houses: Iterable[House]) -> None:
+def _prune(store: Store, all_hosted: Iterable[Hosted]) -> None:
     """Forget what no district holds any more, and what was only on its way.
 
     Not before all is taken over: two districts may have sent the same bytes.
     """
     kept: set[str] = set()
-    for house in houses:
-        kept |= house.files.known
-        kept.add(str(_state(house).get("output", "")))
+    for hosted in all_hosted:
+        kept |= hosted.files.known
+        kept.add(str(_state(hosted).get("output", "")))
     store.delete(set(store.names()) - kept)

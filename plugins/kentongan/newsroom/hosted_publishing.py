@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
-from kentongan.newsroom.hosted import House, districts
+from kentongan.newsroom.hosted import Hosted, districts
 from kentongan.newsroom.publish import Confirm, Request, job_of, publish_all
 from kentongan.publishing.changes import Changes
 from kentongan.publishing.core import Plan, Settings
@@ -60,45 +60,45 @@ def publish(
     unknown = sorted(set(asked) - set(known))
     if unknown:
         raise RequestError(f"Wilayah titipan tidak ada: {', '.join(unknown)}.")
-    houses = [House.of(province, name) for name in asked or known]
-    houses = [house for house in houses if house.configuration.of(Settings).targets]
-    if not houses:
+    all_hosted = [Hosted.of(province, name) for name in asked or known]
+    all_hosted = [hosted for hosted in all_hosted if hosted.configuration.of(Settings).targets]
+    if not all_hosted:
         raise NewsroomError(
             "Tidak ada wilayah titipan dengan tujuan: isi HUMAS_PUBLISHING_TARGETS di "
             "publishconf.py wilayahnya."
         )
     published = []
-    for outcome in _in_two_rounds(houses):
+    for outcome in _in_two_rounds(all_hosted):
         published.append(outcome)
         notice(outcome)
     return sorted(published, key=lambda outcome: outcome.district)
 
 
-def _in_two_rounds(houses: Sequence[House]) -> Iterator[Published]:
+def _in_two_rounds(all_hosted: Sequence[Hosted]) -> Iterator[Published]:
     left = []
-    for house in houses:
-        first = _published(house, _withdraws)
+    for hosted in all_hosted:
+        first = _published(hosted, _withdraws)
         if first.changed or first.reason:
             yield first
         else:
-            left.append(house)
-    for house in left:
-        yield _published(house, lambda plan, changes: True)
+            left.append(hosted)
+    for hosted in left:
+        yield _published(hosted, lambda plan, changes: True)
 
 
 def _withdraws(plan: Plan, changes: Changes) -> bool:
     return bool(changes.withdrawn or changes.removed)
 
 
-def _published(house: House, confirm: Confirm) -> Published:
-    settings = house.configuration
+def _published(hosted: Hosted, confirm: Confirm) -> Published:
+    settings = hosted.configuration
     try:
         job = job_of(settings, settings.content, settings.output)
         job = replace(job, origin=str(settings.values.get("SITEURL", "")))
         request = Request(job, as_built=True, with_git=False)
-        return Published(house.district, tuple(publish_all(request, confirm, _built_before)))
+        return Published(hosted.district, tuple(publish_all(request, confirm, _built_before)))
     except (NewsroomError, PublishingError, OSError) as error:
-        return Published(house.district, reason=" ".join((str(error), *_notes(error))))
+        return Published(hosted.district, reason=" ".join((str(error), *_notes(error))))
 
 
 def _built_before() -> None:
