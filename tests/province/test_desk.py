@@ -66,6 +66,21 @@ def test_a_frozen_district_is_thawed(humas: Humas, sites: tuple[Site, Site]) -> 
     assert humas("periksa").exit_code == 0
 
 
+def test_a_number_that_a_thief_has_raised_is_forgotten(
+    humas: Humas, sites: tuple[Site, Site]
+) -> None:
+    number = sites[1].number
+    sites[1].publish(number=2**53 - 1)
+    humas("tarik")
+    sites[1].tell(1)
+    sites[1].publish(number=number + 1)
+    done = humas("tarik", "polres-z")
+    assert "terbitan yang lama diputar ulang" in done.output
+    humas("cairkan", "polres-z")
+    (row,) = json.loads(humas("tarik", "polres-z", "--json").stdout)["wilayah"]
+    assert (row["diterima"], row["gangguan"]) == (1, "")
+
+
 def test_freezing_by_hand(humas: Humas, sites: tuple[Site, Site]) -> None:
     humas("tarik")
     assert humas("beku", "polres-a").exit_code == 0

@@ -202,7 +202,9 @@ def freeze(room: Room, slug: str) -> Row:
 
 
 def thaw(room: Room, slug: str) -> Row:
-    """Believe a district again: the next round takes what it says, whatever is missing."""
+    """Believe a district again: the next round takes what it says, whatever is missing, and if
+    its number is lower: a thief may have raised it.
+    """
     district = _district(room.registry(), slug)
     if district.state == "beku":
         raise NewsroomError(
@@ -211,7 +213,7 @@ def thaw(room: Room, slug: str) -> Row:
         )
     with room.catalogue() as catalogue:
         status = catalogue.status(slug)
-        if status.frozen:
+        if status.frozen or status.trouble == "urut-mundur":
             thawed = replace(status, frozen="", frozen_at="", released=True, etag="", modified="")
             catalogue.set_status(slug, thawed)
         return _row(catalogue, district, room)
