@@ -22,7 +22,7 @@ K1, B, USUAL_LENGTH = 1.2, 0.75, 200
 _CLASSES = (1.05, 1.35, 1.7)  # limits between the four weights that a posting can have
 
 # What readers call those who are sought, where the text may not say it.
-_SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo daftar pencarian orang buron"}
+_SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo buron"}
 
 
 @dataclass(frozen=True, slots=True)
