@@ -267,7 +267,7 @@ def campaign(building: Building, kills: int, seed: int, until: float) -> Campaig
             building.start()
             finished = _finished(building)
             # Some runs come to their end, most do not.
-            seconds = min(40.0, max(2.0, seconds * (0.9 if finished > public else 1.1)))
+            seconds = min(120.0, max(2.0, seconds * (0.9 if finished > public else 1.1)))
             public = finished
             took = time.monotonic() - began
             sys.stdout.write(f"{done.kills}: after {took:.1f} s, public: {finished}\n")

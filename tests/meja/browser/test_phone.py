@@ -134,6 +134,33 @@ def test_words_are_marked_mended_and_the_mend_undone(phone: Page) -> None:
     assert abs(shadow["height"] - area["height"]) < 2
 
 
+def test_wrong_words_are_chosen_by_tapping_and_stay_in_sight(phone: Page) -> None:
+    phone.goto("/cari?q=Pilkada")
+    found = phone.locator("main a[href*='/rilis/']").first.get_attribute("href")
+    phone.goto(f"{found}/ralat")
+    words = phone.locator(".baca__kata")
+    words.nth(2).click()
+    words.nth(4).click()
+    chosen = phone.locator("[name=keliru]").input_value()
+    assert len(chosen.split()) == 3
+    expect(phone.locator("[name=benar]")).to_have_value(chosen)
+    bar = phone.locator("[data-kata-terpilih]")
+    expect(bar).to_be_in_viewport()
+    bar.locator("button").click()
+    expect(phone.locator("[name=benar]")).to_be_focused()
+
+
+def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
+    begin(phone, text("Ronda Pagi di Kraton"))
+    phone.locator("[name=isi]").press("Control+End")
+    phone.keyboard.insert_text("Salah.")
+    phone.keyboard.press("Control+z")
+    phone.wait_for_timeout(1500)
+    phone.goto("/")
+    phone.wait_for_timeout(300)
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+
+
 def test_text_typed_without_a_network_survives_the_browser(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()
