@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kentongan.gate import lexicon
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.phrases import KINDS
+from kentongan.gate.phrases import ACCUSED, KINDS
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
@@ -21,7 +21,6 @@ _RUN = Pattern(
 )
 _GLUED = frozenset("_@#/")
 _BLANKS = frozenset(("", " ", "\n"))
-_LONG_WORD = Pattern(r"[^\W\d_]{3,}")
 _ABBREVIATED = words_of(
     "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
 )
@@ -31,11 +30,7 @@ _MIDDLE = words_of(
     "besar"
 )
 # Small words of headlines, and the share of capitals among the others.
-_JOINING = words_of(
-    "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
-)
 _GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
-_HEADLINE = 0.9
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
 _WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
@@ -130,14 +125,6 @@ def _unless_nameless(written: str) -> str:
 def is_other(word: str) -> bool:
     """Whether the lower-case word names something else than a private person."""
     return word in _others()
-
-
-def is_caseless(sentence: str) -> bool:
-    """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
-    words = [word for word in _LONG_WORD.findall(sentence) if word not in _JOINING]
-    if len(words) < 4:
-        return False
-    return sum([word[0].isupper() for word in words]) >= _HEADLINE * len(words)
 
 
 def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
@@ -296,6 +283,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             continue
         if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
+            yield from _accused(text, tokens[number:])
             return
         if word in _OF_REPORTS:
             yield from _candidate(text, current, civil)
@@ -321,6 +309,17 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     yield from _candidate(text, current, civil)
     if swallow and not current:
         yield Candidate(head, tokens[-1][1], (), is_thing=True)
+
+
+def _accused(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """`Lurah Hartono ditahan`: whoever holds such an office is named for what was done."""
+    office, names = tokens[0][2], tokens[1:]
+    if not names or office not in table("words")["lay_offices"]:
+        return
+    end = names[-1][1]
+    is_name = not any(is_other(word) for _, _, word in names)
+    if is_name and ACCUSED.match(text[end : end + 60].lower()):
+        yield from _candidate(text, names, civil=True)
 
 
 def _is_programme(tokens: Sequence[Token], number: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, deeds, lexicon, phrases, things
+from kentongan.gate import ages, candidates, deeds, language, lexicon, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
+_LONGEST_LIST, _LONGEST_HEADING, _LONGEST_MARK = 15, 60, 14  # lines, characters, characters
 _LIST = 160  # between the names of a list
 _LAST_WORD = Pattern(r"([a-z]+)\s+$")
 # Verbs whose object is where one goes, or what is carried, written and sold.
@@ -46,7 +47,7 @@ class Sentence:
 
     @lazy
     def is_caseless(self) -> bool:
-        return candidates.is_caseless(self.document.text[self.start : self.end])
+        return language.is_caseless(self.document.text[self.start : self.end])
 
     @lazy
     def acts(self) -> str:
@@ -160,9 +161,43 @@ class Case:
         """Whether only words that join stand between a role and what follows it."""
         if phrases.GAP.fullmatch(self.document.lowered, role.end, right):
             return True
+        if first and role.kind == "family" and self.is_of_whom(role):
+            return True
         between = self.text[role.end : right]
         subject = first and self.is_named and between.rstrip().endswith("bernama")
         return subject and len(between) < 60 and not any(mark in between for mark in ",.;:")
+
+    @lazy
+    def is_driver(self) -> bool:
+        """`sopir bus Joko Lelono`: a usual name, for buses have names too."""
+        if self.count < 2 or not self.before.endswith(phrases.DRIVEN):
+            return False
+        first = self.candidate.words[0]
+        is_sure = is_name_word(first) and not dictionary.is_word(first)
+        return is_sure and bool(phrases.DRIVES.search(self.before))
+
+    def is_of_whom(self, role: Role) -> bool:
+        """`keluarga dari Slamet`."""
+        return bool(
+            phrases.OF_WHOM.fullmatch(self.document.lowered, role.end, self.candidate.start)
+        )
+
+    @lazy
+    def heading(self) -> list[Role]:
+        """The roles in the line above a list in which it stands: `Korban MD:`."""
+        lowered, start = self.document.lowered, self.candidate.start
+        if "\n" not in lowered[max(0, start - _LONGEST_MARK) : start]:
+            return []
+        line = lowered.rfind("\n", 0, start) + 1
+        if not line or not phrases.ITEM.fullmatch(lowered, line, start):
+            return []
+        for _ in range(_LONGEST_LIST):
+            end, line = line - 1, lowered.rfind("\n", 0, max(line - 1, 0)) + 1
+            if not phrases.ITEM.match(lowered, line, end):
+                break
+        if not 0 < end - line < _LONGEST_HEADING or not phrases.HEADING.match(lowered, line, end):
+            return []
+        return [role for role in roles_between(self.document, line, end) if role.kind in PARTS]
 
     @lazy
     def suffix(self) -> Role | None:
@@ -204,6 +239,8 @@ class Case:
         """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
         if self.candidate.is_thing or things.is_known(self.candidate.words):
             return True
+        if self.is_driver:
+            return False
         if things.stands_before(self.before) and not self._owns_it():
             return True
         if self._is_beside_thing():
@@ -253,7 +290,8 @@ class Case:
     @lazy
     def deed(self) -> str:
         """The role of its subject that the verb behind suggests."""
-        if self.follows(deeds.FALLS):
+        accused = self.candidate.civil and phrases.ACCUSED.match(self.after)
+        if accused or self.follows(deeds.FALLS):
             return "suspect"
         return "victim" if self.follows(deeds.SUFFERS) else ""
 
@@ -261,6 +299,8 @@ class Case:
     def is_glad(self) -> bool:
         """Somebody who wins, gets, gives or thanks, and is no party of a case by a word for it."""
         if self.is_child or any(self.is_party(role) for role in self.chain):
+            return False
+        if any(role.kind == "family" and self.is_of_whom(role) for role in self.chain[:1]):
             return False
         if self.suffix and self.is_party(self.suffix):
             return False
@@ -349,7 +389,7 @@ def _without_courtesy(before: str) -> str:
     courtesies = table("words")["courtesy"]
     while before.endswith(" "):
         start = before.rfind(" ", 0, -1) + 1
-        if before[start:-1].rstrip(".") not in courtesies:
+        if before[start:-1].strip(".“\"‘'") not in courtesies:
             break
         before = before[:start]
     return before

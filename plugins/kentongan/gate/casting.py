@@ -12,9 +12,11 @@ _DEED_AFTER = 500
 
 def role_of(case: Case) -> str:
     """`victim`, `suspect`, `witness` or `child`; "" for somebody who has no part."""
-    for role in (*case.chain, *([case.suffix] if case.suffix else [])):
+    for role in (*case.chain, *([case.suffix] if case.suffix else []), *case.heading):
         if role.kind in PARTS and not (_is_road(case, role) and case.sentence.acts):
             return "witness" if _is_beside(case, role) else role.kind
+    if any(role.kind == "family" and case.is_of_whom(role) for role in case.chain[:1]):
+        return "victim"
     if case.previous and not case.chain and not case.suffix:
         return case.previous.role
     if not _follows_suspect(case) and phrases.NEIGHBOUR_BEHIND.match(case.after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentongan.gate import candidates, deeds
@@ -33,11 +34,15 @@ _CERTAIN = words_of("muhammad ahmad siti abdul agus")  # whatever the dictionary
 _LETTERS = Pattern(r"[a-z][a-z'’]+")
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
+_LONGEST_LIST = 10
+_JOINT = Pattern(r" ?(?:[&,+/]|dan\b|serta\b|,? ?\(?\d{1,2}[.)]) ?")
 _AFTER = 60  # characters behind a name in which a deed may follow
 _MOST_COURTESIES = 3  # `pak haji`, `sdr`
 _ENDS = words_of(
     "umur usia berumur berusia thn th tahun lk pr alamat luka meninggal md lr lb yg yang dan dari "
-    "di serta alias ini itu tersebut saat pada swasta tani dengan dgn pkl hilang jatuh dibawa "
+    "pas mau lagi wkt waktu ketika tadi td kmrn kemarin sdh udah udh blm tdk gak ga "
+    "krn karena ngaku dr sm di serta alias ini itu tersebut saat pada swasta tani "
+    "dengan dgn pkl hilang jatuh dibawa "
     "dirawat kami kita guna utk untuk warga asal ditemukan ditangkap diamankan mengalami mengetahui"
 )
 _VERBS = ("me", "di", "ber", "ter", "ke", "pe", "se")
@@ -60,9 +65,20 @@ def cases(document: CastText) -> Iterator[Case]:
         if candidate is None or candidate.start in taken:
             continue
         if _is_name(document, candidate, is_named=is_named):
-            taken.add(candidate.start)
-            sentence = Sentence(document, *document.sentence(candidate.start))
-            yield Case(sentence, candidate)
+            for name in (candidate, *_listed(document, candidate.end)):
+                taken.add(name.start)
+                yield Case(Sentence(document, *document.sentence(name.start)), name)
+
+
+def _listed(document: CastText, end: int) -> Iterator[Candidate]:
+    """Names of no language right behind one, `ipung & gepeng`, `paijo 2. ngatemi`."""
+    for _ in range(_LONGEST_LIST):
+        joint = _JOINT.match(document.text, end)
+        name = _name_at(document, joint.end()) if joint else None
+        if name is None or not candidates.is_strange(name.words):
+            return
+        yield name
+        end = name.end
 
 
 def unnamed_cases(document: CastText) -> Iterator[Case]:
@@ -123,9 +139,15 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         word = _WORD.match(document.text, behind.end())
         civil = word and word.group().rstrip(".") in table("words")["civil"]
         is_usual = word and is_name_word(word.group())
-        if word and (is_form or civil or is_usual):
+        is_strange = word and not is_usual and _is_strange(word.group())
+        if word and (is_form or civil or is_usual or is_strange):
             is_sure = is_usual and is_criminal and not dictionary.is_word(word.group())
             yield behind.end(), is_form or bool(is_sure)
+
+
+@lru_cache(maxsize=4096)
+def _is_strange(word: str) -> bool:
+    return candidates.is_strange((word.rstrip("."),))
 
 
 def _name_before_age(document: CastText, start: int, end: int) -> int:
@@ -182,6 +204,10 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
         after = document.lowered[candidate.end : candidate.end + _AFTER]
         has_data = deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
     if is_named:
-        return has_data or any(map(is_name_word, candidate.words))
+        known = any(map(is_name_word, candidate.words)) or candidates.is_strange(candidate.words)
+        return has_data or known
     first = candidate.words[0]
-    return has_data and (is_name_word(first) or candidates.is_strange((first,)))
+    is_usual = is_name_word(first)
+    if is_usual and document.is_grave and not dictionary.is_word(first):
+        return True
+    return has_data and (is_usual or candidates.is_strange((first,)))

@@ -85,6 +85,10 @@ def _has_courtesy(case: Case) -> bool:
     return bool(case.candidate.civil and told and not case.document.is_festive)
 
 
+def _is_listed(case: Case) -> bool:
+    return bool((case.hits or case.is_strange or case.count > 1) and case.heading)
+
+
 def _is_of_report(case: Case) -> bool:
     if not case.candidate.civil:
         return False
@@ -95,6 +99,8 @@ def _is_of_report(case: Case) -> bool:
 def _tells(case: Case) -> bool:
     if not (case.hits or case.candidate.civil or case.is_strange):
         return False
+    if case.before.endswith(phrases.TO_POLICE):
+        return True
     if case.is_spoken:
         return bool(case.document.is_case and phrases.SPEAKS_SHAKEN.match(case.after))
     return bool(phrases.TELLS.match(case.after))
@@ -229,6 +235,7 @@ TIES = (
         "catch", lambda case: phrases.CATCHES.search(case.before), CERTAIN, "disebut ditangkap"
     ),
     Evidence("table", lambda case: case.column in PARTS, CERTAIN, "berada di kolom pihak"),
+    Evidence("list below", _is_listed, CERTAIN, "berada di daftar pihak"),
     Evidence("report", _is_of_report, CERTAIN, "didahului kata Sdr."),
     Evidence("courtesy in a case", _has_courtesy, STRONG, "disapa dalam perkara"),
     Evidence("tells", _tells, CERTAIN, "disebut menceritakan kejadian"),
@@ -258,6 +265,8 @@ TIES = (
 def _is_introduced_otherwise(case: Case) -> bool:
     if case.is_named or case.age is not None:
         return False
+    if case.candidate.words[-1:] == ("cs",) or case.is_driver:
+        return False  # `geng Deni Cs`, `sopir bus Joko`
     if case.is_thing:
         return True
     if case.before.endswith("kepala ") and case.deed == "victim":

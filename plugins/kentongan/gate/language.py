@@ -19,6 +19,11 @@ ABBREVIATIONS = words_of(
 )
 _DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LAST_WORD = Pattern(r"[\w.]+$")
+_LONG_WORD = Pattern(r"[^\W\d_]{3,}")
+_JOINING = words_of(
+    "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
+)
+_HEADLINE = 0.9
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -84,3 +89,11 @@ def _ends_line(text: str, at: int, start: int) -> bool:
         return True
     line = before[before.rfind("\n") + 1 :]
     return len(line) < 50
+
+
+def is_caseless(sentence: str) -> bool:
+    """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
+    words = [word for word in _LONG_WORD.findall(sentence) if word not in _JOINING]
+    if len(words) < 4:
+        return False
+    return sum([word[0].isupper() for word in words]) >= _HEADLINE * len(words)

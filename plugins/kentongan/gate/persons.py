@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, chat, evidence, initials, things
+from kentongan.gate import ages, candidates, chat, evidence, initials, phrases, things
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
@@ -134,7 +134,9 @@ def _officer_names(document: CastText, runs: Sequence[candidates.Run]) -> frozen
 def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     words = [word for word in case.candidate.words if len(word) > 1]
     known = all(word in officers for word in words)
-    return known and case.age is None and not case.is_named
+    if not known or case.age is not None or case.is_named:
+        return False
+    return not phrases.ACCUSED.match(case.after)
 
 
 def _is_placed(case: Case, placed: frozenset[str]) -> bool:

@@ -87,7 +87,29 @@ PSEUDONYM_AFTER = Pattern(
     r"(?:bukan nama|nama samaran|nama disamarkan|samaran)"
 )
 
+# `Lurah Hartono ditahan`: whoever holds an office is a party all the same.
+ACCUSED = Pattern(
+    r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:(?:juga|kini|telah|resmi|akhirnya|sudah|yang|pun) ){0,2}"
+    r"(?:ditahan|ditangkap|ditetapkan|dijerat|divonis|dituntut|didakwa|disangka|dipenjara|"
+    r"diamankan (?:polisi|petugas|tim|aparat|ke|di|karena)|"
+    r"diduga (?:me|kor|ter(?!jatuh|tabrak))\w+)"
+)
+
 # Before a name.
+OF_WHOM = Pattern(
+    r"\s+(?:besar |dekat |inti )?dari\s+(?:(?:almarhum|almarhumah|alm|pak|bu)\.?\s+)?"
+)
+DRIVEN = tuple(
+    f"{vehicle} "
+    for vehicle in "bus truk angkot travel taksi ojek mobil motor pikap tronton elf becak".split()
+)
+DRIVES = Pattern(r"\b(?:sopir|supir|pengemudi|pengendara|penumpang|kernet|kondektur) \w+ $")
+ITEM = Pattern(r"\s*(?:[-*•+–>]|\(?(?:\d{1,2}|[a-z])[.)])\s*(?:(?:sdr|sdri|pak|bu|tn|ny|an)\.? )?")
+HEADING = Pattern(
+    r"\W*(?:(?:data|daftar|identitas|nama|nama-nama|para|inisial|berikut|untuk) ){0,3}"
+    r"(?:korban|tersangka|terduga|pelaku|saksi|pelapor|terlapor|tsk)\b(?!.{0,50}(?:barang|bukti|"
+    r"milik|kerugian|kronologi|perkara|tkp|kendaraan))[^.;]{0,40}$"
+)
 NAMED = Pattern(
     rf"(?:\b(?:{_any('naming')}|a\.\s?n\.?)\s*"
     r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?)\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
@@ -113,6 +135,7 @@ TELLS = Pattern(
     r"[^.\n]{0,50}\b(?:mendengar|melihat|mencium|terbangun|dirampok|ditodong|kehilangan|ditipu|"
     r"mondar-mandir)\b"
 )
+TO_POLICE = tuple(f"kepada {listener}, " for listener in "polisi penyidik petugas".split())
 SPEAKS_SHAKEN = Pattern(
     r"\s*,?\s*(?:yang (?:masih|tampak|terlihat|menjadi korban|pertama|mengaku)|seusai|usai|"
     r"saat ditemui|sambil (?:menangis|terisak)|dengan (?:suara|mata)|sembari|lirih)\b"

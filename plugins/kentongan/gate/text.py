@@ -34,7 +34,7 @@ _SEXUAL_PHRASES = (
 _SEXUAL_HINTS = words_of("ruda seksual seks prostitusi badan intim suami senonoh")
 _CRIME_STEMS = (
     *("tersangka", "pelaku", "korban", "\nsaksi", "curi", "aniaya", "eroyok", "tawur", "narko"),
-    *("bacok", "nusuk", "rampok", "jambret", "nculik"),
+    *("bacok", "nusuk", "nikam", "rampok", "jambret", "nculik"),
     *("bunuh", "erkosa", "cabul", "etubuh", "asusila", "leceh", "pidana", "ditangkap", "dibekuk"),
     *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
     "tabrak",

@@ -22,14 +22,25 @@ _STREET = (
 )
 _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3}\b"
 # A block without the word for it: `Perumahan Bumi Asri C-17`.
-_ESTATE = r"Perum(?:ahan)?\s+(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b"
+_ESTATE = (
+    r"(?:Perum(?:ahan)?|Kavling|Kav\.?|Cluster|Griya|Komplek)\s+"
+    r"(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b"
+)
 # `Jalan Kenanga Gang II/14`, `Apartemen Sentra lantai 12 unit 8`, `Kost Melati kamar 9`.
-_LANE = r"(?:Jalan|Jln\.?|Jl\.?)\s+(?:[A-Z][\w'’.]*\s){1,3}(?:Gang|Gg\.?|Lorong)\s?[IVX\d]+[/ -]\d+"
+_LANE = (
+    r"(?:Jalan|Jln\.?|Jl\.?)\s+(?:[A-Z][\w'’.]*\s){1,4}(?:(?:Gang|Gg\.?|Lorong)\s?[IVX\d]+[/ -]\d+|"
+    r"[IVX]{1,4}/\d{1,3}[A-Za-z]?)"
+)
+_SMALL_LANE = (
+    r"(?:jalan|jln\.?|jl\.?|gang|gg\.?)\s(?:[a-z]{3,}\s){1,3}no(?:mor|\.)?\s?\d{1,3}[a-z]?\b"
+)
 _FLAT = (
     r"(?:Apartemen|Rusun(?:awa)?|Kost?|Kontrakan|Asrama)\s+[A-Z][\w'’]*(?:\s[\w'’]+){0,4}?"
     r"\s(?:[Ll]antai|[Uu]nit|[Kk]amar|[Nn]o(?:mor|\.)?)\s?[A-Z]?\d+(?:\s(?:unit|kamar|no\.?)\s?\w+)?"
 )
-_STRONG = Pattern(rf"(?<!\w)(?:{_STREET}|{_LANE}|{_FLAT}|{_NEIGHBOURHOOD}|{_BLOCK}|{_ESTATE})")
+_STRONG = Pattern(
+    rf"(?<!\w)(?:{_STREET}|{_LANE}|{_SMALL_LANE}|{_FLAT}|{_NEIGHBOURHOOD}|{_BLOCK}|{_ESTATE})"
+)
 _WEAK = Pattern(
     # A house number without "No."
     r"(?<!\w)(?:(?:Jalan|Jln\.?|Jl\.?)\s(?:[A-Z][\w'’.]*\s){1,4}\d{1,3}[A-Za-z]?\b"
@@ -46,7 +57,8 @@ _RESIDENCE = Pattern(
     r"kontrakan|kos\w*|berdiam|bertempat tinggal(?: di)?)\b[\w\s,.:'’-]{0,45}$"
 )
 _RESIDENT = Pattern(
-    r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|alamat(?:nya)?(?: di)?|"
+    r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|"
+    r"alamat(?:nya| korban| saksi| pelapor| pelaku| tersangka| tsk| rumah)?(?: di)?|"
     r"(?:ber)?tinggal(?: di)?|"
     r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
     r"rumah\w*(?: \w+){0,2} di|"
@@ -55,7 +67,7 @@ _RESIDENT = Pattern(
     r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
 )
 _PERSON = Pattern(
-    r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|pelaku(?:nya)?|terduga|terlapor|bocah|"
+    r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|tsk|pelaku(?:nya)?|terduga|terlapor|bocah|"
     r"balita|siswi|siswa|pelajar|santri|"
     r"pengendara|pengemudi|sopir|pembonceng|almarhum(?:ah)?|jenazah|jasad|mayat|rumah duka|"
     r"pemilik rumah|remaja|ibu korban|"
@@ -95,7 +107,8 @@ _PREVENTION = Pattern(
 _NEAR = 25  # characters between two parts of one address
 _WORDS = words_of(
     "rt rw blok dusun dsn dukuh padukuhan pedukuhan gang gg jalan jl jln lingkungan banjar jorong "
-    "perumahan perum kampung kp lorong lrg apartemen rusun rusunawa kos kost kontrakan asrama"
+    "perumahan perum kavling kav cluster griya komplek kampung kp lorong lrg apartemen "
+    "rusun rusunawa kos kost kontrakan asrama"
 )
 # How the patterns begin, by the word in lower case.
 _STRONG_OPENINGS = {
@@ -103,7 +116,8 @@ _STRONG_OPENINGS = {
     **{"gg": "Gg gg", "lorong": "Lorong", "lrg": "Lrg", "blok": "Blok blok BLOK"},
     **{"perumahan": "Perumahan", "perum": "Perum", "apartemen": "Apartemen", "asrama": "Asrama"},
     **{"rusun": "Rusun", "rusunawa": "Rusunawa", "kos": "Kos", "kost": "Kost"},
-    **{"kontrakan": "Kontrakan"},
+    **{"kontrakan": "Kontrakan", "kavling": "Kavling", "kav": "Kav", "cluster": "Cluster"},
+    **{"griya": "Griya", "komplek": "Komplek"},
 }
 _WEAK_OPENINGS = {
     **{"jalan": "Jalan", "jln": "Jln", "jl": "Jl", "gang": "Gang gang", "gg": "Gg"},

@@ -45,7 +45,9 @@ _VEHICLES = (
     r"klx|crf|pcx|lexi|fino|genio|verza|megapro|elf|l300|pick-up|avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
 )
 _VEHICLE = Pattern(_VEHICLES)
-_VEHICLE_LAST = Pattern(rf"{_VEHICLES}\s*:?\s*$")
+_VEHICLE_LAST = Pattern(
+    rf"{_VEHICLES}(?: (?:merah|hitam|putih|biru|hijau|kuning|abu-abu|silver|lawas))?\s*:?\s*$"
+)
 _EMBASSY = Pattern(r"c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}(?!\w)")
 # In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
 _SMALL = Pattern(
@@ -80,14 +82,20 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _all(document: Document) -> Iterator[tuple[int, int]]:
+    is_told = _may_be_told(document)
+    if is_told:
+        yield from _told(document)
     yield from _plates(document)
-    if not _may_be_told(document):
-        return
+    if is_told:
+        yield from _small_plates(document)
+        yield from _army(document)
+
+
+def _told(document: Document) -> Iterator[tuple[int, int]]:
+    """Behind a word for it, in any form."""
     if not document.words.isdisjoint(_LABELS):
         yield from _labelled(document)
-    yield from _small_plates(document)
     yield from _odd(document)
-    yield from _army(document)
 
 
 def _labelled(document: Document) -> Iterator[tuple[int, int]]:
@@ -112,7 +120,8 @@ def _odd(document: Document) -> Iterator[tuple[int, int]]:
         if not match or _MASKED.search(match.group().lower()):
             continue
         left = max(0, match.start() - _NEAR)
-        if not _VEHICLE_LAST.search(document.lowered[left : match.start()].rstrip("( ")):
+        vehicle = _VEHICLE if match["d"].count(" ") > 1 else _VEHICLE_LAST
+        if not vehicle.search(document.lowered[left : match.start()].rstrip("( ")):
             continue
         end = match["e"].replace(" ", "").upper()
         is_small = match["r"].islower() and " " not in match["e"] and end not in ends

@@ -31,9 +31,9 @@ _WORK = Pattern(
 )
 # `buruh PT Sumber Rejeki`, `mahasiswi Universitas Wira`.
 _BODY = Pattern(
-    r"\b(?i:buruh|karyawan|karyawati|pegawai|pekerja|staf|mahasiswa|mahasiswi|kapster|perawat|"
+    r"\b(?i:buruh|kasir|pelayan|penjaga|sales|teller|karyawan|karyawati|pegawai|pekerja|staf|mahasiswa|mahasiswi|kapster|perawat|"
     r"siswi|murid)(?i: (?:di|dari|sebuah|salah satu)){0,2} "
-    r"(?P<n>(?:PT|CV|UD|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
+    r"(?P<n>(?:PT|CV|UD|Bank|Hotel|Kafe|Warung|Koperasi|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
     r"Sekolah Tinggi)\.? [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})"
 )
 # `korban, warga Desa Karangjati`: in a village everybody knows who that is.
@@ -41,6 +41,19 @@ _VILLAGE_OF_VICTIM = Pattern(
     r"\b(?i:korban|penyintas|gadis|siswi|santriwati|anak|bocah|remaja|perempuan)\b[^.\n]{0,40}?"
     r"\b(?i:warga|asal|berasal dari|tinggal di|penduduk) "
     r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
+)
+# `pencabulan di Desa Ngadirejo`: where few live, it says who.
+_VILLAGE_OF_CRIME = Pattern(
+    r"\b(?i:pencabulan|pemerkosaan|perkosaan|persetubuhan|pelecehan|rudapaksa|asusila|sodomi|"
+    r"dicabuli|diperkosa|disetubuhi|dilecehkan|dirudapaksa)\b[^.\n]{0,60}?\b(?i:di|wilayah|warga) "
+    r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
+)
+# `menyetubuhi anak tirinya`: of the victim, told as an object.
+_OBJECT = Pattern(
+    r"\b(?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|menghamili|menyodomi|menggagahi|"
+    r"menodai) (?P<n>(?:anak|keponakan|cucu|adik|kakak|sepupu|menantu|mertua|istri|ibu)"
+    r"(?: (?:tiri|kandung|angkat|sambung|ipar|asuh))?(?:nya)?(?: (?:sendiri|tetangga\w*|temannya|"
+    r"majikannya))?)(?<!\banak)(?= |[.,]|$)"
 )
 _CLASS = Pattern(
     r"\bkelas (?:[1-9]|1[0-2]|[ivx]{1,4}|satu|dua|tiga|empat|lima|enam)(?: (?:sd|smp|sma|smk|mi|"
@@ -101,7 +114,7 @@ def find(document: Document) -> Iterator[Hit]:
         yield Hit(school.start, school.end, school.name)
     if not _CASE.search(document.lowered):
         return
-    told = (_WORK, _BODY, _HAMLET, _VILLAGE_OF_VICTIM)
+    told = (_WORK, _BODY, _HAMLET, _VILLAGE_OF_VICTIM, _VILLAGE_OF_CRIME)
     for match in chain.from_iterable(pattern.finditer(document.text) for pattern in told):
         if _is_told(document, match):
             yield _hit(document, match)
@@ -114,6 +127,7 @@ def _relations(document: Document) -> Iterator[Hit]:
         *_RELATION.finditer(document.lowered),
         *_RELATIVE_DOES.finditer(document.lowered),
         *_RELATIVE_IS.finditer(document.lowered),
+        *_OBJECT.finditer(document.lowered),
         *_CLASS.finditer(document.lowered),
     ):
         is_known = not _DISTANT.match(_hit(document, match).text) or _is_close(document, match)
