@@ -7,13 +7,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 from kentongan.domain import addresses
 from kentongan.parts.authenticity import shingles
-from kentongan.site import segments
+from kentongan.parts.authenticity.words import tokenise
 
 ROOT = addresses.file(addresses.MANIFEST)
+_TEXTS = addresses.file(addresses.check_text(""))[: -len(".json")]
 _SHARDS = addresses.file(addresses.check_shard(""))[: -len(".json")]
 
 
@@ -28,32 +29,23 @@ def files_of(output: Path) -> dict[str, bytes]:
 
 
 def known_hashes(files: Mapping[str, bytes]) -> dict[int, list[str]]:
-    """All hashes of the shards for checking, with the beginnings of codes."""
-    root = json.loads(files[ROOT])
+    """The hashes of all texts and addresses, with the beginnings of codes."""
+    width = json.loads(files[ROOT])["pemilik"]
     known: dict[int, list[str]] = defaultdict(list)
     for path, data in files.items():
-        if not path.startswith(_SHARDS):
-            continue
-        bits, shard = _bits_of(path[len(_SHARDS) :].removesuffix(".json"), root)
-        shape = shingles.Shape(bits, root["pemilik"])
-        for number, starts in shingles.decode_shard(json.loads(data)["isi"], shape, shard).items():
-            known[number] += [start for start in starts if start not in known[number]]
+        if path.startswith(_TEXTS):
+            text = json.loads(data)
+            forms = [token.form for token in tokenise(f"{text['judul']}\n{text['teks']}")]
+            numbers = [*shingles.fingerprints(forms), crc32(f"url:{text['alamat']}".encode())]
+            for number in numbers:
+                known[number].append(text["kode"].replace("-", "")[:width])
     return dict(known)
-
-
-def _bits_of(name: str, root: Mapping[str, Any]) -> tuple[int, int]:
-    """How many low bits the hashes of a shard share, and these bits."""
-    if name == segments.NEWEST:
-        return 0, 0
-    if name.startswith("t"):
-        return int(root["terkini"]).bit_length() - 1, int(name[1:], 16)
-    return int(root["pecahan"]), int(name, 16)
 
 
 def older(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The same site with one shard for each hash, `/cek/s/<n>.json`, and nothing that waits."""
     root = json.loads(files[ROOT])
-    del root["terkini"]
+    del root["terkini"], root["ringkas"]
     shape = shingles.Shape(root["pecahan"], root["pemilik"])
     entries: dict[int, list[int]] = {number: [] for number in range(1 << shape.bits)}
     for number, starts in known_hashes(files).items():

@@ -2,7 +2,8 @@
 
 Every round is built into a new folder, and all are deleted at the end: on an ext4 without a
 journal, files made within minutes after a mass delete cost several times as much. Prints medians
-and ratios, then the targets; writes JSON and an SVG plot to bench-results/.
+and ratios, then the targets; writes JSON and an SVG plot to bench-results/, and at 10,000 releases
+the table in README.md.
 
 Options: -n releases (10000), --rounds (3), --growth (also 1,000 and 100,000), --only NAME.
 """
@@ -20,7 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bench import contestants, corpus, figures, plot, targets
+from tests.bench import contestants, corpus, figures, plot, readme, targets
 from tests.bench.contestants import ROOT, Contestant
 from tests.bench.measuring import Measured, blocks, changed_bytes, file_system, measure
 
@@ -223,6 +224,8 @@ def main() -> None:
             print(f"\n{count} releases, median of {rounds}; ratios to a full build")
             print(f"{table(everything[count])}\n")
     print(figures.table(targets.figures(medians(everything), options.n)))
+    if readme.write(medians(everything), options.rounds):
+        print("README.md: the table of speed")
     plain = {
         str(count): {
             name: {step: [asdict(run) for run in measured] for step, measured in steps.items()}

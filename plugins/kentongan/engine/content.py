@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kentongan.domain.pages import Banner, Page
 from kentongan.domain.problems import Problem
@@ -29,6 +29,7 @@ from kentongan.site import moments as published
 from kentongan.site import receivers, signals
 from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
 
+T = TypeVar("T")
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
 
 
@@ -69,6 +70,7 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
     receivers.connect()
     files, folder, index = baseline.files, sources.folder, place.index
     with step(place.observer, "membaca") as done:
+        _know_units(index, folder)
         units = list(folder.units)
         index.forget_unless(units=hashlib.blake2b(repr(units).encode()).hexdigest())
         setup = dataclasses.replace(sources.setup, units=folder.units)
@@ -164,17 +166,32 @@ def _named_files(
         yield BANNER, content_files(banner.html)
 
 
+def _know_units(index: Index, folder: Folder) -> None:
+    """Take the units from the index while their files are the same, else note them there."""
+
+    def read() -> tuple[Registry, tuple[Problem, ...]]:
+        return folder.units, folder.unit_problems
+
+    folder.know_units(*_while_same(index, folder, "unit_files", "satuan", read))
+
+
 def _pages(index: Index, folder: Folder) -> tuple[list[Page], list[Problem]]:
     """The pages and what is wrong with them, from the index while their files are the same."""
-    stamps = [(path, folder.files.stamps[path]) for path in folder.files.below("halaman")]
-    known = index.meta("pages")
-    if known and known["files"] == stamps:
-        pages, problems = pickle.loads(known["read"])
-    else:
-        pages, problems = folder.pages()
-        read = pickle.dumps((pages, problems), pickle.HIGHEST_PROTOCOL)
-        index.set_meta(pages={"files": stamps, "read": read})
+    pages, problems = _while_same(index, folder, "pages", "halaman", folder.pages)
     return list(pages), list(problems)
+
+
+def _while_same(index: Index, folder: Folder, name: str, part: str, read: Callable[[], T]) -> T:
+    """What was read of a part of the folder, from the index while its files are the same."""
+    stamps = [(path, folder.files.stamps[path]) for path in folder.files.below(part)]
+    known = index.meta(name)
+    if known and known["files"] == stamps:
+        value: T = pickle.loads(known["read"])
+        return value
+    value = read()
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    index.set_meta(**{name: {"files": stamps, "read": data}})
+    return value
 
 
 class Texts:

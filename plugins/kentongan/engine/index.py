@@ -336,7 +336,7 @@ class Index:
             with self._db.transaction() as db:
                 self._forget_all(db)
                 db.execute("UPDATE task SET key = x''")
-                forgotten = {"current": None, "pages": None}
+                forgotten = {"current": None, "pages": None, "unit_files": None}
                 _write_meta(db, {"fingerprint": self._fingerprint, **forgotten})
 
     def blobs(self, owner: str) -> Blobs:

@@ -69,6 +69,10 @@ class Folder:
         """Problems in the files of units, and between units."""
         return self._units[1]
 
+    def know_units(self, registry: Registry, problems: tuple[Problem, ...]) -> None:
+        """Take the units as they were read before: their files are the same."""
+        self.__dict__["_units"] = registry, problems
+
     @cached_property
     def _units(self) -> tuple[Registry, tuple[Problem, ...]]:
         manuscripts = [self.read_unit(path) for path in self.files.below("satuan")]

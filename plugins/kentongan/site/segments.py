@@ -210,6 +210,11 @@ def files(number: int, bits: int, recent_shards: int) -> Iterator[tuple[str, int
     """The names of the files where a hash may stand, settled, recent and newest, and how many low
     bits all hashes of each file share."""
     yield settled(number & (1 << bits) - 1), bits
-    if recent_shards:
-        yield recent(number & (recent_shards - 1)), recent_shards.bit_length() - 1
-    yield NEWEST, 0
+    waiting = [recent(number & (recent_shards - 1))] if recent_shards else []
+    for name in (*waiting, NEWEST):
+        yield name, shared_bits(name, recent_shards)
+
+
+def shared_bits(name: str, recent_shards: int) -> int:
+    """How many low bits all hashes of a recent shard or of the newest file share."""
+    return 0 if name == NEWEST else recent_shards.bit_length() - 1

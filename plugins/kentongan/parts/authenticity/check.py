@@ -272,17 +272,17 @@ class Checker:
         width = root.get("pemilik", 4)
         known: dict[int, list[str]] = {}
         for number in numbers:
-            for path, bits in _shards(number, root):
+            for path, bits, kept in _shards(number, root):
                 data = self._json(path)
                 if not data:
                     continue
                 shape = shingles.Shape(bits, width)
                 try:
-                    owners = shingles.decode_shard(data["isi"], shape, number & (1 << bits) - 1)
+                    owners = shingles.decode_shard(data["isi"], shape, kept & (1 << bits) - 1)
                 except (ValueError, KeyError, TypeError):
                     self._trouble.append(path)
                     continue
-                found = [*known.get(number, ()), *owners.get(number, ())]
+                found = [*known.get(number, ()), *owners.get(kept, ())]
                 if found:
                     known[number] = list(dict.fromkeys(found))
         return known
@@ -366,14 +366,18 @@ def _rank(verdict: Verdict) -> tuple[int, int, float] | None:
     return _ORDER[verdict.result], len(verdict.changes), -verdict.similarity
 
 
-def _shards(number: int, root: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """The shards where a hash may stand, and how many of its bits name each."""
+def _shards(number: int, root: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
+    """The shards where a hash may stand, how many of its bits name each, and what stands there of
+    the hash."""
     bits, recent = root["pecahan"], root.get("terkini")
     if recent is None:  # a site of the older layout
-        yield addresses.check_shard_before(number & (1 << bits) - 1), bits
+        yield addresses.check_shard_before(number & (1 << bits) - 1), bits, number
         return
-    for name, shared in segments.files(number, bits, recent):
-        yield addresses.check_shard(name), shared
+    short = number & (1 << root.get("ringkas", 32)) - 1
+    (name, shared), *waiting = segments.files(number, bits, recent)
+    yield addresses.check_shard(name), shared, number
+    for name, shared in waiting:
+        yield addresses.check_shard(name), shared, short
 
 
 def _host(name: str) -> str:

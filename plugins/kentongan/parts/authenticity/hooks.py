@@ -154,7 +154,7 @@ def make_shard(site: Site, number: int, shape: shingles.Shape) -> Iterator[File]
 def make_waiting(site: Site, name: str, shape: shingles.Shape) -> Iterator[File]:
     """A shard of recent releases or of the newest."""
     entries = index.from_bytes(segments.content(site.store.blobs(index.FACTS), name))
-    bits = 0 if name == segments.NEWEST else shape.segments.recent.bit_length() - 1
+    bits = segments.shared_bits(name, shape.segments.recent)
     text = shingles.encode_shard(entries, shingles.Shape(bits, shape.width))
     yield addresses.file(addresses.check_shard(name)), canonical({"isi": text})
 

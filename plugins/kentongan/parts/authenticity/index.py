@@ -244,7 +244,8 @@ def _update_shards(
     shards.edit(edits, whole, lambda shard: _to_bytes(edits.pop(shard, array("q"))))
 
     def pack(owned: Iterable[Owned]) -> bytes:
-        entries = {number << shift | owner_of(code) for code, (number,) in owned}
+        shortened = shingles.shortened
+        entries = {shortened(number) << shift | owner_of(code) for code, (number,) in owned}
         return _to_bytes(array("q", sorted(entries)))
 
     waiting.renew(known, changed, pack)
@@ -333,6 +334,7 @@ def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
         "pecahan": shape.bits,
         "pemilik": shape.width,
         "terkini": shape.segments.recent,
+        "ringkas": shingles.KEPT_BITS,
     }
 
 

@@ -25,8 +25,10 @@ MOST_OWNERS = 48
 # A text is recognised by hashes alone when so many of its own are known, or so many of theirs.
 SHARE_OF_PASTED, SHARE_OF_KNOWN = 0.6, 0.85
 _LOST_BY_A_WORD = 3  # about so many hashes differ for each changed word
-NEWEST = 16  # releases: the newest file has about 700 hashes, which a phone loads at once
+NEWEST = 32  # releases, whose hashes a phone loads at once
 _MOST_WAITING = 12  # bits
+# So many low bits of a hash stand in the newest file and in recent shards, which hold few thousand.
+KEPT_BITS = 22
 
 
 def fingerprints(words: Sequence[str]) -> list[int]:
@@ -78,7 +80,7 @@ class Shape(NamedTuple):
 
     @property
     def segments(self) -> Segments:
-        turn = 1 << min(max(self.bits - 3, 0), _MOST_WAITING)
+        turn = 1 << min(max(self.bits - 2, 0), _MOST_WAITING)
         return Segments(self.bits, turn, turn // 8 if turn > NEWEST else 0, NEWEST)
 
 
@@ -98,6 +100,11 @@ def shape(count: int) -> Shape:
     Only when a site grows past one of these sizes are all shards made anew.
     """
     return next((shape for limit, shape in _SHAPES if count <= limit), Shape(18, 6))
+
+
+def shortened(number: int) -> int:
+    """A hash as it stands in the newest file and in recent shards."""
+    return number & (1 << KEPT_BITS) - 1
 
 
 def pack(hashes: Iterable[int]) -> bytes:

@@ -123,6 +123,21 @@ def test_a_check_asks_no_further_where_one_release_alone_shares_the_hashes() -> 
     assert 2 <= len(shards) <= 1 + check.SHARDS_AT_ONCE
 
 
+def test_a_release_is_found_in_every_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = shingles.Shape(8, 4)  # as of a site of some thousands
+    monkeypatch.setattr(shingles, "shape", lambda count: shape)
+    assert shape.segments.recent
+    releases = [release(number) for number in range(140)]
+    files = output(site_of(releases))
+    names = {path.removeprefix("cek/i/")[:1] for path in files if path.startswith("cek/i/")}
+    assert {"b", "t", "0"} <= names
+    checker = Checker(Files(lambda path: files.get(path[1:])))
+    for one in releases[::9]:
+        assert checker.check(one.text).code == one.code
+        assert checker.check(f"https://humas.test{one.url}").code == one.code
+    assert max(shingles.shortened(number) for number in shingles.fingerprints(["a"] * 90)) < 1 << 22
+
+
 def test_a_site_of_the_older_layout_is_read() -> None:
     one = release(1, TEXT)
     files = older(output(site_of([one, *(release(number) for number in range(2, 90))])))

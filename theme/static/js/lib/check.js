@@ -207,7 +207,7 @@ export class Checker {
     const root = await this.node("");
     if (!root) return found;
     const { pemilik: width = 4 } = root;
-    const look = async (number, { path, bits }) => {
+    const look = async ({ path, bits, number }) => {
       const shard = await this.json(path);
       if (!shard) return [];
       try {
@@ -218,7 +218,7 @@ export class Checker {
       }
     };
     const owners = await Promise.all(
-      numbers.map((number) => Promise.all(shardsOf(number, root).map((shard) => look(number, shard)))),
+      numbers.map((number) => Promise.all(shardsOf(number, root).map(look))),
     );
     numbers.forEach((number, i) => {
       const starts = [...new Set(owners[i].flat())];
@@ -264,11 +264,13 @@ export class Checker {
   }
 }
 
-// The shards where a hash may stand, and how many of its bits name each. A site of the older layout
-// has one.
-function shardsOf(number, { pecahan: bits, terkini: recent }) {
-  if (recent === undefined) return [{ path: `/cek/s/${(number % 2 ** bits).toString(16)}.json`, bits }];
-  return segments(number, bits, recent).map(({ name, bits }) => ({ path: `/cek/i/${name}.json`, bits }));
+// The shards where a hash may stand, how many of its bits name each, and what stands there of the
+// hash: in those that wait its low bits. A site of the older layout has one.
+function shardsOf(number, { pecahan: bits, terkini: recent, ringkas: kept = 32 }) {
+  if (recent === undefined) return [{ path: `/cek/s/${(number % 2 ** bits).toString(16)}.json`, bits, number }];
+  return segments(number, bits, recent).map(({ name, bits }, i) => {
+    return { path: `/cek/i/${name}.json`, bits, number: i ? number % 2 ** kept : number };
+  });
 }
 
 // A withdrawn release is withdrawn, but for a notice of it that was altered.
