@@ -8,6 +8,7 @@ portal, and the servers that show them.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -287,3 +288,9 @@ if __name__ == "__main__":
         main(*sys.argv[1:])
     except KeyboardInterrupt:
         print()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(
+            "Lima porta mulai dari PORT sedang dipakai. Pilih yang lain: make provinsi PORT=8400"
+        )
