@@ -309,10 +309,11 @@ def check(building: Building, told: Told) -> None:
     log = "--format=%(trailers:key=Naskah,valueonly,separator=%x20)|%cI"
     lines = building.git("log", log, "origin/main").splitlines()
     parted = [line.strip().split("|") for line in lines if "|" in line]
-    commits = [(draft, moment) for draft, moment in parted if draft]
+    commits = [(trailer.split()[0], moment) for trailer, moment in parted if trailer]
     assert len(commits) == len({draft for draft, _ in commits})
     public = {draft for draft, row in drafts.items() if row[0] == "terbit"}
-    assert {draft for draft, _ in commits} == public
+    committed = {draft for draft, _ in commits}
+    assert committed == public, (committed - public, public - committed)
     for draft, moment in commits:
         if draft in told.scheduled:
             assert datetime.fromisoformat(moment) >= told.scheduled[draft]
