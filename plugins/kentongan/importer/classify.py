@@ -1,6 +1,6 @@
 """Kind and tags of a release, from tables.
 
-The kind is weighed: what title, lead and body are about (`subjects`) speaks for and against each
+The kind is weighed: what title and lead are about (`subjects`) speaks for and against each
 kind (`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`).
 """
 
@@ -20,9 +20,7 @@ DEFAULT_KIND = "siaran-pers"
 KIND_ORDER = (
     "dpo", "orang-hilang", "klarifikasi", "lalu-lintas", "pengumuman", "imbauan", DEFAULT_KIND,
 )  # fmt: skip
-_OF_BODY = 0.5  # what the text behind the lead counts
 _MOST_TAGS = 5
-_BODY = 900  # characters of a text that say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,26 @@ def _weights() -> dict[str, tuple[float, ...]]:
     return {name: tuple(weights) for name, weights in table.items()}
 
 
-def evidence_of(title: str, lead: str, body: str = "") -> dict[str, float]:
-    """The pieces of evidence for a kind: subjects of title and lead, alone and in pairs, and
-    those of the text behind the lead."""
-    found = {"always": 1.0}
-    for place, text in (("title", title), ("lead", lead)):
+def evidence_of(title: str, lead: str) -> list[str]:
+    """The pieces of evidence for a kind: subjects of title and lead, alone and in pairs.
+
+    A title alone counts as its lead too.
+    """
+    found = ["always"]
+    for place, text in (("title", title), ("lead", lead or title)):
         subjects = subjects_of(text)
-        found |= {f"{place} {subject}": 1.0 for subject in subjects}
-        found |= {f"{place} {a} {b}": 1.0 for a, b in combinations(subjects, 2)}
-    rest = body[len(lead) : _BODY] if body.startswith(lead) else body[:_BODY]
-    return found | {f"body {subject}": _OF_BODY for subject in subjects_of(rest)}
+        found += [f"{place} {subject}" for subject in subjects]
+        found += [f"{place} {a} {b}" for a, b in combinations(subjects, 2)]
+    return found
 
 
-def kind_of(title: str, lead: str, body: str = "") -> str:
+def kind_of(title: str, lead: str) -> str:
     """The kind that the weighed evidence speaks for. `title` holds the heading of a notice too."""
     weights = _weights()
     scores = [0.0] * len(KIND_ORDER)
-    for name, amount in evidence_of(title, lead, body).items():
+    for name in evidence_of(title, lead):
         for at, weight in enumerate(weights.get(name, ())):
-            scores[at] += amount * weight
+            scores[at] += weight
     return KIND_ORDER[scores.index(max(scores))]
 
 

@@ -20,11 +20,11 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus"
 TABLE = Path(classify.__file__).with_name("kind_weights.toml")
 ROUNDS, FIRST_STEP, SHRINK = 60, 0.15, 0.0003
-HEADLINES_COUNT = 3  # a headline with a sentence counts as three texts
+HEADLINES_COUNT = 3  # a headline with its sentence counts as three texts
 RARE_KINDS = 0.6  # 0: a kind counts as often as it occurs, 1: all kinds count the same
 SMALLEST = 0.05  # a smaller weight is left out
 
-Example = tuple[dict[str, float], int]
+Example = tuple[list[str], int]
 
 
 def headlines() -> Iterator[tuple[str, str, str]]:
@@ -38,7 +38,7 @@ def examples() -> list[Example]:
     order = classify.KIND_ORDER
     found = []
     for kind, title, sentence in headlines():
-        example = (classify.evidence_of(title, sentence, sentence), order.index(kind))
+        example = (classify.evidence_of(title, sentence), order.index(kind))
         found += [example] * HEADLINES_COUNT
     for path in sorted(CORPUS.glob("*.txt")):
         kind = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))["kind"]
@@ -48,7 +48,7 @@ def examples() -> list[Example]:
         title = parts.title or ""
         says_little = not title or headings.kind_of_heading(title) == "soft"
         lead = parts.text if says_little else parts.text.partition("\n")[0]
-        evidence = classify.evidence_of(f"{parts.subtitle} {title}".strip(), lead, parts.text)
+        evidence = classify.evidence_of(f"{parts.subtitle} {title}".strip(), lead)
         found.append((evidence, order.index(kind)))
     return found
 
@@ -64,14 +64,14 @@ def weigh(known: list[Example]) -> dict[str, list[float]]:
         drawn.shuffle(shuffled)
         step = FIRST_STEP / (1 + round_ / 4)
         for evidence, kind in shuffled:
-            rows = [(weights[name], amount) for name, amount in evidence.items()]
-            scores = [sum(row[at] * amount for row, amount in rows) for at in range(count)]
+            rows = [weights[name] for name in evidence]
+            scores = [sum(row[at] for row in rows) for at in range(count)]
             shares = [math.exp(score - max(scores)) for score in scores]
             total = sum(shares)
             for at in range(count):
                 error = (shares[at] / total - (at == kind)) * worth[kind]
-                for row, amount in rows:
-                    row[at] -= step * (error * amount + SHRINK * row[at])
+                for row in rows:
+                    row[at] -= step * (error + SHRINK * row[at])
     return weights
 
 

@@ -122,4 +122,4 @@ def test_a_chat_that_was_pasted_into_a_document_gives_its_release() -> None:
     ],
 )
 def test_the_kind_is_what_the_headline_is_about(title: str, lead: str, kind: str) -> None:
-    assert kind_of(title, lead, lead) == kind
+    assert kind_of(title, lead) == kind
