@@ -140,6 +140,13 @@ def add(office: Newsroom) -> None:
     office.write(f"rilis/2026/11/ukur-{number}.md", text)
 
 
+def wait_for_spare(folder: Path) -> None:
+    """Until nothing more is written beside the versions."""
+    lock = folder / "www/versi" / f"{spare.NAME}.kunci"
+    if lock.exists():
+        wait_until_free(lock, 300)
+
+
 def measure(office: Newsroom, kind: str, folder: Path, rounds: int) -> Iterator[Figure]:
     # What this machine remembers of the target is of another one.
     shutil.rmtree(office.root / ".cache/terbit/uji", ignore_errors=True)
@@ -147,11 +154,10 @@ def measure(office: Newsroom, kind: str, folder: Path, rounds: int) -> Iterator[
         first = publish_once(office, options, is_first=True)
         costs = []
         for _ in range(rounds):
-            lock = folder / "www/versi" / f"{spare.NAME}.kunci"
-            if lock.exists():  # releases come minutes apart
-                wait_until_free(lock, 300)
+            wait_for_spare(folder)  # releases come minutes apart
             add(office)
             costs.append(publish_once(office, options, is_first=False))
+        wait_for_spare(folder)
     yield Figure(kind, "penerbitan pertama, jam", first.wall, "s")
     yield Figure(kind, "penerbitan pertama, CPU", first.cpu, "s")
     yield Figure(kind, "satu rilis, jam", median(cost.wall for cost in costs), "s", SECONDS)

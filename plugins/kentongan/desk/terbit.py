@@ -179,6 +179,11 @@ def readable_errors() -> Iterator[None]:
     except PublishingError as error:
         sentences = [str(error), getattr(error, "detail", ""), *getattr(error, "__notes__", [])]
         raise ContentError("\n".join(filter(None, sentences))) from error
+    except KeyboardInterrupt as error:
+        raise ContentError(
+            "\nDibatalkan. Situs tetap utuh, yang semula atau yang baru; ulangi perintah ini untuk "
+            "menyelesaikannya."
+        ) from error
 
 
 @contextmanager

@@ -72,11 +72,8 @@ def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
 
 
 def _webhook(address: str, target: str, report: str) -> list[str]:
-    import httpx
-
-    try:
-        reply = httpx.post(address, json={"tujuan": target, "laporan": report}, timeout=TIMEOUT)
-        reply.raise_for_status()
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return [f"Webhook pemberitahuan gagal: {network.fault(error)}."]
-    return []
+    words = {"tujuan": target, "laporan": report}
+    reply, fault = network.ask("POST", address, json=words, timeout=TIMEOUT)
+    if reply is not None and not reply.is_success:
+        fault = f"HTTP {reply.status_code}"
+    return [f"Webhook pemberitahuan gagal: {fault}."] if fault else []

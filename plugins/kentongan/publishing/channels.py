@@ -6,7 +6,6 @@ no answer, no error and no log.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -156,14 +155,10 @@ def _later(status: int) -> bool:
 def _request(
     method: str, address: str, **content: Any
 ) -> tuple[int, dict[str, Any], Answer | None]:
-    """Status and JSON object of an answer. An error goes by its kind: its text may hold a token."""
-    import httpx
-
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses
-    try:
-        reply = httpx.request(method, address, timeout=TIMEOUT, **content)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        return 0, {}, Answer(False, network.fault(error), later=True)
+    """Status and JSON object of an answer, or an answer that there was none."""
+    reply, fault = network.ask(method, address, timeout=TIMEOUT, **content)
+    if reply is None:
+        return 0, {}, Answer(False, fault, later=True)
     try:
         body = reply.json()
     except ValueError:

@@ -24,6 +24,13 @@ class Busy(PublishingError):
     """Someone else is publishing, or has published since we looked."""
 
 
+class Overtaken(Busy):
+    """Someone else has published since we looked."""
+
+    def __init__(self, then: str = "Jalankan humas terbit lagi.") -> None:
+        super().__init__(f"Orang lain baru saja menerbitkan. {then}")
+
+
 class Refused(PublishingError):
     """The target refused us, or we refuse it: credentials, host key, clock."""
 

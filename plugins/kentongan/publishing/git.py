@@ -60,9 +60,10 @@ def refuse_foreign(folder: Path) -> None:
     if answer(folder, "rev-parse", "--git-dir") or not any((p / ".git").exists() for p in places):
         return
     raise Refused(
-        "Riwayat naskah di folder ini tidak dapat dibuka: program git belum terpasang, atau folder "
-        "itu milik akun lain. Situs tetap seperti semula. Jalankan sebagai pemiliknya, atau minta "
-        "pengelola melihatnya. Bila memang hendak terbit tanpa rekan: humas terbit --tanpa-git"
+        "Riwayat naskah di folder ini tidak dapat dibuka: program git belum terpasang, riwayatnya "
+        "rusak, atau folder itu milik akun lain. Situs tetap seperti semula. Jalankan sebagai "
+        "pemiliknya, atau minta pengelola melihatnya. Bila memang hendak terbit tanpa rekan: humas "
+        "terbit --tanpa-git"
     )
 
 

@@ -1,22 +1,39 @@
-"""Why a service could not be asked, in words for staff: errors of libraries are English.
+"""Asks services over HTTP, and says in words for staff why one could not be asked.
 
-Their texts are never shown: they may hold an address with a token.
+Errors of libraries are English, and their texts may hold an address with a token: neither they nor
+the log of httpx, which names addresses, are shown.
 """
 
 from __future__ import annotations
 
+import logging
 import smtplib
 import socket
+from typing import TYPE_CHECKING, Any
 
 from kentongan.storage.reasons import reason
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def ask(
+    method: str, address: str, *, timeout: float, **content: Any
+) -> tuple[httpx.Response | None, str]:
+    """The reply, or None and why there is none."""
+    import httpx
+
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        return httpx.request(method, address, timeout=timeout, **content), ""
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        return None, fault(error)
 
 
 def fault(error: Exception) -> str:
     """Of httpx, of smtplib, or of the system."""
     import httpx
 
-    if isinstance(error, httpx.HTTPStatusError):
-        return f"HTTP {error.response.status_code}"
     for kind, words in (
         ((httpx.TimeoutException, TimeoutError), "tidak menjawab"),
         ((httpx.UnsupportedProtocol, httpx.InvalidURL, ValueError), "alamatnya keliru"),

@@ -135,16 +135,14 @@ def _index(settings: Settings, origin: str, addresses: Sequence[str], sleep: Sle
 
 def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:
     """POST with retries on temporary failures: no connection, time-out, 429 and 5xx."""
-    import httpx
-
     answer = ""
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(2.0**attempt / 2)
-        try:
-            reply = httpx.post(address, timeout=TIMEOUT, follow_redirects=True, **content)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            answer = network.fault(error)
+        reply, answer = network.ask(
+            "POST", address, timeout=TIMEOUT, follow_redirects=True, **content
+        )
+        if reply is None:
             continue
         answer = f"HTTP {reply.status_code}"
         if reply.is_success:

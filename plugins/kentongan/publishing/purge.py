@@ -85,21 +85,22 @@ def check(words: Mapping[str, Any]) -> None:
 
 
 def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
-    import httpx
-
     headers = {}
     if words.get("header"):
         variable = str(words.get("value_env", ""))
         headers[str(words["header"])] = secrets.read(variable)
         if not headers[str(words["header"])]:
             return f"{variable or 'value_env'} kosong"
-    try:
-        reply = httpx.post(
-            str(words["address"]), json={"files": list(chunk)}, headers=headers, timeout=TIMEOUT
-        )
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        return network.fault(error)
-    return "" if reply.is_success else f"HTTP {reply.status_code}"
+    reply, fault = network.ask(
+        "POST",
+        str(words["address"]),
+        json={"files": list(chunk)},
+        headers=headers,
+        timeout=TIMEOUT,
+    )
+    if reply is None or reply.is_success:
+        return fault
+    return f"HTTP {reply.status_code}"
 
 
 def _chunks(waiting: Sequence[str], most: int) -> Iterator[Sequence[str]]:

@@ -337,10 +337,11 @@ def _read_output(job: Job, is_built: bool) -> Manifest:
     changed = notes.changed() if known and is_built else None
     notes.forget()  # until the memory is written, nothing is known
     if changed is None:
-        stamps = scan(job.output, known)
+        looked = scan(job.output, known)
     else:
-        stamps = {path: stamp for path, stamp in known.items() if path not in changed}
-        stamps.update(scan(job.output, known, changed))
+        looked = {path: stamp for path, stamp in known.items() if path not in changed}
+        looked.update(scan(job.output, known, changed))
+    stamps = {path: looked[path] for path in sorted(looked)}  # whoever sorts them again is quick
     if stamps != known:
         save_stamps(memory, stamps)
     notes.begin()

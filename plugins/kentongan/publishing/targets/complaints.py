@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kentongan.publishing.errors import (
-    Busy,
     ConfigurationError,
+    Overtaken,
     PublishingError,
     Refused,
     TransferError,
@@ -53,7 +53,7 @@ def error_from(place: Place, status: int, complaint: str) -> PublishingError:
             "Kosongkan ruang, lalu jalankan humas terbit lagi."
         )
     if status == 75:
-        return Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+        return Overtaken()
     if status == 77:
         return Broken(f"Berkas di {place.whole} tidak lengkap; situs tetap seperti semula.")
     if "command not found" in complaint or status == 127:

@@ -26,9 +26,9 @@ from kentongan.publishing.core import (
 )
 from kentongan.publishing.errors import (
     AfterFailed,
-    Busy,
     ConfigurationError,
     NoVersion,
+    Overtaken,
     Refused,
     TransferError,
     ended,
@@ -101,7 +101,7 @@ class FolderTarget:
             with one_publication(self.path / ".kunci", self.name):
                 current = self._current()
                 if (current.name if current else "") != plan.token:
-                    raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+                    raise Overtaken()
                 version = versions.following(self._versions(), plan.publication.manifest.id)
                 facts = versions.facts_of(plan, self._facts(current) if current else None)
                 self._build(plan, current, version, facts, progress)
@@ -147,7 +147,7 @@ class FolderTarget:
         with _translating_errors(self.path), one_publication(self.path / ".kunci", self.name):
             current, version = self._current(), versions.parse(way.version)
             if current is None or version is None or current.name != way.current:
-                raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+                raise Overtaken("Periksa situs, lalu ulangi.")
             write_whole(self.path / HOLD, versions.hold_bytes(hold))
             self._switch(version)
         return version.name

@@ -38,9 +38,11 @@ from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
+    Overtaken,
     TransferError,
 )
 from kentongan.publishing.manifest import Manifest, compare, unpacked
+from kentongan.publishing.targets import installation
 from kentongan.publishing.targets.bucket import connect, translating_errors
 from kentongan.publishing.targets.kept import History
 from kentongan.publishing.versions import Version
@@ -110,7 +112,7 @@ class S3Target:
         with self._translating_errors(), self._lock():
             state = self._state()
             if (state["versi"] if state else "") != plan.token:
-                raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+                raise Overtaken()
             current = versions.parse(plan.token)
             version = versions.following([current] if current else [], plan.publication.manifest.id)
             facts = versions.facts_of(plan, _facts(state) if state else None)
@@ -148,14 +150,14 @@ class S3Target:
             state = self._state()
         version = versions.parse(way.version)
         if state is None or version is None or state["versi"] != way.current:
-            raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+            raise Overtaken("Periksa situs, lalu ulangi.")
         plan = self._plan_back(version, _facts(state))
         self._history.check(plan.publication, plan.difference.put)
         own = self._history.facts(version) or VersionFacts()
         with self._translating_errors(), self._lock():
             state = self._state()
             if state is None or state["versi"] != plan.token:
-                raise Busy("Orang lain baru saja menerbitkan. Periksa situs, lalu ulangi.")
+                raise Overtaken("Periksa situs, lalu ulangi.")
             self._transfer(plan, progress)
             self._conclude(plan, state, version, own, hold)
         return version.name
@@ -332,10 +334,7 @@ class S3Target:
 
     @property
     def _publisher(self) -> str:
-        path = self._cache / "penerbit"
-        if not path.exists():
-            write_whole(path, uuid.uuid4().hex[:8].encode())
-        return path.read_text()
+        return installation.name(self._cache)
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,12 +33,13 @@ from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
+    Overtaken,
     PublishingError,
     ended,
 )
 from kentongan.publishing.manifest import DIGEST, Manifest, compare, packed, unpacked
 from kentongan.publishing.rules import PACKED, is_text
-from kentongan.publishing.targets import remote
+from kentongan.publishing.targets import installation, remote
 from kentongan.publishing.targets.complaints import Broken, Place, error_from
 from kentongan.publishing.targets.connection import Connection, environment
 from kentongan.publishing.versions import FACTS, SERVER, SITE, Version
@@ -161,7 +161,7 @@ class SshTarget:
         state, self._seen = self._seen or self._state(), None
         current = state.current
         if (current.name if current else "") != plan.token:
-            raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+            raise Overtaken()
         version = versions.following(state.versions, plan.publication.manifest.id)
         facts = versions.facts_of(plan, state.facts.get(current) if current else None)
         base = "" if plan.full else plan.token
@@ -186,7 +186,7 @@ class SshTarget:
         same = state.current is not None and state.current.id == plan.publication.manifest.id
         if same and state.current and facts and facts.before == plan.token:
             return state.current
-        raise Busy("Orang lain baru saja menerbitkan. Jalankan humas terbit lagi.")
+        raise Overtaken()
 
     def _send(self, plan: Plan, staging: str, facts: VersionFacts, progress: Progress) -> None:
         """rsync the changed files from a folder of links to where they lie."""
@@ -297,10 +297,7 @@ class SshTarget:
     @property
     def _publisher(self) -> str:
         """A name of this installation, so that two never fill the same folder."""
-        path = self._cache / "penerbit"
-        if not path.exists():
-            write_whole(path, uuid.uuid4().hex[:8].encode())
-        return path.read_text()
+        return installation.name(self._cache)
 
     def _on_server(self, script: str, *values: str, send: bytes = b"") -> bytes:
         return self._ssh(shlex.join(["sh", "-c", script, "humas", self.path, *values]), send)
