@@ -24,11 +24,9 @@ class Busy(PublishingError):
     """Someone else is publishing, or has published since we looked."""
 
 
-class Overtaken(Busy):
-    """Someone else has published since we looked."""
-
-    def __init__(self, then: str = "Jalankan humas terbit lagi.") -> None:
-        super().__init__(f"Orang lain baru saja menerbitkan. {then}")
+def overtaken(then: str = "Jalankan humas terbit lagi.") -> Busy:
+    """The error where someone else has published since we looked."""
+    return Busy(f"Orang lain baru saja menerbitkan. {then}")
 
 
 class Refused(PublishingError):

@@ -25,7 +25,7 @@ from kentongan.publishing.core import (
     Way,
     silent,
 )
-from kentongan.publishing.errors import NoVersion, Overtaken, PublishingError, TransferError
+from kentongan.publishing.errors import NoVersion, PublishingError, TransferError, overtaken
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.versions import Version
 from kentongan.storage.writing import write_whole
@@ -318,7 +318,7 @@ class BranchTarget:
 
 def _error_from(complaint: str) -> PublishingError:
     if "stale info" in complaint or "fetch first" in complaint:
-        return Overtaken()
+        return overtaken()
     last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
     return git.refusal(complaint, "Server Git") or TransferError(
         f"Git gagal ({last[0]}); situs tetap seperti semula. Jalankan humas terbit lagi."

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kentongan.publishing.errors import (
     ConfigurationError,
-    Overtaken,
     PublishingError,
     Refused,
     TransferError,
+    overtaken,
 )
 
 
@@ -53,7 +53,7 @@ def error_from(place: Place, status: int, complaint: str) -> PublishingError:
             "Kosongkan ruang, lalu jalankan humas terbit lagi."
         )
     if status == 75:
-        return Overtaken()
+        return overtaken()
     if status == 77:
         return Broken(f"Berkas di {place.whole} tidak lengkap; situs tetap seperti semula.")
     if "command not found" in complaint or status == 127:

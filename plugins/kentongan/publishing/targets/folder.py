@@ -28,10 +28,10 @@ from kentongan.publishing.errors import (
     AfterFailed,
     ConfigurationError,
     NoVersion,
-    Overtaken,
     Refused,
     TransferError,
     ended,
+    overtaken,
 )
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.manifest import Manifest, compare, digest_file, walk
@@ -101,7 +101,7 @@ class FolderTarget:
             with one_publication(self.path / ".kunci", self.name):
                 current = self._current()
                 if (current.name if current else "") != plan.token:
-                    raise Overtaken()
+                    raise overtaken()
                 version = versions.following(self._versions(), plan.publication.manifest.id)
                 facts = versions.facts_of(plan, self._facts(current) if current else None)
                 self._build(plan, current, version, facts, progress)
@@ -147,7 +147,7 @@ class FolderTarget:
         with _translating_errors(self.path), one_publication(self.path / ".kunci", self.name):
             current, version = self._current(), versions.parse(way.version)
             if current is None or version is None or current.name != way.current:
-                raise Overtaken("Periksa situs, lalu ulangi.")
+                raise overtaken("Periksa situs, lalu ulangi.")
             write_whole(self.path / HOLD, versions.hold_bytes(hold))
             self._switch(version)
         return version.name

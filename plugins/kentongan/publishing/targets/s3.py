@@ -38,8 +38,8 @@ from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
-    Overtaken,
     TransferError,
+    overtaken,
 )
 from kentongan.publishing.manifest import Manifest, compare, unpacked
 from kentongan.publishing.targets import installation
@@ -112,7 +112,7 @@ class S3Target:
         with self._translating_errors(), self._lock():
             state = self._state()
             if (state["versi"] if state else "") != plan.token:
-                raise Overtaken()
+                raise overtaken()
             current = versions.parse(plan.token)
             version = versions.following([current] if current else [], plan.publication.manifest.id)
             facts = versions.facts_of(plan, _facts(state) if state else None)
@@ -150,14 +150,14 @@ class S3Target:
             state = self._state()
         version = versions.parse(way.version)
         if state is None or version is None or state["versi"] != way.current:
-            raise Overtaken("Periksa situs, lalu ulangi.")
+            raise overtaken("Periksa situs, lalu ulangi.")
         plan = self._plan_back(version, _facts(state))
         self._history.check(plan.publication, plan.difference.put)
         own = self._history.facts(version) or VersionFacts()
         with self._translating_errors(), self._lock():
             state = self._state()
             if state is None or state["versi"] != plan.token:
-                raise Overtaken("Periksa situs, lalu ulangi.")
+                raise overtaken("Periksa situs, lalu ulangi.")
             self._transfer(plan, progress)
             self._conclude(plan, state, version, own, hold)
         return version.name

@@ -33,9 +33,9 @@ from kentongan.publishing.errors import (
     Busy,
     ConfigurationError,
     NoVersion,
-    Overtaken,
     PublishingError,
     ended,
+    overtaken,
 )
 from kentongan.publishing.manifest import DIGEST, Manifest, compare, packed, unpacked
 from kentongan.publishing.rules import PACKED, is_text
@@ -161,7 +161,7 @@ class SshTarget:
         state, self._seen = self._seen or self._state(), None
         current = state.current
         if (current.name if current else "") != plan.token:
-            raise Overtaken()
+            raise overtaken()
         version = versions.following(state.versions, plan.publication.manifest.id)
         facts = versions.facts_of(plan, state.facts.get(current) if current else None)
         base = "" if plan.full else plan.token
@@ -186,7 +186,7 @@ class SshTarget:
         same = state.current is not None and state.current.id == plan.publication.manifest.id
         if same and state.current and facts and facts.before == plan.token:
             return state.current
-        raise Overtaken()
+        raise overtaken()
 
     def _send(self, plan: Plan, staging: str, facts: VersionFacts, progress: Progress) -> None:
         """rsync the changed files from a folder of links to where they lie."""
