@@ -319,7 +319,7 @@ def _accused(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     end = names[-1][1]
     is_name = not any(is_other(word) for _, _, word in names)
     if is_name and ACCUSED.match(text[end : end + 60].lower()):
-        yield from _candidate(text, names, civil=True)
+        yield from _candidate(text, list(names), civil=True)
 
 
 def _is_programme(tokens: Sequence[Token], number: int) -> bool:
