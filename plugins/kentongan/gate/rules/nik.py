@@ -18,6 +18,7 @@ _LABEL = Pattern(
     r"\.?[^\d\n]{0,30}\n?$"
 )
 _LABEL_REACH = 60
+_TIGHT = frozenset(".,-/")  # behind one of these alone a number goes on
 _USUAL_GAP = Pattern(r"[ .:\-–—·•_/|()\n]{0,3}")
 _DAY_MONTH = Pattern(r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])")
 _PROVINCES = words_of(
@@ -50,6 +51,8 @@ def find(document: Document) -> Iterator[Hit]:
 def _in_chain(document: Document, chain: Chain) -> Number | None:
     is_labelled = bool(_label(document, chain[0].start))
     for number, group in enumerate(chain):
+        if number and document.text[chain[number - 1].end : group.start] in _TIGHT:
+            continue
         rest = chain[number : number + _LENGTH + 1]
         found = from_here(document.text, rest, _LENGTH, _LENGTH)
         if found and group.digits[0] != "0" and _is_nik(document, rest, found):
