@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kentongan.domain import tables
 from kentongan.domain.literals import may_match, required
-from kentongan.importer import classify
 
 
 @pytest.mark.parametrize(
@@ -49,8 +47,6 @@ def test_no_match_is_passed_over(pattern: str, text: str) -> None:
         assert may_match(required(pattern), text)
 
 
-def test_the_tables_of_kinds_can_be_passed_over() -> None:
-    file = Path(classify.__file__).with_name("kinds.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    items = [item for groups in table.values() for group in groups for item in group["words"]]
+def test_the_table_of_tags_can_be_passed_over() -> None:
+    items = [item for words in tables.load("tags")["tags"].values() for item in words]
     assert sum(bool(required(item)) for item in items) > 0.95 * len(items)
