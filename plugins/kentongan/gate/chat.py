@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _HINTS = words_of("bernama nama n an sdr sdri saudara saudari md lr lb lk pr tn ny inisial")
 _NAMING = Pattern(
-    r"(?<![\w-])(?:bernama|atas nama|nama(?: lengkap)?\s*[:=]|a\.\s?n\.?|an\b\.?|sdri?\b\.?|"
+    r"(?<![\w-])(?:bernama|atas nama|nama(?: lengkap)?\s*[:=]|a\.\s?n\.?|"
+    # `in an emergency` is no `atas nama`
+    r"(?<!\bin )(?<!\bis )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bor )(?<!\bwas )(?<!\bfor )"
+    r"(?<!\band )(?<!\bwith )(?<!\bfrom )an\b\.?|sdri?\b\.?|"
     r"saudar[ai]|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
 )
 # `bu marni kemalingan`, `saksi2: jumadi`
