@@ -40,7 +40,15 @@ _FEWEST_WORDS = 40  # a body with fewer is only a note with the attachment
 _FEWEST_PLAIN = 5  # with fewer words the HTML part is taken instead
 _MOST_MESSAGES = 100  # of a mailbox
 _MOST_PARTS = 200  # of a message; mail programs write a dozen
+_LONGEST_HEADER = 5000  # characters; Python's parser of headers takes time and memory by the square
 _DEEP = "bersarang terlalu dalam; kirim ulang rilisnya saja"
+
+
+class _Bounded(policy.EmailPolicy):
+    """Python's policy for messages, which reads the first thousands of characters of a header."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
 
 
 @dataclass(slots=True)
@@ -59,7 +67,7 @@ def read(data: bytes, read_nested: ReadNested) -> list[RawText]:
     if lower.count(b"multipart/") > _MOST_PARTS or lower.count(b"message/rfc822") > _MOST_PARTS:
         raise SourceError(_DEEP)
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_Bounded())
         if not isinstance(message, EmailMessage) or not message.keys():
             raise SourceError("bukan surel yang dapat dibaca")
         return _read(message, read_nested)
