@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from kentongan.meja import guard
 from kentongan.meja.values import Session
+from starlette.requests import Request
 
-from tests.meja.desks import Builds, Office, words
+from tests.meja.desks import PASSWORD, Builds, Office, words
 from tests.meja.screens import Visitor, picture, visit, visitor
 from tests.site.builder import GOLDEN, ROOT
 
@@ -298,6 +300,35 @@ def test_an_invitation_names_its_units(office: Office) -> None:
     page.send("/orang/undang", nama="Baru", jabatan="Humas", peran="penulis", satuan="semua")
     assert page.status == 200
     assert page.has("Penulis, semua satuan · belum masuk")
+
+
+def test_signing_in_leads_on_to_what_was_opened(office: Office, writer: Session) -> None:
+    path = begun(office, writer).path
+    page = visitor(office)
+    assert page.open(path).path == "/masuk"
+    page.client.get(f"{path}/foto/x", headers={"Sec-Fetch-Dest": "image"})
+    assert page.send("/masuk", nama=writer.person.name, sandi=PASSWORD).path == path
+    page.client.cookies.delete(guard.cookie_name(office.desk.origin, "sesi"))
+    assert page.sign_in(writer.person.name).path == "/"
+
+
+def test_signing_in_never_leads_away(office: Office) -> None:
+    def after(path: str) -> str:
+        cookie = f"{guard.cookie_name(office.desk.origin, 'tujuan')}={path}"
+        headers = [(b"cookie", cookie.encode())]
+        return guard.destination(office.desk, Request({"type": "http", "headers": headers}))
+
+    assert after("/rilis/QCE-4Q7-FNW") == "/rilis/QCE-4Q7-FNW"
+    elsewhere = (
+        "//lain.test",
+        "https://lain.test",
+        "lain",
+        r"/\lain.test",
+        "/a b",
+        "/naskah/\u0661",
+        "",
+    )
+    assert {after(path) for path in elsewhere} == {"/"}
 
 
 def test_the_shell_is_kept_and_small(office: Office) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -48,7 +49,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_FIELD = 4 * 1024 * 1024
 MOST_FILES = 40
 _SAFE = ("GET", "HEAD")
-_DAYS = 30
+_KEPT = 30 * 24 * 60 * 60  # seconds
+_TO_SIGN_IN = 15 * 60
 
 
 def guarded(desk: Desk, route: Route) -> Route:
@@ -128,9 +130,12 @@ class _Guard:
             raise Refusal("Kiriman ini rusak atau terlalu besar.", 400) from None
 
     def _to_the_door(self, request: Request, refusal: NotSignedIn) -> Response:
-        if request.method in _SAFE and not wants_json(request):
-            return RedirectResponse("/masuk", 303)
-        return refused(request, refusal)
+        if request.method not in _SAFE or wants_json(request):
+            return refused(request, refusal)
+        response = RedirectResponse("/masuk", 303)
+        if request.headers.get("sec-fetch-dest", "document") == "document":
+            put_cookie(self.desk.origin, response, "tujuan", quote(request.url.path), _TO_SIGN_IN)
+        return response
 
     def _cookie(self, name: str) -> str:
         return cookie_name(self.desk.origin, name)
@@ -185,16 +190,18 @@ def refused(request: Request, refusal: Refusal) -> Response:
 def welcome(desk: Desk, response: Response, ticket: Ticket) -> None:
     """Let the browser keep a session that has just begun."""
     put_cookie(desk.origin, response, "sesi", ticket.cookie)
+    _drop_cookie(desk.origin, response, "tujuan")
+
+
+def destination(desk: Desk, request: Request) -> str:
+    """Where someone was going when they were asked to sign in: a path of the desk."""
+    path = request.cookies.get(cookie_name(desk.origin, "tujuan"), "")
+    return path if re.fullmatch(r"/(?!/)[\w./%-]*", path, re.ASCII) else "/"
 
 
 def farewell(desk: Desk, response: Response) -> None:
     """Let the browser forget the session and all that it kept of the desk."""
-    response.delete_cookie(
-        cookie_name(desk.origin, "sesi"),
-        secure=_is_secure(desk.origin),
-        httponly=True,
-        samesite="lax",
-    )
+    _drop_cookie(desk.origin, response, "sesi")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
@@ -203,14 +210,22 @@ def cookie_name(origin: str, name: str) -> str:
     return f"__Host-meja-{name}" if _is_secure(origin) else f"meja-{name}"
 
 
-def put_cookie(origin: str, response: Response, name: str, value: str) -> None:
+def put_cookie(
+    origin: str, response: Response, name: str, value: str, seconds: int = _KEPT
+) -> None:
     response.set_cookie(
         cookie_name(origin, name),
         value,
-        max_age=_DAYS * 24 * 60 * 60,
+        max_age=seconds,
         secure=_is_secure(origin),
         httponly=True,
         samesite="lax",
+    )
+
+
+def _drop_cookie(origin: str, response: Response, name: str) -> None:
+    response.delete_cookie(
+        cookie_name(origin, name), secure=_is_secure(origin), httponly=True, samesite="lax"
     )
 
 

@@ -35,7 +35,7 @@ def sign_in(request: Request) -> Response:
         if guard.wants_json(request):
             raise
         return _door(request, str(refusal), name, refusal.status)
-    response = to("/")
+    response = to(guard.destination(desk, request))
     guard.welcome(desk, response, ticket)
     return response
 
@@ -47,7 +47,7 @@ def passkey_in(request: Request) -> Response:
         return JSONResponse(_plain(desk.passkey_to_ask()))
     answer = (request.state.body or b"").decode("utf-8", "replace")
     ticket = desk.sign_in_with_passkey(answer, address_of(request), device_of(request))
-    response = JSONResponse({"tuju": "/"})
+    response = JSONResponse({"tuju": guard.destination(desk, request)})
     guard.welcome(desk, response, ticket)
     return response
 

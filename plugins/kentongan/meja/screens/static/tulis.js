@@ -213,7 +213,7 @@ async function kirimSimpan() {
     await hapus("naskah", id).catch(() => {});
     keadaan("bentrok", hasil.pesan ?? "Orang lain menyimpan naskah ini.", hasil.tuju);
   } else if (jawab.status === 401) {
-    keadaan("luring", "Masuk lagi untuk menyimpan", "/masuk");
+    keadaan("luring", "Masuk lagi untuk menyimpan", location.pathname);
   } else {
     keadaan("luring", hasil.pesan ?? "Belum tersimpan di meja");
   }
