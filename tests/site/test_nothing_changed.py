@@ -42,7 +42,6 @@ NEEDED = {
     "kentongan.storage.writing",
     "kentongan.site.receivers",
     "kentongan.frame.faults",
-    "kentongan.frame.patterns",
     "kentongan.frame.starting",
     "kentongan.frame.settled",
     "kentongan.frame.building",
