@@ -14,7 +14,6 @@ from typing import Any
 
 from kentongan.frame import settled
 from kentongan.frame.faults import StaffErrors
-from kentongan.frame.patterns import Patterns
 from kentongan.frame.settled import Asked
 
 
@@ -28,12 +27,11 @@ def start(arguments: Sequence[str]) -> int:
 
         main(list(arguments))
         return 0
-    with Patterns(Path(settings["CACHE_PATH"]) / "ungkapan"):
-        from kentongan.frame import building
-        from kentongan.site import receivers
+    from kentongan.frame import building
+    from kentongan.site import receivers
 
-        receivers.announce_parts(settings["PLUGINS"])
-        return building.run(settings)
+    receivers.announce_parts(settings["PLUGINS"])
+    return building.run(settings)
 
 
 def parse(arguments: Sequence[str]) -> Asked | None:
