@@ -37,6 +37,7 @@ NEEDED = {
     "kentongan.publishing.built",
     "kentongan.storage.aside",
     "kentongan.storage.locking",
+    "kentongan.storage.running",
     "kentongan.storage.stamps",
     "kentongan.storage.trees",
     "kentongan.storage.writing",

@@ -33,7 +33,7 @@ _LETTERS_BEHIND = Pattern(r"(?:[ .-]{0,2}[OolI]{1,4})+(?![^\W_])")
 _WORDS = "|".join(SPELT)
 _MIXED = Pattern(rf"\d+|\b(?:{_WORDS})\b")
 _NEXT_SPELT = Pattern(rf"[ ,.\n-]{{1,3}}(?:\d|(?:{_WORDS})\b)")
-_SPELT_LEFT = Pattern(r"\d[ ,.-]{1,2}$")
+_SPELT_LEFT = Pattern(r"\d[ ,.-]{1,2}\Z")
 
 
 class Group(NamedTuple):

@@ -104,3 +104,28 @@ def test_dates_times_sums_and_lists_are_no_numbers_of_somebody() -> None:
         "Undian nomor 081, 082, 083 dan 084 dimenangkan peserta.",
     )
     assert [text for text in texts if check_text(text)] == []
+
+
+def test_anything_around_digits_is_read_to_its_end() -> None:
+    rng = random.Random(5)
+    pieces = (
+        "1",
+        "23",
+        "²",
+        "٣",
+        " ",
+        "\n",
+        "\n\n",
+        ".",
+        ",",
+        "-",
+        "(",
+        "O",
+        "l",
+        "rp",
+        "ktp",
+        "hp",
+    )
+    for _ in range(3000):
+        check_text("".join(rng.choices((*pieces, *WORDS), k=rng.randint(2, 12))))
+    assert check_text("Nomor urut 1.\nSatu dua tiga warga hadir.") == []
