@@ -138,6 +138,8 @@ def _kind(read: _Read) -> str:
     describes = read.form.lines("name") and read.form.lines("features")
     if kind not in PERSON_KINDS and describes and structure.seeks_person(f"{headline}\n{lead}"):
         return headings.person_kind(headline, read.text)
+    if kind in PERSON_KINDS and read.correction:  # of a release that told of them
+        return classify.DEFAULT_KIND
     return kind
 
 

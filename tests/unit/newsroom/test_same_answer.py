@@ -63,7 +63,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def plain(problem: Problem) -> Problem:
     """A finding without what only the desk says: places in the file, mends, advice."""
     shown = "" if problem.code.startswith("redaksi.") else problem.excerpt
-    return problem._replace(start=-1, end=-1, mends=(), excerpt=shown)
+    return problem._replace(start=-1, end=-1, mends=(), also=(), excerpt=shown)
 
 
 def answers(problems: list[Problem] | tuple[Problem, ...]) -> set[Problem]:
