@@ -17,6 +17,7 @@ from kentongan.engine.workers import WARMING, Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import site_addresses
+from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.entries import entry_of
@@ -167,9 +168,12 @@ def _judged(context: ReadContext, manuscript: Manuscript[Release], release: Rele
 
 def findings(setup: Setup, release: Release) -> list[Problem]:
     """What the parts have to say of a release."""
-    problems = [
-        problem for check in signals.check_release for problem in check(release, setup, setup.units)
-    ]
+    with limited():
+        problems = [
+            problem
+            for check in signals.check_release
+            for problem in check(release, setup, setup.units)
+        ]
     return [problem if problem.path else problem.at(release.path) for problem in problems]
 
 

@@ -23,6 +23,7 @@ from kentongan.manuscripts.keys import NOTICE, PAGE, RELEASE, UNIT, Table
 from kentongan.manuscripts.manuscript import UNSTAMPED, Manuscript
 from kentongan.manuscripts.markup import Renderer
 from kentongan.manuscripts.options import ReadOptions
+from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import Files, failed, not_a_file, scan, unreadable
 from kentongan.manuscripts.source import Source
 from kentongan.storage.stamps import NotAFile, Stamp, read_stamped
@@ -199,6 +200,7 @@ def _table_of(path: str) -> Table:
 
 def _parsed(reader: Reader[T], data: bytes, path: str, stamp: Stamp) -> Manuscript[T]:
     try:
-        return replace(reader(data, path), stamp=stamp)
+        with limited():
+            return replace(reader(data, path), stamp=stamp)
     except Exception as error:
         return Manuscript(path, None, (failed(path, error),), stamp=stamp)

@@ -171,6 +171,10 @@ def not_a_file(path: str) -> Problem:
     )
 
 
+class TookTooLong(Exception):
+    """A file would be read for ever, or nearly so."""
+
+
 def failed(path: str, error: Exception) -> Problem:
     """A problem for an exception while the file was read, without its text: it may quote it."""
     return Problem(
@@ -188,6 +192,8 @@ def _cause(error: Exception) -> str:
         return "susunannya terlalu dalam"
     if isinstance(error, MemoryError):
         return "terlalu besar"
+    if isinstance(error, TookTooLong):
+        return "membacanya terlalu lama"
     if isinstance(error, UnicodeError):
         return "ada huruf yang rusak"
     return "susunannya tidak dikenal"
