@@ -9,11 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kentongan.domain.calendar import FLAGS, MISSPELT, MONTH, MONTHS, WEEKDAY, key_of
+from kentongan.domain.numbers import DIGIT_NAMES
 
-_UNITS = {
-    name: number
-    for number, name in enumerate("satu dua tiga empat lima enam tujuh delapan sembilan".split(), 1)
-}
+_UNITS = {name: number for number, name in enumerate(DIGIT_NAMES, 1)}
 _ONES = "|".join(_UNITS)
 # Up to ninety-nine: `sebelas`, `lima belas`, `dua puluh`, `tiga puluh satu`.
 _NUMBER = rf"(?:sepuluh|sebelas|(?:{_ONES})\s+belas|(?:{_ONES})\s+puluh(?:\s+(?:{_ONES}))?|{_ONES})"

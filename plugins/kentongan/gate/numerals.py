@@ -10,16 +10,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kentongan.domain.numbers import DIGIT_NAMES
 from kentongan.gate.pattern import Pattern, alone
 
 FEWEST = 7  # digits of a number that is somebody's
-SPELT = dict(
-    zip(
-        "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan".split(),
-        "00123456789",
-        strict=True,
-    )
-)
+SPELT = {name: str(digit) for digit, name in enumerate(("nol", *DIGIT_NAMES))} | {"kosong": "0"}
 _LETTERS = str.maketrans("OoIlL", "00111")
 _LONGEST_GAP = 6
 _IN_TIME = frozenset("/.-:")

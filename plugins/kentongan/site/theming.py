@@ -31,8 +31,9 @@ OPTIONS: dict[str, Any] = {
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MESSAGE = re.compile(
-    rf"((?:^#,.*\n)?)^msgid ((?:{_QUOTED.pattern}\s*)+)^msgstr ((?:{_QUOTED.pattern}\s*)+)", re.M
+    rf"((?:^#.*\n)*)^msgid ((?:{_QUOTED.pattern}\s*)+)^msgstr ((?:{_QUOTED.pattern}\s*)+)", re.M
 )
+_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.M)
 _CONSTANT_CALL = re.compile(r'(?<![\w.])_\("((?:[^"\\]|\\.)*)"\)')
 
 
@@ -45,7 +46,7 @@ def read_catalogue(path: Path) -> dict[str, str]:
     for message in _MESSAGE.finditer(path.read_text("utf-8")):
         marks, *quoted = message.groups()
         source, translation = ("".join(map(json.loads, _QUOTED.findall(text))) for text in quoted)
-        if source and translation and "fuzzy" not in marks:
+        if source and translation and not _FUZZY.search(marks):
             texts[source] = translation
     return texts
 

@@ -36,7 +36,13 @@ def test_every_text_has_an_english_translation() -> None:
 def test_a_catalogue_is_read_as_babel_reads_it(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     known = (THEME / "translations" / lang / "LC_MESSAGES" / "kentongan.po").read_text("utf-8")
-    more = ['msgid "a \\"b\\" \\\\ c"\nmsgstr "d\\n"\n"e"', '#, fuzzy\nmsgid "f"\nmsgstr "g"']
+    more = [
+        'msgid "a \\"b\\" \\\\ c"\nmsgstr "d\\n"\n"e"',
+        '#, fuzzy\nmsgid "f"\nmsgstr "g"',
+        '#, python-format, fuzzy\n#| msgid "lama"\nmsgid "j"\nmsgstr "k"',
+        '#: fuzzy.html:1\n# fuzzy\nmsgid "l"\nmsgstr "m"',
+        '#~ msgid "n"\n#~ msgstr "o"',
+    ]
     path.write_text("\n\n".join([known.rstrip(), *more, 'msgid ""\n"h"\nmsgstr "i"\n']), "utf-8")
     with path.open("rb") as file:
         read = {
@@ -45,7 +51,7 @@ def test_a_catalogue_is_read_as_babel_reads_it(lang: str, tmp_path: Path) -> Non
             if message.id and message.string and not message.fuzzy
         }
     assert read_catalogue(path) == read
-    assert {'a "b" \\ c', "h"} <= read.keys()
+    assert {'a "b" \\ c', "h", "l"} <= read.keys()
 
 
 def test_a_text_without_a_translation_stays_as_it_is() -> None:
