@@ -452,6 +452,37 @@ def test_a_search_is_closed_at_once(office: Office, writer: Session, editor: Ses
     assert office.desk.release(editor, draft.code).state == "closed"
 
 
+def test_a_search_closed_by_mistake_is_opened_again_by_two(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    chief = office.person("Kompol Uji", "penyunting", "polresta-uji")
+    more = "Jenis: orang-hilang\nNama: Siti Uji\nStatus-Kasus: dicari\n"
+    more += "Berlaku-Sampai: 24 Desember 2026\nKontak: 110\n"
+    draft = office.draft(writer, words(title="Dicari: Siti Uji", more=more))
+    office.desk.deeds.check = lambda *_: ()
+    office.desk.act(writer, draft.id, "kirim")
+    office.desk.act(editor, draft.id, "terbitkan")
+    office.publish()
+    office.desk.afterwards(editor, draft.code, "tutup", status="ditemukan")
+    office.publish()
+    closed = office.desk.release(editor, draft.code)
+    assert (
+        "buka-lagi" in closed.deeds
+        and "buka-lagi" not in office.desk.release(writer, draft.code).deeds
+    )
+    # It names a person again, so a second one looks at it; in an emergency one goes alone.
+    after = office.desk.afterwards(editor, draft.code, "buka-lagi", sampai="2026-12-30")
+    assert after.state == "dikirim"
+    assert "terbitkan-darurat" in office.desk.draft(editor, after.draft).deeds
+    office.desk.act(chief, after.draft, "terbitkan")
+    office.publish()
+    found = office.desk.release(editor, draft.code)
+    assert found.state == "shown" and b"Berlaku-Sampai: 30 Desember 2026" in found.text
+    assert [past.purpose for past in found.past] == ["buka-lagi", "tutup", "baru"]
+    with pytest.raises(Refusal):
+        office.desk.afterwards(editor, draft.code, "buka-lagi")
+
+
 def test_a_reply_begins_a_text_of_its_own(office: Office, writer: Session, editor: Session) -> None:
     done = published(office, writer, editor)
     after = office.desk.afterwards(writer, done.code, "hak-jawab", teks="Kami keberatan.")

@@ -225,6 +225,36 @@ def test_published_it_is_corrected_and_withdrawn(
     assert approver.open(f"/rilis/{code}").has("Dicabut")
 
 
+def test_a_search_closed_by_mistake_is_opened_again(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    chief = office.person("Kompol Uji", "penyunting", "polresta-uji")
+    office.desk.deeds.check = lambda *_: ()
+    more = "Jenis: orang-hilang\nNama: Siti Uji\nStatus-Kasus: dicari\n"
+    more += "Berlaku-Sampai: 4 Desember 2026\nKontak: 110\n"
+    draft = office.draft(writer, words(title="Dicari: Siti Uji", more=more))
+    office.desk.act(writer, draft.id, "kirim")
+    office.desk.act(editor, draft.id, "terbitkan")
+    office.publish()
+    page = visit(office, editor).open(f"/rilis/{draft.code}/tutup")
+    page.send("", "tutup", status="ditemukan")
+    office.publish()
+    page.open(f"/rilis/{draft.code}")
+    assert page.has("Ubah akhirnya") and not page.has("Salin alamat")
+    page.open(page.all("//a[@data-perbuatan='buka-lagi']/@href")[0])
+    assert page.all("//input[@name='sampai']/@value") == ["2026-12-04"]
+    assert page.has("orang kedua")
+    page.send("", "buka-lagi")
+    assert page.has("Menunggu orang kedua")
+    visit(office, chief).open(page.path).send("", "terbitkan")
+    office.publish()
+    assert page.open(page.path).text("//h1") == "Pencarian dibuka lagi"
+    assert page.has("Bagikan ke WhatsApp")
+    office.clock.later(days=14)
+    page.open(f"/rilis/{draft.code}/buka-lagi")
+    assert page.all("//input[@name='sampai']/@value") == [""]
+
+
 def test_every_screen_opens(office: Office, editor: Session, writer: Session) -> None:
     manager = office.person("Kompol Pengelola", "pengelola", "")
     draft = office.draft(writer, words())

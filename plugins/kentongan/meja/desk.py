@@ -297,7 +297,7 @@ class Desk:
 
     def afterwards(self, session: Session, code: str, deed: str, **fields: str) -> Afterwards:
         """ralat (keliru, benar), perbarui, cabut (jenis, alasan, ke), batal-cabut,
-        tutup (status), hak-jawab (teks)."""
+        tutup (status), buka-lagi (sampai), hak-jawab (teks)."""
         return self.life.begin(session.person, code, deed, fields)
 
     def search(self, session: Session, words: str) -> tuple[Item, ...]:

@@ -85,6 +85,7 @@ class Life:
             ),
             draft=open_draft or "",
             past=tuple(self._past(release.code)),
+            until=release.valid_until,
         )
 
     def _past(self, code: str) -> Iterator[Past]:
@@ -136,6 +137,7 @@ class Life:
             "cabut": lambda: self._withdrawal(planned, room, name, given),
             "batal-cabut": lambda: _done(withdraw.restore(room, name)),
             "tutup": lambda: _done(close.close(room, name, given.get("status") or "ditemukan")),
+            "buka-lagi": lambda: _done(close.reopen(room, name, given.get("sampai", ""))),
         }
         plan[deed]()
         return planned
@@ -228,7 +230,7 @@ def _fitting(release: Release, state: str) -> tuple[str, ...]:
     if state == "withdrawn":
         return ("batal-cabut",)
     if state == "closed":
-        return ("cabut",)
+        return ("buka-lagi", "tutup", "cabut")
     if state != "shown":
         return ("perbarui",)
     if release.kind in PERSON_KINDS:

@@ -212,7 +212,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A published release: what it is now, and what this person may do with it."""
+    """A published release: what it is now, and what this person may do with it.
+
+    `until` is the last moment of a notice or a search, where one is stated.
+    """
 
     code: str
     path: str
@@ -225,6 +228,7 @@ class Released:
     deeds: tuple[str, ...]
     draft: str = ""
     past: tuple[Past, ...] = ()
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ AFTERWARDS: dict[str, RoleName] = {
     "cabut": "penyunting",
     "batal-cabut": "penyunting",
     "tutup": "penyunting",
+    "buka-lagi": "penyunting",
 }
 
 

@@ -32,6 +32,7 @@ PAST = {
     "cabut-putusan": "Dicabut karena putusan",
     "batal-cabut": "Pencabutan dibatalkan",
     "tutup": "Pencarian ditutup",
+    "buka-lagi": "Pencarian dibuka lagi",
 }
 # The fields that a deed takes, by their names in the form.
 FIELDS = {
@@ -40,8 +41,11 @@ FIELDS = {
     "cabut": ("jenis", "alasan", "ke"),
     "batal-cabut": (),
     "tutup": ("status",),
+    "buka-lagi": ("sampai",),
     "hak-jawab": ("teks",),
 }
+# Deeds with a screen of their own that asks for more.
+ASKING = ("ralat", "cabut", "tutup", "buka-lagi", "hak-jawab")
 
 
 def release(request: Request) -> Response:
@@ -63,10 +67,11 @@ def release(request: Request) -> Response:
 def asking(request: Request) -> Response:
     """GET /rilis/<KODE>/<deed>: the screen of a deed that asks for more."""
     found, deed = _found(request), request.path_params["deed"]
-    if deed not in ("ralat", "cabut", "tutup", "hak-jawab"):
+    if deed not in ASKING:
         raise Refusal("Halaman ini tidak ada.", 404)
     if deed not in found.deeds:
         raise Refusal("Perbuatan ini tidak dapat Anda lakukan pada rilis ini sekarang.", 403)
+    today = desk_of(request).clock().date()
     return page(
         request,
         f"{deed}.html",
@@ -74,6 +79,9 @@ def asking(request: Request) -> Response:
         text=_words(found),
         kinds=KINDS,
         kind=request.query_params.get("jenis", ""),
+        today=today,
+        two_persons=desk_of(request).two_persons,
+        until=found.until if found.until and found.until.date() >= today else None,
     )
 
 
