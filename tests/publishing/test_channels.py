@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from kentongan.newsroom.publish import Request, publish, roll_back
-from kentongan.publishing import announcing, channels
+from kentongan.publishing import announcing, channels, telling
 from kentongan.publishing.announcing import Post
 from kentongan.publishing.core import Settings
 from kentongan.publishing.errors import ConfigurationError
@@ -104,10 +104,10 @@ class Site:
         )
         (folder / "content").mkdir()
 
-    def job(self, **words: Any) -> Job:
+    def job(self, *, now: datetime = NOW, **words: Any) -> Job:
         settings = replace(self.settings, **words.pop("settings", {}))
         place = (settings, self.folder / "content", self.output, self.folder / ".cache")
-        return Job(*place, ORIGIN, NOW, "Uji", **words)
+        return Job(*place, ORIGIN, now, "Uji", **words)
 
     def go(self, **words: Any) -> Outcome:
         request = Request(self.job(**words), as_built=True, with_git=False)
@@ -125,7 +125,7 @@ class Site:
         return code(number)
 
     def remembered(self) -> str:
-        return (self.folder / "content" / announcing.NAME).read_text()
+        return (self.folder / "content" / telling.NAME).read_text()
 
 
 @pytest.fixture
@@ -185,11 +185,59 @@ def test_without_a_token_nobody_is_asked(
     monkeypatch.setenv("TOKEN_MASTODON", "")
     site.release(50)
     outcome = site.go()
-    assert web.calls == [] and outcome.changed
+    assert web.calls == [] and outcome.changed and outcome.notifications == []
     assert "TOKEN_TG kosong" in " ".join(outcome.warnings)
-    monkeypatch.setenv("TOKEN_TG", TOKEN)
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, True), (2, True), (4, False)])
+def test_what_was_published_without_a_token_is_told_once_it_is_there_or_named(
+    site: Site, web: Service, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
+) -> None:
+    monkeypatch.delenv("TOKEN_TG")
+    name = site.release(50)
     site.go()
-    assert web.calls == []  # nothing was kept for later
+    site.release(50, title="Sesudah dibetulkan")
+    site.go(now=NOW + timedelta(days=days / 2))
+    monkeypatch.setenv("TOKEN_TG", TOKEN)
+    web.calls.clear()
+    outcome = site.go(now=NOW + timedelta(days=days))
+    assert web.verbs == ["sendMessage"] * told
+    said = f"{name} tidak dikabarkan ke telegram:@humas_uji: terbit lebih dari 3 hari lalu"
+    assert (said in " ".join(outcome.warnings)) is not told
+    web.calls.clear()
+    assert site.go(now=NOW + timedelta(days=days)).warnings == [] and web.calls == []
+
+
+def test_a_withdrawal_waits_for_the_token_however_long_and_is_named(
+    site: Site, web: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = site.release(50)
+    site.go()
+    monkeypatch.delenv("TOKEN_TG")
+    site.release(50, state="canceled")
+    outcome = site.go()
+    assert f"Siaran {name} di telegram:@humas_uji belum dihapus" in " ".join(outcome.warnings)
+    later = site.go(now=NOW + timedelta(days=30))
+    assert f"Siaran {name} di telegram:@humas_uji belum dihapus" in " ".join(later.warnings)
+    monkeypatch.setenv("TOKEN_TG", TOKEN)
+    web.calls.clear()
+    assert site.go(now=NOW + timedelta(days=60)).warnings == []
+    assert web.verbs == ["deleteMessage"]
+
+
+def test_what_a_never_told_channel_lacks_is_no_matter_for_it_once_withdrawn(
+    site: Site, web: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOKEN_TG")
+    site.release(50)
+    site.go()
+    site.release(50, state="canceled")
+    outcome = site.go()
+    assert "belum" not in " ".join(outcome.warnings)
+    monkeypatch.setenv("TOKEN_TG", TOKEN)
+    web.calls.clear()
+    site.go()
+    assert web.calls == []
 
 
 def test_a_token_may_come_as_a_credential(
@@ -291,9 +339,10 @@ def test_a_text_fits_and_keeps_its_address(longest: int) -> None:
 @pytest.mark.parametrize("damage", ["{", "[1]", '[{"code": 1}]', '{"a": 2}'])
 def test_damaged_memories_are_passed_over(tmp_path: Path, damage: str) -> None:
     write(tmp_path, "siaran.json", damage)
-    write(tmp_path / "content", announcing.NAME, f"{damage}\n<<<<<<<\n")
+    write(tmp_path / "content", telling.NAME, f"{damage}\n<<<<<<<\n")
     assert announcing.waiting_in(tmp_path / "siaran.json") == []
-    assert announcing.tell(tmp_path / "siaran.json", tmp_path / "content", [], NOW) == []
+    told = telling.tell(tmp_path / "siaran.json", tmp_path / "content", [], NOW)
+    assert told.notifications == [] and told.sentences() == []
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from kentongan.newsroom import former_addresses
 from kentongan.parts.permalinks import core, ledger
-from kentongan.publishing import serverconf
+from kentongan.publishing import git, serverconf
 from kentongan.publishing.caddy import caddy
 from kentongan.publishing.nginx import Server, nginx
 
-from tests.publishing.clones import run
+from tests.publishing.clones import named, run
 from tests.publishing.newsrooms import Newsroom
 from tests.publishing.servers import caddy_with, free_port, nginx_with
 from tests.publishing.test_servers import refresh
@@ -169,9 +170,73 @@ def test_an_address_that_older_versions_hashed_is_found_by_the_name_of_its_file(
     known, other = f"/berita/2026/11/{NAME}/", "/berita/2026/11/tak-tersisa/"
     month.write_text("".join(f"{CODE}\t{core.hashed(CODE, a)}\n" for a in (known, other)))
     before = month.read_text()
-    former_addresses.recover(content)
+    former_addresses.recover(content, tmp_path / ".cache")
     assert ledger.hidden(content) == {known}
     assert len(month.read_text().splitlines()) == 2
     assert core.line_of(CODE, core.hashed(CODE, other)) in month.read_text()
     assert before != month.read_text()
     assert NAME not in month.read_text()
+
+
+def test_the_history_is_searched_once_and_then_only_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, cache = tmp_path / "content", tmp_path / ".cache"
+    month = content / core.FOLDER / "2026-11.tsv"
+    month.parent.mkdir(parents=True)
+    first, second, third = (f"/berita/2026/11/{name}/" for name in ("satu", "dua", "tiga"))
+    run(content, "init", "-q")
+    named(content, "Uji")
+
+    def commit(*rows: str) -> None:
+        month.write_text("".join(f"{row}\n" for row in rows))
+        run(content, "add", "-A")
+        run(content, "commit", "-qm", "jejak")
+
+    def hashed(address: str) -> str:
+        return core.line_of(CODE, core.hashed(CODE, address))
+
+    searched: list[str] = []
+    call = git.call
+
+    def watched(words: Iterable[str], **options: Any) -> bytes:
+        words = list(words)
+        searched.extend(word for word in words[-3:-2] if words[0] == "log")
+        return call(words, **options)
+
+    monkeypatch.setattr(git, "call", watched)
+    commit(core.line_of(CODE, first))
+    commit(hashed(first), hashed(second))
+    former_addresses.recover(content, cache)
+    assert ledger.hidden(content) == {first} and len(searched) == 1
+    former_addresses.recover(content, cache)
+    assert len(searched) == 1  # nothing is new
+    kept = month.read_text().splitlines()
+    commit(*kept, core.line_of(CODE, second))
+    former_addresses.recover(content, cache)
+    assert ledger.hidden(content) == {first, second}
+    assert [".." in words for words in searched] == [False, True]
+    commit(core.line_of(CODE, third))
+    commit(hashed(third), hashed("/hilang/"))
+    (cache / former_addresses.MEMORY).write_text("{")
+    former_addresses.recover(content, cache)
+    assert ledger.hidden(content) == {third} and ".." not in searched[-1]
+
+
+def test_a_shallow_history_is_searched_again_once_it_is_whole(tmp_path: Path) -> None:
+    whole, content = tmp_path / "pusat", tmp_path / "content"
+    month = whole / core.FOLDER / "2026-11.tsv"
+    month.parent.mkdir(parents=True)
+    run(whole, "init", "-q")
+    named(whole, "Uji")
+    address = "/berita/2026/11/satu/"
+    for line in (address, core.hashed(CODE, address)):
+        month.write_text(core.line_of(CODE, line) + "\n")
+        run(whole, "add", "-A")
+        run(whole, "commit", "-qm", "jejak")
+    run(tmp_path, "clone", "-q", "--depth=1", whole.as_uri(), "content")
+    former_addresses.recover(content, tmp_path / ".cache")
+    assert not ledger.hidden(content)
+    run(content, "fetch", "-q", "--unshallow")
+    former_addresses.recover(content, tmp_path / ".cache")
+    assert ledger.hidden(content) == {address}

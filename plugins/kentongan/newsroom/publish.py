@@ -197,7 +197,7 @@ def _agreed_plan(
     """The plan that staff said yes to, with its content sent; None when they said no."""
     for _ in range(ATTEMPTS):
         _take(state)
-        former_addresses.recover(state.job.content)
+        former_addresses.recover(state.job.content, state.job.cache)
         if not state.request.as_built:
             ledger.forget(state.job.content, state.request.allowed_losses)
             _build(state.job, build)

@@ -1,33 +1,26 @@
-"""Tells channels of what became public: each release once, changed and taken back there too.
+"""What channels are to be told of what became public, was changed and was taken back.
 
-What is to be told travels with the note of the publication, and counts once the site is published.
-What a channel did not take waits in a file for the next run. `jejak/siaran.jsonl` says which post
-belongs to which release, so that two machines tell nothing twice; it holds no titles.
+It travels with the note of the publication, and counts once the site is published: then it waits in
+a file for `telling.py`, and stands in another for the editor of a WhatsApp channel.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.publishing.changes import added_entries, is_withdrawn, touched_entries
-from kentongan.publishing.channels import Answer, Channel
 from kentongan.publishing.core import Plan
-from kentongan.publishing.notify import Notification
 from kentongan.site import passing
-from kentongan.storage import jsonl
 from kentongan.storage.writing import write_whole
 
-NAME = "jejak/siaran.jsonl"
 FRESH = timedelta(days=3)
-"""Older news that comes to the site (an archive, say) is not told."""
+"""Older news is not told: an archive that comes to the site, or what waited too long."""
 MOST = 10  # new releases told at once
 KEPT = 50  # texts in the file for the editor of a WhatsApp channel
 NEW, CHANGED, GONE = "baru", "diubah", "dicabut"
@@ -44,6 +37,12 @@ class Post:
     title: str = ""
     summary: str = ""
     source: str = ""
+    since: str = ""
+    """When it was published, and so began to wait."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is no news any more."""
+        return self.action == NEW and bool(self.since) and not _is_fresh(self.since, now)
 
     def fitted(self, longest: int) -> str:
         """Title, summary and address in so many characters; the address is never cut."""
@@ -67,9 +66,9 @@ def posts(plan: Plan, origin: str, now: datetime) -> list[Post]:
     if plan.first:
         return []
     new = [
-        _post(path, entry, NEW, origin)
+        replace(_post(path, entry, NEW, origin), since=now.isoformat())
         for path, entry in added_entries(plan)
-        if not is_withdrawn(entry) and _is_fresh(entry, now)
+        if not is_withdrawn(entry) and _is_fresh(entry.get("firstCreated"), now)
     ]
     touched = [
         _post(path, entry, GONE if is_withdrawn(entry) else CHANGED, origin)
@@ -107,10 +106,9 @@ def _first_value(items: Any) -> str:
     return str(first.get("value", "")) if isinstance(first, dict) else ""
 
 
-def _is_fresh(entry: Mapping[str, Any], now: datetime) -> bool:
+def _is_fresh(moment: Any, now: datetime) -> bool:
     try:
-        moment = datetime.fromisoformat(str(entry.get("firstCreated")))
-        return now - moment <= FRESH
+        return now - datetime.fromisoformat(str(moment)) <= FRESH
     except (ValueError, TypeError):
         return False
 
@@ -131,9 +129,10 @@ def add(file: Path, new: Sequence[Post]) -> None:
     waiting = {post.code: post for post in waiting_in(file)}
     for post in new:
         before = waiting.pop(post.code, None)
-        untold = before is not None and before.action == NEW and post.action == CHANGED
-        waiting[post.code] = replace(post, action=NEW) if untold else post
-    _keep(file, list(waiting.values()))
+        if before is not None and before.action == NEW and post.action == CHANGED:
+            post = replace(post, action=NEW, since=before.since)
+        waiting[post.code] = post
+    keep(file, list(waiting.values()))
 
 
 def waiting_in(file: Path) -> list[Post]:
@@ -154,80 +153,12 @@ def as_posts(rows: Any) -> list[Post]:
     return posts
 
 
-def _keep(file: Path, waiting: Sequence[Post]) -> None:
+def keep(file: Path, waiting: Sequence[Post]) -> None:
     if waiting:
         rows = [asdict(post) for post in waiting]
         write_whole(file, json.dumps(rows, ensure_ascii=False).encode(), mode=0o600)
     else:
         file.unlink(missing_ok=True)
-
-
-# Telling
-
-
-def tell(
-    file: Path, content: Path, channels: Sequence[Channel], now: datetime
-) -> list[Notification]:
-    """Tell all channels what waits. What one did not take waits on."""
-    told: list[Notification] = []
-    left: list[Post] = []
-    known = _known(content)
-    silent: set[str] = set()
-    for post in sorted(waiting_in(file), key=lambda post: post.action != GONE):
-        later = False
-        for channel in channels:
-            if channel.name in silent:
-                later = True
-                continue
-            answer = _answer_of(post, channel, content, known, now)
-            if answer is None:
-                continue
-            told.append(_notification(channel, post, answer))
-            if answer.later and not answer.ok:
-                later = True
-                silent.add(channel.name)  # it is away: do not ask it for every release
-        if later:
-            left.append(post)
-    _keep(file, left)
-    return told
-
-
-def _answer_of(
-    post: Post, channel: Channel, content: Path, known: dict[tuple[str, str], Any], now: datetime
-) -> Answer | None:
-    """The answer of a channel; None where it has nothing to be told."""
-    message, mark = known.get((post.code, channel.name), ("", ""))
-    text = post.fitted(channel.longest)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    if post.action == GONE:
-        answer = channel.take_back(message, post.notice) if message else None
-        row = {"pesan": "", "sidik": ""}
-    elif message:
-        answer = channel.edit(message, text) if mark != digest else None
-        row = {"pesan": message, "sidik": digest}
-    elif post.action == NEW:
-        answer = channel.post(text, hashlib.sha256(f"{post.code} {digest}".encode()).hexdigest())
-        row = {"pesan": answer.message, "sidik": digest}
-    else:
-        return None
-    if answer is not None and answer.ok:
-        line = {"kode": post.code, "saluran": channel.name, **row, "waktu": now.isoformat()}
-        jsonl.append(content / NAME, line)
-        known[post.code, channel.name] = (row["pesan"], row["sidik"])
-    return answer
-
-
-def _known(content: Path) -> dict[tuple[str, str], Any]:
-    """The post of each release in each channel, and what it says; damaged lines are skipped."""
-    names = ("waktu", "kode", "saluran", "pesan", "sidik")
-    whole = [row for row in jsonl.read(content / NAME) if all(name in row for name in names)]
-    told = sorted((tuple(str(row[name]) for name in names) for row in whole), key=itemgetter(0))
-    return {(code, channel): (post, digest) for _, code, channel, post, digest in told}
-
-
-def _notification(channel: Channel, post: Post, answer: Answer) -> Notification:
-    kind = channel.name.partition(":")[0]
-    return Notification(kind, channel.name, f"{post.code} {post.action}", answer.ok, answer.words)
 
 
 # For the editor of a WhatsApp channel

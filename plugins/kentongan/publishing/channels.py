@@ -35,6 +35,8 @@ class Answer:
 class Channel(Protocol):
     name: str
     longest: int
+    is_ready: bool
+    """Whether there is a token. Without one nothing may be asked of the channel."""
 
     def post(self, text: str, key: str) -> Answer:
         """`key` is the same for every attempt at one post."""
@@ -46,7 +48,7 @@ class Channel(Protocol):
 
 
 def of(settings: Settings) -> tuple[list[Channel], list[str]]:
-    """The channels with a token, and a sentence for each without. Raises ConfigurationError."""
+    """The channels, and a sentence for each without a token. Raises ConfigurationError."""
     channels: list[Channel] = []
     faults = []
     for kind, words, needed in (
@@ -57,9 +59,9 @@ def of(settings: Settings) -> tuple[list[Channel], list[str]]:
             continue
         _check(kind.SETTING, words, needed)
         variable = str(words["token_env"])
-        if token := secrets.read(variable):
-            channels.append(kind(words, token))
-        else:
+        token = secrets.read(variable)
+        channels.append(kind(words, token))
+        if not token:
             faults.append(f"{kind.SETTING}: {variable} kosong, jadi tidak ada yang dikirim.")
     return channels, faults
 
@@ -79,6 +81,7 @@ class Telegram:
     def __init__(self, words: Mapping[str, Any], token: str) -> None:
         self.chat = str(words["chat"])
         self.name = f"telegram:{self.chat}"
+        self.is_ready = bool(token)
         self._base = f"{str(words.get('api', TELEGRAM_API)).rstrip('/')}/bot{token}/"
 
     def post(self, text: str, key: str) -> Answer:
@@ -117,6 +120,7 @@ class Mastodon:
     def __init__(self, words: Mapping[str, Any], token: str) -> None:
         self.server = str(words["server"]).rstrip("/")
         self.name = f"mastodon:{urlsplit(self.server).netloc}"
+        self.is_ready = bool(token)
         self._visibility = str(words.get("visibility", "public"))
         self._headers = {"Authorization": f"Bearer {token}"}
 

@@ -19,6 +19,7 @@ from kentongan.publishing import (
     purge,
     rules,
     serverconf,
+    telling,
     versions,
 )
 from kentongan.publishing.built import BuildNotes
@@ -179,13 +180,9 @@ def tell_channels(job: Job, outcome: Outcome) -> None:
     if not job.is_told:
         return
     channels, faults = open_channels(job.settings)
-    outcome.warnings += faults
-    told = announcing.tell(job.state / WAITING, job.content, channels, job.now)
-    outcome.notifications += told
-    for name in sorted({notification.to for notification in told if not notification.ok}):
-        outcome.warnings.append(
-            f"{name} belum diberi tahu; dicoba lagi pada penerbitan berikutnya."
-        )
+    told = telling.tell(job.state / WAITING, job.content, channels, job.now)
+    outcome.notifications += told.notifications
+    outcome.warnings += [*faults, *told.sentences()]
 
 
 def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Progress) -> None:
