@@ -60,7 +60,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             page.on(
                 "console",
                 lambda message: (
-                    complaints.append(f"{page.url}: {message.text}")
+                    complaints.append(f"{page.url}: {message.text} {message.location['url']}")
                     if message.type in ("error", "warning")
                     and "blocked by Playwright" not in message.text  # the worker, as asked above
                     else None
