@@ -128,6 +128,79 @@ def test_several_releases_in_one_text_become_several_drafts(
     assert len(page.all("//a[@class='daftar__satu']")) == 2
 
 
+SHORT = """*Patroli Malam di Pasar Uji*
+
+Polsek Uji – Petugas Polsek Uji berpatroli di Pasar Uji pada Senin (23/11/2026) malam. Aman.
+
+*Sambang Warga Desa Tambakrejo*
+
+Polsek Uji – Bhabinkamtibmas menyambangi warga Desa Tambakrejo pada Senin (23/11/2026) pagi untuk \
+mengingatkan keamanan lingkungan.
+"""
+
+
+def test_two_short_releases_in_one_text_are_told_of_and_parted(
+    office: Office, writer: Session
+) -> None:
+    page = visit(office, writer)
+    page.send("/bagikan", files={"foto": [picture("teal"), picture("navy")]}, teks=SHORT)
+    draft = page.path
+    assert page.has("memuat dua rilis")
+    page.send("", "pisah")
+    assert page.path == f"{draft}/pisahkan"
+    (chosen,) = page.all("//input[@name='mulai'][@checked]/../span")
+    assert "Tambakrejo" in chosen.text
+    form = {name: page.all(f"//main//input[@name='{name}']/@value")[0] for name in ("kunci", "rev")}
+    page.send("", "pisahkan")
+    assert page.path == "/terima"
+    titles = [row.text for row in page.all("//span[@class='daftar__judul']")]
+    assert titles == ["Patroli Malam di Pasar Uji", "Sambang Warga Desa Tambakrejo"]
+    first, second = (
+        office.desk.draft(writer, link.rpartition("/")[2])
+        for link in page.all("//a[@class='daftar__satu']/@href")
+    )
+    assert b"Tambakrejo" not in first.text and len(first.photographs) == 2
+    assert b"Pasar Uji" not in second.text and b"23 November 2026" in second.text
+    assert second.code != first.code and second.unit == first.unit == "polsek-uji"
+    assert not page.open(draft).has("memuat dua rilis")
+    # The same press that arrives twice parts once.
+    form |= {"tanda": page.all("//meta[@name='tanda']/@content")[0], "mulai": "1"}
+    assert page.client.post(f"{draft}/pisahkan", data=form).status_code == 200
+    assert len(office.desk.home(writer).to_do) == 2
+
+
+def test_what_is_parted_meanwhile_is_not_lost(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer, SHORT)
+    draft = page.path
+    page.open(f"{draft}/pisahkan")
+    other = visit(office, editor).open(draft)
+    body = other.all("//textarea[@name='isi']")[0].text.lstrip("\n")
+    other.send("", "simpan", isi=body.replace("malam", "malam hari"))
+    page.send("", "pisahkan", mulai="1")
+    assert "/beda/" in page.path
+    texts = [office.desk.draft(writer, item.id).text for item in office.desk.home(writer).to_do]
+    assert any(b"malam hari" in text for text in texts)
+    assert any(b"Sambang Warga" in text and b"Pasar Uji" not in text for text in texts)
+
+
+def test_only_a_new_text_of_several_paragraphs_is_parted(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer, "*Satu Saja*\n\nPolsek Uji – Hanya satu paragraf, Senin.")
+    assert page.open(f"{page.path}/pisahkan").status == 422
+    page = begun(office, writer)
+    draft = page.path
+    for place in ("", "0", "99", "x"):
+        page.open(f"{draft}/pisahkan")
+        assert page.send("", "pisahkan", mulai=place).status == 422
+    page.open(draft).send("", "kirim")
+    visit(office, editor).open(draft).send("", "terbitkan")
+    office.publish()
+    assert page.open(f"{draft}/pisahkan").status == 409
+
+
 def test_an_empty_share_says_so(office: Office, writer: Session) -> None:
     page = begun(office, writer, "  ")
     assert page.status == 422

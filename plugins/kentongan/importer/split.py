@@ -33,7 +33,7 @@ def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
     items = cleaned.paragraphs
     starts = [0]
     for index in range(2, len(items) - 1):
-        if _starts_release(items, index) and _words(items[starts[-1] : index]) >= _FEWEST_WORDS:
+        if starts_release(items, index) and _words(items[starts[-1] : index]) >= _FEWEST_WORDS:
             starts.append(index)
     if len(starts) == 1:
         return [cleaned]
@@ -42,7 +42,8 @@ def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
     return [clean(piece) for piece in pieces]  # each has a signature of its own
 
 
-def _starts_release(items: Sequence[str], index: int) -> bool:
+def starts_release(items: Sequence[str], index: int) -> bool:
+    """Whether a paragraph is a title and the next one begins with a dateline."""
     title, body = items[index], items[index + 1]
     dateline = structure.split_dateline(body)
     if dateline is None or len(dateline[1].split()) < 12 or is_item(title):

@@ -13,6 +13,7 @@ from kentongan.importer.doubts import about_private
 from kentongan.importer.draft import Draft, Question
 from kentongan.importer.raw import is_picture_name
 from kentongan.manuscripts import editing
+from kentongan.meja import parting
 from kentongan.meja.errors import Refusal
 from kentongan.newsroom.bring_in import Importer, Source
 from kentongan.newsroom.configuration import Configuration
@@ -85,13 +86,11 @@ def _read(importer: Importer, source: Source, unit: str) -> Iterator[Received]:
     for incoming in importer.read(source):
         draft = importer.with_likeness(incoming).draft
         pictures = tuple(Sent(p.name, "image/jpeg", p.data) for p in incoming.pictures)
-        yield Received(
-            _file(importer, draft, unit),
-            draft.title or "",
-            pictures,
-            (questions := _questions(importer, draft)),
-            _doubts(draft, questions),
-        )
+        data = _file(importer, draft, unit)
+        questions = _questions(importer, draft)
+        is_two = parting.likely(parting.paragraphs(data)) is not None
+        doubts = ((parting.DOUBT,) if is_two else ()) + _doubts(draft, questions)
+        yield Received(data, draft.title or "", pictures, questions, doubts)
 
 
 def _file(importer: Importer, draft: Draft, unit: str) -> bytes:

@@ -45,3 +45,10 @@ class Questions:
         """The questions about a draft were answered."""
         with self.store.writing() as connection:
             connection.execute("DELETE FROM tanya WHERE naskah = ?", (draft,))
+
+    def answer(self, draft: str, doubt: str) -> None:
+        """One doubt about a draft is none any more."""
+        asked = self.about(draft)
+        if doubt in asked.doubts:
+            self.settle(draft)
+            self.ask(draft, asked.questions, [said for said in asked.doubts if said != doubt])

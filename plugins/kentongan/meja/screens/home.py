@@ -40,19 +40,7 @@ def share(request: Request) -> Response:
     ]
     words = "\n\n".join(filter(str.strip, (text(request, "teks"), text(request, "alamat_bagi"))))
     found = intake.received(desk.content, desk.configuration, words, sent, own_unit(session))
-    key = text(request, "kunci")
-    drafts: list[Draft] = []
-    troubles: list[str] = []
-    for number, received in enumerate(found):
-        draft, refused = _begun(desk, session, received, f"{key}-{number}" if key else "")
-        drafts.append(draft)
-        troubles += refused
-    desk.questions.ask(drafts[0].id, found[0].questions, (*found[0].doubts, *troubles))
-    for draft, received in zip(drafts[1:], found[1:], strict=True):
-        desk.questions.ask(draft.id, received.questions, received.doubts)
-    address = f"/naskah/{drafts[0].id}"
-    if len(drafts) > 1:
-        address = "/terima?" + "&".join(f"n={quote(draft.id)}" for draft in drafts)
+    address = place_of(begin_all(desk, session, found, text(request, "kunci")))
     if guard.wants_json(request):
         return JSONResponse({"tuju": address})
     return to(address)
@@ -69,6 +57,25 @@ def search(request: Request) -> Response:
     words = request.query_params.get("q", "").strip()
     found = desk_of(request).search(session_of(request), words) if words else ()
     return page(request, "cari.html", words=words, found=found)
+
+
+def begin_all(
+    desk: Desk, session: Session, found: Sequence[Received], key: str
+) -> tuple[Draft, ...]:
+    """A draft for each release, with what is to be asked about it."""
+    drafts = []
+    for number, received in enumerate(found):
+        draft, refused = _begun(desk, session, received, f"{key}-{number}" if key else "")
+        desk.questions.ask(draft.id, received.questions, (*received.doubts, *refused))
+        drafts.append(draft)
+    return tuple(drafts)
+
+
+def place_of(drafts: Sequence[Draft]) -> str:
+    """The screen of a draft, or that of several."""
+    if len(drafts) == 1:
+        return f"/naskah/{drafts[0].id}"
+    return "/terima?" + "&".join(f"n={quote(draft.id)}" for draft in drafts)
 
 
 def own_unit(session: Session) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from kentongan.domain import dates
 from kentongan.domain.release import KINDS, VERDICTS
-from kentongan.meja import access, editing, guard, pictures
+from kentongan.meja import access, editing, guard, parting, pictures
 from kentongan.meja.editing import EditError
 from kentongan.meja.errors import Refusal
 from kentongan.meja.findings import Finding
@@ -133,6 +133,7 @@ def write(request: Request, found: Draft, *, status: int = 200, sentence: str = 
         questions=[pair for pair in questions if pair[1].key != "Judul"],
         own=[field for field in own if field.key not in {q[1].key for q in questions}],
         doubts=[_told(doubt) for doubt in asked.doubts],
+        two=parting.DOUBT,
         findings=checked(request, found, found.text),
         unit=unit_name(request, opened.fields.get("Satuan", "") or found.unit),
         kind=KINDS.get(kind, kind),
@@ -167,7 +168,7 @@ def save(request: Request) -> Response:
     key = text(request, "kunci") or new_key()
     saved = desk.save(session, found.id, rev, key, data)
     if isinstance(saved, Conflict):
-        return _conflict(request, found.id, saved)
+        return conflict(request, found.id, saved)
     if fields(request, "kepala.") or text(request, "jawab"):
         desk.questions.settle(found.id)
     if guard.wants_json(request):
@@ -311,7 +312,7 @@ def choose(request: Request) -> Response:
     # Over what was looked at: where someone has saved since, the two are laid side by side again.
     saved = desk.save(session, found.id, new, text(request, "kunci"), data)
     if isinstance(saved, Conflict):
-        return _conflict(request, found.id, saved)
+        return conflict(request, found.id, saved)
     return to(f"/naskah/{found.id}")
 
 
@@ -362,7 +363,7 @@ def _told(doubt: str) -> tuple[str, str]:
 def _onward(request: Request, id: str) -> str:
     """Where a form that was saved leads: the next screen, as its button said."""
     onward = text(request, "lanjut")
-    places = {"pratinjau": "lihat", "rincian": "rincian", "jadwal": "kirim"}
+    places = {"pratinjau": "lihat", "rincian": "rincian", "jadwal": "kirim", "pisah": "pisahkan"}
     if onward in places:
         return f"/naskah/{id}/{places[onward]}"
     if onward.startswith("izin:"):
@@ -372,12 +373,13 @@ def _onward(request: Request, id: str) -> str:
     return f"/naskah/{id}{'?sunting=1' if text(request, 'sunting') else ''}"
 
 
-def _conflict(request: Request, id: str, conflict: Conflict) -> Response:
-    place = f"/naskah/{id}/beda/{conflict.kept}/{conflict.rev}"
-    sentence = f"{conflict.by} sudah menyimpan naskah ini. Tulisan Anda tetap tersimpan."
+def conflict(request: Request, id: str, saved: Conflict) -> Response:
+    """Someone saved first: both texts are laid side by side."""
+    place = f"/naskah/{id}/beda/{saved.kept}/{saved.rev}"
+    sentence = f"{saved.by} sudah menyimpan naskah ini. Tulisan Anda tetap tersimpan."
     if guard.wants_json(request):
         return JSONResponse(
-            {"rev": conflict.rev, "disimpan": conflict.kept, "oleh": conflict.by}
+            {"rev": saved.rev, "disimpan": saved.kept, "oleh": saved.by}
             | {"tuju": place, "pesan": sentence},
             409,
         )
