@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from kentongan.meja.orders import Order, Place, Shown
 from kentongan.site.theme_files import ThemeFiles
 
 _MOST = 12  # previews that are kept
+_KEPT_SECONDS = 60
 _META = re.compile(rb'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
 
 
@@ -55,8 +57,12 @@ class Preview:
     def of(
         self, path: str, data: bytes, photographs: Mapping[str, bytes], stated_now: str = ""
     ) -> Shown:
-        """The preview of these bytes as the release file `path`. Raises Refusal."""
-        name = _digest(path, data, photographs, stated_now)
+        """The preview of these bytes as the release file `path`. Raises Refusal.
+
+        It is made again after a minute: a banner ends, and related releases come.
+        """
+        minute = f"{time.time() // _KEPT_SECONDS:.0f}"
+        name = _digest(path, data, photographs, stated_now or minute)
         with self._lock:
             if name not in self._made:
                 target = self.place.scratch / "halaman" / name
@@ -89,6 +95,8 @@ class Preview:
             yield
         finally:
             self._is_resting = False
+            with self._lock:  # the site around them is another now
+                self._forget(0)
             if self._is_wanted:
                 self.warm()
 
@@ -114,8 +122,8 @@ class Preview:
             self._made.clear()
             shutil.rmtree(self.place.scratch, ignore_errors=True)
 
-    def _forget(self) -> None:
-        while len(self._made) > _MOST:
+    def _forget(self, most: int = _MOST) -> None:
+        while len(self._made) > most:
             _, old = self._made.popitem(last=False)
             if old.page is not None:
                 shutil.rmtree(_root(old), ignore_errors=True)

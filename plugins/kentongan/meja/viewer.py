@@ -45,7 +45,7 @@ class Viewer:
         self.configuration = replace(loaded, values=values)
         parts.connect(self.configuration)
         self.shadow = Shadow(place.content, place.scratch / "isi", self.configuration)
-        self.render = Pages(loaded.theme, values).render
+        self.theme = loaded.theme
         self.related = self.configuration.of(ReleaseSettings).related
         name = index_name(place.content, place.output, preview=False)
         self.index = place.cache / f"{name}.sqlite"
@@ -75,7 +75,10 @@ class Viewer:
                 self.configuration.values, self.shadow.place, self.place.scratch / "cache",
                 options.zone, folder.units,
             )  # fmt: skip
-            sources = Sources(setup, folder, self.render)
+            # Not kept for the next order: what stands on every page (a banner, the units) belongs
+            # to one site at one moment.
+            render = Pages(self.theme, self.configuration.values).render
+            sources = Sources(setup, folder, render)
             page = page_of(order.path, self.index, sources, options.now, self.related)
             shown = Shown(page.url, None, page.problems, page.is_preview, page.is_alone)
             if page.html is None:

@@ -47,6 +47,40 @@ def test_the_bytes_are_those_of_the_build(golden: Built, preview: Preview) -> No
     assert compared > 15
 
 
+def test_each_preview_is_of_its_own_moment(golden: Built, preview: Preview) -> None:
+    """The process is warm: nothing that stands on every page may stay from an earlier one."""
+    file = next(path for path in RELEASES if path.name == "patroli-pilkada.md")
+    path, data = file.relative_to(GOLDEN).as_posix(), file.read_bytes()
+    built = (golden.output / "berita/2024/08/patroli-pilkada/index.html").read_bytes()
+    banner = b"Waspada hujan lebat"
+    assert banner in built
+    for later in ("2027-03-01T08:00:00+07:00", "2027-03-02T08:00:00+07:00"):
+        shown = preview.of(path, data, {}, later)
+        assert shown.page is not None and banner not in shown.page.read_bytes()
+        shown = preview.of(path, data + b"\n", {}, NOW)
+        assert shown.page is not None and banner in shown.page.read_bytes()
+        preview._forget(0)
+
+
+def test_a_preview_is_made_again_once_it_may_be_old(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = RELEASES[0]
+    path, data = file.relative_to(GOLDEN).as_posix(), file.read_bytes()
+    now = [1_800_000_000.0]
+    monkeypatch.setattr("kentongan.meja.preview.time.time", lambda: now[0])
+    first = preview.of(path, data, {})
+    now[0] += 10
+    assert preview.of(path, data, {}) is first
+    now[0] += 60
+    second = preview.of(path, data, {})
+    assert second is not first
+    with preview.resting():
+        assert preview.of(path, data, {}) is second
+    assert preview.of(path, data, {}) is not second
+    assert first.page and not first.page.exists()
+
+
 def test_a_draft_shows_what_is_written_and_nothing_stays(golden: Built, preview: Preview) -> None:
     cache = golden.output.with_name("output.cache")
     before = _stamps(cache, golden.output)
