@@ -22,7 +22,7 @@ from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
 
 from tests.province.districts import NOW, Site, registry, respond, serving
-from tests.province.test_rounds import MARKER, World
+from tests.province.test_rounds import MARKER, SECONDS, SHORT, World
 
 BUNDLE = addresses.bundle(2026, 11, 1)
 
@@ -226,7 +226,7 @@ def test_an_attack_is_harmless_and_told(world: World, name: str) -> None:
     attack(world)
     fresh = world.healthy.tell(2)
     world.healthy.publish()
-    outcomes = world.round()
+    outcomes = world.round(seconds=SHORT if attack is huge_index else SECONDS)
     assert outcomes["polres-a"].accepted == 2
     assert world.shown(world.healthy) >= {release.code for release in fresh}
     other = outcomes["polres-z"]
