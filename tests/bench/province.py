@@ -21,6 +21,7 @@ from kentongan.domain import codes
 from kentongan.newsroom.province import Settings
 from kentongan.province.cards import Card
 from kentongan.province.catalogue import Catalogue, Release, places_of, row_of
+from kentongan.province.portal import Portal
 from kentongan.province.rounds import pull
 
 from tests.province.districts import NOW, Site, registry, serving
@@ -76,8 +77,24 @@ def catalogue(path: Path, size: int) -> None:
             began = time.process_time()
             full.put(release)
             spent.append(time.process_time() - began)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(sum(spent) / len(spent), sorted(spent)[len(spent) // 2], peak)
+        print(sum(spent) / len(spent), sorted(spent)[len(spent) // 2], _peak())
+
+
+def portal(path: Path) -> None:
+    """What a build of the portal asks of a full catalogue; in a process of its own."""
+    known = registry()
+    with Catalogue(path) as full:
+        before, began = _peak(), time.process_time()
+        made = Portal(full, known, Settings(), NOW)
+        asked = time.process_time() - began
+        size = len(made.shown) + len(made.kept) + len(made.gone)
+        front = made.front(made.shown, 20)
+        texts = [made.release(entry.code) for entry in front]
+        print(asked, time.process_time() - began, (_peak() - before) / size * 1024, len(texts))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _catalogues(largest: int) -> Iterator[str]:
@@ -145,10 +162,13 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=1_000_000)
     parser.add_argument("--districts", type=int, default=40)
     parser.add_argument("--releases", type=int, default=250)
-    for name in ("--fill", "--add"):
+    for name in ("--fill", "--add", "--show"):
         parser.add_argument(name, type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--at", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.show:
+        portal(asked.at)
+        return
     if asked.fill or asked.add:
         work = fill if asked.fill else catalogue
         work(asked.at, asked.fill or asked.add)

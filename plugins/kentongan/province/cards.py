@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from sys import intern
 from typing import Any
 from urllib.parse import urlsplit
 
 from kentongan.domain.release import KINDS, PERSON_KINDS
 
+_SHARED = ("district", "source", "state", "unit", "kind", "lang", "author", "location")
 LONG, SHORT = 400, 200  # characters; what is longer is no title or summary
 
 
@@ -62,8 +64,11 @@ class Card:
 
 
 def load(text: str) -> Card:
+    """A card as it was dumped; words that many cards share are held once."""
     fields: dict[str, Any] = json.loads(text)
-    return Card(**fields | {"tags": tuple(fields["tags"])})
+    for name in _SHARED:
+        fields[name] = intern(fields[name])
+    return Card(**fields | {"tags": tuple(map(intern, fields["tags"]))})
 
 
 def one_line(value: object, most: int = LONG) -> str:

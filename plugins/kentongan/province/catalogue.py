@@ -21,6 +21,12 @@ from kentongan.province.cards import Card, load
 from kentongan.province.decide import Decision, Held, HeldState
 
 VERSION = 1
+# Of what has a page and is not hidden by staff.
+_VISIBLE = "keadaan IN ('tayang', 'dicabut', 'ditutup') AND kode NOT IN (SELECT kode FROM sembunyi)"
+# Later additions, made in older catalogues too.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS rilis_lain ON rilis (keadaan) WHERE keadaan != 'tayang';
+"""
 _SCHEMA = """
 CREATE TABLE rilis (
     kode TEXT PRIMARY KEY, wilayah TEXT NOT NULL, keadaan TEXT NOT NULL, sidik TEXT NOT NULL,
@@ -117,6 +123,7 @@ class Catalogue:
                 for statement in filter(str.strip, _SCHEMA.split(";")):
                     self._base.execute(statement)
                 self._base.execute(f"PRAGMA user_version = {VERSION}")
+        self._base.executescript(_INDEXES)
 
     def close(self) -> None:
         self._base.close()
@@ -275,13 +282,50 @@ class Catalogue:
         text = self._value("SELECT kartu FROM rilis WHERE kode = ?", code)
         return load(text) if text else None
 
+    def shown_card(self, code: str) -> Card | None:
+        """The card of a release that has a page."""
+        text = self._value(f"SELECT kartu FROM rilis WHERE kode = ? AND {_VISIBLE}", code)
+        return load(text) if text else None
+
     def cards(self) -> Iterator[Card]:
         """The cards of all releases that have a page: shown, withdrawn, closed; by code."""
-        rows = self._base.execute(
-            "SELECT kartu FROM rilis WHERE keadaan IN ('tayang', 'dicabut', 'ditutup') "
-            "AND kode NOT IN (SELECT kode FROM sembunyi) ORDER BY kode"
-        )
+        rows = self._base.execute(f"SELECT kartu FROM rilis WHERE {_VISIBLE} ORDER BY kode")
         return (load(text) for (text,) in rows)
+
+    def cards_of(self, name: str, most: int = -1) -> list[Card]:
+        """The cards of a list, the newest first."""
+        rows = self._base.execute(
+            "SELECT kartu FROM daftar JOIN rilis USING (kode) "
+            f"WHERE nama = ? AND {_VISIBLE} ORDER BY saat DESC, kode DESC LIMIT ?",
+            (name, most),
+        )
+        return [load(text) for (text,) in rows]
+
+    def cards_alike(self) -> list[Card]:
+        """The cards of all shown texts that more than one release has; by code."""
+        rows = self._base.execute(
+            f"SELECT kartu FROM rilis WHERE {_VISIBLE} AND kata IN (SELECT kata FROM rilis "
+            "WHERE kata != '' GROUP BY kata HAVING count(*) > 1) ORDER BY kode"
+        )
+        return [load(text) for (text,) in rows]
+
+    def cards_gone(self) -> list[Card]:
+        """The cards of what is withdrawn or closed; by code."""
+        rows = self._base.execute(
+            f"SELECT kartu FROM rilis WHERE keadaan != 'tayang' AND {_VISIBLE} ORDER BY kode"
+        )
+        return [load(text) for (text,) in rows]
+
+    def lists(self, start: str) -> Iterator[str]:
+        """The names of the lists that begin so, however many releases stand in them."""
+        name, end = start, f"{start}\U0010ffff"
+        while True:
+            name = self._value(
+                "SELECT min(nama) FROM daftar WHERE nama > ? AND nama < ?", name, end
+            )
+            if name is None:
+                return
+            yield name
 
     def line(self, code: str) -> bytes:
         """The line of its bundle, as it was signed. Raises KeyError."""
@@ -322,11 +366,15 @@ class Catalogue:
         )
         return data
 
-    def fact_names(self) -> dict[str, tuple[str, ...]]:
-        names: dict[str, tuple[str, ...]] = {}
-        for code, name in self._base.execute("SELECT kode, nama FROM fakta ORDER BY kode, nama"):
-            names[code] = (*names.get(code, ()), name)
-        return names
+    def without_facts(self, after: str, most: int) -> list[str]:
+        """The next codes behind `after` of releases that have a page and no facts yet."""
+        rows = self._base.execute(
+            f"SELECT kode FROM rilis WHERE kode > ? AND {_VISIBLE} "
+            "AND NOT EXISTS (SELECT 1 FROM fakta WHERE fakta.kode = rilis.kode) "
+            "ORDER BY kode LIMIT ?",
+            (after, most),
+        )
+        return [code for (code,) in rows]
 
     def keep_facts(self, code: str, facts: Iterable[tuple[str, bytes]]) -> None:
         with self.change():

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from kentongan.domain import addresses, codes, dates
 from kentongan.domain.lifecycle import WITHDRAWN_TITLE, State
-from kentongan.domain.release import Case, Release, Withdrawal
+from kentongan.domain.release import PERSON_KINDS, Case, Release, Withdrawal
 from kentongan.domain.units import Unit
 from kentongan.newsroom.province import Settings
 from kentongan.parts.authenticity import index as authenticity
@@ -34,6 +35,7 @@ LOOKED_AT = 600  # newest releases among which the front page is chosen
 REASON = "ditarik oleh satuan yang menerbitkannya"
 CLOSED = "Pencarian ditutup"
 _FINGERPRINT = "sidik-kode"
+_UNIT = "satuan/"  # begins the names of the lists of units
 
 
 class _Ranked(NamedTuple):
@@ -44,8 +46,21 @@ class _Ranked(NamedTuple):
     words: str
 
 
+@dataclass
+class _Entries:
+    """The entries of a portal: listed, known to Cek alone, gone."""
+
+    shown: list[Entry] = field(default_factory=list)
+    kept: list[Entry] = field(default_factory=list)
+    gone: list[Entry] = field(default_factory=list)
+
+
 class Portal:
-    """The guests of a build at one moment (`site.model.Guests`)."""
+    """The guests of a build at one moment (`site.model.Guests`).
+
+    Cards stay in the catalogue: an entry of each release is held once a build asks for entries, a
+    card only while it is looked at. `mark` and `units` need neither.
+    """
 
     def __init__(
         self, catalogue: Catalogue, registry: Registry, options: Settings, now: datetime
@@ -57,27 +72,55 @@ class Portal:
         self.stale = frozenset(
             slug for slug, status in statuses.items() if is_stale(status, options.stale_days, now)
         )
-        self._cards = {card.code: self._at_now(card) for card in catalogue.cards()}
-        cards = self._cards.values()
         self.origins: Mapping[str, str] = _origins(registry) if options.rule else {}
-        shown = [card for card in cards if card.state == "tayang"]
-        entries = [(card, self._entry(card)) for card in shown]
-        self.shown: Sequence[Entry] = [e for card, e in entries if card.district not in self.stale]
-        self.kept: Sequence[Entry] = [e for card, e in entries if card.district in self.stale]
-        self.gone: Sequence[Entry] = [_entry(card) for card in cards if card.state != "tayang"]
-        self.also: Mapping[str, int] = ranking.senders(shown)
-        self.sealed = catalogue.sealed()
         self.units: Sequence[Unit] = list(self._units())
         self.mark = self._mark()
 
+    @cached_property
+    def _entries(self) -> _Entries:
+        made = _Entries()
+        for card in map(self._at_now, self._catalogue.cards()):
+            if card.state != "tayang":
+                made.gone.append(_entry(card))
+            elif card.district in self.stale:
+                made.kept.append(self._entry(card))
+            else:
+                made.shown.append(self._entry(card))
+        return made
+
+    @cached_property
+    def shown(self) -> Sequence[Entry]:
+        return self._entries.shown
+
+    @cached_property
+    def kept(self) -> Sequence[Entry]:
+        return self._entries.kept
+
+    @cached_property
+    def gone(self) -> Sequence[Entry]:
+        return self._entries.gone
+
+    @cached_property
+    def _known(self) -> Mapping[str, Entry]:
+        return {entry.code: entry for entry in chain(self.shown, self.kept, self.gone)}
+
+    @cached_property
+    def also(self) -> Mapping[str, int]:
+        alike = map(self._at_now, self._catalogue.cards_alike())
+        return ranking.senders(card for card in alike if card.state == "tayang")
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        return self._catalogue.sealed()
+
     def __contains__(self, code: object) -> bool:
-        return code in self._cards
+        return code in self._known
 
     def front(self, newest: Iterable[Entry], size: int) -> list[Entry]:
         """The entries of the front page; a release of the province itself stands for itself."""
         ranked = []
         for entry in islice(newest, LOOKED_AT):
-            card = self._cards.get(entry.code) if entry.home else None
+            card = self._catalogue.shown_card(entry.code) if entry.home else None
             district = card.district if card else ""
             ranked.append(
                 _Ranked(entry, entry.code, district, entry.unit, card.words if card else "")
@@ -85,25 +128,21 @@ class Portal:
         return [chosen.entry for chosen in ranking.front(ranked, size)]
 
     def release(self, code: str) -> Release:
-        """The release as lists, feeds, search and Cek need it. Raises KeyError."""
-        card = self._cards[code]
+        """The release as lists, feeds, search and Cek need it. Raises KeyError.
+
+        It is as the catalogue has it now: what was withdrawn since the entries were read is told
+        as withdrawn.
+        """
+        stored = self._reader.shown_card(code)
+        if stored is None:
+            return _hidden(self._known[code])
+        card = self._at_now(stored)
         entry = _entry(card)  # its address and moments
-        bare = Release(
-            code=code,
-            path=f"provinsi/{card.district}/{code}",
-            slug=code,
-            url=entry.url,
-            title=entry.title,
-            happened_at=min(entry.happened_at, entry.published_at),
-            publish_at=entry.published_at,
-            unit=entry.unit,
-            kind=entry.kind,
-            lang=entry.lang,
-        )
+        bare = _bare(entry, f"provinsi/{card.district}/{code}")
         if card.state == "ditutup":
             return replace(bare, case=Case("selesai"), updated_at=entry.changed_at)
         if card.state != "tayang":
-            return replace(bare, withdrawal=Withdrawal("privasi", REASON, entry.changed_at))
+            return _hidden(entry)
         return replace(
             bare,
             updated_at=entry.changed_at if entry.changed_at > entry.published_at else None,
@@ -129,12 +168,12 @@ class Portal:
             if catalogue.note(_FINGERPRINT) != fingerprint:
                 catalogue.forget_facts()
                 catalogue.set_note(_FINGERPRINT, fingerprint)
-            known = catalogue.fact_names()
-        missing = sorted(self._cards.keys() - known.keys())
-        for start in range(0, len(missing), AT_ONCE):  # others may read and write meanwhile
-            with catalogue.change():
-                for code in missing[start : start + AT_ONCE]:
+        last = ""
+        while missing := catalogue.without_facts(last, AT_ONCE):
+            with catalogue.change():  # between them others may read and write
+                for code in missing:
                     catalogue.keep_facts(code, self._facts(code))
+            last = missing[-1]
 
     def _facts(self, code: str) -> Iterator[tuple[str, bytes]]:
         release = self.release(code)
@@ -158,7 +197,7 @@ class Portal:
         try:
             news = federation.parse(self._reader.line(code), Limit.LINE)
             return federation.words_of(news)[1]
-        except ValueError:
+        except (ValueError, KeyError):  # KeyError: withdrawn at this very moment
             return ""
 
     def _entry(self, card: Card) -> Entry:
@@ -193,19 +232,31 @@ class Portal:
             for district in self._registry
             if (units := district.units())
         }
-        for card in self._cards.values():
-            if card.unit and card.unit not in known:  # of a district below a province below this
-                known.add(card.unit)
-                name = card.unit_name or card.unit.rpartition("/")[2].replace("-", " ").title()
-                level = registries.level_of(name)
-                yield Unit(card.unit, name, level=level, parent=tops.get(card.district, ""))
+        for card in self._of_other_units(known):  # of a district below a province below this
+            known.add(card.unit)
+            name = card.unit_name or card.unit.rpartition("/")[2].replace("-", " ").title()
+            level = registries.level_of(name)
+            yield Unit(card.unit, name, level=level, parent=tops.get(card.district, ""))
+
+    def _of_other_units(self, known: Container[str]) -> Iterator[Card]:
+        """A card of each unit that no file of the registry tells of."""
+        for name in self._catalogue.lists(_UNIT):
+            if name.removeprefix(_UNIT) not in known:
+                yield from self._catalogue.cards_of(name, 1)
+        for card in self._catalogue.cards_gone():
+            if card.unit and card.unit not in known:
+                yield card
+
+    def _ended(self) -> int:
+        """How many searches are over by this moment, whatever the catalogue says."""
+        lists = (self._catalogue.cards_of(f"jenis/{kind}") for kind in sorted(PERSON_KINDS))
+        return sum(self._at_now(card).state != "tayang" for card in chain.from_iterable(lists))
 
     def _mark(self) -> str:
-        closed = sum(card.state == "ditutup" for card in self._cards.values())
         parts = (
             self._catalogue.version,
             sorted(self.stale),
-            closed,
+            self._ended(),
             repr(self.units),
             self.origins,
         )
@@ -266,6 +317,29 @@ def _entry(card: Card, *, by_rule: bool = False) -> Entry:
         home=card.href,
         by_rule=by_rule,
     )
+
+
+def _bare(entry: Entry, path: str) -> Release:
+    """A release without its words."""
+    return Release(
+        code=entry.code,
+        path=path,
+        slug=entry.code,
+        url=entry.url,
+        title=entry.title,
+        happened_at=min(entry.happened_at, entry.published_at),
+        publish_at=entry.published_at,
+        unit=entry.unit,
+        kind=entry.kind,
+        lang=entry.lang,
+    )
+
+
+def _hidden(entry: Entry) -> Release:
+    """A release that is shown no more, whatever its entry says."""
+    bare = _bare(entry, f"provinsi/{entry.code}")
+    withdrawal = Withdrawal("privasi", REASON, entry.changed_at)
+    return replace(bare, title=WITHDRAWN_TITLE, withdrawal=withdrawal)
 
 
 def _notice(district: District, status: Status, stale: frozenset[str]) -> str:

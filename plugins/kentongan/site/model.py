@@ -200,12 +200,22 @@ class Guests(Protocol):
 
     mark: str
     units: Sequence[Unit]
-    shown: Sequence[Entry]
-    kept: Sequence[Entry]
-    gone: Sequence[Entry]
-    sealed: frozenset[str]
-    also: Mapping[str, int]
     origins: Mapping[str, str]
+
+    @property
+    def shown(self) -> Sequence[Entry]: ...
+
+    @property
+    def kept(self) -> Sequence[Entry]: ...
+
+    @property
+    def gone(self) -> Sequence[Entry]: ...
+
+    @property
+    def sealed(self) -> frozenset[str]: ...
+
+    @property
+    def also(self) -> Mapping[str, int]: ...
 
     def prepare(self, fingerprint: str) -> None:
         """Have the facts ready that parts keep of each release, made by the code of now."""
