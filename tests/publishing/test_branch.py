@@ -202,7 +202,7 @@ def test_what_git_says_is_a_sentence(complaint: str, error: type[Exception]) -> 
 
 
 def test_a_repository_that_is_not_there_is_a_sentence(tree: Path, tmp_path: Path) -> None:
-    with pytest.raises(TransferError, match="Git gagal"):
+    with pytest.raises(TransferError, match="tidak ada repositori"):
         put(new_target(tmp_path, tmp_path / "tidak-ada.git"), what_of(tree, tmp_path))
 
 

@@ -225,6 +225,45 @@ def test_a_wrong_key_is_refused(far: Far, tree: Path, tmp_path: Path) -> None:
         put(target, publication(tree, tmp_path))
 
 
+def unusable(name: str, far: Far, folder: Path) -> Path:
+    """A key that ssh cannot use, for the reason in its name."""
+    key = folder / name
+    if name == "terkunci":
+        shutil.copy(far.folder / "user", key)
+        command = ["ssh-keygen", "-q", "-p", "-P", "", "-N", "sandi-uji", "-f", str(key)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    elif name == "terbuka-bagi-semua":
+        shutil.copy(far.folder / "user", key)
+        key.chmod(0o644)
+    elif name == "pasangan":
+        shutil.copy(far.folder / "user.pub", key)
+        key.chmod(0o600)
+    return key
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("terkunci", "berkata sandi dan belum dibuka: ssh-add"),
+        ("terbuka-bagi-semua", "chmod 600"),
+        ("pasangan", "bukan kunci SSH privat"),
+        ("tidak-ada", "tidak ada; betulkan key"),
+    ],
+)
+def test_a_key_that_is_of_no_use_is_told_apart(
+    far: Far,
+    tree: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    said: str,
+) -> None:
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    target = new_target(far, tmp_path, key=str(unusable(name, far, tmp_path)))
+    with pytest.raises(Refused, match=said):
+        put(target, publication(tree, tmp_path))
+
+
 def test_no_server_at_all_is_a_sentence(far: Far, tree: Path, tmp_path: Path) -> None:
     target = new_target(far, tmp_path, port=free_port())
     with pytest.raises(TransferError, match="terputus"):

@@ -16,7 +16,7 @@ from pathlib import Path
 from kentongan.domain import addresses
 from kentongan.parts.permalinks import core, ledger
 from kentongan.parts.permalinks.core import Published
-from kentongan.publishing import git, repository
+from kentongan.publishing import ancestry, git
 from kentongan.publishing.errors import PublishingError, TransferError
 from kentongan.storage.writing import write_whole
 
@@ -74,7 +74,7 @@ def _recorded(
     wanted = frozenset(codes)
     if not head:
         return
-    known = since and repository.is_ancestor(content, since, head)
+    known = since and ancestry.is_ancestor(content, since, head)
     shown = git.call(
         (
             "log", "--format=", "--patch", "--unified=0", "--no-color",

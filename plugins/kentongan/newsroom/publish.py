@@ -8,18 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kentongan.domain import addresses, codes
-from kentongan.newsroom import former_addresses, refused
+from kentongan.newsroom import former_addresses, refused, sealing
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.folder import Newsroom
 from kentongan.parts.permalinks import ledger
-from kentongan.publishing import changes, clocks, failures, journal, repository, run
+from kentongan.publishing import ancestry, changes, clocks, failures, journal, repository, run
 from kentongan.publishing.changes import Changes
 from kentongan.publishing.core import (
     Plan,
     Present,
     Progress,
-    Publication,
     Settings,
     Target,
     Way,
@@ -115,13 +113,14 @@ def publish(
         run.refuse_held(present, job)
         outcome.warnings += run.empty_again(present, job)
         state = _Run(request, target, _repository(request), outcome)
+        outcome.warnings += journal.ignored(job.content) if state.repository else []
         plan = _agreed_plan(state, confirm, build, progress)
         outcome.warnings += filter(None, [clocks.lag(job)])
         if plan is None:
             return outcome
         if plan.needed:
             run.put(job, target, plan, outcome, progress)
-            outcome.warnings += _sealed_by_itself(state, plan.publication.sealed)
+            outcome.warnings += _newly_sealed(state, plan)
         run.purge_waiting(job, outcome)
         run.tell_channels(job, outcome)
         if not request.is_one_of_all:
@@ -207,7 +206,9 @@ def _agreed_plan(
         if not _confirmed(state, plan, confirm):
             return None
         plan = _with_files_hidden(state, plan)
-        seals.add(state.job.content, _codes(state.request.seal), state.job.now, state.job.who)
+        seals.add(
+            state.job.content, sealing.codes_in(state.request.seal), state.job.now, state.job.who
+        )
         if state.repository is None:
             return _with_commit(plan, journal.commit(state.job.content) or "")
         if _send(state):
@@ -264,43 +265,25 @@ def _confirmed(state: _Run, plan: Plan, confirm: Confirm) -> bool:
 def _plan(state: _Run, progress: Progress) -> Plan:
     job = state.job
     known = _known(job)
-    wanted = _codes(state.request.seal)
+    wanted = sealing.codes_in(state.request.seal)
     sealed = seals.read(job.content) | seals.marks(wanted, job.now)
     is_built = not state.request.as_built
     publication = run.prepare(job, known, progress, sealed, is_built=is_built)
-    _refuse_unknown(wanted, publication)
+    sealing.refuse_unknown(wanted, publication)
     plan = state.target.plan(publication, job.full)
     run.compress(job, plan, progress)
     _refuse_losses(state, plan, known)
     return replace(plan, repair=plan.repair or state.is_rewritten)
 
 
-def _sealed_by_itself(state: _Run, sealed: frozenset[str]) -> list[str]:
-    """Say which releases now hide what they showed: their older versions are gone."""
-    asked = set(_codes(state.request.seal))
-    new = {seals.code_of(mark) for mark in sealed - state.sealed_before if seals.is_mark(mark)}
-    return [
-        f"Rilis {code}: yang dibetulkan atau disamarkan pernah tayang, jadi terbitan lama yang "
-        "memuatnya tidak dapat ditayangkan lagi."
-        for code in sorted(new - asked)
-    ]
+def _seal(state: _Run) -> None:
+    job = state.job
+    seals.add(job.content, sealing.codes_in(state.request.seal), job.now, job.who)
 
 
-def _codes(written: Iterable[str]) -> tuple[str, ...]:
-    """The codes in printed form. Raises Refused for anything else."""
-    normalised = []
-    for text in written:
-        try:
-            normalised.append(codes.normalise(text))
-        except codes.CodeError:
-            raise Refused(f"--segel {text}: bukan kode rilis.") from None
-    return tuple(normalised)
-
-
-def _refuse_unknown(wanted: Iterable[str], publication: Publication) -> None:
-    for code in wanted:
-        if addresses.file(addresses.api_release(code)) not in publication.manifest.files:
-            raise Refused(f"--segel {code}: tidak ada rilis dengan kode itu di situs.")
+def _newly_sealed(state: _Run, plan: Plan) -> list[str]:
+    new = plan.publication.sealed - state.sealed_before
+    return sealing.hidden_by_themselves(new, sealing.codes_in(state.request.seal))
 
 
 # Addresses that would vanish
@@ -377,7 +360,12 @@ def _refuse_lost_trace(state: _Run, present: Present) -> None:
 
 def _refuse_unknown_source(state: _Run, published: str) -> None:
     """Refuse if the published version was made from commits that we do not have."""
-    known = not published or repository.is_ancestor(state.job.content, published, "HEAD")
+    content = state.job.content
+    known = (
+        not published
+        or ancestry.is_ancestor(content, published, "HEAD")
+        or ancestry.is_carried_over(content, published)
+    )
     state.is_rewritten = not known and state.request.ignore_history
     if not known and not state.is_rewritten:
         raise Refused(
@@ -390,7 +378,12 @@ def _refuse_unknown_source(state: _Run, published: str) -> None:
 def _how_to_have(state: _Run, published: str) -> str:
     if state.repository is None:
         return "Jalankan humas terbit tanpa --tanpa-git supaya naskah rekan diambil dulu."
-    branches = ", ".join(repository.branches_with(state.job.content, published))
+    branches = ", ".join(ancestry.branches_with(state.job.content, published))
+    if not branches and ancestry.was_here(state.job.content, published):
+        return (
+            "Naskah terbitan itu pernah ada di sini, lalu dikeluarkan dari riwayat bersama. Rekan "
+            "yang masih menyimpannya tinggal menjalankan humas terbit; naskahnya lalu kembali."
+        )
     where = f"ada di cabang lain ({branches})" if branches else "belum dikirim kepada rekan"
     return (
         f"Naskah rekan sudah diambil, tetapi naskah terbitan itu {where}. Minta yang "

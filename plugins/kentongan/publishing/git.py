@@ -9,15 +9,23 @@ from pathlib import Path
 
 from kentongan.publishing.errors import PublishingError, Refused, TransferError
 
-_SSH = "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10"
+# Asks nobody, and gives up a silent server. Git runs it with a shell; what the repository, or the
+# account, names as its `core.sshCommand` (a key of its own, say) is kept.
+_SSH = (
+    'ask() { eval "$(git config core.sshCommand || echo ssh) -o BatchMode=yes '
+    "-o StrictHostKeyChecking=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 "
+    '-o ServerAliveCountMax=3 \\"\\$@\\""; }; ask'
+)
+# A server that falls silent is given up after half a minute, over HTTP as over SSH.
+_SETTINGS = ("gc.auto=0", "core.quotePath=false", "http.lowSpeedLimit=1", "http.lowSpeedTime=30")
 
 
 def environment(**values: str) -> dict[str, str]:
     """The environment for Git, without settings of a hook or shell for another repository."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     stated = {key: os.environ[key] for key in ("GIT_SSH_COMMAND",) if key in os.environ}
-    own = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": _SSH, "LC_ALL": "C"}
-    return kept | own | stated | values
+    ssh = stated or {"GIT_SSH_COMMAND": _SSH, "GIT_SSH_VARIANT": "ssh"}
+    return kept | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"} | ssh | values
 
 
 def call(
@@ -31,7 +39,7 @@ def call(
     statuses: tuple[int, ...] = (0,),
 ) -> bytes:
     """The output of `git …`. `make_error` makes an error from the messages of Git."""
-    command = ["git", "-c", "gc.auto=0", "-c", "core.quotePath=false", *words]
+    command = ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]
     try:
         done = subprocess.run(
             command, input=send, capture_output=True, timeout=timeout, env=env, cwd=folder
@@ -65,20 +73,6 @@ def refuse_foreign(folder: Path) -> None:
         "pemiliknya, atau minta pengelola melihatnya. Bila memang hendak terbit tanpa rekan: humas "
         "terbit --tanpa-git"
     )
-
-
-def refusal(complaint: str, server: str) -> PublishingError | None:
-    """An error if the server denied access or is full; None for anything else."""
-    if "HOST IDENTIFICATION HAS CHANGED" in complaint:
-        return Refused(f"Kunci {server} berubah: bisa jadi ada yang menyamar. Tanyakan dulu.")
-    if "Host key verification failed" in complaint:
-        return Refused(f"{server} belum dikenal; masuklah sekali dengan ssh, lalu ulangi.")
-    refusals = ("Permission denied", "Authentication failed", "could not read Username")
-    if any(words in complaint for words in refusals):
-        return Refused(f"{server} menolak kita. Periksa kunci SSH atau sandi.")
-    if "No space left" in complaint or "Disk quota" in complaint:
-        return TransferError(f"Penyimpanan {server} penuh; situs tetap seperti semula.")
-    return None
 
 
 def lines(words: Iterable[str]) -> bytes:

@@ -77,3 +77,15 @@ def commit(content: Path) -> str | None:
         return None
     changed = git.answer(content, "status", "--porcelain", "--", ".", ":(exclude)jejak")
     return head + ("+" if changed else "")
+
+
+def ignored(content: Path) -> list[str]:
+    """A warning where Git is told to leave out what all machines must know: addresses and seals."""
+    log = (content / NAME).absolute()
+    if not git.answer(content, "check-ignore", "--no-index", str(log)):
+        return []
+    return [
+        f"Folder {log.parent} tidak ikut dikirim kepada rekan, sebab .gitignore mengecualikannya. "
+        "Tanpa isinya komputer lain tidak mengenal alamat lama, waktu terbit, dan segel. Minta "
+        "pengelola menghapus pengecualian itu."
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kentongan.publishing import git
 from kentongan.publishing.errors import PublishingError, Refused, TransferError
+from kentongan.publishing.far import refusal, why, with_report
 
 # Git names its own files, or its store of objects.
 _OWN_FILE = re.compile(r"(?<!\w)\.git/|FETCH_HEAD|unable to (create|write) (temporary|loose)")
@@ -25,11 +25,10 @@ def error_from(complaint: str) -> PublishingError:
             f"Server naskah menolak kiriman kita menurut aturannya. {UNCHANGED} Minta pengelola "
             "melihatnya, lalu jalankan humas terbit lagi."
         )
-        error.report = complaint[-2000:]
-        return error
+        return with_report(error, complaint)
     if own := _of_this_machine(complaint):
         return own
-    if known := git.refusal(complaint, "Server naskah"):
+    if known := refusal(complaint, "server naskah"):
         return known
     if "would be overwritten" in complaint or "not uptodate" in complaint:
         return Refused(
@@ -39,11 +38,10 @@ def error_from(complaint: str) -> PublishingError:
     if "unknown option" in complaint or "usage: git merge-tree" in complaint:
         return Refused("Program git di komputer ini terlalu lama; perlu versi 2.38 ke atas.")
     failure = TransferError(
-        f"Naskah rekan tidak dapat diambil atau dikirim. {UNCHANGED} "
+        f"Naskah rekan tidak dapat diambil atau dikirim{why(complaint)}. {UNCHANGED} "
         "Periksa sambungan, lalu jalankan humas terbit lagi."
     )
-    failure.report = complaint[-2000:]
-    return failure
+    return with_report(failure, complaint)
 
 
 def _of_this_machine(complaint: str) -> PublishingError | None:

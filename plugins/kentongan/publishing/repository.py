@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from kentongan.publishing import git
+from kentongan.publishing import ancestry, git
 from kentongan.publishing.conflicts import Conflict, Conflicted, Memory, Side, as_written
 from kentongan.publishing.errors import PublishingError, Refused
 from kentongan.publishing.refusals import UNCHANGED, Rejected, error_from
@@ -173,7 +173,7 @@ class Repository:
         except PublishingError:
             self._note.unlink(missing_ok=True)
             raise
-        self._git("update-ref", "-m", "humas terbit", "HEAD", onto, head)
+        self._git("update-ref", "-m", ancestry.OURS, "HEAD", onto, head)
         self._show_index(onto)
         self._note.unlink(missing_ok=True)
 
@@ -215,7 +215,7 @@ class Repository:
                 self._show_index(head)
             return False
         commit = self._commit(tree, (head,), message)
-        self._git("update-ref", "-m", "humas terbit", "HEAD", commit, head)
+        self._git("update-ref", "-m", ancestry.OURS, "HEAD", commit, head)
         self._show_index(commit)
         return True
 
@@ -231,7 +231,7 @@ class Repository:
         sides = {path: self._stored(data) for path, data in files.items()}
         tree = self.with_files(f"{head}^{{tree}}", sides)
         commit = self._commit(tree, (head,), message, author)
-        self._git("update-ref", "-m", "meja", "HEAD", commit, head)
+        self._git("update-ref", "-m", ancestry.OURS, "HEAD", commit, head)
         self._show_index(commit)
         return commit
 
@@ -272,8 +272,17 @@ class Repository:
     # Git
 
     def _fetch(self) -> None:
+        """Get the colleagues' commits. Raises Refused where their branch is gone."""
         whole = ("--unshallow",) if (self.folder / "shallow").exists() else ()
         self._git("fetch", "-q", *whole, self.remote, timeout=120)
+        # Git marks all that it fetched but the branch that ours follows.
+        fetched = (self.folder / "FETCH_HEAD").read_text("utf-8", "replace").splitlines()
+        if not any(line.split("\t")[1:2] == [""] for line in fetched):
+            raise Refused(
+                f"Naskah bersama tidak lagi ada di cabang {self.branch.rpartition('/')[2]} di "
+                f"server; mungkin cabang itu diganti namanya. {UNCHANGED} Minta pengelola "
+                "menyambungkan komputer ini ke cabang yang sekarang dipakai."
+            )
 
     def _refuse_half_done(self) -> None:
         if any((self.folder / name).exists() for name in _HALF_DONE):
@@ -314,7 +323,7 @@ class Repository:
         return self._git("rev-parse", "--verify", "-q", name).strip()
 
     def _is_ancestor(self, older: str, newer: str) -> bool:
-        return is_ancestor(self.root, older, newer)
+        return ancestry.is_ancestor(self.root, older, newer)
 
     def _text(self, blob: str) -> str:
         return self._bytes("cat-file", "blob", blob).decode("utf-8", "replace")
@@ -428,23 +437,3 @@ def at(content: Path, memory: Path, own_index: str = "humas.index") -> Repositor
     return Repository(
         Path(root), place, remote, branch, upstream, Path(folder), memories, own_index
     )
-
-
-def branches_with(folder: Path, commit: str) -> list[str]:
-    """The branches of the colleagues that hold a commit."""
-    form = "--format=%(refname:lstrip=2)"
-    names = git.answer(folder, "branch", "-r", form, "--contains", commit).split()
-    return [name for name in names if not name.endswith("/HEAD")]
-
-
-def is_ancestor(folder: Path, older: str, newer: str) -> bool:
-    """Whether one commit holds the other; a commit that is not here holds nothing."""
-    with contextlib.suppress(PublishingError):
-        git.call(
-            ("merge-base", "--is-ancestor", older, newer),
-            env=git.environment(),
-            make_error=error_from,
-            folder=folder,
-        )
-        return True
-    return False

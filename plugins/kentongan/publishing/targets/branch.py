@@ -26,6 +26,7 @@ from kentongan.publishing.core import (
     silent,
 )
 from kentongan.publishing.errors import NoVersion, PublishingError, TransferError, overtaken
+from kentongan.publishing.far import refusal, why, with_report
 from kentongan.publishing.manifest import DIGEST, Manifest, compare
 from kentongan.publishing.versions import Version
 from kentongan.storage.writing import write_whole
@@ -319,7 +320,7 @@ class BranchTarget:
 def _error_from(complaint: str) -> PublishingError:
     if "stale info" in complaint or "fetch first" in complaint:
         return overtaken()
-    last = complaint.strip().splitlines()[-1:] or ["tanpa keterangan"]
-    return git.refusal(complaint, "Server Git") or TransferError(
-        f"Git gagal ({last[0]}); situs tetap seperti semula. Jalankan humas terbit lagi."
+    failure = TransferError(
+        f"Git gagal{why(complaint)}; situs tetap seperti semula. Jalankan humas terbit lagi."
     )
+    return refusal(complaint, "server Git") or with_report(failure, complaint)

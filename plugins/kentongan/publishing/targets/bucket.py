@@ -13,6 +13,8 @@ from kentongan.publishing.errors import (
     Refused,
     TransferError,
 )
+from kentongan.publishing.far import refusal as refused
+from kentongan.publishing.far import why, with_report
 
 _CREDENTIALS = (
     "AccessDenied",
@@ -52,13 +54,16 @@ def connect(options: Options, threads: int) -> Any:
             config=config,
         )
     except (BotoCoreError, ValueError) as error:
-        raise ConfigurationError(f"Tujuan {options.name}: {error}") from error
+        failure = ConfigurationError(
+            f"Tujuan {options.name}: endpoint, region atau profile di publishconf.py keliru."
+        )
+        raise with_report(failure, str(error)) from error
 
 
 @contextmanager
 def translating_errors(bucket: str) -> Iterator[None]:
     """Turn errors of the store into advice for staff."""
-    from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+    from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, SSLError
 
     try:
         yield
@@ -70,10 +75,13 @@ def translating_errors(bucket: str) -> Iterator[None]:
     except ClientError as error:
         raise refusal(bucket, error.response) from error
     except BotoCoreError as error:
-        raise TransferError(
-            f"Sambungan ke penyimpanan {bucket} terputus ({type(error).__name__}). "
+        complaint = str(error)
+        known = refused(complaint, f"penyimpanan {bucket}") if isinstance(error, SSLError) else None
+        failure = TransferError(
+            f"Sambungan ke penyimpanan {bucket} terputus{why(complaint)}. "
             "Jalankan humas terbit lagi untuk melanjutkan."
-        ) from error
+        )
+        raise known or with_report(failure, complaint) from error
 
 
 def refusal(bucket: str, answer: dict[str, Any]) -> PublishingError:

@@ -11,15 +11,18 @@ from kentongan.publishing.errors import (
     TransferError,
     overtaken,
 )
+from kentongan.publishing.far import why, with_report
+from kentongan.publishing.targets import keys
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The server: `login` is what a person types after `ssh`."""
+    """The server: `login` is what a person types after `ssh`, `key` the file of the private key."""
 
     host: str
     path: str
     login: str
+    key: str = ""
 
     @property
     def whole(self) -> str:
@@ -44,9 +47,8 @@ def error_from(place: Place, status: int, complaint: str) -> PublishingError:
             "dan cocokkan sidik kuncinya, lalu ulangi."
         )
     if "Permission denied (" in complaint or "Too many authentication" in complaint:
-        return Refused(
-            f"Server {place.host} menolak kunci SSH kita. Periksa user dan key di publishconf.py."
-        )
+        fault = keys.fault(place.key) or "Periksa user dan key di publishconf.py."
+        return Refused(f"Server {place.host} menolak kunci SSH kita. {fault}")
     if "No space left" in complaint or "Disk quota" in complaint or "File too large" in complaint:
         return TransferError(
             f"Penyimpanan di {place.whole} penuh; situs tetap seperti semula. "
@@ -60,8 +62,8 @@ def error_from(place: Place, status: int, complaint: str) -> PublishingError:
         return ConfigurationError(f"rsync belum terpasang di server {place.host}.")
     if "Permission denied" in complaint or "Read-only" in complaint:
         return Refused(f"Tidak ada izin menulis di {place.whole}.")
-    last = complaint.strip().splitlines()[-1:] or [f"status {status}"]
-    return Broken(
-        f"Sambungan ke {place.host} terputus ({last[0]}); situs tetap utuh. "
+    failure = Broken(
+        f"Sambungan ke {place.host} terputus{why(complaint)}; situs tetap utuh. "
         "Jalankan humas terbit lagi untuk melanjutkan."
     )
+    return with_report(failure, complaint or f"status {status}")

@@ -35,7 +35,7 @@ class Connection:
         self.address = f"{user}@{host}" if user else host
         self.login = self.address.replace("[", "").replace("]", "")
         self._port = options.number("port", 22)
-        self._key = options.text("key", "")
+        self.key = options.text("key", "")
         self._known_hosts = options.text("known_hosts", "")
         self._folder: Path | None = None
 
@@ -65,8 +65,8 @@ class Connection:
     def _words(self) -> list[str]:
         settings = dict(_SETTINGS)
         words = ["ssh", "-p", str(self._port)]
-        if self._key:
-            words += ["-i", str(Path(self._key).expanduser())]
+        if self.key:
+            words += ["-i", str(Path(self.key).expanduser())]
             settings["IdentitiesOnly"] = "yes"
         if self._known_hosts:
             settings["UserKnownHostsFile"] = str(Path(self._known_hosts).expanduser())

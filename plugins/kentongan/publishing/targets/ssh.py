@@ -319,7 +319,9 @@ class SshTarget:
         return attempt()
 
     def _error(self, status: int, complaint: str) -> PublishingError:
-        return error_from(Place(self.host, self.path, self._wire.login), status, complaint)
+        return error_from(
+            Place(self.host, self.path, self._wire.login, self._wire.key), status, complaint
+        )
 
 
 def _doomed(plan: Plan) -> list[str]:
