@@ -180,9 +180,7 @@ class Store(Protocol):
     """Where the engine keeps what was read."""
 
     def release(self, code: str) -> Release: ...
-
     def facts(self, name: str, code: str) -> bytes | None: ...
-
     def findings(self, code: str) -> Iterable[str]:
         """The codes of what reading the release found, without what is permitted."""
 
@@ -204,28 +202,20 @@ class Guests(Protocol):
 
     @property
     def shown(self) -> Sequence[Entry]: ...
-
     @property
     def kept(self) -> Sequence[Entry]: ...
-
     @property
     def gone(self) -> Sequence[Entry]: ...
-
     @property
     def sealed(self) -> frozenset[str]: ...
-
     @property
     def also(self) -> Mapping[str, int]: ...
-
     def prepare(self, fingerprint: str) -> None:
         """Have the facts ready that parts keep of each release, made by the code of now."""
 
     def front(self, newest: Iterable[Entry], size: int) -> list[Entry]: ...
-
     def __contains__(self, code: object) -> bool: ...
-
     def release(self, code: str) -> Release: ...
-
     def facts(self, name: str, code: str) -> bytes | None: ...
 
 
@@ -234,7 +224,6 @@ class ChangedReleases(Protocol):
 
     @property
     def changes(self) -> Sequence[tuple[Entry | None, Entry | None]]: ...
-
     def listed(self) -> Sequence[tuple[Entry | None, Entry | None]]: ...
 
 
@@ -242,11 +231,8 @@ class BlobTable(Protocol):
     """A plugin's own stored values. They are part of the index; a lost index empties them."""
 
     def get(self, key: str) -> bytes | None: ...
-
     def put(self, key: str, value: bytes) -> None: ...
-
     def delete(self, key: str) -> None: ...
-
     def keys(self) -> list[str]: ...
 
 
