@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import dropwhile
 from typing import NamedTuple
 
-from kentongan.gate import lexicon
+from kentongan.gate import deeds, lexicon, things
 from kentongan.gate.language import ABBREVIATIONS
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.phrases import ACCUSED, KINDS
+from kentongan.gate.phrases import ACCUSED, BODY_OF, KINDS
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
@@ -33,7 +34,6 @@ _MIDDLE = words_of(
 _GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
-_WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
 PARTICLES = words_of("bin binti bt al el als alias")
 
 _SET_OFF = frozenset('(,.)\n;”"')
@@ -283,7 +283,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             continue
         if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
-            yield from _accused(text, tokens[number:])
+            yield from _party(text, tokens[number:])
             return
         if word in _OF_REPORTS:
             yield from _candidate(text, current, civil)
@@ -297,7 +297,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             current, civil = [], False
             head = start
             heads = word not in _stops() and word not in words["towns"]
-            heads = heads or _is_programme(tokens, number)
+            heads = heads or things.is_made_of([word for _, _, word in tokens[number : number + 2]])
             swallow = heads or (swallow and (word in _MIDDLE or word not in KINDS))
         elif swallow or (number == 0 and _opens_sentence(text, tokens)):
             continue
@@ -311,21 +311,19 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         yield Candidate(head, tokens[-1][1], (), is_thing=True)
 
 
-def _accused(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
-    """`Lurah Hartono ditahan`: whoever holds such an office is named for what was done."""
-    office, names = tokens[0][2], tokens[1:]
-    if not names or office not in table("words")["lay_offices"]:
+def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """`Lurah Hartono ditahan`, `jenazah Kyai Dullah`: named for what was done or suffered."""
+    words, office = table("words"), tokens[0][2]
+    names = list(dropwhile(lambda token: is_other(token[2]), tokens[1:]))
+    if not names or office in words["ranks"] or any(is_other(word) for _, _, word in names):
         return
-    end = names[-1][1]
-    is_name = not any(is_other(word) for _, _, word in names)
-    if is_name and ACCUSED.match(text[end : end + 60].lower()):
-        yield from _candidate(text, list(names), civil=True)
-
-
-def _is_programme(tokens: Sequence[Token], number: int) -> bool:
-    """`Minggu Kasih`, `Jumat Berkah`: a day before a word of the language is what police hold."""
-    behind = tokens[number + 1 : number + 2]
-    return bool(behind and tokens[number][2] in _WEEKDAYS and dictionary.is_word(behind[0][2]))
+    start, end = tokens[0][0], names[-1][1]
+    before, after = text[max(0, start - 20) : start].lower(), text[end : end + 60].lower()
+    suffers = office in words["lay_offices"] and (
+        BODY_OF.search(before) or deeds.SUFFERS.follow(after)
+    )
+    if suffers or (ACCUSED.match(after) and any(is_name_word(word) for _, _, word in names)):
+        yield from _candidate(text, names, civil=True)
 
 
 def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
@@ -346,7 +344,9 @@ def _is_noun_of(text: str, tokens: Sequence[Token], number: int) -> bool:
     if before and before[-1] not in _STOPS_SENTENCE:
         return False
     names = [name for _, _, name in tokens[1:]]
-    return all(map(is_name_word, names)) and not all(map(dictionary.is_word, names))
+    if things.is_made_of((word, names[0])):
+        return False
+    return all(map(is_name_word, names)) and not all(map(things.is_wish, names))
 
 
 def _is_head(text: str, tokens: Sequence[Token], number: int) -> bool:

@@ -22,7 +22,7 @@ _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
 _LONGEST_LIST, _LONGEST_HEADING, _LONGEST_MARK = 15, 60, 14  # lines, characters, characters
 _LIST = 160  # between the names of a list
-_LAST_WORD = Pattern(r"([a-z]+)\s+$")
+_LAST_WORD = Pattern(r"\b([a-z]+)(?:-[a-z]+)?\s+$")  # `meraba-raba`
 # Verbs whose object is where one goes, or what is carried, written and sold.
 _OF_PLACES = words_of(
     "menuju melintasi memasuki melewati mencapai mengarah meninggalkan menyusuri menyeberangi "
@@ -172,8 +172,8 @@ class Case:
         """`sopir bus Joko Lelono`: a usual name, for buses have names too."""
         if self.count < 2 or not self.before.endswith(phrases.DRIVEN):
             return False
-        first = self.candidate.words[0]
-        is_sure = is_name_word(first) and not dictionary.is_word(first)
+        words = self.candidate.words
+        is_sure = any(is_name_word(word) and not dictionary.is_word(word) for word in words)
         return is_sure and bool(phrases.DRIVES.search(self.before))
 
     def is_of_whom(self, role: Role) -> bool:
@@ -255,7 +255,7 @@ class Case:
         told = self.before.strip()
         if told not in table("words")["owned"] or self.hits != self.count:
             return False
-        return not all(map(dictionary.is_word, self.candidate.words))
+        return not all(map(things.is_wish, self.candidate.words))
 
     def _is_beside_thing(self) -> bool:
         """`Jalan Ahmad Yani dan Sudirman`."""

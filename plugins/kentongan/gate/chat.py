@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentongan.gate import candidates, deeds
-from kentongan.gate.candidates import Candidate
+from kentongan.gate.candidates import PARTICLES, Candidate
 from kentongan.gate.case import Case, Sentence
+from kentongan.gate.lexicon import is_verb
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word, table, words_of
 from kentongan.manuscripts import dictionary
 
@@ -27,24 +29,29 @@ _NAMING = Pattern(
 # `bu marni kemalingan`, `saksi2: jumadi`
 _CIVIL_WORDS = words_of("bu pak mbah mbok mbak mas bang cak kang bpk ibu bapak nenek kakek")
 _CIVIL = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_CIVIL_WORDS))})\.?[ ]+(?=[a-z])")
+_COURTED = Pattern(r"\b(?:bu|pak|mbah|mbok|mbak|mas|bang|cak|kang|bpk)\.? $")
 _COUNTED = words_of("saksi korban pelaku tersangka terlapor pelapor tsk")
 _COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?\d{{1,2}}[ ]?[:.)][ ]*")
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
-_BEHIND_ROLE = Pattern(r"\s*(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?")
+_BEHIND_ROLE = Pattern(
+    r"\s*(?:\d{1,2} ?(?:org|orang)\s*[,:]\s*|(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?)"
+)
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
 _SMALL_LINE = Pattern(r"(?:\A|\n)[^\w\n]*[a-z]")
 _CERTAIN = words_of("muhammad ahmad siti abdul agus")  # whatever the dictionary says
 _LETTERS = Pattern(r"[a-z][a-z'’]+")
+_VOWEL = Pattern(r"[aeiou]")  # `krn`, `dgn` are no names
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
 _LONGEST_LIST = 10
 _JOINT = Pattern(r" ?(?:[&,+/]|dan\b|serta\b|,? ?\(?\d{1,2}[.)]) ?")
+_CLOSING = Pattern(r"[ \t]*(?:[.,;\n]|$)")
 _AFTER = 60  # characters behind a name in which a deed may follow
 _MOST_COURTESIES = 3  # `pak haji`, `sdr`
 _ENDS = words_of(
     "umur usia berumur berusia thn th tahun lk pr alamat luka meninggal md lr lb yg yang dan dari "
     "pas mau lagi wkt waktu ketika tadi td kmrn kemarin sdh udah udh blm tdk gak ga "
-    "krn karena ngaku dr sm di serta alias ini itu tersebut saat pada swasta tani "
+    "krn karena ngaku ilang liat nemu dr sm di serta alias ini itu tersebut saat pada swasta tani "
     "dengan dgn pkl hilang jatuh dibawa "
     "dirawat kami kita guna utk untuk warga asal ditemukan ditangkap diamankan mengalami mengetahui"
 )
@@ -78,10 +85,18 @@ def _listed(document: CastText, end: int) -> Iterator[Candidate]:
     for _ in range(_LONGEST_LIST):
         joint = _JOINT.match(document.text, end)
         name = _name_at(document, joint.end()) if joint else None
-        if name is None or not candidates.is_strange(name.words):
+        if name is None or not (candidates.is_strange(name.words) or _closes(document, name)):
             return
         yield name
         end = name.end
+
+
+def _closes(document: CastText, name: Candidate) -> bool:
+    """`ipung & gepeng`: a word of the language that ends the list, if it names nothing else."""
+    word = name.words[0]
+    if len(name.words) > 1 or not (is_name_word(word) or word in dictionary.roots()):
+        return False
+    return word not in KINDS and not is_verb(word) and bool(_CLOSING.match(document.text, name.end))
 
 
 def unnamed_cases(document: CastText) -> Iterator[Case]:
@@ -138,7 +153,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         behind = _BEHIND_ROLE.match(document.text, start + len(role))
         if not behind or behind.end() == start + len(role):
             continue
-        is_form = ":" in behind.group()
+        is_form = ":" in behind.group() or "," in behind.group()
         word = _WORD.match(document.text, behind.end())
         civil = word and word.group().rstrip(".") in table("words")["civil"]
         is_usual = word and is_name_word(word.group())
@@ -180,7 +195,7 @@ def _name_at(document: CastText, start: int) -> Candidate | None:
         match = _WORD.match(text, start)
         word = match.group().rstrip(".") if match else ""
         is_courtesy = not words and word in table("words")["civil"]
-        if match is None or (_ends_name(word) and not is_courtesy):
+        if match is None or (_ends_name(word, words) and not is_courtesy):
             break
         if not is_courtesy:
             begin = begin if words else start
@@ -193,12 +208,21 @@ def _name_at(document: CastText, start: int) -> Candidate | None:
     return Candidate(begin, end, tuple(words)) if words else None
 
 
-def _ends_name(word: str) -> bool:
-    if is_name_word(word):
+def _ends_name(word: str, words: list[str]) -> bool:
+    """Whether a word ends the name of which these words stand before it."""
+    if is_name_word(word) or (words and not PARTICLES.isdisjoint((word, words[-1]))):
         return False
-    if word in _ENDS or candidates.is_other(word):
+    if word in _ENDS or candidates.is_other(word) or not _VOWEL.search(word):
+        return True
+    if words and dictionary.is_word(word):
         return True
     return len(word) > 5 and word.startswith(_VERBS)
+
+
+def _is_courted(document: CastText, candidate: Candidate) -> bool:
+    """Whether a word stands before that only leads to a name: `bu endang`."""
+    left = document.lowered[max(0, candidate.start - 8) : candidate.start]
+    return bool(_COURTED.search(left))
 
 
 def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> bool:
@@ -211,6 +235,7 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
         return has_data or known
     first = candidate.words[0]
     is_usual = is_name_word(first)
-    if is_usual and document.is_grave and not dictionary.is_word(first):
+    is_told = document.is_grave or document.is_case
+    if is_usual and is_told and (not dictionary.is_word(first) or _is_courted(document, candidate)):
         return True
     return has_data and (is_usual or candidates.is_strange((first,)))

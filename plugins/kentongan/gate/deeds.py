@@ -16,6 +16,11 @@ _ALIAS = Pattern(r",?\s*(?:alias \w+\s+)?")
 # `Harti dan Tugimin mengalami …`: whoever suffers with the one named.
 _PARTNER = Pattern(r"\s*(?:dan|serta|bersama)\s+([a-z]+\s+)([a-z]+\s+)?")
 _WORD = Pattern(r"[a-z][a-z-]*")
+# `mendapat 15 jahitan`, `menerima beberapa pukulan`
+_COUNTED = Pattern(
+    r"\s*(?:(?:\d[\d.]*|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|beberapa|banyak|sejumlah|"
+    r"sebuah|serangkaian|puluhan|belasan|ratusan|berbagai)\s+){0,2}"
+)
 _BLANK = Pattern(r"\s+")
 _MOST_BETWEEN = 5
 # A word between that begins so is a verb, a party or a conjunction: the rest is not of the name.
@@ -45,8 +50,14 @@ class Phrasebook:
         for phrase in self._by_first.get(word.group(), ()) if word else ():
             end = position + len(phrase)
             if text.startswith(phrase, position) and not text[end : end + 1].isalnum():
-                return -1 if text[end:].lstrip().startswith(self._unless) else end
+                return -1 if self._is_barred(text, end) else end
         return -1
+
+    def _is_barred(self, text: str, end: int) -> bool:
+        counted = _COUNTED.match(text, end)
+        return bool(self._unless) and text.startswith(
+            self._unless, counted.end() if counted else end
+        )
 
 
 class Deeds:

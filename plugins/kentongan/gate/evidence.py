@@ -89,6 +89,12 @@ def _is_listed(case: Case) -> bool:
     return bool((case.hits or case.is_strange or case.count > 1) and case.heading)
 
 
+def _is_marked(case: Case) -> bool:
+    """`Wa Ode Nurhayati (MD)`, as reports write of the dead and the hurt."""
+    looks = case.hits or case.is_strange or case.count > 1
+    return bool(looks and phrases.MARK_BEHIND.match(case.after))
+
+
 def _is_of_report(case: Case) -> bool:
     if not case.candidate.civil:
         return False
@@ -144,7 +150,7 @@ def _is_noun_of_party(case: Case) -> bool:
 
 def _sees(case: Case) -> bool:
     told = case.after.startswith(" yang") or not case.is_spoken
-    return bool(case.sees and _may_be_party(case) and told)
+    return bool(case.sees and (_may_be_party(case) or case.document.is_grave) and told)
 
 
 def _acts_as_people_do(case: Case) -> bool:
@@ -234,6 +240,7 @@ TIES = (
     Evidence(
         "catch", lambda case: phrases.CATCHES.search(case.before), CERTAIN, "disebut ditangkap"
     ),
+    Evidence("mark behind", _is_marked, CERTAIN, "diikuti tanda korban"),
     Evidence("table", lambda case: case.column in PARTS, CERTAIN, "berada di kolom pihak"),
     Evidence("list below", _is_listed, CERTAIN, "berada di daftar pihak"),
     Evidence("report", _is_of_report, CERTAIN, "didahului kata Sdr."),
@@ -275,6 +282,8 @@ def _is_introduced_otherwise(case: Case) -> bool:
         return True
     if not phrases.NOT_NAME_BEFORE.search(case.before):
         return False
+    if case.candidate.civil and case.deed:
+        return False  # `Ustaz Fathoni ditusuk`
     return not (phrases.STRUCK.search(case.before) or phrases.SEEN_BY.search(case.before))
 
 

@@ -136,7 +136,8 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     known = all(word in officers for word in words)
     if not known or case.age is not None or case.is_named:
         return False
-    return not phrases.ACCUSED.match(case.after)
+    suffers = case.deed or phrases.BODY_OF.search(case.before)
+    return not (phrases.ACCUSED.match(case.after) or (case.candidate.civil and suffers))
 
 
 def _is_placed(case: Case, placed: frozenset[str]) -> bool:

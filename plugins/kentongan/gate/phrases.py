@@ -140,6 +140,8 @@ SPEAKS_SHAKEN = Pattern(
     r"\s*,?\s*(?:yang (?:masih|tampak|terlihat|menjadi korban|pertama|mengaku)|seusai|usai|"
     r"saat ditemui|sambil (?:menangis|terisak)|dengan (?:suara|mata)|sembari|lirih)\b"
 )
+# Dead, badly hurt, slightly hurt.
+MARK_BEHIND = Pattern(r"\s*[(,:-]?\s*(?:md|m\.d\.?|lb|lr|luka (?:berat|ringan)|meninggal)\b")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
 THING_BEFORE = Endings(_PHRASES["before_things"])

@@ -360,7 +360,8 @@ class Text:
     @lazy
     def is_grave(self) -> bool:
         """Whether it tells of a case or of an accident that somebody suffered."""
-        return self.is_criminal or self.mentions(phrases.HARM) or self.mentions(phrases.SEIZURE)
+        told = (phrases.HARM, phrases.ARREST, phrases.SEIZURE)
+        return self.is_criminal or any(map(self.mentions, told))
 
     @lazy
     def tells_of_child(self) -> bool:

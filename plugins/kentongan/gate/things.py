@@ -7,15 +7,16 @@ from functools import cache
 
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import KINDS, THINGS_NAMED
-from kentongan.gate.tables import table
+from kentongan.gate.tables import table, words_of
+from kentongan.manuscripts import dictionary
 
 _BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
 _NEAR = 4  # words before a name
 _BEFORE_NAMING = 6  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
 _NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
+_WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
 _FROM = frozenset({"asal", "dari", "di", "warga"})  # a thing behind is where somebody is from
-_HOUSES = frozenset({"makan", "sakit"})  # rumah makan, rumah sakit
 
 
 def stands_before(before: str) -> bool:
@@ -26,7 +27,7 @@ def stands_before(before: str) -> bool:
     for number, word in enumerate(words[: _BETWEEN + 1]):
         if word in tables["things"]:
             return not _is_held(words, number)
-        if word in _HOUSES and words[number + 1 : number + 2] == ["rumah"]:
+        if word in tables["houses"] and words[number + 1 : number + 2] == ["rumah"]:
             return True
         if word not in tables["things_with"]:
             return False
@@ -44,6 +45,19 @@ def is_named(before: str) -> bool:
         if word in table("words")["things"] or word in THINGS_NAMED:
             return not _is_held(words, number)
     return False
+
+
+def is_made_of(words: Sequence[str]) -> bool:
+    """`Rumah Susun`, `Minggu Kasih`: two words that make a house for the public, or a day."""
+    first, second = words if len(words) == 2 else ("", "")
+    if first == "rumah":
+        return second in table("words")["houses"]
+    return first in _WEEKDAYS and dictionary.is_word(second)
+
+
+def is_wish(word: str) -> bool:
+    """Whether ships and shops are called so: `Sri Rejeki`, `Sumber Barokah`."""
+    return word in table("words")["wishes"] or dictionary.is_word(word)
 
 
 def _is_held(words: Sequence[str], number: int) -> bool:
