@@ -217,22 +217,22 @@ PREFIX = "/humas"
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site; ask, do not change."""
-    return _built_once(tmp_path_factory, "golden", GOLDEN)
+    return built_once(tmp_path_factory, "golden", GOLDEN)
 
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The content that the project ships; ask, do not change."""
-    return _built_once(tmp_path_factory, "starter", ROOT / "content")
+    return built_once(tmp_path_factory, "starter", ROOT / "content")
 
 
 @pytest.fixture(scope="session")
 def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The golden site at an address with a folder."""
-    return _built_once(tmp_path_factory, "awalan", GOLDEN, siteurl=SITEURL + PREFIX)
+    return built_once(tmp_path_factory, "awalan", GOLDEN, siteurl=SITEURL + PREFIX)
 
 
-def _built_once(
+def built_once(
     factory: pytest.TempPathFactory, name: str, content: Path, siteurl: str = SITEURL
 ) -> Built:
     folder = factory.getbasetemp()

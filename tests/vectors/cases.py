@@ -46,6 +46,7 @@ WORDS = (
     "20.30 WIB mulai\n12 orang\n2024. Tahun\n5.000 paket\nA. Yani\nx.y\n7/8 bagian",
     "[22/11, 14.05] Humas: satu\n[14.05, 22/11] Humas: dua <Pesan ini diedit>",
     "tiga\nThis message was edited",
+    "Rute:\n1️⃣ Terminal\n2️⃣ Gudang\n🔟 Pasar\n① Balai\n#️⃣ Kraton",
     "> 1. satu\n*2. dua*\n- 3) tiga\n*a.* empat\n> [22/11, 14.05] Humas: lima\n- 12 orang\n*5* x",
     "BUKA POLRI.GO.ID, LALU HUMAS.CONTOH.GO.ID/R/4K7-Q2M-9XC/ ATAU S.H/M.H. DAN A.COM.B",
 )
@@ -116,7 +117,8 @@ FORMS = (
     "mengimbau kecelakaan keamanan pengamanan diamankan memperingati diperiksa pemeriksaan "
     "kendaraan berkendara pelajar mengejar mengambil menyita penyitaan memukul pemukulan tembakan "
     "nyuri ngambilin mukul nabrak diakui keroyokan "
-    "menembak pasuruan polisi polisinya jalanlah adalah makan 2026 a1b2 dini dinas terang perkara"
+    "menembak pasuruan polisi polisinya jalanlah adalah makan 2026 a1b2 dini dinas terang perkara "
+    "menikah bersalah menghimpun memerintah bertanya akunya"
 ).split()
 
 

@@ -1,4 +1,5 @@
-"""Scripts as pages load them: each with the modules that it imports in one file, without comments.
+"""Scripts as pages load them: each with the modules that it imports in one file, without what only
+people need.
 
 A module is joined as a function that is called at once, so its own names stay its own. A script
 that is written in another way than those of the theme is left as it is.
@@ -13,7 +14,12 @@ from pathlib import Path
 _IMPORT = re.compile(r'(?m)^import \{ [\w, ]+ \} from "(\./[\w./-]+)";\n')
 _EXPORT = re.compile(r"(?m)^export (?=(?:async )?(?:function\*?|class|const) (\w+))")
 _NOT_JOINED = re.compile(r"(?m)^(?:import\b[^(]|export\b)")
-_COMMENT = re.compile(r"(?m)^[ \t]*//.*\n")
+# A text or a pattern, whose own spaces stay.
+_LITERAL = r"""("(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | `(?:\\.|[^`\\])*`
+    | (?<=[(,=:&|?!\[{;>\s]) / (?![/*\s]) (?: \\. | \[(?:\\.|[^\]\\\n])*\] | [^/\\\n\[] )+ /)"""
+_COMMENT = re.compile(rf"{_LITERAL} | [ \t]*//.*", re.VERBOSE)
+# Space beside a sign. A line that ends with a closing bracket still ends there.
+_SIGN = re.compile(rf"{_LITERAL} | \s*([{{(\[,;=:?|&<>!*]+)\s* | \s*([}})\]]+)[ \t]*", re.VERBOSE)
 _SPACE = re.compile(r"(?m)^[ \t]+|^\n")
 
 
@@ -40,7 +46,7 @@ def joined(script: Path) -> str:
         parts.append(f"const {{ {given} }} = (() => {{\n{body}return {{ {given} }};\n}})();\n")
     if _NOT_JOINED.search(own):
         return text
-    return _plain("".join((*parts, own)))
+    return tight("".join((*parts, own)))
 
 
 def _modules(script: Path, known: list[Path]) -> Iterator[Path]:
@@ -57,8 +63,10 @@ def _without_imports(text: str) -> str:
     return _IMPORT.sub("", text)
 
 
-def _plain(text: str) -> str:
-    """Without comments that fill lines, blank lines and indentation."""
+def tight(text: str) -> str:
+    """Without comments and without the space that the meaning does not need."""
     if any(line.count("`") % 2 for line in text.splitlines()):  # a text over several lines
         return text
-    return _SPACE.sub("", _COMMENT.sub("", text))
+    for unneeded in (_COMMENT, _SIGN):
+        text = unneeded.sub(lambda part: "".join(filter(None, part.groups())), text)
+    return _SPACE.sub("", text)

@@ -26,10 +26,9 @@ def test_what_a_script_imports_stands_before_it_once_and_keeps_its_own_names(
         b="const own = 2;\n\nexport const b = own;\n",
     )
     assert found == (
-        "const { b } = (() => {\nconst own = 2;\nconst b = own;\nreturn { b };\n})();\n"
-        "const { a } = (() => {\nconst own = 1;\nconst a = (n) => own + n + b;\n"
-        "return { a };\n})();\n"
-        "a(b);\n"
+        "const{b}=(()=>{const own=2;const b=own;return{b};})();"
+        "const{a}=(()=>{const own=1;const a=(n)=>own + n + b;return{a};})();"
+        "a(b);"
     )
 
 
@@ -59,8 +58,27 @@ def test_a_text_over_several_lines_keeps_its_spaces(tmp_path: Path) -> None:
     assert joined(tmp_path, page=page) == page
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("// a\nif (b) {\n  return c;\n}\n\nd();\n", "if(b){return c;}\nd();"),
+        ('x("a = b, // c");\n', 'x("a = b, // c");'),
+        ("x(`a { ${b ? \"c, d\" : e} }`); // why\n", 'x(`a { ${b ? "c, d" : e} }`);'),
+        ("const r = /[ /\"] = (a, b)/g;\n", 'const r=/[ /"] = (a, b)/g;'),
+        ("return /a , b/.test(c) && d;\n", "return /a , b/.test(c)&&d;"),
+        ("a = b / c / d;\n", "a=b / c / d;"),
+        ("a = b - -c + +d;\n", "a=b - -c + +d;"),
+        ("function* a() {\n  yield* b;\n}\nclass C {}\nlet d;\n",
+         "function*a(){yield*b;}\nclass C{}\nlet d;"),
+    ],
+)  # fmt: skip
+def test_only_what_people_need_is_left_out(written: str, sent: str) -> None:
+    assert scripts.tight(written) == sent
+    assert scripts.tight(sent) == sent
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.js")), ids=lambda path: path.name)
 def test_every_script_of_the_theme_is_one_file(path: Path) -> None:
     text = scripts.joined(path)
     assert "import {" not in text
-    assert "\n//" not in text
+    assert "\n//" not in text and " // " not in text

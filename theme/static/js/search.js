@@ -149,7 +149,8 @@ async function meaning(word, query) {
   const list = await index.word(word);
   const stem = list?.stem ?? candidates(word).find((guess) => guess in alike) ?? word;
   const meant = await index.terms(company(stem, query));
-  const either = new Either(list ? [list, ...meant] : meant, alike[stem] ?? []);
+  const also = [word, stem].flatMap((one) => alike[one] ?? []);
+  const either = new Either(list ? [list, ...meant] : meant, [...new Set(also)]);
   if (!either.lists.length) await either.widen(index);
   if (!either.lists.length) return null;
   return either.lists.length > 1 || either.also.length ? either : either.lists[0];

@@ -8,6 +8,7 @@ from typing import Any
 from kentongan.domain import addresses
 from kentongan.parts.offline import core
 from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.scripts import tight
 
 
 def template_helpers(site: Site) -> dict[str, Any]:
@@ -35,5 +36,5 @@ def make_worker(site: Site, state: str) -> Iterator[File]:
     script = site.render("worker.js", files=core.needed(page.decode()))
     state = core.digest(state.encode() + page)
     yield addresses.file(addresses.OFFLINE), page
-    yield addresses.file(addresses.WORKER), core.compact(script.decode()).encode()
+    yield addresses.file(addresses.WORKER), tight(script.decode()).encode()
     yield addresses.file(addresses.OFFLINE_STATE), f'{{"keadaan":"{state}"}}'.encode()

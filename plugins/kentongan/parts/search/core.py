@@ -13,16 +13,18 @@ from kentongan.domain.release import Release
 from kentongan.domain.tables import load
 from kentongan.domain.units import Unit
 from kentongan.parts.search.stems import stem
+from kentongan.parts.search.tables import table
 from kentongan.parts.search.words import is_searched, tokens
 
 FACTS = "search"
-TITLE, LEAD, UNIT = 3, 1, 2
+UNIT = 2
 # BM25 with a fixed usual length, so that one release does not change the weight of others.
 K1, B, USUAL_LENGTH = 1.2, 0.75, 200
-_CLASSES = (1.05, 1.35, 1.7)  # limits between the four weights that a posting can have
+# Limits between the classes of words in the text; words of the title are a class of their own.
+_CLASSES = (1.05, 1.35)
 
 # What readers call those who are sought, where the text may not say it.
-_SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo buron"}
+SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo buron"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,13 @@ def unpack(data: bytes) -> Terms:
 def terms_of(release: Release) -> Terms:
     title = tokens(release.title)
     body = tokens(release.text)
-    lead = tokens(release.text.partition("\n")[0])
-    sought = _SOUGHT.get(release.kind, "")
+    lead = _speaking(tokens(release.text.partition("\n")[0]))
+    sought = SOUGHT.get(release.kind, "")
     extra = tokens(" ".join((*release.tags, release.location, release.author, sought)))
-    weights: Counter[str] = Counter(body)
+    weights: Counter[str] = Counter(_speaking(body))
     weights.update(lead)
-    weights.update(extra)
-    for word in title:
-        weights[word] += TITLE
+    weights.update(_speaking(extra))
+    weights.update(_speaking(title))
     forms: list[str] = []
     stems: dict[str, int] = {}
     for word, weight in weights.items():
@@ -73,16 +74,29 @@ def terms_of(release: Release) -> Terms:
         stems.setdefault(root, 1)
     base = K1 * (1 - B + B * (len(body) + len(title)) / USUAL_LENGTH)
     # The weight at which BM25's part of one word, w (K1 + 1) / (w + base), reaches each limit.
-    low, middle, high = (limit * base / (K1 + 1 - limit) for limit in _CLASSES)
+    low, high = (limit * base / (K1 + 1 - limit) for limit in _CLASSES)
+    entitled = roots_of(release.title)
     parts: tuple[list[str], ...] = ([], [], [], [])
     for root in sorted(stems):
         weight = stems[root]
-        parts[(weight >= low) + (weight >= middle) + (weight >= high)].append(root)
+        parts[3 if root in entitled else (weight >= low) + (weight >= high)].append(root)
     return Terms(tuple(tuple(part) for part in parts), tuple(sorted(forms)))
 
 
 def roots_of(text: str) -> set[str]:
-    return {stem(word) for word in tokens(text) if is_searched(word)}
+    return {stem(word) for word in _speaking(tokens(text)) if is_searched(word)}
+
+
+def _speaking(words: list[str]) -> list[str]:
+    """Without the words that say nothing of their own within a name."""
+    silent = [(name, word) for name, word in table().within.items() if word in words]
+    if not silent:
+        return words
+    line = f" {' '.join(words)} "
+    for name, word in silent:
+        rest = " ".join(part for part in name.split() if part != word)
+        line = line.replace(f" {name} ", f" {rest} ")
+    return line.split()
 
 
 def unit_terms(unit: Unit | None) -> list[str]:
@@ -132,7 +146,7 @@ def _acronyms() -> _Acronyms:
         if short == long:
             continue
         words = single.setdefault(" ".join(short), [])
-        words += [word for word in long if is_searched(word) and word not in words]
+        words += [word for word in _speaking(long) if is_searched(word) and word not in words]
         back = written.setdefault(long[0], {}).setdefault(f" {' '.join(long)} ", [])
         back += [word for word in short if is_searched(word) and word not in back]
     spaced = tuple(sorted(acronym for acronym in single if " " in acronym))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 
 from kentongan.parts.search import coding, postings
-from kentongan.parts.search.core import FACTS, roots_of
+from kentongan.parts.search.core import FACTS, SOUGHT, roots_of
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.shards import dump, load
@@ -119,7 +119,7 @@ def in_force(site: Site) -> tuple[tuple[int, int, int, int, str], ...]:
     """Releases in force now or later: persons sought, and releases with an end of validity.
 
     Day and order of each, the seconds since 1970 from which and until which (0: for as long as it
-    is published) it holds, and the roots of its title.
+    is published) it holds, and the roots of its title and of what its kind is called.
     """
     known = ids(site.store.blobs(FACTS))
     rows = []
@@ -131,5 +131,6 @@ def in_force(site: Site) -> tuple[tuple[int, int, int, int, str], ...]:
         identifier = known[entry.code]
         end = int(until.timestamp()) if until else 0
         place = postings.day_of(identifier), postings.order_of(identifier)
-        rows.append((*place, begin, end, " ".join(sorted(roots_of(entry.title)))))
+        roots = roots_of(f"{entry.title} {SOUGHT.get(entry.kind, '')}")
+        rows.append((*place, begin, end, " ".join(sorted(roots))))
     return tuple(sorted(rows, reverse=True))

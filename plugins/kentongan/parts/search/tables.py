@@ -12,7 +12,8 @@ from kentongan.domain import tables
 @dataclass(frozen=True, slots=True)
 class Table:
     """`instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too.
-    `beside`: what typed roots mean where one of `with` stands beside them.
+    `beside`: what typed roots mean where one of `with` stands beside them. `within`: names of
+    several words, each with the word that says nothing of its own there.
     """
 
     roots: frozenset[str]
@@ -21,6 +22,7 @@ class Table:
     irregular: dict[str, str]
     same: dict[str, list[str]]
     beside: list[dict[str, list[str]]]
+    within: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -38,4 +40,5 @@ def table() -> Table:
         data["irregular"],
         same,
         data["beside"],
+        data["within"],
     )

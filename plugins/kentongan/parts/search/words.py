@@ -90,22 +90,24 @@ def candidates(word: str) -> list[str]:
     """What `word` may be derived from, likeliest first; never empty."""
     if len(word) < 5 or not word.isalpha():
         return [word]
-    stripped = word
-    for ending in _ENDINGS:
-        if stripped.endswith(ending) and len(stripped) - len(ending) >= 4:
-            stripped = stripped[: -len(ending)]
-            break
-    roots, suffixes = _without_prefix(stripped)
+    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), "")
+    stripped = word.removesuffix(ending) if ending else word
+    forms = _derived_from(stripped)
+    if ending:  # that of the root: menikah, bersalah, menghimpun
+        forms += _derived_from(word)
+    return list(dict.fromkeys(forms))
+
+
+def _derived_from(word: str) -> list[str]:
+    roots, suffixes = _without_prefix(word)
     forms = [
-        form
-        for root in roots
-        for form in _without_suffix(root, suffixes, is_whole=root == stripped)
+        form for root in roots for form in _without_suffix(root, suffixes, is_whole=root == word)
     ]
     forms += [root[:-1] for root in roots if len(root) == 4 and root[-1] == "i"]  # di-aku-i
-    forms += _spoken(stripped)
-    if stripped.endswith("i") and len(stripped) > 5:  # a command: kelabui, lindungi
-        forms.append(stripped[:-1])
-    return list(dict.fromkeys([*forms, stripped]))
+    forms += _spoken(word)
+    if word.endswith("i") and len(word) > 5:  # a command: kelabui, lindungi
+        forms.append(word[:-1])
+    return [*forms, word]
 
 
 # The nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.

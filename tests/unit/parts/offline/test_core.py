@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from kentongan.domain.release import Withdrawal
 from kentongan.parts.offline import core, hooks
 from kentongan.site.model import Site
+from kentongan.site.scripts import tight
 
 from tests.conftest import NOW, new_release, new_site, written
 
@@ -53,11 +53,5 @@ def test_what_the_page_needs_is_fetched_with_it() -> None:
     assert core.needed(page) == ["/t/a.css", "/t/x.js"]
 
 
-def test_comments_and_indentation_are_not_sent() -> None:
-    assert core.compact("// a\nif (b) {\n  return c;\n}\n\n") == "if(b){return c;}\n"
-    assert len(core.compact(SCRIPT.read_text("utf-8"))) < 2000, "it is to be small"
-    script = "".join(
-        line for line in SCRIPT.read_text("utf-8").splitlines() if not line.startswith("//")
-    )
-    texts = re.findall(r'"([^"]*)"', re.sub(r"{{.*?}}", "", script))
-    assert "`" not in script and not [text for text in texts if " " in text]
+def test_the_worker_is_small() -> None:
+    assert len(tight(SCRIPT.read_text("utf-8"))) < 2000

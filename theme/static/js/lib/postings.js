@@ -171,21 +171,21 @@ export class List {
   }
 }
 
-// The releases in force; the titles of some hold one of these roots.
-class InForce extends Set {
+// The releases in force, each with the roots of its title.
+class InForce extends Map {
   constructor(rows = []) {
-    super(rows.map(([day, order]) => idOf(day, order)));
-    this.roots = new Set(rows.flatMap(([, , , , roots]) => roots?.split(" ") ?? []));
+    super(rows.map(([day, order, , , roots = ""]) => [idOf(day, order), roots.split(" ")]));
   }
 
-  names = (stems) => stems.some((stem) => this.roots.has(stem));
+  // Whether the title of one holds one of these roots.
+  names = (stems) => [...this.values()].flat().some((root) => stems.includes(root));
 }
 
-// A word and what it means: `lists` keep their weights. `also` are roots that mean the same, which
+// A word and what it means: these lists, its `own`, keep their weights. `also` are roots that mean the same, which
 // are asked for later and get a low weight.
 export class Either {
   constructor(lists, also) {
-    this.lists = unique(lists);
+    this.lists = this.own = unique(lists);
     this.meant = this.lists.length;
     this.also = also;
     this.gather();

@@ -2,7 +2,7 @@
 
 import { dayOf, idOf } from "./postings.js";
 
-const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // of the four classes: BM25's part of one word
+const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // BM25's part of a word: once in a text, more often, often, in the title
 const USUAL = 10000; // number of releases for judging how rare a word is
 export const ENOUGH = 10;
 const STEPS = 16; // chunks of older releases to load for one answer at most
@@ -14,7 +14,7 @@ export const rangeOf = ([first, end]) => [idOf(first, 0), idOf(end, 0)];
 export const yearRange = (year) => rangeOf([dayOfYear(year), dayOfYear(year + 1)]);
 
 // `lists` hold the words, `filters` what a release must also be in. All words must occur.
-// What is in force (a set of releases) comes first. Older ones are asked for while these are fewer
+// What is in force comes first, if it says so. Older ones are asked for while these are fewer
 // than `wanted`.
 export async function search(lists, filters, range, today, inForce, wanted = ENOUGH) {
   const all = [...lists, ...filters];
@@ -42,16 +42,25 @@ export function searchMost(lists, filters, range, today, inForce) {
   });
   const best = Math.max(...worth.values());
   const near = [...worth.keys()].filter((id) => worth.get(id) > NEAR * best);
-  const ids = ranked(near, lists, today, new Set());
-  const isFirst = (id) => (inForce.has(id) && worth.get(id) === best ? IN_FORCE : 0) + worth.get(id);
+  const ids = ranked(near, lists, today, new Map());
+  const isFirst = (id) => (worth.get(id) === best ? ahead(id, lists, inForce) : 0) + worth.get(id);
   return { ids: ids.sort((a, b) => isFirst(b) - isFirst(a)), complete: true };
 }
 
 const rarityOf = ({ count }) => Math.log(1 + (USUAL + 0.5) / (count + 0.5));
 
+// What is in force stands ahead where it holds the words themselves; what only means the same must
+// be in its title. In a text, a word that means the same is often said of something else.
+function ahead(id, lists, inForce) {
+  const title = inForce.get(id);
+  const isIn = ({ postings }) => postings.has(id);
+  const says = (list) => (list.own ?? [list]).some(isIn) || list.lists?.some(({ stem }) => title.includes(stem));
+  return title && lists.filter(isIn).every(says) ? IN_FORCE : 0;
+}
+
 function ranked(ids, lists, today, inForce) {
   const rarities = lists.map(rarityOf);
-  const scored = ids.map((id) => [id, score(lists, rarities, id, today) + (inForce.has(id) ? IN_FORCE : 0)]);
+  const scored = ids.map((id) => [id, score(lists, rarities, id, today) + ahead(id, lists, inForce)]);
   scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   return scored.map(([id]) => id);
 }

@@ -64,12 +64,16 @@ export const light = (word) => candidates(word)[0];
 export function candidates(word) {
   if (word.length < 5 || !/^[a-z]+$/.test(word)) return [word];
   const ending = ENDINGS.find((part) => word.endsWith(part) && word.length - part.length >= 4);
-  const stripped = ending ? word.slice(0, -ending.length) : word;
-  const [roots, suffixes] = withoutPrefix(stripped);
-  const forms = roots.flatMap((root) => withoutSuffix(root, suffixes, root === stripped));
+  const bare = ending ? derivedFrom(word.slice(0, -ending.length)) : [];
+  return [...new Set([...bare, ...derivedFrom(word)])]; // the ending may be that of the root: menikah
+}
+
+function derivedFrom(word) {
+  const [roots, suffixes] = withoutPrefix(word);
+  const forms = roots.flatMap((root) => withoutSuffix(root, suffixes, root === word));
   const short = roots.filter((root) => /^...i$/.test(root)).map((root) => root.slice(0, 3));
-  const commanded = /^.{5,}i$/.test(stripped) ? [stripped.slice(0, -1)] : []; // kelabui, lindungi
-  return [...new Set([...forms, ...short, ...spoken(stripped), ...commanded, stripped])];
+  const commanded = /^.{5,}i$/.test(word) ? [word.slice(0, -1)] : []; // kelabui, lindungi
+  return [...forms, ...short, ...spoken(word), ...commanded, word];
 }
 
 const SPOKEN = [["ny", ["s", "c"]], ["ng", ["", "k"]], ["n", ["t"]], ["m", ["p"]]];
