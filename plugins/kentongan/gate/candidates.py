@@ -73,7 +73,7 @@ class Candidate(NamedTuple):
 
 _LEADING_NOUNS = ("of_suspect", "of_victim", "owns", "glad_before", "naming", "somebody")
 # Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
-_OF_REPORTS = frozenset(("sdr", "sdri", "sdra", "saudara", "saudari"))
+_OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
 
 
 @cache

@@ -44,7 +44,7 @@ _VOWEL = Pattern(r"[aeiou]")  # `krn`, `dgn` are no names
 _BLANK = Pattern(r"[ \t]+")
 _MOST_WORDS = 4
 _LONGEST_LIST = 10
-_JOINT = Pattern(r" ?(?:[&,+/]|dan\b|serta\b|,? ?\(?\d{1,2}[.)]) ?")
+_JOINT = Pattern(r" ?(?:[&,+/]|dan\b|serta\b|sama\b|ama\b|,? ?\(?\d{1,2}[.)]) ?")
 _CLOSING = Pattern(r"[ \t]*(?:[.,;\n]|$)")
 _AFTER = 60  # characters behind a name in which a deed may follow
 _MOST_COURTESIES = 3  # `pak haji`, `sdr`
@@ -238,4 +238,5 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
     is_told = document.is_grave or document.is_case
     if is_usual and is_told and (not dictionary.is_word(first) or _is_courted(document, candidate)):
         return True
-    return has_data and (is_usual or candidates.is_strange((first,)))
+    is_possible = is_usual or candidates.is_strange((first,)) or _is_courted(document, candidate)
+    return bool(has_data and is_possible)

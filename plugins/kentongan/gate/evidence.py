@@ -182,7 +182,8 @@ def _is_object(case: Case) -> bool:
 
 
 def _is_apposed_to_noun(case: Case) -> bool:
-    told = _may_be_party(case) and (case.hits or case.count > 1 or case.is_strange)
+    looks = case.hits or case.count > 1 or case.is_strange
+    told = case.document.may_be_case and looks
     return bool(told and phrases.PERSON_BEFORE.search(case.before))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -17,23 +19,67 @@ _AGAIN = 1.0  # where something caught the first exception
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Raise TookTooLong within the block when it takes too long.
-
-    Signals reach the first thread alone; in another one there is no limit.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(
-        signal, "SIGVTALRM"
-    ):
+    """Raise TookTooLong within the block when it takes too long. Blocks may stand in each other."""
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGVTALRM"):
+        before = signal.signal(signal.SIGVTALRM, _stop)
+        left = signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, _AGAIN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGVTALRM, before)
+            signal.setitimer(signal.ITIMER_VIRTUAL, *left)
+    elif hasattr(time, "pthread_getcpuclockid"):
+        watch = _Watch(threading.get_ident())
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.end()
+    else:
         yield
-        return
-    before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, _AGAIN)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _stop(*_: object) -> NoReturn:
     raise TookTooLong
+
+
+class _Watch(threading.Thread):
+    """Watches the processor time of another thread, which no signal reaches.
+
+    It stops what is written in Python, not one long search for a pattern.
+    """
+
+    def __init__(self, ident: int) -> None:
+        super().__init__(name="sabar", daemon=True)
+        self._watched = ident
+        self._clock = time.pthread_getcpuclockid(ident)
+        self._limit = time.clock_gettime(self._clock) + SECONDS
+        self._over = threading.Event()
+        self._guard = threading.Lock()
+
+    def run(self) -> None:
+        wait = SECONDS
+        while not self._over.wait(wait):
+            with self._guard:
+                if self._over.is_set():
+                    return
+                left = self._limit - time.clock_gettime(self._clock)
+                if left <= 0:
+                    _raise_in(self._watched, TookTooLong)
+            wait = max(left, _AGAIN)
+
+    def end(self) -> None:
+        """Nothing is raised any more, not even what was on its way."""
+        try:
+            self._over.set()
+        except TookTooLong:
+            self._over.set()
+        with self._guard:
+            _raise_in(self._watched, None)
+
+
+def _raise_in(ident: int, error: type[Exception] | None) -> None:
+    """Raise an exception in another thread; None: take back what it has not met yet."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(ident), ctypes.py_object(error) if error else None
+    )

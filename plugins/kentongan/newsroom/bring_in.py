@@ -28,6 +28,8 @@ from kentongan.importer.raw import (
 )
 from kentongan.manuscripts.blocks import to_plain
 from kentongan.manuscripts.folder import Folder
+from kentongan.manuscripts.patience import limited
+from kentongan.manuscripts.scan import TookTooLong
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.units import bring_units, units_of
@@ -143,14 +145,21 @@ class Importer:
                 raise NewsroomError(
                     f"{source.name}: Berkas memuat teks yang terlalu panjang untuk sebuah rilis."
                 )
-            yield from self._drafts(stem, text, source.pictures if number == 0 else ())
+            try:
+                with limited():
+                    found = self._drafts(stem, text, source.pictures if number == 0 else ())
+            except TookTooLong:
+                raise NewsroomError(f"{source.name}: Berkas terlalu lama dibaca.") from None
+            yield from found
 
-    def _drafts(self, stem: str, text: RawText, more: Sequence[RawPicture]) -> Iterator[Incoming]:
+    def _drafts(self, stem: str, text: RawText, more: Sequence[RawPicture]) -> list[Incoming]:
         pictures, refused = reading.checked_pictures([*text.pictures, *more])
         text = replace(text, doubts=(*text.doubts, *refused))
         drafts = drafts_of(text, self.units, find_private=self._private, year=self._year)
-        for index, draft in enumerate(drafts):
-            yield Incoming(stem, draft, tuple(pictures) if index == 0 else ())
+        return [
+            Incoming(stem, draft, tuple(pictures) if index == 0 else ())
+            for index, draft in enumerate(drafts)
+        ]
 
     def with_likeness(self, incoming: Incoming) -> Incoming:
         """The same, with a doubt if the text exists already."""

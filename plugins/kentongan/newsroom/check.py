@@ -26,6 +26,7 @@ from kentongan.gate import sarif
 from kentongan.manuscripts import frontmatter
 from kentongan.manuscripts.folder import BANNER, Folder
 from kentongan.manuscripts.options import ReadOptions
+from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import failed, not_a_file, unreadable
 from kentongan.newsroom import parts
 from kentongan.newsroom.configuration import Configuration, load
@@ -151,17 +152,21 @@ class Checker:
         """The findings in one file; an exception becomes one of them."""
         path = relative(self.content, file)
         try:
-            if path.startswith(_STANDING) or path == BANNER:
-                return self._standing(path)
-            if file.suffix == ".md":
-                return self._release(file, path)
-            return self._raw(file, path)
+            with limited():
+                return self._found(file, path)
         except NotAFile:
             return [not_a_file(path)]
         except OSError:
             return [unreadable(path)]
         except Exception as error:
             return [failed(path, error)]
+
+    def _found(self, file: Path, path: str) -> list[Problem]:
+        if path.startswith(_STANDING) or path == BANNER:
+            return self._standing(path)
+        if file.suffix == ".md":
+            return self._release(file, path)
+        return self._raw(file, path)
 
     def _release(self, file: Path, path: str) -> list[Problem]:
         read = self.folder.read_release(path)

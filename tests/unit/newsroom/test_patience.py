@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +11,15 @@ from typing import Any, NoReturn
 
 import pytest
 from kentongan.engine import reading
+from kentongan.gate import core
 from kentongan.manuscripts import folder, patience
 from kentongan.manuscripts.manuscript import UNSTAMPED, Manuscript
 from kentongan.manuscripts.scan import TookTooLong
+from kentongan.newsroom import bring_in
 from kentongan.newsroom.check import Checker
 from kentongan.newsroom.configuration import load
+from kentongan.newsroom.errors import NewsroomError
+from kentongan.parts.gate import hooks
 from kentongan.site import signals
 
 from tests.unit.newsroom.projects import NOW, Project
@@ -25,7 +31,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "_AGAIN", 0.05)
 
 
-def endless(*_: Any) -> NoReturn:
+def endless(*_: Any, **__: Any) -> NoReturn:
     """Works for ever, and lets the first exception pass unseen, as a careless rule may."""
     with suppress(TookTooLong):
         _work()
@@ -35,6 +41,22 @@ def endless(*_: Any) -> NoReturn:
 def _work() -> NoReturn:
     while True:
         sum(range(1000))
+
+
+def _here(work: Callable[[], Any]) -> Any:
+    return work()
+
+
+def _beside(work: Callable[[], Any]) -> Any:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+@pytest.fixture(params=[_here, _beside])
+def run(request: pytest.FixtureRequest) -> Callable[[Callable[[], Any]], Any]:
+    """Runs something in the first thread, and in another, as the desk in the browser does."""
+    runner: Callable[[Callable[[], Any]], Any] = request.param
+    return runner
 
 
 def test_a_check_that_does_not_end_is_told_by_build_and_desk(
@@ -54,6 +76,61 @@ def test_a_check_that_does_not_end_is_told_by_build_and_desk(
         assert told.stops
 
 
-def test_a_text_that_is_read_for_ever_is_told() -> None:
-    read: Manuscript[Any] = folder._parsed(endless, b"", "rilis/a.md", UNSTAMPED)
+def test_a_text_that_is_read_for_ever_is_told(run: Callable[[Callable[[], Any]], Any]) -> None:
+    read: Manuscript[Any] = run(lambda: folder._parsed(endless, b"", "rilis/a.md", UNSTAMPED))
     assert [problem.code for problem in read.problems] == ["releases.E027"]
+
+
+def test_nothing_is_raised_behind_the_block(run: Callable[[Callable[[], Any]], Any]) -> None:
+    def work() -> int:
+        with suppress(TookTooLong), patience.limited():
+            _work()
+        return sum(range(3_000_000))
+
+    assert run(work) == sum(range(3_000_000))
+
+
+def test_a_limit_within_a_limit_leaves_the_outer_one(
+    run: Callable[[Callable[[], Any]], Any],
+) -> None:
+    def work() -> None:
+        with patience.limited():
+            with patience.limited():
+                pass
+            _work()
+
+    with pytest.raises(TookTooLong):
+        run(work)
+
+
+@pytest.mark.parametrize("path", ["halaman/tentang.md", "peringatan.md", "pesan.txt"])
+def test_what_is_no_release_has_the_limit_too(
+    path: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Callable[[Callable[[], Any]], Any],
+) -> None:
+    project = Project(tmp_path / "situs")
+    file = project.content / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("Judul: Tentang\n\nIsi.\n", encoding="utf-8")
+    checker = Checker(project.content, load(project.content), NOW)
+    monkeypatch.setattr(core, "check_standing", endless)
+    monkeypatch.setattr(core, "check_raw", endless)
+    problems = run(lambda: checker.file(file))
+    assert "releases.E027" in [problem.code for problem in problems]
+    if path != "pesan.txt":
+        assert [problem.code for problem in hooks._standing_problems(b"a", path)] == [
+            "releases.E027"
+        ]
+
+
+def test_an_import_that_does_not_end_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[[Callable[[], Any]], Any]
+) -> None:
+    project = Project(tmp_path / "situs")
+    brought = bring_in.Importer(project.content, load(project.content))
+    monkeypatch.setattr(bring_in, "drafts_of", endless)
+    source = bring_in.Source("pesan.txt", b"Polisi menangkap dua orang di pasar pada Selasa pagi.")
+    with pytest.raises(NewsroomError, match="terlalu lama"):
+        run(lambda: list(brought.read(source)))

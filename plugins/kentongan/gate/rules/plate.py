@@ -42,7 +42,13 @@ _VEHICLES = (
     r"r2|r4|ranmor|spm|mbl|vario|beat|scoopy|supra|revo|mio|nmax|aerox|vixion|ninja|satria|"
     r"jazz|brio|mobilio|civic|alphard|vellfire|ertiga|calya|sigra|rush|terios|agya|ayla|kijang|"
     r"panther|jimny|mercedes|mercy|bmw|wuling|hyundai|kia|mazda|nissan|datsun|vespa|kawasaki|"
-    r"klx|crf|pcx|lexi|fino|genio|verza|megapro|elf|l300|pick-up|avanza|xenia|innova|pajero|fortuner|carry|colt|isuzu|hino)\b"
+    r"klx|crf|pcx|lexi|fino|genio|verza|megapro|elf|l300|pick-up|avanza|xenia|innova|pajero|"
+    r"fortuner|carry|colt|isuzu|hino|camry|accord|corolla|livina|x-?trail|cr-?v|hr-?v|br-?v|freed|"
+    r"baleno|ignis|swift|karimun|apv|luxio|gran ?max|sirion|raize|veloz|rocky|outlander|triton|"
+    r"strada|hilux|everest|creta|ioniq|stargazer|palisade|confero|almaz|lexus|porsche|audi|"
+    r"volkswagen|jeep|rubicon|land cruiser|harrier|voxy|hiace|dutro|canter|fuso|blade|spacy|"
+    r"karisma|kharisma|tiger|cb150r?|cbr|gsx|smash|shogun|thunder|xeon|mio soul|jupiter|vega|"
+    r"rx-?king|r15|xsr|freego|filano|stylo|adv|astrea|gl ?pro|ambulans|skuter|matik|bentor)\b"
 )
 _VEHICLE = Pattern(_VEHICLES)
 _VEHICLE_LAST = Pattern(

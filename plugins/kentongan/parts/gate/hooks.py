@@ -112,9 +112,15 @@ def _standing(site: Site) -> Iterable[Problem]:
 def _standing_problems(data: bytes, path: str) -> list[Problem]:
     from kentongan.gate import core
     from kentongan.manuscripts import frontmatter
+    from kentongan.manuscripts.patience import limited
+    from kentongan.manuscripts.scan import failed
 
     text, _ = frontmatter.decode(data)
-    return core.check_standing(text, path)
+    try:
+        with limited():
+            return core.check_standing(text, path)
+    except Exception as error:
+        return [failed(path, error)]
 
 
 def _alike(site: Site) -> Iterable[Problem]:
