@@ -14,10 +14,14 @@ from kentongan.importer.unit_names import Named, knows, unit_names
 
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"(?:(?:polri|kepolisian)\s+)?(?P<level>daerah|resort?|sektor)\s+(?P<name>[\w .]{3,40})",
+    r"(?:(?:polri|kepolisian)\s+)?(?P<level>daerah|resort?(?:\s+kota(?:\s+besar)?)?|sektor)\s+"
+    r"(?P<name>[\w .]{3,40})",
     re.IGNORECASE,
 )
-_LEVEL_OF = {"daerah": "Polda", "resor": "Polres", "resort": "Polres", "sektor": "Polsek"}
+_LEVEL_OF = {
+    "daerah": "Polda", "sektor": "Polsek",
+    "resor": "Polres", "resor kota": "Polresta", "resor kota besar": "Polrestabes",
+}  # fmt: skip
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
@@ -80,7 +84,10 @@ def find_acting(
 def _spelt_out(line: str) -> str:
     """`RESOR SERANG` of a letterhead: Polres Serang."""
     match = _LETTERHEAD.fullmatch(line)
-    return f"{_LEVEL_OF[match['level'].lower()]} {match['name'].title()}" if match else line
+    if match is None:
+        return line
+    level = " ".join(match["level"].lower().replace("resort", "resor").split())
+    return f"{_LEVEL_OF[level]} {match['name'].title()}"
 
 
 def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
@@ -226,7 +233,8 @@ def _division(scene: _Scene, chosen: Named, title: str) -> str:
     if in_title and not serves:
         return chosen.division
     words = title.casefold()
-    for named in own:
+    acts = [named for named in own if not _AT_COUNTER.fullmatch(named.division)] or own
+    for named in acts:
         if named.division and named.division.casefold() in words:
             return named.division
     acting = [named for named in own if not named.weak]

@@ -8,6 +8,7 @@ date and clock in either order, in brackets or before a dash, with and without a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +101,17 @@ def _sender(rest: str) -> tuple[str, str]:
 
 
 def _read_stamp(text: str, bracket: str) -> tuple[int, int, int, int, tuple[str, ...]] | None:
-    """The numbers of a date and a clock that fill `text`, in either order."""
+    """The numbers of a date and a clock that fill `text`, in either order.
+
+    Where both orders fit (`14.05, 10.11.26`), the year that one of them has decides.
+    """
+    stamps = [*_both_orders(text)]
+    if stamps:
+        return max(stamps, key=lambda stamp: stamp[2] > 0)
+    return _without_date(text) if bracket else None
+
+
+def _both_orders(text: str) -> Iterator[tuple[int, int, int, int, tuple[str, ...]]]:
     for patterns in ((_DAY, _CLOCK), (_CLOCK, _DAY)):
         first = patterns[0].match(text)
         if first is None:
@@ -110,8 +121,7 @@ def _read_stamp(text: str, bracket: str) -> tuple[int, int, int, int, tuple[str,
         if gap is not None and second is not None:
             day, clock = (first, second) if patterns[0] is _DAY else (second, first)
             order = "day" if patterns[0] is _DAY else "clock"
-            return _numbers(day, clock, order + ("," if "," in gap[0] else ""))
-    return _without_date(text) if bracket else None
+            yield _numbers(day, clock, order + ("," if "," in gap[0] else ""))
 
 
 def _without_date(text: str) -> tuple[int, int, int, int, tuple[str, ...]] | None:

@@ -33,6 +33,7 @@ _ITEM = re.compile(
 _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
+_FORWARDED = re.compile(r"^(?:(?:fwd?|fw|re|trs|bls)\s*:\s*)+", re.IGNORECASE)
 _SPACES = re.compile(r" {2,}")
 _SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
@@ -400,7 +401,8 @@ def _unique(paragraphs: list[str]) -> list[str]:
 
 def title_words(paragraph: str) -> str:
     """A title line as plain words, without a label."""
-    text = _LABELLED_TITLE.sub("", plain(_HEADING.sub("", paragraph)))
+    text = _FORWARDED.sub("", plain(_HEADING.sub("", paragraph)))
+    text = _LABELLED_TITLE.sub("", text)
     if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
         text = text[1:-1]
     if text.endswith(".") and not text.endswith("..") and text.count(".") == 1:

@@ -109,7 +109,7 @@ def draft_of_cleaned(
         officials=tuple(merge(mentions)),
         quotes=tuple(quotes),
         kind=kind,
-        location=location_of(dateline, text, read.form, title),
+        location=location_of(dateline, text, read.form, title, on_road=kind == "lalu-lintas"),
         summary=_summary(text, read.form),
         tags=tuple(classify.tags_of(title, text)),
         privacy=private,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+_WHO = (
+    r"(?:orang(?: tua)?|anak(?: (?:perempuan|laki laki))?|warga|bocah|balita|bayi|remaja|lansia"
+    r"|kakek|nenek|nelayan|pelajar|siswa|siswi|santri)"
+)
 _PERSON = (
     r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
-    r"(?:(?:laporan|lapor) )?(?:orang|anak|warga|kehilangan anak) hilang|telah hilang"
-    r"|kehilangan (?:orang|(?:anggota )?keluarga)"
+    rf"(?:(?:laporan|lapor) )?(?:kehilangan )?{_WHO} hilang|telah hilang"
+    rf"|kehilangan (?:seorang )?(?:{_WHO}|(?:anggota )?keluarga)"
     r"|dicari(?: \w+){0,3}"
     r"|(?:surat )?daftar pencarian orang(?: dpo)?(?: \w+){0,4}"
     r"|dpo(?: \w+){0,4}|pencarian orang|wanted)"
@@ -35,12 +39,13 @@ _OF_UNIT = (
 _FOR_PERSON = re.compile(_PERSON)
 _FOR_CORRECTION = re.compile(_CORRECTION + _OF_UNIT)
 _ANY_SOFT = re.compile(_SOFT + _OF_UNIT)
+_SPACED_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")  # `D P O`, `R A L A T`
 _MOST_WORDS = 8
 
 
 def kind_of_heading(line: str) -> str:
     """`person`, `correction`, `soft` (a title, unless another one follows), or nothing."""
-    words = re.findall(r"[^\W_]+", line.casefold())
+    words = re.findall(r"[^\W_]+", _SPACED_LETTERS.sub(_closed_up, line.casefold()))
     if not words or len(words) > _MOST_WORDS:
         return ""
     bare = " ".join(words)
@@ -51,9 +56,13 @@ def kind_of_heading(line: str) -> str:
     return "soft" if _ANY_SOFT.fullmatch(bare) else ""
 
 
+def _closed_up(spaced: re.Match[str]) -> str:
+    return spaced[0].replace(" ", "")
+
+
 def person_kind(heading: str, text: str) -> str:
     """Whether a notice seeks a wanted or a missing person."""
-    if re.search(r"(?i)\bdpo\b|daftar pencarian", heading):
+    if re.search(r"(?i)\bd ?p ?o\b|daftar pencarian", heading):
         return "dpo"
     wanted = re.search(r"(?i)\bdpo\b|tersangka|terduga|\bperkara\b|\bkasus\s*:|buron", text)
     return "dpo" if wanted and not re.search(r"(?i)hilang", heading) else "orang-hilang"

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 _KEYS = (
     r"(?:from|dari|to|kepada|ke|untuk|cc|bcc|tembusan|sent|dikirim|terkirim|date|tanggal|subject|subjek"
-    r"|perihal|judul|reply-to|balas ke|penting|importance|lampiran|attachments)"
+    r"|perihal|judul|reply-to|balas ke|penting|importance|prioritas|priority|kepentingan|lampiran"
+    r"|attachments)"
+)
+_MARKS = (
+    r"(?:forwarded message|original message|pesan terusan|pesan asli|pesan(?: yang)? diteruskan"
+    r"|begin forwarded message|mulai pesan terusan|awal pesan(?: yang diteruskan| terusan)"
+    r"|forwarded by .{1,60})"
 )
 _FIELD = re.compile(rf"^[>\s*_]*(?P<key>{_KEYS})[\s*_]*:[\s*_]*(?P<value>.*)$", re.IGNORECASE)
-_MARK = re.compile(
-    r"^[>\s*_]*(?:-{2,}\s*)?(?:forwarded message|original message|pesan terusan|pesan asli"
-    r"|pesan yang diteruskan|begin forwarded message|mulai pesan terusan|pesan diteruskan"
-    r"|awal pesan terusan|forwarded by .{1,60})\s*:?\s*(?:-{2,})?[\s*_]*$",
-    re.IGNORECASE,
+_MARK = re.compile(rf"^[>\s*_]*(?:-{{2,}}\s*)?{_MARKS}\s*:?\s*(?:-{{2,}})?[\s*_]*$", re.IGNORECASE)
+# Yahoo writes the head of a message in one line: `--- Pesan Terusan --- Dari: A <a@x>Kepada: B`.
+_MARK_AND_FIELDS = re.compile(
+    rf"^(?P<mark>[>\s]*-{{3,}}\s*{_MARKS}\s*-{{3,}})\s+(?P<fields>{_KEYS}\s*:.*)$", re.IGNORECASE
 )
+_INNER_FIELD = re.compile(rf"(?<=[>\s])(?={_KEYS}:\s)", re.IGNORECASE)
 _RULE = re.compile(r"^[>\s]*(?:_{10,}|-{10,})\s*$")
 _REPLY = re.compile(
     r"^[>\s]*(?:pada|on|le|am)\s(?=.*\d).{8,200}(?:menulis|wrote|a écrit|schrieb)\s*:\s*$",
@@ -28,16 +34,34 @@ _DEVICE = re.compile(
     r"|get outlook for .{2,30}|dapatkan outlook untuk .{2,30})\.?$",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(
+    r"^(?:(?:re|fw|fwd|tr|bls|balas|tks|terusan|trs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^(?:(?:siaran pers|press release|rilis(?: berita| pers| humas)?|berita|release)\s*[:\-–|]\s*)"
+    r"+",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:(?:siaran pers|press release|rilis|berita|release|naskah|bahan|draft?|mohon|dimuat|tayang"
+    r"|humas|polri|pol(?:res|sek|da)\w*|kiriman|hari ini|terbaru|fyi|untuk)[\s\d/.,-]*)*",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"^\s*>\s?")
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _SUBJECTS = frozenset({"subject", "subjek", "perihal", "judul"})
-_TIMES = frozenset({"sent", "dikirim", "terkirim", "date", "tanggal"})
+_SENT = frozenset({"sent", "dikirim", "terkirim"})
+_TIMES = _SENT | {"date", "tanggal"}
 _FEWEST_FIELDS = 2  # consecutive lines like `Dari: …` that make the head of a message
 _OWN_WORDS = (
     40  # with this many words before another message's head, the text is the release itself
 )
 _FEWEST_WORDS = 8  # of a message that is forwarded
+_LONGEST_PREFACE = 4_000  # characters in which a copied mail shows its head
 _MOST_NESTED = 8  # levels of forwarded messages
+
+
+PREFACE_LEFT_OUT = "Kata pengantar di atas pesan yang diteruskan tidak diambil."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +75,7 @@ class Letter:
 
 def unwrap(text: str) -> Letter:
     """The text of a mail without heads of other messages, quotation signs and signatures."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     subject = ""
     cut = False
     for _ in range(_MOST_NESTED):
@@ -68,6 +92,36 @@ def unwrap(text: str) -> Letter:
     return Letter("\n".join(_own(_unquoted(lines))), subject, cut)
 
 
+def _lines(text: str) -> list[str]:
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        joined = _MARK_AND_FIELDS.match(line) if "--" in line else None
+        if joined:
+            lines += [joined["mark"], *_INNER_FIELD.split(joined["fields"])]
+        else:
+            lines.append(line)
+    return lines
+
+
+def is_pasted(text: str) -> bool:
+    """Whether a plain text is a mail that somebody copied: it has the head of a message."""
+    lines = _lines(text[:_LONGEST_PREFACE])
+    head = _head(lines)
+    if head is None:
+        return False
+    start, end, _ = head
+    is_head = end - start >= _FEWEST_FIELDS or _REPLY.match(lines[start])
+    if not is_head or _count(lines[:start]) >= _OWN_WORDS:
+        return False
+    return bool(_MARK.match(lines[start])) or _is_of_mail(lines[start:end])
+
+
+def _is_of_mail(head: list[str]) -> bool:
+    """Whether a head names a mailbox or when it was sent, as no memo within an office does."""
+    keys = {match["key"].lower() for line in head if (match := _FIELD.match(line))}
+    return bool(keys & _SENT) or any("@" in line for line in head)
+
+
 def _head(lines: list[str]) -> tuple[int, int, str] | None:
     """Where the head of another message starts and ends, and the subject that it names."""
     for index, line in enumerate(lines):
@@ -79,13 +133,21 @@ def _head(lines: list[str]) -> tuple[int, int, str] | None:
                 return index, index + 1, ""
         elif _REPLY.match(line):
             return index, index + 1, ""
-        elif _REPLY_START.match(line) and _REPLY_END.match("".join(lines[index + 1 : index + 2])):
-            return index, index + 2, ""
+        elif _REPLY_START.match(line) and (end := _end_of_reply_line(lines, index + 1)):
+            return index, end, ""
         elif _FIELD.match(line):
             end, subject, fields = _fields(lines, index)
             if fields >= _FEWEST_FIELDS and _has_sender(lines[index:end]):
                 return index, end, subject
     return None
+
+
+def _end_of_reply_line(lines: list[str], start: int) -> int:
+    """Where a line `Pada … menulis:` ends that was broken in two; 0 where it is none."""
+    for index in range(start, min(start + 2, len(lines))):
+        if lines[index].strip(" >"):
+            return index + 1 if _REPLY_END.match(lines[index]) else 0
+    return 0
 
 
 def _fields(lines: list[str], start: int) -> tuple[int, str, int]:
@@ -99,6 +161,8 @@ def _fields(lines: list[str], start: int) -> tuple[int, str, int]:
             end = index + 1
             if match["key"].lower() in _SUBJECTS:
                 subject = match["value"].strip(" *_")
+        elif _REPLY_START.match(bare):
+            break
         elif bare and count and (lines[index][:1].isspace() or _ADDRESS.search(bare)):
             end = index + 1  # a long list of receivers goes on
         elif bare or count:
@@ -137,3 +201,9 @@ def _unquoted(lines: list[str]) -> list[str]:
 
 def _count(lines: list[str]) -> int:
     return sum(len(line.split()) for line in lines)
+
+
+def title_of(subject: str) -> str:
+    """A subject as a title; empty where it only announces a release."""
+    bare = _LABEL.sub("", _ANSWER.sub("", subject.strip())).strip()
+    return "" if _GENERIC.fullmatch(bare) else bare

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,19 +22,6 @@ from kentongan.importer.raw import (
 )
 from kentongan.importer.structure import split_dateline
 
-_REPLY = re.compile(
-    r"^(?:(?:re|fw|fwd|tr|bls|balas|tks|terusan|trs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"^(?:(?:siaran pers|press release|rilis(?: berita| pers| humas)?|berita|release)\s*[:\-–|]\s*)"
-    r"+",
-    re.IGNORECASE,
-)
-_GENERIC = re.compile(
-    r"(?:(?:siaran pers|press release|rilis|berita|release|naskah|bahan|draft?|mohon|dimuat|tayang"
-    r"|humas|polri|pol(?:res|sek|da)\w*|kiriman|hari ini|terbaru|fyi|untuk)[\s\d/.,-]*)*",
-    re.IGNORECASE,
-)
 _FEWEST_WORDS = 40  # a body with fewer is only a note with the attachment
 _FEWEST_PLAIN = 5  # with fewer words the HTML part is taken instead
 _MOST_MESSAGES = 100  # of a mailbox
@@ -98,7 +84,7 @@ def _read(message: EmailMessage, read_nested: ReadNested) -> list[RawText]:
     _gather(message, content, read_nested)
     letter = letters.unwrap("\n\n".join(content.texts))
     attached = [replace(item, reference=item.reference or sent) for item in content.attached]
-    subject = _title(_header(message, "Subject")) or _title(letter.subject)
+    subject = letters.title_of(_header(message, "Subject")) or letters.title_of(letter.subject)
     if attached and not _is_release(letter.text):
         first = attached[0]
         doubts = (*first.doubts, *content.doubts)
@@ -108,7 +94,7 @@ def _read(message: EmailMessage, read_nested: ReadNested) -> list[RawText]:
     if not letter.text.strip():
         raise SourceError(_reason(content))
     if letter.preface_left_out:
-        content.doubts.append("Kata pengantar di atas pesan yang diteruskan tidak diambil.")
+        content.doubts.append(letters.PREFACE_LEFT_OUT)
     own = RawText(letter.text, sent, subject, tuple(content.pictures), tuple(content.doubts))
     return [own, *attached]
 
@@ -134,12 +120,6 @@ def _header(message: Message, name: str) -> str:
         return " ".join(str(message[name] or "").split())
     except Exception:  # the parser of headers fails in many ways on forged ones
         return ""
-
-
-def _title(subject: str) -> str:
-    """A subject as a title; empty where it only announces a release."""
-    bare = _LABEL.sub("", _REPLY.sub("", subject.strip())).strip()
-    return "" if _GENERIC.fullmatch(bare) else bare
 
 
 def _sent(message: Message) -> date | None:

@@ -14,7 +14,10 @@ from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period, period_of
 from kentongan.importer.rumours import RUMOUR, SAYING
 
-_CASE_NUMBER = re.compile(r"\b(?:DPO|Daftar Pencarian Orang)\s*/\s*[\w./-]*\d[\w./-]*[A-Za-z0-9]")
+_CASE_NUMBER = re.compile(
+    r"\b(?:DPO|Daftar Pencarian Orang)(?= ?/[^\n]{0,25}\d)"
+    r"(?: ?/ ?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)+"
+)
 _SOUGHT = re.compile(
     r"\b(?:bernama|atas nama|a\.?n\.|an\.|mencari(?: keberadaan)?|hilangnya|identitas korban)\s+"
     r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
@@ -24,6 +27,7 @@ _REPORTED = re.compile(
     r"\b(?:melaporkan|kehilangan|keberadaan|laporan|menetapkan|memburu|mencari|buronan)\s+(?=[A-Z])"
 )
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
+_AGE_BEHIND = re.compile(r",?\s*\(?\s*\d{1,3}\s*(?:tahun|th?n?\.?)\s*\)?$", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari)\s+)?"
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){0,4})"
@@ -142,7 +146,8 @@ def fields_of(
 
 def names_of(text: str, form: Form) -> str:
     """The persons sought, named by the form or else by a sentence; initials do not count."""
-    written = [name for name in form.values("name") if not is_initials(name)]
+    stated = (_AGE_BEHIND.sub("", name) for name in form.values("name"))
+    written = [name for name in stated if not is_initials(name)]
     if written:
         return ", ".join(dict.fromkeys(written))
     for pattern in (_SOUGHT, _ELDER, _REPORTED):

@@ -10,8 +10,11 @@ from kentongan.domain.ranks import police_ranks
 from kentongan.domain.tables import load
 from kentongan.domain.words import WordPattern
 from kentongan.importer.forms import Form
+from kentongan.importer.subjects import verbs_of
 
-_TOKEN = re.compile(r"[^\S\n]+([^\W_][\w'’./–-]*)")
+_TOKEN = re.compile(r"[^\S\n]+([^\W_](?:[\w'’./–-]|(?<=\d),(?=\d))*)")
+_AREA_TOKEN = re.compile(r"[^\S\n]+([^\W\d_](?:[^\W\d_]|['’-])*)(?!\w)")  # no `Rp412`
+_AMOUNT = re.compile(r"Rp\.?\d")
 _LEVELS = (
     ("Desa", r"(?:desa|ds\.)"),
     ("Kelurahan", r"(?:kelurahan|kel\.)"),
@@ -57,14 +60,19 @@ _SPOTS = (
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
     " tanjakan turunan tikungan bundaran rs halte smpn sman smkn sdn mtsn dam"
     " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
-    " selat teluk danau muara jurang situ pondok pulau bukit tebing"
+    " selat teluk danau muara jurang situ pondok pulau bukit tebing rumah_sakit"
 ).split()
+_LONGEST_FIRST = sorted(_SPOTS, key=len, reverse=True)
 _SPOT = WordPattern(
-    rf"(?:{'|'.join(sorted(map(re.escape, _SPOTS), key=len, reverse=True))})"
+    rf"(?:{'|'.join(re.escape(spot).replace('_', ' ') for spot in _LONGEST_FIRST)})"
     r"(?:(?<=jl)\.|(?<=jln)\.)?(?=\s)",
-    frozenset(spot.split("-")[0] for spot in _SPOTS),
+    frozenset(re.split("[-_]", spot)[0] for spot in _SPOTS),
 )
 # Words that belong to the name of a spot: Balai Desa, Pondok Pesantren, Jalan Raya.
+_ROADS = frozenset(
+    "jalan jl jl. jln jln. tol simpang perempatan pertigaan jembatan jalur underpass flyover"
+    " tanjakan turunan tikungan bundaran".split()
+)
 _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru pesantren".split())
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
@@ -76,7 +84,8 @@ _HOME_BEFORE = re.compile(
 _AWAY_BEFORE = re.compile(
     r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"
     r"|(?<!satu )(?<!dua )arah|dialihkan ke|(?<!juru )parkir di|jurusan|alternatif\s*:?"
-    r"|melintasi|dari arah|belok)\s+(?:\w+\s+)?$",
+    r"|melintasi|dari arah|belok|tujuan|bertujuan"
+    r"|(?:(?:diber|ber|pem)angkat(?:kan|an)?|bertolak|berlayar) dari)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
@@ -91,6 +100,11 @@ _VEHICLE_BEFORE = re.compile(
 _HOUSES = frozenset(
     "aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman wisma"
     " rumah".split()
+) | {"rumah sakit"}
+# Whose house it is: Aula Polres Bojonegoro, Kantor Gubernur Sulawesi Barat.
+_OWNERS = frozenset(
+    "polres polresta polda polsek polrestabes polri gubernur bupati walikota camat lurah desa"
+    " kecamatan kelurahan".split()
 )
 _AREA_BEFORE = re.compile(
     r"\b(?:desa|ds\.|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|distrik|nagari|kampung)\s+$",
@@ -119,21 +133,36 @@ _FOR_RESIDENTS = re.compile(
     r"\s+(?:\w+\s+)?warga\s+$",
     re.IGNORECASE,
 )
+_GIVING = tuple(
+    verb
+    for root in "bagi salur serah kirim sumbang donasi distribusi hibah antar".split()
+    for verb in verbs_of(root)
+)
 _VISIT_BEFORE = re.compile(
     r"\b(?:berkunjung|kunjungan|kunjungi|kunker|sambang|silaturahmi|bersilaturahmi|silaturahim|anjangsana"
-    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$",
+    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$"
+    # What is given is given there: `membagikan 50 kg beras ke Panti Asuhan`.
+    rf"|\b(?:{'|'.join(_GIVING)})\b[^.\n]{{0,60}}\bke(?:pada)?\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
 _NAMES_OF_SPOTS = frozenset("piket bhayangkara presisi merdeka pahlawan raya agung publik".split())
 _MILESTONE_BEFORE = re.compile(r"\b(?:km|kilometer)\.?\s+\Z", re.IGNORECASE)
+_REACH = 90  # characters before a name that may say what it is
+_GAP = 3  # characters between an area and the larger one that holds it
 _MOST_WORDS = 4
+_AT_END = re.compile(r"\bdi (?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+)){0,3})$")
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
 _ADDRESS = re.compile(r"(?i)\b(?:rt|rw|dusun|dsn|gang|gg|no)\b\.?\s*\d*")
 
 
-def location_of(dateline: str, text: str, form: Form | None = None, title: str = "") -> str | None:
-    """`Pasar Kebonagung` or `Desa Kalirejo, Kecamatan Kraton`; no home and no address."""
+def location_of(
+    dateline: str, text: str, form: Form | None = None, title: str = "", *, on_road: bool = False
+) -> str | None:
+    """`Pasar Kebonagung` or `Desa Kalirejo, Kecamatan Kraton`; no home and no address.
+
+    `on_road`: the text is about traffic, so a road that it names comes first.
+    """
     form = form or Form()
     labelled = _labelled(form)
     if labelled:
@@ -141,8 +170,8 @@ def location_of(dateline: str, text: str, form: Form | None = None, title: str =
     homes = form.lines("home", "birth", "contact", "number")
     lines = text.split("\n")
     body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
-    spot = _first_spot(body)
-    areas = [area for area in _areas(body) if not _is_home(body, area[2])]
+    spot = (_first_spot(body, _ROADS) if on_road else None) or _first_spot(body)
+    areas = list(_no_homes(body))
     named = [area for area in areas if area[0] not in ("Kabupaten", "Kota")]
     if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):
         return spot[0]
@@ -150,13 +179,25 @@ def location_of(dateline: str, text: str, form: Form | None = None, title: str =
         return ", ".join(_around(areas, named[0]))
     if areas:
         return f"{areas[0][0]} {areas[0][1]}"
-    headlined = _first_spot(title)
-    if headlined and title.endswith(f" di {headlined[0]}"):
-        return headlined[0]
+    if headlined := _headlined(title, body):
+        return headlined
     town = re.split(r"[,(/|–-]", dateline)[0].strip()
     if town and not _UNIT_PLACE.match(town):
         return town.title() if town.isupper() else town
     return None
+
+
+def _headlined(title: str, body: str) -> str:
+    """The place that ends the headline: a spot, or a name that the text puts behind `di` too."""
+    match = _AT_END.search(title)
+    if match is None:
+        return ""
+    spot = _first_spot(title)
+    is_spot = spot is not None and spot[0] == match["name"]
+    in_text = re.search(rf"\bdi {re.escape(match['name'])}(?P<within>, [A-Z])?(?!\w)", body)
+    is_exact = in_text and (" " in match["name"] or in_text["within"])  # else it is a town
+    is_named = is_spot or next(_areas(match["name"]), None) is not None
+    return match["name"] if is_named or (is_exact and not _UNIT_PLACE.match(match["name"])) else ""
 
 
 def _labelled(form: Form) -> str:
@@ -173,8 +214,18 @@ def _labelled(form: Form) -> str:
     return ""
 
 
+def _no_homes(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """The areas without those of homes: `warga Desa Pekalobean, Kecamatan Anggeraja`."""
+    end = -_GAP - 1  # of the last home
+    for area in _areas(text):
+        if area[2] - end <= _GAP or _is_home(text, area[2]):
+            end = area[3]
+        else:
+            yield area
+
+
 def _is_home(text: str, start: int) -> bool:
-    before = text[max(0, start - 45) : start]
+    before = text[max(0, start - _REACH) : start]
     return bool(_HOME_BEFORE.search(before)) and not _has_happened_here(before)
 
 
@@ -190,12 +241,14 @@ def _is_no_scene(before: str, spot: str) -> bool:
     return any(pattern.search(before) for pattern in _NO_SCENE_BEFORE)
 
 
-def _first_spot(text: str) -> tuple[str, int] | None:
+def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int] | None:
     """The first street, market, mosque … that the text names as the scene, and its position."""
     for match in _SPOT.finditer(text):
+        if only and match[0].casefold() not in only:
+            continue
         of_unit = match[0].lower() in _HOUSES
         start = match.start()
-        before = text[max(0, start - 45) : start]
+        before = text[max(0, start - _REACH) : start]
         if _is_no_scene(before, match[0].casefold()):
             continue
         end, words = _name_after(text, match.end(), of_unit=of_unit)
@@ -207,8 +260,8 @@ def _first_spot(text: str) -> tuple[str, int] | None:
 def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[str]]:
     """The end and the words of a proper name from `position` on."""
     stops = frozenset(load("names")["stops"]) - _NAMES_OF_SPOTS
-    if of_unit:  # Aula Polres Bojonegoro
-        stops -= {"polres", "polresta", "polda", "polsek", "polrestabes", "polri"}
+    if of_unit:
+        stops -= _OWNERS
     words: list[str] = []
     end = position
     while len(words) < _MOST_WORDS:
@@ -227,7 +280,7 @@ def _is_number(text: str, token: re.Match[str]) -> bool:
     """`SMA Negeri 1 Loa Kulu`, `Tol Jagorawi KM 21`: a number within a name."""
     if not token[1][0].isdigit():
         return False
-    is_within = token[1].isdigit() and bool(re.match(r" [A-Z][a-z]", text[token.end() :]))
+    is_within = token[1].isdigit() and bool(re.match(r" [A-Z][a-z]", text[token.end() :][:3]))
     return is_within or bool(_MILESTONE_BEFORE.search(text, 0, token.start(1)))
 
 
@@ -236,6 +289,8 @@ def _goes_on(text: str, token: re.Match[str], stops: frozenset[str]) -> bool:
     if word.casefold() in _OF_SPOT:
         return True
     if not word[0].isupper() or word.casefold().strip(".") in stops - _OF_SPOT:
+        return False
+    if _AMOUNT.match(word):
         return False
     return not any(rank.start() == 0 for rank in police_ranks(text[token.start(1) :][:40]))
 
@@ -251,7 +306,7 @@ def _areas(text: str) -> Iterator[tuple[str, str, int, int]]:
         words: list[str] = []
         end = match.end()
         while len(words) < 3:
-            token = re.compile(r"[^\S\n]+([^\W\d_][\w'’-]*)").match(text, end)
+            token = _AREA_TOKEN.match(text, end)
             if token is None or not token[1][0].isupper() or token[1].casefold() in stops:
                 break
             if any(rank.start() == 0 for rank in police_ranks(text[token.start(1) :][:40])):
@@ -268,7 +323,7 @@ def _around(areas: list[tuple[str, str, int, int]], first: tuple[str, str, int, 
     chain = [f"{first[0]} {first[1]}"]
     end = first[3]
     for name, words, start, stop in areas[index + 1 :]:
-        if start - end > 3:
+        if start - end > _GAP:
             break
         chain.append(f"{name} {words}")
         end = stop

@@ -126,12 +126,17 @@ def _messages(raw: RawText) -> list[RawText]:
 
 
 def read_text(data: bytes) -> list[RawText]:
-    """A text file: one release, several, or an exported WhatsApp chat."""
-    from kentongan.importer import whatsapp
+    """A text file: one release, several, a copied mail, or an exported WhatsApp chat."""
+    from kentongan.importer import letters, whatsapp
 
     text, doubts = decode(data)
     if whatsapp.is_export(text):
         return whatsapp.releases(text, {})
+    if letters.is_pasted(text):
+        letter = letters.unwrap(text)
+        if letter.preface_left_out:
+            doubts = (*doubts, letters.PREFACE_LEFT_OUT)
+        return [RawText(letter.text, subject=letters.title_of(letter.subject), doubts=doubts)]
     return [RawText(text, doubts=doubts)]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kentongan.domain.calendar import WEEKDAYS
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
 from kentongan.importer.closings import closes, is_only_date
@@ -26,7 +27,8 @@ _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s+~\s+|\s*[–—−]{1,3}
 _OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
 _UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(
-    r"(?:sat|dit|si|bid|unit|bag|satuan|seksi|bidang|tim)\w*(?: \w+){0,3}"
+    r"(?:sat|dit|si|bid|unit|bag|satuan|seksi|bidang|tim|biro|panitia|direktorat|divisi|sub)\w*"
+    r"(?: \w+){0,3}"
     r" pol(?:da|res|resta|restabes|sek|ri)(?: \w+){0,3}",
     re.IGNORECASE,
 )
@@ -41,7 +43,8 @@ _PLACE_DATED = re.compile(
     r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}\s*"
     r"\([^()\n]{0,12}\d{1,2}\s?[/.-]\s?\d{1,2}[/.-]\s?\d{2,4}\)"
 )
-_ROADS = frozenset({"jalan", "jalur", "arus", "ruas", "tol"})  # `Jalur Gempol – Bangil macet`
+# `Jalur Gempol – Bangil macet`, `Sabtu - Minggu, 7 - 8 November 2026`
+_NO_PLACES = frozenset({"jalan", "jalur", "arus", "ruas", "tol", *WEEKDAYS})
 _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
     r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
@@ -209,7 +212,7 @@ def _is_place(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 11 or (words[0].casefold() in _LEADING_WORDS and len(words) > 3):
         return False
-    if not any(character.isalpha() for character in text) or words[0].casefold() in _ROADS:
+    if not any(character.isalpha() for character in text) or words[0].casefold() in _NO_PLACES:
         return False
     return all(_fits(word) for word in words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,9 @@ _NASALS = (
     ("t", "men", 1), ("s", "meny", 1), ("k", "meng", 1), ("p", "mem", 1), ("bfv", "mem", 0),
     ("cdjz", "men", 0), ("aiueogh", "meng", 0),
 )  # fmt: skip
+_NEAR = 3  # words
+_DEEDS = frozenset({"deed", "caught"})
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _ENDINGS = ("", "kan", "i", "nya")
 
 
@@ -55,14 +58,33 @@ def verbs_of(root: str) -> Iterator[str]:
 
 
 def subjects_of(text: str) -> list[str]:
-    """The subjects of a text, sorted."""
-    words = _words()
-    written = _WORD.findall(text.lower())
-    line = f" {' '.join(written)} "
+    """The subjects of a text, sorted; `plea` where somebody is asked to do something."""
     found: set[str] = set()
-    for word in set(written):
-        if word in words.single:
-            found.update(words.single[word])
-        if word in words.phrases:
-            found.update(subject for phrase, subject in words.phrases[word] if phrase in line)
+    for sentence in _SENTENCE_END.split(text.lower()):
+        found |= _subjects(sentence)
     return sorted(found)
+
+
+def _subjects(sentence: str) -> set[str]:
+    words = _words()
+    written = _WORD.findall(sentence)
+    line = f" {' '.join(written)} "
+    told = [words.single.get(word, ()) for word in written]
+    asked = _end_of_plea(told)
+    found = {subject for subjects in told[:asked] for subject in subjects}
+    # What somebody is asked to do is no deed of the police: `imbau warga amankan barangnya`.
+    found |= {subject for subjects in told[asked:] for subject in subjects} - _DEEDS
+    for word in set(written) & words.phrases.keys():
+        found.update(subject for phrase, subject in words.phrases[word] if phrase in line)
+    return found | ({"plea"} if asked < len(told) else set())
+
+
+def _end_of_plea(told: Sequence[Sequence[str]]) -> int:
+    """Where a word that asks stands next to whom it asks: behind `imbau warga`."""
+    for at, subjects in enumerate(told):
+        for first, second in (("asks", "public"), ("public", "asks")):
+            if first in subjects:
+                near = range(at + 1, min(at + _NEAR, len(told)))
+                if ends := [place for place in near if second in told[place]]:
+                    return ends[0] + 1
+    return len(told)

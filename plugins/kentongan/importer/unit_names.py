@@ -15,6 +15,7 @@ from kentongan.domain.words import WordPattern
 
 _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
+_LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
@@ -49,7 +50,14 @@ class Named:
 
     @property
     def key(self) -> str:
-        return self.unit.slug if self.unit else re.sub(r"\W+", " ", self.name).casefold()
+        return self.unit.slug if self.unit else _key(self.name)
+
+
+@lru_cache(maxsize=512)
+def _key(name: str) -> str:
+    """What two spellings share: `Polda Sulut` is Polda Sulawesi Utara."""
+    word, _, place = normalise(name).partition(" ")
+    return f"{word} {load('unit_words')['provinces'].get(place, place)}"
 
 
 @cache
@@ -57,6 +65,7 @@ def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
     table = load("unit_words")
     words = {word: word.capitalize() for word in table["levels"]}
     words |= dict(table["long"]) | dict(table["heads"])
+    words |= {house.casefold(): house for house in table["houses"]["words"]}
     divisions = "|".join(sorted(map(re.escape, table["divisions"]["words"]), key=len, reverse=True))
     ordered = "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
     first = {name.split()[0] for name in (*words, *table["divisions"]["words"])}
@@ -89,12 +98,14 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         if not tokens:
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
-        level = levels[word.split()[0].casefold()]
+        level = levels.get(word.split()[0].casefold(), "satuan")
         before = text[max(0, match.start() - 40) : match.start()]
         led = bool(division) and _RANKS_BEFORE.search(before)  # Jajaran Satreskrim Polres …
         weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
         if match["word"].islower() and not knows(registry, name):
             continue
+        if weak and level == "satuan":
+            continue  # `di RS Bhayangkara Palu`: a place, and nothing of whose it is
         official = bool(_OFFICIAL_BEFORE.search(text, max(0, match.start() - 40), match.start()))
         named = Named(_display(name), level, match.start(), end, weak, _display(division), official)
         yield _resolved(named, registry)
@@ -152,6 +163,8 @@ def _place(
             break
         if not token[0].isupper() and not lower:
             break
+        if tokens and _changes_case(tokens[-1][0], token):
+            break
         if (
             bare in ("kota", "kabupaten")
             and tokens
@@ -172,6 +185,14 @@ def _place(
         if stopped or match[1].endswith("-"):
             break
     return tokens, end
+
+
+def _changes_case(before: str, token: str) -> bool:
+    """Whether a word is no part of a name that is written otherwise: `Polres Kotabaru LIBUR`."""
+    if min(len(before), len(token)) <= _LONGEST_SHORT:  # Polda DIY, Polsek Kota II
+        return False
+    joins = before.casefold() in load("unit_words")["places"]["before"]
+    return before.isupper() != token.isupper() and not joins
 
 
 @cache

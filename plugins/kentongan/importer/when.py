@@ -19,7 +19,8 @@ _SPEECH_BEFORE = re.compile(
     r"\b(?:(?:ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap|sebut|tambah|lanjut"
     r"|tandas|beber|pesan|harap|imbau|himbau|ajak|cerita|keterangan|pernyataan|sambutan|arahan"
     r"|rilis|siaran pers|penjelasan|paparan|laporan)(?:nya)?"
-    r"|menyampaikan hal (?:itu|tersebut|ini)|konferensi pers)\b[^“”\n]{0,130}$",
+    r"|(?:mengumumkan|menyampaikan) (?:\w+ ){1,2}(?:itu|tersebut|ini)"
+    r"|konferensi pers)\b[^“”\n]{0,130}$",
     re.IGNORECASE,
 )
 _SPEECH_AFTER = re.compile(
@@ -88,6 +89,7 @@ _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 _LINE_START = re.compile(r"(?:^|\n)(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*)?\Z")
 _PLACE_ONLY = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}\s*[,(]\s*")
 _FEWEST_ROWS = 2
+_LAST_OF_NEWS = 2  # paragraph in which the event of a report is told
 _OF_DATELINE = 12.0  # points: a date in the dateline is that of the release
 
 
@@ -120,6 +122,7 @@ class _Candidate:
     is_since: bool = False
     is_reference: bool = False  # a birth, a deadline, the date of another paper
     is_labelled: bool = False
+    is_held: bool = False  # `berlangsung 12–15 November 2026`
     is_said: bool = False  # on which somebody said something
     opens_line: bool = False
     opens_text: bool = False  # `Majalengka, 12 Agustus 2026. Polres …`
@@ -249,7 +252,9 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
     elif kind == "imbauan":  # what it warns of
         chosen = [c for c in other_days if c.is_to_come or (c.period and c.period.until)]
     else:
-        chosen = [c for c in other_days if c.is_marked and c.paragraph <= 2 and not c.is_to_come]
+        near = [c for c in other_days if c.paragraph <= _LAST_OF_NEWS]
+        chosen = [c for c in near if c.is_marked and not c.is_to_come]
+        chosen = chosen or [c for c in near if c.mention.until and c.is_held]
     return chosen[0].period if chosen else None
 
 
@@ -294,6 +299,7 @@ def _in_text(
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
             is_reference=_is_reference(before, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
+            is_held=bool(_HELD_BEFORE.search(before)),
             is_said=mention.weekday_stated != "" and _is_said(sentence),
             opens_line=_LINE_START.search(text, 0, mention.start) is not None,
             opens_text=_PLACE_ONLY.fullmatch(text, 0, mention.start) is not None,

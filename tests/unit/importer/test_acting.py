@@ -58,6 +58,25 @@ from tests.unit.importer.test_corpus import REGISTRY
         ("Korlantas Polri Siapkan One Way", "", "Korlantas Polri bersiap.", "Korlantas Polri",
          ("Mabes Polri",)),
         ("Warga Gotong Royong", "", "Warga membersihkan selokan.", None, ()),
+        (
+            "Libur Natal", "", "Layanan SKCK Sat Intelkam Polres Kotabaru LIBUR besok.",
+            "Sat Intelkam Polres Kotabaru", ("Polres Kotabaru",),
+        ),
+        (
+            "Polda Sulut Ungkap Pencurian", "MANADO",
+            "Ditreskrimum Polda Sulawesi Utara mengungkap pencurian.",
+            "Ditreskrimum Polda Sulawesi Utara", ("Polda Sulawesi Utara",),
+        ),
+        (
+            "Khitan Massal", "", "Rumah Sakit Bhayangkara Kediri menggelar khitan massal.",
+            "Rumah Sakit Bhayangkara Kediri", (),
+        ),
+        ("Korban Dirawat", "", "Korban dibawa ke RS Bhayangkara Kediri.", None, ()),
+        (
+            "Layanan SIM Gratis di Satpas Polres Kudus", "",
+            "Satlantas Polres Kudus membuka layanan di Satpas Polres Kudus.",
+            "Satlantas Polres Kudus", ("Polres Kudus",),
+        ),
     ],
 )  # fmt: skip
 def test_the_lowest_unit_that_acts_is_found(
@@ -90,3 +109,16 @@ def test_parents_come_from_the_text_where_the_registry_has_none() -> None:
     text = "Satreskrim Polres Gowa Polda Sulawesi Selatan mengamankan dua orang."
     found = find_acting("Polres Gowa Amankan Dua Orang", "Gowa", text, registry)
     assert found.parents == ("Polres Gowa", "Polda Sulawesi Selatan")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "parent"),
+    [
+        ("RESOR KOTA BALIKPAPAN", "Polresta Balikpapan"),
+        ("RESORT KOTA BESAR SEMARANG", "Polrestabes Semarang"),
+        ("RESOR PASURUAN", "Polres Pasuruan"),
+    ],
+)
+def test_a_letterhead_names_what_stands_above(letterhead: str, parent: str) -> None:
+    text = "Polsek Utara mencari seorang warga."
+    assert find_acting("Dicari", "", text, Registry([]), frame=[letterhead]).parents == (parent,)

@@ -228,3 +228,19 @@ def test_what_is_said_behind_a_courtesy_is_kept() -> None:
     cleaned = clean(f"Mohon ijin melaporkan Ndan, {said}\n\nNama: Wagiman\nUmur: 65 tahun")
     assert cleaned.paragraphs[0] == said
     assert cleaned.dropped[0].startswith("Mohon ijin melaporkan Ndan")
+
+
+def test_the_subject_of_a_forwarded_mail_is_a_title_only_where_no_other_stands() -> None:
+    note = "Yth. Rekan media,\nberikut kami kirimkan rilis hari ini. Terima kasih."
+    cleaned = clean(f"Fwd: Rilis Patroli Polsek\n\n{note}\n\n{TITLE}\n\n{LEAD}")
+    assert cleaned.paragraphs == (TITLE, LEAD)
+    assert structure.read(clean(f"FW: {TITLE}\n\n{LEAD}").paragraphs).title == TITLE
+
+
+def test_a_headline_that_begins_like_a_label_is_kept() -> None:
+    headline = "Giat Polsek Way Tenong Baksos Peduli Korban Longsor"
+    assert clean(f"{headline}\n\n{LEAD}").paragraphs[0] == headline
+
+
+def test_the_days_of_a_range_are_no_dateline() -> None:
+    assert structure.split_dateline("Sabtu - Minggu, 7 - 8 November 2026") is None

@@ -408,3 +408,26 @@ def test_a_headline_and_one_sentence_tell_the_kind() -> None:
         if (found := draft_of(f"{title}\n\n{lead}", REGISTRY).kind) != kind
     ]
     assert len(misses) <= len(rows) // 50, "\n".join(misses)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "field", "value"),
+    [
+        ("D P O", "Nama : AGUS SALIM (31 th)", "Nama", "AGUS SALIM"),
+        ("DPO / 21 / IX / RES.1.8 / 2026 / Reskrim", "Nama : AGUS SALIM", "Nomor-Kasus",
+         "DPO / 21 / IX / RES.1.8 / 2026 / Reskrim"),
+        ("INFO KEHILANGAN ANAK", "Nama : Rizky Maulana, 8 tahun", "Nama", "Rizky Maulana"),
+    ],
+)  # fmt: skip
+def test_headings_and_numbers_are_read_spaced_too(
+    heading: str, line: str, field: str, value: str
+) -> None:
+    found = draft(f"DPO\n{heading}\n{line}\nCiri : tinggi\n\nGrati, 5 Oktober 2026")
+    assert found.fields[field] == value
+
+
+def test_days_on_which_something_is_held_are_its_event() -> None:
+    lead = "Polres Sabang menjaga festival di Pantai Iboih yang berlangsung 12–15 November 2026."
+    found = release("Festival Bahari Dijaga", f"{lead} Demikian kata Kapolres, Rabu (11/11/2026).")
+    assert found.event == "12 November 2026 – 15 November 2026"
+    assert found.day == date(2026, 11, 11)

@@ -183,3 +183,24 @@ def test_a_picture_that_is_none_is_named_and_left_out() -> None:
     )
     assert [p.name for p in good] == ["baik.png"]
     assert "palsu.jpg" in wrong[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---------- Pesan terusan ---------\nDari: Humas <humas@polri.example>\n"
+        "Date: Sel, 10 Nov 2026 pukul 08.41\nSubject: Rilis Patroli\nTo: <redaksi@x.example>\n",
+        "Dari: Humas <humas@polri.example>\nKepada: redaksi@x.example\nPerihal: Rilis Patroli\n",
+        "Siap, ini.\n\nPada Sel, 10 Nov 2026 pukul 08.41 Humas <humas@x.example> menulis:\n"
+        "Dari: Humas <humas@polri.example>\nPerihal: Rilis Patroli\n",
+    ],
+)
+def test_a_mail_that_was_copied_into_a_text_loses_its_head(head: str) -> None:
+    (found,) = read("surel.txt", f"{head}\n{RELEASE}".encode())
+    assert found.text.strip() == RELEASE.strip()
+    assert found.subject == "Rilis Patroli"
+
+
+def test_addresses_below_a_release_do_not_make_it_a_mail() -> None:
+    text = f"{RELEASE}\nDari: humas@polri.example\nKepada: redaksi@koran.example\n"
+    assert read("rilis.txt", text.encode())[0].text == text

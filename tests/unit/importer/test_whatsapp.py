@@ -268,3 +268,9 @@ def test_marks_are_looked_for_in_linear_time(piece: str) -> None:
     start = time.process_time()
     without_marks([piece * 40_000 + ">", "\u200e" + piece * 40_000])
     assert time.process_time() - start < 2
+
+
+def test_the_year_tells_a_date_from_a_clock_in_dots() -> None:
+    header = read_header(0, "[14.05, 10.11.26] Humas: Apel")
+    assert header
+    assert (header.first, header.second, header.year, header.minute) == (10, 11, 2026, 845)

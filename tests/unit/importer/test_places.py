@@ -1,0 +1,46 @@
+"""Where it happened: what counts as a place, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from kentongan.importer.places import location_of
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Korban tertipu di Desa Rp412 juta nilainya.", "Kota"),  # a sum is no name
+        ("Truk terguling di Jalan Soekarno-Hatta Km 4,5 Balikpapan.",
+         "Jalan Soekarno-Hatta Km 4,5 Balikpapan"),
+        ("Polsek menolong penumpang di perairan Pulau Obi dari kapal tujuan Pelabuhan Kupal.",
+         "perairan Pulau Obi"),
+        ("Sebanyak 100 personel diberangkatkan dari Pelabuhan Tulehu menuju Piru.", "Kota"),
+        ("Polsek membagikan 50 kg beras ke Panti Asuhan Kasih Rahmadani.",
+         "Panti Asuhan Kasih Rahmadani"),
+        ("Kunci diserahkan kepada Ibu Nurbaya, warga Desa Pekalobean, Kecamatan Anggeraja.",
+         "Kota"),
+        ("Donor darah digelar di Rumah Sakit Bhayangkara Bengkulu.",
+         "Rumah Sakit Bhayangkara Bengkulu"),
+        ("Polisi mengawal aksi di Kantor Gubernur Sulawesi Barat.",
+         "Kantor Gubernur Sulawesi Barat"),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_and_no_way_to_it(text: str, place: str) -> None:
+    assert location_of("KOTA", text) == place
+
+
+def test_the_name_that_ends_the_headline_is_the_place_if_the_text_says_so_too() -> None:
+    text = "Petugas menangkap buronan itu di sebuah kontrakan di Batu Aji, Batam."
+    assert location_of("BATAM", text, title="Buron Dibekuk di Batu Aji") == "Batu Aji"
+    assert location_of("BATAM", text, title="Buron Dibekuk di Medan Baru") == "Batam"
+
+
+def test_the_village_of_the_headline_is_the_place() -> None:
+    text = "Kunci rumah diterima Ibu Nurbaya, warga Desa Pekalobean."
+    title = "Polres Bedah Rumah di Desa Pekalobean"
+    assert location_of("ENREKANG", text, title=title) == "Desa Pekalobean"
+
+
+def test_a_text_about_traffic_names_the_road() -> None:
+    text = "Karena aksi di depan Kantor Gubernur, arus Jalan Urip Sumoharjo dialihkan."
+    assert location_of("", text, on_road=True) == "Jalan Urip Sumoharjo"
