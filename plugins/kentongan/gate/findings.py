@@ -51,6 +51,8 @@ def _finding(
 ) -> Finding:
     placed = sorted(((_place(document, hit), hit) for hit in hits), key=_by_place)
     (place, hit), *others = placed
+    if _would_repeat(rule, hit, secret):
+        hit = hit._replace(mends=(), fix="")
     return Finding(
         code=rule.code,
         type=rule.type,
@@ -65,6 +67,12 @@ def _finding(
         excerpt=_excerpt(document, rule, hit, secret),
         mends=mends_of(document, rule, hit),
     )
+
+
+def _would_repeat(rule: Rule, hit: Hit, secret: Sequence[tuple[int, int]]) -> bool:
+    """Whether what an editorial rule proposes would say again what another rule keeps secret."""
+    is_editorial = bool(hit.mends) and not rule.code.startswith(PRIVATE)
+    return is_editorial and any(start < hit.end and hit.start < end for start, end in secret)
 
 
 def _place(document: Document, hit: Hit) -> Place | None:

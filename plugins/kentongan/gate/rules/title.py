@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.gate.casing import as_sentence
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 
@@ -18,10 +19,32 @@ def find(document: Document) -> Iterator[Hit]:
         wrong.append("huruf kapital semua")
     if len(title) > _LONGEST:
         wrong.append(f"panjangnya {len(title)} huruf")
-    if title.endswith(".") and not title.endswith(("..", "S.H.", "Pol.")):
+    if _ends_with_stop(title):
         wrong.append("berakhir dengan titik")
-    if wrong:
-        yield Hit(0, 1, title, f": {', '.join(wrong)}.")
+    if not wrong:
+        return
+    better = _better(document, title)
+    is_found = better != title and document.text.startswith(title)
+    yield Hit(
+        0,
+        len(title) if is_found else 1,
+        title,
+        f": {', '.join(wrong)}.",
+        mends=((f'Tulis "{better}"', better),) if is_found else (),
+        fix=f'tulis seperti kalimat, misalnya "{better}".' if is_found else "",
+    )
+
+
+def _better(document: Document, title: str) -> str:
+    """What the title may be instead: itself where nothing is known to be better."""
+    start, end = document.body
+    if _is_shouted(title):
+        title = as_sentence(title, document.text[start:end], document.units)
+    return title.removesuffix(".") if _ends_with_stop(title) else title
+
+
+def _ends_with_stop(title: str) -> bool:
+    return title.endswith(".") and not title.endswith(("..", "S.H.", "Pol."))
 
 
 def _is_shouted(title: str) -> bool:
