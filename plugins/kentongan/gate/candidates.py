@@ -424,7 +424,8 @@ def _is_body(text: str, tokens: Sequence[Token]) -> bool:
     if tokens[1][2] in PARTICLES:  # `SPU alias Surya Putra`
         return False
     short = first.isalpha() and first.isupper() and 2 <= len(first) <= 5
-    return short and not second.isupper() and not is_name_word(tokens[0][2])
+    known = is_name_word(tokens[0][2]) or tokens[0][2] in KINDS  # `DPO Suwarno`
+    return short and not second.isupper() and not known
 
 
 def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:

@@ -95,6 +95,16 @@ def _is_marked(case: Case) -> bool:
     return bool(looks and phrases.MARK_BEHIND.match(case.after))
 
 
+def _is_in_row(case: Case) -> bool:
+    """`| Lastri Wahyuni – 40 |`: nothing else in the line than a name and an age."""
+    if not (case.hits and case.document.is_case and case.after[:5].strip(" |–-:;,").isdigit()):
+        return False
+    line = case.text.rfind("\n", 0, case.candidate.start) + 1
+    beside = case.text[line : case.candidate.start]
+    rest = case.text[case.candidate.end :].partition("\n")[0][:20]
+    return not beside.strip(" |-*•.)0123456789") and bool(phrases.ROW.fullmatch(rest))
+
+
 def _is_of_report(case: Case) -> bool:
     if not case.candidate.civil:
         return False
@@ -203,7 +213,7 @@ def _is_among(case: Case) -> bool:
 
 
 def _is_near_somebody(case: Case) -> bool:
-    told = case.sentence.roles and (case.is_spoken or case.hits)
+    told = (case.sentence.roles or case.document.is_grave) and (case.is_spoken or case.hits)
     return bool(told and phrases.NEAR_SOMEBODY.match(case.after))
 
 
@@ -242,6 +252,7 @@ TIES = (
         "catch", lambda case: phrases.CATCHES.search(case.before), CERTAIN, "disebut ditangkap"
     ),
     Evidence("mark behind", _is_marked, CERTAIN, "diikuti tanda korban"),
+    Evidence("row", _is_in_row, STRONG, "berada di baris data"),
     Evidence("table", lambda case: case.column in PARTS, CERTAIN, "berada di kolom pihak"),
     Evidence("list below", _is_listed, CERTAIN, "berada di daftar pihak"),
     Evidence("report", _is_of_report, CERTAIN, "didahului kata Sdr."),

@@ -16,6 +16,7 @@ from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
 from kentongan.gate.pattern import alone
 from kentongan.gate.person import Person
+from kentongan.gate.tables import is_name_word
 
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText
@@ -124,6 +125,8 @@ def _officer_names(document: CastText, runs: Sequence[candidates.Run]) -> frozen
             continue
         office = next(i for i, word in enumerate(words) if word in offices)
         later = words[office + 1 :]
+        if words[office] == "kepala" and later and is_name_word(later[0]):
+            continue  # the part of a body
         following = runs[number + 1] if number + 1 < len(runs) else None
         if not later and following and following[0][0] - run[-1][1] == 2:
             later = [word for _, _, word in following]

@@ -76,7 +76,7 @@ DEGREE_AFTER = Pattern(
     r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
 )
 IS_YOUNG = Pattern(rf"[^.;]{{0,40}}\b(?:{_any('is_young')})\b")
-NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')})\b[^,.\n]{{0,45}}[,.]")
+NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')}|penduduk)\b[^,.\n]{{0,45}}[,.]")
 NEIGHBOUR_BEHIND = Pattern(
     r"\s*,\s*(?:tetangga|teman|rekan|kerabat|majikan|satpam|pemilik warung|pemilik rumah|"
     r"penghuni kamar|penghuni kos|penjaga malam|pemilik kos|tonggo)\b"
@@ -140,6 +140,7 @@ SPEAKS_SHAKEN = Pattern(
     r"\s*,?\s*(?:yang (?:masih|tampak|terlihat|menjadi korban|pertama|mengaku)|seusai|usai|"
     r"saat ditemui|sambil (?:menangis|terisak)|dengan (?:suara|mata)|sembari|lirih)\b"
 )
+ROW = Pattern(r"[ |–:;,-]{1,4}\d{1,2}(?: ?(?:tahun|thn|th)\b\.?)?[ |.;,]*")
 # Dead, badly hurt, slightly hurt.
 MARK_BEHIND = Pattern(r"\s*[(,:-]?\s*(?:md|m\.d\.?|lb|lr|luka (?:berat|ringan)|meninggal)\b")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])

@@ -61,7 +61,7 @@ def _in_chain(document: Document, chain: Chain) -> Iterator[tuple[int, int]]:
         rest = chain[number : number + _MOST + 2]
         found = _mobile(document, rest, is_labelled=is_labelled, is_first=not number)
         is_landline = found is None
-        if is_landline and not document.is_apart:
+        if is_landline and not document.is_apart and not _goes_on(chain, number, done):
             found = _landline(document, rest, is_labelled=is_labelled)
         if found is None or not _may_begin(document, chain, number, done, is_labelled):
             continue
@@ -70,6 +70,12 @@ def _in_chain(document: Document, chain: Chain) -> Iterator[tuple[int, int]]:
         elif _is_phone(document, found, landline=is_landline):
             done = found.end
             yield _start(document, found.start), found.end
+
+
+def _goes_on(chain: Chain, number: int, done: int) -> bool:
+    """Whether a longer number, such as a NIK, goes on with this group: `3573 0245 0699 0002`."""
+    before = chain[number - 1] if number else None
+    return before is not None and before.start >= done and len(before.digits) > 3
 
 
 def _is_labelled(document: Document, start: int) -> bool:
