@@ -63,7 +63,8 @@ def command(
         print_json(checked.as_json())
     else:
         for change in fixed:
-            click.echo(f"{change.file}:{change.line}: -{change.before} +{change.after}")
+            words = f"-{change.before} +{change.after}" if change.after else f"-{change.before}"
+            click.echo(_for_screen(f"{change.file}:{change.line}: {words}"))
         click.echo(_for_screen(_report(checked, content)))
     return 1 if checked.has_errors else 0
 

@@ -69,8 +69,9 @@ def _line(line: str, number: int, in_fields: bool, changes: list[Change]) -> str
     for start, end, right in corrections(line, lowered, words) if len(lowered) == len(line) else ():
         if start >= start_of_value and not any(a <= start < b for a, b in kept):
             mends.append((start, end, as_written(line[start:end], right)))
-    for start, end, right in sorted(mends, reverse=True):
-        changes.append(Change(number, line[start:end], right))
+    mends.sort()
+    changes += [Change(number, line[start:end], right) for start, end, right in mends]
+    for start, end, right in reversed(mends):
         line = line[:start] + right + line[end:]
     return line
 

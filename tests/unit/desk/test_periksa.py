@@ -54,6 +54,16 @@ def test_without_a_terminal_it_is_left_alone_and_said(folder: Folder, form: list
     assert sorted(corrected(folder)) == ["baru", "lama"]
 
 
+def test_what_is_corrected_is_told_in_the_order_of_the_text(folder: Folder) -> None:
+    file = folder.path / "rilis/2026/05/urut.md"
+    file.write_text("Judul: Warga menolong.\n\nWarga yg lewat dgn hati2 itu 3x dibantu.\n", "utf-8")
+    done = folder.run("periksa", "--perbaiki", str(file))
+    told = [line.split(": ", 1)[1] for line in done.stdout.split("\n") if "urut.md:" in line]
+    assert told[:5] == [
+        *("-.", "-yg +yang", "-dgn +dengan", "-hati2 +hati-hati", "-3x +3 kali"),
+    ]
+
+
 def test_a_name_that_is_no_text_is_told(folder: Folder) -> None:
     place = os.fsencode(folder.path / "rilis/2026/05") + b"/a\xff.md"
     Path(os.fsdecode(place)).write_bytes(b"Judul: A\n\nIsi.\n")
