@@ -9,6 +9,24 @@ import click
 if TYPE_CHECKING:
     from kentongan.importer.draft import Draft
 
+# What staff call the types of personal data.
+PERSONAL = {
+    "account": "nomor rekening",
+    "address": "alamat",
+    "child-name": "nama anak",
+    "document-number": "nomor dokumen",
+    "email": "alamat surel",
+    "file-name": "nama berkas",
+    "health": "kesehatan",
+    "nik": "NIK",
+    "phone": "nomor telepon",
+    "picture": "gambar",
+    "plate": "pelat nomor",
+    "sexual-crime-identity": "identitas dalam perkara kesusilaan",
+    "suspect-name": "nama tersangka",
+    "victim-name": "nama korban",
+    "witness-name": "nama saksi",
+}
 _LONGEST = 90
 _WIDTH = 10  # of the labels; longer ones push their value
 
@@ -31,7 +49,7 @@ def show(draft: Draft, heading: str, *, with_text: bool = False) -> None:
     for doubt in draft.doubts:
         say(f"  Ragu: {doubt}")
     for kind, datum in draft.privacy:
-        click.echo(f"  Data pribadi ({kind}): {mask(kind, datum)}")
+        click.echo(f"  Data pribadi ({PERSONAL[kind]}): {mask(kind, datum)}")
     if with_text:
         say("\n" + draft.body)
 

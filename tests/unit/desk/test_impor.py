@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from kentongan.desk.drafts import PERSONAL
 from kentongan.desk.impor import command
 from kentongan.domain import codes
+from kentongan.gate.rules.registry import PRIVACY
 
 RELEASE = (
     "Polsek Kraton Gelar Patroli Malam\n"
@@ -95,7 +97,7 @@ def test_json_carries_personal_data_and_nothing_else_does() -> None:
     assert "3575011506900001" in run("--json", "nik.txt").output
     shown = run("nik.txt").output
     assert "3575011506900001" not in shown
-    assert "Data pribadi (nik): 35" in shown
+    assert "Data pribadi (NIK): 35" in shown
     assert "3575011506900001" not in run("--lihat", "nik.txt").output
 
 
@@ -192,3 +194,7 @@ def test_a_correction_is_a_draft_with_the_command_that_records_it() -> None:
     assert f"humas ralat {code} --keliru 'patroli malam' --benar 'patroli pagi'" in found.output
     written = PATH.with_name("polsek-kraton-gelar-patroli-malam-2.md").read_text("utf-8")
     assert "\nStatus: draf\n" in written
+
+
+def test_staff_read_the_types_of_personal_data_in_their_language() -> None:
+    assert {rule.type for rule in PRIVACY} == set(PERSONAL)
