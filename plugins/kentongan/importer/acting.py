@@ -66,8 +66,8 @@ def find_acting(
     body = tuple(unit_names(text, registry))
     known = {named.name.casefold() for named in body}
     scene = _Scene(
-        tuple(unit_names(title, registry, known)),
-        tuple(unit_names(dateline, registry, known)),
+        tuple(_in_full(named, body) for named in unit_names(title, registry, known)),
+        tuple(_in_full(named, body) for named in unit_names(dateline, registry, known)),
         body,
     )
     if not scene.all:
@@ -79,6 +79,28 @@ def find_acting(
         return Acting()
     acting = _decide(scene, text, title, registry)
     return acting if acting.parents else _under_frame(acting, around, registry)
+
+
+def _in_full(named: Named, body: Sequence[Named]) -> Named:
+    """A unit that a headline names short: `Polres Flotim` where the text has Flores Timur."""
+    word, _, place = named.name.partition(" ")
+    for other in body:
+        full, _, name = other.name.partition(" ")
+        if named.unit is None and word == full and _abbreviates(place, name.casefold().split()):
+            return replace(named, name=other.name, unit=other.unit)
+    return named
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of beginnings of all `words`, two letters or more of each."""
+    if len(words) < 2 or " " in short:
+        return False
+    syllables = "".join(rf"(?:{'|'.join(_beginnings(word))})" for word in words)
+    return re.fullmatch(syllables, short.casefold()) is not None
+
+
+def _beginnings(word: str) -> list[str]:
+    return [re.escape(word[:length]) for length in range(2, len(word) + 1)]
 
 
 def _spelt_out(line: str) -> str:

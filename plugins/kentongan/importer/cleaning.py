@@ -132,8 +132,8 @@ def _noise() -> _Noise:
         pattern("tail"),
         closing,
         frozenset(table["keep_closing"]),
-        frozenset(table["polite"]),
-        frozenset(table["polite"] + table["handed_in"]),
+        frozenset(word.removesuffix("nya") for word in table["polite"]),
+        frozenset(word.removesuffix("nya") for word in table["polite"] + table["handed_in"]),
     )
 
 
@@ -242,7 +242,8 @@ def _is_head(line: str) -> bool:
 
 
 def _words(line: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", line.casefold())
+    """The words of a line in small letters, `informasinya` without its ending."""
+    return [word.removesuffix("nya") for word in re.findall(r"[^\W\d_]+", line.casefold())]
 
 
 def _is_courtesy(line: str) -> bool:

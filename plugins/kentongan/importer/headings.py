@@ -40,6 +40,7 @@ _FOR_PERSON = re.compile(_PERSON)
 _FOR_CORRECTION = re.compile(_CORRECTION + _OF_UNIT)
 _ANY_SOFT = re.compile(_SOFT + _OF_UNIT)
 _SPACED_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")  # `D P O`, `R A L A T`
+_STATED = (("imbauan", r"imbauan|maklumat"), ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"))
 _MOST_WORDS = 8
 
 
@@ -58,6 +59,13 @@ def kind_of_heading(line: str) -> str:
 
 def _closed_up(spaced: re.Match[str]) -> str:
     return spaced[0].replace(" ", "")
+
+
+def stated_kind(title: str) -> str:
+    """The kind that a title states which is only a heading: `HIMBAUAN`, `KLARIFIKASI`."""
+    if kind_of_heading(title) != "soft":
+        return ""
+    return next((kind for kind, words in _STATED if re.search(words, title, re.IGNORECASE)), "")
 
 
 def person_kind(heading: str, text: str) -> str:

@@ -30,7 +30,7 @@ _CLOSED = re.compile(
     r"(?:tutup|alihkan|pengalihan|penutupan|rekayasa|satu arah|one way)\b[^.\n]*$", re.IGNORECASE
 )
 _REACH = 70  # characters after a date that are searched for its hours
-_OTHER_SENTENCE = re.compile(r"[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
+_OTHER_SENTENCE = re.compile(r"(?<!\bs\.d)[.!?]\s+[A-Z“]|[–—-]\s*[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)

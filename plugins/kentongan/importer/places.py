@@ -147,6 +147,10 @@ _VISIT_BEFORE = re.compile(
 )
 _NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
 _NAMES_OF_SPOTS = frozenset("piket bhayangkara presisi merdeka pahlawan raya agung publik".split())
+_HONOURED = re.compile(
+    r"(?:Ibu|Bapak|Brigjen|Jenderal|Jend\.?|Letjen|Mayjen|Kombes|Kolonel|Letkol|Mayor|Kapten|Letnan"
+    r"|Sersan|Gubernur|Bupati|Raden|Sultan|Pangeran|Haji|Kyai|Kiai|Ustaz)\b\.? [A-Z]"
+)
 _MILESTONE_BEFORE = re.compile(r"\b(?:km|kilometer)\.?\s+\Z", re.IGNORECASE)
 _REACH = 90  # characters before a name that may say what it is
 _GAP = 3  # characters between an area and the larger one that holds it
@@ -251,14 +255,20 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
         before = text[max(0, start - _REACH) : start]
         if _is_no_scene(before, match[0].casefold()):
             continue
-        end, words = _name_after(text, match.end(), of_unit=of_unit)
+        of_road = match[0][0].isupper() and match[0].casefold() in _ROADS
+        end, words = _name_after(text, match.end(), of_unit=of_unit, of_road=of_road)
         if words and any(word[0].isupper() for word in words):
             return text[start:end].strip(" .,"), start
     return None
 
 
-def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[str]]:
-    """The end and the words of a proper name from `position` on."""
+def _name_after(
+    text: str, position: int, *, of_unit: bool, of_road: bool = False
+) -> tuple[int, list[str]]:
+    """The end and the words of a proper name from `position` on.
+
+    A road may be named after a person with a rank: `Jalan Brigjen Katamso`, `Jalan Ibu Ruswo`.
+    """
     stops = frozenset(load("names")["stops"]) - _NAMES_OF_SPOTS
     if of_unit:
         stops -= _OWNERS
@@ -266,7 +276,10 @@ def _name_after(text: str, position: int, *, of_unit: bool) -> tuple[int, list[s
     end = position
     while len(words) < _MOST_WORDS:
         token = _TOKEN.match(text, end)
-        if token is None or not (_goes_on(text, token, stops) or _is_number(text, token)):
+        if token is None:
+            break
+        honours = of_road and not words and _HONOURED.match(text, token.start(1))
+        if not (honours or _goes_on(text, token, stops) or _is_number(text, token)):
             break
         bare = token[1].rstrip(".–-")
         words.append(bare)

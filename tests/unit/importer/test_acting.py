@@ -71,6 +71,11 @@ from tests.unit.importer.test_corpus import REGISTRY
             "Khitan Massal", "", "Rumah Sakit Bhayangkara Kediri menggelar khitan massal.",
             "Rumah Sakit Bhayangkara Kediri", (),
         ),
+        (
+            "Kapolres Flotim Kunjungi Pengungsi", "",
+            "Kapolres Flores Timur mengunjungi pengungsi.", "Polres Flores Timur", (),
+        ),
+        ("Kapolres Flotim Kunjungi Pengungsi", "", "Warga senang.", "Polres Flotim", ()),
         ("Korban Dirawat", "", "Korban dibawa ke RS Bhayangkara Kediri.", None, ()),
         (
             "Layanan SIM Gratis di Satpas Polres Kudus", "",

@@ -214,6 +214,8 @@ def test_every_word_of_the_corpus_is_in_the_release_or_was_taken_off() -> None:
         ("Siap ijin ralat nggih ndan", True),
         ("Mohon ijin bapak ibu, minta tolong dibagikan ya", True),
         ("Selamat pagi rekan-rekan media", True),
+        ("Assalamualaikum wr wb, mohon bantuan informasinya bapak ibu", True),
+        ("Selamat malam, mohon dapat ditayangkan. Terima kasih", True),
         ("Hari Ibu", False),
         ("Bapak dan Ibu Berbagi", False),
     ],

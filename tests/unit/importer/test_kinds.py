@@ -213,6 +213,8 @@ def test_the_verdict_on_a_claim_is_read(verdict: str, words: str) -> None:
         ("Minggu (31/5/2026) pukul 22.00-04.00 WIB", "31 Mei 2026, 22.00 WIB",
          "1 Juni 2026, 04.00 WIB"),
         ("1 Juni 2026 sampai 14 Juni 2026", "1 Juni 2026", "14 Juni 2026"),
+        ("Senin, 1 Juni 2026 s.d. Minggu, 7 Juni 2026 pukul 17.00 - 23.00 WIB",
+         "1 Juni 2026, 17.00 WIB", "7 Juni 2026, 23.00 WIB"),
     ],
 )  # fmt: skip
 def test_hours_and_days_of_a_closure(written: str, starts: str, ends: str | None) -> None:

@@ -19,6 +19,8 @@ from kentongan.importer.places import location_of
          "Panti Asuhan Kasih Rahmadani"),
         ("Kunci diserahkan kepada Ibu Nurbaya, warga Desa Pekalobean, Kecamatan Anggeraja.",
          "Kota"),
+        ("Arus Jalan Brigjen Katamso dialihkan.", "Jalan Brigjen Katamso"),
+        ("Polisi menutup Jalan Ibu Ruswo malam ini.", "Jalan Ibu Ruswo"),
         ("Donor darah digelar di Rumah Sakit Bhayangkara Bengkulu.",
          "Rumah Sakit Bhayangkara Bengkulu"),
         ("Polisi mengawal aksi di Kantor Gubernur Sulawesi Barat.",

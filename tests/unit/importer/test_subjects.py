@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kentongan.domain import tables
 from kentongan.importer import subjects
+from kentongan.importer.headings import stated_kind
 from kentongan.importer.subjects import subjects_of
 
 TABLE = tables.read(Path(subjects.__file__).with_name("kind_words.toml"))
@@ -31,3 +32,12 @@ def test_what_somebody_is_asked_to_do_is_no_deed_of_the_police() -> None:
 def test_bagi_is_a_preposition_and_no_gift() -> None:
     assert "deed" not in subjects_of("Layanan SIM bagi penyandang disabilitas")
     assert "deed" in subjects_of("Polsek membagikan beras")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("HIMBAUAN", "imbauan"), ("Klarifikasi Polres Grati", "klarifikasi"), ("PENGUMUMAN", ""),
+     ("Imbauan Kapolres Tak Digubris, Balap Liar Dibubarkan Polisi", "")],
+)  # fmt: skip
+def test_a_heading_may_state_the_kind(title: str, kind: str) -> None:
+    assert stated_kind(title) == kind
