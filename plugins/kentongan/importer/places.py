@@ -101,6 +101,8 @@ _HOUSES = frozenset(
     "aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman wisma"
     " rumah".split()
 ) | {"rumah sakit"}
+_HOSPITALS = frozenset({"rs", "rsud", "klinik", "rumah sakit"})
+_BEGINS = re.compile(r"(?:\A|[.!?]\s|\n)\Z")
 # Whose house it is: Aula Polres Bojonegoro, Kantor Gubernur Sulawesi Barat.
 _OWNERS = frozenset(
     "polres polresta polda polsek polrestabes polri gubernur bupati walikota camat lurah desa"
@@ -140,7 +142,8 @@ _GIVING = tuple(
 )
 _VISIT_BEFORE = re.compile(
     r"\b(?:berkunjung|kunjungan|kunjungi|kunker|sambang|silaturahmi|bersilaturahmi|silaturahim|anjangsana"
-    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$"
+    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat"
+    r"|(?:ter)?jatuh|tercebur|terjun|terperosok|hanyut)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$"
     # What is given is given there: `membagikan 50 kg beras ke Panti Asuhan`.
     rf"|\b(?:{'|'.join(_GIVING)})\b[^.\n]{{0,60}}\bke(?:pada)?\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -246,7 +249,11 @@ def _is_no_scene(before: str, spot: str) -> bool:
 
 
 def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int] | None:
-    """The first street, market, mosque … that the text names as the scene, and its position."""
+    """The first street, market, mosque … that the text names as the scene, and its position.
+
+    A hospital that begins a sentence acts there, and is the scene only if no other is named.
+    """
+    acting: tuple[str, int] | None = None
     for match in _SPOT.finditer(text):
         if only and match[0].casefold() not in only:
             continue
@@ -258,8 +265,11 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
         of_road = match[0][0].isupper() and match[0].casefold() in _ROADS
         end, words = _name_after(text, match.end(), of_unit=of_unit, of_road=of_road)
         if words and any(word[0].isupper() for word in words):
-            return text[start:end].strip(" .,"), start
-    return None
+            spot = text[start:end].strip(" .,"), start
+            if not (match[0].casefold() in _HOSPITALS and _BEGINS.search(before)):
+                return spot
+            acting = acting or spot
+    return acting
 
 
 def _name_after(
