@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 import typing
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 _TYPE_NAMES: Mapping[Any, str] = {
@@ -42,17 +43,23 @@ def read(settings: Mapping[str, Any], cls: type[S]) -> S:
 
     Raises SettingsError, which names the setting and the value.
     """
-    hints = typing.get_type_hints(cls)
     given: dict[str, Any] = {}
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
-        key = name(cls.PREFIX, field.name)
+    for key, field, hint in _declared(cls):
         if key not in settings:
             continue
         value = settings[key]
-        if not _fits(value, hints[field.name]):
-            raise SettingsError(f"{key} harus {_described(hints[field.name])}, bukan {value!r}")
-        given[field.name] = tuple(value) if isinstance(value, list) else value
+        if not _fits(value, hint):
+            raise SettingsError(f"{key} harus {_described(hint)}, bukan {value!r}")
+        given[field] = tuple(value) if isinstance(value, list) else value
     return cls(**given)
+
+
+@cache
+def _declared(cls: type[Declared]) -> tuple[tuple[str, str, Any], ...]:
+    """The name of each setting, its field and its type. Parts ask for each release."""
+    hints = typing.get_type_hints(cls)
+    fields = dataclasses.fields(cls)  # type: ignore[arg-type]
+    return tuple((name(cls.PREFIX, field.name), field.name, hints[field.name]) for field in fields)
 
 
 def unknown(settings: Mapping[str, Any], known: Iterable[str]) -> list[str]:

@@ -172,6 +172,7 @@ class Database:
             self._process = os.getpid()
             self._inherited = self._db  # kept, so that closing it cannot drop the parent's locks
             self._db = _reading(self._path)
+            self._db.execute("BEGIN")  # all that it asks in one, instead of a lock for each
         return self._db
 
 

@@ -22,11 +22,14 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 40  # fewer items are done sooner than processes are begun
-# So many items done before the fork import and cache what all processes then share.
-WARMING = 2
+# So many items done before the fork import and cache what all processes then share: compiled
+# patterns and templates, letters of cards, the differences that QR codes are combined from
+# (`ENCODED_ONE_BY_ONE` in `parts/authenticity/qr.py`, which is less).
+WARMING = 30
 # What a process inherits it copies bit by bit, and caches grow: after so many items of each
 # process new ones are begun.
 ROUND = 1000
+CHUNK = 25  # items that travel at once; at the end of a round the others wait for one that has more
 _PLACE = struct.Struct("q")
 
 
@@ -75,8 +78,8 @@ class Workers:
     ) -> Iterator[Result]:
         """`function(context, item)` for every item, in order. Raises WorkerError.
 
-        The `first` items are done in this process, as few ones are. `done` is called with the
-        number of items finished since the last call.
+        The `first` items, but no more than one in FEW, are done in this process, as few ones are.
+        `done` is called with the number of items finished since the last call.
         """
         if self.jobs == 1 or len(items) < few or not hasattr(os, "fork"):
             for item in items:
@@ -84,6 +87,7 @@ class Workers:
                 done(1)
             _note("")
             return
+        first = min(first, len(items) // FEW)
         for item in items[:first]:
             yield _named_failure(function, context, item, name)
             done(1)
@@ -104,7 +108,7 @@ class Workers:
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
-        size = max(1, min(100, len(items) // (self.jobs * 4)))
+        size = max(1, min(CHUNK, len(items) // (self.jobs * 4)))
         chunks = [range(start, start + size) for start in range(0, len(items), size)]
         fork = multiprocessing.get_context("fork")
         # In shared memory: how many processes have begun, then on which item each is.

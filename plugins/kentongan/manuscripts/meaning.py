@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kentongan.manuscripts import keylines
 from kentongan.manuscripts.dictionary import is_word
@@ -193,8 +193,9 @@ def spellings() -> dict[str, str]:
     return found
 
 
+@lru_cache(4096)
 def spelt_like(plain: str) -> str:
-    """The key with this name, or with this name mistyped."""
+    """The key with this name, or with this name mistyped. The words that begin lines recur."""
     if plain in names():
         return spellings()[plain]
     allowed = 1 if len(plain) < 8 else 2

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kentongan.engine.workers import WorkerError, Workers, available_jobs, meanwhile
+from kentongan.engine.workers import WARMING, WorkerError, Workers, available_jobs, meanwhile
+from kentongan.parts.authenticity import qr
 
 MANY = list(range(100))
 
@@ -49,6 +50,18 @@ def test_the_results_come_in_order(jobs: int) -> None:
 def test_few_items_stay_in_this_process_and_many_do_not() -> None:
     assert set(Workers(2).run(own_process, None, MANY[:5])) == {os.getpid()}
     assert os.getpid() not in set(Workers(2).run(own_process, None, MANY))
+
+
+@pytest.mark.parametrize(("many", "here"), [(40, 1), (100, 2), (1200, 30), (3000, 30)])
+def test_the_first_of_many_warm_what_the_others_inherit(many: int, here: int) -> None:
+    processes = list(Workers(2).run(own_process, None, range(many), first=WARMING))
+    assert [process == os.getpid() for process in processes] == [True] * here + [False] * (
+        many - here
+    )
+
+
+def test_what_is_done_first_is_enough_for_codes_to_be_combined() -> None:
+    assert WARMING > qr.ENCODED_ONE_BY_ONE
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -39,9 +39,18 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     if not site.by_code[release.code].home:  # its own site prints it
-        address = site.absolute(addresses.code(release.code))
-        yield addresses.file(addresses.code_qr(release.code)), qr_svg(address).encode()
+        path = addresses.file(addresses.code_qr(release.code))
+        yield path, _drawn_before(site, path) or _qr(site, release.code)
     yield from index.check_files(site, release)
+
+
+def _drawn_before(site: Site, path: str) -> bytes | None:
+    """The QR of a release that was edited: its permanent address is what it was."""
+    return site.made.previous(path) if site.changes and site.made else None
+
+
+def _qr(site: Site, code: str) -> bytes:
+    return qr_svg(site.absolute(addresses.code(code))).encode()
 
 
 def template_helpers(site: Site) -> dict[str, Any]:

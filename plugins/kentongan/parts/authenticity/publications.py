@@ -124,8 +124,9 @@ def _rows(site: Site, plan: Plan) -> tuple[bytes, list[dict[str, str]]]:
 
 
 def _digests(site: Site, codes: Iterable[str]) -> dict[str, str]:
+    made = site.shared(index.row_digests)
     return {
-        code: sha256(canonical(index.row(site, site.by_code[code])))[:32]
+        code: made.get(code) or index.row_digest(index.row(site, site.by_code[code]))
         for code in codes
         if code in site.by_code
     }

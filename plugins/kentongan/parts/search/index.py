@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kentongan.domain import addresses
@@ -190,6 +191,7 @@ def _content(data: bytes) -> _Content:
     return _Content(numbers, all_forms, frozenset((tuple(facets),)))
 
 
+@lru_cache(8192)  # the words of an archive recur
 def _is_hard(pair: str) -> bool:
     """Whether a browser cannot reduce the form of a pair `form/stem` to its stem."""
     form, _, stem = pair.partition("/")

@@ -8,16 +8,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from kentongan.domain import addresses
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.release import Case, Release, Withdrawal, WithdrawalKind
 from kentongan.domain.units import Registry
-from kentongan.parts.authenticity import check, hooks, manifest, shingles
+from kentongan.parts.authenticity import check, hooks, index, manifest, publications, shingles
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
+from kentongan.site.changes import Change, Changes
 from kentongan.site.federation import sha256
 from kentongan.site.model import Links, Site
 
-from tests.conftest import NOW, UNITS, WIB, new_release, new_site, written
+from tests.conftest import NOW, UNITS, WIB, LastBuild, new_release, new_site, written
 from tests.older_layout import older
 from tests.vectors.cases import TEXT
 
@@ -303,3 +305,29 @@ ALIKE = " ".join(
     jendela, menyalakan lampu halaman, dan segera melapor bila melihat sesuatu yang mencurigakan di
     sekitar rumah. Sebanyak {count} petugas dikerahkan sampai dini hari dan keadaan aman.""".split()
 )
+
+
+def test_the_log_names_the_rows_that_the_manifest_holds() -> None:
+    site = site_of([release(number) for number in range(70)])
+    site.shared(index.update)
+    assert site.shared(index.row_digests).keys() == site.by_code.keys()  # none is made twice
+    rows = {code: index.row(site, entry) for code, entry in site.by_code.items()}
+    wanted = {code: index.row_digest(row) for code, row in rows.items()}
+    assert publications._digests(site, site.by_code) == wanted
+
+
+def test_the_code_of_an_edited_release_is_the_one_that_was_drawn() -> None:
+    site = site_of([release(1)])
+    (entry,) = site.listed
+    path = addresses.file(addresses.code_qr(entry.code))
+
+    def drawn() -> bytes:
+        return written(hooks.release_files(site, site.release(entry.code), Links()))[path]
+
+    new = drawn()
+    site.made = LastBuild({path: b"<svg/>"})
+    assert drawn() == new  # whatever else changed, the address of the site among it
+    site.changes = Changes((Change(entry, entry),))
+    assert drawn() == b"<svg/>"
+    site.made = LastBuild({})
+    assert drawn() == new

@@ -16,7 +16,7 @@ from kentongan.site.changes import Change, Changes
 from kentongan.site.model import Site
 from lxml import etree
 
-from tests.conftest import MadeInMemory
+from tests.conftest import LastBuild
 
 Files = dict[str, bytes]
 WIB = timezone(timedelta(hours=7))
@@ -372,13 +372,6 @@ def test_an_item_is_the_same_in_every_feed_that_holds_it(
             assert whole[whole.index(start) :] == part[part.index(start) :]
     archive, whole = files["umpan/arsip/1.atom.xml"], files["umpan/atom.xml"]
     assert archive[archive.index(b"<entry") :] == whole[whole.index(b"<entry") :]
-
-
-class LastBuild(MadeInMemory):
-    """The files of a build that was carried out before."""
-
-    def previous(self, path: str) -> bytes | None:
-        return self.files.get(path)
 
 
 def test_an_unchanged_item_is_taken_from_the_feeds_of_the_last_build(
