@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from kentongan.newsroom import hosted
 from kentongan.newsroom.configuration import Configuration
 
 from tests.bench import corpus
+from tests.bench.figures import Figure, table
 from tests.cluster import districts
 from tests.site.builder import ROOT
 
@@ -46,6 +48,14 @@ def serial(province: Path, names: list[str], folder: Path) -> float:
     return used() - before
 
 
+def idle(folder: Path, workers: int) -> float:
+    """What a cluster costs that begins, is asked for nothing and ends."""
+    before = used()
+    with districts.cluster(folder, workers) as (settings, _):
+        hosted.build(Configuration(folder / "kosong", settings))
+    return used() - before
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-d", "--districts", type=int, default=4)
@@ -58,23 +68,31 @@ def main() -> None:
         folder = Path(place)
         prepare(folder / "provinsi", names, asked.releases)
         alone = serial(folder / "provinsi", names, folder / "langsung")
+        (folder / "sepi/kosong").mkdir(parents=True)
+        start = idle(folder / "sepi", asked.workers)
         before, begun = used(), time.monotonic()
         with districts.cluster(folder, asked.workers) as (settings, _):
             province = Configuration(folder / "provinsi", settings)
             built = hosted.build(province)
             wall = time.monotonic() - begun
         together = used() - before
-        same = all(
+        different = sum(
             districts.bytes_below(folder / "langsung" / name / "output")
-            == districts.bytes_below(province.project / hosted.FOLDER / name / "output")
+            != districts.bytes_below(province.project / hosted.FOLDER / name / "output")
             for name in names
         )
     assert not any(district.reason for district in built), built
-    print(f"{asked.districts} wilayah x {asked.releases} rilis, {asked.workers} pekerja")
-    print(f"  satu demi satu  {alone:8.1f} detik CPU")
-    print(f"  klaster         {together:8.1f} detik CPU, {wall:.1f} detik")
-    print(f"  banding         {together / alone:8.2f} (sasaran 1,25)")
-    print(f"  bita sama       {'ya' if same else 'TIDAK'}")
+    group = f"{asked.districts} wilayah × {asked.releases} rilis, {asked.workers} pekerja"
+    note = f"{wall:.1f} detik"
+    measured = [
+        Figure(group, "satu demi satu, CPU", alone, "detik"),
+        Figure(group, "klaster, CPU", together, "detik", note=note),
+        Figure(group, "di antaranya mulai dan berhenti, CPU", start, "detik"),
+        Figure(group, "klaster / satu demi satu", together / alone, "x", 1.25),
+        Figure(group, "wilayah yang bitanya lain", different, "wilayah", 0),
+    ]
+    print(table(measured))
+    sys.exit(any(figure.verdict == "MELESET" for figure in measured))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from kentongan.province.catalogue import Catalogue, Release, places_of, row_of
 from kentongan.province.portal import Portal
 from kentongan.province.rounds import pull
 
+from tests.bench.figures import Figure, table
 from tests.province.districts import NOW, Site, registry, serving
 
 ADDITIONS = 2_000
@@ -97,7 +98,7 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _catalogues(largest: int) -> Iterator[str]:
+def catalogues(largest: int) -> Iterator[Figure]:
     first = 0.0
     size = 10_000
     while size <= largest:
@@ -105,14 +106,18 @@ def _catalogues(largest: int) -> Iterator[str]:
             path, began = Path(folder) / "katalog.sqlite", time.monotonic()
             _alone("--fill", str(size), "--at", str(path))
             filled = time.monotonic() - began
+            asked, whole, each, _ = map(float, _alone("--show", "1", "--at", str(path)).split())
             mean, middle, peak = map(float, _alone("--add", str(size), "--at", str(path)).split())
             megabytes = path.stat().st_size / 2**20
         first = first or mean
-        yield (
-            f"| addition at {size:,} ({megabytes:,.0f} MiB, filled in {filled:.0f} s) | "
-            f"{mean * 1000:.2f} ms CPU (median {middle * 1000:.2f}) | "
-            f"ratio {mean / first:.2f} (≤ 1.5) | {peak:.0f} MiB (≤ 300) |"
-        )
+        group = f"Katalog {size:,} baris".replace(",", ".")
+        note = f"median {middle * 1000:.2f}; {megabytes:,.0f} MiB, diisi {filled:.0f} detik"
+        yield Figure(group, "tambahan, CPU", mean * 1000, "milidetik", note=note)
+        yield Figure(group, "tambahan / tambahan pada 10.000", mean / first, "x", 1.5)
+        yield Figure(group, "memori", peak, "MiB", 300)
+        yield Figure(group, "portal: tanda dan satuan, CPU", asked, "detik")
+        yield Figure(group, "portal: semua entri, CPU", whole - asked, "detik")
+        yield Figure(group, "portal: memori satu rilis", each, "KiB")
         size *= 10
 
 
@@ -121,36 +126,30 @@ def _alone(*words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def rounds(districts: int, releases: int) -> Iterator[str]:
+def rounds(districts: int, releases: int) -> Iterator[Figure]:
     sites = [Site(f"polres-{number}", _mark(number)) for number in range(districts)]
-    with serving(*sites) as server, tempfile.TemporaryDirectory() as folder:
+    with serving(*sites), tempfile.TemporaryDirectory() as folder:
         for site in sites:
             site.tell(releases)
             site.publish()
         known = registry(*(site.district(daily=10_000) for site in sites))
         with Catalogue(Path(folder) / "katalog.sqlite") as kept:
-            for label in ("first", "nothing new"):
-                server.asked.clear()
-                began, wall = _own_cpu(), time.monotonic()
+            for label in ("pertama", "tanpa kabar baru"):
+                group, is_quiet = f"Putaran {districts} × {releases}, {label}", label != "pertama"
+                began, wall = time.process_time(), time.monotonic()
                 done = pull(kept, known, Settings(), NOW, seconds=120)
-                cpu = _own_cpu() - began
-                wall = time.monotonic() - wall
-                bodies = sum(status == 200 for _, _, status in server.asked)
-                yield (
-                    f"| round over {districts} × {releases}, {label} | {done.requests} requests, "
-                    f"{done.read:,} body bytes, {bodies} with a body | {cpu:.2f} s CPU, servers "
-                    f"of the test included | {wall:.2f} s |"
-                )
+                cpu, wall = time.process_time() - began, time.monotonic() - wall
+                limits = (districts, 0, 0.3) if is_quiet else (None, None, None)
+                note = f"dengan server uji; {wall:.1f} detik"
+                yield Figure(group, "permintaan", done.requests, "", limits[0])
+                yield Figure(group, "isi yang dibaca", done.read, "bita", limits[1])
+                yield Figure(group, "CPU", cpu, "detik", limits[2], note=note)
             gone = sites[0].told[1]
             gone.state, gone.title, gone.text = "dicabut", "", ""
             sites[0].publish()
             pull(kept, known, Settings(), NOW, seconds=120)
-            left = gone.code in {card.code for card in kept.cards() if card.state == "tayang"}
-            yield f"| a withdrawal after one round | {'still shown' if left else 'gone'} | | |"
-
-
-def _own_cpu() -> float:
-    return time.process_time()
+            left = sum(card.code == gone.code and card.state == "tayang" for card in kept.cards())
+            yield Figure("Pencabutan", "masih tampil sesudah satu putaran", left, "rilis", 0)
 
 
 def _mark(number: int) -> str:
@@ -173,11 +172,9 @@ def main() -> None:
         work = fill if asked.fill else catalogue
         work(asked.at, asked.fill or asked.add)
         return
-    print("| what | figure | | |\n|---|---|---|---|")
-    for line in rounds(asked.districts, asked.releases):
-        print(line, flush=True)
-    for line in _catalogues(asked.largest):
-        print(line, flush=True)
+    measured = [*rounds(asked.districts, asked.releases), *catalogues(asked.largest)]
+    print(table(measured))
+    sys.exit(any(figure.verdict == "MELESET" for figure in measured))
 
 
 if __name__ == "__main__":

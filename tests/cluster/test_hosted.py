@@ -298,6 +298,7 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     ("sizes", "read"),
     [
         ([10], {"w0"}),
+        ([10, 10], set()),
         ([10, 10, 10, 10], set()),
         ([40, 5, 5, 5], {"w0"}),
         ([9, 3, 2, 1], {"w0"}),

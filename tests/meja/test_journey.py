@@ -27,6 +27,11 @@ from tests.publishing.servers import free_port
 from tests.site.builder import ROOT
 
 SEED = (ROOT / "tests/site/kraton.txt").read_text("utf-8")
+MARKER = "mercusuarlangka"
+UNDECIDED = f"""*Patroli di Desa Tambakrejo*
+
+Polsek Kraton – Petugas berpatroli di dekat {MARKER}, Senin (23/11/2026).
+"""
 CALL = "import kentongan.desk, sys; kentongan.desk.main(sys.argv[1:])"
 _PATIENCE = 240  # seconds for a build on a busy machine
 _COMPRESSED = (".gz", ".br", ".zst")
@@ -114,6 +119,8 @@ def test_pasted_public_corrected_withdrawn_and_the_site_is_as_without_the_desk(
 ) -> None:
     page = trial.visitor().open(trial.link.removeprefix(trial.origin))
     page.send("", sandi=PASSWORD)
+    page.open("/").send("/bagikan", files={"foto": [picture("olive")]}, teks=UNDECIDED)
+    assert page.open(f"{page.path}/pratinjau/").status == 200 and page.has(MARKER)
     # One: paste. Two: publish. There is no third.
     page.open("/").send("/bagikan", files={"foto": [picture("teal"), picture("navy")]}, teks=SEED)
     draft = page.path
@@ -142,6 +149,22 @@ def test_pasted_public_corrected_withdrawn_and_the_site_is_as_without_the_desk(
     ).stdout  # fmt: skip
     assert [line.rpartition("|")[2].strip() for line in log.splitlines()].count(code) == 3
     assert all(line.startswith("Percobaan|") for line in log.splitlines() if code in line)
+    assert holding(trial, MARKER.encode()) == []
+
+
+def holding(trial: Trial, words: bytes) -> list[str]:
+    """The files outside the data of the desk that hold these words, and Git where it does."""
+    files_ = [path for path in trial.folder.parent.rglob("*") if path.is_file()]
+    data = trial.folder / "data"
+    assert any(words in path.read_bytes() for path in files_ if path.is_relative_to(data))
+    found = [
+        str(path) for path in files_ if not path.is_relative_to(data) and words in path.read_bytes()
+    ]
+    objects = subprocess.run(
+        ["git", "cat-file", "--batch-all-objects", "--batch"],
+        cwd=trial.content, capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    return found + (["git"] if words in objects else [])
 
 
 def same_site(trial: Trial, tmp_path: Path) -> list[str]:

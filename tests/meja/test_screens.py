@@ -201,6 +201,16 @@ def test_only_a_new_text_of_several_paragraphs_is_parted(
     assert page.open(f"{draft}/pisahkan").status == 409
 
 
+def test_a_text_that_is_not_being_published_is_not_said_to_be(
+    office: Office, writer: Session
+) -> None:
+    page = begun(office, writer)
+    draft = page.path
+    assert page.open(f"{draft}/menerbitkan").path == draft
+    page.send("", "kirim")
+    assert page.open(f"{draft}/menerbitkan").path == draft and page.has("Menunggu orang kedua")
+
+
 def test_an_empty_share_says_so(office: Office, writer: Session) -> None:
     page = begun(office, writer, "  ")
     assert page.status == 422
@@ -316,7 +326,7 @@ def test_a_search_closed_by_mistake_is_opened_again(
     assert page.has("Ubah akhirnya") and not page.has("Salin alamat")
     page.open(page.all("//a[@data-perbuatan='buka-lagi']/@href")[0])
     assert page.all("//input[@name='sampai']/@value") == ["2026-12-04"]
-    assert page.has("orang kedua")
+    assert page.has("orang kedua") and page.has("Dicari: Siti Uji")
     page.send("", "buka-lagi")
     assert page.has("Menunggu orang kedua")
     visit(office, chief).open(page.path).send("", "terbitkan")

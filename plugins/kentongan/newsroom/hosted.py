@@ -181,7 +181,8 @@ def _read_by_many(
     """The orders, with the releases of large districts that have to be read anew read by all
     workers.
 
-    Large is what keeps one worker at work when the others are done. All else is read by whoever
+    Large is what keeps one worker at work when the others are done: more than the share of one of
+    them in all that has to be read. All else is read by whoever
     builds it: beginning a reader for each worker costs more than it saves.
     """
     workers = means.workers.workers
@@ -196,7 +197,7 @@ def _read_by_many(
     parts = [
         chunk
         for district, size in zip(anew, sizes, strict=True)
-        if size * workers >= sum(sizes)
+        if size * workers > sum(sizes)
         for chunk in district
     ]
     read: defaultdict[str, list[str]] = defaultdict(list)

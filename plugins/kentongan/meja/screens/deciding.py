@@ -86,6 +86,8 @@ def publishing(request: Request) -> Response:
     found = desk.draft(session, request.path_params["id"])
     if guard.wants_json(request):
         return JSONResponse(_told(found))
+    if found.job is None and found.state not in ("antre", "terbit", "terjadwal"):
+        return to(f"/naskah/{found.id}")  # nothing is being published, or not any more
     return page(
         request,
         "menerbitkan.html",

@@ -72,11 +72,13 @@ def asking(request: Request) -> Response:
     if deed not in found.deeds:
         raise Refusal("Perbuatan ini tidak dapat Anda lakukan pada rilis ini sekarang.", 403)
     today = desk_of(request).clock().date()
+    title, words = _opened(found)
     return page(
         request,
         f"{deed}.html",
         release=found,
-        text=_words(found),
+        stored_title=title,
+        text=words,
         kinds=KINDS,
         kind=request.query_params.get("jenis", ""),
         today=today,
@@ -103,7 +105,13 @@ def _found(request: Request) -> Released:
 
 
 def _words(found: Released) -> str:
+    return _opened(found)[1]
+
+
+def _opened(found: Released) -> tuple[str, str]:
+    """Title and text of the file, whatever of them the public may see."""
     try:
-        return editing.open_text(found.text).text
+        opened = editing.open_text(found.text)
     except EditError:
-        return ""
+        return "", ""
+    return opened.title, opened.text

@@ -52,6 +52,7 @@ HINTS = {
     "Berlaku-Sampai": "Misalnya 28 Februari 2027",
 }
 CASE_STATES = {"dicari": "Masih dicari", "ditemukan": "Sudah ditemukan", "selesai": "Selesai"}
+_ENDED = tuple(pair for pair in CASE_STATES.items() if pair[0] != "dicari")
 _NAMED = re.compile(r"(\w{3}-\w{3}-\w{3}) \(rilis/[^)]*\)")
 _OTHER_KINDS = tuple(pair for pair in KINDS.items() if pair[0] != "siaran-pers")
 LONG = ("Narasumber", "Bukti", "Ciri", "Ringkasan", "Klaim")
@@ -327,7 +328,7 @@ def input_of(request: Request, known: Mapping[str, str], key: str, proposal: str
     elif key == "Putusan":
         options = (("", "Pilih putusan"), *VERDICTS.items())
     elif key == "Status-Kasus":
-        options = (("", "Pilih status"), *CASE_STATES.items())
+        options = tuple(CASE_STATES.items()) if value else (("", "Masih dicari"), *_ENDED)
     if options and value and value not in dict(options):
         options = ((value, value), *options)
     hint = HINTS.get(key, "").replace("WIB", dates.zone_name(desk_of(request).clock()))
