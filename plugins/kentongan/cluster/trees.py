@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kentongan.cluster.store import Store
 from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
-from kentongan.storage.trees import clear, make_folder
+from kentongan.storage.trees import Writer, clear
 from kentongan.storage.writing import text_of, write_whole
 
 Digests = Mapping[str, str]
@@ -70,7 +70,7 @@ class Memory:
         for path, stamp in files_below(self._root, tops):
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                data, stamp = read_stamped(self._root / path)
+                data, stamp = read_stamped(f"{self._root}/{path}")
                 known = (stamp, hashlib.sha256(data).hexdigest())
             seen[path] = known
         if seen != self._known:
@@ -99,21 +99,22 @@ def deliver(root: Path, digests: Digests, held: Iterable[str], store: Store) -> 
     held = set(held)
     sent = {}
     for path, name in digests.items():
-        sent[path] = name if name in held else store.put((root / path).read_bytes())
+        sent[path] = name if name in held else store.put(read_stamped(f"{root}/{path}")[0])
     return store.put(encoded(sent))
 
 
 def make_level(root: Path, now: Digests, wanted: Digests, store: Store) -> None:
-    """Make the files of `root` those that are wanted; `now` is what it holds."""
+    """Make the files of `root` those that are wanted; `now` is what it holds.
+
+    A kill may leave half a file: what reads them next compares their digests.
+    """
     for path in now.keys() - wanted.keys():
         clear(str(root / path))
+    writer = Writer(root, root)
     for path, name in wanted.items():
         if now.get(path) != name:
-            place = inside(root, path)
-            make_folder(str(place.parent))
-            if place.is_dir():
-                clear(str(place))
-            write_whole(place, store.get(name), durable=False, mode=0o600)
+            inside(root, path)
+            writer.write(path, store.get(name))
 
 
 def inside(root: Path, path: str) -> Path:

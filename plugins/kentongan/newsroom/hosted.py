@@ -10,7 +10,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -105,13 +105,14 @@ def build(
 @dataclass(frozen=True)
 class Means:
     """Where work is done, and how: the store, its place, the workers, a stated clock, the size of
-    a chunk."""
+    a chunk, and the program that this machine has."""
 
     store: Store
     place: str
     workers: Pool
     stated_now: str
     chunk: int
+    identity: tuple[str, str] = field(default_factory=pool.identity)
 
 
 @dataclass(frozen=True)
@@ -138,15 +139,14 @@ class Hosted:
         """The files that a build needs."""
         return trees.Memory(self.project, self.configuration.cache / "isi.json")
 
-    @property
-    def program(self) -> str:
+    def program(self, identity: tuple[str, str]) -> str:
         """Changes with all that makes a build read everything anew."""
         own = {
             path: name
             for path, name in self.files.digests(work.PROJECT).items()
             if not path.startswith(work.CONTENT)
         }
-        return digest(json.dumps([pool.identity(), own], sort_keys=True).encode())
+        return digest(json.dumps([identity, own], sort_keys=True).encode())
 
     @property
     def state(self) -> Path:
@@ -172,7 +172,7 @@ def _built(all_hosted: Sequence[Hosted], means: Means, is_whole: bool) -> Iterat
         elif answer.status:
             yield Built(order.district, report=answer.report, reason="Pembangunan ditolak.")
         else:
-            yield _taken_over(by_name[order.district], means.store, order, answer)
+            yield _taken_over(by_name[order.district], means, order, answer)
 
 
 def _read_by_many(
@@ -209,7 +209,9 @@ def _read_by_many(
 
 def _is_read_anew(hosted: Hosted, means: Means) -> bool:
     """Whether no worker has the district, or the last build was that of another program."""
-    return not means.workers.has(hosted.district) or _state(hosted).get("program") != hosted.program
+    return not means.workers.has(hosted.district) or _state(hosted).get(
+        "program"
+    ) != hosted.program(means.identity)
 
 
 def _chunks(order: work.Order, means: Means) -> Iterator[chunks.Chunk]:
@@ -253,9 +255,9 @@ def _state(hosted: Hosted) -> dict[str, object]:
     return state if isinstance(state, dict) else {}
 
 
-def _taken_over(hosted: Hosted, store: Store, order: work.Order, answer: work.Answer) -> Built:
+def _taken_over(hosted: Hosted, means: Means, order: work.Order, answer: work.Answer) -> Built:
     """Put what was built in the place of the site that was there."""
-    district, output = hosted.district, hosted.output
+    district, output, store = hosted.district, hosted.output, means.store
     try:
         output.check((hosted.configuration.content,), hosted.configuration.content)
         change = _staged(hosted, store, order, answer)
@@ -274,7 +276,7 @@ def _taken_over(hosted: Hosted, store: Store, order: work.Order, answer: work.An
         "output": answer.output,
         "tree": output.identity(output.live),
         "mirror": output.identity(output.mirror),
-        "program": hosted.program,
+        "program": hosted.program(means.identity),
     }
     write_whole(hosted.state, json.dumps(state).encode(), durable=False)
     return Built(district, len(change.written), len(change.removed), answer.report)

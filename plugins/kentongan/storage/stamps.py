@@ -21,7 +21,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def read_stamped(path: Path) -> tuple[bytes, Stamp]:
+def read_stamped(path: Path | str) -> tuple[bytes, Stamp]:
     """The bytes of a file with the stamp that they had. Raises OSError, NotAFile for a pipe."""
     descriptor = os.open(path, _FLAGS)
     status = os.fstat(descriptor)
