@@ -102,6 +102,16 @@ def test_a_withdrawal_needs_no_text_and_comes_even_when_frozen() -> None:
     assert decision.withdraw == (code(0),)
 
 
+def test_what_comes_back_is_shown_again() -> None:
+    """A withdrawal that was taken back, a search that goes on, a release that was missing."""
+    states: tuple[HeldState, ...] = ("dicabut", "ditutup", "hilang", "ditolak")
+    for state in states:
+        for before in (row(1), row(1, "dicabut"), row(1, "ditutup")):
+            known = Known(1, "m1", {before.code: Held(digest_of(before), state, NOW)})
+            decision = decide(DISTRICT, known, publication(row(1)), RULES)
+            assert (decision.accept, decision.withdraw, decision.frozen) == ((code(1),), (), "")
+
+
 def test_a_text_that_does_not_fit_its_hash_removes_the_release() -> None:
     known = holding(row(1))
     changed = row(1, words="lain")
