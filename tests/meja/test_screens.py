@@ -245,9 +245,11 @@ def test_what_is_no_photograph_is_told_and_the_text_is_kept(
     office: Office, writer: Session
 ) -> None:
     page = visit(office, writer)
-    page.send("/bagikan", files={"foto": [b"<svg/>"]}, teks=TEXT)
+    page.send("/bagikan", files={"foto": [b"<svg/>", picture("teal")]}, teks=TEXT)
     assert page.status == 200
     assert page.has("bukan foto")
+    (alt,) = page.all("//textarea[starts-with(@name, 'alt.')]")
+    assert "2" not in alt.text  # the only one that was taken is not the second of two
 
 
 def test_returned_with_a_note_it_is_written_again(

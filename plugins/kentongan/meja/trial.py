@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,11 +81,20 @@ def serve_site(folder: Path, port: int) -> ThreadingHTTPServer:
     """Show the public site of the trial on this machine, in a thread. Raises NewsroomError."""
     handler = partial(_Quiet, directory=str(folder.resolve() / "terbit" / CURRENT / SITE))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise no_door(port, error) from None
     threading.Thread(target=server.serve_forever, name="situs", daemon=True).start()
     return server
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that has gone on is no fault; all else is told as ever."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -104,18 +104,16 @@ def with_photographs(
         return draft, ()
     data = draft.text
     troubles: list[str] = []
-    for number, file in enumerate(sent, 1):
+    taken = []
+    for file in sent:
         try:
-            clean = photographs.clean(file.data, file.name)
+            taken.append(photographs.clean(file.data, file.name).data)
         except Refusal as refusal:
             troubles.append(f"Foto tidak disertakan. {refusal}")
-            continue
-        kept = desk.keep_photograph(
-            session, draft.id, clean=clean.data, shown=clean.data, suffix=".jpg"
-        )
-        alt = pictures.proposed_alt(title, number, len(sent))
+    for number, clean in enumerate(taken, 1):
+        kept = desk.keep_photograph(session, draft.id, clean=clean, shown=clean, suffix=".jpg")
         try:
-            data = pictures.add(data, kept.name, alt)
+            data = pictures.add(data, kept.name, pictures.proposed_alt(title, number, len(taken)))
         except EditError as error:
             troubles.append(str(error))
     saved = desk.save(session, draft.id, draft.rev, new_key(), data)

@@ -166,6 +166,8 @@ if (bagikan) {
           const gambar = new Image();
           gambar.src = URL.createObjectURL(berkas);
           gambar.alt = berkas.name;
+          // What this browser cannot show (HEIC) goes to the server as it is.
+          gambar.addEventListener("error", () => gambar.replaceWith(berkas.name));
           const baris = document.createElement("li");
           baris.append(gambar);
           return baris;
