@@ -6,32 +6,40 @@ One blob for each small file would cost a request each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+
+from kentongan.cluster.store import Store
 
 LARGEST = 8_000_000  # bytes after which a pack is closed
 
 
-def packed(root: Path, paths: Iterable[str]) -> Iterator[bytes]:
-    """These files below `root`, in as many packs as they need."""
-    names: list[tuple[str, int]] = []
-    parts: list[bytes] = []
-    held = 0
-    for path in paths:
-        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 - a hot loop
-            data = file.read()
-        if parts and held + len(data) > LARGEST:
-            yield _pack(names, parts)
-            names, parts, held = [], [], 0
-        names.append((path, len(data)))
-        parts.append(data)
-        held += len(data)
-    if parts:
-        yield _pack(names, parts)
+class Packer:
+    """Puts files into packs as they come, and each pack into the store when it is full."""
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names: list[tuple[str, int]] = []
+        self._parts: list[bytes] = []
+        self._held = 0
+        self._packs: list[str] = []
 
-def _pack(names: list[tuple[str, int]], parts: list[bytes]) -> bytes:
-    return b"".join((json.dumps(names).encode(), b"\n", *parts))
+    def add(self, path: str, data: bytes) -> None:
+        if self._parts and self._held + len(data) > LARGEST:
+            self._store_pack()
+        self._names.append((path, len(data)))
+        self._parts.append(data)
+        self._held += len(data)
+
+    def close(self) -> tuple[str, ...]:
+        """The digests of all packs."""
+        if self._parts:
+            self._store_pack()
+        return tuple(self._packs)
+
+    def _store_pack(self) -> None:
+        pack = b"".join((json.dumps(self._names).encode(), b"\n", *self._parts))
+        self._packs.append(self._store.put(pack))
+        self._names, self._parts, self._held = [], [], 0
 
 
 def unpacked(pack: bytes) -> Iterator[tuple[str, bytes]]:

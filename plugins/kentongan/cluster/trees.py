@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kentongan.cluster.store import Store
@@ -64,14 +64,21 @@ class Memory:
         """The digests of what was there when it was last looked at."""
         return {name for _, name in self._known.values()}
 
-    def digests(self, tops: Iterable[str]) -> dict[str, str]:
-        """What is there now; only files with another stamp are read."""
+    def digests(
+        self, tops: Iterable[str], fresh: Callable[[str, str, bytes], None] | None = None
+    ) -> dict[str, str]:
+        """What is there now; only files with another stamp are read.
+
+        `fresh` is given path, digest and bytes of each that was, for whoever wants them anyway.
+        """
         seen: dict[str, tuple[Stamp, str]] = {}
         for path, stamp in files_below(self._root, tops):
             known = self._known.get(path)
             if known is None or known[0] != stamp:
                 data, stamp = read_stamped(f"{self._root}/{path}")
                 known = (stamp, hashlib.sha256(data).hexdigest())
+                if fresh:
+                    fresh(path, known[1], data)
             seen[path] = known
         if seen != self._known:
             self._known = seen

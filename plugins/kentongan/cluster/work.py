@@ -103,18 +103,34 @@ def _build(folder: Path, order: Order) -> Answer:
         for path, name in memory.digests(PROJECT).items()
         if path.startswith(f"{RECORDS}/") and wanted.get(path) != name
     }
-    output = project / "output"
-    made = trees.Memory(output, folder / OUTPUT).digests([""])
     held = trees.decoded(store.get(order.held)) if order.held else {}
-    new = sorted(path for path, name in made.items() if held.get(path) != name)
+    made, sent = _sent(project / "output", folder / OUTPUT, held, store)
     return Answer(
         order.district,
         status,
         report,
         store.put(trees.encoded(made)),
-        _kept(store, output, new),
+        sent,
         _kept(store, project, sorted(records)),
     )
+
+
+def _sent(
+    output: Path, memory: Path, held: trees.Digests, store: Store
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The digests of the output, and packs of what is not held; each file is read once."""
+    packer, packed = packs.Packer(store), set()
+
+    def pack(path: str, name: str, data: bytes) -> None:
+        if held.get(path) != name:
+            packer.add(path, data)
+            packed.add(path)
+
+    made = trees.Memory(output, memory).digests([""], pack)
+    for path, name in made.items():  # what an earlier build made and the asking machine has lost
+        if path not in packed and held.get(path) != name:
+            packer.add(path, (output / path).read_bytes())
+    return made, packer.close()
 
 
 @contextmanager
@@ -136,7 +152,10 @@ def _laid_out(blobs: Iterable[str], folder: Path, store: Store) -> Iterator[str]
 
 
 def _kept(store: Store, root: Path, paths: list[str]) -> tuple[str, ...]:
-    return tuple(store.put(pack) for pack in packs.packed(root, paths))
+    packer = packs.Packer(store)
+    for path in paths:
+        packer.add(path, (root / path).read_bytes())
+    return packer.close()
 
 
 def _run(project: Path, at_work: Path, order: Order, prepared: str) -> tuple[int, str]:
