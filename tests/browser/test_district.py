@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kentongan.parts.authenticity.check import Checker
 from kentongan.parts.authenticity.local import folder_source
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import district
 from tests.browser.accessibility import violations
@@ -35,6 +35,14 @@ ANSWER = """(query) => new Promise((done) => {
 })"""
 
 
+SLOW_LINE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400_000 // 8,
+    "uploadThroughput": 200_000 // 8,
+}
+
+
 @pytest.fixture(scope="session")
 def sidaluhur(tmp_path_factory: pytest.TempPathFactory) -> Built:
     content = tmp_path_factory.mktemp("sidaluhur") / "content"
@@ -49,12 +57,15 @@ def served(sidaluhur: Built) -> Iterator[str]:
 
 
 @pytest.fixture
-def search(served: str, open_page: Open) -> Page:
+def search(served: str, browser: Browser) -> Iterator[Page]:
     """The page of the search on a day on which the closure holds."""
-    page = open_page("about:blank")
+    size = {"width": 360, "height": 740}
+    context = browser.new_context(viewport=size, service_workers="block")  # type: ignore[arg-type]
+    page = context.new_page()
     page.clock.set_fixed_time("2026-11-24T12:00:00+07:00")
     page.goto(f"{served}/cari/")
-    return page
+    yield page
+    context.close()
 
 
 def slugs(addresses: list[str]) -> list[str]:
@@ -110,6 +121,31 @@ def test_who_is_sought_does_not_stand_before_what_is_asked(search: Page, query: 
 )
 def test_what_is_in_force_and_says_so_stands_first(search: Page, query: str, first: str) -> None:
     assert slugs(search.evaluate(ANSWER, query))[0] == first
+
+
+@pytest.mark.parametrize("query", ["banjir", "banjr kali", '"dapur umum"', "23 oktober 2026"])
+def test_who_loses_the_network_is_told_and_can_go_on(search: Page, query: str) -> None:
+    """Whatever a query needs: the index, other words, texts, dates."""
+    search.context.set_offline(True)
+    assert search.evaluate(ANSWER, query) == []
+    expect(search.get_by_role("status")).to_contain_text("tidak dapat dimuat")
+    search.context.set_offline(False)
+    assert "banjir-bandang" in slugs(search.evaluate(ANSWER, query))
+
+
+def test_on_a_slow_line_the_last_query_is_answered(search: Page) -> None:
+    tools = search.context.new_cdp_session(search)
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", SLOW_LINE)
+    field = search.locator("main input[name=q]")
+    for query in ("jagung", "banjir", "patroli malm"):
+        field.fill(query)
+        field.press("Enter")
+    expect(search.locator("[data-diganti]")).to_contain_text("malam")
+    expect(search.locator("[data-hasil] li a").first).to_contain_text("Titik patroli malam")
+    search.go_back()
+    expect(field).to_have_value("banjir")
+    expect(search.locator("[data-hasil] li a").first).to_contain_text("banjir")
 
 
 def test_a_result_shows_the_photograph_of_its_release(search: Page) -> None:
@@ -291,6 +327,6 @@ def test_the_list_of_units_can_be_touched_and_two_records_are_told_apart(
     served: str, open_page: Open
 ) -> None:
     page = open_page(f"{served}/satuan/")
-    for address in ("/satuan/", "/dicari/", "/cari/?q=polisi", "/404.html"):
+    for address in ("/satuan/", "/dicari/", "/ralat/", "/cari/?q=polisi", "/404.html"):
         page.goto(served + address)
         assert violations(page) == []

@@ -2,9 +2,8 @@
 import { Either, Index } from "./lib/postings.js";
 import { ENOUGH, haveCommon, rangeOf, search, searchMost, yearRange } from "./lib/rank.js";
 import { Results } from "./lib/results.js";
-import { candidates, parseQuery, tokens } from "./lib/terms.js";
+import { candidates, parseQuery } from "./lib/terms.js";
 
-const PHRASES_CHECKED = 40;
 const form = document.querySelector("[data-cari]");
 const status = document.querySelector("[data-status]");
 const { alike, beside } = JSON.parse(document.querySelector("[data-semakna]").textContent);
@@ -110,7 +109,7 @@ async function answer(parsed, days, query, isCurrent) {
   if (narrow.length && (isLittle || narrow.some((list) => inForce.names(list.also)))) result = await further();
   const isPart = !parsed.phrases.length && !result.ids.length && lists.length > 1 && !filters.includes(null);
   if (isPart) result = searchMost(lists, filters, range, today, inForce);
-  if (parsed.phrases.length) result = await withPhrases(result, parsed.phrases);
+  if (parsed.phrases.length) result = await inOrder(result, parsed.phrases);
   if (!isCurrent()) return;
   const shown = there.flatMap(({ word, instead }) => (instead || word).split(" "));
   const stems = lists.flatMap((list) => [list.stem, ...(list.lists ?? []).map(({ stem }) => stem)]);
@@ -162,6 +161,11 @@ function company(stem, query) {
   return beside.filter((group) => group.typed.includes(stem) && isThere(group)).flatMap((group) => group.found);
 }
 
+async function inOrder(result, phrases) {
+  const { withPhrases } = await import("./lib/phrases.js");
+  return withPhrases(result, phrases, async (id) => textOf((await index.row(id)).code));
+}
+
 // What was asked and what is shown, where these are not the same.
 function sentences(words, isPart) {
   const said = words
@@ -176,19 +180,6 @@ async function anyOf(filters, range, today, inForce) {
   );
   const ids = found.flatMap(({ ids }) => ids).sort((a, b) => b - a);
   return { ids, complete: found.every(({ complete }) => complete) };
-}
-
-async function withPhrases({ ids }, phrases) {
-  const wanted = phrases.map((forms) => ` ${forms.join(" ")} `);
-  const checked = ids.slice(0, PHRASES_CHECKED);
-  const fits = await Promise.all(
-    checked.map(async (id) => {
-      const text = await textOf((await index.row(id)).code);
-      const line = text ? ` ${tokens(text.judul).join(" ")} . ${tokens(text.teks).join(" ")} ` : "";
-      return wanted.every((phrase) => line.includes(phrase));
-    }),
-  );
-  return { ids: checked.filter((_, i) => fits[i]), complete: checked.length === ids.length };
 }
 
 function showMissing(words) {

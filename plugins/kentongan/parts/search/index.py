@@ -27,7 +27,7 @@ from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.shards import Shards, content, dump, load
 
-NEWEST = 8  # releases: a phone loads their words with each query
+NEWEST = 7  # releases: a phone loads their words with each query
 _NONE: array[int] = array("Q")
 _FORM = -1  # instead of a number: the text is a form that its stem cannot be told from
 
