@@ -38,7 +38,18 @@ _BEHIND_ROLE = Pattern(
 )
 _WORD = Pattern(r"[a-z][a-z'’]+(?=[\s,.;:()/\n]|$)\.?")
 _SMALL_LINE = Pattern(r"(?:\A|\n)[^\w\n]*[a-z]")
-_CERTAIN = words_of("muhammad ahmad siti abdul agus")  # whatever the dictionary says
+# Names, whatever the dictionary says.
+_CERTAIN = words_of(
+    "muhammad ahmad siti abdul agus abidin adib adnan ahsan akmal amir anang andika angga anggara "
+    "anis ardi ari arif arifin aris arya aulia ayunda aziz bagas bahri bambang basir baskara beni "
+    "burhan candra dandi darwis didik doni efendi endang erik ester fadil fani fatimah feri fuad "
+    "gafur galih gatot gilang gunawan hafiz halim hambali hamzah hanafi hanif haris hasan henry "
+    "hidayat ibnu ida ihsan ilham irsyad istianah jaka jamal jamil johan kadir kamal kamil karim "
+    "kasim khalil liana mahmud maimun malik maman martini maulana muhsin mukhlis mustakim naim "
+    "nanang noni nugraha pradana permana rafi rahman rahmat rangga rani ranti rasyid ratna rian "
+    "rini rohmat rudi rudin salim samad samin santo sri suryani syafii syamsiah syarif tahir tania "
+    "tatang taufik ucok ujang wahid wahyu wardi wijaya wisnu wulan yogi yuda zahid"
+)
 _LETTERS = Pattern(r"[a-z][a-z'’]+")
 _VOWEL = Pattern(r"[aeiou]")  # `krn`, `dgn` are no names
 _BLANK = Pattern(r"[ \t]+")
@@ -130,8 +141,13 @@ def _usual_names(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _run(run: list[tuple[int, int, str]]) -> Iterator[Candidate]:
     words = tuple(word for _, _, word in run)
-    if any(word in _CERTAIN or not dictionary.is_word(word) for word in words):
+    if any(map(_is_sure, words)):
         yield Candidate(run[0][0], run[-1][1], words)
+
+
+def _is_sure(word: str) -> bool:
+    """Whether a word that is usual in names can hardly mean anything else."""
+    return word in _CERTAIN or not dictionary.is_word(word)
 
 
 def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
@@ -159,7 +175,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         is_usual = word and is_name_word(word.group())
         is_strange = word and not is_usual and _is_strange(word.group())
         if word and (is_form or civil or is_usual or is_strange):
-            is_sure = is_usual and is_criminal and not dictionary.is_word(word.group())
+            is_sure = is_usual and is_criminal and _is_sure(word.group())
             yield behind.end(), is_form or bool(is_sure)
 
 
@@ -182,7 +198,7 @@ def _name_before_age(document: CastText, start: int, end: int) -> int:
         if not is_name_word(word):
             break
         begin, stop = first, first - 1
-        is_sure = is_sure or not dictionary.is_word(word)
+        is_sure = is_sure or _is_sure(word)
     return begin if is_sure else -1
 
 
@@ -236,7 +252,7 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
     first = candidate.words[0]
     is_usual = is_name_word(first)
     is_told = document.is_grave or document.is_case
-    if is_usual and is_told and (not dictionary.is_word(first) or _is_courted(document, candidate)):
+    if is_usual and is_told and (_is_sure(first) or _is_courted(document, candidate)):
         return True
     is_possible = is_usual or candidates.is_strange((first,)) or _is_courted(document, candidate)
     return bool(has_data and is_possible)

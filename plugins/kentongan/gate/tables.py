@@ -6,10 +6,20 @@ import re
 from functools import cache
 from pathlib import Path
 
+from kentongan.manuscripts import dictionary
+
 _DATA = Path(__file__).parent / "data"
 # All that these files hold; the general reader of TOML takes ten times as long.
 _LIST = re.compile(r'^(\w+) = """\n(.*?)"""$', re.MULTILINE | re.DOTALL)
 _PAIR = re.compile(r'^"?([^"=#\n]+?)"? = "([^"\\]*)"$', re.MULTILINE)
+
+# How one name is spelt, and letters that stand for each other.
+_SPELLINGS = tuple(
+    pair.split("=")
+    for pair in "oe=u dj=j tj=c sj=s kh=h gh=g dh=d th=t sy=s sh=s ph=f ck=k".split()
+)
+_LETTERS = str.maketrans("ovzqy", "afski")
+_DOUBLE = re.compile(r"(.)\1")
 
 
 @cache
@@ -43,7 +53,25 @@ def is_name_word(word: str) -> bool:
     names = table("names")
     if word in names["given"] or word in names["more"] or word in names["family"]:
         return True
-    return len(word) > 5 and word.endswith(tuple(names["endings"]))
+    if len(word) < 5:
+        return False
+    if len(word) > 5 and word.endswith(tuple(names["endings"])):
+        return True
+    return _sound(word) in _sounds() and not dictionary.is_word(word)
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    names = table("names")
+    long = [word for word in names["given"] | names["more"] if len(word) > 4]
+    return frozenset(_sound("\n".join(long)).split("\n"))  # all at once: much quicker
+
+
+def _sound(text: str) -> str:
+    """One spelling for all of a name: `Ghofur`, `Gofur`; `Rahmat`, `Rohmat`; `Soetrisno`."""
+    for spelt, sound in _SPELLINGS:
+        text = text.replace(spelt, sound)
+    return _DOUBLE.sub(r"\1", text.translate(_LETTERS))
 
 
 def words_of(text: str) -> frozenset[str]:
