@@ -31,7 +31,9 @@ _CIVIL_WORDS = words_of("bu pak mbah mbok mbak mas bang cak kang bpk ibu bapak n
 _CIVIL = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_CIVIL_WORDS))})\.?[ ]+(?=[a-z])")
 _COURTED = Pattern(r"\b(?:bu|pak|mbah|mbok|mbak|mas|bang|cak|kang|bpk)\.? $")
 _COUNTED = words_of("saksi korban pelaku tersangka terlapor pelapor tsk")
-_COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?\d{{1,2}}[ ]?[:.)][ ]*")
+_COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?$")
+_BEHIND_COUNT = Pattern(r"[ ]?[:.)][ ]*")
+_LONGEST_ROLE = 12
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
 _BEHIND_ROLE = Pattern(
     r"\s*(?:\d{1,2} ?(?:org|orang)\s*[,:]\s*|(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?)"
@@ -145,6 +147,14 @@ def _run(run: list[tuple[int, int, str]]) -> Iterator[Candidate]:
         yield Candidate(run[0][0], run[-1][1], words)
 
 
+def _counted_roles(document: CastText) -> Iterator[int]:
+    """The ends of `saksi2: ` and `korban 1.`: from the digits outwards, for most texts have few."""
+    for start, end in document.digits:
+        behind = _BEHIND_COUNT.match(document.lowered, end) if end - start < 3 else None
+        if behind and _COUNTED_ROLE.search(document.lowered, max(0, start - _LONGEST_ROLE), start):
+            yield behind.end()
+
+
 def _is_sure(word: str) -> bool:
     """Whether a word that is usual in names can hardly mean anything else."""
     return word in _CERTAIN or not dictionary.is_word(word)
@@ -156,7 +166,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
         for match in _NAMING.finditer(document.lowered):
             yield match.end(), True
     if not document.words.isdisjoint(_COUNTED):
-        yield from ((match.end(), True) for match in _COUNTED_ROLE.finditer(document.lowered))
+        yield from ((end, True) for end in _counted_roles(document))
     if not document.words.isdisjoint(_CIVIL_WORDS):
         for match in _CIVIL.finditer(document.lowered):
             yield match.end(), False
