@@ -37,6 +37,7 @@ _ASKED_FOR = re.compile(r"\[([^\[\]]*)\](?![:(])")  # `[teks](alamat)` asks for 
 _LONGEST_NUMBER = 3  # digits; longer ones are years and amounts
 _NESTS = 2  # spaces by which an item stands under another
 _IN_ITEM = "definition of an item"
+_DEFINITIONS = frozenset({"definition", _IN_ITEM})
 _LIST_BREAK = "<!-- -->"
 
 
@@ -193,7 +194,7 @@ class _Rewriter:
         if current and indent < current.indent + _NESTS:
             if current.kind != new.kind:
                 self._part()
-                if current.kind == _IN_ITEM:  # else the next number would count on from the item
+                if current.kind in _DEFINITIONS:  # else the number would count on from an item
                     self._out += [_LIST_BREAK, ""]
                 self._open[-1] = new
             return
@@ -238,7 +239,8 @@ class _Rewriter:
             self._footnotes.update(footnote.groups() if footnote else ())
             self._open = [_List(0, "definition" if self._before != "item" else _IN_ITEM)]
         elif not self._before and self._open:
-            self._text("    " * len(self._open) + line.lstrip())
+            own = words + line[len(line.rstrip()) :] if is_changed else line.lstrip()
+            self._text("    " * len(self._open) + own)
             return
         elif self._is_unused_reference(line):
             words, is_changed = "\\" + words, True

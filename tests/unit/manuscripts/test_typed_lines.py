@@ -77,6 +77,10 @@ def test_every_typed_word_stands_on_the_page(typed: list[tuple[tuple[str, str], 
         ("a[^1]\n\n[^1]: <style>isi", "&lt;style&gt;isi"),
         ("![a](https://x.example/a.png){{ kata }}", "{{ kata }}"),
         ("<Nama: Budi> hadir", "&lt;Nama: Budi&gt; hadir"),
+        # a year below an item is a word, and a number after a definition counts from itself
+        ("1. satu\n   1. dalam\n\n  2024. Tahun ini", "2024. Tahun ini"),
+        ("- satu\n\n  2024. Tahun ini", "2024. Tahun ini"),
+        ("1. satu\nkata\nIstilah\n: arti\n10. sepuluh", '<ol start="10">'),
         ("a <!-- b\n\n<script>c --> d", "&lt;script&gt;c --&gt; d"),
         # signs of emphasis that Python-Markdown pairs wrongly take letters with them
         ("**a *b c d e**: *f5g* h", "<em>f5g</em> h"),
