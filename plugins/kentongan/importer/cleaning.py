@@ -310,7 +310,7 @@ def _after_sentence(paragraph: str, match: re.Match[str]) -> bool:
     return (
         bool(_ENDS_SENTENCE.search(before))
         or "/" in match[0]
-        or bool(re.search(r"(?i)\b(?:red|hms|humas)\b", match[0]))
+        or bool(re.search(r"(?i)\b(?:red|hms|humas)\b|tribrata", match[0]))
     )
 
 

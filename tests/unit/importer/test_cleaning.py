@@ -246,3 +246,18 @@ def test_a_headline_that_begins_like_a_label_is_kept() -> None:
 
 def test_the_days_of_a_range_are_no_dateline() -> None:
     assert structure.split_dateline("Sabtu - Minggu, 7 - 8 November 2026") is None
+
+
+@pytest.mark.parametrize("before", ["\n", "\n\n", " "])
+@pytest.mark.parametrize(
+    ("sign", "goes"),
+    [
+        ("(humas_kaliangkrik)", True), ("(HumasResTanjabtim)", True), ("(Kiriman Humas)", True),
+        ("(Tribratanews Polres Tuban)", True), ("[HUMAS POLRES BLORA]", True), ("- Humas -", True),
+        ("(Bidhumas Polda Bali/ar)", True), ("(Penulis: Humas)", True),
+        ("(Kasi Humas Polres Blora)", False), ("(Bhabinkamtibmas Desa Wado)", False),
+    ],
+)  # fmt: skip
+def test_a_sign_of_the_office_goes_and_a_position_stays(before: str, sign: str, goes: bool) -> None:
+    paragraphs = clean(f"{TITLE}\n\n{LEAD}\n\nAipda Adi menyampaikan itu.{before}{sign}").paragraphs
+    assert (sign not in " ".join(paragraphs)) is goes

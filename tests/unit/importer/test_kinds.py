@@ -259,6 +259,8 @@ def test_form_lines_are_read(line: str, entries: list[tuple[str, str]]) -> None:
         ("AKP Drs. H. Imam Syafi'i, M.M.", "Imam Syafi'i", "Drs., H., M.M."),
         ("Kombes Pol dr. Lina Marlina, Sp.OG", "Lina Marlina", "dr., Sp.OG"),
         ("Iptu R. Aditya Nugroho, S.H.", "R. Aditya Nugroho", "S.H."),
+        ("Aiptu I Md. Suta, S.H.", "I Md. Suta", "S.H."),
+        ("Iptu I Gst. Ngr. Agung", "I Gst. Ngr. Agung", ""),
     ],
 )
 def test_titles_are_no_part_of_a_name(written: str, name: str, degrees: str) -> None:
