@@ -112,11 +112,11 @@ def _not_a_zip(suffix: str, data: bytes) -> str:
 
 
 def _messages(raw: RawText) -> list[RawText]:
-    """The releases of a chat that somebody pasted into a document or a mail; else the text."""
+    """The releases of a chat or mail that was pasted into a document or a mail; else the text."""
     from kentongan.importer import whatsapp
 
     if not whatsapp.is_export(raw.text):
-        return [raw]
+        return [_without_heads(raw)]
     first, *others = whatsapp.releases(raw.text, {})
     doubts = (*raw.doubts, *first.doubts)
     return [
@@ -127,17 +127,24 @@ def _messages(raw: RawText) -> list[RawText]:
 
 def read_text(data: bytes) -> list[RawText]:
     """A text file: one release, several, a copied mail, or an exported WhatsApp chat."""
-    from kentongan.importer import letters, whatsapp
+    from kentongan.importer import whatsapp
 
     text, doubts = decode(data)
     if whatsapp.is_export(text):
         return whatsapp.releases(text, {})
-    if letters.is_pasted(text):
-        letter = letters.unwrap(text)
-        if letter.preface_left_out:
-            doubts = (*doubts, letters.PREFACE_LEFT_OUT)
-        return [RawText(letter.text, subject=letters.title_of(letter.subject), doubts=doubts)]
-    return [RawText(text, doubts=doubts)]
+    return [_without_heads(RawText(text, doubts=doubts))]
+
+
+def _without_heads(raw: RawText) -> RawText:
+    """A text without the heads of a mail that somebody copied."""
+    from kentongan.importer import letters
+
+    if not letters.is_pasted(raw.text):
+        return raw
+    letter = letters.unwrap(raw.text)
+    told = (letters.PREFACE_LEFT_OUT,) if letter.preface_left_out else ()
+    subject = raw.subject or letters.title_of(letter.subject)
+    return replace(raw, text=letter.text, subject=subject, doubts=(*raw.doubts, *told))
 
 
 def checked_pictures(pictures: Iterable[RawPicture]) -> tuple[list[RawPicture], list[str]]:
