@@ -251,9 +251,9 @@ def _is_no_scene(before: str, spot: str) -> bool:
 def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int] | None:
     """The first street, market, mosque … that the text names as the scene, and its position.
 
-    A hospital that begins a sentence acts there, and is the scene only if no other is named.
+    A hospital that begins a sentence, and the home of those whom it is for, come second.
     """
-    acting: tuple[str, int] | None = None
+    second: tuple[str, int] | None = None
     for match in _SPOT.finditer(text):
         if only and match[0].casefold() not in only:
             continue
@@ -266,10 +266,20 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
         end, words = _name_after(text, match.end(), of_unit=of_unit, of_road=of_road)
         if words and any(word[0].isupper() for word in words):
             spot = text[start:end].strip(" .,"), start
-            if not (match[0].casefold() in _HOSPITALS and _BEGINS.search(before)):
+            if not (_is_acting(match[0], before) or _is_told_on(before, text[end:])):
                 return spot
-            acting = acting or spot
-    return acting
+            second = second or spot
+    return second
+
+
+def _is_acting(spot: str, before: str) -> bool:
+    """`Rumah Sakit Bhayangkara Kediri memeriksa …`: who begins a sentence acts in it."""
+    return spot.casefold() in _HOSPITALS and bool(_BEGINS.search(before))
+
+
+def _is_told_on(before: str, after: str) -> bool:
+    """`bagi warga lereng Semeru di Balai Desa …`: whom it is for, and then where it is."""
+    return bool(_FOR_RESIDENTS.search(before) and re.match(r" di [A-Z]", after))
 
 
 def _name_after(
