@@ -54,6 +54,7 @@ PIECES = (
         "1O",
         "menghajar Zorvan ",
     ),
+    *("pelaku 2 org, ", "tsk: a & ", "| Budi 40 |\n", "Ketua Budi ditahan ", "mendapat 15 "),
     *("nol delapan satu ", "a@b.c ", ". ", "\n\n", "a\n\n", "telp ", "Rp 1.000 ", "umur 9 tahun "),
 )
 
