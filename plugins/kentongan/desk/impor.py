@@ -204,8 +204,10 @@ class _Run:
         self, source: Source, incoming: Incoming, look_only: bool, *, is_only: bool
     ) -> None:
         draft = self.stated.under(incoming.draft, self.importer.find_unit)
+        takes_correction = False
         if self.form and draft.body.strip():
             show(draft, f"{source.name}: {draft.title or '(tanpa judul)'}")
+            takes_correction = self._takes_correction(draft)  # before any other question
             draft = self._asked(self.form, draft, everything=is_only)
         lack = lack_of(draft)
         if lack and look_only:
@@ -213,7 +215,8 @@ class _Run:
         if lack:
             raise NewsroomError(f"Berkas {lack}.")
         self._refuse_copy(draft)
-        takes_correction = self._takes_correction(draft)
+        if self.form is None:
+            self._takes_correction(draft)
         if look_only:
             show(draft, f"(belum ditulis) {draft.title}", with_text=True)
         else:
