@@ -399,6 +399,7 @@ def test_versions_made_from_a_spare_tree_are_like_any_other(
     monkeypatch.setattr(ssh, "MANY", 1)
     target = new_target(far, tmp_path, keep=3)
     spare = tmp_path / "www/versi/.cadangan"
+    prepared = 0
     for number in range(5):
         refresh(tree, 12, f"ke-{number}")
         if number:
@@ -406,11 +407,15 @@ def test_versions_made_from_a_spare_tree_are_like_any_other(
         what = publication(tree, tmp_path)
         put(target, what)
         assert shown(tmp_path) == what.manifest.files
+        if number:
+            used = (tmp_path / "www/kini/situs").stat().st_ino == prepared
+            assert used == (number in (1, 2)), "a whole spare tree is used, and no other"
         for _ in range(200):
             if (spare / "dari").exists():
                 break
             time.sleep(0.05)
         assert (spare / "dari").read_text() == f"{number + 1:06d}-{what.manifest.id}"
+        prepared = (spare / "situs").stat().st_ino
         if number == 2:
             (spare / "nyala").write_text("yang lalu")  # the machine was restarted
             (spare / "situs/index.html").unlink()

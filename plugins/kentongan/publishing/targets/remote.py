@@ -64,7 +64,7 @@ if [ ! -e "$3/siap" ]; then
     if [ -z "$4" ]; then
         mkdir "$3/situs"
     elif [ "$(cat .cadangan/dari 2>/dev/null)" = "$4" ] &&
-        cmp -s .cadangan/nyala /proc/sys/kernel/random/boot_id; then
+        [ "$(cat .cadangan/nyala)" = "$(cat /proc/sys/kernel/random/boot_id)" ]; then
         mv .cadangan/situs "$3/situs"
     else
         cp -al "$4/situs" "$3/situs"
