@@ -78,10 +78,11 @@ def people_in(before: str) -> list[str]:
 
 
 def is_known(words: Sequence[str]) -> bool:
-    """`Sudirman Park`, `Hasanuddin Cup`, a brand, a hero."""
+    """`Sudirman Park`, `Hasanuddin Cup`, a brand, a hero, `Sinar Mas`."""
     tables = table("words")
     return (
         words[-1] in tables["tails"]
         or words[0] in tables["historic"]
         or not tables["brands"].isdisjoint(words)
+        or (words[0] in tables["firms"] and all(map(is_wish, words)))
     )

@@ -34,7 +34,7 @@ def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
         *("held-out", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
         *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
         *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
-        *("twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
+        *("twentyfirst", "twentysecond", "twentythird", "twentyfourth", "twentyfifth"),
     ],
 )
 def test_texts_that_no_rule_was_made_from_are_read_as_well(folder: str) -> None:
