@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import examples, shared
+from kentongan.desk.screen import fitted
 from kentongan.desk.terbit import progress_bar, readable_errors, report
 from kentongan.newsroom import configuration
 
@@ -39,7 +41,7 @@ def command(content: Path, as_json: bool, target: str | None, yes: bool) -> int:
                 progress("", 0, 0)
                 if not as_json:
                     click.echo(f"{job.options.name}: kembali ke versi {way.version}.")
-                    click.echo("\n".join(way_lines(way.difference)))
+                    click.echo(fitted("\n".join(way_lines(way.difference)), sys.stdout))
                 if yes:
                     return True
                 if as_json or not can_ask():

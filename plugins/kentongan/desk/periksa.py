@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +13,10 @@ import click
 from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import DeskCommand
 from kentongan.desk.options import clocked, examples, print_json, shared
+from kentongan.desk.screen import fitted
 
 if TYPE_CHECKING:
     from kentongan.newsroom.check import Checked
-
-_INDENT = "    "
 
 
 @click.command(
@@ -64,8 +61,8 @@ def command(
     else:
         for change in fixed:
             words = f"-{change.before} +{change.after}" if change.after else f"-{change.before}"
-            click.echo(_for_screen(f"{change.file}:{change.line}: {words}"))
-        click.echo(_for_screen(_report(checked, content)))
+            click.echo(fitted(f"{change.file}:{change.line}: {words}", sys.stdout))
+        click.echo(fitted(_report(checked, content), sys.stdout))
     return 1 if checked.has_errors else 0
 
 
@@ -88,20 +85,6 @@ def _agreed_files(content: Path, paths: Sequence[Path], yes: bool, quiet: bool) 
             err=True,
         )
     return [file for file in files if file not in known]
-
-
-def _for_screen(report: str) -> str:
-    """The report with its lines broken between words where somebody reads it on a terminal."""
-    if not sys.stdout.isatty():
-        return report
-    width = max(shutil.get_terminal_size().columns, 30)
-    lines = (
-        textwrap.wrap(
-            line, width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
-        )
-        for line in report.split("\n")
-    )
-    return "\n".join("\n".join(broken) for broken in lines)
 
 
 def _report(checked: Checked, content: Path) -> str:

@@ -15,6 +15,7 @@ import click
 from kentongan.desk.asking import agreed, can_ask
 from kentongan.desk.indonesian import ContentError, DeskCommand
 from kentongan.desk.options import examples, print_json, shared
+from kentongan.desk.screen import fitted
 from kentongan.newsroom import configuration
 
 if TYPE_CHECKING:
@@ -127,14 +128,14 @@ def _publish(
         def confirm(plan: Plan, changes: Changes) -> bool:
             progress("", 0, 0)
             if not as_json:
-                click.echo("\n".join(changes.lines()))
+                _say("\n".join(changes.lines()))
             return not request.look and (
                 asked["yes"] or _asked(f"Terbitkan ke {_target_words(job, asked)}?", as_json)
             )
 
         def build() -> None:
             progress("", 0, 0)
-            run.build(job, configured.project)
+            run.build(job, configured.project, _complain)
 
         if asked["everywhere"]:
             return publish.publish_all(request, confirm, build, progress)
@@ -178,7 +179,8 @@ def readable_errors() -> Iterator[None]:
         raise click.UsageError(str(error)) from error
     except PublishingError as error:
         sentences = [str(error), getattr(error, "detail", ""), *getattr(error, "__notes__", [])]
-        raise ContentError("\n".join(filter(None, sentences))) from error
+        whole = fitted("\n".join(filter(None, sentences)), sys.stderr)
+        raise ContentError(whole) from error
     except KeyboardInterrupt as error:
         raise ContentError(
             "\nDibatalkan. Situs tetap utuh, yang semula atau yang baru; ulangi perintah ini untuk "
@@ -246,11 +248,19 @@ def report(
 def _report(outcome: Outcome, verb: str, nothing: str) -> None:
     if outcome.changed:
         seconds = f"{outcome.seconds:.1f}".replace(".", ",")
-        click.echo(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
+        _say(f"{outcome.target}: versi {outcome.version} {verb} ({seconds} detik).")
     else:
-        click.echo(f"{outcome.target}: {nothing}")
+        _say(f"{outcome.target}: {nothing}")
     for notification in outcome.notifications:
         state = "diberi tahu" if notification.ok else f"gagal diberi tahu ({notification.answer})"
-        click.echo(f"{notification.to}: {state}, {notification.about}")
+        _say(f"{notification.to}: {state}, {notification.about}")
     for warning in outcome.warnings:
-        click.echo(f"Peringatan: {warning}", err=True)
+        _complain(f"Peringatan: {warning}\n")
+
+
+def _say(text: str) -> None:
+    click.echo(fitted(text, sys.stdout))
+
+
+def _complain(line: str) -> None:
+    click.echo(fitted(line, sys.stderr), nl=False, err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -122,8 +122,11 @@ class Outcome:
         }
 
 
-def build(job: Job, project: Path) -> None:
-    """Build with production settings in a process of its own. Raises PublishingError."""
+def build(job: Job, project: Path, show: Callable[[str], object] | None = None) -> None:
+    """Build with production settings in a process of its own, and show what it says.
+
+    Raises PublishingError.
+    """
     folders = (str(job.content.absolute()), "-o", str(job.output.absolute()))
     command = [sys.executable, "-m", "kentongan.frame", *folders]
     command += ["-s", "publishconf.py", "--fatal", "errors", "--log-handler", "plain"]
@@ -139,7 +142,7 @@ def build(job: Job, project: Path) -> None:
     )
     report: list[str] = []
     for line in process.stdout or ():
-        sys.stderr.write(line)
+        (show or sys.stderr.write)(line)
         report.append(line)
     if process.wait():
         error = PublishingError("Situs tidak dibangun, jadi tidak ada yang diterbitkan.")

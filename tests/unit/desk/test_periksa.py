@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kentongan.desk import periksa
 from kentongan.desk.cli import humas
 
 from tests.unit.desk.keyboard import talk
@@ -91,23 +89,3 @@ def test_below_a_project_its_content_is_meant(
     monkeypatch.chdir(folder.path / "rilis/2026/05")
     done = CliRunner().invoke(humas, ["daftar"])
     assert "2 rilis." in done.output
-
-
-def test_on_a_terminal_lines_break_between_words(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
-    report = (
-        "content/a.md:4: [redaksi.W007] PERINGATAN: Ejaan.\n"
-        "    Perbaiki: pakai ejaan baku, lalu baca sekali lagi."
-    )
-    assert periksa._for_screen(report) == report  # a file, or another program
-    monkeypatch.setattr("sys.stdout", Terminal())
-    lines = periksa._for_screen(report).split("\n")
-    assert max(map(len, lines)) <= 40
-    assert " ".join(" ".join(lines).split()) == " ".join(report.split())
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
