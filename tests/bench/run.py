@@ -1,7 +1,9 @@
 """`make bench`: this project, stock Pelican and Hugo on the same texts, in turn, in one run.
 
 Every round is built into a new folder, and all are deleted at the end: on an ext4 without a
-journal, files made within minutes after a mass delete cost several times as much. Prints medians
+journal, files made within minutes after a mass delete cost several times as much. Nor does a step
+begin before the files of the one before are on the disk: an edit would wait for those of a full
+build. Prints medians
 and ratios, then the targets; writes JSON and an SVG plot to bench-results/, and at 10,000 releases
 the table in README.md.
 
@@ -99,6 +101,7 @@ class Bench:
     def _run(self, output: Path) -> Measured:
         cache = contestants.cache_of(output)
         before = blocks(cache)
+        os.sync()
         more = {
             name: value.format(output=self.output)
             for name, value in self.contestant.environment.items()

@@ -25,10 +25,11 @@ def test_a_run_replaces_the_table_alone(tmp_path: Path) -> None:
     assert file.read_text() == again
 
 
-def test_another_size_or_a_run_without_hugo_leaves_it(tmp_path: Path) -> None:
+def test_another_size_or_a_run_of_a_few_contestants_leaves_it(tmp_path: Path) -> None:
     file = tmp_path / "README.md"
     assert not readme.write({1000: {"hugo": HUGO}}, 1, file)
     assert not readme.write({10_000: {"kentongan-lengkap": OURS}}, 1, file)
+    assert not readme.write({10_000: {"hugo": HUGO, "kentongan": OURS}}, 1, file)
 
 
 def test_the_readme_has_its_place() -> None:
