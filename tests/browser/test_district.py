@@ -217,6 +217,7 @@ def test_the_marks_of_a_list_are_no_words(
         expect(answer).to_have_attribute("data-putusan", expected)
         told = checker.check(passed_on)
         assert told.result == expected
+        expect(answer).not_to_contain_text("00.00")  # no time was told
         changes = [("12", "21")] if expected == "diubah" else []
         assert [(change.asli, change.teks) for change in told.changes] == changes
         assert set(answer.locator("ins").all_inner_texts()) == {new for _, new in changes}
@@ -253,6 +254,19 @@ def test_lists_show_the_photographs_of_releases(served: str, open_page: Open, ad
     assert box
     if box["y"] > 740:
         expect(pictures).to_have_attribute("loading", "lazy")
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/cari/?q=patroli"])
+def test_on_a_desk_a_photograph_stays_beside_its_text(
+    served: str, open_page: Open, address: str
+) -> None:
+    page = open_page(served + address, 1280)
+    item = page.locator(".item", has=page.locator("img[alt='Petugas di pos jaga']")).first
+    picture = item.locator("img").bounding_box()
+    title = item.locator(".item__title").bounding_box()
+    assert picture
+    assert title
+    assert picture["x"] + picture["width"] - title["x"] <= 700
 
 
 @pytest.mark.parametrize("address", ["/jenis/lalu-lintas/", LISTS[2], "/arsip/2026/11/"])

@@ -70,8 +70,10 @@ function day(iso) {
   const zone = iso.slice(-6);
   const [year, month, date] = iso.slice(0, 10).split("-").map(Number);
   const written = `${date} ${MONTHS[month - 1]} ${year}`; // Intl costs a slow phone 50 ms
+  const time = iso.slice(11, 16);
+  if (time === "00:00") return written; // as on every page: no time was told
   const name = { "+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT" }[zone] ?? "";
-  return `${written}, ${iso.slice(11, 16).replace(":", ".")} ${name}`.trim();
+  return `${written}, ${time.replace(":", ".")} ${name}`.trim();
 }
 
 function nameOf({ result, reason, entry, verdict, trouble }) {
