@@ -199,11 +199,11 @@ def spelt_like(plain: str) -> str:
     if plain in names():
         return spellings()[plain]
     allowed = 1 if len(plain) < 8 else 2
-    near = {
-        distance(plain, word): word for word in names() if abs(len(word) - len(plain)) <= allowed
-    }
-    least = min(near, default=9)
-    return spellings()[near[least]] if len(plain) > 3 and least <= allowed else ""
+    near = [
+        (distance(plain, word), word) for word in names() if abs(len(word) - len(plain)) <= allowed
+    ]
+    least, word = min(near, default=(9, ""))
+    return spellings()[word] if len(plain) > 3 and least <= allowed else ""
 
 
 def _nearest(plain: str, table: Table) -> str:
