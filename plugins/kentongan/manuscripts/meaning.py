@@ -34,7 +34,7 @@ _STEMS = {
 _ELSEWHERE = {
     word: name
     for name, words in {
-        "Status": "estado estatus statut stato zustand stav staat toestand tilstand tillstand "
+        "Status": "estado etat estatus statut stato zustand stav staat toestand tilstand tillstand "
         "durum kahanan kawontenan kaayaan kaadaan entwurf brouillon borrador bozza rascunho "
         "concept klad kladde utkast luonnos taslak szkic visibilidad visibilite sichtbarkeit "
         "zichtbaarheid oculto cache versteckt verborgen nascosto ulatan burak",
@@ -113,7 +113,7 @@ def of_key(key: str, table: Table = RELEASE) -> str:
         return exact
     if not plain.isascii():
         return _nearest(plain, table) or "Status"
-    words = re.findall(r"[a-z]+", keylines.visible(key).casefold())
+    words = re.findall(r"[a-z]+", _bare(key))
     stems = [_STEMS[word] for word in words if word in _STEMS]
     stems += [_ELSEWHERE[word] for word in words if word in _ELSEWHERE]
     if len(words) == 1 and stems:
@@ -123,7 +123,7 @@ def of_key(key: str, table: Table = RELEASE) -> str:
 
 def is_harmless(key: str) -> bool:
     """Whether all words of a key are known, so that it is not meant for a protecting one."""
-    words = re.findall(r"[^\W\d_]+", keylines.visible(key).casefold())
+    words = re.findall(r"[^\W\d_]+", _bare(key))
     return all(len(word) < 3 or word in _HARMLESS or is_word(word) for word in words)
 
 
@@ -169,7 +169,7 @@ def _near_draft(words: str) -> bool:
 
 def spaced(value: str) -> str:
     """The words of a value in lower case, without marks."""
-    return " ".join(re.sub(r"[\W_]+", " ", keylines.visible(value).casefold()).split())
+    return " ".join(re.sub(r"[\W_]+", " ", _bare(value)).split())
 
 
 @cache
@@ -231,8 +231,16 @@ def _begun(plain: str) -> str:
 
 def compact(key: str) -> str:
     """Only the letters and figures of a key, lower case, without accents."""
-    seen = unicodedata.normalize("NFKD", keylines.visible(key)).casefold()
-    return "".join(letter for letter in seen if letter.isalnum())
+    return "".join(filter(str.isalnum, _bare(key)))
+
+
+def _bare(text: str) -> str:
+    """A key or a value as it looks, in small letters, without HTML tags and accents."""
+    seen = keylines.untagged(keylines.visible(text))
+    if not seen.isascii():
+        seen = unicodedata.normalize("NFKD", seen)
+        seen = "".join(letter for letter in seen if not unicodedata.combining(letter))
+    return seen.casefold()
 
 
 def distance(first: str, second: str) -> int:

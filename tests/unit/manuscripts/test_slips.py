@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from kentongan.domain.lifecycle import public_view
 from kentongan.domain.units import Registry, Unit
@@ -302,6 +302,8 @@ PLACES = (
 )
 
 
+@example("État: brouillon", "<b>{}</b>", PLACES[4])
+@example("Veröffentlichen: nein", "<b>{}</b>", PLACES[4])
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from((*LABELS, *REMARKS)), st.sampled_from(DRESSED), st.sampled_from(PLACES))
 def test_whatever_may_be_meant_to_protect_is_told_of(line: str, dress: str, place: str) -> None:
