@@ -12,6 +12,7 @@ from kentongan.domain.problems import Problem
 from kentongan.manuscripts import keylines, yaml_fields
 from kentongan.manuscripts.source import CONTROL, Field, Source, has_controls
 
+_MOST_KEYS = 500
 _FENCE = re.compile(r"---[ \t]*$")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
@@ -62,32 +63,42 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
 
 
 def split(text: str) -> tuple[Source, list[Problem]]:
-    """Front matter and body of a decoded text."""
+    """Front matter and body of a decoded text; nothing of one with more keys than anybody types."""
     lines = text.split("\n")
     start = 0
     while start < len(lines) and not lines[start].strip():
         start += 1
-    if start < len(lines) and _FENCE.match(lines[start]):
-        return _split_yaml(lines, start)
-    return _split_lines(lines, start)
+    is_yaml = start < len(lines) and _FENCE.match(lines[start])
+    source, problems = (_split_yaml if is_yaml else _split_lines)(lines, start)
+    if len(source.fields) > _MOST_KEYS:
+        return Source(), [_too_many(source)]
+    return source, problems
+
+
+def _too_many(source: Source) -> Problem:
+    return Problem(
+        "",
+        source.fields[_MOST_KEYS].line,
+        "releases.E027",
+        f"Kepala naskah memuat {len(source.fields)} kunci, lebih dari {_MOST_KEYS}.",
+        "beri satu baris kosong di bawah kunci yang terakhir; isi dimulai sesudahnya.",
+    )
 
 
 def _split_lines(lines: list[str], start: int) -> tuple[Source, list[Problem]]:
-    fields: list[Field] = []
+    written: list[tuple[str, int, list[str]]] = []
     index = start
     while index < len(lines) and not is_blank(lines[index]):
         line = lines[index]
-        if line[0].isspace() and fields:
-            last = fields[-1]
-            fields[-1] = Field(last.key, (*last.values, line.strip()), last.line)
+        if line[0].isspace() and written:
+            written[-1][2].append(line.strip())
         else:
             key_line = keylines.read(line)
             if key_line is None:
                 break
-            fields.append(
-                Field(key_line.key, (key_line.value,) if key_line.value else (), index + 1)
-            )
+            written.append((key_line.key, index + 1, [key_line.value] if key_line.value else []))
         index += 1
+    fields = [Field(key, tuple(values), number) for key, number, values in written]
     return _source(fields, lines, start, index, index), []
 
 

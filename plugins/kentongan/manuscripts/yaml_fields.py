@@ -10,6 +10,7 @@ from kentongan.domain.problems import Problem
 from kentongan.manuscripts.source import CONTROL, Field, has_controls
 
 _MOST_BRACKETS = 200  # the parser needs more than linear time for nested ones
+_LONGEST = 50_000  # characters for the parser: about a second
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(\S.*?))? *$")
 _ITEM = re.compile(r" +- +(\S.*?) *$")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -25,27 +26,29 @@ def read_simple(text: str, first_line: int) -> list[Field] | None:
     Editors write nothing else, and this is a hundred times faster than a parser. None for any
     other YAML; the same result as `read_any` where it gives one.
     """
-    fields: list[Field] = []
-    keys: set[str] = set()
-    is_list = False
+    written: dict[str, tuple[int, list[str]]] = {}
+    listed: set[str] = set()
+    key = ""  # whose items may follow
     for number, line in enumerate(text.split("\n"), first_line):
-        item = _ITEM.match(line)
-        if item and is_list:
-            last = fields[-1]
-            value = _simple_scalar(item[1])
-            if value is None:
-                return None
-            values = (*last.values, value) if value else last.values
-            fields[-1] = Field(last.key, values, last.line, listed=True)
-            continue
-        match = _LINE.match(line)
-        value = _simple_scalar(match[2] or "") if match else None
-        if match is None or value is None or match[1] in keys:
+        item = _ITEM.match(line) if key else None
+        match = item or _LINE.match(line)
+        if match is None:
             return None
-        keys.add(match[1])
-        is_list = not match[2]
-        fields.append(Field(match[1], (value,) if value else (), number))
-    return fields
+        value = _simple_scalar((item[1] if item else match[2]) or "")
+        if value is None:
+            return None
+        values = [value] if value else []
+        if item:
+            listed.add(key)
+            written[key][1].extend(values)
+        elif match[1] in written:
+            return None
+        else:
+            written[match[1]] = (number, values)
+            key = "" if match[2] else match[1]
+    return [
+        Field(name, tuple(values), line, name in listed) for name, (line, values) in written.items()
+    ]
 
 
 def _simple_scalar(written: str) -> str | None:
@@ -69,6 +72,8 @@ def read_any(text: str, first_line: int) -> tuple[list[Field], list[Problem]]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
 
+    if len(text) > _LONGEST:
+        return [], [_unreadable(first_line)]
     brackets = text.count("{") + text.count("[")
     if brackets > _MOST_BRACKETS:
         opening = min(at for at in (text.find("{"), text.find("[")) if at >= 0)

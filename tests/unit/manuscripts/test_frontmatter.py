@@ -104,3 +104,20 @@ def test_nested_brackets_are_refused_without_being_parsed(bracket: str) -> None:
     source, problems = frontmatter.split(f"---\nJudul: Uji\nx: {bracket * 4000}\n---\n\nTeks.\n")
     assert source.fields == ()
     assert [problem.line for problem in problems] == [3]
+
+
+@pytest.mark.parametrize("fences", [("", ""), ("---\n", "---\n")])
+@pytest.mark.parametrize("key", ["From", "kunci{}"])
+def test_more_keys_than_anybody_types_are_one_error(fences: tuple[str, str], key: str) -> None:
+    lines = "".join(f"{key.format(number)}: a\n" for number in range(501))
+    source, problems = frontmatter.split(fences[0] + lines + fences[1] + "\nIsi.\n")
+    assert [problem.code for problem in problems] == ["releases.E027"]
+    assert source.fields == ()
+    assert problems[0].line == 501 + len(fences[0].splitlines())
+
+
+@pytest.mark.parametrize("text", ["Judul: a\n{}\n", "---\nJudul:\n{}---\n"])
+def test_a_value_of_many_lines_is_read_in_one_walk(text: str) -> None:
+    source, problems = frontmatter.split(text.format("  - b\n" * 100_000))
+    assert problems == []
+    assert len(source.fields[0].values) >= 100_000
