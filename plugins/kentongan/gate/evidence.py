@@ -21,6 +21,7 @@ NEVER = -20
 LOOKS_AT_MOST = 4  # however much it looks like a name, something has to tie it to a case
 
 _SHORT = Pattern(r"\s*\(([A-Z]{3,8})\)")
+_ROW_LENGTH = 80  # characters of a line behind a name
 _PSEUDONYM = words_of("samaran sebut disamarkan panggil sebenarnya")
 
 
@@ -96,12 +97,12 @@ def _is_marked(case: Case) -> bool:
 
 
 def _is_in_row(case: Case) -> bool:
-    """`| Lastri Wahyuni – 40 |`: nothing else in the line than a name and an age."""
-    if not (case.hits and case.document.is_case and case.after[:5].strip(" |–-:;,").isdigit()):
+    """`| Lastri Wahyuni – 40 |`: a line that begins with a name and an age."""
+    if not (case.hits and case.document.is_case):
         return False
     line = case.text.rfind("\n", 0, case.candidate.start) + 1
     beside = case.text[line : case.candidate.start]
-    rest = case.text[case.candidate.end :].partition("\n")[0][:20]
+    rest = case.document.lowered[case.candidate.end :][:_ROW_LENGTH].partition("\n")[0]
     return not beside.strip(" |-*•.)0123456789") and bool(phrases.ROW.fullmatch(rest))
 
 
@@ -287,12 +288,12 @@ def _is_introduced_otherwise(case: Case) -> bool:
     if case.candidate.words[-1:] == ("cs",) or case.is_driver:
         return False  # `geng Deni Cs`, `sopir bus Joko`
     if case.is_thing:
-        return True
+        return not _is_in_row(case)
     if case.before.endswith("kepala ") and case.deed == "victim":
         return False  # the part of a body
     if case.before[-2:-1].isdigit() and phrases.SCHOOL_NUMBER.search(case.before):
         return True
-    if not phrases.NOT_NAME_BEFORE.search(case.before):
+    if not phrases.NOT_NAME_BEFORE.search(case.before) or _is_in_row(case):
         return False
     if case.candidate.civil and case.deed:
         return False  # `Ustaz Fathoni ditusuk`

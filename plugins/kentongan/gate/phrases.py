@@ -140,7 +140,11 @@ SPEAKS_SHAKEN = Pattern(
     r"\s*,?\s*(?:yang (?:masih|tampak|terlihat|menjadi korban|pertama|mengaku)|seusai|usai|"
     r"saat ditemui|sambil (?:menangis|terisak)|dengan (?:suara|mata)|sembari|lirih)\b"
 )
-ROW = Pattern(r"[ |–:;,-]{1,4}\d{1,2}(?: ?(?:tahun|thn|th)\b\.?)?[ |.;,]*")
+# Sex and age behind a name in a list of persons, and what more cells hold.
+ROW = Pattern(
+    r"[ |–:;,-]{1,4}(?:(?:lk|pr|l|p|laki-laki|perempuan|pria|wanita)[ |:;,-]{1,4})?"
+    r"\d{1,2}(?: ?(?:tahun|thn|th)\b\.?)?(?:[ |.;,]*| \|.*)"
+)
 # Dead, badly hurt, slightly hurt.
 MARK_BEHIND = Pattern(r"\s*[(,:-]?\s*(?:md|m\.d\.?|lb|lr|luka (?:berat|ringan)|meninggal)\b")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])

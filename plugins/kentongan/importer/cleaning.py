@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from kentongan.domain import tables
@@ -42,6 +42,8 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _LOWER_DATELINE = re.compile(
     r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+(?:[A-Z]|(?:ka)?pol|sat|dit|bhabin)"
 )  # `kupang — Satsamapta`
+# What stands between the heads of a Markdown table and its rows.
+_RULE = re.compile(r"\s*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?\s*")
 # A row of a timetable or a form: `Senin 19/10/2026 : Balai Desa`, `08.00 - 09.00 Apel`.
 _ROW = re.compile(
     rf"[\[(]?(?:hari\s+)?(?:{WEEKDAY})\b|(?:pukul|jam|pkl\.?)?\s*\d{{1,2}}[.:]\d{{2}}\b|[^:.,]{{2,40}}\s?:(?:\s|$)",
@@ -72,7 +74,7 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    lines, _ = without_marks(text.split("\n"))
+    lines, _ = without_marks(_unbarred(text.split("\n")))
     lines, dropped = _drop_noise(repair("\n".join(lines)).split("\n"))
     pasted = _paragraphs(lines)
     paragraphs = _unique(pasted)
@@ -81,6 +83,22 @@ def clean(text: str) -> Cleaned:
         paragraphs[-1], signs = _without_closing(paragraphs[-1])
         dropped += signs
     return Cleaned(tuple(item for item in paragraphs if item), tuple(dropped), repeated)
+
+
+def _unbarred(lines: list[str]) -> list[str]:
+    """Rows of a Markdown table as those of Word: cells between bars, without the line of dashes."""
+    rules = {number for number, line in enumerate(lines) if _RULE.fullmatch(line)}
+    rows: set[int] = set()
+    for rule in rules:
+        below = takewhile(lambda number: "|" in lines[number], range(rule + 1, len(lines)))
+        rows.update((rule - 1, *below))
+    return [
+        " | ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+        if number in rows and "|" in line
+        else line
+        for number, line in enumerate(lines)
+        if number not in rules
+    ]
 
 
 def plain(paragraph: str) -> str:

@@ -261,3 +261,14 @@ def test_the_days_of_a_range_are_no_dateline() -> None:
 def test_a_sign_of_the_office_goes_and_a_position_stays(before: str, sign: str, goes: bool) -> None:
     paragraphs = clean(f"{TITLE}\n\n{LEAD}\n\nAipda Adi menyampaikan itu.{before}{sign}").paragraphs
     assert (sign not in " ".join(paragraphs)) is goes
+
+
+@pytest.mark.parametrize("bar", ["|", ""])
+def test_a_table_of_markdown_is_read_as_rows(bar: str) -> None:
+    rows = ("No | Nama | Umur", "1 | S.T. | 40", "2 | W.H. | 35")
+    written = [f"{bar} {row} {bar}".strip() for row in rows]
+    written.insert(1, f"{bar}---|:---:|---{bar}")
+    paragraphs = clean(
+        f"{TITLE}\n\n{LEAD}\n\n" + "\n".join(written) + "\n\nTamat sudah."
+    ).paragraphs
+    assert paragraphs[-4:] == (*rows, "Tamat sudah.")
