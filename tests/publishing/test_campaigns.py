@@ -30,7 +30,7 @@ from tests.publishing.trees import make_tree, state_of
 pytestmark = pytest.mark.lama
 CODE = "D8X-J8A-K82"
 MARK = re.compile(r"[Pp]utaran[ -](\d+)")
-OFTEN = 20  # faults between two comparisons with a clean build
+EACH = 10  # faults of one part, which ends with a comparison with a clean build
 SEED = int(os.environ.get("HUMAS_UJI_BENIH", "1"))
 
 
@@ -113,21 +113,28 @@ class Site:
         assert state_of(clean.shown()) == state_of(self.office.shown())
 
 
+def parts(*, built: int, laid_out: int) -> pytest.MarkDecorator:
+    """A campaign in parts of `EACH` faults, so that it can be run piece by piece."""
+    cases = [(True, part) for part in range(built // EACH)]
+    cases += [(False, part) for part in range(laid_out // EACH)]
+    return pytest.mark.parametrize(("is_built", "part"), cases)
+
+
 @pytest.mark.parametrize("kind", ["folder", "ssh"])
-@pytest.mark.parametrize(("is_built", "kills"), [(True, 40), (False, 60)])
+@parts(built=40, laid_out=60)
 def test_kills_leave_whole_states(
     kind: str,
     is_built: bool,
-    kills: int,
+    part: int,
     tmp_path: Path,
     far: Far,
     record_property: Callable[[str, object], None],
 ) -> None:
     far.wire.reset()
     site = Site(tmp_path / "k", kind, far, is_built=is_built)
-    chance = random.Random(f"{kind} {SEED}")
+    chance = random.Random(f"{kind} {is_built} {part} {SEED}")
     switched = 0
-    for number in range(1, kills + 1):
+    for _ in range(EACH):
         before = site.shown()
         site.write()
         process = site.office.start(*site.words)
@@ -137,18 +144,17 @@ def test_kills_leave_whole_states(
         # The far side of a killed run may switch later, so it may also be one of those.
         assert before <= site.shown() <= site.number
         switched += site.shown() == site.number
-        if chance.random() < 0.5 or number == kills:
+        if chance.random() < 0.5:
             site.mend()
-        if number % OFTEN == 0:
-            site.mend()
-            site.compare()
+    site.mend()
+    site.compare()
     record_property("sesudah tukar", switched)
 
 
-@pytest.mark.parametrize(("is_built", "cuts"), [(True, 10), (False, 30)])
+@parts(built=10, laid_out=30)
 def test_cut_wires_leave_whole_states(
     is_built: bool,
-    cuts: int,
+    part: int,
     tmp_path: Path,
     far: Far,
     record_property: Callable[[str, object], None],
@@ -160,9 +166,9 @@ def test_cut_wires_leave_whole_states(
     site.write()
     site.office.humas(*site.words)
     usual = wire.carried
-    chance = random.Random(f"cut {SEED}")
+    chance = random.Random(f"cut {is_built} {part} {SEED}")
     failed = 0
-    for number in range(1, cuts + 1):
+    for _ in range(EACH):
         before = site.shown()
         site.write()
         wire.reset(cut_after=int(usual * chance.uniform(0, 1.1)))
@@ -173,10 +179,9 @@ def test_cut_wires_leave_whole_states(
         if done.returncode:
             assert "lagi" in done.stderr, done.stderr
         wire.reset()
-        if chance.random() < 0.5 or number == cuts:
+        if chance.random() < 0.5:
             site.mend()
-        if number % OFTEN == 0:
-            site.mend()
-            site.compare()
+    site.mend()
+    site.compare()
     record_property("gagal", failed)
     assert failed
