@@ -21,6 +21,22 @@ from tests.site.builder import ROOT
 
 START = "from kentongan.desk import main; main()"
 PHONE: ViewportSize = {"width": 360, "height": 740}
+# Two searches in the content of the trial, by their codes: one goes on, one is closed.
+SOUGHT, FOUND = "68C-5DP-PMV", "CFS-1BX-AFD"
+_SEARCH = """Judul: Dicari: {name}
+Tanggal: 3 November 2026, 09.00 WIB
+Satuan: {unit}
+Kode: {code}
+Jenis: orang-hilang
+Nama: {name}
+Ciri: Berbaju batik cokelat
+Kontak: 110
+Status-Kasus: {status}
+Diperbarui: 4 November 2026, 09.00 WIB
+Berlaku-Sampai: 31 Desember 2099
+
+Polisi mencari {name}, yang meninggalkan rumah sejak Senin (2/11/2026) pagi.
+"""
 # Every violation of the policy, as the page itself hears of it.
 LISTEN = """addEventListener("securitypolicyviolation", (one) =>
   console.error(`CSP ${one.violatedDirective} ${one.blockedURI}`));"""
@@ -47,6 +63,7 @@ def running(project: Path, browser: Browser) -> Iterator[Trial]:
         shutil.copytree(ROOT / name, project / name)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project / name)
+    _add_searches(project / "content")
     port = free_port(2)
     command = [sys.executable, "-c", START, "meja", "coba", "-C", "content", "--json"]
     process = subprocess.Popen(
@@ -71,6 +88,16 @@ def running(project: Path, browser: Browser) -> Iterator[Trial]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _add_searches(content: Path) -> None:
+    folder = content / "rilis/2026/11"
+    folder.mkdir(parents=True, exist_ok=True)
+    unit = min(path.stem for path in (content / "satuan").glob("*.md"))
+    cases = ((SOUGHT, "Sukinah Uji", "dicari"), (FOUND, "Paimin Uji", "ditemukan"))
+    for code, name, status in cases:
+        text = _SEARCH.format(code=code, name=name, status=status, unit=unit)
+        (folder / f"dicari-{status}.md").write_text(text, "utf-8")
 
 
 def _accept(browser: Browser, link: str, state: Path) -> None:

@@ -189,6 +189,7 @@ async function kirimSimpan() {
   if (borang.dataset.simpan === "bentrok") return;
   if (kata === tersimpan) {
     await hapus("naskah", id).catch(() => {}); // undone: the desk has it all
+    keadaan("tersimpan", kabarTersimpan);
     return;
   }
   keadaan("menyimpan", "Menyimpan …");
@@ -206,8 +207,9 @@ async function kirimSimpan() {
     rev.value = hasil.rev;
     kunci.value = kunciBaru();
     tersimpan = kata;
-    if (JSON.stringify(nilai()) === kata) await hapus("naskah", id).catch(() => {});
     kabarTersimpan = `Tersimpan ${hasil.jam}`; // the clock of a phone may be wrong
+    if (JSON.stringify(nilai()) !== kata) return; // what was written meanwhile is saved next
+    await hapus("naskah", id).catch(() => {});
     keadaan("tersimpan", kabarTersimpan);
   } else if (jawab.status === 409) {
     await hapus("naskah", id).catch(() => {});
@@ -228,6 +230,7 @@ function simpanSekarang() {
 let jedaPeriksa = 0;
 borang.addEventListener("input", () => {
   tandai();
+  if (borang.dataset.simpan === "tersimpan") keadaan("menyimpan", "Menyimpan …");
   clearTimeout(jedaPeriksa);
   jedaPeriksa = setTimeout(periksa, JEDA_PERIKSA);
   clearTimeout(jedaSimpan);
