@@ -48,6 +48,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^\s*>\s?")
+_QUOTES = re.compile(r"(?:\s*+>)++\s*+")
+_MOST_BELOW_SIGN = 8  # lines of a signature below `--`
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _SUBJECTS = frozenset({"subject", "subjek", "perihal", "judul"})
 _SENT = frozenset({"sent", "dikirim", "terkirim"})
@@ -124,6 +126,7 @@ def _is_of_mail(head: list[str]) -> bool:
 
 def _head(lines: list[str]) -> tuple[int, int, str] | None:
     """Where the head of another message starts and ends, and the subject that it names."""
+    seen = 0  # what is no head has none among its last lines
     for index, line in enumerate(lines):
         if _MARK.match(line) or _RULE.match(line):
             end, subject, fields = _fields(lines, index + 1)
@@ -135,8 +138,9 @@ def _head(lines: list[str]) -> tuple[int, int, str] | None:
             return index, index + 1, ""
         elif _REPLY_START.match(line) and (end := _end_of_reply_line(lines, index + 1)):
             return index, end, ""
-        elif _FIELD.match(line):
+        elif index >= seen and _FIELD.match(line):
             end, subject, fields = _fields(lines, index)
+            seen = end
             if fields >= _FEWEST_FIELDS and _has_sender(lines[index:end]):
                 return index, end, subject
     return None
@@ -179,24 +183,42 @@ def _has_sender(lines: list[str]) -> bool:
 
 def _own(lines: list[str]) -> list[str]:
     """The lines without the signature below `-- ` and without `Dikirim dari …`."""
-    end = next((at for at, line in enumerate(lines) if _is_signature(lines, at, line)), len(lines))
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    last_words = filled[-_MOST_BELOW_SIGN - 1] if len(filled) > _MOST_BELOW_SIGN else 0
+    end = next(
+        (at for at, line in enumerate(lines) if _is_sign(line, at >= last_words)), len(lines)
+    )
     return [line for line in lines[:end] if not _DEVICE.match(line)]
 
 
-def _is_signature(lines: list[str], at: int, line: str) -> bool:
+def _is_sign(line: str, is_near_end: bool) -> bool:
+    """Whether a signature begins below: the sign of mail programs, or one like it near the end."""
     bare = _QUOTED.sub("", line)
-    if bare == "-- ":
-        return True
-    return bare.strip() == "--" and len([item for item in lines[at + 1 :] if item.strip()]) <= 8
+    return bare == "-- " or (is_near_end and bare.strip() == "--")
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without `>` if all of them have it; otherwise the sign belongs to the text."""
-    while (filled := [line for line in lines if line.strip()]) and all(
-        _QUOTED.match(line) for line in filled
-    ):
-        lines = [_QUOTED.sub("", line) for line in lines]
-    return lines
+    """The lines without the `>` that all of them have; others belong to the text."""
+    filled = [line for line in lines if line.strip()]
+    heads = [head for line in filled if (head := _QUOTES.match(line))]
+    if not heads or len(heads) < len(filled):
+        return lines
+    depths = [head[0].count(">") for head in heads]
+    worded = [
+        depth for depth, head in zip(depths, heads, strict=True) if head.end() < len(head.string)
+    ]
+    depth = min(worded, default=max(depths))
+    return [_without_signs(line, depth) for line in lines]
+
+
+def _without_signs(line: str, depth: int) -> str:
+    """The line without so many signs of quotation, or without those that it has."""
+    at = -1
+    for _ in range(depth):
+        if (sign := line.find(">", at + 1)) < 0:
+            break
+        at = sign
+    return re.sub(r"^\s", "", line[at + 1 :]) if at >= 0 else line
 
 
 def _count(lines: list[str]) -> int:

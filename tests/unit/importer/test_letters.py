@@ -44,3 +44,12 @@ def test_heads_of_all_programs_go_however_they_are_nested(outer: str, inner: str
 def test_a_memo_within_an_office_is_no_mail() -> None:
     memo = "Kepada : Kapolres\nDari : Kasat Lantas\nPerihal : Laporan laka\nTanggal : 10-11-2026\n"
     assert not is_pasted(f"{memo}\n{RELEASE}")
+
+
+@pytest.mark.parametrize(
+    "piece", ["From: a\n", "Judul: a\n", ">", "> ", "--\n", "____\n", "> --\n"]
+)
+def test_what_recurs_without_end_is_read_once(piece: str) -> None:
+    """Half a million of them: read again for each, they would take hours."""
+    letter = unwrap(piece * 500_000)
+    assert letter.subject == ""
