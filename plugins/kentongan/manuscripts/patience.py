@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from kentongan.manuscripts.scan import TookTooLong
@@ -15,6 +15,7 @@ from kentongan.manuscripts.scan import TookTooLong
 # Processor time, so that a busy machine judges as an idle one. No text should come near it.
 SECONDS = 60.0
 _AGAIN = 1.0  # where something caught the first exception
+_STEPS = 1000  # in which an exception from another thread arrives
 
 
 @contextmanager
@@ -56,6 +57,7 @@ class _Watch(threading.Thread):
         self._limit = time.clock_gettime(self._clock) + SECONDS
         self._over = threading.Event()
         self._guard = threading.Lock()
+        self._has_raised = False
 
     def run(self) -> None:
         wait = SECONDS
@@ -65,21 +67,25 @@ class _Watch(threading.Thread):
                     return
                 left = self._limit - time.clock_gettime(self._clock)
                 if left <= 0:
+                    self._has_raised = True
                     _raise_in(self._watched, TookTooLong)
             wait = max(left, _AGAIN)
 
     def end(self) -> None:
-        """Nothing is raised any more, not even what was on its way."""
-        try:
+        """Nothing is raised any more, not even what was on its way.
+
+        An exception that is on its way is met here. It cannot be taken back: Python 3.11 then
+        looks for it for ever, and a thread that is traced stands still.
+        """
+        with suppress(TookTooLong):
             self._over.set()
-        except TookTooLong:
-            self._over.set()
-        with self._guard:
-            _raise_in(self._watched, None)
+            with self._guard:
+                met = range(_STEPS if self._has_raised else 0)
+            for _ in met:
+                pass
+        self._over.set()
 
 
-def _raise_in(ident: int, error: type[Exception] | None) -> None:
-    """Raise an exception in another thread; None: take back what it has not met yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(ident), ctypes.py_object(error) if error else None
-    )
+def _raise_in(ident: int, error: type[Exception]) -> None:
+    """Raise an exception in another thread, at one of its next steps."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error))

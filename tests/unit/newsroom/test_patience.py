@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -134,3 +135,23 @@ def test_an_import_that_does_not_end_is_told(
     source = bring_in.Source("pesan.txt", b"Polisi menangkap dua orang di pasar pada Selasa pagi.")
     with pytest.raises(NewsroomError, match="terlalu lama"):
         run(lambda: list(brought.read(source)))
+
+
+def test_a_thread_that_is_traced_goes_on_behind_the_block() -> None:
+    """Coverage traces, and what is taken back of an exception held such a thread for ever."""
+
+    def traced() -> str:
+        sys.settrace(lambda *_: None)
+        try:
+            with patience.limited():
+                pass
+            return _next_call()
+        finally:
+            sys.settrace(None)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(traced).result(timeout=20) == "done"
+
+
+def _next_call() -> str:
+    return "done"
