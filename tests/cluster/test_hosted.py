@@ -34,7 +34,8 @@ def project(province: Configuration, place: str) -> Path:
 
 
 def reasons(built: list[hosted.Built]) -> list[str]:
-    return [district.reason for district in built]
+    """Why each was not built, with what its build said."""
+    return [f"{one.reason} {one.report}".strip() if one.reason else "" for one in built]
 
 
 @pytest.fixture(scope="module")
