@@ -437,7 +437,7 @@ def test_another_withdrawal_waits_for_a_second_person_and_can_be_undone(
     assert (office.content / done.path).read_bytes() == done.text
 
 
-def test_a_search_is_closed_at_once(office: Office, writer: Session, editor: Session) -> None:
+def published_search(office: Office, writer: Session, editor: Session) -> Draft:
     more = "Jenis: orang-hilang\nNama: Siti Uji\nStatus-Kasus: dicari\n"
     more += "Berlaku-Sampai: 24 Desember 2026\nKontak: 110\n"
     draft = office.draft(writer, words(title="Dicari: Siti Uji", more=more))
@@ -445,6 +445,11 @@ def test_a_search_is_closed_at_once(office: Office, writer: Session, editor: Ses
     office.desk.act(writer, draft.id, "kirim")
     office.desk.act(editor, draft.id, "terbitkan")
     office.publish()
+    return draft
+
+
+def test_a_search_is_closed_at_once(office: Office, writer: Session, editor: Session) -> None:
+    draft = published_search(office, writer, editor)
     assert "tutup" in office.desk.release(editor, draft.code).deeds
     after = office.desk.afterwards(editor, draft.code, "tutup", status="ditemukan")
     assert after.state == "antre"
@@ -456,13 +461,7 @@ def test_a_search_closed_by_mistake_is_opened_again_by_two(
     office: Office, writer: Session, editor: Session
 ) -> None:
     chief = office.person("Kompol Uji", "penyunting", "polresta-uji")
-    more = "Jenis: orang-hilang\nNama: Siti Uji\nStatus-Kasus: dicari\n"
-    more += "Berlaku-Sampai: 24 Desember 2026\nKontak: 110\n"
-    draft = office.draft(writer, words(title="Dicari: Siti Uji", more=more))
-    office.desk.deeds.check = lambda *_: ()
-    office.desk.act(writer, draft.id, "kirim")
-    office.desk.act(editor, draft.id, "terbitkan")
-    office.publish()
+    draft = published_search(office, writer, editor)
     office.desk.afterwards(editor, draft.code, "tutup", status="ditemukan")
     office.publish()
     closed = office.desk.release(editor, draft.code)

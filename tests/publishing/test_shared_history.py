@@ -26,6 +26,13 @@ def drop_the_last_publication(office: Office) -> None:
     run(office.root, "push", "-qf")
 
 
+def publish_ship(office: Office) -> None:
+    """Publish what there is, then one more release."""
+    go(office)
+    office.write(KAPAL, "Judul: Kapal\n")
+    go(office)
+
+
 def test_a_branch_that_was_renamed_is_named_and_not_made_again(two: tuple[Office, Office]) -> None:
     a, b = two
     go(a)
@@ -46,9 +53,7 @@ def test_a_branch_that_was_renamed_is_named_and_not_made_again(two: tuple[Office
 
 def test_what_a_colleague_forced_out_of_the_history_comes_back(two: tuple[Office, Office]) -> None:
     a, b = two
-    go(a)
-    a.write(KAPAL, "Judul: Kapal\n")
-    go(a)
+    publish_ship(a)
     go(b)
     drop_the_last_publication(a)
     go(b)
@@ -62,9 +67,7 @@ def test_what_a_colleague_forced_out_of_the_history_comes_back(two: tuple[Office
 
 def test_whoever_forced_it_out_is_told_who_can_bring_it_back(two: tuple[Office, Office]) -> None:
     a, b = two
-    go(a)
-    a.write(KAPAL, "Judul: Kapal\n")
-    go(a)
+    publish_ship(a)
     drop_the_last_publication(a)
     with pytest.raises(Refused, match="dikeluarkan dari riwayat bersama"):
         go(a)
@@ -75,9 +78,7 @@ def test_whoever_forced_it_out_is_told_who_can_bring_it_back(two: tuple[Office, 
 
 def test_what_was_reset_by_hand_is_not_taken_for_carried_over(two: tuple[Office, Office]) -> None:
     a, b = two
-    go(a)
-    a.write(KAPAL, "Judul: Kapal\n")
-    go(a)
+    publish_ship(a)
     go(b)
     drop_the_last_publication(a)
     run(b.root, "fetch", "-q")
