@@ -102,6 +102,19 @@ def test_the_store_forgets_what_no_district_holds(tmp_path: Path) -> None:
     assert not any(b"Kata sandi laut" in data for data in everything.values())
 
 
+def test_a_ledger_given_up_on_purpose_is_let_go_by_a_build_afresh(tmp_path: Path) -> None:
+    province = make_province(tmp_path, PLACES[:1])
+    content = project(province, "bangil") / "content"
+    hosted.build(province)
+    districts.write_release(content, "bangil", 6, MORE_CODES[6])
+    assert reasons(hosted.build(province)) == [""]
+    shutil.rmtree(content / "jejak")
+    (refused,) = reasons(hosted.build(province))
+    assert "permalinks.E007" in refused and "--penuh" in refused
+    assert reasons(hosted.build(province, afresh=True)) == [""]
+    assert reasons(hosted.build(province)) == [""]
+
+
 def test_districts_that_send_the_same_bytes_do_not_take_them_from_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,7 +255,7 @@ def test_killed_workers_change_no_byte(
     killer.start()
     try:
         while killed < kills:
-            assert reasons(hosted.build(province, is_whole=True)) == ["", ""]
+            assert reasons(hosted.build(province, afresh=True)) == ["", ""]
     finally:
         killer.join()
     direct = built_here(project(province, "kraton"), tmp_path / "langsung")

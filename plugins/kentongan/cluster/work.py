@@ -37,7 +37,8 @@ class Order:
     `store` is the place of the store, `project` the digest of the list of the district's files in
     it, `held` that of the list of the output that is on the asking machine already (empty: none),
     `now` the clock of the build in ISO 8601, `jobs` the processes that it may use (0: one a core).
-    `prepared` are blobs of releases that others have read (`cluster/chunks.py`).
+    `prepared` are blobs of releases that others have read (`cluster/chunks.py`). `afresh` forgets
+    what the worker has of earlier builds.
     """
 
     district: str
@@ -47,6 +48,7 @@ class Order:
     now: str
     jobs: int
     prepared: tuple[str, ...] = ()
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _build(folder: Path, order: Order) -> Answer:
     readers.end()  # one of this district would hold the lock of its build
     store = open_store(order.store)
     project = folder / "situs"
+    if order.afresh:
+        shutil.rmtree(project, ignore_errors=True)
     project.mkdir(exist_ok=True)
     memory = trees.Memory(project, folder / "isi.json")
     wanted = trees.decoded(store.get(order.project))

@@ -174,13 +174,13 @@ def seal(room: Room, as_json: bool, code: str) -> None:
     epilog=examples("humas provinsi bangun", "humas provinsi bangun polres-contoh --penuh"),
 )
 @click.argument("only", metavar="[WILAYAH]…", nargs=-1)
-@click.option("--penuh", "is_whole", is_flag=True, help="Kirim ulang seluruh situs titipan.")
+@click.option("--penuh", "afresh", is_flag=True, help="Lupakan hasil lama, buat semua dari awal.")
 @_in_room
-def build(room: Room, as_json: bool, only: tuple[str, ...], is_whole: bool) -> int:
+def build(room: Room, as_json: bool, only: tuple[str, ...], afresh: bool) -> int:
     from kentongan.province import deeds
 
     notice = _quiet if as_json else _tell_built
-    built = deeds.build_all(room, only, notice, is_whole=is_whole)
+    built = deeds.build_all(room, only, notice, afresh=afresh)
     if as_json:
         print_json(built.as_json())
     return int(not built.is_whole)

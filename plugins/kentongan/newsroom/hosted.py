@@ -67,12 +67,13 @@ def build(
     notice: Callable[[Built], None] = lambda built: None,
     *,
     stated_now: str = "",
-    is_whole: bool = False,
+    afresh: bool = False,
 ) -> list[Built]:
     """Build these districts, or all: those whose build fails keep the site that they had.
 
     `stated_now`: the clock of the builds, where it is not that of the districts' settings.
-    `is_whole`: take nothing from earlier builds. Raises NewsroomError where nothing can be built.
+    `afresh`: forget earlier builds, here and where they were made. Raises NewsroomError
+    where nothing can be built.
     """
     known = districts(province.project)
     unknown = sorted(set(asked) - set(known))
@@ -92,7 +93,7 @@ def build(
             all_hosted = [Hosted.of(province, name) for name in asked or known]
             try:
                 means = Means(store, place, workers, stated_now, settings.chunk)
-                for built in _built(all_hosted, means, is_whole):
+                for built in _built(all_hosted, means, afresh):
                     results.append(built)
                     notice(built)
             finally:
@@ -154,13 +155,14 @@ class Hosted:
         return self.configuration.cache / "titipan.json"
 
 
-def _built(all_hosted: Sequence[Hosted], means: Means, is_whole: bool) -> Iterator[Built]:
+def _built(all_hosted: Sequence[Hosted], means: Means, afresh: bool) -> Iterator[Built]:
     orders, by_name = [], {}
     blobs = set(means.store.names())
     for hosted in all_hosted:
         try:
-            held = "" if is_whole else _held(hosted, means.store)
-            orders.append(_order(hosted, means, held, blobs))
+            held = "" if afresh else _held(hosted, means.store)
+            order = _order(hosted, means, held, blobs)
+            orders.append(replace(order, afresh=afresh))
         except (NewsroomError, OSError) as error:
             yield Built(hosted.district, reason=str(error))
         else:

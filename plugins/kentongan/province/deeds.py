@@ -250,11 +250,11 @@ def seal(room: Room, written: str) -> Ordered:
 
 
 def build_all(
-    room: Room, only: tuple[str, ...], notice: Callable[[hosted.Built], None], *, is_whole: bool
+    room: Room, only: tuple[str, ...], notice: Callable[[hosted.Built], None], *, afresh: bool
 ) -> Built:
     """Make the hosted districts, then the portal; `only` these districts where any is named."""
     settings = room.configuration
-    districts = hosted.build(settings, only, notice, stated_now=room.stated_now, is_whole=is_whole)
+    districts = hosted.build(settings, only, notice, stated_now=room.stated_now, afresh=afresh)
     if not only:
         build(room)
     return Built(settings.output, tuple(districts))

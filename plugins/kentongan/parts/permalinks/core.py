@@ -356,7 +356,8 @@ def vanished(before: int, now: int) -> list[Problem]:
             "permalinks.E007" if now == 0 else "permalinks.W003",
             f"Buku alamat kehilangan {before - now} dari {before} baris; alamat lama tidak lagi "
             "dialihkan.",
-            "kembalikan folder jejak dari Git. Bila memang sengaja: make clean, lalu bangun lagi.",
+            "kembalikan folder jejak dari Git. Bila memang sengaja: make clean, lalu bangun lagi "
+            "(wilayah titipan: humas provinsi bangun <wilayah> --penuh).",
         )
     ]
 
