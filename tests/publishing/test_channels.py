@@ -36,6 +36,8 @@ class Service:
     calls: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     reply: Callable[[str, str], tuple[int, dict[str, Any]] | None] = lambda method, path: None
+    breaks: int = 0
+    """So many of the next connections end without an answer, once the request was read."""
 
     @property
     def verbs(self) -> list[str]:
@@ -56,6 +58,9 @@ def service() -> Iterator[Service]:
             path = self.path.replace(f"/bot{TOKEN}/", "").replace("/api/v1/statuses", "status")
             seen.calls.append((self.command, path, body))
             seen.headers.append(dict(self.headers))
+            if seen.breaks:
+                seen.breaks -= 1
+                return
             number = len(seen.calls)
             good = (200, {"ok": True, "result": {"message_id": number}, "id": str(number)})
             status, words = seen.reply(self.command, path) or good
@@ -109,9 +114,13 @@ class Site:
         place = (settings, self.folder / "content", self.output, self.folder / ".cache")
         return Job(*place, ORIGIN, now, "Uji", **words)
 
-    def go(self, **words: Any) -> Outcome:
+    def go(self, *, refused: bool = False, **words: Any) -> Outcome:
+        """Publish. `refused`: some channel does not take what it is told."""
         request = Request(self.job(**words), as_built=True, with_git=False)
-        return publish(request, lambda plan, changes: True, lambda: None)
+        outcome = publish(request, lambda plan, changes: True, lambda: None)
+        faults = [told for told in outcome.notifications if not told.ok]
+        assert bool(faults) == refused, faults or outcome.notifications
+        return outcome
 
     def release(self, number: int, *, title: str = "", age: int = 0, state: str = "usable") -> str:
         add_release(self.output, number)
@@ -261,7 +270,7 @@ def test_a_service_that_is_away_is_asked_again_the_next_time(
     )
     for number in range(50, 53):
         site.release(number)
-    outcome = site.go()
+    outcome = site.go(refused=True)
     assert outcome.changed and "belum diberi tahu" in " ".join(outcome.warnings)
     assert web.verbs.count("sendMessage") == 1  # not for every release
     web.reply = lambda method, path: None
@@ -281,10 +290,39 @@ def test_a_service_that_is_away_is_asked_again_the_next_time(
 def test_a_service_that_cannot_be_reached_is_a_word(site: Site, web: Service) -> None:
     site.release(50)
     away = {"chat": "@x", "token_env": "TOKEN_TG", "api": "http://127.0.0.1:1"}
-    outcome = site.go(settings={"telegram": away, "mastodon": {}})
+    outcome = site.go(refused=True, settings={"telegram": away, "mastodon": {}})
     assert [notification.answer for notification in outcome.notifications] == ["tidak tersambung"]
     broken = {"chat": "@x", "token_env": "TOKEN_TG", "api": "bukan alamat"}
-    assert not site.go(settings={"telegram": broken, "mastodon": {}}).notifications[0].ok
+    site.go(refused=True, settings={"telegram": broken, "mastodon": {}})
+
+
+@pytest.mark.parametrize(
+    ("other", "verbs"),
+    [
+        ("mastodon", ["editMessageText", "deleteMessage"]),
+        ("telegram", ["status", "PUT status/2", "DELETE status/2"]),
+    ],
+)
+def test_what_may_be_said_twice_is_said_again_when_the_connection_breaks(
+    site: Site, web: Service, other: str, verbs: list[str]
+) -> None:
+    states = [("Satu", "usable"), ("Dua", "usable"), ("Dua", "canceled")][-len(verbs) :]
+    if other == "mastodon":
+        site.release(50)
+        site.go(settings={other: {}})
+    for verb, (title, state) in zip(verbs, states, strict=True):
+        web.breaks = 1
+        site.release(50, title=title, state=state)
+        site.go(settings={other: {}})
+        assert web.verbs[-2:] == [verb, verb]
+
+
+def test_a_post_that_may_have_arrived_is_not_made_again_at_once(site: Site, web: Service) -> None:
+    site.release(50)
+    web.breaks = 1
+    outcome = site.go(refused=True, settings={"mastodon": {}})
+    assert web.verbs == ["sendMessage"]
+    assert [told.answer for told in outcome.notifications] == ["sambungan terputus"]
 
 
 def test_what_cannot_be_deleted_says_that_it_was_withdrawn(site: Site, web: Service) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from kentongan.publishing import alarm, notify
+from kentongan.publishing import alarm, network, notify
 from kentongan.publishing.core import Plan, Settings
 from kentongan.publishing.manifest import Manifest, compare
 
@@ -121,7 +121,7 @@ def test_a_hub_that_cannot_be_reached_is_an_answer_and_no_failure(
 def test_a_silent_hub_is_given_up(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notify, "TIMEOUT", 0.1)
+    monkeypatch.setattr(network, "TIMEOUT", 0.1)
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as silent:
         hub = f"http://127.0.0.1:{silent.server_address[1]}/"
         told = told_of(plan_with_hub(tree, tmp_path, hub), sleep=lambda _: None)

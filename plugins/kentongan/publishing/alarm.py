@@ -15,8 +15,6 @@ from kentongan.publishing import network, secrets
 from kentongan.publishing.core import Settings
 from kentongan.storage.writing import write_whole
 
-TIMEOUT = 20
-
 
 def raise_once(settings: Settings, memory: Path, target: str, report: str) -> list[str]:
     """Send the report unless the same was sent since the last success.
@@ -59,7 +57,9 @@ def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
     message.set_content(report + "\n")
     try:
         with smtplib.SMTP(
-            str(words.get("server", "localhost")), int(words.get("port", 25)), timeout=TIMEOUT
+            str(words.get("server", "localhost")),
+            int(words.get("port", 25)),
+            timeout=network.TIMEOUT,
         ) as relay:
             if words.get("tls"):
                 relay.starttls()
@@ -73,7 +73,7 @@ def _mail(words: Mapping[str, Any], target: str, report: str) -> list[str]:
 
 def _webhook(address: str, target: str, report: str) -> list[str]:
     words = {"tujuan": target, "laporan": report}
-    reply, fault = network.ask("POST", address, json=words, timeout=TIMEOUT)
+    reply, fault = network.ask("POST", address, json=words)
     if reply is not None and not reply.is_success:
         fault = f"HTTP {reply.status_code}"
     return [f"Webhook pemberitahuan gagal: {fault}."] if fault else []

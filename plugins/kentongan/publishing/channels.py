@@ -15,7 +15,6 @@ from kentongan.publishing import network, secrets
 from kentongan.publishing.core import Settings
 from kentongan.publishing.errors import ConfigurationError
 
-TIMEOUT = 15.0
 TELEGRAM_API = "https://api.telegram.org"
 MASTODON_API = "api/v1/statuses"
 LONGEST_TELEGRAM = 4096
@@ -100,7 +99,10 @@ class Telegram:
 
     def _call(self, method: str, **words: Any) -> Answer:
         status, body, fault = _request(
-            "POST", self._base + method, json={"chat_id": self.chat} | words
+            "POST",
+            self._base + method,
+            repeatable=method != "sendMessage",
+            json={"chat_id": self.chat} | words,
         )
         if fault:
             return fault
@@ -142,6 +144,7 @@ class Mastodon:
         status, body, fault = _request(
             method,
             f"{self.server}/{MASTODON_API}{path}",
+            repeatable=True,  # a post has its key
             json=words,
             headers={**self._headers, **(more or {})},
         )
@@ -160,7 +163,7 @@ def _request(
     method: str, address: str, **content: Any
 ) -> tuple[int, dict[str, Any], Answer | None]:
     """Status and JSON object of an answer, or an answer that there was none."""
-    reply, fault = network.ask(method, address, timeout=TIMEOUT, **content)
+    reply, fault = network.ask(method, address, **content)
     if reply is None:
         return 0, {}, Answer(False, fault, later=True)
     try:

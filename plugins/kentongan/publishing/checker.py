@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from kentongan.domain import addresses
-from kentongan.publishing import rules
+from kentongan.publishing import network, rules
 
-TIMEOUT = 15.0
 _RELEASE = r'href="(?:https?://[^/"]+)?(/(?:[a-z]{2}/)?berita/\d{4}/\d\d/[^"#?]+)"'
 
 
@@ -33,7 +32,7 @@ def check(origin: str, moved: Sequence[str] = (), gone: Sequence[str] = ()) -> l
     """All findings about the live site at `origin`. Raises httpx.HTTPError when none answers."""
     import httpx
 
-    with httpx.Client(timeout=TIMEOUT, headers={"accept-encoding": "identity"}) as client:
+    with httpx.Client(timeout=network.TIMEOUT, headers={"accept-encoding": "identity"}) as client:
         return list(_Check(client, origin.rstrip("/"), moved, gone).run())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import smtplib
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kentongan.storage.reasons import reason
@@ -17,15 +18,28 @@ if TYPE_CHECKING:
     import httpx
 
 
+TIMEOUT = 15.0  # seconds without a word
+
+
 def ask(
-    method: str, address: str, *, timeout: float, **content: Any
+    method: str, address: str, *, repeatable: bool = False, **content: Any
 ) -> tuple[httpx.Response | None, str]:
-    """The reply, or None and why there is none."""
+    """The reply, or None and why there is none.
+
+    `repeatable`: asked twice it does what it does once. Where the connection breaks, such a request
+    is made once more at once; of any other nobody knows whether it arrived.
+    """
     import httpx
 
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    request = partial(httpx.request, method, address, timeout=TIMEOUT, **content)
     try:
-        return httpx.request(method, address, timeout=timeout, **content), ""
+        try:
+            return request(), ""
+        except (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
+            if not repeatable:
+                raise
+            return request(), ""
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         return None, fault(error)
 

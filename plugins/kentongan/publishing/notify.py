@@ -18,7 +18,6 @@ from kentongan.publishing import network, rules
 from kentongan.publishing.core import Plan, Settings
 
 ATTEMPTS = 3
-TIMEOUT = 10.0
 MOST_ADDRESSES = 10_000  # the most that IndexNow takes at once
 
 Sleep = Callable[[float], None]
@@ -139,9 +138,7 @@ def _post(address: str, sleep: Sleep, **content: Any) -> tuple[bool, str]:
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(2.0**attempt / 2)
-        reply, answer = network.ask(
-            "POST", address, timeout=TIMEOUT, follow_redirects=True, **content
-        )
+        reply, answer = network.ask("POST", address, follow_redirects=True, **content)
         if reply is None:
             continue
         answer = f"HTTP {reply.status_code}"

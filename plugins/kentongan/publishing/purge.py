@@ -19,7 +19,6 @@ from kentongan.publishing.facts import SiteFacts
 from kentongan.storage.writing import write_whole
 
 MOST = 30  # addresses in one request, as many as the smallest CDN plans allow
-TIMEOUT = 20
 KEYS = frozenset({"address", "header", "value_env", "most"})
 
 
@@ -96,7 +95,7 @@ def _post(chunk: Sequence[str], words: Mapping[str, Any]) -> str:
         str(words["address"]),
         json={"files": list(chunk)},
         headers=headers,
-        timeout=TIMEOUT,
+        repeatable=True,
     )
     if reply is None or reply.is_success:
         return fault
