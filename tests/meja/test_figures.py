@@ -6,6 +6,7 @@ from tests.named import missing
 
 _MEJA, _UNIT, _BENCH = "tests/meja", "tests/unit/meja", "tests/bench"
 _PHONE = f"{_MEJA}/browser/test_phone.py"
+_KEPT = f"{_MEJA}/browser/test_kept.py"
 _SCREENS = f"{_MEJA}/test_screens.py"
 _PUBLISHING = f"{_MEJA}/test_publication.py"
 _BODIES = f"{_UNIT}/test_bodies.py"
@@ -22,7 +23,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         f"{_SCREENS}::test_the_shell_is_kept_and_small",
         f"{_SCREENS}::test_the_editor_is_small",
         f"{_MEJA}/test_guard.py::test_every_answer_carries_the_policy",
-        f"{_PHONE}::test_every_screen_is_for_everyone",
+        f"{_MEJA}/browser/test_every_screen.py::test_every_screen_is_for_everyone",
         f"{_PHONE}::test_all_is_done_by_keyboard_and_blurred_by_finger",
     ),
     "the findings of humas periksa, soon": (
@@ -65,8 +66,9 @@ FIGURES: dict[str, tuple[str, ...]] = {
         f"{_PUBLISHING}::test_a_photograph_is_committed_as_it_is_shown_and_only_if_the_text_uses_it",
     ),
     "without a network": (
-        f"{_PHONE}::test_text_typed_without_a_network_survives_the_browser",
-        f"{_PHONE}::test_a_share_made_without_a_network_is_sent_once",
+        f"{_KEPT}::test_text_typed_without_a_network_survives_the_browser",
+        f"{_KEPT}::test_a_share_made_without_a_network_is_sent_once",
+        f"{_KEPT}::test_words_left_within_the_pause_reach_the_desk",
     ),
     "at its moment, and again after a failure": (
         f"{_PUBLISHING}::test_a_scheduled_text_is_public_at_its_moment_and_not_before",

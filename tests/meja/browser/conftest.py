@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.meja.browser.trials import LISTEN, PHONE, Trial, running
@@ -28,6 +31,17 @@ def phone(browser: Browser, trial: Trial) -> Iterator[Page]:
         has_touch=True,
     )
     yield from _watched(context)
+
+
+@pytest.fixture
+def photographs(tmp_path: Path) -> list[Path]:
+    files = []
+    for colour in ("teal", "brown"):
+        out = io.BytesIO()
+        Image.new("RGB", (3000, 2000), colour).save(out, "JPEG")
+        files.append(tmp_path / f"{colour}.jpg")
+        files[-1].write_bytes(out.getvalue())
+    return files
 
 
 def _watched(context: BrowserContext) -> Iterator[Page]:

@@ -1,6 +1,7 @@
 // Passkeys: signing in with a finger or a face.
 
-const tanda = document.querySelector('meta[name="tanda"]').content;
+import { kepala } from "./serah.js";
+
 const kabar = document.querySelector("[data-kunci-kabar]");
 
 const keBita = (teks) =>
@@ -40,7 +41,7 @@ async function lakukan(alamat, cara) {
     const kunci = await navigator.credentials[cara]({ publicKey: terbaca(pilihan) });
     const jawab = await fetch(alamat, {
       method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/json", "X-Tanda": tanda },
+      headers: { ...kepala, "Content-Type": "application/json" },
       body: tertulis(kunci),
     });
     const isi = await jawab.json();

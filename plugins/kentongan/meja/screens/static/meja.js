@@ -1,9 +1,9 @@
 // On every screen: what works without a script works better with one.
 
 import { hapus, kunciBaru, lupakan, semua, simpan } from "./antrean.js";
+import { kepala, serahkan } from "./serah.js";
 
 const layar = document.body.dataset.layar;
-const tanda = document.querySelector('meta[name="tanda"]').content;
 const pilih = (apa, dalam = document) => dalam.querySelector(apa);
 
 export function kabarkan(apa, kata) {
@@ -36,7 +36,7 @@ async function kirim(satu) {
   for (const berkas of satu.berkas ?? []) isi.append("berkas", berkas, berkas.name);
   const jawab = await fetch("/bagikan", {
     method: "POST",
-    headers: { Accept: "application/json", "X-Tanda": tanda },
+    headers: kepala,
     body: isi,
   });
   const kata = await jawab.json().catch(() => ({}));
@@ -57,23 +57,31 @@ async function tampilkan() {
       const baris = document.createElement("li");
       baris.className = "daftar__satu";
       baris.textContent = `${(satu.teks || "Foto").slice(0, 80)} (${(satu.foto ?? []).length} foto)`;
-      if (satu.pesan) baris.append(...ditolak(satu));
+      if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapus("kiriman", satu.kunci)));
       return baris;
     }),
     ...naskah.map(belumTersimpan),
   );
 }
 
-// Words of a text that the desk has not got, since the browser died before: its page sends them.
+// Words of a text that the desk has not got, or could not put in their place.
 function belumTersimpan(satu) {
-  const tautan = document.createElement("a");
-  tautan.className = "tombol tombol--kecil";
-  tautan.href = `/naskah/${satu.id}`;
-  tautan.textContent = "Buka dan kirim";
   const baris = document.createElement("li");
   baris.className = "daftar__satu";
-  baris.append((satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80), tautan, tombol("Buang", () => hapus("naskah", satu.id)));
+  baris.append((satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80));
+  const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
+  const lepas = () => hapus("naskah", satu.id);
+  if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
+  else baris.append(taut(`/naskah/${satu.id}`, "Buka dan kirim"), tombol("Buang", lepas));
   return baris;
+}
+
+function taut(alamat, kata) {
+  const tautan = document.createElement("a");
+  tautan.className = "tombol tombol--kecil";
+  tautan.href = alamat;
+  tautan.textContent = kata;
+  return tautan;
 }
 
 function tombol(nama, kerja) {
@@ -89,41 +97,57 @@ function tombol(nama, kerja) {
 }
 
 // What the desk refused: the sentence, and a choice between mending the text and letting go of it.
-function ditolak(satu) {
+function ditolak(pesan, teks, lepas) {
   const kata = document.createElement("p");
   kata.className = "kabar kabar--galat";
-  kata.textContent = satu.pesan;
+  kata.textContent = pesan;
   const kotak = pilih("textarea", bagikan);
-  const lepas = () => hapus("kiriman", satu.kunci);
   const ambil = tombol("Tulis lagi", () => {
-    kotak.value = satu.teks;
+    kotak.value = [kotak.value, teks].filter(Boolean).join("\n\n");
     kotak.focus();
     return lepas();
   });
-  return [kata, ...(satu.teks ? [ambil] : []), tombol("Buang", lepas)];
+  return [kata, ...(teks ? [ambil] : []), tombol("Buang", lepas)];
 }
 
 // Nobody is led away from what they have begun.
 const bagikanTerisi = () => [...(bagikan?.elements ?? [])].some((satu) => (satu.type === "file" ? satu.files.length : satu.matches("textarea") && satu.value.trim()));
 
-function tunjukkan(alamat) {
-  const kabar = pilih("[data-bagikan-kabar]");
-  if (!kabar) return;
+function tunjukkan(kata, alamat) {
+  const kabar = pilih("[data-bagikan-kabar]") ?? document.createElement("p");
+  if (!kabar.isConnected) {
+    kabar.className = "kabar";
+    pilih("main").prepend(kabar);
+  }
   const tautan = document.createElement("a");
   tautan.href = alamat;
-  tautan.textContent = "Kiriman dari ponsel sudah menjadi naskah. Buka";
+  tautan.textContent = kata;
   kabar.replaceChildren(tautan);
+}
+
+// Words that were left before the desk had them. The screens of their own text leave them to the
+// editor; those of somebody else who wrote on this phone are not sent in another name.
+async function kirimTulisan() {
+  for (const satu of await semua("naskah").catch(() => [])) {
+    const milikSaya = satu.orang === document.body.dataset.orang;
+    if (satu.pesan || !milikSaya || location.pathname.startsWith(`/naskah/${satu.id}`)) continue;
+    const hasil = await serahkan(satu);
+    if (hasil.keadaan === "luring") break;
+    if (hasil.keadaan === "bentrok") tunjukkan(hasil.pesan, hasil.tuju);
+    if (hasil.keadaan === "ditolak") await simpan("naskah", { ...satu, pesan: hasil.pesan });
+  }
 }
 
 async function kirimSemua() {
   const kerja = async (gembok) => {
     if (!gembok) return;
+    await kirimTulisan();
     for (const satu of await semua("kiriman").catch(() => [])) {
       if (satu.pesan) continue;
       const hasil = await kirim(satu).catch(() => null);
       if (!hasil) break;
       if (hasil.ok && layar === "meja" && !bagikanTerisi()) location.assign(hasil.tuju);
-      else if (hasil.ok) tunjukkan(hasil.tuju);
+      else if (hasil.ok) tunjukkan("Kiriman dari ponsel sudah menjadi naskah. Buka", hasil.tuju);
       else kabarkan(pilih("[data-bagikan-kabar]"), hasil.pesan);
     }
     await tampilkan();

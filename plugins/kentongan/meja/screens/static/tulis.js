@@ -1,10 +1,10 @@
 // Writing: marks at the words, mends that keep undo, saving all the time.
 
 import { ambil, hapus, kunciBaru, simpan } from "./antrean.js";
+import { kepala, kirimNaskah, serahkan } from "./serah.js";
 
 const borang = document.querySelector("#naskah");
 const id = document.body.dataset.naskah;
-const tanda = document.querySelector('meta[name="tanda"]').content;
 const teks = borang.elements.isi;
 const judul = borang.elements.judul;
 const rev = borang.elements.rev;
@@ -13,9 +13,10 @@ const bayang = document.querySelector("[data-bayang]");
 const daftar = document.querySelector("[data-daftar-temuan]");
 const jumlah = document.querySelector("[data-jumlah]");
 const kabar = document.querySelector("[data-kabar-simpan]");
-const kepala = { Accept: "application/json", "X-Tanda": tanda };
 const JEDA_PERIKSA = 300;
 const JEDA_SIMPAN = 900;
+const JEDA_COBA = 15000;
+const PALING_LAMA = 3000; // that a link waits for a weak network
 
 let temuan = [];
 const diabaikan = new Set();
@@ -165,8 +166,9 @@ async function periksa() {
 
 // Saving: on the phone at once, at the desk a moment later.
 
-const isian = () => [...borang.elements].filter((satu) => satu.name && !["tanda", "kunci", "rev", "lanjut"].includes(satu.name) && satu.type !== "file");
-const nilai = () => Object.fromEntries(isian().map((satu) => [satu.name, satu.value]));
+const TETAP = ["tanda", "kunci", "rev"];
+const nilai = () => Object.fromEntries([...new FormData(borang)].filter(([nama, kata]) => typeof kata === "string" && !TETAP.includes(nama)));
+const catatan = () => ({ id, orang: document.body.dataset.orang, rev: rev.value, kunci: kunci.value, nilai: nilai() });
 
 function keadaan(nama, kata, alamat) {
   borang.dataset.simpan = nama;
@@ -184,41 +186,36 @@ let kabarTersimpan = kabar.textContent;
 let sedang = null;
 let jedaSimpan = 0;
 
+const belumTersimpan = () => JSON.stringify(nilai()) !== tersimpan;
+
 async function kirimSimpan() {
-  const kata = JSON.stringify(nilai());
-  if (borang.dataset.simpan === "bentrok") return;
-  if (kata === tersimpan) {
+  if (!belumTersimpan()) {
     await hapus("naskah", id).catch(() => {}); // undone: the desk has it all
-    keadaan("tersimpan", kabarTersimpan);
+    if (borang.dataset.simpan !== "bentrok") keadaan("tersimpan", kabarTersimpan);
     return;
   }
   keadaan("menyimpan", "Menyimpan …");
-  const isi = new FormData(borang);
-  await simpan("naskah", { id, rev: rev.value, kunci: kunci.value, nilai: nilai() }).catch(() => {});
-  let jawab;
-  try {
-    jawab = await fetch(`/naskah/${id}/simpan`, { method: "POST", headers: kepala, body: isi });
-  } catch {
-    keadaan("luring", "Tersimpan di ponsel; menunggu sinyal");
+  const satu = catatan();
+  await simpan("naskah", satu).catch(() => {});
+  const hasil = await serahkan(satu);
+  if (["luring", "ditolak"].includes(hasil.keadaan)) {
+    keadaan("luring", hasil.pesan, hasil.tuju);
+    // A network that is there again does not always say so.
+    if (hasil.keadaan === "luring") jedaSimpan = setTimeout(simpanSekarang, JEDA_COBA);
     return;
   }
-  const hasil = await jawab.json().catch(() => ({}));
-  if (jawab.ok) {
-    rev.value = hasil.rev;
-    kunci.value = kunciBaru();
-    tersimpan = kata;
-    kabarTersimpan = `Tersimpan ${hasil.jam}`; // the clock of a phone may be wrong
-    if (JSON.stringify(nilai()) !== kata) return; // what was written meanwhile is saved next
-    await hapus("naskah", id).catch(() => {});
-    keadaan("tersimpan", kabarTersimpan);
-  } else if (jawab.status === 409) {
-    await hapus("naskah", id).catch(() => {});
-    keadaan("bentrok", hasil.pesan ?? "Orang lain menyimpan naskah ini.", hasil.tuju);
-  } else if (jawab.status === 401) {
-    keadaan("luring", "Masuk lagi untuk menyimpan", location.pathname);
-  } else {
-    keadaan("luring", hasil.pesan ?? "Belum tersimpan di meja");
+  tersimpan = JSON.stringify(satu.nilai);
+  if (hasil.keadaan === "bentrok") {
+    keadaan("bentrok", hasil.pesan, hasil.tuju);
+    return;
   }
+  rev.value = hasil.rev;
+  kunci.value = kunciBaru();
+  kabarTersimpan = `Tersimpan ${hasil.jam}`; // the clock of a phone may be wrong
+  if (belumTersimpan()) return; // the rest is saved next
+  keadaan("tersimpan", kabarTersimpan);
+  // The phone's words had reached the desk, and what was written after them is there too.
+  if (hasil.rev < document.body.dataset.rev) location.reload();
 }
 
 function simpanSekarang() {
@@ -228,18 +225,42 @@ function simpanSekarang() {
 }
 
 let jedaPeriksa = 0;
+let bingkai = 0;
 borang.addEventListener("input", () => {
-  tandai();
+  // Once a frame: a keyboard that inserts many lines tells of each.
+  bingkai ||= requestAnimationFrame(() => {
+    bingkai = 0;
+    tandai();
+  });
   if (borang.dataset.simpan === "tersimpan") keadaan("menyimpan", "Menyimpan …");
   clearTimeout(jedaPeriksa);
   jedaPeriksa = setTimeout(periksa, JEDA_PERIKSA);
   clearTimeout(jedaSimpan);
   jedaSimpan = setTimeout(simpanSekarang, JEDA_SIMPAN);
-  simpan("naskah", { id, rev: rev.value, kunci: kunci.value, nilai: nilai() }).catch(() => {});
+  simpan("naskah", catatan()).catch(() => {});
 });
 addEventListener("online", simpanSekarang);
+
+// Leaving within the pause: a link waits for the desk, which shows these words on the next screen.
+document.addEventListener("click", async (kejadian) => {
+  const tautan = kejadian.target.closest("a[href]");
+  const diSini = !tautan || tautan.getAttribute("href").startsWith("#") || kejadian.ctrlKey || kejadian.metaKey || kejadian.shiftKey;
+  if (diSini || !belumTersimpan()) return;
+  kejadian.preventDefault();
+  const memilih = kabar.contains(tautan);
+  await Promise.race([simpanSekarang(), new Promise((lanjut) => setTimeout(lanjut, PALING_LAMA))]);
+  if (borang.dataset.simpan !== "bentrok") location.assign(tautan.href);
+  else if (memilih) location.assign(kabar.querySelector("a").href); // with the last words, too
+  else kabar.scrollIntoView({ block: "nearest" });
+});
+// Where the page goes at once, or is put away and may never come back, nothing is waited for.
+let pergi = false;
+addEventListener("pagehide", () => {
+  pergi = true;
+  if (belumTersimpan()) kirimNaskah(catatan(), true).catch(() => {});
+});
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") simpanSekarang();
+  if (document.visibilityState === "hidden" && !pergi) simpanSekarang();
 });
 
 // A button that leads on waits for what is being saved: two savings at once would collide.
@@ -278,7 +299,7 @@ async function pulihkan() {
     await hapus("naskah", id);
     return;
   }
-  for (const satu of isian()) if (satu.name in lama.nilai) satu.value = lama.nilai[satu.name];
+  for (const [nama, kata] of Object.entries(lama.nilai)) if (borang.elements[nama]) borang.elements[nama].value = kata;
   // The base of that text: where it is no longer the newest, the desk keeps both.
   rev.value = lama.rev;
   kunci.value = lama.kunci;

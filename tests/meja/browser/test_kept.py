@@ -1,0 +1,234 @@
+"""What a phone keeps until the desk has it: texts and shares without a network, words left."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.meja.browser.phones import begin, text
+from tests.meja.browser.trials import PHONE, Trial
+
+
+def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
+    begin(phone, text("Ronda Pagi di Kraton"))
+    phone.locator("[name=isi]").press("Control+End")
+    phone.keyboard.insert_text("Salah.")
+    phone.keyboard.press("Control+z")
+    phone.wait_for_timeout(1500)
+    phone.goto("/")
+    phone.wait_for_timeout(300)
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+
+
+def test_text_typed_without_a_network_survives_the_browser(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    place = begin(page, text("Patroli Sore di Pasar Kraton"))
+    form = page.locator("#naskah")
+    context.set_offline(True)
+    body = page.locator("[name=isi]")
+    body.fill(body.input_value() + "\n\nKalimat tanpa sinyal.")
+    expect(form).to_have_attribute("data-simpan", "luring", timeout=10_000)
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(place)
+    expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
+    expect(page.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan", timeout=10_000)
+    page.reload()
+    expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
+    context.close()
+
+
+def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Trial) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    context.set_offline(True)
+    page.fill("[name=teks]", text("Kiriman Tanpa Sinyal Kraton"))
+    page.click("[data-perbuatan=lanjut]")
+    expect(page.locator("[data-daftar-ponsel] li")).to_have_count(1, timeout=10_000)
+    page.goto("/")
+    expect(page.locator("h1")).to_have_text("Tidak ada sinyal")
+    context.set_offline(False)
+    page.goto("/")
+    page.wait_for_url("**/naskah/**", timeout=30_000)
+    page.goto("/")
+    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
+    expect(page.locator(".daftar__judul", has_text="Kiriman Tanpa Sinyal Kraton")).to_have_count(1)
+    context.close()
+
+
+def test_a_share_that_is_refused_stays_with_its_reason(
+    browser: Browser, trial: Trial, tmp_path: Path
+) -> None:
+    broken = tmp_path / "rilis.docx"
+    broken.write_bytes(b"PK\3\4 rusak")
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    context.set_offline(True)
+    page.fill("[name=teks]", text("Kiriman yang Ditolak Kraton"))
+    page.set_input_files("[name=berkas]", broken)
+    page.click("[data-perbuatan=lanjut]")
+    kept = page.locator("[data-daftar-ponsel] li")
+    expect(kept).to_have_count(1, timeout=10_000)
+    context.set_offline(False)
+    for _ in range(2):
+        page.goto("/")
+        expect(kept.locator(".kabar")).to_be_visible(timeout=20_000)
+    kept.locator("button", has_text="Tulis lagi").click()
+    expect(page.locator("[name=teks]")).to_have_value(re.compile("Kiriman yang Ditolak Kraton"))
+    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
+    context.close()
+
+
+def test_nothing_is_called_saved_before_it_is(phone: Page) -> None:
+    begin(phone, text("Patroli yang Belum Tersimpan"))
+    form = phone.locator("#naskah")
+    form.locator("[name=isi]").press("Control+End")
+    phone.keyboard.insert_text(" Aman.")
+    assert form.get_attribute("data-simpan") == "menyimpan"
+    phone.keyboard.press("Control+z")
+    expect(form).to_have_attribute("data-simpan", "tersimpan", timeout=10_000)
+
+
+def kept_at_the_desk(browser: Browser, trial: Trial, draft: str) -> str:
+    """The text of a draft as another browser of the same person sees it: nothing of the phone."""
+    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
+    page = context.new_page()
+    page.goto(draft)
+    words = page.locator("[name=isi]").input_value()
+    context.close()
+    return words
+
+
+def at_the_desk(browser: Browser, trial: Trial, draft: str, words: str) -> bool:
+    """Whether the desk has these words within five seconds."""
+    for _ in range(20):
+        if words in kept_at_the_desk(browser, trial, draft):
+            return True
+        time.sleep(0.25)
+    return False
+
+
+def write_on(page: Page, words: str) -> None:
+    """Add words at the end, as a thumb does, and wait for nothing."""
+    page.locator("[name=isi]").press("Control+End")
+    page.keyboard.insert_text(words)
+
+
+WAYS_AWAY: dict[str, Callable[[Page], object]] = {
+    "a link": lambda page: page.click(".kepala__nama"),
+    "the details": lambda page: page.click("[data-rincian]"),
+    "the back button": lambda page: page.go_back(),
+    "another address": lambda page: page.goto("/saya"),
+    "the tab is closed": lambda page: page.close(run_before_unload=True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_AWAY)
+def test_words_left_within_the_pause_reach_the_desk(
+    browser: Browser, trial: Trial, phone: Page, way: str
+) -> None:
+    draft = begin(phone, text(f"Ditinggal Lewat {way}"))
+    write_on(phone, " Aman terkendali.")
+    WAYS_AWAY[way](phone)
+    assert at_the_desk(browser, trial, draft, "Aman terkendali.")
+
+
+def test_the_screen_that_a_link_leads_to_has_the_last_words(phone: Page) -> None:
+    begin(phone, text("Judul Lama yang Ditinggal"))
+    phone.locator("[name=judul]").fill("Judul Baru yang Ditinggal")
+    phone.click(".kepala__nama")
+    expect(phone.locator(".daftar__judul").first).to_have_text("Judul Baru yang Ditinggal")
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+
+
+def test_words_that_are_many_are_sent_by_the_next_screen(
+    browser: Browser, trial: Trial, phone: Page
+) -> None:
+    draft = begin(phone, text("Naskah Panjang yang Ditinggal"))
+    phone.context.route("**/simpan", lambda route: route.abort())
+    write_on(phone, " Patroli berjalan aman." * 3000)  # more than is sent when a page goes
+    phone.wait_for_timeout(200)
+    phone.goto("/saya")
+    phone.context.unroute("**/simpan")
+    phone.goto("/saya")
+    assert at_the_desk(browser, trial, draft, " Patroli berjalan aman." * 3000)
+    phone.goto("/")
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+
+
+def test_what_a_colleague_saved_meanwhile_is_laid_beside_the_words_of_the_phone(
+    browser: Browser, trial: Trial, phone: Page
+) -> None:
+    draft = begin(phone, text("Ditulis Dua Orang"))
+    phone.context.route("**/simpan", lambda route: route.abort())
+    write_on(phone, " Dari ponsel.")
+    phone.goto("/saya")
+    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
+    colleague = context.new_page()
+    colleague.goto(draft)
+    write_on(colleague, " Dari rekan.")
+    expect(colleague.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
+    expect(colleague.locator("[data-kabar-simpan]")).to_contain_text("Tersimpan")
+    colleague.click("[data-perbuatan=simpan]")
+    context.close()
+    phone.context.unroute("**/simpan")
+    phone.goto("/")
+    phone.click("main a[href*='/beda/']")
+    shown = phone.locator("main").inner_text()
+    assert "Dari ponsel." in shown
+    assert "Dari rekan." in shown
+    assert "Dari rekan." in kept_at_the_desk(browser, trial, draft)
+
+
+def test_words_that_the_desk_has_and_that_were_written_on_do_not_come_back(
+    browser: Browser, trial: Trial, phone: Page
+) -> None:
+    draft = begin(phone, text("Diteruskan Rekan"))
+    phone.route("**/simpan", lambda route: (route.fetch(), route.abort()))  # its answer is lost
+    write_on(phone, " Dari ponsel.")
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
+    phone.goto("about:blank")
+    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
+    colleague = context.new_page()
+    colleague.goto(draft)
+    write_on(colleague, " Dari rekan.")
+    colleague.click("[data-perbuatan=simpan]")
+    expect(colleague.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
+    context.close()
+    phone.unroute("**/simpan")
+    phone.goto(draft)
+    body = phone.locator("[name=isi]")
+    expect(body).to_have_value(re.compile("Dari ponsel. Dari rekan."))
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
+
+
+def test_words_that_may_no_longer_be_saved_are_given_back(
+    browser: Browser, trial: Trial, phone: Page
+) -> None:
+    draft = begin(phone, text("Dibuang di Layar Lain"))
+    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
+    elsewhere = context.new_page()
+    elsewhere.goto(draft)
+    elsewhere.locator("summary", has_text="Lainnya").click()
+    elsewhere.click("[data-perbuatan=buang]")
+    elsewhere.wait_for_url(f"{trial.origin}/*")
+    context.close()
+    write_on(phone, " Kalimat terakhir.")
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
+    phone.goto("/")
+    kept = phone.locator("[data-daftar-ponsel] li")
+    expect(kept.locator(".kabar")).to_be_visible()
+    kept.locator("button", has_text="Tulis lagi").click()
+    expect(phone.locator("[name=teks]")).to_have_value(re.compile("Kalimat terakhir."))
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
