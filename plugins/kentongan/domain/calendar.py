@@ -72,6 +72,8 @@ BETWEEN = (
 YEAR = r"(?:\d{4}|['’]?\d{2})"
 YEAR_WORD = r"(?:tahun\s+|thn\.?\s+|th\.?\s+)"
 ORDINAL = r"(?:st|nd|rd|th)"  # 12th May
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = r"(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})"  # the month of 14/XI/2026
 
 FLAGS = re.IGNORECASE
 
@@ -79,6 +81,8 @@ FLAGS = re.IGNORECASE
 def month_number(word: str) -> int | None:
     if word.isdecimal():
         return int(word)
+    if word.upper() in ROMAN_MONTHS:
+        return ROMAN_MONTHS.index(word.upper()) + 1
     return MONTHS.get(key_of(word))
 
 

@@ -21,6 +21,7 @@ from kentongan.domain.calendar import (
     LAST_YEAR,
     MONTHS,
     ORDINAL,
+    ROMAN,
     TO,
     WEEKDAYS,
     WORD,
@@ -88,6 +89,11 @@ _NUMERIC = re.compile(
     rf"(?:\s*(?P=sign)\s*(?P<y>{YEAR}))?(?!\d|\s*[/.–-]\s*\d)",
     FLAGS,
 )
+_ROMAN = re.compile(
+    rf"(?<![\w/.–-])(?P<d>\d{{1,2}})\s*(?P<sign>[/.–-]|\s)\s*(?P<m>{ROMAN})\s*(?P=sign)\s*"
+    rf"(?P<y>{YEAR})(?!\w|\s*[/.–-]\s*\d)",
+    FLAGS,
+)
 _TO_DAY = re.compile(
     rf"(?<![\d/.–-])\d{{1,2}}\s*(?:[-–—]|{TO})\s*(?=\d{{1,2}}\s+(?:bulan\s+)?(?:{any_of(MONTHS)})\b)",
     FLAGS,
@@ -128,7 +134,7 @@ def parse(text: str, zone: tzinfo, now: date | None = None) -> ParsedDate:
 
 
 def _day_in(value: str) -> re.Match[str] | None:
-    for form in (_ISO, _IN_WORDS, _MONTH_FIRST, _NUMERIC):
+    for form in (_ISO, _IN_WORDS, _MONTH_FIRST, _ROMAN, _NUMERIC):
         match = form.search(value)
         if match:
             return match

@@ -22,6 +22,8 @@ from kentongan.domain.calendar import (
     MONTH_NAMES,
     MONTHS,
     ORDINAL,
+    ROMAN,
+    ROMAN_MONTHS,
     WEEKDAY,
     WEEKDAY_NAMES,
     WEEKDAYS,
@@ -89,11 +91,28 @@ _NAMED = (
 )
 _ENGLISH = rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}}){ORDINAL}?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"
 _ISO_TEXT = r"(?P<y4>(?:19|20)\d{2})(?P<sep4>[-/])(?P<m4>\d{2})(?P=sep4)(?P<d4>\d{2})(?!\d)"
+# 14/XI/2026, 14 XI 2026; the number of a letter goes on: 14/XI/2026/Reskrim
+_ROMAN = (
+    rf"(?P<d8>\d{{1,2}})(?P<sep8>\s?[/.\-–]\s?|\s)(?P<m8>{ROMAN})(?P=sep8)(?P<y8>\d{{4}}|(?<!\s)\d{{2}})"
+    r"(?![\d\w]|\s?[/-]\s?\w)"
+)
 _NUMBER = re.compile(r"\d+")
 _YEAR_AFTER = re.compile(rf"{ORDINAL}?\s+\d{{4}}(?!\d)", FLAGS)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_GOING_ON = frozenset({*MONTHS, *MISSPELT, "s", "sd", "sampai", "hingga", "dan", "bulan"})
+_GOING_ON = frozenset(
+    {
+        *MONTHS,
+        *MISSPELT,
+        *map(str.lower, ROMAN_MONTHS),
+        "s",
+        "sd",
+        "sampai",
+        "hingga",
+        "dan",
+        "bulan",
+    }
+)
 _WEEKDAY_STARTS = frozenset(name.partition(" ")[0] for name in WEEKDAYS) | {"jum"}
 _REACH_BEFORE, _REACH_AFTER = 90, 60  # characters around a number that belong to its date
 _NEAR_BEFORE = 24  # the same where no weekday stands
@@ -114,6 +133,8 @@ _WEEK_AFTER = re.compile(r"\s+(?:ini|lalu|depan|kemarin|ke|pertama|kedua|ketiga|
 _OWN_MONTH = re.compile(rf"\d{{1,2}}\s+({MONTH})\b(?:\s+(\d{{4}}))?", FLAGS)
 _CLOCK_AFTER = re.compile(r"\s*(?:wib|wita|wit)\b", FLAGS)
 _DATE_BEFORE = re.compile(r"\b(?:pada|tanggal|tgl\.?|hari)\s+$", FLAGS)
+# `Semarang, 14/XI/2026`, `tanggal 14-XI-2026`
+_PLACE_OR_DAY_BEFORE = re.compile(r"(?:[^\W\d_],|\b(?:pada|tanggal|tgl\.?|hari)\s?:?)\s*\Z", FLAGS)
 _NUMBER_BEFORE = re.compile(
     r"(?:\brp\.?|\b(?:no|nomor|pasal|ayat|rt|rw|nik|telp?)\b\.?:?)\s*$", FLAGS
 )
@@ -123,7 +144,7 @@ _NUMBER_BEFORE = re.compile(
 def _grammar() -> re.Pattern[str]:
     """The whole grammar of dates; costly to compile, and most texts hold none."""
     return re.compile(
-        rf"(?<![\w/])(?:{_STATED})?{_OPEN}(?:{_NAMED}|{_ISO_TEXT}|{_NUMERIC}|{_ENGLISH})"
+        rf"(?<![\w/])(?:{_STATED})?{_OPEN}(?:{_NAMED}|{_ISO_TEXT}|{_NUMERIC}|{_ROMAN}|{_ENGLISH})"
         rf"(?P<close>\s*[)\]])?(?:\s*\((?P<weekday_after>{WEEKDAY})\))?",
         FLAGS | re.MULTILINE,
     )
@@ -134,6 +155,7 @@ def _goes_on() -> re.Pattern[str]:
     """What follows the first number of a date: a month, the end of a range, a second number."""
     return re.compile(
         rf"{ORDINAL}?(?:(?:\s+bulan\s+|[\s/\-–.]{{0,3}}){MONTH}{_END_OF_WORD}"
+        rf"|(?:\s?[/.\-–]\s?|\s){ROMAN}(?:\s?[/.\-–]\s?|\s)\d{{2}}"
         rf"|(?:(?:\s+{MONTH})?(?:\s+{YEAR})?{_UNTIL}|,\s*|{_SEP})\d)",
         FLAGS,
     )
@@ -245,7 +267,7 @@ def _first_start(text: str, number: int) -> int:
 
 
 def _parts(parts: Mapping[str, str | None]) -> tuple[int, int, int | None]:
-    for suffix in ("2", "4", "", "7", "5", "3"):
+    for suffix in ("2", "4", "", "7", "5", "8", "3"):
         day, month, year = parts["d" + suffix], parts["m" + suffix], parts["y" + suffix]
         if day and month:
             number = month_number(month) or MISSPELT.get(key_of(month))
@@ -274,6 +296,8 @@ def _plausible(text: str, match: re.Match[str], weekday: str) -> bool:
     bracketed = bool(match["open"]) and bool(match["close"])
     if match["m2"]:
         return bool(weekday or bracketed or match["y2"]) or key_of(match["m2"]) in _FULL_NAMES
+    if match["m8"]:
+        return bool(weekday or bracketed or _PLACE_OR_DAY_BEFORE.search(text[: match.start("d8")]))
     day, month = match["d"] or match["d5"], match["m"] or match["m5"]
     if not (day and month):
         return True
@@ -297,7 +321,9 @@ def _visible_start(match: re.Match[str], weekday: str) -> int:
         return match.start()
     if match["open"]:
         return match.start("open")
-    return min(match.start(name) for name in ("d", "d2", "m3", "y4", "d5", "d7") if match[name])
+    return min(
+        match.start(name) for name in ("d", "d2", "m3", "y4", "d5", "d7", "d8") if match[name]
+    )
 
 
 def _resolve(

@@ -249,7 +249,10 @@ def _below(named: Named, other: Named, registry: Registry, parents_of: Mapping[s
 
 def _division(scene: _Scene, chosen: Named, title: str) -> str:
     """The part of the unit that acts, as the title names it, else as the text first does."""
-    own = [named for named in scene.body if named.key == chosen.key]
+    around = scene.body or scene.dateline  # the lines of a frame where a text names no unit
+    own = [named for named in around if named.key == chosen.key]
+    if not scene.body:  # `Yth. Kapolres Bintan` names whom a report goes to
+        own = [named for named in own if named.division] or own
     serves = _AT_COUNTER.fullmatch(chosen.division) and any(named.division for named in own)
     in_title = chosen.division and chosen in scene.title and _may_act(chosen.division)
     if in_title and not serves:

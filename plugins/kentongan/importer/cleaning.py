@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise, takewhile
-from pathlib import Path
 
-from kentongan.domain import tables
 from kentongan.domain.calendar import WEEKDAY
 from kentongan.importer.chat_marks import without_marks
 from kentongan.importer.closings import closes
 from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import role_of
+from kentongan.importer.headings import kind_of_heading
+from kentongan.importer.noise import Noise, load_noise
 from kentongan.importer.repair import EMOJI, repair, straighten
 from kentongan.manuscripts.plain import unmarked
 
@@ -27,7 +26,7 @@ _ONLY_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*[\s,.]*)+|(?:#\s?[^\W\d_][\w-]*[
 _BULLET = re.compile(r"^[•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐][\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)")
 _ITEM = re.compile(
     r"(?:[-–+*]|\(?\d{1,3}[.)]"
-    r"|\(?[a-z][.)]|\(?[A-Z]\)|[A-Z]\.(?=[^:=\n]{2,40}[:=]))\s+(?=\S)"
+    r"|\(?[a-z][.)]|\(?[A-Z]\)|(?:[A-Z]|[IVX]{2,4})\.(?=[^:=\n]{2,40}[:=]))\s+(?=\S)"
     r"|\(?\d{1,2}[.)](?=[A-Z])"
 )
 _LABELLED_TITLE = re.compile(
@@ -42,6 +41,9 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _LOWER_DATELINE = re.compile(
     r"[a-z][a-z .,]{2,30}\s[–—-]{1,2}\s+(?:[A-Z]|(?:ka)?pol|sat|dit|bhabin)"
 )  # `kupang — Satsamapta`
+# `BUOL – Polres Buol menggelar lomba …`: the beginning of a sentence, no headline
+_OPEN_LEAD = re.compile(r"[A-Z][^–—\n-]{1,40}\s[–—-]{1,2}\s+[A-Z][\w ,]*? [a-z]")
+_WRAPPED = 58  # characters of a line that a mail has broken
 # What stands between the heads of a Markdown table and its rows.
 _RULE = re.compile(r"\s*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?\s*")
 # A row of a timetable or a form: `Senin 19/10/2026 : Balai Desa`, `08.00 - 09.00 Apel`.
@@ -61,7 +63,9 @@ _GREETING = re.compile(
     r"|salam (?:sejahtera|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
     re.IGNORECASE,
 )
+# The first line of a letterhead, and one that needs another below it, since a title may begin so.
 _LETTERHEAD = ("kepolisian negara", "polri daerah", "kepolisian daerah")
+_SHORT_LETTERHEAD = re.compile(r"(?:polri|kepolisian) (?:resort?|sektor)(?: \w+){1,4}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ def clean(text: str) -> Cleaned:
     pasted = _paragraphs(lines)
     paragraphs = _unique(pasted)
     repeated = len(pasted) - len(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        paragraphs[at], signs = _without_byline(paragraph)
+        dropped += signs
     if paragraphs:
         paragraphs[-1], signs = _without_closing(paragraphs[-1])
         dropped += signs
@@ -117,50 +124,12 @@ def is_item(paragraph: str) -> bool:
 # Noise
 
 
-@dataclass(frozen=True, slots=True)
-class _Noise:
-    anywhere: re.Pattern[str]
-    head: re.Pattern[str]
-    head_data: re.Pattern[str]
-    head_soft: re.Pattern[str]
-    letterhead: re.Pattern[str]
-    tail: re.Pattern[str]
-    closing: re.Pattern[str]
-    keep: frozenset[str]
-    polite: frozenset[str]
-    courtesy: frozenset[str]  # the polite words and those that may go with them
-
-
-@cache
-def _noise() -> _Noise:
-    table = tables.read(Path(__file__).with_name("noise.toml"))
-
-    def pattern(name: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{item})" for item in table[name]), re.IGNORECASE)
-
-    closing = re.compile(
-        "(?:" + "|".join(f"(?:{i})" for i in table["closing"]) + r")$", re.IGNORECASE
-    )
-    return _Noise(
-        pattern("anywhere"),
-        pattern("head"),
-        pattern("head_data"),
-        pattern("head_soft"),
-        pattern("letterhead"),
-        pattern("tail"),
-        closing,
-        frozenset(table["keep_closing"]),
-        frozenset(word.removesuffix("nya") for word in table["polite"]),
-        frozenset(word.removesuffix("nya") for word in table["polite"] + table["handed_in"]),
-    )
-
-
 def _bare(line: str) -> str:
     return plain(EMOJI.sub("", line)).strip(" *_~`|").strip()
 
 
 def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
-    noise = _noise()
+    noise = load_noise()
     kept: list[str] = []
     dropped: list[str] = []
     for line in lines:
@@ -182,9 +151,9 @@ def _drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _letterhead(lines: list[str]) -> list[str]:
     """Removes the letterhead from `lines`; returns its lines."""
-    noise = _noise()
+    noise = load_noise()
     filled = [index for index, line in enumerate(lines) if line]
-    if not filled or not _bare(lines[filled[0]]).casefold().startswith(_LETTERHEAD):
+    if not filled or not _opens_letterhead([_bare(lines[index]) for index in filled[:2]]):
         return []
     taken: list[str] = []
     for index in filled[:-2]:
@@ -196,7 +165,15 @@ def _letterhead(lines: list[str]) -> list[str]:
     return taken
 
 
-def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+def _opens_letterhead(first: list[str]) -> bool:
+    if first[0].casefold().startswith(_LETTERHEAD):
+        return True
+    below = first[-1] if len(first) > 1 else ""
+    follows = load_noise().letterhead.fullmatch(below) or kind_of_heading(below)
+    return bool(follows and _SHORT_LETTERHEAD.fullmatch(first[0]))
+
+
+def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
     for index, following in pairwise(filled[:-1]):
         bare = _bare(lines[index])
@@ -216,7 +193,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: _Noise) -> None:
 
 def _is_above_headline(lines: list[str], index: int) -> bool:
     """Whether a line `Tanggal: …` stands above a headline, as editors of web sites print it."""
-    noise = _noise()
+    noise = load_noise()
     if noise.head_data.fullmatch(_bare(lines[index])) is None:
         return False
     below = map(_bare, filter(None, lines[index:]))
@@ -240,7 +217,7 @@ def _behind_greeting(line: str) -> str:
     while line:
         end = _CLAUSE_END.search(line)
         clause = line[: end.start()] if end else line
-        if not (_is_head(line) or _noise().courtesy.issuperset(_words(clause))):
+        if not (_is_head(line) or load_noise().courtesy.issuperset(_words(clause))):
             break
         line = line[end.end() :] if end else ""
     return line if len(line.split()) >= _FEWEST_WORDS else ""
@@ -256,7 +233,7 @@ def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
 
 
 def _is_head(line: str) -> bool:
-    return bool(_noise().head.fullmatch(line.strip("[]() "))) or _is_courtesy(line)
+    return bool(load_noise().head.fullmatch(line.strip("[]() "))) or _is_courtesy(line)
 
 
 def _words(line: str) -> list[str]:
@@ -267,7 +244,7 @@ def _words(line: str) -> list[str]:
 def _is_courtesy(line: str) -> bool:
     """`Siap ijin ralat nggih ndan`: nothing but words of courtesy and what is handed in."""
     words = _words(line)
-    noise = _noise()
+    noise = load_noise()
     return (
         0 < len(words) <= _LONGEST_GREETING
         and noise.courtesy.issuperset(words)
@@ -280,7 +257,7 @@ def _may_be_title(line: str) -> bool:
     return len(line.split()) < 25 and not re.search(r"\s[–—-]|[–—]", line[:90])
 
 
-def _drop_tail(lines: list[str], dropped: list[str], noise: _Noise) -> None:
+def _drop_tail(lines: list[str], dropped: list[str], noise: Noise) -> None:
     filled = [index for index, line in enumerate(lines) if line]
     for index in reversed(filled[2:]):
         bare = _bare(lines[index])
@@ -301,9 +278,16 @@ def _tidy(line: str) -> str:
     return line.strip()
 
 
+def _without_byline(paragraph: str) -> tuple[str, list[str]]:
+    """A paragraph without who wrote it, behind a sentence: `… lancar. Pewarta: Rudi`."""
+    match = load_noise().byline.search(paragraph) if ":" in paragraph else None
+    told = paragraph[: match.start()].rstrip(" (|/–-") if match else ""
+    return (told, [match[0]]) if match and _ENDS_SENTENCE.search(told) else (paragraph, [])
+
+
 def _without_closing(paragraph: str) -> tuple[str, list[str]]:
     """The last paragraph without the writer's initials: `(Wie/Red)`."""
-    noise = _noise()
+    noise = load_noise()
     signs: list[str] = []
     if "#" in paragraph:
         tags = _HASHTAGS_AT_END.search(paragraph)
@@ -382,6 +366,8 @@ def _continues(before: str, line: str, wrapped: bool) -> bool:
         return True
     if before[-1] == "," and len(before) > 20:
         return True
+    if _OPEN_LEAD.match(before) and len(before) >= _WRAPPED and line.endswith("."):
+        return not _ENDS_SENTENCE.search(before)
     if wrapped:
         return not (_ENDS_SENTENCE.search(before) and len(before.rsplit("\n", 1)[-1]) < 35)
     return False

@@ -132,8 +132,7 @@ def _kind(read: _Read) -> str:
     if read.parts.heading == "person":
         return headings.person_kind(read.parts.subtitle, read.text)
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
-    says_little = not read.title or headings.kind_of_heading(read.title) == "soft"
-    lead = read.text if says_little else read.text.partition("\n")[0]
+    lead = headings.telling(read.title or "", read.text)
     kind = headings.stated_kind(read.title or "") or classify.kind_of(headline, lead)
     describes = read.form.lines("name") and read.form.lines("features")
     if kind not in PERSON_KINDS and describes and structure.seeks_person(f"{headline}\n{lead}"):

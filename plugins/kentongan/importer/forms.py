@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kentongan.domain import tables
 
-_LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?[A-Za-z][.)]\s+)?")
+_LEAD = re.compile(r"^(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*|\(?(?:[A-Za-z]|[IVX]{2,4})[.)]\s+)?")
 _LABEL = re.compile(
     r"(?P<label>[Cc]iri ?[–—-] ?[Cc]iri(?:nya)?\b[\w .'’/-]{0,40}(?=:)"
     r"|[Cc]iri ?[–—-] ?[Cc]iri\b[a-z ]{0,20}|[A-Za-z][A-Za-z/&.,() -]{0,38}?2?)\s*"

@@ -42,6 +42,7 @@ _ANY_SOFT = re.compile(_SOFT + _OF_UNIT)
 _SPACED_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")  # `D P O`, `R A L A T`
 _STATED = (("imbauan", r"imbauan|maklumat"), ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"))
 _MOST_WORDS = 8
+_FEWEST_WORDS_OF_LEAD = 12
 
 
 def kind_of_heading(line: str) -> str:
@@ -66,6 +67,18 @@ def stated_kind(title: str) -> str:
     if kind_of_heading(title) != "soft":
         return ""
     return next((kind for kind, words in _STATED if re.search(words, title, re.IGNORECASE)), "")
+
+
+def telling(title: str, text: str) -> str:
+    """What tells the kind of a text beside its title: the lead; all of it below a mere heading.
+
+    A report without a title begins with a sentence that says what was done.
+    """
+    lead = text.partition("\n")[0]
+    if title:
+        return text if kind_of_heading(title) == "soft" else lead
+    tells = lead.endswith(".") and len(lead.split()) >= _FEWEST_WORDS_OF_LEAD
+    return lead if tells else text
 
 
 def person_kind(heading: str, text: str) -> str:

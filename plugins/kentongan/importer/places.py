@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kentongan.domain.calendar import WEEKDAY
 from kentongan.domain.dates_in_text import find
 from kentongan.domain.ranks import police_ranks
 from kentongan.domain.tables import load
@@ -61,6 +62,9 @@ _SPOTS = (
     " tanjakan turunan tikungan bundaran rs halte smpn sman smkn sdn mtsn dam"
     " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
     " selat teluk danau muara jurang situ pondok pulau bukit tebing rumah_sakit"
+    " kawasan ring_road meunasah surau langgar poskamling katedral museum mako rutan lapas asrama"
+    " rusun rusunawa apartemen karaoke curug air_terjun telaga goa gua benteng candi keraton"
+    " tambak minimarket swalayan ruko kedai sekretariat gedung_olahraga"
 ).split()
 _LONGEST_FIRST = sorted(_SPOTS, key=len, reverse=True)
 _SPOT = WordPattern(
@@ -74,11 +78,16 @@ _ROADS = frozenset(
     " tanjakan turunan tikungan bundaran".split()
 )
 _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru pesantren".split())
+_FIRST_OF_SPOT = frozenset("kelurahan kecamatan kampung nagari pekon".split())  # Balai Kelurahan
+_BETWEEN = r"(?:(?:di|yang|asal|dari|sekitar|dusun|rt|rw|no)\s+|(?-i:[A-Z0-9][\w'’./-]*\s+)){0,2}"
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
-    r"|tinggal di|penduduk|rumah(?:nya)?(?: di)?|pemuda|pria asal|nelayan asal|karyawan|pegawai"
-    r"|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+"
-    r"(?:(?:di|yang|asal|dari|sekitar|dusun|rt|rw|no)\s+|(?-i:[A-Z0-9][\w'’./-]*\s+)){0,2}$",
+    rf"|tinggal di|penduduk|rumah(?:nya)?(?: di)?|pemuda|pria asal|nelayan asal)\s+{_BETWEEN}$",
+    re.IGNORECASE,
+)
+# Where they work or learn; on a road they only are: `tawuran pelajar di Jalan Nusantara`.
+_SCHOOL_BEFORE = re.compile(
+    rf"\b(?:karyawan|pegawai|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+{_BETWEEN}$",
     re.IGNORECASE,
 )
 _AWAY_BEFORE = re.compile(
@@ -98,15 +107,15 @@ _VEHICLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HOUSES = frozenset(
-    "aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman wisma"
-    " rumah".split()
+    "balai aula kantor gedung masjid lapangan pendopo pos klinik rs rsud hotel stadion halaman"
+    " wisma rumah".split()
 ) | {"rumah sakit"}
 _HOSPITALS = frozenset({"rs", "rsud", "klinik", "rumah sakit"})
 _BEGINS = re.compile(r"(?:\A|[.!?]\s|\n)\Z")
 # Whose house it is: Aula Polres Bojonegoro, Kantor Gubernur Sulawesi Barat.
 _OWNERS = frozenset(
     "polres polresta polda polsek polrestabes polri gubernur bupati walikota camat lurah desa"
-    " kecamatan kelurahan".split()
+    " kecamatan kelurahan mapolres mapolresta mapolrestabes mapolda mapolsek mako".split()
 )
 _AREA_BEFORE = re.compile(
     r"\b(?:desa|ds\.|kelurahan|kel\.|kecamatan|kec\.|kabupaten|kab\.|kota|distrik|nagari|kampung)\s+$",
@@ -159,6 +168,9 @@ _REACH = 90  # characters before a name that may say what it is
 _GAP = 3  # characters between an area and the larger one that holds it
 _MOST_WORDS = 4
 _AT_END = re.compile(r"\bdi (?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+)){0,3})$")
+_PLACE_AND_DAY = re.compile(
+    rf"\bdi (?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,3}}),? (?:pada )?(?:hari )?(?i:{WEEKDAY})\b"
+)
 _UNIT_PLACE = re.compile(r"(?i)(?:pol|humas|tribrata|mabes|sat|dit)")
 _ADDRESS = re.compile(r"(?i)\b(?:rt|rw|dusun|dsn|gang|gg|no)\b\.?\s*\d*")
 
@@ -186,8 +198,8 @@ def location_of(
         return ", ".join(_around(areas, named[0]))
     if areas:
         return f"{areas[0][0]} {areas[0][1]}"
-    if headlined := _headlined(title, body):
-        return headlined
+    if named_place := _headlined(title, body) or _on_the_day(body):
+        return named_place
     town = re.split(r"[,(/|–-]", dateline)[0].strip()
     if town and not _UNIT_PLACE.match(town):
         return town.title() if town.isupper() else town
@@ -205,6 +217,15 @@ def _headlined(title: str, body: str) -> str:
     is_exact = in_text and (" " in match["name"] or in_text["within"])  # else it is a town
     is_named = is_spot or next(_areas(match["name"]), None) is not None
     return match["name"] if is_named or (is_exact and not _UNIT_PLACE.match(match["name"])) else ""
+
+
+def _on_the_day(body: str) -> str:
+    """The place of the lead that stands before its day: `… di Palutungan, Sabtu (14/11/2026)`."""
+    lead = body.partition("\n")[0]
+    match = _PLACE_AND_DAY.search(lead)
+    if match is None or _UNIT_PLACE.match(match["name"]) or _is_home(lead, match.start("name")):
+        return ""
+    return match["name"]
 
 
 def _labelled(form: Form) -> str:
@@ -233,7 +254,8 @@ def _no_homes(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _is_home(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start]
-    return bool(_HOME_BEFORE.search(before)) and not _has_happened_here(before)
+    is_home = _HOME_BEFORE.search(before) or _SCHOOL_BEFORE.search(before)
+    return bool(is_home) and not _has_happened_here(before)
 
 
 def _has_happened_here(before: str) -> bool:
@@ -244,6 +266,8 @@ def _is_no_scene(before: str, spot: str) -> bool:
     if _VISIT_BEFORE.search(before) or _has_happened_here(before):
         return False
     if spot in _IN_AREAS and _IN_AREA_BEFORE.search(before):
+        return True
+    if spot not in _ROADS and _SCHOOL_BEFORE.search(before):
         return True
     return any(pattern.search(before) for pattern in _NO_SCENE_BEFORE)
 
@@ -298,8 +322,9 @@ def _name_after(
         token = _TOKEN.match(text, end)
         if token is None:
             break
+        of_hall = not words and of_unit and token[1].casefold() in _FIRST_OF_SPOT
         honours = of_road and not words and _HONOURED.match(text, token.start(1))
-        if not (honours or _goes_on(text, token, stops) or _is_number(text, token)):
+        if not (honours or of_hall or _goes_on(text, token, stops) or _is_number(text, token)):
             break
         bare = token[1].rstrip(".–-")
         words.append(bare)

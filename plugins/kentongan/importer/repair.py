@@ -91,7 +91,9 @@ _SPEECH_AFTER = re.compile(
 # Speech in single marks, if there are no double ones; only a verb of speech shows it is no name.
 _SINGLE_MARK = re.compile("[‘'`]")
 _SINGLE = re.compile(
-    r"(?:(?<=\s)|^)[‘'`]([A-Z][^“”\"\n]{8,600}?[,.!?])[’'´](?=" + _SPEECH_AFTER.pattern + ")",
+    r"(?:(?<=\s)|^)[‘'`]([A-Z][^“”\"\n]{8,600}?(?:[,.!?](?=[’'´])|(?=[’'´],)))[’'´](?="
+    + _SPEECH_AFTER.pattern
+    + ")",
     re.IGNORECASE,
 )
 

@@ -154,7 +154,9 @@ def _is_unit(line: str) -> bool:
 def split_dateline(paragraph: str) -> tuple[str, str] | None:
     """`Polresta Pasuruan – Menjelang …` → the dateline and the rest (with marks)."""
     bare = paragraph.lstrip("*_ ")
-    if read_form([bare[:_LONGEST_LABEL]]).entries:
+    if is_item(bare):
+        return None
+    if read_form([plain(paragraph)[:_LONGEST_LABEL]]).entries:
         return None
     for match in _candidates(bare):
         place = plain(bare[: match.start()]).strip(" *_,.;:(")

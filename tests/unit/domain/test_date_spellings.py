@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kentongan.domain import dates
-from kentongan.domain.calendar import MONTHS
+from kentongan.domain.calendar import MONTHS, ROMAN_MONTHS
 from kentongan.domain.dates_in_text import find
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -62,6 +62,8 @@ FORMS = [
     "{month} {d}th {y}", "{y}-{m:02}-{d:02}", "{y}/{m:02}/{d:02}", "{d}/{m}/{y}", "{d}-{m}-{y}",
     "{d:02}.{m:02}.{y}", "{d} - {m} - {y}", "{d} / {m} / {y}", "{d}–{m}–{y}",
     "{d:02}/{m:02}/{yy:02}", "{d:02}-{m:02}-{yy:02}", "{d:02}.{m:02}.{yy:02}",
+    "{d}/{roman}/{y}", "{d}-{roman}-{y}", "{d} {roman} {y}", "{d:02}.{roman}.{y}",
+    "{d} / {roman} / {y}", "{d}/{roman}/{yy:02}",
 ]  # fmt: skip
 # A text has other things in these forms: sections, versions, lists.
 VALUES_ONLY = ["{d}, {month} {y}", "{y}.{m:02}.{d:02}"]
@@ -73,7 +75,10 @@ VALUES_ONLY = ["{d}, {month} {y}", "{y}.{m:02}.{d:02}"]
 def test_value_and_text_are_read_alike(day: date, form: str, data: st.DataObject) -> None:
     names = [name for name, number in MONTHS.items() if number == day.month]
     month = data.draw(st.sampled_from(names))
-    spelt = form.format(d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month)
+    spelt = form.format(
+        d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month,
+        roman=ROMAN_MONTHS[day.month - 1],
+    )  # fmt: skip
     assert dates.parse(spelt, JAKARTA).moment.date() == day
     assert [mention.date for mention in find(f"Kegiatan berlangsung pada {spelt}.")] == [day]
 
@@ -122,3 +127,21 @@ def test_every_spelling_in_a_sentence_is_found_with_its_weekday(spelt: str) -> N
         (found,) = find(text)
         stated = True if "selasa" in beside.lower() else None
         assert (found.date, found.weekday_ok) == (DAY, stated), text
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["Nomor DPO/14/XI/2026/Reskrim", "LP/B/14/XI/2026/SPKT", "Nomor: B/14/XI/2026",
+     "14/XI/2026/Lantas", "Surat nomor 14/XI/2026", "Sprin 14/XI/2026", "pasal 14 V 2026 halaman"],
+)  # fmt: skip
+def test_the_number_of_a_letter_is_no_date(number: str) -> None:
+    assert not find(f"Sesuai {number} tim bergerak.")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Semarang, 14/XI/2026", "Sabtu (14/XI/2026)", "Sabtu, 14-XI-2026", "tanggal 14 XI 2026",
+     "pada 14.XI.2026", "Sabtu 14/xi/26", "(14/XI/2026)"],
+)  # fmt: skip
+def test_a_month_in_roman_figures_is_read_beside_a_place_or_a_day(written: str) -> None:
+    assert [item.date for item in find(f"Apel digelar {written}.")] == [date(2026, 11, 14)]

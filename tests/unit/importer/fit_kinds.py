@@ -46,8 +46,7 @@ def examples() -> list[Example]:
         if parts.heading == "person":
             continue
         title = parts.title or ""
-        says_little = not title or headings.kind_of_heading(title) == "soft"
-        lead = parts.text if says_little else parts.text.partition("\n")[0]
+        lead = headings.telling(title, parts.text)
         evidence = classify.evidence_of(f"{parts.subtitle} {title}".strip(), lead)
         found += [(evidence, order.index(kind))] * TEXTS_COUNT
     return found

@@ -127,3 +127,12 @@ def test_parents_come_from_the_text_where_the_registry_has_none() -> None:
 def test_a_letterhead_names_what_stands_above(letterhead: str, parent: str) -> None:
     text = "Polsek Utara mencari seorang warga."
     assert find_acting("Dicari", "", text, Registry([]), frame=[letterhead]).parents == (parent,)
+
+
+def test_the_part_that_a_report_names_acts_and_not_whom_it_goes_to() -> None:
+    frame = [
+        "Yth. Bapak Kapolres Bintan",
+        "Izin melaporkan ungkap kasus Satresnarkoba Polres Bintan",
+    ]
+    found = find_acting("", "", "Barang bukti dikirim ke labfor.", Registry([]), frame=frame)
+    assert (found.name, found.parents) == ("Satresnarkoba Polres Bintan", ("Polres Bintan",))

@@ -27,6 +27,8 @@ from tests.unit.importer.test_corpus import draft as read_draft
         ('" Kami siap ,"ujar Kapolsek.', "“Kami siap ,” ujar Kapolsek."),
         ("''Kami siap'', ujar Kapolsek.", "“Kami siap”, ujar Kapolsek."),
         ("„Kami siap,” ujar Kapolsek.", "“Kami siap,” ujar Kapolsek."),
+        ("'Kami siap membantu', ujar Kapolsek.", "“Kami siap membantu”, ujar Kapolsek."),
+        ("Program 'Polisi Menyapa', kegiatan baru.", "Program 'Polisi Menyapa', kegiatan baru."),
         ("Kapolsek berkata, ”Kami siap.”", "Kapolsek berkata, “Kami siap.”"),
         ('Program "Polisi Menyapa" digelar.', "Program “Polisi Menyapa” digelar."),
     ],
@@ -272,3 +274,68 @@ def test_a_table_of_markdown_is_read_as_rows(bar: str) -> None:
         f"{TITLE}\n\n{LEAD}\n\n" + "\n".join(written) + "\n\nTamat sudah."
     ).paragraphs
     assert paragraphs[-4:] == (*rows, "Tamat sudah.")
+
+
+WRITERS = ["Pewarta", "Penulis", "Editor", "Reporter", "Redaktur", "Kontributor", "Fotografer"]
+NAMES = ["Mulyadi", "Rudi H.", "Asep S", "@humaspolrespidie", "Andre / Yanti", "Lalu M. Zaini"]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("sign", [": ", " : ", ":"])
+def test_who_wrote_a_release_is_left_out_wherever_it_stands(
+    writer: str, name: str, sign: str
+) -> None:
+    byline = f"{writer}{sign}{name}"
+    for body in (
+        f"{byline}\n{TITLE}\n\n{LEAD}\n\n{END}",
+        f"{TITLE}\n\n{LEAD}\n{byline}\n\n{END}",
+        f"{TITLE}\n\n{LEAD} {byline}\n\n{END}",
+        f"{TITLE}\n\n{LEAD}\n\n{END} ({byline})",
+        f"{TITLE}\n\n{LEAD}\n\n{END} {byline} Editor: Dian",
+        f"{TITLE}\n\n{LEAD}\n\n{END}\n\n{byline}",
+    ):
+        draft = read_draft(body)
+        words = set(re.findall(r"\w{3,}", name.lower()))
+        assert draft.title == TITLE, body
+        assert not words & set(re.findall(r"\w+", draft.text.lower())), body
+        assert words <= set(re.findall(r"\w+", " ".join(draft.left_out).lower())), body
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sumber: air bersih warga kini kembali mengalir.",
+        "Ia menyebut tiga penulis: dua guru dan satu siswa, lalu membaca karya mereka.",
+        "Pemenang lomba penulis: Sinta, Rama, dan Bima yang berhak atas piala bergilir.",
+    ],
+)
+def test_a_sentence_about_writers_stays(sentence: str) -> None:
+    assert sentence in read_draft(f"{TITLE}\n\n{LEAD}\n\n{sentence}\n\n{END}").text
+
+
+def test_a_caption_above_the_headline_is_no_title() -> None:
+    draft = read_draft(f"Foto: juru parkir dibina\n{TITLE}\n\n{LEAD}\n\n{END}")
+    assert (draft.title, draft.left_out) == (TITLE, ("Foto: juru parkir dibina",))
+
+
+def test_a_short_letterhead_is_no_title_and_a_headline_like_it_stays() -> None:
+    letter = "KEPOLISIAN RESOR MUARA ENIM\nSATUAN RESERSE KRIMINAL\n\n"
+    assert read_draft(f"{letter}{TITLE}\n\n{LEAD}\n\n{END}").title == TITLE
+    headline = "Kepolisian Resor Muara Enim Gelar Apel"
+    assert read_draft(f"{headline}\n\n{LEAD}\n\n{END}").title == headline
+
+
+def test_a_lead_that_a_mail_broke_before_a_name_is_one_paragraph() -> None:
+    lead = "BUOL – Polres Buol menggelar lomba menembak antarsatuan di Lapangan Tembak"
+    draft = read_draft(f"{TITLE}\n\n{lead}\nMapolres Buol, Rabu (18/11/2026).\n\n{END}")
+    assert draft.location == "Lapangan Tembak Mapolres Buol"
+
+
+@pytest.mark.parametrize("number", ["I", "II", "III", "IV", "VII", "XII"])
+def test_lines_with_roman_figures_are_lines_of_a_form(number: str) -> None:
+    report = f"Mohon ijin melaporkan\n\n{number}. Tempat : Balai Desa Kalirejo\nSituasi aman."
+    assert (read_draft(report).location, read_draft(report).dateline) == (
+        "Balai Desa Kalirejo",
+        None,
+    )

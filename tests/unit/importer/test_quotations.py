@@ -54,6 +54,8 @@ KAPOLSEK, KANIT = "Safiudin", "Rudi Hartanto"
             [(KAPOLSEK, "Kami hadir untuk warga"), (KAPOLSEK, "Patroli akan ditambah")],
         ),
         ("“Kami siap,” sambung perwira asal Malang itu.", [(KAPOLSEK, "Kami siap")]),
+        ("'Kami siap membantu warga', ujar Kapolsek.", [(KAPOLSEK, "Kami siap membantu warga")]),
+        ("“The diver is well,” said AKP Safiudin.", [(KAPOLSEK, "The diver is well")]),
         ("Kegiatan bertajuk “Ngopi Bareng Polisi” disambut warga.", []),
         ("Operasi bersandi “Pekat Semeru” berjalan dua pekan.", []),
         ("Warga menyebutnya “jalan hantu” karena gelap.", []),
