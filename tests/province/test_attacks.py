@@ -360,6 +360,8 @@ def test_a_folder_whose_names_differ_by_case_gives_one_district(tmp_path: object
     for name in ("polres-a.md", "POLRES-A.md"):
         (folder / name).write_text(text)
     known = registries.read(folder, UTC)
-    assert known.districts == {}
-    assert {problem.code for problem in known.problems} == {"province.E008"}
+    assert list(known.districts) == ["polres-a"] and not known.districts["polres-a"].is_faulty
+    assert [(problem.path, problem.code) for problem in known.problems] == [
+        ("POLRES-A.md", "province.E010")
+    ]
     assert codes.normalise_mark("fn") == "FN"

@@ -115,8 +115,12 @@ def test_a_mistake_in_the_registry_names_file_and_line(humas: Humas) -> None:
     assert done.exit_code == 1
     assert "polres-a.md:3: [province.E003]" in done.output
     assert "Perbaiki:" in done.output
-    # Its releases stay as they are, and nothing new is asked of it.
-    assert humas("tarik").exit_code == 0
+    # Its releases stay, its withdrawals are followed, and everybody who looks is told.
+    for words in (("tarik",), ("tarik",), ("daftar",), ("jaga", "--kali", "1", "--tanpa-bangun")):
+        done = humas(*words)
+        assert "berkas wilayahnya keliru" in done.output
+    assert humas("tarik").exit_code == 1
+    assert humas("cairkan", "polres-a").exit_code == 1
 
 
 def test_a_project_without_a_registry_is_no_province(

@@ -100,11 +100,65 @@ def test_two_districts_share_neither_mark_nor_key_nor_address(tmp_path: Path) ->
     (tmp_path / "a.md").write_text(GOOD)
     (tmp_path / "b.md").write_text(GOOD.replace("Tanda: FN", "Tanda: GK"))
     read = registry.read(tmp_path, UTC)
-    assert read.districts == {}
+    assert all(district.is_faulty for district in read)
     assert {(problem.path, problem.code) for problem in read.problems} == {
         ("a.md", "province.E008"),
         ("b.md", "province.E008"),
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "state"),
+    [
+        ("Nama", "", "beku"),
+        ("Tanda", "FUN", "beku"),
+        ("Batas-Harian", "banyak", "beku"),
+        ("Keadaan", "bekuu", "beku"),
+        ("Keadaan", "putus\nCatatan: x", "putus"),
+    ],
+)
+def test_a_file_with_an_error_freezes_its_district(
+    tmp_path: Path, key: str, value: str, state: str
+) -> None:
+    (tmp_path / "a.md").write_text(changed(key, value))
+    (district,) = registry.read(tmp_path, UTC)
+    assert (district.state, district.is_faulty, district.can_be_asked) == (state, True, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "polres-contoh (1).md",
+        "Salinan polres-contoh.md",
+        "Polres Contoh.md",
+        "polres-contoh.MD",
+        "polres-contoh.md.txt",
+        "POLRES-CONTOH.markdown",
+        "README.md",
+        "polres_contoh.md",
+        "-polres.md",
+    ],
+)
+def test_a_copy_or_a_file_with_another_name_is_told_and_spoils_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "polres-contoh.md").write_text(GOOD)
+    (tmp_path / name).write_text(GOOD)
+    read = registry.read(tmp_path, UTC)
+    assert [(district.slug, district.is_faulty) for district in read] == [("polres-contoh", False)]
+    assert [(problem.path, problem.code) for problem in read.problems] == [(name, "province.E010")]
+
+
+def test_what_editors_and_systems_leave_is_no_district(tmp_path: Path) -> None:
+    for name in (".polres.md.swp", "polres.md~", "._polres.md", ".#polres.md", "catatan.txt"):
+        (tmp_path / name).write_text("x")
+    assert registry.read(tmp_path, UTC) == registry.Registry({})
+
+
+def test_an_origin_is_as_links_have_it() -> None:
+    district, problems = parse(changed("Asal", "HTTPS://Humas.Contoh.Example/"))
+    assert district is not None and not problems
+    assert district.origin == "https://humas.contoh.example"
 
 
 def test_a_file_with_an_error_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -112,7 +166,8 @@ def test_a_file_with_an_error_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("Nama: Polres Lain\n")
     (tmp_path / "c.md").write_bytes(b"\0\xff")
     read = registry.read(tmp_path, UTC)
-    assert list(read.districts) == ["a"]
+    assert [district.slug for district in read if not district.is_faulty] == ["a"]
+    assert not read.districts["b"].can_be_asked and not read.districts["c"].can_be_asked
     assert {problem.path for problem in read.problems} == {"b.md", "c.md"}
 
 

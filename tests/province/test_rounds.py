@@ -289,6 +289,26 @@ def test_a_frozen_district_takes_withdrawals_and_is_thawed_by_hand(world: World)
     assert len(world.shown(world.other)) == 3
 
 
+def test_while_its_file_is_wrong_a_district_takes_withdrawals_and_nothing_else(
+    world: World,
+) -> None:
+    world.round()
+    good = world.districts["polres-z"]
+    world.districts["polres-z"] = replace(good, state="beku", is_faulty=True)
+    world.other.told[0].state = "dicabut"
+    world.other.tell(1)
+    world.other.publish()
+    outcome = world.round()["polres-z"]
+    assert (outcome.withdrawn, outcome.accepted, outcome.frozen) == (1, 0, "berkas")
+    assert world.round()["polres-z"].frozen == "berkas"
+    world.districts["polres-z"] = replace(good, origins=("",), state="beku", is_faulty=True)
+    assert world.round()["polres-z"].trouble == "berkas"
+    assert len(world.shown(world.other)) == 9
+    world.districts["polres-z"] = good
+    outcome = world.round()["polres-z"]
+    assert (outcome.accepted, outcome.frozen, outcome.trouble) == (1, "", "")
+
+
 def test_a_district_that_is_cut_off_or_struck_out_is_shown_no_more(world: World) -> None:
     world.round()
     world.districts["polres-z"] = replace(world.districts["polres-z"], state="putus")

@@ -24,13 +24,11 @@ from kentongan.province.catalogue import Catalogue, Status
 from kentongan.province.portal import is_stale, of_project
 from kentongan.province.pull import TROUBLES
 from kentongan.province.registry import District, Registry
-from kentongan.province.rounds import Round
+from kentongan.province.rounds import BY_FILE, BY_HAND, Round
 from kentongan.publishing import journal, run
 from kentongan.publishing.errors import PublishingError
 from kentongan.site import seals
 from kentongan.storage.locking import exclusive
-
-BY_HAND = "beku"  # why a district is frozen that staff have frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,11 @@ class Row:
     @property
     def why(self) -> str:
         """In words, what is wrong; empty where nothing is."""
-        key = self.status.frozen or self.status.trouble
-        return TROUBLES.get(key, key)
+        return TROUBLES.get(self._fault, self._fault)
+
+    @property
+    def _fault(self) -> str:
+        return BY_FILE if self.district.is_faulty else self.status.frozen or self.status.trouble
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -63,7 +64,7 @@ class Row:
             "nama": self.district.name,
             "asal": self.district.origin,
             "keadaan": self.state,
-            "sebab": self.status.frozen or self.status.trouble,
+            "sebab": self._fault,
             "urut": self.status.number,
             "diperiksa": self.status.checked,
             "berlaku_sampai": self.status.until,
@@ -206,6 +207,11 @@ def thaw(room: Room, slug: str) -> Row:
     its number is lower: a thief may have raised it.
     """
     district = _district(room.registry(), slug)
+    if district.is_faulty:
+        raise NewsroomError(
+            f"Berkas {district.path} keliru, jadi {district.name} tetap beku. Yang keliru: "
+            "humas provinsi periksa"
+        )
     if district.state == "beku":
         raise NewsroomError(
             f"{district.name} dibekukan di berkasnya; tulis Keadaan: aktif di "

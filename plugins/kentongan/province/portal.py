@@ -221,7 +221,8 @@ class Portal:
     def _units(self) -> Iterator[Unit]:
         known = set()
         for district in self._registry:
-            if district.state == "putus":
+            is_unknown = district.is_faulty and not self._statuses[district.slug].checked
+            if district.state == "putus" or is_unknown:
                 continue
             html = _notice(district, self._statuses[district.slug], self.stale)
             for unit in district.units():
@@ -281,8 +282,12 @@ def is_stale(status: Status, days: int, now: datetime) -> bool:
 
 def _origins(registry: Registry) -> dict[str, str]:
     """The site of each mark."""
-    known = (district for district in registry if district.state != "putus")
-    return {mark: district.origin for district in known for mark in district.marks}
+    return {
+        mark: district.origin
+        for district in registry
+        if district.state != "putus" and not district.is_faulty
+        for mark in district.marks
+    }
 
 
 def _entry(card: Card, *, by_rule: bool = False) -> Entry:
@@ -352,8 +357,9 @@ def _notice(district: District, status: Status, stale: frozenset[str]) -> str:
     if status.checked:
         moment = dates.long(datetime.fromisoformat(status.checked))
         seen = f" Terakhir diperiksa {escape(moment)}."
+    site = f'<a href="{escape(district.origin)}">situsnya</a>'
+    there = f" Baca langsung di {site}." if district.origin else ""
     return (
         f"<p><strong>Kabar dari {escape(district.name)} mungkin tidak lengkap:</strong> "
-        f"{escape(why)}.{seen} Baca langsung di "
-        f'<a href="{escape(district.origin)}">situsnya</a>.</p>'
+        f"{escape(why)}.{seen}{there}</p>"
     )

@@ -48,6 +48,7 @@ TROUBLES: Mapping[str, str] = {
     "urut-ganda": "satu nomor urut untuk dua terbitan",
     "hilang-banyak": "banyak rilis hilang tanpa pencabutan",
     "beku": "wilayah ini dibekukan",
+    "berkas": "berkas wilayahnya keliru, hanya pencabutan yang diikuti (humas provinsi periksa)",
     "belum-selesai": "isinya belum terbaca semua",
 }
 

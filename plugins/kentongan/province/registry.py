@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from ipaddress import ip_address
 from pathlib import Path
@@ -31,6 +31,8 @@ STATES = ("aktif", "beku", "putus")
 DAILY = 100
 _RAW = re.compile(r"[0-9a-f]{64}\Z", re.I)
 _KEY_FORM = "64 angka heksadesimal | 1 Januari 2026 | 31 Desember 2027"
+_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)\.md\Z")
+_MEANT = re.compile(r"[^.].*\.(md|markdown)(\.txt)?\Z", re.I)
 _UNIT = re.compile(r"[a-z0-9-]+(/([a-z0-9-]+|\*))?\Z")
 
 
@@ -48,6 +50,7 @@ class OwnUnit:
 class District:
     """A district as its file says it. `origins` begins with the one that is read; links may also
     lead to the others. `marks_since`: releases published before may have codes without a mark.
+    `is_faulty`: its file has an error, so it is frozen; withdrawals are followed where they can be.
     """
 
     slug: str
@@ -62,6 +65,11 @@ class District:
     trial: bool = False
     marks_since: datetime | None = None
     path: str = ""
+    is_faulty: bool = False
+
+    @property
+    def can_be_asked(self) -> bool:
+        return bool(self.origin and self.keys)
 
     @property
     def origin(self) -> str:
@@ -107,18 +115,45 @@ class Registry:
 
 
 def read(folder: Path, zone: tzinfo) -> Registry:
-    """The registry in a folder. A file with an error gives no district."""
+    """The registry in a folder. An error in a file freezes its district."""
     districts: list[District] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(path for path in folder.iterdir() if _MEANT.match(path.name)):
+        named = _NAME.match(path.name)
+        if not named:
+            problems.append(_misnamed(path.name))
+            continue
         district, more = _read_file(path, zone)
         problems += more
-        if district and not any(problem.severity == "error" for problem in more):
-            districts.append(district)
-    contradictions = list(_contradictions(districts))
-    spoilt = {problem.path for problem in contradictions}
-    known = {district.slug: district for district in districts if district.path not in spoilt}
-    return Registry(known, (*problems, *contradictions))
+        districts.append(district or _unreadable(named[1], path.name))
+    problems += _contradictions(districts)
+    spoilt = {problem.path for problem in problems if problem.severity == "error"}
+    known = {
+        district.slug: _frozen(district) if district.path in spoilt else district
+        for district in districts
+    }
+    return Registry(known, tuple(problems))
+
+
+def _misnamed(name: str) -> Problem:
+    slug = slugify(re.sub(r"(\.(md|markdown|txt))+\Z", "", name, flags=re.I))
+    return Problem(
+        name,
+        0,
+        "province.E010",
+        "Nama berkas ini bukan slug wilayah, jadi isinya tidak dibaca.",
+        f"beri nama seperti {slug or 'polres-contoh'}.md; bila ini salinan, hapus.",
+    )
+
+
+def _unreadable(slug: str, path: str) -> District:
+    return District(slug, slug, ("",), (), (), (), path=path)
+
+
+def _frozen(district: District) -> District:
+    """Nothing new is taken of it until its file is right; one that is cut off stays so."""
+    state: State = "putus" if district.state == "putus" else "beku"
+    return replace(district, state=state, is_faulty=True)
 
 
 def _read_file(path: Path, zone: tzinfo) -> tuple[District | None, list[Problem]]:
@@ -142,7 +177,7 @@ def parse(data: bytes, path: str, zone: tzinfo) -> tuple[District | None, list[P
     trial = sheet.text("Coba").casefold() in ("ya", "yes", "true")
     district = District(
         slug=sheet.slug,
-        name=name,
+        name=name or sheet.slug,
         origins=_origins(sheet, trial) or ("",),
         marks=_marks(sheet),
         keys=_keys(sheet, zone),
@@ -165,7 +200,7 @@ def _strict(problem: Problem) -> Problem:
 
 
 def _origins(sheet: Sheet, trial: bool) -> tuple[str, ...]:
-    origins = tuple(origin.rstrip("/") for origin in sheet.items("Asal"))
+    origins = tuple(_plain(origin) for origin in sheet.items("Asal"))
     wrong = [origin for origin in origins if not is_origin(origin, trial)]
     if wrong or not origins:
         told = f'Asal "{short(wrong[0])}" bukan alamat https umum.' if wrong else "Asal kosong."
@@ -177,6 +212,13 @@ def _origins(sheet: Sheet, trial: bool) -> tuple[str, ...]:
         )
         return ()
     return origins
+
+
+def _plain(origin: str) -> str:
+    """An origin as links have it: scheme and host in small letters, no slash at its end."""
+    scheme, separator, rest = origin.rstrip("/").partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{separator}{host.lower()}{slash}{path}" if separator else origin
 
 
 def is_origin(origin: str, trial: bool) -> bool:
@@ -313,7 +355,8 @@ def _contradictions(districts: Iterable[District]) -> Iterator[Problem]:
     for district in districts:
         for mark in dict.fromkeys(district.marks):
             owners["Tanda", mark].append(district.path)
-        owners["Asal", district.origin].append(district.path)
+        if district.origin:
+            owners["Asal", district.origin].append(district.path)
         for key in dict.fromkeys(district.keys):
             owners["Kunci", key.name].append(district.path)
     for (what, value), paths in owners.items():

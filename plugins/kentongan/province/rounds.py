@@ -24,6 +24,8 @@ from kentongan.site.federation import sha256
 
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 900.0  # seconds after failures
 JITTER = 0.25
+BY_HAND = "beku"  # why a district is frozen that staff have frozen
+BY_FILE = "berkas"  # or whose file has an error
 MARGIN = 1.0  # seconds of the time of a district that are left for what follows its texts
 
 
@@ -80,6 +82,12 @@ class Round:
         }
 
 
+def _same(district: District, status: Status) -> Outcome:
+    """Nothing is new. What is wrong with its file is told each time."""
+    frozen = status.frozen or (BY_FILE if district.is_faulty else "")
+    return Outcome(district.slug, district.name, frozen=frozen, is_unchanged=True)
+
+
 def pull(
     catalogue: Catalogue,
     registry: Registry,
@@ -115,12 +123,11 @@ def _run(work: Coroutine[Any, Any, Round]) -> Round:
 
 def _drop_strangers(catalogue: Catalogue, registry: Registry) -> None:
     """Districts that are cut off or have no file any more are shown no more."""
-    in_doubt = {problem.path.removesuffix(".md") for problem in registry.problems}
     for slug in catalogue.slugs():
         district = registry.districts.get(slug)
-        is_gone = district is None and slug not in in_doubt
-        is_cut = district is not None and district.state == "putus"
-        if (is_gone or is_cut) and catalogue.counts(slug).keys() - {"ditolak"}:
+        if (district is None or district.state == "putus") and catalogue.counts(slug).keys() - {
+            "ditolak"
+        }:
             catalogue.drop(slug)
             status = catalogue.status(slug)
             catalogue.set_status(slug, replace(status, file=""))
@@ -160,6 +167,8 @@ class _Work:
         left_out = Outcome(district.slug, district.name, is_left_out=True)
         if district.state == "putus" or (self.patient and not self._is_due(status)):
             return left_out, status
+        if not district.can_be_asked:
+            return replace(left_out, trouble=BY_FILE, is_left_out=False), status
         async with sites.gate():
             begin = asyncio.get_running_loop().time()
             try:
@@ -198,8 +207,7 @@ class _Work:
             status.number, status.manifest, status.bundles,
         )  # fmt: skip
         if is_same and not anew:
-            outcome = Outcome(district.slug, district.name, frozen=status.frozen, is_unchanged=True)
-            return outcome, fresh
+            return _same(district, status), fresh
         read = await self._read(sites, district, beat)
         return self._take_over(district, status, fresh, read)
 
@@ -227,7 +235,7 @@ class _Work:
             raise Trouble(decision.refused)
         taken = taking.releases(district, read, decision, self.catalogue, self.now)
         is_new_freeze = bool(decision.frozen) and not status.frozen
-        by_hand = decision.frozen == "beku"
+        is_own = decision.frozen in (BY_FILE, BY_HAND)  # not found by this round
         faults = Counter(decision.faults.values())
         status = replace(
             fresh,
@@ -238,8 +246,8 @@ class _Work:
             modified=fresh.modified if read.is_whole else "",
             beat=fresh.beat if read.is_whole else "",
             trouble="" if read.is_whole else "belum-selesai",
-            frozen=status.frozen if by_hand else decision.frozen,
-            frozen_at=self._stamp() if is_new_freeze and not by_hand else status.frozen_at,
+            frozen=status.frozen if is_own else decision.frozen,
+            frozen_at=self._stamp() if is_new_freeze and not is_own else status.frozen_at,
             released=False,
             faults=dict(faults),
         )
@@ -262,11 +270,11 @@ class _Work:
 
     def _decided(self, district: District, status: Status, read: reading.Read) -> Decision:
         catalogue, registry = self.catalogue, self.registry
-        frozen = status.frozen or ("beku" if district.state == "beku" else "")
+        by_file = BY_FILE if district.is_faulty else BY_HAND if district.state == "beku" else ""
         rules = Rules(
             self.now,
             vanish=100 if status.released else self.options.vanish,
-            frozen=frozen,
+            frozen=status.frozen or by_file,
             owner_of_code=catalogue.owner_of,
             owner_of_mark=registry.owner_of,
         )
@@ -282,9 +290,8 @@ class _Work:
     def _unchanged(self, district: District, status: Status) -> tuple[Outcome, Status]:
         if not status.until or datetime.fromisoformat(status.until) <= self.now:
             raise Trouble("detak-basi")
-        outcome = Outcome(district.slug, district.name, frozen=status.frozen, is_unchanged=True)
         moment = self._stamp()
-        return outcome, replace(
+        return _same(district, status), replace(
             status, checked=moment, asked=moment, failures=0, not_before="", trouble=""
         )
 
