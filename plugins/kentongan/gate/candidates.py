@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
 from kentongan.gate import deeds, lexicon, things
-from kentongan.gate.language import ABBREVIATIONS
+from kentongan.gate.capitals import Run, Token, heads, is_other, leading_to_names, offices, stops
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.phrases import ACCUSED, BODY_OF, KINDS
+from kentongan.gate.phrases import ACCUSED, ACCUSED_BEFORE, BODY_OF, KINDS, RELATIVE_OF
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
-_WORD = r"(?:[A-Z][\w]*(?:['’`-][A-Za-z]\w*)*(?:\.(?:[A-Z]\.)*)?)"
-_RUN = Pattern(
-    rf"{_WORD}"
-    rf"(?:[ \n]+(?:(?:bin|binti|bt|al|el|als|alias|a\.k\.a\.?)[ ]+)?{_WORD})*"
-)
-_GLUED = frozenset("_@#/")
-_BLANKS = frozenset(("", " ", "\n"))
 _ABBREVIATED = words_of(
     "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
 )
@@ -54,9 +47,6 @@ _BEFORE_PARTY = words_of(
 # Naming words behind which many things stand that are no name.
 _LOOSE_NAMING = words_of("adalah ialah sebagai identitas identitasnya yakni yaitu nama")
 
-Token = tuple[int, int, str]
-Run = tuple[Token, ...]
-
 
 class Candidate(NamedTuple):
     """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before.
@@ -71,121 +61,8 @@ class Candidate(NamedTuple):
     is_thing: bool = False
 
 
-_LEADING_NOUNS = ("of_suspect", "of_victim", "owns", "glad_before", "naming", "somebody")
 # Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
 _OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Ranks and offices: the name after one is an officer's."""
-    words = table("words")
-    return words["ranks"] | words["titles"]
-
-
-@cache
-def _heads() -> frozenset[str]:
-    words = table("words")
-    return words["places"] | words["organisations"] | words["things"]
-
-
-@cache
-def _others() -> frozenset[str]:
-    words = table("words")
-    return _stops() | words["towns"] | _heads() | offices() | words["civil"]
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """What begins a sentence with a capital: also the nouns that lead to a name, `Aksi Sutopo`."""
-    nouns = {
-        word
-        for key in (*_LEADING_NOUNS, "takes", "hurts")
-        for phrase in phrases("phrases")[key]
-        for word in phrase.split()
-    }
-    words = table("words")
-    free = {word for word in nouns if not is_name_word(word) and word not in _heads()}
-    return words["stop"] | words["people"] | free
-
-
-@cache
-def _nameless() -> frozenset[str]:
-    """Words that neither are a name nor lead to one."""
-    return _others() - offices()
-
-
-@cache
-def _unless_nameless(written: str) -> str:
-    """A word of a run in lower case; "" for one that neither is a name nor leads to one."""
-    word = written.strip(".,").lower()
-    return "" if word in _nameless() else word
-
-
-def is_other(word: str) -> bool:
-    """Whether the lower-case word names something else than a private person."""
-    return word in _others()
-
-
-def runs(text: str, sentence: Callable[[int], object]) -> list[Run]:
-    """All runs of capitalised words in which not every word is known to be something else.
-
-    `sentence` tells the one around a position: no run goes over its end.
-    """
-    runs_found: list[Run] = []
-    nameless = _nameless()
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        before = text[start - 1 : start]
-        if before not in _BLANKS and (before in _GLUED or before.isalnum()):
-            continue
-        words = match[0]
-        if " " not in words and "\n" not in words:
-            word = _unless_nameless(words)
-            if word:
-                runs_found.append(((start, end, word),))
-            continue
-        if not any(map(_unless_nameless, words.split())):
-            continue
-        for tokens in _sentence_parts(words, start, sentence if "\n" in words else None):
-            if not nameless.issuperset([word for _, _, word in tokens]):
-                runs_found.append(tokens)
-    return runs_found
-
-
-def _sentence_parts(
-    words: str, start: int, sentence: Callable[[int], object] | None
-) -> Iterator[Run]:
-    """The words of a run, parted where a full stop or a line ends a sentence."""
-    current: list[Token] = []
-    behind = 0
-    for raw in words.split():
-        at = words.index(raw, behind)
-        behind = at + len(raw)
-        if sentence and current and sentence(start + at) != sentence(current[-1][0]):
-            yield tuple(current)
-            current = []
-        word = raw.strip(".,").lower()
-        current.append((start + at, start + behind, word))
-        if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
-            yield tuple(current)
-            current = []
-    if current:
-        yield tuple(current)
-
-
-def placed(found: Sequence[Run]) -> frozenset[str]:
-    """The words behind that of a place or a body: `Keboncandi` where `Polsek Keboncandi` stands."""
-    words: set[str] = set()
-    for run in found:
-        if len(run) == 1:
-            continue
-        behind = False
-        for _, _, word in run:
-            if behind and not is_other(word):
-                words.add(word)
-            behind = word in _heads() or (behind and not is_other(word))
-    return frozenset(words)
 
 
 def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
@@ -238,9 +115,10 @@ def _is_party(text: str, start: int, end: int) -> bool:
         return False
     if behind and (behind[1] in _MAY_PRECEDE_VERB or lexicon.is_verb(behind[1])):
         return True
-    before = text[max(0, start - 20) : start - 1].lower()
-    word = before[before.rfind(" ") + 1 :]
-    return word in _BEFORE_PARTY or lexicon.is_verb(word)
+    words = text[max(0, start - 30) : start - 1].lower().split()
+    while len(words) > 1 and words[-1].rstrip(".") in leading_to_names():
+        words.pop()
+    return bool(words) and (words[-1] in _BEFORE_PARTY or lexicon.is_verb(words[-1]))
 
 
 @cache
@@ -292,13 +170,15 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             civil = not swallow  # "Gang Haji Ridwan" is a place
         elif _is_given_month(text, tokens, number) or _is_surname(current, word):
             current.append((start, end, word))
-        elif _starts_other(word, raw) or (not current and _is_body(text, tokens[number:])):
+        elif _starts_other(word, raw) or (not current and _is_thing(text, tokens[number:])):
             yield from _candidate(text, current, civil)
             current, civil = [], False
             head = start
-            heads = word not in _stops() and word not in words["towns"]
-            heads = heads or things.is_made_of([word for _, _, word in tokens[number : number + 2]])
-            swallow = heads or (swallow and (word in _MIDDLE or word not in KINDS))
+            is_thing = word not in stops() and word not in words["towns"]
+            is_thing = is_thing or things.is_made_of(
+                [word for _, _, word in tokens[number : number + 2]]
+            )
+            swallow = is_thing or (swallow and (word in _MIDDLE or word not in KINDS))
         elif swallow or (number == 0 and _opens_sentence(text, tokens)):
             continue
         elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
@@ -318,11 +198,15 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     if not names or office in words["ranks"] or any(is_other(word) for _, _, word in names):
         return
     start, end = tokens[0][0], names[-1][1]
-    before, after = text[max(0, start - 20) : start].lower(), text[end : end + 60].lower()
+    before, after = text[max(0, start - 50) : start].lower(), text[end : end + 60].lower()
     suffers = office in words["lay_offices"] and (
         BODY_OF.search(before) or deeds.SUFFERS.follow(after)
     )
-    if suffers or (ACCUSED.match(after) and any(is_name_word(word) for _, _, word in names)):
+    told = ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before)
+    accused = ACCUSED.match(after) or told
+    looks = any(is_name_word(word) for _, _, word in names)
+    looks = looks or (told and is_strange([word for _, _, word in names]))
+    if suffers or (accused and looks):
         yield from _candidate(text, names, civil=True)
 
 
@@ -391,7 +275,7 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         else:
             if current and not official:
                 yield from _candidate(text, current, civil)
-            official = official and not current and word not in _stops()
+            official = official and not current and word not in stops()
             thing = _holds_name(word) or (thing and not _ends_thing(word))
             current, civil = [], False
         leads = word in _leading() or lexicon.is_verb(word) or (leads and word in words["civil"])
@@ -401,19 +285,26 @@ def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
 
 def _holds_name(word: str) -> bool:
     """Whether a name behind it, in a text without lower case, is that of a thing."""
-    return word in _heads() and word not in _GOODS
+    return word in heads() and word not in _GOODS
 
 
 def _ends_thing(word: str) -> bool:
-    return word in _stops() or lexicon.is_verb(word)
+    return word in stops() or lexicon.is_verb(word)
 
 
 def _starts_other(word: str, raw: str) -> bool:
     words = table("words")
-    if word in _stops() or word in words["towns"]:
+    if word in stops() or word in words["towns"]:
         return True
     # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
-    return word in _heads() and not (is_name_word(word) and not raw[:2].isupper())
+    return word in heads() and not (is_name_word(word) and not raw[:2].isupper())
+
+
+def _is_thing(text: str, tokens: Sequence[Token]) -> bool:
+    """`RSJ Radjiman`, `Bulan Suci`."""
+    if tokens[0][2] == "bulan":
+        return things.is_made_of([word for _, _, word in tokens[:2]])
+    return _is_body(text, tokens)
 
 
 def _is_body(text: str, tokens: Sequence[Token]) -> bool:

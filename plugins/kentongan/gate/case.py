@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, deeds, language, lexicon, phrases, things
+from kentongan.gate import ages, candidates, capitals, deeds, language, lexicon, phrases, things
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
@@ -21,6 +21,7 @@ _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
 _LONGEST_LIST, _LONGEST_HEADING, _LONGEST_MARK = 15, 60, 14  # lines, characters, characters
+_LONGEST_TABLE = 1500  # characters of a table that are asked what its rows are about
 _LIST = 160  # between the names of a list
 _LAST_WORD = Pattern(r"\b([a-z]+)(?:-[a-z]+)?\s+$")  # `meraba-raba`
 # Verbs whose object is where one goes, or what is carried, written and sold.
@@ -132,9 +133,23 @@ class Case:
         if lowered[line : line + 1] != "|" or not behind.startswith("|"):
             return ""
         block = lowered.rfind("\n\n", 0, line)
-        head = lowered[block + 2 if block >= 0 else 0 : line].split("\n", 1)[0].split("|")
+        block = block + 2 if block >= 0 else 0
+        head = lowered[block:line].split("\n", 1)[0].split("|")
         number = lowered.count("|", line, self.candidate.start)
-        return phrases.KINDS.get(head[number].strip(), "") if number < len(head) else ""
+        title = phrases.NAME_OF.sub("", head[number]).strip(" *") if number < len(head) else "-"
+        if title:
+            return phrases.KINDS.get(title, "")
+        return self._part_told(line, "\n") or self._part_told(block, "\n\n")
+
+    def _part_told(self, start: int, ending: str) -> str:
+        """The first part that the cells of a row, or a table, tell: `| Kuncoro | eksekutor |`."""
+        lowered = self.document.lowered
+        end = lowered.find(ending, self.candidate.end)
+        end = min(end if end >= 0 else len(lowered), start + _LONGEST_TABLE)
+        found = roles_between(self.document, start, end)
+        told = (role.kind for role in found if role.kind in PARTS and _is_cell(lowered, role))
+        is_suspect = phrases.CELL_OF_SUSPECT.search(lowered, start, end)
+        return next(told, "suspect" if is_suspect and self.document.is_case else "")
 
     @lazy
     def is_spoken(self) -> bool:
@@ -288,12 +303,38 @@ class Case:
         return self.before.endswith(", ") and (listed or self.after[:1] in (",", ".", ""))
 
     @lazy
+    def is_accused(self) -> bool:
+        """`menahan Kades Sumarno`: said before, also in front of an office."""
+        looks = self.hits or self.is_strange
+        return bool(looks and phrases.ACCUSED_BEFORE.search(self._before_office))
+
+    @lazy
+    def is_relative(self) -> bool:
+        """`Korban adalah keponakan Lurah Darmo`."""
+        looks = self.hits or self.count > 1 or self.candidate.civil or self.is_strange
+        told = phrases.CHILD_OF.search(self.before)
+        return bool(looks and (told or phrases.RELATIVE_OF.search(self._before_office)))
+
+    @lazy
+    def _before_office(self) -> str:
+        """The last words before a name, without the office of whoever has it."""
+        leading = capitals.leading_to_names()
+        last = self.before[self.before.rfind(" ", 0, -1) + 1 : -1].strip(".")
+        if last not in leading and last not in phrases.BEFORE_PARTY and not last.startswith("di"):
+            return ""
+        words = self.before.split()
+        while words and words[-1].strip(".,") in leading:
+            words.pop()
+        return " ".join([*words[-6:], ""])
+
+    @lazy
     def deed(self) -> str:
         """The role of its subject that the verb behind suggests."""
         accused = self.candidate.civil and phrases.ACCUSED.match(self.after)
-        if accused or self.follows(deeds.FALLS):
+        if accused or self.is_accused or self.follows(deeds.FALLS):
             return "suspect"
-        return "victim" if self.follows(deeds.SUFFERS) else ""
+        hurt = self.follows(deeds.SUFFERS) or phrases.HURT_BY.match(self.after)
+        return "victim" if hurt else ""
 
     @lazy
     def is_glad(self) -> bool:
@@ -382,6 +423,11 @@ class Case:
         if self.previous and self.previous.is_family and not self.chain:
             return True
         return bool(phrases.CHILD_OF.search(self.before))
+
+
+def _is_cell(lowered: str, role: Role) -> bool:
+    """Whether a word stands at the beginning of a cell."""
+    return lowered[max(0, role.start - 8) : role.start].rstrip(" *").endswith("|")
 
 
 def _without_courtesy(before: str) -> str:

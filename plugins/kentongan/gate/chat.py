@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates, deeds
+from kentongan.gate import candidates, capitals, deeds
 from kentongan.gate.candidates import PARTICLES, Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.lexicon import is_verb
@@ -132,7 +132,7 @@ def _usual_names(text: str, start: int, end: int) -> Iterator[Candidate]:
     for match in _LETTERS.finditer(text, start, end):
         word = match.group()
         joined = run and text[run[-1][1] : match.start()] == " "
-        is_name = is_name_word(word) and not candidates.is_other(word)
+        is_name = is_name_word(word) and not capitals.is_other(word)
         if run and not (is_name and joined):
             yield from _run(run)
             run = []
@@ -238,7 +238,7 @@ def _ends_name(word: str, words: list[str]) -> bool:
     """Whether a word ends the name of which these words stand before it."""
     if is_name_word(word) or (words and not PARTICLES.isdisjoint((word, words[-1]))):
         return False
-    if word in _ENDS or candidates.is_other(word) or not _VOWEL.search(word):
+    if word in _ENDS or capitals.is_other(word) or not _VOWEL.search(word):
         return True
     if words and dictionary.is_word(word):
         return True

@@ -10,7 +10,7 @@ from kentongan.gate import deeds, initials, lexicon, phrases
 from kentongan.gate.case import Case
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.roles import PARTS
-from kentongan.gate.tables import words_of
+from kentongan.gate.tables import table, words_of
 
 ENOUGH = 5
 CERTAIN = ENOUGH  # alone
@@ -173,6 +173,17 @@ def _did_it(case: Case) -> bool:
     return bool(told and phrases.DONE_BY.search(case.before))
 
 
+def _had_it(case: Case) -> bool:
+    """`dari Marisi Sitorus disita`, `sudah saya kembalikan ke Sulastri`."""
+    if not (case.hits and case.document.is_case):
+        return False
+    if not case.before.endswith(phrases.FROM_OR_TO):
+        return False
+    if phrases.DEALS_WITH.search(case.before):
+        return True
+    return case.before.endswith("dari ") and bool(phrases.SEIZED.match(case.after))
+
+
 def _is_beside_preposition(case: Case) -> bool:
     if phrases.SECURES.match(case.after):
         return False  # a companion of officers
@@ -196,11 +207,6 @@ def _is_apposed_to_noun(case: Case) -> bool:
     looks = case.hits or case.count > 1 or case.is_strange
     told = case.document.may_be_case and looks
     return bool(told and phrases.PERSON_BEFORE.search(case.before))
-
-
-def _is_parent(case: Case) -> bool:
-    looks = case.hits or case.count > 1 or case.candidate.civil or case.is_strange
-    return bool(looks and phrases.CHILD_OF.search(case.before))
 
 
 def _is_of_a_kind(case: Case) -> bool:
@@ -268,8 +274,9 @@ TIES = (
     Evidence("subject", _is_subject, STRONG, "disebut berbuat sesuatu"),
     Evidence("object", _is_object, STRONG, "didahului kata tentang perkara"),
     Evidence("person before", _is_apposed_to_noun, STRONG, "menerangkan seseorang"),
+    Evidence("had it", _had_it, STRONG, "disebut memegang atau menerima barang"),
     Evidence("preposition", _is_beside_preposition, STRONG, "disebut berbuat sesuatu"),
-    Evidence("parent", _is_parent, CERTAIN, "didahului kata anak dari"),
+    Evidence("relative", lambda case: case.is_relative, CERTAIN, "didahului kata anak dari"),
     Evidence("what people do", _acts_as_people_do, STRONG, "disebut berbuat sesuatu"),
     Evidence("done by", _did_it, STRONG, "disebut berbuat sesuatu"),
     Evidence("young", lambda case: phrases.IS_YOUNG.match(case.after), CERTAIN, "disebut anak"),
@@ -295,9 +302,10 @@ def _is_introduced_otherwise(case: Case) -> bool:
         return True
     if not phrases.NOT_NAME_BEFORE.search(case.before) or _is_in_row(case):
         return False
-    if case.candidate.civil and case.deed:
-        return False  # `Ustaz Fathoni ditusuk`
-    return not (phrases.STRUCK.search(case.before) or phrases.SEEN_BY.search(case.before))
+    if case.is_accused or case.is_relative or (case.candidate.civil and case.deed):
+        return False  # `menahan dr. Bramantyo`, `Ustaz Fathoni ditusuk`
+    told = (phrases.STRUCK, phrases.SEEN_BY, *([phrases.DEALS_WITH] if case.hits else ()))
+    return not any(pattern.search(case.before) for pattern in told)
 
 
 def _is_untied_official(case: Case) -> bool:
@@ -305,7 +313,7 @@ def _is_untied_official(case: Case) -> bool:
         return False
     if case.before.rstrip().endswith(")") and phrases.CORPS_BEFORE.search(case.before):
         return True
-    tied = case.chain or case.suffix or case.previous or case.deed
+    tied = case.chain or case.suffix or case.previous or case.deed or case.is_relative
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
         return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
@@ -319,7 +327,10 @@ def _is_home(case: Case) -> bool:
 
 def _is_bought(case: Case) -> bool:
     """`menjual Xpander`: behind such a verb an unknown word is a thing."""
-    told = case.hits or case.is_named or case.age is not None
+    is_thing_too = case.candidate.words[0] in table("words")["names_too"]
+    if is_thing_too and not case.is_named and phrases.POINTED_AT.match(case.after):
+        return True
+    told = (case.hits and not is_thing_too) or case.is_named or case.age is not None
     return not told and phrases.THING_BEFORE.search(case.before)
 
 
@@ -376,6 +387,12 @@ def reason(case: Case) -> str:
     if not ties or any(evidence.test(case) for evidence in AGAINST):
         return ""
     return _in_words(max(ties, key=lambda evidence: evidence.weight), case)
+
+
+def may_be_named(case: Case) -> bool:
+    """Whether the words look like a name, and nothing speaks against a person."""
+    looks = case.hits or case.candidate.civil or (case.is_strange and case.document.is_grave)
+    return bool(looks) and not any(evidence.test(case) for evidence in AGAINST)
 
 
 def _enough_ties(case: Case, score: int) -> list[Evidence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates
+from kentongan.gate import ages, candidates, capitals
 from kentongan.gate.pattern import Match, Pattern
 from kentongan.gate.person import Person
 from kentongan.gate.tables import words_of
@@ -77,7 +77,7 @@ def _with_age(document: CastText) -> Iterator[Person]:
         if _NUMERALS.get(match["n"]) == age or ages.counts_parts(document.lowered, match.start()):
             continue
         before = text[match.start() - 1 : match.start()]
-        if age < 18 and before not in _IN_WORD and not candidates.is_other(match["n"].lower()):
+        if age < 18 and before not in _IN_WORD and not capitals.is_other(match["n"].lower()):
             yield _person(match, age)
 
 

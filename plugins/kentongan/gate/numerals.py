@@ -20,8 +20,8 @@ _LONGEST_GAP = 6
 _IN_TIME = frozenset("/.-:")
 _SIGNS_ONLY = frozenset(".-–/:=_+")
 _PARTING = frozenset(",;/\n")  # what stands between two numbers
-_MARKS = " \n.,:/|()[]–—-+_*~=•·∙…'\"\\<>‧⋅・"
-_IN_GAP = _MARKS + "OoIl"
+_USUAL_GAPS = frozenset((" ", ".", "-", "/", ":", " – ", ", ", "–"))
+_GAP = Pattern(r"[\W_OoIl]*")  # signs of any kind, also emoji
 _GROUP = Pattern(r"(?<![^\W_OolI\d])[\dOolI]*\d[\dOolI]*(?![^\W_])|(?<!\w)[OolI]{1,4}(?!\w)|\d+")
 _LETTERS_AHEAD = Pattern(r"(?<![^\W_])(?:[OolI]{1,4}[ .-]{0,2})+\Z")
 _LETTERS_BEHIND = Pattern(r"(?:[ .-]{0,2}[OolI]{1,4})+(?![^\W_])")
@@ -78,7 +78,7 @@ def _stretches(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 
 def _is_gap(gap: str) -> bool:
-    return not gap.strip(_IN_GAP) and gap.count("\n") < 2
+    return gap in _USUAL_GAPS or (bool(_GAP.fullmatch(gap)) and gap.count("\n") < 2)
 
 
 def _is_long(text: str, first: int, last: int, count: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, chat, evidence, initials, phrases, things
+from kentongan.gate import ages, candidates, capitals, chat, evidence, initials, phrases, things
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
@@ -50,24 +50,40 @@ def _named(document: CastText) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
     officers: frozenset[str] | None = None
     placed: frozenset[str] = frozenset()
-    runs = candidates.runs(document.text, document.sentence)
+    runs = capitals.runs(document.text, document.sentence)
     previous: Person | None = None
     case: Case | None = None
+    untold: list[Case] = []  # side by side, none of whom is known for a party yet
     for sentence, candidate in _candidates(document, runs):
         if officers is None:
             officers = _officer_names(document, runs)
-            placed = candidates.placed(runs)
+            placed = capitals.placed(runs)
         case = Case(sentence, candidate, previous, beside=case)
         if candidate.is_thing or _is_officer(case, officers) or _is_placed(case, placed):
+            untold = []
             continue
         person = _person(case, evidence.reason(case))
         if person:
+            yield from _listed_before(untold, case, person.role)
+            untold = []
             previous = person
             yield person
+        else:
+            untold.append(case)
+
+
+def _listed_before(untold: Sequence[Case], case: Case, role: str) -> Iterator[Person]:
+    """`Dika dan Rizal, keduanya pelajar`: what is told of the last holds for all of a list."""
+    for other in reversed(untold):
+        gap = case.document.lowered[other.candidate.end : case.candidate.start]
+        if case.chain or not phrases.THING_GAP.fullmatch(gap) or not evidence.may_be_named(other):
+            return
+        yield _named_so(other, role, "sederet dengan nama lain")
+        case = other
 
 
 def _candidates(
-    document: CastText, runs: Sequence[candidates.Run]
+    document: CastText, runs: Sequence[capitals.Run]
 ) -> Iterator[tuple[Sentence, candidates.Candidate]]:
     text = document.text
     sentence: Sentence | None = None
@@ -97,8 +113,10 @@ def _in_lower_case(document: CastText) -> Iterator[Person]:
 
 def _person(case: Case, why: str) -> Person | None:
     role = role_of(case) if why else ""
-    if not role:
-        return None
+    return _named_so(case, role, why) if role else None
+
+
+def _named_so(case: Case, role: str, why: str) -> Person:
     start, end, *_ = case.candidate
     return Person(
         start,
@@ -113,10 +131,10 @@ def _person(case: Case, why: str) -> Person | None:
     )
 
 
-def _officer_names(document: CastText, runs: Sequence[candidates.Run]) -> frozenset[str]:
+def _officer_names(document: CastText, runs: Sequence[capitals.Run]) -> frozenset[str]:
     """The words of officers' names: a later short form is not taken for a private person."""
     names = {word for name in document.official_names for word in name_words(name)}
-    offices = candidates.offices()
+    offices = capitals.offices()
     for number, run in enumerate(runs):
         if len(run) == 1 and run[0][2] not in offices:
             continue
@@ -130,7 +148,7 @@ def _officer_names(document: CastText, runs: Sequence[candidates.Run]) -> frozen
         following = runs[number + 1] if number + 1 < len(runs) else None
         if not later and following and following[0][0] - run[-1][1] == 2:
             later = [word for _, _, word in following]
-        names.update(word for word in later if len(word) > 2 and not candidates.is_other(word))
+        names.update(word for word in later if len(word) > 2 and not capitals.is_other(word))
     return frozenset(names)
 
 
@@ -140,7 +158,8 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     if not known or case.age is not None or case.is_named:
         return False
     suffers = case.deed or phrases.BODY_OF.search(case.before)
-    return not (phrases.ACCUSED.match(case.after) or (case.candidate.civil and suffers))
+    accused = phrases.ACCUSED.match(case.after) or case.is_accused or case.is_relative
+    return not (accused or (case.candidate.civil and suffers))
 
 
 def _is_placed(case: Case, placed: frozenset[str]) -> bool:

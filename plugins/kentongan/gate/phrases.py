@@ -87,12 +87,32 @@ PSEUDONYM_AFTER = Pattern(
     r"(?:bukan nama|nama samaran|nama disamarkan|samaran)"
 )
 
+_CATCHING = "menangkap menahan membekuk meringkus menciduk mencokok menggiring memburu".split()
+_ACCUSING = (
+    *_CATCHING,
+    *"menjebloskan menjerat mendakwa menuntut memvonis menghukum menggelandang".split(),
+)
+_PARTS = "tersangka|terdakwa|terpidana|terduga|pelaku|terlapor"
+
 # `Lurah Hartono ditahan`: whoever holds an office is a party all the same.
 ACCUSED = Pattern(
     r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:(?:juga|kini|telah|resmi|akhirnya|sudah|yang|pun) ){0,2}"
     r"(?:ditahan|ditangkap|ditetapkan|dijerat|divonis|dituntut|didakwa|disangka|dipenjara|"
     r"diamankan (?:polisi|petugas|tim|aparat|ke|di|karena)|"
-    r"diduga (?:me|kor|ter(?!jatuh|tabrak))\w+)"
+    r"diduga (?:me|kor|ter(?!jatuh|tabrak))\w+|sebagai (?:tersangka|terdakwa))"
+)
+
+# `menahan Kades Sumarno`, `diduga dilakukan dr. Bramantyo`, `menuntut Lurah Darmo 5 tahun`.
+ACCUSED_BEFORE = Pattern(
+    rf"(?:\b(?:{'|'.join(_ACCUSING)})|"
+    r"\b(?:diduga|didakwa|dituduh) (?:di\w{3,}|ulah|perbuatan)(?: oleh)?|"
+    rf"\b(?:{_PARTS})(?: (?:yakni|yaitu|adalah|bernama))?) $"
+)
+
+# `Fitri saya setubuhi`: what the speaker did.
+HURT_BY = Pattern(
+    r"\s+(?:(?:itu|lalu|kemudian|sudah|sempat|pernah|langsung) ){0,2}(?:saya|aku|kami|dia|ia) "
+    rf"(?:{_any('hurt_by')})\b"
 )
 
 # Before a name.
@@ -123,6 +143,10 @@ FORM = Pattern(
     r"\b(?:(?:nama|nm|nma)(?: lengkap| korban| saksi| anak| pelaku)?"
     r"|(?:saksi|korban|pelaku|tsk|s|k)[ -]?\d{1,2})\s*[:=]\s*$"
 )
+# The title of a column: what stands behind is whose names it holds.
+NAME_OF = Pattern(r"^[ *]*nama(?:-nama)?(?: (?:lengkap|orang|terang))?\b(?: para)?")
+# What a cell of a table says of somebody in a case.
+CELL_OF_SUSPECT = Pattern(rf"\|[ *]*(?:{_any('in_cells')})\b")
 # `SMA Negeri 1 Singosari`: the town of a school.
 SCHOOL_NUMBER = Pattern(
     r"\b(?:negeri|sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn|pgri|percobaan) \d{1,3} $"
@@ -150,6 +174,7 @@ MARK_BEHIND = Pattern(r"\s*[(,:-]?\s*(?:md|m\.d\.?|lb|lr|luka (?:berat|ringan)|m
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
 THING_BEFORE = Endings(_PHRASES["before_things"])
+POINTED_AT = Pattern(r"\s+(?:itu|ini|tersebut|lalu|milik|depan)\b")
 PLACE_BEFORE = Endings(_PHRASES["before_places"])
 OCCASION_BEFORE = Endings(_PHRASES["before_occasions"])
 HOME_BEFORE = Endings(_PHRASES["home_before"])
@@ -158,8 +183,19 @@ LAWYER = Endings(_PHRASES["helper"])
 PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
-_CATCHING = "menangkap menahan membekuk meringkus menciduk mencokok menggiring memburu".split()
 CATCHES = Endings(_CATCHING)
+# `dari Marisi disita 5 butir ekstasi`: whose hands it was in.
+SEIZED = Pattern(
+    r"[^.;\n]{0,60}\b(?:disita|menyita|ditemukan|menemukan|diamankan|mengamankan|diperoleh|didapati|"
+    r"dirampas|gram|paket|butir|klip|poket|linting|batang|unit|buah|botol)\b"
+)
+# `saya kembalikan ke Sulastri`, `beli dari Marwan`: with whom somebody deals.
+FROM_OR_TO = ("ke ", "sama ", "pada ", "dari ", "lewat ")
+DEALS_WITH = Pattern(
+    r"\b(?:me\w{0,3}|di|ku)?(?:kembali|serah|beri|kasih|jual|setor|antar|titip|kirim|pinjam|bayar|"
+    r"utang|beli|dapat|ambil|curi|pesan|transfer|minta|gadai|oper)\w{0,3}\s+(?:\w+\s+){0,2}"
+    r"(?:ke|sama|pada|dari|lewat)\s+$"
+)
 # What police do, and whoever helps them: the subject is no party of the case.
 SECURES = Pattern(
     r"\W*(?:(?:ikut|turut|juga|langsung|segera|sigap) )?"
@@ -201,6 +237,17 @@ CHILD_OF = Pattern(
     r" bungsu| sulung| kedua| pertama| ketiga)?\s+$|"
     r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$"
 )
+# `Korban adalah keponakan Lurah Darmo`.
+_KIN = "anak|putra|putri|cucu|keponakan|istri|suami|adik|kakak|sepupu|menantu|mertua|ayah|ibu"
+_OF_KIN = "kandung|tiri|angkat|bungsu|sulung|ipar"
+RELATIVE_OF = Pattern(
+    r"\b(?:korban|pelaku|tersangka|adalah|ialah|merupakan)(?: itu| adalah| ialah| merupakan)? "
+    rf"(?:{_KIN})(?: (?:{_OF_KIN}))?(?: dari)? (?:(?:pak|bu|bapak|ibu) )?$"
+)
+# The last word before a name where one of these two patterns may fit.
+BEFORE_PARTY = frozenset(
+    f"{_KIN}|{_OF_KIN}|{_PARTS}|dari|oleh|ulah|perbuatan|yakni|yaitu|adalah|bernama".split("|")
+).union(_ACCUSING)
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 # Who did what a passive verb says: `dipakai Nyoman Gunarsa`.
 DONE_BY = Pattern(rf"\b(?!(?:{_any('done_by_officials')})\b)di[a-z]{{3,}}(?: oleh)?\s+$")

@@ -7,7 +7,7 @@ from functools import cache
 
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import KINDS, THINGS_NAMED
-from kentongan.gate.tables import table, words_of
+from kentongan.gate.tables import is_name_word, table, words_of
 from kentongan.manuscripts import dictionary
 
 _BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
@@ -15,6 +15,7 @@ _NEAR = 4  # words before a name
 _BEFORE_NAMING = 6  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
 _NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
+_FIRE = ("jago", "merah")
 _WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
 _FROM = frozenset({"asal", "dari", "di", "warga"})  # a thing behind is where somebody is from
 
@@ -52,12 +53,24 @@ def is_made_of(words: Sequence[str]) -> bool:
     first, second = words if len(words) == 2 else ("", "")
     if first == "rumah":
         return second in table("words")["houses"]
+    if first == "bulan":
+        return second in table("words")["months"]
     return first in _WEEKDAYS and dictionary.is_word(second)
 
 
 def is_wish(word: str) -> bool:
     """Whether ships and shops are called so: `Sri Rejeki`, `Sumber Barokah`."""
     return word in table("words")["wishes"] or dictionary.is_word(word)
+
+
+def _is_around(words: Sequence[str]) -> bool:
+    """`Dewi Persik Lestari`: a name that happens to hold the word for something else."""
+    ends = (words[0], words[-1])
+    return (
+        len(words) > 2
+        and all(map(is_name_word, ends))
+        and table("words")["brands"].isdisjoint(ends)
+    )
 
 
 def _is_held(words: Sequence[str], number: int) -> bool:
@@ -81,8 +94,9 @@ def is_known(words: Sequence[str]) -> bool:
     """`Sudirman Park`, `Hasanuddin Cup`, a brand, a hero, `Sinar Mas`."""
     tables = table("words")
     return (
-        words[-1] in tables["tails"]
+        tuple(words) == _FIRE
+        or words[-1] in tables["tails"]
         or words[0] in tables["historic"]
-        or not tables["brands"].isdisjoint(words)
+        or (not tables["brands"].isdisjoint(words) and not _is_around(words))
         or (words[0] in tables["firms"] and all(map(is_wish, words)))
     )

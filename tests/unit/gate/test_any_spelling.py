@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kentongan.gate.core import check_text
 
 SIGNS = (" ", "-", ".", "  ", " - ", "–", "/", ",", "\n", "_", "·", ":", "•", " . ", "|", "'", "=")
+SYMBOLS = ("★", "→", "#", "&", "%", "📱", " 📌 ", "➡️", "{", "^", "€", "🔹", " ✅ ")
 WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
 PLACES = {
     "nik": ("NIK korban {} sudah dicek.", "no ktp {}", "KTP milik S ({}) ditemukan."),
@@ -47,7 +48,7 @@ def _spelling(rng: random.Random, number: str) -> str:
     if chance < 0.35:
         at = rng.randrange(len(groups))
         groups[at] = f"({groups[at]})"
-    return rng.choice(SIGNS).join(groups)
+    return rng.choice(SYMBOLS if chance < 0.5 else SIGNS).join(groups)
 
 
 def _nik(rng: random.Random) -> str:
@@ -71,7 +72,8 @@ def _plate(rng: random.Random) -> str:
     letters = "".join(rng.choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=rng.choice((2, 3))))
     if rng.random() < 0.2:
         return " ".join((rng.choice("NBLWSK"), *digits, *letters))
-    return rng.choice(SIGNS).join((rng.choice(("N", "B", "AG", "DK", "KT")), digits, letters))
+    sign = rng.choice((*SIGNS, "★", "→", "&", "📱", "➡️", "{", "🔹"))
+    return sign.join((rng.choice(("N", "B", "AG", "DK", "KT")), digits, letters))
 
 
 def _missed(kind: str, make: Callable[[random.Random], str]) -> list[str]:
@@ -95,7 +97,10 @@ def test_dates_times_sums_and_lists_are_no_numbers_of_somebody() -> None:
         ),
         *("Titik -7.08123456, 112.90812345 di peta.", "LP/B/0812/09/2026/SPKT diterima polisi."),
         *("Korban 12, 13, 14, 15, 16, 17, 18 dan 19 tahun.", "Nomor registrasi 2026/08/1234567."),
-        *("Hasil 2-1, 3-0, 4-2, 1-1, 0-0, 2-2 dan 5-3.", "Nopol N 12** AB tertutup lumpur."),
+        *(
+            "Hasil 2-1, 3-0, 4-2, 1-1, 0-0, 2-2 dan 5-3.",
+            "Nopol N 12** AB, N 12## AB, N 1●●● AB tertutup lumpur.",
+        ),
         *("Anggaran 12.500.000, 13.750.000, dan 14.000.000 rupiah.", "Pasal 362, 363, 365 KUHP."),
         *(
             "Suara 1.204, 3.514, 1.012, 788 di empat TPS.",

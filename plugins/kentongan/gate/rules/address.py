@@ -24,7 +24,7 @@ _BLOCK = r"(?:[Bb]lok|BLOK)\s+[A-Z]{1,3}\d?[ \-/]?(?:[Nn]o(?:mor)?\.?\s*)?\d{1,3
 # A block without the word for it: `Perumahan Bumi Asri C-17`.
 _ESTATE = (
     r"(?:Perum(?:ahan)?|Kavling|Kav\.?|Cluster|Griya|Komplek)\s+"
-    r"(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b"
+    r"(?:[A-Z][\w'’]*\s){1,4}[A-Z]{1,2}\d?[ \-/]?\d{1,3}\b(?:,?\s?[Nn]o(?:mor|\.)?\s?\d{1,3}\b)?"
 )
 # `Jalan Kenanga Gang II/14`, `Apartemen Sentra lantai 12 unit 8`, `Kost Melati kamar 9`.
 _LANE = (
@@ -56,13 +56,18 @@ _RESIDENCE = Pattern(
     r"rumah\w*|kediaman\w*|"
     r"kontrakan|kos\w*|berdiam|bertempat tinggal(?: di)?)\b[\w\s,.:'’-]{0,45}$"
 )
+# Not one that is open to all.
+_HOUSE = (
+    r"rumah(?! (?:makan|sakit|susun|dinas|ibadah|zakat|tahanan|potong|detensi|produksi|aman|baca))"
+)
 _RESIDENT = Pattern(
     r"(?:\b(?:warga(?: asal)?|asal|beralamat(?:kan)?(?: di)?|"
     r"alamat(?:nya| korban| saksi| pelapor| pelaku| tersangka| tsk| rumah)?(?: di)?|"
     r"(?:ber)?tinggal(?: di)?|"
-    r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|kediaman\w*(?: \w+){0,2} di|"
-    r"rumah\w*(?: \w+){0,2} di|"
-    r"kontrakan\w*(?: \w+){0,2} di|kos\w*(?: \w+){0,2} di|kontrakan|kos|rumah)\s*[:,]?\s*|"
+    r"(?:ber)?domisili(?: di)?|penduduk|menetap di|bermukim di|"
+    rf"(?:kediaman|{_HOUSE}|kontrakan|kos|indekos)\w*"
+    r"(?:(?: \w+){0,2} di| (?:duka|kontrakan\w*|kos\w*|(?:milik )?(?:korban|pelaku|tersangka|saksi|"
+    r"pelapor|orang ?tua\w*|mertua\w*|kakak\w*|neneknya)))?)\s*[:,]?\s*|"
     r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
     r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
 )
@@ -238,6 +243,9 @@ RULE = Rule(
         "Rumah duka di Jl. Kenanga Gang II/14.",
         "Saksi tinggal di Kost Melati kamar 9.",
         "Korban menghuni Apartemen Sentra Tower B lantai 12 unit 8.",
+        "Jenazah dibawa ke rumah duka Jalan Anggur Dalam 3.",
+        "Rumah korban, Jalan Veteran 12, dibobol maling.",
+        "Saksi tinggal di Perumahan Griya Asri Blok F2 No. 18.",
         "Identitas korban: umur 30 tahun, alamat: RT 01 RW 03 Desa Kraton.",
     ),
     must_not=(
@@ -250,5 +258,7 @@ RULE = Rule(
         "Polsek Kraton, Jalan Raya Kraton No. 1, menerima saksi.",
         "Warga Dukuh Kartosuro bergotong royong membantu korban puting beliung.",
         "Puluhan warga RT 02 RW 05 membantu mencari korban.",
+        "Polisi mendatangi rumah korban lewat Gang Buntu.",
+        "Korban dirawat di rumah sakit Jalan Veteran 12.",
     ),
 )

@@ -15,7 +15,7 @@ _GAP = r"[ \-–—./·•∙_|\n]{0,3}"  # between letters and digits
 _BEHIND = Pattern(rf"\d[\dO]{{0,3}}{_GAP}([A-Z]{{1,3}})(?![A-Za-z0-9*/]|-\d)")
 _BEFORE = Pattern(rf"(?<![A-Za-z0-9./])(?<!\d )([A-Z]{{1,2}}){_GAP}$")
 # As people also write it: `N 4 5 2 1 T D F`, `N,4521,TDF`, `L 1 OO7 AB`.
-_ANY_GAP = r"[ \-–—./·•∙_|\n,:=+'…~]{0,3}"
+_ANY_GAP = r'(?:[^\w*●■█▪#?()“”"]|_){0,3}'  # not what covers digits
 _ANY = (
     rf"(?P<r>[a-z]{{1,2}}){_ANY_GAP}(?=[oli ]{{0,3}}\d)(?P<d>[\doli](?: ?[\doli]){{0,3}})"
     rf"{_ANY_GAP}(?P<e>[a-z](?: ?[a-z]){{0,2}})(?![\w*•])"
@@ -52,7 +52,8 @@ _VEHICLES = (
 )
 _VEHICLE = Pattern(_VEHICLES)
 _VEHICLE_LAST = Pattern(
-    rf"{_VEHICLES}(?: (?:merah|hitam|putih|biru|hijau|kuning|abu-abu|silver|lawas))?\s*:?\s*$"
+    rf"{_VEHICLES}(?: (?:merah|hitam|putih|biru|hijau|kuning|abu-abu|silver|lawas|matik|bebek|"
+    r"matic|dinas|pribadi|curian|(?:milik )?(?:korban|pelaku|tersangka|saksi|pelapor)))?\s*:?\s*$"
 )
 _EMBASSY = Pattern(r"c[cdns][ \-–.]{0,3}\d{1,3}[ \-–.]{1,3}\d{1,3}(?!\w)")
 # In lower case, as in a chat, behind the vehicle: `naik vario l 2345 ab`.
@@ -74,7 +75,7 @@ _TELLING = _LABELS.union(re.findall("[a-z]{3,}", _VEHICLES)) - {"nomor", "polisi
 _MASKED = Pattern(r"\dx+$|[ \-–.]xx+$")
 _DASHES = frozenset("-–")
 _IN_GAP = " -–—./·•∙_|\n"
-_IN_ODD_GAP = _IN_GAP + ",:=+'…~"
+_BRACKETS = frozenset('()“”"')  # `MS (32)` is somebody's age
 _REGION_BEFORE = Pattern(rf"(?<![a-z0-9])(?P<r>[a-z]{{1,2}}){_ANY_GAP}[oli]{{0,3}}$")
 
 
@@ -171,7 +172,9 @@ def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _SMALL.finditer(document.lowered_figures):
         region, end = match["r"].upper(), match["e"].upper()
-        if region not in regions or _MASKED.search(match["n"]):
+        start = match.start("r")
+        is_mixed = document.text[start].isupper() and document.text[match.end("e") - 1].islower()
+        if region not in regions or is_mixed or _MASKED.search(match["n"]):
             continue
         left = max(0, match.start() - _NEAR)
         certain = end in ends or len(match["d"]) < 3
@@ -183,17 +186,20 @@ def _small_plates(document: Document) -> Iterator[tuple[int, int]]:
 def _may_be_told(document: Document) -> bool:
     """Whether a number has a region before it, or that of a command behind it, as on a plate."""
     text = document.text
-    gap = _IN_GAP if document.words.isdisjoint(_TELLING) else _IN_ODD_GAP
+    odd = not document.words.isdisjoint(_TELLING)
     return any(
-        _may_have_region(text[max(0, start - 7) : start], gap)
+        _may_have_region(text[max(0, start - 7) : start], odd=odd)
         or (end - start > 1 and text[end : end + 2].strip(" ")[:1] in _DASHES)
         for start, end in document.digits
     )
 
 
-def _may_have_region(before: str, gap: str = _IN_ODD_GAP) -> bool:
+def _may_have_region(before: str, *, odd: bool = True) -> bool:
     """The cheap question: whether a word of one or two letters stands right before."""
-    word = before.rstrip(gap)
+    word = before.rstrip(_IN_GAP)
+    if odd:  # behind a sign of any kind
+        while word and not word[-1].isalnum() and word[-1] not in _BRACKETS:
+            word = word[:-1]
     return word[-1:].isalpha() and not (word[-2:-1].isalnum() and word[-3:-2].isalnum())
 
 
@@ -228,6 +234,8 @@ RULE = Rule(
         "Motor PA 2345 RT ditemukan.",
         "Jazz KT 12 A menabrak pagar.",
         "mobil l 8 sbr melaju kencang",
+        "Motor korban R 3345 VS belum ditemukan.",
+        "Pelat N📌1234📌AB terekam kamera.",
     ),
     must_not=(
         "Pasal 363 KUHP dan UU No 22 Tahun 2009.",
@@ -244,5 +252,6 @@ RULE = Rule(
         "Truk bernomor polisi L 9xxx UB melarikan diri.",
         "Motor berpelat P 2*** QK tertangkap kamera.",
         "Mobil bernopol AG 1**2 XX dicari petugas.",
+        "Honda Satria F150 dan Yamaha Jupiter diamankan.",
     ),
 )

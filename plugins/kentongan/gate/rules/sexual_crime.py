@@ -16,7 +16,8 @@ _CASE = Pattern(
     r"mencabuli|"
     r"disetubuhi|menyetubuhi|diperkosa|memperkosa|melecehkan|dilecehkan|rudapaksa|dirudapaksa|"
     r"merudapaksa|disodomi|menyodomi|dihamili|menghamili|menimpa|ditahan|ditangkap|diamankan|"
-    r"diperiksa|menyelidiki|menangani)\b"
+    r"diperiksa|menyelidiki|menangani|pencabulan|pemerkosaan|perkosaan|persetubuhan|pelecehan|"
+    r"sodomi)\b"
 )
 _PREVENTION = Pattern(
     r"\b(?:penyuluhan|sosialisasi|edukasi|pencegahan|mencegah|mengimbau|imbauan|deklarasi|seminar|"
@@ -62,7 +63,9 @@ _CLASS = Pattern(
 _HAMLET = Pattern(
     r"(?<!\w)(?:Dusun|Dsn\.?|dusun|dsn\.?|Dukuh|Padukuhan|Kampung|Kp\.|Banjar|Jorong|Lingkungan|"
     r"Gang|Gg\.?|"
-    r"RT|Perum|Perumahan)\.? ?(?:[A-Z0-9][\w'’/]*|(?<=dusun )[a-z]{4,}|(?<=dsn )[a-z]{4,})"
+    r"RT|Perum|Perumahan|(?:Asrama|Kost?)(?: Putri| Putra)?|Kosan|Indekos|Rusun(?:awa)?|"
+    r"Apartemen|Kontrakan|Panti(?: Asuhan| Jompo| Pijat)?)\.? ?"
+    r"(?:[A-Z0-9][\w'’/]*|(?<=dusun )[a-z]{4,}|(?<=dsn )[a-z]{4,})"
     r"(?: [A-Z][\w'’]*){0,2}"
 )
 _VILLAGE = Pattern(
@@ -178,6 +181,8 @@ RULE = Rule(
         "Korban pemerkosaan, warga Desa Karangjati, didampingi psikolog.",
         "Gadis (15) itu hamil akibat perbuatan bejat bapak kandungnya yang memperkosa.",
         "Korban persetubuhan, siswi kelas 6 SD di Desa Karangrejo, didampingi psikolog.",
+        "Pemerkosaan itu terjadi di Kos Putri Kenanga.",
+        "Persetubuhan dilakukan terhadap santri Pondok Pesantren Nurul Iman.",
     ),
     must_not=(
         "Korban pemerkosaan (24) dirawat di rumah sakit.",
