@@ -42,6 +42,7 @@ class Told:
     signed_text: str = ""  # what its row is made from, where that is another text
     is_recognised: bool = False  # its text is known by its hashes, once it is withdrawn
     changed: str = ""  # when it says that it was changed or withdrawn
+    note: str = ""
 
     def row(self) -> dict[str, str]:
         moment = self.published.isoformat()
@@ -70,6 +71,7 @@ class Told:
             "genres": [{"uri": f"urn:kentongan:jenis:{self.kind}"}],
             "contentCreated": self.published.isoformat(),
             "language": "id",
+            "edNote": self.note,
         }
 
 

@@ -18,6 +18,7 @@ from kentongan.province import registry as registries
 from kentongan.province.catalogue import Catalogue
 from kentongan.province.rounds import pull
 from kentongan.publishing.facts import load
+from kentongan.site import ednotes
 from playwright.sync_api import Browser
 
 from tests.province.districts import NOW, Site, province, serving
@@ -179,6 +180,28 @@ def test_a_withdrawal_is_gone_everywhere_after_one_round(own: tuple[Portal, Site
     assert f'href="{first.origin}/r/{gone.code}/"' in page
     assert gone.code in portal.read("pencabutan/index.html")
     assert gone.code in portal.read(".well-known/kentongan/alamat.json")
+
+
+def test_a_correction_in_a_district_is_told_by_the_portal_and_gone_with_its_release(
+    own: tuple[Portal, Site, Site],
+) -> None:
+    portal, first, _ = own
+    told = first.told[1]
+    told.note = ednotes.correction(NOW.isoformat(), f"120 {MARKER}", f"210 {MARKER}")
+    told.changed = NOW.isoformat()
+    first.publish()
+    portal.round()
+    portal.build()
+    for path in ("ralat/index.html", "umpan/pencabutan/rss.xml", "umpan/pencabutan/atom.xml"):
+        page = portal.read(path)
+        assert told.title in page and f"120 {MARKER}" in page and f"210 {MARKER}" in page
+    assert f"210 {MARKER}" in portal.read("umpan/feed.json")
+    assert "Diralat" in portal.read("index.html")
+    told.state, told.note, told.title, told.text, told.slug = "dicabut", "", "", "", "x"
+    first.publish()
+    portal.round()
+    portal.build()
+    assert portal.holding(MARKER) == []
 
 
 def test_the_server_leads_from_codes_so_that_they_need_no_pages(

@@ -42,6 +42,8 @@ class Card:
     words: str = ""
     recognised: bool = False
     unit_name: str = ""
+    corrections: tuple[tuple[str, str, str], ...] = ()
+    """Of each its moment, what was wrong and what is right."""
 
     @property
     def is_sought(self) -> bool:
@@ -68,7 +70,9 @@ def load(text: str) -> Card:
     fields: dict[str, Any] = json.loads(text)
     for name in _SHARED:
         fields[name] = intern(fields[name])
-    return Card(**fields | {"tags": tuple(map(intern, fields["tags"]))})
+    fields["tags"] = tuple(map(intern, fields["tags"]))
+    fields["corrections"] = tuple(map(tuple, fields.get("corrections", ())))
+    return Card(**fields)
 
 
 def one_line(value: object, most: int = LONG) -> str:

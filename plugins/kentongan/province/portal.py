@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kentongan.domain import addresses, codes, dates
 from kentongan.domain.lifecycle import WITHDRAWN_TITLE, State
-from kentongan.domain.release import PERSON_KINDS, Case, Release, Withdrawal
+from kentongan.domain.release import PERSON_KINDS, Case, Correction, Release, Withdrawal
 from kentongan.domain.units import Unit
 from kentongan.newsroom.province import Settings
 from kentongan.parts.authenticity import index as authenticity
@@ -153,6 +153,10 @@ class Portal:
             valid_until=entry.valid_until,
             case=Case("dicari") if card.is_sought else None,
             html=f"<p>{escape(card.summary)}</p>",
+            corrections=tuple(
+                Correction(datetime.fromisoformat(at), wrong, right)
+                for at, wrong, right in card.corrections
+            ),
             text=self._text(code),
         )
 
@@ -318,6 +322,7 @@ def _entry(card: Card, *, by_rule: bool = False) -> Entry:
         shows_text=shown,
         is_recognised=card.recognised,
         withdrawal="privasi" if state == "withdrawn" else "",
+        corrected=shown and bool(card.corrections),
         location=card.location if shown else "",
         home=card.href,
         by_rule=by_rule,

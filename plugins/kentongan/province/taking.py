@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from kentongan.province.catalogue import Catalogue, Release
 from kentongan.province.decide import Decision, digest_of
 from kentongan.province.reading import Read
 from kentongan.province.registry import District
-from kentongan.site import federation
+from kentongan.site import ednotes, federation
 from kentongan.site.federation import Row, canonical, sha256
 
 STATES = {"dicabut": "dicabut", "ditutup": "ditutup"}
@@ -59,7 +59,15 @@ def shown_card(district: District, row: Row, news: Mapping[str, Any], now: datet
         expires=_expiry(news),
         words=row.words,
         unit_name=cards.unit_name_of(news),
+        corrections=tuple(_corrections(news, now)),
     )
+
+
+def _corrections(news: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str, str]]:
+    note = news.get("edNote")
+    for found in ednotes.corrections(note if isinstance(note, str) else ""):
+        at = _known_by(now, found.at).isoformat()
+        yield at, cards.one_line(found.wrong), cards.one_line(found.right)
 
 
 def notice(

@@ -11,6 +11,7 @@ from kentongan.domain.release import KINDS, Picture, Release
 from kentongan.parts.feeds import core, items
 from kentongan.parts.feeds.content import clean_text, cleaner_for, one_line
 from kentongan.parts.feeds.items import Item, full
+from kentongan.site import ednotes
 from kentongan.site.model import Entry, Links, Site
 
 STANDARD = {
@@ -127,8 +128,7 @@ def _iso(site: Site, moment: datetime | None) -> str:
 def _note(site: Site, release: Release, links: Links, item: Item) -> str:
     """What a newsroom has to know: corrections, a withdrawal, a right of reply."""
     notes = [
-        f"Ralat {_iso(site, correction.at)}: sebelumnya tertulis {correction.wrong} "
-        f"Yang benar: {correction.right}"
+        ednotes.correction(_iso(site, correction.at), correction.wrong, correction.right)
         for correction in release.corrections
     ]
     if item.state != "shown":

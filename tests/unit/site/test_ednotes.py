@@ -1,0 +1,47 @@
+"""Corrections survive the note of a ninjs object, whatever else stands in it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from kentongan.domain.release import Correction
+from kentongan.site import ednotes
+
+AT = datetime(2026, 11, 24, 5, tzinfo=UTC)
+WORDS = st.lists(
+    st.sampled_from("120 pelajar; Ralat Jumat (24/11) Hak jawab, Yang: “Kraton” 08.00".split()),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
+
+
+def note_of(*corrections: Correction) -> str:
+    return " ".join(
+        ednotes.correction(found.at.isoformat(), found.wrong, found.right) for found in corrections
+    )
+
+
+@given(st.lists(st.builds(Correction, st.just(AT), WORDS, WORDS), max_size=ednotes.MOST))
+def test_what_a_site_wrote_a_portal_reads(given: list[Correction]) -> None:
+    others = ("", " Hak jawab: https://a.example/berita/x/", " Digabung ke: https://a.example/r/x/")
+    for after in others:
+        assert ednotes.corrections(note_of(*given) + after) == tuple(given)
+
+
+@given(st.text())
+def test_a_note_of_strangers_is_read_without_harm(text: str) -> None:
+    for note in (text, note_of(Correction(AT, "a", "b")) + text):
+        for found in ednotes.corrections(note):
+            assert found.wrong and found.right and found.at.tzinfo
+
+
+def test_a_note_without_end_costs_little_and_gives_few() -> None:
+    began = time.process_time()
+    one = note_of(Correction(AT, "a", "b"))
+    assert len(ednotes.corrections(" ".join([one] * 20_000))) == ednotes.MOST
+    assert not ednotes.corrections("Ralat 2026-11-24: sebelumnya tertulis " * 50_000)
+    assert not ednotes.corrections(" Ralat 2026-11-2" * 100_000)
+    assert time.process_time() - began < 5
