@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from kentongan.domain.packing import packed
+
 FEW = 5  # how often a build reports the same warning
 
 Severity = Literal["error", "warning"]
@@ -46,6 +48,9 @@ class Problem(NamedTuple):
     key: str = ""
     is_public: bool = True
     also: tuple[Spot, ...] = ()
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return packed(self)
 
     @property
     def severity(self) -> Severity:

@@ -16,7 +16,7 @@ _COMMON = frozenset(
     "muda keberadaan terhadap atas nama bernama inisial telah residivis terpidana terdakwa tahanan "
     "napi kami".split()
 )
-_TITLES = rf"(?:(?:{'|'.join(sorted(_COMMON, key=len, reverse=True))})\b[\s:,.]+)*"
+_TITLES = rf"(?:(?:{'|'.join(sorted(sorted(_COMMON), key=len, reverse=True))})\b[\s:,.]+)*"
 _OPENING = re.compile(_TITLES, re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:dicari|mencari|cari|memburu|buru|pencarian|buron(?:an)?|dpo|orang hilang|hilangnya|"

@@ -19,6 +19,7 @@ from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import signals
 from kentongan.site.changes import Changes
+from kentongan.site.entries import dated
 from kentongan.site.model import Entry, File, Guests, Links, Site, Task
 from kentongan.site.moments import Moments
 
@@ -129,13 +130,15 @@ def entries(
         entry = record.entry
         if entry is None:
             continue
+        if moments:
+            entry = dated(entry, moments)
         if record.links:
             addresses = "\0".join(store.address(path) for path in record.links)
             digest = hashlib.blake2b(
                 f"{entry.digest}\0{addresses}".encode(), digest_size=12
             ).hexdigest()
             entry = entry._replace(digest=digest)
-        public.append(entry.dated(moments) if moments else entry)
+        public.append(entry)
     return public
 
 

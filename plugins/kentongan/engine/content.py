@@ -28,6 +28,7 @@ from kentongan.manuscripts.scan import Files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
 from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
+from kentongan.site.moments import Moments
 
 T = TypeVar("T")
 Render = Callable[[Site, str, Mapping[str, Any]], bytes]
@@ -76,12 +77,13 @@ def read(place: Workplace, baseline: Baseline, sources: Sources) -> Content:
         setup = dataclasses.replace(sources.setup, units=folder.units)
         context = ReadContext(setup, place.now, folder)
         workers, given = Workers(place.processes), _prepared(place, files)
-        outcome = reading.read_all(context, files, index, workers, done, given)
+        moments = published.read(setup.content, setup.settings, place.now)
+        outcome = reading.read_all(context, files, index, workers, done, moments, given)
     with step(place.observer, "menyusun"):
         pages, problems = _pages(index, folder)
         if place.guests:
             place.guests.prepare(place.fingerprint)
-        content = assemble(outcome, pages, index, context, sources.render, place.guests)
+        content = assemble(outcome, pages, index, context, sources.render, moments, place.guests)
     problems += [*files.problems, *folder.unit_problems, *content.problems]
     return dataclasses.replace(content, problems=tuple(problems))
 
@@ -101,11 +103,11 @@ def assemble(
     index: Index,
     context: ReadContext,
     render: Render,
+    moments: Moments,
     guests: Guests | None = None,
 ) -> Content:
     """The site of these records and pages; its problems are those of releases and the banner."""
     records, setup = outcome.records, context.setup
-    moments = published.read(setup.content, setup.settings, context.now)
     store = ReleaseStore(
         index,
         records,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
-from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals
+from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals, shape
 
 if TYPE_CHECKING:
     from kentongan.storage.trees import Written
@@ -106,7 +106,11 @@ class Index:
     # What was read
 
     def records(self) -> dict[str, Record]:
-        """All records by path, without the full releases."""
+        """All records by path, without the full releases. Raises DamagedIndex for records of other
+        code, which only whoever reads the file of another build can meet."""
+        known = self.meta("shape")
+        if known and known != shape():
+            raise DamagedIndex("records of other code")
         return {
             record.path: record
             for number, stored in self._db.rows("SELECT number, records FROM bucket")
@@ -137,6 +141,7 @@ class Index:
                 _forget(db, path)
             for number, changed in changes.items():
                 _change_bucket(db, number, changed)
+            _write_meta(db, {"shape": shape()})
 
     def full(self, code: str) -> bytes | None:
         row = self._db.one("SELECT full FROM source WHERE code = ?", code)

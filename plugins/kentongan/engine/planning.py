@@ -179,8 +179,13 @@ def _last(place: Workplace, baseline: Baseline, site: Site, frame: str) -> Mappi
 
 
 def _mark(entry: Entry) -> str:
-    """Changes with anything that a plan takes from an entry."""
-    return f"{entry.digest} {entry.published_at.timestamp()}"
+    """Changes with anything that a plan takes from an entry.
+
+    The digest knows all but the moment of publication of a closed search, whose first one counts.
+    """
+    if entry.state == "closed":
+        return f"{entry.digest} {entry.published_at.timestamp()}"
+    return entry.digest
 
 
 def _entry(index: Index, code: str) -> Entry | None:

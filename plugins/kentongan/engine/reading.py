@@ -20,8 +20,9 @@ from kentongan.manuscripts.markup import site_addresses
 from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
-from kentongan.site.entries import entry_of
+from kentongan.site.entries import dated, entry_of
 from kentongan.site.model import Setup
+from kentongan.site.moments import Moments
 from kentongan.storage.stamps import Stamp, stamp_of
 
 BATCH = 100  # releases that are stored in one transaction
@@ -52,11 +53,13 @@ def read_all(
     index: Index,
     workers: Workers,
     done: Callable[[int, int], None],
+    moments: Moments,
     prepared: Callable[[Collection[str]], Iterable[NewRecord]] = lambda paths: (),
 ) -> Outcome:
     """Records of all files: from the index where nothing changed, read anew elsewhere.
 
-    `prepared` gives those of these paths that another process has read.
+    What is read anew is dated with these `moments` before it is stored. `prepared` gives those of
+    these paths that another process has read.
     """
     outcome = Outcome()
     moment = context.now.timestamp()
@@ -80,7 +83,7 @@ def read_all(
     batch: list[NewRecord] = []
 
     def keep(new: NewRecord) -> None:
-        record = new.record
+        record = _dated(new.record, moments)
         outcome.fresh.append(record.path)
         outcome.records[record.path] = record
         if new.full and not record.storable:
@@ -100,6 +103,10 @@ def read_all(
     if outcome.fresh or outcome.gone:
         index.settle((outcome.records[path] for path in outcome.fresh), outcome.gone)
     return outcome
+
+
+def _dated(record: Record, moments: Moments) -> Record:
+    return record._replace(entry=dated(record.entry, moments)) if record.entry else record
 
 
 def _depends_hold(record: Record, content: Path) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kentongan.domain.packing import packed
+from kentongan.domain.problems import Problem
 from kentongan.storage.stamps import Stamp
 
 if TYPE_CHECKING:
-    from kentongan.domain.problems import Problem
     from kentongan.domain.release import Release
     from kentongan.site.model import Entry
     from kentongan.storage.trees import Written
@@ -45,10 +46,20 @@ class Record(NamedTuple):
     is_public: bool = True
     leads_to: tuple[str, ...] = ()
 
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return packed(self)
+
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (
             self.until is None or now < self.until
         )
+
+
+def shape() -> list[str]:
+    """The fields of what is pickled as plain rows (`domain/packing.py`)."""
+    from kentongan.site.model import Entry
+
+    return [*Record._fields, *Entry._fields, *Problem._fields]
 
 
 @dataclass(frozen=True, slots=True)

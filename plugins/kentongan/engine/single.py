@@ -31,7 +31,8 @@ from kentongan.engine.content import Content, Sources, assemble
 from kentongan.engine.index import Index
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord, Record
-from kentongan.site import receivers
+from kentongan.site import moments, receivers
+from kentongan.site.moments import Moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def known_content(index_file: Path, sources: Sources, now: datetime) -> Iterator
     context = ReadContext(setup, now, sources.folder)
     with _opened(index_file) as (index, known):
         pages, _ = context.folder.pages()
-        yield assemble(Outcome(_still(known, context)), pages, index, context, sources.render)
+        outcome = Outcome(_still(known, context))
+        yield assemble(outcome, pages, index, context, sources.render, _moments(context))
 
 
 def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Record]:
@@ -88,6 +90,10 @@ def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Recor
         for record in known.values()
         if record.holds_at(context.now.timestamp()) and record.path in context.folder.files.stamps
     }
+
+
+def _moments(context: ReadContext) -> Moments:
+    return moments.read(context.setup.content, context.setup.settings, context.now)
 
 
 def _is_hidden(new: NewRecord) -> bool:
@@ -107,7 +113,7 @@ def _shown(
     path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
     outcome = Outcome({**_still(known, context), path: new.record}, unstored={code: new})
     pages, _ = context.folder.pages()
-    content = assemble(outcome, pages, index, context, sources.render)
+    content = assemble(outcome, pages, index, context, sources.render, _moments(context))
     around = assembly.links(content.site, related)[code]
     files = dict(assembly.make_release(content.site, code, around))
     html = files.get(addresses.file(url or ""))

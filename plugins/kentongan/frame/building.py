@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +65,7 @@ class SiteBuild:
         self._always = always
         self._report = Report()
         with StaffErrors():
-            self._place, self._lock = _workplace(conf, self._report)
+            self._place, self._held = _workplace(conf, self._report)
         self._profile = _profile(conf)
         self._build: Build | None = None
         self._unchanged: Unchanged | None = None
@@ -85,6 +85,7 @@ class SiteBuild:
                 self._read_for_others(line, baseline)
             if self._unchanged:
                 return None
+            self._held.enter_context(self._compiled())
             self._build = _build(self._place, baseline, self._conf, self.items, self._always)
             return self._build.read().site
 
@@ -95,6 +96,12 @@ class SiteBuild:
         prepared.serve(line, prepared.context_of(sources.setup, sources.folder))
         self.close()
         sys.exit(0)
+
+    def _compiled(self) -> AbstractContextManager[None]:
+        """What is imported from now on need not be compiled again."""
+        from kentongan.storage import compiled
+
+        return compiled.kept(Path(self._conf["CACHE_PATH"]) / "kode", self._place.fingerprint)
 
     def _look(self) -> Baseline:
         baseline = look(self._place)
@@ -144,7 +151,7 @@ class SiteBuild:
         if self._profile:
             self._profile.stop()
         self._place.index.close()
-        self._lock.close()
+        self._held.close()
         gc.freeze()  # skips the cycle collection at the end of the process
 
     def _refuse_mistakes(self) -> None:
@@ -160,9 +167,14 @@ class SiteBuild:
         self._place.index.set_meta(accepted=current)
 
 
+# The last build: freeing what it holds, piece by piece, would take longer than the process needs.
+_last: list[SiteBuild] = []
+
+
 def run(conf: Mapping[str, Any]) -> int:
     """All steps of a build. Returns its exit status."""
     build = SiteBuild(conf)
+    _last[:] = [build]
     build.read()
     if not build.check():
         build.close()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from kentongan.domain.lifecycle import View
-from kentongan.domain.release import Release
+from kentongan.domain.release import Release, moment_of_publication
 from kentongan.site.model import Entry
+from kentongan.site.moments import Moments
 
 
 def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
@@ -57,3 +59,43 @@ def digest_of(release: Release, *more: str) -> str:
     return hashlib.blake2b(
         "\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=12
     ).hexdigest()
+
+
+def dated(entry: Entry, moments: Moments) -> Entry:
+    """The entry with its moment of publication, as `moments` knows it.
+
+    One that was dated before is dated anew where that moment is another now.
+    """
+    if entry.draft:
+        return entry
+    first = last = moments.of(entry.code)
+    if entry.state == "closed":
+        last = moments.last(entry.code, is_closed=True)
+    elif entry.stated and last == entry.first_at:
+        return entry  # nearly all
+    return _dated(_as_stated(entry), first, last)
+
+
+def _as_stated(entry: Entry) -> Entry:
+    """The entry as it was before it was dated."""
+    if not entry.stated:
+        return entry
+    published_at, changed_at, digest = entry.stated
+    return entry._replace(
+        published_at=published_at, changed_at=changed_at, digest=digest, first_at=None, stated=None
+    )
+
+
+def _dated(entry: Entry, first: datetime | None, last: datetime | None) -> Entry:
+    if last is None:
+        return entry
+    published_at = entry.published_at
+    if not entry.states_time:
+        published_at = moment_of_publication(entry.happened_at, published_at, first)
+    return entry._replace(
+        published_at=published_at,
+        changed_at=max(entry.changed_at, published_at),
+        first_at=last,
+        digest=f"{entry.digest}.{int(last.timestamp()):x}",
+        stated=(entry.published_at, entry.changed_at, entry.digest),
+    )

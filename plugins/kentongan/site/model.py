@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from kentongan.domain import addresses
 from kentongan.domain.lifecycle import State, heading
+from kentongan.domain.packing import packed
 from kentongan.domain.pages import Banner, Page
-from kentongan.domain.release import Picture, Release, moment_of_publication
+from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site.moments import Moments
 
@@ -115,6 +116,11 @@ class Entry(NamedTuple):
     location: str = ""
     home: str = ""  # the full address of its page on another site, whose release it is
     by_rule: bool = False  # the web server leads from its code to that site: it has no page here
+    stated: tuple[datetime, datetime, str] | None = None
+    """Once it is dated: publication, last change and digest as they were before."""
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return packed(self)
 
     @property
     def heading(self) -> str:
@@ -132,29 +138,6 @@ class Entry(NamedTuple):
             self.slug == other.slug
             and self.lang != other.lang
             and abs(self.happened_at - other.happened_at) < _DAYS_BETWEEN_VERSIONS
-        )
-
-    def moment_of_publication(self, first: datetime | None) -> datetime:
-        """`published_at` once it is known when it was first published."""
-        if self.states_time:
-            return self.published_at
-        return moment_of_publication(self.happened_at, self.published_at, first)
-
-    def dated(self, moments: Moments) -> Entry:
-        """The entry with its moment of publication, as `moments` knows it."""
-        if self.draft:
-            return self
-        first = last = moments.of(self.code)
-        if self.state == "closed":
-            last = moments.last(self.code, is_closed=True)
-        if last is None:
-            return self
-        published_at = self.moment_of_publication(first)
-        return self._replace(
-            published_at=published_at,
-            changed_at=max(self.changed_at, published_at),
-            first_at=last,
-            digest=f"{self.digest}.{int(last.timestamp()):x}",
         )
 
 

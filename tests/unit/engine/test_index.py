@@ -244,3 +244,12 @@ def test_the_loss_of_a_folder_is_noticed(index: Index, path: Path) -> None:
         db.execute("DELETE FROM folder WHERE path = 'a'")
     with pytest.raises(sqlite3.Error):
         Index(path, "f1").folders()
+
+
+def test_records_of_other_code_are_refused(
+    index: Index, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(index, record)
+    monkeypatch.setattr("kentongan.engine.index.shape", lambda: ["satu", "dua"])
+    with pytest.raises(sqlite3.DatabaseError):
+        index.records()

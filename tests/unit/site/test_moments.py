@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kentongan.domain import lifecycle
+from kentongan.domain.lifecycle import State
 from kentongan.domain.release import Case
 from kentongan.site import moments
-from kentongan.site.entries import entry_of
+from kentongan.site.entries import dated, entry_of
 from kentongan.site.model import Entry
 from kentongan.site.moments import CLOSED, FIRST, Moments
 
@@ -43,7 +44,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_release_of_a_day_is_published_when_it_was_if_that_was_soon(case: str) -> None:
     first, counts = CASES[case]
-    entry = of_day().dated(known(first))
+    entry = dated(of_day(), known(first))
     assert entry.published_at == (first if counts else DAY)
     assert entry.followed_at >= first, "whoever follows changes misses nothing"
 
@@ -51,25 +52,25 @@ def test_a_release_of_a_day_is_published_when_it_was_if_that_was_soon(case: str)
 def test_a_stated_time_stands_and_only_what_follows_changes_moves() -> None:
     first = DAY + timedelta(hours=20)
     stated = of_day(DAY + timedelta(hours=14))._replace(states_time=True)
-    entry = stated.dated(known(first))
+    entry = dated(stated, known(first))
     assert entry.published_at == stated.published_at and entry.followed_at == first
 
 
 def test_without_a_record_all_is_as_stated() -> None:
-    assert of_day().dated(Moments()) == of_day()
+    assert dated(of_day(), Moments()) == of_day()
 
 
 def test_a_publication_is_the_first_of_what_no_record_knows() -> None:
     now = DAY + timedelta(hours=15)
-    assert of_day().dated(Moments(now=now)).published_at == now
-    assert of_day().dated(Moments(now=now, older={CODE})).published_at == DAY
-    assert of_day()._replace(draft=True).dated(Moments(now=now)).published_at == DAY
+    assert dated(of_day(), Moments(now=now)).published_at == now
+    assert dated(of_day(), Moments(now=now, older={CODE})).published_at == DAY
+    assert dated(of_day()._replace(draft=True), Moments(now=now)).published_at == DAY
 
 
 def test_a_search_that_is_closed_tells_those_who_follow() -> None:
     release = new_release(code=CODE, kind="orang-hilang", case=Case("ditemukan", ("Sukinah",)))
     entry = entry_of(lifecycle.public_view(release, NOW))
-    closed = entry.dated(known(NOW, CLOSED))
+    closed = dated(entry, known(NOW, CLOSED))
     assert closed.published_at == entry.published_at and closed.followed_at == NOW
     assert closed.digest != entry.digest
 
@@ -84,9 +85,37 @@ def test_it_is_never_before_the_date_and_changes_are_never_before_it(
 ) -> None:
     local = day.replace(tzinfo=WIB)
     first = local + timedelta(hours=hours)
-    entry = of_day(local, updated_at=local + timedelta(hours=later)).dated(known(first))
+    entry = dated(of_day(local, updated_at=local + timedelta(hours=later)), known(first))
     assert entry.published_at in (local, first) and entry.published_at >= local
     assert entry.followed_at >= max(entry.published_at, entry.changed_at, first)
+
+
+EVENTS = st.dictionaries(
+    st.sampled_from([(CODE, FIRST), (CODE, CLOSED)]), st.datetimes(datetime(2026, 11, 1))
+)
+
+
+@given(
+    before=EVENTS,
+    after=EVENTS,
+    state=st.sampled_from(["shown", "closed"]),
+    recording=st.booleans(),
+)
+def test_an_entry_that_was_dated_is_dated_anew_as_if_it_never_was(
+    before: dict[tuple[str, str], datetime],
+    after: dict[tuple[str, str], datetime],
+    state: State,
+    recording: bool,
+) -> None:
+    earlier, later = (
+        Moments(
+            {event: moment.replace(tzinfo=WIB) for event, moment in events.items()},
+            NOW if recording else None,
+        )
+        for events in (before, after)
+    )
+    entry = of_day()._replace(state=state)
+    assert dated(dated(entry, earlier), later) == dated(entry, later)
 
 
 def test_the_record_is_kept_in_lines_and_the_earlier_of_two_counts(tmp_path: Path) -> None:
