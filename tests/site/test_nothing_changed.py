@@ -19,6 +19,7 @@ LATER = "2026-11-24T12:00:30+07:00"  # nothing of the golden content turns in be
 # publishing, the closing words.
 NEEDED = {
     "kentongan.domain.codes",
+    "kentongan.domain.packing",
     "kentongan.domain.problems",
     "kentongan.domain.settings",
     "kentongan.engine.blobs",

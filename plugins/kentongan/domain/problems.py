@@ -141,25 +141,21 @@ def render(problems: Iterable[Problem], root: str = "content", *, warnings: int 
     sets it, because it meets the old warnings again each time.
     """
     each = sorted(dict.fromkeys(problems))  # in the order in which they come: mostly sorted
-    listed = sorted(each, key=_is_warning)
+    errors = [problem for problem in each if problem.severity == "error"]
+    lines = [line for problem in errors for line in _lines(problem, root)]
     counts: Counter[str] = Counter()
-    lines: list[str] = []
-    for problem in listed:
-        counts[problem.code] += 1
-        if problem.severity == "warning" and warnings and counts[problem.code] > warnings:
-            continue
-        lines += _lines(problem, root)
+    for problem in each:
+        if problem.severity == "warning":
+            counts[problem.code] += 1
+            if not warnings or counts[problem.code] <= warnings:
+                lines += _lines(problem, root)
     lines += [
-        f"… dan {counts[code] - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
-        for code in sorted({problem.code for problem in listed if problem.severity == "warning"})
-        if warnings and counts[code] > warnings
+        f"… dan {count - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
+        for code, count in sorted(counts.items())
+        if warnings and count > warnings
     ]
-    lines.append(summary(listed))
+    lines.append(summary(each))
     return "\n".join(lines)
-
-
-def _is_warning(problem: Problem) -> bool:
-    return problem.severity == "warning"
 
 
 def _lines(problem: Problem, root: str) -> Iterator[str]:

@@ -63,7 +63,7 @@ _MERGED_IN_A_CIRCLE = Fault(
 
 def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Problem]:
     """Codes, addresses and titles that two releases claim; references that lead nowhere."""
-    problems = [*_claims(records.values())]
+    problems = [*_claims(records)]
     known = {record.code for record in records.values()}
     by_code = {entry.code: entry for entry in entries}
     shown: list[tuple[str, str]] = []
@@ -82,21 +82,20 @@ def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Proble
     return problems
 
 
-def _claims(records: Iterable[Record]) -> Iterator[Problem]:
+def _claims(records: Mapping[str, Record]) -> Iterator[Problem]:
     """Codes and addresses with two owners.
 
     Each owner gets a problem that names the others. A public file gets one only where another
     public file makes the same claim.
     """
-    named = [record for record in records if record.code]
-    public = {record.path for record in named if record.is_public}
+    named = [record for record in records.values() if record.code]
     codes = [(record.code, record.path) for record in named]
     addresses = [(record.url, record.path) for record in named if record.url]
     for fault, claims in ((_CODE_TWICE, codes), (_ADDRESS_TWICE, addresses)):
         for value, paths in _repeated(claims):
-            seen = [path for path in paths if path in public]
+            seen = [path for path in paths if records[path].is_public]
             for path in paths:
-                if path not in public or len(seen) > 1:
+                if not records[path].is_public or len(seen) > 1:
                     yield fault.of(path, value=value, others=others(path, paths))
 
 

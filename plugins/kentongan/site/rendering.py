@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kentongan.domain import addresses, colours, dates, periods, text
 from kentongan.domain.release import KINDS, VERDICTS, Release
-from kentongan.site import appearance, passing, signals, theming
+from kentongan.site import appearance, passing, signals, theme_files, theming
 from kentongan.site.model import Entry, Site
 from kentongan.site.theme_files import ThemeFiles
 
@@ -77,7 +77,8 @@ class Pages:
         def share_text(release: Release) -> str:
             return passing.of_release(release, site.absolute(addresses.code(release.code)))
 
-        files = ThemeFiles(self._theme / "static", site.shared(appearance.of_site))
+        look, notes = site.shared(appearance.of_site), site.store.blobs(theme_files.NOTES)
+        files = ThemeFiles(self._theme / "static", look, notes)
         return {
             "site": site,
             "href": site.href,

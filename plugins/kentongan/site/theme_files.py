@@ -12,13 +12,14 @@ from typing import NamedTuple
 from kentongan.domain import addresses, colours
 from kentongan.site import appearance, scripts
 from kentongan.site.appearance import STANDARD, Appearance
-from kentongan.site.model import Site
+from kentongan.site.model import BlobTable, Site
 
 EMBLEM = "img/lambang.webp"
 _TOKENS = "tokens.css"
 _SCRIPT = re.compile(r"js/[\w-]+\.js")  # what pages name; modules lie in folders below
 _IMPORT = re.compile(r'(?m)^@import "([\w.-]+)";\n')
 _ICON = re.compile(r"img/ikon-(\d+)\.png")
+NOTES, _SCRIPTS = "tema", "skrip"
 _VECTOR_ICON = "img/ikon.svg"
 
 
@@ -33,8 +34,12 @@ class Emblem(NamedTuple):
 class ThemeFiles:
     """The files below `static`, each read once; an address changes whenever the bytes do."""
 
-    def __init__(self, static: Path, look: Appearance = STANDARD) -> None:
+    def __init__(
+        self, static: Path, look: Appearance = STANDARD, notes: BlobTable | None = None
+    ) -> None:
+        """`notes` keep from build to build what takes long to find out."""
         self.static = static
+        self._notes = notes
         self.appearance = look
         self._known: dict[str, bytes] = {}
         self._addresses: dict[str, str] = {}
@@ -87,6 +92,21 @@ class ThemeFiles:
 
     @cached_property
     def _scripts_digest(self) -> str:
+        """From the notes while the scripts are as they were: joining them takes long."""
+        if not self._notes:
+            return self._digest_of_scripts()
+        sources = hashlib.blake2b(digest_size=16)
+        for path in sorted(self.static.joinpath("js").rglob("*.js")):
+            name = path.relative_to(self.static).as_posix()
+            sources.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+        mark, known = sources.digest(), self._notes.get(_SCRIPTS)
+        if known and known.startswith(mark):
+            return known[len(mark) :].decode()
+        found = self._digest_of_scripts()
+        self._notes.put(_SCRIPTS, mark + found.encode())
+        return found
+
+    def _digest_of_scripts(self) -> str:
         digest = hashlib.blake2b(digest_size=4)
         for name in self.names():
             if name.startswith("js/"):
@@ -107,7 +127,8 @@ class ThemeFiles:
 
 def of_site(site: Site) -> ThemeFiles:
     """Asked with `site.shared`."""
-    return ThemeFiles(Path(site.settings["THEME"]) / "static", site.shared(appearance.of_site))
+    static = Path(site.settings["THEME"]) / "static"
+    return ThemeFiles(static, site.shared(appearance.of_site), site.store.blobs(NOTES))
 
 
 def _read(static: Path, look: Appearance, name: str) -> bytes:

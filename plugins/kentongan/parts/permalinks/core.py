@@ -145,14 +145,17 @@ def line_of(code: str, address: str) -> str:
     return f"{code}\t{address}"
 
 
+def lines_of_today(site: Site) -> dict[str, str]:
+    """By code the line of each release at the address that it has now."""
+    return {entry.code: line_of(entry.code, entry.url) for entry in site.by_code.values()}
+
+
 def additions(
     recorded: Collection[str], entries: Iterable[Entry]
 ) -> dict[str, list[tuple[str, str]]]:
     """File name → lines (code, address) that this publication adds to the recorded ones."""
     new: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
-        if line_of(entry.code, entry.url) in recorded and not entry.redirects_from:
-            continue
         if entry.draft or addresses.is_code(entry.url):
             continue
         for address in (entry.url, *filter(_is_recordable, entry.redirects_from)):
@@ -239,8 +242,9 @@ def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:
 
 
 def _leads_nowhere(entry: Entry) -> bool:
-    is_nameless = entry.is_erased or (addresses.is_code(entry.url) and not entry.home)
-    return is_nameless or (entry.kind in PERSON_KINDS and entry.state != "shown")
+    if entry.is_erased or (not entry.home and addresses.is_code(entry.url)):
+        return True
+    return entry.state != "shown" and entry.kind in PERSON_KINDS
 
 
 def redirects(

@@ -62,7 +62,7 @@ def collect(site: Site) -> Iterator[Task]:
     for address, target in sorted(moved.items()):
         title = titles[target]
         yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
-    gone, sealed = sorted((*core.gone(site), *core.erased(site))), core.sealed(site)
+    gone, sealed = sorted((*core.gone(site), *core.erased(site))), site.shared(core.sealed)
     origins = dict(sorted(site.guests.origins.items())) if site.guests else {}
     key = (tuple(sorted(moved.items())), tuple(gone), tuple(sealed), tuple(origins.items()))
     yield Task("peta-alih", key, make_maps, (moved, gone, sealed, origins))

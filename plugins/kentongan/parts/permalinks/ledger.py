@@ -28,7 +28,7 @@ class Ledger:
 
 
 def of(site: Site) -> Ledger:
-    today = {core.line_of(entry.code, entry.url) for entry in site.by_code.values()}
+    today = set(site.shared(core.lines_of_today).values())
     lines: set[str] = set()
     rows: list[Published] = []
     problems: list[Problem] = []
@@ -138,11 +138,16 @@ def write(site: Site) -> bool:
     """Record the public addresses and facts of `site`. Returns whether anything was new."""
     known = site.shared(of)
     recorded = known.lines | {core.line_of(row.code, row.address) for row in known.rows}
+    new = [
+        site.by_code[code]
+        for code, line in site.shared(core.lines_of_today).items()
+        if line not in recorded or site.by_code[code].redirects_from
+    ]
     wrote = False
-    for name, lines in core.additions(recorded, site.by_code.values()).items():
+    for name, lines in core.additions(recorded, new).items():
         file = site.content / core.FOLDER / name
         wrote |= replace_text(file, core.merged(text_of(file), lines))
-    private = core.sealed(site)
+    private = site.shared(core.sealed)
     for path, text in _files(site.content) if private else ():
         wrote |= replace_text(site.content / path, core.unnamed(text, private))
     wrote |= factbook.write(site)
