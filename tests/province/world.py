@@ -277,9 +277,13 @@ def _refresh(districts: list[District], stamps: dict[str, float]) -> bool:
             if "jejak" not in path.parts
         )
         if newest > stamps.get(district.slug, 0.0):
-            district.publish()
             stamps[district.slug] = newest
-            changed = True
+            try:
+                district.publish()
+            except RuntimeError as error:  # a mistake in a text; its site stays as it is
+                print(f"{district.name} tidak terbit:\n{error}", flush=True)
+            else:
+                changed = True
     return changed
 
 

@@ -202,7 +202,7 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     suffers = office in words["lay_offices"] and (
         BODY_OF.search(before) or deeds.SUFFERS.follow(after)
     )
-    told = ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before)
+    told = bool(ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before))
     accused = ACCUSED.match(after) or told
     looks = any(is_name_word(word) for _, _, word in names)
     looks = looks or (told and is_strange([word for _, _, word in names]))

@@ -163,9 +163,19 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
 
 
 def _is_placed(case: Case, placed: frozenset[str]) -> bool:
-    """Whether an unusual word is known from the name of a place, and nothing says otherwise."""
-    known = case.is_strange and all(word in placed for word in case.candidate.words)
-    return known and case.age is None and not case.is_named and not case.chain
+    """Whether the words are known from the name of a place, and nothing says otherwise. Those that
+    people are called, too, have to stand as a place: `dari Melati`, where `Polsek Melati` is named.
+    """
+    if case.age is not None or case.is_named or not placed.issuperset(case.candidate.words):
+        return False
+    return _stands_as_place(case) or (case.is_strange and not case.chain)
+
+
+def _stands_as_place(case: Case) -> bool:
+    beside = case.beside.candidate.end if case.beside else case.candidate.start
+    gap = case.document.lowered[beside : case.candidate.start]
+    is_led = gap in (" dari ", " asal ") or phrases.AT_A_PLACE.search(case.before)
+    return bool(is_led) and not case.candidate.civil
 
 
 def _again(document: CastText, seen: list[Person]) -> Iterator[Person]:

@@ -196,6 +196,11 @@ DEALS_WITH = Pattern(
     r"utang|beli|dapat|ambil|curi|pesan|transfer|minta|gadai|oper)\w{0,3}\s+(?:\w+\s+){0,2}"
     r"(?:ke|sama|pada|dari|lewat)\s+$"
 )
+# `warga Melati`: who lives there, or what happens there.
+AT_A_PLACE = Pattern(
+    r"\b(?:di|asal|berasal dari|warga|penduduk|masyarakat|pemuda|tokoh|wilayah|kawasan|daerah|"
+    r"sekitar)\s+$"
+)
 # What police do, and whoever helps them: the subject is no party of the case.
 SECURES = Pattern(
     r"\W*(?:(?:ikut|turut|juga|langsung|segera|sigap) )?"

@@ -73,6 +73,10 @@ def alarms(texts: list[str]) -> list[tuple[str, list[str]]]:
     return [(text, types) for text, types in found if types]
 
 
+def names_in(text: str) -> list[str]:
+    return [person.name for person in Document([Part("text", text, 1)]).persons]
+
+
 def generated() -> list[str]:
     """Every kind with every frame, and the names in turn: each name meets most kinds."""
     kinds = (*KINDS, *SMALL)
@@ -96,5 +100,35 @@ def test_a_thing_with_the_name_of_a_person_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("name", NAMES[:12])
 def test_the_same_names_are_found_where_they_are_persons(name: str) -> None:
     text = f"Korban bernama {name} (45) dirawat setelah ditabrak di Jalan {name}."
-    persons = Document([Part("text", text, 1)]).persons
-    assert [person.name for person in persons] == [name]
+    assert names_in(text) == [name]
+
+
+# A unit that is called as people are: its place is no person elsewhere in the text.
+BEARERS = ("Melati", "Kenanga", "Dewi", "Sari", "Permata", "Intan", "Wulan", "Ratna", "Indah")
+AROUND = (
+    "Polres {0} mencari Nenek Sumiati dari {0} yang hilang sejak Minggu.",
+    "Warga {0} melapor ke Polsek {0} setelah motornya hilang dicuri pelaku.",
+    "Kapolsek {0} mengatakan pelaku ditangkap di {0}, Senin (30/11/2026).",
+    "Korban penipuan asal {0} membuat laporan di Polsek {0}.",
+    "Polsek {0} mengamankan dua tersangka. Keributan di wilayah {0} sudah reda.",
+)
+
+
+@pytest.mark.parametrize("text", AROUND)
+def test_the_place_of_a_unit_is_no_person(text: str) -> None:
+    for name in BEARERS:
+        assert name not in names_in(text.format(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polsek {0} menangani kasus. Korban bernama {0} dipukul pelaku di rumahnya.",
+        "Polsek {0} menahan tersangka {0} (31) yang mencuri motor.",
+        "Polsek {0} memeriksa saksi, yakni {0}, tetangga korban.",
+        "Korban, Ibu {0}, melapor ke Polsek {0} karena dianiaya suaminya.",
+    ],
+)
+def test_a_person_called_as_the_unit_is_still_one(text: str) -> None:
+    for name in BEARERS:
+        assert name in names_in(text.format(name))
