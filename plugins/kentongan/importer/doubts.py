@@ -52,8 +52,8 @@ def _about_correction(correction: Correction) -> Question:
     named = f" “{correction.title}”" if correction.title else ""
     of = f" ({dates.short(correction.day)})" if correction.day else ""
     sentence = (
-        f"Teks ini ralat atas rilis{named}{of}; catat pada rilis itu dengan `humas ralat`, "
-        "jangan terbitkan sebagai rilis baru."
+        f"Teks ini ralat atas rilis{named}{of}; catat ralatnya pada rilis itu (di Terminal "
+        "dengan `humas ralat`), jangan terbitkan sebagai rilis baru."
     )
     return Question("Ralat", sentence, str(correction))
 

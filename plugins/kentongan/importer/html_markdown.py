@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kentongan.manuscripts.plain import escape
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol table blockquote pre figure figcaption section article header"
     " footer hr dl dt dd center address form fieldset main aside nav details summary tbody thead"
     " body html li".split()
@@ -25,6 +25,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID = frozenset("area br col hr img input link meta param source wbr p li td tr th dt dd".split())
 _DEEPEST = 150  # elements
 _LIST_INDENT = "    "
+_PARTS_OF_TABLE = frozenset("table thead tbody tfoot tr colgroup".split())
+TOLD = "data-told"  # on a figcaption that has been written
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class _Writer:
         return [*blocks, *_paragraph(inline)]
 
     def _is_block(self, element: Any) -> bool:
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             return True
         return isinstance(element.tag, str) and any(self._is_block(child) for child in element)
 
@@ -102,8 +104,10 @@ class _Writer:
             return self._lines(element)
         if tag == "blockquote":
             return [_prefixed(blocks, "> ")] if blocks else []
-        if tag == "figcaption" and _has_picture(element.getparent()):
-            return []
+        if tag == "figcaption":
+            if element.get(TOLD):
+                return []
+            element.set(TOLD, "here")  # a picture below it says it no second time
         level = re.fullmatch(r"h([1-6])", str(tag))
         if level and blocks:
             return [f"{'#' * int(level[1])} {' '.join(blocks[0].split())}", *blocks[1:]]
@@ -111,26 +115,36 @@ class _Writer:
 
     def _lines(self, element: Any) -> list[str]:
         """Text whose line ends are kept, as lines of one paragraph."""
-        lines = [escape(line) for line in "".join(element.itertext()).split("\n") if line.strip()]
+        lines = [escape(line) for line in _typed(element).split("\n") if line.strip()]
         return ["  \n".join(lines)] if lines else []
 
     def _list(self, element: Any) -> str:
         number = int(start) if (start := element.get("start") or "1").isdecimal() else 1
         items: list[str] = []
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            if (
-                child.tag in ("ul", "ol") and items
-            ):  # old editors write a nested list next to the item
+        for child in _with_loose_words(element):
+            if child.tag in ("ul", "ol") and items:
+                # old editors write a nested list next to the item
                 items[-1] += "\n" + _indented(self._list(child))
                 continue
             mark = f"{number}. " if element.tag == "ol" else "- "
-            blocks = self.blocks(child) if child.tag == "li" else self._block(child)
+            blocks = self._block(child) if self._is_nested(child) else self.blocks(child)
             if blocks:
                 items.append(mark + _item(blocks))
                 number += 1
         return "".join(item + ("\n\n" if "\n\n" in item else "\n") for item in items).rstrip("\n")
+
+    def _is_nested(self, child: Any) -> bool:
+        return child.tag != "li" and self._is_block(child)
+
+    def _loose(self, table: Any) -> list[str]:
+        """What stands in a table outside of its cells, as browsers show it: above."""
+        loose = []
+        for part in table.iter():
+            if part is table or _table_of(part) is table:
+                words = [part.text] if part.tag in _PARTS_OF_TABLE else []
+                tails = [child.tail for child in part] if part.tag in _PARTS_OF_TABLE else []
+                loose += [word for word in (*words, *tails) if word and word.strip()]
+        return [paragraph for words in loose for paragraph in _paragraph([self._text(words)])]
 
     def _table(self, table: Any) -> list[str]:
         rows = [
@@ -140,6 +154,7 @@ class _Writer:
         ]
         rows = [row for row in rows if any(row)]
         captions = [block for child in table.iter("caption") for block in self.blocks(child)]
+        captions += self._loose(table)
         if not rows:
             return captions
         width = max(map(len, rows))
@@ -191,6 +206,14 @@ class _Writer:
         return inner.replace(words, f"[{words.replace(_BREAK, ' ')}]({written})", 1)
 
 
+def _typed(element: Any) -> str:
+    """The text of an element as it was typed, with a line end for each `<br>`."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [_typed(child) if isinstance(child.tag, str) else "", child.tail or ""]
+    return ("\n" if element.tag == "br" else "") + "".join(pieces)
+
+
 def _marked(inner: str, mark: str) -> str:
     """Words within marks; spaces and line ends at the edges stay outside."""
     words = inner.strip(f" \n{_BREAK}")
@@ -225,8 +248,15 @@ def _prefixed(blocks: list[str], prefix: str) -> str:
     return "\n".join((prefix + line).rstrip() for line in "\n\n".join(blocks).split("\n"))
 
 
-def _has_picture(element: Any) -> bool:
-    return element is not None and element.find(".//img[@data-caption]") is not None
+def _with_loose_words(items: Any) -> Iterator[Any]:
+    """The children of a list; words between them are an item too."""
+    for words, child in ((items.text, None), *((child.tail, child) for child in items)):
+        if child is not None and isinstance(child.tag, str):
+            yield child
+        if words and words.strip():
+            loose = items.makeelement("li")
+            loose.text = words
+            yield loose
 
 
 def _table_of(row: Any) -> Any:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kentongan.importer import struck
+from kentongan.manuscripts.tags import is_element
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BLOCKS = frozenset(
@@ -17,6 +18,9 @@ _CELL = " | "
 _MARK = re.compile(r"- |\d+\. | \| ")
 _SPACES = re.compile(r"[^\S\n]+")
 _LABEL_CELL = re.compile(r" \| :(?: \| |\s*)")
+# `<b Kapolsek hadir` up to the next tag, and `<NIK>`: words, which a parser would drop.
+_NEVER_CLOSED = re.compile(r"<(?=[a-zA-Z/][^<>\"']*+(?:<|\Z))")
+_NAMELESS = re.compile(r"<([a-zA-Z][\w:-]*)>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -25,6 +29,7 @@ def text_of(page: str) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    page = _NAMELESS.sub(_or_words, _NEVER_CLOSED.sub("&lt;", page))
     root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
     if root is None:
         return ""
@@ -49,6 +54,10 @@ def text_of(page: str) -> str:
     lines = (_SPACES.sub(" ", line).strip() for line in words.split("\n"))
     text = re.sub(r"\n{2,}", "\n", "\n".join(lines))
     return _LABEL_CELL.sub(" : ", re.sub(r"(?m)^\| | \|$", "", text)).strip("\n")
+
+
+def _or_words(match: re.Match[str]) -> str:
+    return match[0] if is_element(match[1]) else f"&lt;{match[0][1:]}"
 
 
 def _is_unseen(element: Any) -> bool:

@@ -27,7 +27,7 @@ _OTHER_OFFICE = (
     ("Index/Document.iwa", "adalah dokumen Pages; simpan sebagai .docx"),
 )
 _UNREAD_XML = {
-    "wordpress": "adalah ekspor WordPress; pakai humas impor-wordpress",
+    "wordpress": "adalah ekspor WordPress; dibaca di Terminal dengan humas impor-wordpress",
     "xml": "adalah XML, bukan naskah; simpan sebagai .docx atau .txt",
 }
 _DEEPEST = 3  # an archive that holds a message that holds a Word file

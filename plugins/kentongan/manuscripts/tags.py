@@ -94,6 +94,11 @@ _TAG_OF_DRAWING = re.compile(
 )
 
 
+def is_element(name: str) -> bool:
+    """Whether HTML, or a word processor, has an element of this name: `<NIK>` is a word."""
+    return name.lower() in _ANY_ELEMENT | _SWALLOWING or "-" in name or ":" in name
+
+
 class Settled(NamedTuple):
     """A body whose tags are real; `removed` names those of which only the words were kept."""
 

@@ -134,3 +134,18 @@ def test_a_name_without_rank_is_told_from_the_place_by_the_registry() -> None:
 )
 def test_entries_of_front_matter(entry: str, official: Official) -> None:
     assert officials.parse_official(entry) == official
+
+
+@pytest.mark.parametrize("place", ["", " Kupang", " Sartika Asih Bandung", " Tk. III Kupang"])
+@pytest.mark.parametrize(
+    "head",
+    ["Karumkit Bhayangkara", "Wakarumkit Bhayangkara", "Kepala Rumah Sakit Bhayangkara",
+     "Kepala RS Bhayangkara", "Ka Rumkit Bhayangkara"],
+)  # fmt: skip
+@pytest.mark.parametrize("rank", ["AKBP", "Kombes Pol."])
+def test_the_head_of_a_hospital_has_a_position(head: str, place: str, rank: str) -> None:
+    (official,) = officials.find_officials(
+        f"{head}{place} {rank} dr. Febri Wira, Sp.B. membuka acara."
+    )
+    assert (official.position, official.rank) == (f"{head}{place}", rank)
+    assert official.name == "Febri Wira"

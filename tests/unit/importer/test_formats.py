@@ -120,3 +120,14 @@ def test_struck_words_keep_their_line_on_a_page() -> None:
 def test_a_header_is_told_unless_the_text_says_it() -> None:
     assert left_out(["POLSEK KRATON", "Halaman 1 dari 2"], "Polsek Kraton bertindak.") == ""
     assert "“KEPOLISIAN SEKTOR”" in left_out(["KEPOLISIAN  SEKTOR"], "Polsek Kraton.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Warga <b hadir semua", "Isi kolom <NIK> dan <Nama>", "Hasil < 5 orang",
+     "Tiba <sebelum jam 5", "Satu <3 dua", "tutup </b sebelum pukul 5"],
+)  # fmt: skip
+def test_words_behind_a_sign_that_opens_no_tag_stay(words: str) -> None:
+    page = f"<!DOCTYPE html><html><body><p>{words}</p><p>Akhir.</p></body></html>"
+    (text,) = read("rilis.html", page.encode())
+    assert text.text.split("\n") == [words, "Akhir."]
