@@ -109,9 +109,11 @@ class Site:
         )
         (folder / "content").mkdir()
 
-    def job(self, *, now: datetime = NOW, **words: Any) -> Job:
+    def job(self, *, now: datetime = NOW, machine: str = "", **words: Any) -> Job:
+        """`machine`: another one, with a memory of its own and the same content."""
         settings = replace(self.settings, **words.pop("settings", {}))
-        place = (settings, self.folder / "content", self.output, self.folder / ".cache")
+        cache = self.folder / f".cache{machine}"
+        place = (settings, self.folder / "content", self.output, cache)
         return Job(*place, ORIGIN, now, "Uji", **words)
 
     def go(self, *, refused: bool = False, **words: Any) -> Outcome:
@@ -215,6 +217,95 @@ def test_what_was_published_without_a_token_is_told_once_it_is_there_or_named(
     assert (said in " ".join(outcome.warnings)) is not told
     web.calls.clear()
     assert site.go(now=NOW + timedelta(days=days)).warnings == [] and web.calls == []
+
+
+class Keys:
+    """Takes the token from a machine, and gives it back."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+
+    def lose(self) -> None:
+        self.monkeypatch.delenv("TOKEN_TG", raising=False)
+        self.monkeypatch.delenv("TOKEN_MASTODON", raising=False)
+
+    def find(self) -> None:
+        self.monkeypatch.setenv("TOKEN_TG", TOKEN)
+        self.monkeypatch.setenv("TOKEN_MASTODON", TOKEN)
+
+
+@pytest.fixture
+def keys(web: Service, monkeypatch: pytest.MonkeyPatch) -> Keys:
+    return Keys(monkeypatch)
+
+
+def test_the_machine_that_holds_the_key_tells_what_another_published(
+    site: Site, web: Service, keys: Keys
+) -> None:
+    for title, state, verbs in (
+        ("Judul pertama", "usable", ["sendMessage", "status"]),
+        ("Judul kedua", "usable", ["editMessageText", "PUT status/2"]),
+        ("Judul kedua", "canceled", ["deleteMessage", "DELETE status/2"]),
+    ):
+        keys.lose()
+        name = site.release(50, title=title, state=state)
+        said = " ".join(site.go(machine="tanpa-kunci").warnings)
+        for variable, channel in (("TOKEN_TG", "telegram"), ("TOKEN_MASTODON", "mastodon")):
+            assert f"{variable} kosong di komputer ini: {name} dikabarkan ke {channel}" in said
+        assert title not in site.remembered()
+        keys.find()
+        before = len(web.calls)
+        assert not site.go().changed
+        assert web.verbs[before:] == verbs
+        assert all(title in str(body) for _, path, body in web.calls[before:] if state == "usable")
+    for machine in ("tanpa-kunci", ""):
+        assert site.go(machine=machine).warnings == []
+    assert len(web.calls) == 6
+
+
+def test_a_machine_that_never_holds_the_key_says_so_once_for_each_release(
+    site: Site, web: Service, keys: Keys
+) -> None:
+    keys.lose()
+    site.release(50)
+    assert "kosong di komputer ini" in " ".join(site.go().warnings)
+    assert site.go().warnings == []
+    site.release(50, title="Sesudah dibetulkan")
+    assert site.go().warnings == []
+    site.release(51)
+    assert "kosong di komputer ini" in " ".join(site.go().warnings)
+    keys.find()
+    site.go()
+    assert sorted(web.verbs) == ["sendMessage", "sendMessage", "status", "status"]
+
+
+def test_what_no_machine_told_in_time_is_named_once(site: Site, web: Service, keys: Keys) -> None:
+    keys.lose()
+    name = site.release(50)
+    site.go()
+    late = NOW + timedelta(days=4)
+    said = " ".join(site.go(now=late).warnings)
+    assert f"{name} tidak dikabarkan ke telegram" in said and "ke mastodon" in said
+    assert site.go(now=late).warnings == []
+    keys.find()
+    site.go(now=late)
+    assert web.calls == []
+
+
+@pytest.mark.parametrize("status", [500, 400])
+def test_what_a_service_does_not_take_from_the_machine_with_the_key_waits_or_is_over(
+    site: Site, web: Service, keys: Keys, status: int
+) -> None:
+    keys.lose()
+    site.release(50)
+    site.go(machine="tanpa-kunci")
+    keys.find()
+    web.reply = lambda method, path: (status, {}) if path == "sendMessage" else None
+    site.go(refused=True)
+    web.reply = lambda method, path: None
+    web.calls.clear()
+    site.go(machine="ketiga")
+    assert web.verbs == (["sendMessage"] if status == 500 else [])
 
 
 def test_a_withdrawal_waits_for_the_token_however_long_and_is_named(
@@ -374,12 +465,16 @@ def test_a_text_fits_and_keeps_its_address(longest: int) -> None:
     assert len(fitted) <= longest and fitted.endswith(post.address) and fitted.startswith("Judul")
 
 
+def gone(code: str) -> Post:
+    return Post(code, announcing.GONE, "")
+
+
 @pytest.mark.parametrize("damage", ["{", "[1]", '[{"code": 1}]', '{"a": 2}'])
 def test_damaged_memories_are_passed_over(tmp_path: Path, damage: str) -> None:
     write(tmp_path, "siaran.json", damage)
     write(tmp_path / "content", telling.NAME, f"{damage}\n<<<<<<<\n")
     assert announcing.waiting_in(tmp_path / "siaran.json") == []
-    told = telling.tell(tmp_path / "siaran.json", tmp_path / "content", [], NOW)
+    told = telling.tell(tmp_path / "siaran.json", tmp_path / "content", [], NOW, gone)
     assert told.notifications == [] and told.sentences() == []
 
 

@@ -123,7 +123,7 @@ def _publish(
     from kentongan.publishing import run
 
     request = _request(job, asked)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json) as progress, _build_report(asked["yes"]) as built:
 
         def confirm(plan: Plan, changes: Changes) -> bool:
             progress("", 0, 0)
@@ -135,11 +135,41 @@ def _publish(
 
         def build() -> None:
             progress("", 0, 0)
-            run.build(job, configured.project, _complain)
+            run.build(job, configured.project, built.say)
 
         if asked["everywhere"]:
-            return publish.publish_all(request, confirm, build, progress)
-        return [publish.publish(request, confirm, build, progress)]
+            outcomes = publish.publish_all(request, confirm, build, progress)
+        else:
+            outcomes = [publish.publish(request, confirm, build, progress)]
+        built.is_news = any(outcome.changed for outcome in outcomes)
+        return outcomes
+
+
+class _BuildReport:
+    """What builds say. A timer's report is held back until it is known whether it is news."""
+
+    def __init__(self, *, is_held: bool) -> None:
+        self.is_news = True  # as is a failure
+        self._held: list[str] | None = [] if is_held else None
+
+    def say(self, line: str) -> None:
+        if self._held is None:
+            _complain(line)
+        else:
+            self._held.append(line)
+
+    def end(self) -> None:
+        for line in (self._held or ()) if self.is_news else ():
+            _complain(line)
+
+
+@contextmanager
+def _build_report(is_timer: bool) -> Iterator[_BuildReport]:
+    report = _BuildReport(is_held=is_timer and not sys.stderr.isatty())
+    try:
+        yield report
+    finally:
+        report.end()
 
 
 def _target_words(job: Job, asked: Mapping[str, Any]) -> str:

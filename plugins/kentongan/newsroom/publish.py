@@ -353,8 +353,8 @@ def _refuse_lost_trace(state: _Run, present: Present) -> None:
         raise Refused(
             f"Folder {trace} kosong atau hilang, padahal tujuan {state.target.name} sudah pernah "
             "diterbitkan. Tanpa folder itu alamat lama, waktu terbit, dan segel hilang. Situs "
-            "tetap seperti semula. Kembalikan folder itu dari Git (git checkout -- jejak) atau "
-            "dari cadangan. Bila memang mulai dari awal: humas terbit --abaikan-riwayat"
+            f"tetap seperti semula. Kembalikan folder itu dari Git (git checkout -- {trace}) "
+            "atau dari cadangan. Bila memang mulai dari awal: humas terbit --abaikan-riwayat"
         )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
-from kentongan.publishing.changes import added_entries, is_withdrawn, touched_entries
+from kentongan.publishing.changes import added_entries, entry_in, is_withdrawn, touched_entries
 from kentongan.publishing.core import Plan
 from kentongan.site import passing
 from kentongan.storage.writing import write_whole
@@ -24,6 +24,7 @@ FRESH = timedelta(days=3)
 MOST = 10  # new releases told at once
 KEPT = 50  # texts in the file for the editor of a WhatsApp channel
 NEW, CHANGED, GONE = "baru", "diubah", "dicabut"
+ASKED = ""  # whatever the ledger asks for
 _RULE = "\n\n———\n\n"
 
 
@@ -86,6 +87,14 @@ def taken_back(dropped: Iterable[str], origin: str) -> list[Post]:
         for code in sorted(codes)
         if "/" not in code and code != "index"
     ]
+
+
+def again(output: Path, origin: str, code: str) -> Post:
+    """A release that another machine could not tell, as the built site has it now."""
+    path = addresses.api_release(code)[1:]
+    entry = entry_in(output / path)
+    action = ASKED if entry and not is_withdrawn(entry) else GONE
+    return _post(path, entry, action, origin)
 
 
 def _post(path: str, entry: Mapping[str, Any], action: str, origin: str) -> Post:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -158,8 +159,13 @@ def _is_page(path: str) -> bool:
 
 
 def _entry(plan: Plan, path: str) -> Mapping[str, Any]:
+    return entry_in(plan.publication.sources(path)[0][1])
+
+
+def entry_in(file: Path) -> Mapping[str, Any]:
+    """An object of the API; empty where there is none."""
     try:
-        entry = json.loads(plan.publication.sources(path)[0][1].read_bytes())
+        entry = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return {}
     return entry if isinstance(entry, dict) else {}

@@ -34,6 +34,8 @@ class Answer:
 class Channel(Protocol):
     name: str
     longest: int
+    variable: str
+    """What the secret with its token is called."""
     is_ready: bool
     """Whether there is a token. Without one nothing may be asked of the channel."""
 
@@ -46,10 +48,9 @@ class Channel(Protocol):
         """Delete a post, or show `instead` where the service does not allow it."""
 
 
-def of(settings: Settings) -> tuple[list[Channel], list[str]]:
-    """The channels, and a sentence for each without a token. Raises ConfigurationError."""
+def of(settings: Settings) -> list[Channel]:
+    """The channels of the settings. Raises ConfigurationError."""
     channels: list[Channel] = []
-    faults = []
     for kind, words, needed in (
         (Telegram, settings.telegram, "chat"),
         (Mastodon, settings.mastodon, "server"),
@@ -57,12 +58,8 @@ def of(settings: Settings) -> tuple[list[Channel], list[str]]:
         if not words:
             continue
         _check(kind.SETTING, words, needed)
-        variable = str(words["token_env"])
-        token = secrets.read(variable)
-        channels.append(kind(words, token))
-        if not token:
-            faults.append(f"{kind.SETTING}: {variable} kosong, jadi tidak ada yang dikirim.")
-    return channels, faults
+        channels.append(kind(words, secrets.read(str(words["token_env"]))))
+    return channels
 
 
 def _check(setting: str, words: Mapping[str, Any], needed: str) -> None:
@@ -80,6 +77,7 @@ class Telegram:
     def __init__(self, words: Mapping[str, Any], token: str) -> None:
         self.chat = str(words["chat"])
         self.name = f"telegram:{self.chat}"
+        self.variable = str(words["token_env"])
         self.is_ready = bool(token)
         self._base = f"{str(words.get('api', TELEGRAM_API)).rstrip('/')}/bot{token}/"
 
@@ -122,6 +120,7 @@ class Mastodon:
     def __init__(self, words: Mapping[str, Any], token: str) -> None:
         self.server = str(words["server"]).rstrip("/")
         self.name = f"mastodon:{urlsplit(self.server).netloc}"
+        self.variable = str(words["token_env"])
         self.is_ready = bool(token)
         self._visibility = str(words.get("visibility", "public"))
         self._headers = {"Authorization": f"Bearer {token}"}

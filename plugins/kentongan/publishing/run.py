@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,10 +183,11 @@ def tell_channels(job: Job, outcome: Outcome) -> None:
     """Tell the channels what became public, also what an earlier run could not tell."""
     if not job.is_told:
         return
-    channels, faults = open_channels(job.settings)
-    told = telling.tell(job.state / WAITING, job.content, channels, job.now)
+    channels = open_channels(job.settings)
+    again = partial(announcing.again, job.output, job.origin)
+    told = telling.tell(job.state / WAITING, job.content, channels, job.now, again)
     outcome.notifications += told.notifications
-    outcome.warnings += [*faults, *told.sentences()]
+    outcome.warnings += told.sentences()
 
 
 def put_back(job: Job, target: Target, way: Way, outcome: Outcome, progress: Progress) -> None:
