@@ -30,14 +30,15 @@ ALL_RULES = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
-def violations_at(page: Page, sizes: Mapping[int, int]) -> list[str]:
+def violations_at(page: Page, sizes: Mapping[int, int], ignored: Collection[str] = ()) -> list[str]:
     """What axe finds at each width and height, in light and dark."""
     found = []
     for width, height in sizes.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found += [f"{width} px, {scheme}: {line}" for line in violations(page, rules=rules)]
+            lines = violations(page, ignored, rules)
+            found += [f"{width} px, {scheme}: {line}" for line in lines]
     return found
 
 
