@@ -300,7 +300,10 @@ def test_a_new_worker_removes_what_killed_ones_left(
     assert used.exists() and not left.exists()
 
 
-def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_cluster_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0.5)
     province = make_province(tmp_path, PLACES[:1], HUMAS_CLUSTER_ADDRESS="tcp://10.0.0.1:8786")
     with pytest.raises(NewsroomError, match="tanpa sandi"):
         hosted.build(province)

@@ -44,7 +44,7 @@ mkdir /srv/www && chown -R petugas: /srv/git /srv/www ~petugas
 """
 # The officer looks at the page, and then presses Ctrl+C (`bare.ANSWERS`).
 PREVIEW = """(
-    until curl -sf http://127.0.0.1:8000/ > halaman; do sleep 1; done; echo Halaman terbuka
+    until curl -sf http://127.0.0.1:8000/ > halaman; do sleep 0.1; done; echo Halaman terbuka
 ) &
 trap : INT
 make serve || true

@@ -19,9 +19,8 @@ def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
     phone.locator("[name=isi]").press("Control+End")
     phone.keyboard.insert_text("Salah.")
     phone.keyboard.press("Control+z")
-    phone.wait_for_timeout(1500)
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
     phone.goto("/")
-    phone.wait_for_timeout(300)
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
 
 

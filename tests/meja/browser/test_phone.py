@@ -51,10 +51,10 @@ def test_the_same_without_scripts(browser: Browser, trial: Trial, photographs: l
     page.click("[data-perbuatan=simpan]")
     expect(page.locator("[name=isi]")).to_have_value(re.compile(r"\*menenangkan\*"))
     page.click("[data-perbuatan=terbitkan]")
-    for _ in range(90):
+    for _ in range(900):
         if page.locator("h1").inner_text() == "Sudah tayang":
             break
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(100)
         page.reload()
     expect(page.locator("h1")).to_have_text("Sudah tayang")
     context.close()
