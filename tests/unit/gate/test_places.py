@@ -63,6 +63,9 @@ SENTENCES = (
     "Pengendara berhenti di lampu merah Ahmad Yani, lalu ditabrak pelaku.",
     "Pelaku kabur ke arah Sudirman.",
     "Korban tinggal satu kilometer dari Diponegoro Park.",
+    "Polsek Gempol menggelar patroli malam di kawasan industri Ngoro setelah pencurian.",
+    "Korban ditemukan warga di hutan lindung Kartini.",
+    "Pelaku berdagang di pasar hewan Kartika dan di kompleks pertokoan Sudirman.",
     "Masjid Raya Sultan Hasanuddin menerima pengungsi korban banjir.",
 )
 MOST_ALARMS = 0.03

@@ -17,6 +17,7 @@ _NOT_DOUBLED = frozenset(
     "km cm mm dm hm kelas lantai tahap roda seri tipe blok bagian jilid".split()
 )
 _LONGEST_WORD = 24
+_BEFORE_A_NAME = 3  # words that are looked at
 _INITIAL = re.compile(r"\b[A-Z][a-z]?\. ?$")  # of a degree: `S.Pd.`, `S. Kom`
 _APOSTROPHE = Pattern(r"\bjum['’`´]at\b")
 
@@ -90,13 +91,18 @@ def _is_name(text: str, start: int) -> bool:
         return False
     before = text[max(0, start - 2) : start]
     after = re.match(r"\S+ (\S)", text[start : start + 60])
-    return bool(
-        before.strip()
-        and before[-1] == " "
-        and before[0] not in ".!?:"
-        and after
-        and after.group(1).isupper()
-    )
+    if not (before.strip() and before[-1] == " " and before[0] not in ".!?:" and after):
+        return False
+    return after[1].isupper() or _ends_a_name(text, start)
+
+
+def _ends_a_name(text: str, start: int) -> bool:
+    """`Kapal Motor Sri Rejeki terbalik`; in a headline every word has a capital."""
+    begin = text.rfind("\n", 0, start) + 1
+    words = text[begin:start].split()[-_BEFORE_A_NAME:]
+    rest = text[start : start + 200].partition("\n")[0].split()[1:6]
+    is_headline = sum(word[0].isupper() for word in rest) * 2 > len(rest)
+    return len(words) > 1 and words[-1][0].isupper() and not is_headline
 
 
 def as_written(word: str, right: str) -> str:
@@ -122,6 +128,7 @@ RULE = Rule(
         "Keselamatan menjadi tolak ukur kegiatan antar warga.",
         "Warga yg hadir dgn tertib pkl 08.00 wib.",
         "Polisi berpatroli 3x semalam bersama rekan2 wartawan.",
+        "Polsek Kraton Himbau dan Ajak Warga Menjaga Sungai",
     ),
     must_not=(
         "Polisi mengimbau warga agar waspada.",
@@ -131,5 +138,6 @@ RULE = Rule(
         "Penertiban PKL berlangsung pukul 08.00 WIB di lahan 20 km2.",
         "Kapolsek Kraton, AKP Safiudin, S.Pd., hadir bersama Drs. Ahmad, M. Pd.",
         "Kendaraan roda2 dan surel yg@contoh.example tercatat.",
+        "Kapal Motor Sri Rejeki terbalik di perairan Lekok.",
     ),
 )
