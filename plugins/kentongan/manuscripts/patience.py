@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import threading
 import time
@@ -30,12 +31,11 @@ def limited() -> Iterator[None]:
             signal.signal(signal.SIGVTALRM, before)
             signal.setitimer(signal.ITIMER_VIRTUAL, *left)
     elif hasattr(time, "pthread_getcpuclockid"):
-        watch = _Watch(threading.get_ident())
-        watch.start()
+        limit = _watch.begin(threading.get_ident())
         try:
             yield
         finally:
-            watch.end()
+            _watch.end(limit)
     else:
         yield
 
@@ -44,46 +44,81 @@ def _stop(*_: object) -> NoReturn:
     raise TookTooLong
 
 
-class _Watch(threading.Thread):
-    """Watches the processor time of another thread, which no signal reaches.
-
-    It stops what is written in Python, not one long search for a pattern.
-    """
+class _Limit:
+    """What a thread may still use, from now on."""
 
     def __init__(self, ident: int) -> None:
-        super().__init__(name="sabar", daemon=True)
-        self._watched = ident
+        self.ident = ident
+        self.has_raised = False
         self._clock = time.pthread_getcpuclockid(ident)
-        self._limit = time.clock_gettime(self._clock) + SECONDS
-        self._over = threading.Event()
+        self._until = time.clock_gettime(self._clock) + SECONDS
+
+    def is_over(self) -> bool:
+        return time.clock_gettime(self._clock) >= self._until
+
+
+class _Watch:
+    """Watches the processor time of threads, which no signal reaches.
+
+    One thread watches for all, and only while something is read: a thread for each file took a
+    quarter of what reading takes. It stops what is written in Python, not one long search for a
+    pattern.
+    """
+
+    def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._has_raised = False
+        self._limits: set[_Limit] = set()
+        self._is_watching = False
 
-    def run(self) -> None:
-        wait = SECONDS
-        while not self._over.wait(wait):
-            with self._guard:
-                if self._over.is_set():
-                    return
-                left = self._limit - time.clock_gettime(self._clock)
-                if left <= 0:
-                    self._has_raised = True
-                    _raise_in(self._watched, TookTooLong)
-            wait = max(left, _AGAIN)
+    def begin(self, ident: int) -> _Limit:
+        limit = _Limit(ident)
+        with self._guard:
+            self._limits.add(limit)
+            if not self._is_watching:
+                threading.Thread(target=self._run, name="sabar", daemon=True).start()
+                self._is_watching = True
+        return limit
 
-    def end(self) -> None:
+    def end(self, limit: _Limit) -> None:
         """Nothing is raised any more, not even what was on its way.
 
         An exception that is on its way is met here. It cannot be taken back: Python 3.11 then
         looks for it for ever, and a thread that is traced stands still.
         """
         with suppress(TookTooLong):
-            self._over.set()
             with self._guard:
-                met = range(_STEPS if self._has_raised else 0)
+                self._limits.discard(limit)
+                met = range(_STEPS if limit.has_raised else 0)
             for _ in met:
                 pass
-        self._over.set()
+        self._limits.discard(limit)
+
+    def _run(self) -> None:
+        while self._look():
+            time.sleep(_AGAIN)
+
+    def _look(self) -> bool:
+        """Stop those whose time is over. False where nobody reads: the watch is at its end."""
+        with self._guard:
+            for limit in tuple(self._limits):
+                if limit.is_over():
+                    limit.has_raised = True
+                    _raise_in(limit.ident, TookTooLong)
+            self._is_watching = bool(self._limits)
+            return self._is_watching
+
+
+_watch = _Watch()
+
+
+def _watch_anew() -> None:
+    """In a copy of this process, which has none of its threads."""
+    global _watch
+    _watch = _Watch()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_watch_anew)
 
 
 def _raise_in(ident: int, error: type[Exception]) -> None:

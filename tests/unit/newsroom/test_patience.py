@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -135,6 +137,33 @@ def test_an_import_that_does_not_end_is_told(
     source = bring_in.Source("pesan.txt", b"Polisi menangkap dua orang di pasar pada Selasa pagi.")
     with pytest.raises(NewsroomError, match="terlalu lama"):
         run(lambda: list(brought.read(source)))
+
+
+def test_one_thread_watches_for_all_and_each_is_stopped() -> None:
+    def read(number: int) -> int:
+        with patience.limited():
+            pass
+        told = folder._parsed(endless if number % 3 else _nothing, b"", "a.md", UNSTAMPED)
+        assert sum(thread.name == "sabar" for thread in threading.enumerate()) <= 1
+        return len(told.problems)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(read, range(12))) == 8
+
+
+def test_a_copy_of_the_process_has_the_limit_too() -> None:
+    def read() -> int:
+        return len(folder._parsed(endless, b"", "a.md", UNSTAMPED).problems)
+
+    with patience._watch._guard:  # as it may be at any moment
+        child = os.fork()
+        if child == 0:
+            os._exit(_beside(read))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+def _nothing(*_: object) -> Manuscript[Any]:
+    return Manuscript("a.md", None, ())
 
 
 def test_a_thread_that_is_traced_goes_on_behind_the_block() -> None:
