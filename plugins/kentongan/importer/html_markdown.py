@@ -7,18 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kentongan.importer.html_elements import BLOCKS, UNSEEN, joins
 from kentongan.manuscripts.plain import escape
 
-BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol table blockquote pre figure figcaption section article header"
-    " footer hr dl dt dd center address form fieldset main aside nav details summary tbody thead"
-    " body html li".split()
-)
 _MARKS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~",
     "strike": "~~",
 }  # fmt: skip
-_UNSEEN = frozenset("script style head title template noscript".split())
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 _BREAK = "\x00"  # placeholder for <br> until lines are joined
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
@@ -91,7 +86,7 @@ class _Writer:
 
     def _block(self, element: Any) -> list[str]:
         tag = element.tag
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             return []
         if tag in ("ul", "ol"):
             return [self._list(element)] if len(element) else []
@@ -182,12 +177,12 @@ class _Writer:
 
     def _inline(self, element: Any, marks: frozenset[str]) -> str:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN:
+        if not isinstance(tag, str) or tag in UNSEEN:
             return ""
         if tag == "br":
             return _BREAK
         if tag == "img":
-            return self._handlers.image(element)
+            return self._handlers.image(element) or " "
         mark = _MARKS.get(tag, "")
         used = marks | {mark} if mark else marks
         inner = self._text(element.text) + "".join(
@@ -195,7 +190,9 @@ class _Writer:
         )
         if tag == "a":
             return self._link(element, inner)
-        return inner if not mark or mark in marks else _marked(inner, mark)
+        if mark and mark not in marks:
+            return _marked(inner, mark)
+        return inner if joins(tag) else f" {inner} "
 
     def _link(self, element: Any, inner: str) -> str:
         address = self._handlers.link(str(element.get("href") or "").strip())

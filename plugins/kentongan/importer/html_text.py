@@ -6,13 +6,10 @@ import re
 from typing import Any
 
 from kentongan.importer import struck
+from kentongan.importer.html_elements import BLOCKS, UNSEEN, joins
 from kentongan.manuscripts.tags import is_element
 
-_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"})
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote pre section article header footer hr dl"
-    " dt dd figure figcaption center address form".split()
-)
+_LINES = BLOCKS | {"tr", "caption"}
 _STRUCK = frozenset({"s", "strike", "del"})
 _CELL = " | "
 _MARK = re.compile(r"- |\d+\. | \| ")
@@ -61,12 +58,14 @@ def _or_words(match: re.Match[str]) -> str:
 
 
 def _is_unseen(element: Any) -> bool:
-    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style") or ""))
+    return element.tag in UNSEEN or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _open(element: Any, pieces: list[str]) -> None:
-    if element.tag in _BLOCKS and not _MARK.fullmatch(_last(pieces)):
+    if element.tag in _LINES and not _MARK.fullmatch(_last(pieces)):
         pieces.append("\n")
+    elif not joins(element.tag):
+        pieces.append(" ")
     if element.tag in _STRUCK:
         pieces.append(struck.OPEN)
     if element.tag == "li":
@@ -87,8 +86,10 @@ def _last(pieces: list[str]) -> str:
 def _close(element: Any, pieces: list[str]) -> None:
     if element.tag in _STRUCK:
         pieces.append(struck.CLOSE)
-    if element.tag == "br" or element.tag in _BLOCKS:
+    if element.tag == "br" or element.tag in _LINES:
         pieces.append("\n")
+    elif not joins(element.tag):
+        pieces.append(" ")
 
 
 def _item_mark(item: Any) -> str:

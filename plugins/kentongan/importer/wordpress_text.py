@@ -12,7 +12,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from kentongan.domain.folding import visible
 from kentongan.importer.export_stream import DROPPED
-from kentongan.importer.html_markdown import BLOCKS, TOLD, Handlers, markdown_of
+from kentongan.importer.html_elements import BLOCKS
+from kentongan.importer.html_markdown import TOLD, Handlers, markdown_of
 from kentongan.importer.wordpress import Attachment, Library, originals, upload_path
 from kentongan.manuscripts.plain import to_markdown
 from kentongan.manuscripts.tags import settle
@@ -246,7 +247,7 @@ def _removed(match: re.Match[str], page: Page) -> str:
             _SAID_BY_FIELD.findall(match[0]) if match[0].lower().startswith("<input") else ()
         ):
             page.leave("".join(words))
-        return (_link(address[0]) if address else "") + (match["inner"] or "")
+        return (_link(address[0]) if address else "") + f" {match['inner'] or ''} "
     return ""
 
 

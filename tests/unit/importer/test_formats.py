@@ -131,3 +131,22 @@ def test_words_behind_a_sign_that_opens_no_tag_stay(words: str) -> None:
     page = f"<!DOCTYPE html><html><body><p>{words}</p><p>Akhir.</p></body></html>"
     (text,) = read("rilis.html", page.encode())
     assert text.text.split("\n") == [words, "Akhir."]
+
+
+APART = (
+    "button label textarea iframe object video summary legend aside main nav article details menu"
+    " fieldset marquee caption option rt x-kotak"
+).split()
+
+
+@pytest.mark.parametrize("tag", APART)
+def test_words_of_elements_that_stand_apart_do_not_grow_together(tag: str) -> None:
+    written = f"satu<{tag}>dua</{tag}><{tag}>tiga</{tag}>empat"
+    assert text_of(f"<html><body><p>Kata</p><div>{written}</div>").split()[1:] == [
+        "satu", "dua", "tiga", "empat",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["b", "i", "span", "font", "mark", "a", "u", "small", "o:p"])
+def test_an_element_within_a_word_does_not_part_it(tag: str) -> None:
+    assert text_of(f"<html><body><p>Pol<{tag}>sek</{tag}> Kraton</p>") == "Polsek Kraton"
