@@ -50,12 +50,21 @@ class ReleaseStore:
             (record.path, record.entry.url) for record in records.values() if record.entry
         )
         self._unstored = unstored
+        self._last: tuple[str, Release] | None = None
         self._moments = moments
         self._guests = guests
         self._records = {record.code: record for record in records.values() if record.entry}
 
     def release(self, code: str) -> Release:
-        """Raises KeyError for a code that is not public, DamagedIndex where the index lost it."""
+        """Raises KeyError for a code that is not public, DamagedIndex where the index lost it.
+
+        The last one is at hand: several parts ask for it in turn.
+        """
+        if self._last is None or self._last[0] != code:
+            self._last = code, self._release(code)
+        return self._last[1]
+
+    def _release(self, code: str) -> Release:
         unstored = self._unstored.get(code)
         if self._guests and code in self._guests and code not in self._records:
             return self._guests.release(code)

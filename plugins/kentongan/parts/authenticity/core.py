@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -70,9 +70,12 @@ def words_of(release: Release) -> list[str]:
     return forms(release.title) + forms(release.text)
 
 
-def fingerprints_of(release: Release) -> list[int]:
-    """Hashes by which its text is found, or a text for passing on that does not name its code."""
-    numbers = set(shingles.fingerprints(words_of(release)))
+def fingerprints_of(release: Release, words: Sequence[str]) -> list[int]:
+    """Hashes by which its text is found, or a text for passing on that does not name its code.
+
+    `words` are those of `words_of`.
+    """
+    numbers = set(shingles.fingerprints(words))
     if own_summary(release.summary, release.text):
         numbers.update(shingles.fingerprints(forms(f"{release.title}\n{release.summary}")))
     for correction in release.corrections:

@@ -71,7 +71,7 @@ def facts(release: Release, withdrawn: Release | None) -> bytes:
     """The facts of a release as the public sees it, and as it was before it was withdrawn."""
     known = withdrawn or release
     words = core.words_of(known)
-    numbers = shingles.fingerprints(words) if withdrawn else core.fingerprints_of(release)
+    numbers = shingles.fingerprints(words) if withdrawn else core.fingerprints_of(release, words)
     return dump(
         tuple(
             Facts(
