@@ -22,6 +22,9 @@ from kentongan.storage.aside import Rows
 from kentongan.storage.trees import Output, Writer, Written
 from kentongan.storage.trees import digest as digest_of
 
+# A new release makes some sixty tasks. Each process begun for them would load again what pages
+# and feeds are made with, which takes longer than the tasks.
+FEW = 100
 # Version 2 of marshal writes equal values as equal bytes: it has no references between them.
 PLAIN = 2
 
@@ -219,7 +222,9 @@ def run_tasks(
 
     digests: dict[str, bytes] = {}
     for numbers in _stages(job.items, plan):
-        made = workers.run(run_task, job, numbers, name=name_of, first=WARMING, done=advance)
+        made = workers.run(
+            run_task, job, numbers, name=name_of, few=FEW, first=WARMING, done=advance
+        )
         for name, task_done in made:
             done.append((name, task_done))
             for path, digest, _, _ in task_done.files:
