@@ -501,6 +501,17 @@ def test_what_the_store_refuses_is_a_sentence(
         put(new_target(bucket, tmp_path, proxy.address), what_of(tree, tmp_path))
 
 
+def test_the_keys_may_come_as_credentials(
+    tree: Path, bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: Proxy
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+        write(tmp_path / "kredensial", name, "uji\n")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "kredensial"))
+    target = new_target(bucket, tmp_path, proxy.address)
+    assert put(target, what_of(tree, tmp_path)).startswith("000001")
+
+
 def test_without_keys_it_says_which_to_set(
     bucket: Bucket, proxy: Proxy, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

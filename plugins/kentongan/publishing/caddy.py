@@ -116,7 +116,7 @@ def refresh_script(server: Server) -> str:
 set -eu
 mkdir -p {server.copies}
 salin() {{
-    grep -xE '"/[^"{{}}\\`]*" ("[^"{{}}\\`]*"|1)' "{server.path}/{CURRENT}/{SERVER}/$1" \\
+    grep -sxE '"/[^"{{}}\\`]*" ("[^"{{}}\\`]*"|1)' "{server.path}/{CURRENT}/{SERVER}/$1" \\
         > "{server.copies}/.$2" || true
     # Caddy menolak berkas kosong, dan memaklumi yang tidak ada.
     if [ -s "{server.copies}/.$2" ]; then

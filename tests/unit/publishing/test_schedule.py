@@ -85,5 +85,8 @@ def test_the_service_gets_the_secrets_that_the_settings_name() -> None:
         purge={"value_env": ""},
     )
     assert secrets.named(settings) == ["SANDI_SUREL", "TOKEN"]
+    store = {"type": "s3", "bucket": "b"}
+    assert secrets.named(Settings(targets={"cdn": store})) == list(secrets.OF_STORES)
+    assert secrets.named(Settings(targets={"cdn": {**store, "profile": "humas"}})) == []
     made = schedule.units([], project="/srv", user="u", humas="humas", secret=["TOKEN"])
     assert "LoadCredential=TOKEN:TOKEN\n" in made["humas-terbit.service"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from kentongan.publishing import secrets
 from kentongan.publishing.core import Options
 from kentongan.publishing.errors import (
     ConfigurationError,
@@ -16,6 +17,7 @@ from kentongan.publishing.errors import (
 from kentongan.publishing.far import refusal as refused
 from kentongan.publishing.far import why, with_report
 
+KEYS = (*secrets.OF_STORES, "AWS_SESSION_TOKEN")
 _CREDENTIALS = (
     "AccessDenied",
     "ExpiredToken",
@@ -46,9 +48,12 @@ def connect(options: Options, threads: int) -> Any:
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
+    # Of a profile the keys stand elsewhere.
+    keys = {} if profile else {name.lower(): secrets.read(name) or None for name in KEYS}
     try:
         return boto3.session.Session(profile_name=profile).client(
             "s3",
+            **keys,
             endpoint_url=options.text("endpoint", "") or None,
             region_name=options.text("region", "") or None,
             config=config,
