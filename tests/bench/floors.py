@@ -71,7 +71,7 @@ _IMPORT = """
 import importlib
 from pathlib import Path
 from kentongan.storage.compiled import kept
-with kept(Path({file!r}), ""):
+with kept(Path({file!r}), ()):
     for name in {names!r}:
         importlib.import_module(name)
 """

@@ -101,7 +101,7 @@ class SiteBuild:
         """What is imported from now on need not be compiled again."""
         from kentongan.storage import compiled
 
-        return compiled.kept(Path(self._conf["CACHE_PATH"]) / "kode", self._place.fingerprint)
+        return compiled.kept(Path(self._conf["CACHE_PATH"]) / "kode", versions())
 
     def _look(self) -> Baseline:
         baseline = look(self._place)

@@ -14,7 +14,7 @@ import hashlib
 import marshal
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
@@ -22,6 +22,7 @@ from typing import Any
 
 from kentongan.storage.writing import write_whole
 
+MOST = 4_000_000  # bytes: four times what there is to keep
 _DIGEST = 16
 _IMPORTING = "<frozen importlib._bootstrap>"
 # Where Python compiles a pattern (3.11 and later; an older one keeps nothing).
@@ -29,16 +30,17 @@ _PATTERNS: Any = getattr(re, "_compiler", None)
 
 
 @contextmanager
-def kept(file: Path, code: str) -> Iterator[None]:
+def kept(file: Path, packages: Iterable[str]) -> Iterator[None]:
     """While this lasts, what is imported takes from `file` what was compiled before.
 
-    `code` stands for the code of the project: with another, the file is begun anew. Only what
-    modules compile while they are imported is kept, which no text of the content can reach.
+    With other `packages`, or once it holds too much that is no longer asked for, the file is begun
+    anew. Only what modules compile while they are imported is kept, which no text of the content
+    can reach.
     """
     if _PATTERNS is None:
         yield
         return
-    mark = hashlib.blake2b(f"{code}\0{sys.version}".encode(), digest_size=_DIGEST).digest()
+    mark = _digest("\0".join((sys.version, *packages)).encode())
     table = _Table(_read(file, mark))
     # Both modules look these up as names of their own first, then among those of Python.
     with (
@@ -129,13 +131,14 @@ def _replaced(module: Any, name: str, value: Any) -> Iterator[None]:
 
 
 def _read(file: Path, mark: bytes) -> dict[Any, Any]:
-    """Nothing where the file is damaged or of other code: altered bytecode could do anything."""
+    """Nothing where the file is damaged, too large or of other packages: altered bytecode could do
+    anything."""
     try:
         data = file.read_bytes()
     except OSError:
         return {}
     value = data[2 * _DIGEST :]
-    if data[: 2 * _DIGEST] != mark + _digest(value):
+    if len(data) > MOST or data[: 2 * _DIGEST] != mark + _digest(value):
         return {}
     known: dict[Any, Any] = marshal.loads(value)
     return known

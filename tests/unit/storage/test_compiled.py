@@ -21,7 +21,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from kentongan.storage.compiled import kept
-with kept(Path(sys.argv[1]), "kode"):
+with kept(Path(sys.argv[1]), ()):
     from kentongan.frame.warm import import_all
     import_all()
 """
@@ -93,7 +93,7 @@ def test_any_pattern_is_as_it_would_be(written: Any, flags: int, text: str) -> N
 
 def test_nothing_that_is_compiled_later_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "kode"
-    with compiled.kept(file, "kode"):
+    with compiled.kept(file, ()):
         assert re.compile("nama seseorang yang ditahan").search("x nama seseorang yang ditahan")
 
         @dataclass(frozen=True)
@@ -116,12 +116,21 @@ def test_a_damaged_file_is_as_none(file: Path, tmp_path: Path, place: int) -> No
     assert compiled._read(tmp_path / "tiada", mark) == {}
 
 
+def test_a_file_that_grew_too_large_is_begun_anew(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = file.read_bytes()[: compiled._DIGEST]
+    assert compiled._read(file, mark)
+    monkeypatch.setattr(compiled, "MOST", file.stat().st_size - 1)
+    assert compiled._read(file, mark) == {}
+
+
 def test_python_has_its_own_functions_back(tmp_path: Path) -> None:
     import collections
     import dataclasses
 
     before = compiled._PATTERNS.compile
-    with pytest.raises(KeyError), compiled.kept(tmp_path / "kode", "kode"):
+    with pytest.raises(KeyError), compiled.kept(tmp_path / "kode", ()):
         raise KeyError
     assert compiled._PATTERNS.compile is before
     assert "exec" not in vars(dataclasses) and "eval" not in vars(collections)
