@@ -72,6 +72,32 @@ def test_a_pasted_text_with_photographs_is_public_in_three_actions(
     assert len([path for path in published if path.endswith(".jpg")]) == 2
 
 
+def test_a_schedule_is_made_changed_and_taken_back_with_words_for_each(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer)
+    page.send("", "kirim")
+    approver = visit(office, editor).open(page.path)
+    assert approver.has("Setujui dan jadwalkan")
+    approver.send("", "setujui")
+    assert visit(office, writer).has("Menunggu orang lain")
+    assert approver.has("disetujui Iptu Penyunting")
+    for missing in ({"hari": "2031-01-02", "jam": ""}, {"hari": "", "jam": "08:00"}, {}):
+        refused = visit(office, editor).open(page.path).send("", "jadwalkan", **missing)
+        assert refused.status == 422
+        assert refused.has("Isi hari dan jamnya")
+    approver.send("", "jadwalkan", hari="2031-01-02", jam="08:00")
+    assert approver.has("2 Januari 2031, 08.00")
+    assert approver.has("Terbitkan sekarang")
+    approver.send("", "jadwalkan", hari="2031-01-03", jam="09:00")
+    assert approver.has("3 Januari 2031, 09.00")
+    assert approver.has("Ganti jadwal")
+    approver.send("", "batal-jadwal")
+    assert not approver.has("3 Januari 2031")
+    assert approver.has("Terbitkan")
+    assert not approver.has("Terbitkan sekarang")
+
+
 def test_the_summary_follows_the_text_until_it_is_public(office: Office, writer: Session) -> None:
     page = begun(office, writer)
     assert b"Ringkasan" not in office.desk.draft(writer, page.path.split("/")[2]).text
@@ -421,7 +447,8 @@ def test_signing_in_leads_on_to_what_was_opened(office: Office, writer: Session)
     path = begun(office, writer).path
     page = visitor(office)
     assert page.open(path).path == "/masuk"
-    page.client.get(f"{path}/foto/x", headers={"Sec-Fetch-Dest": "image"})
+    for part in ("image", "iframe"):
+        page.client.get(f"{path}/foto/x", headers={"Sec-Fetch-Dest": part})
     assert page.send("/masuk", nama=writer.person.name, sandi=PASSWORD).path == path
     page.client.cookies.delete(guard.cookie_name(office.desk.origin, "sesi"))
     assert page.sign_in(writer.person.name).path == "/"

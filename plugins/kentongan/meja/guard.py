@@ -49,6 +49,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_FIELD = 4 * 1024 * 1024
 MOST_FILES = 40
 _SAFE = ("GET", "HEAD")
+# A page that the service worker passes on is "empty" to a browser; frames and pictures are not.
+_WHOLE_PAGES = ("document", "empty")
 _KEPT = 30 * 24 * 60 * 60  # seconds
 _TO_SIGN_IN = 15 * 60
 
@@ -133,7 +135,7 @@ class _Guard:
         if request.method not in _SAFE or wants_json(request):
             return refused(request, refusal)
         response = RedirectResponse("/masuk", 303)
-        if request.headers.get("sec-fetch-dest", "document") == "document":
+        if request.headers.get("sec-fetch-dest", "document") in _WHOLE_PAGES:
             put_cookie(self.desk.origin, response, "tujuan", quote(request.url.path), _TO_SIGN_IN)
         return response
 

@@ -65,6 +65,7 @@ def _is_ours(said: object) -> bool:
     expected = (
         "net::ERR_INTERNET_DISCONNECTED",
         "Blocked script execution",
+        "401",
         "409",
         "net::ERR_FAILED",
     )

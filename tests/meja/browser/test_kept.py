@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.meja.browser.phones import begin, text
 from tests.meja.browser.trials import PHONE, Trial
+from tests.meja.desks import PASSWORD
 
 
 def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
@@ -231,3 +232,20 @@ def test_words_that_may_no_longer_be_saved_are_given_back(
     kept.locator("button", has_text="Tulis lagi").click()
     expect(phone.locator("[name=teks]")).to_have_value(re.compile("Kalimat terakhir."))
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+
+
+def test_words_typed_after_the_session_ended_are_saved_by_signing_in(phone: Page) -> None:
+    phone.goto("/")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    draft = begin(phone, text("Sesi yang Habis"))
+    phone.context.clear_cookies()
+    write_on(phone, " Sesudah sesi habis.")
+    told = phone.locator("[data-kabar-simpan] a")
+    expect(told).to_have_text("Masuk lagi untuk menyimpan")
+    told.click()
+    phone.fill("[name=nama]", "Percobaan")
+    phone.fill("[name=sandi]", PASSWORD)
+    phone.click("[data-perbuatan=masuk]")
+    phone.wait_for_url(draft)
+    expect(phone.locator("[name=isi]")).to_have_value(re.compile("Sesudah sesi habis."))
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")

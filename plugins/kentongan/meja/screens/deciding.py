@@ -56,7 +56,10 @@ def act(request: Request) -> Response:
     note = text(request, "catatan").strip()
     if deed == "kembalikan" and not note:
         raise Refusal("Tulis apa yang perlu diperbaiki, supaya penulisnya tahu.", 422)
-    at = " ".join((text(request, "hari"), text(request, "jam"))).strip() or text(request, "waktu")
+    day_and_hour = [text(request, "hari").strip(), text(request, "jam").strip()]
+    at = " ".join(day_and_hour) if all(day_and_hour) else text(request, "waktu")
+    if deed == "jadwalkan" and not at:
+        raise Refusal("Isi hari dan jamnya dahulu.", 422)
     found = desk.act(
         session,
         id,

@@ -72,7 +72,7 @@ function belumTersimpan(satu) {
   const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
   const lepas = () => hapus("naskah", satu.id);
   if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
-  else baris.append(taut(`/naskah/${satu.id}`, "Buka dan kirim"), tombol("Buang", lepas));
+  else baris.append(taut(`/naskah/${satu.id}`, "Buka dan kirim"), buang(lepas));
   return baris;
 }
 
@@ -83,6 +83,9 @@ function taut(alamat, kata) {
   tautan.textContent = kata;
   return tautan;
 }
+
+// What is let go of here is nowhere else.
+const buang = (lepas) => tombol("Buang", () => confirm("Buang tulisan ini dari ponsel? Meja tidak menyimpannya.") && lepas());
 
 function tombol(nama, kerja) {
   const unsur = document.createElement("button");
@@ -107,7 +110,7 @@ function ditolak(pesan, teks, lepas) {
     kotak.focus();
     return lepas();
   });
-  return [kata, ...(teks ? [ambil] : []), tombol("Buang", lepas)];
+  return [kata, ...(teks ? [ambil] : []), buang(lepas)];
 }
 
 // Nobody is led away from what they have begun.
