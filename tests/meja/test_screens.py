@@ -82,8 +82,8 @@ def test_a_schedule_is_made_changed_and_taken_back_with_words_for_each(
     approver.send("", "setujui")
     assert visit(office, writer).has("Menunggu orang lain")
     assert approver.has("disetujui Iptu Penyunting")
-    for missing in ({"hari": "2031-01-02", "jam": ""}, {"hari": "", "jam": "08:00"}, {}):
-        refused = visit(office, editor).open(page.path).send("", "jadwalkan", **missing)
+    for day, hour in (("2031-01-02", ""), ("", "08:00"), ("", "")):
+        refused = visit(office, editor).open(page.path).send("", "jadwalkan", hari=day, jam=hour)
         assert refused.status == 422
         assert refused.has("Isi hari dan jamnya")
     approver.send("", "jadwalkan", hari="2031-01-02", jam="08:00")

@@ -147,13 +147,8 @@ class _Extras:
 def _indexed(site: Site, entry: Entry, identifier: int, extras: _Extras) -> bytes:
     """What is kept of an indexed release: its identifier and facets, its extra terms, its words."""
     facts = site.store.facts(FACTS, entry.code) or core.Terms(((), (), (), ()), ()).pack()
-    head = f"{identifier} {entry.unit} {entry.kind} {month_of(entry.url)}"
+    head = f"{identifier} {entry.unit} {entry.kind} {addresses.month_of(entry.url)}"
     return "\n".join((head, *extras.lines(entry))).encode() + b"\n" + facts
-
-
-def month_of(url: str) -> str:
-    """`YYYY/MM` of the archive that lists a release, as its address says it; else nothing."""
-    return addresses.month_of(url)
 
 
 class _Content(NamedTuple):

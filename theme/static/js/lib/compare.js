@@ -1,5 +1,6 @@
 // Whether a pasted text is a release, an excerpt of it, or an altered form, word by word.
-// The same algorithm as plugins/kentongan/parts/authenticity/compare.py; tests/vectors/compare.json holds both.
+// The same algorithm as plugins/kentongan/parts/authenticity/compare.py, with the words of usual.py beside it;
+// tests/vectors/compare.json and test_usual.py hold both.
 
 import { SEPARATOR } from "./originals.js";
 import { tokenise } from "./words.js";
