@@ -205,7 +205,7 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     told = bool(ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before))
     accused = ACCUSED.match(after) or told
     looks = any(is_name_word(word) for _, _, word in names)
-    looks = looks or (told and is_strange([word for _, _, word in names]))
+    looks = looks or bool(told and is_strange([word for _, _, word in names]))
     if suffers or (accused and looks):
         yield from _candidate(text, names, civil=True)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kentongan.domain.problems import Problem
-from kentongan.manuscripts import keylines, slips
+from kentongan.manuscripts import keylines, notes, slips
 from kentongan.manuscripts.keys import DRAFT, Table, key_of
 from kentongan.manuscripts.source import Field, Source
 
@@ -66,7 +66,11 @@ def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
         if name in fields:
             problems.append(_twice(name, fields[name], field, table))
         fields[name] = field
-    problems += slips.of_lines(source, table)
+    told = list(slips.of_lines(source, table))
+    names = {field.line: name for name, field in fields.items()}
+    lines = {problem.line for problem in (*problems, *told) if problem.code == slips.CODE}
+    told += (note for note in notes.of_source(source, names) if note.line not in lines)
+    problems += told
     return Values(fields, table), problems
 
 

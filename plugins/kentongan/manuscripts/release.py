@@ -19,7 +19,7 @@ from kentongan.domain.release import (
     Status,
 )
 from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
-from kentongan.manuscripts import body, gallery, occasions, pictures, slips
+from kentongan.manuscripts import body, gallery, notes, occasions, pictures, slips
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.manuscripts.manuscript import Manuscript
 from kentongan.manuscripts.markup import Markup, Renderer
@@ -263,6 +263,15 @@ def _check_folder(sheet: Sheet) -> None:
             "Status",
             f'Folder "{folder}" tidak menyembunyikan naskah di dalamnya.',
             "tulis Status: draf di kepala naskah, dan pindahkan berkasnya ke folder bulannya.",
+        )
+    mark = notes.of_name(sheet.path, sheet.text("Judul"))
+    if mark and "Status" not in sheet and "Terbit" not in sheet:
+        sheet.tell(
+            slips.CODE,
+            "Status",
+            f'Nama berkas bertanda "{mark}" tidak menyembunyikan naskahnya.',
+            "tulis Status: draf di kepala naskah bila belum boleh tayang; bila boleh, ganti nama "
+            "berkasnya.",
         )
 
 

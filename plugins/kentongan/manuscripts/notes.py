@@ -1,0 +1,164 @@
+"""Notes to a colleague that ask to hold a text back, wherever in its file they stand.
+
+`Jangan ditayangkan sebelum jam 5` in a caption, a table, a comment or red letters would be public
+as soon as the text is. A note is a sentence of its own, or a piece of one between signs: news that
+tells of drafts and embargoes is none.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from kentongan.domain.problems import Problem
+from kentongan.manuscripts import keylines, meaning
+from kentongan.manuscripts.source import Source
+
+CODE = "releases.E028"
+# What others said, why a text was withdrawn, and keys whose values are such words.
+_UNASKED = frozenset(
+    {"Alasan", "Klaim", "Bukti", "Ralat", "Izin", "Slug", "Alih-Dari", "Status", "Terbit",
+     "Dicabut", "Status-Kasus", "Kode", "Satuan", "Tanggal"}
+)  # fmt: skip
+_LONGEST = 75  # letters of a note
+_WINDOW = 90
+_HINTS = (
+    "jangan|belum|tahan|ditahan|tunda|embargo|tayang|tayangnya|internal|bukan|not|off the record|"
+    "hold|acc|dilarang|ojo|ulah|durung|rahasia|confidential|konsep|draf|draft|tunggu|menunggu"
+)
+_HINT = re.compile(rf"(?<![^\W_])(?:{_HINTS})(?![^\W_])", re.IGNORECASE)
+# What parts a note from the sentence that it was put into.
+_PARTS = re.compile(r"\n|[.!?…](?=\W|$)|[()\[\]{}<>|\"“”;,:=]|\s[-–—]\s|--|//|\*\*|~~|%%")
+_SEEN = (
+    r"(?:di|me[mn]?)?(?:tayang|terbit|publis?h|publikasi|release|rilis|siar|muat|ekspos)"
+    r"(?:kan|ed|nya|ake)?"
+)
+# What people ask of a rumour too: only with `dulu` is it asked of a text.
+_SPREAD = r"(?:di)?(?:share|upload|unggah|posting|sebar)(?:kan|nya)?"
+_UNTIL = r"(?:dulu|dahulu|dhisik|heula|sebelum|sampai|hingga|sementara|ya)\b.*"
+_WHAT = r"(?:nama|foto|wajah|alamat|identitas|inisial)"
+_WHO = r"(?:kapol\w+|kasat\w*|kasi\w*|kanit\w*|kabid\w*|pimpinan|komandan|ndan|humas|redaksi|bos)"
+_CALLS = (
+    r"(?:(?:mohon|harap|tolong|izin|ijin|siap|sementara|untuk|masih|ini|naskah|rilis|berita|nb|ps|"
+    r"p s|cc|ket|catatan|note|todo|fyi|info|penting|perhatian|min|admin|ndan|redaksi|editor|humas|"
+    r"rekan|pak|bu|mas|mbak|bang|bro|sis|ya|please|pls) )*"
+)
+_NOTE = re.compile(
+    rf"{_CALLS}(?:"
+    rf"(?:jangan|ojo|aja|ulah)(?: (?:sampai|dulu|di|untuk|boleh))* {_SEEN}(?: {_UNTIL}| {_WHAT}.*)?"
+    rf"|(?:jangan|ojo|aja|ulah)(?: (?:di|dulu))* {_SPREAD} {_UNTIL}"
+    rf"|(?:belum|tidak|dilarang)(?: (?:boleh|untuk|bisa|siap|dulu))+ {_SEEN}(?: {_UNTIL})?"
+    rf"|(?:belum|tunggu|menunggu|nunggu)(?: di)? (?:acc|approve|approval|final)(?: .*)?"
+    rf"|(?:belum disetujui|(?:tunggu|menunggu|nunggu) persetujuan)(?: oleh)?(?: {_WHO}.*)?"
+    r"|durung (?:oleh )?(?:tayang|terbit|acc).*"
+    rf"|bukan (?:(?:untuk|utk|buat) {_SEEN}|(?:untuk )?konsumsi (?:publik|umum|media))"
+    rf"|(?:tahan|ditahan|tunda|ditunda) (?:dulu|dahulu)"
+    rf"(?: (?:{_UNTIL}|{_SEEN}.*|naskah.*|rilis.*))?"
+    r"|hold(?: dulu| until .*| sampai .*)"
+    r"|(?:hanya )?(?:untuk|utk|buat) (?:(?:kalangan|keperluan|konsumsi) )?internal"
+    r"(?: (?:saja|aja|dulu|humas|polri|only))*"
+    r"|(?:not for|do not|dont|don t) (?:publication|publish|release)(?: .*)?"
+    r"|off the record"
+    r"|embargo (?:sampai|hingga|s d|until|pukul|jam|tgl|tanggal|media|\d).*"
+    rf"|(?:nanti|besok) (?:saja|aja|dulu)(?: di)? ?{_SEEN}(?: .*)?"
+    r"|tayang(?:nya)? (?:nanti|besok|tunggu|setelah|sesudah|sebelum|jam|pukul)(?: .*)?"
+    rf"|{_WHAT}(?: \w+){{0,3}} jangan di(?:muat|tulis|tampilkan|cantumkan|pakai)(?: .*)?)"
+)
+# What nobody says of anything else, also where no sign parts it from the value of a field.
+_BLUNT = re.compile(
+    r"(?:jangan (?:di)?(?:tayang|terbit|publish|publikasi|muat)|tahan dulu|belum boleh|"
+    r"bukan untuk di|not for|embargo (?:sampai|hingga|s d|until))"
+)
+_SHORT_FIELDS = frozenset(
+    {"Judul", "Lokasi", "Tag", "Penulis", "Gambar", "Gambar-Alt", "Gambar-Keterangan",
+     "Gambar-Kredit", "Kejadian"}
+)  # fmt: skip
+# These words alone are a note where nothing else stands in the line, or in brackets beside it.
+_ALONE = frozenset(
+    {"draf", "draft", "embargo", "rahasia", "internal", "konsep", "confidential", "belum final",
+     "masih draf", "draf rilis", "konsep rilis", "tahan", "tunda", "hold", "belum acc"}
+)  # fmt: skip
+_JOINED = str.maketrans({"\n": " ", "*": "", "~": "", "_": ""})
+_SHOUTED = frozenset({"DRAF", "DRAFT", "EMBARGO"})
+_MARKED = re.compile(r"[(\[{<]\W*([\w\s-]{4,20}?)\W*[)\]}>]|^[\W_]*([\w\s-]{4,20}?)[\W_]*$")
+
+
+def of_source(source: Source, known: dict[int, str]) -> Iterator[Problem]:
+    """The notes in the values of fields (`known`: their names by line), and in the body."""
+    for field in source.fields:
+        name = known.get(field.line, "")
+        if name not in _UNASKED and any(_is_in_field(name, value) for value in field.values):
+            yield _problem(field.line)
+    for place in _places(source.body):
+        yield _problem(source.body_line + source.body.count("\n", 0, place))
+
+
+def of_name(path: str, title: str) -> str:
+    """A word of a file's name that asks to hold it back, and is none of its title; or nothing."""
+    words, told = meaning.spaced(PurePosixPath(path).stem), meaning.spaced(title)
+    marks = ("draf", "draft", "embargo", "jangan tayang", "jangan terbit", "belum tayang")
+    at_an_end = (mark for mark in marks if re.search(rf"^{mark}\b|\b{mark}(?: ?\d+)?$", words))
+    return next((mark for mark in at_an_end if mark not in told), "")
+
+
+def _is_in_field(name: str, value: str) -> bool:
+    if _is_in(value):
+        return True
+    if name not in _SHORT_FIELDS:
+        return False
+    words = meaning.spaced(PurePosixPath(value).stem if name == "Gambar" else value)
+    return any(_NOTE.fullmatch(words, found.start()) for found in _BLUNT.finditer(words))
+
+
+def _is_in(text: str) -> bool:
+    return next(_places(text), None) is not None
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where notes stand, one a line."""
+    done = -1
+    for match in _HINT.finditer(text):
+        start = match.start()
+        if start > done and _is_note(text, start):
+            yield start
+            end = text.find("\n", start)
+            done = end if end >= 0 else len(text)
+
+
+def _is_note(text: str, place: int) -> bool:
+    before, behind = text[max(0, place - _WINDOW) : place], text[place : place + _WINDOW]
+    return any(map(_is_told, _readings(before), _readings(behind))) or _stands_alone(text, place)
+
+
+def _readings(piece: str) -> tuple[str, ...]:
+    """A piece as typed, and without tags and breaks of lines: with them a note is cut in two."""
+    piece = html.unescape(piece) if "&" in piece else piece
+    return piece, keylines.untagged(piece).translate(_JOINED)
+
+
+def _is_told(before: str, behind: str) -> bool:
+    """Whether a sentence or a piece that begins before a word, or with it, is a note."""
+    piece = _PARTS.split(before)[-1] + _PARTS.split(behind, maxsplit=1)[0]
+    if "".join(filter(str.isalnum, piece)) in _SHOUTED:
+        return True
+    words = meaning.spaced(piece)
+    return len(words) <= _LONGEST and bool(_NOTE.fullmatch(words))
+
+
+def _stands_alone(text: str, place: int) -> bool:
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    line = keylines.untagged(text[start : end if end >= 0 else len(text)][:200])
+    return any(meaning.spaced(one or two) in _ALONE for one, two in _MARKED.findall(line))
+
+
+def _problem(line: int) -> Problem:
+    return Problem(
+        "",
+        line,
+        CODE,
+        "Di sini ada catatan untuk rekan yang meminta naskah belum tayang; catatan itu ikut terbit "
+        "bersama naskahnya.",
+        'hapus catatan itu; bila belum boleh tayang, tulis "Status: draf" di kepala naskah.',
+    )
