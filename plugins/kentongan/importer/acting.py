@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ _LEVEL_OF = {
     "resor": "Polres", "resor kota": "Polresta", "resor kota besar": "Polrestabes",
 }  # fmt: skip
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
+_SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
@@ -71,14 +72,19 @@ def find_acting(
         body,
     )
     if not scene.all:
-        framed = tuple(
-            item for line in (*around, *officials) for item in unit_names(line, registry, known)
+        senders = [line for line in around if _SENDER.match(line)]
+        framed = tuple(_named_in(senders, registry)) or tuple(
+            _named_in((*around, *officials), registry)
         )
         scene = replace(scene, dateline=framed)
     if not scene.all:
         return Acting()
     acting = _decide(scene, text, title, registry)
     return acting if acting.parents else _under_frame(acting, around, registry)
+
+
+def _named_in(lines: Iterable[str], registry: Registry) -> Iterator[Named]:
+    return (named for line in lines for named in unit_names(line, registry, set()))
 
 
 def _in_full(named: Named, body: Sequence[Named]) -> Named:

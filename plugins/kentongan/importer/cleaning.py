@@ -23,7 +23,9 @@ _LOOSE_MARK = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<![\s*])(?!(?<=\d)\*{2,})[*
 # `#PolriPresisi`, but not `Posko #3`.
 _HASHTAGS_AT_END = re.compile(r"(?:(?:^|(?<=\s))\s*#[^\W\d_][\w-]*(?=[\s.#]|$))+\s*[.]?$")
 _ONLY_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]*[\s,.]*)+|(?:#\s?[^\W\d_][\w-]*[\s,.]*){2,}")
-_BULLET = re.compile(r"^[•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐][\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[→⇒⁃❖✦✧★◆◇•●▪▫■◦○◾◽‣∙➢➤►▶➡➔➜✓✔✅☑👉📌📍🔹🔸🔺🔻🟢🔴⭐]|»(?=\s))[\ufe0f🏻🏼🏽🏾🏿\s]*(?=\S)"
+)
 _ITEM = re.compile(
     r"(?:[-–+*]|\(?\d{1,3}[.)]"
     r"|\(?[a-z][.)]|\(?[A-Z]\)|(?:[A-Z]|[IVX]{2,4})\.(?=[^:=\n]{2,40}[:=]))\s+(?=\S)"
@@ -57,6 +59,10 @@ _LONGEST_GREETING = 12  # words; a longer line says something
 _FEWEST_WORDS = 4  # behind a greeting that are worth keeping
 _FEWEST_OF_HEADLINE = 4  # words
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
+_TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
+_RECEIVER = re.compile(
+    r"(?:\d{1,2}[.)]|[-–])\s*(?:yth\.? )?(?:bapak |ibu )?[A-Z][\w.]*(?: [\w.]+){0,5}"
+)
 _CLAUSE_END = re.compile(r"[,.!;]+\s+")
 _GREETING = re.compile(
     r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai"
@@ -181,6 +187,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
             continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         is_data = is_label or _is_above_headline(lines, index)
+        is_data = is_data or _is_receiver(bare, dropped)
         if not (is_data or _is_head(bare)) or states_correction(bare):
             break
         rest = "" if is_data or _HEADER_LINE.match(bare) else _behind_greeting(bare)
@@ -189,6 +196,12 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
         if rest:
             break
     _drop_greeting(lines, dropped)
+
+
+def _is_receiver(line: str, dropped: list[str]) -> bool:
+    """Whether a line is of the list below `Kepada Yth.`: `1. Kapolres Kapuas`."""
+    above = [before for before in dropped if not _RECEIVER.fullmatch(before)]
+    return bool(above and _TO.match(above[-1]) and _RECEIVER.fullmatch(line))
 
 
 def _is_above_headline(lines: list[str], index: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kentongan.importer.closings import closes
+
 _WHO = (
     r"(?:orang(?: tua)?|anak(?: (?:perempuan|laki laki))?|warga|bocah|balita|bayi|remaja|lansia"
     r"|kakek|nenek|nelayan|pelajar|siswa|siswi|santri)"
@@ -74,10 +76,10 @@ def telling(title: str, text: str) -> str:
 
     A report without a title begins with a sentence that says what was done.
     """
-    lead = text.partition("\n")[0]
+    lead = next((line for line in text.split("\n") if not closes(line)), "")
     if title:
         return text if kind_of_heading(title) == "soft" else lead
-    tells = lead.endswith(".") and len(lead.split()) >= _FEWEST_WORDS_OF_LEAD
+    tells = lead.endswith((".", ":")) and len(lead.split()) >= _FEWEST_WORDS_OF_LEAD
     return lead if tells else text
 
 

@@ -87,8 +87,8 @@ _HOME_BEFORE = re.compile(
 )
 # Where they work or learn; on a road they only are: `tawuran pelajar di Jalan Nusantara`.
 _SCHOOL_BEFORE = re.compile(
-    rf"\b(?:karyawan|pegawai|siswa|siswi|santri|pelajar|mahasiswa|guru)\s+{_BETWEEN}$",
-    re.IGNORECASE,
+    rf"\b(?:karyawan|pegawai|siswa|siswi|santri|pelajar|mahasiswa|(?-i:guru))\s+{_BETWEEN}$",
+    re.IGNORECASE,  # `Guru Ahmad` is a name
 )
 _AWAY_BEFORE = re.compile(
     r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"

@@ -52,7 +52,9 @@ _SOUGHT = re.compile(
 _TITLE_END = re.compile(r"[.!?]$")
 _GOES_ON = ".:;,"
 # Form lines with these roles stand below a title, never in its place.
-_ROLES_BELOW = ("name", "features", "when", "clock", "until", "place", "seen", "home", "birth")
+_ROLES_BELOW = (
+    "name", "features", "when", "clock", "until", "place", "seen", "home", "birth", "report",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

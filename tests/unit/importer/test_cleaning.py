@@ -339,3 +339,27 @@ def test_lines_with_roman_figures_are_lines_of_a_form(number: str) -> None:
         "Balai Desa Kalirejo",
         None,
     )
+
+
+@pytest.mark.parametrize("mark", ["→", "⇒", "»", "❖", "★", "⁃"])
+def test_more_marks_open_items(mark: str) -> None:
+    body = f"{TITLE}\n\n{LEAD}\n{mark} miras 210 botol\n{mark} judi 2 kasus\n\n{END}"
+    draft = read_draft(body)
+    assert "- miras 210 botol\n- judi 2 kasus" in draft.body
+    assert not draft.quotes
+
+
+def test_a_numbered_list_of_receivers_is_no_text_and_the_sender_acts() -> None:
+    report = read_draft(
+        "Kepada Yth.\n1. Kapolres Kapuas\n2. Wakapolres Kapuas\nDari : Kapolsek Kapuas Murung\n\n"
+        "Ijin melaporkan banjir pada hari Selasa tanggal 24 November 2026 di wilayah kami :\n"
+        "a. Desa Palingkau Lama terendam 40 cm\nb. Warga mengungsi nihil"
+    )
+    assert (report.unit_name, report.parent_units) == ("Polsek Kapuas Murung", ("Polres Kapuas",))
+    assert (report.kind, report.title) == ("siaran-pers", None)
+    assert "2. Wakapolres Kapuas" in report.left_out
+
+
+def test_a_line_that_says_who_or_what_is_no_title() -> None:
+    form = "PRESS RELEASE POLRES ALOR\nWho : Kapolres Alor\nWhat : Apel\nWhere : Kalabahi\n"
+    assert read_draft(f"{form}When : Jumat, 20/11/2026").title is None
