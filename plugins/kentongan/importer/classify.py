@@ -21,6 +21,13 @@ KIND_ORDER = (
     "dpo", "orang-hilang", "klarifikasi", "lalu-lintas", "pengumuman", "imbauan", DEFAULT_KIND,
 )  # fmt: skip
 _MOST_TAGS = 5
+# What title or lead must be about at least: nobody is missing in `Polsek Kraton Ajak Ibu`.
+_NEEDS = {
+    "dpo": frozenset({"criminal", "hunt", "at_large", "listed"}),
+    "orang-hilang": frozenset({"gone", "seek", "returned"}),
+    "klarifikasi": frozenset({"false", "rumour", "explains"}),
+    "lalu-lintas": frozenset({"road", "held_up"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,16 @@ def kind_of(title: str, lead: str) -> str:
     """The kind that the weighed evidence speaks for. `title` holds the heading of a notice too."""
     weights = _weights()
     scores = [0.0] * len(KIND_ORDER)
-    for name in evidence_of(title, lead):
+    evidence = evidence_of(title, lead)
+    for name in evidence:
         for at, weight in enumerate(weights.get(name, ())):
             scores[at] += weight
-    return KIND_ORDER[scores.index(max(scores))]
+    subjects = frozenset(word for name in evidence for word in name.split()[1:])
+    possible = [
+        at for at, kind in enumerate(KIND_ORDER)
+        if kind not in _NEEDS or subjects & _NEEDS[kind]
+    ]  # fmt: skip
+    return KIND_ORDER[max(possible, key=lambda at: (scores[at], -at))]
 
 
 @cache

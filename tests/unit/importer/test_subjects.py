@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kentongan.domain import tables
 from kentongan.importer import subjects
+from kentongan.importer.classify import kind_of
 from kentongan.importer.headings import stated_kind
 from kentongan.importer.subjects import subjects_of
 
@@ -41,3 +42,13 @@ def test_bagi_is_a_preposition_and_no_gift() -> None:
 )  # fmt: skip
 def test_a_heading_may_state_the_kind(title: str, kind: str) -> None:
     assert stated_kind(title) == kind
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Polsek Kraton Ajak Ibu", "Polsek Kraton Ajak Warga", "Polres Imbau Anak", "Kapolsek dan Kakek",
+     "Polwan Minta Bapak", "Bupati dan Kapolres", "Anak dan Ibu"],
+)  # fmt: skip
+def test_nobody_is_missing_wanted_or_misquoted_where_nothing_says_so(title: str) -> None:
+    told = kind_of(title, "Polsek Kraton mengadakan kegiatan di Desa Gerongan.")
+    assert told not in ("orang-hilang", "dpo", "klarifikasi", "lalu-lintas")
