@@ -25,10 +25,10 @@ _UNASKED = frozenset(
 _LONGEST = 75  # letters of a note
 _WINDOW = 90
 _HINTS = (
-    "jangan|belum|tahan|ditahan|tunda|embargo|tayang|tayangnya|internal|bukan|not|off the record|"
-    "hold|acc|dilarang|ojo|ulah|durung|rahasia|confidential|konsep|draf|draft|tunggu|menunggu"
-)
-_HINT = re.compile(rf"(?<![^\W_])(?:{_HINTS})(?![^\W_])", re.IGNORECASE)
+    "jangan belum tahan tunda embargo tayang internal bukan not off hold acc dilarang ojo ulah "
+    "durung rahasia confidential konsep draf tunggu"
+).split()
+_HINT = re.compile(rf"(?<![^\W_])(?:di|me|men)?(?:{'|'.join(_HINTS)})(?:t|nya)?(?![^\W_])")
 # What parts a note from the sentence that it was put into.
 _PARTS = re.compile(r"\n|[.!?…](?=\W|$)|[()\[\]{}<>|\"“”;,:=]|\s[-–—]\s|--|//|\*\*|~~|%%")
 _SEEN = (
@@ -119,12 +119,29 @@ def _is_in(text: str) -> bool:
 def _places(text: str) -> Iterator[int]:
     """Where notes stand, one a line."""
     done = -1
-    for match in _HINT.finditer(text):
-        start = match.start()
+    for start in _hints(text):
         if start > done and _is_note(text, start):
             yield start
             end = text.find("\n", start)
             done = end if end >= 0 else len(text)
+
+
+def _hints(text: str) -> list[int]:
+    """Where words of notes stand; most texts have few, and looking for each is quickest."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a capital that two letters make
+        lowered = "".join(letter.lower()[:1] for letter in text)
+    places = set()
+    for hint in _HINTS:
+        at = lowered.find(hint)
+        while at >= 0:
+            begin = at
+            while begin and lowered[begin - 1].isalpha() and at - begin < 4:
+                begin -= 1
+            if _HINT.match(lowered, begin):
+                places.add(begin)
+            at = lowered.find(hint, at + 1)
+    return sorted(places)
 
 
 def _is_note(text: str, place: int) -> bool:
