@@ -46,8 +46,8 @@ def test_a_heading_may_state_the_kind(title: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Polsek Kraton Ajak Ibu", "Polsek Kraton Ajak Warga", "Polres Imbau Anak", "Kapolsek dan Kakek",
-     "Polwan Minta Bapak", "Bupati dan Kapolres", "Anak dan Ibu"],
+    ["Polsek Kraton Ajak Ibu", "Polsek Kraton Ajak Warga", "Polres Imbau Anak",
+     "Kapolsek dan Kakek", "Polwan Minta Bapak", "Bupati dan Kapolres", "Anak dan Ibu"],
 )  # fmt: skip
 def test_nobody_is_missing_wanted_or_misquoted_where_nothing_says_so(title: str) -> None:
     told = kind_of(title, "Polsek Kraton mengadakan kegiatan di Desa Gerongan.")
