@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from kentongan.newsroom import former_addresses
-from kentongan.parts.permalinks import core, ledger
+from kentongan.parts.permalinks import ledger, notation
 from kentongan.publishing import git, serverconf
 from kentongan.publishing.caddy import caddy
 from kentongan.publishing.nginx import Server, nginx
@@ -47,12 +47,12 @@ def keep_in_git(office: Newsroom) -> None:
 def as_older_versions_veiled(office: Newsroom) -> None:
     """Veil the addresses of releases as hashes alone. Those of files older versions lacked."""
     for line in ledger.read(office.root / "content")[0]:
-        address = core.unveiled(line)
+        address = notation.unveiled(line)
         is_of_a_file = address.startswith(("/gambar/", "/kartu/", "/cek/"))
         if not line.address.startswith("/") and not is_of_a_file:
             file = office.root / "content" / line.path
-            old = core.line_of(line.code, line.address)
-            new = core.line_of(line.code, core.hashed(line.code, address))
+            old = notation.line_of(line.code, line.address)
+            new = notation.line_of(line.code, notation.hashed(line.code, address))
             file.write_text(file.read_text().replace(old, new))
 
 
@@ -165,15 +165,15 @@ def test_an_address_that_older_versions_hashed_is_found_by_the_name_of_its_file(
     content = tmp_path / "content"
     (content / "rilis/2026/11").mkdir(parents=True)
     (content / "rilis/2026/11" / f"{NAME}.md").write_text("Judul: x\n")
-    month = content / core.FOLDER / "2026-11.tsv"
+    month = content / notation.FOLDER / "2026-11.tsv"
     month.parent.mkdir(parents=True)
     known, other = f"/berita/2026/11/{NAME}/", "/berita/2026/11/tak-tersisa/"
-    month.write_text("".join(f"{CODE}\t{core.hashed(CODE, a)}\n" for a in (known, other)))
+    month.write_text("".join(f"{CODE}\t{notation.hashed(CODE, a)}\n" for a in (known, other)))
     before = month.read_text()
     former_addresses.recover(content, tmp_path / ".cache")
     assert ledger.hidden(content) == {known}
     assert len(month.read_text().splitlines()) == 2
-    assert core.line_of(CODE, core.hashed(CODE, other)) in month.read_text()
+    assert notation.line_of(CODE, notation.hashed(CODE, other)) in month.read_text()
     assert before != month.read_text()
     assert NAME not in month.read_text()
 
@@ -182,7 +182,7 @@ def test_the_history_is_searched_once_and_then_only_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, cache = tmp_path / "content", tmp_path / ".cache"
-    month = content / core.FOLDER / "2026-11.tsv"
+    month = content / notation.FOLDER / "2026-11.tsv"
     month.parent.mkdir(parents=True)
     first, second, third = (f"/berita/2026/11/{name}/" for name in ("satu", "dua", "tiga"))
     run(content, "init", "-q")
@@ -194,7 +194,7 @@ def test_the_history_is_searched_once_and_then_only_what_is_new(
         run(content, "commit", "-qm", "jejak")
 
     def hashed(address: str) -> str:
-        return core.line_of(CODE, core.hashed(CODE, address))
+        return notation.line_of(CODE, notation.hashed(CODE, address))
 
     searched: list[str] = []
     call = git.call
@@ -205,18 +205,18 @@ def test_the_history_is_searched_once_and_then_only_what_is_new(
         return call(words, **options)
 
     monkeypatch.setattr(git, "call", watched)
-    commit(core.line_of(CODE, first))
+    commit(notation.line_of(CODE, first))
     commit(hashed(first), hashed(second))
     former_addresses.recover(content, cache)
     assert ledger.hidden(content) == {first} and len(searched) == 1
     former_addresses.recover(content, cache)
     assert len(searched) == 1  # nothing is new
     kept = month.read_text().splitlines()
-    commit(*kept, core.line_of(CODE, second))
+    commit(*kept, notation.line_of(CODE, second))
     former_addresses.recover(content, cache)
     assert ledger.hidden(content) == {first, second}
     assert [".." in words for words in searched] == [False, True]
-    commit(core.line_of(CODE, third))
+    commit(notation.line_of(CODE, third))
     commit(hashed(third), hashed("/hilang/"))
     (cache / former_addresses.MEMORY).write_text("{")
     former_addresses.recover(content, cache)
@@ -225,13 +225,13 @@ def test_the_history_is_searched_once_and_then_only_what_is_new(
 
 def test_a_shallow_history_is_searched_again_once_it_is_whole(tmp_path: Path) -> None:
     whole, content = tmp_path / "pusat", tmp_path / "content"
-    month = whole / core.FOLDER / "2026-11.tsv"
+    month = whole / notation.FOLDER / "2026-11.tsv"
     month.parent.mkdir(parents=True)
     run(whole, "init", "-q")
     named(whole, "Uji")
     address = "/berita/2026/11/satu/"
-    for line in (address, core.hashed(CODE, address)):
-        month.write_text(core.line_of(CODE, line) + "\n")
+    for line in (address, notation.hashed(CODE, address)):
+        month.write_text(notation.line_of(CODE, line) + "\n")
         run(whole, "add", "-A")
         run(whole, "commit", "-qm", "jejak")
     run(tmp_path, "clone", "-q", "--depth=1", whole.as_uri(), "content")

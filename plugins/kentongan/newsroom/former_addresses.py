@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kentongan.domain import addresses
-from kentongan.parts.permalinks import core, ledger
-from kentongan.parts.permalinks.core import Published
+from kentongan.parts.permalinks import ledger, notation
+from kentongan.parts.permalinks.notation import Published
 from kentongan.publishing import ancestry, git
 from kentongan.publishing.errors import PublishingError, TransferError
 from kentongan.storage.writing import write_whole
@@ -79,7 +79,7 @@ def _recorded(
         (
             "log", "--format=", "--patch", "--unified=0", "--no-color",
             f"-G^({'|'.join(sorted(wanted))})\t/", "--extended-regexp",
-            f"{since}..{head}" if known else head, "--", core.FOLDER,
+            f"{since}..{head}" if known else head, "--", notation.FOLDER,
         ),
         env=git.environment(), make_error=TransferError, folder=content, timeout=LONGEST,
     )  # fmt: skip
@@ -93,7 +93,7 @@ def _recorded(
 
 
 def _row(line: Published) -> str:
-    return core.line_of(line.code, line.address)
+    return notation.line_of(line.code, line.address)
 
 
 def _read(file: Path) -> _Searched:

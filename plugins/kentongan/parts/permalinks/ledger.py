@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from kentongan.domain.problems import Problem
-from kentongan.parts.permalinks import core, factbook, facts
-from kentongan.parts.permalinks.core import Published
+from kentongan.parts.permalinks import core, factbook, facts, notation
+from kentongan.parts.permalinks.notation import Published
 from kentongan.site.model import Site
 from kentongan.storage.writing import replace_text, text_of
 
@@ -28,13 +28,13 @@ class Ledger:
 
 
 def of(site: Site) -> Ledger:
-    today = set(site.shared(core.lines_of_today).values())
+    today = set(site.shared(notation.lines_of_today).values())
     lines: set[str] = set()
     rows: list[Published] = []
     problems: list[Problem] = []
     for path, text in _files(site.content):
         lines.update(filter(str.strip, text.splitlines()))
-        more, mistakes = core.parse(text, path, today)
+        more, mistakes = notation.parse(text, path, today)
         rows += more
         problems += mistakes
     return Ledger(tuple(rows), frozenset(lines), tuple(problems))
@@ -45,7 +45,7 @@ def read(content: Path) -> tuple[list[Published], list[Problem]]:
     published: list[Published] = []
     problems: list[Problem] = []
     for path, text in _files(content):
-        lines, mistakes = core.parse(text, path)
+        lines, mistakes = notation.parse(text, path)
         published += lines
         problems += mistakes
     return published, problems
@@ -53,12 +53,12 @@ def read(content: Path) -> tuple[list[Published], list[Problem]]:
 
 def _files(content: Path) -> Iterator[tuple[str, str]]:
     """Path and text of every file of the ledger; an unreadable one has a line that no one reads."""
-    for file in sorted((content / core.FOLDER).glob("*.tsv")):
+    for file in sorted((content / notation.FOLDER).glob("*.tsv")):
         try:
             text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             text = "\ufffd"
-        yield f"{core.FOLDER}/{file.name}", text
+        yield f"{notation.FOLDER}/{file.name}", text
 
 
 def plain(address: str) -> str:
@@ -71,23 +71,25 @@ def was_published(content: Path, address: str, codes: Collection[str]) -> bool:
     """Whether one of these codes was published at the address."""
     published, _ = read(content)
     return any(
-        line.code in codes and (line.address == address or core.is_veiled(line, address))
+        line.code in codes and (line.address == address or notation.is_veiled(line, address))
         for line in published
     )
 
 
 def hidden(content: Path) -> frozenset[str]:
     """Addresses of releases whose names must not be read any more: a server answers them 410."""
-    return frozenset(filter(None, map(core.unveiled, _veiled(content))))
+    return frozenset(filter(None, map(notation.unveiled, _veiled(content))))
 
 
 def hide(content: Path, code: str, addresses: Iterable[str]) -> None:
     """Record further addresses of such a release: its pictures and attachments."""
     known = hidden(content)
-    lines = [(code, core.veiled(code, address)) for address in addresses if address not in known]
+    lines = [
+        (code, notation.veiled(code, address)) for address in addresses if address not in known
+    ]
     if lines:
-        file = content / core.FOLDER / core.OTHERS
-        replace_text(file, core.merged(text_of(file), lines))
+        file = content / notation.FOLDER / notation.OTHERS
+        replace_text(file, notation.merged(text_of(file), lines))
 
 
 def hashed(content: Path) -> list[Published]:
@@ -99,15 +101,15 @@ def _veiled(content: Path) -> Iterator[Published]:
     """Lines whose addresses nobody may read. They are few, and only they are parsed."""
     for path, text in _files(content):
         rows = (row for row in text.splitlines() if "\t/" not in row)
-        yield from core.parse("\n".join(rows), path)[0]
+        yield from notation.parse("\n".join(rows), path)[0]
 
 
 def recover(content: Path, candidates: Iterable[tuple[str, str]]) -> None:
     """Veil anew the hashed lines that stand for one of these codes and addresses."""
     lines = {}
     for code, address in candidates:
-        hashed = core.line_of(code, core.hashed(code, address))
-        lines[hashed] = core.line_of(code, core.veiled(code, address))
+        hashed = notation.line_of(code, notation.hashed(code, address))
+        lines[hashed] = notation.line_of(code, notation.veiled(code, address))
     for path, text in _files(content):
         rows = set(text.splitlines())
         if rows & lines.keys():
@@ -118,14 +120,14 @@ def recover(content: Path, candidates: Iterable[tuple[str, str]]) -> None:
 def forget(content: Path, addresses: Iterable[str]) -> None:
     """Remove abandoned addresses from the ledger."""
     doomed = {plain(address) for address in addresses}
-    for file in sorted((content / core.FOLDER).glob("*.tsv")) if doomed else ():
+    for file in sorted((content / notation.FOLDER).glob("*.tsv")) if doomed else ():
         rows = text_of(file).splitlines(keepends=True)
         replace_text(file, "".join(row for row in rows if _address_in(row) not in doomed))
 
 
 def _address_in(row: str) -> str:
-    lines, _ = core.parse(row, "")
-    address = core.unveiled(lines[0]) if lines else ""
+    lines, _ = notation.parse(row, "")
+    address = notation.unveiled(lines[0]) if lines else ""
     return plain(address) if address else ""
 
 
@@ -137,20 +139,20 @@ def was_kept(content: Path) -> bool:
 def write(site: Site) -> bool:
     """Record the public addresses and facts of `site`. Returns whether anything was new."""
     known = site.shared(of)
-    recorded = known.lines | {core.line_of(row.code, row.address) for row in known.rows}
+    recorded = known.lines | {notation.line_of(row.code, row.address) for row in known.rows}
     new = [
         site.by_code[code]
-        for code, line in site.shared(core.lines_of_today).items()
+        for code, line in site.shared(notation.lines_of_today).items()
         if line not in recorded or site.by_code[code].redirects_from
     ]
     wrote = False
-    for name, lines in core.additions(recorded, new).items():
-        file = site.content / core.FOLDER / name
-        wrote |= replace_text(file, core.merged(text_of(file), lines))
+    for name, lines in notation.additions(recorded, new).items():
+        file = site.content / notation.FOLDER / name
+        wrote |= replace_text(file, notation.merged(text_of(file), lines))
     private = site.shared(core.sealed)
     for path, text in _files(site.content) if private else ():
-        wrote |= replace_text(site.content / path, core.unnamed(text, private))
+        wrote |= replace_text(site.content / path, notation.unnamed(text, private))
     wrote |= factbook.write(site)
     if wrote:
-        replace_text(site.content / "jejak/.gitattributes", core.GIT_ATTRIBUTES)
+        replace_text(site.content / "jejak/.gitattributes", notation.GIT_ATTRIBUTES)
     return wrote

@@ -1,4 +1,4 @@
-"""The ledger of addresses, redirects, and addresses that would be lost."""
+"""Redirects, and addresses that would be lost."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from kentongan.domain.release import Case, Release, Withdrawal
 from kentongan.parts.permalinks import core
-from kentongan.parts.permalinks.core import Published
+from kentongan.parts.permalinks.notation import Published
 from kentongan.site.model import Site
 
 from tests.conftest import NOW, new_release, new_site
@@ -27,69 +25,6 @@ def site_of(*releases: Release) -> Site:
     site = new_site(releases)
     site.known_codes = frozenset(release.code for release in releases)
     return site
-
-
-@pytest.mark.parametrize(
-    ("text", "lines", "codes"),
-    [
-        (f"{A}\t/berita/2026/05/a/\n", 1, []),
-        (f"\n{A}\t/a/\r\n\n{B}\t/b/\n", 2, []),
-        ("d8xj8ak82\t/a/\n", 0, ["permalinks.E006"]),
-        ("D8XJ8AK82\t/a/\n", 1, []),
-        (f"{A} /a/\n", 0, ["permalinks.E006"]),
-        (f"{A}\tberita/a/\n", 0, ["permalinks.E006"]),
-        ("D8X-J8A-K83\t/a/\n", 0, ["permalinks.E006"]),
-        (
-            f"<<<<<<< HEAD\n{A}\t/a/\n=======\n{B}\t/b/\n>>>>>>> lain\n",
-            2,
-            ["permalinks.E005"] * 3,
-        ),
-    ],
-)
-def test_a_ledger_file_is_read_line_by_line(text: str, lines: int, codes: list[str]) -> None:
-    found, problems = core.parse(text, "jejak/alamat/2026-05.tsv")
-    assert len(found) == lines and [problem.code for problem in problems] == codes
-
-
-def test_problems_of_the_ledger_say_where_they_stand() -> None:
-    _, problems = core.parse(f"{A}\t/a/\nrusak\n", "jejak/alamat/2026-05.tsv")
-    assert (problems[0].path, problems[0].line) == ("jejak/alamat/2026-05.tsv", 2)
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("/berita/2026/05/a/", "2026-05.tsv"),
-        ("/en/berita/2024/11/a/", "2024-11.tsv"),
-        ("/tentang/", "lain.tsv"),
-    ],
-)
-def test_an_address_belongs_to_the_file_of_its_month(address: str, name: str) -> None:
-    assert core.month_of(address) == name
-
-
-def test_only_new_public_addresses_are_added() -> None:
-    site = site_of(
-        release(A, "a"),
-        release(B, "b"),
-        release(C, "c", "privasi"),
-        release("", "d", status="draf"),
-    )
-    known = {core.line_of(A, "/berita/2026/05/a/")}
-    assert core.additions(known, site.by_code.values()) == {
-        "2026-05.tsv": [(B, "/berita/2026/05/b/")]
-    }
-
-
-def test_two_people_who_add_lines_at_once_end_with_the_same_ledger() -> None:
-    """Git keeps the lines of both (merge=union), in any order, some of them twice."""
-    old = core.merged("", [(B, "/b/")])
-    mine, yours = core.merged(old, [(A, "/a/")]), core.merged(old, [(C, "/c/")])
-    union = mine + yours
-    settled = core.merged(union, [])
-    assert settled == core.merged(old, [(A, "/a/"), (C, "/c/")])
-    assert core.parse(union, "x")[1] == [] and settled.count("\n") == 3
-    assert "merge=union" in core.GIT_ATTRIBUTES
 
 
 @pytest.mark.parametrize(
@@ -242,17 +177,3 @@ def test_the_addresses_of_a_code_are_erased_with_its_text() -> None:
     site = site_of(release(A, "a", "salah"), release(B, "b", "privasi"))
     files = [f"/api/rilis/{B}.json", f"/cek/teks/{B}.json"]
     assert core.erased(site) == [*files, f"/r/{B}/", f"/r/{B}/qr.svg"]
-
-
-@given(st.text(st.characters(exclude_categories=["Z", "C"])), st.sampled_from([A, B]))
-def test_a_veiled_address_comes_back_and_fits_a_line(text: str, code: str) -> None:
-    veiled = core.veiled(code, f"/{text}")
-    assert not text or text not in veiled or len(text) < 4
-    (line,), problems = core.parse(f"{code}\t{veiled}\n", "x.tsv")
-    assert problems == [] and core.unveiled(line) == f"/{text}"
-    assert core.is_veiled(line, f"/{text}") and not core.is_veiled(line, f"/{text}x")
-
-
-@pytest.mark.parametrize("word", ["#" + "0" * 24, "~a", "~____", "~abcdefgh"])
-def test_what_cannot_be_unveiled_is_no_address(word: str) -> None:
-    assert core.unveiled(core.Published(A, word)) == ""
