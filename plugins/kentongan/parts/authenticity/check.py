@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -202,8 +202,8 @@ class Checker:
                     match = self._nearest(entry, pasted, numbers)
                     if match and (best is None or match.rank < best.rank):
                         best = match
-            is_alone = len(votes) == 1 and len(owners) > 1  # no other release shares a hash
-            if best and (best.rank[0] <= min(turn, 1) or is_alone):
+            is_sure = len(owners) > 1 and votes.keys() <= seen  # all who share a hash were compared
+            if best and (best.rank[0] <= min(turn, 1) or (is_sure and _has_all(best, owners))):
                 break
         return best
 
@@ -352,6 +352,12 @@ def _add_if_right(near: set[str], plain: str) -> None:
     well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
     if well_formed and codes.check_character(plain[:8]) == plain[8]:
         near.add(codes.printed(plain))
+
+
+def _has_all(match: _Match, owners: Mapping[int, Sequence[str]]) -> bool:
+    """Whether the release has every hash that anybody has."""
+    code = match.entry["kode"].replace("-", "")
+    return all(code.startswith(tuple(starts)) for starts in owners.values())
 
 
 def _has_rival(votes: Mapping[str, int], seen: Set[str]) -> bool:

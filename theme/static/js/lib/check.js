@@ -160,8 +160,8 @@ export class Checker {
           if (match && (!best || isBefore(match.rank, best.rank))) best = match;
         }
       }
-      const isAlone = votes.size === 1 && owners.size > 1; // no other release shares a hash
-      if (best && (best.rank[0] <= Math.min(turn, 1) || isAlone)) break;
+      const isSure = owners.size > 1 && [...votes.keys()].every((start) => seen.has(start));
+      if (best && (best.rank[0] <= Math.min(turn, 1) || (isSure && hasAll(best, owners)))) break;
     }
     return best;
   }
@@ -285,6 +285,12 @@ const stateOf = (entry) => (entry.status === "terbit" ? "asli" : "dicabut");
 function hasRival(votes, seen) {
   const enough = Math.max(0, ...votes.values()) * 0.9;
   return [...votes].some(([start, count]) => count >= enough && !seen.has(start));
+}
+
+// Whether the release has every hash that anybody has.
+function hasAll({ entry }, owners) {
+  const code = plainCode(entry.kode);
+  return [...owners.values()].every((starts) => starts.some((start) => code.startsWith(start)));
 }
 
 function isBefore(a, b) {
