@@ -46,6 +46,11 @@ def clones(folder: Path, *names: str) -> list[Newsroom]:
     return offices
 
 
+def subject(path: Path) -> str:
+    """What a text is called in every of its names."""
+    return path.stem.split("-")[0]
+
+
 @dataclass
 class Turns:
     """The story of an office that works at random, and the words that must be on line."""
@@ -101,7 +106,7 @@ class Turns:
         path = self.chance.choice(self.texts(office))
         if "Kode:" not in path.read_text():
             office.humas("beri-kode")
-        goal = path.with_name(f"{path.stem.split('-')[0]}-{self.number}.md")
+        goal = path.with_name(f"{subject(path)}-{self.number}.md")
         if not goal.exists():
             path.rename(goal)
 
@@ -145,17 +150,13 @@ class Turns:
         path = office.root / "content" / name
         theirs = self.theirs(office, name)
         if not path.exists():  # we gave it another name
-            code = re.findall("^Kode: (.+)$", theirs, re.M)
-            path = next(
-                file for file in self.texts(office) if f"Kode: {code[0]}" in file.read_text()
-            )
+            path = self.renamed(office, subject(path))
             self.choice += ("--pakai-kami", name)
             words = [word for word in WORD.findall(theirs) if word not in path.read_text()]
             path.write_text(f"{path.read_text()}\nTambahan: {' '.join(words)}.\n")
         elif not theirs:  # the colleague did
             self.choice += ("--pakai-rekan", name)
-            ours = path.read_text()
-            self.later.append((re.findall("^Kode: (.+)$", ours, re.M)[0], WORD.findall(ours)))
+            self.later.append((subject(path), WORD.findall(path.read_text())))
         else:
             words = [word for word in WORD.findall(path.read_text()) if word not in theirs]
             path.write_text(f"{theirs}\nTambahan: {' '.join(words)} dan {self.number}.\n")
@@ -163,12 +164,17 @@ class Turns:
     def add_later(self, office: Newsroom) -> None:
         """What we had written in a text that the colleague gave another name."""
         self.choice = ()
-        for code, words in self.later:
-            path = next(file for file in self.texts(office) if f"Kode: {code}" in file.read_text())
+        for name, words in self.later:
+            path = self.renamed(office, name)
             text = path.read_text()
             missing = " ".join(word for word in words if word not in text)
             path.write_text(f"{text}\nTambahan: {missing} dan {self.number}.\n")
         self.later.clear()
+
+    def renamed(self, office: Newsroom, name: str) -> Path:
+        """The text by its present name; it may have had no code when one of both had it last."""
+        (path,) = (file for file in self.texts(office) if subject(file) == name)
+        return path
 
     def theirs(self, office: Newsroom, name: str) -> str:
         try:
