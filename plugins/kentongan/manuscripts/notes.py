@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 
 from kentongan.domain.problems import Problem
@@ -24,6 +25,8 @@ _UNASKED = frozenset(
 )  # fmt: skip
 _LONGEST = 75  # letters of a note
 _WINDOW = 90
+_MOST = 50  # notes that are told of one by one
+_LONGEST_TEXT = 200_000  # the gate refuses a longer one
 _HINTS = (
     "jangan belum tahan tunda embargo tayang internal bukan not off hold acc dilarang ojo ulah "
     "durung rahasia confidential konsep draf tunggu"
@@ -91,7 +94,7 @@ def of_source(source: Source, known: dict[int, str]) -> Iterator[Problem]:
         name = known.get(field.line, "")
         if name not in _UNASKED and any(_is_in_field(name, value) for value in field.values):
             yield _problem(field.line)
-    for place in _places(source.body):
+    for place in islice(_places(source.body[:_LONGEST_TEXT]), _MOST):
         yield _problem(source.body_line + source.body.count("\n", 0, place))
 
 
