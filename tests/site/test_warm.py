@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,3 +88,39 @@ print(0, flush=True)
 def test_a_process_that_cannot_live_is_a_build_that_failed() -> None:
     with Builder([sys.executable, "-c", ""], {}) as builder:
         assert not builder.build()
+
+
+def test_a_preview_whose_first_build_fails_waits_for_the_mend(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    release = content / "rilis/2026/11/patroli.md"
+    release.parent.mkdir(parents=True)
+    (content / "satuan").mkdir()
+    (content / "satuan/polsek-kraton.md").write_text("Nama: Polsek Kraton\nTingkat: polsek\n")
+    head = "Judul: Patroli\nSatuan: polsek-kraton\nTanggal: {}\n\nPolsek Kraton berpatroli.\n"
+    release.write_text(head.format("kapan-kapan"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "kentongan.frame.preview", "--content", str(content)]
+    words += ["--output", str(tmp_path / "output"), "--port", str(port)]
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            told = iter(process.stderr or ())
+            assert any("lalu simpan" in line for line in told)
+            assert any("Pratinjau di" in line for line in told)
+            with pytest.raises(urllib.error.HTTPError) as missing:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+            assert "simpan" in missing.value.read().decode()
+            for turn in range(600):
+                if not turn % 20:  # the first may come before the folder is watched
+                    release.write_text(head.format("24 November 2026"))
+                with (
+                    suppress(urllib.error.HTTPError),
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page,
+                ):
+                    assert "Patroli" in page.read().decode()
+                    break
+                time.sleep(0.1)
+            else:
+                raise AssertionError("the preview was not built")
+        finally:
+            process.terminate()

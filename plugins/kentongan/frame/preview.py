@@ -48,6 +48,13 @@ class State:
             return self._changed.wait_for(lambda: self._build != seen, timeout=seconds)
 
 
+NO_PAGE = (
+    '<!doctype html><html lang="id"><meta charset="utf-8"><title>Belum ada</title><body>'
+    "<p>Belum ada halaman. Bila terminal menyebut kesalahan, perbaiki lalu simpan; halaman ini "
+    "terbuka sendiri.</p></body></html>"
+)
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the output folder as a web server would, and tells pages to reload."""
 
@@ -137,7 +144,7 @@ def _with_reloader(file: Path) -> bytes:
     try:
         page = file.read_bytes()
     except OSError:
-        page = b"<!doctype html><title>404</title><body></body>"
+        page = NO_PAGE.encode()
     return page.replace(b"</body>", TAG, 1)
 
 
@@ -220,8 +227,7 @@ def main(arguments: list[str] | None = None) -> int:
     output = options.output.with_name(f".{options.output.name}.pratinjau")
     builder = Builder.of(options.content, output, options.port)
     if not builder.build() and not output.is_dir():
-        builder.forget()
-        return 1
+        sys.stderr.write("Perbaiki, lalu simpan: pratinjau dibangun sendiri sesudahnya.\n")
     state = State()
     handler = functools.partial(Handler, directory=str(output), state=state)
     try:
