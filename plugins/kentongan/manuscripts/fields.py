@@ -69,9 +69,14 @@ def read(source: Source, table: Table) -> tuple[Values, list[Problem]]:
     told = list(slips.of_lines(source, table))
     names = {field.line: name for name, field in fields.items()}
     lines = {problem.line for problem in (*problems, *told) if problem.code == slips.CODE}
-    told += (note for note in notes.of_source(source, names) if note.line not in lines)
+    if not _is_draft(fields):  # a draft is where such notes belong
+        told += (note for note in notes.of_source(source, names) if note.line not in lines)
     problems += told
     return Values(fields, table), problems
+
+
+def _is_draft(fields: Mapping[str, Field]) -> bool:
+    return "Status" in fields and _word(fields["Status"]) in DRAFT
 
 
 def name_of(key: str, table: Table) -> str | None:
