@@ -42,10 +42,6 @@ HUMAS_ENGINE_JOBS = int(_jobs) if _jobs.isdecimal() else _jobs  # a wrong one is
 HUMAS_ENGINE_PREVIEW = os.environ.get("HUMAS_PREVIEW", "") == "1"
 HUMAS_ENGINE_PROFILE = os.environ.get("HUMAS_PROFILE", "")
 
-# Releases
-
-HUMAS_RELEASES_ZONE = TIMEZONE
-
 # Pelican's own pipeline stays idle: the engine writes everything.
 
 READERS = {"rst": None, "html": None}
