@@ -45,6 +45,37 @@ def test_text_typed_without_a_network_survives_the_browser(browser: Browser, tri
     context.close()
 
 
+@pytest.mark.parametrize("way_back", ["the text", "the first screen"])
+def test_words_of_two_tabs_without_a_network_are_both_kept(
+    browser: Browser, trial: Trial, way_back: str
+) -> None:
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    pages = [context.new_page(), context.new_page()]
+    place = begin(pages[0], text(f"Dua Tab Lewat {way_back}"))
+    pages[1].goto(place)
+    context.set_offline(True)
+    for page, words in zip(pages, (" Dari tab pertama.", " Dari tab kedua."), strict=True):
+        write_on(page, words)
+        expect(page.locator("#naskah")).to_have_attribute("data-simpan", "luring", timeout=10_000)
+    for page in pages:
+        page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    if way_back == "the text":
+        page.goto(place)
+        expect(page.locator("[name=isi]")).to_have_value(re.compile("Dari tab kedua."))
+        page.click("[data-kabar-simpan] a[href*='/beda/']")
+    else:
+        page.goto("/")
+        page.click("main a[href*='/beda/']")
+    shown = page.locator("main").inner_text()
+    assert "Dari tab pertama." in shown
+    assert "Dari tab kedua." in shown
+    page.goto("/")
+    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
+    context.close()
+
+
 def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()

@@ -41,9 +41,15 @@ async function pada(toko, cara, kerja) {
 }
 
 export const simpan = (toko, isi) => pada(toko, "readwrite", (satu) => satu.put(isi));
-export const ambil = (toko, kunci) => pada(toko, "readonly", (satu) => satu.get(kunci));
 export const semua = (toko) => pada(toko, "readonly", (satu) => satu.getAll());
 export const hapus = (toko, kunci) => pada(toko, "readwrite", (satu) => satu.delete(kunci));
+
+// Words of texts, the oldest first. Each page keeps its own under a key (`id`) of its own, so that two
+// pages with one text (`naskah`) never write over each other. Older pages kept them by the text alone.
+export async function semuaTulisan() {
+  const tulisan = (await semua("naskah")).map((satu) => ({ naskah: satu.id, saat: 0, ...satu }));
+  return tulisan.sort((satu, lain) => satu.saat - lain.saat);
+}
 
 // Let go of what is kept, unless something else is kept there by now.
 export const lepas = (toko, kunci, isi) =>

@@ -1,6 +1,6 @@
 // On every screen: what works without a script works better with one.
 
-import { hapus, kunciBaru, lupakan, semua, simpan } from "./antrean.js";
+import { hapus, kunciBaru, lupakan, semua, semuaTulisan, simpan } from "./antrean.js";
 import { kepala, serahkan } from "./serah.js";
 
 const layar = document.body.dataset.layar;
@@ -50,8 +50,8 @@ async function tampilkan() {
   const tempat = pilih("[data-di-ponsel]");
   if (!tempat) return;
   const kiriman = await semua("kiriman").catch(() => []);
-  const naskah = await semua("naskah").catch(() => []);
-  tempat.hidden = kiriman.length + naskah.length === 0;
+  const tulisan = await semuaTulisan().catch(() => []);
+  tempat.hidden = kiriman.length + tulisan.length === 0;
   pilih("[data-daftar-ponsel]").replaceChildren(
     ...kiriman.map((satu) => {
       const baris = document.createElement("li");
@@ -60,7 +60,7 @@ async function tampilkan() {
       if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapus("kiriman", satu.kunci)));
       return baris;
     }),
-    ...naskah.map(belumTersimpan),
+    ...tulisan.map(belumTersimpan),
   );
 }
 
@@ -72,7 +72,7 @@ function belumTersimpan(satu) {
   const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
   const lepas = () => hapus("naskah", satu.id);
   if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
-  else baris.append(taut(`/naskah/${satu.id}`, "Buka dan kirim"), buang(lepas));
+  else baris.append(taut(`/naskah/${satu.naskah}`, "Buka dan kirim"), buang(lepas));
   return baris;
 }
 
@@ -131,9 +131,9 @@ function tunjukkan(kata, alamat) {
 // Words that were left before the desk had them. The screens of their own text leave them to the
 // editor; those of somebody else who wrote on this phone are not sent in another name.
 async function kirimTulisan() {
-  for (const satu of await semua("naskah").catch(() => [])) {
+  for (const satu of await semuaTulisan().catch(() => [])) {
     const milikSaya = satu.orang === document.body.dataset.orang;
-    if (satu.pesan || !milikSaya || location.pathname.startsWith(`/naskah/${satu.id}`)) continue;
+    if (satu.pesan || !milikSaya || location.pathname.startsWith(`/naskah/${satu.naskah}`)) continue;
     const hasil = await serahkan(satu);
     if (hasil.keadaan === "luring") break;
     if (hasil.keadaan === "bentrok") tunjukkan(hasil.pesan, hasil.tuju);

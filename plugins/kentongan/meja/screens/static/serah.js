@@ -8,10 +8,10 @@ const DITOLAK = [403, 404, 409, 413, 422];
 
 // The same words with the same key are one version, however often they arrive. With `pergi` they
 // are sent although the page goes; a browser takes 64 KiB in that way, the phone keeps the others.
-export function kirimNaskah({ id, rev, kunci, nilai }, pergi = false) {
+export function kirimNaskah({ naskah, rev, kunci, nilai }, pergi = false) {
   const isi = new FormData();
   for (const [nama, kata] of Object.entries({ ...nilai, rev, kunci })) isi.append(nama, kata);
-  return fetch(`/naskah/${id}/simpan`, { method: "POST", headers: kepala, body: isi, keepalive: pergi });
+  return fetch(`/naskah/${naskah}/simpan`, { method: "POST", headers: kepala, body: isi, keepalive: pergi });
 }
 
 // Send, and let go of the phone's copy once the desk has the words. `keadaan` says what came of it:

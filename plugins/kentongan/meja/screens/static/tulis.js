@@ -1,10 +1,11 @@
 // Writing: marks at the words, mends that keep undo, saving all the time.
 
-import { ambil, hapus, kunciBaru, simpan } from "./antrean.js";
+import { hapus, kunciBaru, lepas, semuaTulisan, simpan } from "./antrean.js";
 import { kepala, kirimNaskah, serahkan } from "./serah.js";
 
 const borang = document.querySelector("#naskah");
 const id = document.body.dataset.naskah;
+const lembar = kunciBaru(); // the key of what this page keeps on the phone
 const teks = borang.elements.isi;
 const judul = borang.elements.judul;
 const rev = borang.elements.rev;
@@ -168,7 +169,15 @@ async function periksa() {
 
 const TETAP = ["tanda", "kunci", "rev"];
 const nilai = () => Object.fromEntries([...new FormData(borang)].filter(([nama, kata]) => typeof kata === "string" && !TETAP.includes(nama)));
-const catatan = () => ({ id, orang: document.body.dataset.orang, rev: rev.value, kunci: kunci.value, nilai: nilai() });
+const catatan = () => ({
+  id: lembar,
+  naskah: id,
+  saat: Date.now(),
+  orang: document.body.dataset.orang,
+  rev: rev.value,
+  kunci: kunci.value,
+  nilai: nilai(),
+});
 
 function keadaan(nama, kata, alamat) {
   borang.dataset.simpan = nama;
@@ -190,7 +199,7 @@ const belumTersimpan = () => JSON.stringify(nilai()) !== tersimpan;
 
 async function kirimSimpan() {
   if (!belumTersimpan()) {
-    await hapus("naskah", id).catch(() => {}); // undone: the desk has it all
+    await hapus("naskah", lembar).catch(() => {}); // undone: the desk has it all
     if (borang.dataset.simpan !== "bentrok") keadaan("tersimpan", kabarTersimpan);
     return;
   }
@@ -291,19 +300,29 @@ borang.addEventListener("submit", async (kejadian) => {
 
 addEventListener("pageshow", (kejadian) => kejadian.persisted && location.reload());
 
-// What the phone kept when the browser died.
+async function kirimBerurutan(tulisan) {
+  for (const satu of tulisan) await serahkan(satu);
+}
+
+// What the phone kept when the browser died. The newest words go on here; those of other pages are
+// sent as they are, and the desk lays the two beside each other.
 async function pulihkan() {
-  const lama = await ambil("naskah", id).catch(() => null);
-  if (!lama) return;
-  if (JSON.stringify(lama.nilai) === JSON.stringify(nilai())) {
-    await hapus("naskah", id);
-    return;
+  const semula = JSON.stringify(nilai());
+  const lain = [];
+  for (const satu of await semuaTulisan().catch(() => [])) {
+    if (satu.naskah !== id) continue;
+    if (JSON.stringify(satu.nilai) === semula) await hapus("naskah", satu.id);
+    else lain.push(satu);
   }
+  const lama = lain.pop();
+  if (!lama) return;
   for (const [nama, kata] of Object.entries(lama.nilai)) if (borang.elements[nama]) borang.elements[nama].value = kata;
   // The base of that text: where it is no longer the newest, the desk keeps both.
   rev.value = lama.rev;
   kunci.value = lama.kunci;
   tandai();
+  sedang = kirimBerurutan(lain); // before the newest, and nothing is saved between them
+  await simpan("naskah", catatan()).then(() => lepas("naskah", lama.id, lama)).catch(() => {});
   await simpanSekarang();
   periksa();
 }
