@@ -172,7 +172,7 @@ class Accounts:
                 ),
             )
             audit.note(connection, now, person.id, "masuk", f"orang {person.id}")
-        session = Session(int(made.lastrowid or 0), person, token_of(cookie), device, now)
+        session = Session(int(made.lastrowid or 0), person, token_of(cookie))
         return Ticket(session, cookie)
 
     def session_of(self, cookie: str) -> Session | None:
@@ -193,8 +193,7 @@ class Accounts:
                     "UPDATE sesi SET dilihat = ?, sampai = ? WHERE id = ?",
                     (now.timestamp(), until.timestamp(), row["id"]),
                 )
-        since = datetime.fromtimestamp(row["dibuat"], now.tzinfo)
-        return Session(row["id"], self.person(row["orang"]), token_of(cookie), row["gawai"], since)
+        return Session(row["id"], self.person(row["orang"]), token_of(cookie))
 
     def end(self, session: Session, *, everywhere: bool = False) -> None:
         """Sign out on this device, or on all."""

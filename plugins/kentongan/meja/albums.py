@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from kentongan.meja import workflow
 from kentongan.meja.drafts import Drafts, change_state, file_of, written_regions
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.store.database import Row
@@ -129,14 +128,7 @@ class Albums:
         """Change the rows of a draft as a save does: an approval is void afterwards."""
         with self.store.writing() as connection:
             row = connection.execute("SELECT * FROM naskah WHERE id = ?", (row["id"],)).fetchone()
-            state = workflow.decide(
-                self.drafts.facts(row),
-                "simpan",
-                self.drafts.actor(person, row["satuan"]),
-                workflow.Rules(two_persons=True),
-            )
-            if isinstance(state, workflow.Refused):
-                raise Refusal(state.sentence, 403 if state.is_about_rights else 409)
+            state = self.drafts.after_saving(person, row)
             connection.execute(sql, values)
             change_state(connection, row, state, self.drafts.clock())
 

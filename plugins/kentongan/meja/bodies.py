@@ -15,7 +15,7 @@ from functools import lru_cache
 from kentongan.manuscripts import blocks, bounds, plain
 from kentongan.manuscripts.markup import Renderer
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")  # with its end
 _HEADING = re.compile(r"([ ]{0,3}#{1,6}[ \t]+)(?=\S)(.*)\Z")
 _BOLD_LINE = re.compile(r"\*([^*\n]+)\*\Z")
 _PHOTOGRAPH = re.compile(
@@ -91,11 +91,11 @@ class Body:
 
 def read(raw: str) -> Body:
     """The body of a file, with its own line ends."""
-    lines: list[str] = _LINE.findall(raw)
+    lines: list[str] = LINE.findall(raw)
     newline = next((end for line in lines if (end := _ending(line))), "\n")
     read_blocks: list[Block] = []
     at = 0
-    for known in blocks.blocks(_normal(raw)):
+    for known in blocks.blocks(with_plain_ends(raw)):
         first = _next_words(lines, at, 0)
         last = _next_words(lines, first, sum(map(_has_words, known.markdown.split("\n"))))
         after = _next_words(lines, last, 0)
@@ -112,7 +112,7 @@ def merged(body: Body, text: str, specials: Mapping[int, str] | None = None) -> 
     """The body with the edited text. `specials` are those edited as Markdown, by number."""
     changed = (_respecial(body, block, specials or {}) for block in body.blocks)
     body = replace(body, blocks=tuple(changed))
-    edited = _normal(text)
+    edited = with_plain_ends(text)
     if edited == body.text:
         return body.written
     paragraphs = _paragraphs(edited)
@@ -204,7 +204,7 @@ def _start(words: str) -> str:
 def _respecial(body: Body, block: Block, edited: Mapping[int, str]) -> Block:
     if block.special is None or block.special.number not in edited:
         return block
-    markdown = _normal(edited[block.special.number]).strip("\n")
+    markdown = with_plain_ends(edited[block.special.number]).strip("\n")
     if markdown == block.special.markdown:
         return block
     return replace(block, raw=markdown.replace("\n", body.newline), markdown=markdown)
@@ -375,5 +375,6 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _normal(text: str) -> str:
+def with_plain_ends(text: str) -> str:
+    """The same with `\\n` at the end of each line."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

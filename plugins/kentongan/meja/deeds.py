@@ -10,7 +10,7 @@ from kentongan.domain import dates
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import editing
 from kentongan.meja import workflow
-from kentongan.meja.drafts import Drafts, change_state
+from kentongan.meja.drafts import Drafts, change_state, granted
 from kentongan.meja.errors import Refusal
 from kentongan.meja.store import audit
 from kentongan.meja.store.database import Row
@@ -138,10 +138,8 @@ class Deeds:
 
     def _decided(self, row: Row, name: str, person: Person) -> tuple[Facts, State]:
         facts = self.drafts.facts(row)
-        state = workflow.decide(facts, name, self.drafts.actor(person, row["satuan"]), self.rules)
-        if isinstance(state, Refused):
-            raise Refusal(state.sentence, 403 if state.is_about_rights else 409)
-        return facts, state
+        actor = self.drafts.actor(person, row["satuan"])
+        return facts, granted(workflow.decide(facts, name, actor, self.rules))
 
     def _may(self, row: Row, name: str, person: Person) -> bool:
         actor = self.drafts.actor(person, row["satuan"])
@@ -185,7 +183,7 @@ class Deeds:
         actor = self.drafts.actor(person, row["satuan"])
         change_state(connection, row, state, now)
         if DEEDS[name].approves and (name == "setujui" or facts.approver is None):
-            kind = workflow.kind_of_approval(facts, actor, self.rules, name)
+            kind = workflow.kind_of_approval(facts, actor, name)
             self._approve(connection, id, digest, person, kind, now)
         if name == "sahkan":
             self._approve(connection, id, digest, person, "sah", now)

@@ -43,7 +43,6 @@ from kentongan.meja.worker import Worker
 from kentongan.meja.workplace import Workplace
 from kentongan.newsroom.browser_desk import ROLES, Health, RoleName, Settings
 from kentongan.newsroom.configuration import Configuration
-from kentongan.newsroom.folder import Newsroom
 
 
 class Desk:
@@ -75,16 +74,8 @@ class Desk:
         self.questions = Questions(place.store)
 
     @property
-    def data(self) -> Path:
-        return self.place.data
-
-    @property
     def content(self) -> Path:
         return self.place.content
-
-    @property
-    def output(self) -> Path:
-        return self.place.output
 
     @property
     def configuration(self) -> Configuration:
@@ -303,10 +294,6 @@ class Desk:
     def search(self, session: Session, words: str) -> tuple[Item, ...]:
         """Drafts and releases within one's scope."""
         return lists.search(self.drafts, self.life.library, session.person, words)
-
-    def newsroom(self) -> Newsroom:
-        """The content at this moment, for reading."""
-        return Newsroom(self.content)
 
     # Running
 

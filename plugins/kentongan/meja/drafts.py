@@ -34,6 +34,7 @@ from kentongan.meja.workflow import Actor, Facts, Refused
 
 MOST_BYTES = 1024 * 1024
 _NO_TITLE = "Tanpa judul"
+_ANY_RULES = workflow.Rules(two_persons=True)  # saving is decided alike by all
 
 
 class Drafts:
@@ -109,7 +110,7 @@ class Drafts:
         )
         parts = [str(text)]
         for photograph in self.photographs(row["id"]):
-            parts += [photograph.name, photograph.digest, _written(photograph.regions)]
+            parts += [photograph.name, photograph.digest, written_regions(photograph.regions)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def photographs(self, id: str) -> tuple[Photograph, ...]:
@@ -139,15 +140,7 @@ class Drafts:
 
     def job_of(self, row: Row) -> Job:
         steps = tuple(Step(**step) for step in json.loads(row["langkah"]))
-        return Job(
-            row["id"],
-            row["naskah"] or "",
-            row["keadaan"],
-            steps,
-            row["kalimat"],
-            self.moment(row["jatuh"]),
-            row["percobaan"],
-        )
+        return Job(row["id"], row["naskah"] or "", row["keadaan"], steps, row["kalimat"])
 
     def approved_rev(self, id: str) -> int:
         """The newest revision that was ever approved; 0 for none."""
@@ -238,16 +231,11 @@ class Drafts:
                 key = f"{key}+{known['rev']}"
                 base_rev = base_rev if known["sisihan"] else max(base_rev, known["rev"])
             if base_rev != row["rev"]:
-                return self._conflict(
-                    row, _put_aside(connection, row, text, person, key, self.clock())
-                )
+                kept = put_aside(connection, id, text, person.id, key, self.clock())
+                return self._conflict(row, kept)
             if _digest(text) == _text_digest(connection, row):
                 return Saved(row["rev"])
-            state = workflow.decide(
-                self.facts(row), "simpan", self.actor(person, row["satuan"]), _NO_RULES
-            )
-            if isinstance(state, Refused):
-                raise Refusal(state.sentence, 403 if state.is_about_rights else 409)
+            state = self.after_saving(person, row)
             now = self.clock()
             rev = _last_rev(connection, id) + 1
             _add_version(connection, id, rev, text, person.id, key, now)
@@ -257,6 +245,11 @@ class Drafts:
             )
             change_state(connection, row, state, now)
         return Saved(rev)
+
+    def after_saving(self, person: Person, row: Row) -> State:
+        """The state of a draft that this person changes. Raises Refusal."""
+        actor = self.actor(person, row["satuan"])
+        return granted(workflow.decide(self.facts(row), "simpan", actor, _ANY_RULES))
 
     def place(self, glance: Glance, id: str) -> str:
         """Where a new release would lie; a name that is taken gets a number."""
@@ -284,18 +277,12 @@ class Drafts:
 
     def versions(self, id: str) -> tuple[Version, ...]:
         rows = self.store.rows(
-            "SELECT versi.rev, versi.pada, versi.digest, versi.sisihan, orang.nama FROM versi "
+            "SELECT versi.rev, versi.pada, versi.sisihan, orang.nama FROM versi "
             "JOIN orang ON orang.id = versi.orang WHERE naskah = ? ORDER BY rev DESC",
             id,
         )
         return tuple(
-            Version(
-                row["rev"],
-                row["nama"],
-                self.moment(row["pada"]),
-                row["digest"],
-                bool(row["sisihan"]),
-            )
+            Version(row["rev"], row["nama"], self.moment(row["pada"]), bool(row["sisihan"]))
             for row in rows
         )
 
@@ -325,7 +312,11 @@ def _is_new(row: Row) -> bool:
     return row["tujuan"] == "baru" and not row["dasar"]
 
 
-_NO_RULES = workflow.Rules(two_persons=True)
+def granted(decided: State | Refused) -> State:
+    """The state that a deed leads to. Raises Refusal where it is not done."""
+    if isinstance(decided, Refused):
+        raise Refusal(decided.sentence, 403 if decided.is_about_rights else 409)
+    return decided
 
 
 def change_state(connection: sqlite3.Connection, row: Row, state: State, now: datetime) -> None:
@@ -360,11 +351,9 @@ def file_of(folder: Path, digest: str) -> Path:
 
 
 def written_regions(regions: Iterable[Region]) -> str:
-    return _written(regions)
-
-
-def _written(regions: Iterable[Region]) -> str:
-    return json.dumps([[r.x, r.y, r.width, r.height] for r in regions])
+    """Regions as the store keeps them."""
+    areas = [[region.x, region.y, region.width, region.height] for region in regions]
+    return json.dumps(areas)
 
 
 def _clean_start(text: bytes) -> bytes:
@@ -405,16 +394,12 @@ def _add_version(
     )
 
 
-def _put_aside(
-    connection: sqlite3.Connection,
-    row: Row,
-    text: bytes,
-    person: Person,
-    key: str,
-    now: datetime,
+def put_aside(
+    connection: sqlite3.Connection, id: str, text: bytes, person: int, key: str, now: datetime
 ) -> int:
-    rev = _last_rev(connection, row["id"]) + 1
-    _add_version(connection, row["id"], rev, text, person.id, key, now, aside=True)
+    """Keep a text beside the newest one of its draft; its number."""
+    rev = _last_rev(connection, id) + 1
+    _add_version(connection, id, rev, text, person, key, now, aside=True)
     return rev
 
 

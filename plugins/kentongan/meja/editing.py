@@ -15,11 +15,10 @@ from kentongan.manuscripts.editing import EditError
 from kentongan.manuscripts.fields import name_of
 from kentongan.manuscripts.keys import RELEASE
 from kentongan.meja import bodies
-from kentongan.meja.bodies import Body, Special
+from kentongan.meja.bodies import LINE, Body, Special, with_plain_ends
 
 __all__ = ["EditError", "Opened", "merged", "open_text"]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _BOM = "\ufeff"
 _JOINED = {"text": " ", "list": ", ", "entries": "\n"}
 
@@ -48,7 +47,7 @@ class Opened:
 
 def open_text(data: bytes) -> Opened:
     """The parts of a file. Raises EditError for one that is no text."""
-    return _opened(_decoded(data))
+    return _opened(decoded(data))
 
 
 def merged(
@@ -62,7 +61,7 @@ def merged(
 
     Raises EditError.
     """
-    before = _decoded(data)
+    before = decoded(data)
     opened = _opened(before)
     body = opened.body.written
     if text is not None or specials:
@@ -90,7 +89,7 @@ def _changes(opened: Opened, wanted: Mapping[str, str]) -> dict[str, editing.Val
         name = name_of(key, RELEASE)
         if name is None:
             raise EditError(f"Kunci {key} tidak dikenal.")
-        value = written.replace("\r\n", "\n").replace("\r", "\n")
+        value = with_plain_ends(written)
         shown = opened.fields.get(name, "")
         if value == shown or value.strip() == shown.strip():
             continue
@@ -111,12 +110,12 @@ def _value(name: str, written: str, *, is_yaml: bool) -> editing.Value:
 
 
 def _opened(text: str) -> Opened:
-    plain = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
+    plain = with_plain_ends(text.removeprefix(_BOM))
     source, problems = frontmatter.split(plain)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise EditError(f"{errors[0].message} Perbaiki berkasnya dahulu: {errors[0].fix}")
-    lines = _LINE.findall(text.removeprefix(_BOM))
+    lines = LINE.findall(text.removeprefix(_BOM))
     first = source.body_line - 1
     head = text[: len(text) - len("".join(lines[first:]))]
     fields = {
@@ -131,7 +130,7 @@ def _opened(text: str) -> Opened:
 
 def _ends_head(opened: Opened) -> bool:
     """Whether a blank line or a fence already parts front matter and body."""
-    lines = _LINE.findall(opened.head)
+    lines = LINE.findall(opened.head)
     return not lines or not lines[-1].strip() or opened.is_yaml
 
 
@@ -140,7 +139,7 @@ def _with_blank_line(head: str, newline: str) -> str:
     return ended + newline
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """The characters of a file, its byte order mark too. Raises EditError."""
     if b"\0" in data:
         raise EditError("Berkas ini berisi bita NUL; ini bukan berkas teks.")

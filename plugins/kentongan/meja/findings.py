@@ -20,7 +20,7 @@ from kentongan.domain.problems import Mend, Problem
 from kentongan.gate.rules.registry import EDITORIAL, PRIVACY
 from kentongan.manuscripts.keys import RELEASE, key_of
 from kentongan.meja import editing
-from kentongan.meja.bodies import Block
+from kentongan.meja.bodies import Block, with_plain_ends
 from kentongan.meja.shadow import Shadow
 from kentongan.newsroom.check import Checker
 from kentongan.newsroom.configuration import Configuration
@@ -129,12 +129,15 @@ class Checking:
 def placed(data: bytes, problems: Sequence[Problem]) -> tuple[Finding, ...]:
     """The problems of a file at their places in title, text and fields, errors first."""
     try:
-        opened: editing.Opened | None = editing.open_text(data)
+        place = _Map(editing.open_text(data)).place
     except editing.EditError:
-        opened = None
-    map_ = _Map(data, opened) if opened else None
-    found = [map_.place(problem) if map_ else _finding(problem, BODY) for problem in problems]
+        place = _in_no_place
+    found = map(place, problems)
     return tuple(sorted(found, key=lambda finding: not finding.is_error))
+
+
+def _in_no_place(problem: Problem) -> Finding:
+    return _finding(problem, BODY)
 
 
 def _finding(problem: Problem, where: str, span: tuple[int, int] = NOWHERE) -> Finding:
@@ -152,10 +155,10 @@ def _rules() -> dict[str, tuple[str, bool]]:
 class _Map:
     """From places in a file to places in what is shown of it."""
 
-    def __init__(self, data: bytes, opened: editing.Opened) -> None:
+    def __init__(self, opened: editing.Opened) -> None:
         self.opened = opened
         self.head = opened.head.removeprefix("\ufeff")
-        self._head_lines = _normal(self.head).count("\n")
+        self._head_lines = with_plain_ends(self.head).count("\n")
         self._keys = _keys_by_line(self.head)
         sizes = [len(block.raw) + len(block.gap) for block in opened.body.blocks]
         self._starts = [0, *accumulate(sizes)]
@@ -171,11 +174,11 @@ class _Map:
         if problem.start >= len(self.head):
             return self._in_body(problem)
         if problem.start >= 0:
-            line = _normal(self.head[: problem.start]).count("\n") + 1
+            line = with_plain_ends(self.head[: problem.start]).count("\n") + 1
             return self._in_field(problem, self._keys.get(line, ""))
         key = problem.key or self._keys.get(problem.line, "")
         if key or 0 < problem.line <= self._head_lines:
-            return _finding(problem, _bidang(key))
+            return _finding(problem, _field_of(key))
         return _finding(problem, BODY if problem.line else "")
 
     def _in_field(self, problem: Problem, key: str) -> Finding:
@@ -183,7 +186,7 @@ class _Map:
         words = self.head[problem.start : problem.end]
         at = shown.find(words) if words else -1
         span = (at, at + len(words)) if at >= 0 else NOWHERE
-        return _finding(problem, _bidang(key), span)
+        return _finding(problem, _field_of(key), span)
 
     def _in_body(self, problem: Problem) -> Finding:
         start, end = problem.start - len(self.head), problem.end - len(self.head)
@@ -204,8 +207,8 @@ def shown_span(block: Block, start: int, end: int) -> tuple[int, int, bool]:
     """A stretch of a block in what is shown of it, and whether it is the very same words."""
     if block.special:
         return 0, len(block.shown), False
-    written = _normal(block.raw)
-    start, end = len(_normal(block.raw[:start])), len(_normal(block.raw[:end]))
+    written = with_plain_ends(block.raw)
+    start, end = len(with_plain_ends(block.raw[:start])), len(with_plain_ends(block.raw[:end]))
     words = written[start:end]
     if words and written.count(words) == block.shown.count(words):
         at = -1
@@ -230,7 +233,7 @@ def _keys_by_line(head: str) -> dict[int, str]:
     """Line of the file → name of the key that stands there or continues there."""
     keys: dict[int, str] = {}
     current = ""
-    for number, line in enumerate(_normal(head).split("\n"), 1):
+    for number, line in enumerate(with_plain_ends(head).split("\n"), 1):
         name = RELEASE.names.get(key_of(line.partition(":")[0].strip(" *-_")), "")
         if line[:1] not in ("", " ", "\t", "-"):
             current = name
@@ -238,9 +241,5 @@ def _keys_by_line(head: str) -> dict[int, str]:
     return keys
 
 
-def _bidang(key: str) -> str:
+def _field_of(key: str) -> str:
     return TITLE if key == "Judul" else key or "kepala"
-
-
-def _normal(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

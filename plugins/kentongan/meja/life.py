@@ -76,7 +76,6 @@ class Life:
             title=view.release.title,
             kind=release.kind,
             state=view.state,
-            address=view.release.url,
             text=(self.content / release.path).read_bytes(),
             deeds=tuple(
                 deed

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kentongan.domain import addresses
 from kentongan.domain.lifecycle import public_view
 from kentongan.meja import workflow
 from kentongan.meja.access import reaches
@@ -79,11 +78,9 @@ def search(drafts: Drafts, library: Library, person: Person, words: str) -> tupl
                 id="",
                 code=release.code,
                 title=view.release.title,
-                unit=release.unit,
                 state=view.state,
                 by=release.author,
                 at=release.published_at,
-                address=view.release.url,
             )
         )
     return tuple(items[:_MOST_FOUND])
@@ -130,10 +127,8 @@ def _item(drafts: Drafts, row: Row) -> Item:
         id=row["id"],
         code=row["kode"],
         title=row["judul"],
-        unit=row["satuan"],
         state=row["keadaan"],
         by=by[0] if by else "",
         at=drafts.moment(row["terbit_pada"] or row["disentuh"]),
-        address=addresses.code(row["kode"]) if row["keadaan"] == "terbit" else "",
         emergency=row["darurat"],
     )

@@ -7,7 +7,6 @@ body. Their bytes lie elsewhere; only names stand here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kentongan.manuscripts import editing as front
@@ -53,22 +52,25 @@ def read(data: bytes) -> tuple[Shown, ...]:
     return tuple(shown)
 
 
-def add(data: bytes, name: str, alt: str, caption: str = "") -> bytes:
+def add(data: bytes, name: str, alt: str) -> bytes:
     """The file with one more photograph: the lead where there is none, else at its end."""
     opened = editing.open_text(data)
     if not opened.fields.get("Gambar"):
-        return _with_lead(data, Shown(name, alt, caption))
+        return _with_lead(data, Shown(name, alt))
     newline = opened.body.newline
-    text = _text(data).rstrip()
-    return f"{text}{newline * 2}{Shown(name, alt, caption).markdown}{newline}".encode()
+    text = editing.decoded(data).rstrip()
+    return f"{text}{newline * 2}{Shown(name, alt).markdown}{newline}".encode()
 
 
-def describe(data: bytes, name: str, alt: str, caption: str, credit: str = "") -> bytes:
-    """The file with other words for a photograph; the same bytes where they are the same."""
+def describe(data: bytes, name: str, alt: str, caption: str) -> bytes:
+    """The file with other words for a photograph; the same bytes where they are the same.
+
+    The credit stays: no screen asks for it.
+    """
     known = next((shown for shown in read(data) if shown.name == name), None)
     if known is None:
         raise EditError("Foto itu tidak ada di naskah ini.")
-    words = {"alt": alt, "caption": caption, "credit": credit}
+    words = {"alt": alt, "caption": caption}
     changed = {
         key: _line(value)
         for key, value in words.items()
@@ -90,7 +92,7 @@ def drop(data: bytes, name: str) -> bytes:
     others = [photo for photo in shown if photo.name != name]
     if not others:
         keys = ("Gambar", *_LEAD.values(), "Samarkan")
-        return front.set_fields(_text(data), dict.fromkeys(keys)).encode()
+        return front.set_fields(editing.decoded(data), dict.fromkeys(keys)).encode()
     return _with_lead(_without_block(data, others[0].name), others[0])
 
 
@@ -131,7 +133,7 @@ def _with_lead(data: bytes, photo: Shown) -> bytes:
         changes[field] = _line(getattr(photo, key)) or None
     if photo.blur:
         changes["Samarkan"] = photo.blur.partition("=")[2].rstrip("}")
-    return front.set_fields(_text(data), changes).encode()
+    return front.set_fields(editing.decoded(data), changes).encode()
 
 
 def _without_block(data: bytes, name: str) -> bytes:
@@ -144,13 +146,6 @@ def _number(data: bytes, name: str) -> int:
         if match and match["name"] == name:
             return special.number
     raise EditError("Foto itu tidak berdiri sendiri di naskah ini; ubah sebagai Markdown.")
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("windows-1252", errors="replace")
 
 
 def _line(text: str) -> str:
@@ -166,7 +161,3 @@ def _safe(text: str) -> str:
 
 def _plain(markdown: str) -> str:
     return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def names(shown: Sequence[Shown]) -> tuple[str, ...]:
-    return tuple(photo.name for photo in shown)

@@ -14,17 +14,18 @@ import json
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.meja import access, retention, steps, workflow
+from kentongan.meja import access, retention, workflow
 from kentongan.meja.drafts import Drafts
 from kentongan.meja.repository import Clone, Decision, blob_of
+from kentongan.meja.steps import Steps, Tell
 from kentongan.meja.store import audit
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import Person
-from kentongan.meja.workplace import Workplace
+from kentongan.meja.workplace import MOST_ATTEMPTS, Workplace
 from kentongan.newsroom import publish as newsroom
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.publishing import run as publishing
@@ -33,7 +34,6 @@ from kentongan.publishing.lock import one_publication
 from kentongan.publishing.run import Job
 from kentongan.storage.reasons import reason
 
-MOST_ATTEMPTS = 6
 _FIRST_WAIT = 20  # seconds; doubled for each attempt
 _OLD_SITE = "Situs yang lama tetap tayang."
 
@@ -42,8 +42,6 @@ _COMMAND = re.compile(r"\b(j)alankan humas terbit lagi(?: untuk melanjutkan)?", 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\bhumas terbit\b[^()]*\)")  # who publishes
 _OTHER_COMMAND = re.compile(r"[^.\n]*\bhumas terbit\b[^.\n]*(?:\.|$)", re.MULTILINE)
 _ERROR = re.compile(r"\[[a-z]+\.E\d{3}\]")
-
-Tell = Callable[[Sequence[int], list[dict[str, object]]], None]
 
 
 class Changed(PublishingError):
@@ -170,25 +168,25 @@ class Publisher:
         who = self._who(orders)
         configured, content = self.place.configuration, self.place.content
         job = newsroom.job_of(configured, content, self.place.output, who=who)
-        steps_of = steps.Steps([order.id for order in orders], self.store, self.tell)
+        steps = Steps([order.id for order in orders], self.store, self.tell)
 
         def build() -> None:
-            self._build(job, orders, steps_of)
+            self._build(job, orders, steps)
 
-        steps_of.begin("rekan" if job.settings.targets else "naskah")
+        steps.begin("rekan" if job.settings.targets else "naskah")
         if job.settings.targets:
             request = newsroom.Request(job)
             act = newsroom.publish_all if len(job.settings.targets) > 1 else newsroom.publish
-            act(request, lambda plan, changes: True, build, steps_of.progress)
+            act(request, lambda plan, changes: True, build, steps.progress)
         else:
             with one_publication(job.lock, job.who):
                 build()
-        steps_of.finish()
+        steps.finish()
         self._done(orders)
 
-    def _build(self, job: Job, orders: list[Order], steps_of: steps.Steps) -> None:
+    def _build(self, job: Job, orders: list[Order], steps: Steps) -> None:
         """Write the texts, build the site with them, and only then commit them."""
-        steps_of.begin("naskah")
+        steps.begin("naskah")
         waiting = [order for order in orders if order.decision and not self._is_committed(order)]
         for order in waiting:
             self._refuse_changed(order)
@@ -196,19 +194,19 @@ class Publisher:
         self._intend(waiting)
         try:
             self.clone.write(files)
-            self._make_site(job, steps_of)
-            steps_of.begin("catat")
+            self._make_site(job, steps)
+            steps.begin("catat")
             for order in waiting:
                 self._commit(order)
         except Exception:
             self.clone.restore(files)  # what is committed already is restored to itself
             raise
         if job.settings.targets:
-            steps_of.begin("kirim")
+            steps.begin("kirim")
 
-    def _make_site(self, job: Job, steps_of: steps.Steps) -> None:
+    def _make_site(self, job: Job, steps: Steps) -> None:
         """Build with the texts in their places. Raises NotBuilt."""
-        steps_of.begin("bangun")
+        steps.begin("bangun")
         try:
             # The report names files, whose names are made of titles: not for a log.
             with contextlib.redirect_stderr(io.StringIO()):

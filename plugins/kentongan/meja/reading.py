@@ -32,7 +32,6 @@ class Glance:
     code: str = ""
     public_from: datetime | None = None
     is_marked_draft: bool = False
-    url: str = ""
 
 
 class Reader:
@@ -80,7 +79,6 @@ class Reader:
                 code="" if release.code_is_derived else release.code,
                 public_from=release.public_from,
                 is_marked_draft=release.status == "draf",
-                url=release.url,
             )
         stated = _fields(text)
         return Glance(stated.get("Judul", ""), self._unit(stated.get("Satuan", "")), today)

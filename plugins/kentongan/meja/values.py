@@ -32,8 +32,6 @@ class Session:
     id: int
     person: Person
     token: str
-    device: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,15 @@ class Step:
     done: int = 0
     of: int = 0
 
+    def as_json(self) -> dict[str, object]:
+        return {
+            "nama": self.name,
+            "label": self.label,
+            "keadaan": self.state,
+            "selesai": self.done,
+            "dari": self.of,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -104,9 +111,6 @@ class Job:
     state: Literal["antre", "berjalan", "selesai", "gagal"]
     steps: tuple[Step, ...]
     sentence: str
-    due: datetime
-    attempts: int
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,6 @@ class Version:
     rev: int
     by: str
     at: datetime
-    digest: str
     is_aside: bool = False
 
 
@@ -127,9 +130,8 @@ class Draft:
     `text` is the whole file. `deeds` are those that this person may do now. `digest` names text,
     photographs and regions: an approval carries it. `purpose` is `baru` or the deed over a
     published release that the draft carries out. `emergency` is the reason while a second person
-    has yet to approve. `approved_rev` is the newest revision that was
-    ever approved. `message` is for other media, `traces` are copies that a withdrawal
-    does not reach.
+    has yet to approve. `approved_rev` is the newest revision that was ever approved. `message` is
+    for other media, `traces` are copies that a withdrawal does not reach.
     """
 
     id: str
@@ -180,11 +182,9 @@ class Item:
     id: str
     code: str
     title: str
-    unit: str
     state: str
     by: str
     at: datetime
-    address: str = ""
     emergency: str = ""
 
 
@@ -223,7 +223,6 @@ class Released:
     title: str
     kind: str
     state: str
-    address: str
     text: bytes
     deeds: tuple[str, ...]
     draft: str = ""

@@ -16,17 +16,20 @@ from kentongan.domain import addresses
 from kentongan.meja import retention
 from kentongan.meja.hub import Hub
 from kentongan.meja.store.database import Row
-from kentongan.meja.workplace import Workplace
+from kentongan.meja.values import Step
+from kentongan.meja.workplace import MOST_ATTEMPTS, Workplace
 from kentongan.storage.locking import Locked
 
 _LONGEST_SLEEP = 30.0
-_DUE = "(keadaan = 'antre' OR (keadaan = 'gagal' AND selesai IS NULL)) AND jatuh <= ?"
+_WAITING = "(keadaan = 'antre' OR (keadaan = 'gagal' AND selesai IS NULL))"
+_DUE = f"{_WAITING} AND jatuh <= ?"
 # Their texts are in Git already, so the next run makes them public too.
 _COMMITTED = (
     "keadaan = 'gagal' AND komit <> '' "
     "AND naskah IN (SELECT id FROM naskah WHERE keadaan = 'antre')"
 )
 _SWEEP = timedelta(days=1)
+_PAUSE = 30.0  # seconds after a publisher that died
 
 
 class Worker:
@@ -106,20 +109,17 @@ class Worker:
         if self.store.value(f"SELECT 1 FROM pekerjaan WHERE {_DUE}", now) is None:
             return False
         marked = self._mark(now)
-        self._tell_states(marked)
+        self._tell(marked)
         with self._meanwhile():
             status = self._start()
         self._settle(marked, status)
-        self._tell_states(marked)
+        self._tell(marked)
         return True
 
     def sleep_seconds(self) -> float:
         """How long nothing is due."""
         now = self.place.clock().timestamp()
-        due = self.store.value(
-            "SELECT min(jatuh) FROM pekerjaan "
-            "WHERE keadaan = 'antre' OR (keadaan = 'gagal' AND selesai IS NULL)"
-        )
+        due = self.store.value(f"SELECT min(jatuh) FROM pekerjaan WHERE {_WAITING}")
         moments = [moment for moment in (due, self.place.next_moment) if moment is not None]
         seconds = min([_LONGEST_SLEEP, *(moment - now for moment in moments)])
         # What is due and did not run waits for a publisher that an earlier process left.
@@ -163,9 +163,9 @@ class Worker:
         command = [sys.executable, "-m", "kentongan.meja.publication", *self.place.arguments]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         for line in self._process.stdout or ():
-            with contextlib.suppress(ValueError, KeyError):
+            with contextlib.suppress(ValueError, KeyError, TypeError):
                 told = json.loads(line)
-                self._tell_steps(told["pekerjaan"], told["langkah"])
+                self._tell(told["pekerjaan"], told["langkah"])
         return self._process.wait()
 
     def _settle(self, jobs: list[int], status: int) -> None:
@@ -175,22 +175,18 @@ class Worker:
         with self.store.writing() as connection:
             connection.executemany(
                 "UPDATE pekerjaan SET keadaan = 'gagal', kalimat = ?, jatuh = ?, "
-                "selesai = CASE WHEN percobaan < 6 THEN NULL ELSE ? END "
+                "selesai = CASE WHEN percobaan < ? THEN NULL ELSE ? END "
                 "WHERE id = ? AND keadaan = 'berjalan'",
-                [(sentence, now + 30, now, job) for job in jobs],
+                [(sentence, now + _PAUSE, MOST_ATTEMPTS, now, job) for job in jobs],
             )
 
-    def _tell_states(self, jobs: list[int]) -> None:
+    def _tell(self, jobs: list[int], steps: list[dict[str, Any]] | None = None) -> None:
+        """Tell open pages of these jobs; without `steps` those that the store has."""
         for job in jobs:
             row = self.store.row("SELECT * FROM pekerjaan WHERE id = ?", job)
             if row is not None and row["naskah"]:
-                self.hub.tell(row["naskah"], self._news(row, json.loads(row["langkah"])))
-
-    def _tell_steps(self, jobs: list[int], steps: list[dict[str, Any]]) -> None:
-        for job in jobs:
-            row = self.store.row("SELECT * FROM pekerjaan WHERE id = ?", job)
-            if row is not None and row["naskah"]:
-                self.hub.tell(row["naskah"], self._news(row, steps))
+                known = json.loads(row["langkah"]) if steps is None else steps
+                self.hub.tell(row["naskah"], self._news(row, known))
 
     def _news(self, row: Row, steps: list[dict[str, Any]]) -> dict[str, Any]:
         draft = self.place.drafts.row(row["naskah"])
@@ -198,16 +194,7 @@ class Worker:
             "id": row["id"],
             "naskah": row["naskah"],
             "keadaan": row["keadaan"],
-            "langkah": [
-                {
-                    "nama": step["name"],
-                    "label": step["label"],
-                    "keadaan": step["state"],
-                    "selesai": step["done"],
-                    "dari": step["of"],
-                }
-                for step in steps
-            ],
+            "langkah": [Step(**step).as_json() for step in steps],
             "kalimat": row["kalimat"],
             "alamat": addresses.code(draft["kode"]) if row["keadaan"] == "selesai" else "",
         }

@@ -9,12 +9,13 @@ from kentongan.meja.access import reaches
 from kentongan.meja.values import State
 from kentongan.newsroom.browser_desk import RoleName
 
-# Deeds over a published release that protect someone: no second person is waited for.
 # Withdrawals that leave nothing of a release, here or in public.
 PRIVATE = frozenset({"cabut-privasi", "cabut-putusan"})
+# Deeds over a published release that protect someone: no second person is waited for.
 PROTECTING = PRIVATE | {"tutup"}
 _EDITABLE: frozenset[State] = frozenset({"draf", "dikembalikan", "dikirim"})
-_OPEN: frozenset[State] = _EDITABLE | {"disetujui", "terjadwal"}
+# Where a text may still be changed.
+OPEN: frozenset[State] = _EDITABLE | {"disetujui", "terjadwal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ class Deed:
 DEEDS = {
     deed.name: deed
     for deed in (
-        Deed("simpan", _OPEN, "penulis"),
+        Deed("simpan", OPEN, "penulis"),
         Deed("kirim", frozenset({"draf", "dikembalikan"}), "penulis", "dikirim"),
         Deed("setujui", frozenset({"dikirim"}), "penyunting", "disetujui", approves=True),
-        Deed("terbitkan", _OPEN, "penyunting", "antre", approves=True),
-        Deed("jadwalkan", _OPEN, "penyunting", "terjadwal", approves=True),
-        Deed("terbitkan-darurat", _OPEN, "penyunting", "antre", approves=True),
+        Deed("terbitkan", OPEN, "penyunting", "antre", approves=True),
+        Deed("jadwalkan", OPEN, "penyunting", "terjadwal", approves=True),
+        Deed("terbitkan-darurat", OPEN, "penyunting", "antre", approves=True),
         Deed(
             "kembalikan",
             frozenset({"dikirim", "disetujui", "terjadwal"}),
@@ -133,7 +134,7 @@ def offered(facts: Facts, actor: Actor, rules: Rules) -> Iterator[str]:
             yield name
 
 
-def kind_of_approval(facts: Facts, actor: Actor, rules: Rules, name: str) -> str:
+def kind_of_approval(facts: Facts, actor: Actor, name: str) -> str:
     """What is written down when a deed approves."""
     if name == "terbitkan-darurat":
         return "darurat"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kentongan.meja.accounts import Accounts
 from kentongan.meja.albums import Albums
-from kentongan.meja.drafts import Drafts, change_state
+from kentongan.meja.drafts import Drafts, change_state, put_aside
 from kentongan.meja.reading import Reader
 from kentongan.meja.repository import Clone, open_clone
 from kentongan.meja.store.database import Row, Store
@@ -27,6 +27,7 @@ from kentongan.newsroom.schedule import timetable
 from kentongan.storage.locking import exclusive
 
 NEXT_MOMENT = "momen_berikut"
+MOST_ATTEMPTS = 6  # of a publication that may succeed by itself
 _OUTSIDE = "perubahan di luar meja"
 
 
@@ -109,21 +110,14 @@ class Workplace:
                 "VALUES ('Perubahan di luar meja', ?, '-', 0, ?)",
                 (_OUTSIDE, now.timestamp()),
             )
-            person = connection.execute("SELECT id FROM orang WHERE kenal = ?", (_OUTSIDE,))
-            row = connection.execute(
-                "SELECT max(rev) + 1 AS rev FROM versi WHERE naskah = ?", (draft["id"],)
+            person = connection.execute(
+                "SELECT id FROM orang WHERE kenal = ?", (_OUTSIDE,)
             ).fetchone()
-            connection.execute(
-                "INSERT INTO versi (naskah, rev, teks, digest, orang, kunci, pada, sisihan) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-                (
-                    *(draft["id"], row["rev"], text, blob, person.fetchone()[0]),
-                    *(secrets.token_hex(8), now.timestamp()),
-                ),
-            )
+            key = secrets.token_hex(8)
+            rev = put_aside(connection, draft["id"], text, person["id"], key, now)
             connection.execute("UPDATE naskah SET dasar = ? WHERE id = ?", (blob, draft["id"]))
             change_state(connection, draft, "dikembalikan", now)
-        return int(row["rev"])
+        return rev
 
     def note_next_moment(self) -> None:
         """Keep when the site changes next without an edit."""
