@@ -81,6 +81,12 @@ def test_spaces_of_the_file_are_no_change() -> None:
     assert pictures.describe(data, "b.jpg", shown.alt, shown.caption) == data
 
 
+def test_the_credit_of_the_lead_stays_when_its_words_change() -> None:
+    data = with_photographs("a.jpg").replace(b"\n\n", b"\nGambar-Kredit: Humas\n\n", 1)
+    (lead,) = pictures.read(pictures.describe(data, "a.jpg", "Dua petugas", "Di pasar"))
+    assert (lead.alt, lead.caption, lead.credit) == ("Dua petugas", "Di pasar", "Humas")
+
+
 def test_a_photograph_that_is_not_there_is_refused() -> None:
     with pytest.raises(EditError, match="tidak ada"):
         pictures.describe(HEAD, "x.jpg", "a", "")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from kentongan.meja.desk import Desk
-from kentongan.meja.values import Session
+from kentongan.meja.values import Draft, Session
 
 _DEVICES = (
     ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Ponsel Android"), ("Windows", "Windows"),
@@ -36,6 +36,11 @@ def session_of(request: Request) -> Session:
     session = request.state.session
     assert isinstance(session, Session)
     return session
+
+
+def draft_of(request: Request) -> Draft:
+    """The draft of an address below /naskah/<id>. Raises Unknown."""
+    return desk_of(request).draft(session_of(request), request.path_params["id"])
 
 
 def text(request: Request, name: str, default: str = "") -> str:

@@ -7,33 +7,18 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kentongan.meja import guard, lists
+from kentongan.meja import guard, lists, workflow
 from kentongan.meja.errors import Refusal
-from kentongan.meja.screens.asking import desk_of, session_of, text, to
+from kentongan.meja.screens.asking import desk_of, draft_of, session_of, text, to
+from kentongan.meja.screens.inputs import unit_name
 from kentongan.meja.screens.rendering import page
-from kentongan.meja.screens.writing import checked, unit_name
+from kentongan.meja.screens.writing import checked, main_deed
 from kentongan.meja.values import Draft, Job
-
-# Deeds by the last part of their address, with the words of their buttons.
-DEEDS = {
-    "kirim": "Kirim untuk disetujui",
-    "kembalikan": "Kembalikan",
-    "setujui": "Setujui saja",
-    "terbitkan": "Terbitkan",
-    "jadwalkan": "Jadwalkan",
-    "batal-jadwal": "Batalkan jadwal",
-    "terbitkan-darurat": "Terbitkan mendesak",
-    "sahkan": "Sahkan",
-    "ulangi": "Coba terbitkan lagi",
-    "buang": "Buang naskah",
-    "pulihkan": "Pulihkan naskah",
-}
 
 
 def sending(request: Request) -> Response:
     """GET …/kirim: the last look before a text goes on."""
-    desk, session = desk_of(request), session_of(request)
-    found = desk.draft(session, request.path_params["id"])
+    found = draft_of(request)
     findings = checked(request, found, found.text)
     return page(
         request,
@@ -41,8 +26,8 @@ def sending(request: Request) -> Response:
         draft=found,
         findings=findings,
         errors=[finding for finding in findings if finding.is_error],
-        main=next((deed for deed in ("terbitkan", "kirim") if deed in found.deeds), ""),
-        two_persons=desk.two_persons,
+        main=main_deed(found),
+        two_persons=desk_of(request).two_persons,
         unit=unit_name(request, found.unit),
     )
 
@@ -51,7 +36,7 @@ def act(request: Request) -> Response:
     """POST …/<deed>."""
     desk, session = desk_of(request), session_of(request)
     id, deed = request.path_params["id"], request.path_params["deed"]
-    if deed not in DEEDS:
+    if deed not in workflow.OFFERED:
         raise Refusal("Perbuatan itu tidak ada.", 404)
     note = text(request, "catatan").strip()
     if deed == "kembalikan" and not note:
@@ -85,8 +70,7 @@ def place_after(found: Draft, deed: str) -> str:
 
 def publishing(request: Request) -> Response:
     """GET …/menerbitkan: live steps, then the address; a failure in a sentence."""
-    desk, session = desk_of(request), session_of(request)
-    found = desk.draft(session, request.path_params["id"])
+    found = draft_of(request)
     if guard.wants_json(request):
         return JSONResponse(_told(found))
     if found.job is None and found.state not in ("antre", "terbit", "terjadwal"):
@@ -96,34 +80,26 @@ def publishing(request: Request) -> Response:
         "menerbitkan.html",
         draft=found,
         job=found.job,
-        address=address_of(found),
-        view=desk.page_of(found.code),
+        address=found.address,
+        view=desk_of(request).page_of(found.code),
         after=lists.AFTER.get(found.purpose, ""),
-        qr=_qr(address_of(found)) if found.state == "terbit" else (),
-        refresh=_is_running(found) and request.query_params.get("diam") != "1",
+        qr=_qr(found.address),
+        refresh=_is_running(found.job) and request.query_params.get("diam") != "1",
     )
 
 
-def address_of(found: Draft) -> str:
-    return (found.job.address if found.job else "") or found.address
-
-
-def _is_running(found: Draft) -> bool:
-    return bool(found.job) and found.job.state in ("antre", "berjalan")  # type: ignore[union-attr]
+def _is_running(job: Job | None) -> bool:
+    return job is not None and job.state in ("antre", "berjalan")
 
 
 def _told(found: Draft) -> dict[str, object]:
-    job: Job | None = found.job
+    job = found.job
     return {
         "keadaan": found.state,
         "pekerjaan": job.state if job else "",
         "kalimat": job.sentence if job else "",
-        "alamat": address_of(found),
-        "langkah": [
-            {"nama": step.name, "label": step.label, "keadaan": step.state}
-            | {"selesai": step.done, "dari": step.of}
-            for step in (job.steps if job else ())
-        ],
+        "alamat": found.address,
+        "langkah": [step.as_json() for step in (job.steps if job else ())],
     }
 
 

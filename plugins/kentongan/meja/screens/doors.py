@@ -21,6 +21,7 @@ from kentongan.meja.screens.asking import (
     to,
 )
 from kentongan.meja.screens.rendering import page
+from kentongan.meja.values import Invitation
 
 
 def sign_in(request: Request) -> Response:
@@ -67,8 +68,6 @@ def invitation(request: Request) -> Response:
     if request.method == "GET":
         return _invited(request, invited)
     password = text(request, "sandi")
-    if "sandi2" in (request.state.form or {}) and text(request, "sandi2") != password:
-        return _invited(request, invited, "Kedua kata sandi tidak sama. Ketik sekali lagi.", 422)
     try:
         ticket = desk.accept(token, password, address_of(request), device_of(request))
     except Refusal as refusal:
@@ -132,14 +131,15 @@ def _door(request: Request, sentence: str = "", name: str = "", status: int = 20
     )
 
 
-def _invited(request: Request, invited: Any, sentence: str = "", status: int = 200) -> Response:
+def _invited(
+    request: Request, invited: Invitation, sentence: str = "", status: int = 200
+) -> Response:
     return page(
         request,
         "undangan.html",
         status=status,
         invited=invited,
         sentence=sentence,
-        is_inside=is_inside_whatsapp(request),
     )
 
 

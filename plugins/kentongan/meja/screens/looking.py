@@ -11,7 +11,7 @@ from kentongan.meja.errors import Unknown
 from kentongan.meja.findings import placed
 from kentongan.meja.orders import Shown
 from kentongan.meja.preview import card_of
-from kentongan.meja.screens.asking import desk_of, session_of
+from kentongan.meja.screens.asking import desk_of, draft_of, session_of
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Draft
 from kentongan.site import media
@@ -34,9 +34,8 @@ _ELSEWHERE = (
 
 def look(request: Request) -> Response:
     """GET …/lihat: the preview in a phone frame, beside its card and its entry in feeds."""
-    desk, session = desk_of(request), session_of(request)
-    draft = desk.draft(session, request.path_params["id"])
-    shown = _shown(request, draft)
+    draft = draft_of(request)
+    desk, shown = desk_of(request), _shown(request, draft)
     card = card_of(shown.page.read_bytes()) if shown.page else None
     picture = urlsplit(card.picture).path if card else ""
     return page(
@@ -53,8 +52,7 @@ def look(request: Request) -> Response:
 
 def preview(request: Request) -> Response:
     """GET …/pratinjau/ and the files below it."""
-    desk, session = desk_of(request), session_of(request)
-    draft = desk.draft(session, request.path_params["id"])
+    draft = draft_of(request)
     shown = _shown(request, draft)
     path = request.path_params.get("path", "")
     if not path:
@@ -62,7 +60,7 @@ def preview(request: Request) -> Response:
             return _framed(HTMLResponse(_NOT_YET, 422))
         return _framed(Response(shown.page.read_bytes(), media_type="text/html; charset=utf-8"))
     name = f"{path}index.html" if path.endswith("/") else path
-    data = desk.preview.file(shown, name)
+    data = desk_of(request).preview.file(shown, name)
     if data is None:
         raise Unknown
     return _framed(Response(data, media_type=media.type_of(name)))

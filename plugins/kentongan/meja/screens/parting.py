@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kentongan.manuscripts.editing import EditError
-from kentongan.meja import intake, parting
+from kentongan.meja import intake, parting, workflow
 from kentongan.meja.errors import Refusal
-from kentongan.meja.screens import home
-from kentongan.meja.screens.asking import desk_of, new_key, session_of, text, to
+from kentongan.meja.screens import beginning
+from kentongan.meja.screens.asking import desk_of, draft_of, new_key, session_of, text, to
+from kentongan.meja.screens.comparing import conflict
 from kentongan.meja.screens.rendering import page
-from kentongan.meja.screens.writing import WRITABLE, conflict
 from kentongan.meja.values import Conflict, Draft
 
 
@@ -51,16 +51,16 @@ def part(request: Request) -> Response:
         raise Refusal("Bagian khusus saja bukan rilis.", 422)
     key = text(request, "kunci") or new_key()
     received = intake.received(desk.content, desk.configuration, words, (), found.unit)
-    others = home.begin_all(desk, session, received, key)
+    others = beginning.begin_all(desk, session, received, key)
     saved = desk.save(session, found.id, int(rev), key, left)
     desk.questions.answer(found.id, parting.DOUBT)
     if isinstance(saved, Conflict):
         return conflict(request, found.id, saved)
-    return to(home.place_of((found, *others)))
+    return to(beginning.place_of((found, *others)))
 
 
 def _found(request: Request) -> Draft:
-    found = desk_of(request).draft(session_of(request), request.path_params["id"])
-    if found.state not in WRITABLE or found.purpose != "baru":
+    found = draft_of(request)
+    if found.state not in workflow.OPEN or found.purpose != "baru":
         raise Refusal("Naskah ini tidak dapat dipisahkan lagi.", 409)
     return found

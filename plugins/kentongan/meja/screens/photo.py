@@ -12,8 +12,8 @@ from kentongan.manuscripts.editing import EditError
 from kentongan.meja import guard, photographs, pictures
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.intake import Sent
-from kentongan.meja.screens.asking import desk_of, files, new_key, session_of, text, to
-from kentongan.meja.screens.home import title_of, with_photographs
+from kentongan.meja.screens.asking import desk_of, draft_of, files, new_key, session_of, text, to
+from kentongan.meja.screens.beginning import title_of, with_cleaned, with_photographs
 from kentongan.meja.screens.rendering import page
 from kentongan.meja.values import Conflict, Draft
 
@@ -24,13 +24,10 @@ def put(request: Request) -> Response:
     data = request.state.body or b""
     if hashlib.sha256(data).hexdigest() != request.path_params["name"].lower():
         raise Refusal("Foto ini terputus waktu dikirim; coba lagi.", 422)
-    found = desk.draft(session, request.path_params["id"])
-    clean = photographs.clean(data)
-    known = {photo.digest: photo for photo in found.photographs}
-    digest = hashlib.sha256(clean.data).hexdigest()
-    if digest not in known:
-        sent = Sent("foto.jpg", "image/jpeg", data)
-        found, troubles = with_photographs(desk, session, found, [sent], title_of(found.text))
+    found = draft_of(request)
+    clean = photographs.clean(data).data
+    if hashlib.sha256(clean).hexdigest() not in {photo.digest for photo in found.photographs}:
+        found, troubles = with_cleaned(desk, session, found, [clean], title_of(found.text))
         if troubles:
             raise Refusal(" ".join(troubles), 422)
     return JSONResponse({"rev": found.rev, "foto": len(found.photographs)})
@@ -39,7 +36,7 @@ def put(request: Request) -> Response:
 def add(request: Request) -> Response:
     """POST …/foto: photographs picked in a form."""
     desk, session = desk_of(request), session_of(request)
-    found = desk.draft(session, request.path_params["id"])
+    found = draft_of(request)
     sent = [
         Sent(file.filename or "foto.jpg", file.content_type or "image/*", file.file.read())
         for file in files(request, "foto", "kamera")
@@ -54,9 +51,7 @@ def add(request: Request) -> Response:
 
 def show(request: Request) -> Response:
     """GET …/foto/<name>: the screen of one photograph."""
-    desk, session = desk_of(request), session_of(request)
-    id, name = request.path_params["id"], request.path_params["name"]
-    found = desk.draft(session, id)
+    found, name = draft_of(request), request.path_params["name"]
     photo = next((photo for photo in found.photographs if photo.name == name), None)
     words = next((picture for picture in _words(found) if picture.name == name), None)
     if photo is None or words is None:
@@ -99,7 +94,7 @@ def change(request: Request) -> Response:
     """POST …/foto/<name>: blur, words, order, or away with it."""
     desk, session = desk_of(request), session_of(request)
     id, name = request.path_params["id"], request.path_params["name"]
-    found = desk.draft(session, id)
+    found = draft_of(request)
     deed = text(request, "perbuatan", "simpan")
     try:
         data = _changed(request, found, name, deed)
@@ -128,9 +123,7 @@ def _changed(request: Request, found: Draft, name: str, deed: str) -> bytes:
     alt = text(request, "alt")
     if not alt.strip():
         raise EditError("Tulis apa yang tampak di foto, untuk pembaca yang tidak melihatnya.")
-    return pictures.describe(
-        found.text, name, alt, text(request, "keterangan"), text(request, "kredit")
-    )
+    return pictures.describe(found.text, name, alt, text(request, "keterangan"))
 
 
 def _blur(request: Request, found: Draft, name: str) -> None:

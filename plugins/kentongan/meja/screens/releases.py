@@ -10,8 +10,8 @@ from kentongan.manuscripts.editing import EditError
 from kentongan.meja import editing
 from kentongan.meja.errors import Refusal
 from kentongan.meja.screens.asking import desk_of, session_of, text, to
+from kentongan.meja.screens.inputs import unit_name
 from kentongan.meja.screens.rendering import page
-from kentongan.meja.screens.writing import unit_name
 from kentongan.meja.values import Released
 
 # The kinds of a withdrawal in plain words.

@@ -29,6 +29,7 @@ THEME_FILES = (
     "img/ikon-512.png",
 )
 
+# Of drafts, and of what the public may see of releases (`domain.lifecycle.State`).
 STATES = {
     "draf": "Draf",
     "dikirim": "Menunggu persetujuan",
@@ -38,8 +39,10 @@ STATES = {
     "antre": "Sedang diterbitkan",
     "terbit": "Tayang",
     "dibuang": "Dibuang",
-    "dicabut": "Dicabut",
-    "ditutup": "Ditutup",
+    "shown": "Tayang",
+    "withdrawn": "Dicabut",
+    "closed": "Ditutup",
+    "hidden": "Belum tayang",
 }
 
 

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from kentongan.domain import addresses
 from kentongan.meja.screens import (
+    comparing,
     deciding,
     doors,
     home,
@@ -44,9 +45,9 @@ ROUTES: list[Route] = [
     Route(f"{_DRAFT}/periksa", writing.check, methods=_POST),
     Route(f"{_DRAFT}/izin", writing.permit, methods=_BOTH),
     Route(f"{_DRAFT}/rincian", writing.details, methods=_GET),
-    Route(f"{_DRAFT}/riwayat", writing.history, methods=_GET),
-    Route(f"{_DRAFT}/beda/{{a:int}}/{{b:int}}", writing.difference, methods=_GET),
-    Route(f"{_DRAFT}/beda/{{a:int}}/{{b:int}}", writing.choose, methods=_POST),
+    Route(f"{_DRAFT}/riwayat", comparing.history, methods=_GET),
+    Route(f"{_DRAFT}/beda/{{a:int}}/{{b:int}}", comparing.difference, methods=_GET),
+    Route(f"{_DRAFT}/beda/{{a:int}}/{{b:int}}", comparing.choose, methods=_POST),
     Route(f"{_DRAFT}/pisahkan", parting.asking, methods=_GET),
     Route(f"{_DRAFT}/pisahkan", parting.part, methods=_POST),
     Route(f"{_DRAFT}/foto", photo.add, methods=_POST),
