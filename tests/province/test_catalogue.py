@@ -30,13 +30,17 @@ def catalogue(tmp_path: Path) -> Catalogue:
     return Catalogue(tmp_path / "provinsi" / "katalog.sqlite")
 
 
+def codes_of(catalogue: Catalogue, name: str) -> list[str]:
+    return [card.code for card in catalogue.cards_of(name)]
+
+
 def test_lists_are_newest_first(catalogue: Catalogue) -> None:
     for number in range(5):
         catalogue.put(release(number))
-    newest = catalogue.newest("", 3)
+    newest = codes_of(catalogue, "")[:3]
     assert newest == [release(number).card.code for number in (4, 3, 2)]
-    assert catalogue.newest("satuan/polres-a/polsek-b", 9)[:3] == newest
-    assert catalogue.newest("jenis/dpo", 9) == []
+    assert codes_of(catalogue, "satuan/polres-a/polsek-b")[:3] == newest
+    assert codes_of(catalogue, "jenis/dpo") == []
     assert catalogue.count() == 5
     assert catalogue.line(newest[0]) == b"isi MARKA" * 20
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import hashlib
 import os
 import platform
 import uuid
@@ -230,8 +231,6 @@ def _refuse_other_versions(client: Any) -> None:
 
 def identity() -> tuple[str, str]:
     """The Python of this machine and a digest of the package's code."""
-    import hashlib
-
     package = Path(__file__).parents[1]
     code = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kentongan.cluster.store import Store
+from kentongan.cluster.store import Store, digest
 from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
 from kentongan.storage.trees import Writer, clear
 from kentongan.storage.writing import text_of, write_whole
@@ -76,7 +75,7 @@ class Memory:
             known = self._known.get(path)
             if known is None or known[0] != stamp:
                 data, stamp = read_stamped(f"{self._root}/{path}")
-                known = (stamp, hashlib.sha256(data).hexdigest())
+                known = (stamp, digest(data))
                 if fresh:
                     fresh(path, known[1], data)
             seen[path] = known
@@ -87,6 +86,7 @@ class Memory:
 
 
 def encoded(digests: Digests) -> bytes:
+    """The list as it lies in the store."""
     return json.dumps(digests, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -115,7 +115,7 @@ def _build(folder: Path, order: Order) -> Answer:
         report,
         store.put(trees.encoded(made)),
         sent,
-        _kept(store, project, sorted(records)),
+        _packed(store, project, sorted(records)),
     )
 
 
@@ -155,7 +155,8 @@ def _laid_out(blobs: Iterable[str], folder: Path, store: Store) -> Iterator[str]
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _kept(store: Store, root: Path, paths: list[str]) -> tuple[str, ...]:
+def _packed(store: Store, root: Path, paths: list[str]) -> tuple[str, ...]:
+    """Packs of these files, put into the store; their digests."""
     packer = packs.Packer(store)
     for path in paths:
         packer.add(path, (root / path).read_bytes())

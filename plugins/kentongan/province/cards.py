@@ -54,12 +54,8 @@ class Card:
         return datetime.fromisoformat(self.published).timestamp()
 
     def lists(self) -> tuple[str, ...]:
-        """The lists that it stands in while it is shown; a unit's list is that of its district,
-        too.
-        """
-        names = dict.fromkeys(("", f"jenis/{self.kind}", f"wilayah/{self.district}"))
-        names |= dict.fromkeys((f"satuan/{self.unit}",))
-        return tuple(names)
+        """The lists that it stands in while it is shown."""
+        return "", f"jenis/{self.kind}", f"wilayah/{self.district}", f"satuan/{self.unit}"
 
     def dump(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))

@@ -293,7 +293,7 @@ class Catalogue:
         return (load(text) for (text,) in rows)
 
     def cards_of(self, name: str, most: int = -1) -> list[Card]:
-        """The cards of a list, the newest first."""
+        """The cards of a list (`""`, `wilayah/x`, `satuan/x/y`, `jenis/x`), the newest first."""
         rows = self._base.execute(
             "SELECT kartu FROM daftar JOIN rilis USING (kode) "
             f"WHERE nama = ? AND {_VISIBLE} ORDER BY saat DESC, kode DESC LIMIT ?",
@@ -338,16 +338,8 @@ class Catalogue:
         """What recognises a withdrawn text, without its words."""
         return bytes(self._value("SELECT angka FROM sidik WHERE kode = ?", code) or b"")
 
-    def newest(self, name: str, most: int, before: float | None = None) -> list[str]:
-        """The newest codes of a list: `""`, `wilayah/x`, `satuan/x/y`, `jenis/x`."""
-        rows = self._base.execute(
-            "SELECT kode FROM daftar WHERE nama = ? AND saat < ? ORDER BY saat DESC, kode DESC "
-            "LIMIT ?",
-            (name, before if before is not None else 1e18, most),
-        )
-        return [code for (code,) in rows]
-
     def count(self, name: str = "") -> int:
+        """How many releases stand in a list, hidden ones too."""
         number: int = self._value("SELECT count(*) FROM daftar WHERE nama = ?", name)
         return number
 

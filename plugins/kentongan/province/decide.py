@@ -95,6 +95,7 @@ class Decision:
 
 
 def decide(district: District, known: Known, received: Received, rules: Rules) -> Decision:
+    """What the province does with a publication whose signature holds."""
     if received.number < known.number:
         return Decision(refused="urut-mundur")
     if received.number == known.number and received.manifest != known.manifest:
@@ -146,11 +147,12 @@ def _withdrawals(
         held = known.rows.get(code)
         if row.is_shown or (held and held.digest == digest_of(row) and held.state != "tayang"):
             continue
-        fault = (
-            "" if held else _owner_fault(district, row, rules) or _code_fault(district, row, rules)
-        )
-        if not held and not fault:
-            fault, room = "" if room > 0 else "batas-pencabutan", room - 1
+        fault = ""
+        if held is None:
+            fault = _owner_fault(district, row, rules) or _code_fault(district, row, rules)
+            if not fault:
+                room -= 1
+                fault = "batas-pencabutan" if room < 0 else ""
         if fault:
             faults[code] = fault
         else:

@@ -81,11 +81,11 @@ class Portal:
         made = _Entries()
         for card in map(self._at_now, self._catalogue.cards()):
             if card.state != "tayang":
-                made.gone.append(_entry(card))
+                made.gone.append(entry_of(card))
             elif card.district in self.stale:
-                made.kept.append(self._entry(card))
+                made.kept.append(self._shown_entry(card))
             else:
-                made.shown.append(self._entry(card))
+                made.shown.append(self._shown_entry(card))
         return made
 
     @cached_property
@@ -137,7 +137,7 @@ class Portal:
         if stored is None:
             return _hidden(self._known[code])
         card = self._at_now(stored)
-        entry = _entry(card)  # its address and moments
+        entry = entry_of(card)  # its address and moments
         bare = _bare(entry, f"provinsi/{card.district}/{code}")
         if card.state == "ditutup":
             return replace(bare, case=Case("selesai"), updated_at=entry.changed_at)
@@ -204,12 +204,12 @@ class Portal:
         except (ValueError, KeyError):  # KeyError: withdrawn at this very moment
             return ""
 
-    def _entry(self, card: Card) -> Entry:
+    def _shown_entry(self, card: Card) -> Entry:
         """A release that is shown; without a page here where the web server leads to its own."""
         mark = codes.mark_of(card.code)
         if mark not in self.origins or self._registry.owner_of(mark) != card.district:
-            return _entry(card)
-        return _entry(card, by_rule=True)
+            return entry_of(card)
+        return entry_of(card, by_rule=True)
 
     def _at_now(self, card: Card) -> Card:
         """A search whose time is over names nobody any more, whatever the district does."""
@@ -294,7 +294,7 @@ def _origins(registry: Registry) -> dict[str, str]:
     }
 
 
-def _entry(card: Card, *, by_rule: bool = False) -> Entry:
+def entry_of(card: Card, *, by_rule: bool = False) -> Entry:
     shown = card.state == "tayang"
     state: State = "shown" if shown else "closed" if card.state == "ditutup" else "withdrawn"
     title = card.title if shown else CLOSED if state == "closed" else WITHDRAWN_TITLE

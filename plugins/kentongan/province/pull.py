@@ -63,13 +63,16 @@ class Answer:
 
 
 class Sites:
-    """The connections of one round; `requests` and `read` count what it cost."""
+    """The connections of one round; `requests` and `read` count what it cost.
+
+    `gate` lets so many districts through at once.
+    """
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
         self.requests = 0
         self.read = 0
-        self._gate = asyncio.Semaphore(AT_ONCE)
+        self.gate = asyncio.Semaphore(AT_ONCE)
         self._open = AsyncExitStack()
         limits = httpx.Limits(max_connections=AT_ONCE * 2, max_keepalive_connections=AT_ONCE * 2)
         self._client = httpx.AsyncClient(
@@ -87,10 +90,6 @@ class Sites:
         trace: TracebackType | None,
     ) -> None:
         await self._open.aclose()
-
-    def gate(self) -> asyncio.Semaphore:
-        """How many districts are read at once."""
-        return self._gate
 
     async def get(
         self, district: District, path: str, limit: int, known: Answer | None = None

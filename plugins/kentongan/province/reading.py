@@ -110,7 +110,7 @@ async def texts(
     """The texts of what is new or changed, the newest bundles first, as far as time allows."""
     wanted = {code for code, row in read.rows.items() if _is_news(row, held.get(code))}
     done: dict[str, str] = json.loads(before.get(BUNDLES, ("", b"{}"))[1])
-    read.nodes[BUNDLES] = _note(done)
+    read.nodes[BUNDLES] = _as_node(done)
     if not wanted:
         return
     loop = asyncio.get_running_loop()
@@ -135,7 +135,7 @@ async def texts(
             continue
         done[path] = index[path]
         read.lines |= {code: (line, path) for code, line in lines.items()}
-    read.nodes[BUNDLES] = _note(done)
+    read.nodes[BUNDLES] = _as_node(done)
 
 
 async def hashes(
@@ -192,6 +192,7 @@ def _newest_first(path: str) -> tuple[str, int]:
     return month, int(number)
 
 
-def _note(done: Mapping[str, str]) -> tuple[str, bytes]:
+def _as_node(done: Mapping[str, str]) -> tuple[str, bytes]:
+    """The list of the bundles that were read, as it is kept among the files."""
     data = json.dumps(done, sort_keys=True).encode()
     return sha256(data), data

@@ -20,7 +20,7 @@ from kentongan.province.catalogue import Catalogue, Status
 from kentongan.province.decide import Decision, Known, Received, Rules, decide
 from kentongan.province.pull import SECONDS, TROUBLES, Answer, Sites, Trouble
 from kentongan.province.registry import District, Registry
-from kentongan.site.federation import sha256
+from kentongan.site.federation import Heartbeat, sha256
 
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 900.0  # seconds after failures
 JITTER = 0.25
@@ -45,6 +45,10 @@ class Outcome:
     is_unchanged: bool = False
     is_left_out: bool = False
     seconds: float = 0.0
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.accepted or self.withdrawn or self.hidden or self.removed)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -72,7 +76,7 @@ class Round:
 
     @property
     def changes(self) -> bool:
-        return any(o.accepted or o.withdrawn or o.hidden or o.removed for o in self.outcomes)
+        return any(outcome.has_changes for outcome in self.outcomes)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -169,7 +173,7 @@ class _Work:
             return left_out, status
         if not district.can_be_asked:
             return replace(left_out, trouble=BY_FILE, is_left_out=False), status
-        async with sites.gate():
+        async with sites.gate:
             begin = asyncio.get_running_loop().time()
             try:
                 async with asyncio.timeout(sites.seconds):
@@ -211,7 +215,7 @@ class _Work:
         read = await self._read(sites, district, beat)
         return self._take_over(district, status, fresh, read)
 
-    async def _read(self, sites: Sites, district: District, beat: Any) -> reading.Read:
+    async def _read(self, sites: Sites, district: District, beat: Heartbeat) -> reading.Read:
         until = asyncio.get_running_loop().time() + sites.seconds - MARGIN
         before = self.catalogue.nodes(district.slug)
         nodes = dict(before)

@@ -18,8 +18,6 @@ from kentongan.province.registry import District
 from kentongan.site import ednotes, federation
 from kentongan.site.federation import Row, canonical, sha256
 
-STATES = {"dicabut": "dicabut", "ditutup": "ditutup"}
-
 
 def releases(
     district: District, read: Read, decision: Decision, catalogue: Catalogue, now: datetime
@@ -84,7 +82,7 @@ def notice(
         code=row.code,
         district=district.slug,
         source=unit.partition("/")[0] or district.slug,
-        state=STATES.get(row.state, "dicabut"),
+        state="ditutup" if row.state == "ditutup" else "dicabut",
         unit=unit,
         href=_home(district, before) + addresses.code(row.code),
         published=published or changed,
