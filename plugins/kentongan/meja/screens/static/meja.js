@@ -2,11 +2,11 @@
 
 import { hapus, kunciBaru, lupakan, semua, semuaTulisan, simpan } from "./antrean.js";
 import { kepala, serahkan } from "./serah.js";
+import { buat, pilih, tautan } from "./unsur.js";
 
 const layar = document.body.dataset.layar;
-const pilih = (apa, dalam = document) => dalam.querySelector(apa);
 
-export function kabarkan(apa, kata) {
+function kabarkan(apa, kata) {
   if (apa) apa.textContent = kata;
 }
 
@@ -53,45 +53,34 @@ async function tampilkan() {
   const tulisan = await semuaTulisan().catch(() => []);
   tempat.hidden = kiriman.length + tulisan.length === 0;
   pilih("[data-daftar-ponsel]").replaceChildren(
-    ...kiriman.map((satu) => {
-      const baris = document.createElement("li");
-      baris.className = "daftar__satu";
-      baris.textContent = `${(satu.teks || "Foto").slice(0, 80)} (${(satu.foto ?? []).length} foto)`;
-      if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapus("kiriman", satu.kunci)));
-      return baris;
-    }),
-    ...tulisan.map(belumTersimpan),
+    ...kiriman.map(barisKiriman),
+    ...tulisan.map(barisTulisan),
   );
 }
 
-// Words of a text that the desk has not got, or could not put in their place.
-function belumTersimpan(satu) {
-  const baris = document.createElement("li");
-  baris.className = "daftar__satu";
-  baris.append((satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80));
-  const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
-  const lepas = () => hapus("naskah", satu.id);
-  if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
-  else baris.append(taut(`/naskah/${satu.naskah}`, "Buka dan kirim"), buang(lepas));
+function barisKiriman(satu) {
+  const foto = (satu.foto ?? []).length;
+  const baris = buat("li", "daftar__satu", `${(satu.teks || "Foto").slice(0, 80)} (${foto} foto)`);
+  if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapus("kiriman", satu.kunci)));
   return baris;
 }
 
-function taut(alamat, kata) {
-  const tautan = document.createElement("a");
-  tautan.className = "tombol tombol--kecil";
-  tautan.href = alamat;
-  tautan.textContent = kata;
-  return tautan;
+// Words of a text that the desk has not got, or could not put in their place.
+function barisTulisan(satu) {
+  const baris = buat("li", "daftar__satu", (satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80));
+  const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
+  const lepas = () => hapus("naskah", satu.id);
+  if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
+  else baris.append(tautan(`/naskah/${satu.naskah}`, "Buka dan kirim", "tombol tombol--kecil"), buang(lepas));
+  return baris;
 }
 
 // What is let go of here is nowhere else.
 const buang = (lepas) => tombol("Buang", () => confirm("Buang tulisan ini dari ponsel? Meja tidak menyimpannya.") && lepas());
 
 function tombol(nama, kerja) {
-  const unsur = document.createElement("button");
+  const unsur = buat("button", "tombol tombol--kecil", nama);
   unsur.type = "button";
-  unsur.className = "tombol tombol--kecil";
-  unsur.textContent = nama;
   unsur.addEventListener("click", async () => {
     await kerja();
     await tampilkan();
@@ -101,31 +90,22 @@ function tombol(nama, kerja) {
 
 // What the desk refused: the sentence, and a choice between mending the text and letting go of it.
 function ditolak(pesan, teks, lepas) {
-  const kata = document.createElement("p");
-  kata.className = "kabar kabar--galat";
-  kata.textContent = pesan;
   const kotak = pilih("textarea", bagikan);
   const ambil = tombol("Tulis lagi", () => {
     kotak.value = [kotak.value, teks].filter(Boolean).join("\n\n");
     kotak.focus();
     return lepas();
   });
-  return [kata, ...(teks ? [ambil] : []), buang(lepas)];
+  return [buat("p", "kabar kabar--galat", pesan), ...(teks ? [ambil] : []), buang(lepas)];
 }
 
 // Nobody is led away from what they have begun.
 const bagikanTerisi = () => [...(bagikan?.elements ?? [])].some((satu) => (satu.type === "file" ? satu.files.length : satu.matches("textarea") && satu.value.trim()));
 
 function tunjukkan(kata, alamat) {
-  const kabar = pilih("[data-bagikan-kabar]") ?? document.createElement("p");
-  if (!kabar.isConnected) {
-    kabar.className = "kabar";
-    pilih("main").prepend(kabar);
-  }
-  const tautan = document.createElement("a");
-  tautan.href = alamat;
-  tautan.textContent = kata;
-  kabar.replaceChildren(tautan);
+  const kabar = pilih("[data-bagikan-kabar]") ?? buat("p", "kabar");
+  if (!kabar.isConnected) pilih("main").prepend(kabar);
+  kabar.replaceChildren(tautan(alamat, kata));
 }
 
 // Words that were left before the desk had them. The screens of their own text leave them to the
@@ -195,7 +175,7 @@ if (bagikan) {
           gambar.alt = berkas.name;
           // What this browser cannot show (HEIC) goes to the server as it is.
           gambar.addEventListener("error", () => gambar.replaceWith(berkas.name));
-          const baris = document.createElement("li");
+          const baris = buat("li");
           baris.append(gambar);
           return baris;
         }),
@@ -269,38 +249,6 @@ pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
   for (const nama of (await self.caches?.keys?.()) ?? []) await caches.delete(nama);
   setTimeout(() => borang.requestSubmit(tombol));
 });
-
-// A correction begins with a tap on the wrong word; a second tap reaches up to there.
-const kata = pilih("[data-pilih-kata]");
-if (kata) {
-  const keliru = pilih('[name="keliru"]');
-  const benar = pilih('[name="benar"]');
-  const terpilih = pilih("[data-kata-terpilih]");
-  pilih("button", terpilih).addEventListener("click", () => benar.focus());
-  const potong = kata.textContent.split(/(\s+)/);
-  let awal = -1;
-  const unsur = potong.map((satu, nomor) => {
-    if (!satu.trim()) return document.createTextNode(satu);
-    const bagian = document.createElement("span");
-    bagian.className = "baca__kata";
-    bagian.textContent = satu;
-    bagian.addEventListener("click", () => {
-      const [dari, sampai] = awal < 0 || nomor < awal ? [nomor, nomor] : [awal, nomor];
-      awal = awal < 0 || nomor < awal ? nomor : -1;
-      unsur.forEach((lain, tempat) => {
-        if (lain.dataset) lain.toggleAttribute("data-terpilih", tempat >= dari && tempat <= sampai);
-      });
-      // What is right begins as what is wrong, until someone has written it.
-      const belumDitulis = !benar.value || benar.value === keliru.value;
-      keliru.value = potong.slice(dari, sampai + 1).join("");
-      if (belumDitulis) benar.value = keliru.value;
-      kabarkan(pilih("p", terpilih), `“${keliru.value}”`);
-      terpilih.hidden = false;
-    });
-    return bagian;
-  });
-  kata.replaceChildren(...unsur);
-}
 
 for (const kotak of document.querySelectorAll("[data-lihat-sandi]")) {
   kotak.hidden = false;

@@ -2,6 +2,7 @@
 
 import { hapus, kunciBaru, lepas, semuaTulisan, simpan } from "./antrean.js";
 import { kepala, kirimNaskah, serahkan } from "./serah.js";
+import { buat, tautan } from "./unsur.js";
 
 const borang = document.querySelector("#naskah");
 const id = document.body.dataset.naskah;
@@ -33,13 +34,6 @@ function keUnit(kata, tempat) {
 }
 
 const bidang = (satu) => (satu.bidang === "judul" ? judul : satu.bidang === "isi" ? teks : null);
-
-function buat(nama, kelas, kata) {
-  const unsur = document.createElement(nama);
-  if (kelas) unsur.className = kelas;
-  if (kata) unsur.textContent = kata;
-  return unsur;
-}
 
 // Every place of a finding that words can be seen at.
 const tempatnya = (satu) => [satu, ...satu.juga].filter((tempat) => tempat.a >= 0);
@@ -181,13 +175,7 @@ const catatan = () => ({
 
 function keadaan(nama, kata, alamat) {
   borang.dataset.simpan = nama;
-  if (!alamat) {
-    kabar.textContent = kata;
-    return;
-  }
-  const tautan = buat("a", "", kata);
-  tautan.href = alamat;
-  kabar.replaceChildren(tautan);
+  kabar.replaceChildren(alamat ? tautan(alamat, kata) : kata);
 }
 
 let tersimpan = JSON.stringify(nilai());
@@ -252,13 +240,13 @@ addEventListener("online", simpanSekarang);
 
 // Leaving within the pause: a link waits for the desk, which shows these words on the next screen.
 document.addEventListener("click", async (kejadian) => {
-  const tautan = kejadian.target.closest("a[href]");
-  const diSini = !tautan || tautan.getAttribute("href").startsWith("#") || kejadian.ctrlKey || kejadian.metaKey || kejadian.shiftKey;
+  const dituju = kejadian.target.closest("a[href]");
+  const diSini = !dituju || dituju.getAttribute("href").startsWith("#") || kejadian.ctrlKey || kejadian.metaKey || kejadian.shiftKey;
   if (diSini || !belumTersimpan()) return;
   kejadian.preventDefault();
-  const memilih = kabar.contains(tautan);
+  const memilih = kabar.contains(dituju);
   await Promise.race([simpanSekarang(), new Promise((lanjut) => setTimeout(lanjut, PALING_LAMA))]);
-  if (borang.dataset.simpan !== "bentrok") location.assign(tautan.href);
+  if (borang.dataset.simpan !== "bentrok") location.assign(dituju.href);
   else if (memilih) location.assign(kabar.querySelector("a").href); // with the last words, too
   else kabar.scrollIntoView({ block: "nearest" });
 });
