@@ -1,7 +1,7 @@
 """A release file as the screens edit it: title, text and fields, and the bytes that come of it.
 
 What was not touched gives the same bytes: front matter is changed in place by
-`manuscripts.editing`, the body block by block by `meja.bodies`.
+`manuscripts.editing`, the body block by block by `meja.merging`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kentongan.manuscripts import editing, frontmatter
 from kentongan.manuscripts.editing import EditError
 from kentongan.manuscripts.fields import name_of
 from kentongan.manuscripts.keys import RELEASE
-from kentongan.meja import bodies
+from kentongan.meja import bodies, merging
 from kentongan.meja.bodies import LINE, Body, Special, with_plain_ends
 
 __all__ = ["EditError", "Opened", "merged", "open_text"]
@@ -65,7 +65,7 @@ def merged(
     opened = _opened(before)
     body = opened.body.written
     if text is not None or specials:
-        body = bodies.merged(opened.body, opened.text if text is None else text, specials)
+        body = merging.merged(opened.body, opened.text if text is None else text, specials)
     wanted = {**(fields or {}), **({"Judul": title} if title is not None else {})}
     head = opened.head
     if body != opened.body.written and body.strip() and not _ends_head(opened):
@@ -80,7 +80,7 @@ def merged(
 def without_special(data: bytes, number: int) -> bytes:
     """The file without one of its special blocks."""
     opened = open_text(data)
-    return (opened.head + bodies.without(opened.body, number)).encode()
+    return (opened.head + merging.without(opened.body, number)).encode()
 
 
 def _changes(opened: Opened, wanted: Mapping[str, str]) -> dict[str, editing.Value]:

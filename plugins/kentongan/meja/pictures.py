@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 
 from kentongan.manuscripts import editing as front
 from kentongan.meja import editing
+from kentongan.meja.bodies import PHOTOGRAPH
 from kentongan.meja.editing import EditError
 
-_BLOCK = re.compile(
-    r"!\[(?P<alt>(?:\\.|[^\[\]\\])*)\]\(<?(?P<name>[^()\s<>]+)>?"
-    r"(?:\s+\"(?P<caption>(?:\\.|[^\"\\])*)\")?\s*\)(?P<blur>\{[^{}\n]*\})?\s*\Z"
-)
 _LEAD = {"alt": "Gambar-Alt", "caption": "Gambar-Keterangan", "credit": "Gambar-Kredit"}
 
 
@@ -46,7 +43,7 @@ def read(data: bytes) -> tuple[Shown, ...]:
         words = {key: fields.get(field, "") for key, field in _LEAD.items()}
         shown.append(Shown(name, **words))
     for special in opened.specials:
-        if match := _BLOCK.match(special.markdown.strip()):
+        if match := PHOTOGRAPH.match(special.markdown.strip()):
             alt, caption = _plain(match["alt"]), _plain(match["caption"] or "")
             shown.append(Shown(match["name"], alt, caption, "", match["blur"] or ""))
     return tuple(shown)
@@ -142,7 +139,7 @@ def _without_block(data: bytes, name: str) -> bytes:
 
 def _number(data: bytes, name: str) -> int:
     for special in editing.open_text(data).specials:
-        match = _BLOCK.match(special.markdown.strip())
+        match = PHOTOGRAPH.match(special.markdown.strip())
         if match and match["name"] == name:
             return special.number
     raise EditError("Foto itu tidak berdiri sendiri di naskah ini; ubah sebagai Markdown.")
