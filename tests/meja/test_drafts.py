@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from kentongan.domain.release import Blur
 from kentongan.meja.errors import Refusal, Unknown
-from kentongan.meja.values import Conflict, Region, Saved
+from kentongan.meja.values import Conflict, Saved
 
 from tests.meja.desks import Office, words
 
@@ -74,7 +75,7 @@ def test_any_change_voids_an_approval(office: Office, change: str) -> None:
     elif change == "photograph":
         office.desk.keep_photograph(writer, draft.id, clean=b"x", shown=b"y", suffix=".jpg")
     else:
-        region = (Region(1, 2, 3, 4),)
+        region = (Blur(1, 2, 3, 4),)
         office.desk.blur_photograph(writer, draft.id, photograph.name, region, b"kabur")
     seen = office.desk.draft(editor, draft.id)
     assert (seen.state, seen.approved_by) == ("dikirim", "")

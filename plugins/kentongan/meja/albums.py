@@ -7,10 +7,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from kentongan.domain.release import Blur
 from kentongan.meja.drafts import Drafts, change_state, file_of, written_regions
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.store.database import Row
-from kentongan.meja.values import Person, Photograph, Region
+from kentongan.meja.values import Person, Photograph
 from kentongan.storage.writing import write_whole
 
 _MOST = 40
@@ -30,7 +31,7 @@ class Albums:
         clean: bytes,
         shown: bytes,
         suffix: str,
-        regions: tuple[Region, ...],
+        regions: tuple[Blur, ...],
     ) -> Photograph:
         """Add a photograph; it gets a name beside the text. Raises Refusal."""
         row = self.drafts.seen(person, id)
@@ -54,7 +55,7 @@ class Albums:
         return self.named(id, name)
 
     def blur(
-        self, person: Person, id: str, name: str, regions: tuple[Region, ...], shown: bytes
+        self, person: Person, id: str, name: str, regions: tuple[Blur, ...], shown: bytes
     ) -> Photograph:
         """Show other bytes, in which these regions are burnt in. Raises Refusal."""
         row = self.drafts.seen(person, id)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from kentongan.meja import guard
 from kentongan.meja.desk import Desk
+from kentongan.meja.screens.asking import desk_of, session_of
 from kentongan.meja.screens.routes import ROUTES
 
 # Each thread has a connection to the store; a small server needs few.
@@ -49,8 +50,7 @@ def _alive(request: Request) -> Response:
 
 def _news(request: Request) -> Response:
     """Server-sent events about the publications that concern this person."""
-    desk: Desk = request.app.state.desk
-    session = guard.session_in(request)
+    desk, session = desk_of(request), session_of(request)
     events = desk.hub.listen(lambda draft: desk.may_see(session, draft))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain import addresses
+from kentongan.domain.release import Blur
 from kentongan.domain.units import Registry, UnitError
 from kentongan.meja import access, health, limits, lists, workflow
 from kentongan.meja.deeds import Deeds
@@ -32,7 +33,6 @@ from kentongan.meja.values import (
     Job,
     Person,
     Photograph,
-    Region,
     Released,
     Saved,
     Session,
@@ -259,13 +259,13 @@ class Desk:
         clean: bytes,
         shown: bytes,
         suffix: str,
-        regions: tuple[Region, ...] = (),
+        regions: tuple[Blur, ...] = (),
     ) -> Photograph:
         """A photograph without metadata; `shown` has its regions burnt in and is what is public."""
         return self.albums.keep(session.person, id, clean, shown, suffix, regions)
 
     def blur_photograph(
-        self, session: Session, id: str, name: str, regions: tuple[Region, ...], shown: bytes
+        self, session: Session, id: str, name: str, regions: tuple[Blur, ...], shown: bytes
     ) -> Photograph:
         return self.albums.blur(session.person, id, name, regions, shown)
 

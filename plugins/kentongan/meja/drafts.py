@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kentongan.domain import codes
+from kentongan.domain.release import Blur
 from kentongan.importer.writing import place_of
 from kentongan.manuscripts import editing
 from kentongan.meja import access, workflow
@@ -24,7 +25,6 @@ from kentongan.meja.values import (
     Note,
     Person,
     Photograph,
-    Region,
     Saved,
     State,
     Step,
@@ -119,7 +119,7 @@ class Drafts:
             Photograph(
                 row["nama"],
                 row["digest"],
-                tuple(Region(*values) for values in json.loads(row["wilayah"])),
+                tuple(Blur(*values) for values in json.loads(row["wilayah"])),
                 bool(row["bersih"]),
             )
             for row in rows
@@ -350,7 +350,7 @@ def file_of(folder: Path, digest: str) -> Path:
     return folder / "foto" / digest
 
 
-def written_regions(regions: Iterable[Region]) -> str:
+def written_regions(regions: Iterable[Blur]) -> str:
     """Regions as the store keeps them."""
     areas = [[region.x, region.y, region.width, region.height] for region in regions]
     return json.dumps(areas)

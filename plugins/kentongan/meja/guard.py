@@ -21,7 +21,7 @@ from starlette.routing import Route
 from kentongan.meja.desk import Desk
 from kentongan.meja.errors import NotSignedIn, Refusal, Unknown
 from kentongan.meja.screens import refusals
-from kentongan.meja.values import Session, Ticket
+from kentongan.meja.values import Ticket
 
 Endpoint = Callable[[Request], Response]
 
@@ -229,13 +229,6 @@ def _drop_cookie(origin: str, response: Response, name: str) -> None:
     response.delete_cookie(
         cookie_name(origin, name), secure=_is_secure(origin), httponly=True, samesite="lax"
     )
-
-
-def session_in(request: Request) -> Session:
-    """The session of a request on an address that is not open."""
-    session = request.state.session
-    assert isinstance(session, Session)
-    return session
 
 
 def _is_secure(origin: str) -> bool:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kentongan.domain import blur
+from kentongan.domain.release import Blur
 from kentongan.meja.errors import Refusal
-from kentongan.meja.values import Region
 
 MOST_BYTES = 40_000_000
 _SECONDS = 60
-_ONE = threading.BoundedSemaphore(1)  # one at a time: a photograph may need much memory
+_one_at_a_time = threading.Lock()  # a photograph may need much memory
 
 _AGAIN = "Pilih lagi fotonya dari galeri, atau kirim ulang."
 _SENTENCES = {
@@ -59,33 +59,28 @@ def clean(data: bytes, name: str = "") -> Photograph:
     return _photograph("bersihkan", data, (), name)
 
 
-def burnt(data: bytes, regions: Sequence[Region], name: str = "") -> Photograph:
+def burnt(data: bytes, regions: Sequence[Blur], name: str = "") -> Photograph:
     """A clean photograph with these regions beyond recovery. Raises PhotographError."""
     return _photograph("samarkan", data, regions, name)
 
 
-def faces(data: bytes) -> tuple[Region, ...]:
+def faces(data: bytes) -> tuple[Blur, ...]:
     """Where faces seem to be, as proposals. Raises PhotographError."""
     told, _ = _asked({"kerja": "wajah", "daerah": []}, data, "")
-    return tuple(Region(*map(float, region)) for region in told["daerah"])
+    return tuple(Blur(*map(float, region)) for region in told["daerah"])
 
 
-def regions_of(written: str) -> tuple[Region, ...]:
+def regions_of(written: str) -> tuple[Blur, ...]:
     """The regions that a form names: `10,20,30,40; …` in per cent. Raises PhotographError."""
     if not written.strip():
         return ()
     try:
-        return tuple(Region(b.x, b.y, b.width, b.height) for b in blur.parse(written))
+        return blur.parse(written)
     except blur.BlurError:
         raise PhotographError("Bagian yang disamarkan tidak terbaca; tandai lagi.") from None
 
 
-def written(regions: Sequence[Region]) -> str:
-    """Regions as `regions_of` reads them."""
-    return "; ".join(f"{r.x:g},{r.y:g},{r.width:g},{r.height:g}" for r in regions)
-
-
-def _photograph(work: str, data: bytes, regions: Sequence[Region], name: str) -> Photograph:
+def _photograph(work: str, data: bytes, regions: Sequence[Blur], name: str) -> Photograph:
     areas = [[region.x, region.y, region.width, region.height] for region in regions]
     told, result = _asked({"kerja": work, "daerah": areas}, data, name)
     return Photograph(result, int(told["lebar"]), int(told["tinggi"]))
@@ -98,7 +93,7 @@ def _asked(order: dict[str, Any], data: bytes, name: str) -> tuple[dict[str, Any
         raise _refused("berkas ini lebih dari 40 MB. Perkecil dahulu di galeri ponsel.", name)
     head = json.dumps(order).encode() + b"\n"
     try:
-        with _ONE:
+        with _one_at_a_time:
             done = subprocess.run(
                 [sys.executable, "-m", "kentongan.meja.darkroom"],
                 input=head + data,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from kentongan.domain.release import Blur
 from kentongan.newsroom.browser_desk import Role
 
 State = Literal[
@@ -51,16 +52,6 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A part of a photograph that is blurred, in per cent of its width and height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
 class Photograph:
     """A photograph of a draft. `name` is the file beside the text, `digest` that of its bytes.
 
@@ -69,7 +60,7 @@ class Photograph:
 
     name: str
     digest: str
-    regions: tuple[Region, ...] = ()
+    regions: tuple[Blur, ...] = ()
     has_clean: bool = True
 
 

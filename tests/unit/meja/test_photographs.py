@@ -8,9 +8,10 @@ import zlib
 
 import piexif
 import pytest
+from kentongan.domain import blur
+from kentongan.domain.release import Blur
 from kentongan.meja import photographs
 from kentongan.meja.photographs import PhotographError
-from kentongan.meja.values import Region
 from kentongan.parts.images import metadata
 from PIL import Image, ImageStat
 
@@ -100,12 +101,12 @@ def test_a_region_is_burnt_into_the_pixels() -> None:
     out = io.BytesIO()
     checks.save(out, "JPEG", quality=95)
     clean = photographs.clean(out.getvalue())
-    burnt = photographs.burnt(clean.data, [Region(25, 25, 50, 50)])
+    burnt = photographs.burnt(clean.data, [Blur(25, 25, 50, 50)])
     before, after = opened(clean.data).convert("L"), opened(burnt.data).convert("L")
     inside, outside = (120, 90, 280, 210), (0, 0, 90, 60)
     assert _spread(before, inside) > 200 > 60 > _spread(after, inside)
     assert _spread(after, outside) > 150
-    assert burnt.data == photographs.burnt(clean.data, [Region(25, 25, 50, 50)]).data
+    assert burnt.data == photographs.burnt(clean.data, [Blur(25, 25, 50, 50)]).data
 
 
 def _spread(image: Image.Image, box: tuple[int, int, int, int]) -> float:
@@ -114,8 +115,8 @@ def _spread(image: Image.Image, box: tuple[int, int, int, int]) -> float:
 
 
 def test_regions_are_written_and_read() -> None:
-    regions = (Region(1, 2.5, 30, 40), Region(50, 0, 10, 10))
-    assert photographs.regions_of(photographs.written(regions)) == regions
+    regions = (Blur(1, 2.5, 30, 40), Blur(50, 0, 10, 10))
+    assert photographs.regions_of(blur.written(regions)) == regions
     assert photographs.regions_of(" ") == ()
     with pytest.raises(PhotographError, match="tandai lagi"):
         photographs.regions_of("1,2,3")

@@ -7,6 +7,7 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kentongan.domain import blur
 from kentongan.gate import faces
 from kentongan.manuscripts.editing import EditError
 from kentongan.meja import guard, photographs, pictures
@@ -62,7 +63,7 @@ def show(request: Request) -> Response:
         draft=found,
         photo=photo,
         words=words,
-        regions=photographs.written(photo.regions),
+        regions=blur.written(photo.regions),
         has_faces=faces.is_available() and photo.has_clean,
         number=1 + [picture.name for picture in _words(found)].index(name),
         key=new_key(),
@@ -87,7 +88,7 @@ def proposals(request: Request) -> Response:
     data = desk.photograph(
         session, request.path_params["id"], request.path_params["name"], clean=True
     )
-    return JSONResponse({"daerah": photographs.written(photographs.faces(data))})
+    return JSONResponse({"daerah": blur.written(photographs.faces(data))})
 
 
 def change(request: Request) -> Response:
@@ -133,7 +134,7 @@ def _blur(request: Request, found: Draft, name: str) -> None:
     photo = next((photo for photo in found.photographs if photo.name == name), None)
     if photo is None:
         raise Unknown("Foto itu tidak ada di naskah ini.")
-    if photographs.written(regions) == photographs.written(photo.regions):
+    if blur.written(regions) == blur.written(photo.regions):
         return
     clean = desk.photograph(session, found.id, name, clean=True)
     shown = photographs.burnt(clean, regions).data if regions else clean

@@ -59,7 +59,7 @@ def release(request: Request) -> Response:
         unit=unit_name(request, found.unit),
         address=f"{desk.public_address}{addresses.code(found.code)}",
         view=desk.page_of(found.code),
-        text=_words(found),
+        text=_opened(found)[1],
         past_words=PAST,
     )
 
@@ -102,10 +102,6 @@ def act(request: Request) -> Response:
 
 def _found(request: Request) -> Released:
     return desk_of(request).release(session_of(request), request.path_params["code"])
-
-
-def _words(found: Released) -> str:
-    return _opened(found)[1]
 
 
 def _opened(found: Released) -> tuple[str, str]:

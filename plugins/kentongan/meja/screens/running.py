@@ -22,9 +22,28 @@ ROLE_WORDS = {
 ALL = "semua"  # of the units, in the form of an invitation
 
 
-def people(request: Request) -> Response:
-    """GET /orang."""
-    return _people(request)
+def people(request: Request, link: str = "", name: str = "") -> Response:
+    """GET /orang; with a link that has just been made for the person of this name."""
+    desk, session = desk_of(request), session_of(request)
+    me = session.person
+    units = [
+        (unit.slug, unit.name)
+        for unit in desk.units
+        if access.may(me, "pengelola", unit.slug, desk.units)
+    ]
+    if any(role.name == "pengelola" and not role.unit for role in me.roles):
+        units.append((ALL, "Semua satuan"))
+    return page(
+        request,
+        "orang.html",
+        people=desk.people(session),
+        units=units,
+        unit_names={unit.slug: unit.name for unit in desk.units} | {"": "semua satuan"},
+        roles=ROLE_WORDS,
+        link=link,
+        name=name,
+        done=request.query_params.get("kabar", ""),
+    )
 
 
 def people_deed(request: Request) -> Response:
@@ -40,13 +59,13 @@ def people_deed(request: Request) -> Response:
         if not unit:
             raise Refusal("Pilih satuannya.", 422)
         person, link = desk.invite(session, name, office, role, "" if unit == ALL else unit)
-        return _people(request, link, person.name)
+        return people(request, link, person.name)
     number = text(request, "id")
     if not number.isdecimal():
         raise Refusal("Orang itu tidak dikenal.", 404)
     if deed == "pulihkan":
         link = desk.recover(session, int(number))
-        return _people(request, link, text(request, "nama"))
+        return people(request, link, text(request, "nama"))
     if deed == "nonaktifkan":
         desk.deactivate(session, int(number))
         return to("/orang?kabar=" + quote("Sudah dinonaktifkan."))
@@ -73,29 +92,6 @@ def settings(request: Request) -> Response:
 def condition(request: Request) -> Response:
     """GET /keadaan."""
     return page(request, "keadaan.html", rows=desk_of(request).health(session_of(request)))
-
-
-def _people(request: Request, link: str = "", name: str = "") -> Response:
-    desk, session = desk_of(request), session_of(request)
-    me = session.person
-    units = [
-        (unit.slug, unit.name)
-        for unit in desk.units
-        if access.may(me, "pengelola", unit.slug, desk.units)
-    ]
-    if any(role.name == "pengelola" and not role.unit for role in me.roles):
-        units.append((ALL, "Semua satuan"))
-    return page(
-        request,
-        "orang.html",
-        people=desk.people(session),
-        units=units,
-        unit_names={unit.slug: unit.name for unit in desk.units} | {"": "semua satuan"},
-        roles=ROLE_WORDS,
-        link=link,
-        name=name,
-        done=request.query_params.get("kabar", ""),
-    )
 
 
 def _role(written: str) -> RoleName:
