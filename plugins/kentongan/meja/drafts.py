@@ -17,7 +17,7 @@ from kentongan.manuscripts import editing
 from kentongan.meja import access, workflow
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.reading import Glance, Reader
-from kentongan.meja.store import audit
+from kentongan.meja.store import audit, versions
 from kentongan.meja.store.database import Row, Store
 from kentongan.meja.values import (
     Conflict,
@@ -203,8 +203,9 @@ class Drafts:
                     *(person.id, now.timestamp(), now.timestamp()),
                 ),
             )
-            _add_version(connection, id, 1, text, person.id, key or secrets.token_hex(8), now)
-            audit.note(connection, now, person.id, purpose, f"naskah {id} {code}", _digest(text))
+            versions.add(connection, id, text, person.id, key or secrets.token_hex(8), now)
+            about = f"naskah {id} {code}"
+            audit.note(connection, now, person.id, purpose, about, versions.digest(text))
         return id
 
     def save(
@@ -219,11 +220,11 @@ class Drafts:
         if glance.code and glance.code != row["kode"]:
             raise Refusal("Kode rilis tidak dapat diganti.", 422)
         path = self.place(glance, id) if _is_new(row) else row["jalur"]
-        key = client_key[:200] or secrets.token_hex(8)
+        key, now = client_key[:200] or secrets.token_hex(8), self.clock()
         with self.store.writing() as connection:
             row = connection.execute("SELECT * FROM naskah WHERE id = ?", (id,)).fetchone()
-            known = _newest_of(connection, id, key)
-            if known and known["digest"] == _digest(text):
+            known = versions.newest_of(connection, id, key)
+            if known and known["digest"] == versions.digest(text):
                 return (
                     self._conflict(row, known["rev"]) if known["sisihan"] else Saved(known["rev"])
                 )
@@ -231,14 +232,12 @@ class Drafts:
                 key = f"{key}+{known['rev']}"
                 base_rev = base_rev if known["sisihan"] else max(base_rev, known["rev"])
             if base_rev != row["rev"]:
-                kept = put_aside(connection, id, text, person.id, key, self.clock())
+                kept = versions.add(connection, id, text, person.id, key, now, aside=True)
                 return self._conflict(row, kept)
-            if _digest(text) == _text_digest(connection, row):
+            if versions.digest(text) == versions.digest_of(connection, id, row["rev"]):
                 return Saved(row["rev"])
             state = self.after_saving(person, row)
-            now = self.clock()
-            rev = _last_rev(connection, id) + 1
-            _add_version(connection, id, rev, text, person.id, key, now)
+            rev = versions.add(connection, id, text, person.id, key, now)
             connection.execute(
                 "UPDATE naskah SET rev = ?, satuan = ?, judul = ?, jalur = ? WHERE id = ?",
                 (rev, unit, glance.title or _NO_TITLE, path, id),
@@ -364,56 +363,3 @@ def _clean_start(text: bytes) -> bytes:
 def _refuse_long(text: bytes) -> None:
     if len(text) > MOST_BYTES:
         raise Refusal("Naskah terlalu panjang untuk sebuah rilis.", 413)
-
-
-def _newest_of(connection: sqlite3.Connection, id: str, key: str) -> Row | None:
-    """The newest version that was kept with this key of a page, or after it as `key+3`."""
-    found: Row | None = connection.execute(
-        "SELECT rev, sisihan, digest FROM versi WHERE naskah = ? "
-        "AND (kunci = ? OR substr(kunci, 1, ?) = ?) ORDER BY rev DESC LIMIT 1",
-        (id, key, len(key) + 1, f"{key}+"),
-    ).fetchone()
-    return found
-
-
-def _add_version(
-    connection: sqlite3.Connection,
-    id: str,
-    rev: int,
-    text: bytes,
-    person: int,
-    key: str,
-    now: datetime,
-    *,
-    aside: bool = False,
-) -> None:
-    connection.execute(
-        "INSERT INTO versi (naskah, rev, teks, digest, orang, kunci, pada, sisihan) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, rev, text, _digest(text), person, key, now.timestamp(), int(aside)),
-    )
-
-
-def put_aside(
-    connection: sqlite3.Connection, id: str, text: bytes, person: int, key: str, now: datetime
-) -> int:
-    """Keep a text beside the newest one of its draft; its number."""
-    rev = _last_rev(connection, id) + 1
-    _add_version(connection, id, rev, text, person, key, now, aside=True)
-    return rev
-
-
-def _last_rev(connection: sqlite3.Connection, id: str) -> int:
-    found = connection.execute("SELECT max(rev) FROM versi WHERE naskah = ?", (id,)).fetchone()
-    return int(found[0])
-
-
-def _text_digest(connection: sqlite3.Connection, row: Row) -> str:
-    found = connection.execute(
-        "SELECT digest FROM versi WHERE naskah = ? AND rev = ?", (row["id"], row["rev"])
-    ).fetchone()
-    return str(found[0])
-
-
-def _digest(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from kentongan.meja.accounts import Accounts
 from kentongan.meja.albums import Albums
-from kentongan.meja.drafts import Drafts, change_state, put_aside
+from kentongan.meja.drafts import Drafts, change_state
 from kentongan.meja.reading import Reader
 from kentongan.meja.repository import Clone, open_clone
+from kentongan.meja.store import versions
 from kentongan.meja.store.database import Row, Store
 from kentongan.meja.workflow import Rules
 from kentongan.newsroom import configuration
@@ -114,7 +115,7 @@ class Workplace:
                 "SELECT id FROM orang WHERE kenal = ?", (_OUTSIDE,)
             ).fetchone()
             key = secrets.token_hex(8)
-            rev = put_aside(connection, draft["id"], text, person["id"], key, now)
+            rev = versions.add(connection, draft["id"], text, person["id"], key, now, aside=True)
             connection.execute("UPDATE naskah SET dasar = ? WHERE id = ?", (blob, draft["id"]))
             change_state(connection, draft, "dikembalikan", now)
         return rev
