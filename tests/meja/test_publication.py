@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from kentongan.meja import publication
+from kentongan.meja import failures, publication
 from kentongan.meja.errors import Refusal, Unknown
 from kentongan.meja.values import Draft, Session
 from kentongan.publishing.errors import PublishingError, TransferError
@@ -544,8 +544,8 @@ def test_the_site_is_built_when_a_moment_comes(
 
 
 def test_an_error_of_the_way_is_transient() -> None:
-    assert publication._sentence(TransferError("Putus."))[1] is True
-    assert publication._sentence(BROKEN)[1] is False
+    assert failures.sentence_of(TransferError("Putus."))[1] is True
+    assert failures.sentence_of(BROKEN)[1] is False
 
 
 COMMANDS = re.compile(r"\"([^\"\n]*\bhumas terbit\b[^\"\n]*)\"")
@@ -557,11 +557,11 @@ def test_an_officer_is_told_of_buttons_and_not_of_commands() -> None:
     told = COMMANDS.findall(written + (folder / "errors.py").read_text("utf-8"))
     assert len(told) > 8
     for sentence in told:
-        words = publication.without_commands(sentence)
+        words = failures.without_commands(sentence)
         assert "humas terbit" not in words
         if "humas terbit lagi" in sentence:
             assert "etuk Coba terbitkan lagi" in words
     assert (
-        publication.without_commands("Naskah berbeda. Tanpa rekan: humas terbit --tanpa-git")
+        failures.without_commands("Naskah berbeda. Tanpa rekan: humas terbit --tanpa-git")
         == "Naskah berbeda."
     )

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from kentongan.meja import access, retention, workflow
 from kentongan.meja.drafts import Drafts
+from kentongan.meja.failures import Changed, NotBuilt, sentence_of, why_not_built
 from kentongan.meja.repository import Clone, Decision, blob_of
 from kentongan.meja.steps import Steps, Tell
 from kentongan.meja.store import audit
@@ -29,27 +29,11 @@ from kentongan.meja.workplace import MOST_ATTEMPTS, Workplace
 from kentongan.newsroom import publish as newsroom
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.publishing import run as publishing
-from kentongan.publishing.errors import Busy, PublishingError, TransferError
+from kentongan.publishing.errors import PublishingError
 from kentongan.publishing.lock import one_publication
 from kentongan.publishing.run import Job
-from kentongan.storage.reasons import reason
 
 _FIRST_WAIT = 20  # seconds; doubled for each attempt
-_OLD_SITE = "Situs yang lama tetap tayang."
-
-# What a command would be told to do, and what a screen offers for it.
-_COMMAND = re.compile(r"\b(j)alankan humas terbit lagi(?: untuk melanjutkan)?", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\bhumas terbit\b[^()]*\)")  # who publishes
-_OTHER_COMMAND = re.compile(r"[^.\n]*\bhumas terbit\b[^.\n]*(?:\.|$)", re.MULTILINE)
-_ERROR = re.compile(r"\[[a-z]+\.E\d{3}\]")
-
-
-class Changed(PublishingError):
-    """Someone else changed the file that a decision is about."""
-
-
-class NotBuilt(PublishingError):
-    """The site was not built, so nothing was committed and nothing is public."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +196,7 @@ class Publisher:
             with contextlib.redirect_stderr(io.StringIO()):
                 publishing.build(job, self.place.configuration.project)
         except PublishingError as error:
-            raise NotBuilt(_why_not_built(error)) from error
+            raise NotBuilt(why_not_built(error)) from error
 
     def _is_committed(self, order: Order) -> bool:
         """Whether a run before this one came as far as the commit."""
@@ -288,7 +272,7 @@ class Publisher:
 
     def _failed(self, orders: Iterable[Order], error: Exception) -> None:
         """Tell in a sentence what happened; what may pass by itself is tried again later."""
-        sentence, passes = _sentence(error)
+        sentence, passes = sentence_of(error)
         now = self.drafts.clock().timestamp()
         with self.store.writing() as connection:
             for order in orders:
@@ -315,37 +299,6 @@ class Publisher:
                 name = f"{order.decision.author.name} (disetujui {approver})"
             names.append(name)
         return "; ".join(dict.fromkeys(names)) or "Meja"
-
-
-def _sentence(error: Exception) -> tuple[str, bool]:
-    """What people are told, and whether it may pass by itself."""
-    if isinstance(error, Changed | NotBuilt):
-        return f"{error} {_OLD_SITE}", False
-    if isinstance(error, PublishingError):
-        told = " ".join([str(error), *getattr(error, "__notes__", [])])
-        return without_commands(told), isinstance(error, TransferError | Busy)
-    if isinstance(error, OSError):
-        return f"Berkas tidak dapat ditulis: {reason(error)}. {_OLD_SITE}", True
-    if isinstance(error, sqlite3.Error):
-        return f"Data meja tidak dapat ditulis. {_OLD_SITE}", True
-    return f"{error} {_OLD_SITE}", False
-
-
-def without_commands(sentence: str) -> str:
-    """A sentence for someone who has buttons and no terminal."""
-    words = _COMMAND.sub(
-        lambda found: ("K" if found[1] == "J" else "k") + "etuk Coba terbitkan lagi",
-        _IN_BRACKETS.sub("", sentence),
-    )
-    return " ".join(_OTHER_COMMAND.sub("", words).split())
-
-
-def _why_not_built(error: PublishingError) -> str:
-    """The first problems of the report, which hold no personal data."""
-    lines = [line.strip() for line in error.report.splitlines()]
-    problems = [line for line in lines if _ERROR.search(line)]
-    told = " ".join(problems[:3])
-    return f"{error} {told}".strip()
 
 
 def main(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.meja import retention
+from kentongan.meja.failures import OLD_SITE
 from kentongan.meja.hub import Hub
 from kentongan.meja.store.database import Row
 from kentongan.meja.values import Step
@@ -171,7 +172,7 @@ class Worker:
     def _settle(self, jobs: list[int], status: int) -> None:
         """A publisher that died has left its jobs running: they are tried again."""
         now = self.place.clock().timestamp()
-        sentence = f"Penerbitan terhenti (status {status}). Situs yang lama tetap tayang."
+        sentence = f"Penerbitan terhenti (status {status}). {OLD_SITE}"
         with self.store.writing() as connection:
             connection.executemany(
                 "UPDATE pekerjaan SET keadaan = 'gagal', kalimat = ?, jatuh = ?, "
