@@ -22,7 +22,8 @@ from kentongan.newsroom import close, correct, withdraw
 from kentongan.newsroom.errors import NewsroomError
 from kentongan.newsroom.folder import Changes, Newsroom
 
-_OPEN = "('draf', 'dikirim', 'dikembalikan', 'disetujui', 'terjadwal', 'antre')"
+# The states of a draft that is not public yet, as a list of SQL.
+_OPEN = str(tuple(sorted(workflow.OPEN | {"antre"})))
 
 
 class _Room(Newsroom):
