@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from kentongan.parts.feeds import json_text
 from kentongan.parts.feeds.extensions import ChannelExtension, ItemExtension, Link, Tombstone
 from kentongan.parts.feeds.items import Item
+from kentongan.site import json_text
 
 GENERATOR = "Kentongan"
 

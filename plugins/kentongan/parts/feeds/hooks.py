@@ -11,7 +11,7 @@ from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
 from kentongan.parts.feeds import bundles, core, places
-from kentongan.site import appearance, federation
+from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Site, Task
 from kentongan.site.shards import dump, load
@@ -378,14 +378,14 @@ def _known_months(site: Site) -> dict[str, str]:
 def make_api_index(
     site: Site, months: tuple[tuple[int, int, int, str], ...], latest: Sequence[Entry]
 ) -> Iterator[File]:
-    from kentongan.parts.feeds import api, json_text
+    from kentongan.parts.feeds import api
 
     index = api.index(site, months, latest)
     yield addresses.file(addresses.API_INDEX), json_text.document(index)
 
 
 def make_api_month(site: Site, year: int, month: int, entries: Sequence[Entry]) -> Iterator[File]:
-    from kentongan.parts.feeds import api, json_text
+    from kentongan.parts.feeds import api
 
     page = api.month(site, year, month, entries)
     yield addresses.file(addresses.api_month(year, month)), json_text.document(page)

@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kentongan.parts.feeds import core, json_text
+from kentongan.parts.feeds import core
 from kentongan.parts.feeds.documents import Piece, elements
+from kentongan.site import json_text
 from kentongan.site.model import Site
 
 _ATOM_ID = re.compile(rb"<id>([^<]*)</id>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from kentongan.domain import addresses
@@ -10,7 +9,7 @@ from kentongan.domain.release import Release
 from kentongan.domain.text import slugify
 from kentongan.parts.search import core, identifiers, index
 from kentongan.parts.search.tables import table
-from kentongan.site import segments
+from kentongan.site import json_text, segments
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 
@@ -66,7 +65,7 @@ def make_shard(site: Site, number: int) -> Iterator[File]:
     words, older = index.published(site.store.blobs(core.FACTS), number)
     yield addresses.file(addresses.search_shard(segments.settled(number))), words
     for name, text in older.items():
-        yield addresses.file(addresses.search_older(name)), _json(text)
+        yield addresses.file(addresses.search_older(name)), json_text.dumps(text)
 
 
 def make_waiting(site: Site, name: str) -> Iterator[File]:
@@ -87,11 +86,11 @@ def make_rows(site: Site, block: int) -> Iterator[File]:
         rows = [
             [part for code in codes for part in row(site, site.by_code[code])] for codes in days
         ]
-        yield addresses.file(addresses.search_rows(name)), _json(rows)
+        yield addresses.file(addresses.search_rows(name)), json_text.dumps(rows)
 
 
 def make_in_force(site: Site, rows: tuple[tuple[int, int, int, int, str], ...]) -> Iterator[File]:
-    yield addresses.file(addresses.SEARCH_IN_FORCE), _json(rows)
+    yield addresses.file(addresses.SEARCH_IN_FORCE), json_text.dumps(rows)
 
 
 def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
@@ -148,7 +147,3 @@ def make_page(
         beside=table().beside,
     )
     yield addresses.file(addresses.SEARCH), page
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

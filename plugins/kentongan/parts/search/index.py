@@ -9,7 +9,6 @@ no care here: when a unit changes, the whole index is forgotten.
 from __future__ import annotations
 
 import io
-import json
 import marshal
 from array import array
 from collections import Counter, defaultdict
@@ -23,6 +22,7 @@ from kentongan.parts.search import coding, core, identifiers, postings, vocabula
 from kentongan.parts.search.core import FACTS
 from kentongan.parts.search.postings import Postings
 from kentongan.parts.search.words import light
+from kentongan.site import json_text
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.shards import Shards, content, dump, load
@@ -402,4 +402,4 @@ def _shard(
     }
     shard |= {"b": day} if day else {}
     shard |= {"d": days} if days else {}
-    return json.dumps(shard, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_text.dumps(shard)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kentongan.parts.search import postings
+from kentongan.site import json_text
 from kentongan.site.model import BlobTable
 from kentongan.site.shards import dump, load
 
@@ -72,7 +73,7 @@ def _change_lists(blobs: BlobTable, seen: Mapping[str, int]) -> None:
         words: dict[str, int] = json.loads(blobs.get(f"w:{name}") or b"{}")
         words.update(changed[name])
         kept = {form: size for form, size in sorted(words.items()) if size}
-        data = json.dumps(kept, separators=(",", ":")).encode()
+        data = json_text.dumps(kept)
         blobs.put(f"w:{name}", data)
         digests[name] = hashlib.blake2b(data, digest_size=_MARK).hexdigest()
     blobs.put("words", dump(digests))

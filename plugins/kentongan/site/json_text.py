@@ -1,4 +1,4 @@
-"""JSON in the form that all files of the site use."""
+"""JSON as short as it gets, for files that readers download."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 
 def dumps(value: object) -> bytes:
-    """UTF-8, one line, the order as given."""
+    """UTF-8, one line, names in the order as given; `federation.canonical` sorts them."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
