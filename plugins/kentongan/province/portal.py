@@ -28,7 +28,7 @@ from kentongan.province.registry import District, Registry
 from kentongan.site import federation, signals
 from kentongan.site.federation import Limit, sha256
 from kentongan.site.model import Entry
-from kentongan.site.shards import dump
+from kentongan.site.stored import dump
 
 AT_ONCE = 200  # releases whose facts are stored in one transaction
 LOOKED_AT = 600  # newest releases among which the front page is chosen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 from zlib import crc32
 
 from kentongan.site.model import BlobTable
+from kentongan.site.stored import dump, load
 
 GROUPS = 256
 
@@ -44,7 +44,7 @@ class Grouped(MutableMapping[str, Any]):
     def store(self) -> None:
         for number in sorted(self._touched):
             key, values = self._key(number), self._groups[number]
-            data = _dump(values) if values else None
+            data = dump(dict(sorted(values.items()))) if values else None
             if data == self._blobs.get(key):
                 continue
             if data:
@@ -56,7 +56,7 @@ class Grouped(MutableMapping[str, Any]):
     def _group(self, number: int) -> dict[str, Any]:
         if number not in self._groups:
             data = self._blobs.get(self._key(number))
-            self._groups[number] = marshal.loads(data) if data else {}
+            self._groups[number] = load(data, {})
         return self._groups[number]
 
     def _key(self, number: int) -> str:
@@ -65,7 +65,3 @@ class Grouped(MutableMapping[str, Any]):
 
 def _group_of(code: str) -> int:
     return crc32(code.encode()) % GROUPS
-
-
-def _dump(values: Mapping[str, Any]) -> bytes:
-    return marshal.dumps(dict(sorted(values.items())), 2)

@@ -12,14 +12,13 @@ were built. A hash may stand in a recent shard and in a settled one for a while.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
 from kentongan.site.model import BlobTable, Entry
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load, mark
 
 NEWEST = "baru"
 # What a release has in an index: tuples that begin with a hash, ascending; and one of them with
@@ -184,9 +183,9 @@ class Waiting:
         self._blobs.put("waiting", dump(self.marks))
 
     def _put(self, name: str, data: bytes) -> None:
-        mark = hashlib.blake2b(data, digest_size=8).hexdigest()
-        if self.marks.get(name) != mark:
-            self.marks[name] = mark
+        made = mark(data)
+        if self.marks.get(name) != made:
+            self.marks[name] = made
             self.touched.add(name)
             self._blobs.put(f"n:{name}", data)
 

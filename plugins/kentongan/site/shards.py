@@ -15,9 +15,7 @@ The output must depend on the content alone, never on the order of the edits.
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any
 
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable
@@ -110,12 +108,3 @@ def content(blobs: BlobTable, number: int, apply: Apply) -> bytes:
     """A shard as it is now."""
     data, journal = blobs.get(f"s:{number}") or b"", blobs.get(f"j:{number}")
     return apply(data, journal) if journal else data
-
-
-def dump(value: Any) -> bytes:
-    """Plain values as bytes, the same for equal values."""
-    return marshal.dumps(value, 2)
-
-
-def load(data: bytes | None, otherwise: Any) -> Any:
-    return marshal.loads(data) if data else otherwise

@@ -16,7 +16,7 @@ from kentongan.parts.search import index as search
 from kentongan.site import segments
 from kentongan.site.model import Entry
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load
 
 from tests.conftest import MemoryBlobs
 

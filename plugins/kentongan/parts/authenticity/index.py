@@ -27,7 +27,8 @@ from kentongan.site import passing
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import BlobTable, Entry, File, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Waiting
-from kentongan.site.shards import Shards, content, dump, load
+from kentongan.site.shards import Shards, content
+from kentongan.site.stored import dump, load
 
 FACTS = "authenticity"
 

@@ -14,7 +14,7 @@ from kentongan.parts.feeds import bundles, core, places
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Site, Task
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
 _STYLE = Path(__file__).with_name("static") / "umpan.css"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +12,8 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.site.groups import Grouped
-from kentongan.site.model import BlobTable, Entry, Setup, Site
+from kentongan.site.model import Entry, Setup, Site
+from kentongan.site.stored import dump, load
 from kentongan.storage.stamps import file_in
 
 FACT = "gate"
@@ -83,7 +83,7 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
     from kentongan.gate import duplicates
 
     data = duplicates.sketch(release.text)
-    return (FACT, marshal.dumps((release.path, data))) if data else None
+    return (FACT, dump((release.path, data))) if data else None
 
 
 def check_site(site: Site) -> Iterable[Problem]:
@@ -101,11 +101,10 @@ def _standing(site: Site) -> Iterable[Problem]:
             continue
         data = file.read_bytes()
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        stored = table.get(path)
-        known, rows = marshal.loads(stored) if stored else (b"", ())
+        known, rows = load(table.get(path), (b"", ()))
         if known != digest:
             rows = tuple(_row(problem) for problem in _standing_problems(data, path))
-            table.put(path, marshal.dumps((digest, rows)))
+            table.put(path, dump((digest, rows)))
         yield from (Problem(*row) for row in rows)
 
 
@@ -127,12 +126,12 @@ def _alike(site: Site) -> Iterable[Problem]:
     """Near duplicates; only what changed since the last build is compared."""
     table = site.store.blobs(FACT)
     kept = Grouped(table, "digests")
-    rows: dict[str, tuple[Any, ...]] = _loaded(table, "warnings")
+    rows: dict[str, tuple[Any, ...]] = load(table.get("warnings"), {})
     changed, gone = _changed(site, kept)
     if changed or gone:
         rows = _compared(site, kept, rows, changed, gone)
         kept.store()
-        table.put("warnings", marshal.dumps(rows))
+        table.put("warnings", dump(rows))
     return [Problem(*rows[code]) for code in sorted(rows)]
 
 
@@ -146,11 +145,6 @@ def _changed(site: Site, kept: Mapping[str, Any]) -> tuple[list[Entry], list[str
     own = {entry.code: entry for entry in site.listed if not entry.home}
     changed = [entry for entry in own.values() if known.get(entry.code, ("",))[0] != entry.digest]
     return changed, [code for code in known if code not in own]
-
-
-def _loaded(table: BlobTable, name: str) -> Any:
-    stored = table.get(name)
-    return marshal.loads(stored) if stored else {}
 
 
 def published(site: Site) -> bool:
@@ -174,8 +168,7 @@ def _compared(
 
     @cache
     def known(code: str) -> duplicates.Known:
-        fact = site.store.facts(FACT, code)
-        path, data = marshal.loads(fact) if fact else ("", b"")
+        path, data = load(site.store.facts(FACT, code), ("", b""))
         return path, site.by_code[code].happened_at.timestamp(), data
 
     sharing = duplicates.Sharing(site.store.blobs(FACT))

@@ -12,7 +12,7 @@ from kentongan.site import paging
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load
 
 _TABLE, _COUNTS = "lists", "months"
 

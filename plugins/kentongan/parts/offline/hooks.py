@@ -7,6 +7,7 @@ from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.parts.offline import core
+from kentongan.site import stored
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.scripts import tight
 
@@ -20,7 +21,7 @@ def collect(site: Site) -> Iterator[Task]:
     if site.preview:
         return
     marks = (_mark(site, site.by_code[code]) for code in sorted(site.by_code))
-    state = core.digest("\n".join(marks).encode())
+    state = stored.mark("\n".join(marks).encode())
     yield Task("luring", (state, repr(site.own_unit)), make_worker, (state,))
 
 
@@ -34,7 +35,7 @@ def _mark(site: Site, entry: Entry) -> str:
 def make_worker(site: Site, state: str) -> Iterator[File]:
     page = site.render("offline.html", unit=site.own_unit)
     script = site.render("worker.js", files=core.needed(page.decode()))
-    state = core.digest(state.encode() + page)
+    state = stored.mark(state.encode() + page)
     yield addresses.file(addresses.OFFLINE), page
     yield addresses.file(addresses.WORKER), tight(script.decode()).encode()
     yield addresses.file(addresses.OFFLINE_STATE), f'{{"keadaan":"{state}"}}'.encode()

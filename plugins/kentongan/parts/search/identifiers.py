@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
@@ -15,12 +14,11 @@ from kentongan.parts.search import coding, postings
 from kentongan.parts.search.core import FACTS, SOUGHT, roots_of
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load, mark
 
 DAYS_IN_FILE = 2
 DOCS_IN_FILE = 4  # of each day
 BLOCK_BITS = coding.ORDER_BITS + 6
-_MARK = 8
 _EPOCH = 719163  # ordinal of 1 January 1970
 
 
@@ -95,8 +93,7 @@ def _blocks(
         identifier = known[code]
         rows[identifier >> BLOCK_BITS].append(f"{identifier} {code} {site.by_code[code].digest}")
     for block, lines in rows.items():
-        text = "\n".join(sorted(lines))
-        blocks[block] = hashlib.blake2b(text.encode(), digest_size=_MARK).hexdigest()
+        blocks[block] = mark("\n".join(sorted(lines)).encode())
         if not lines:
             del blocks[block]
     return blocks

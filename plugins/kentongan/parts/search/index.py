@@ -25,7 +25,8 @@ from kentongan.parts.search.words import light
 from kentongan.site import json_text
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
-from kentongan.site.shards import Shards, content, dump, load
+from kentongan.site.shards import Shards, content
+from kentongan.site.stored import dump, load
 
 NEWEST = 7  # releases: a phone loads their words with each query
 _NONE: array[int] = array("Q")

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,9 +14,8 @@ from collections.abc import Mapping
 from kentongan.parts.search import postings
 from kentongan.site import json_text
 from kentongan.site.model import BlobTable
-from kentongan.site.shards import dump, load
+from kentongan.site.stored import dump, load, mark
 
-_MARK = 8
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BANDS = 4
 
@@ -75,5 +73,5 @@ def _change_lists(blobs: BlobTable, seen: Mapping[str, int]) -> None:
         kept = {form: size for form, size in sorted(words.items()) if size}
         data = json_text.dumps(kept)
         blobs.put(f"w:{name}", data)
-        digests[name] = hashlib.blake2b(data, digest_size=_MARK).hexdigest()
+        digests[name] = mark(data)
     blobs.put("words", dump(digests))
