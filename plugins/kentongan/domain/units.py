@@ -169,6 +169,10 @@ class Registry:
             ancestors.append(unit)
         return tuple(ancestors)
 
+    def line(self, slug: str) -> tuple[str, ...]:
+        """The slug, known or not, and those of the units above it, the nearest first."""
+        return (slug, *(unit.slug for unit in self.ancestors(slug)))
+
     def family(self, slug: str) -> frozenset[str]:
         """The slugs of the unit and of all units below it."""
         seen = {slug}

@@ -410,7 +410,7 @@ class Site:
         if named:
             return max(named, key=lambda unit: len(unit.name))
         used = {entry.unit for entry in self.listed} & {unit.slug for unit in self.units}
-        lines = [{slug, *(unit.slug for unit in self.units.ancestors(slug))} for slug in used]
+        lines = [set(self.units.line(slug)) for slug in used]
         shared = set.intersection(*lines) if lines else set()
         chosen = max(shared, key=lambda slug: len(self.units.ancestors(slug)), default="")
         return self.units.get(chosen) or next(iter(self.units), None)

@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 from kentongan.domain import addresses, settings
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
-from kentongan.domain.units import Unit
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
@@ -168,8 +167,11 @@ class _Buckets:
         self.all: dict[str, _Bucket] = {}
         whole = self._named(addresses.WHOLE_SITE)
         self._units = {
-            unit.slug: (whole, *(self._named(addresses.of_unit(slug)) for slug in line))
-            for unit, line in _lines(site)
+            unit.slug: (
+                whole,
+                *map(self._named, map(addresses.of_unit, site.units.line(unit.slug))),
+            )
+            for unit in site.units
         }
         self._unknown_unit = (whole,)
         self._known: dict[FeedRule, tuple[_Bucket, ...]] = {}
@@ -210,12 +212,6 @@ class _Buckets:
         if bucket is None:
             bucket = self.all[folder] = _Bucket(folder)
         return bucket
-
-
-def _lines(site: Site) -> Iterator[tuple[Unit, tuple[str, ...]]]:
-    """Each unit with its own slug and those of the units above it."""
-    for unit in site.units:
-        yield unit, (unit.slug, *(above.slug for above in site.units.ancestors(unit.slug)))
 
 
 def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:

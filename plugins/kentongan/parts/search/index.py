@@ -135,11 +135,10 @@ class _Extras:
         slug = entry.unit
         if slug not in self._lines:
             unit = self._units.get(slug)
-            above = [parent.slug for parent in self._units.ancestors(slug)] if unit else []
             self._lines[slug] = (
                 " ".join(core.unit_terms(unit)),
                 " ".join(core.unit_forms(unit)),
-                " ".join(f"u-{name}" for name in (slug, *above)),
+                " ".join(f"u-{name}" for name in self._units.line(slug)),
             )
         stems, forms, filters = self._lines[slug]
         return stems, forms, f"{filters} k-{entry.kind}"

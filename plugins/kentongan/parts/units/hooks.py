@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 from kentongan.domain import addresses, settings
 from kentongan.domain.units import Unit
@@ -24,7 +25,7 @@ def collect(site: Site) -> Iterator[Task]:
 
 def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
     size = settings.read(site.settings, core.Settings).page_size
-    for slug in changes.groups(lambda entry: _line(site, entry.unit)):
+    for slug in changes.groups(lambda entry: site.units.line(entry.unit)):
         family = site.units.family(slug)
 
         def belongs(entry: Entry, family: Set[str] = family) -> bool:
@@ -61,20 +62,12 @@ def _list(site: Site, unit: Unit, entries: Sequence[Entry]) -> List:
     )
 
 
-def _line(site: Site, slug: str) -> list[str]:
-    """A unit and those above it."""
-    return [slug, *(unit.slug for unit in site.units.ancestors(slug))]
-
-
 def _by_unit(site: Site) -> dict[str, list[Entry]]:
     """The releases of each unit and of the units below it, newest first."""
     by_unit: defaultdict[str, list[Entry]] = defaultdict(list)
-    lines: dict[str, list[str]] = {}
+    line_of = cache(site.units.line)
     for entry in site.listed:
-        line = lines.get(entry.unit)
-        if line is None:
-            line = lines[entry.unit] = _line(site, entry.unit)
-        for slug in line:
+        for slug in line_of(entry.unit):
             by_unit[slug].append(entry)
     return by_unit
 
