@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -10,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 from kentongan.domain.packing import packed
 
 FEW = 5  # how often a build reports the same warning
+
+_LONG_NUMBER = re.compile(r"\d{9,}")
 
 Severity = Literal["error", "warning"]
 
@@ -123,6 +126,11 @@ class Fault(NamedTuple):
         """The problem of one file, at the line of its key."""
         message, fix = self.message.format(**values), self.fix.format(**values)
         return Problem(path, 0, self.code, message, fix, self.type, key=self.key)
+
+
+def masked(words: str) -> str:
+    """The name of a file or an address for a message: long numbers in it may be personal data."""
+    return _LONG_NUMBER.sub(lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", words)
 
 
 def others(path: str, paths: Iterable[str]) -> str:

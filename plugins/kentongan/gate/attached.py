@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from kentongan.domain.problems import masked
 from kentongan.domain.release import Release
 from kentongan.gate import contents
 from kentongan.gate.document import Document
@@ -38,7 +39,7 @@ def _in_file(
     known = contents.read(path, data)
     name = PurePosixPath(path).name
     if known.text:
-        inside = document.beside([Part(f"lampiran {unread.shown(name)}", known.text)])
+        inside = document.beside([Part(f"lampiran {masked(name)}", known.text)])
         for finding in [*findings_of(inside, _WORDS), *_apart(inside)]:
             yield finding._replace(mends=())
     if not known.is_whole:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.domain.problems import masked
 from kentongan.domain.release import PERSON_KINDS, Picture
 from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.rules.unread import shown
 from kentongan.gate.tables import words_of
 
 _PROTECTED = words_of("tersangka terduga pelaku terdakwa abh residivis")
@@ -22,7 +22,7 @@ _CHILD = Pattern(
 
 def find(document: Document) -> Iterator[Hit]:
     for picture in of_protected(document):
-        yield pictures.hit(document, picture, f": {shown(pictures.name_of(picture))}.")
+        yield pictures.hit(document, picture, f": {masked(pictures.name_of(picture))}.")
 
 
 def of_protected(document: Document) -> list[Picture]:

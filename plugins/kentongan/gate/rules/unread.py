@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kentongan.domain.problems import masked
 from kentongan.gate.document import Document
 from kentongan.gate.model import Finding, Hit, Rule
 
@@ -20,16 +20,11 @@ def finding(name: str, digest: str) -> Finding:
         code=RULE.code,
         type=RULE.type,
         text=name,
-        masked=shown(name),
-        message=f"{RULE.message}: {shown(name)}.",
+        masked=masked(name),
+        message=f"{RULE.message}: {masked(name)}.",
         fix=RULE.fix,
         sentence=f"{name} {digest}",
     )
-
-
-def shown(name: str) -> str:
-    """The name of a file for a message, without long numbers."""
-    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", name)
 
 
 RULE = Rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kentongan.domain.problems import masked
 from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.rules import face
-from kentongan.gate.rules.unread import shown
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -17,7 +17,7 @@ def find(document: Document) -> Iterator[Hit]:
     for picture in face.of_protected(document):
         count = document.count_faces(picture.path)
         if count:
-            told = f": {shown(pictures.name_of(picture))} ({count} wajah)."
+            told = f": {masked(pictures.name_of(picture))} ({count} wajah)."
             yield pictures.hit(document, picture, told)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kentongan.domain.problems import masked
 from kentongan.domain.release import PERSON_KINDS, Picture
 from kentongan.gate import pictures
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Phrases
-from kentongan.gate.rules.unread import shown
 
 _WRITTEN = Phrases(
     "ktp|paspor|stnk|bpkb|ijazah|screenshot|tangkapan layar|kartu keluarga|kartu tanda penduduk|"
@@ -27,7 +27,7 @@ def find(document: Document) -> Iterator[Hit]:
     told = (_WRITTEN, _MADE) if is_news else (_WRITTEN,)
     for picture in pictures.as_taken(document):
         if _is_written(picture, told):
-            yield pictures.hit(document, picture, f": {shown(pictures.name_of(picture))}.")
+            yield pictures.hit(document, picture, f": {masked(pictures.name_of(picture))}.")
 
 
 def _is_written(picture: Picture, phrases: Sequence[Phrases]) -> bool:

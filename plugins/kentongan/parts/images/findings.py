@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kentongan.domain import blur as blurs
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, masked
 from kentongan.domain.release import Release
 from kentongan.manuscripts import gallery
 from kentongan.manuscripts.pictures import is_picture
@@ -112,15 +112,15 @@ class _Checker:
     def _dead_link(self, path: str) -> Problem:
         written = posixpath.relpath(path, posixpath.dirname(self._release.path))
         if _HOST.match(written) and not _FILE.search(written):
-            fix = f"alamat situs lain ditulis lengkap: https://{_masked(written)}."
+            fix = f"alamat situs lain ditulis lengkap: https://{masked(written)}."
         elif written.partition("/")[0] in _SECTIONS:
-            fix = f"alamat di situs ini diawali garis miring: /{_masked(written)}/."
+            fix = f"alamat di situs ini diawali garis miring: /{masked(written)}/."
         else:
             fix = "perbaiki alamatnya, atau hapus tautannya."
         body = self._release.body
         at = max(body.find(before + written) for before in "(<='\"")
         problem = self._problem(
-            "images.E009", path, f"Tautan {_masked(written)} tidak menuju apa pun.", fix, "link"
+            "images.E009", path, f"Tautan {masked(written)} tidak menuju apa pun.", fix, "link"
         )
         line = self._release.body_line + body.count("\n", 0, at)
         return problem._replace(line=line) if at >= 0 else problem
@@ -273,9 +273,5 @@ def names_person(file: Path) -> bool:
 
 
 def _shown(path: str) -> str:
-    """The name of a file for a message; long numbers in it may be personal and are masked."""
-    return _masked(PurePosixPath(path).name)
-
-
-def _masked(words: str) -> str:
-    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", words)
+    """The name of a file for a message."""
+    return masked(PurePosixPath(path).name)

@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from kentongan.domain import text
-from kentongan.domain.problems import Problem
+from kentongan.domain.problems import Problem, masked
 from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site.model import Site
@@ -83,7 +83,7 @@ def _dead(site: Site, path: str, address: str) -> Problem:
         path,
         _line(site, path, address),
         "permalinks.W004" if is_hidden else "permalinks.E009",
-        f"Tautan ke {_masked(address)} {what}.",
+        f"Tautan ke {masked(address)} {what}.",
         "perbaiki alamatnya, atau hapus tautannya.",
         "link",
     )
@@ -97,8 +97,3 @@ def _line(site: Site, path: str, address: str) -> int:
         return 0
     numbers = (number for number, line in enumerate(lines, 1) if address in unquote(line))
     return next(numbers, 0)
-
-
-def _masked(address: str) -> str:
-    """The address with long numbers masked: they may be personal data."""
-    return re.sub(r"\d{9,}", lambda match: f"{match[0][:2]}xx…xx{match[0][-2:]}", address)
