@@ -134,7 +134,7 @@ def home_graph(publisher: Publisher) -> Node:
         "url": home,
         "name": publisher.name,
         "inLanguage": "id",
-        "publisher": {"@id": home + "#penerbit"},
+        "publisher": _publisher_id(publisher),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": search},
@@ -161,7 +161,7 @@ def news_article(
         "dateModified": publisher.iso(release.changed_at),
         "articleSection": section,
         "isAccessibleForFree": True,
-        "author": _author(publisher, unit),
+        "author": _named_unit(publisher, unit) if unit else _publisher_id(publisher),
         "publisher": publisher_node(publisher),
         "image": _images(publisher, release, card),
         "keywords": list(release.tags),
@@ -214,13 +214,7 @@ def breadcrumbs(publisher: Publisher, steps: Sequence[tuple[str, str]]) -> Node:
 
 def organization(publisher: Publisher, unit: Unit, parent: Unit | None = None) -> Node:
     """A unit; unknown fields are left out."""
-    address = publisher.absolute(unit.url)
-    node: Node = {
-        "@type": "GovernmentOrganization",
-        "@id": address + "#satuan",
-        "name": unit.name,
-        "url": address,
-    }
+    node = _named_unit(publisher, unit)
     others = [name for name in unit.names if name != unit.name]
     if others:
         node["alternateName"] = others
@@ -240,12 +234,7 @@ def organization(publisher: Publisher, unit: Unit, parent: Unit | None = None) -
     if unit.areas:
         node["areaServed"] = list(unit.areas)
     if parent:
-        node["parentOrganization"] = {
-            "@type": "GovernmentOrganization",
-            "@id": publisher.absolute(parent.url) + "#satuan",
-            "name": parent.name,
-            "url": publisher.absolute(parent.url),
-        }
+        node["parentOrganization"] = _named_unit(publisher, parent)
     return node
 
 
@@ -253,7 +242,7 @@ def publisher_node(publisher: Publisher) -> Node:
     home = publisher.absolute("/")
     return {
         "@type": "GovernmentOrganization",
-        "@id": home + "#penerbit",
+        **_publisher_id(publisher),
         "name": publisher.name,
         "url": home,
         "logo": {
@@ -265,9 +254,13 @@ def publisher_node(publisher: Publisher) -> Node:
     }
 
 
-def _author(publisher: Publisher, unit: Unit | None) -> Node:
-    if unit is None:
-        return {"@id": publisher.absolute("/") + "#penerbit"}
+def _publisher_id(publisher: Publisher) -> Node:
+    """What names the publisher where another node describes it."""
+    return {"@id": publisher.absolute("/") + "#penerbit"}
+
+
+def _named_unit(publisher: Publisher, unit: Unit) -> Node:
+    """A unit by its name and page alone."""
     address = publisher.absolute(unit.url)
     return {
         "@type": "GovernmentOrganization",
