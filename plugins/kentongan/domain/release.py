@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -95,6 +96,12 @@ class Rendition:
     height: int
     type: str
     bytes: int
+
+
+def jpegs(renditions: Iterable[Rendition]) -> list[Rendition]:
+    """The forms that every program shows, the narrowest first."""
+    forms = (form for form in renditions if form.type == "image/jpeg")
+    return sorted(forms, key=lambda form: form.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from typing import ClassVar
 
 from kentongan.domain import addresses, dates, settings
-from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release
+from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release, jpegs
 from kentongan.site import appearance
 from kentongan.site.appearance import Appearance
 from kentongan.site.model import Entry, Site
@@ -79,7 +79,7 @@ def site_card_path(site: Site) -> str:
 
 def _path(name: str, card: Card, site: Site) -> str:
     digest = _digest(card, site.shared(appearance.of_site))
-    return f"/{FOLDER}/{name}-{digest}.{'jpg' if card.picture else 'png'}"
+    return f"{addresses.CARDS}{name}-{digest}.{'jpg' if card.picture else 'png'}"
 
 
 def card_of(item: Entry | Release, site: Site) -> Card:
@@ -131,5 +131,5 @@ def _digest(card: Card, look: Appearance) -> str:
 
 
 def _largest_jpeg(picture: Picture | None) -> str:
-    jpegs = [form for form in (picture.renditions if picture else ()) if form.type == "image/jpeg"]
-    return max(jpegs, key=lambda form: form.width).url if jpegs else ""
+    forms = jpegs(picture.renditions) if picture else []
+    return forms[-1].url if forms else ""

@@ -16,6 +16,7 @@ from kentongan.domain.release import (
     Release,
     Rendition,
     Withdrawal,
+    jpegs,
 )
 from kentongan.domain.text import slugify, summarise
 from kentongan.parts.feeds import core
@@ -234,8 +235,7 @@ def widest(picture: Picture) -> Rendition | None:
     usable = [
         form for form in picture.renditions if form.bytes > 0 and form.type.startswith("image/")
     ]
-    jpegs = [form for form in usable if form.type == "image/jpeg"]
-    return max(jpegs or usable, key=lambda form: (form.width, form.url), default=None)
+    return max(jpegs(usable) or usable, key=lambda form: (form.width, form.url), default=None)
 
 
 def _images(site: Site, picture: Picture | None) -> tuple[Image | None, Image | None]:

@@ -38,6 +38,7 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
     ".csv": ("CSV", ()),
     ".ics": ("kalender", (b"BEGIN:VCALENDAR",)),
 }
+START = 1024  # bytes of a file that tell its type
 # Their properties name people and are not removed here.
 WITH_PROPERTIES = frozenset({".pdf", ".docx", ".xlsx"})
 
@@ -78,7 +79,7 @@ def is_attachment(path: str) -> bool:
 def fits_type(path: str, start: bytes) -> bool:
     """Whether the first bytes of a file are those of the type that its name claims."""
     signs = TYPES[suffix_of(path)][1]
-    return not signs or any(sign in start[:1024] for sign in signs)
+    return not signs or any(sign in start[:START] for sign in signs)
 
 
 def describe(path: str, file: Path) -> Attachment:
@@ -88,7 +89,7 @@ def describe(path: str, file: Path) -> Attachment:
     width, height = video_size(file) if mime.startswith("video/mp4") else (0, 0)
     return Attachment(
         path=path,
-        url=f"/{FOLDER}/{digest(file)[:8]}/{name}{suffix_of(path)}",
+        url=f"{addresses.ATTACHMENTS}{digest(file)[:8]}/{name}{suffix_of(path)}",
         label=label,
         type=mime,
         bytes=file.stat().st_size,

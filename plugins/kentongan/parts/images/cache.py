@@ -74,7 +74,7 @@ def _read(folder: Path, digest: str) -> tuple[Rendition, ...]:
 
 
 def _rendition(digest: str, width: int, height: int, extension: str, size: int) -> Rendition:
-    url = f"/{FOLDER}/{core.file_name(digest, width, extension)}"
+    url = f"{addresses.PICTURES}{core.file_name(digest, width, extension)}"
     return Rendition(url, width, height, media.TYPES[extension], size)
 
 

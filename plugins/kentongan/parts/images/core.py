@@ -186,8 +186,10 @@ def target_sizes(width: int, height: int) -> list[tuple[int, int]]:
 
 def digest(data: bytes, blur: Sequence[Blur] = ()) -> str:
     """The name of a picture in addresses and in the cache: tells nothing about the file."""
-    regions = [(r.x, r.y, r.width, r.height) for r in blur]
-    start = f"{ENCODER_VERSION} {[tuple(map(float, region)) for region in regions]}\n"
+    regions = [
+        tuple(map(float, (hidden.x, hidden.y, hidden.width, hidden.height))) for hidden in blur
+    ]
+    start = f"{ENCODER_VERSION} {regions}\n"
     hasher = hashlib.sha256(start.encode())
     hasher.update(data)
     return hasher.hexdigest()[:20]

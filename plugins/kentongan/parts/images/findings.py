@@ -84,7 +84,7 @@ class _Checker:
             yield from self._picture(path)
         yield from self._inline_blur()
         for picture in self._named.pictures:
-            if picture.address.startswith(("http:", "https:", "//")):
+            if picture.is_outside:
                 yield self._problem(
                     "images.W003",
                     picture.address,
@@ -195,7 +195,7 @@ class _Checker:
 
     def _attachment(self, path: str) -> Iterator[Problem]:
         try:
-            start = self._read(path, 1024)
+            start = self._read(path, attachments.START)
         except OSError:
             yield self._missing(path, "images.E007", "Lampiran", "link")
             return

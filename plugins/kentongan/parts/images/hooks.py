@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from kentongan.domain import settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
 from kentongan.parts.images import named
-from kentongan.site.model import File, Links, PublicText, Setup, Site
+from kentongan.site.model import File, Links, PublicText, Setup, Site, base_path
+
+if TYPE_CHECKING:
+    from kentongan.parts.images.publish import PictureStore
 
 
 def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[Problem]:
@@ -61,17 +63,13 @@ def published(site: Site) -> bool:
     return False
 
 
-def _picture_store(place: Setup | Site) -> Any:
+def _picture_store(place: Setup | Site) -> PictureStore:
     from kentongan.parts.images import core, publish
 
+    base = base_path(str(place.settings.get("SITEURL", "")))
     return publish.PictureStore(
         content=place.content,
         cache=place.cache,
         settings=settings.read(place.settings, core.Settings),
-        href=_prefixed(place.settings),
+        href=lambda path: base + path,
     )
-
-
-def _prefixed(values: Mapping[str, Any]) -> Any:
-    base = urlsplit(values.get("SITEURL", "")).path.rstrip("/")
-    return lambda path: base + path

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kentongan.domain.release import Rendition
+from kentongan.domain.release import Rendition, jpegs
 from kentongan.manuscripts.pictures import ATTRIBUTES, IMG, attributes, content_path, is_picture
 from kentongan.parts.images.attachments import Attachment, size_words
 from kentongan.parts.images.named import read_picture
@@ -67,9 +67,7 @@ def picture_tag(
 ) -> str:
     """The `<picture>` of a picture's published forms."""
     modern = [rendition for rendition in renditions if rendition.type == "image/avif"]
-    plain = sorted(
-        (rendition for rendition in renditions if rendition.type == "image/jpeg"), key=_width
-    )
+    plain = jpegs(renditions)
     shown = next(
         (rendition for rendition in reversed(plain) if rendition.width <= _SHOWN_WIDTH), plain[0]
     )
@@ -84,9 +82,7 @@ def picture_tag(
 
 
 def largest_jpeg(renditions: Sequence[Rendition]) -> Rendition:
-    return max(
-        (rendition for rendition in renditions if rendition.type == "image/jpeg"), key=_width
-    )
+    return jpegs(renditions)[-1]
 
 
 class _Writer:
@@ -106,7 +102,7 @@ class _Writer:
     def outside_picture_in_link(self, match: re.Match[str]) -> str:
         def words(tag: re.Match[str]) -> str:
             picture = read_picture(tag[0])
-            return html.escape(picture.alt, quote=False) if _is_outside(picture.address) else tag[0]
+            return html.escape(picture.alt, quote=False) if picture.is_outside else tag[0]
 
         return _IMG_PATTERN.sub(words, match[0])
 
@@ -122,7 +118,7 @@ class _Writer:
 
     def inline_picture(self, match: re.Match[str]) -> str:
         picture = read_picture(match[0])
-        if _is_outside(picture.address):
+        if picture.is_outside:
             words = html.escape(picture.alt or picture.address, quote=False)
             return f'<a href="{_quoted(picture.address)}">{words}</a>'
         if not picture.path:
@@ -199,10 +195,6 @@ class _Writer:
 def _srcset(renditions: Sequence[Rendition], href: Callable[[str], str]) -> str:
     ordered = sorted(renditions, key=_width)
     return ", ".join(f"{_quoted(href(rendition.url))} {rendition.width}w" for rendition in ordered)
-
-
-def _is_outside(address: str) -> bool:
-    return address.startswith(("http:", "https:", "//"))
 
 
 def _width(rendition: Rendition) -> int:

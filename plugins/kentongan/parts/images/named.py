@@ -35,6 +35,11 @@ class Named:
     blur: str | None = None
     poster: str = ""
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it lies on another site: such a picture is linked to, not shown."""
+        return self.address.startswith(("http:", "https:", "//"))
+
 
 @dataclass(frozen=True, slots=True)
 class NamedFiles:

@@ -39,7 +39,7 @@ class PictureStore:
         try:
             file = file_in(self.content, path)
             with file.open("rb") as source:
-                start = source.read(1024)
+                start = source.read(attachments.START)
             fits = attachments.fits_type(path, start)
             return attachments.describe(path, file) if fits else None
         except OSError:
@@ -72,8 +72,8 @@ def prepare(release: Release, store: PictureStore) -> Release:
     text = _prepared(release.html, things, blur, store, release.lang)
     lead = release.picture
     if lead:
-        regions = blur.get(lead.path, ())
-        lead = replace(lead, blur=regions, renditions=store.picture(lead.path, regions))
+        hidden = blur.get(lead.path, ())
+        lead = replace(lead, blur=hidden, renditions=store.picture(lead.path, hidden))
     others = [path for path in release.attachments if attachments.suffix_of(path) == ".md"]
     return replace(
         release,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kentongan.domain import addresses
-from kentongan.domain.release import Release
+from kentongan.domain.release import Release, jpegs
 from kentongan.domain.text import slugify
 from kentongan.parts.search import core, identifiers, index
 from kentongan.parts.search.tables import table
@@ -117,11 +117,10 @@ def _short(slug: str, title: str) -> str:
 
 
 def _thumbnail(entry: Entry) -> str:
-    renditions = entry.picture.renditions if entry.picture else ()
-    others = [form for form in renditions if form.type == "image/jpeg"]
-    if not entry.picture or not others:
+    forms = jpegs(entry.picture.renditions) if entry.picture else []
+    if not entry.picture or not forms:
         return ""
-    smallest = min(others, key=lambda form: form.width)
+    smallest = forms[0]
     name = smallest.url.rpartition("/")[2].removesuffix(".jpg")
     return f"{name} {smallest.width} {smallest.height} {entry.picture.alt}"
 
