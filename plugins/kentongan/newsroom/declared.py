@@ -17,7 +17,6 @@ from kentongan.parts.feeds import core as feeds
 from kentongan.parts.images import core as images
 from kentongan.parts.lists import core as lists
 from kentongan.parts.permalinks import core as permalinks
-from kentongan.parts.search import core as search
 from kentongan.parts.units import core as units
 from kentongan.publishing import core as publishing
 from kentongan.site import appearance
@@ -31,7 +30,6 @@ CLASSES: tuple[type[settings.Declared], ...] = (
     images.Settings,
     cards.Settings,
     feeds.Settings,
-    search.Settings,
     authenticity.Settings,
     publishing.Settings,
     browser_desk.Settings,

@@ -4,6 +4,8 @@ Words are found in every form: stems come from Sastrawi while the site is built,
 light stemmer in the browser for forms that never occurred. No settings.
 """
 
+from __future__ import annotations
+
 
 def register() -> None:
     from kentongan.site import receivers

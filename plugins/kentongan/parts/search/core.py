@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
 
 from kentongan.domain.release import Release
 from kentongan.domain.tables import load
@@ -17,7 +16,7 @@ from kentongan.parts.search.tables import table
 from kentongan.parts.search.words import is_searched, tokens
 
 FACTS = "search"
-UNIT = 2
+UNIT = 2  # the class of the names of its unit, at least
 # BM25 with a fixed usual length, so that one release does not change the weight of others.
 K1, B, USUAL_LENGTH = 1.2, 0.75, 200
 # Limits between the classes of words in the text; words of the title are a class of their own.
@@ -25,13 +24,6 @@ _CLASSES = (1.05, 1.35)
 
 # What readers call those who are sought, where the text may not say it.
 SOUGHT = {"orang-hilang": "orang hilang", "dpo": "dpo buron"}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The search has no settings."""
-
-    PREFIX: ClassVar[str] = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +44,41 @@ def unpack(data: bytes) -> Terms:
 
 
 def terms_of(release: Release) -> Terms:
-    title = tokens(release.title)
-    body = tokens(release.text)
-    lead = _speaking(tokens(release.text.partition("\n")[0]))
+    title, body = tokens(release.title), tokens(release.text)
+    counts = _counts(release, title, body)
+    roots = {word: stem(word) for word in counts}
+    weights: Counter[str] = Counter()
+    for word, root in roots.items():
+        weights[root] += counts[word]
+    for word in _meanings([*title, "", *body]):
+        weights.setdefault(stem(word), 1)
+    classes = _classes(weights, roots_of(release.title), len(body) + len(title))
+    return Terms(classes, tuple(sorted(_form(word, root) for word, root in roots.items())))
+
+
+def _counts(release: Release, title: list[str], body: list[str]) -> dict[str, int]:
+    """How often each searched word occurs; those of the lead count twice."""
+    lead = tokens(release.text.partition("\n")[0])
     sought = SOUGHT.get(release.kind, "")
     extra = tokens(" ".join((*release.tags, release.location, release.author, sought)))
-    weights: Counter[str] = Counter(_speaking(body))
-    weights.update(lead)
-    weights.update(_speaking(extra))
-    weights.update(_speaking(title))
-    forms: list[str] = []
-    stems: dict[str, int] = {}
-    for word, weight in weights.items():
-        if not is_searched(word):
-            continue
-        root = stem(word)
-        forms.append(word if root == word else f"{word}/{root}")
-        stems[root] = stems.get(root, 0) + weight
-    for word in _meanings([*title, "", *body]):
-        root = stem(word)
-        stems.setdefault(root, 1)
-    base = K1 * (1 - B + B * (len(body) + len(title)) / USUAL_LENGTH)
+    counts: Counter[str] = Counter()
+    for words in (body, lead, extra, title):
+        counts.update(_speaking(words))
+    return {word: count for word, count in counts.items() if is_searched(word)}
+
+
+def _classes(
+    weights: Mapping[str, int], entitled: Set[str], length: int
+) -> tuple[tuple[str, ...], ...]:
+    """The stems by class; those of the title are `entitled` to the highest."""
+    base = K1 * (1 - B + B * length / USUAL_LENGTH)
     # The weight at which BM25's part of one word, w (K1 + 1) / (w + base), reaches each limit.
     low, high = (limit * base / (K1 + 1 - limit) for limit in _CLASSES)
-    entitled = roots_of(release.title)
-    parts: tuple[list[str], ...] = ([], [], [], [])
-    for root in sorted(stems):
-        weight = stems[root]
-        parts[3 if root in entitled else (weight >= low) + (weight >= high)].append(root)
-    return Terms(tuple(tuple(part) for part in parts), tuple(sorted(forms)))
+    classes: tuple[list[str], ...] = ([], [], [], [])
+    for root in sorted(weights):
+        weight = weights[root]
+        classes[3 if root in entitled else (weight >= low) + (weight >= high)].append(root)
+    return tuple(map(tuple, classes))
 
 
 def roots_of(text: str) -> set[str]:
@@ -110,23 +108,28 @@ def unit_forms(unit: Unit | None) -> list[str]:
     if not unit:
         return []
     words = {word for name in unit.names for word in tokens(name) if is_searched(word)}
-    return sorted(word if stem(word) == word else f"{word}/{stem(word)}" for word in words)
+    return sorted(_form(word, stem(word)) for word in words)
+
+
+def _form(word: str, root: str) -> str:
+    """A word as the index lists it: with its stem, where that is another."""
+    return word if root == word else f"{word}/{root}"
 
 
 def _meanings(words: Sequence[str]) -> Iterable[str]:
     """The words that acronyms in the text stand for, and the acronyms of written-out names."""
-    table = _acronyms()
+    acronyms = _acronyms()
     line = f" {' '.join(words)} "
     known = set(words)
-    for acronym in table.single.keys() & known:
-        yield from table.single[acronym]
-    for acronym in table.spaced:
+    for acronym in acronyms.single.keys() & known:
+        yield from acronyms.single[acronym]
+    for acronym in acronyms.spaced:
         if f" {acronym} " in line:
-            yield from table.single[acronym]
-    for first in table.written.keys() & known:
-        for meaning, acronyms in table.written[first].items():
+            yield from acronyms.single[acronym]
+    for first in acronyms.written.keys() & known:
+        for meaning, short in acronyms.written[first].items():
             if meaning in line:
-                yield from acronyms
+                yield from short
 
 
 @dataclass(frozen=True, slots=True)
