@@ -16,6 +16,7 @@ from pathlib import Path
 from kentongan.domain.problems import Problem
 from kentongan.parts.permalinks import facts
 from kentongan.parts.permalinks.facts import Facts
+from kentongan.parts.permalinks.notation import text_of_rows
 from kentongan.site import seals
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.storage.writing import replace_text, text_of
@@ -74,7 +75,7 @@ def _digests(
         fact.code: fact.digest + ("" if fact.findings is not None else OLDER) for fact in lines
     }
     belongs = all(_belongs(by_code.get(code), path.name) for code in digests)
-    if belongs and data == _text(map(facts.dump, lines)).encode():
+    if belongs and data == text_of_rows(map(facts.dump, lines)).encode():
         table.put(path.name, mark + marshal.dumps(digests))
     return digests, True
 
@@ -149,14 +150,10 @@ def _known(site: Site, names: Iterable[str]) -> dict[str, Facts]:
 def _put(file: Path, lines: list[str]) -> bool:
     """Write a file, or remove one that would be empty. Returns whether anything changed."""
     if lines:
-        return replace_text(file, _text(lines))
+        return replace_text(file, text_of_rows(lines))
     was_there = file.is_file()
     file.unlink(missing_ok=True)
     return was_there
-
-
-def _text(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in sorted(set(lines)))
 
 
 def _month(entry: Entry) -> str:

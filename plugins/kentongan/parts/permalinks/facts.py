@@ -36,8 +36,8 @@ class Facts:
     """Regions of the lead picture that are unrecognisable."""
 
 
-def of(release: Release, digest: str, told: Iterable[str] = ()) -> Facts:
-    """`told` are the codes of what reading the release found."""
+def of(release: Release, digest: str, codes: Iterable[str] = ()) -> Facts:
+    """`codes` are those of the findings when the release was read."""
     return Facts(
         code=release.code,
         digest=digest,
@@ -46,17 +46,16 @@ def of(release: Release, digest: str, told: Iterable[str] = ()) -> Facts:
         names=tuple(str(official) for official in release.officials),
         numbers=tuple(sorted(_NUMBER.findall(release.text))),
         changed=max((moment.isoformat() for moment in _stated(release)), default=""),
-        findings=_findings(release, told),
+        findings=_findings(release, codes),
         blurred=tuple(sorted(str(astuple(blur)) for blur in _blurs(release))),
     )
 
 
-def _findings(release: Release, told: Iterable[str]) -> tuple[str, ...]:
+def _findings(release: Release, codes: Iterable[str]) -> tuple[str, ...]:
     """What the gate finds in it, as if nothing were permitted.
 
-    Only a release with permits is asked again: of all others reading told it already.
+    Only a release with permits is checked again: of all others the reader found it already.
     """
-    codes = told
     if release.overrides:
         from kentongan.gate import core as gate
 
@@ -90,14 +89,10 @@ def differences(before: Facts, now: Facts) -> list[str]:
     if now.title != before.title:
         changes.append(f'judul semula "{before.title}"')
     if now.date != before.date:
-        changes.append(f"tanggal semula {dates.short(_moment(before.date))}")
+        changes.append(f"tanggal semula {dates.short(datetime.fromisoformat(before.date))}")
     changes += _listed("nama", before.names, now.names)
     changes += _listed("angka", before.numbers, now.numbers)
     return changes
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 def _listed(word: str, before: Iterable[str], now: Iterable[str]) -> list[str]:
@@ -122,15 +117,16 @@ def dump(facts: Facts) -> str:
     return json.dumps(asdict(facts), ensure_ascii=False, sort_keys=True)
 
 
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
 def load(line: str) -> Facts:
     """Raises ValueError."""
     try:
         data = json.loads(line)
         data.pop("found", None)  # how older versions counted the findings
-        return Facts(**{key: _plain(value) for key, value in data.items()})
+        return Facts(**{key: _as_tuple(value) for key, value in data.items()})
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not a line of facts: {error}") from error
+
+
+def _as_tuple(value: Any) -> Any:
+    """JSON knows lists alone."""
+    return tuple(value) if isinstance(value, list) else value

@@ -18,7 +18,7 @@ def check_site(site: Site) -> list[Problem]:
     known = site.shared(ledger.of)
     stated = site.shared(_stated)
     # An address that another release takes over by Alih-Dari is not lost.
-    taken = {core.with_slash(address) for addresses in stated.values() for address in addresses}
+    taken = {core.with_slash(old) for former in stated.values() for old in former}
     missing = [line for line in known.rows if core.with_slash(line.address) not in taken]
     return [
         *known.problems,

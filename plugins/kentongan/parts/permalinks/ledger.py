@@ -106,15 +106,16 @@ def _veiled(content: Path) -> Iterator[Published]:
 
 def recover(content: Path, candidates: Iterable[tuple[str, str]]) -> None:
     """Veil anew the hashed lines that stand for one of these codes and addresses."""
-    lines = {}
-    for code, address in candidates:
-        hashed = notation.line_of(code, notation.hashed(code, address))
-        lines[hashed] = notation.line_of(code, notation.veiled(code, address))
+    anew = {
+        notation.line_of(code, notation.hashed(code, address)): notation.line_of(
+            code, notation.veiled(code, address)
+        )
+        for code, address in candidates
+    }
     for path, text in _files(content):
-        rows = set(text.splitlines())
-        if rows & lines.keys():
-            found = sorted({lines.get(row, row) for row in rows})
-            replace_text(content / path, "".join(f"{row}\n" for row in found))
+        rows = text.splitlines()
+        if not anew.keys().isdisjoint(rows):
+            replace_text(content / path, notation.text_of_rows(anew.get(row, row) for row in rows))
 
 
 def forget(content: Path, addresses: Iterable[str]) -> None:
@@ -151,7 +152,7 @@ def write(site: Site) -> bool:
         wrote |= replace_text(file, notation.merged(text_of(file), lines))
     private = site.shared(core.sealed)
     for path, text in _files(site.content) if private else ():
-        wrote |= replace_text(site.content / path, notation.unnamed(text, private))
+        wrote |= replace_text(site.content / path, notation.with_veils(text, private))
     wrote |= factbook.write(site)
     if wrote:
         replace_text(site.content / "jejak/.gitattributes", notation.GIT_ATTRIBUTES)

@@ -116,11 +116,15 @@ def _is_recordable(address: str) -> bool:
     return re.fullmatch(r"/\S*", address) is not None
 
 
+def text_of_rows(rows: Iterable[str]) -> str:
+    """The text of a file below `jejak/`: its rows in order, each once."""
+    return "".join(f"{row}\n" for row in sorted(set(rows)))
+
+
 def merged(text: str, lines: Sequence[tuple[str, str]]) -> str:
     """The text of a ledger file with these lines added."""
-    rows = {row for row in text.splitlines() if row.strip()}
-    rows.update(line_of(code, address) for code, address in lines)
-    return "".join(f"{row}\n" for row in sorted(rows))
+    rows = [row for row in text.splitlines() if row.strip()]
+    return text_of_rows([*rows, *(line_of(code, address) for code, address in lines)])
 
 
 def veiled(code: str, address: str) -> str:
@@ -160,12 +164,12 @@ def _mixed(code: str, data: bytes) -> bytes:
     return bytes(byte ^ other for byte, other in zip(data, mask, strict=True))
 
 
-def unnamed(text: str, private: Collection[str]) -> str:
-    """A ledger file in which the addresses of these codes are veiled."""
+def with_veils(text: str, private: Collection[str]) -> str:
+    """The text of a ledger file with the addresses of these codes veiled."""
     rows = []
     for row in text.splitlines():
         code, _, address = row.partition("\t")
         if code in private and address.startswith("/"):
             row = f"{code}\t{veiled(code, address)}"
         rows.append(row)
-    return "".join(f"{row}\n" for row in sorted(set(rows)))
+    return text_of_rows(rows)
