@@ -1,12 +1,13 @@
 """Cek Rilis: lets a reader check whether a text is really a release of this site.
 
 Adds `/cek/` and its index, the texts under `/cek/teks/` and `/cek/pemberitahuan/`, a QR code for
-each release, and the
-manifest under `/.well-known/kentongan/`, signed when a key is set. See docs/keaslian.md.
+each release, and the manifest under `/.well-known/kentongan/`, signed when a key is set. See
+docs/keaslian.md.
 
-Settings: `HUMAS_AUTHENTICITY_KEY`, `HUMAS_AUTHENTICITY_RECORD`; the password of the key is in
-the environment variable `HUMAS_AUTHENTICITY_PASSWORD`.
+Settings: `core.Settings` (`HUMAS_AUTHENTICITY_…`).
 """
+
+from __future__ import annotations
 
 
 def register() -> None:

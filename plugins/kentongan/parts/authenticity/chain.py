@@ -55,21 +55,6 @@ def last_row(log: bytes) -> dict[str, Any]:
     return _row(log.splitlines()[-1]) if log.strip() else {}
 
 
-def broken_log_line(log: bytes) -> int:
-    """The number (from 1) of the first line that does not match the one before; 0 when all do."""
-    before = ""
-    for number, line in enumerate(log.splitlines(), 1):
-        try:
-            row = json.loads(line)
-            follows = row["urut"] == number and row["sebelum"] == before
-        except (ValueError, KeyError, TypeError):
-            follows = False
-        if not follows:
-            return number
-        before = sha256(line)
-    return 0
-
-
 def digest_lines(digests: Mapping[str, str]) -> bytes:
     """A line for each code, so that the files of two machines merge line by line."""
     return b"".join(_digest_line(code, digests[code]) for code in sorted(digests))

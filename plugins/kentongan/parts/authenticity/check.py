@@ -28,6 +28,8 @@ MOST_COMPARED = 12
 # Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
 ROUNDS_AMONG_LIKE = 10
 MOST_COMPARED_AMONG_LIKE = 48
+# A vote that each of up to twelve releases can share in whole numbers, here as in the browser.
+_VOTE = 27_720
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
 _CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")
 _SHORT_LINK = re.compile(rf"{addresses.CODES}([0-9A-Za-z-]{{9,11}})/?$")
@@ -188,7 +190,7 @@ class Checker:
             owners = self._owners(asked)
             for starts in owners.values():
                 for start in starts:
-                    votes[start] = votes.get(start, 0) + 27720 // len(starts)
+                    votes[start] = votes.get(start, 0) + _VOTE // len(starts)
             wanted = sorted(votes, key=lambda start: (-votes[start], start))
             if is_late:
                 wanted = [start for start in wanted if start not in seen]

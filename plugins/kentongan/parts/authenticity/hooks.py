@@ -11,6 +11,7 @@ from kentongan.domain import addresses, settings
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
+from kentongan.parts.authenticity.publications import recorded
 from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site import federation, segments, signing
 from kentongan.site.changes import Changes, Gone
@@ -79,7 +80,7 @@ def check_site(site: Site) -> Iterator[Problem]:
         yield Problem("", 0, "authenticity.E002", message, fix)
         return
     try:
-        keys = signing.read_keys(_bytes(site, KEYS) or b'{"kunci":[]}')
+        keys = signing.read_keys(recorded(site, KEYS) or b'{"kunci":[]}')
     except ValueError:
         yield Problem(KEYS, 0, "authenticity.E003", "Daftar kunci rusak.", fix)
         return
@@ -119,8 +120,8 @@ def _tasks(
     root = site.shared(publications.root)
     if root:
         yield Task("keaslian:manifes:", (root.digest,), make_root, (root.data,))
-    yield Task("keaslian:halaman", (_contact(site), _bytes(site, KEYS)), make_page)
-    keys = _bytes(site, KEYS)
+    keys = recorded(site, KEYS)
+    yield Task("keaslian:halaman", (repr(site.own_unit), bool(keys)), make_page)
     if keys:
         yield Task("keaslian:kunci", (keys,), make_keys)
     path = _settings(site).key
@@ -179,7 +180,7 @@ def make_root(site: Site, data: bytes) -> Iterator[File]:
 
 
 def make_page(site: Site) -> Iterator[File]:
-    signed = bool(_bytes(site, KEYS))
+    signed = bool(recorded(site, KEYS))
     page = site.render("cek.html", unit=site.own_unit, signed=signed)
     yield addresses.file(addresses.CHECK), page
 
@@ -238,10 +239,6 @@ def make_log(site: Site, log: bytes) -> Iterator[File]:
     yield f"{manifest.FOLDER}/catatan.jsonl", log
 
 
-def _contact(site: Site) -> str:
-    return repr(site.own_unit)
-
-
 def _settings(site: Site) -> core.Settings:
     return settings.read(site.settings, core.Settings)
 
@@ -249,10 +246,3 @@ def _settings(site: Site) -> core.Settings:
 def _signer(path: str) -> signing.Signer:
     data = Path(path).expanduser().read_bytes()
     return signing.Signer.open(data, secrets.read(PASSWORD).encode())
-
-
-def _bytes(site: Site, name: str) -> bytes | None:
-    try:
-        return (site.content / name).read_bytes()
-    except OSError:
-        return None

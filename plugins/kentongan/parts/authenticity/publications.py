@@ -45,7 +45,7 @@ class Publication:
 def log(site: Site) -> bytes:
     """The log as this build publishes it."""
     new = site.shared(publication)
-    return new.log if new else _bytes(site, LOG)
+    return new.log if new else recorded(site, LOG)
 
 
 def root(site: Site) -> Root | None:
@@ -58,7 +58,7 @@ def root(site: Site) -> Root | None:
         return None
     fields = json.loads(site.store.blobs(index.FACTS).get("m:") or b"{}")
     fields["wilayah"] = district(site)
-    known = _bytes(site, LOG)
+    known = recorded(site, LOG)
     last = chain.last_row(known)
     same = _numbered(fields, chain.last_number(known))
     if last.get("manifest") == same.digest:
@@ -101,7 +101,7 @@ def publication(site: Site) -> Publication | None:
     new = site.shared(root)
     if new is None or not _is_recorded(site):
         return None
-    known = _bytes(site, LOG)
+    known = recorded(site, LOG)
     if chain.last_row(known).get("manifest") == new.digest:
         return None
     rows, changes = _rows(site, site.shared(index.update))
@@ -112,14 +112,14 @@ def publication(site: Site) -> Publication | None:
 
 def _rows(site: Site, plan: Plan) -> tuple[bytes, list[dict[str, str]]]:
     """The digests of all rows as lines, and what changed since the last publication."""
-    last = _bytes(site, LAST)
+    last = recorded(site, LAST)
     mark = site.store.blobs(index.FACTS).get(_MARK)
     if plan.touched is not None and mark == sha256(last).encode():
         now = _digests(site, plan.touched)
         rows, before = chain.redone(last, {code: now.get(code) for code in plan.touched})
         return rows, chain.changes_since(before, now)
     now = _digests(site, site.by_code)
-    before = chain.read_digests(last or _bytes(site, LAST_OLD))
+    before = chain.read_digests(last or recorded(site, LAST_OLD))
     return chain.digest_lines(now), chain.changes_since(before, now)
 
 
@@ -132,7 +132,8 @@ def _digests(site: Site, codes: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _bytes(site: Site, name: str) -> bytes:
+def recorded(site: Site, name: str) -> bytes:
+    """A file below the content folder; nothing where there is none."""
     try:
         return (site.content / name).read_bytes()
     except OSError:
