@@ -1,7 +1,8 @@
 """Social cards: the picture of 1200 by 630 pixels that WhatsApp and others show with a link.
 
-Settings: `HUMAS_CARDS_QUALITY` (82), `HUMAS_CARDS_SHARED` (no). The address of a
-release's card: `core.card_path`.
+The address of a release's card: `core.card_path`.
+
+Settings: `core.Settings` (`HUMAS_CARDS_…`).
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ KINDS_EN = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`HUMAS_CARDS_*`. `quality` of the JPEG; lowered where a card would pass 300 kB. `shared`: one
-    card for all releases of a unit and kind, except those with a picture: where many districts are
-    hosted, cards are most of all bytes.
+    """`quality` of the JPEG; lowered where a card would pass 300 kB. `shared`: one card for all
+    releases of a unit and kind, except those with a picture: where many districts are hosted,
+    cards are most of all bytes.
     """
 
     PREFIX: ClassVar[str] = "cards"

@@ -63,8 +63,8 @@ def _inks(look: Appearance) -> Inks:
         for colour, count in degrees
         for degree in range(1, count + 1)
     )
-    palette = Palette((look.bar, *(colour for colour, _ in degrees), *between))
-    return Inks(look, look.bar, look.soft, look.accent, palette)
+    colours = Palette((look.bar, *(colour for colour, _ in degrees), *between))
+    return Inks(look, look.bar, look.soft, look.accent, colours)
 
 
 def draw(

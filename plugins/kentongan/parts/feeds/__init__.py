@@ -1,6 +1,6 @@
 """Feeds in three formats, their archive, OPML, sitemaps, robots.txt and an API of plain files.
 
-Settings: `core.Settings` (`HUMAS_FEEDS_…`). Addresses: `addresses`.
+Settings: `core.Settings` (`HUMAS_FEEDS_…`).
 """
 
 from __future__ import annotations

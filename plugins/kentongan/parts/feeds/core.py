@@ -24,7 +24,7 @@ _DIGEST = attrgetter("digest")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings `HUMAS_FEEDS_…`.
+    """What a district may choose of its feeds.
 
     max_items: items in a feed. archive_items: items in a page of the archive.
     notice_days: how long a withdrawal or correction stays in the feeds that held the release.

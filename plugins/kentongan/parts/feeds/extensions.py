@@ -7,10 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from feedgen.ext.base import (
-    BaseEntryExtension,
-    BaseExtension,
-)
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from kentongan.parts.feeds.items import Image, Item
@@ -21,7 +18,12 @@ MEDIA_NS = "http://search.yahoo.com/mrss/"
 HISTORY_NS = "http://purl.org/syndication/history/1.0"
 TOMBSTONE_NS = "http://purl.org/atompub/tombstones/1.0"
 _CREATOR = f"{{{DC_NS}}}creator"
+_LANGUAGE = f"{{{DC_NS}}}language"
+_ATOM_LINK = f"{{{ATOM_NS}}}link"
 _UPDATED = f"{{{ATOM_NS}}}updated"
+_ARCHIVE = f"{{{HISTORY_NS}}}archive"
+_DELETED_ENTRY = f"{{{TOMBSTONE_NS}}}deleted-entry"
+_COMMENT = f"{{{TOMBSTONE_NS}}}comment"
 _MEDIA_CONTENT = f"{{{MEDIA_NS}}}content"
 _MEDIA_CREDIT = f"{{{MEDIA_NS}}}credit"
 _MEDIA_DESCRIPTION = f"{{{MEDIA_NS}}}description"
@@ -68,9 +70,9 @@ class ChannelExtension(BaseExtension):  # type: ignore[misc]
     def extend_rss(self, rss: Any) -> Any:
         channel = rss[0]
         for link in self.links:
-            _link(channel, f"{{{ATOM_NS}}}link", link)
+            _link(channel, _ATOM_LINK, link)
         if self.creator:
-            _add(channel, f"{{{DC_NS}}}creator", self.creator)
+            _add(channel, _CREATOR, self.creator)
         self._add_style(rss)
         return rss
 
@@ -78,12 +80,10 @@ class ChannelExtension(BaseExtension):  # type: ignore[misc]
         for link in self.links:
             _link(feed, "link", link)
         if self.is_archive:
-            etree.SubElement(feed, f"{{{HISTORY_NS}}}archive")
+            etree.SubElement(feed, _ARCHIVE)
         for grave in self.tombstones:
-            deleted = etree.SubElement(
-                feed, f"{{{TOMBSTONE_NS}}}deleted-entry", ref=grave.ref, when=grave.when
-            )
-            _add(deleted, f"{{{TOMBSTONE_NS}}}comment", grave.comment)
+            deleted = etree.SubElement(feed, _DELETED_ENTRY, ref=grave.ref, when=grave.when)
+            _add(deleted, _COMMENT, grave.comment)
         self._add_style(feed)
         return feed
 
@@ -106,7 +106,7 @@ class ItemExtension(BaseEntryExtension):  # type: ignore[misc]
             return element
         _add(element, _CREATOR, item.author)
         if item.lang != "id":
-            _add(element, f"{{{DC_NS}}}language", item.lang)
+            _add(element, _LANGUAGE, item.lang)
         _add(element, _UPDATED, item.updated.isoformat())
         self._add_media(element, item)
         return element

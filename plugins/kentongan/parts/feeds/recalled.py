@@ -28,11 +28,11 @@ def pieces(
     if not wanted:
         return {}
     files = ((atom, atom_items), (rss, rss_items), (json_feed, json_items))
-    texts = [_read(site, path, items) for path, items in files]
+    by_format = [_read(site, path, items) for path, items in files]
     return {
-        code: Piece(*(known[identity] for known in texts))
+        code: Piece(*(known[identity] for known in by_format))
         for identity, code in wanted.items()
-        if all(identity in known for known in texts)
+        if all(identity in known for known in by_format)
     }
 
 

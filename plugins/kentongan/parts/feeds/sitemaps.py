@@ -38,7 +38,7 @@ def urls(site: Site, rows: Iterable[Row]) -> bytes:
 
 
 def news(site: Site, rows: Iterable[tuple[str, str, str, str]]) -> bytes:
-    """The news sitemap of address, language, publication (ISO) and title."""
+    """The news sitemap: address, language, publication (ISO) and title of each row."""
     root = etree.Element(f"{{{SITEMAP_NS}}}urlset", nsmap=_SPACES | {"news": NEWS_NS})
     for address, lang, published, title in rows:
         place = _place(root, "url", full(site, address), "")

@@ -3,7 +3,7 @@
 Every picture is published as AVIF with a JPEG beside it, without metadata, under an address
 made from its content. The original is never published.
 
-Settings: `HUMAS_IMAGES_MAX_MEGAPIXELS` (60).
+Settings: `core.Settings` (`HUMAS_IMAGES_…`).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ JPEG_OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`HUMAS_IMAGES_*`. A picture of more than `max_megapixels` is refused unread."""
+    """A picture of more than `max_megapixels` is refused unread."""
 
     PREFIX: ClassVar[str] = "images"
 

@@ -31,8 +31,8 @@ class Settings:
     in_force_size: int = 4
 
 
+# The kinds that hold for a time.
 _TIMED = ("imbauan", "lalu-lintas", "pengumuman")
-Months = Mapping[int, Mapping[int, int]]  # year → month → number of releases, newest first
 
 
 def kinds(entries: Sequence[Entry]) -> list[List]:
@@ -101,8 +101,7 @@ def touched(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
         of_kind = [entry for entry in site.listed if entry.kind == kind]
         yield kind_list(kind, of_kind), changes.shift(partial(_is_of_kind, kind))
     yield from _touched_tags(site, changes)
-    months = {month_of(entry, site) for entry in changes.entries()}
-    for year, month in sorted(months):
+    for year, month in sorted({month_of(entry, site) for entry in changes.entries()}):
         start, end = _bounds(site, year, month)
 
         def belongs(entry: Entry, start: datetime = start, end: datetime = end) -> bool:

@@ -32,12 +32,11 @@ def collect(site: Site) -> Iterator[Task]:
 
 
 def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
-    size = settings.read(site.settings, core.Settings).page_size
     options = settings.read(site.settings, core.Settings)
     yield _home(site, options, core.kinds(site.listed), core.in_force(site))
-    yield from paging.touched_pages(site, _all(site), size, changes.shift())
+    yield from paging.touched_pages(site, _all(site), options.page_size, changes.shift())
     for listing, shift in core.touched(site, changes):
-        yield from paging.touched(site, listing, size, shift)
+        yield from paging.touched(site, listing, options.page_size, shift)
     yield from _touched_archives(site, changes)
 
 
@@ -76,7 +75,7 @@ def _home(
     latest = tuple(site.front(fresh, options.home_size))
     known |= {entry.code for entry in latest}
     kinds_latest = tuple(
-        (listing.path.split("/")[2], tuple(_others(listing.entries, known, options.kind_size)))
+        (listing.entries[0].kind, tuple(_others(listing.entries, known, options.kind_size)))
         for listing in by_kind
     )
     units = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from kentongan.domain import addresses
 from kentongan.site.model import Entry, Site
 
-LINE = 73  # octets on a line before it is folded, CRLF not counted
+# Octets on a line before it is folded, CRLF not counted. RFC 5545, 3.1 allows 75.
+LINE = 73
 
 
 @dataclass(frozen=True, slots=True)

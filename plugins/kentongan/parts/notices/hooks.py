@@ -32,7 +32,7 @@ def make_page(site: Site, notice: Notice) -> Iterator[File]:
         description=notice.description,
         entries=notice.entries,
         releases={entry.code: site.release(entry.code) for entry in notice.entries},
-        sections=("pencabutan",),
+        sections=(addresses.NOTICES,),
     )
     yield addresses.file(notice.path), page
 

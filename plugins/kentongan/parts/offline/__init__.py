@@ -3,6 +3,8 @@
 No settings. Nothing of it runs in a preview.
 """
 
+from __future__ import annotations
+
 
 def register() -> None:
     from kentongan.site import receivers

@@ -1,4 +1,7 @@
-"""Units: one file each in `content/satuan/`; a page with profile, contact, news and feed."""
+"""Units: one file each in `content/satuan/`; a page with profile, contact, news and feed.
+
+Settings: `core.Settings` (`HUMAS_UNITS_…`).
+"""
 
 from __future__ import annotations
 
