@@ -13,7 +13,7 @@ from typing import Any
 
 from kentongan.domain.text import slugify
 from kentongan.parts.authenticity import compare, freshness, originals, shingles, words
-from kentongan.parts.search import coding, postings
+from kentongan.parts.search import affixes, coding, postings
 from kentongan.parts.search import words as search_words
 from kentongan.site import segments
 from kentongan.site.federation import FRESH, Heartbeat
@@ -140,7 +140,7 @@ def vectors() -> dict[str, Any]:
                 ],
             },
         },
-        "terms": [{"word": word, "candidates": search_words.candidates(word)} for word in FORMS],
+        "terms": [{"word": word, "candidates": affixes.candidates(word)} for word in FORMS],
         "postings": _postings(),
         "freshness": _freshness(),
         "tokens": [{"text": text, "tokens": search_words.tokens(text)} for text in WORDS],

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 from kentongan.domain import addresses
 from kentongan.parts.search import coding, core, identifiers, postings, vocabulary
+from kentongan.parts.search.affixes import light
 from kentongan.parts.search.core import FACTS
 from kentongan.parts.search.postings import Postings
-from kentongan.parts.search.words import light
 from kentongan.site import json_text
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting

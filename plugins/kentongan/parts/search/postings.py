@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from kentongan.parts.search.affixes import light
 from kentongan.parts.search.coding import ORDER_BITS, decode, encode
-from kentongan.parts.search.words import light
 
 CHUNK = 512  # releases; with the newest ones a phone loads at least as many of a frequent word
 PIECE = 32

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from kentongan.manuscripts import dictionary
+from kentongan.parts.search.affixes import light
 from kentongan.parts.search.tables import table
-from kentongan.parts.search.words import light
 
 SHORTEST_WORD = 5
 SHORTEST_ROOT = 3

@@ -11,13 +11,16 @@ from kentongan.domain import tables
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too.
+    """`silent`: words that are not searched. `spellings`: frequent ones → the standard ones.
+    `instead`, `irregular`: root and form → root. `same`: typed root → roots to look for too.
     `beside`: what typed roots mean where one of `with` stands beside them. `within`: names of
     several words, each with the word that says nothing of its own there.
     """
 
     roots: frozenset[str]
     no_roots: frozenset[str]
+    silent: frozenset[str]
+    spellings: dict[str, str]
     instead: dict[str, str]
     irregular: dict[str, str]
     same: dict[str, list[str]]
@@ -36,6 +39,8 @@ def table() -> Table:
     return Table(
         frozenset(data["roots"].split()),
         frozenset(data["no_roots"].split()),
+        frozenset(data["silent"].split()),
+        data["spellings"],
         data["instead"],
         data["irregular"],
         same,

@@ -1,7 +1,6 @@
 """The words of texts and queries as they are searched for.
 
-`theme/static/js/lib/terms.js` holds the same rules; `tests/vectors/terms.json` holds both to
-it.
+`theme/static/js/lib/terms.js` holds the same rules; `tests/vectors/terms.json` holds both to it.
 """
 
 from __future__ import annotations
@@ -9,37 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kentongan.parts.search.tables import table
+
 LONGEST = 24
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _WORD = re.compile(r"[a-z0-9]+")
-_STOP_WORDS = (
-    "yang dan di ke dari untuk dengan pada oleh dalam ini itu para akan telah sudah juga "
-    "serta atau agar adalah ada bahwa saat sebagai secara guna tersebut kepada karena bagi "
-    "hal lalu maupun yaitu hingga sehingga setelah saja kami kita mereka ia pun the of and "
-    "saya aku kamu anda apa apakah bagaimana gimana dimana mana kapan siapa kenapa mengapa tolong "
-    "mau ingin bisa dapat kalau yg dgn utk dr pd gak nggak ga lewat "
-    "wib wita wit tidak sampai satu belum masih tetap tiap setiap kembali demikian tanpa "
-    "lain lainnya semua seluruh bila jika namun tetapi sementara sejak antara selain melalui "
-    "sebelum sesudah kemudian selanjutnya sekitar seperti terhadap sebuah seorang beberapa "
-    "hanya lebih sangat lagi tentang yakni ialah selama sambil dilakukan melakukan jadi "
-    "menjadi kata katanya mengatakan dikatakan ujar ujarnya tutur tuturnya ucap ucapnya "
-    "imbuhnya"
-)
-STOP = frozenset(_STOP_WORDS.split())
-# Spellings that are not standard but frequent, and the standard ones.
-_SPELLINGS = (
-    ("himbau", "imbau"),
-    ("personil", "personel"),
-    ("aktifitas", "aktivitas"),
-    ("resiko", "risiko"),
-    ("ijin", "izin"),
-    ("nopember", "november"),
-    ("pebruari", "februari"),
-    ("kwalitas", "kualitas"),
-    ("hoax", "hoaks"),
-)
-_SPELLED = re.compile("|".join(wrong for wrong, _ in _SPELLINGS))
-_STANDARD = dict(_SPELLINGS)
+_SPELLINGS = table().spellings
+_SPELLED = re.compile("|".join(_SPELLINGS))
 
 
 def tokens(text: str) -> list[str]:
@@ -53,116 +28,9 @@ def tokens(text: str) -> list[str]:
         text = _APOSTROPHES.sub("", text)
     text = text.lower()
     if _SPELLED.search(text):
-        text = _SPELLED.sub(lambda match: _STANDARD[match[0]], text)
+        text = _SPELLED.sub(lambda match: _SPELLINGS[match[0]], text)
     return _WORD.findall(text)
 
 
 def is_searched(word: str) -> bool:
-    return 2 <= len(word) <= LONGEST and word not in STOP
-
-
-# A nasal prefix, and what it may stand for before a vowel: the first letter of the root.
-_NASALS = (
-    ("meny", ("s", "ny")),
-    ("peny", ("s", "ny")),
-    ("meng", ("", "k")),
-    ("peng", ("", "k")),
-    ("mem", ("p", "m")),
-    ("pem", ("p", "m")),
-    ("men", ("t", "n")),
-    ("pen", ("t", "n")),
-)
-_VOWELS = frozenset("aiueo")
-_ENDINGS = ("lah", "kah", "tah", "pun", "nya")
-# The suffixes that go with a prefix, likeliest first.
-_AFTER_VERB = ("kan", "i")
-_AFTER_NOUN = ("an", "kan")
-_AFTER_STATE = ("an",)
-_SHORTEST = 3
-
-
-def light(word: str) -> str:
-    """The word without its usual affixes, found without a dictionary. Names the shard."""
-    return candidates(word)[0]
-
-
-def candidates(word: str) -> list[str]:
-    """What `word` may be derived from, likeliest first; never empty."""
-    if len(word) < 5 or not word.isalpha():
-        return [word]
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), "")
-    stripped = word.removesuffix(ending) if ending else word
-    forms = _derived_from(stripped)
-    if ending:  # that of the root: menikah, bersalah, menghimpun
-        forms += _derived_from(word)
-    return list(dict.fromkeys(forms))
-
-
-def _derived_from(word: str) -> list[str]:
-    roots, suffixes = _without_prefix(word)
-    forms = [
-        form for root in roots for form in _without_suffix(root, suffixes, is_whole=root == word)
-    ]
-    forms += [root[:-1] for root in roots if len(root) == 4 and root[-1] == "i"]  # di-aku-i
-    forms += _spoken(word)
-    if word.endswith("i") and len(word) > 5:  # a command: kelabui, lindungi
-        forms.append(word[:-1])
-    return [*forms, word]
-
-
-# The nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
-_SPOKEN = (("ny", ("s", "c")), ("ng", ("", "k")), ("n", ("t",)), ("m", ("p",)))
-
-
-def _spoken(word: str) -> list[str]:
-    for nasal, replaced in _SPOKEN:
-        rest = word[len(nasal) :]
-        if word.startswith(nasal) and rest[0] in _VOWELS:
-            roots = [start + rest for start in replaced]
-            return [*roots, *(root[:-2] for root in roots if root.endswith("in"))]  # ngambilin
-    return []
-
-
-def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
-    """What may be left of a word without its prefix, and the suffixes that go with that."""
-    suffixes = _AFTER_VERB if word[0] in "dmt" else _AFTER_NOUN
-    for prefix, replaced in _NASALS:
-        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
-            rest = word[len(prefix) :]
-            if rest[0] in _VOWELS:
-                roots = [start + rest for start in replaced]
-                if prefix[2:] == "ng" and rest[0] == "e":  # meng(e)cek
-                    roots.append(rest[1:])
-                return roots, suffixes
-            if prefix[2:] == "ng" and rest[0] in "ghkx":
-                return [_inner(rest)], suffixes
-            if prefix[2:] in ("m", "n"):
-                return [_inner(rest)], suffixes
-    for prefix, most in (("di", 3), ("ber", 4), ("ter", 4), ("per", 5)):
-        if word.startswith(prefix) and len(word) - len(prefix) >= most:
-            rest = word[len(prefix) :]
-            both = prefix != "di" and rest[0] in _VOWELS  # per-ampok-an, pe-rampok-an
-            return [_inner(rest), f"r{rest}"] if both else [_inner(rest)], suffixes
-    if word.startswith("me") and len(word) > 6 and word[2] in "lrwy":
-        return [word[2:]], suffixes
-    if word.startswith("ke") and word.endswith("an") and len(word) > 7:
-        return [word[2:], word], _AFTER_STATE  # ke-hilang-an, keroyok-an
-    if word.startswith("pe") and len(word) > 6:
-        roots = [word[2:], word]
-        return roots if word[2] in "lwy" else roots[::-1], suffixes
-    return [word], _AFTER_NOUN
-
-
-def _inner(word: str) -> str:
-    """Without a second prefix: (mem)per-, (di)per-, (mem)ber-."""
-    return word[3:] if word[:3] in ("per", "ber") and len(word) > 7 else word
-
-
-def _without_suffix(word: str, suffixes: tuple[str, ...], *, is_whole: bool) -> list[str]:
-    forms = [
-        word.removesuffix(suffix)
-        for suffix in suffixes
-        if word.endswith(suffix)
-        if len(word) - len(suffix) >= _SHORTEST + (is_whole or suffix == "i")
-    ]
-    return [*forms, word]
+    return 2 <= len(word) <= LONGEST and word not in table().silent

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kentongan.domain.release import Release, Withdrawal
 from kentongan.parts.search import coding, core, hooks, identifiers, index, postings
-from kentongan.parts.search.words import light
+from kentongan.parts.search.affixes import light
 from kentongan.site import segments
 from kentongan.site.model import Site
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kentongan.parts.search.affixes import candidates, light
 from kentongan.parts.search.stems import stem
 from kentongan.parts.search.tables import table
-from kentongan.parts.search.words import candidates, light
 
 # Forms of a root as releases write them, and as readers type them.
 FAMILIES = """

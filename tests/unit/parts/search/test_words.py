@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from kentongan.parts.search.affixes import candidates, light
 from kentongan.parts.search.stems import stem
-from kentongan.parts.search.words import candidates, light, tokens
+from kentongan.parts.search.words import tokens
 
 
 @pytest.mark.parametrize(

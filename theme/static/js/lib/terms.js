@@ -1,5 +1,5 @@
-// Words and stems of a query. The same rules as plugins/kentongan/parts/search/words.py;
-// tests/vectors/terms.json holds both to them.
+// Words and stems of a query. The same rules as words.py and affixes.py of
+// plugins/kentongan/parts/search; tests/vectors/terms.json holds both to them.
 
 const STOP = new Set(
   (
