@@ -1,23 +1,19 @@
-"""The releases of each feed, and what the bytes of a feed depend on."""
+"""What all feeds and the API ask of releases: identity, last change, key, history."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from kentongan.domain import addresses, settings
-from kentongan.domain.release import KINDS
-from kentongan.domain.text import slugify
+from kentongan.domain import settings
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
-DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
 _UNIT = attrgetter("unit")
 _DIGEST = attrgetter("digest")
 
@@ -55,37 +51,6 @@ class Settings:
             if not str(address).startswith("https://"):
                 key = settings.name("feeds", "channels")
                 raise settings.SettingsError(f"{key}: alamat “{name}” harus berawal https://")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A feed in its three formats. `folder` lies below `/umpan/`; `page` is root-relative."""
-
-    folder: str
-    title: str
-    description: str
-    page: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The feeds that hold something, and when a list of the site last changed.
-
-    `lists` are the root-relative addresses of the site's lists by section, with the time of
-    the last change in each.
-    """
-
-    sections: tuple[Section, ...]
-    lists: dict[str, datetime]
-
-
-@dataclass(slots=True, eq=False)
-class _Bucket:
-    folder: str
-    latest: list[Entry] = field(default_factory=list)
-    notices: list[Entry] = field(default_factory=list)
-    changed: datetime | None = None  # the last change of a listed entry
 
 
 def identity(code: str) -> str:
@@ -135,158 +100,6 @@ def _special(site: Site) -> dict[str, str]:
     return special
 
 
-def gather(site: Site, options: Settings) -> Gathered:
-    """All feeds that hold something, the whole site first, then by folder."""
-    buckets = _Buckets(site)
-    term = timedelta(days=options.notice_days)
-    _add_listed(site, buckets, options.max_items, term)
-    _add_unlisted(site, buckets, term)
-    filled = [bucket for _, bucket in sorted(buckets.all.items())]
-    order = _order(site) if any(bucket.notices for bucket in filled) else {}
-    tags = _names_of_tags(site, buckets)
-    sections = [
-        _section(site, bucket, options, order, tags.get(bucket.folder, ""))
-        for bucket in filled
-        if bucket.latest or bucket.notices
-    ]
-    notices = _notices(site, options)
-    lists = {
-        addresses.page_of(bucket.folder): bucket.changed for bucket in filled if bucket.changed
-    }
-    return Gathered((*sections, *notices), lists)
-
-
-# What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
-FeedRule = tuple[str, str, bool] | str
-
-
-class _Buckets:
-    """The sections of a site, each created with its first entry."""
-
-    def __init__(self, site: Site) -> None:
-        self.all: dict[str, _Bucket] = {}
-        whole = self._named(addresses.WHOLE_SITE)
-        self._units = {
-            unit.slug: (
-                whole,
-                *map(self._named, map(addresses.of_unit, site.units.line(unit.slug))),
-            )
-            for unit in site.units
-        }
-        self._unknown_unit = (whole,)
-        self._known: dict[FeedRule, tuple[_Bucket, ...]] = {}
-
-    def of(self, entry: Entry) -> list[_Bucket]:
-        """The sections that an entry belongs to, each once."""
-        placing = (entry.unit, entry.kind, entry.is_erased)
-        rules: tuple[FeedRule, ...] = (placing, *entry.tags)
-        return list(dict.fromkeys(bucket for rule in rules for bucket in self.feeds_for(rule)))
-
-    def feeds_for(self, rule: FeedRule) -> tuple[_Bucket, ...]:
-        buckets = self._known.get(rule)
-        if buckets is None:
-            buckets = self._tagged(rule) if isinstance(rule, str) else self._placed(*rule)
-            self._known[rule] = buckets
-        return buckets
-
-    def _placed(self, unit: str, kind: str, is_erased: bool) -> tuple[_Bucket, ...]:
-        """The sections of a unit and, where it is known, a kind."""
-        buckets = self._units.get(unit, self._unknown_unit)
-        return buckets if is_erased else (*buckets, self._named(addresses.of_kind(kind)))
-
-    def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
-        slug = slugify(tag)
-        return (self._named(addresses.of_tag(slug)),) if slug else ()
-
-    def spellings(self) -> dict[str, list[str]]:
-        """The tags of every section that belongs to some, as they were written."""
-        spellings: defaultdict[str, list[str]] = defaultdict(list)
-        for rule, buckets in self._known.items():
-            if isinstance(rule, str):
-                for bucket in buckets:
-                    spellings[bucket.folder].append(rule)
-        return spellings
-
-    def _named(self, folder: str) -> _Bucket:
-        bucket = self.all.get(folder)
-        if bucket is None:
-            bucket = self.all[folder] = _Bucket(folder)
-        return bucket
-
-
-def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
-    with_room: dict[FeedRule, list[_Bucket]] = {}
-    for entry in site.listed:
-        if entry.corrected or entry.changed_at != entry.published_at:
-            _add_changed(site, buckets.of(entry), entry, limit, term)
-            continue
-        # Nearly all entries are too old for any feed, so this path avoids calls.
-        rules: tuple[FeedRule, ...] = ((entry.unit, entry.kind, False), *entry.tags)
-        for rule in rules:
-            if rule not in with_room:
-                with_room[rule] = list(buckets.feeds_for(rule))
-            if rooms := with_room[rule]:
-                _take_in(rooms, entry, limit)
-
-
-def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
-    """Add an entry to sections, and remove full sections from the list."""
-    for bucket in rooms[:]:
-        latest = bucket.latest
-        if len(latest) < limit and not (latest and latest[-1] is entry):
-            latest.append(entry)
-            if bucket.changed is None or entry.followed_at > bucket.changed:
-                bucket.changed = entry.followed_at
-        if len(latest) >= limit:
-            rooms.remove(bucket)
-
-
-def _add_changed(
-    site: Site, buckets: Sequence[_Bucket], entry: Entry, limit: int, term: timedelta
-) -> None:
-    moment = changed_at(entry, site)
-    is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
-    for bucket in buckets:
-        if bucket.changed is None or moment > bucket.changed:
-            bucket.changed = moment
-        if is_notice:
-            bucket.notices.append(entry)
-        elif len(bucket.latest) < limit:
-            bucket.latest.append(entry)
-
-
-def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
-    recent = [
-        (entry, buckets.of(entry))
-        for entry in site.unlisted
-        if not site.is_past(entry.followed_at + term)
-    ]
-    for entry, own in recent:
-        blind = _blind(entry)
-        also = [
-            bucket for bucket in buckets.all.values() if blind and bucket.folder.startswith(blind)
-        ]
-        for bucket in (*own, *(bucket for bucket in also if bucket not in own)):
-            bucket.notices.append(entry)
-
-
-def _blind(entry: Entry) -> tuple[str, ...]:
-    """Groups of feeds that may hold a copy of a release which is no longer listed.
-
-    What the public may know of a closed search or a release withdrawn for privacy does not
-    say its tags (nor its kind). So its notice, which names nothing, goes to all of them:
-    every copy is overwritten, and no feed reveals which one held it.
-    """
-    if entry.is_erased:
-        return (addresses.TAGS[1:], addresses.KINDS[1:])
-    return (addresses.TAGS[1:],) if entry.state == "closed" else ()
-
-
-def _order(site: Site) -> dict[str, int]:
-    """The rank of every entry, newest publication first."""
-    return {entry.code: rank for rank, entry in enumerate(history(site))}
-
-
 def history(site: Site) -> list[Entry]:
     """Every entry that was ever public, newest first: withdrawn ones keep their place."""
     if not site.unlisted:
@@ -294,103 +107,6 @@ def history(site: Site) -> list[Entry]:
     return sorted(
         (*site.listed, *site.unlisted), key=attrgetter("published_at", "code"), reverse=True
     )
-
-
-def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
-    """For each section of a tag its name: the most frequent spelling, as in the list of the tag."""
-    spellings = buckets.spellings()
-    counts = {
-        folder: Counter(dict.fromkeys(tags, 0))
-        for folder, tags in spellings.items()
-        if len(tags) > 1
-    }
-    folders = {tag: folder for folder in counts for tag in spellings[folder]}
-    for entry in site.listed if folders else ():
-        own = {folders[tag]: tag for tag in reversed(entry.tags) if tag in folders}
-        for folder, tag in own.items():  # the first spelling of several
-            counts[folder][tag] += 1
-    usual = {
-        folder: min(tags, key=lambda tag: (-tags[tag], tag)) for folder, tags in counts.items()
-    }
-    return {folder: tags[0] for folder, tags in spellings.items()} | usual
-
-
-def _section(
-    site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
-) -> Section:
-    latest = bucket.latest
-    if site.guests and bucket.folder == addresses.WHOLE_SITE:
-        latest = _of_the_day(site, bucket.notices, options)
-    # Notices take precedence, but never more than half of a feed.
-    most = max(options.max_items, len(latest))
-    entries = latest[: max(most // 2, most - len(bucket.notices))]
-    if bucket.notices:
-        entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
-    description = _description(site, bucket.folder, tag)
-    has_page = bucket.changed or bucket.folder.startswith(addresses.UNITS[1:])
-    page = addresses.page_of(bucket.folder) if has_page else "/"
-    return Section(
-        bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
-    )
-
-
-def _of_the_day(site: Site, notices: Sequence[Entry], options: Settings) -> list[Entry]:
-    """What a portal of many districts published in a day, but never less than a feed holds.
-
-    So whoever asks a few times a day misses nothing, however much is published.
-    """
-    others = {entry.code for entry in notices}
-    latest: list[Entry] = []
-    for entry in site.listed:
-        is_of_the_day = len(latest) < DAY_ITEMS and not site.is_past(entry.published_at + DAY)
-        if len(latest) >= options.max_items and not is_of_the_day:
-            break
-        if entry.code not in others:
-            latest.append(entry)
-    return latest
-
-
-def title_of(site: Site, folder: str, tag: str = "") -> str:
-    """The title of a section; `tag` is the name of the tag that it belongs to."""
-    group, _, slug = folder.partition("/")
-    unit = site.units.get(slug)
-    names = {
-        "satuan": unit.name if unit else slug,
-        "jenis": KINDS.get(slug, slug),
-        "tag": f"Topik: {tag}",
-        addresses.NOTICES: "Ralat dan pencabutan",
-    }
-    return f"{names[group]} – {site.name}" if group in names else site.name
-
-
-def _description(site: Site, folder: str, tag: str) -> str:
-    group, _, slug = folder.partition("/")
-    if group == "satuan":
-        below = " dan satuan di bawahnya" if site.units.children(slug) else ""
-        return f"Siaran pers {site.units[slug].name}{below}."
-    if group == "jenis":
-        return f"{KINDS.get(slug, slug)} dari {site.name}."
-    if group == "tag":
-        return f"Siaran pers {site.name} tentang {tag}."
-    return f"Siaran pers terbaru dari {site.name}."
-
-
-def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
-    """All withdrawals and closed searches, and the latest corrections."""
-    corrected = [entry for entry in site.listed if entry.corrected]
-    corrected.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
-    entries = [*site.unlisted, *corrected[: options.max_items]]
-    if not entries:
-        return ()
-    entries.sort(key=lambda entry: (changed_at(entry, site), entry.code), reverse=True)
-    section = Section(
-        addresses.NOTICES,
-        title_of(site, addresses.NOTICES),
-        f"Siaran {site.name} yang diralat atau dicabut, dan pencarian orang yang sudah ditutup.",
-        addresses.WITHDRAWALS,
-        tuple(entries),
-    )
-    return (section,)
 
 
 def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Entry, ...]]:

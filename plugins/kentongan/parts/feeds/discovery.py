@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kentongan.domain import addresses
 from kentongan.domain.text import slugify
-from kentongan.parts.feeds import core
+from kentongan.parts.feeds import gathering
 from kentongan.site.model import Site
 
 Feed = dict[str, str]
@@ -45,8 +45,8 @@ def _title(site: Site, folder: str) -> str:
     if group == "tag":
         tags = (tag for entry in site.listed for tag in entry.tags)
         tag = next((tag for tag in tags if slugify(tag) == slug), "")
-        return core.title_of(site, folder, tag) if tag else ""
-    return core.title_of(site, folder) if _is_filled(site, group, slug) else ""
+        return gathering.title_of(site, folder, tag) if tag else ""
+    return gathering.title_of(site, folder) if _is_filled(site, group, slug) else ""
 
 
 def _is_filled(site: Site, group: str, slug: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import bundles, core, places
+from kentongan.parts.feeds import bundles, core, gathering, places
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Site, Task
@@ -93,7 +93,7 @@ def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     settings = _settings(site)
     key_of = core.keys_of_entries(site)
     cache = Cache()
-    gathered = core.gather(site, settings)
+    gathered = gathering.gather(site, settings)
     sections = gathered.sections
     history = core.history(site)
     pages = core.archive_pages(history, settings)
@@ -110,7 +110,7 @@ def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     yield Task("feeds:static", (), make_static)
 
 
-def _feed_task(section: core.Section, archives: int, key_of: Any, cache: Cache) -> Task:
+def _feed_task(section: gathering.Section, archives: int, key_of: Any, cache: Cache) -> Task:
     last = archives if section.folder == addresses.WHOLE_SITE else 0
     head = (section.folder, section.title, section.description, section.page)
     key = (*head, last, *key_of(section.entries))
@@ -246,7 +246,7 @@ def _channel(
     )
 
 
-def _opml_task(site: Site, sections: Sequence[core.Section]) -> Task:
+def _opml_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
     rows = tuple((section.folder, section.title, section.page) for section in sections)
     tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
     changed = max((_newest(section.entries, site) for section in sections), default="")
@@ -265,7 +265,7 @@ def _newest(entries: Sequence[Entry], site: Site) -> str:
     return max(moments).astimezone(site.zone).isoformat() if moments else ""
 
 
-def _page_task(site: Site, sections: Sequence[core.Section]) -> Task:
+def _page_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
     rows = tuple((section.folder, section.title, section.page) for section in sections)
     tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
     return Task("feeds:page", (rows, tree), make_page, (rows,))
@@ -281,7 +281,9 @@ def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[Fi
     yield addresses.file(addresses.FEEDS), page
 
 
-def _sitemap_tasks(site: Site, gathered: core.Gathered, changes: Changes | None) -> Iterator[Task]:
+def _sitemap_tasks(
+    site: Site, gathered: gathering.Gathered, changes: Changes | None
+) -> Iterator[Task]:
     lists = places.list_pages(site, gathered.lists)
     news = core.recent_news(site)
     news_rows = tuple(

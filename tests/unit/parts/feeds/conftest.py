@@ -1,14 +1,37 @@
-"""Everything that the plugin makes of a site, in memory."""
+"""Releases of the feeds, and everything that the plugin makes of a site, in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from kentongan.domain.release import Release, Withdrawal
 from kentongan.parts.feeds import hooks
 from kentongan.site.model import Links, Site, Task
 
 from tests.conftest import MadeInMemory, written
+
+Make = Callable[..., Release]
+MakeSite = Callable[..., Site]
+
+
+def series(make: Make, count: int, start: datetime, **changes: Any) -> list[Release]:
+    return [
+        make(
+            slug=f"siaran-{number}",
+            title=f"Siaran {number}",
+            happened_at=start + timedelta(hours=number),
+            **changes,
+        )
+        for number in range(count)
+    ]
+
+
+def withdraw(release: Release, kind: Any, at: datetime) -> Release:
+    return replace(release, withdrawal=Withdrawal(kind, "keliru tanggal", at))
 
 
 def made(site: Site, prefix: str = "") -> dict[str, bytes]:
