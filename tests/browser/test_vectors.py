@@ -124,12 +124,11 @@ def test_the_age_of_a_list(modules: Callable[[str, Any], Any]) -> None:
 
 
 def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:
-    from kentongan.domain.codes import derive
-    from kentongan.parts.authenticity.check import near_codes
+    from kentongan.domain import codes
 
-    right = [derive(str(number)) for number in range(20)]
+    right = [codes.derive(str(number)) for number in range(20)]
     wrong = [code[:4] + ("Z" if code[4] != "Z" else "Y") + code[5:] for code in right]
     assert modules("return v.map((code) => m.codes.isCode(code));", right) == [True] * 20
     assert modules("return v.map((code) => m.codes.nearCodes(code));", wrong) == [
-        near_codes(code) for code in wrong
+        codes.near(code) for code in wrong
     ]

@@ -40,7 +40,7 @@ def normalise(text: str) -> str:
 
     Read without regard to case, hyphens and spaces; O counts as 0, I and L as 1.
     """
-    plain = "".join(text.split()).replace("-", "").upper().translate(_READ_AS)
+    plain = _plain(text)
     if len(plain) != 9:
         raise CodeError(f"a code has nine characters, not {len(plain)}: {text!r}")
     if any(character not in _VALUE for character in plain):
@@ -48,6 +48,29 @@ def normalise(text: str) -> str:
     if check_character(plain[:8]) != plain[8]:
         raise CodeError(f"wrong check character in {text!r}")
     return printed(plain)
+
+
+def _plain(text: str) -> str:
+    """What was typed, in the characters of the alphabet and without separators."""
+    return "".join(text.split()).replace("-", "").upper().translate(_READ_AS)
+
+
+def near(text: str) -> list[str]:
+    """The codes that differ from this text by one typing mistake."""
+    plain = _plain(text)
+    typed = {plain + character for character in ALPHABET}
+    for position in range(len(plain)):
+        head, tail = plain[:position], plain[position + 1 :]
+        typed.add(head + tail)
+        typed.add(head + tail[:1] + plain[position] + tail[1:])
+        for character in ALPHABET:
+            typed |= {head + character + tail, head + character + plain[position:]}
+    return sorted(printed(plain) for plain in typed if _is_right(plain))
+
+
+def _is_right(plain: str) -> bool:
+    well_formed = len(plain) == 9 and set(plain) <= set(ALPHABET)
+    return well_formed and check_character(plain[:8]) == plain[8]
 
 
 def printed(plain: str) -> str:

@@ -110,7 +110,7 @@ class Checker:
         try:
             code = codes.normalise(text)
         except codes.CodeError:
-            known = (near for near in near_codes(text) if self._entry(near))
+            known = (near for near in codes.near(text) if self._entry(near))
             return self._answer("tidak-ditemukan", reason="kode", nearest=tuple(known))
         entry = self._entry(code)
         if not entry:
@@ -332,28 +332,6 @@ class Files:
         if data is None:
             raise SourceError(path)
         return data
-
-
-def near_codes(text: str) -> list[str]:
-    """The valid codes that differ from this text by one typing mistake."""
-    plain = re.sub(r"[\s-]", "", text).upper().translate(str.maketrans("OIL", "011"))
-    near: set[str] = set()
-    for position in range(len(plain)):
-        head, tail = plain[:position], plain[position + 1 :]
-        for character in codes.ALPHABET:
-            _add_if_right(near, head + character + tail)
-            _add_if_right(near, head + character + plain[position:])
-        _add_if_right(near, head + tail[:1] + plain[position] + tail[1:])
-        _add_if_right(near, head + tail)
-    for character in codes.ALPHABET:
-        _add_if_right(near, plain + character)
-    return sorted(near)
-
-
-def _add_if_right(near: set[str], plain: str) -> None:
-    well_formed = len(plain) == 9 and set(plain) <= set(codes.ALPHABET)
-    if well_formed and codes.check_character(plain[:8]) == plain[8]:
-        near.add(codes.printed(plain))
 
 
 def _has_all(match: _Match, owners: Mapping[int, Sequence[str]]) -> bool:
