@@ -207,6 +207,12 @@ def page_of(section: str) -> str:
     return f"/{section}/" if section else HOME
 
 
+def group_of(section: str) -> tuple[str, str]:
+    """Where the pages of sections like this one lie, and its slug: `/tag/`, `curanmor`."""
+    group, _, slug = section.partition("/")
+    return page_of(group), slug
+
+
 def sitemap(number: int) -> str:
     return f"/sitemap-rilis-{number}.xml"
 

@@ -41,8 +41,8 @@ def _feed(folder: str, title: str, file: str) -> Feed:
 
 def _title(site: Site, folder: str) -> str:
     """The title of a section; nothing when it has no listed release."""
-    group, _, slug = folder.partition("/")
-    if group == "tag":
+    group, slug = addresses.group_of(folder)
+    if group == addresses.TAGS:
         tags = (tag for entry in site.listed for tag in entry.tags)
         tag = next((tag for tag in tags if slugify(tag) == slug), "")
         return gathering.title_of(site, folder, tag) if tag else ""
@@ -50,11 +50,11 @@ def _title(site: Site, folder: str) -> str:
 
 
 def _is_filled(site: Site, group: str, slug: str) -> bool:
-    if group == "satuan":
+    if group == addresses.UNITS:
         family = site.units.family(slug) if slug in site.units else frozenset()
         return any(entry.unit in family for entry in site.listed)
-    if group == "jenis":
+    if group == addresses.KINDS:
         return any(entry.kind == slug for entry in site.listed)
-    if group == addresses.NOTICES:
+    if group == addresses.WITHDRAWALS:
         return bool(site.unlisted) or any(entry.corrected for entry in site.listed)
     return bool(site.listed)

@@ -176,7 +176,9 @@ def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
     for entry, own in recent:
         blind = _blind(entry)
         also = [
-            bucket for bucket in buckets.all.values() if blind and bucket.folder.startswith(blind)
+            bucket
+            for bucket in buckets.all.values()
+            if addresses.page_of(bucket.folder).startswith(blind)
         ]
         for bucket in (*own, *(bucket for bucket in also if bucket not in own)):
             bucket.notices.append(entry)
@@ -190,8 +192,8 @@ def _blind(entry: Entry) -> tuple[str, ...]:
     every copy is overwritten, and no feed reveals which one held it.
     """
     if entry.is_erased:
-        return (addresses.TAGS[1:], addresses.KINDS[1:])
-    return (addresses.TAGS[1:],) if entry.state == "closed" else ()
+        return (addresses.TAGS, addresses.KINDS)
+    return (addresses.TAGS,) if entry.state == "closed" else ()
 
 
 def _order(site: Site) -> dict[str, int]:
@@ -230,7 +232,7 @@ def _section(
     if bucket.notices:
         entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
     description = _description(site, bucket.folder, tag)
-    has_page = bucket.changed or bucket.folder.startswith(addresses.UNITS[1:])
+    has_page = bucket.changed or addresses.group_of(bucket.folder)[0] == addresses.UNITS
     page = addresses.page_of(bucket.folder) if has_page else "/"
     return Section(
         bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
@@ -255,25 +257,25 @@ def _of_the_day(site: Site, notices: Sequence[Entry], options: Settings) -> list
 
 def title_of(site: Site, folder: str, tag: str = "") -> str:
     """The title of a section; `tag` is the name of the tag that it belongs to."""
-    group, _, slug = folder.partition("/")
+    group, slug = addresses.group_of(folder)
     unit = site.units.get(slug)
     names = {
-        "satuan": unit.name if unit else slug,
-        "jenis": KINDS.get(slug, slug),
-        "tag": f"Topik: {tag}",
-        addresses.NOTICES: "Ralat dan pencabutan",
+        addresses.UNITS: unit.name if unit else slug,
+        addresses.KINDS: KINDS.get(slug, slug),
+        addresses.TAGS: f"Topik: {tag}",
+        addresses.WITHDRAWALS: "Ralat dan pencabutan",
     }
     return f"{names[group]} – {site.name}" if group in names else site.name
 
 
 def _description(site: Site, folder: str, tag: str) -> str:
-    group, _, slug = folder.partition("/")
-    if group == "satuan":
+    group, slug = addresses.group_of(folder)
+    if group == addresses.UNITS:
         below = " dan satuan di bawahnya" if site.units.children(slug) else ""
         return f"Siaran pers {site.units[slug].name}{below}."
-    if group == "jenis":
+    if group == addresses.KINDS:
         return f"{KINDS.get(slug, slug)} dari {site.name}."
-    if group == "tag":
+    if group == addresses.TAGS:
         return f"Siaran pers {site.name} tentang {tag}."
     return f"Siaran pers terbaru dari {site.name}."
 

@@ -56,7 +56,7 @@ def groups(site: Site, rows: Sequence[tuple[str, str, str]]) -> list[Group]:
     tags = [
         Line(title.removeprefix("Topik: ").removesuffix(ending), folder, page)
         for folder, (title, page) in pages.items()
-        if folder.startswith(addresses.TAGS[1:])
+        if addresses.group_of(folder)[0] == addresses.TAGS
     ]
     tags.sort(key=lambda line: (line.title.casefold(), line.folder))
     lines_by_title = [

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from kentongan.domain import addresses
 from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem, masked
 from kentongan.domain.release import Release
@@ -55,7 +56,14 @@ _HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$))[^\s]*$", re.IGN
 _FILE = re.compile(
     r"\.(?:zip|rar|7z|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|apk|html?|php)$", re.IGNORECASE
 )
-_SECTIONS = frozenset("berita satuan jenis tag arsip r umpan halaman".split())
+# Where a link without its slash most likely means the site, not a folder of files.
+_SECTIONS = tuple(
+    address[1:]
+    for address in (
+        addresses.RELEASES, addresses.UNITS, addresses.KINDS, addresses.TAGS, addresses.ARCHIVE,
+        addresses.CODES, addresses.FEEDS, addresses.PAGES,
+    )
+)  # fmt: skip
 _BLUR_IN_BODY = re.compile(r"\{[^{}\n]*samarkan[^{}\n]*\}", re.IGNORECASE)
 
 
@@ -113,7 +121,7 @@ class _Checker:
         written = posixpath.relpath(path, posixpath.dirname(self._release.path))
         if _HOST.match(written) and not _FILE.search(written):
             fix = f"alamat situs lain ditulis lengkap: https://{masked(written)}."
-        elif written.partition("/")[0] in _SECTIONS:
+        elif f"{written}/".startswith(_SECTIONS):
             fix = f"alamat di situs ini diawali garis miring: /{masked(written)}/."
         else:
             fix = "perbaiki alamatnya, atau hapus tautannya."

@@ -246,9 +246,10 @@ def is_own(address: str, site: Site) -> bool:
     if "?" in address:
         return False
     first, _, rest = with_slash(address).strip("/").partition("/")
-    if first == "satuan":
+    group = f"/{first}/"
+    if group == addresses.UNITS:
         return not rest or rest in site.units
-    if first == "jenis":
+    if group == addresses.KINDS:
         return rest in KINDS
     return not first or first in _OWN
 

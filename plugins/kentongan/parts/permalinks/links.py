@@ -8,14 +8,15 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
-from kentongan.domain import text
+from kentongan.domain import addresses, text
 from kentongan.domain.problems import Problem, masked
 from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site.model import Site
 
 # Addresses made from contents or the theme, which a text cannot know beforehand.
-_MADE = frozenset("gambar kartu lampiran tema".split())
+_MADE = (addresses.PICTURES, addresses.CARDS, addresses.ATTACHMENTS, addresses.THEME)
+_NUMBERED = re.compile(rf"(?:^|/){addresses.PAGES[1:]}\d+\Z")
 _DATE = re.compile(r"\d{4}(?:/\d{2})?\Z")
 
 
@@ -24,11 +25,11 @@ def dead_links(site: Site, moved: Collection[str]) -> Iterator[Problem]:
 
     `moved` are the old addresses that redirect.
     """
-    addresses = _Addresses(site, moved)
+    known = _Addresses(site, moved)
     for path, linked in _linked(site):
         for written in linked:
             address = unquote(unescape(written))
-            if not addresses.has(address):
+            if not known.has(address):
                 yield _dead(site, path, address)
 
 
@@ -62,17 +63,17 @@ class _Addresses:
         first, _, rest = address.strip("/").partition("/")
         if first in self._languages and not rest:
             return True
-        rest = re.sub(r"(?:^|/)halaman/\d+\Z", "", rest)
-        if first == "r":
+        group, rest = f"/{first}/", _NUMBERED.sub("", rest)
+        if group == addresses.CODES:
             return rest.upper() in self._site.by_code
-        if first == "tag":
+        if group == addresses.TAGS:
             return rest in self._tags
-        if first == "arsip":
+        if group == addresses.ARCHIVE:
             return not rest or bool(_DATE.match(rest))
         return (
-            first in _MADE
-            or (first == "halaman" and rest.isdigit())
-            or is_own(f"/{first}/{rest}", self._site)
+            group in _MADE
+            or (group == addresses.PAGES and rest.isdigit())
+            or is_own(f"{group}{rest}", self._site)
         )
 
 
