@@ -61,3 +61,15 @@ def test_what_no_code_can_hold_is_no_mark(stated: str) -> None:
 def test_what_is_no_code_is_refused(text: str) -> None:
     with pytest.raises(codes.CodeError):
         codes.normalise(text)
+
+
+def test_a_mistyped_code_is_near_the_one_that_was_meant() -> None:
+    code = codes.derive("rilis/2024/08/c.md")
+    plain = code.replace("-", "")
+    for place in range(9):
+        head, tail = plain[:place], plain[place + 1 :]
+        assert code in codes.near(head + tail)
+        assert code in codes.near(f"{head}{plain[place]}0{tail}".lower())
+        assert code in codes.near(head + ("Z" if plain[place] != "Z" else "Y") + tail)
+    assert code in codes.near(plain[1] + plain[0] + plain[2:])
+    assert code not in codes.near(plain[:6])

@@ -22,7 +22,7 @@ from kentongan.domain.release import (
     Withdrawal,
 )
 from kentongan.domain.units import Unit
-from kentongan.parts.lists import core as lists
+from kentongan.parts.lists import home
 from kentongan.parts.releases.structured import Publisher, Structured
 from kentongan.parts.units import core as units
 from kentongan.site import passing
@@ -280,7 +280,7 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         "/": pages.render(
             "home.html",
             entries=shown,
-            in_force=lists.in_force(site),
+            in_force=home.in_force(site),
             kinds_latest={kind: [e for e in shown if e.kind == kind][:3] for kind in KINDS},
             units=list(site.units),
             feeds=feeds,

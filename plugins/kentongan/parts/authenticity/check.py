@@ -28,7 +28,7 @@ MOST_COMPARED = 12
 # Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
 ROUNDS_AMONG_LIKE = 10
 MOST_COMPARED_AMONG_LIKE = 48
-# A vote that each of up to twelve releases can share in whole numbers, here as in the browser.
+# 1 to 12 divide it: so many releases with the same hash have whole votes, here as in the browser.
 _VOTE = 27_720
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
 _CODE = re.compile(r"[0-9A-Za-z](?:[\s-]*[0-9A-Za-z]){7,9}")

@@ -31,10 +31,6 @@ class Settings:
     in_force_size: int = 4
 
 
-# The kinds that hold for a time.
-_TIMED = ("imbauan", "lalu-lintas", "pengumuman")
-
-
 def kinds(entries: Sequence[Entry]) -> list[List]:
     by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -145,39 +141,3 @@ def month_of(entry: Entry, site: Site) -> tuple[int, int]:
 def _bounds(site: Site, year: int, month: int) -> tuple[datetime, datetime]:
     after = (year + 1, 1) if month == 12 else (year, month + 1)
     return datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
-
-
-def versions(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """By code of an Indonesian release the same one in another language, where both are given."""
-    by_slug: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_slug[entry.slug].append(entry)
-    return {
-        entry.code: other
-        for same in by_slug.values()
-        for entry in same
-        if entry.lang == "id"
-        for other in same
-        if other.is_version_of(entry)
-    }
-
-
-def first_of(in_force: Sequence[Entry], most: int) -> list[Entry]:
-    """What the home page shows of it: neither persons sought nor closures crowd the other out."""
-    persons = [entry for entry in in_force if entry.case_status]
-    others = [entry for entry in in_force if not entry.case_status]
-    shown = persons[: max(most - len(others), (most + 1) // 2)]
-    return [*shown, *others[: most - len(shown)]]
-
-
-def in_force(site: Site) -> list[Entry]:
-    """Releases in force: persons sought, then notices with a time; newest first within both."""
-    holding = [
-        entry
-        for entry in site.listed
-        if entry.case_status == "dicari"
-        or (entry.kind in _TIMED and (entry.valid_from or entry.valid_until))
-        if entry.valid_until is None or not site.is_past(entry.valid_until)
-        if entry.valid_from is None or site.is_past(entry.valid_from)
-    ]
-    return sorted(holding, key=lambda entry: entry.case_status != "dicari")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, islice
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kentongan.domain import addresses, settings
-from kentongan.parts.lists import core
+from kentongan.parts.lists import core, home
 from kentongan.site import paging
 from kentongan.site.changes import Changes, Gone
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.model import File, Site, Task
 from kentongan.site.paging import List
 from kentongan.site.stored import dump, load
 
@@ -21,7 +21,7 @@ def collect(site: Site) -> Iterator[Task]:
     options = settings.read(site.settings, core.Settings)
     by_kind = core.kinds(site.listed)
     by_month = core.months(site)
-    yield _home(site, options, by_kind, core.in_force(site))
+    yield _home(site, options, by_kind)
     # The front of this list is the home page.
     yield from islice(paging.tasks(site, _all(site), options.page_size), 1, None)
     for listing in (*by_kind, *core.tags(site.listed), *core.month_lists(by_month)):
@@ -33,7 +33,7 @@ def collect(site: Site) -> Iterator[Task]:
 
 def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
     options = settings.read(site.settings, core.Settings)
-    yield _home(site, options, core.kinds(site.listed), core.in_force(site))
+    yield _home(site, options, core.kinds(site.listed))
     yield from paging.touched_pages(site, _all(site), options.page_size, changes.shift())
     for listing, shift in core.touched(site, changes):
         yield from paging.touched(site, listing, options.page_size, shift)
@@ -60,65 +60,27 @@ def _touched_archives(site: Site, changes: Changes) -> Iterator[Task | Gone]:
         yield from (Gone(f"arsip:{year}") for year in sorted(gone))
 
 
-def _home(
-    site: Site, options: core.Settings, by_kind: Iterable[List], in_force: list[Entry]
-) -> Task:
-    # A story stands on the page once, with a link to its other language.
-    kinds = [listing.entries[: 4 * options.kind_size] for listing in by_kind]
-    versions = core.versions(chain(site.listed[: 4 * options.home_size], in_force, *kinds))
-    known = {other.code for other in versions.values()}
-    now = core.first_of(
-        [entry for entry in in_force if entry.code not in known], options.in_force_size
-    )
-    known |= {entry.code for entry in now}
-    fresh = (entry for entry in site.listed if entry.code not in known)
-    latest = tuple(site.front(fresh, options.home_size))
-    known |= {entry.code for entry in latest}
-    kinds_latest = tuple(
-        (listing.entries[0].kind, tuple(_others(listing.entries, known, options.kind_size)))
-        for listing in by_kind
-    )
-    units = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+def _home(site: Site, options: core.Settings, by_kind: Sequence[List]) -> Task:
+    front = home.front(site, options, by_kind)
     key = (
-        paging.marks(site, latest),
-        paging.marks(site, now),
-        tuple((slug, paging.marks(site, entries)) for slug, entries in kinds_latest),
-        units,
-        tuple((code, other.url, other.lang) for code, other in versions.items()),
+        paging.marks(site, front.latest),
+        paging.marks(site, front.in_force),
+        tuple((kind, paging.marks(site, entries)) for kind, entries in front.of_kinds.items()),
+        tuple((unit.slug, unit.name, unit.parent) for unit in site.units),
+        tuple((code, other.url, other.lang) for code, other in front.versions.items()),
+        front.older,
     )
-    older = _page_after(site.listed, latest, options.page_size)
-    args = (latest, tuple(now), kinds_latest, versions, older)
-    return Task("beranda", (*key, older), make_home, args)
+    return Task("beranda", key, make_home, (front,))
 
 
-def _page_after(entries: Sequence[Entry], shown: Sequence[Entry], size: int) -> int:
-    """The numbered page that continues after the last entry shown; 0 where there is none."""
-    if not shown or len(entries) <= size:
-        return 0
-    left = len(entries) - max(map(entries.index, shown)) - 1
-    return -(-left // size)
-
-
-def _others(entries: Iterable[Entry], known: Set[str], most: int) -> Iterator[Entry]:
-    """The newest entries that the page does not show yet."""
-    return islice((entry for entry in entries if entry.code not in known), most)
-
-
-def make_home(
-    site: Site,
-    latest: tuple[Entry, ...],
-    in_force: tuple[Entry, ...],
-    kinds_latest: tuple[tuple[str, tuple[Entry, ...]], ...],
-    versions: Mapping[str, Entry],
-    older: int,
-) -> Iterator[File]:
+def make_home(site: Site, front: home.Front) -> Iterator[File]:
     page = site.render(
         "home.html",
-        pages=older,
-        entries=latest,
-        in_force=in_force,
-        kinds_latest=dict(kinds_latest),
-        versions=versions,
+        pages=front.older,
+        entries=front.latest,
+        in_force=front.in_force,
+        kinds_latest=front.of_kinds,
+        versions=front.versions,
         units=list(site.units),
         sections=(),
     )

@@ -28,7 +28,8 @@ def site_of(count: int, size: int, home: int) -> Site:
 def test_the_home_page_leads_to_the_page_that_goes_on(count: int, size: int, home: int) -> None:
     site = site_of(count, size, home)
     tasks = {task.name: task for task in hooks.collect(site)}
-    latest, *_, older = tasks["beranda"].args
+    (front,) = tasks["beranda"].args
+    latest, older = front.latest, front.older
     pages = [
         [entry.code for entry in tasks[name].args[1]]
         for number in range(older, 0, -1)
@@ -41,10 +42,10 @@ def test_the_home_page_leads_to_the_page_that_goes_on(count: int, size: int, hom
 
 def home_of(site: Site) -> str:
     (task,) = [task for task in hooks.collect(site) if task.name == "beranda"]
-    latest, now, kinds_latest, versions, older = task.args
+    (front,) = task.args
     return Pages(site).render(
-        "home.html", entries=latest, in_force=now, kinds_latest=dict(kinds_latest),
-        versions=versions, pages=older, units=list(site.units),
+        "home.html", entries=front.latest, in_force=front.in_force, kinds_latest=front.of_kinds,
+        versions=front.versions, pages=front.older, units=list(site.units),
     )  # fmt: skip
 
 
