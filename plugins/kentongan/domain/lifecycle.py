@@ -124,10 +124,10 @@ def is_in_force(release: Release, now: datetime) -> bool:
 def _person_view(release: Release, case: Case, now: datetime) -> View:
     end = release.valid_until
     start = release.public_from
-    sought = case.status == "dicari" and (end is None or now < end)
+    sought = case.is_open and (end is None or now < end)
     if sought:
         return View(release, "shown", since=start, until=end)
-    since = end if end and case.status == "dicari" else start
+    since = end if end and case.is_open else start
     return View(_closed(release, case), "closed", since=since, shows_title=False, shows_text=False)
 
 

@@ -159,6 +159,11 @@ class Case:
     number: str = ""
     contact: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the search goes on, as the file says it."""
+        return self.status == "dicari"
+
 
 @dataclass(frozen=True, slots=True)
 class Override:

@@ -91,7 +91,7 @@ def document_of(
     if withdrawal and withdrawal.kind in PRIVATE_WITHDRAWALS:
         return None
     case = release.case if release.kind in PERSON_KINDS else None
-    if case and case.status != "dicari" and not withdrawal:
+    if case and not case.is_open and not withdrawal:
         return None  # a closed search shows nothing of its text
     phones = allowed_phones(units) if units else frozenset()
     return Document(

@@ -114,7 +114,7 @@ def _of_release(release: Release, now: datetime) -> Iterator[Event]:
     if release.withdrawal and release.withdrawal.kind != "tetap":
         return
     if release.kind in PERSON_KINDS:
-        if release.valid_until and release.case and release.case.status == "dicari":
+        if release.valid_until and release.case and release.case.is_open:
             yield event(release.valid_until, "pencarian-ditutup")
         return
     if release.valid_from and release.valid_from > starts:

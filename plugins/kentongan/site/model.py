@@ -128,6 +128,11 @@ class Entry(NamedTuple):
         return heading(self.title, self.code, self.state, self.shows_title)
 
     @property
+    def is_sought(self) -> bool:
+        """Whether it asks for a person who is still missing or wanted."""
+        return self.case_status == "dicari"
+
+    @property
     def followed_at(self) -> datetime:
         """When readers of changes must look again; never before the first publication."""
         return max(self.changed_at, self.first_at) if self.first_at else self.changed_at

@@ -118,7 +118,7 @@ def is_closed(item: Entry | Release) -> bool:
     """Whether it is withdrawn, or a search that has ended."""
     if isinstance(item, Entry):
         return item.state != "shown"
-    ended = item.case is not None and item.case.status != "dicari"
+    ended = item.case is not None and not item.case.is_open
     return item.withdrawal is not None or (item.kind in PERSON_KINDS and ended)
 
 

@@ -200,7 +200,7 @@ def _claim(claim: Claim) -> str:
 
 def _case(release: Release) -> str:
     case = release.case
-    if case is None or case.status != "dicari":
+    if case is None or not case.is_open:
         return ""
     rows = [
         ("Nama", ", ".join(case.names)),

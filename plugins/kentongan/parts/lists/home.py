@@ -73,8 +73,8 @@ def versions(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def first_of(in_force: Sequence[Entry], most: int) -> list[Entry]:
     """What the home page shows of it: neither persons sought nor closures crowd the other out."""
-    persons = [entry for entry in in_force if entry.case_status]
-    others = [entry for entry in in_force if not entry.case_status]
+    persons = [entry for entry in in_force if entry.is_sought]
+    others = [entry for entry in in_force if not entry.is_sought]
     shown = persons[: max(most - len(others), (most + 1) // 2)]
     return [*shown, *others[: most - len(shown)]]
 
@@ -84,12 +84,11 @@ def in_force(site: Site) -> list[Entry]:
     holding = [
         entry
         for entry in site.listed
-        if entry.case_status == "dicari"
-        or (entry.kind in _TIMED and (entry.valid_from or entry.valid_until))
+        if entry.is_sought or (entry.kind in _TIMED and (entry.valid_from or entry.valid_until))
         if entry.valid_until is None or not site.is_past(entry.valid_until)
         if entry.valid_from is None or site.is_past(entry.valid_from)
     ]
-    return sorted(holding, key=lambda entry: entry.case_status != "dicari")
+    return sorted(holding, key=lambda entry: not entry.is_sought)
 
 
 def _others(entries: Iterable[Entry], known: Set[str], most: int) -> Iterator[Entry]:

@@ -46,7 +46,7 @@ def notices(site: Site) -> list[Notice]:
 
 def sought(site: Site) -> list[Entry]:
     """Missing and wanted persons who are still sought, newest first."""
-    return [entry for entry in site.listed if entry.case_status == "dicari"]
+    return [entry for entry in site.listed if entry.is_sought]
 
 
 def dated(site: Site) -> list[Entry]:

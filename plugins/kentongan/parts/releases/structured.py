@@ -99,7 +99,7 @@ def release_graph(
     `ancestors` go from the nearest to the highest, `card` is the root-relative address of a
     social card.
     """
-    if release.withdrawal or (release.case and release.case.status != "dicari"):
+    if release.withdrawal or (release.case and not release.case.is_open):
         return None
     steps = [("Satuan", addresses.UNITS)]
     steps += [

@@ -122,7 +122,7 @@ def in_force(site: Site) -> tuple[tuple[int, int, int, int, str], ...]:
     rows = []
     for entry in site.listed:
         until = entry.valid_until
-        if entry.case_status != "dicari" and (until is None or site.is_past(until)):
+        if not entry.is_sought and (until is None or site.is_past(until)):
             continue
         begin = int(entry.valid_from.timestamp()) if entry.valid_from else 0
         identifier = known[entry.code]
