@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kentongan.domain import settings
+from kentongan.domain import addresses, settings
 from kentongan.domain.release import Release
 from kentongan.parts.cards import core
 from kentongan.site import appearance
@@ -26,7 +26,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     if not caching.is_whole(path):
         write_whole(path, _drawn(core.card_of(release, site), site), durable=False)
         caching.seal(path)
-    yield address[1:], path
+    yield addresses.file(address), path
 
 
 def collect(site: Site) -> Iterator[Task]:
@@ -46,7 +46,7 @@ def published(site: Site) -> bool:
 
 
 def make_site_card(site: Site) -> list[File]:
-    return [(core.site_card_path(site)[1:], _drawn(core.site_card(site), site))]
+    return [(addresses.file(core.site_card_path(site)), _drawn(core.site_card(site), site))]
 
 
 def _drawn(card: core.Card, site: Site) -> bytes:
@@ -62,6 +62,6 @@ def _published_picture(card: core.Card, site: Site) -> bytes | None:
     if not card.picture:
         return None
     try:
-        return (site.cache / card.picture.lstrip("/")).read_bytes()
+        return (site.cache / addresses.file(card.picture)).read_bytes()
     except OSError:
         return None

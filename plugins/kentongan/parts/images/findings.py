@@ -112,7 +112,7 @@ class _Checker:
                     path,
                     f"{_shown(path)} bukan jenis lampiran yang boleh diterbitkan.",
                     "pakai PDF, MP4, MP3, M4A, Ogg, Word, Excel atau CSV.",
-                    type="link",
+                    kind="link",
                 )
             else:
                 yield self._dead_link(path)
@@ -174,7 +174,7 @@ class _Checker:
             "hapus juga dari berkas aslinya sebelum dibagikan lewat jalan lain."
             if info.has_gps
             else "",
-            type="image-metadata",
+            kind="image-metadata",
         )
 
     def _broken(self, path: str, error: ImageError) -> Problem:
@@ -214,7 +214,7 @@ class _Checker:
                 path,
                 f"Isi lampiran {_shown(path)} bukan {label}.",
                 "periksa berkasnya; jangan hanya mengganti akhiran namanya.",
-                type="link",
+                kind="link",
             )
         elif names_person(self._file(path)):
             yield self._problem(
@@ -222,7 +222,7 @@ class _Checker:
                 path,
                 f"Sifat dokumen {_shown(path)} memuat nama pembuat.",
                 "hapus sifat dokumen (di Word: Berkas, Info, Periksa Dokumen) bila tidak perlu.",
-                type="image-metadata",
+                kind="image-metadata",
             )
 
     def _missing(self, path: str, code: str, what: str, kind: str) -> Problem:
@@ -241,7 +241,7 @@ class _Checker:
             if "," in path and is_picture(path)
             else "letakkan berkasnya di sebelah berkas ini, atau perbaiki namanya."
         )
-        return self._problem(code, path, f"{what} {_shown(path)} tidak ada.", fix, type=kind)
+        return self._problem(code, path, f"{what} {_shown(path)} tidak ada.", fix, kind)
 
     def _file(self, path: str) -> Path:
         return self._content / path
@@ -252,15 +252,15 @@ class _Checker:
             return source.read(length)
 
     def _problem(
-        self, code: str, named: str, message: str, fix: str = "", type: str = "picture"
+        self, code: str, path: str, message: str, fix: str = "", kind: str = "picture"
     ) -> Problem:
-        line = self._line(named)
-        key = "Galeri" if named in self._gallery else "Gambar"
-        return Problem(self._release.path, line, code, message, fix, type, key="" if line else key)
+        line = self._line(path)
+        key = "Galeri" if path in self._gallery else "Gambar"
+        return Problem(self._release.path, line, code, message, fix, kind, key="" if line else key)
 
-    def _line(self, named: str) -> int:
+    def _line(self, path: str) -> int:
         """The line of the body that names a file; 0 where the front matter does."""
-        name = named.rsplit("/", 1)[-1]
+        name = path.rsplit("/", 1)[-1]
         for number, line in enumerate(self._release.body.split("\n")):
             if name in line or name.replace(" ", "%20") in line:
                 return self._release.body_line + number

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kentongan.domain import addresses
 from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.domain.videos import poster_beside
@@ -131,18 +132,14 @@ def files_of(
     pictures: Iterable[Picture], attached: Iterable[str], store: PictureStore
 ) -> Iterator[tuple[str, Path]]:
     for picture in pictures:
-        paths = [
-            (rendition.url, cache.path_of(store.cache, rendition))
-            for rendition in picture.renditions
-        ]
         if not cache.is_whole(store.cache, picture.renditions):
             store.picture(picture.path, picture.blur)
-        for url, path in paths:
-            yield url.lstrip("/"), path
+        for rendition in picture.renditions:
+            yield addresses.file(rendition.url), cache.path_of(store.cache, rendition)
     for name in attached:
         attachment = store.attachment(name) if attachments.is_attachment(name) else None
         if attachment:
-            yield attachment.url.lstrip("/"), store.clean_attachment(name)
+            yield addresses.file(attachment.url), store.clean_attachment(name)
 
 
 def blur_by_path(lead: Picture | None, shown: Iterable[named.Named]) -> dict[str, tuple[Blur, ...]]:
