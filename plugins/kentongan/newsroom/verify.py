@@ -12,7 +12,7 @@ from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.newsroom.folder import Newsroom
 from kentongan.newsroom.seen import Seen
-from kentongan.parts.authenticity import local
+from kentongan.parts.authenticity import local, standing
 from kentongan.parts.authenticity.check import Answer, Checker, Source, SourceError
 from kentongan.site.moments import Moments, recorded
 
@@ -57,7 +57,7 @@ def verify_elsewhere(
     trusted = content / "jejak" / "kunci.json"
     keys = trusted.read_bytes() if trusted.is_file() else None
     try:
-        signature = local.list_state(source, keys, configuration.now(), Seen())
+        signature = standing.list_state(source, keys, configuration.now(), Seen())
     except SourceError as error:
         raise NewsroomError(f"Manifes tidak dapat dibaca: {error}.") from error
     if signature == "tanpa-tanda" and keys and _is_address(place):
