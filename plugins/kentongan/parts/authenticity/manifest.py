@@ -18,13 +18,11 @@ VERSION = 1
 FOLDER = addresses.WELL_KNOWN.strip("/")
 LEAF = 64  # entries in one file
 Row = Mapping[str, Any]
-
-
-Tree = dict[str, tuple[str, ...]]
+Tree = dict[str, tuple[str, ...]]  # prefix → prefixes below it; none: a leaf
 
 
 def prefixes(codes: Iterable[str], top: str = "") -> Tree:
-    """The tree for these codes: prefix → prefixes below it (none: a leaf). The root is ""."""
+    """The tree for these codes. The root is ""."""
     tree: Tree = {}
     waiting = [(top, sorted(code.replace("-", "") for code in codes))]
     while waiting:

@@ -18,13 +18,17 @@ DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A feed in its three formats. `folder` lies below `/umpan/`; `page` is root-relative."""
+    """A feed in its three formats. `folder` lies below `/umpan/`; `page` is root-relative.
+
+    `tag` is the usual spelling of the tag that it belongs to, if any.
+    """
 
     folder: str
     title: str
     description: str
     page: str
     entries: tuple[Entry, ...]
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +238,8 @@ def _section(
     description = _description(site, bucket.folder, tag)
     has_page = bucket.changed or addresses.group_of(bucket.folder)[0] == addresses.UNITS
     page = addresses.page_of(bucket.folder) if has_page else "/"
-    return Section(
-        bucket.folder, title_of(site, bucket.folder, tag), description, page, tuple(entries)
-    )
+    title = title_of(site, bucket.folder, tag)
+    return Section(bucket.folder, title, description, page, tuple(entries), tag)
 
 
 def _of_the_day(site: Site, notices: Sequence[Entry], options: Settings) -> list[Entry]:

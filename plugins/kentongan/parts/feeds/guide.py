@@ -34,11 +34,15 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(site: Site, rows: Sequence[tuple[str, str, str]]) -> list[Group]:
-    """The sections (folder, title, page) in groups; units in the order of their tree."""
-    pages = {folder: (title, page) for folder, title, page in rows}
+# Folder, tag (if it belongs to one) and page of each section.
+Rows = Sequence[tuple[str, str, str]]
+
+
+def groups(site: Site, rows: Rows) -> list[Group]:
+    """The sections in groups; units in the order of their tree."""
+    pages = {folder: page for folder, _, page in rows}
     whole = [
-        Line("Semua berita" if not folder else "Ralat dan pencabutan", folder, pages[folder][1])
+        Line("Semua berita" if not folder else "Ralat dan pencabutan", folder, pages[folder])
         for folder in (addresses.WHOLE_SITE, addresses.NOTICES)
         if folder in pages
     ]
@@ -48,16 +52,11 @@ def groups(site: Site, rows: Sequence[tuple[str, str, str]]) -> list[Group]:
         if (folder := addresses.of_unit(unit.slug)) in pages
     ]
     kinds = [
-        Line(label, folder, pages[folder][1])
+        Line(label, folder, pages[folder])
         for kind, label in KINDS.items()
         if (folder := addresses.of_kind(kind)) in pages
     ]
-    ending = f" – {site.name}"
-    tags = [
-        Line(title.removeprefix("Topik: ").removesuffix(ending), folder, page)
-        for folder, (title, page) in pages.items()
-        if addresses.group_of(folder)[0] == addresses.TAGS
-    ]
+    tags = [Line(tag, folder, page) for folder, tag, page in rows if tag]
     tags.sort(key=lambda line: (line.title.casefold(), line.folder))
     lines_by_title = [
         ("Seluruh situs", whole),

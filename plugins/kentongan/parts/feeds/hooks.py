@@ -10,7 +10,7 @@ from typing import Any
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import bundles, core, gathering, places
+from kentongan.parts.feeds import bundles, core, gathering, guide, places
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Site, Task
@@ -247,16 +247,21 @@ def _channel(
 
 
 def _opml_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
-    rows = tuple((section.folder, section.title, section.page) for section in sections)
-    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    rows, tree = _guide_of(site, sections)
     changed = max((_newest(section.entries, site) for section in sections), default="")
     return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
 
 
-def make_opml(site: Site, rows: tuple[tuple[str, str, str], ...], changed: str) -> Iterator[File]:
+def make_opml(site: Site, rows: guide.Rows, changed: str) -> Iterator[File]:
     from kentongan.parts.feeds import opml
 
     yield addresses.file(addresses.OPML), opml.document(site, rows, changed)
+
+
+def _guide_of(site: Site, sections: Sequence[gathering.Section]) -> tuple[guide.Rows, Any]:
+    """What a list of all feeds is made from: its rows, and the tree of units."""
+    rows = tuple((section.folder, section.tag, section.page) for section in sections)
+    return rows, tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
 
 
 def _newest(entries: Sequence[Entry], site: Site) -> str:
@@ -266,15 +271,12 @@ def _newest(entries: Sequence[Entry], site: Site) -> str:
 
 
 def _page_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
-    rows = tuple((section.folder, section.title, section.page) for section in sections)
-    tree = tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
+    rows, tree = _guide_of(site, sections)
     return Task("feeds:page", (rows, tree), make_page, (rows,))
 
 
-def make_page(site: Site, rows: tuple[tuple[str, str, str], ...]) -> Iterator[File]:
+def make_page(site: Site, rows: guide.Rows) -> Iterator[File]:
     """The page that explains feeds and lists their addresses."""
-    from kentongan.parts.feeds import guide
-
     groups = guide.groups(site, rows)
     channels = tuple(_settings(site).channels.items())
     page = site.render("feeds.html", groups=groups, opml=addresses.OPML, channels=channels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -16,8 +15,8 @@ from kentongan.parts.feeds.items import full
 from kentongan.site.model import Site
 
 
-def document(site: Site, rows: Sequence[tuple[str, str, str]], changed: str) -> bytes:
-    """`rows` are folder, title and page of each section; `changed` is an ISO moment or empty."""
+def document(site: Site, rows: guide.Rows, changed: str) -> bytes:
+    """`changed` is an ISO moment or empty."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     _text(head, "title", f"Umpan {site.name}")
