@@ -11,7 +11,7 @@ from kentongan.domain import blur as blurs
 from kentongan.domain.release import Blur, Picture, Release, Rendition
 from kentongan.domain.videos import poster_beside
 from kentongan.manuscripts.pictures import is_picture, regions
-from kentongan.parts.images import attachments, cache, core, markup, named
+from kentongan.parts.images import attachments, cache, core, markup, named, recordings
 from kentongan.parts.images.attachments import Attachment
 from kentongan.parts.images.errors import ImageError
 from kentongan.storage import caching
@@ -52,7 +52,7 @@ class PictureStore:
         suffix = attachments.suffix_of(path)
         target = self.cache / attachments.FOLDER / (attachments.digest(file)[:32] + suffix)
         if not caching.is_whole(target):
-            replace_with(target, lambda copy: attachments.clean_copy(file, copy))
+            replace_with(target, lambda copy: recordings.clean_copy(file, copy))
             caching.seal(target)
         return target
 

@@ -20,7 +20,7 @@ from kentongan.site.model import Setup, Site
 from PIL import Image
 
 from tests.unit.parts.images.pictures import photo, revealing_photo, scene, stored
-from tests.unit.parts.images.test_attachments import video
+from tests.unit.parts.images.test_recordings import video
 
 FOLDER = "rilis/2026/05"
 
