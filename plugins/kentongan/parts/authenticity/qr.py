@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+Rows = tuple[int, int]  # the picture as one number, row by row, and its width
 MASK = 3
 BORDER = 4
 ENCODED_ONE_BY_ONE = 24
@@ -25,9 +26,6 @@ def qr_svg(url: str) -> str:
     """
     data = url.encode()
     return _svg(_family(data[:-12], len(data)).matrix(data[-12:]))
-
-
-Rows = tuple[int, int]  # the picture as one number, row by row, and its width
 
 
 class _Family:

@@ -10,18 +10,10 @@ from PIL import Image, ImageChops
 
 from kentongan.domain.colours import Colour, mixed
 from kentongan.parts.cards import palette
+from kentongan.parts.cards.breaking import LINE, fit
 from kentongan.parts.cards.canvas import Canvas, Indexed, Painting, Words, bar, write
 from kentongan.parts.cards.core import Card
-from kentongan.parts.cards.lettering import (
-    BOLD,
-    LINE,
-    REGULAR,
-    SEMIBOLD,
-    cut,
-    fit,
-    length,
-    printable,
-)
+from kentongan.parts.cards.lettering import BOLD, REGULAR, SEMIBOLD, cut, length, printable
 from kentongan.parts.cards.palette import Band, Palette
 from kentongan.site import emblem
 from kentongan.site.appearance import STANDARD, Appearance

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from kentongan.domain.release import Release
-from kentongan.parts.cards import core, drawing, hooks, lettering
+from kentongan.parts.cards import breaking, core, drawing, hooks, lettering
 from kentongan.parts.cards.core import Card
 from kentongan.site.model import Links, Site
 from PIL import Image, ImageDraw
@@ -76,7 +76,7 @@ def test_every_picture_fills_the_card_and_stays_small(size: tuple[int, int]) -> 
 @pytest.mark.parametrize("title", TITLES[1:])
 @pytest.mark.parametrize(("height", "most"), [(342, 5), (220, 3)])
 def test_lines_fit_the_room(title: str, height: int, most: int) -> None:
-    size, lines = lettering.fit(title, (92, 64, 44), 1072, height, most)
+    size, lines = breaking.fit(title, (92, 64, 44), 1072, height, most)
     assert 1 <= len(lines) <= most
     assert len(lines) * size * 1.12 <= height
     font = lettering.font("Bold", size)
@@ -85,21 +85,21 @@ def test_lines_fit_the_room(title: str, height: int, most: int) -> None:
 
 def test_a_short_title_is_large_and_a_long_one_small() -> None:
     sizes = (92, 64, 44)
-    assert lettering.fit("Imbauan banjir", sizes, 1072, 342, 5)[0] == 92
-    assert lettering.fit(TITLES[4], sizes, 1072, 342, 5)[0] == 44
+    assert breaking.fit("Imbauan banjir", sizes, 1072, 342, 5)[0] == 92
+    assert breaking.fit(TITLES[4], sizes, 1072, 342, 5)[0] == 44
 
 
 def test_a_title_too_long_ends_in_an_ellipsis() -> None:
-    assert lettering.fit(TITLES[4], (92, 44), 1072, 342, 5)[1][-1].endswith("…")
+    assert breaking.fit(TITLES[4], (92, 44), 1072, 342, 5)[1][-1].endswith("…")
 
 
 def test_no_word_is_lost_while_there_is_room() -> None:
     title = TITLES[3]
-    assert " ".join(lettering.fit(title, (92, 64, 44), 1072, 342, 5)[1]) == title
+    assert " ".join(breaking.fit(title, (92, 64, 44), 1072, 342, 5)[1]) == title
 
 
 def test_lines_are_of_about_equal_length() -> None:
-    _, lines = lettering.fit("Polsek Kraton Ajak Warga Jaga Kamtibmas", (76,), 1072, 342, 5)
+    _, lines = breaking.fit("Polsek Kraton Ajak Warga Jaga Kamtibmas", (76,), 1072, 342, 5)
     assert len(lines) == 2
     assert abs(len(lines[0]) - len(lines[1])) <= 6
 
