@@ -204,6 +204,7 @@ def test_what_a_colleague_saved_meanwhile_is_laid_beside_the_words_of_the_phone(
     draft = begin(phone, text("Ditulis Dua Orang"))
     phone.context.route("**/simpan", lambda route: route.abort())
     write_on(phone, " Dari ponsel.")
+    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
     phone.goto("/saya")
     context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
     colleague = context.new_page()
