@@ -151,9 +151,12 @@ def at_the_desk(browser: Browser, trial: Trial, draft: str, words: str) -> bool:
 
 
 def write_on(page: Page, words: str) -> None:
-    """Add words at the end, as a thumb does, and wait for nothing."""
+    """Add words at the end, as a thumb does, and wait until they are shown: none leaves before."""
     page.locator("[name=isi]").press("Control+End")
     page.keyboard.insert_text(words)
+    page.evaluate(
+        "() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, 50)))"
+    )
 
 
 WAYS_AWAY: dict[str, Callable[[Page], object]] = {
