@@ -198,8 +198,7 @@ DEALS_WITH = Pattern(
 )
 # `warga Melati`: who lives there, or what happens there.
 AT_A_PLACE = Pattern(
-    r"\b(?:di|asal|berasal dari|warga|penduduk|masyarakat|pemuda|tokoh|wilayah|kawasan|daerah|"
-    r"sekitar)\s+$"
+    r"\b(?:di|asal|berasal dari|warga|penduduk|masyarakat|wilayah|kawasan|daerah|sekitar)\s+$"
 )
 # What police do, and whoever helps them: the subject is no party of the case.
 SECURES = Pattern(

@@ -129,6 +129,7 @@ def test_the_place_of_a_unit_is_no_person(text: str) -> None:
         "Polsek {0} menangani kasus. Korban bernama {0} dipukul pelaku di rumahnya.",
         "Polsek {0} menahan tersangka {0} (31) yang mencuri motor.",
         "Polsek {0} memeriksa saksi, yakni {0}, tetangga korban.",
+        "Polsek {0} menahan seorang pria. Pemuda {0} mengaku mencuri motor.",
         "Korban, Ibu {0}, melapor ke Polsek {0} karena dianiaya suaminya.",
     ],
 )
