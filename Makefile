@@ -4,6 +4,8 @@ CONTENT ?= content
 OUTPUT  ?= output
 PORT    ?= 8000
 export SITEURL NOW JOBS
+# What Python and pytest compile of the modules is kept for the next start.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV    := .venv
 BIN     := $(VENV)/bin

@@ -21,7 +21,10 @@ from kentongan.storage.locking import exclusive
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import executable
+from tests.memory import work_in_memory
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
+
+work_in_memory()
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("uji", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,13 +7,14 @@ import gzip
 import io
 import socket
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from tests.loopback import running
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest", ".txt"}
 
@@ -76,11 +77,5 @@ class Server(ThreadingHTTPServer):
 def serving(folder: Path, port: int = 0) -> Iterator[str]:
     """The address under which `folder` is served until the block ends; any free port for 0."""
     server = Server(("127.0.0.1", port), functools.partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with running(server) as address:
+        yield address

@@ -9,7 +9,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,6 +19,8 @@ import pytest
 from kentongan.domain.release import Picture, Release, Rendition, Withdrawal
 from kentongan.parts.feeds import hooks
 from kentongan.site.model import Site
+
+from tests.loopback import running
 
 Make = Callable[..., Release]
 PICTURE = Picture(
@@ -84,12 +85,8 @@ def served(tmp_path: Path, make_site: Callable[..., Site]) -> Iterator[Served]:
     root.mkdir()
     home.mkdir()
     handler = functools.partial(_Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield Served(root, f"http://127.0.0.1:{server.server_address[1]}", home, make_site)
-        server.shutdown()
-        thread.join()
+    with running(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield Served(root, address, home, make_site)
 
 
 @pytest.fixture

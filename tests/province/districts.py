@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,8 @@ from kentongan.province.registry import District, OwnUnit, Registry
 from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.signing import PublicKey, Signer
+
+from tests import loopback
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -176,7 +177,7 @@ class Server:
     def serve(self, site: Site) -> Site:
         server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(site))
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        loopback.begin(server)
         self._servers.append(server)
         site.origin = f"http://127.0.0.1:{server.server_address[1]}"
         return site
@@ -186,8 +187,7 @@ class Server:
 
     def close(self) -> None:
         for server in self._servers:
-            server.shutdown()
-            server.server_close()
+            loopback.end(server)
 
     def _handler(self, site: Site) -> type[BaseHTTPRequestHandler]:
         outer = self

@@ -21,6 +21,7 @@ from kentongan.publishing.facts import load
 from kentongan.site import ednotes
 from playwright.sync_api import Browser
 
+from tests import loopback
 from tests.province.districts import NOW, Site, province, serving
 from tests.province.world import serve
 
@@ -154,8 +155,7 @@ def test_search_in_the_browser_leads_to_the_districts(
         assert str(link.get_attribute("href")).startswith(f"{first.origin}/berita/2026/11/r")
     finally:
         page.close()
-        server.shutdown()
-        server.server_close()
+        loopback.end(server)
 
 
 def test_nothing_new_is_nothing_made(two: tuple[Portal, Site, Site]) -> None:

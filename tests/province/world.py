@@ -13,7 +13,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +23,8 @@ from zoneinfo import ZoneInfo
 
 from kentongan.domain import codes
 from kentongan.site import signing
+
+from tests import loopback
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "sandi-coba"
@@ -84,7 +85,7 @@ def serve(folder: Path, port: int = 0) -> ThreadingHTTPServer:
     handler = partial(_Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    loopback.begin(server)
     return server
 
 
@@ -115,8 +116,7 @@ class Project:
         self._write("publishconf.py", _PRODUCTION.format(slug=self.slug))
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        loopback.end(self.server)
 
     def _write(self, path: str, text: str) -> None:
         file = self.folder / path

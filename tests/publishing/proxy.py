@@ -48,6 +48,8 @@ class Wire:
                 _abort(client)
                 client.close()
                 continue
+            for end in (client, server):  # or each small answer waits 40 ms for the one before
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             with self._lock:
                 self._open |= {client, server}
                 self.opened += 1

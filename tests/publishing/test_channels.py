@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from kentongan.publishing.core import Settings
 from kentongan.publishing.errors import ConfigurationError
 from kentongan.publishing.run import Job, Outcome
 
+from tests.loopback import running
 from tests.publishing.trees import add_release, code, make_tree, refresh, write
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -75,14 +75,8 @@ def service() -> Iterator[Service]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    seen.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as seen.address:
         yield seen
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socketserver
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +16,7 @@ from kentongan.publishing import alarm, network, notify
 from kentongan.publishing.core import Plan, Settings
 from kentongan.publishing.manifest import Manifest, compare
 
+from tests.loopback import running
 from tests.publishing.servers import free_port
 from tests.publishing.trees import publication, write
 
@@ -47,14 +47,8 @@ class Listener:
 @contextmanager
 def listening(*statuses: int) -> Iterator[Listener]:
     listener = Listener(*statuses)
-    thread = threading.Thread(target=listener.server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with running(listener.server):
         yield listener
-    finally:
-        listener.server.shutdown()
-        thread.join()
-        listener.server.server_close()
 
 
 def plan_with_hub(tree: Path, cache: Path, hub: str) -> Plan:
@@ -166,9 +160,8 @@ def test_a_failure_is_mailed_once_until_the_next_success(tmp_path: Path) -> None
     letters: list[str] = []
     handler = type("Handler", (Relay,), {"received": letters})
     memory = tmp_path / "gagal"
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as relay:
-        thread = threading.Thread(target=relay.serve_forever, args=(0.05,))
-        thread.start()
+    relay = socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler)
+    with running(relay):
         mail = {
             "server": "127.0.0.1",
             "port": relay.server_address[1],
@@ -182,8 +175,6 @@ def test_a_failure_is_mailed_once_until_the_next_success(tmp_path: Path) -> None
         alarm.all_clear(memory)
         alarm.raise_once(settings, memory, "utama", "Cakram penuh.")
         alarm.raise_once(settings, memory, "utama", "Sandi salah.")
-        relay.shutdown()
-        thread.join()
     assert len(letters) == 3
     assert "To: humas@humas.test" in letters[0]
     assert "Cakram penuh." in letters[0]

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -38,6 +37,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
+from tests.loopback import running
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.trees import HOLD, add_release, back, page, publication, put, refresh, write
 
@@ -112,11 +112,8 @@ def store() -> Iterator[int]:
 @pytest.fixture(scope="module")
 def shared_proxy(store: int) -> Iterator[Proxy]:
     made = Proxy(store)
-    thread = threading.Thread(target=made.server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with running(made.server):
+        yield made
 
 
 @pytest.fixture

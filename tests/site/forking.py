@@ -1,7 +1,8 @@
 """Builds for tests in a process that has imported everything: `python -m tests.site.forking`.
 
 Reads a line for each build (arguments of `pelican`, environment, file for what it prints),
-forks for it, and answers with its exit status. A third and more of a small build is its imports.
+forks for it, and answers with its exit status. A third and more of a small build is its imports,
+another third its templates: what one build compiled, the next ones of other caches need not.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from kentongan.frame import warm
+from kentongan.site import bytecode
+from kentongan.site.bytecode import CheckedBytecode
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,7 +74,19 @@ def _build(arguments: Sequence[str], environment: Mapping[str, str], report: str
     return warm.build(arguments)
 
 
+class _SharedTemplates(CheckedBytecode):
+    """Compiled templates of all caches together; those of a language by themselves."""
+
+    home: ClassVar[Path]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(self.home / folder.name)
+
+
 if __name__ == "__main__":
     warm.import_all()
     gc.freeze()
-    _serve()
+    with tempfile.TemporaryDirectory(prefix="templat-") as shared:
+        _SharedTemplates.home = Path(shared)
+        vars(bytecode)["CheckedBytecode"] = _SharedTemplates
+        _serve()

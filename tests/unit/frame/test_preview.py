@@ -6,13 +6,13 @@ import functools
 import http.client
 import http.server
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from kentongan.frame.preview import Handler, State, is_own_host
 
+from tests.loopback import running
 from tests.site.builder import ROOT
 
 OWN = "127.0.0.1 127.0.0.1:8000 localhost LOCALHOST:8000 [::1] [::1]:8000".split()
@@ -51,10 +51,9 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tmp_path / "index.html").write_text("<body>draf rahasia</body>")
     (tmp_path / "gaya.css").write_text("a {}")
     handler = functools.partial(Handler, directory=str(tmp_path), state=State())
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    with running(server):
         yield server.server_port
-        server.shutdown()
 
 
 @pytest.mark.parametrize("path", ["/", "/gaya.css", "/tiada/", "/__pratinjau", "/__pratinjau.js"])
