@@ -16,7 +16,7 @@ from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
 _ABBREVIATED = words_of(
-    "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh"
+    "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh dg drs dra ir r rr"
 )
 # Common words inside the name of a thing: Kapal Motor …, Kereta Api …
 _MIDDLE = words_of(
@@ -37,6 +37,8 @@ _LEADS = ("nama", ":", ",", "yakni", "yaitu", "inisial", "=")
 # `Tag 67`: what has a number is no person, unless the number is an age.
 _NUMBERED = Pattern(r" \d+(?! ?(?:tahun|thn|th|bln|bulan)\b)")
 _NEXT_WORD = Pattern(r"\s+([a-z]+)")
+_JOINED = Pattern(r"\b([A-Z]\w+),? (?:dan|serta) \Z")
+_LONGEST_JOINED = 30
 _MAY_PRECEDE_VERB = words_of(
     "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
     "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
@@ -61,6 +63,8 @@ class Candidate(NamedTuple):
     is_thing: bool = False
 
 
+# Behind Pak and Bu: whoever holds an office in the street.
+_NEIGHBOURS = words_of("rt rw lurah kades camat kadus dukuh kasun modin carik")
 # Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
 _OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
 
@@ -82,12 +86,20 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
         return True
     if opens:
         return False
+    if _is_listed(text, start):
+        return True
     behind = _NEXT_WORD.match(text, end)
     if behind and lexicon.is_verb(behind[1]) and text[start - 2 : start - 1].islower():
         return True
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
     last = before[before.rfind(" ") + 1 :].lstrip(_OPENING)
     return before.endswith(_LEADS) or last in _leading() or last in _hurting()
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """`Sukma dan Jaya`: joined to a name."""
+    joined = _JOINED.search(text, max(0, start - _LONGEST_JOINED), start)
+    return bool(joined and is_name_word(joined[1].lower()))
 
 
 def is_short(text: str, start: int, end: int) -> bool:
@@ -159,6 +171,8 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         raw = text[start:end]
         if _is_noun_of(text, tokens, number):
             continue
+        if civil and not current and word in _NEIGHBOURS:
+            continue  # `Pak RT Junaidi`
         if word in offices() and not _is_head(text, tokens, number):
             yield from _candidate(text, current, civil)
             yield from _party(text, tokens[number:])
@@ -200,7 +214,7 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     start, end = tokens[0][0], names[-1][1]
     before, after = text[max(0, start - 50) : start].lower(), text[end : end + 60].lower()
     suffers = office in words["lay_offices"] and (
-        BODY_OF.search(before) or deeds.SUFFERS.follow(after)
+        BODY_OF.search(before) or deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
     )
     told = bool(ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before))
     accused = ACCUSED.match(after) or told

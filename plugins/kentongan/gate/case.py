@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, capitals, deeds, language, lexicon, phrases, things
+from kentongan.gate import (
+    ages,
+    candidates,
+    capitals,
+    deeds,
+    language,
+    layout,
+    lexicon,
+    offices,
+    phrases,
+    things,
+)
 from kentongan.gate.candidates import Candidate
 from kentongan.gate.deeds import Deeds
 from kentongan.gate.lazy import lazy
@@ -20,8 +31,6 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 60, 90  # as far as a phrase around a name is looked for
 _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
-_LONGEST_LIST, _LONGEST_HEADING, _LONGEST_MARK = 15, 60, 14  # lines, characters, characters
-_LONGEST_TABLE = 1500  # characters of a table that are asked what its rows are about
 _LIST = 160  # between the names of a list
 _LAST_WORD = Pattern(r"\b([a-z]+)(?:-[a-z]+)?\s+$")  # `meraba-raba`
 # Verbs whose object is where one goes, or what is carried, written and sold.
@@ -59,9 +68,14 @@ class Sentence:
 
     def _tells(self, told: Phrases) -> bool:
         document = self.document
-        return document.may_mention(told) and bool(
-            told.search(document.lowered[self.start : self.end])
-        )
+        return document.may_mention(told) and document.happens(told, self.start, self.end)
+
+    @lazy
+    def parties(self) -> list[Role]:
+        """The roles that make somebody a party: at a feast, who drives is none."""
+        if not self.document.is_festive:
+            return self.roles
+        return [role for role in self.roles if is_party(self.document, role)]
 
 
 class Case:
@@ -97,6 +111,24 @@ class Case:
         )
         self.previous: Person | None = previous if self._continues(previous) else None
 
+    @lazy
+    def is_told_near(self) -> bool:
+        """Whether a case is told of around it."""
+        return self.document.is_told_near(self.candidate.start)
+
+    @lazy
+    def is_in_case(self) -> bool:
+        """Whether a word says that somebody here is a party of something."""
+        return self.document.is_case and self.is_told_near
+
+    @lazy
+    def may_be_in_case(self) -> bool:
+        return self.document.may_be_case and self.is_told_near
+
+    @lazy
+    def is_in_grave_case(self) -> bool:
+        return self.document.is_grave and self.is_told_near
+
     def _continues(self, previous: Person | None) -> bool:
         if previous is None or not 0 <= self.candidate.start - previous.end < _LIST:
             return False
@@ -125,31 +157,7 @@ class Case:
     @lazy
     def column(self) -> str:
         """The kind of role that heads its column, where it fills the cell of a table."""
-        lowered = self.document.lowered
-        if "|" not in lowered[self.candidate.end : self.candidate.end + 30]:
-            return ""
-        line = lowered.rfind("\n", 0, self.candidate.start) + 1
-        behind = lowered[self.candidate.end : self.candidate.end + 30].lstrip(" ")
-        if lowered[line : line + 1] != "|" or not behind.startswith("|"):
-            return ""
-        block = lowered.rfind("\n\n", 0, line)
-        block = block + 2 if block >= 0 else 0
-        head = lowered[block:line].split("\n", 1)[0].split("|")
-        number = lowered.count("|", line, self.candidate.start)
-        title = phrases.NAME_OF.sub("", head[number]).strip(" *") if number < len(head) else "-"
-        if title:
-            return phrases.KINDS.get(title, "")
-        return self._part_told(line, "\n") or self._part_told(block, "\n\n")
-
-    def _part_told(self, start: int, ending: str) -> str:
-        """The first part that the cells of a row, or a table, tell: `| Kuncoro | eksekutor |`."""
-        lowered = self.document.lowered
-        end = lowered.find(ending, self.candidate.end)
-        end = min(end if end >= 0 else len(lowered), start + _LONGEST_TABLE)
-        found = roles_between(self.document, start, end)
-        told = (role.kind for role in found if role.kind in PARTS and _is_cell(lowered, role))
-        is_suspect = phrases.CELL_OF_SUSPECT.search(lowered, start, end)
-        return next(told, "suspect" if is_suspect and self.document.is_case else "")
+        return layout.column(self.document, self.candidate.start, self.candidate.end)
 
     @lazy
     def is_spoken(self) -> bool:
@@ -200,19 +208,7 @@ class Case:
     @lazy
     def heading(self) -> list[Role]:
         """The roles in the line above a list in which it stands: `Korban MD:`."""
-        lowered, start = self.document.lowered, self.candidate.start
-        if "\n" not in lowered[max(0, start - _LONGEST_MARK) : start]:
-            return []
-        line = lowered.rfind("\n", 0, start) + 1
-        if not line or not phrases.ITEM.fullmatch(lowered, line, start):
-            return []
-        for _ in range(_LONGEST_LIST):
-            end, line = line - 1, lowered.rfind("\n", 0, max(line - 1, 0)) + 1
-            if not phrases.ITEM.match(lowered, line, end):
-                break
-        if not 0 < end - line < _LONGEST_HEADING or not phrases.HEADING.match(lowered, line, end):
-            return []
-        return [role for role in roles_between(self.document, line, end) if role.kind in PARTS]
+        return layout.heading(self.document, self.candidate.start)
 
     @lazy
     def suffix(self) -> Role | None:
@@ -240,20 +236,20 @@ class Case:
     @lazy
     def is_office_holder(self) -> bool:
         """`Kepala Desa Raci, …`: an office stands before, with nothing but names between."""
-        offices = list(phrases.OFFICE.finditer(self.before))
-        if not offices:
-            return False
-        left = self._left + offices[-1].end()
-        gap = self.text[left : self.candidate.start].replace(",", " ").split()
-        if not gap and offices[-1].group() == "kepala":
-            return False  # the part of a body, for an office needs a body
-        return all(not word[0].islower() or word in phrases.OFFICE_GAP for word in gap)
+        return offices.is_held(self.before, self.text[self._left : self.candidate.start])
+
+    @lazy
+    def is_accused_holder(self) -> bool:
+        """`menahan mantan Kepala Desa Raci, Wahyudi, …`."""
+        return offices.is_accused(self.before)
 
     @lazy
     def is_thing(self) -> bool:
         """A place, a body, a ship, a work: `halte Kartini`, `Hasanuddin Cup`, `akun bernama …`."""
-        if self.candidate.is_thing or things.is_known(self.candidate.words):
+        if self.candidate.is_thing:
             return True
+        if things.is_known(self.candidate.words):
+            return not (things.is_historic(self.candidate.words) and self.deed)
         if self.is_driver:
             return False
         if things.stands_before(self.before) and not self._owns_it():
@@ -356,8 +352,10 @@ class Case:
             return bool(phrases.FAMILY_OF.match(self.document.lowered, role.end))
         if role.kind == "child":
             return self.document.is_grave
-        word = self.document.lowered[role.start : role.end]
-        return role.kind in PARTS and word not in phrases.ROAD
+        return is_party(self.document, role)
+
+    def is_on_road(self, role: Role) -> bool:
+        return self.document.lowered[role.start : role.end] in phrases.ROAD
 
     @lazy
     def acts(self) -> bool:
@@ -399,13 +397,18 @@ class Case:
             if role.kind == "family":
                 return False
             if role.kind == "child":
-                return True
+                return not self._is_adult()
         if self.suffix and self.suffix.kind == "child":
             return True
         if phrases.IS_YOUNG.match(self.after):
             return True
         tied = self.chain or self.suffix
         return bool(self.previous and self.previous.is_child and not tied)
+
+    def _is_adult(self) -> bool:
+        """`putranya, Ir. Bambang Soetopo`: no child has taken a degree, or gone on the hajj."""
+        start = self.candidate.start
+        return bool(phrases.ADULT.search(self.document.lowered[max(0, start - 8) : start]))
 
     def _is_only_old(self) -> bool:
         """`nenek Tuminah`, `Ibu Sri`: nobody's grandmother or mother in particular."""
@@ -425,9 +428,9 @@ class Case:
         return bool(phrases.CHILD_OF.search(self.before))
 
 
-def _is_cell(lowered: str, role: Role) -> bool:
-    """Whether a word stands at the beginning of a cell."""
-    return lowered[max(0, role.start - 8) : role.start].rstrip(" *").endswith("|")
+def is_party(document: CastText, role: Role) -> bool:
+    """Whether it is a part in a case by its word alone, which driving is not."""
+    return role.kind in PARTS and document.lowered[role.start : role.end] not in phrases.ROAD
 
 
 def _without_courtesy(before: str) -> str:

@@ -42,6 +42,15 @@ def check_text(text: str, *, allowed_phones: Iterable[str] = ()) -> list[Finding
     return _with_unseen(Document([Part(RAW, text, 1)], allowed_phones=allowed), PRIVACY)
 
 
+def findings_in(release: Release) -> list[Finding]:
+    """The privacy findings of a release that stands alone, before any permit."""
+    document = document_of(release)
+    if document is None:
+        return []
+    findings = _with_unseen(document, PRIVACY)
+    return findings + _only_new(findings, _shown(release, document, fields.stated(release)))
+
+
 def check_release(
     release: Release,
     units: Registry | None = None,

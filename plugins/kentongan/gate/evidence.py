@@ -39,7 +39,7 @@ def _is_alone_within(case: Case) -> bool:
 
 
 def _is_all_usual(case: Case) -> bool:
-    return case.hits == case.count and case.document.is_grave
+    return case.hits == case.count and case.is_in_grave_case and not case.document.is_festive
 
 
 def _is_set_off_by_role(case: Case) -> bool:
@@ -77,12 +77,12 @@ LOOKS = (
 def _may_be_party(case: Case) -> bool:
     """One unknown word may be a firm or a club: there a word has to tell of a case."""
     lone = case.is_strange and case.count == 1
-    return case.document.is_case if lone else case.document.may_be_case
+    return case.is_in_case if lone else case.may_be_in_case
 
 
 def _has_courtesy(case: Case) -> bool:
     """`Maling gondol sapi Pak Wito`: who is called so in a case is a party, unless in office."""
-    told = case.document.is_grave or case.document.is_case
+    told = case.is_in_grave_case or case.is_in_case
     return bool(case.candidate.civil and told and not case.document.is_festive)
 
 
@@ -98,7 +98,7 @@ def _is_marked(case: Case) -> bool:
 
 def _is_in_row(case: Case) -> bool:
     """`| Lastri Wahyuni – 40 |`: a line that begins with a name and an age."""
-    if not (case.hits and case.document.is_case):
+    if not (case.hits and case.is_in_case):
         return False
     line = case.text.rfind("\n", 0, case.candidate.start) + 1
     beside = case.text[line : case.candidate.start]
@@ -119,12 +119,12 @@ def _tells(case: Case) -> bool:
     if case.before.endswith(phrases.TO_POLICE):
         return True
     if case.is_spoken:
-        return bool(case.document.is_case and phrases.SPEAKS_SHAKEN.match(case.after))
+        return bool(case.is_in_case and phrases.SPEAKS_SHAKEN.match(case.after))
     return bool(phrases.TELLS.match(case.after))
 
 
 def _is_introduced(case: Case) -> bool:
-    return case.is_named and case.before.rstrip().endswith("bernama")
+    return case.is_named and case.is_told_near and case.before.rstrip().endswith("bernama")
 
 
 def _is_seen_by(case: Case) -> bool:
@@ -134,7 +134,7 @@ def _is_seen_by(case: Case) -> bool:
 
 def _is_owner(case: Case) -> bool:
     told = case.sentence.roles or _may_be_party(case)
-    looks = case.hits or (case.is_strange and case.document.is_case)
+    looks = case.hits or (case.is_strange and case.is_in_case)
     return bool(told and looks and phrases.OWNS.search(case.before))
 
 
@@ -142,7 +142,7 @@ def _does_or_suffers(case: Case) -> bool:
     if not case.deed or case.is_spoken:
         return False
     looks = case.hits or case.count > 1 or case.candidate.civil or case.is_named
-    alone = case.is_strange and case.document.is_case
+    alone = case.is_strange and case.is_in_case
     return bool(looks or alone or case.is_set_off or case.is_within)
 
 
@@ -161,21 +161,22 @@ def _is_noun_of_party(case: Case) -> bool:
 
 def _sees(case: Case) -> bool:
     told = case.after.startswith(" yang") or not case.is_spoken
-    return bool(case.sees and (_may_be_party(case) or case.document.is_grave) and told)
+    return bool(case.sees and (_may_be_party(case) or case.is_in_grave_case) and told)
 
 
 def _acts_as_people_do(case: Case) -> bool:
-    return bool(case.document.is_grave and not case.is_spoken and case.follows(deeds.HUMAN))
+    return bool(case.is_in_grave_case and not case.is_spoken and case.follows(deeds.HUMAN))
 
 
 def _did_it(case: Case) -> bool:
-    told = case.document.is_grave or (_may_be_party(case) and (case.hits or case.is_strange))
-    return bool(told and phrases.DONE_BY.search(case.before))
+    told = case.is_in_grave_case or (_may_be_party(case) and (case.hits or case.is_strange))
+    done = phrases.DONE_BY.search(case.before) or phrases.RUN_BY.search(case.before)
+    return bool(told and done)
 
 
 def _had_it(case: Case) -> bool:
     """`dari Marisi Sitorus disita`, `sudah saya kembalikan ke Sulastri`."""
-    if not (case.hits and case.document.is_case):
+    if not (case.hits and case.is_in_case):
         return False
     if not case.before.endswith(phrases.FROM_OR_TO):
         return False
@@ -187,8 +188,8 @@ def _had_it(case: Case) -> bool:
 def _is_beside_preposition(case: Case) -> bool:
     if phrases.SECURES.match(case.after):
         return False  # a companion of officers
-    is_unknown = case.is_strange and (case.count > 1 or case.document.is_grave)
-    told = case.document.is_case and (case.hits or is_unknown or case.is_whole)
+    is_unknown = case.is_strange and (case.count > 1 or case.is_in_grave_case)
+    told = case.is_in_case and (case.hits or is_unknown or case.is_whole)
     return bool(told and phrases.PERSON_BEHIND.search(case.before))
 
 
@@ -205,23 +206,29 @@ def _is_object(case: Case) -> bool:
 
 def _is_apposed_to_noun(case: Case) -> bool:
     looks = case.hits or case.count > 1 or case.is_strange
-    told = case.document.may_be_case and looks
+    told = case.may_be_in_case and looks
     return bool(told and phrases.PERSON_BEFORE.search(case.before))
 
 
 def _is_of_a_kind(case: Case) -> bool:
     looks = case.hits or case.count > 1
-    return bool(looks and case.document.is_case and phrases.KIND_BEFORE.search(case.before))
+    return bool(looks and case.is_in_case and phrases.KIND_BEFORE.search(case.before))
 
 
 def _is_among(case: Case) -> bool:
     looks = case.hits or case.candidate.civil
-    return bool(looks and case.document.is_case and phrases.AMONG.search(case.before))
+    return bool(looks and case.is_in_case and phrases.AMONG.search(case.before))
 
 
 def _is_near_somebody(case: Case) -> bool:
-    told = (case.sentence.roles or case.document.is_grave) and (case.is_spoken or case.hits)
+    told = (case.sentence.roles or case.is_in_grave_case) and (case.is_spoken or case.hits)
     return bool(told and phrases.NEAR_SOMEBODY.match(case.after))
+
+
+def _is_behind_role(case: Case) -> bool:
+    """At a feast, who drives or owns something is a guest."""
+    is_guest = case.document.is_festive and not any(map(case.is_party, case.chain))
+    return bool(case.chain) and not (is_guest and all(map(case.is_on_road, case.chain)))
 
 
 def _is_apposed(case: Case) -> bool:
@@ -240,18 +247,23 @@ def _shares_sentence(case: Case) -> bool:
     """A role or a deed is told in the same sentence."""
     if case.is_spoken or phrases.OFFICE_AFTER.match(case.after):
         return False
-    told = case.sentence.roles or case.sentence.acts or case.document.is_sexual
-    return bool(told and not phrases.DEGREE_AFTER.match(case.text, case.candidate.end))
+    told = case.sentence.parties or case.sentence.acts or case.document.is_sexual
+    return bool(
+        told and case.is_told_near and not phrases.DEGREE_AFTER.match(case.text, case.candidate.end)
+    )
 
 
 # What ties them to a case.
 TIES = (
     Evidence("age", lambda case: case.age is not None, CERTAIN, "diikuti umur"),
+    Evidence("accused holder", lambda case: case.is_accused_holder, STRONG, "disebut ditangkap"),
     Evidence("list", lambda case: case.previous, CERTAIN, "sederet dengan nama lain"),
     Evidence("form", lambda case: case.is_in_form, CERTAIN, "mengisi baris Nama"),
     Evidence("bernama", _is_introduced, CERTAIN, "didahului kata bernama"),
-    Evidence("named", lambda case: case.is_named, STRONG, "disebut sebagai nama"),
-    Evidence("role before", lambda case: case.chain, STRONG, "didahului kata {role}"),
+    Evidence(
+        "named", lambda case: case.is_named and case.is_told_near, STRONG, "disebut sebagai nama"
+    ),
+    Evidence("role before", _is_behind_role, STRONG, "didahului kata {role}"),
     Evidence(
         "body", lambda case: phrases.BODY_OF.search(case.before), CERTAIN, "didahului kata jasad"
     ),
@@ -302,7 +314,8 @@ def _is_introduced_otherwise(case: Case) -> bool:
         return True
     if not phrases.NOT_NAME_BEFORE.search(case.before) or _is_in_row(case):
         return False
-    if case.is_accused or case.is_relative or (case.candidate.civil and case.deed):
+    is_private = case.candidate.civil or phrases.LAY_BEFORE.search(case.before)
+    if case.is_accused or case.is_relative or (is_private and case.deed):
         return False  # `menahan dr. Bramantyo`, `Ustaz Fathoni ditusuk`
     told = (phrases.STRUCK, phrases.SEEN_BY, *([phrases.DEALS_WITH] if case.hits else ()))
     return not any(pattern.search(case.before) for pattern in told)
@@ -313,8 +326,12 @@ def _is_untied_official(case: Case) -> bool:
         return False
     if case.before.rstrip().endswith(")") and phrases.CORPS_BEFORE.search(case.before):
         return True
-    tied = case.chain or case.suffix or case.previous or case.deed or case.is_relative
+    deed = case.deed and not phrases.DENIES.match(case.after)
+    tied = case.chain or case.suffix or case.previous or deed or case.is_relative
+    tied = tied or case.is_accused_holder
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
+        return True
+    if not tied and not case.sees and phrases.OFFICE_AFTER.match(case.after):
         return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
     return not (tied or seen) and case.is_office_holder
@@ -322,7 +339,8 @@ def _is_untied_official(case: Case) -> bool:
 
 def _is_home(case: Case) -> bool:
     """Behind `warga` or `asal`, unknown words are where somebody comes from."""
-    return bool(not case.hits and not case.is_named and phrases.HOME_BEFORE.search(case.before))
+    looks = case.hits or case.is_named or case.candidate.civil
+    return bool(not looks and phrases.HOME_BEFORE.search(case.before))
 
 
 def _is_bought(case: Case) -> bool:
@@ -331,6 +349,8 @@ def _is_bought(case: Case) -> bool:
     if is_thing_too and not case.is_named and phrases.POINTED_AT.match(case.after):
         return True
     told = (case.hits and not is_thing_too) or case.is_named or case.age is not None
+    if not told and case.before.endswith(phrases.DRIVEN):
+        return True
     return not told and phrases.THING_BEFORE.search(case.before)
 
 
@@ -391,7 +411,7 @@ def reason(case: Case) -> str:
 
 def may_be_named(case: Case) -> bool:
     """Whether the words look like a name, and nothing speaks against a person."""
-    looks = case.hits or case.candidate.civil or (case.is_strange and case.document.is_grave)
+    looks = case.hits or case.candidate.civil or (case.is_strange and case.is_in_grave_case)
     return bool(looks) and not any(evidence.test(case) for evidence in AGAINST)
 
 

@@ -15,7 +15,7 @@ ABBREVIATIONS = words_of(
     "ket kh kol kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no "
     "nn nop pol prof ps psl pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz "
     "wa yth dll dsb dkk kapt kep lk rek norek cv ud al v ach plt kompol ipda iptu akp akbp "
-    "aiptu aipda bripka komisaris kel inf cpm czi kav art arm caj chb ckm cke mar "
+    "aiptu aipda bripka hi dg komisaris kel inf cpm czi kav art arm caj chb ckm cke mar "
 )
 _DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LAST_WORD = Pattern(r"[\w.]+$")
@@ -92,8 +92,11 @@ def _ends_line(text: str, at: int, start: int) -> bool:
 
 
 def is_caseless(sentence: str) -> bool:
-    """Whether capitals say nothing here: a headline, or a text in capitals throughout."""
+    """Whether capitals say nothing here: a headline, or a text in capitals throughout.
+
+    A full stop ends no headline: `Keduanya Vina (29) dan Anto Kribo (35).`
+    """
     words = [word for word in _LONG_WORD.findall(sentence) if word not in _JOINING]
-    if len(words) < 4:
+    if len(words) < 4 or (sentence.rstrip().endswith(".") and not sentence.isupper()):
         return False
     return sum([word[0].isupper() for word in words]) >= _HEADLINE * len(words)

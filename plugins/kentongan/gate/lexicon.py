@@ -37,6 +37,11 @@ _NO_VERBS = words_of(
 )
 
 
+def has_affix(word: str) -> bool:
+    """Whether it may be a verb of any kind."""
+    return word.startswith(_OF_VERBS) and word not in roots()
+
+
 @cache
 def is_verb(word: str) -> bool:
     """Whether a lower-case word with the affix of a verb says what somebody does or suffers."""

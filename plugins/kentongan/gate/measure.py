@@ -1,21 +1,28 @@
 """Recall, precision and false alarms of each rule: `python -m kentongan.gate.measure FOLDER`.
 
 `must.txt` holds a passage a line, `jenis = data; data :: teks`; `near.txt` passages that hold
-nothing to find. `\\n` in a passage is a line break. `--salah` names each fault below the table.
+nothing to find. `\\n` in a passage is a line break. `releases.txt` holds whole releases, each
+below lines `=== jenis = data; data`: what else is found in them is a false alarm. `--salah`
+names each fault below the table.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from kentongan.domain.folding import fold
-from kentongan.gate.core import check_text
+from kentongan.domain.release import Release
+from kentongan.domain.units import Registry, Unit
+from kentongan.gate.core import check_text, findings_in
 from kentongan.gate.model import Finding
 from kentongan.gate.rules.registry import PRIVACY
+from kentongan.manuscripts.release import Reader
 
 _AS_DIGITS = str.maketrans("oil", "011")
 _FIRST = {rule.type: rule.code for rule in reversed(PRIVACY)}
@@ -23,11 +30,24 @@ _FIRST = {rule.type: rule.code for rule in reversed(PRIVACY)}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text, and the kind and data that have to be found in it."""
+    """A text, and the data that have to be found in it, each with its kind.
+
+    All that is to be found is listed where nothing is, and for a release.
+    """
 
     text: str
-    type: str = ""
-    data: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    release: Release | None = None
+
+    def findings(self) -> list[Finding]:
+        return findings_in(self.release) if self.release else check_text(self.text)
+
+    def false(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings of what is no datum of this passage."""
+        if self.data and not self.release:
+            return []
+        data = [_plain(datum) for _, datum in self.data]
+        return [finding for finding in findings if not _is_any(_plain(finding.text), data)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +84,56 @@ def _passage(line: str) -> Passage:
     head, mark, text = line.partition(" :: ")
     if not mark:
         return Passage(line.replace("\\n", "\n"))
-    kind, _, data = head.partition(" = ")
-    return Passage(text.replace("\\n", "\n"), kind, tuple(data.split("; ")))
+    return Passage(text.replace("\\n", "\n"), _data(head))
+
+
+def _data(head: str) -> tuple[tuple[str, str], ...]:
+    kind, mark, data = head.partition(" = ")
+    return tuple((kind, datum) for datum in data.split("; ")) if mark else ()
+
+
+def read_releases(path: Path) -> list[Passage]:
+    """The whole releases of a file; the units are those that they name."""
+    text = path.read_text(encoding="utf-8")
+    names = dict.fromkeys(re.findall(r"^Satuan: (.+)$", text, re.M))
+    units = Registry(Unit(re.sub(r"\W+", "-", name.lower()), name) for name in names)
+    zone = timezone(timedelta(hours=7))
+    reader = Reader(units, zone, datetime(2030, 1, 1, tzinfo=zone))
+    found = re.findall(r"((?:^=== ?.*\n)+)((?:(?!===).*(?:\n|\Z))+)", text, re.M)
+    return [_whole(heads, body.strip() + "\n", reader) for heads, body in found]
+
+
+def _whole(heads: str, text: str, reader: Reader) -> Passage:
+    manuscript = reader.read(text.encode(), "rilis/2026/01/naskah.md")
+    if manuscript.value is None:
+        raise ValueError(f"no release: {manuscript.problems}")
+    data = (_data(head.removeprefix("===").strip()) for head in heads.splitlines())
+    return Passage(text, tuple(datum for row in data for datum in row), manuscript.value)
+
+
+def passages(folder: Path) -> Iterator[Passage]:
+    """All that a folder holds."""
+    for name, of in (("must", read), ("near", read), ("releases", read_releases)):
+        path = folder / f"{name}.txt"
+        if path.exists():
+            yield from of(path)
 
 
 def scores(folder: Path) -> list[Score]:
-    """The scores over `must.txt` and `near.txt` of a folder, rule by rule."""
+    """The scores over a folder, rule by rule."""
     expected: Counter[str] = Counter()
     found: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for passage in read(folder / "must.txt"):
-        findings = check_text(passage.text)
-        right = [finding for finding in findings if finding.type == passage.type]
-        for datum in passage.data:
-            code = _finder(datum, right)
-            rule = code or _FIRST[passage.type]
+    false: Counter[str] = Counter()
+    for passage in passages(folder):
+        findings = passage.findings()
+        for kind, datum in passage.data:
+            code = _finder(datum, [finding for finding in findings if finding.type == kind])
+            rule = code or _FIRST[kind]
             expected[rule] += 1
             named[code] += 1
             found[rule] += bool(code or _finder(datum, findings))
-    near = read(folder / "near.txt")
-    false = Counter(finding.code for passage in near for finding in check_text(passage.text))
+        false.update(finding.code for finding in passage.false(findings))
     return [
         Score(
             rule.code,
@@ -100,18 +150,18 @@ def scores(folder: Path) -> list[Score]:
 
 def misses(passage: Passage) -> list[str]:
     """The data of a passage that no rule stops."""
-    findings = check_text(passage.text)
-    return [datum for datum in passage.data if not _finder(datum, findings)]
+    findings = passage.findings()
+    return [datum for _, datum in passage.data if not _finder(datum, findings)]
 
 
 def _finder(datum: str, findings: Sequence[Finding]) -> str:
     """The code of the rule that found a datum; nothing for none."""
-    wanted = _plain(datum)
-    for finding in findings:
-        text = _plain(finding.text)
-        if wanted in text or text in wanted:
-            return finding.code
-    return ""
+    wanted = [_plain(datum)]
+    return next((found.code for found in findings if _is_any(_plain(found.text), wanted)), "")
+
+
+def _is_any(text: str, data: Sequence[str]) -> bool:
+    return any(datum in text or text in datum for datum in data)
 
 
 def _plain(text: str) -> str:
@@ -151,11 +201,10 @@ def _quoted(code: str) -> str:
 
 def faults(folder: Path) -> Iterator[str]:
     """What is missed and what is stopped without reason, a line for each."""
-    for passage in read(folder / "must.txt"):
+    for passage in passages(folder):
         for datum in misses(passage):
             yield f"- terlewat: {datum} :: {passage.text!r}"
-    for passage in read(folder / "near.txt"):
-        for finding in check_text(passage.text):
+        for finding in passage.false(passage.findings()):
             yield f"- salah tanda {finding.code}: {finding.text} :: {passage.text!r}"
 
 

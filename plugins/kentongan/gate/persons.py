@@ -16,6 +16,7 @@ from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
 from kentongan.gate.pattern import alone
 from kentongan.gate.person import Person
+from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _MOST_NAMED = 1000  # persons found before nobody looks for more, for the same r
 
 def find(document: CastText) -> Iterator[Person]:
     """The private persons named in the document, in the order of the text."""
-    if not (document.may_be_case or ages.is_stated(document) or document.is_criminal):
+    if not (document.may_be_case or document.is_criminal or _may_hold_child(document)):
         return
     lawful = {word for name in document.lawful_names for word in name_words(name)}
     seen: list[Person] = []
@@ -44,6 +45,13 @@ def find(document: CastText) -> Iterator[Person]:
         seen.append(person)
         yield person
     yield from _again(document, seen)
+
+
+def _may_hold_child(document: CastText) -> bool:
+    """Whether somebody under age may be named, in good news as well."""
+    return ages.is_stated(document) or any(
+        KINDS[word] == "child" for _, word in document.role_places if word in KINDS
+    )
 
 
 def _named(document: CastText) -> Iterator[Person]:

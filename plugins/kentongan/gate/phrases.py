@@ -18,13 +18,6 @@ KINDS = {
 }
 ROAD = frozenset(_ROLES["road"])
 
-TRIGGER_WORDS = (
-    frozenset(word for phrase in KINDS for word in phrase.split())
-    | words_of(
-        "sdr sdri bernama inisial berinisial identitas nama kejadian peristiwa kecelakaan kebakaran"
-    )
-) - words_of("orang kaki mata kandung daftar pencarian")
-
 
 def _any(*keys: str) -> str:
     """The phrases of these lists as alternatives of a pattern."""
@@ -47,11 +40,33 @@ HARM = Phrases(_any("harm"))
 SEIZURE = Phrases(_any("seizure"))
 FESTIVE = Phrases(_any("festive"))
 
-# Words that make a text a case by themselves, and the tell-tale words of phrases that may.
+# Words and phrases that make a text a case: of a party, and of what was done or suffered.
+PARTIES = Phrases(
+    "|".join(phrase for kind in ("suspect", "victim", "witness") for phrase in _ROLES[kind]),
+    *"inisial berinisial identitas kejadian peristiwa kecelakaan kebakaran kebobolan".split(),
+    *("rata dengan tanah", "anak buah", "dimintai keterangan", "minta tolong", "teriakan"),
+    *("melihat api", "melihat asap", "memergoki", "pertama kali melihat", "menolong korban"),
+    *("keterlibatan", "saya lihat", "saya dengar", "santunan jasa raharja"),
+)
 DEEDS = Phrases(_any("suffers", "falls"))
-CASES = (ARREST, HARM, SEIZURE, DEEDS)
-CASE_WORDS = TRIGGER_WORDS.union(*(told.words for told in CASES))
+CASES = (PARTIES, ARREST, HARM, SEIZURE, DEEDS)
+CASE_WORDS = frozenset().union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
+# Words of cases that other news has as well, and parties of none.
+VAGUE = words_of(
+    "melapor melaporkan jatuh tubuh gugur lemas roboh rugi merugi membaik hakim penyidik kejaksaan "
+    "selamat pamit kriminal kejahatan hilang identitas peristiwa kejadian mengamankan"
+)
+NOBODY = Pattern(
+    rf"(?:pelaku|korban|saksi|kurir|calo)\w*\s+(?:{_any('not_a_part')}|ahli|banjir|gempa|bencana|longsor|"
+    r"kebakaran|erupsi|tsunami|terdampak)\b"
+)
+# Before what may happen, or shall not: nobody is a party of that.
+IN_ADVICE = Pattern(
+    r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
+    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|"
+    r"sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
+)
 
 # Behind a name.
 SUFFIX = Pattern(
@@ -68,8 +83,11 @@ FAMILY_OF = Pattern(
 )
 CLOSED = Pattern(r"\s+yang\b|(?:\s+\w+){0,4}\s*[,.)”\"\n]|(?:\s+\w+){0,3}\s*$")
 OFFICE_AFTER = Pattern(
-    r"\s*,\s*(?:selaku |sebagai )?(?:ketua|kepala|camat|lurah|direktur|wakil|anggota|perwakilan|"
-    r"tokoh|kuasa hukum|pengacara|penasihat hukum|selaku kepala|humas)"
+    r"\s*,\s*(?:selaku |sebagai )?(?:ketua(?! r[tw]\b)|kepala|camat|lurah|direktur|wakil|"
+    r"anggota dpr\w*|perwakilan|tokoh|kuasa hukum|pengacara|penasihat hukum|humas|"
+    r"pimpinan|pengurus|pembina|"
+    r"koordinator|manajer|sekretaris|bendahara|pengasuh|juru bicara|pendiri|dosen|pakar|pengamat|"
+    r"anggota komisi)\b(?! (?:geng|komplotan|sindikat|kelompok kriminal))"
 )
 DEGREE_AFTER = Pattern(
     r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
@@ -131,7 +149,7 @@ HEADING = Pattern(
     r"milik|kerugian|kronologi|perkara|tkp|kendaraan))[^.;]{0,40}$"
 )
 NAMED = Pattern(
-    rf"(?:\b(?:{_any('naming')}|a\.\s?n\.?)\s*"
+    rf"(?:\b(?:{_any('naming')}|identitas\w*\b[^.:\n]{{1,50}}:|a\.\s?n\.?)\s*"
     r"[:=]?|\b(?:an|sdr|sdri)\.?\s*:?)\s*[“\"'‘(]?\s*(?:\d{1,2}[.)]\s*)?"
     r"(?:(?:sdr|sdri|saudara|saudari|bapak|ibu|pak|bu|alm|almh|tn|ny|nn|h|hj)\.?\s+)*$"
 )
@@ -173,6 +191,8 @@ ROW = Pattern(
 MARK_BEHIND = Pattern(r"\s*[(,:-]?\s*(?:md|m\.d\.?|lb|lr|luka (?:berat|ringan)|meninggal)\b")
 THINGS_NAMED = frozenset(_PHRASES["thing_named"])
 NOT_NAME_BEFORE = Endings((*_PHRASES["not_before"], "dr", "dr."))
+# Whose house and belongings are private as well: `praktik dr. Fransiska dibobol`.
+LAY_BEFORE = Endings((*table("words")["lay_offices"], "dr."))
 THING_BEFORE = Endings(_PHRASES["before_things"])
 POINTED_AT = Pattern(r"\s+(?:itu|ini|tersebut|lalu|milik|depan)\b")
 PLACE_BEFORE = Endings(_PHRASES["before_places"])
@@ -184,6 +204,8 @@ PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|pan
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
 CATCHES = Endings(_CATCHING)
+# Between that and an office: `menahan mantan kepala desa`.
+FORMER = Pattern(r"(?:\b(?:mantan|eks|oknum|seorang|bekas) ?)+$")
 # `dari Marisi disita 5 butir ekstasi`: whose hands it was in.
 SEIZED = Pattern(
     r"[^.;\n]{0,60}\b(?:disita|menyita|ditemukan|menemukan|diamankan|mengamankan|diperoleh|didapati|"
@@ -210,7 +232,8 @@ SEEN_BY = Pattern(
     r"\b(?:diketahui\s+(?:pertama kali\s+)?(?:oleh\s+)?|(?:ditemukan|dilaporkan|disaksikan|dilihat|"
     r"didengar|dipergoki)\s+(?:pertama kali\s+)?(?:oleh\s+)?"
     r"|(?:tercium|terdengar|terlihat) oleh |pengaduan (?:dari )?"
-    r"|laporan (?:dari )?|keterangan (?:dari )?|(?:informasi|aduan|penuturan|kesaksian) "
+    r"|(?:laporan|keterangan|penuturan|kesaksian) (?:dari )?|"
+    r"(?:informasi|aduan|penuturan|kesaksian) "
     r"(?:[a-z]+ ){0,2}dari |(?:laporan|aduan) (?:polisi )?(?:itu )?"
     r"(?:dibuat|disampaikan) (?:oleh )?)(?:(?:seorang|warga|saksi|tetangga|bernama|anak|korban|"
     r"perangkat desa|ketua rt|ketua rw|kepala dusun|pemilik rumah|pemilik kos|pelapor|pak|bu|ibu|"
@@ -219,7 +242,8 @@ SEEN_BY = Pattern(
 OF_SUSPECT = Endings(_PHRASES["of_suspect"], marks=",")
 OF_VICTIM = Endings(_PHRASES["of_victim"])
 GLAD_BEFORE = Pattern(
-    rf"\b(?:{_any('glad_before')})\b(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|"
+    rf"\b(?:{_any('glad_before')})\b(?! (?:pe\w+an|kejahatan|korupsi|aksi|utama|di balik)\b)"
+    r"(?:\s+(?:lomba|bantuan|sembako|piagam|penghargaan|hadiah|"
     rf"beasiswa|"
     r"video|warga|bernama|yakni|yaitu|adalah|[a-z]+)){0,3}\s*[,:]?\s*"
     r"(?:(?:pak|bu|bapak|ibu|sdr|sdri|mbah|h|hj)\.?\s+)*$"
@@ -255,11 +279,22 @@ BEFORE_PARTY = frozenset(
 AGENT = Pattern(r"\b(?:oleh|di[a-z]{4,})\s+(?:seorang\s+|para\s+|dua\s+|tiga\s+|kawanan\s+)?$")
 # Who did what a passive verb says: `dipakai Nyoman Gunarsa`.
 DONE_BY = Pattern(rf"\b(?!(?:{_any('done_by_officials')})\b)di[a-z]{{3,}}(?: oleh)?\s+$")
+# Whoever runs what is forbidden: `arisan bodong itu dikelola …`.
+RUN_BY = Pattern(
+    r"\b(?:bodong|ilegal|gelap|haram|judi\w*|palsu|oplosan|sindikat|komplotan|geng|fiktif|terlarang|"
+    r"curian|sabu|narkoba|ganja|togel)\b[^.,\n]{0,30}"
+    r"\bdi(?:kelola|dirikan|bangun|produksi|pimpin|ketuai|gelar|selenggarakan|jalankan)(?: oleh)? $"
+)
 OFFICE = Pattern(
-    rf"\b(?:(?:{_any('office')})(?:nya)?|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi\w*|kabag\w*|"
+    rf"\b(?:(?:{_any('office')})(?:nya)?|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi(?!r\b)\w*|"
+    rf"kabag\w*|"
     rf"kabid\w*|"
     r"kadis\w*|kaur\w*|panit\w*)\b"
 )
+# What an official does who is asked about a case.
+DENIES = Pattern(r"\s*,?\s*(?:juga |pun |langsung )?(?:membantah|berdalih|berkilah)\b")
+# Degrees, and the title of a pilgrim.
+ADULT = Pattern(r"\b(?:ir|drs|dra|drg|dr|prof|h|hj|haji|hajah)\.? $")
 # A high office in apposition: `Dedi Mulyadi, Gubernur Jawa Barat,`.
 HIGH_OFFICE_BEHIND = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:wakil )?(?:gubernur|bupati|wali ?kota|menteri|presiden|"
@@ -280,6 +315,12 @@ KIND_BEFORE = Pattern(
 AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
 LAY_OFFICE = Pattern(r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas)\b")
+# What nobody holds an office of, and who leads to another.
+NO_OFFICE = words_of(
+    "geng komplotan sindikat judi mafia preman begal arisan pengedar jaringan gerombolan kelompok "
+    "kawanan yang dan atau korban anak istri suami ibu ayah keluarga bernama berinisial inisial "
+    "terhadap kepada oleh dengan dari di ke itu ini tersebut pelaku tersangka saksi terduga"
+) | frozenset(KINDS)
 OFFICE_GAP = frozenset(_PHRASES["between_office_and_name"])
 
 # Between two of them.

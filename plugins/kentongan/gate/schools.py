@@ -70,7 +70,8 @@ _EVENT = Pattern(
 _PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"
     r"jangan sampai|agar (?:tidak|siswa|pelajar|anak|mereka|para)|mencegah|pencegahan|diajari|"
-    r"mengajari|diajak|cara|bila|apabila|simulasi|kampanye|juara|menjuarai|deklarasi|upacara|"
+    r"mengajari|diajak|cara|membantah ada\w*|hoaks|hoax|tidak ada (?:murid|siswa|anak)\w*|"
+    r"bila|apabila|simulasi|kampanye|juara|menjuarai|deklarasi|upacara|"
     r"mengajak|lomba|police goes|menyambangi|kunjungan|bantuan|posko|penerimaan|menggalang|"
     r"penggalangan|peduli|donasi|membantu|trauma healing|"
     r"korban (?:gempa|banjir|bencana|longsor|kebakaran|erupsi))\b"
@@ -85,6 +86,7 @@ _YOUNG = Pattern(
     r"murid|"
     r"santri\w*|gadis)(?:nya)?\b[^.()\n]{0,40}\(\s*(?:[lp]\s*[,/]\s*)?(?:1[0-7]|\d)(?:\s*(?:tahun|thn|"
     r"th))?\s*[),]|"
+    r"\b[a-z]{1,4}\.? \((?:1[0-7])(?: ?(?:tahun|thn|th))?\)|"
     r"\banak korban\b|\bkorban anak\b|\b(?:bocah|balita|abh)\b|\b(?:1[0-7]|\d) (?:tahun|thn|"
     r"th)\b(?! penjara)|"
     r"\b(?:seorang|korban|pelaku) (?:siswa|siswi|pelajar|murid|santri\w*)\b"

@@ -17,6 +17,8 @@ from kentongan.gate.tables import words_of
 
 BODY = "teks"
 RAW = "text"  # the field of a text that was not taken apart
+_SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
+_SHORTEST_LEAD = 80  # characters of a paragraph that says what happened
 _LONGEST_DATED = 20_000  # characters
 _FEWEST_DIGITS = 4  # of a number whose other digits are written as letters
 _BETWEEN_DIGITS = " .,:+()-–—"
@@ -117,6 +119,7 @@ class Text:
         self.files = tuple(files)
         self._words = words or [marks.seen(part.text) for part in self.parts]
         self._blocks: dict[int, list[tuple[int, int]]] = {}
+        self._cases: dict[int, bool] = {}
         self._told: dict[tuple[Pattern, tuple[int, int]], bool] = {}
         self.starts: list[int] = []
         position = 0
@@ -298,10 +301,14 @@ class Text:
     def _sentences_from(self, begin: int) -> list[tuple[int, int]]:
         """Those up to the next blank line, which always ends one."""
         if begin not in self._blocks:
-            end = self.text.find("\n\n", begin)
-            end = end if end >= 0 else len(self.text)
+            end = self._end_of_block(begin)
             self._blocks[begin] = language.sentences(self.text, begin, end)
         return self._blocks[begin]
+
+    def _end_of_block(self, begin: int) -> int:
+        """Where the next blank line is, or the end of the text."""
+        end = self.text.find("\n\n", begin)
+        return end if end >= 0 else len(self.text)
 
     @lazy
     def sentences(self) -> list[tuple[int, int]]:
@@ -331,6 +338,46 @@ class Text:
         if phrases.CASE_HINTS.isdisjoint(self.words):
             return False
         return any(self.mentions(told) for told in phrases.CASES)
+
+    def is_told_near(self, position: int) -> bool:
+        """Whether a case is told of around a position: in its paragraph, or where the text opens.
+
+        What is short leaves out the rest of its case.
+        """
+        if len(self.text) < _SHORTEST_WHOLE or self._opens_with_case:
+            return True
+        begin = self._openings[bisect_right(self._openings, position) - 1]
+        if begin not in self._cases:
+            self._cases[begin] = self._is_case_told(begin, self._end_of_block(begin))
+        return self._cases[begin]
+
+    @lazy
+    def _opens_with_case(self) -> bool:
+        """Whether title and lead tell of one."""
+        if self.is_festive or not self.is_case:
+            return False
+        for begin in self._openings:
+            end = self._end_of_block(begin)
+            if self._is_case_told(begin, end):
+                return True
+            if end - begin >= _SHORTEST_LEAD:
+                return False
+        return False
+
+    def _is_case_told(self, start: int, end: int) -> bool:
+        """Whether something happened there that somebody is a party of."""
+        told = filter(self.may_mention, phrases.CASES)
+        return any(self.happens(phrase, start, end) for phrase in told)
+
+    def happens(self, told: Phrases, start: int, end: int) -> bool:
+        """Whether one of the phrases stands there, and not of what only might be."""
+        for match in told.finditer(self.lowered, start, end):
+            if match.group() in phrases.VAGUE or phrases.NOBODY.match(self.lowered, match.start()):
+                continue
+            sentence = max(start, self.lowered.rfind(".", start, match.start()) + 1)
+            if not phrases.IN_ADVICE.search(self.lowered[sentence : match.start()]):
+                return True
+        return False
 
     def mentions(self, told: Phrases) -> bool:
         """Whether one of the phrases stands in the text."""

@@ -90,13 +90,18 @@ def people_in(before: str) -> list[str]:
     return [word for word in before.split()[-_NEAR:] if word in people]
 
 
+def is_historic(words: Sequence[str]) -> bool:
+    """`Raden Mas Suryo`: a hero in the name of a place, unless something was done or suffered."""
+    return words[0] in table("words")["historic"]
+
+
 def is_known(words: Sequence[str]) -> bool:
     """`Sudirman Park`, `Hasanuddin Cup`, a brand, a hero, `Sinar Mas`."""
     tables = table("words")
     return (
         tuple(words) == _FIRE
-        or words[-1] in tables["tails"]
-        or words[0] in tables["historic"]
+        or (len(words) > 1 and words[-1] in tables["tails"])
+        or is_historic(words)
         or (not tables["brands"].isdisjoint(words) and not _is_around(words))
         or (words[0] in tables["firms"] and all(map(is_wish, words)))
     )

@@ -18,7 +18,7 @@ def _lines(name: str) -> list[str]:
 
 
 def _is_found(name: str, sentence: str) -> bool:
-    passage = measure.Passage(sentence.format(n=name), "victim-name", (name,))
+    passage = measure.Passage(sentence.format(n=name), (("victim-name", name),))
     return measure.misses(passage) == []
 
 

@@ -71,6 +71,13 @@ _RESIDENT = Pattern(
     r"\(\s*\d{1,2}[^)]{0,15}\)\s*,?\s*|"
     r"\d{1,2} (?:tahun|thn|th)\s*,\s*)$"
 )
+# `rumah orang tuanya di Jalan …`: somebody's, whoever that is.
+_OWN_HOME = Pattern(
+    r"\b(?:rumah|kediaman|kontrakan|kos\w*)(?: (?:orang ?tua|kakek|nenek|mertua|kakak|adik|paman|"
+    r"bibi|kerabat|keluarga|saudara|anak|suami|istri))?nya"
+    r"(?: (?:yang )?(?:berada |terletak )?di)? $"
+)
+_HOUSE_OF = Pattern(r"\b(?:rumah|kediaman|kontrakan|kos\w*)\b[\w. ]{0,12}")
 _PERSON = Pattern(
     r"\b(?:korban(?:nya)?|anak|saksi|pelapor|tersangka|tsk|pelaku(?:nya)?|terduga|terlapor|bocah|"
     r"balita|siswi|siswa|pelajar|santri|"
@@ -197,7 +204,8 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     form = "alamat" in before and bool(_FORM.search(before))
     if _is_of_all(document, begin, start) and not _ONE_BEHIND.match(document.lowered, end, stop):
         return False
-    if not document.tells(_PERSON, start):
+    is_owned = _OWN_HOME.search(before) or _is_of_person(document, before, start)
+    if not document.tells(_PERSON, start) and not is_owned:
         if not form:
             return False
         if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
@@ -217,6 +225,18 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     ):
         return False
     return bool(residence or form) or not document.tells(_PREVENTION, start)
+
+
+def _is_of_person(document: Document, before: str, start: int) -> bool:
+    """`ke rumah Sitti Aminah di Jalan …`."""
+    if not before.endswith((" di ", ", ")):
+        return False
+    at = start - len(before) + len(before[:-4].rstrip(" ,"))
+    return any(
+        at - 2 <= person.end <= start
+        and _HOUSE_OF.search(document.lowered, max(0, person.start - 25), person.start)
+        for person in document.persons
+    )
 
 
 def _is_of_all(document: Document, begin: int, start: int) -> bool:

@@ -31,7 +31,8 @@ _HAS = Pattern(
 _PREGNANT = Pattern(
     r"\b(?:tengah|sedang|diketahui|dalam (?:keadaan|kondisi)|yang|ternyata|kini|sudah|baru|masih|"
     r"itu|"
-    r"korban|tersangka|pelaku|istrinya|[)])\s*(?P<n>(?:mengandung|hamil)(?: (?:muda|tua|besar|"
+    r"(?:korban|tersangka|pelaku|istrinya)(?: [a-z]{1,3}\b\.?)?|[)])\s*"
+    r"(?P<n>(?:mengandung|hamil)(?: (?:muda|tua|besar|"
     r"di luar nikah|"
     r"(?:\w+|\d+) (?:bulan|minggu|pekan)))?)\b"
 )

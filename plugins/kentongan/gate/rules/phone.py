@@ -38,10 +38,10 @@ _SERVICE = Pattern(
     r"customer service)\b"
 )
 _PRIVATE = Pattern(
-    r"\b(?:korban|pelaku|tersangka|terduga|saksi|pelapor|terlapor|keluarga|miliknya|pribadi|ibu|"
-    r"ayah|bapak|anak|"
-    r"istri|suami|kakak|adik|sdr|sdri|saudara|saudari|penipu|mengaku|kanit|"
-    r"kasat|bripka|aipda|"
+    r"\b(?:korban|pelaku|tersangka|terduga|saksi|pelapor|terlapor|miliknya|pribadi|"
+    r"(?:keluarga|kerabat|ibu|ayah|bapak|anak|istri|suami|kakak|adik|cucu|keponakan|menantu|mertua|"
+    r"paman|bibi|tante|nenek|kakek|sepupu|tetangga|teman|rekan|ahli waris)(?:nya)?|sdr|"
+    r"sdri|saudara|saudari|penipu|mengaku|kanit|kasat|bripka|aipda|"
     r"aiptu|briptu|bripda|iptu|ipda|akp|kompol|penyidik|bhabinkamtibmas|kades|rumah)\b"
 )
 

@@ -74,7 +74,10 @@ _VILLAGE = Pattern(
 )
 # A relation of the victim, told of the one who did it.
 _RELATION = Pattern(
-    r"\b(?:oleh|perbuatan|ulah|kelakuan|bejat|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
+    r"\b(?:(?<!dilaporkan )(?<!didampingi )(?<!diketahui )"
+    r"(?<!diantar )(?<!ditemani )(?<!diadukan )"
+    r"(?<!dibuat )(?<!disampaikan )oleh|perbuatan|ulah|"
+    r"kelakuan|bejat|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
     r"tidak lain|"
     r"tak lain|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|terduga|seorang)\b"
     r"(?: (?:oleh|bejat|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|"

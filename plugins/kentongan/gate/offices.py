@@ -1,0 +1,35 @@
+"""Whether the words before a name are an office, so that its holder speaks or acts as such."""
+
+from __future__ import annotations
+
+from kentongan.gate import lexicon, phrases
+
+_MOST_FREE = 2  # words between an office and its holder that are in no list
+
+
+def is_held(before: str, written: str) -> bool:
+    """`Kepala Desa Raci, …`, `koordinator tagana …`: nothing but names and its field between.
+
+    `before` are the words in lower case without courtesy, `written` the same as they stand.
+    """
+    found = list(phrases.OFFICE.finditer(before))
+    if not found:
+        return False
+    gap = written[found[-1].end() :].replace(",", " ").split()
+    if not gap and found[-1].group() == "kepala":
+        return False  # the part of a body, for an office needs a body
+    free = [word for word in gap if word[0].islower() and word not in phrases.OFFICE_GAP]
+    return len(free) <= _MOST_FREE and all(map(_is_field, free))
+
+
+def _is_field(word: str) -> bool:
+    """Whether somebody may be in charge of it: no crime, no party, no verb."""
+    return word.isalpha() and word not in phrases.NO_OFFICE and not lexicon.has_affix(word)
+
+
+def is_accused(before: str) -> bool:
+    """`menahan mantan Kepala Desa Raci, …`."""
+    found = list(phrases.OFFICE.finditer(before))
+    return bool(
+        found and phrases.CATCHES.search(phrases.FORMER.sub("", before[: found[-1].start()]))
+    )
