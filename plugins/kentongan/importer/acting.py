@@ -24,6 +24,7 @@ _LEVEL_OF = {
 }  # fmt: skip
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
+_ALL_POLICE = 0.05  # points: `Polri` alone acts where no other unit is named
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
@@ -166,7 +167,7 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
     for index, named in enumerate(scene.title):
         if named.weak:
             is_led = named.level != "mabes" or _HEAD_BEFORE.search(title[: named.start])
-            scores[named.key] += 2 if is_led else 0.6  # `Penerimaan Bintara Polri`
+            scores[named.key] += 2 if is_led else _ALL_POLICE  # `Penerimaan Bintara Polri`
         else:
             scores[named.key] += 9 if index == 0 else 3
     for named in scene.dateline:
@@ -177,6 +178,8 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
     for index, named in enumerate(scene.body):
         if named.start in chained:
             scores[named.key] += 0.3
+        elif named.weak and named.level == "mabes":
+            scores[named.key] += _ALL_POLICE
         elif named.weak or any(start <= named.start < end for start, end in quoted):
             scores[named.key] += 0.4
         elif named.name == "Mabes Polri" and not named.division:

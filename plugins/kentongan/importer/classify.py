@@ -1,7 +1,7 @@
 """Kind and tags of a release, from tables.
 
-The kind is weighed: what title and lead are about (`subjects`) speaks for and against each
-kind (`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`).
+The kind is weighed: every word of title and lead speaks for and against each kind
+(`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`).
 """
 
 from __future__ import annotations
@@ -9,25 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 from kentongan.domain import tables
 from kentongan.domain.literals import may_match, required
-from kentongan.importer.subjects import subjects_of
 
 DEFAULT_KIND = "siaran-pers"
 KIND_ORDER = (
     "dpo", "orang-hilang", "klarifikasi", "lalu-lintas", "pengumuman", "imbauan", DEFAULT_KIND,
 )  # fmt: skip
 _MOST_TAGS = 5
-# What title or lead must be about at least: nobody is missing in `Polsek Kraton Ajak Ibu`.
-_NEEDS = {
-    "dpo": frozenset({"criminal", "hunt", "at_large", "listed"}),
-    "orang-hilang": frozenset({"gone", "seek", "returned"}),
-    "klarifikasi": frozenset({"false", "rumour", "explains"}),
-    "lalu-lintas": frozenset({"road", "held_up"}),
-}
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# What may stand before and behind the root of a word: menutup, ditutupkan, penutupan.
+_PREFIX = re.compile(
+    r"(?:meny|menge|meng|mem|men|me|peny|peng|pem|pen|pe|di|ter|ber|se|ke)(?=[a-z]{4})"
+)
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:kannya|annya|inya|nya|kan|an|i)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +39,27 @@ class _Word:
 
 
 @cache
-def _weights() -> dict[str, tuple[float, ...]]:
+def _weights() -> dict[str, tuple[int, ...]]:
     """What each piece of evidence speaks for, in the order of KIND_ORDER."""
-    table = tables.read(Path(__file__).with_name("kind_weights.toml"))
-    return {name: tuple(weights) for name, weights in table.items()}
+    listed = tables.read(Path(__file__).with_name("kind_weights.toml"))["weights"]
+    rows = (line.split("\t") for line in listed.splitlines())
+    return {name: tuple(map(int, weights)) for name, *weights in rows}
 
 
 def evidence_of(title: str, lead: str) -> list[str]:
-    """The pieces of evidence for a kind: subjects of title and lead, alone and in pairs.
-
-    A title alone counts as its lead too.
-    """
-    found = ["always"]
-    for place, text in (("title", title), ("lead", lead or title)):
-        subjects = subjects_of(text)
-        found += [f"{place} {subject}" for subject in subjects]
-        found += [f"{place} {a} {b}" for a, b in combinations(subjects, 2)]
-    return found
+    """The words of title and lead, those of the title once more, and the root of each: `-tutup`."""
+    in_title = set(_WORD.findall(title.lower()))
+    words = in_title | set(_WORD.findall(lead.lower()))
+    roots = {f"-{_SUFFIX.sub('', _PREFIX.sub('', word, count=1))}" for word in words}
+    return ["always", *sorted(words), *sorted(roots), *sorted(f"{word}:" for word in in_title)]
 
 
 def kind_of(title: str, lead: str) -> str:
     """The kind that the weighed evidence speaks for. `title` holds the heading of a notice too."""
     weights = _weights()
-    scores = [0.0] * len(KIND_ORDER)
-    evidence = evidence_of(title, lead)
-    for name in evidence:
-        for at, weight in enumerate(weights.get(name, ())):
-            scores[at] += weight
-    subjects = frozenset(word for name in evidence for word in name.split()[1:])
-    possible = [
-        at for at, kind in enumerate(KIND_ORDER)
-        if kind not in _NEEDS or subjects & _NEEDS[kind]
-    ]  # fmt: skip
-    return KIND_ORDER[max(possible, key=lambda at: (scores[at], -at))]
+    rows = [weights[name] for name in evidence_of(title, lead) if name in weights]
+    scores = [sum(column) for column in zip(*rows, strict=True)]
+    return KIND_ORDER[max(range(len(KIND_ORDER)), key=lambda at: (scores[at], -at))]
 
 
 @cache

@@ -35,6 +35,11 @@ _LABELLED_TITLE = re.compile(
     r"^(?:judul|title|headline)\s*(?:berita|rilis)?\s*[:=]\s*", re.IGNORECASE
 )
 _FORWARDED = re.compile(r"^(?:(?:fwd?|fw|re|trs|bls)\s*:\s*)+", re.IGNORECASE)
+# What stands before a headline on its line: the name of a site, the sign of a mail.
+_MASTHEAD = re.compile(
+    r"[*_ ]*(?:(?:tribrata ?news|humas)\b[^|/\n]{0,40}(?:\||//)|(?:fwd?|fw|re|trs|bls)\s*:)\s*",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r" {2,}")
 _SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
@@ -93,6 +98,8 @@ def clean(text: str) -> Cleaned:
         paragraphs[at], signs = _without_byline(paragraph)
         dropped += signs
     if paragraphs:
+        paragraphs[0], signs = _without_masthead(paragraphs[0])
+        dropped += signs
         paragraphs[-1], signs = _without_closing(paragraphs[-1])
         dropped += signs
     return Cleaned(tuple(item for item in paragraphs if item), tuple(dropped), repeated)
@@ -237,10 +244,11 @@ def _behind_greeting(line: str) -> str:
 
 
 def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
-    """A greeting below the title: `Halo Sobat Polri`, `Assalamualaikum wr. wb.`"""
+    """A greeting below the title, or when it was published: `5 Mei 2026 by admin`."""
     for index in [index for index, line in enumerate(lines) if line][1:3]:
         bare = _bare(lines[index])
-        if len(bare.split()) <= 8 and _GREETING.fullmatch(bare):
+        greets = len(bare.split()) <= 8 and _GREETING.fullmatch(bare)
+        if greets or load_noise().below_title.fullmatch(bare):
             dropped.append(bare)
             lines[index] = ""
 
@@ -296,6 +304,13 @@ def _without_byline(paragraph: str) -> tuple[str, list[str]]:
     match = load_noise().byline.search(paragraph) if ":" in paragraph else None
     told = paragraph[: match.start()].rstrip(" (|/–-") if match else ""
     return (told, [match[0]]) if match and _ENDS_SENTENCE.search(told) else (paragraph, [])
+
+
+def _without_masthead(paragraph: str) -> tuple[str, list[str]]:
+    """A headline without what is no part of it: `Tribratanews Polres X | Panen …`, `Fwd: …`."""
+    match = _MASTHEAD.match(paragraph)
+    rest = paragraph[match.end() :] if match else ""
+    return (rest, [match[0]]) if match and _is_headline(_bare(rest)) else (paragraph, [])
 
 
 def _without_closing(paragraph: str) -> tuple[str, list[str]]:

@@ -94,7 +94,15 @@ def is_signature(line: str) -> bool:
 
 
 def _signature(lines: Sequence[str]) -> str:
-    """The lines of the signature joined: position, rank and name."""
+    """The lines of the signature joined, from the position on: position, rank and name."""
     short = [line for line in lines[:_MOST_SIGNERS] if line and len(line) <= _LONGEST]
-    text = " ".join(short)
-    return text if position_start().match(text, 0) and police_ranks(text) else ""
+    opens = (at for at, line in enumerate(short) if position_start().match(line, 0))
+    signed = short[next(opens, len(short)) :]
+    ranked = next((at for at, line in enumerate(signed) if police_ranks(line)), -1)
+    if any(map(_ends_sentence, signed[:ranked])):
+        return ""
+    return " ".join(signed[: ranked + 1])
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith((".", ":", ";"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 
 from kentongan.domain.officials import Mention, find_mentions, merge
 from kentongan.domain.release import PERSON_KINDS
@@ -84,14 +86,11 @@ def draft_of_cleaned(
     title, dateline, text = read.title or "", read.dateline, read.text
     kind = _kind(read)
     day = when.choose(
-        title, dateline, text, cleaned.dropped, kind=kind, form=read.form, year=year,
-        reference=reference, only_closing=read.correction is not None,
+        title, dateline, text, (*cleaned.dropped, read.parts.subtitle), kind=kind, form=read.form,
+        year=year, reference=reference, only_closing=read.correction is not None,
     )  # fmt: skip
     mentions = _mentions(read, cleaned, registry) if read.correction is None else []
-    unit = acting.find_acting(
-        title, dateline, read.words, registry,
-        frame=cleaned.dropped, officials=acting.unit_of_officials(mentions),
-    )  # fmt: skip
+    unit = _acting(read, cleaned, mentions, registry)
     spoken = [mention for mention in mentions if 0 <= mention.start < len(text)]
     quotes = find_quotations(text, spoken) if read.correction is None else []
     private = tuple(find_private(f"{title}\n{read.words}"))
@@ -126,6 +125,18 @@ def draft_of_cleaned(
         questions=questions,
         left_out=tuple(line.strip() for line in cleaned.dropped if line.strip()),
     )
+
+
+def _acting(
+    read: _Read, cleaned: Cleaned, mentions: Sequence[Mention], registry: Registry
+) -> acting.Acting:
+    """The unit that acts; what a correction only quotes counts where it names none itself."""
+    find = partial(
+        acting.find_acting, read.title or "", read.dateline, registry=registry,
+        frame=cleaned.dropped, officials=acting.unit_of_officials(mentions),
+    )  # fmt: skip
+    unit = find(read.own_words)
+    return unit if unit.name or not read.correction else find(read.words)
 
 
 def _kind(read: _Read) -> str:
@@ -171,6 +182,15 @@ class _Read:
         titles = self.form.lines("title")  # of the release that is corrected
         own = [line for at, line in enumerate(self.text.split("\n")) if at not in titles]
         return "\n".join([*own, *filter(None, [self.parts.subtitle])])
+
+    @property
+    def own_words(self) -> str:
+        """Those words without what a correction only quotes."""
+        words = self.words
+        pairs = self.correction.pairs if self.correction else ()
+        for quoted in chain.from_iterable(pairs):
+            words = words.replace(quoted, " ")
+        return words
 
 
 def _read(cleaned: Cleaned, subject: str) -> _Read:

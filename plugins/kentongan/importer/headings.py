@@ -42,6 +42,11 @@ _FOR_PERSON = re.compile(_PERSON)
 _FOR_CORRECTION = re.compile(_CORRECTION + _OF_UNIT)
 _ANY_SOFT = re.compile(_SOFT + _OF_UNIT)
 _SPACED_LETTERS = re.compile(r"(?<!\S)\w(?: \w)+(?!\S)")  # `D P O`, `R A L A T`
+# The day and the hour of a notice: `INFO LALIN 26/12/2026 PKL 10.15 WIB`
+_WHEN = re.compile(
+    r"\b(?:(?:per|tgl|tanggal|pukul|pkl|jam|update)\b\W*)*"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[.:]\d{2}(?:\s*(?:wib|wita|wit)\b)?)"
+)
 _STATED = (("imbauan", r"imbauan|maklumat"), ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"))
 _MOST_WORDS = 8
 _FEWEST_WORDS_OF_LEAD = 12
@@ -49,7 +54,8 @@ _FEWEST_WORDS_OF_LEAD = 12
 
 def kind_of_heading(line: str) -> str:
     """`person`, `correction`, `soft` (a title, unless another one follows), or nothing."""
-    words = re.findall(r"[^\W_]+", _SPACED_LETTERS.sub(_closed_up, line.casefold()))
+    bare = _WHEN.sub("", _SPACED_LETTERS.sub(_closed_up, line.casefold()))
+    words = re.findall(r"[^\W_]+", bare)
     if not words or len(words) > _MOST_WORDS:
         return ""
     bare = " ".join(words)

@@ -18,6 +18,7 @@ class Noise:
     head: re.Pattern[str]
     head_data: re.Pattern[str]
     head_soft: re.Pattern[str]
+    below_title: re.Pattern[str]
     letterhead: re.Pattern[str]
     tail: re.Pattern[str]
     closing: re.Pattern[str]
@@ -42,6 +43,7 @@ def load_noise() -> Noise:
         pattern("head"),
         pattern("head_data"),
         pattern("head_soft"),
+        pattern("below_title"),
         pattern("letterhead"),
         pattern("tail"),
         closing,

@@ -90,7 +90,8 @@ _ANSWERED = re.compile(
 )
 # `… yang beredar di grup WhatsApp` says where the claim went, not what it says.
 _WHERE_SPREAD = re.compile(
-    r"\s+(?:yang\s+)?(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b[^“”]*$",
+    r"\s+(?:yang\s+)?(?:kembali\s+|sempat\s+|kini\s+)?(?:beredar|viral|ramai|tersebar|menyebar)\b"
+    r"(?! yang\b)[^“”]*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(

@@ -11,7 +11,7 @@ from kentongan.domain.ranks import police_ranks
 from kentongan.domain.tables import load
 from kentongan.domain.words import WordPattern
 from kentongan.importer.forms import Form
-from kentongan.importer.subjects import verbs_of
+from kentongan.importer.verbs import verbs_of
 
 _TOKEN = re.compile(r"[^\S\n]+([^\W_](?:[\w'’./–-]|(?<=\d),(?=\d))*)")
 _AREA_TOKEN = re.compile(r"[^\S\n]+([^\W\d_](?:[^\W\d_]|['’-])*)(?!\w)")  # no `Rp412`
@@ -78,7 +78,7 @@ _ROADS = frozenset(
     " tanjakan turunan tikungan bundaran".split()
 )
 _OF_SPOT = frozenset("desa kota raya pelayanan publik agung besar lama baru pesantren".split())
-_FIRST_OF_SPOT = frozenset("kelurahan kecamatan kampung nagari pekon".split())  # Balai Kelurahan
+_FIRST_OF_SPOT = frozenset("kelurahan kecamatan kampung nagari pekon rw".split())  # Balai RW 05
 _BETWEEN = r"(?:(?:di|yang|asal|dari|sekitar|dusun|rt|rw|no)\s+|(?-i:[A-Z0-9][\w'’./-]*\s+)){0,2}"
 _HOME_BEFORE = re.compile(
     r"\b(?:warga(?: asal)?|asal|alamat|beralamat(?: di)?|berasal dari|domisili|berdomisili(?: di)?"
@@ -157,6 +157,7 @@ _VISIT_BEFORE = re.compile(
     rf"|\b(?:{'|'.join(_GIVING)})\b[^.\n]{{0,60}}\bke(?:pada)?\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_GATHERED_BEFORE = re.compile(r"\b(?:warga|masyarakat)\s+di\s+$", re.IGNORECASE)
 _NO_SCENE_BEFORE = (_HOME_BEFORE, _AWAY_BEFORE, _UNIT_BEFORE, _VEHICLE_BEFORE, _AREA_BEFORE)
 _NAMES_OF_SPOTS = frozenset("piket bhayangkara presisi merdeka pahlawan raya agung publik".split())
 _HONOURED = re.compile(
@@ -265,6 +266,8 @@ def _has_happened_here(before: str) -> bool:
 def _is_no_scene(before: str, spot: str) -> bool:
     if _VISIT_BEFORE.search(before) or _has_happened_here(before):
         return False
+    if spot in _HOUSES and _GATHERED_BEFORE.search(before):
+        return False
     if spot in _IN_AREAS and _IN_AREA_BEFORE.search(before):
         return True
     if spot not in _ROADS and _SCHOOL_BEFORE.search(before):
@@ -322,7 +325,8 @@ def _name_after(
         token = _TOKEN.match(text, end)
         if token is None:
             break
-        of_hall = not words and of_unit and token[1].casefold() in _FIRST_OF_SPOT
+        starts = not words or words[-1].isdigit()
+        of_hall = starts and of_unit and token[1].casefold() in _FIRST_OF_SPOT
         honours = of_road and not words and _HONOURED.match(text, token.start(1))
         if not (honours or of_hall or _goes_on(text, token, stops) or _is_number(text, token)):
             break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kentongan.domain.calendar import WEEKDAYS
+from kentongan.domain.calendar import MONTH, WEEKDAYS
 from kentongan.domain.tables import load
 from kentongan.importer.cleaning import is_item, plain, title_words
 from kentongan.importer.closings import closes, is_only_date
@@ -44,11 +44,12 @@ _PLACE_DATED = re.compile(
     r"\([^()\n]{0,12}\d{1,2}\s?[/.-]\s?\d{1,2}[/.-]\s?\d{2,4}\)"
 )
 # `Jalur Gempol – Bangil macet`, `Sabtu - Minggu, 7 - 8 November 2026`
-_NO_PLACES = frozenset({"jalan", "jalur", "arus", "ruas", "tol", *WEEKDAYS})
+_NO_PLACES = frozenset({"jalan", "jl", "jln", "jalur", "arus", "ruas", "tol", *WEEKDAYS})
 _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
     r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
 )
+_ENDS_DATE = re.compile(rf"(?:\d|\d {MONTH})$", re.IGNORECASE)
 _TITLE_END = re.compile(r"[.!?]$")
 _GOES_ON = ".:;,"
 # Form lines with these roles stand below a title, never in its place.
@@ -166,8 +167,8 @@ def split_dateline(paragraph: str) -> tuple[str, str] | None:
         rest = re.sub(r"^[*_]+\s+", "", rest.lstrip())
         is_lower = place.islower() and len(place.split()) <= _MOST_LOWER_WORDS
         starts = _BODY_STARTS.match(rest) or (" -" in match[0] and rest[:1].isalpha())
-        if place[-1:].isdigit() and rest[:1].isdigit():
-            continue  # 20 - 30 orang
+        if rest[:1].isdigit() and _ENDS_DATE.search(place):
+            continue  # 20 - 30 orang, 30 November – 5 Desember
         if place and starts and (_is_place(place) or (is_lower and _opens_news(rest))):
             return _with_province(place, rest)
     return None
@@ -216,7 +217,12 @@ def _is_place(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 11 or (words[0].casefold() in _LEADING_WORDS and len(words) > 3):
         return False
-    if not any(character.isalpha() for character in text) or words[0].casefold() in _NO_PLACES:
+    if (
+        not any(character.isalpha() for character in text)
+        or words[0].casefold().rstrip(".") in _NO_PLACES
+    ):
+        return False
+    if text.count("(") != text.count(")"):
         return False
     return all(_fits(word) for word in words)
 
@@ -289,7 +295,9 @@ def _continues_title(title: str, paragraph: str) -> bool:
     """Whether a line continues a title that was broken in two."""
     if split_dateline(paragraph) or not is_title(paragraph) or len(title) > 120:
         return False
-    if _has_form([paragraph]) or _is_unit(plain(paragraph)) or states_correction(plain(paragraph)):
+    if _has_form([paragraph]) or states_correction(plain(paragraph)):
+        return False
+    if _is_unit(plain(paragraph)) and not title.endswith(","):
         return False
     line = title_words(paragraph)
     if _TITLE_END.search(line) or len(line.split()) > 14:

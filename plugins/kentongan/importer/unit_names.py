@@ -15,14 +15,20 @@ from kentongan.domain.words import WordPattern
 
 _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
+_OWNERS = frozenset({"brimob", "polri"})  # RS Bhayangkara Brimob
 _LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
-    r"|seluruh|antara|serta|dan|oleh"
+    r"|seluruh|antara|serta|dan"
     r"|terima|\(?dpo\)?|daftar pencarian orang(?: \(dpo\))?|jajaran|para"
     r"|oknum(?: anggota)?|mantan|eks|ex)"
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
+    re.IGNORECASE,
+)
+# Who gives what others get: `siswa mendapat penyuluhan dari Satresnarkoba Polres Kudus`.
+_GIVER_BEFORE = re.compile(
+    r"\b(?:mendapat|mendapatkan|memperoleh|menerima|dapat|diberi|dibekali)\b[^.\n]{0,70}\bdari\s+$",
     re.IGNORECASE,
 )
 _AUDIENCE_BEFORE = re.compile(r"\b(?:sobat|sahabat|kawan|teman|sedulur|dulur)\s+\Z", re.IGNORECASE)
@@ -30,6 +36,11 @@ _RANKS_BEFORE = re.compile(r"(?:^|[.!?–—-]\s+|\n)jajaran\s+$", re.IGNORECASE
 _OFFICIAL_BEFORE = re.compile(
     r"\b(?:kanit|panit|kasubnit|kasubdit|kasat|kasi|kaur|kbo|katim|kasubsi)\w*\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
+)
+# The desk of a unit where people report, and its head, whom other releases name as well.
+_DESK = re.compile(r"spkt|sentra pelayanan", re.IGNORECASE)
+_DESK_BEFORE = re.compile(
+    r"\b(?:ka|kepala|(?:meng)?hubungi|(?:me)?lapor(?:kan)?)\s+(?:ke\s+)?$", re.IGNORECASE
 )
 _PLACE_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber|di|ter|pe[mn]|ke)[a-z]{4,}$")
 
@@ -66,15 +77,23 @@ def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
     words = {word: word.capitalize() for word in table["levels"]}
     words |= dict(table["long"]) | dict(table["heads"])
     words |= {house.casefold(): house for house in table["houses"]["words"]}
-    divisions = "|".join(sorted(map(re.escape, table["divisions"]["words"]), key=len, reverse=True))
+    parts = sorted(_divisions(table["divisions"]), key=len, reverse=True)
+    divisions = "|".join(part.replace(" ", r"\s+") for part in parts)
     ordered = "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
-    first = {name.split()[0] for name in (*words, *table["divisions"]["words"])}
+    first = {name.split()[0] for name in (*words, *parts)}
     pattern = WordPattern(
-        rf"(?<![\w-])(?:(?P<division>{divisions.replace(chr(92) + ' ', chr(92) + 's+')})\s+)?"
+        rf"(?<![\w-])(?:(?P<division>{divisions})\s+)?"
         rf"(?:(?P<word>{ordered})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
         frozenset(first | {"mabes", "polri", "kapolri", "wakapolri"}),
     )
     return pattern, words, table["levels"]
+
+
+def _divisions(table: Mapping[str, list[str]]) -> set[str]:
+    """`sat` with `lantas`: Satlantas and Sat Lantas."""
+    pairs = [(start, field) for start, fields in table.items() for field in fields]
+    joined = {f"{start}{field}" for start, field in pairs}
+    return joined | {f"{start} {field.strip()}".strip() for start, field in pairs}
 
 
 def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> Iterator[Named]:
@@ -92,15 +111,24 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         word = words[written]
         if word == "Mabes":
             continue
-        tokens, end = _place(text, match.end(), lower=match["word"].islower(), headline=headline)
+        tokens, end = _place(
+            text,
+            match.end(),
+            lower=match["word"].islower(),
+            headline=headline,
+            house="bhayangkara" in written,
+        )
         if headline and tokens:
             tokens, end = _cut(word, tokens, known or set(), registry)
         if not tokens:
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels.get(word.split()[0].casefold(), "satuan")
-        before = text[max(0, match.start() - 40) : match.start()]
-        led = bool(division) and _RANKS_BEFORE.search(before)  # Jajaran Satreskrim Polres …
+        before = text[max(0, match.start() - 90) : match.start()]
+        if _DESK.match(division) and _DESK_BEFORE.search(before):
+            division = ""
+        # Jajaran Satreskrim Polres …
+        led = division and (_RANKS_BEFORE.search(before) or _GIVER_BEFORE.search(before))
         weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
         if match["word"].islower() and not knows(registry, name):
             continue
@@ -141,9 +169,9 @@ def _resolved(named: Named, registry: Registry) -> Named:
 
 
 def _place(
-    text: str, position: int, *, lower: bool, headline: bool
+    text: str, position: int, *, lower: bool, headline: bool, house: bool = False
 ) -> tuple[list[tuple[str, int]], int]:
-    """The words of a place after a unit word, each with its end."""
+    """The words of a place after a unit word, each with its end; `house`: of a hospital."""
     table = load("unit_words")["places"]
     never = frozenset(table["never"])
     after = frozenset(table["after"])
@@ -159,7 +187,7 @@ def _place(
         if not token or token[0] == "(" or bare in never:
             break
         after_market = bool(tokens) and tokens[-1][0].casefold() == "pasar"  # Pasar Minggu
-        if bare in stops and not after_market:
+        if bare in stops and not (after_market or (house and bare in _OWNERS)):
             break
         if not token[0].isupper() and not lower:
             break

@@ -168,8 +168,10 @@ def choose(
     if not own:
         event = _event(candidates, None, kind)
         return When(event=event, period=event) if event else When()
-    best = _best(own)
-    return _result(best.mention, candidates, _event(candidates, best.mention.date, kind))
+    best = _best(own).mention
+    around = (mention for line in (title, *dropped) for mention in find(line))
+    best = next((full for full in around if _is_day_of(full, best)), best)
+    return _result(best, candidates, _event(candidates, best.date, kind))
 
 
 def _with_days_to_come(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -204,6 +206,13 @@ def _best(candidates: Sequence[_Candidate]) -> _Candidate:
     ):
         return partial  # `Jumat (30/8)` is the day, a far-off date with a year is not
     return best
+
+
+def _is_day_of(mention: FoundDate, partial: FoundDate) -> bool:
+    """Whether a full date is the one that another mention gives without its year."""
+    if partial.date or not mention.date:
+        return False
+    return (mention.day, mention.month) == (partial.day, partial.month)
 
 
 def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | None) -> When:

@@ -65,6 +65,9 @@ _ATTRIBUTE = re.compile(
     r"\s*([^\s=<>\"'/]+)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?(?=[\s/]|$|(?<=[\"'])\w)"
 )
 
+# A value that a mark closes only further on: `<a href="/x>Kapolsek hadir " > tadi</a>`.
+_RUNS_ON = re.compile(r"=\s*(?:\"[^\"]*|'[^']*)(?:[^\s\"'=]>|<)")
+
 _START = re.compile(
     r"(?P<target>\]\(\s*<[^<>\n]*>|\]:[ ]*<[^<>\s]*[./#][^<>\n]*>)"
     r"|(?P<ticks>(?<!\\)`+)|(?P<escaped>\\<)|(?P<comment><!--)|(?P<condition><!\[(?:if|endif)\b[^<>]*>)"
@@ -280,6 +283,8 @@ def _holds_words(attributes: str) -> bool:
         if match is None:
             return True
         name, is_set = match[1].lower(), match[2] is not None
+        if is_set and _RUNS_ON.search(match[2]):
+            return True
         if name not in (_WITH_VALUE if is_set else _SWITCHES) and not (
             is_set and _FAMILY.fullmatch(name)
         ):

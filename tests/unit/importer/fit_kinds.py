@@ -1,7 +1,7 @@
-"""Weighs the evidence for a kind: `python -m tests.unit.importer.fit_kinds` writes the table anew.
+"""Weighs the words that tell a kind: `python -m tests.unit.importer.fit_kinds` writes the table.
 
 Learns from the corpus and the headlines of this folder, in a fixed order, so that the same texts
-give the same table. To be run after a change of `kind_words.toml` or of the known texts.
+give the same table. To be run after a change of the known texts or of what counts as evidence.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from kentongan.importer.cleaning import clean
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus"
 TABLE = Path(classify.__file__).with_name("kind_weights.toml")
-ROUNDS, FIRST_STEP, SHRINK = 120, 0.15, 0.0001
-HEADLINES_COUNT, TEXTS_COUNT = 3, 2  # how often a headline with its sentence counts, and a text
-RARE_KINDS = 0.4  # 0: a kind counts as often as it occurs, 1: all kinds count the same
-SMALLEST = 0.05  # a smaller weight is left out
+ROUNDS, STEP, SHRINK = 30, 0.03, 0.0015
+FEWEST = 3  # known texts that a word must stand in
+SMALLEST = 10  # hundredths; a word of smaller weights is left out
 
 Example = tuple[list[str], int]
 
@@ -36,10 +35,10 @@ def headlines() -> Iterator[tuple[str, str, str]]:
 
 def examples() -> list[Example]:
     order = classify.KIND_ORDER
-    found = []
-    for kind, title, sentence in headlines():
-        example = (classify.evidence_of(title, sentence), order.index(kind))
-        found += [example] * HEADLINES_COUNT
+    found = [
+        (classify.evidence_of(title, sentence), order.index(kind))
+        for kind, title, sentence in headlines()
+    ]
     for path in sorted(CORPUS.glob("*.txt")):
         kind = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))["kind"]
         parts = structure.read(clean(sources.read_text(path.read_bytes())[0].text).paragraphs)
@@ -48,43 +47,49 @@ def examples() -> list[Example]:
         title = parts.title or ""
         lead = headings.telling(title, parts.text)
         evidence = classify.evidence_of(f"{parts.subtitle} {title}".strip(), lead)
-        found += [(evidence, order.index(kind))] * TEXTS_COUNT
-    return found
+        found.append((evidence, order.index(kind)))
+    often = Counter(name for evidence, _ in found for name in evidence)
+    return [
+        ([name for name in evidence if often[name] >= FEWEST], kind) for evidence, kind in found
+    ]
 
 
 def weigh(known: list[Example]) -> dict[str, list[float]]:
-    """Logistic regression by stochastic descent."""
+    """Logistic regression by descent with a step for each weight, the smaller the more it moved."""
     count = len(classify.KIND_ORDER)
-    often = Counter(kind for _, kind in known)
-    worth = [(len(known) / count / often[at]) ** RARE_KINDS for at in range(count)]
     weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * count)
+    moved: defaultdict[str, list[float]] = defaultdict(lambda: [0.01] * count)
     shuffled, drawn = list(known), random.Random(1)
-    for round_ in range(ROUNDS):
+    for _ in range(ROUNDS):
         drawn.shuffle(shuffled)
-        step = FIRST_STEP / (1 + round_ / 4)
         for evidence, kind in shuffled:
-            rows = [weights[name] for name in evidence]
-            scores = [sum(row[at] for row in rows) for at in range(count)]
+            rows = [(weights[name], moved[name]) for name in evidence]
+            scores = [sum(column) for column in zip(*(row for row, _ in rows), strict=True)]
             shares = [math.exp(score - max(scores)) for score in scores]
             total = sum(shares)
             for at in range(count):
-                error = (shares[at] / total - (at == kind)) * worth[kind]
-                for row in rows:
-                    row[at] -= step * (error + SHRINK * row[at])
+                error = shares[at] / total - (at == kind)
+                if abs(error) < 0.002:
+                    continue
+                for row, far in rows:
+                    slope = error + SHRINK * row[at]
+                    far[at] += slope * slope
+                    row[at] -= STEP * slope / math.sqrt(far[at])
     return weights
 
 
 def main() -> None:
     lines = [
         "# Made by `python -m tests.unit.importer.fit_kinds`; not edited by hand.",
-        f"# Weights for: {', '.join(classify.KIND_ORDER)}",
+        f"# Hundredths for: {', '.join(classify.KIND_ORDER)}",
+        "weights = '''",
     ]
     for name, weights in sorted(weigh(examples()).items()):
         middle = sum(weights) / len(weights)
-        rounded = [round(weight - middle, 2) + 0.0 for weight in weights]
+        rounded = [round(100 * (weight - middle)) for weight in weights]
         if max(map(abs, rounded)) >= SMALLEST:
-            lines.append(f'"{name}" = [{", ".join(f"{weight:g}" for weight in rounded)}]')
-    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            lines.append("\t".join([name, *map(str, rounded)]))
+    TABLE.write_text("\n".join([*lines, "'''"]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -140,6 +140,23 @@ def test_words_that_stand_as_attributes_reach_the_page(
     assert "kapolsek" in text or "title=" in body  # a value that HTML knows
 
 
+@given(
+    name=st.sampled_from(["href", "title", "class", "alt", "src"]),
+    mark=st.sampled_from("\"'"),
+    inside=st.lists(st.sampled_from(["Kapolsek", "hadir", "aman", "tiga"]), min_size=1),
+    closes=st.sampled_from(["", "</a>", "</b> dan"]),
+    gap=st.sampled_from(["", " "]),
+)
+def test_a_mark_that_closes_too_late_takes_no_words(
+    name: str, mark: str, inside: list[str], closes: str, gap: str
+) -> None:
+    """`<a href="/x>Kapolsek hadir " > tadi</a>`: the value has run over the end of its tag."""
+    text = shown(f"Awal <a {name}={mark}/x>{' '.join(inside)} {closes} {mark}{gap}> tadi</a>.")
+    words = re.findall(r"\w+", text)
+    assert [word for word in words if word in inside] == inside
+    assert {"Awal", "tadi"} <= set(words)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from([*_SIGNS, "<script>x()</script>", "<p onclick=x()>", "-->"])))
 def test_nothing_dangerous_passes_and_nothing_raises(signs: list[str]) -> None:
