@@ -17,7 +17,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.neighbours import Neighbourhood
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
-from kentongan.site import signals
+from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
 from kentongan.site.entries import dated
 from kentongan.site.model import Entry, File, Guests, Links, Site, Task
@@ -170,7 +170,7 @@ def links(site: Site, related: int, changes: Changes | None = None) -> dict[str,
     """
     replies: defaultdict[str, list[Entry]] = defaultdict(list)
     versions: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in site.listed:
+    for entry in site.shared(rolls.notable):
         if entry.reply_to:
             replies[entry.reply_to].append(entry)
         if entry.lang != "id":
@@ -182,7 +182,7 @@ def links(site: Site, related: int, changes: Changes | None = None) -> dict[str,
     if changes:
         codes = _naming(site, changes)
         places = hood.naming(changes.listed())
-        places |= {place for place, entry in enumerate(site.listed) if entry.code in codes}
+        places |= {hood.place(other) for code in codes if (other := _listed(site, code))}
         unlisted = [entry for entry in site.unlisted if entry.code in codes]
     for place in places:
         entry = site.listed[place]
@@ -203,13 +203,25 @@ def links(site: Site, related: int, changes: Changes | None = None) -> dict[str,
     return linked
 
 
+def _listed(site: Site, code: str) -> Entry | None:
+    entry = site.by_code.get(code)
+    return entry if entry and entry.state == "shown" else None
+
+
 def _naming(site: Site, changes: Changes) -> set[str]:
     """The codes of what changed, and of what replies to it, was merged into it or translates it."""
     entries = [entry for change in changes.changes for entry in change.entries()]
     codes = {entry.code for entry in entries}
     slugs = {entry.slug for entry in entries}
     naming = {entry.reply_to for entry in entries}
-    for entry in site.by_code.values():
+    is_foreign = any(entry.lang != "id" for entry in entries)
+    # All others are in Indonesian, and so no versions of what is.
+    near = (
+        site.by_code.values()
+        if is_foreign
+        else (*site.shared(rolls.aside), *site.shared(rolls.notable))
+    )
+    for entry in near:
         if entry.reply_to in codes or entry.merged_into in codes or entry.slug in slugs:
             naming.add(entry.code)
     return naming | codes
@@ -235,7 +247,7 @@ def _originals(entry: Entry, site: Site) -> list[Entry]:
 def release_tasks(site: Site, linked: Mapping[str, Links]) -> Iterable[Task]:
     """A task for each of these releases: its page, and what parts make of it."""
     surroundings = unit_keys(site)
-    kinds = {entry.kind for entry in site.listed}
+    kinds = site.shared(rolls.by_kind)
     mentions: dict[str, tuple[object, ...]] = {}
 
     def mention(other: Entry) -> tuple[object, ...]:
@@ -272,7 +284,7 @@ def unit_keys(site: Site) -> dict[str, str]:
 
     Pages lead to the list and the feed of a unit, which begin with its first release.
     """
-    active = {entry.unit for entry in site.listed}
+    active = set(site.shared(rolls.by_unit))
     active |= {unit.slug for slug in tuple(active) for unit in site.units.ancestors(slug)}
     return {
         unit.slug: hashlib.blake2b(

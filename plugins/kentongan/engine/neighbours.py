@@ -70,7 +70,7 @@ class Neighbourhood:
 
     def _beside(self, entry: Entry) -> Iterator[int]:
         """The place of an entry, or where it stood, and the next of its language on both sides."""
-        place = self._place(entry)
+        place = self.place(entry)
         if place < len(self._listed) and self._listed[place].code == entry.code:
             yield place
             place_after = place + 1
@@ -82,10 +82,10 @@ class Neighbourhood:
 
     def _newer_of_unit(self, entry: Entry) -> list[int]:
         of_unit = self._units.get(entry.unit, [])
-        order = bisect_left(of_unit, self._place(entry))
+        order = bisect_left(of_unit, self.place(entry))
         return of_unit[max(0, order - self._reach - 1) : order]
 
-    def _place(self, entry: Entry) -> int:
+    def place(self, entry: Entry) -> int:
         """Where an entry stands, or would stand."""
         newer, others = 0, len(self._listed)
         wanted = rank(entry)

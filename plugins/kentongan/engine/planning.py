@@ -21,7 +21,7 @@ from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
 from kentongan.engine.records import Planned
 from kentongan.engine.tasks import Keys, Plan
-from kentongan.site import signals
+from kentongan.site import rolls, signals
 from kentongan.site.changes import Change, Changes, Gone, Others
 from kentongan.site.model import Entry, File, Site, Task
 
@@ -69,7 +69,8 @@ def compare(place: Workplace, baseline: Baseline, content: Content) -> Outlook:
     """
     site, index = content.site, place.index
     frame = _frame(place, site)
-    marks = {code: _mark(entry) for code, entry in site.by_code.items()}
+    marks = {code: entry.digest for code, entry in site.by_code.items()}
+    marks.update((entry.code, _mark(entry)) for entry in site.shared(rolls.aside))
     known = index.planned_marks()
     changed: dict[str, str | None] = {
         code: mark for code, mark in marks.items() if known.get(code) != mark
@@ -159,8 +160,7 @@ def _frame(place: Workplace, site: Site) -> str:
     """What must be as it was for a plan from changes: all that is no release, and which units and
     kinds have any."""
     units = [(unit, unit.html) for unit in site.units]
-    used = sorted({entry.unit for entry in site.listed})
-    kinds = sorted({entry.kind for entry in site.listed})
+    used, kinds = sorted(site.shared(rolls.by_unit)), sorted(site.shared(rolls.by_kind))
     text = f"{_site_key(place, site)}\0{units!r}\0{used}\0{kinds}"
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

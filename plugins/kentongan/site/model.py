@@ -133,6 +133,21 @@ class Entry(NamedTuple):
         return self.case_status == "dicari"
 
     @property
+    def is_notable(self) -> bool:
+        """Whether it says more than nearly all releases: of its language, its time or others."""
+        return bool(
+            self.lang != "id"
+            or self.changed_at != self.published_at
+            or self.corrected
+            or self.valid_until
+            or self.valid_from
+            or self.reply_to
+            or self.merged_into
+            or self.redirects_from
+            or self.case_status
+        )
+
+    @property
     def followed_at(self) -> datetime:
         """When readers of changes must look again; never before the first publication."""
         return max(self.changed_at, self.first_at) if self.first_at else self.changed_at
@@ -365,11 +380,13 @@ class Site:
         """A text that changes when anything changes that a list may show of the release."""
         mark = self._marks.get(code)
         if mark is None:
-            entry = self.by_code[code]
-            name = self._names.get(entry.unit, "")
-            mark = f"{code} {entry.digest} {name}{self._over(entry)}"
-            self._marks[code] = mark = f"{mark}{self.also(entry) or ''}"
+            self._marks[code] = mark = self.mark_of(self.by_code[code])
         return mark
+
+    def mark_of(self, entry: Entry) -> str:
+        """The same of an entry as it is now or as it was before."""
+        name = self._names.get(entry.unit, "")
+        return f"{entry.code} {entry.digest} {name}{self._over(entry)}{self.also(entry) or ''}"
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -419,11 +436,6 @@ class Site:
         shared = set.intersection(*lines) if lines else set()
         chosen = max(shared, key=lambda slug: len(self.units.ancestors(slug)), default="")
         return self.units.get(chosen) or next(iter(self.units), None)
-
-    def of_unit(self, slug: str) -> list[Entry]:
-        """The listed entries of a unit and of the units below it, newest first."""
-        family = self.units.family(slug)
-        return [entry for entry in self.listed if entry.unit in family]
 
 
 def base_path(origin: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from kentongan.domain import addresses
 from kentongan.site import federation
@@ -21,16 +21,24 @@ def in_order(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     and whatever becomes of it.
     """
 
+    moments = site.moments
+
     def first(entry: Entry) -> datetime:
-        recorded = site.moments.of(entry.code) if site.moments and not entry.home else None
-        return (recorded or entry.published_at).astimezone(site.zone)
+        if entry.first_at and entry.state == "shown":  # nearly all
+            return entry.first_at
+        recorded = moments.of(entry.code) if moments and not entry.home else None
+        return recorded or entry.published_at
 
     order = sorted((first(entry), entry.published_at, code) for code, entry in site.by_code.items())
-    months = groupby(order, key=lambda place: (place[0].year, place[0].month))
-    for (year, month), places in months:
-        codes = [code for _, _, code in places]
-        for start in range(0, len(codes), BUNDLE):
-            yield year, month, start // BUNDLE + 1, tuple(codes[start : start + BUNDLE])
+    end = 0
+    while end < len(order):
+        start, moment = end, order[end][0].astimezone(site.zone)
+        year, month = moment.year, moment.month
+        after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=site.zone)
+        end = bisect_left(order, (after,), start)
+        codes = [code for _, _, code in order[start:end]]
+        for number, first_of in enumerate(range(0, len(codes), BUNDLE), 1):
+            yield year, month, number, tuple(codes[first_of : first_of + BUNDLE])
 
 
 def tasks(site: Site) -> list[Task]:

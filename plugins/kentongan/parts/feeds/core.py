@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from kentongan.domain import settings
+from kentongan.site import rolls
 from kentongan.site.model import Entry, Site
 
 NEWS_LIMIT = 1000
@@ -89,7 +90,7 @@ def keys_of_entries(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
 def _special(site: Site) -> dict[str, str]:
     """What some items depend on beside their own release: the clock, another release."""
     special = {}
-    for entry in (*site.listed, *site.unlisted):
+    for entry in (*site.shared(rolls.notable), *site.unlisted):
         if not entry.merged_into and entry.changed_at == entry.published_at:
             continue
         future = "" if site.is_past(entry.changed_at) else "~"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kentongan.domain import addresses
 from kentongan.domain.text import slugify
 from kentongan.parts.feeds import gathering
+from kentongan.site import rolls
 from kentongan.site.model import Site
 
 Feed = dict[str, str]
@@ -52,9 +53,9 @@ def _title(site: Site, folder: str) -> str:
 def _is_filled(site: Site, group: str, slug: str) -> bool:
     if group == addresses.UNITS:
         family = site.units.family(slug) if slug in site.units else frozenset()
-        return any(entry.unit in family for entry in site.listed)
+        return not family.isdisjoint(site.shared(rolls.by_unit))
     if group == addresses.KINDS:
-        return any(entry.kind == slug for entry in site.listed)
+        return slug in site.shared(rolls.by_kind)
     if group == addresses.WITHDRAWALS:
-        return bool(site.unlisted) or any(entry.corrected for entry in site.listed)
+        return bool(site.unlisted) or any(entry.corrected for entry in site.shared(rolls.notable))
     return bool(site.listed)

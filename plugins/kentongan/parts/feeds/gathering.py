@@ -11,6 +11,7 @@ from kentongan.domain import addresses
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.parts.feeds.core import Settings, changed_at, history
+from kentongan.site import rolls
 from kentongan.site.model import Entry, Site
 
 DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
@@ -285,7 +286,7 @@ def _description(site: Site, folder: str, tag: str) -> str:
 
 def _notices(site: Site, options: Settings) -> tuple[Section, ...]:
     """All withdrawals and closed searches, and the latest corrections."""
-    corrected = [entry for entry in site.listed if entry.corrected]
+    corrected = [entry for entry in site.shared(rolls.notable) if entry.corrected]
     corrected.sort(key=lambda entry: (entry.changed_at, entry.code), reverse=True)
     entries = [*site.unlisted, *corrected[: options.max_items]]
     if not entries:

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from kentongan.domain import addresses, dates, text
 from kentongan.domain.release import KINDS
+from kentongan.site import rolls
 from kentongan.site.changes import Changes, Shift
 from kentongan.site.model import Entry, Site
 from kentongan.site.paging import List
@@ -31,11 +32,9 @@ class Settings:
     in_force_size: int = 4
 
 
-def kinds(entries: Sequence[Entry]) -> list[List]:
-    by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_kind[entry.kind].append(entry)
-    return [kind_list(slug, by_kind[slug]) for slug in KINDS if by_kind[slug]]
+def kinds(site: Site) -> list[List]:
+    by_kind = site.shared(rolls.by_kind)
+    return [kind_list(slug, by_kind[slug]) for slug in KINDS if slug in by_kind]
 
 
 def kind_list(slug: str, entries: Sequence[Entry]) -> List:
@@ -93,9 +92,9 @@ def years(counts: Mapping[tuple[int, int], int]) -> dict[int, dict[int, int]]:
 
 def touched(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     """The lists of the kinds, tags and months of changed releases, and how each changed."""
+    by_kind = site.shared(rolls.by_kind)
     for kind in changes.groups(lambda entry: (entry.kind,)):
-        of_kind = [entry for entry in site.listed if entry.kind == kind]
-        yield kind_list(kind, of_kind), changes.shift(partial(_is_of_kind, kind))
+        yield kind_list(kind, by_kind.get(kind, ())), changes.shift(partial(_is_of_kind, kind))
     yield from _touched_tags(site, changes)
     for year, month in sorted({month_of(entry, site) for entry in changes.entries()}):
         start, end = _bounds(site, year, month)

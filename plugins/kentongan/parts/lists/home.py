@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from kentongan.parts.lists.core import Settings
+from kentongan.site import rolls
 from kentongan.site.model import Entry, Site
 from kentongan.site.paging import List
 
@@ -83,7 +84,7 @@ def in_force(site: Site) -> list[Entry]:
     """Releases in force: persons sought, then notices with a time; newest first within both."""
     holding = [
         entry
-        for entry in site.listed
+        for entry in site.shared(rolls.notable)
         if entry.is_sought or (entry.kind in _TIMED and (entry.valid_from or entry.valid_until))
         if entry.valid_until is None or not site.is_past(entry.valid_until)
         if entry.valid_from is None or site.is_past(entry.valid_from)

@@ -19,7 +19,7 @@ _TABLE, _COUNTS = "lists", "months"
 
 def collect(site: Site) -> Iterator[Task]:
     options = settings.read(site.settings, core.Settings)
-    by_kind = core.kinds(site.listed)
+    by_kind = core.kinds(site)
     by_month = core.months(site)
     yield _home(site, options, by_kind)
     # The front of this list is the home page.
@@ -33,7 +33,7 @@ def collect(site: Site) -> Iterator[Task]:
 
 def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
     options = settings.read(site.settings, core.Settings)
-    yield _home(site, options, core.kinds(site.listed))
+    yield _home(site, options, core.kinds(site))
     yield from paging.touched_pages(site, _all(site), options.page_size, changes.shift())
     for listing, shift in core.touched(site, changes):
         yield from paging.touched(site, listing, options.page_size, shift)

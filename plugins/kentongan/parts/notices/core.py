@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kentongan.domain import addresses
+from kentongan.site import rolls
 from kentongan.site.model import Entry, Site
 
 # Octets on a line before it is folded, CRLF not counted. RFC 5545, 3.1 allows 75.
@@ -30,7 +31,7 @@ def notices(site: Site) -> list[Notice]:
             "Ralat",
             "Semua pembetulan atas siaran yang sudah terbit, yang terbaru di atas.",
             sorted(
-                (entry for entry in site.by_code.values() if entry.corrected),
+                (entry for entry in _notable(site) if entry.corrected),
                 key=lambda entry: (entry.changed_at, entry.code),
                 reverse=True,
             ),
@@ -44,16 +45,21 @@ def notices(site: Site) -> list[Notice]:
     ]
 
 
+def _notable(site: Site) -> Iterator[Entry]:
+    yield from site.shared(rolls.notable)
+    yield from site.shared(rolls.aside)
+
+
 def sought(site: Site) -> list[Entry]:
     """Missing and wanted persons who are still sought, newest first."""
-    return [entry for entry in site.listed if entry.is_sought]
+    return [entry for entry in site.shared(rolls.notable) if entry.is_sought]
 
 
 def dated(site: Site) -> list[Entry]:
     """Services and notices with dates that are not over, by their beginning."""
     entries = [
         entry
-        for entry in site.listed
+        for entry in site.shared(rolls.notable)
         if entry.kind in ("pengumuman", "lalu-lintas")
         and (entry.valid_from or entry.valid_until)
         and not (entry.valid_until and site.is_past(entry.valid_until))

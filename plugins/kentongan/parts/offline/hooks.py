@@ -8,8 +8,12 @@ from typing import Any
 from kentongan.domain import addresses
 from kentongan.parts.offline import core
 from kentongan.site import stored
+from kentongan.site.changes import Changes
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.scripts import tight
+
+_TABLE, _STATE = "offline", "state"
+_ROOM = 1 << 64
 
 
 def template_helpers(site: Site) -> dict[str, Any]:
@@ -18,17 +22,37 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 
 def collect(site: Site) -> Iterator[Task]:
-    if site.preview:
-        return
-    marks = (_mark(site, site.by_code[code]) for code in sorted(site.by_code))
-    state = stored.mark("\n".join(marks).encode())
-    yield Task("luring", (state, repr(site.own_unit)), make_worker, (state,))
+    yield from _task(site, sum(_number(site, entry) for entry in site.by_code.values()))
+
+
+def touched(site: Site, changes: Changes) -> Iterator[Task] | None:
+    known = site.store.blobs(_TABLE).get(_STATE)
+    if known is None:
+        return None
+    total = int(known, 16)
+    for before, after in changes.changes:
+        total += _number(site, after) if after else 0
+        total -= _number(site, before) if before else 0
+    return _task(site, total)
+
+
+def _task(site: Site, total: int) -> Iterator[Task]:
+    """`total`: the sum of what all releases are counted as."""
+    state = f"{total % _ROOM:016x}"
+    site.store.blobs(_TABLE).put(_STATE, state.encode())
+    if not site.preview:
+        yield Task("luring", (state, repr(site.own_unit)), make_worker, (state,))
+
+
+def _number(site: Site, entry: Entry) -> int:
+    """What a release is counted as in the state of the site, which a change of it changes."""
+    return int(stored.mark(_mark(site, entry).encode()), 16)
 
 
 def _mark(site: Site, entry: Entry) -> str:
     """Changes when a kept page does. Of what nobody may read it tells what the notice tells."""
     if entry.shows_text:
-        return site.mark(entry.code)
+        return site.mark_of(entry)
     return f"{entry.code} {entry.state} {entry.heading} {site.iso(entry.changed_at)}"
 
 

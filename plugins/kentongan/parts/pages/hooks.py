@@ -9,7 +9,7 @@ from kentongan.domain.pages import Page
 from kentongan.domain.problems import Problem
 from kentongan.domain.units import Unit
 from kentongan.manuscripts import page as pages
-from kentongan.site import theme_files
+from kentongan.site import rolls, theme_files
 from kentongan.site.model import File, Site, Task
 
 
@@ -38,7 +38,7 @@ def placeholders(site: Site) -> dict[str, str]:
 def check_site(site: Site) -> list[Problem]:
     redirects = {
         site.release(entry.code).path: entry.redirects_from
-        for entry in site.by_code.values()
+        for entry in (*site.shared(rolls.aside), *site.shared(rolls.notable))
         if entry.redirects_from
     }
     return pages.conflicts(site.pages, redirects)

@@ -11,6 +11,7 @@ from kentongan.domain import addresses
 from kentongan.domain.problems import Fault, Problem
 from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.parts.permalinks.notation import FOLDER, Published
+from kentongan.site import rolls
 from kentongan.site.model import Entry, Site
 
 # First parts of addresses that no release can take over.
@@ -88,6 +89,15 @@ def _leads_nowhere(entry: Entry) -> bool:
     return entry.state != "shown" and entry.kind in PERSON_KINDS
 
 
+def stated(site: Site) -> dict[str, tuple[str, ...]]:
+    """The old addresses that releases name, by code."""
+    return {
+        entry.code: entry.redirects_from
+        for entry in (*site.shared(rolls.aside), *site.shared(rolls.notable))
+        if entry.redirects_from
+    }
+
+
 def redirects(
     site: Site, ledger: Iterable[Published], stated: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
@@ -95,10 +105,10 @@ def redirects(
 
     `stated` are the old addresses that releases name themselves (`Alih-Dari`), by code.
     """
-    owned = {entry.url for entry in site.by_code.values()}
     moved: dict[str, str] = {}
     old = sorted((line.code, line.address) for line in ledger if line.address.startswith("/"))
     old += sorted((code, address) for code, claims in stated.items() for address in claims)
+    owned = {entry.url for entry in site.by_code.values()} if old else set()
     for code, address in old:
         entry = site.by_code.get(code)
         target = target_of(entry, site.by_code) if entry else ""
@@ -135,18 +145,19 @@ def erased(site: Site) -> list[str]:
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
     own = {
-        entry.code for entry in site.by_code.values() if not entry.draft and _leads_nowhere(entry)
+        entry.code for entry in site.by_code.values() if _leads_nowhere(entry) and not entry.draft
     }
     return sorted(own | site.guests.sealed if site.guests else own)
 
 
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
     """Addresses whose release is gone or has another code now."""
-    owners = {entry.url: entry.code for entry in site.by_code.values()}
+    ledger = sorted(row for row in ledger if row.code not in site.known_codes)
+    owners = {entry.url: entry.code for entry in site.by_code.values()} if ledger else {}
     problems = []
     veiled_codes: set[str] = set()
-    for row in sorted(ledger):
-        if row.code in site.known_codes or row.code in veiled_codes:
+    for row in ledger:
+        if row.code in veiled_codes:
             continue
         if not row.address.startswith("/"):
             veiled_codes.add(row.code)
@@ -211,7 +222,7 @@ def conflicts(
     site: Site, stated: Mapping[str, Sequence[str]], path_of: Callable[[str], str]
 ) -> list[Problem]:
     """`Alih-Dari` onto itself, onto an address in use, or claimed by two releases."""
-    owners = {entry.url: entry.code for entry in site.by_code.values()}
+    owners = {entry.url: entry.code for entry in site.by_code.values()} if stated else {}
     claimed: dict[str, str] = {}
     problems: list[Problem] = []
     paths = {code: path_of(code) for code in stated}

@@ -11,6 +11,7 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
@@ -88,9 +89,10 @@ def changed(site: Site) -> list[Problem]:
     """Warnings for published releases whose facts changed without a stated correction or update."""
     book = site.shared(read)
     digests = book.digests()
+    other = [entry for entry in site.listed if digests.get(entry.code) != entry.digest]
     stale = [
         entry
-        for entry in site.listed
+        for entry in other
         if not entry.home
         if digests.get(entry.code, entry.digest).rstrip(OLDER) != entry.digest
     ]
@@ -157,8 +159,12 @@ def _put(file: Path, lines: list[str]) -> bool:
 
 
 def _month(entry: Entry) -> str:
-    moment = entry.published_at
-    return f"{moment.year:04}-{moment.month:02}.jsonl"
+    return _file_of(entry.published_at.year, entry.published_at.month)
+
+
+@cache  # a build asks for each release
+def _file_of(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}.jsonl"
 
 
 def _lines(path: Path) -> Iterator[Facts]:

@@ -16,7 +16,7 @@ from kentongan.site.model import File, Links, Site, Task
 
 def check_site(site: Site) -> list[Problem]:
     known = site.shared(ledger.of)
-    stated = site.shared(_stated)
+    stated = site.shared(core.stated)
     # An address that another release takes over by Alih-Dari is not lost.
     taken = {core.with_slash(old) for former in stated.values() for old in former}
     missing = [line for line in known.rows if core.with_slash(line.address) not in taken]
@@ -32,7 +32,7 @@ def check_site(site: Site) -> list[Problem]:
 
 
 def _moved(site: Site) -> dict[str, str]:
-    return core.redirects(site, site.shared(ledger.of).rows, site.shared(_stated))
+    return core.redirects(site, site.shared(ledger.of).rows, site.shared(core.stated))
 
 
 def _vanished(site: Site, count: int) -> list[Problem]:
@@ -58,7 +58,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
 
 def collect(site: Site) -> Iterator[Task]:
     moved = site.shared(_moved)
-    titles = {entry.url: entry.title for entry in site.by_code.values()}
+    titles = {entry.url: entry.title for entry in site.by_code.values()} if moved else {}
     for address, target in sorted(moved.items()):
         title = titles[target]
         yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
@@ -76,6 +76,7 @@ def published(site: Site) -> bool:
     public = [
         (entry.code, entry.state == "closed")
         for entry in site.by_code.values()
+        if moments and (entry.first_at in (None, moments.now) or entry.state == "closed")
         if not (entry.draft or entry.home)
     ]
     is_first = moments is not None and moments.record(site.content, public)
@@ -117,10 +118,3 @@ def make_maps(
 
 def _redirect_page(site: Site, target: str, title: str) -> bytes:
     return site.render("redirect.html", target=target, title=title)
-
-
-def _stated(site: Site) -> dict[str, tuple[str, ...]]:
-    """The old addresses that releases name, by code."""
-    return {
-        entry.code: entry.redirects_from for entry in site.by_code.values() if entry.redirects_from
-    }

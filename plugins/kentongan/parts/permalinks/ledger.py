@@ -141,11 +141,9 @@ def write(site: Site) -> bool:
     """Record the public addresses and facts of `site`. Returns whether anything was new."""
     known = site.shared(of)
     recorded = known.lines | {notation.line_of(row.code, row.address) for row in known.rows}
-    new = [
-        site.by_code[code]
-        for code, line in site.shared(notation.lines_of_today).items()
-        if line not in recorded or site.by_code[code].redirects_from
-    ]
+    today = site.shared(notation.lines_of_today)
+    codes = [code for code, line in today.items() if line not in recorded]
+    new = [site.by_code[code] for code in {**dict.fromkeys(codes), **site.shared(core.stated)}]
     wrote = False
     for name, lines in notation.additions(recorded, new).items():
         file = site.content / notation.FOLDER / name

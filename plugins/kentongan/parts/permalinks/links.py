@@ -46,9 +46,16 @@ class _Addresses:
 
     def __init__(self, site: Site, moved: Collection[str]) -> None:
         self._site = site
-        self._known = {entry.url for entry in site.by_code.values()}
-        self._known |= {with_slash(old) for old in moved} | {page.url for page in site.pages}
-        self._languages = {entry.lang for entry in site.by_code.values()} - {"id"}
+        self._moved = moved
+
+    @cached_property
+    def _known(self) -> set[str]:
+        known = {entry.url for entry in self._site.by_code.values()}
+        return known | {*map(with_slash, self._moved), *(page.url for page in self._site.pages)}
+
+    @cached_property
+    def _languages(self) -> set[str]:
+        return {entry.lang for entry in self._site.by_code.values()} - {"id"}
 
     @cached_property
     def _tags(self) -> set[str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from kentongan.parts.search import coding, postings
 from kentongan.parts.search.core import FACTS, SOUGHT, roots_of
+from kentongan.site import rolls
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable, Entry, Site
 from kentongan.site.stored import dump, load, mark
@@ -120,7 +121,7 @@ def in_force(site: Site) -> tuple[tuple[int, int, int, int, str], ...]:
     """
     known = ids(site.store.blobs(FACTS))
     rows = []
-    for entry in site.listed:
+    for entry in site.shared(rolls.notable):
         until = entry.valid_until
         if not entry.is_sought and (until is None or site.is_past(until)):
             continue

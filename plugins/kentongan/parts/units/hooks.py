@@ -9,7 +9,7 @@ from functools import cache
 from kentongan.domain import addresses, settings
 from kentongan.domain.units import Unit
 from kentongan.parts.units import core
-from kentongan.site import paging
+from kentongan.site import paging, rolls
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.model import Entry, File, Site, Task
 from kentongan.site.paging import List
@@ -32,7 +32,7 @@ def touched(site: Site, changes: Changes) -> Iterator[Task | Gone]:
             return entry.unit in family
 
         if unit := site.units.get(slug):
-            listing = _list(site, unit, site.of_unit(slug))
+            listing = _list(site, unit, rolls.of_units(site, family))
             yield from paging.touched(site, listing, size, changes.shift(belongs))
 
 

@@ -17,8 +17,11 @@ MakeSite = Callable[..., Site]
 MakeRelease = Callable[..., Release]
 
 
-def test_there_is_a_list_for_each_kind_that_has_a_release(make_entry: Make) -> None:
-    found = core.kinds([make_entry(kind="imbauan"), make_entry(kind="siaran-pers")])
+def test_there_is_a_list_for_each_kind_that_has_a_release(
+    make_release: MakeRelease, make_site: MakeSite
+) -> None:
+    kinds = ("imbauan", "siaran-pers")
+    found = core.kinds(make_site([make_release(kind=kind, slug=kind) for kind in kinds]))
     assert [page.path for page in found] == ["/jenis/siaran-pers/", "/jenis/imbauan/"]
     assert [page.sections for page in found] == [("jenis/siaran-pers",), ("jenis/imbauan",)]
 
