@@ -142,11 +142,18 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def render(problems: Iterable[Problem], root: str = "content", *, warnings: int = 0) -> str:
+def render(
+    problems: Iterable[Problem],
+    root: str = "content",
+    *,
+    warnings: int = 0,
+    more: Mapping[str, int] | None = None,
+) -> str:
     """The report that staff read: errors first, each kind by place, then a count.
 
     `warnings` is how many warnings of one code are printed; the others are only counted. A build
-    sets it, because it meets the old warnings again each time.
+    sets it, because it meets the old warnings again each time. `more` are warnings by code that
+    are counted too: so many follow those that are given.
     """
     each = sorted(dict.fromkeys(problems))  # in the order in which they come: mostly sorted
     errors = [problem for problem in each if problem.severity == "error"]
@@ -157,12 +164,13 @@ def render(problems: Iterable[Problem], root: str = "content", *, warnings: int 
             counts[problem.code] += 1
             if not warnings or counts[problem.code] <= warnings:
                 lines += _lines(problem, root)
+    counts.update(more or {})
     lines += [
         f"… dan {count - warnings} peringatan [{code}] lagi; semuanya: humas periksa"
         for code, count in sorted(counts.items())
         if warnings and count > warnings
     ]
-    lines.append(summary(each))
+    lines.append(summary(each, sum((more or {}).values())))
     return "\n".join(lines)
 
 
@@ -180,8 +188,8 @@ def _lines(problem: Problem, root: str) -> Iterator[str]:
         yield f"    Perbaiki: {problem.fix}"
 
 
-def summary(problems: Iterable[Problem]) -> str:
-    """`3 masalah di 2 berkas, 1 peringatan; situs tidak ditulis.`"""
+def summary(problems: Iterable[Problem], more: int = 0) -> str:
+    """`3 masalah di 2 berkas, 1 peringatan; situs tidak ditulis.`; `more` warnings count too."""
     listed = list(problems)
     errors = [problem for problem in listed if problem.severity == "error"]
     stopping = [problem for problem in errors if problem.is_public]
@@ -189,8 +197,9 @@ def summary(problems: Iterable[Problem]) -> str:
     if len(errors) > len(stopping):
         withheld = _count([problem for problem in errors if not problem.is_public])
         counts.append(f"{withheld} yang belum tayang")
-    if len(listed) > len(errors):
-        counts.append(f"{len(listed) - len(errors)} peringatan")
+    warnings = len(listed) - len(errors) + more
+    if warnings:
+        counts.append(f"{warnings} peringatan")
     if not counts:
         return "Tidak ada masalah."
     return f"{', '.join(counts)}{'; situs tidak ditulis' if stopping else ''}."

@@ -96,7 +96,7 @@ class ReleaseStore:
 
     def findings(self, code: str) -> list[str]:
         record = self._records.get(code)
-        return [problem.code for problem in record.problems] if record else []
+        return list(record.codes) if record else []
 
     def blobs(self, table: str) -> Blobs:
         return self._index.blobs(table)

@@ -45,7 +45,8 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was read: the site, the records below it, and what is wrong with the files.
+    """What was read: the site, the records below it, and what is wrong with the whole; what is
+    wrong with each release its record says.
 
     `text_files` are those that texts of pages, units and the banner need, by their address.
     """
@@ -59,9 +60,10 @@ class Content:
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, each with the line of its key and whether the public sees its file."""
         records = self.outcome.records
-        withheld = {path for path, record in records.items() if not record.is_public}
         return [
-            problem._replace(is_public=False) if problem.path in withheld else problem
+            problem
+            if (record := records.get(problem.path)) is None or record.is_public
+            else problem._replace(is_public=False)
             for problem in self.folder.located(problems)
         ]
 
@@ -142,7 +144,7 @@ def assemble(
     site.known_codes = frozenset(record.code for record in records.values() if record.code)
     site.known_urls = frozenset(record.url for record in records.values() if record.url)
     site.leads_to = {path: record.leads_to for path, record in records.items() if record.leads_to}
-    problems = [problem for record in records.values() for problem in record.problems]
+    problems: list[Problem] = []
     notice = context.folder.read_banner()
     if notice:
         problems += notice.problems

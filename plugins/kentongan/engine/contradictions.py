@@ -64,20 +64,16 @@ _MERGED_IN_A_CIRCLE = Fault(
 def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Problem]:
     """Codes, addresses and titles that two releases claim; references that lead nowhere."""
     problems = [*_claims(records)]
-    known = {record.code for record in records.values()}
-    by_code = {entry.code: entry for entry in entries}
-    shown: list[tuple[str, str]] = []
-    for record in records.values():
-        entry = record.entry
-        if entry is None:
-            continue
-        if entry.state == "shown":
-            shown.append((entry.title.casefold(), record.path))
-        if entry.reply_to:
-            problems += _reply(entry, record.path, by_code, known)
-        if entry.merged_into:
-            problems += _merge(entry, record.path, by_code, known)
-    for _, paths in _repeated(shown):
+    public = [(entry, record.path) for record in records.values() if (entry := record.entry)]
+    referring = [pair for pair in public if pair[0].reply_to or pair[0].merged_into]
+    if referring:
+        known = {record.code for record in records.values()}
+        by_code = {entry.code: entry for entry in entries}
+        for entry, path in referring:
+            problems += _reply(entry, path, by_code, known) if entry.reply_to else ()
+            problems += _merge(entry, path, by_code, known) if entry.merged_into else ()
+    titles = [(entry.title.casefold(), path) for entry, path in public if entry.state == "shown"]
+    for _, paths in _repeated(titles):
         problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
     return problems
 

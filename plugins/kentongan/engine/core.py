@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
-from kentongan.engine import baseline, content, output, planning, tasks
+from kentongan.engine import baseline, content, findings, output, planning, tasks
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content, Sources
 from kentongan.engine.output import Result
@@ -28,12 +27,12 @@ MAX_RESTARTS = 2  # the first with a new file, the second in memory
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings, sorted, and how staff read them; the report is empty when there are none.
+    """What is wrong with the whole, and how staff read all findings: empty when there are none.
 
     `has_errors`: a file that the public sees has an error.
     """
 
-    problems: tuple[Problem, ...]
+    of_the_whole: tuple[Problem, ...]
     report: str
     has_errors: bool
 
@@ -87,6 +86,10 @@ class Build:
 
         return self._step("check", work)
 
+    def problems(self) -> tuple[Problem, ...]:
+        """All findings, sorted."""
+        return findings.gather(self.read(), self.check().of_the_whole, few=0).problems
+
     def write(self) -> Result:
         """Raises Refused where the content has errors."""
 
@@ -94,7 +97,7 @@ class Build:
             if self.check().has_errors:
                 raise Refused
             job = Job(self._place, self.look(), self.read(), self.compare(), self._related)
-            return output.write(job, self.check().problems, self.check().report)
+            return output.write(job, self.check().of_the_whole, self.check().report)
 
         return self._step("write", work)
 
@@ -122,10 +125,8 @@ def check(place: Workplace, content: Content) -> Checked:
     with step(place.observer, "memeriksa"):
         for find in signals.check_site:
             problems += find(content.site)
-    problems = sorted(dict.fromkeys(content.told(problems)))
-    few = findings.FEW
-    report = findings.render(problems, place.content.name, warnings=few) if problems else ""
-    return Checked(tuple(problems), report, any(problem.stops for problem in problems))
+    everything = findings.gather(content, problems)
+    return Checked(tuple(problems), everything.report(place.content.name), everything.has_errors)
 
 
 def plain_error(error: Exception) -> str:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kentongan.domain import addresses
-from kentongan.domain import problems as findings
 from kentongan.domain.problems import Problem
-from kentongan.engine import assembly, planning, survey
+from kentongan.engine import assembly, findings, planning, survey
 from kentongan.engine import tasks as output_tasks
 from kentongan.engine.baseline import Workplace
-from kentongan.engine.content import Content
 from kentongan.engine.planning import Job
 from kentongan.engine.progress import BuildStats, step
 from kentongan.engine.records import FolderNotes
@@ -43,16 +41,16 @@ class Result:
     is_complete: bool = True
 
 
-def write(job: Job, problems: Sequence[Problem], report: str) -> Result:
+def write(job: Job, of_the_whole: Sequence[Problem], report: str) -> Result:
     """Make what changed, and replace the output with the result.
 
-    `problems` are those of the content, `report` is how staff read them: the next build repeats
-    it when it finds nothing changed.
+    `of_the_whole` are the problems that no record says, `report` is how staff read all: the next
+    build repeats it when it finds nothing changed.
     """
     place = job.place
     with step(place.observer, "merencanakan"):
         plan = planning.plan(job)
-    report = _report_to_keep(job.content, problems, report, place.content.name)
+    report = findings.to_keep(job.content, of_the_whole, report, place.content.name)
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
         planned = job.outlook.planned(job.content.site)
         place.index.commit_build((), (), planned=planned, frame=job.outlook.frame)
@@ -175,24 +173,6 @@ def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
         "releases": len(site.by_code),
         "report": report,
     }
-
-
-def _report_to_keep(content: Content, problems: Sequence[Problem], report: str, root: str) -> str:
-    """The report without the files that must not be stored: a problem may quote their names."""
-    records = content.outcome.records
-    unkept = {path for path, record in records.items() if not record.storable}
-    if not unkept:
-        return report
-    kept = [
-        problem
-        for problem in problems
-        if problem.path not in unkept and not any(path in problem.message for path in unkept)
-    ]
-    missing = len(problems) - len(kept)
-    lines = [findings.render(kept, root, warnings=findings.FEW)] if kept else []
-    if missing:
-        lines.append(f"{missing} peringatan pada naskah yang tidak tayang: humas periksa")
-    return "\n".join(lines)
 
 
 def _stats(job: Job, results: TaskResults) -> BuildStats:

@@ -139,7 +139,7 @@ def _unread(manuscript: Manuscript[Release], *more: Problem) -> Record:
         manuscript.path,
         manuscript.stamp,
         manuscript.code,
-        problems=(*manuscript.problems, *manuscript.located(more)),
+        found=(*manuscript.problems, *manuscript.located(more)),
         until=_seconds(manuscript.until),
         storable=False,
         is_public=manuscript.is_public,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,16 @@ _FEEDS = (".xml", "feed.json")
 Facts = tuple[tuple[str, bytes], ...]
 
 
+class Kept(NamedTuple):
+    """Findings as the index keeps them: their codes, and all else of them pickled.
+
+    A build tells few of them again, and counts the others.
+    """
+
+    codes: tuple[str, ...]
+    data: bytes
+
+
 class Record(NamedTuple):
     """What reading one release file gave.
 
@@ -28,14 +39,15 @@ class Record(NamedTuple):
     `depends` are the stamps of other files that were read for it (pictures); None stands for a
     missing file. `facts` are the names of what parts keep of it. `is_public` is false where the
     file says that the public must not see it now: its errors do not stop a build. `links` are
-    content files and `leads_to` addresses of the site that its text links to.
+    content files and `leads_to` addresses of the site that its text links to. `found` are its
+    `problems`, perhaps as the index keeps them.
     """
 
     path: str
     stamp: Stamp
     code: str = ""
     url: str = ""
-    problems: tuple[Problem, ...] = ()
+    found: tuple[Problem, ...] | Kept = ()
     entry: Entry | None = None
     since: float | None = None
     until: float | None = None
@@ -47,7 +59,27 @@ class Record(NamedTuple):
     leads_to: tuple[str, ...] = ()
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        return packed(self)
+        return packed(self._replace(found=self._kept) if self.found else self)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        if not isinstance(self.found, Kept):
+            return self.found
+        problems: tuple[Problem, ...] = pickle.loads(self.found.data)
+        return problems
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Those of its problems."""
+        return self._kept.codes if self.found else ()
+
+    @property
+    def _kept(self) -> Kept:
+        if isinstance(self.found, Kept):
+            return self.found
+        problems = tuple(sorted(set(self.found)))
+        data = pickle.dumps(problems, pickle.HIGHEST_PROTOCOL)
+        return Kept(tuple([sys.intern(problem.code) for problem in problems]), data)
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (

@@ -119,7 +119,9 @@ def _shown(
     html = files.get(addresses.file(url or ""))
     return SinglePage(
         path,
-        tuple(sorted({problem for problem in content.problems if problem.path == path})),
+        tuple(
+            sorted({*new.record.problems, *(one for one in content.problems if one.path == path)})
+        ),
         url or "",
         html if isinstance(html, bytes) else None,
         files,

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
@@ -15,6 +16,8 @@ from kentongan.storage.stamps import Stamp, stamp_of
 
 # Endings of files that do not belong there; the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
+
+_PLAIN = 2  # this version of marshal writes equal values as equal bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,14 @@ class Files:
 
     def below(self, folder: str) -> list[str]:
         """The Markdown files below a folder."""
-        return [
-            path for path in self.stamps if path.startswith(f"{folder}/") and path.endswith(".md")
-        ]
+        prefix = f"{folder}/"
+        return [path for path in self.stamps if path.startswith(prefix) and path.endswith(".md")]
 
     def signature(self) -> str:
         """A value that changes when any file does."""
-        return hashlib.blake2b(marshal.dumps(list(self.stamps.items())), digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            marshal.dumps(list(self.stamps.items()), _PLAIN), digest_size=16
+        ).hexdigest()
 
 
 def scan(content: Path) -> Files:
@@ -52,25 +56,36 @@ def scanned_again(files: Files, content: Path, folder: str) -> Files:
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
     _scan(content, content.resolve(), folder, stamps, problems)
-    others = [row for row in files.stamps.items() if row[0].partition("/")[0] != folder]
-    rows = sorted((*others, *stamps.items()), key=lambda row: row[0].split("/"))
+    rows: dict[str, Stamp] = {}
+    others = iter(files.stamps.items())
+    for path, stamp in others:
+        top = path.partition("/")[0]
+        if top > folder:
+            rows |= stamps | {path: stamp} | dict(others)
+            break
+        if top != folder:
+            rows[path] = stamp
+    else:
+        rows |= stamps
     elsewhere = (problem for problem in files.problems if problem.path.partition("/")[0] != folder)
-    return Files(dict(rows), (*elsewhere, *problems))
+    return Files(rows, (*elsewhere, *problems))
 
 
 def _scan(
     content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
 ) -> None:
     try:
-        items = sorted(os.scandir(content / folder), key=lambda item: item.name)
+        items = sorted(os.scandir(content / folder), key=attrgetter("name"))
     except OSError:
         problems.append(unreadable(folder))
         return
+    prefix = f"{folder}/" if folder else ""
     for item in items:
-        if item.name.startswith("."):
+        name = item.name
+        if name.startswith("."):
             continue
-        path = f"{folder}/{item.name}" if folder else item.name
-        if path.endswith(".md") and path.isascii() and item.is_file(follow_symlinks=False):
+        path = prefix + name
+        if name.endswith(".md") and name.isascii() and item.is_file(follow_symlinks=False):
             _note(item, path, stamps, problems)  # nearly all are of this kind
             continue
         if not _is_text(item.name):

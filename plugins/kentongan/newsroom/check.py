@@ -134,7 +134,7 @@ class Checker:
         )
         sources = Sources(replace(self.setup, units=Registry(())), self.folder, _no_page)
         build = Build(place, lambda _: sources, baseline=Baseline(self.folder.files))
-        problems = list(build.check().problems)
+        problems = list(build.problems())
         records = build.read().outcome.records
         for path in (path for path, record in records.items() if not record.url):
             problems += self._raw(self.content / path, path)

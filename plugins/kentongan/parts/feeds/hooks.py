@@ -28,7 +28,7 @@ _GROUPS = (
     f"feeds:{addresses.BUNDLES[1:]}",
 )
 _MONTH = "feeds:api/rilis/"
-_TABLE, _NEWEST, _MONTHS = "feeds", "sitemap", "bulan"
+_TABLE, _NEWEST, _MONTHS, _ARCHIVE = "feeds", "sitemap", "bulan", "arsip"
 
 
 class Cache:
@@ -286,12 +286,16 @@ def make_page(site: Site, rows: guide.Rows) -> Iterator[File]:
 def _sitemap_tasks(
     site: Site, gathered: gathering.Gathered, changes: Changes | None
 ) -> Iterator[Task]:
-    lists = places.list_pages(site, gathered.lists)
+    table = site.store.blobs(_TABLE)
+    known_months = load(table.get(_ARCHIVE), {}) if changes else {}
+    changed = changes.entries() if changes else ()
+    months = places.months(site, known_months, {places.month_of(entry, site) for entry in changed})
+    table.put(_ARCHIVE, dump(months))
+    lists = places.list_pages(site, gathered.lists, months)
     news = core.recent_news(site)
     news_rows = tuple(
         (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
     )
-    table = site.store.blobs(_TABLE)
     own = places.own(site)
     numbers = range(1, -(-len(own) // places.LIMIT) + 1)
     newest: dict[int, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -19,6 +19,7 @@ LIMIT = 1_000
 
 # Root-relative address and the last change in seconds since 1970, 0 when unknown.
 Row = tuple[str, float]
+Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,15 @@ def chunk(entries: Sequence[Entry], number: int, site: Site, limit: int) -> Chun
     )
 
 
-def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:
-    """The front pages of lists (address and last change) and the pages about the site."""
-    newest = dict(lists)
-    _add_archives(site, newest)
-    rows = {page: moment.timestamp() for page, moment in newest.items()}
+def list_pages(
+    site: Site, lists: Mapping[str, datetime], months: Mapping[Month, float]
+) -> tuple[Row, ...]:
+    """The front pages of lists (address and last change) and the pages about the site; `months`
+    are those of the archive."""
+    rows = {page: moment.timestamp() for page, moment in lists.items()}
+    for (year, month), moment in months.items():
+        for page in (addresses.ARCHIVE, addresses.year(year), addresses.month(year, month)):
+            rows[page] = max(rows.get(page, moment), moment)
     others = [
         addresses.HOME,
         addresses.UNITS,
@@ -72,13 +77,22 @@ def list_pages(site: Site, lists: Mapping[str, datetime]) -> tuple[Row, ...]:
     return tuple(sorted(rows.items()))
 
 
-def _add_archives(site: Site, newest: dict[str, datetime]) -> None:
-    """`/arsip/YYYY/` and `/arsip/YYYY/MM/`, by the month in which something happened."""
+def month_of(entry: Entry, site: Site) -> Month:
+    """The month of the archive: when it happened."""
+    moment = entry.happened_at.astimezone(site.zone)
+    return moment.year, moment.month
+
+
+def months(site: Site, known: Mapping[Month, float], stale: Set[Month]) -> dict[Month, float]:
+    """The last change in each month of the archive; of months that are not stale as it is known."""
     ordered = sorted(site.listed, key=attrgetter("happened_at"), reverse=True)
+    newest: dict[Month, float] = {}
     for year, month, entries in core.months(ordered, site.zone, "happened_at"):
-        moment = max(core.changed_at(entry, site) for entry in entries)
-        for page in (addresses.ARCHIVE, addresses.year(year), addresses.month(year, month)):
-            newest[page] = max(newest.get(page, moment), moment)
+        moment = None if (year, month) in stale else known.get((year, month))
+        if moment is None:
+            moment = max(core.changed_at(entry, site) for entry in entries).timestamp()
+        newest[year, month] = moment
+    return newest
 
 
 def newest(rows: Iterable[Row]) -> float:

@@ -144,8 +144,11 @@ def erased(site: Site) -> list[str]:
 
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
+    of_lists = [entry for entry in site.listed if addresses.is_code(entry.url)]
     own = {
-        entry.code for entry in site.by_code.values() if _leads_nowhere(entry) and not entry.draft
+        entry.code
+        for entry in (*site.shared(rolls.aside), *of_lists)
+        if not entry.draft and _leads_nowhere(entry)
     }
     return sorted(own | site.guests.sealed if site.guests else own)
 

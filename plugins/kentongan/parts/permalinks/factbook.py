@@ -11,7 +11,7 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
@@ -26,7 +26,7 @@ TABLE = "permalinks-facts"
 OLDER = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactBook:
     """Code → digest of the entry by file name; `fresh` are files that changed since last read.
 
@@ -36,7 +36,8 @@ class FactBook:
     files: Mapping[str, Mapping[str, str]]
     fresh: frozenset[str]
 
-    def digests(self) -> dict[str, str]:
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
         """By code; where a code stands in two files, the later one counts."""
         return {code: digest for file in self.files.values() for code, digest in file.items()}
 
@@ -88,7 +89,7 @@ def _belongs(entry: Entry | None, name: str) -> bool:
 def changed(site: Site) -> list[Problem]:
     """Warnings for published releases whose facts changed without a stated correction or update."""
     book = site.shared(read)
-    digests = book.digests()
+    digests = book.digests
     other = [entry for entry in site.listed if digests.get(entry.code) != entry.digest]
     stale = [
         entry
@@ -114,7 +115,7 @@ def _facts(site: Site, book: FactBook, code: str) -> Facts:
 def write(site: Site) -> bool:
     """Write the files of changed months. Only listed releases stay in them."""
     book = site.shared(read)
-    digests = book.digests()
+    digests = book.digests
     public = {entry.code: entry for entry in site.listed if not (entry.draft or entry.home)}
     changed = [entry for entry in public.values() if digests.get(entry.code) != entry.digest]
     names = {_month(entry) for entry in changed} | book.fresh

@@ -140,7 +140,9 @@ def was_kept(content: Path) -> bool:
 def write(site: Site) -> bool:
     """Record the public addresses and facts of `site`. Returns whether anything was new."""
     known = site.shared(of)
-    recorded = known.lines | {notation.line_of(row.code, row.address) for row in known.rows}
+    recorded = known.lines
+    if known.rows:
+        recorded |= {notation.line_of(row.code, row.address) for row in known.rows}
     today = site.shared(notation.lines_of_today)
     codes = [code for code, line in today.items() if line not in recorded]
     new = [site.by_code[code] for code in {**dict.fromkeys(codes), **site.shared(core.stated)}]
