@@ -55,15 +55,34 @@ class Phrases(Pattern):
 
     def __init__(self, options: str, *others: str, lead: str = r"\b") -> None:
         self._options = (*options.split("|"), *others)
+        self._lead = lead
         super().__init__(rf"{lead}(?:{'|'.join(self._options)})\b")
         self.words = frozenset(option for option in self._options if option.isalpha())
 
     @lazy
     def hints(self) -> frozenset[str]:
         """One word of each: a text that has none of them has none of the phrases."""
-        return frozenset(
-            max(re.findall("[a-z]+", option.partition("(")[0]), key=len) for option in self._options
-        )
+        return self.words.union(self._by_hint)
+
+    @lazy
+    def _by_hint(self) -> dict[str, Pattern]:
+        """What is more than a word, by the longest word of it."""
+        longer: dict[str, list[str]] = {}
+        for option in self._options:
+            if not option.isalpha():
+                hint = max(re.findall("[a-z]+", option.partition("(")[0]), key=len)
+                longer.setdefault(hint, []).append(option)
+        return {
+            hint: Pattern(rf"{self._lead}(?:{'|'.join(options)})\b")
+            for hint, options in longer.items()
+        }
+
+    def stand_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether one of them stands in a text that has these words: cheaper than to search it."""
+        if not self.words.isdisjoint(words):
+            return True
+        by_hint = self._by_hint
+        return any(by_hint[hint].search(text) for hint in words.intersection(by_hint))
 
 
 class Endings:

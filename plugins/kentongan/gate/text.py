@@ -381,7 +381,7 @@ class Text:
 
     def mentions(self, told: Phrases) -> bool:
         """Whether one of the phrases stands in the text."""
-        return self.may_mention(told) and bool(told.search(self.lowered))
+        return told.stand_in(self.lowered, self.words)
 
     def may_mention(self, told: Phrases) -> bool:
         """The cheap question before: whether the words for it are there."""
