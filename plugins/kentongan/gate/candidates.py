@@ -23,6 +23,7 @@ _MIDDLE = words_of(
     "motor api cepat laut pertama dua tiga empat lima enam ikan barang penumpang rumah anak tani "
     "besar"
 )
+_SHOPS = words_of("depot warung bengkel salon toko butik warkop kos")
 # Small words of headlines, and the share of capitals among the others.
 _GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
@@ -239,9 +240,11 @@ def _is_noun_of(text: str, tokens: Sequence[Token], number: int) -> bool:
     if number or len(tokens) < 2 or word not in table("words")["owned"] or text[end] != " ":
         return False
     before = text[max(0, start - 20) : start].rstrip(_OPENING)
-    if before and before[-1] not in _STOPS_SENTENCE:
+    if before and before[-1] not in _STOPS_SENTENCE and before[-1] != ":":
         return False
-    names = [name for _, _, name in tokens[1:]]
+    names = [name for _, _, name in tokens[1:] if name not in table("words")["civil"]]
+    if not names or (len(names) + 1 < len(tokens) and word in _SHOPS):
+        return False  # `Depot Bu Rudy` is what the shop is called
     if things.is_made_of((word, names[0])):
         return False
     return all(map(is_name_word, names)) and not all(map(things.is_wish, names))

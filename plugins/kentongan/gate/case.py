@@ -261,9 +261,11 @@ class Case:
 
     def _owns_it(self) -> bool:
         """`Salon Nurmala Dewi dibakar`: the noun has its capital from the sentence only."""
-        if self._left > self.sentence.start:
+        if phrases.BROKEN_INTO.match(self.after) and self.before.endswith(phrases.ACCOUNTS):
+            return self.hits > 0
+        told = self.before.rpartition(":")[2].strip()
+        if self._left > self.sentence.start and ":" not in self.before:
             return False
-        told = self.before.strip()
         if told not in table("words")["owned"] or self.hits != self.count:
             return False
         return not all(map(things.is_wish, self.candidate.words))
@@ -410,16 +412,17 @@ class Case:
         start = self.candidate.start
         return bool(phrases.ADULT.search(self.document.lowered[max(0, start - 8) : start]))
 
-    def _is_only_old(self) -> bool:
+    @lazy
+    def is_courted(self) -> bool:
         """`nenek Tuminah`, `Ibu Sri`: nobody's grandmother or mother in particular."""
-        if len(self.chain) > 1:
+        if len(self.chain) != 1:
             return False
         start, end, _ = self.chain[0]
         return self.document.lowered[start:end] in _COURTESY
 
     @lazy
     def is_family(self) -> bool:
-        if any(role.kind == "family" for role in self.chain[:3]) and not self._is_only_old():
+        if any(role.kind == "family" for role in self.chain[:3]) and not self.is_courted:
             return True
         if self.suffix and self.suffix.kind == "family":
             return True

@@ -34,6 +34,12 @@ _COUNTED = words_of("saksi korban pelaku tersangka terlapor pelapor tsk")
 _COUNTED_ROLE = Pattern(rf"(?<![\w-])(?:{'|'.join(sorted(_COUNTED))})[ ]?$")
 _BEHIND_COUNT = Pattern(r"[ ]?[:.)][ ]*")
 _LONGEST_ROLE = 12
+# `2. tini, pr, 40 th`: a line of a list that tells a sex behind the name.
+_SEXES = words_of("lk pr laki perempuan pria wanita l p")
+_ROW = Pattern(
+    r"(?:\A|\n)[ \t]*(?:\d{1,2}[.)]|[-•*])[ \t]*"
+    r"(?=[a-z][a-z'’ ]{1,30}[ ]?[,/(] ?(?:lk|pr|l|p|laki\S{0,5}|perempuan|pria|wanita)\b)"
+)
 # Behind a role the name follows at once, or as in a form: `saksi 1 : nur laila`.
 _BEHIND_ROLE = Pattern(
     r"\s*(?:\d{1,2} ?(?:org|orang)\s*[,:]\s*|(?:\d{1,2}[.)]?\s*)?[:=]?\s*(?:\d{1,2}[.)]\s*)?)"
@@ -170,6 +176,8 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
     if not document.words.isdisjoint(_CIVIL_WORDS):
         for match in _CIVIL.finditer(document.lowered):
             yield match.end(), False
+    if not document.words.isdisjoint(_SEXES):
+        yield from ((row.end(), True) for row in _ROW.finditer(document.lowered))
     for digits in document.digits:
         start = _name_before_age(document, *digits)
         if start >= 0:

@@ -226,9 +226,11 @@ def _is_near_somebody(case: Case) -> bool:
 
 
 def _is_behind_role(case: Case) -> bool:
-    """At a feast, who drives or owns something is a guest."""
-    is_guest = case.document.is_festive and not any(map(case.is_party, case.chain))
-    return bool(case.chain) and not (is_guest and all(map(case.is_on_road, case.chain)))
+    """At a feast, and far from any case, who drives or owns something is a guest."""
+    at_ease = case.document.is_festive or not case.is_told_near
+    is_guest = at_ease and all(map(case.is_on_road, case.chain))
+    is_guest = is_guest or (at_ease and case.is_courted)
+    return bool(case.chain) and not is_guest
 
 
 def _is_apposed(case: Case) -> bool:
@@ -381,10 +383,12 @@ def _is_abbreviated(case: Case) -> bool:
     )
 
 
+OFFICE = "holder of an office"
+
 # What speaks against a private person, whatever speaks for one.
 AGAINST = (
     Evidence("thing or office before", _is_introduced_otherwise, NEVER),
-    Evidence("holder of an office", _is_untied_official, NEVER),
+    Evidence(OFFICE, _is_untied_official, NEVER),
     Evidence("verb or number in it", _is_phrase, NEVER),
     Evidence("abbreviation behind", _is_abbreviated, NEVER),
     Evidence("home", _is_home, NEVER),
@@ -410,9 +414,14 @@ def reason(case: Case) -> str:
 
 
 def may_be_named(case: Case) -> bool:
-    """Whether the words look like a name, and nothing speaks against a person."""
+    """Whether the words look like a name, and nothing but an office speaks against a person.
+
+    `Dua pengurus, Made dan Kadek, ditahan`: what is told of the last is told of all.
+    """
     looks = case.hits or case.candidate.civil or (case.is_strange and case.is_in_grave_case)
-    return bool(looks) and not any(evidence.test(case) for evidence in AGAINST)
+    return bool(looks) and not any(
+        evidence.test(case) for evidence in AGAINST if evidence.name != OFFICE
+    )
 
 
 def _enough_ties(case: Case, score: int) -> list[Evidence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kentongan.gate import lexicon, phrases
 
+_LISTENERS = ("kepada ", "hadapan ")  # `kepada penyidik, Kasim mengaku …`
 _MOST_FREE = 2  # words between an office and its holder that are in no list
 
 
@@ -13,7 +14,7 @@ def is_held(before: str, written: str) -> bool:
     `before` are the words in lower case without courtesy, `written` the same as they stand.
     """
     found = list(phrases.OFFICE.finditer(before))
-    if not found:
+    if not found or before.endswith(_LISTENERS, 0, found[-1].start()):
         return False
     gap = written[found[-1].end() :].replace(",", " ").split()
     if not gap and found[-1].group() == "kepala":

@@ -122,7 +122,8 @@ ACCUSED = Pattern(
 
 # `menahan Kades Sumarno`, `diduga dilakukan dr. Bramantyo`, `menuntut Lurah Darmo 5 tahun`.
 ACCUSED_BEFORE = Pattern(
-    rf"(?:\b(?:{'|'.join(_ACCUSING)})|"
+    # Also what somebody is: `menangkap pemilik klinik, Dr. Hendarto`.
+    rf"(?:\b(?:{'|'.join(_ACCUSING)})(?:(?: [a-z]+){{1,3}},)?|"
     r"\b(?:diduga|didakwa|dituduh) (?:di\w{3,}|ulah|perbuatan)(?: oleh)?|"
     rf"\b(?:{_PARTS})(?: (?:yakni|yaitu|adalah|bernama))?) $"
 )
@@ -292,6 +293,13 @@ OFFICE = Pattern(
     r"kadis\w*|kaur\w*|panit\w*)\b"
 )
 # What an official does who is asked about a case.
+# Who has an account that somebody breaks into: `akun WhatsApp Mansur diretas`.
+ACCOUNTS = tuple(
+    f"{site} " for site in "whatsapp facebook instagram telegram tiktok wa ig fb".split()
+)
+BROKEN_INTO = Pattern(
+    r"\s*(?:telah |sudah |sempat )?di(?:retas|bajak|hack|kloning|sadap|ambil alih|curi)\b"
+)
 DENIES = Pattern(r"\s*,?\s*(?:juga |pun |langsung )?(?:membantah|berdalih|berkilah)\b")
 # Degrees, and the title of a pilgrim.
 ADULT = Pattern(r"\b(?:ir|drs|dra|drg|dr|prof|h|hj|haji|hajah)\.? $")
@@ -314,7 +322,10 @@ KIND_BEFORE = Pattern(
 )
 AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
-LAY_OFFICE = Pattern(r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas)\b")
+LAY_OFFICE = Pattern(
+    r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas|pengurus|penjaga|"
+    r"pengelola|marbot|modin|takmir|mantri)\b"
+)
 # What nobody holds an office of, and who leads to another.
 NO_OFFICE = words_of(
     "geng komplotan sindikat judi mafia preman begal arisan pengedar jaringan gerombolan kelompok "
