@@ -13,6 +13,7 @@ import pytest
 from kentongan.domain import addresses, codes
 from kentongan.newsroom.province import Settings
 from kentongan.province import registry as registries
+from kentongan.province.cards import leads_to
 from kentongan.province.catalogue import Catalogue
 from kentongan.province.portal import Portal
 from kentongan.province.pull import TROUBLES
@@ -21,10 +22,11 @@ from kentongan.province.registry import OwnUnit, is_origin
 from kentongan.site import federation
 from kentongan.site.federation import canonical, sha256
 
-from tests.province.districts import NOW, Site, registry, respond, serving
-from tests.province.test_rounds import MARKER, SECONDS, SHORT, World
+from tests.province.districts import NOW, Site, Told, registry, respond, serving
+from tests.province.test_rounds import FAULTS, MARKER, SECONDS, SHORT, World
 
 BUNDLE = addresses.bundle(2026, 11, 1)
+ROW = Told("r", "Judul", "Teks.", "polres-a", "QCE-4Q7-FNW").row()
 
 
 @pytest.fixture
@@ -184,6 +186,29 @@ def withdraws_another(world: World) -> None:
     world.other.publish()
 
 
+def shadowing_name(world: World) -> None:
+    """A heartbeat of its own key that says it is that of another."""
+    _news(world)
+    world.other.publish()
+    world.other.slug = world.healthy.slug
+    world.other.beat()
+    world.other.slug = "polres-z"
+
+
+def beat_of_tomorrow(world: World) -> None:
+    """A heartbeat for later would hold long after the key was changed."""
+    _news(world)
+    world.other.made_at = NOW + timedelta(days=2)
+    world.other.publish()
+    world.other.made_at = NOW
+
+
+def no_signature(world: World) -> None:
+    _news(world)
+    world.other.publish()
+    del world.other.files[f"{addresses.HEARTBEAT}.sig"]
+
+
 def bad_tag(world: World) -> None:
     """A tag that no request can send back, and nothing else wrong."""
     beat = world.other.files[addresses.HEARTBEAT]
@@ -214,6 +239,9 @@ ATTACKS: dict[str, tuple[Callable[[World], None], str]] = {
     "case-collision": (case_collision, "rusak"),
     "units-of-another": (units_of_another, "satuan-asing"),
     "withdraws-another": (withdraws_another, "kode-milik-lain"),
+    "shadowing-name": (shadowing_name, "wilayah-lain"),
+    "beat-of-tomorrow": (beat_of_tomorrow, "detak-kelak"),
+    "no-signature": (no_signature, "tidak-ada"),
     "bad-tag": (bad_tag, ""),
 }
 
@@ -244,6 +272,15 @@ def test_an_attack_is_harmless_and_told(world: World, name: str) -> None:
         status = world.catalogue.status("polres-z")
         world.catalogue.set_status("polres-z", replace(status, frozen="", released=True))
     assert world.round()["polres-z"].accepted == 1
+
+
+# What the fault matrix and tests of their own hold of all that a round may tell.
+_OTHERS = {"tidak-terjangkau", "alamat-dalam", "hilang-banyak", "beku", "berkas"}
+
+
+def test_all_that_a_round_may_tell_was_brought_about() -> None:
+    tried = {told for _, told in ATTACKS.values()} | {told for _, told, _ in FAULTS.values()}
+    assert TROUBLES.keys() - tried == _OTHERS
 
 
 def test_a_number_that_a_thief_has_raised_is_forgotten_when_the_district_is_believed_again(
@@ -305,6 +342,35 @@ def test_a_district_has_its_share_of_a_round(world: World, monkeypatch: pytest.M
             break
     assert sum(accepted) == 400
     assert len(accepted) > 1
+
+
+STEPS = ("..", ".", "%2e%2e", ".%2E", "%2e")
+
+
+@pytest.mark.parametrize("before", ["/", "/a/", "/a%2f", "/a%5C"])
+@pytest.mark.parametrize("after", ["", "/lain/", "%2Flain/", "%5clain/"])
+def test_no_address_climbs_however_its_steps_are_written(before: str, after: str) -> None:
+    """Two districts may share a host: neither leads readers to the pages of the other."""
+    site = "https://humas.example/polres-a"
+    for step in STEPS:
+        path = f"{before}{step}{after}"
+        with pytest.raises(ValueError, match="alamat"):
+            federation.read_row(ROW | {"alamat": path})
+        assert not leads_to(site + path, (site,))
+        plain = path.replace(step, "rilis..2%2e0")
+        assert leads_to(site + plain, (site,))
+        assert federation.read_row(ROW | {"alamat": plain}).url == plain
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "//lain.example/", "https://lain.example/", "/x?javascript:", "/a\\b",
+     "/x#y", "data:text/html,x", "/ x", "/\u0000"],
+)  # fmt: skip
+def test_an_address_is_a_path_of_its_own_site(address: str) -> None:
+    with pytest.raises(ValueError, match="alamat"):
+        federation.read_row(ROW | {"alamat": address})
+    assert not leads_to(address, ("https://humas.example",))
 
 
 def test_titles_are_words_and_nothing_else(world: World) -> None:

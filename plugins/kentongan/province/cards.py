@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kentongan.domain.release import KINDS, PERSON_KINDS
+from kentongan.site.federation import climbs
 
 _SHARED = ("district", "source", "state", "unit", "kind", "lang", "author", "location")
 LONG, SHORT = 400, 200  # characters; what is longer is no title or summary
@@ -111,6 +112,6 @@ def leads_to(href: str, origins: tuple[str, ...]) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    if parts.username or parts.password or "\\" in href:
+    if parts.username or parts.password or "\\" in href or climbs(href):
         return False
     return any(href == origin or href.startswith(f"{origin}/") for origin in origins)

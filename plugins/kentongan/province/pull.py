@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import aclosing
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import TracebackType
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from kentongan.province.places import Places, is_inner
 from kentongan.province.registry import District, is_loopback
 
 SECONDS = 8.0  # for all files of one district in one round
-AT_ONCE = 16
+AT_ONCE = 16  # districts
+SIDE_BY_SIDE = 8  # files of one
 BLOCK = 16_384
 
 
@@ -65,7 +64,8 @@ class Answer:
 class Sites:
     """The connections of one round; `requests` and `read` count what it cost.
 
-    `gate` lets so many districts through at once.
+    `gate` lets so many districts through at once. Each has connections of its own, for two names
+    may share an address.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
@@ -73,14 +73,11 @@ class Sites:
         self.requests = 0
         self.read = 0
         self.gate = asyncio.Semaphore(AT_ONCE)
-        self._open = AsyncExitStack()
-        limits = httpx.Limits(max_connections=AT_ONCE * 2, max_keepalive_connections=AT_ONCE * 2)
-        self._client = httpx.AsyncClient(
-            follow_redirects=False, trust_env=False, timeout=seconds, limits=limits
-        )
+        self._places = Places()
+        self._trusted = httpx.create_ssl_context(trust_env=False)
+        self._clients: dict[str, httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Sites:
-        await self._open.enter_async_context(self._client)
         return self
 
     async def __aexit__(
@@ -89,36 +86,72 @@ class Sites:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._open.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
     async def get(
         self, district: District, path: str, limit: int, known: Answer | None = None
     ) -> Answer:
         """A file of the district of at most `limit` bytes. Raises Trouble."""
-        headers = {"Accept-Encoding": "identity", "User-Agent": "kentongan-provinsi"}
+        try:
+            for place in await self._places_of(district):
+                request = self._request(district, place, path, known)
+                self.requests += 1
+                try:
+                    response = await self._client(district).send(request, stream=True)
+                except httpx.ConnectError:
+                    continue  # it may have another address
+                async with aclosing(response):
+                    return await self._read(response, limit, known)
+        except (httpx.TimeoutException, TimeoutError):
+            raise Trouble("lambat") from None
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError):
+            raise Trouble("tidak-terjangkau") from None
+        raise Trouble("tidak-terjangkau")
+
+    def _client(self, district: District) -> httpx.AsyncClient:
+        if district.slug not in self._clients:
+            self._clients[district.slug] = httpx.AsyncClient(
+                follow_redirects=False,
+                trust_env=False,
+                timeout=self.seconds,
+                verify=self._trusted,
+                limits=httpx.Limits(max_connections=SIDE_BY_SIDE),
+            )
+        return self._clients[district.slug]
+
+    def _request(
+        self, district: District, place: str, path: str, known: Answer | None
+    ) -> httpx.Request:
+        """The question to one address of a district, which must prove that it has its name."""
+        site = urlsplit(district.origin)
+        port = f":{site.port}" if site.port else ""
+        origin = site._replace(netloc=(f"[{place}]" if ":" in place else place) + port)
+        headers = {
+            "Host": site.netloc,
+            "Accept-Encoding": "identity",
+            "User-Agent": "kentongan-provinsi",
+        }
         if known and known.etag:
             headers["If-None-Match"] = known.etag
         if known and known.modified:
             headers["If-Modified-Since"] = known.modified
-        try:
-            await self._refuse_inner(district)
-            self.requests += 1
-            async with self._client.stream(
-                "GET", district.origin + path, headers=headers
-            ) as response:
-                return await self._read(response, district, limit, known)
-        except (httpx.TimeoutException, TimeoutError):
-            raise Trouble("lambat") from None
-        except httpx.HTTPError:
-            raise Trouble("tidak-terjangkau") from None
-        except (httpx.InvalidURL, ValueError, OSError):
-            raise Trouble("tidak-terjangkau") from None
+        return self._client(district).build_request(
+            "GET",
+            urlunsplit(origin) + path,
+            headers=headers,
+            extensions={"sni_hostname": site.hostname or ""},
+        )
 
-    async def _read(
-        self, response: httpx.Response, district: District, limit: int, known: Answer | None
-    ) -> Answer:
-        if not district.trial and is_inner(_peer(response)):
+    async def _places_of(self, district: District) -> list[str]:
+        """The addresses of a district; a name that leads into a network of our own has none."""
+        host = urlsplit(district.origin).hostname or ""
+        places = await self._places.of(host)
+        if any(map(is_inner, places)) and not (district.trial and is_loopback(host)):
             raise Trouble("alamat-dalam")
+        return places
+
+    async def _read(self, response: httpx.Response, limit: int, known: Answer | None) -> Answer:
         if response.status_code == 304 and known:
             return Answer(None, known.etag, known.modified)
         if response.is_redirect or 300 <= response.status_code < 400:
@@ -139,34 +172,8 @@ class Sites:
         tag, moment = headers.get("etag", ""), headers.get("last-modified", "")
         return Answer(bytes(data), _repeatable(tag), _repeatable(moment))
 
-    async def _refuse_inner(self, district: District) -> None:
-        """A name that leads into a network of our own is not asked at all."""
-        host = urlsplit(district.origin).hostname or ""
-        if district.trial and is_loopback(host):
-            return
-        places = await asyncio.get_running_loop().getaddrinfo(host, 443, type=socket.SOCK_STREAM)
-        if any(is_inner(str(place[4][0])) for place in places):
-            raise Trouble("alamat-dalam")
-
 
 def _repeatable(value: str) -> str:
     """A header that can be sent back; nothing of one that no request may hold."""
     is_plain = value.isascii() and value.isprintable() and len(value) <= 200
     return value if is_plain else ""
-
-
-def is_inner(address: str) -> bool:
-    """Whether an address is not one of the public network; an unknown one is taken for inner."""
-    try:
-        place = ip_address(address.partition("%")[0])
-    except ValueError:
-        return True
-    mapped = getattr(place, "ipv4_mapped", None)
-    known: IPv4Address | IPv6Address = mapped or place
-    return not known.is_global or known.is_multicast
-
-
-def _peer(response: httpx.Response) -> str:
-    stream: Any = response.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream else None
-    return str(peer[0]) if peer else ""

@@ -12,13 +12,12 @@ from kentongan.domain import addresses
 from kentongan.province import verify
 from kentongan.province.catalogue import Catalogue, Status
 from kentongan.province.decide import Held, digest_of
-from kentongan.province.pull import Answer, Sites, Trouble
+from kentongan.province.pull import SIDE_BY_SIDE, Answer, Sites, Trouble
 from kentongan.province.registry import District
 from kentongan.province.verify import Line
 from kentongan.site import federation
 from kentongan.site.federation import Heartbeat, Limit, Row, sha256
 
-SIDE_BY_SIDE = 8
 MOST_ROWS = 200_000
 MOST_NODES = 40_000  # files of a manifest
 MOST_HASHES = 100  # files that recognise withdrawn texts, in one round

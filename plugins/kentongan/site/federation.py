@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote
 
 from kentongan.domain import addresses, codes
 
@@ -39,7 +40,7 @@ STATES = ("terbit", "dicabut", "ditutup")
 DISTRICT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = r"[^\s/\\<>\"'&?#\x00-\x1f]+"
 _UNIT = rf"{_SLUG}(?:/{_SLUG})?"  # a province writes `<wilayah>/<slug>`
-_ADDRESS = r"/(?!/)(?!.*(?://|/\.\.?(?:/|$)))[^\s\\<>\"'?#\x00-\x1f]*"
+_ADDRESS = r"/(?!/)(?!.*//)[^\s\\<>\"'?#\x00-\x1f]*"
 _BUNDLE = rf"{addresses.BUNDLES}[0-9]{{4}}/(?:0[1-9]|1[0-2])-[1-9][0-9]{{0,6}}\.jsonl"
 _ORIGIN = r"https?://[^\s/\\<>\"'?#@\x00-\x1f]+(?:/[^\s\\<>\"'?#\x00-\x1f]*)?"
 
@@ -112,6 +113,19 @@ def moment_of(row: Mapping[str, Any], name: str) -> datetime:
 
 def digest_of(row: Mapping[str, Any], name: str) -> str:
     return text_of(row, name, r"[0-9a-f]{64}")
+
+
+def _address_of(row: Mapping[str, Any], name: str) -> str:
+    address = text_of(row, name, _ADDRESS)
+    if climbs(address):
+        raise ValueError(f"{name} leads out of its folder")
+    return address
+
+
+def climbs(address: str) -> bool:
+    """Whether a browser or a server may find a step upwards in it, written in whatever way: two
+    districts may share a host."""
+    return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(address)))
 
 
 def _optional(
@@ -267,7 +281,7 @@ def read_row(row: object) -> Row:
     known = Row(
         _code(text_of(row, "kode", r"[0-9A-Z-]{9,11}")),
         state,
-        _optional(lambda r, n: text_of(r, n, _ADDRESS), row, "alamat") or "",
+        _optional(_address_of, row, "alamat") or "",
         _optional(lambda r, n: text_of(r, n, _UNIT, longest=200), row, "satuan") or "",
         _optional(moment_of, row, "terbit"),
         _optional(moment_of, row, "diubah" if state == "terbit" else "dicabut"),
