@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from kentongan.cluster.store import digest
+from kentongan.cluster.trees import files_below
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.hosted import FOLDER
 
@@ -87,6 +89,11 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def digests_below(folder: Path) -> dict[str, str]:
+    """As `bytes_below`, for what is too large to be held."""
+    return {path: digest((folder / path).read_bytes()) for path, _ in files_below(folder, [""])}
 
 
 class Node:
