@@ -1,6 +1,9 @@
 """Measures a province: `make bench-provinsi`. Ratios count; seconds are of this machine.
 
-python -m tests.bench.province [--largest 1000000] [--districts 40] [--releases 250]
+python -m tests.bench.province [--sizes 10000 100000 1000000] [--districts 40] [--releases 250]
+
+Additions are compared with those to the first size. `--districts 0` leaves out the rounds, and
+`--sizes` without a number the catalogues.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -98,10 +101,9 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def catalogues(largest: int) -> Iterator[Figure]:
+def catalogues(sizes: Sequence[int]) -> Iterator[Figure]:
     first = 0.0
-    size = 10_000
-    while size <= largest:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path, began = Path(folder) / "katalog.sqlite", time.monotonic()
             _alone("--fill", str(size), "--at", str(path))
@@ -113,12 +115,11 @@ def catalogues(largest: int) -> Iterator[Figure]:
         group = f"Katalog {size:,} baris".replace(",", ".")
         note = f"median {middle * 1000:.2f}; {megabytes:,.0f} MiB, diisi {filled:.0f} detik"
         yield Figure(group, "tambahan, CPU", mean * 1000, "milidetik", note=note)
-        yield Figure(group, "tambahan / tambahan pada 10.000", mean / first, "x", 1.5)
+        yield Figure(group, "tambahan / tambahan pada yang pertama", mean / first, "x", 1.5)
         yield Figure(group, "memori", peak, "MiB", 300)
         yield Figure(group, "portal: tanda dan satuan, CPU", asked, "detik")
         yield Figure(group, "portal: semua entri, CPU", whole - asked, "detik")
         yield Figure(group, "portal: memori satu rilis", each, "KiB")
-        size *= 10
 
 
 def _alone(*words: str) -> str:
@@ -158,7 +159,7 @@ def _mark(number: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--largest", type=int, default=1_000_000)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--districts", type=int, default=40)
     parser.add_argument("--releases", type=int, default=250)
     for name in ("--fill", "--add", "--show"):
@@ -172,7 +173,8 @@ def main() -> None:
         work = fill if asked.fill else catalogue
         work(asked.at, asked.fill or asked.add)
         return
-    measured = [*rounds(asked.districts, asked.releases), *catalogues(asked.largest)]
+    measured = list(rounds(asked.districts, asked.releases)) if asked.districts else []
+    measured += catalogues(asked.sizes)
     print(table(measured))
     sys.exit(any(figure.verdict == "MELESET" for figure in measured))
 

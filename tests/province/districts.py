@@ -88,6 +88,7 @@ class Site:
     made_at: datetime = NOW - timedelta(hours=1)
     files: dict[str, bytes] = field(default_factory=dict)
     origin: str = ""
+    address: str = ""  # what it calls itself, where that is not where it is read
     count: int = 0  # releases so far, withdrawn and deleted ones too
 
     def tell(self, count: int, *, unit: str = "", word: str = "kabar") -> list[Told]:
@@ -108,8 +109,9 @@ class Site:
         self.number = number if number is not None else self.number + 1
         rows = [told.row() for told in self.told]
         root = {
-            "situs": self.origin, "waktu": None, "jumlah": len(rows), "pecahan": 4, "pemilik": 4,
-            "urut": self.number, "wilayah": self.slug, "awalan": "", "versi": 1,
+            "situs": self.address or self.origin, "waktu": None, "jumlah": len(rows),
+            "pecahan": 4, "pemilik": 4, "urut": self.number, "wilayah": self.slug,
+            "awalan": "", "versi": 1,
         }  # fmt: skip
         files = dict(self._tree(rows, root))
         lines = [federation.bundle_line(told.news()) for told in self.told]

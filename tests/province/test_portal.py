@@ -197,11 +197,37 @@ def test_a_correction_in_a_district_is_told_by_the_portal_and_gone_with_its_rele
         assert told.title in page and f"120 {MARKER}" in page and f"210 {MARKER}" in page
     assert f"210 {MARKER}" in portal.read("umpan/feed.json")
     assert "Diralat" in portal.read("index.html")
+    assert f"210 {MARKER}" in portal.read(f"r/{told.code}/index.html")
     told.state, told.note, told.title, told.text, told.slug = "dicabut", "", "", "", "x"
     first.publish()
     portal.round()
     portal.build()
     assert portal.holding(MARKER) == []
+
+
+def test_a_right_of_reply_is_named_where_what_it_answers_is_shown(
+    own: tuple[Portal, Site, Site],
+) -> None:
+    portal, first, second = own
+    answered, foreign = first.told[3], second.told[1]
+    reply, stranger = first.tell(2)
+    reply.title, stranger.title = "Hak jawab warga simpang", "Hak jawab atas wilayah lain"
+    first.address = "https://polres-a.example"  # as it is known, behind a mirror
+    reply.note = ednotes.reply_to(f"{first.address}/berita/2026/11/{answered.slug}/")
+    stranger.note = ednotes.reply_to(f"{second.origin}/berita/2026/11/{foreign.slug}/")
+    first.publish()
+    portal.round()
+    portal.build()
+    page = portal.read(f"r/{answered.code}/index.html")
+    assert "Ada hak jawab atas siaran ini" in page and reply.title in page
+    assert answered.title in portal.read(f"r/{reply.code}/index.html")
+    assert stranger.title not in portal.read(f"r/{foreign.code}/index.html")
+    reply.state = "dicabut"
+    first.publish()
+    portal.round()
+    portal.build()
+    page = portal.read(f"r/{answered.code}/index.html")
+    assert reply.title not in page and "hak jawab atas siaran" not in page
 
 
 def test_the_server_leads_from_codes_so_that_they_need_no_pages(

@@ -199,13 +199,22 @@ def links(site: Site, related: int, changes: Changes | None = None) -> dict[str,
             merged_into=_public(site, entry.merged_into),
         )
     if not changes:
-        linked.update((entry.code, Links()) for entry in site.by_code.values() if entry.home)
+        linked.update(
+            (entry.code, _links_of_guest(site, entry, replies))
+            for entry in site.by_code.values()
+            if entry.home
+        )
     return linked
 
 
 def _listed(site: Site, code: str) -> Entry | None:
     entry = site.by_code.get(code)
     return entry if entry and entry.state == "shown" else None
+
+
+def _links_of_guest(site: Site, entry: Entry, replies: Mapping[str, Sequence[Entry]]) -> Links:
+    """A release of another site leads to its page there; only what answers it is named here."""
+    return Links(replies=tuple(replies.get(entry.code, ())), reply_to=_public(site, entry.reply_to))
 
 
 def _naming(site: Site, changes: Changes) -> set[str]:

@@ -45,6 +45,8 @@ class Card:
     unit_name: str = ""
     corrections: tuple[tuple[str, str, str], ...] = ()
     """Of each its moment, what was wrong and what is right."""
+    reply_to: str = ""
+    """The code of the release to which it is a right of reply."""
 
     @property
     def is_sought(self) -> bool:

@@ -323,6 +323,7 @@ def entry_of(card: Card, *, by_rule: bool = False) -> Entry:
         is_recognised=card.recognised,
         withdrawal="privasi" if state == "withdrawn" else "",
         corrected=shown and bool(card.corrections),
+        reply_to=card.reply_to if shown else "",
         location=card.location if shown else "",
         home=card.href,
         by_rule=by_rule,

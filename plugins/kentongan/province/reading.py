@@ -31,7 +31,8 @@ Nodes = dict[str, tuple[str, bytes]]
 class Read:
     """What was read and proved. `lines` are texts with the bundle they stand in, `hashes` what
     recognises texts that were withdrawn before they came here. `is_whole` is false where some
-    bundle could not be read, so that the next round asks again.
+    bundle could not be read, so that the next round asks again. `site` is the address that the
+    district says it has.
     """
 
     beat: Heartbeat
@@ -40,6 +41,7 @@ class Read:
     lines: dict[str, tuple[Line, str]] = field(default_factory=dict)
     hashes: dict[str, bytes] = field(default_factory=dict)
     is_whole: bool = True
+    site: str = ""
 
 
 async def heartbeat(
@@ -83,7 +85,7 @@ async def manifest(sites: Sites, district: District, beat: Heartbeat, nodes: Nod
             if len(rows) > MOST_ROWS or len(kept) > MOST_NODES:
                 raise Trouble("terlalu-besar")
         level = below
-    return Read(beat, rows, kept)
+    return Read(beat, rows, kept, site=root.site)
 
 
 async def _file(sites: Sites, district: District, path: str, digest: str, nodes: Nodes) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from kentongan.domain import addresses
@@ -24,9 +26,11 @@ def releases(
 ) -> dict[str, Release]:
     """What is stored of a decision: accepted texts and notices, by code."""
     taken = {}
+    answered = _answers(district, read)
     for code in decision.accept:
         line, bundle = read.lines[code]
         card = shown_card(district, read.rows[code], line.news, now)
+        card = replace(card, reply_to=answered(line.news))
         taken[code] = Release(card, digest_of(read.rows[code]), bundle, canonical(line.news))
     for code in decision.withdraw:
         known = read.hashes.get(code) or _hashes(read.rows[code], catalogue)
@@ -61,9 +65,33 @@ def shown_card(district: District, row: Row, news: Mapping[str, Any], now: datet
     )
 
 
-def _corrections(news: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str, str]]:
+def _answers(district: District, read: Read) -> Callable[[Mapping[str, Any]], str]:
+    """What gives the code of the release that another answers: one of the same publication."""
+
+    @cache
+    def by_path() -> dict[str, str]:
+        rows = read.rows.values()
+        return {addresses.code(row.code): row.code for row in rows} | {
+            row.url: row.code for row in rows if row.is_shown
+        }
+
+    def answered(news: Mapping[str, Any]) -> str:
+        address = ednotes.answered(_note(news))
+        for site in (read.site, *district.origins):
+            if site and address.startswith(f"{site}/"):
+                return by_path().get(address.removeprefix(site), "")
+        return ""
+
+    return answered
+
+
+def _note(news: Mapping[str, Any]) -> str:
     note = news.get("edNote")
-    for found in ednotes.corrections(note if isinstance(note, str) else ""):
+    return note if isinstance(note, str) else ""
+
+
+def _corrections(news: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str, str]]:
+    for found in ednotes.corrections(_note(news)):
         at = _known_by(now, found.at).isoformat()
         yield at, cards.one_line(found.wrong), cards.one_line(found.right)
 

@@ -29,6 +29,17 @@ def test_what_a_site_wrote_a_portal_reads(given: list[Correction]) -> None:
     others = ("", " Hak jawab: https://a.example/berita/x/", " Digabung ke: https://a.example/r/x/")
     for after in others:
         assert ednotes.corrections(note_of(*given) + after) == tuple(given)
+        assert ednotes.answered(note_of(*given) + after) == ""
+
+
+@given(st.lists(st.builds(Correction, st.just(AT), WORDS, WORDS), max_size=3))
+def test_what_a_right_of_reply_answers_is_read_behind_all_else(given: list[Correction]) -> None:
+    before = [note_of(*given), "Hak jawab: https://a.example/berita/x/"]
+    reply = ednotes.reply_to("https://a.example/berita/y/")
+    for after in ("", " Digabung ke: https://a.example/r/x/"):
+        note = " ".join([*filter(None, before), reply]) + after
+        assert ednotes.answered(note) == "https://a.example/berita/y/"
+        assert ednotes.corrections(note) == tuple(given)
 
 
 @given(st.text())
@@ -44,4 +55,5 @@ def test_a_note_without_end_costs_little_and_gives_few() -> None:
     assert len(ednotes.corrections(" ".join([one] * 20_000))) == ednotes.MOST
     assert not ednotes.corrections("Ralat 2026-11-24: sebelumnya tertulis " * 50_000)
     assert not ednotes.corrections(" Ralat 2026-11-2" * 100_000)
+    assert not ednotes.answered(" Hak jawab atas: " * 100_000)
     assert time.process_time() - began < 5

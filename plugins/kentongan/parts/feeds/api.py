@@ -135,7 +135,7 @@ def _note(site: Site, release: Release, links: Links, item: Item) -> str:
         notes.insert(0, item.summary)
     notes += [f"Hak jawab: {full(site, reply.url)}" for reply in links.replies]
     if links.reply_to:
-        notes.append(f"Hak jawab atas: {full(site, links.reply_to.url)}")
+        notes.append(ednotes.reply_to(full(site, links.reply_to.url)))
     if links.merged_into:
         notes.append(f"Digabung ke: {full(site, links.merged_into.url)}")
     return one_line(" ".join(notes))

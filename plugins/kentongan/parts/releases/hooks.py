@@ -32,7 +32,11 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
         return
     if entry.home:
         page = site.render(
-            "guest.html", entry=entry, release=release, unit=site.units.get(entry.unit)
+            "guest.html",
+            entry=entry,
+            release=release,
+            links=links,
+            unit=site.units.get(entry.unit),
         )
         yield addresses.file(entry.url), page
         return
