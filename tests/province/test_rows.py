@@ -12,7 +12,7 @@ from kentongan.newsroom.province import Settings
 from kentongan.province.cards import Card
 from kentongan.province.catalogue import Catalogue, Release
 from kentongan.province.portal import Portal
-from kentongan.province.registry import Registry
+from kentongan.province.registry import District, OwnUnit, Registry
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 LINE = b'{"title":"Kabar","bodies":[{"role":"main","value":"Kabar dari simpang."}]}'
@@ -64,6 +64,31 @@ def test_the_mark_tells_of_every_change_without_reading_the_cards(
     assert [unit.name for unit in first.units] == ["Polsek B"]
     catalogue.conceal(CODES[0], "uji", NOW)
     assert portal(catalogue).mark != first.mark
+
+
+@pytest.mark.parametrize(
+    "name", ["Polres Lain", "POLRES  LAIN", "Polres\u200b Lain", "Ｐolres Lain"]
+)
+def test_no_unit_bears_the_name_of_a_unit_of_another(catalogue: Catalogue, name: str) -> None:
+    """Neither of one that the registry names nor of one that is known by its key alone."""
+    own = OwnUnit("polres-lain", "Polres Lain")
+    other = District("polres-lain", "Lain", ("https://b.example",), (), (), (own,))
+    registry = Registry({"polres-lain": other})
+    catalogue.put(release(CODES[0], unit="polres-a/polres-a", unit_name=name))
+    catalogue.put(release(CODES[1], unit="polres-a/polsek-b", unit_name="Polsek B Kota"))
+    names = {unit.slug: unit.name for unit in Portal(catalogue, registry, Settings(), NOW).units}
+    assert names["polres-a/polres-a"] == "Polres A"
+    assert names["polres-a/polsek-b"] == "Polsek B Kota"
+    catalogue.put(release(CODES[3], "dicabut", unit="polres-a/polsek-b", unit_name=""))
+    catalogue.put(
+        release(CODES[2], district="polda-z", unit="polres-lain/polres-lain", unit_name="")
+    )
+    names = {unit.slug: unit.name for unit in portal(catalogue).units}
+    assert names == {
+        "polres-a/polres-a": "Polres A",
+        "polres-a/polsek-b": "Polsek B Kota",
+        "polres-lain/polres-lain": "Polres Lain",
+    }
 
 
 def test_what_is_withdrawn_while_a_build_runs_is_told_as_withdrawn(catalogue: Catalogue) -> None:

@@ -12,6 +12,7 @@ from html import escape
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from kentongan.domain import addresses, codes, dates
 from kentongan.domain.lifecycle import WITHDRAWN_TITLE, State
@@ -223,7 +224,7 @@ class Portal:
         return card
 
     def _units(self) -> Iterator[Unit]:
-        known = set()
+        known, owners = set(), {}
         for district in self._registry:
             is_unknown = district.is_faulty and not self._statuses[district.slug].checked
             if district.state == "putus" or is_unknown:
@@ -231,17 +232,22 @@ class Portal:
             html = _notice(district, self._statuses[district.slug], self.stale)
             for unit in district.units():
                 known.add(unit.slug)
+                owners[_alike(unit.name)] = district.slug
                 yield replace(unit, html=html)
         tops = {
             district.slug: units[0].slug
             for district in self._registry
             if (units := district.units())
         }
+        others: dict[str, Card] = {}
         for card in self._of_other_units(known):  # of a district below a province below this
-            known.add(card.unit)
-            name = card.unit_name or card.unit.rpartition("/")[2].replace("-", " ").title()
+            others.setdefault(card.unit, card)
+            owners.setdefault(_alike(_name_in(card.unit)), card.district)
+        for unit_key, card in others.items():
+            is_own = owners.get(_alike(card.unit_name), card.district) == card.district
+            name = (is_own and card.unit_name) or _name_in(unit_key)
             level = registries.level_of(name)
-            yield Unit(card.unit, name, level=level, parent=tops.get(card.district, ""))
+            yield Unit(unit_key, name, level=level, parent=tops.get(card.district, ""))
 
     def _of_other_units(self, known: Container[str]) -> Iterator[Card]:
         """A card of each unit that no file of the registry tells of."""
@@ -351,6 +357,16 @@ def _hidden(entry: Entry) -> Release:
     bare = _bare(entry, f"provinsi/{entry.code}")
     withdrawal = Withdrawal("privasi", REASON, entry.changed_at)
     return replace(bare, title=WITHDRAWN_TITLE, withdrawal=withdrawal)
+
+
+def _name_in(unit_key: str) -> str:
+    """What the key of a unit says of its name."""
+    return unit_key.rpartition("/")[2].replace("-", " ").title()
+
+
+def _alike(name: str) -> str:
+    """The same for names that readers take for the same."""
+    return "".join(sign for sign in normalize("NFKC", name).casefold() if sign.isalnum())
 
 
 def _notice(district: District, status: Status, stale: frozenset[str]) -> str:
