@@ -67,9 +67,10 @@ def find_acting(
     around = [_spelt_out(line) for line in frame]
     body = tuple(unit_names(text, registry))
     known = {named.name.casefold() for named in body}
+    spelt = (*body, *_named_in(around, registry))
     scene = _Scene(
-        tuple(_in_full(named, body) for named in unit_names(title, registry, known)),
-        tuple(_in_full(named, body) for named in unit_names(dateline, registry, known)),
+        tuple(_in_full(named, spelt) for named in unit_names(title, registry, known)),
+        tuple(_in_full(named, spelt) for named in unit_names(dateline, registry, known)),
         body,
     )
     if not scene.all:
@@ -88,10 +89,10 @@ def _named_in(lines: Iterable[str], registry: Registry) -> Iterator[Named]:
     return (named for line in lines for named in unit_names(line, registry, set()))
 
 
-def _in_full(named: Named, body: Sequence[Named]) -> Named:
-    """A unit that a headline names short: `Polres Flotim` where the text has Flores Timur."""
+def _in_full(named: Named, spelt: Sequence[Named]) -> Named:
+    """A unit with a short name that stands elsewhere in full: `Polres Flotim`, Flores Timur."""
     word, _, place = named.name.partition(" ")
-    for other in body:
+    for other in spelt:
         full, _, name = other.name.partition(" ")
         if named.unit is None and word == full and _abbreviates(place, name.casefold().split()):
             return replace(named, name=other.name, unit=other.unit)

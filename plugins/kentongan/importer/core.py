@@ -145,6 +145,8 @@ def _kind(read: _Read) -> str:
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
     lead = headings.telling(read.title or "", read.text)
     kind = headings.stated_kind(read.title or "") or classify.kind_of(headline, lead)
+    if read.form.lines("claim"):
+        kind = "klarifikasi"
     describes = read.form.lines("name") and read.form.lines("features")
     if kind not in PERSON_KINDS and describes and structure.seeks_person(f"{headline}\n{lead}"):
         return headings.person_kind(headline, read.text)

@@ -36,7 +36,8 @@ _SOFT = (
 )
 _OF_UNIT = (
     r"(?: (?:si ?|bid ?|div ?)?(?:humas )?"
-    r"(?:pol(?:da|res|resta|restabes|sek|ri)\w*|humas)(?: \w+){0,3})?"
+    r"(?:pol(?:da|res|resta|restabes|sek|ri)\w*|humas)"
+    r"(?: (?!(?:soal|tentang|agar|untuk|terkait|kepada|bagi|atas|jelang)\b)\w+){0,3})?"
 )
 _FOR_PERSON = re.compile(_PERSON)
 _FOR_CORRECTION = re.compile(_CORRECTION + _OF_UNIT)
@@ -48,6 +49,7 @@ _WHEN = re.compile(
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[.:]\d{2}(?:\s*(?:wib|wita|wit)\b)?)"
 )
 _STATED = (("imbauan", r"imbauan|maklumat"), ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"))
+_LABEL = re.compile(r"[\[(]([^\])]{4,30})[\])]\s*[:|–-]?\s*\S")
 _MOST_WORDS = 8
 _FEWEST_WORDS_OF_LEAD = 12
 
@@ -71,7 +73,9 @@ def _closed_up(spaced: re.Match[str]) -> str:
 
 
 def stated_kind(title: str) -> str:
-    """The kind that a title states which is only a heading: `HIMBAUAN`, `KLARIFIKASI`."""
+    """The kind that a title states: `HIMBAUAN` alone, `[CEK FAKTA] Surat …`."""
+    label = _LABEL.match(title)
+    title = label[1] if label else title
     if kind_of_heading(title) != "soft":
         return ""
     return next((kind for kind, words in _STATED if re.search(words, title, re.IGNORECASE)), "")

@@ -28,6 +28,9 @@ def test_every_kind_has_known_headlines() -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [("HIMBAUAN", "imbauan"), ("Klarifikasi Polres Grati", "klarifikasi"), ("PENGUMUMAN", ""),
+     ("[CEK FAKTA] Surat Pungutan Parkir", "klarifikasi"),
+     ("(KLARIFIKASI): Isu Begal", "klarifikasi"),
+     ("[FOTO] Panen Raya", ""), ("Imbauan Polres Grati soal Petasan", ""),
      ("Imbauan Kapolres Tak Digubris, Balap Liar Dibubarkan Polisi", "")],
 )  # fmt: skip
 def test_a_heading_may_state_the_kind(title: str, kind: str) -> None:
