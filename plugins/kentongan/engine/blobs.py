@@ -7,13 +7,20 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 from kentongan.storage.aside import Aside, Place
 
 KEY_GROUPS = 256
 _PUT = put("blob", "owner, key", "value")
+
+
+class Waiting(NamedTuple):
+    """What was put since the last commit: values or their places, and where the file ends."""
+
+    overlay: dict[str, bytes | Place | None]
+    end: int
 
 
 class Blobs:
@@ -51,6 +58,17 @@ class Blobs:
         stored = (key for group in range(KEY_GROUPS) for key in self._stored(group))
         put = [key for key, value in self._overlay.items() if value is not None]
         return sorted({*(key for key in stored if key not in self._overlay), *put})
+
+    def lend(self) -> None:
+        """Make ready for a fork, after which the other process alone puts values."""
+        self._aside.open()
+
+    def lent(self) -> Waiting:
+        """What the other process hands back."""
+        return Waiting(self._overlay, self._aside.end)
+
+    def take_back(self, waiting: Waiting) -> None:
+        self._overlay, self._aside.end = waiting
 
     def commit(self, db: sqlite3.Connection) -> None:
         """Write what was put, and forget that it was."""

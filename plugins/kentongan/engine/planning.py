@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kentongan.engine import assembly
+from kentongan.engine import apart, assembly
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content
 from kentongan.engine.database import DamagedIndex
@@ -94,6 +94,7 @@ def whole(job: Job) -> Plan:
     site, index = job.content.site, job.place.index
     known = index.keys()
     keys = Keys(_site_key(job.place, site), known.get)
+    apart.begin(site, job.place)
     for task in (*_texts(job), *assembly.release_tasks(site, assembly.links(site, job.related))):
         keys.add(task, _ENGINE)
     for collect in signals.collect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -312,6 +312,7 @@ class Site:
         self.base = base_path(self.origin)
         self._render = render
         self._shared: dict[Callable[[Site], Any], Any] = {}
+        self._promised: dict[Callable[[Site], Any], Callable[[], Any]] = {}
         self._marks: dict[str, str] = {}
 
     def welcome(self, guests: Guests) -> None:
@@ -353,9 +354,12 @@ class Site:
     def shared(self, make: Callable[[Site], T]) -> T:
         """What a module-level function gives for this site; it is asked once."""
         if make not in self._shared:
-            self._shared[make] = make(self)
+            self._shared[make] = self._promised.pop(make, partial(make, self))()
         value: T = self._shared[make]
         return value
+
+    def promise(self, make: Callable[[Site], T], answer: Callable[[], T]) -> None:
+        self._promised[make] = answer
 
     @property
     def now(self) -> datetime:

@@ -75,6 +75,17 @@ class Collect(Protocol):
     def __call__(self, site: Site) -> Iterable[Task]: ...
 
 
+class States(Protocol):
+    """What a part keeps of all releases together, in a table of its own (`BlobTable`).
+
+    Gives the name of the table, and the module-level function that brings it up to date, which
+    the part asks for with `site.shared`. Where the whole site is planned another process may call
+    it: it changes nothing but this table, and does not ask the clock.
+    """
+
+    def __call__(self) -> tuple[str, Callable[[Site], object]]: ...
+
+
 class Touched(Protocol):
     """The same where nothing changed but releases: at least the tasks whose key may differ.
 
@@ -126,6 +137,7 @@ prepare_text = Signal[PrepareText](PrepareText.__call__)
 release_facts = Signal[ReleaseFacts](ReleaseFacts.__call__)
 check_site = Signal[CheckSite](CheckSite.__call__)
 release_files = Signal[ReleaseFiles](ReleaseFiles.__call__)
+states = Signal[States](States.__call__)
 collect = Signal[Collect](Collect.__call__)
 touched = Signal[Touched](Touched.__call__)
 published = Signal[Published](Published.__call__)

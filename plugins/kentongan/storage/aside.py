@@ -30,21 +30,26 @@ class Aside:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._file: IO[bytes] | None = None
-        self._end = 0
+        self.end = 0
+        """Where the next value goes."""
 
     def keep(self, data: bytes) -> bytes | Place:
         """The place of a value, or the value itself where it is short."""
         if len(data) < LEAST:
             return data
+        if os.pwrite(self.open().fileno(), data, self.end) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        place = Place(self.end, len(data))
+        self.end += len(data)
+        return place
+
+    def open(self) -> IO[bytes]:
+        """The file. Opened before a fork, it holds what either process writes into it."""
         if self._file is None:
             import tempfile
 
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - kept open
-        if os.pwrite(self._file.fileno(), data, self._end) != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        place = Place(self._end, len(data))
-        self._end += len(data)
-        return place
+        return self._file
 
     def value(self, kept: bytes | Place) -> bytes:
         if not isinstance(kept, Place):
@@ -57,7 +62,7 @@ class Aside:
         """Forget all values."""
         if self._file:
             self._file.close()
-        self._file, self._end = None, 0
+        self._file, self.end = None, 0
 
 
 class Rows(Generic[T]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,10 @@ def check_site(site: Site) -> Iterator[Problem]:
     fault = core.key_problem(keys, signer.raw, site.is_past)
     if fault:
         yield Problem(KEYS, 0, "authenticity.E004", KEY_FAULTS[fault], fix)
+
+
+def states() -> tuple[str, Callable[[Site], index.Plan]]:
+    return index.FACTS, index.update
 
 
 def collect(site: Site) -> Iterator[Task]:

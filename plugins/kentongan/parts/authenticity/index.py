@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -40,7 +40,8 @@ class Plan:
     `waiting` are the digests of the shards of recent releases and of the newest, by name.
     `touched` are the releases that changed since the last build; None: perhaps all of them.
     `touched_shards`, `touched_waiting` and `gone_nodes` are what this plan changed; where it
-    `is_new`, all did.
+    `is_new`, all did. `row_digests` are those of the rows that it made, by code: the log names
+    them too.
     """
 
     shape: shingles.Shape
@@ -52,6 +53,7 @@ class Plan:
     touched_waiting: frozenset[str] = frozenset()
     gone_nodes: frozenset[str] = frozenset()
     is_new: bool = False
+    row_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class Facts(NamedTuple):
@@ -173,9 +175,10 @@ def update(site: Site) -> Plan:
         wanted = {code: digest_of(entry) for code, entry in site.by_code.items()}
         changed, gone = shards.changes(wanted)
     before: Mapping[str, str] = load(blobs.get("nodes"), {})
+    made: Mapping[str, str] = {}
     if changed or gone or shards.are_new:
         _update_shards(site, shards, waiting, shape, [*changed, *gone])
-        _update_manifest(site, blobs, {*changed, *gone}, shape)
+        made = _update_manifest(site, blobs, {*changed, *gone}, shape)
         shards.finish({code: digest_of(site.by_code[code]) for code in changed}, gone)
     nodes = load(blobs.get("nodes"), {})
     return Plan(
@@ -188,6 +191,7 @@ def update(site: Site) -> Plan:
         frozenset(waiting.touched),
         frozenset(before.keys() - nodes.keys()),
         shards.are_new,
+        made,
     )
 
 
@@ -290,8 +294,12 @@ def _to_bytes(entries: array[int]) -> bytes:
 
 def _update_manifest(
     site: Site, blobs: BlobTable, touched: set[str], shape: shingles.Shape
-) -> None:
-    """Remake the files of the manifest that hold these codes, and the files above them."""
+) -> dict[str, str]:
+    """Remake the files of the manifest that hold these codes, and the files above them.
+
+    Returns the digests of the rows that were made, by code.
+    """
+    made: dict[str, str] = {}
     older: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
     before: dict[str, str] = load(blobs.get("nodes"), {})
     letters = {code[0] for code in touched}
@@ -313,7 +321,7 @@ def _update_manifest(
                 bisect_left(plain, (prefix,)) : bisect_left(plain, (prefix + "~",))
             ]
             rows = {code: row(site, site.by_code[code]) for _, code in below_prefix}
-            site.shared(row_digests).update((code, row_digest(rows[code])) for code in rows)
+            made.update((code, row_digest(rows[code])) for code in rows)
             data = manifest.leaf(prefix, rows.values(), more)
         nodes[prefix] = sha256(data)
         blobs.put(f"m:{prefix}", data)
@@ -321,6 +329,7 @@ def _update_manifest(
         blobs.delete(f"m:{prefix}")
     blobs.put("nodes", dump(nodes))
     blobs.put("tree", dump(tree))
+    return made
 
 
 def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
@@ -338,11 +347,6 @@ def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
         "terkini": shape.segments.recent,
         "ringkas": shingles.KEPT_BITS,
     }
-
-
-def row_digests(site: Site) -> dict[str, str]:
-    """The digests of the rows that this build has made, by code: the log names them too."""
-    return {}
 
 
 def row_digest(made: manifest.Row) -> str:

@@ -124,7 +124,7 @@ def _rows(site: Site, plan: Plan) -> tuple[bytes, list[dict[str, str]]]:
 
 
 def _digests(site: Site, codes: Iterable[str]) -> dict[str, str]:
-    made = site.shared(index.row_digests)
+    made = site.shared(index.update).row_digests
     return {
         code: made.get(code) or index.row_digest(index.row(site, site.by_code[code]))
         for code in codes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kentongan.domain import addresses
 from kentongan.domain.release import Release, jpegs
@@ -18,13 +18,17 @@ def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, byt
     return (core.FACTS, core.terms_of(release).pack()) if release.text else None
 
 
+def states() -> tuple[str, Callable[[Site], index.Plan]]:
+    return core.FACTS, index.update
+
+
 def collect(site: Site) -> Iterator[Task]:
-    plan = index.update(site)
+    plan = site.shared(index.update)
     yield from _tasks(site, plan, range(len(plan.shards)), plan.waiting, plan.blocks)
 
 
 def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
-    plan = index.update(site)
+    plan = site.shared(index.update)
     if plan.is_new:
         return None
     gone = [Gone(f"cari:rilis:{block}") for block in plan.touched_blocks - plan.blocks.keys()]

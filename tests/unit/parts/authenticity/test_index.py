@@ -309,8 +309,8 @@ ALIKE = " ".join(
 
 def test_the_log_names_the_rows_that_the_manifest_holds() -> None:
     site = site_of([release(number) for number in range(70)])
-    site.shared(index.update)
-    assert site.shared(index.row_digests).keys() == site.by_code.keys()  # none is made twice
+    made = site.shared(index.update).row_digests
+    assert made.keys() == site.by_code.keys()  # none is made twice
     rows = {code: index.row(site, entry) for code, entry in site.by_code.items()}
     wanted = {code: index.row_digest(row) for code, row in rows.items()}
     assert publications._digests(site, site.by_code) == wanted
