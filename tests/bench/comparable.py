@@ -25,7 +25,7 @@ def collect(site: Site) -> Iterator[Task]:
         news[entry.unit].append(entry)
     units = [List(unit.url, unit.name, news[unit.slug]) for unit in site.units]
     every = [List("/", site.name, site.listed), *units]
-    every += [*lists.kinds(site), *lists.tags(site)]
+    every += [*lists.kinds(site), *lists.tags(site.listed)]
     for listing in every:
         yield from paging.tasks(site, listing, SIZE)
         newest = listing.entries[:FEED]
