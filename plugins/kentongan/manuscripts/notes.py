@@ -29,9 +29,13 @@ _MOST = 50  # notes that are told of one by one
 _LONGEST_TEXT = 200_000  # the gate refuses a longer one
 _HINTS = (
     "jangan belum tahan tunda embargo tayang internal bukan not off hold acc dilarang ojo ulah "
-    "durung rahasia confidential konsep draf tunggu"
+    "durung rahasia confidential konsep draf tunggu todo cek konfirmasi revisi"
 ).split()
 _HINT = re.compile(rf"(?<![^\W_])(?:di|me|men)?(?:{'|'.join(_HINTS)})(?:t|nya)?(?![^\W_])")
+# What parts a sentence, or what stands in marks of its own, from its neighbours.
+_ENDS = re.compile(
+    r"\n|[.!?…](?=\W|$)|[()\[\]{}<>|]|//|\*+|~+|`+|%%|\+\+|(?<!\w)_|_(?!\w)|(?<!\w)#+ "
+)
 # What parts a note from the sentence that it was put into.
 _PARTS = re.compile(r"\n|[.!?…](?=\W|$)|[()\[\]{}<>|\"“”;,:=]|\s[-–—]\s|--|//|\*\*|~~|%%")
 _SEEN = (
@@ -69,10 +73,29 @@ _NOTE = re.compile(
     r"|tayang(?:nya)? (?:nanti|besok|tunggu|setelah|sesudah|sebelum|jam|pukul)(?: .*)?"
     rf"|{_WHAT}(?: \w+){{0,3}} jangan di(?:muat|tulis|tampilkan|cantumkan|pakai)(?: .*)?)"
 )
+# A sentence of such a word alone, whoever is called: `NB: Rahasia`, `Min, draf`.
+_SOLE_WORDS = ("rahasia", "draf", "confidential", "embargo", "konsep rilis")
+_SOLE = re.compile(
+    rf"{_CALLS}(?:rahasia|draft?|confidential|embargo|konsep rilis)"
+    r"(?: (?:ya|dulu|saja|min|ndan|pak|bu))*"
+)
+# Before the text without a sign between, `Belum boleh tayang Polisi …`: small letters say so.
+_FRONT = re.compile(
+    rf"{_CALLS}(?:jangan {_SEEN}(?: dulu)?|(?:belum|tidak) (?:boleh|bisa|siap|untuk) {_SEEN}"
+    rf"(?: dulu)?|bukan (?:untuk|utk) {_SEEN}|(?:hanya )?untuk (?:kalangan )?internal"
+    rf"(?: saja| aja)?|tahan dulu(?: ya)?|belum (?:di ?)?acc(?: {_WHO})?|"
+    rf"tunggu acc(?: {_WHO})?(?: dulu)?|"
+    r"not for (?:publication|release)|jangan (?:di)?(?:sebar|share|upload)(?:kan)? dulu)"
+)
+_MARKS = " \t*_#>-.!"
+_OPENING = re.compile(r"[^\w\n]*((?:[\w/-]+ ){1,7})(?=[A-Z])")
 # What nobody says of anything else, also where no sign parts it from the value of a field.
 _BLUNT = re.compile(
     r"(?:jangan (?:di)?(?:tayang|terbit|publish|publikasi|muat)|tahan dulu|belum boleh|"
-    r"bukan untuk di|not for|embargo (?:sampai|hingga|s d|until))"
+    r"bukan untuk di|not for|embargo (?:sampai|hingga|s d|until)|"
+    r"(?:hanya )?untuk internal (?:saja|aja)|"
+    r"jangan (?:di)?(?:sebar|share|upload)(?:kan)? dulu|belum (?:di )?acc|"
+    r"tunggu acc|untuk kalangan internal)"
 )
 _SHORT_FIELDS = frozenset(
     {"Judul", "Lokasi", "Tag", "Penulis", "Gambar", "Gambar-Alt", "Gambar-Keterangan",
@@ -81,10 +104,13 @@ _SHORT_FIELDS = frozenset(
 # These words alone are a note where nothing else stands in the line, or in brackets beside it.
 _ALONE = frozenset(
     {"draf", "draft", "embargo", "rahasia", "internal", "konsep", "confidential", "belum final",
-     "masih draf", "draf rilis", "konsep rilis", "tahan", "tunda", "hold", "belum acc"}
+     "masih draf", "draf rilis", "konsep rilis", "tahan", "tunda", "hold", "belum acc", "todo",
+     "cek lagi", "cek ulang", "tolong cek", "tolong cek lagi", "konfirmasi lagi", "revisi",
+     "konfirmasi ulang", "perlu konfirmasi", "masih direvisi", "perlu dicek", "mohon dicek"}
 )  # fmt: skip
 _JOINED = str.maketrans({"\n": " ", "*": "", "~": "", "_": ""})
-_SHOUTED = frozenset({"DRAF", "DRAFT", "EMBARGO"})
+_SHOUTED = frozenset({"DRAF", "DRAFT", "EMBARGO", "TODO"})
+_LOUD = frozenset({*_SHOUTED, "RAHASIA", "CONFIDENTIAL"})  # at an end of a line in small letters
 _MARKED = re.compile(r"[(\[{<]\W*([\w\s-]{4,20}?)\W*[)\]}>]|^[\W_]*([\w\s-]{4,20}?)[\W_]*$")
 
 
@@ -149,7 +175,9 @@ def _hints(text: str) -> list[int]:
 
 def _is_note(text: str, place: int) -> bool:
     before, behind = text[max(0, place - _WINDOW) : place], text[place : place + _WINDOW]
-    return any(map(_is_told, _readings(before), _readings(behind))) or _stands_alone(text, place)
+    if any(map(_is_told, _readings(before), _readings(behind))):
+        return True
+    return _stands_alone(text, place) or _stands_before(text, place)
 
 
 def _readings(piece: str) -> tuple[str, ...]:
@@ -164,7 +192,12 @@ def _is_told(before: str, behind: str) -> bool:
     if "".join(filter(str.isalnum, piece)) in _SHOUTED:
         return True
     words = meaning.spaced(piece)
-    return len(words) <= _LONGEST and bool(_NOTE.fullmatch(words))
+    if len(words) <= _LONGEST and _NOTE.fullmatch(words):
+        return True
+    if not behind[:12].lower().startswith(_SOLE_WORDS):
+        return False
+    sole = meaning.spaced(_ENDS.split(before)[-1] + _ENDS.split(behind, maxsplit=1)[0])
+    return len(sole) <= _LONGEST and bool(_SOLE.fullmatch(sole))
 
 
 def _stands_alone(text: str, place: int) -> bool:
@@ -173,12 +206,34 @@ def _stands_alone(text: str, place: int) -> bool:
     return any(meaning.spaced(one or two) in _ALONE for one, two in _MARKED.findall(line))
 
 
+def _stands_before(text: str, place: int) -> bool:
+    """Whether a line begins with a note, or has a loud word at an end, and no sign parts them."""
+    left, right = text[max(0, place - _WINDOW) : place], text[place : place + 2 * _WINDOW]
+    opens = place <= _WINDOW or "\n" in left
+    before, behind = left[left.rfind("\n") + 1 :], right.partition("\n")[0]
+    if opens and any(map(_is_front, _readings(before + behind))):
+        return True
+    word, _, after = behind.partition(" ")
+    is_at_end = (opens and not before.strip(_MARKS)) != (not after.strip(_MARKS))
+    return is_at_end and word.strip(_MARKS) in _LOUD and not (before + after).isupper()
+
+
+def _is_front(line: str) -> bool:
+    opening = _OPENING.match(line)
+    words = opening[1].split() if opening else []
+    return any(
+        words[count - 1].islower() and _FRONT.fullmatch(meaning.spaced(" ".join(words[:count])))
+        for count in range(2, len(words) + 1)
+        if count == len(words) or words[count][0].isupper()
+    )
+
+
 def _problem(line: int) -> Problem:
     return Problem(
         "",
         line,
         CODE,
-        "Di sini ada catatan untuk rekan yang meminta naskah belum tayang; catatan itu ikut terbit "
-        "bersama naskahnya.",
+        "Di sini ada catatan untuk rekan, misalnya bahwa naskah belum boleh tayang; catatan itu "
+        "ikut terbit bersama naskahnya.",
         'hapus catatan itu; bila belum boleh tayang, tulis "Status: draf" di kepala naskah.',
     )

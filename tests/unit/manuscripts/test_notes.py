@@ -31,7 +31,7 @@ ASKED = (
     "Tahan dulu sampai ada kabar|Tolong jangan dimuat dulu|EMBARGO sampai pukul 17.00|"
     "Untuk internal saja|Belum di-ACC Kapolres|Bukan untuk dipublikasikan|Jangan disebarkan dulu|"
     "Catatan redaksi: jangan muat nama anak|Not for publication|Tunggu ACC Kasat dulu|"
-    "Nanti saja tayangnya setelah rilis Kapolda|Nama korban jangan ditulis|DRAF"
+    "Nanti saja tayangnya setelah rilis Kapolda|Nama korban jangan ditulis|DRAF|Rahasia"
 ).split("|")
 DRESSED = (
     '{}|**{}**|_{}_|~~{}~~|~{}~|<span style="color:red">{}</span>|<font color=red>{}</font>|'
@@ -105,6 +105,42 @@ def test_a_note_may_be_cut_by_marks_and_lines(text: str) -> None:
 )
 def test_a_note_in_a_title_needs_no_sign(title: str) -> None:
     assert is_told(f"Judul: {title}\n{HEAD}\n{LEAD}{REST}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Belum boleh tayang",
+        "Untuk internal saja",
+        "Tahan dulu ya",
+        "Belum di-ACC",
+        "DRAF",
+        "RAHASIA",
+    ],
+)
+def test_a_note_before_the_text_needs_no_sign_when_it_is_written_small_or_loud(note: str) -> None:
+    assert is_told(f"{TITLE}\n{HEAD}\n{note} {LEAD}{REST}")
+    assert is_told(f"Judul: {note} Polisi Tangkap Pencuri\n{HEAD}\n{LEAD}{REST}")
+
+
+@pytest.mark.parametrize("note", ["(cek lagi)", "TODO", "[konfirmasi lagi]", "TODO: jumlah korban"])
+def test_what_is_still_to_be_done_is_told(note: str) -> None:
+    assert is_told(f"{TITLE}\n{HEAD}\n{LEAD} {note}{REST}")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Film Itu Belum Boleh Diputar",
+        "Tunggu Persetujuan DPRD, Gedung Polres Belum Dibangun",
+        "RAHASIA DAPUR POLRES JUARA LOMBA",
+        "Rahasia Sukses Polres Uji Raih WBK",
+        "Draf Perda Miras Dibahas",
+        "Cek Lagi Rem Sebelum Mudik",
+    ],
+)
+def test_a_title_may_speak_of_secrets_and_drafts(title: str) -> None:
+    assert not is_told(f"Judul: {title}\n{HEAD}\n{LEAD}{REST}")
 
 
 @pytest.mark.parametrize(
