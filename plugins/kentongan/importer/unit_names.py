@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -15,6 +15,7 @@ from kentongan.domain.words import WordPattern
 
 _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
+_YOGYAKARTA = re.compile(r"\s+yogyakarta\b", re.IGNORECASE)  # Polda DI Yogyakarta
 _OWNERS = frozenset({"brimob", "polri"})  # RS Bhayangkara Brimob
 _LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
@@ -77,23 +78,44 @@ def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
     words = {word: word.capitalize() for word in table["levels"]}
     words |= dict(table["long"]) | dict(table["heads"])
     words |= {house.casefold(): house for house in table["houses"]["words"]}
-    parts = sorted(_divisions(table["divisions"]), key=len, reverse=True)
-    divisions = "|".join(part.replace(" ", r"\s+") for part in parts)
-    ordered = "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
+    parts = _divisions()
     first = {name.split()[0] for name in (*words, *parts)}
     pattern = WordPattern(
-        rf"(?<![\w-])(?:(?P<division>{divisions})\s+)?"
-        rf"(?:(?P<word>{ordered})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
+        rf"(?<![\w-])(?:(?P<division>{_any_of(parts)})\s+)?"
+        rf"(?:(?P<word>{_any_of(words)})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
         frozenset(first | {"mabes", "polri", "kapolri", "wakapolri"}),
     )
     return pattern, words, table["levels"]
 
 
-def _divisions(table: Mapping[str, list[str]]) -> set[str]:
+@cache
+def _divisions() -> frozenset[str]:
     """`sat` with `lantas`: Satlantas and Sat Lantas."""
+    table: Mapping[str, list[str]] = load("unit_words")["divisions"]
     pairs = [(start, field) for start, fields in table.items() for field in fields]
     joined = {f"{start}{field}" for start, field in pairs}
-    return joined | {f"{start} {field.strip()}".strip() for start, field in pairs}
+    return frozenset(joined | {f"{start} {field.strip()}".strip() for start, field in pairs})
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern for any of the names, the longest first."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+@cache
+def _through() -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:melalui|lewat)\s+({_any_of(_divisions())})\b", re.IGNORECASE)
+
+
+def _division(match: re.Match[str], text: str, end: int, before: str) -> str:
+    """The part that acts: `Satreskrim Polres Kudus`, `Polres Kudus melalui Satreskrim`."""
+    division = match["division"] or ""
+    if not division and (through := _through().match(text, end)):
+        division = through[1]
+    if _DESK.match(division) and _DESK_BEFORE.search(before):
+        division = ""
+    return " ".join(division.split())
 
 
 def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> Iterator[Named]:
@@ -101,11 +123,10 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
     pattern, words, levels = _patterns()
     headline = known is not None
     for match in pattern.finditer(text):
-        division = " ".join((match["division"] or "").split())
         if match["national"] and _AUDIENCE_BEFORE.search(text, 0, match.start()):
             continue  # `Sobat Polri`
         if match["national"]:
-            yield from _national(match, division, registry)
+            yield from _national(match, " ".join((match["division"] or "").split()), registry)
             continue
         written = " ".join(match["word"].casefold().split())
         word = words[written]
@@ -125,8 +146,7 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels.get(word.split()[0].casefold(), "satuan")
         before = text[max(0, match.start() - 90) : match.start()]
-        if _DESK.match(division) and _DESK_BEFORE.search(before):
-            division = ""
+        division = _division(match, text, end, before)
         # Jajaran Satreskrim Polres …
         led = division and (_RANKS_BEFORE.search(before) or _GIVER_BEFORE.search(before))
         weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
@@ -187,7 +207,8 @@ def _place(
         if not token or token[0] == "(" or bare in never:
             break
         after_market = bool(tokens) and tokens[-1][0].casefold() == "pasar"  # Pasar Minggu
-        if bare in stops and not (after_market or (house and bare in _OWNERS)):
+        yogyakarta = token == "DI" and _YOGYAKARTA.match(text, match.end(1))
+        if bare in stops and not (yogyakarta or after_market or (house and bare in _OWNERS)):
             break
         if not token[0].isupper() and not lower:
             break
