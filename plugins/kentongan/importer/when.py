@@ -82,6 +82,8 @@ _STRETCH_BEFORE = re.compile(
     r"[A-Za-z][^.\n]{0,40}\b(?:pada|hari)\s+$",
     re.IGNORECASE,
 )
+# `Hingga Minggu (1/2/2026) korban dirawat`: how things stand on that day
+_AS_OF = re.compile(r"\s*(?:Hingga|Sampai)(?: dengan)?\s+(?:hari\s+)?")
 _NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*$")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
@@ -120,6 +122,7 @@ class _Candidate:
     paragraph: int = -1
     is_to_come: bool = False
     is_since: bool = False
+    is_apart: bool = False  # behind a comma: `… menyebar hoaks akan gempa, Kamis (19/11/2026)`
     is_reference: bool = False  # a birth, a deadline, the date of another paper
     is_labelled: bool = False
     is_held: bool = False  # `berlangsung 12–15 November 2026`
@@ -164,7 +167,7 @@ def choose(
         own = [_candidate(line, mention, -3.0, 0) for line in (title, *dropped)
                for mention in find(line, year=year, reference=reference)]  # fmt: skip
     if not own and kind not in _ANNOUNCING:  # a day with a weekday is better than none
-        own = [candidate for candidate in candidates if candidate.is_marked]
+        own = [c for c in candidates if c.is_marked and (c.is_apart or not c.is_to_come)]
     if not own:
         event = _event(candidates, None, kind)
         return When(event=event, period=event) if event else When()
@@ -305,6 +308,7 @@ def _in_text(
             period,
             paragraph,
             is_to_come=_is_to_come(kind, before, period, paragraph in labelled),
+            is_apart=_APART.search(before) is not None,
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
             is_reference=_is_reference(before, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
@@ -320,6 +324,8 @@ def _is_reference(before: str, mention: FoundDate, after: str) -> bool:
         return True
     if mention.weekday_stated and _APART.search(before):
         return bool(_BIRTH_BEFORE.search(before))
+    if _AS_OF.fullmatch(before):
+        return False
     if _DEADLINE_BEFORE.search(before) and not _STRETCH_BEFORE.search(before):
         return not _NOT_YET.match(after)  # `Hingga Selasa (8/9/2026) ia belum kembali`
     return any(pattern.search(before) for pattern in (_BIRTH_BEFORE, _REFERRED_BEFORE))

@@ -54,3 +54,25 @@ def test_no_date_is_wrong(place: str) -> None:
         draft = draft_of(HEAD + place.format(written(form, day)), NOBODY)
         assert draft.day in ((day,) if form in FULL else (day, None)), written(form, day)
         assert draft.day or any("anggal" in doubt for doubt in draft.doubts)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Pelaku yang beraksi pada Minggu (22/11/2026) ditangkap polisi, Selasa (24/11/2026).", 24),
+        ("Polres Bogor akan menggelar bazar pada Minggu (29/11/2026) mendatang.", None),
+        ("Kecelakaan terjadi Sabtu (21/11/2026). Hingga Minggu (22/11/2026) ia dirawat, kata Budi.",
+         22),
+        ("Perkara nomor 12/Pid.B/2025/PN Cbi tanggal 3 Mei 2025 disidang, Selasa 24/11/2026.", 24),
+        ("Menjelang Hari Guru 25 November 2026, polisi membagikan bunga, Selasa (24/11/2026).", 24),
+        ("Polisi menghadiri rapat pilkades tanggal 13 Desember 2026, Selasa (24/11/2026).", 24),
+        ("Operasi Zebra (10-23 November) dievaluasi, Selasa (24/11/2026).", 24),
+        ("Polisi membagikan beras, Selasa (24/11 2026).", 24),
+        ("Polisi membagikan beras, Selasa (2026/11/24).", 24),
+        ("Polisi membagikan beras, Selasa (11/24/2026).", None),
+        ("Polisi meronda bersama warga pada Selasa malam kemarin.", None),
+    ],
+)  # fmt: skip
+def test_of_several_days_that_of_the_release_is_taken_or_none(told: str, day: int | None) -> None:
+    found = draft_of(f"Kegiatan Polsek Ciawi\n\nBOGOR – {told}", NOBODY)
+    assert found.day == (date(2026, 11, day) if day else None)
