@@ -20,7 +20,7 @@ from kentongan.site.model import Entry, File, Site
 from kentongan.storage.locking import exclusive
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.chromium import executable
+from tests.browser.chromium import ARGUMENTS, executable
 from tests.memory import work_in_memory
 from tests.site.builder import GOLDEN, ROOT, SITEURL, Built, build
 
@@ -38,9 +38,7 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WIB)
 def browser() -> Iterator[Browser]:
     """One for all tests of a process: Playwright can be begun once."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        launched = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield launched
         launched.close()
 

@@ -14,10 +14,14 @@ Open = Callable[..., Page]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_narrow_or_wide_light_or_dark(
+def test_a_page_type_is_accessible_at_every_size(
     theme_server: str, open_page: Open, address: str
 ) -> None:
+    """Targets of 44 px, nothing beyond 320 px, and whatever axe asks in light and dark."""
     page = open_page(theme_server + address, reduced_motion="reduce")
+    assert small_targets(page) == []
+    page.set_viewport_size({"width": 320, "height": SIZES[320]})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations_at(page, SIZES) == []
 
 
@@ -42,17 +46,6 @@ def test_a_colour_that_fails_in_the_dark_alone_is_found(theme_server: str, open_
     )
     found = violations_at(page, {360: 740})
     assert found and all(line.startswith("360 px, dark: color-contrast") for line in found)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_overflows_at_320_px(theme_server: str, open_page: Open, address: str) -> None:
-    page = open_page(theme_server + address, 320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_targets_are_44_px_high(theme_server: str, open_page: Open, address: str) -> None:
-    assert small_targets(open_page(theme_server + address)) == []
 
 
 def test_110_stays_in_reach_after_scrolling(theme_server: str, open_page: Open) -> None:
