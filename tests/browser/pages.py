@@ -20,7 +20,7 @@ KRATON_FILE = (
 
 
 def write(folder: Path) -> None:
-    pages = all_pages() | {"/galeri/": gallery_page(), "/kraton/": kraton_page()}
+    pages = {**all_pages(), "/galeri/": gallery_page(), "/kraton/": kraton_page()}
     pages["/manifest.webmanifest"] = Pages(demo_site()).render("manifest.webmanifest")
     for address, page in pages.items():
         path = folder / address.lstrip("/")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kentongan.domain import addresses, dates, periods, text
@@ -266,7 +268,8 @@ def banner(level: str = "waspada") -> Banner:
     )
 
 
-def all_pages(lang: str = "id") -> dict[str, str]:
+@cache
+def all_pages(lang: str = "id") -> Mapping[str, str]:
     """Address → page, for every page type and state of a small demonstration site."""
     found = states()
     site = demo_site(list(found.values()), banner())
@@ -366,7 +369,7 @@ def all_pages(lang: str = "id") -> dict[str, str]:
         if name == "imbauan":
             more = links._replace(reply_to=target, translations=(shown[0]._replace(lang="en"),))
         made[f"/berita/2026/11/{name}/"] = pages.release(release, more, feeds=feeds)
-    return made
+    return MappingProxyType(made)
 
 
 __all__ = ["NOW", "Pages", "all_pages", "banner", "demo_site", "helpers", "picture", "states"]
