@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kentongan.domain.release import Claim, Withdrawal
+from kentongan.site.model import Links
 
 from tests.unit.theme.harness import KRATON, THEME, Pages, at, banner, demo_site, states
 
@@ -51,6 +52,7 @@ def render(component: Component, pages: Pages | None = None) -> str:
         "entry": site.by_code[release.code],
         "unit": KRATON,
         "banner": banner(),
+        "links": Links(reply_to=site.listed[0], replies=tuple(site.listed[1:3])),
         "claim": found["klarifikasi"].claim,
         "withdrawal": Withdrawal("salah", "Tempat kejadian keliru.", at(12)),
     }
