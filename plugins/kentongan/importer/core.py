@@ -13,12 +13,13 @@ from kentongan.domain.release import PERSON_KINDS
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
 from kentongan.importer import acting, classify, headings, structure, when
-from kentongan.importer.cleaning import Cleaned, clean, is_item
+from kentongan.importer.cleaning import Cleaned, clean
 from kentongan.importer.closings import is_signature, read_closing
 from kentongan.importer.corrections import Correction, read_correction
 from kentongan.importer.doubts import doubts_of, questions_of
 from kentongan.importer.draft import Draft
 from kentongan.importer.forms import Form, read_form
+from kentongan.importer.lines import is_item
 from kentongan.importer.particulars import fields_of, names_of
 from kentongan.importer.places import location_of
 from kentongan.importer.quotations import find_quotations

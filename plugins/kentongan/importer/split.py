@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kentongan.importer import structure
-from kentongan.importer.cleaning import Cleaned, clean, is_item, plain
+from kentongan.importer.cleaning import Cleaned, clean
+from kentongan.importer.lines import is_item, plain
 
 _RULE = re.compile(r"^[ \t]*(?:[-=_*~#•.][ \t]?){5,}[ \t]*$", re.MULTILINE)
 _FEWEST_WORDS = 35

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from kentongan.domain.calendar import MONTH, WEEKDAYS
 from kentongan.domain.tables import load
-from kentongan.importer.cleaning import is_item, plain, title_words
 from kentongan.importer.closings import closes, is_only_date
 from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import read_form
 from kentongan.importer.headings import kind_of_heading
+from kentongan.importer.lines import is_item, plain, title_words
 
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
