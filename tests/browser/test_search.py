@@ -172,11 +172,15 @@ def test_filters_narrow_the_results(server: str, open_page: Open) -> None:
     expect(page.get_by_role("status")).not_to_have_text("Mencari…")
 
 
-def test_a_missing_shard_is_told_in_words(server: str, open_page: Open) -> None:
+@pytest.mark.parametrize("body", ["{", '{"w":"patroli","p":"!!","a":""}'])
+def test_a_shard_that_cannot_be_read_is_told_in_words(
+    server: str, open_page: Open, body: str
+) -> None:
+    """One that is damaged, and one of a layout that this page does not know."""
     page = open_page(f"{server}/cari/")
 
     def damaged(route: Route) -> None:
-        route.fulfill(status=200, body="{")
+        route.fulfill(status=200, body=body)
 
     page.route("**/cari/i/*.json", damaged)
     field = page.locator("main input[name=q]")

@@ -164,7 +164,7 @@ def search_shard(name: str) -> str:
 
 
 def search_older(name: str) -> str:
-    return f"{SEARCH}t/{name}.json"
+    return f"{SEARCH}l/{name}.json"
 
 
 def search_words(name: str) -> str:

@@ -19,7 +19,7 @@ _NASALS = (
 )
 # The nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
 _SPOKEN = (("ny", ("s", "c")), ("ng", ("", "k")), ("n", ("t",)), ("m", ("p",)))
-_VOWELS = frozenset("aiueo")
+VOWELS = frozenset("aiueo")
 _ENDINGS = ("lah", "kah", "tah", "pun", "nya")
 # The suffixes that go with a prefix, likeliest first.
 _AFTER_VERB = ("kan", "i")
@@ -60,7 +60,7 @@ def _derived_from(word: str) -> list[str]:
 def _spoken(word: str) -> list[str]:
     for nasal, replaced in _SPOKEN:
         rest = word[len(nasal) :]
-        if word.startswith(nasal) and rest[0] in _VOWELS:
+        if word.startswith(nasal) and rest[0] in VOWELS:
             roots = [start + rest for start in replaced]
             return [*roots, *(root[:-2] for root in roots if root.endswith("in"))]  # ngambilin
     return []
@@ -72,7 +72,7 @@ def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
     for prefix, replaced in _NASALS:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             rest = word[len(prefix) :]
-            if rest[0] in _VOWELS:
+            if rest[0] in VOWELS:
                 roots = [start + rest for start in replaced]
                 if prefix[2:] == "ng" and rest[0] == "e":  # meng(e)cek
                     roots.append(rest[1:])
@@ -84,7 +84,7 @@ def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
     for prefix, most in (("di", 3), ("ber", 4), ("ter", 4), ("per", 5)):
         if word.startswith(prefix) and len(word) - len(prefix) >= most:
             rest = word[len(prefix) :]
-            both = prefix != "di" and rest[0] in _VOWELS  # per-ampok-an, pe-rampok-an
+            both = prefix != "di" and rest[0] in VOWELS  # per-ampok-an, pe-rampok-an
             return [_inner(rest), f"r{rest}"] if both else [_inner(rest)], suffixes
     if word.startswith("me") and len(word) > 6 and word[2] in "lrwy":
         return [word[2:]], suffixes

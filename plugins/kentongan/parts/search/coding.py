@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator
 _SIGNS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 _VALUES = {sign: value for value, sign in enumerate(_SIGNS)}
 _BASE = len(_SIGNS)
-_SINGLE = 80  # numbers of one sign; signs from here on begin a longer one
+_DAY = 16  # numbers: orders and weights within a day
+# A text is read compressed, so what recurs in numbers should recur in signs: the last sign holds
+# order and weight in the same place whatever the gap in days.
+_SINGLE = 4 * _DAY  # numbers of one sign; signs from here on begin a longer one
+_LAST = 5 * _DAY  # values of the last sign of a longer one
 _LONG = _BASE - 1  # begins a number of four more signs
-_PAIRS = _SINGLE + (_LONG - _SINGLE) * _BASE  # numbers below are of one sign or two
+_PAIRS = _SINGLE + (_LONG - _SINGLE) * _LAST  # numbers below are of one sign or two
 _LONG_SIGNS = 4
 _MOST = 3  # of an order within the same sign; more follows as a number of its own
 ORDER_BITS = 20
@@ -21,7 +25,7 @@ _ORDERS = (1 << ORDER_BITS) - 1
 _CODES = [
     _SIGNS[number]
     if number < _SINGLE
-    else _SIGNS[_SINGLE + (number - _SINGLE) // _BASE] + _SIGNS[(number - _SINGLE) % _BASE]
+    else _SIGNS[_SINGLE + (number - _SINGLE) // _LAST] + _SIGNS[(number - _SINGLE) % _LAST]
     for number in range(_PAIRS)
 ]
 
@@ -65,9 +69,9 @@ def decode(text: str, after: int = 0) -> list[int]:
 
 
 def _long(number: int) -> str:
-    number -= _PAIRS
-    signs = ""
-    for _ in range(_LONG_SIGNS):
+    number, digit = divmod(number - _PAIRS, _LAST)
+    signs = _SIGNS[digit]
+    for _ in range(_LONG_SIGNS - 1):
         number, digit = divmod(number, _BASE)
         signs = _SIGNS[digit] + signs
     return _SIGNS[_LONG] + signs
@@ -77,8 +81,8 @@ def _number(value: int, rest: Iterator[int]) -> int:
     if value < _SINGLE:
         return value
     if value < _LONG:
-        return _SINGLE + (value - _SINGLE) * _BASE + next(rest)
+        return _SINGLE + (value - _SINGLE) * _LAST + next(rest)
     number = 0
-    for _ in range(_LONG_SIGNS):
+    for _ in range(_LONG_SIGNS - 1):
         number = number * _BASE + next(rest)
-    return _PAIRS + number
+    return _PAIRS + number * _LAST + next(rest)

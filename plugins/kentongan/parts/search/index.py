@@ -354,18 +354,17 @@ def _array(data: bytes) -> array[int]:
 
 
 def published(blobs: BlobTable, number: int) -> tuple[bytes, dict[str, str]]:
-    """A settled shard, and the older chunks of frequent terms by file name."""
+    """A settled shard, and the files of older releases of frequent terms by name."""
     terms, forms = load(content(blobs, number, apply), ({}, {}))
-    days: dict[str, list[int]] = {}
+    counts: dict[str, list[int]] = {}
     older: dict[str, str] = {}
     for term in sorted(terms):
         chunks, _ = terms[term]
-        if chunks:
-            days[term] = [postings.day_of(postings.first_of(chunk) >> 2) for chunk in chunks]
-        for position, chunk in enumerate(chunks):
-            older[f"{term}-{position}"] = postings.text_of(chunk)
+        for position, (count, text) in enumerate(postings.older_files(chunks)):
+            counts.setdefault(term, []).append(count)
+            older[f"{term}-{position}"] = text
     texts = {term: postings.text_of(pieces) for term, (_, pieces) in terms.items()}
-    return _shard(texts, forms, days), older
+    return _shard(texts, forms, counts), older
 
 
 def pack(owned: Iterable[Owned]) -> bytes:
@@ -387,19 +386,19 @@ def pack(owned: Iterable[Owned]) -> bytes:
 def _shard(
     texts: Mapping[str, str],
     forms: Iterable[str],
-    days: Mapping[str, list[int]] | None = None,
+    older: Mapping[str, list[int]] | None = None,
     day: int = 0,
 ) -> bytes:
     """Words and their postings, which count from a `day`, `form/stem` of those forms that need
-    it, and of frequent words the days when their older chunks begin.
+    it, and of frequent words how many older releases each of their files holds.
 
     Words stand there as they are, so that a search through the files of a site finds them."""
     words = sorted(texts)
     shard: dict[str, Any] = {
         "w": " ".join(words),
-        "p": " ".join([texts[word] for word in words]),
+        "n": " ".join([texts[word] for word in words]),
         "a": " ".join(sorted(forms)),
     }
     shard |= {"b": day} if day else {}
-    shard |= {"d": days} if days else {}
+    shard |= {"d": older} if older else {}
     return json_text.dumps(shard)

@@ -7,7 +7,7 @@ addition leaves the numbers of all earlier and later days as they are.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -16,6 +16,7 @@ from kentongan.parts.search.affixes import light
 from kentongan.parts.search.coding import ORDER_BITS, decode, encode
 
 CHUNK = 512  # releases; with the newest ones a phone loads at least as many of a frequent word
+CHUNKS_IN_FILE = 4
 PIECE = 32
 _ORDERS = (1 << ORDER_BITS) - 1
 # Part of a list: its count, its last number, its text, which continues the part before it.
@@ -111,8 +112,17 @@ def text_of(pieces: Pieces) -> str:
     return "".join([text for _, _, text in pieces])
 
 
-def first_of(pieces: Pieces) -> int:
-    return decode(pieces[0][2])[0]
+def older_files(chunks: Sequence[Pieces]) -> Iterator[tuple[int, str]]:
+    """Of each file of older chunks how many releases it holds, and its text."""
+    for start in range(0, len(chunks), CHUNKS_IN_FILE):
+        count = after = 0
+        text = ""
+        for first, *rest in chunks[start : start + CHUNKS_IN_FILE]:
+            # A chunk begins at no number; in a file it continues the one before it.
+            text += encode(_numbers((first,), 0), after) + text_of(tuple(rest))
+            count += sum([size for size, _, _ in (first, *rest)])
+            after = (first, *rest)[-1][1]
+        yield count, text
 
 
 def _edited(pieces: Pieces, removed: Set[int], added: Set[int]) -> Pieces:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from kentongan.manuscripts import dictionary
-from kentongan.parts.search.affixes import light
+from kentongan.parts.search.affixes import VOWELS, light
 from kentongan.parts.search.tables import table
 
 SHORTEST_WORD = 5
 SHORTEST_ROOT = 3
-_VOWELS = frozenset("aiueo")
 _PARTICLES = ("lah", "kah", "tah", "pun")
 _OWNERS = ("nya", "ku", "mu")
 # What a nasal prefix may stand for before a vowel: the root's own first letter, likeliest first.
@@ -135,7 +134,7 @@ def _with_inner(rest: str, suffixes: tuple[str, ...]) -> Iterator[Rest]:
         if not rest.startswith(inner):
             continue
         left = rest[len(inner) :]
-        both = [left, f"r{left}"] if inner.endswith("r") and left[:1] in _VOWELS else [left]
+        both = [left, f"r{left}"] if inner.endswith("r") and left[:1] in VOWELS else [left]
         yield both, suffixes
 
 
@@ -143,7 +142,7 @@ def _liquid(rest: str) -> list[str]:
     """After be-, te- and pe-: with the r that the prefix may have, or without it."""
     if not rest.startswith("r"):
         return [rest]
-    return [rest[1:], rest] if rest[1:2] in _VOWELS else [rest[1:]]
+    return [rest[1:], rest] if rest[1:2] in VOWELS else [rest[1:]]
 
 
 def _nasal(rest: str) -> Iterator[list[str]]:
@@ -152,7 +151,7 @@ def _nasal(rest: str) -> Iterator[list[str]]:
         if not rest.startswith(nasal):
             continue
         left = rest[len(nasal) :]
-        if left[:1] in _VOWELS:
+        if left[:1] in VOWELS:
             yield [start + left for start in replaced]
             if nasal == "ng" and left.startswith("e"):  # mengecek
                 yield [left[1:]]

@@ -172,6 +172,28 @@ def test_the_newest_releases_of_a_frequent_term_stand_in_its_shard() -> None:
     assert coding.decode(postings.text_of(known.pieces)) == list(range(4096, 5000))
 
 
+@pytest.mark.parametrize("count", [0, 512, 1024, 1536, 3000, 9000])
+def test_files_of_older_releases_hold_all_that_does_not_stand_in_the_shard(count: int) -> None:
+    numbers = sorted(random.Random(count).sample(range(3 << 22, 9000 << 22), count))
+    known = postings.Postings.of(numbers)
+    files = list(postings.older_files(known.older))
+    read = [coding.decode(text) for _, text in files]
+    assert [len(part) for part in read] == [size for size, _ in files]
+    assert [number for part in read for number in part] == numbers[: sum(map(len, read))]
+    rest = coding.decode(postings.text_of(known.pieces))
+    assert rest == numbers[len(numbers) - len(rest) :] and len(rest) < 2 * postings.CHUNK
+    full = postings.CHUNK * postings.CHUNKS_IN_FILE
+    assert all(size == full for size, _ in files[:-1])
+
+
+def test_the_last_sign_of_a_number_is_its_order_and_weight_whatever_the_gap() -> None:
+    signs = [chr(code) for code in range(33, 127) if chr(code) not in '"\\']
+    for order, weight in ((0, 0), (2, 1), (1, 3)):
+        for gap in (*range(300), 4000, 20000):
+            text = coding.encode([postings.number(postings.identifier(gap, order), weight)])
+            assert signs.index(text[-1]) % 16 == order << 2 | weight
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 30000), st.integers(0, 5000), st.integers(0, 3)),

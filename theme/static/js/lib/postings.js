@@ -4,13 +4,13 @@ import { crc32 } from "./crc32.js";
 import { segments } from "./segments.js";
 import { candidates, light } from "./terms.js";
 
-export const CHUNK = 512;
 const ORDERS = 2 ** 20;
 const PARTS = 6; // of a row
-const SINGLE = 80;
+const SINGLE = 64;
+const LAST = 80;
 const BASE = 92;
 const LONG = BASE - 1;
-const PAIRS = SINGLE + (LONG - SINGLE) * BASE;
+const PAIRS = SINGLE + (LONG - SINGLE) * LAST;
 const VALUES = new Map();
 for (let code = 33; code < 127; code++) if (code !== 34 && code !== 92) VALUES.set(code, VALUES.size);
 
@@ -29,8 +29,8 @@ export function decode(text, day = 0, into = new Map()) {
   const next = () => {
     const value = sign();
     if (value < SINGLE) return value;
-    if (value < LONG) return SINGLE + (value - SINGLE) * BASE + sign();
-    return PAIRS + ((sign() * BASE + sign()) * BASE + sign()) * BASE + sign();
+    if (value < LONG) return SINGLE + (value - SINGLE) * LAST + sign();
+    return PAIRS + ((sign() * BASE + sign()) * BASE + sign()) * LAST + sign();
   };
   let order = 0;
   while (position < text.length) {
@@ -46,8 +46,8 @@ export function decode(text, day = 0, into = new Map()) {
 
 // A shard as it is asked: the postings of a term, the stem of a form.
 export class Shard {
-  constructor({ w, p, a, b = 0, d = {} }) {
-    const texts = p.split(" ");
+  constructor({ w, n, a, b = 0, d = {} }) {
+    const texts = n.split(" ");
     this.texts = new Map(w.split(" ").map((term, i) => [term, texts[i]]));
     this.stems = new Map(a.split(" ").map((pair) => pair.split("/")));
     this.day = b;
@@ -147,26 +147,27 @@ export function slugOf(title, said) {
 
 // The releases of a term. Those of a frequent one are loaded newest first.
 export class List {
-  constructor(read, stem, days, postings) {
+  // `older` says how many releases each of its files of older ones holds.
+  constructor(read, stem, older, postings) {
     this.read = read;
     this.stem = stem;
-    this.days = days;
+    this.older = older;
     this.postings = postings;
-    this.left = days.length;
+    this.left = older.length;
     this.oldest = this.left ? firstOf(postings) : 0;
   }
 
   get count() {
-    return this.left * CHUNK + this.postings.size;
+    return this.older.slice(0, this.left).reduce((sum, count) => sum + count, this.postings.size);
   }
 
-  // Load older chunks until all releases from `id` on are known.
+  // Load older releases until all releases from `id` on are known.
   async reach(id) {
     while (this.left && this.oldest > id) {
-      const chunkNumber = --this.left;
-      const chunk = decode(await this.read(`/cari/t/${this.stem}-${chunkNumber}.json`));
-      for (const [release, weight] of chunk) this.postings.set(release, weight);
-      this.oldest = this.left ? firstOf(chunk) : 0;
+      const number = --this.left;
+      const older = decode(await this.read(`/cari/l/${this.stem}-${number}.json`));
+      for (const [release, weight] of older) this.postings.set(release, weight);
+      this.oldest = this.left ? firstOf(older) : 0;
     }
   }
 }
