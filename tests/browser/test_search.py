@@ -30,6 +30,13 @@ def test_a_word_finds_its_other_forms_and_the_address_holds_the_query(
     expect(page.locator("[data-hasil] mark").first).to_be_visible()
 
 
+def test_a_word_itself_comes_before_what_means_the_same(server: str, open_page: Open) -> None:
+    page = open_page(f"{server}/cari/?q=hoax")
+    expect(page.locator("[data-hasil] li a").first).to_be_visible()
+    tagged = {"Lima langkah", "Surat tilang", "Tawaran SIM"}  # the others only say "penipuan"
+    assert {" ".join(title.split()[:2]) for title in titles(page)[:3]} == tagged
+
+
 def test_a_result_leads_to_its_release(server: str, open_page: Open) -> None:
     page = open_page(f"{server}/cari/?q=patroli")
     link = page.locator("[data-hasil] li a").first

@@ -46,7 +46,8 @@ def test_words_and_fingerprints(modules: Callable[[str, Any], Any]) -> None:
           const tokens = m.words.tokenise(m.words.clean(text));
           const forms = tokens.map((token) => token.form);
           const first = tokens.map((token) => token.first);
-          return { text, forms, first, fingerprints: m.shingles.fingerprints(forms) };
+          const { fingerprints, ofTitle } = m.shingles;
+          return { text, forms, first, fingerprints: fingerprints(forms), title: ofTitle(forms) };
         });""",
         [case["text"] for case in expected],
     )

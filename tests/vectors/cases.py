@@ -228,6 +228,7 @@ def _words(text: str) -> dict[str, Any]:
         "forms": forms,
         "first": [token.first for token in tokens],
         "fingerprints": shingles.fingerprints(forms),
+        "title": shingles.of_title(forms),
     }
 
 

@@ -28,6 +28,7 @@ MOST_COMPARED = 12
 # Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
 ROUNDS_AMONG_LIKE = 10
 MOST_COMPARED_AMONG_LIKE = 48
+TITLE_WORDS = 40  # a longer text is no title
 # 1 to 12 divide it: so many releases with the same hash have whole votes, here as in the browser.
 _VOTE = 27_720
 _ORDER = {"asli": 0, "potongan": 1, "diubah": 2}
@@ -160,13 +161,12 @@ class Checker:
 
     def _by_text(self, pasted: str) -> Answer:
         forms = [token.form for token in tokenise(pasted)]
-        numbers = shingles.fingerprints(
-            [form for form in forms if not form.startswith(("kode:", "url:"))]
-        )
+        words = [form for form in forms if not form.startswith(("kode:", "url:"))]
+        numbers = shingles.fingerprints(words)
         named = self._named(forms)
-        if not numbers and not named:
-            return self._answer("tidak-ditemukan", reason="terlalu-pendek")
-        best = self._best(pasted, numbers, named)
+        best = self._best(pasted, numbers, named) if numbers or named else None
+        if not best and len(words) <= TITLE_WORDS:
+            best = self._best(pasted, [shingles.of_title(words)], [])
         if best:
             code = best.entry["kode"]
             return self._answer(best.result, code=code, entry=best.entry, verdict=best.verdict)

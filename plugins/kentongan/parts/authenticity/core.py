@@ -71,11 +71,12 @@ def words_of(release: Release) -> list[str]:
 
 
 def fingerprints_of(release: Release, words: Sequence[str]) -> list[int]:
-    """Hashes by which its text is found, or a text for passing on that does not name its code.
+    """Hashes by which its text is found, its title alone, or a text for passing on that does not
+    name its code.
 
     `words` are those of `words_of`.
     """
-    numbers = set(shingles.fingerprints(words))
+    numbers = {*shingles.fingerprints(words), shingles.of_title(forms(release.title))}
     if own_summary(release.summary, release.text):
         numbers.update(shingles.fingerprints(forms(f"{release.title}\n{release.summary}")))
     for correction in release.corrections:

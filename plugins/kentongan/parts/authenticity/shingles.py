@@ -48,6 +48,11 @@ def fingerprints(words: Sequence[str]) -> list[int]:
     return sorted(set(_winnow(hashes)))
 
 
+def of_title(words: Sequence[str]) -> int:
+    """The hash of a title as a whole: most are too short to share a run with their text's."""
+    return crc32(f"judul:{' '.join(words)}".encode())
+
+
 def _winnow(hashes: list[int]) -> Iterable[int]:
     if len(hashes) <= WINDOW:
         return [min(hashes)]

@@ -64,7 +64,18 @@ def _counts(release: Release, title: list[str], body: list[str]) -> dict[str, in
     counts: Counter[str] = Counter()
     for words in (body, lead, extra, title):
         counts.update(_speaking(words))
+    for word in _speaking(tokens(_beside(release))):
+        counts.setdefault(word, 1)
     return {word: count for word, count in counts.items() if is_searched(word)}
+
+
+def _beside(release: Release) -> str:
+    """What a page and the lists say beside the text."""
+    claim, case = release.claim, release.case
+    parts = [release.summary]
+    parts += [claim.text, *claim.evidence] if claim else []
+    parts += [*case.names, case.features] if case else []
+    return "\n".join(parts)
 
 
 def _classes(

@@ -111,6 +111,27 @@ def test_a_text_a_code_and_a_link_lead_to_the_release() -> None:
     assert checker.check(f"https://palsu.xyz{one.url}").reason == "luar"
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 12, 25])
+def test_a_title_alone_is_known_however_short(count: int) -> None:
+    title = " ".join(f"judul{number}" for number in range(count))
+    one = release(1, title=title)
+    checker = checker_of(site_of([one, release(2, title="Kabar lain")]))
+    for pasted in (title, f"*{title.upper()}*", f"{title}\nhttps://palsu.xyz/a/"):
+        answer = checker.check(pasted)
+        assert (answer.result, answer.code) == ("potongan", one.code)
+    changed = checker.check(f"{title} palsu")
+    assert changed.result in ("diubah", "tidak-ditemukan")
+
+
+def test_a_title_of_a_withdrawn_release_is_not_known() -> None:
+    one = replace(withdrawn("salah"), title="Balap liar di Semare")
+    facts = hooks.release_facts(bare(one), withdrawn=one)
+    assert facts
+    files = output(new_site([one, release(2)], facts={(facts[0], one.code): facts[1]}))
+    checker = Checker(Files(lambda path: files.get(path[1:])))
+    assert checker.check(one.title).reason == "terlalu-pendek"
+
+
 def test_a_check_asks_no_further_where_one_release_alone_shares_the_hashes() -> None:
     files = output(site_of([release(1, TEXT), *(release(number) for number in range(2, 90))]))
     asked: list[str] = []

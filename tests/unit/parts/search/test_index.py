@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kentongan.domain.release import Release, Withdrawal
+from kentongan.domain.release import Case, Claim, Release, Withdrawal
 from kentongan.parts.search import coding, core, hooks, identifiers, index, postings
 from kentongan.parts.search.affixes import light
 from kentongan.site import segments
@@ -148,6 +148,20 @@ def test_acronyms_find_their_meaning_and_back(text: str, word: str) -> None:
 @pytest.mark.parametrize(("kind", "word"), [("orang-hilang", "kehilangan"), ("dpo", "buronan")])
 def test_a_search_for_a_person_is_found_by_what_it_is(kind: str, word: str) -> None:
     assert found_by(site_of([release(1, "Belum pulang sejak Senin.", kind=kind)]), word)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"summary": "Jalannya licin."},
+        {"kind": "klarifikasi", "claim": Claim("Semua jalan licin.", "salah")},
+        {"kind": "klarifikasi", "claim": Claim("Kabar.", "salah", ("Tidak ada jalan licin",))},
+        {"kind": "dpo", "case": Case("dicari", ("Licin",))},
+        {"kind": "dpo", "case": Case("dicari", features="Rambut licin")},
+    ],
+)
+def test_what_a_page_says_beside_its_text_is_found(changes: dict[str, Any]) -> None:
+    assert found_by(site_of([release(1, "Belum pulang sejak Senin.", **changes)]), "licin")
 
 
 def test_words_of_withdrawn_releases_and_drafts_are_nowhere() -> None:

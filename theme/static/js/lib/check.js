@@ -7,7 +7,7 @@ import { compare } from "./compare.js";
 import { crc32 } from "./crc32.js";
 import { originals } from "./originals.js";
 import { segments } from "./segments.js";
-import { decode, decodeShard, fingerprints, resemblance } from "./shingles.js";
+import { decode, decodeShard, fingerprints, ofTitle, resemblance } from "./shingles.js";
 import { MAX_CHARACTERS, clean, tokenise } from "./words.js";
 
 const MANIFEST = "/.well-known/kentongan/manifest";
@@ -18,6 +18,7 @@ const MOST_COMPARED = 12;
 // Among texts that are nearly alike the hashes that tell them apart are few: more are asked for.
 const ROUNDS_AMONG_LIKE = 10;
 const MOST_COMPARED_AMONG_LIKE = 48;
+const TITLE_WORDS = 40; // a longer text is no title
 const ORDER = { asli: 0, potongan: 1, diubah: 2 };
 const SHORT_LINK = /\/r\/([0-9A-Za-z-]{9,11})\/?$/;
 
@@ -116,10 +117,11 @@ export class Checker {
 
   async byText(pasted) {
     const forms = tokenise(pasted).map((token) => token.form);
-    const numbers = fingerprints(forms.filter((form) => !/^(?:kode|url):/.test(form)));
+    const words = forms.filter((form) => !/^(?:kode|url):/.test(form));
+    const numbers = fingerprints(words);
     const named = await this.named(forms);
-    if (!numbers.length && !named.length) return this.nothing("terlalu-pendek");
-    const best = await this.best(pasted, numbers, named);
+    let best = numbers.length || named.length ? await this.best(pasted, numbers, named) : null;
+    if (!best && words.length <= TITLE_WORDS) best = await this.best(pasted, [ofTitle(words)], []);
     if (best) {
       const { entry, verdict, original } = best;
       return this.answer(resultOf(best), { code: entry.kode, entry, verdict, original, pasted });

@@ -6,6 +6,7 @@ import { candidates, light } from "./terms.js";
 
 const ORDERS = 2 ** 20;
 const PARTS = 6; // of a row
+const SAME = 4; // instead of a class of weight: another word, which means the same
 const SINGLE = 64;
 const LAST = 80;
 const BASE = 92;
@@ -205,7 +206,9 @@ export class Either {
     this.postings = new Map();
     this.lists.forEach(({ postings }, i) => {
       for (const [id, weight] of postings) {
-        this.postings.set(id, Math.max(this.postings.get(id) ?? 0, i < this.meant ? weight : 0));
+        const known = this.postings.get(id);
+        if (i >= this.meant) this.postings.set(id, known ?? SAME);
+        else this.postings.set(id, Math.max(known ?? 0, weight));
       }
     });
     const behind = this.lists.filter((list) => list.left);

@@ -2,7 +2,8 @@
 
 import { dayOf, idOf } from "./postings.js";
 
-const WEIGHTS = [0.9, 1.2, 1.5, 1.9]; // BM25's part of a word: once in a text, more often, often, in the title
+// BM25's part of a word: once in a text, more often, often, in the title; and of one that means the same.
+const WEIGHTS = [0.9, 1.2, 1.5, 1.9, 0.6];
 const USUAL = 10000; // number of releases for judging how rare a word is
 export const ENOUGH = 10;
 const STEPS = 5; // files of older releases to load for one answer at most

@@ -1,6 +1,6 @@
 // Fingerprints of a text, as in plugins/kentongan/parts/authenticity/shingles.py.
 
-import { crcOf } from "./crc32.js";
+import { crc32, crcOf } from "./crc32.js";
 import { numbersIn } from "./digits.js";
 
 const RUN = 7;
@@ -28,6 +28,9 @@ export function fingerprints(words) {
   }
   return [...kept].sort((a, b) => a - b);
 }
+
+// The hash of a title as a whole.
+export const ofTitle = (words) => crc32(`judul:${words.join(" ")}`);
 
 // Ascending hashes, each written as the gap from the one before.
 export function decode(text) {

@@ -26,6 +26,8 @@ const STANDARD = {
   pebruari: "februari",
   kwalitas: "kualitas",
   hoax: "hoaks",
+  "e-tle": "etle",
+  "e-tilang": "etilang",
 };
 const SPELLED = new RegExp(Object.keys(STANDARD).join("|"), "g");
 
