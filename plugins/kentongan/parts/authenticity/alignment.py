@@ -7,29 +7,51 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 RUN = 4  # words in a row that anchor one text in the other
+MORE = 8  # words of the release beside an end of the paste that are looked at, at most
 MAX_CELLS = 250_000
 
-Op = tuple[str, int, int, int, int]  # tag, from and to in the release, from and to in the paste
+SHORT = 12  # words; in a shorter text fewer words in a row may anchor
 
 
-def blocks_of(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Equal runs (index in a, index in b, length) in ascending order, from unique anchors."""
+class Block(NamedTuple):
+    """A run of words that release and paste share: where it begins in each, and its length."""
+
+    i: int
+    j: int
+    length: int
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        return self.i + self.length, self.j + self.length
+
+
+class Op(NamedTuple):
+    """What becomes of the words i to i_end of the release: the words j to j_end of the paste.
+
+    `tag` is sama, ganti, hapus or tambah.
+    """
+
+    tag: str
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+
+    @property
+    def size(self) -> int:
+        return self.i_end - self.i + self.j_end - self.j
+
+
+def blocks_of(a: Sequence[str], b: Sequence[str]) -> list[Block]:
+    """Equal runs in ascending order, grown from unique anchors."""
     if a == b:
-        return [(0, 0, len(a))]
-    run = min(RUN, len(a), len(b))
-    pairs: list[tuple[int, int]] = []
-    while run and not pairs:
-        in_a, in_b = _unique_runs(a, run), _unique_runs(b, run)
-        pairs = [(in_a[key], j) for key, j in in_b.items() if key in in_a]
-        if len(a) > 12 and len(b) > 12:
-            break
-        run -= 1
-    chain = _longest_rising(sorted(pairs, key=lambda pair: pair[1]))
-    blocks: list[tuple[int, int, int]] = []
+        return [Block(0, 0, len(a))]
+    blocks: list[Block] = []
     end_a = end_b = 0
-    for i, j in chain:
+    for i, j in _anchors(a, b):
         if i < end_a or j < end_b:
             continue
         while i > end_a and j > end_b and a[i - 1] == b[j - 1]:
@@ -37,12 +59,25 @@ def blocks_of(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
         length = 0
         while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
             length += 1
-        if blocks and i == end_a and j == end_b:
-            first = blocks.pop()
-            i, j, length = first[0], first[1], first[2] + length
-        blocks.append((i, j, length))
-        end_a, end_b = i + length, j + length
+        if blocks and (i, j) == (end_a, end_b):
+            last = blocks.pop()
+            i, j, length = last.i, last.j, last.length + length
+        blocks.append(Block(i, j, length))
+        end_a, end_b = blocks[-1].ends
     return blocks
+
+
+def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Where runs begin that stand once on each side, ascending on both."""
+    run = min(RUN, len(a), len(b))
+    pairs: list[tuple[int, int]] = []
+    while run and not pairs:
+        in_a, in_b = _unique_runs(a, run), _unique_runs(b, run)
+        pairs = [(in_a[key], j) for key, j in in_b.items() if key in in_a]
+        if min(len(a), len(b)) > SHORT:
+            break
+        run -= 1
+    return _longest_rising(sorted(pairs, key=lambda pair: pair[1]))
 
 
 def _unique_runs(words: Sequence[str], run: int) -> dict[str, int]:
@@ -78,86 +113,94 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def operations(
     a: Sequence[str],
     b: Sequence[str],
-    blocks: list[tuple[int, int, int]],
+    blocks: Sequence[Block],
     left: int,
     right: int,
 ) -> list[Op]:
     """The operations between the blocks, with the ends of the release free."""
     ops: list[Op] = []
-    i, j = blocks[0][0], blocks[0][1]
+    i, j = blocks[0].i, blocks[0].j
     before = b[left:j]
     if before:
-        window = max(0, i - len(before) - 8)
-        part = _reverse(_align(a[window:i][::-1], before[::-1], True), i - window, len(before))
-        ops += [(tag, window + p, window + q, left + r, left + s) for tag, p, q, r, s in part]
-    for number, (start_a, start_b, length) in enumerate(blocks):
+        window = max(0, i - len(before) - MORE)
+        back = _align(a[window:i][::-1], before[::-1], free_end=True)
+        ops += _shift(_reverse(back, i - window, len(before)), window, left)
+    for number, block in enumerate(blocks):
         if number:
-            ops += _shift(_align(a[i:start_a], b[j:start_b], False), i, j)
-        ops.append(("sama", start_a, start_a + length, start_b, start_b + length))
-        i, j = start_a + length, start_b + length
+            ops += _shift(_align(a[i : block.i], b[j : block.j], free_end=False), i, j)
+        i, j = block.ends
+        ops.append(Op("sama", block.i, i, block.j, j))
     after = b[j:right]
     if after:
-        ops += _shift(_align(a[i : i + len(after) + 8], after, True), i, j)
+        ops += _shift(_align(a[i : i + len(after) + MORE], after, free_end=True), i, j)
     return _merge(ops)
 
 
 def _shift(ops: list[Op], i: int, j: int) -> list[Op]:
-    return [(tag, p + i, q + i, r + j, s + j) for tag, p, q, r, s in ops]
+    return [Op(op.tag, op.i + i, op.i_end + i, op.j + j, op.j_end + j) for op in ops]
 
 
 def _reverse(ops: list[Op], n: int, m: int) -> list[Op]:
-    return [(tag, n - q, n - p, m - s, m - r) for tag, p, q, r, s in ops[::-1]]
+    """The operations of two texts of n and m words that were aligned from their ends."""
+    return [Op(op.tag, n - op.i_end, n - op.i, m - op.j_end, m - op.j) for op in ops[::-1]]
 
 
-def _align(a: Sequence[str], b: Sequence[str], free_end: bool) -> list[Op]:
+def _align(a: Sequence[str], b: Sequence[str], *, free_end: bool) -> list[Op]:
     """Cheapest way from a to b; with `free_end`, words of a after the last one used are free."""
     n, m = len(a), len(b)
     if not n or not m or n * m > MAX_CELLS:
         used = 0 if free_end and n * m <= MAX_CELLS else n
-        return [op for op in (("hapus", 0, used, 0, 0), ("tambah", used, used, 0, m)) if _size(op)]
-    rows = [list(range(m + 1))]
-    for i in range(1, n + 1):
-        above, row = rows[-1], [i]
-        word = a[i - 1]
-        for j in range(1, m + 1):
-            cost = above[j - 1] + (word != b[j - 1])
-            row.append(min(cost, above[j] + 1, row[j - 1] + 1))
-        rows.append(row)
-    i, j = n, m
+        whole = (Op("hapus", 0, used, 0, 0), Op("tambah", used, used, 0, m))
+        return [op for op in whole if op.size]
+    costs = _costs(a, b)
+    end = n
     if free_end:
         # Among equally cheap ends choose the one that pairs the most words, so that a replaced
         # last word does not count as an added one.
-        i = min(range(n + 1), key=lambda i: (rows[i][m], abs(i - m), i))
+        end = min(range(n + 1), key=lambda i: (costs[i][m], abs(i - m), i))
+    return _way(a, b, costs, end)
+
+
+def _costs(a: Sequence[str], b: Sequence[str]) -> list[list[int]]:
+    """How many words differ between the first i of a and the first j of b."""
+    rows = [list(range(len(b) + 1))]
+    for i, word in enumerate(a, 1):
+        above, row = rows[-1], [i]
+        for j, other in enumerate(b, 1):
+            row.append(min(above[j - 1] + (word != other), above[j] + 1, row[j - 1] + 1))
+        rows.append(row)
+    return rows
+
+
+def _way(a: Sequence[str], b: Sequence[str], costs: list[list[int]], i: int) -> list[Op]:
+    """The operations, a word each, that lead to the first i words of a and all of b."""
+    j = len(b)
     ops: list[Op] = []
     while i or j:
-        if i and j and a[i - 1] == b[j - 1] and rows[i][j] == rows[i - 1][j - 1]:
-            ops.append(("sama", i - 1, i, j - 1, j))
-            i, j = i - 1, j - 1
-        elif i and j and rows[i][j] == rows[i - 1][j - 1] + 1:
-            ops.append(("ganti", i - 1, i, j - 1, j))
-            i, j = i - 1, j - 1
-        elif i and rows[i][j] == rows[i - 1][j] + 1:
-            ops.append(("hapus", i - 1, i, j, j))
-            i -= 1
+        cost = costs[i][j]
+        if i and j and a[i - 1] == b[j - 1] and cost == costs[i - 1][j - 1]:
+            ops.append(Op("sama", i - 1, i, j - 1, j))
+        elif i and j and cost == costs[i - 1][j - 1] + 1:
+            ops.append(Op("ganti", i - 1, i, j - 1, j))
+        elif i and cost == costs[i - 1][j] + 1:
+            ops.append(Op("hapus", i - 1, i, j, j))
         else:
-            ops.append(("tambah", i, i, j - 1, j))
-            j -= 1
+            ops.append(Op("tambah", i, i, j - 1, j))
+        i, j = ops[-1].i, ops[-1].j
     return ops[::-1]
-
-
-def _size(op: Op) -> int:
-    return op[2] - op[1] + op[4] - op[3]
 
 
 def _merge(ops: list[Op]) -> list[Op]:
     """Neighbouring operations as one: a dropped and an added word are a replacement."""
     merged: list[Op] = []
     for op in ops:
-        if not _size(op):
+        if not op.size:
             continue
-        if merged and (merged[-1][0] == "sama") == (op[0] == "sama"):
-            _, i, _, j, _ = merged.pop()
-            op = ("sama" if op[0] == "sama" else tag_of(i, op[2], j, op[4]), i, op[2], j, op[4])
+        is_same = op.tag == "sama"
+        if merged and (merged[-1].tag == "sama") == is_same:
+            last = merged.pop()
+            tag = op.tag if is_same else tag_of(last.i, op.i_end, last.j, op.j_end)
+            op = Op(tag, last.i, op.i_end, last.j, op.j_end)
         merged.append(op)
     return merged
 

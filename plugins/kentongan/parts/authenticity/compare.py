@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kentongan.parts.authenticity.alignment import Op, blocks_of, operations, tag_of
+from kentongan.parts.authenticity.alignment import Block, Op, blocks_of, operations, tag_of
 from kentongan.parts.authenticity.originals import SEPARATOR, Original
 from kentongan.parts.authenticity.usual import CHAT, MONTHS, NEGATIONS, NUMBERS, SIGNATURE
 from kentongan.parts.authenticity.words import Token, tokenise
@@ -59,21 +59,9 @@ class Verdict:
 
 def compare(original: Original, pasted: str) -> Verdict:
     """`pasted` is a text that `clean` returned."""
-    tokens = tokenise(pasted)
+    tokens, links = _without_links(original, pasted)
     a = [token.form for token in original.tokens]
     b = [token.form for token in tokens]
-    ignored = [i for i, form in enumerate(b) if form.startswith(("url:", "kode:"))]
-    known = set(a)
-    dropped = [i for i in ignored if b[i] not in known]
-    if dropped:
-        gone = set(dropped)
-        links = tuple(
-            pasted[tokens[i].start : tokens[i].end] for i in dropped if b[i] not in original.names
-        )
-        tokens = [token for i, token in enumerate(tokens) if i not in gone]
-        b = [token.form for token in tokens]
-    else:
-        links = ()
     if not a or not b:
         return Verdict("tidak-ditemukan")
     blocks = blocks_of(a, b)
@@ -84,16 +72,29 @@ def compare(original: Original, pasted: str) -> Verdict:
     return _judge(original, pasted, tokens, ops, (left, right), links)
 
 
+def _without_links(original: Original, pasted: str) -> tuple[list[Token], tuple[str, ...]]:
+    """The pasted words without links and codes that the release does not hold, and those of them
+    that do not name it."""
+    held = {token.form for token in original.tokens}
+    kept, links = [], []
+    for token in tokenise(pasted):
+        if not token.form.startswith(("url:", "kode:")) or token.form in held:
+            kept.append(token)
+        elif token.form not in original.names:
+            links.append(pasted[token.start : token.end])
+    return kept, tuple(links)
+
+
 def _without_signatures(
     original: Original,
     pasted: str,
     tokens: list[Token],
-    blocks: list[tuple[int, int, int]],
+    blocks: Sequence[Block],
 ) -> tuple[int, int]:
     """The range of pasted words that is left without signatures at both ends."""
     a, b = original.tokens, tokens
-    top, first = blocks[0][:2]
-    end, last = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
+    top, first, _ = blocks[0]
+    end, last = blocks[-1].ends
     left, right = _without_chat(original, pasted, tokens, first, last)
     missing = next(top - start for start in original.starts[::-1] if start <= top)
     for cut in range(first, left, -1):
@@ -171,11 +172,11 @@ def _judge(
 ) -> Verdict:
     words = kept[1] - kept[0]
     beside = len(tokens) - words
-    equal = sum(op[2] - op[1] for op in ops if op[0] == "sama")
-    low, high = ops[0][1], ops[-1][2]
+    equal = sum(op.i_end - op.i for op in ops if op.tag == "sama")
+    low, high = ops[0].i, ops[-1].i_end
     total = len(original.tokens)
     similarity = equal / words if words else 0.0
-    apart = [op for op in ops if op[0] != "sama"]
+    apart = [op for op in ops if op.tag != "sama"]
     changed = [op for op in apart if not _is_free(original, pasted, tokens, op)]
     span = (original.tokens[low].start, original.tokens[high - 1].end) if high > low else (0, 0)
     if not changed:
@@ -188,7 +189,7 @@ def _judge(
             result = "potongan" if long_enough else "tidak-ditemukan"
             return Verdict(result, (), *span, 1.0, links, beside)
         changed = [
-            ("hapus", start, end, kept[1] if start >= high else kept[0], kept[0])
+            Op("hapus", start, end, kept[1] if start >= high else kept[0], kept[0])
             for start, end in cut
         ]
     elif words < SHORT and _lost(changed) > words / 2:
@@ -209,10 +210,9 @@ def _is_free(original: Original, pasted: str, tokens: list[Token], op: Op) -> bo
 
 
 def _is_link(original: Original, op: Op) -> bool:
-    tag, i, i_end, _, _ = op
-    left_out = original.tokens[i:i_end]
+    left_out = original.tokens[op.i : op.i_end]
     return (
-        tag == "hapus"
+        op.tag == "hapus"
         and len(left_out) <= LINK_WORDS
         and (len(left_out) == 1 or left_out[0].first)
         and left_out[-1].form.startswith("url:")
@@ -236,7 +236,7 @@ def _is_dateline(original: Original, pasted: str, tokens: list[Token], op: Op) -
 
 def _lost(changed: list[Op]) -> int:
     """How many words were changed, dropped or added. Many in a short text are a coincidence."""
-    return sum(max(op[2] - op[1], op[4] - op[3]) for op in changed)
+    return sum(max(op.i_end - op.i, op.j_end - op.j) for op in changed)
 
 
 def _cut_core(original: Original, low: int, high: int) -> list[tuple[int, int]]:
