@@ -37,6 +37,7 @@ from kentongan.manuscripts import options as releases
 from kentongan.newsroom.configuration import clock, find_project, is_public, time_zone
 from kentongan.newsroom.province import Settings as Province
 from kentongan.publishing.built import BuildNotes
+from kentongan.site import recording
 from kentongan.storage.locking import exclusive
 from kentongan.storage.trees import Output, OutputError
 
@@ -202,7 +203,7 @@ def _workplace(conf: Mapping[str, Any], report: Report) -> tuple[Workplace, Exit
     index = Index(path, build_fingerprint)
     if index.reason:
         report(Notice(f"{index.reason}."))
-    if conf.get("HUMAS_PERMALINKS_RECORD") and not is_public(conf["SITEURL"]):
+    if recording.is_on(conf) and not is_public(conf["SITEURL"]):
         report(
             Notice(
                 f"SITEURL belum diatur, jadi umpan memakai alamat {conf['SITEURL']}. "

@@ -16,17 +16,16 @@ from kentongan.parts.cards import core as cards
 from kentongan.parts.feeds import core as feeds
 from kentongan.parts.images import core as images
 from kentongan.parts.lists import core as lists
-from kentongan.parts.permalinks import core as permalinks
 from kentongan.parts.units import core as units
 from kentongan.publishing import core as publishing
-from kentongan.site import appearance
+from kentongan.site import appearance, recording
 
 CLASSES: tuple[type[settings.Declared], ...] = (
     engine.Settings,
     releases.Settings,
     units.Settings,
     lists.Settings,
-    permalinks.Settings,
+    recording.Settings,
     images.Settings,
     cards.Settings,
     feeds.Settings,

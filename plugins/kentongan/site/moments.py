@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.release import Release
+from kentongan.site import recording
 from kentongan.storage.writing import write_whole
 
 FOLDER = "jejak/terbit"
@@ -74,7 +75,7 @@ class Moments:
 
 def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
     """The moments of a content folder; `settings` say whether this is a publication."""
-    is_recording = bool(settings.get("HUMAS_PERMALINKS_RECORD"))
+    is_recording = recording.is_on(settings)
     return Moments(
         recorded(content),
         now.replace(microsecond=0) if is_recording else None,

@@ -11,6 +11,7 @@ from typing import Any
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
+from kentongan.site import recording
 from kentongan.site.groups import Grouped
 from kentongan.site.model import Entry, Setup, Site
 from kentongan.site.stored import dump, load
@@ -149,7 +150,7 @@ def _changed(site: Site, kept: Mapping[str, Any]) -> tuple[list[Entry], list[str
 
 def published(site: Site) -> bool:
     """In production, store the permitted sentences with the content."""
-    if not site.settings.get("HUMAS_PERMALINKS_RECORD"):
+    if not recording.is_on(site.settings):
         return False
     from kentongan.gate import permits
 

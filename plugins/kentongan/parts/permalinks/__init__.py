@@ -1,7 +1,7 @@
 """Permalinks: every public address has one owner and never disappears.
 
 `/r/<KODE>/` for each release, redirects for old addresses, the ledger in `content/jejak/`.
-Settings: `core.Settings` (`HUMAS_PERMALINKS_…`).
+Settings: `site/recording.py` (`HUMAS_PERMALINKS_RECORD`).
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 from urllib.parse import quote
 
 from kentongan.domain import addresses
@@ -55,15 +53,6 @@ _RECODED = Fault(
     "tulis Kode: {old} di berkas ini; tautan /r/{old}/ sudah beredar.",
     "Kode",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """`record`: write the addresses of this build to the ledger (production builds)."""
-
-    PREFIX: ClassVar[str] = "permalinks"
-
-    record: bool = False
 
 
 def target_of(entry: Entry, by_code: Mapping[str, Entry]) -> str:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from kentongan.domain import addresses, settings
+from kentongan.domain import addresses
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.permalinks import core, factbook, ledger, links
-from kentongan.parts.permalinks.core import Settings
+from kentongan.site import recording
 from kentongan.site.model import File, Links, Site, Task
 
 
@@ -70,7 +70,7 @@ def collect(site: Site) -> Iterator[Task]:
 
 def published(site: Site) -> bool:
     """Write what was published to the ledger, in production builds."""
-    if not settings.read(site.settings, Settings).record:
+    if not recording.is_on(site.settings):
         return False
     moments = site.moments
     public = [
