@@ -62,9 +62,29 @@ def test_a_text_that_the_site_passes_on_is_known(
 ) -> None:
     page = open_page(f"{server}/cek/")
     check(page, text["kiriman"], "asli")
-    expect(page.locator("[data-hasil]")).not_to_contain_text("jangan dibuka")
+    expect(page.locator("[data-hasil]")).not_to_contain_text("Jangan dibuka")
     check(page, text["kiriman"].replace("Sumber: Humas", "Sumber: Humaz"), "diubah")
     expect(page.locator("[data-hasil] ins").first).to_have_text("Humaz")
+
+
+def test_a_link_that_others_added_is_warned_of_before_all_else(
+    server: str, open_page: Open, text: dict[str, Any]
+) -> None:
+    page = open_page(f"{server}/cek/")
+    link = "http://daftar.example.net/formulir"
+    check(page, f"{text['judul']}\n\n{text['teks']}\n\n{link}", "asli")
+    warning = page.locator("[data-hasil] .check__added")
+    expect(warning).to_contain_text("Jangan dibuka")
+    expect(warning.locator("li")).to_have_text(link)
+    place = "node => [...node.parentElement.children].indexOf(node)"
+    assert warning.evaluate(place) == 2  # after the verdict in a word and in a sentence
+    site = text["pengirim"].split("/berita/")[0].split()[-1]
+    for own in (f"{site}/", f"{site}/cek/", f"{site}/r/4K7-Q2M-9XC/"):
+        check(page, f"{text['judul']}\n\n{text['teks']}\n\n{own}", "asli")
+        expect(warning).to_have_count(0)
+    foreign = (site.replace("://", "://x"), f"{site}@example.net/", "www.example.net")
+    check(page, f"{text['judul']}\n\n{text['teks']}\n\n{' '.join(foreign)}", "asli")
+    expect(warning.locator("li")).to_have_text(list(foreign))
 
 
 def test_a_code_and_a_mistyped_code(server: str, open_page: Open, text: dict[str, Any]) -> None:

@@ -138,12 +138,29 @@ function excerpt(original, { first, last }) {
   return quote;
 }
 
+// Those of some links and codes that lead to another site.
+async function elsewhere(links) {
+  const paths = await Promise.all(links.map((link) => checker.path(link.includes("://") ? link : `https://${link}`)));
+  return links.filter((link, i) => /[./]/.test(link) && paths[i] === null);
+}
+
+// Links that others put to the words of a release: what a fraud adds to a text that is genuine.
+function added(links) {
+  const warning = element("div", "", { className: "check__added" });
+  const list = element("ul");
+  list.append(...links.map((link) => element("li", link)));
+  warning.append(words("tautan-tambahan"), list);
+  return warning;
+}
+
 // Shows the answer, unless another text was asked about meanwhile.
 async function show(answer, isCurrent) {
   const name = nameOf(answer);
   const parts = [words(name)];
-  if (answer.entry) parts.push(await release(answer));
   const { verdict } = answer;
+  const links = await elsewhere(verdict?.ignored ?? []);
+  if (links.length) parts.push(added(links));
+  if (answer.entry) parts.push(await release(answer));
   if (answer.result === "diubah") {
     const critical = verdict.changes.filter((change) => change.critical);
     const others = verdict.changes.filter((change) => !change.critical);
@@ -152,11 +169,6 @@ async function show(answer, isCurrent) {
     parts.push(markedText(answer.pasted, verdict.changes));
   }
   if (answer.result === "potongan") parts.push(excerpt(answer.original, verdict));
-  if (verdict?.ignored.length) {
-    const list = element("ul");
-    list.append(...verdict.ignored.map((link) => element("li", link)));
-    parts.push(words("tautan-tambahan"), list);
-  }
   if (answer.nearest.length) {
     const list = element("ul");
     for (const code of answer.nearest) {
