@@ -55,7 +55,13 @@ KRATON = Unit(
 UNITS = (
     Unit("polres-pasuruan-kota", "Polresta Pasuruan", "Polres Pasuruan Kota", level="polresta"),
     KRATON,
-    Unit("polsek-lekok", "Polsek Lekok", level="polsek", parent="polres-pasuruan-kota"),
+    Unit(
+        "polsek-lekok",
+        "Polsek Lekok",
+        level="polsek",
+        parent="polres-pasuruan-kota",
+        areas=("Kecamatan Lekok",),
+    ),
     Unit("polsek-nguling", "Polsek Nguling", level="polsek", parent="polres-pasuruan-kota"),
 )
 

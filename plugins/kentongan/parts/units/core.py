@@ -33,7 +33,10 @@ class Area(NamedTuple):
 
 
 def areas(registry: Registry) -> list[Area]:
-    """All places by name; where a unit and one below it name the same, the lower one serves it."""
+    """All places by name; where a unit and one below it name the same, the lower one serves it.
+
+    None where one unit serves all of them: there is nothing to look up.
+    """
     serving: defaultdict[str, dict[str, Unit]] = defaultdict(dict)
     names: dict[str, str] = {}
     for unit in registry:
@@ -42,7 +45,9 @@ def areas(registry: Registry) -> list[Area]:
             names.setdefault(key, name)
             serving[key][unit.slug] = unit
     by_name = sorted(serving, key=lambda key: (_SORT.sub("", key), key))
-    return [Area(names[key], _lowest(registry, serving[key])) for key in by_name]
+    found = [Area(names[key], _lowest(registry, serving[key])) for key in by_name]
+    serves = {unit.slug for area in found for unit in area.units}
+    return found if len(serves) > 1 else []
 
 
 def _lowest(registry: Registry, units: dict[str, Unit]) -> tuple[Unit, ...]:

@@ -33,6 +33,12 @@ def test_places_stand_by_their_own_names() -> None:
     assert names == ["Desa A", "Desa Bo", "Kecamatan Kraton", "Kota Pasuruan"]
 
 
+def test_where_one_unit_serves_all_places_there_is_nothing_to_look_up() -> None:
+    assert core.areas(Registry([POLRES])) == []
+    assert core.areas(Registry([Unit("polda", "Polda", level="polda"), KRATON])) == []
+    assert core.areas(Registry([LEKOK, KRATON]))
+
+
 def test_neighbours_share_a_parent() -> None:
     assert core.neighbours(REGISTRY, KRATON) == (LEKOK,)
     assert core.neighbours(REGISTRY, POLRES) == ()
