@@ -17,6 +17,7 @@ NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
 _UNIT = attrgetter("unit")
 _DIGEST = attrgetter("digest")
+TABLE = "feeds"  # of what feeds and sitemaps remember of the last plan
 
 
 @dataclass(frozen=True, slots=True)

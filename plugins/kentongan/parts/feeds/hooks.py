@@ -10,7 +10,7 @@ from typing import Any
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import bundles, core, gathering, guide, places
+from kentongan.parts.feeds import bundles, core, gathering, guide, maps
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.model import Entry, File, Links, Site, Task
@@ -28,7 +28,7 @@ _GROUPS = (
     f"feeds:{addresses.BUNDLES[1:]}",
 )
 _MONTH = "feeds:api/rilis/"
-_TABLE, _NEWEST, _MONTHS, _ARCHIVE = "feeds", "sitemap", "bulan", "arsip"
+_MONTHS = "bulan"
 
 
 class Cache:
@@ -78,13 +78,12 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone | Others] | None:
         return None
     size = _settings(site).archive_items
     archives = changes.shift().vanished(len(site.listed) + len(site.unlisted), size)
-    maps = changes.shift().vanished(len(site.listed), places.LIMIT)
     months = _known_months(site).keys()
     return [
         *_tasks(site, changes),  # which notes the months that there are
         *map(Others, _GROUPS),
         *(Gone(_archive_name(number)) for number in archives),
-        *(Gone(_map_name(number)) for number in maps),
+        *maps.gone(site, changes),
         *(Gone(f"{_MONTH}{name}") for name in months - _known_months(site).keys()),
     ]
 
@@ -104,7 +103,7 @@ def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
     yield from _archive_tasks(pages, stale, key_of, cache)
     yield _opml_task(site, sections)
     yield _page_task(site, sections)
-    yield from _sitemap_tasks(site, gathered, changes)
+    yield from maps.tasks(site, gathered.lists, changes)
     yield from _api_tasks(site, history, key_of, changes)
     yield from bundles.tasks(site)
     yield Task("feeds:static", (), make_static)
@@ -283,71 +282,6 @@ def make_page(site: Site, rows: guide.Rows) -> Iterator[File]:
     yield addresses.file(addresses.FEEDS), page
 
 
-def _sitemap_tasks(
-    site: Site, gathered: gathering.Gathered, changes: Changes | None
-) -> Iterator[Task]:
-    table = site.store.blobs(_TABLE)
-    known_months = load(table.get(_ARCHIVE), {}) if changes else {}
-    changed = changes.entries() if changes else ()
-    months = places.months(site, known_months, {places.month_of(entry, site) for entry in changed})
-    table.put(_ARCHIVE, dump(months))
-    lists = places.list_pages(site, gathered.lists, months)
-    news = core.recent_news(site)
-    news_rows = tuple(
-        (entry.url, entry.lang, entry.published_at.isoformat(), entry.title) for entry in news
-    )
-    own = places.own(site)
-    numbers = range(1, -(-len(own) // places.LIMIT) + 1)
-    newest: dict[int, float] = {}
-    stale: set[int] = set(numbers)
-    if changes:
-        newest = load(table.get(_NEWEST), {})
-        known = stale & newest.keys()
-        stale = stale - known | {*changes.shift().stale_pages(own, places.LIMIT, least=0)}
-    for number in sorted(stale):
-        chunk = places.chunk(own, number, site, places.LIMIT)
-        newest[number] = max(chunk.moments)
-        args = (addresses.sitemap(number), chunk)
-        yield Task(_map_name(number), chunk.key(), make_sitemap, args)
-    newest = {number: newest[number] for number in numbers}
-    table.put(_NEWEST, dump(newest))
-    moments = (places.newest(lists), *newest.values())
-    yield Task("feeds:sitemap", moments, make_sitemap_index, (moments,))
-    yield Task("feeds:sitemap-halaman", lists, make_sitemap, (addresses.SITEMAP_PAGES, lists))
-    yield Task("feeds:sitemap-berita", news_rows, make_news_sitemap, (news_rows,))
-    yield Task("feeds:robots", (site.preview,), make_robots)
-
-
-def _map_name(number: int) -> str:
-    return f"feeds:sitemap-rilis-{number}"
-
-
-def make_sitemap_index(site: Site, newest: tuple[float, ...]) -> Iterator[File]:
-    from kentongan.parts.feeds import sitemaps
-
-    yield addresses.file(addresses.SITEMAP), sitemaps.index(site, newest)
-
-
-def make_sitemap(
-    site: Site, address: str, rows: tuple[places.Row, ...] | places.Chunk
-) -> Iterator[File]:
-    from kentongan.parts.feeds import sitemaps
-
-    yield addresses.file(address), sitemaps.urls(site, rows)
-
-
-def make_news_sitemap(site: Site, rows: tuple[tuple[str, str, str, str], ...]) -> Iterator[File]:
-    from kentongan.parts.feeds import sitemaps
-
-    yield addresses.file(addresses.NEWS_SITEMAP), sitemaps.news(site, rows)
-
-
-def make_robots(site: Site) -> Iterator[File]:
-    from kentongan.parts.feeds import sitemaps
-
-    yield addresses.file(addresses.ROBOTS), sitemaps.robots(site).encode()
-
-
 def _api_tasks(
     site: Site, history: Sequence[Entry], key_of: Any, changes: Changes | None
 ) -> Iterator[Task]:
@@ -366,7 +300,7 @@ def _api_tasks(
             args = (year, month, entries)
             yield Task(f"{_MONTH}{name}", key_of(entries), make_api_month, args)
         summary.append((year, month, len(entries), newest[name]))
-    site.store.blobs(_TABLE).put(_MONTHS, dump(newest))
+    site.store.blobs(core.TABLE).put(_MONTHS, dump(newest))
     latest = site.listed[: _settings(site).latest]
     rows = tuple(summary)
     yield Task(f"{_MONTH}index", (rows, *key_of(latest)), make_api_index, (rows, latest))
@@ -379,7 +313,7 @@ def _month_name(site: Site, entry: Entry) -> str:
 
 def _known_months(site: Site) -> dict[str, str]:
     """When each month of the API last changed, as the last plan knew it."""
-    known: dict[str, str] = load(site.store.blobs(_TABLE).get(_MONTHS), {})
+    known: dict[str, str] = load(site.store.blobs(core.TABLE).get(_MONTHS), {})
     return known
 
 
