@@ -57,6 +57,7 @@ PASTES = (
     TEXT.replace("\n", " ").replace("“", '"').replace("”", '"').replace(", ", " ,  "),
     f"Diteruskan\n\n*{TITLE}*\n\n{TEXT}\n\nHumas Polsek Kraton 🙏\nhttps://contoh.id/baca",
     f"Info grup sebelah\n{TEXT}\n(Wie/Red)",
+    f"Assalamualaikum, mohon izin meneruskan info dari Polres 🙏\n\n{TEXT}",
     f"Assalamualaikum bapak ibu, ini info dari grup sebelah ya\n\n{TEXT}\n\nmakasih infonya min",
     f"Eh udah baca belum\n{TEXT[TEXT.index('Sebanyak') :]}\nDisebarkan ke RT masing2 🙏",
     f"Pagi semua, setor uang ke Pak RT\n{TEXT}\nIni ulah Baskara ya",

@@ -45,5 +45,5 @@ CHAT = SIGNATURE | _set(
     "bermanfaat makasih infokan dapat dapet dpt barusan tadi baru rt rw masing wali murid "
     "alumni tetangga keluarga kantor sebar sebarin disebar disebarkan sebarluaskan "
     "disebarluaskan dibagikan teruskan forward viralkan wk wkwk wkwkwk haha hehe hihi monggo "
-    "suwun nuwun udah sudah belum blm baca"
+    "suwun nuwun meneruskan nerusin menyampaikan sekadar sekedar udah sudah belum blm baca"
 )

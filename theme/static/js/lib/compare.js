@@ -50,7 +50,8 @@ const CHAT = set(
     "valid hati waspada semoga bermanfaat makasih infokan dapat dapet dpt barusan tadi baru " +
     "rt rw masing wali murid alumni tetangga keluarga kantor sebar sebarin disebar disebarkan " +
     "sebarluaskan disebarluaskan dibagikan teruskan forward viralkan wk wkwk wkwkwk haha hehe " +
-    "hihi monggo suwun nuwun udah sudah belum blm baca",
+    "hihi monggo suwun nuwun meneruskan nerusin menyampaikan sekadar sekedar udah sudah belum " +
+    "blm baca",
 );
 const LETTER = /[\p{L}\p{N}]/u;
 const isUpper = (text) => text !== text.toLowerCase() && text === text.toUpperCase();
