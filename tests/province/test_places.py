@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -152,3 +153,26 @@ def _certificate(folder: Path, name: str) -> Path:
     path = folder / "kunci.pem"
     path.write_bytes(private + certificate.public_bytes(pem))
     return path
+
+
+@pytest.mark.parametrize(
+    ("origin", "place", "asked", "host"),
+    [
+        ("https://a.example", "93.184.216.34", "https://93.184.216.34/x/y", "a.example"),
+        ("https://a.example:443", "93.184.216.34", "https://93.184.216.34/x/y", "a.example"),
+        ("https://a.example/b", "2606:2800::1", "https://[2606:2800::1]/b/x/y", "a.example"),
+        ("http://localhost:8300", "127.0.0.1", "http://127.0.0.1:8300/x/y", "localhost:8300"),
+    ],
+)
+def test_a_request_names_the_site_and_goes_to_its_address(
+    world: World, origin: str, place: str, asked: str, host: str
+) -> None:
+    district = replace(world.districts["polres-z"], origins=(origin,))
+
+    async def made() -> httpx.Request:
+        async with pulling.Sites() as sites:
+            return sites._request(district, place, "/x/y", None)
+
+    request = asyncio.run(made())
+    assert (str(request.url), request.headers["Host"]) == (asked, host)
+    assert request.extensions["sni_hostname"] == host.partition(":")[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -124,11 +124,9 @@ class Sites:
         self, district: District, place: str, path: str, known: Answer | None
     ) -> httpx.Request:
         """The question to one address of a district, which must prove that it has its name."""
-        site = urlsplit(district.origin)
-        port = f":{site.port}" if site.port else ""
-        origin = site._replace(netloc=(f"[{place}]" if ":" in place else place) + port)
+        site = httpx.URL(district.origin + path)
         headers = {
-            "Host": site.netloc,
+            "Host": site.netloc.decode(),
             "Accept-Encoding": "identity",
             "User-Agent": "kentongan-provinsi",
         }
@@ -138,9 +136,9 @@ class Sites:
             headers["If-Modified-Since"] = known.modified
         return self._client(district).build_request(
             "GET",
-            urlunsplit(origin) + path,
+            site.copy_with(host=place),
             headers=headers,
-            extensions={"sni_hostname": site.hostname or ""},
+            extensions={"sni_hostname": site.host},
         )
 
     async def _places_of(self, district: District) -> list[str]:
