@@ -1,9 +1,9 @@
 """The index of the search, kept up to date release by release.
 
 The state lives in the plugin's blobs (`site/shards.py`, `site/segments.py`): of each release its
-terms as indexed, of each shard its postings and the forms of its words. Where each release stands
-is in `identifiers.py`, the words that occur in `vocabulary.py`. Names and parents of units need
-no care here: when a unit changes, the whole index is forgotten.
+terms as indexed (`contents.py`), of each shard its postings and the forms of its words. Where each
+release stands is in `identifiers.py`, the words that occur in `vocabulary.py`. Names and parents
+of units need no care here: when a unit changes, the whole index is forgotten.
 """
 
 from __future__ import annotations
@@ -14,23 +14,20 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from kentongan.domain import addresses
-from kentongan.parts.search import coding, core, identifiers, postings, vocabulary
-from kentongan.parts.search.affixes import light
+from kentongan.parts.search import coding, contents, identifiers, postings, vocabulary
+from kentongan.parts.search.contents import FORM, Content, Extras
 from kentongan.parts.search.core import FACTS
 from kentongan.parts.search.postings import Postings
 from kentongan.site import json_text
-from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.model import BlobTable, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.shards import Shards, content
 from kentongan.site.stored import dump, load
 
 NEWEST = 7  # releases: a phone loads their words with each query
 _NONE: array[int] = array("Q")
-_FORM = -1  # instead of a number: the text is a form that its stem cannot be told from
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,12 @@ class _Edits:
         """Take out what a release had in settled shards, and put in what it has now."""
         old, new = set(before), set(after)
         for text, number in old - new:
-            if number == _FORM:
+            if number == FORM:
                 self.forms[text] -= 1
             else:
                 self.removed[text].append(number)
         for text, number in new - old:
-            if number == _FORM:
+            if number == FORM:
                 self.forms[text] += 1
             else:
                 self.added[text].append(number)
@@ -120,79 +117,6 @@ def update(site: Site) -> Plan:
     )
 
 
-# What of each release is indexed
-
-
-class _Extras:
-    """The terms that the unit and kind of a release add to its words."""
-
-    def __init__(self, site: Site) -> None:
-        self._units = site.units
-        self._lines: dict[str, tuple[str, str, str]] = {}
-
-    def lines(self, entry: Entry) -> tuple[str, str, str]:
-        """Stems, forms and filters."""
-        slug = entry.unit
-        if slug not in self._lines:
-            unit = self._units.get(slug)
-            self._lines[slug] = (
-                " ".join(core.unit_terms(unit)),
-                " ".join(core.unit_forms(unit)),
-                " ".join(f"u-{name}" for name in self._units.line(slug)),
-            )
-        stems, forms, filters = self._lines[slug]
-        return stems, forms, f"{filters} k-{entry.kind}"
-
-
-def _indexed(site: Site, entry: Entry, identifier: int, extras: _Extras) -> bytes:
-    """What is kept of an indexed release: its identifier and facets, its extra terms, its words."""
-    facts = site.store.facts(FACTS, entry.code) or core.Terms(((), (), (), ()), ()).pack()
-    head = f"{identifier} {entry.unit} {entry.kind} {addresses.month_of(entry.url)}"
-    return "\n".join((head, *extras.lines(entry))).encode() + b"\n" + facts
-
-
-class _Content(NamedTuple):
-    """The number of a release by term, the forms of its words, its facets."""
-
-    numbers: Mapping[str, int]
-    forms: frozenset[str]
-    facets: frozenset[tuple[str, ...]]
-
-    def pairs(self) -> list[tuple[str, int]]:
-        hard = [(pair, _FORM) for pair in self.forms if _is_hard(pair)]
-        return [*self.numbers.items(), *hard]
-
-    def items(self) -> Items:
-        """Ascending by the hash that names the shard."""
-        return sorted(
-            (postings.hash_of(text if number != _FORM else text.partition("/")[0]), text, number)
-            for text, number in self.pairs()
-        )
-
-
-def _content(data: bytes) -> _Content:
-    if not data:
-        return _Content({}, frozenset(), frozenset())
-    head, stems, forms, filters, packed = data.split(b"\n", 4)
-    terms = core.unpack(packed)
-    stated, *facets = head.decode().split(" ")
-    identifier = int(stated)
-    numbers = dict.fromkeys(filters.decode().split(), postings.number(identifier, 0))
-    for weight, words in enumerate(terms.classes):
-        numbers.update(dict.fromkeys(words, postings.number(identifier, weight)))
-    for stem in stems.decode().split():
-        numbers[stem] = max(numbers.get(stem, 0), postings.number(identifier, core.UNIT))
-    all_forms = frozenset((*terms.forms, *forms.decode().split()))
-    return _Content(numbers, all_forms, frozenset((tuple(facets),)))
-
-
-@lru_cache(8192)  # the words of an archive recur
-def _is_hard(pair: str) -> bool:
-    """Whether a browser cannot reduce the form of a pair `form/stem` to its stem."""
-    form, _, stem = pair.partition("/")
-    return bool(stem) and light(form) != stem
-
-
 class _Near(dict[str, Items]):
     """The items of the newest releases, kept in a blob each (`near:<code>`)."""
 
@@ -204,7 +128,7 @@ class _Near(dict[str, Items]):
     def __missing__(self, code: str) -> Items:
         data = self._blobs.get(f"near:{code}")
         self[code] = items = (
-            load(data, None) if data else _content(self._shards.before(code)).items()
+            load(data, None) if data else contents.unpacked(self._shards.before(code)).items()
         )
         return items
 
@@ -226,7 +150,7 @@ class _Totals:
     facets: Counter[tuple[str, ...]]
     forms: Counter[str] = field(default_factory=Counter)
 
-    def replace(self, old: _Content, new: _Content) -> None:
+    def replace(self, old: Content, new: Content) -> None:
         self.forms.update(new.forms - old.forms)
         self.forms.subtract(old.forms - new.forms)
         self.facets.update(new.facets - old.facets)
@@ -283,16 +207,16 @@ def _update_shards(
     known: Mapping[str, int],
 ) -> None:
     blobs = site.store.blobs(FACTS)
-    edits, extras = _Edits(), _Extras(site)
+    edits, extras = _Edits(), Extras(site)
     moves = _Moves(waiting, _Near(blobs, shards), edits)
     totals = _Totals(Counter(load(blobs.get("facets"), {})))
     for code in edited:
         held = moves.held(code)
-        old = _content(shards.before(code))
+        old = contents.unpacked(shards.before(code))
         is_listed = code in known
-        data = _indexed(site, site.by_code[code], known[code], extras) if is_listed else b""
+        data = contents.packed(site, site.by_code[code], known[code], extras) if is_listed else b""
         shards.keep(code, data)
-        new = _content(data)
+        new = contents.unpacked(data)
         totals.replace(old, new)
         if waiting.concerns(code):
             moves.edit(code, old.items() if held is None else held, new.items())
@@ -372,7 +296,7 @@ def pack(owned: Iterable[Owned]) -> bytes:
     terms: defaultdict[str, list[int]] = defaultdict(list)
     forms: set[str] = set()
     for _, (_, text, number) in owned:
-        if number == _FORM:
+        if number == FORM:
             forms.add(text)
         else:
             terms[text].append(number)
