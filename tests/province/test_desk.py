@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from kentongan.desk import cli
+from kentongan.desk import cli, provinsi
+from kentongan.domain.problems import Problem, render
+from kentongan.newsroom.hosted import Built
 
 from tests.province.districts import NOW, Site, province, serving
 
@@ -121,6 +123,17 @@ def test_a_mistake_in_the_registry_names_file_and_line(humas: Humas) -> None:
         assert "berkas wilayahnya keliru" in done.output
     assert humas("tarik").exit_code == 1
     assert humas("cairkan", "polres-a").exit_code == 1
+
+
+def test_a_hosted_build_with_findings_says_where_to_read_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    warning = Problem("rilis/a.md", 3, "releases.W012", "Tautan putus.", "hapus.")
+    hidden = Problem("rilis/b.md", 3, "releases.E001", "Judul kosong.", is_public=False)
+    for found, told in (([warning], True), ([hidden], True), ([], False)):
+        provinsi._tell_built(Built("polres-a", 3, 0, render(found)))
+        said = capsys.readouterr().out
+        assert ("humas periksa -C provinsi/titipan/polres-a/content" in said) is told
 
 
 def test_a_project_without_a_registry_is_no_province(

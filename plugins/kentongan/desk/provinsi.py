@@ -281,6 +281,11 @@ def _tell_built(built: Built) -> None:
         click.echo(f"{built.district}: {built.reason} Situs yang lama tetap tayang.", err=True)
     else:
         click.echo(f"{built.district}: {built.written} berkas ditulis, {built.removed} dihapus.")
+        if built.is_warned:
+            from kentongan.newsroom.hosted import FOLDER
+
+            content = f"{FOLDER}/{built.district}/content"
+            click.echo(f"  Ada peringatan; baca: humas periksa -C {content}")
 
 
 def _print(row: Row) -> None:

@@ -15,6 +15,7 @@ FEW = 5  # how often a build reports the same warning
 _LONG_NUMBER = re.compile(r"\d{9,}")
 
 Severity = Literal["error", "warning"]
+_KINDS: Mapping[Severity, str] = {"error": "GALAT", "warning": "PERINGATAN"}
 
 
 # The label of a correction, and the text that replaces the finding.
@@ -178,7 +179,7 @@ def _lines(problem: Problem, root: str) -> Iterator[str]:
     place = problem.file_below(root)
     if problem.line:
         place += f":{problem.line}"
-    kind = "GALAT" if problem.severity == "error" else "PERINGATAN"
+    kind = _KINDS[problem.severity]
     if not problem.is_public:
         kind += " (belum tayang)"
     yield f"{place}: [{problem.code}] {kind}: {problem.message}"
@@ -186,6 +187,11 @@ def _lines(problem: Problem, root: str) -> Iterator[str]:
         yield f"    Kalimat: {problem.excerpt}"
     if problem.fix:
         yield f"    Perbaiki: {problem.fix}"
+
+
+def are_told_in(report: str) -> bool:
+    """Whether a report holds findings, as `render` writes them."""
+    return any(f"] {kind}" in report for kind in _KINDS.values())
 
 
 def summary(problems: Iterable[Problem], more: int = 0) -> str:

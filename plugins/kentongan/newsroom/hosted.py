@@ -19,6 +19,7 @@ from kentongan.cluster.errors import ClusterError
 from kentongan.cluster.options import Settings
 from kentongan.cluster.pool import Pool
 from kentongan.cluster.store import Store, digest, open_store
+from kentongan.domain import problems
 from kentongan.newsroom import configuration, key
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.errors import NewsroomError, RequestError
@@ -45,6 +46,11 @@ class Built:
     removed: int = 0
     report: str = ""
     reason: str = ""
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether the build told of something that did not stop it."""
+        return problems.are_told_in(self.report)
 
     def as_json(self) -> dict[str, object]:
         return {
