@@ -23,6 +23,7 @@ _LONGEST_GREETING = 12  # words; a longer line says something
 _FEWEST_WORDS = 4  # behind a greeting that are worth keeping
 _FEWEST_OF_HEADLINE = 4  # words
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
+_BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{16,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
 _RECEIVER = re.compile(
     r"(?:\d{1,2}[.)]|[-–])\s*(?:yth\.? )?(?:bapak |ibu )?[A-Z][\w.]*(?: [\w.]+){0,5}"
@@ -41,6 +42,7 @@ _SHORT_LETTERHEAD = re.compile(r"(?:polri|kepolisian) (?:resort?|sektor)(?: \w+)
 def drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines without those that are noise, each of which leaves an empty one, and the latter."""
     noise = load_noise()
+    lines = _apart_from_greeting(lines)
     kept: list[str] = []
     dropped: list[str] = []
     for line in lines:
@@ -58,6 +60,15 @@ def drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
         _drop_head(kept, dropped, noise)
     _drop_tail(kept, dropped, noise)
     return kept, dropped
+
+
+def _apart_from_greeting(lines: list[str]) -> list[str]:
+    """A headline in bold that stands behind a greeting, on a line of its own."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    match = _BOLD_BEHIND.fullmatch(lines[first]) if lines else None
+    if match is None or not _is_head(bare_words(tidy(match[1]))):
+        return lines
+    return [*lines[:first], match[1], match[2], *lines[first + 1 :]]
 
 
 def _letterhead(lines: list[str]) -> list[str]:

@@ -363,3 +363,12 @@ def test_a_numbered_list_of_receivers_is_no_text_and_the_sender_acts() -> None:
 def test_a_line_that_says_who_or_what_is_no_title() -> None:
     form = "PRESS RELEASE POLRES ALOR\nWho : Kapolres Alor\nWhat : Apel\nWhere : Kalabahi\n"
     assert read_draft(f"{form}When : Jumat, 20/11/2026").title is None
+
+
+def test_a_headline_behind_a_greeting_stands_apart() -> None:
+    told = (
+        "Pagi Ndan izin kirim rilis 🙏 *Kapolsek Tinjau Pos Pantau Longsor*\n\nCianjur - Ia hadir."
+    )
+    assert read_draft(told).title == "Kapolsek Tinjau Pos Pantau Longsor"
+    kept = "Warga senang dengan *Kapolsek yang Meninjau Pos*\n\nCianjur - Ia hadir."
+    assert read_draft(kept).title == "Warga senang dengan Kapolsek yang Meninjau Pos"
