@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
 
 
 # Behind Pak and Bu: whoever holds an office in the street.
-_NEIGHBOURS = words_of("rt rw lurah kades camat kadus dukuh kasun modin carik")
+_NEIGHBOURS = words_of("rt rw lurah kades camat kadus dukuh kasun modin carik tua")
 # Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
 _OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kentongan.gate import lexicon, phrases
 
-_LISTENERS = ("kepada ", "hadapan ")  # `kepada penyidik, Kasim mengaku …`
+# `kepada penyidik, Kasim mengaku …`, `mengaku murid kiai, Hesti bendahara`: somebody else.
+_LISTENERS = ("kepada ", "hadapan ", "murid ", "istri ", "anak ", "suami ", "ajudan ", "sopir ")
 _MOST_FREE = 2  # words between an office and its holder that are in no list
 
 

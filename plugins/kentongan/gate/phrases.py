@@ -52,6 +52,9 @@ DEEDS = Phrases(_any("suffers", "falls"))
 CASES = (PARTIES, ARREST, HARM, SEIZURE, DEEDS)
 CASE_WORDS = frozenset().union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
+# Of these also news of advice tells only where somebody is a party now.
+FIRM_CASES = (PARTIES, ARREST)
+ADVICE = Pattern(r"\b(?:sosialisasi\w*|penyuluhan|edukasi|imbauan|imbau|simulasi|pelatihan)\b")
 # Words of cases that other news has as well, and parties of none.
 VAGUE = words_of(
     "melapor melaporkan jatuh tubuh gugur lemas roboh rugi merugi membaik hakim penyidik kejaksaan "
@@ -64,7 +67,7 @@ NOBODY = Pattern(
 # Before what may happen, or shall not: nobody is a party of that.
 IN_ADVICE = Pattern(
     r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
-    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|"
+    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|"
     r"sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
 )
 

@@ -65,7 +65,8 @@ _EVENT = Pattern(
     r"penganiayaan|pengeroyokan|pembacokan|penculikan|kekerasan|"
     r"perundungan|berinisial|menimpa|dibacok|dibully|dirampas|dibegal|dipalak|dilempar\w*|disiksa|"
     r"membacok|membawa (?:senjata|sajam|celurit)|"
-    r"tawuran|dirawat|diserahkan|terseret|keracunan|dipukul\w*)\b"
+    r"tawuran|dirawat|digigit|dirujuk|tersengat|terjatuh|terbakar|tertimpa|tersambar|terserempet|"
+    r"tertembak|terlindas|tercebur|terpeleset|tersedak|terjebak|dilarikan|dievakuasi|diserahkan|terseret|keracunan|dipukul\w*)\b"
 )
 _PREVENTION = Pattern(
     r"\b(?:imbau\w*|mengimbau|diimbau|penyuluhan|sosialisasi|edukasi|mengedukasi|pembinaan|"

@@ -17,6 +17,7 @@ from kentongan.gate.tables import words_of
 
 BODY = "teks"
 RAW = "text"  # the field of a text that was not taken apart
+_ADVICE_REACH = 200  # characters before what might happen
 _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
 _SHORTEST_LEAD = 80  # characters of a paragraph that says what happened
 _LONGEST_DATED = 20_000  # characters
@@ -366,15 +367,22 @@ class Text:
 
     def _is_case_told(self, start: int, end: int) -> bool:
         """Whether something happened there that somebody is a party of."""
-        told = filter(self.may_mention, phrases.CASES)
+        asked = phrases.FIRM_CASES if self._is_advice else phrases.CASES
+        told = filter(self.may_mention, asked)
         return any(self.happens(phrase, start, end) for phrase in told)
+
+    @lazy
+    def _is_advice(self) -> bool:
+        """Whether the first line says that people were warned or trained: what they tell is old."""
+        return bool(phrases.ADVICE.search(self.lowered, 0, self._end_of_block(0)))
 
     def happens(self, told: Phrases, start: int, end: int) -> bool:
         """Whether one of the phrases stands there, and not of what only might be."""
         for match in told.finditer(self.lowered, start, end):
             if match.group() in phrases.VAGUE or phrases.NOBODY.match(self.lowered, match.start()):
                 continue
-            sentence = max(start, self.lowered.rfind(".", start, match.start()) + 1)
+            left = max(start, match.start() - _ADVICE_REACH)
+            sentence = max(left, self.lowered.rfind(".", left, match.start()) + 1)
             if not phrases.IN_ADVICE.search(self.lowered[sentence : match.start()]):
                 return True
         return False

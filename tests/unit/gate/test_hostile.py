@@ -22,6 +22,7 @@ PIECES = (
     *("1*", "*1", "_a", "a_", "1 ", "1/", "1.", "1-", "(1)", "08", "0812-", "081234567890 "),
     *("3575014708990003 ", "“", '"', "‘a", "(9) ", "N 1 ", "N 1234 AB ", "&amp;", "&#", "%41"),
     *("https://a.b/", "www.", "A. ", "a\n", "1\n", "a", "A", "é", "\u200b", "ａ", "3\u0332", "ﷺ"),
+    *("agar tidak menjadi korban ", "tini, pr, ", "menahan mantan kepala di Raci, "),
     *("rekening 1", "rekening BCA 1234567890 ", "warga Dusun Krajan, ", "korban Budi, ", "korban "),
     *(
         "Korban Budi Santoso ",
