@@ -29,6 +29,10 @@ class Wire:
             self.cut_after, self.carried, self.cuts, self.opened = cut_after, 0, 0, 0
 
     def close(self) -> None:
+        # A thread that waits goes on waiting when a number is closed under it, and would take the
+        # first connection of whoever gets the number next.
+        _abort(self._listener)
+        self._thread.join()
         self._listener.close()
         self._drop_all()
 
