@@ -304,6 +304,20 @@ def test_two_people_on_one_text_choose_for_each_paragraph(
     assert "para pedagang" in text
 
 
+def test_of_a_paragraph_that_two_changed_neither_is_chosen_unseen(
+    office: Office, writer: Session, editor: Session
+) -> None:
+    page = begun(office, writer)
+    other, place = visit(office, editor), page.path
+    body = page.all("//textarea[@name='isi']")[0].text.lstrip("\n")
+    for number in range(12):  # as a phone saves while someone writes
+        other.open(place).send("", "simpan", isi=body.replace("malam.", f"malam {number}."))
+    page.send("", "simpan", isi=body.replace("malam.", "malam hari.") + "\n\nDari saya.")
+    assert [choice.get("value") for choice in page.all("//input[@checked]")] == ["lama"]
+    assert all("required" in choice.attrib for choice in page.all("//input[@type='radio']"))
+    assert page.has("malam hari.") and page.has("malam 11.")
+
+
 def test_a_finding_gets_a_permit_by_name_and_reason(office: Office, writer: Session) -> None:
     page = begun(office, writer, TEXT + "\nKeluarga dapat dihubungi di 0812-3456-7890.\n")
     (link,) = page.all("//a[@data-izin][contains(@href, 'privasi.E002')]/@href")
@@ -504,7 +518,7 @@ def test_the_editor_is_small(office: Office, writer: Session) -> None:
     size = len(answer.content)
     for address in page.all("//link[@rel='stylesheet']/@href | //script/@src"):
         size += len(page.client.get(address).content)
-    assert size + scripts("antrean", "kecilkan", "serah", "temuan", "unsur") < 100_000
+    assert size + scripts("antrean", "kecilkan", "serah", "tambahfoto", "temuan", "unsur") < 100_000
 
 
 def test_no_template_holds_a_script_or_a_style() -> None:

@@ -33,8 +33,13 @@ class Albums:
         suffix: str,
         regions: tuple[Blur, ...],
     ) -> Photograph:
-        """Add a photograph; it gets a name beside the text. Raises Refusal."""
+        """Add a photograph; it gets a name beside the text. The same one twice is once.
+
+        Raises Refusal.
+        """
         row = self.drafts.seen(person, id)
+        if known := self._known(id, clean):
+            return known
         names = {photograph.name for photograph in self.drafts.photographs(id)}
         if len(names) >= _MOST:
             raise Refusal(f"Paling banyak {_MOST} foto dalam satu naskah.", 422)
@@ -110,6 +115,12 @@ class Albums:
         for name in files - named:
             if not _is_fresh(folder / name):
                 (folder / name).unlink(missing_ok=True)
+
+    def _known(self, id: str, clean: bytes) -> Photograph | None:
+        """The photograph of a draft that was these bytes before its blur."""
+        query = "SELECT nama FROM foto WHERE naskah = ? AND bersih = ?"
+        name = self.store.value(query, id, _digest(clean))
+        return self.named(id, str(name)) if name else None
 
     def _free_name(self, row: Row, names: set[str], suffix: str) -> str:
         stem = str(row["kode"]).replace("-", "").lower()

@@ -223,6 +223,11 @@ class Desk:
         self.drafts.seen(session.person, id)
         return self.drafts.version(id, rev)
 
+    def saved_with(self, session: Session, id: str, client_key: str) -> int:
+        """The newest revision that was saved with this key; 0 for none."""
+        self.drafts.seen(session.person, id)
+        return self.drafts.saved_with(id, client_key)
+
     def act(
         self,
         session: Session,

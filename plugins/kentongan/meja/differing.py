@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -64,17 +64,45 @@ def parts(old: bytes, new: bytes) -> tuple[Part, ...]:
     )
 
 
-def written(parts: Iterable[Part], earlier: Iterable[bytes]) -> frozenset[int]:
-    """The parts whose older side says what no earlier text said: its person wrote just these."""
-    said: set[tuple[str, str]] = set()
-    for text in map(_opened, earlier):
-        said |= {(BODY, paragraph) for paragraph in text.text.split("\n\n")}
-        said |= set(text.fields.items())
-    return frozenset(
-        part.number
-        for part in parts
-        if part.number is not None and part.old and (part.label, part.old) not in said
-    )
+def changed_by(parts: Sequence[Part], base: bytes) -> Mapping[int, frozenset[str]]:
+    """Of each choice, the sides that say something else than the text that both were written on.
+
+    Raises Refusal.
+    """
+    text = _opened(base)
+    said = {(BODY, paragraph) for paragraph in text.text.split("\n\n")} | set(text.fields.items())
+    gone = {
+        side: [words for label, words in said if label == BODY and words not in kept]
+        for side, kept in _paragraphs(parts).items()
+    }
+    sides: dict[int, frozenset[str]] = {}
+    for part in parts:
+        if part.number is not None:
+            words = {OLD: part.old, NEW: part.new}
+            changed = {side for side in words if not _is_said(part, words[side], said)}
+            changed |= {
+                _other(side)  # where it was left out, while this side changed it
+                for side in changed
+                if _holds_akin(words[side].split("\n\n"), gone[_other(side)])
+            }
+            if not changed:  # left out on a side, or one of two on each
+                changed = {side for side in words if not words[side]} or set(words)
+            sides[part.number] = frozenset(changed)
+    return sides
+
+
+def _paragraphs(parts: Sequence[Part]) -> Mapping[str, set[str]]:
+    """All paragraphs that each side has."""
+    kept: dict[str, set[str]] = {OLD: set(), NEW: set()}
+    for part in parts:
+        if part.label == BODY:
+            kept[OLD] |= set(part.old.split("\n\n"))
+            kept[NEW] |= set(part.new.split("\n\n"))
+    return kept
+
+
+def _other(side: str) -> str:
+    return NEW if side == OLD else OLD
 
 
 def chosen(old: bytes, new: bytes, choices: Mapping[int, str]) -> bytes:
@@ -104,6 +132,11 @@ def chosen(old: bytes, new: bytes, choices: Mapping[int, str]) -> bytes:
         raise Refusal(str(error), 422) from None
 
 
+def _is_said(part: Part, words: str, said: Container[tuple[str, str]]) -> bool:
+    split = [words] if part.label else words.split("\n\n")
+    return not words or all((part.label, paragraph) in said for paragraph in split)
+
+
 def _opened(data: bytes) -> Opened:
     try:
         return editing.open_text(data)
@@ -128,6 +161,10 @@ def _paired(left: list[str], right: list[str]) -> Iterator[tuple[list[str], list
         start = near + 1
     if start < len(right):
         yield [], right[start:]
+
+
+def _holds_akin(paragraphs: Sequence[str], others: Sequence[str]) -> bool:
+    return any(_akin(other, paragraph) for other in others for paragraph in paragraphs)
 
 
 def _akin(old: str, new: str) -> bool:

@@ -232,7 +232,7 @@ class Drafts:
                 key = f"{key}+{known['rev']}"
                 base_rev = base_rev if known["sisihan"] else max(base_rev, known["rev"])
             if base_rev != row["rev"]:
-                kept = versions.add(connection, id, text, person.id, key, now, aside=True)
+                kept = versions.add(connection, id, text, person.id, key, now, aside_of=base_rev)
                 return self._conflict(row, kept)
             if versions.digest(text) == versions.digest_of(connection, id, row["rev"]):
                 return Saved(row["rev"])
@@ -276,12 +276,16 @@ class Drafts:
 
     def versions(self, id: str) -> tuple[Version, ...]:
         rows = self.store.rows(
-            "SELECT versi.rev, versi.pada, versi.sisihan, orang.nama FROM versi "
+            "SELECT versi.rev, versi.pada, versi.sisihan, versi.dasar, orang.nama FROM versi "
             "JOIN orang ON orang.id = versi.orang WHERE naskah = ? ORDER BY rev DESC",
             id,
         )
         return tuple(
-            Version(row["rev"], row["nama"], self.moment(row["pada"]), bool(row["sisihan"]))
+            Version(
+                *(row["rev"], row["nama"], self.moment(row["pada"])),
+                is_aside=bool(row["sisihan"]),
+                base=row["dasar"],
+            )
             for row in rows
         )
 
@@ -291,6 +295,11 @@ class Drafts:
         if text is None:
             raise Unknown("Versi itu tidak ada.")
         return bytes(text)
+
+    def saved_with(self, id: str, client_key: str) -> int:
+        """The newest revision that was saved with this key of a page; 0 for none."""
+        known = versions.newest_of(self.store, id, client_key)
+        return int(known["rev"]) if known and not known["sisihan"] else 0
 
     def _refuse_strangers(self, person: Person, unit: str) -> None:
         if self.actor(person, unit).role is None:

@@ -7,6 +7,7 @@ body. Their bytes lie elsewhere; only names stand here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kentongan.manuscripts import editing as front
@@ -57,6 +58,20 @@ def add(data: bytes, name: str, alt: str) -> bytes:
     newline = opened.body.newline
     text = editing.decoded(data).rstrip()
     return f"{text}{newline * 2}{Shown(name, alt).markdown}{newline}".encode()
+
+
+def with_all(data: bytes, photographs: Mapping[str, str]) -> bytes:
+    """The file with each of these (name: alternative text) that it does not show yet."""
+    shown = {photo.name for photo in read(data)}
+    for name, alt in photographs.items():
+        if name not in shown:
+            data = add(data, name, alt)
+    return data
+
+
+def only_adds(old: bytes, new: bytes) -> bool:
+    """Whether a text says what an older one said, with more photographs at most."""
+    return _words(old) == _words(new) and set(read(old)) <= set(read(new))
 
 
 def describe(data: bytes, name: str, alt: str, caption: str) -> bytes:
@@ -122,6 +137,15 @@ def proposed_alt(title: str, number: int, of: int) -> str:
     """Words to begin with for someone who cannot see the photograph; staff better them."""
     what = title.strip().rstrip(".") or "kegiatan"
     return f"Foto {number} dari {of}: {what}" if of > 1 else f"Foto: {what}"
+
+
+def _words(data: bytes) -> tuple[object, ...]:
+    """All that a file says beside its photographs."""
+    opened = editing.open_text(data)
+    of_pictures = ("Gambar", *_LEAD.values(), "Samarkan")
+    fields = {key: value for key, value in opened.fields.items() if key not in of_pictures}
+    others = [special.markdown for special in opened.specials if not special.is_photograph]
+    return opened.title, opened.text, fields, others
 
 
 def _with_lead(data: bytes, photo: Shown) -> bytes:

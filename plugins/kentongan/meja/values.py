@@ -106,12 +106,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One saved state of a text; `is_aside` was kept because another was saved first."""
+    """One saved state of a text. One that `is_aside` was kept because another was saved first;
+    it was written on the revision `base`, 0 where that is not known."""
 
     rev: int
     by: str
     at: datetime
     is_aside: bool = False
+    base: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Workplace:
                 "SELECT id FROM orang WHERE kenal = ?", (_OUTSIDE,)
             ).fetchone()
             key = secrets.token_hex(8)
-            rev = versions.add(connection, draft["id"], text, person["id"], key, now, aside=True)
+            rev = versions.add(connection, draft["id"], text, person["id"], key, now, aside_of=0)
             connection.execute("UPDATE naskah SET dasar = ? WHERE id = ?", (blob, draft["id"]))
             change_state(connection, draft, "dikembalikan", now)
         return rev

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kentongan.meja import differing
 from kentongan.meja.errors import Refusal
 
@@ -36,16 +40,51 @@ def test_one_paragraph_of_each() -> None:
     assert differing.chosen(OLD, NEW, {number: differing.OLD}) == expected
 
 
-def test_two_who_changed_neighbouring_paragraphs_both_keep_theirs() -> None:
-    base = HEAD.format(title="Judul") + "Satu.\n\nDua tiga empat.\n\nLima enam tujuh.\n"
-    mine = base.replace("Dua tiga", "Dua lima").encode()
-    theirs = base.replace("enam tujuh", "enam delapan").encode()
-    parts = differing.parts(mine, theirs)
-    own = differing.written(parts, [base.encode()])
-    assert [part.number in own for part in parts if part.number is not None] == [True, False]
-    both = differing.chosen(mine, theirs, dict.fromkeys(own, differing.OLD)).decode()
-    assert "Dua lima empat." in both
-    assert "Lima enam delapan." in both
+BOTH = frozenset({differing.OLD, differing.NEW})
+TEXTS = ("Satu dua tiga empat.", "Lima enam tujuh delapan.", "Sembilan sepuluh sebelas.")
+EDITS = st.tuples(*[st.sampled_from(["sama", "ubah", "hapus", "tambah"]) for _ in TEXTS])
+
+
+def edited(edits: Sequence[str], who: str) -> bytes:
+    """The base with these edits of one person, who says words that are only theirs."""
+    paragraphs: list[str] = []
+    for number, (edit, words) in enumerate(zip(edits, TEXTS, strict=True)):
+        if edit == "ubah":
+            paragraphs.append(f"{words} Menurut {who} {number}.")
+        elif edit != "hapus":
+            paragraphs.append(words)
+        if edit == "tambah":
+            paragraphs.append(f"Tambahan dari {who} nomor {number}.")
+    body = "\n\n".join(["Pembuka.", *paragraphs, "Penutup."])
+    return f"{HEAD.format(title='Judul')}{body}\n".encode()
+
+
+@given(EDITS, EDITS)
+def test_what_one_person_alone_changed_is_theirs(
+    mine: Sequence[str], theirs: Sequence[str]
+) -> None:
+    """Whoever takes the side that was changed loses no word of the two."""
+    base = edited(["sama"] * len(TEXTS), "")
+    old, new = edited(mine, "saya"), edited(theirs, "rekan")
+    sides = differing.changed_by(differing.parts(old, new), base)
+    assert all(sides.values())  # nobody is asked about what nobody changed
+    if any(side == BOTH for side in sides.values()):
+        return  # a person decides
+    choices = {number: min(side) for number, side in sides.items()}
+    together = differing.chosen(old, new, choices).decode()
+    for edits, who in ((mine, "saya"), (theirs, "rekan")):
+        for number, edit in enumerate(edits):
+            assert (f"Menurut {who} {number}." in together) == (edit == "ubah")
+            assert (f"Tambahan dari {who} nomor {number}." in together) == (edit == "tambah")
+    for words, *deeds in zip(TEXTS, mine, theirs, strict=True):
+        assert ("hapus" in deeds) == (words not in together)
+
+
+def test_what_both_changed_is_chosen_by_nobody_but_a_person() -> None:
+    base = edited(["sama"] * 3, "")
+    old, new = edited(["ubah", "ubah", "sama"], "saya"), edited(["sama", "ubah", "ubah"], "rekan")
+    sides = differing.changed_by(differing.parts(old, new), base)
+    assert list(sides.values()) == [{differing.OLD}, BOTH, {differing.NEW}]
 
 
 def test_a_paragraph_that_was_added_is_a_choice_beside_one_that_was_changed() -> None:

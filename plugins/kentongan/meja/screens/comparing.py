@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kentongan.meja import differing, guard, workflow
 from kentongan.meja.screens.asking import desk_of, draft_of, fields, new_key, session_of, text, to
 from kentongan.meja.screens.rendering import page
-from kentongan.meja.values import Conflict
-
-_EARLIER = 5  # versions that are asked who wrote a paragraph
+from kentongan.meja.values import Conflict, Version
 
 
 def history(request: Request) -> Response:
@@ -28,9 +28,6 @@ def difference(request: Request) -> Response:
     versions = desk.version(session, found.id, old), desk.version(session, found.id, new)
     by = {version.rev: version for version in desk.versions(session, found.id)}
     parts = differing.parts(*versions)
-    is_conflict = old in by and by[old].is_aside
-    before = sorted(rev for rev, version in by.items() if rev < new and not version.is_aside)
-    earlier = [desk.version(session, found.id, rev) for rev in before[-_EARLIER:]]
     return page(
         request,
         "beda.html",
@@ -38,10 +35,27 @@ def difference(request: Request) -> Response:
         old=by.get(old),
         new=by.get(new),
         parts=parts,
-        own=differing.written(parts, earlier) if is_conflict else (),
+        chosen=_chosen(request, found.id, by.get(old), parts),
         may_choose=found.state in workflow.OPEN,
         key=new_key(),
     )
+
+
+def _chosen(
+    request: Request, id: str, old: Version | None, parts: Sequence[differing.Part]
+) -> Mapping[int, str]:
+    """The side of each part that is chosen already: the one that alone was changed.
+
+    None is where both changed the same, or where a text that was kept aside does not say what it
+    was written on: nobody's words are let go of unseen.
+    """
+    if old is None or not old.is_aside:
+        return {part.number: differing.NEW for part in parts if part.number is not None}
+    if not old.base:
+        return {}
+    desk, session = desk_of(request), session_of(request)
+    changed = differing.changed_by(parts, desk.version(session, id, old.base))
+    return {number: min(sides) for number, sides in changed.items() if len(sides) == 1}
 
 
 def choose(request: Request) -> Response:

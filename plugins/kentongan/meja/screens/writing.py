@@ -118,13 +118,12 @@ def save(request: Request) -> Response:
     base = text(request, "rev", str(found.rev))
     if not base.isdecimal():
         raise Refusal("Nomor versi tidak terbaca; muat ulang halaman ini.", 422)
-    rev = int(base)
-    before = found.text if rev == found.rev else desk.version(session, found.id, rev)
+    key = text(request, "kunci") or new_key()
     try:
+        rev, before = _written_on(request, found, int(base), key)
         data = edited(request, before)
     except EditError as error:
         raise Refusal(str(error), 422) from None
-    key = text(request, "kunci") or new_key()
     saved = desk.save(session, found.id, rev, key, data)
     if isinstance(saved, Conflict):
         return conflict(request, found.id, saved)
@@ -136,6 +135,20 @@ def save(request: Request) -> Response:
     if deed in ("kirim", "terbitkan"):
         return _sent_on(request, found.id, deed)
     return to(_onward(request, found.id))
+
+
+def _written_on(request: Request, found: Draft, base: int, key: str) -> tuple[int, bytes]:
+    """The version that words were written on. Raises EditError.
+
+    It is the one that an answer which was lost had told of, and the newest one where only
+    photographs have come meanwhile: those that a person sends do not stand in their own way.
+    """
+    desk, session = desk_of(request), session_of(request)
+    rev = max(base, desk.saved_with(session, found.id, key))
+    before = found.text if rev == found.rev else desk.version(session, found.id, rev)
+    if rev != found.rev and pictures.only_adds(before, found.text):
+        return found.rev, found.text
+    return rev, before
 
 
 def _sent_on(request: Request, id: str, deed: str) -> Response:

@@ -147,5 +147,7 @@ CREATE TABLE tanya (                       -- what a text that came in left open
     isi TEXT NOT NULL
 );
 """
+# What a text that was kept aside was written on; 0 where an older desk kept it.
+_BASE = "ALTER TABLE versi ADD COLUMN dasar INTEGER NOT NULL DEFAULT 0;\n"
 # What leads from one version of the tables to the next; the version is how many were taken.
-STEPS = (_TABLES, _QUESTIONS)
+STEPS = (_TABLES, _QUESTIONS, _BASE)

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from datetime import datetime
 
-from kentongan.meja.store.database import Row
+from kentongan.meja.store.database import Row, Store
 
 
 def add(
@@ -17,26 +17,35 @@ def add(
     key: str,
     now: datetime,
     *,
-    aside: bool = False,
+    aside_of: int | None = None,
 ) -> int:
-    """Keep a text under the next number, which is returned; `aside`: beside the newest one."""
+    """Keep a text under the next number, which is returned.
+
+    `aside_of` is what it was written on, where it is kept beside the newest one.
+    """
     last = connection.execute("SELECT max(rev) FROM versi WHERE naskah = ?", (draft,)).fetchone()
     number = int(last[0] or 0) + 1
     connection.execute(
-        "INSERT INTO versi (naskah, rev, teks, digest, orang, kunci, pada, sisihan) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (draft, number, text, digest(text), person, key, now.timestamp(), int(aside)),
+        "INSERT INTO versi (naskah, rev, teks, digest, orang, kunci, pada, sisihan, dasar) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(draft, number, text, digest(text), person, key, now.timestamp()),
+            *(int(aside_of is not None), aside_of or 0),
+        ),
     )
     return number
 
 
-def newest_of(connection: sqlite3.Connection, draft: str, key: str) -> Row | None:
+def newest_of(store: Store | sqlite3.Connection, draft: str, key: str) -> Row | None:
     """The newest version that was kept with this key of a page, or after it as `key+3`."""
-    found: Row | None = connection.execute(
+    query = (
         "SELECT rev, sisihan, digest FROM versi WHERE naskah = ? "
-        "AND (kunci = ? OR substr(kunci, 1, ?) = ?) ORDER BY rev DESC LIMIT 1",
-        (draft, key, len(key) + 1, f"{key}+"),
-    ).fetchone()
+        "AND (kunci = ? OR substr(kunci, 1, ?) = ?) ORDER BY rev DESC LIMIT 1"
+    )
+    values = (draft, key, len(key) + 1, f"{key}+")
+    if isinstance(store, Store):
+        return store.row(query, *values)
+    found: Row | None = store.execute(query, values).fetchone()
     return found
 
 
