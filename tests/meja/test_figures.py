@@ -69,6 +69,8 @@ FIGURES: dict[str, tuple[str, ...]] = {
         f"{_KEPT}::test_text_typed_without_a_network_survives_the_browser",
         f"{_KEPT}::test_a_share_made_without_a_network_is_sent_once",
         f"{_KEPT}::test_words_left_within_the_pause_reach_the_desk",
+        f"{_MEJA}/test_sent_photographs.py::"
+        "test_a_share_that_is_sent_again_after_a_kill_has_all_its_photographs",
     ),
     "at its moment, and again after a failure": (
         f"{_PUBLISHING}::test_a_scheduled_text_is_public_at_its_moment_and_not_before",

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.meja.browser.phones import another_phone
 from tests.meja.browser.trials import LISTEN, PHONE, Trial, running
 
 
@@ -31,6 +32,13 @@ def phone(browser: Browser, trial: Trial) -> Iterator[Page]:
         has_touch=True,
     )
     yield from _watched(context)
+
+
+@pytest.fixture
+def offline_phone(browser: Browser, trial: Trial) -> Iterator[BrowserContext]:
+    """A phone that may lose its network: what its console says of that is no fault."""
+    with another_phone(browser, trial) as context:
+        yield context
 
 
 @pytest.fixture

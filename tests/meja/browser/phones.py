@@ -1,14 +1,17 @@
-"""What a test does with a desk on a phone: paste, publish, look."""
+"""What a test does with a desk on a phone: paste, write, publish, look."""
 
 from __future__ import annotations
 
 import re
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.meja.browser.trials import Trial
+from tests.meja.browser.trials import PHONE, Trial
 
 TEXT = """*{title}*
 
@@ -46,3 +49,58 @@ def publish(page: Page, trial: Trial) -> str:
     with urllib.request.urlopen(f"{trial.site}{place}") as answer:
         page_text: str = answer.read().decode()
     return page_text
+
+
+@contextmanager
+def another_phone(browser: Browser, trial: Trial) -> Iterator[BrowserContext]:
+    """A phone in which the same person has signed in, and which may lose its network."""
+    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
+    yield context
+    context.close()
+
+
+def kept_at_the_desk(browser: Browser, trial: Trial, draft: str) -> str:
+    """The text of a draft as another phone of the same person shows it."""
+    with another_phone(browser, trial) as context:
+        page = context.new_page()
+        page.goto(draft)
+        return page.locator("[name=isi]").input_value()
+
+
+def at_the_desk(browser: Browser, trial: Trial, draft: str, words: str) -> bool:
+    """Whether the desk has these words within five seconds."""
+    for _ in range(20):
+        if words in kept_at_the_desk(browser, trial, draft):
+            return True
+        time.sleep(0.25)
+    return False
+
+
+def write_on(page: Page, words: str) -> None:
+    """Add words at the end, as a thumb does, and wait until they are shown: none leaves before."""
+    page.locator("[name=isi]").press("Control+End")
+    page.keyboard.insert_text(words)
+    page.evaluate(
+        "() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, 50)))"
+    )
+
+
+def a_colleague_adds(browser: Browser, trial: Trial, draft: str, words: str) -> None:
+    """Write words at the end of a text from elsewhere, and wait until the desk has them."""
+    with another_phone(browser, trial) as context:
+        page = context.new_page()
+        page.goto(draft)
+        write_on(page, words)
+        page.click("[data-perbuatan=simpan]")
+        expect(page.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
+        expect(page.locator("[data-kabar-simpan]")).to_contain_text("Tersimpan")
+
+
+def cut_off(page: Page) -> None:
+    """Let nothing of this page go out; a route would let through what is sent as a page goes."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+
+
+def is_kept_on_the_phone(page: Page) -> None:
+    """Wait until the words of a text are said to be kept for want of a network."""
+    expect(page.locator("#naskah")).to_have_attribute("data-simpan", "luring", timeout=10_000)

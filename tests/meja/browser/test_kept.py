@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.meja.browser.phones import begin, text
-from tests.meja.browser.trials import PHONE, Trial
+from tests.meja.browser.phones import (
+    a_colleague_adds,
+    another_phone,
+    at_the_desk,
+    begin,
+    cut_off,
+    is_kept_on_the_phone,
+    kept_at_the_desk,
+    text,
+    write_on,
+)
+from tests.meja.browser.trials import Trial
 from tests.meja.desks import PASSWORD
 
 
@@ -25,42 +34,38 @@ def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
 
 
-def test_text_typed_without_a_network_survives_the_browser(browser: Browser, trial: Trial) -> None:
-    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
-    page = context.new_page()
+def test_text_typed_without_a_network_survives_the_browser(offline_phone: BrowserContext) -> None:
+    page = offline_phone.new_page()
     place = begin(page, text("Patroli Sore di Pasar Kraton"))
-    form = page.locator("#naskah")
-    context.set_offline(True)
+    offline_phone.set_offline(True)
     body = page.locator("[name=isi]")
     body.fill(body.input_value() + "\n\nKalimat tanpa sinyal.")
-    expect(form).to_have_attribute("data-simpan", "luring", timeout=10_000)
+    is_kept_on_the_phone(page)
     page.close()
-    context.set_offline(False)
-    page = context.new_page()
+    offline_phone.set_offline(False)
+    page = offline_phone.new_page()
     page.goto(place)
     expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
     expect(page.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan", timeout=10_000)
     page.reload()
     expect(page.locator("[name=isi]")).to_have_value(re.compile("Kalimat tanpa sinyal"))
-    context.close()
 
 
 @pytest.mark.parametrize("way_back", ["the text", "the first screen"])
 def test_words_of_two_tabs_without_a_network_are_both_kept(
-    browser: Browser, trial: Trial, way_back: str
+    offline_phone: BrowserContext, way_back: str
 ) -> None:
-    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
-    pages = [context.new_page(), context.new_page()]
+    pages = [offline_phone.new_page(), offline_phone.new_page()]
     place = begin(pages[0], text(f"Dua Tab Lewat {way_back}"))
     pages[1].goto(place)
-    context.set_offline(True)
+    offline_phone.set_offline(True)
     for page, words in zip(pages, (" Dari tab pertama.", " Dari tab kedua."), strict=True):
         write_on(page, words)
-        expect(page.locator("#naskah")).to_have_attribute("data-simpan", "luring", timeout=10_000)
+        is_kept_on_the_phone(page)
     for page in pages:
         page.close()
-    context.set_offline(False)
-    page = context.new_page()
+    offline_phone.set_offline(False)
+    page = offline_phone.new_page()
     if way_back == "the text":
         page.goto(place)
         expect(page.locator("[name=isi]")).to_have_value(re.compile("Dari tab kedua."))
@@ -73,52 +78,47 @@ def test_words_of_two_tabs_without_a_network_are_both_kept(
     assert "Dari tab kedua." in shown
     page.goto("/")
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()
-    context.close()
 
 
-def test_a_share_made_without_a_network_is_sent_once(browser: Browser, trial: Trial) -> None:
-    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
-    page = context.new_page()
+def test_a_share_made_without_a_network_is_sent_once(offline_phone: BrowserContext) -> None:
+    page = offline_phone.new_page()
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    context.set_offline(True)
+    offline_phone.set_offline(True)
     page.fill("[name=teks]", text("Kiriman Tanpa Sinyal Kraton"))
     page.click("[data-perbuatan=lanjut]")
     expect(page.locator("[data-daftar-ponsel] li")).to_have_count(1, timeout=10_000)
     page.goto("/")
     expect(page.locator("h1")).to_have_text("Tidak ada sinyal")
-    context.set_offline(False)
+    offline_phone.set_offline(False)
     page.goto("/")
     page.wait_for_url("**/naskah/**", timeout=30_000)
     page.goto("/")
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()
     expect(page.locator(".daftar__judul", has_text="Kiriman Tanpa Sinyal Kraton")).to_have_count(1)
-    context.close()
 
 
 def test_a_share_that_is_refused_stays_with_its_reason(
-    browser: Browser, trial: Trial, tmp_path: Path
+    offline_phone: BrowserContext, tmp_path: Path
 ) -> None:
     broken = tmp_path / "rilis.docx"
     broken.write_bytes(b"PK\3\4 rusak")
-    context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
-    page = context.new_page()
+    page = offline_phone.new_page()
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    context.set_offline(True)
+    offline_phone.set_offline(True)
     page.fill("[name=teks]", text("Kiriman yang Ditolak Kraton"))
     page.set_input_files("[name=berkas]", broken)
     page.click("[data-perbuatan=lanjut]")
     kept = page.locator("[data-daftar-ponsel] li")
     expect(kept).to_have_count(1, timeout=10_000)
-    context.set_offline(False)
+    offline_phone.set_offline(False)
     for _ in range(2):
         page.goto("/")
         expect(kept.locator(".kabar")).to_be_visible(timeout=20_000)
     kept.locator("button", has_text="Tulis lagi").click()
     expect(page.locator("[name=teks]")).to_have_value(re.compile("Kiriman yang Ditolak Kraton"))
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()
-    context.close()
 
 
 def test_nothing_is_called_saved_before_it_is(phone: Page) -> None:
@@ -129,34 +129,6 @@ def test_nothing_is_called_saved_before_it_is(phone: Page) -> None:
     assert form.get_attribute("data-simpan") == "menyimpan"
     phone.keyboard.press("Control+z")
     expect(form).to_have_attribute("data-simpan", "tersimpan", timeout=10_000)
-
-
-def kept_at_the_desk(browser: Browser, trial: Trial, draft: str) -> str:
-    """The text of a draft as another browser of the same person sees it: nothing of the phone."""
-    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
-    page = context.new_page()
-    page.goto(draft)
-    words = page.locator("[name=isi]").input_value()
-    context.close()
-    return words
-
-
-def at_the_desk(browser: Browser, trial: Trial, draft: str, words: str) -> bool:
-    """Whether the desk has these words within five seconds."""
-    for _ in range(20):
-        if words in kept_at_the_desk(browser, trial, draft):
-            return True
-        time.sleep(0.25)
-    return False
-
-
-def write_on(page: Page, words: str) -> None:
-    """Add words at the end, as a thumb does, and wait until they are shown: none leaves before."""
-    page.locator("[name=isi]").press("Control+End")
-    page.keyboard.insert_text(words)
-    page.evaluate(
-        "() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, 50)))"
-    )
 
 
 WAYS_AWAY: dict[str, Callable[[Page], object]] = {
@@ -205,19 +177,11 @@ def test_what_a_colleague_saved_meanwhile_is_laid_beside_the_words_of_the_phone(
     browser: Browser, trial: Trial, phone: Page
 ) -> None:
     draft = begin(phone, text("Ditulis Dua Orang"))
-    # Nothing of this page goes out; a route would let through what is sent as the page goes.
-    phone.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }")
+    cut_off(phone)
     write_on(phone, " Dari ponsel.")
-    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
+    is_kept_on_the_phone(phone)
     phone.goto("about:blank")
-    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
-    colleague = context.new_page()
-    colleague.goto(draft)
-    write_on(colleague, " Dari rekan.")
-    expect(colleague.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
-    expect(colleague.locator("[data-kabar-simpan]")).to_contain_text("Tersimpan")
-    colleague.click("[data-perbuatan=simpan]")
-    context.close()
+    a_colleague_adds(browser, trial, draft, " Dari rekan.")
     phone.goto("/")
     phone.click("main a[href*='/beda/']")
     shown = phone.locator("main").inner_text()
@@ -232,15 +196,9 @@ def test_words_that_the_desk_has_and_that_were_written_on_do_not_come_back(
     draft = begin(phone, text("Diteruskan Rekan"))
     phone.route("**/simpan", lambda route: (route.fetch(), route.abort()))  # its answer is lost
     write_on(phone, " Dari ponsel.")
-    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
+    is_kept_on_the_phone(phone)
     phone.goto("about:blank")
-    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
-    colleague = context.new_page()
-    colleague.goto(draft)
-    write_on(colleague, " Dari rekan.")
-    colleague.click("[data-perbuatan=simpan]")
-    expect(colleague.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
-    context.close()
+    a_colleague_adds(browser, trial, draft, " Dari rekan.")
     phone.unroute("**/simpan")
     phone.goto(draft)
     body = phone.locator("[name=isi]")
@@ -252,15 +210,14 @@ def test_words_that_may_no_longer_be_saved_are_given_back(
     browser: Browser, trial: Trial, phone: Page
 ) -> None:
     draft = begin(phone, text("Dibuang di Layar Lain"))
-    context = browser.new_context(storage_state=trial.state, base_url=trial.origin)
-    elsewhere = context.new_page()
-    elsewhere.goto(draft)
-    elsewhere.locator("summary", has_text="Lainnya").click()
-    elsewhere.click("[data-perbuatan=buang]")
-    elsewhere.wait_for_url(f"{trial.origin}/*")
-    context.close()
+    with another_phone(browser, trial) as context:
+        elsewhere = context.new_page()
+        elsewhere.goto(draft)
+        elsewhere.locator("summary", has_text="Lainnya").click()
+        elsewhere.click("[data-perbuatan=buang]")
+        elsewhere.wait_for_url(f"{trial.origin}/*")
     write_on(phone, " Kalimat terakhir.")
-    expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "luring")
+    is_kept_on_the_phone(phone)
     phone.goto("/")
     kept = phone.locator("[data-daftar-ponsel] li")
     expect(kept.locator(".kabar")).to_be_visible()

@@ -86,7 +86,7 @@ def service_worker(request: Request) -> Response:
     script = rendering.assets(theme)["pekerja.js"].decode()
     queue = json.dumps(rendering.asset(theme, "antrean.js"))
     head = (
-        f"import {{ kunciBaru, simpan }} from {queue};\n"
+        f"import {{ kunciBaru, simpanKiriman }} from {queue};\n"
         f"const RANGKA = {json.dumps(kept)};\nconst NAMA = {json.dumps(kept[1])};\n"
     )
     response = Response(head + script, media_type=media.TYPES["js"])

@@ -1,8 +1,8 @@
 // Shares: first kept on the phone, then sent; a share that was kept is sent once. Words that were left
 // before the desk had them are sent too.
 
-import { hapus, kunciBaru, lupakan, semua, semuaTulisan, simpan } from "./antrean.js";
-import { kepala, serahkan } from "./serah.js";
+import { hapusKiriman, hapusTulisan, kunciBaru, lupakan, saya, simpanKiriman, simpanTulisan, yangDisimpan } from "./antrean.js";
+import { kepala, serahkan, serahkanFoto } from "./serah.js";
 import { buat, pilih, tautan } from "./unsur.js";
 
 const layar = document.body.dataset.layar;
@@ -11,7 +11,7 @@ function kabarkan(apa, kata) {
   if (apa) apa.textContent = kata;
 }
 
-async function kirim(satu) {
+async function kirimBaru(satu) {
   const isi = new FormData();
   isi.append("kunci", satu.kunci);
   isi.append("teks", satu.teks ?? "");
@@ -23,28 +23,35 @@ async function kirim(satu) {
     body: isi,
   });
   const kata = await jawab.json().catch(() => ({}));
-  if (jawab.ok) await hapus("kiriman", satu.kunci);
+  if (jawab.ok) await hapusKiriman(satu.kunci);
   // Another try would be answered alike: it stays on the phone until someone has looked at it.
-  else if ([400, 413, 422].includes(jawab.status)) await simpan("kiriman", { ...satu, pesan: kata.pesan });
-  return { ok: jawab.ok, tuju: kata.tuju, pesan: kata.pesan };
+  else if ([400, 413, 422].includes(jawab.status)) await simpanKiriman({ ...satu, pesan: kata.pesan });
+  return { ok: jawab.ok, tuju: kata.tuju, pesan: kata.pesan, kata: "Kiriman dari ponsel sudah menjadi naskah. Buka" };
+}
+
+// Photographs that were on their way to a text when the page or the network went.
+async function kirimFoto(satu) {
+  const hasil = await serahkanFoto(satu);
+  if (hasil.keadaan === "luring") return null;
+  return { ok: hasil.terkirim > 0, tuju: `/naskah/${satu.naskah}#foto`, pesan: hasil.pesan, kata: "Foto dari ponsel sudah masuk ke naskahnya. Buka" };
 }
 
 async function tampilkan() {
   const tempat = pilih("[data-di-ponsel]");
   if (!tempat) return;
-  const kiriman = await semua("kiriman").catch(() => []);
-  const tulisan = await semuaTulisan().catch(() => []);
-  tempat.hidden = kiriman.length + tulisan.length === 0;
+  const { kiriman, tulisan, milikLain } = await yangDisimpan();
+  tempat.hidden = kiriman.length + tulisan.length + milikLain === 0;
   pilih("[data-daftar-ponsel]").replaceChildren(
     ...kiriman.map(barisKiriman),
     ...tulisan.map(barisTulisan),
+    ...(milikLain ? [buat("li", "daftar__satu", `${milikLain} dari orang lain di ponsel ini; dikirim begitu penulisnya masuk lagi.`)] : []),
   );
 }
 
 function barisKiriman(satu) {
   const foto = (satu.foto ?? []).length;
   const baris = buat("li", "daftar__satu", `${(satu.teks || "Foto").slice(0, 80)} (${foto} foto)`);
-  if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapus("kiriman", satu.kunci)));
+  if (satu.pesan) baris.append(...ditolak(satu.pesan, satu.teks, () => hapusKiriman(satu.kunci)));
   return baris;
 }
 
@@ -52,7 +59,7 @@ function barisKiriman(satu) {
 function barisTulisan(satu) {
   const baris = buat("li", "daftar__satu", (satu.nilai.judul || satu.nilai.isi || "Naskah").slice(0, 80));
   const kata = () => [satu.nilai.judul, satu.nilai.isi].filter(Boolean).join("\n\n");
-  const lepas = () => hapus("naskah", satu.id);
+  const lepas = () => hapusTulisan(satu.id);
   if (satu.pesan) baris.append(...ditolak(satu.pesan, kata(), lepas));
   else baris.append(tautan(`/naskah/${satu.naskah}`, "Buka dan kirim", "tombol tombol--kecil"), buang(lepas));
   return baris;
@@ -91,29 +98,30 @@ function tunjukkan(kata, alamat) {
   kabar.replaceChildren(tautan(alamat, kata));
 }
 
-// Words that were left before the desk had them. The screens of their own text leave them to the
-// editor; those of somebody else who wrote on this phone are not sent in another name.
-async function kirimTulisan() {
-  for (const satu of await semuaTulisan().catch(() => [])) {
-    const milikSaya = satu.orang === document.body.dataset.orang;
-    if (satu.pesan || !milikSaya || location.pathname.startsWith(`/naskah/${satu.naskah}`)) continue;
+// What was left before the desk had it. The screens of a text leave its words to the editor.
+
+async function kirimTulisan(tulisan) {
+  for (const satu of tulisan) {
+    if (satu.pesan || location.pathname.startsWith(`/naskah/${satu.naskah}`)) continue;
     const hasil = await serahkan(satu);
     if (hasil.keadaan === "luring") break;
     if (hasil.keadaan === "bentrok") tunjukkan(hasil.pesan, hasil.tuju);
-    if (hasil.keadaan === "ditolak") await simpan("naskah", { ...satu, pesan: hasil.pesan });
+    if (hasil.keadaan === "ditolak") await simpanTulisan({ ...satu, pesan: hasil.pesan });
   }
 }
 
 async function kirimSemua() {
   const kerja = async (gembok) => {
     if (!gembok) return;
-    await kirimTulisan();
-    for (const satu of await semua("kiriman").catch(() => [])) {
-      if (satu.pesan) continue;
-      const hasil = await kirim(satu).catch(() => null);
+    const { kiriman, tulisan } = await yangDisimpan();
+    await kirimTulisan(tulisan);
+    for (const satu of kiriman) {
+      const adaEditor = layar === "tulis" && satu.naskah === document.body.dataset.naskah;
+      if (satu.pesan || adaEditor) continue;
+      const hasil = await (satu.naskah ? kirimFoto : kirimBaru)(satu).catch(() => null);
       if (!hasil) break;
       if (hasil.ok && layar === "meja" && !bagikanTerisi()) location.assign(hasil.tuju);
-      else if (hasil.ok) tunjukkan("Kiriman dari ponsel sudah menjadi naskah. Buka", hasil.tuju);
+      else if (hasil.ok) tunjukkan(hasil.kata, hasil.tuju);
       else kabarkan(pilih("[data-bagikan-kabar]"), hasil.pesan);
     }
     await tampilkan();
@@ -186,18 +194,18 @@ if (bagikan) {
     }
     kabarkan(kabar, "Mengirim …");
     const kunci = pilih('[name="kunci"]', bagikan)?.value || kunciBaru();
-    const kiriman = { kunci, teks: teks.value, foto: kecil, berkas };
-    await simpan("kiriman", kiriman).catch(() => {});
+    const kiriman = { kunci, orang: saya(), teks: teks.value, foto: kecil, berkas };
+    await simpanKiriman(kiriman).catch(() => {});
     if (!("luring" in bagikan.dataset)) {
-      const hasil = await kirim(kiriman).catch(() => null);
+      const hasil = await kirimBaru(kiriman).catch(() => null);
       if (hasil?.ok) return location.assign(hasil.tuju);
       if (hasil) {
         // The form still holds it all, so the phone need not.
-        await hapus("kiriman", kunci).catch(() => {});
+        await hapusKiriman(kunci).catch(() => {});
         kabarkan(kabar, hasil.pesan ?? "Belum dapat dikirim.");
       }
     }
-    if (await semua("kiriman").then((isi) => isi.some((satu) => satu.kunci === kunci), () => false)) {
+    if ((await yangDisimpan()).kiriman.some((satu) => satu.kunci === kunci)) {
       kabarkan(kabar, "Tersimpan di ponsel ini; dikirim sendiri begitu ada sinyal.");
       bagikan.reset();
       jepretan.length = 0;
@@ -223,8 +231,9 @@ pilih("[data-keluar]")?.addEventListener("submit", async (kejadian) => {
   if (borang.dataset.siap) return;
   kejadian.preventDefault();
   borang.dataset.siap = "ya";
-  const sisa = [...(await semua("kiriman").catch(() => [])), ...(await semua("naskah").catch(() => []))];
-  if (sisa.length && !confirm("Ada tulisan yang belum terkirim dari ponsel ini. Tetap keluar dan hapus?")) {
+  const { kiriman, tulisan, milikLain } = await yangDisimpan();
+  const siapa = milikLain ? "tulisan orang lain" : "tulisan";
+  if (kiriman.length + tulisan.length + milikLain && !confirm(`Ada ${siapa} yang belum terkirim dari ponsel ini. Tetap keluar dan hapus?`)) {
     delete borang.dataset.siap;
     return;
   }

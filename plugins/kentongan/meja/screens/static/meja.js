@@ -9,6 +9,18 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register(alamat, { scope: "/", type: "module" }).catch(() => {});
 }
 
+// A second tap, while the first is on its way over a slow network, would do the deed again.
+const SEDANG = 15000;
+document.addEventListener("submit", (kejadian) => {
+  if (kejadian.defaultPrevented) return;
+  const { dataset } = kejadian.target;
+  if (Date.now() - Number(dataset.dikirim ?? 0) < SEDANG) kejadian.preventDefault();
+  else dataset.dikirim = Date.now();
+});
+addEventListener("pageshow", () => {
+  for (const borang of document.forms) delete borang.dataset.dikirim;
+});
+
 for (const tombol of document.querySelectorAll("[data-salin]")) {
   if (!navigator.clipboard) break;
   tombol.hidden = false;
@@ -26,3 +38,4 @@ for (const kotak of document.querySelectorAll("[data-lihat-sandi]")) {
 }
 
 if (pilih("[data-kunci-masuk], [data-kunci-buat]") && window.PublicKeyCredential) import("./kunci.js");
+if (document.body.dataset.orang) import("./isian.js");

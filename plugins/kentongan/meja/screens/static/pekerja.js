@@ -20,7 +20,7 @@ async function simpanBagian(permintaan) {
   const berkas = (nama) => isi.getAll(nama).filter((satu) => satu instanceof File && satu.size);
   const kiriman = { kunci: kunciBaru(), teks: teks.join("\n\n"), foto: berkas("foto"), berkas: berkas("berkas") };
   if (kiriman.teks || kiriman.foto.length || kiriman.berkas.length) {
-    await simpan("kiriman", kiriman);
+    await simpanKiriman(kiriman);
     return Response.redirect("/", 303);
   }
   return Response.redirect(`/?kabar=${encodeURIComponent("Kiriman itu sampai tanpa isi. Salin teksnya di WhatsApp, lalu tempel di sini.")}`, 303);

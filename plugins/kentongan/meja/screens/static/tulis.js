@@ -1,7 +1,8 @@
 // Writing: what is typed is saved all the time, on the phone and at the desk.
 
-import { hapus, kunciBaru, lepas, semuaTulisan, simpan } from "./antrean.js";
-import { kepala, kirimNaskah, serahkan } from "./serah.js";
+import { hapusTulisan, kunciBaru, lepasTulisan, saya, simpanTulisan, titip, yangDisimpan } from "./antrean.js";
+import { kirimNaskah, serahkan } from "./serah.js";
+import { tambahFoto } from "./tambahfoto.js";
 import { periksa, tandai } from "./temuan.js";
 import { tautan } from "./unsur.js";
 
@@ -18,11 +19,13 @@ const PALING_LAMA = 3000; // that a link waits for a weak network
 
 const TETAP = ["tanda", "kunci", "rev"];
 const nilai = () => Object.fromEntries([...new FormData(borang)].filter(([nama, kata]) => typeof kata === "string" && !TETAP.includes(nama)));
+let urut = 0;
 const catatan = () => ({
   id: lembar,
   naskah: id,
   saat: Date.now(),
-  orang: document.body.dataset.orang,
+  urut: ++urut,
+  orang: saya(),
   rev: rev.value,
   kunci: kunci.value,
   nilai: nilai(),
@@ -42,13 +45,13 @@ const belumTersimpan = () => JSON.stringify(nilai()) !== tersimpan;
 
 async function kirimSimpan() {
   if (!belumTersimpan()) {
-    await hapus("naskah", lembar).catch(() => {}); // undone: the desk has it all
+    await hapusTulisan(lembar).catch(() => {}); // undone: the desk has it all
     if (borang.dataset.simpan !== "bentrok") keadaan("tersimpan", kabarTersimpan);
     return;
   }
   keadaan("menyimpan", "Menyimpan …");
   const satu = catatan();
-  await simpan("naskah", satu).catch(() => {});
+  await simpanTulisan(satu).catch(() => {});
   const hasil = await serahkan(satu);
   if (["luring", "ditolak"].includes(hasil.keadaan)) {
     keadaan("luring", hasil.pesan, hasil.tuju);
@@ -89,7 +92,7 @@ borang.addEventListener("input", () => {
   jedaPeriksa = setTimeout(periksa, JEDA_PERIKSA);
   clearTimeout(jedaSimpan);
   jedaSimpan = setTimeout(simpanSekarang, JEDA_SIMPAN);
-  simpan("naskah", catatan()).catch(() => {});
+  simpanTulisan(catatan()).catch(() => {});
 });
 addEventListener("online", simpanSekarang);
 
@@ -109,17 +112,25 @@ document.addEventListener("click", async (kejadian) => {
 let pergi = false;
 addEventListener("pagehide", () => {
   pergi = true;
-  if (belumTersimpan()) kirimNaskah(catatan(), true).catch(() => {});
+  if (!belumTersimpan()) return;
+  const satu = catatan();
+  titip(satu);
+  kirimNaskah(satu, true).catch(() => {});
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden" && !pergi) simpanSekarang();
+  if (document.visibilityState !== "hidden" || pergi || !belumTersimpan()) return;
+  titip(catatan());
+  simpanSekarang();
 });
+
+const foto = tambahFoto(id, simpanSekarang);
 
 // A button that leads on waits for what is being saved: two savings at once would collide.
 borang.addEventListener("submit", async (kejadian) => {
   if (borang.dataset.siap) return;
   kejadian.preventDefault();
   const tombol = kejadian.submitter;
+  if (["kirim", "terbitkan"].includes(tombol?.dataset.perbuatan) && foto.tunggu()) return;
   const kata = tombol?.textContent;
   if (tombol) [tombol.disabled, tombol.textContent] = [true, "Sebentar …"];
   await simpanSekarang();
@@ -152,9 +163,9 @@ async function kirimBerurutan(tulisan) {
 async function pulihkan() {
   const semula = JSON.stringify(nilai());
   const lain = [];
-  for (const satu of await semuaTulisan().catch(() => [])) {
+  for (const satu of (await yangDisimpan()).tulisan) {
     if (satu.naskah !== id) continue;
-    if (JSON.stringify(satu.nilai) === semula) await hapus("naskah", satu.id);
+    if (JSON.stringify(satu.nilai) === semula) await hapusTulisan(satu.id);
     else lain.push(satu);
   }
   const lama = lain.pop();
@@ -165,40 +176,11 @@ async function pulihkan() {
   kunci.value = lama.kunci;
   tandai();
   sedang = kirimBerurutan(lain); // before the newest, and nothing is saved between them
-  await simpan("naskah", catatan()).then(() => lepas("naskah", lama.id, lama)).catch(() => {});
+  await simpanTulisan(catatan()).then(() => lepasTulisan(lama)).catch(() => {});
   await simpanSekarang();
   periksa();
 }
 
-// Photographs: made small here, one after the other, then the screen shows them.
-
-const kabarFoto = document.querySelector("[data-foto-kabar]");
-document.querySelector("[data-kirim-foto]").hidden = true;
-async function kirimFoto(berkas) {
-  const { kecilkan, sidik } = await import("./kecilkan.js");
-  await simpanSekarang();
-  for (const [nomor, satu] of berkas.entries()) {
-    kabarFoto.textContent = `Mengirim foto ${nomor + 1} dari ${berkas.length} …`;
-    try {
-      const kecil = await kecilkan(satu);
-      const jawab = await fetch(`/naskah/${id}/foto/${await sidik(kecil)}`, { method: "PUT", headers: kepala, body: kecil });
-      const hasil = await jawab.json();
-      if (!jawab.ok) {
-        kabarFoto.textContent = hasil.pesan;
-        return;
-      }
-    } catch {
-      kabarFoto.textContent = "Foto belum terkirim; pilih lagi begitu ada sinyal.";
-      return;
-    }
-  }
-  location.hash = "foto";
-  location.reload();
-}
-for (const masukan of document.querySelectorAll("[data-tambah-foto] input")) {
-  masukan.addEventListener("change", () => kirimFoto([...masukan.files]));
-}
-
 tandai();
-pulihkan();
+pulihkan().then(foto.pulihkan);
 periksa();
