@@ -13,6 +13,7 @@ from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 from kentongan.storage.aside import Aside, Place
 
 KEY_GROUPS = 256
+_LARGE = 2048  # bytes: writing more takes longer than looking
 _PUT = put("blob", "owner, key", "value")
 
 
@@ -49,6 +50,9 @@ class Blobs:
         return None
 
     def put(self, key: str, value: bytes) -> None:
+        """Give a key a value. A large one that is as it was is not written again."""
+        if len(value) >= _LARGE and self.get(key) == value:
+            return
         self._overlay[key] = self._aside.keep(value)
 
     def delete(self, key: str) -> None:

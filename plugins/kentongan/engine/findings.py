@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from kentongan.domain import problems as domain
 from kentongan.domain.problems import FEW, Problem
@@ -64,20 +66,30 @@ def _count(findings: Findings) -> int:
 def _merged(
     content: Content, records: Iterable[Record], of_the_whole: Iterable[Problem], few: int
 ) -> Findings:
-    counts: Counter[str] = Counter()
+    found = [(record.path, record.codes, record) for record in records if record.found]
+    more = Counter(chain.from_iterable(codes for _, codes, _ in found))
+    # How many of each code are wanted.
+    wanted = {code: few if few and ".W" in code else count for code, count in more.items()}
     shown: list[Problem] = []
-    for record in sorted((one for one in records if one.found), key=_path):
-        codes = record.codes
-        wanted = {code for code in codes if not few or counts[code] < few or ".E" in code}
-        counts.update(codes)
-        if wanted:
-            shown += [
-                problem for problem in dict.fromkeys(record.problems) if problem.code in wanted
-            ]
-    counts.subtract(problem.code for problem in shown)
-    problems = content.told([*shown, *of_the_whole])
-    return Findings(tuple(sorted(dict.fromkeys(problems))), +counts)
+    for _, codes, record in sorted(found, key=itemgetter(0)):
+        if not wanted:
+            break
+        if wanted.keys().isdisjoint(codes):
+            continue
+        problems = [
+            problem
+            for problem in dict.fromkeys(content.outcome.problems(record))
+            if problem.code in wanted
+        ]
+        shown += problems
+        for code in codes:
+            if code in wanted and _is_last(wanted, code):
+                del wanted[code]
+    more.subtract(problem.code for problem in shown)
+    told = content.told([*shown, *of_the_whole])
+    return Findings(tuple(sorted(dict.fromkeys(told))), +more)
 
 
-def _path(record: Record) -> str:
-    return record.path
+def _is_last(wanted: dict[str, int], code: str) -> bool:
+    wanted[code] -= 1
+    return wanted[code] < 1

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import pickle
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
+from kentongan.engine.buckets import bucket_of, change, problems_of, records_of
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals, shape
 
 if TYPE_CHECKING:
+    from kentongan.domain.problems import Problem
     from kentongan.storage.trees import Written
 
-FORMAT = 6
-# Few enough that loading all records is cheap, many enough that changing one is.
-BUCKETS = 1024
+FORMAT = 7
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB);
+CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB, problems BLOB);
 CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, code TEXT, full BLOB);
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
 CREATE TABLE IF NOT EXISTS fact (
@@ -40,7 +38,9 @@ CREATE TABLE IF NOT EXISTS task (
     pages INTEGER, feeds INTEGER, total INTEGER
 );
 CREATE INDEX IF NOT EXISTS task_part ON task (part);
+CREATE INDEX IF NOT EXISTS task_count ON task (pages, feeds, total);
 CREATE TABLE IF NOT EXISTS planned (code TEXT PRIMARY KEY, mark TEXT, entry BLOB) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS planned_mark ON planned (code, mark);
 CREATE TABLE IF NOT EXISTS folder (
     path TEXT PRIMARY KEY, a INTEGER, b INTEGER
 ) WITHOUT ROWID;
@@ -114,8 +114,14 @@ class Index:
         return {
             record.path: record
             for number, stored in self._db.rows("SELECT number, records FROM bucket")
-            for record in _bucket(number, stored)
+            for record in records_of(number, stored)
         }
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """What reading this file found, of which its record has the codes."""
+        number = bucket_of(path)
+        row = self._db.one("SELECT problems FROM bucket WHERE number = ?", number)
+        return problems_of(number, row[0], path) if row else ()
 
     def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
@@ -133,14 +139,14 @@ class Index:
         """
         changes: defaultdict[int, dict[str, Record | None]] = defaultdict(dict)
         for path in gone:
-            changes[_bucket_of(path)][path] = None
+            changes[bucket_of(path)][path] = None
         for record in read:
-            changes[_bucket_of(record.path)][record.path] = record if record.storable else None
+            changes[bucket_of(record.path)][record.path] = record if record.storable else None
         with self._db.transaction() as db:
             for path in gone:
                 _forget(db, path)
             for number, changed in changes.items():
-                _change_bucket(db, number, changed)
+                change(db, number, changed)
             _write_meta(db, {"shape": shape()})
 
     def full(self, code: str) -> bytes | None:
@@ -347,25 +353,6 @@ class Index:
     def blobs(self, owner: str) -> Blobs:
         """The values of a part; new ones are stored only when the build succeeds."""
         return self._tables.setdefault(owner, Blobs(self._db, owner))
-
-
-def _bucket_of(path: str) -> int:
-    return zlib.crc32(path.encode("utf-8", "surrogatepass")) % BUCKETS
-
-
-def _bucket(number: int, stored: object) -> list[Record]:
-    records: list[Record] = pickle.loads(unseal(f"bucket:{number}", stored))
-    return records
-
-
-def _change_bucket(db: sqlite3.Connection, number: int, changed: dict[str, Record | None]) -> None:
-    row = db.execute("SELECT records FROM bucket WHERE number = ?", (number,)).fetchone()
-    bucket: dict[str, Record | None] = {}
-    if row:
-        bucket.update((record.path, record) for record in _bucket(number, row[0]))
-    kept = [record for record in (bucket | changed).values() if record]
-    data = seal(f"bucket:{number}", pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-    db.execute(put("bucket", "number", "records"), (number, data))
 
 
 def _keep(db: sqlite3.Connection, new: NewRecord) -> None:

@@ -39,12 +39,19 @@ class ReadContext:
 
 @dataclass(slots=True)
 class Outcome:
-    """All records, the paths read anew and those gone, and by code what must not be stored."""
+    """All records, the paths read anew and those gone, and by code what must not be stored.
+
+    `known` gives the problems of a record that the index gave.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
     unstored: dict[str, NewRecord] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    known: Callable[[str], tuple[Problem, ...]] = lambda path: ()
+
+    def problems(self, record: Record) -> tuple[Problem, ...]:
+        return record.problems or self.known(record.path)
 
 
 def read_all(
@@ -61,15 +68,18 @@ def read_all(
     What is read anew is dated with these `moments` before it is stored. `prepared` gives those of
     these paths that another process has read.
     """
-    outcome = Outcome()
+    outcome = Outcome(known=index.problems)
     moment = context.now.timestamp()
     paths = files.below("rilis")
     known = index.records()
+    stamps, content = files.stamps, context.setup.content
     for path in paths:
         record = known.pop(path, None)
-        if record is None or files.stamps[path] != record.stamp:
+        if record is None or stamps[path] != record.stamp:
             continue
-        if record.holds_at(moment) and _depends_hold(record, context.setup.content):
+        # Nearly all hold for ever, and depend on their file alone.
+        is_plain = record.until is None and not record.depends and (record.since or 0) <= moment
+        if is_plain or (record.holds_at(moment) and _depends_hold(record, content)):
             outcome.records[path] = record
     outcome.gone = sorted(known)
     stale = [path for path in paths if path not in outcome.records]

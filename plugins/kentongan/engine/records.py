@@ -6,7 +6,7 @@ import pickle
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kentongan.domain.packing import packed
 from kentongan.domain.problems import Problem
@@ -21,16 +21,6 @@ _FEEDS = (".xml", "feed.json")
 Facts = tuple[tuple[str, bytes], ...]
 
 
-class Kept(NamedTuple):
-    """Findings as the index keeps them: their codes, and all else of them pickled.
-
-    A build tells few of them again, and counts the others.
-    """
-
-    codes: tuple[str, ...]
-    data: bytes
-
-
 class Record(NamedTuple):
     """What reading one release file gave.
 
@@ -40,14 +30,14 @@ class Record(NamedTuple):
     missing file. `facts` are the names of what parts keep of it. `is_public` is false where the
     file says that the public must not see it now: its errors do not stop a build. `links` are
     content files and `leads_to` addresses of the site that its text links to. `found` are its
-    `problems`, perhaps as the index keeps them.
+    problems, or the codes of those that the index keeps apart: a build tells few of them again.
     """
 
     path: str
     stamp: Stamp
     code: str = ""
     url: str = ""
-    found: tuple[Problem, ...] | Kept = ()
+    found: tuple[Problem | str, ...] = ()
     entry: Entry | None = None
     since: float | None = None
     until: float | None = None
@@ -59,27 +49,19 @@ class Record(NamedTuple):
     leads_to: tuple[str, ...] = ()
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        return packed(self._replace(found=self._kept) if self.found else self)
+        return packed(self)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        if not isinstance(self.found, Kept):
-            return self.found
-        problems: tuple[Problem, ...] = pickle.loads(self.found.data)
-        return problems
+        """What was found as the file was read now; the index gives the codes alone."""
+        return tuple([problem for problem in self.found if isinstance(problem, Problem)])
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Those of its problems."""
-        return self._kept.codes if self.found else ()
-
-    @property
-    def _kept(self) -> Kept:
-        if isinstance(self.found, Kept):
-            return self.found
-        problems = tuple(sorted(set(self.found)))
-        data = pickle.dumps(problems, pickle.HIGHEST_PROTOCOL)
-        return Kept(tuple([sys.intern(problem.code) for problem in problems]), data)
+        """Those of all that was found."""
+        if not self.found or isinstance(self.found[0], str):
+            return cast("tuple[str, ...]", self.found)
+        return tuple([sys.intern(problem.code) for problem in sorted(set(self.problems))])
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (

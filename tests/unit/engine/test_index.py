@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.engine.index import Index
 from kentongan.engine.records import (
@@ -22,6 +23,7 @@ from kentongan.engine.records import (
     load_release,
 )
 from kentongan.site.model import Entry
+from kentongan.storage.aside import Aside
 
 from tests.conftest import new_release
 
@@ -99,6 +101,33 @@ def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: 
     assert index.records() == {}
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
+
+
+def test_what_was_found_is_kept_apart_and_its_codes_with_the_record(
+    index: Index, record: Record
+) -> None:
+    found = [Problem(record.path, line, f"redaksi.W00{line}", "Pesan.") for line in (2, 1)]
+    keep(index, record._replace(found=tuple(found)))
+    (known,) = index.records().values()
+    assert known.codes == ("redaksi.W001", "redaksi.W002") and not known.problems
+    assert sorted(index.problems(record.path)) == sorted(found)
+    index.settle([known._replace(path="rilis/lain.md", found=())], [])
+    assert sorted(index.problems(record.path)) == sorted(found)
+    keep(index, record)
+    assert not index.records()[record.path].found
+
+
+def test_a_large_value_that_is_as_it_was_is_not_written_again(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = index.blobs("cari")
+    for value in (b"a" * 5000, b"b" * 5000):
+        table.put("pecahan", value)
+        index.commit_build([], [])
+        with monkeypatch.context() as patch:
+            patch.setattr(Aside, "keep", lambda *_: pytest.fail("written again"))
+            table.put("pecahan", value)
+        assert table.get("pecahan") == value
 
 
 def test_a_record_holds_within_its_moments(record: Record) -> None:

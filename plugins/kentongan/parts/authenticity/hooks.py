@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,8 @@ def states() -> tuple[str, Callable[[Site], index.Plan]]:
 
 def collect(site: Site) -> Iterator[Task]:
     plan = site.shared(index.update)
-    yield from _tasks(site, plan, range(len(plan.shards)), plan.waiting)
+    nodes = index.all_nodes(site.store.blobs(index.FACTS))
+    yield from _tasks(site, plan, range(len(plan.shards)), plan.waiting, nodes)
 
 
 def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
@@ -103,14 +104,18 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
     if plan.is_new:
         return None
     gone = {*_NOT_ALWAYS, *(f"keaslian:manifes:{prefix}" for prefix in plan.gone_nodes)}
-    tasks = list(_tasks(site, plan, plan.touched_shards, plan.touched_waiting))
+    tasks = list(_tasks(site, plan, plan.touched_shards, plan.touched_waiting, plan.nodes))
     return [*tasks, *map(Gone, sorted(gone - {task.name for task in tasks}))]
 
 
 def _tasks(
-    site: Site, plan: index.Plan, shards: Iterable[int], waiting: Iterable[str]
+    site: Site,
+    plan: index.Plan,
+    shards: Iterable[int],
+    waiting: Iterable[str],
+    nodes: Mapping[str, str],
 ) -> Iterator[Task]:
-    """The tasks of these shards, and of all that is not one of many."""
+    """The tasks of these shards and files of the manifest, and of all that is not one of many."""
     for number in shards:
         key = (plan.shards[number],)
         name = segments.settled(number)
@@ -118,7 +123,7 @@ def _tasks(
     for name in waiting:
         what = (name, plan.shape)
         yield Task(f"keaslian:pecahan:{name}", (plan.waiting[name],), make_waiting, what)
-    for prefix, digest in plan.nodes.items():
+    for prefix, digest in nodes.items():
         if prefix:
             yield Task(f"keaslian:manifes:{prefix}", (digest,), make_node, (prefix,))
     root = site.shared(publications.root)

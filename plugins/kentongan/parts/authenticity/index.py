@@ -35,7 +35,8 @@ FACTS = "authenticity"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The digests of all shards, in order, and the SHA-256 of each manifest file by prefix.
+    """The digests of all shards, in order, and the SHA-256 of the manifest files that this plan
+    looked at, by prefix (`all_nodes` gives all).
 
     `waiting` are the digests of the shards of recent releases and of the newest, by name.
     `touched` are the releases that changed since the last build; None: perhaps all of them.
@@ -174,22 +175,22 @@ def update(site: Site) -> Plan:
     else:
         wanted = {code: digest_of(entry) for code, entry in site.by_code.items()}
         changed, gone = shards.changes(wanted)
-    before: Mapping[str, str] = load(blobs.get("nodes"), {})
+    nodes: Nodes = {}
+    gone_nodes: frozenset[str] = frozenset()
     made: Mapping[str, str] = {}
     if changed or gone or shards.are_new:
         _update_shards(site, shards, waiting, shape, [*changed, *gone])
-        made = _update_manifest(site, blobs, {*changed, *gone}, shape)
+        nodes, gone_nodes, made = _update_manifest(site, blobs, {*changed, *gone}, shape)
         shards.finish({code: digest_of(site.by_code[code]) for code in changed}, gone)
-    nodes = load(blobs.get("nodes"), {})
     return Plan(
         shape,
         shards.marks(),
         waiting.marks,
-        nodes,
+        {prefix: digest for prefix, (_, digest) in nodes.items()},
         None if shards.are_new else frozenset((*changed, *gone)),
         frozenset(shards.touched),
         frozenset(waiting.touched),
-        frozenset(before.keys() - nodes.keys()),
+        gone_nodes,
         shards.are_new,
         made,
     )
@@ -292,19 +293,44 @@ def _to_bytes(entries: array[int]) -> bytes:
     return entries.tobytes()
 
 
+# Of each file of the manifest, by prefix, the prefixes below it and its SHA-256.
+Nodes = dict[str, tuple[tuple[str, ...], str]]
+
+
+def _nodes(blobs: BlobTable, letters: Iterable[str]) -> Nodes:
+    """The files of the manifest with the codes that begin with these letters; "" is the root."""
+    nodes: Nodes = {}
+    for letter in letters:
+        nodes |= load(blobs.get(f"nodes:{letter}"), {})
+    return nodes
+
+
+def all_nodes(blobs: BlobTable) -> dict[str, str]:
+    """The SHA-256 of each file of the manifest by prefix."""
+    root = _nodes(blobs, [""])
+    nodes = root | _nodes(blobs, root.get("", ((), ""))[0])
+    return {prefix: digest for prefix, (_, digest) in nodes.items()}
+
+
 def _update_manifest(
     site: Site, blobs: BlobTable, touched: set[str], shape: shingles.Shape
-) -> dict[str, str]:
+) -> tuple[Nodes, frozenset[str], dict[str, str]]:
     """Remake the files of the manifest that hold these codes, and the files above them.
 
-    Returns the digests of the rows that were made, by code.
+    Returns all files of the letters with which these codes begin, the prefixes that are no more,
+    and the digests of the rows that were made, by code. The root keeps beside itself the files of
+    all letters.
     """
     made: dict[str, str] = {}
-    older: dict[str, tuple[str, ...]] = load(blobs.get("tree"), {})
-    before: dict[str, str] = load(blobs.get("nodes"), {})
+    root = _nodes(blobs, [""])
+    above = root.get("", ((), ""))[0]
     letters = {code[0] for code in touched}
-    is_whole = len(site.by_code) <= manifest.LEAF or not older.get("")
-    codes = [code for code in site.by_code if is_whole or code[0] in letters]
+    is_whole = len(site.by_code) <= manifest.LEAF or not above
+    if is_whole:
+        letters |= {*above, *(code[0] for code in site.by_code)}
+    before = root | _nodes(blobs, letters)
+    codes = [code for code in site.by_code if code[0] in letters]
+    older = {prefix: below for prefix, (below, _) in before.items()}
     tree = manifest.prefixes(codes) if is_whole else manifest.regrown(older, letters, codes)
     nodes = {prefix: before[prefix] for prefix in tree if prefix in before}
     plain = sorted((code.replace("-", ""), code) for code in codes)
@@ -315,7 +341,7 @@ def _update_manifest(
             continue
         more = _head(site, shape) if prefix == "" else None
         if below:
-            data = manifest.branch(prefix, {part: nodes[part] for part in below}, more)
+            data = manifest.branch(prefix, {part: nodes[part][1] for part in below}, more)
         else:
             below_prefix = plain[
                 bisect_left(plain, (prefix,)) : bisect_left(plain, (prefix + "~",))
@@ -323,13 +349,26 @@ def _update_manifest(
             rows = {code: row(site, site.by_code[code]) for _, code in below_prefix}
             made.update((code, row_digest(rows[code])) for code in rows)
             data = manifest.leaf(prefix, rows.values(), more)
-        nodes[prefix] = sha256(data)
+        nodes[prefix] = below, sha256(data)
         blobs.put(f"m:{prefix}", data)
-    for prefix in before.keys() - tree.keys():
+    gone = before.keys() - nodes.keys()
+    for prefix in gone:
         blobs.delete(f"m:{prefix}")
-    blobs.put("nodes", dump(nodes))
-    blobs.put("tree", dump(tree))
-    return made
+    _keep_nodes(blobs, letters, nodes)
+    return nodes, frozenset(gone), made
+
+
+def _keep_nodes(blobs: BlobTable, letters: Iterable[str], nodes: Nodes) -> None:
+    groups: dict[str, Nodes] = {letter: {} for letter in letters}
+    for prefix, node in nodes.items():
+        if prefix[:1] in groups:
+            groups[prefix[0]][prefix] = node
+    groups[""] = {prefix: node for prefix, node in nodes.items() if len(prefix) < 2}
+    for letter, group in groups.items():
+        if group:
+            blobs.put(f"nodes:{letter}", dump(group))
+        else:
+            blobs.delete(f"nodes:{letter}")
 
 
 def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:

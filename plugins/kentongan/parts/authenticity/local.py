@@ -93,7 +93,7 @@ def content_source(
     for name in plan.waiting:
         files.update(_plain(hooks.make_waiting(site, name, plan.shape)))
     root = publications.root(site)
-    for prefix in plan.nodes:
+    for prefix in index.all_nodes(site.store.blobs(index.FACTS)):
         files.update(_plain(hooks.make_node(site, prefix)))
     if root:
         files[manifest.path_of("")] = root.data

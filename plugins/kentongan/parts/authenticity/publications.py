@@ -53,10 +53,11 @@ def root(site: Site) -> Root | None:
 
     While it is the one that the log names last, it keeps its number.
     """
-    plan = site.shared(index.update)
-    if "" not in plan.nodes:
+    site.shared(index.update)  # which brings the manifest up to date
+    made = site.store.blobs(index.FACTS).get("m:")
+    if not made:
         return None
-    fields = json.loads(site.store.blobs(index.FACTS).get("m:") or b"{}")
+    fields = json.loads(made)
     fields["wilayah"] = district(site)
     known = recorded(site, LOG)
     last = chain.last_row(known)

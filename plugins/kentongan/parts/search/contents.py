@@ -49,7 +49,8 @@ class Content(NamedTuple):
 
     numbers: Mapping[str, int]
     forms: frozenset[str]
-    facets: frozenset[tuple[str, ...]]
+    facets: frozenset[tuple[int, str]]
+    """Unit, kind and month, each with its place among these."""
 
     def pairs(self) -> list[tuple[str, int]]:
         hard = [(pair, FORM) for pair in self.forms if _is_hard(pair)]
@@ -76,7 +77,7 @@ def unpacked(data: bytes) -> Content:
     for stem in stems.decode().split():
         numbers[stem] = max(numbers.get(stem, 0), postings.number(identifier, core.UNIT))
     all_forms = frozenset((*terms.forms, *forms.decode().split()))
-    return Content(numbers, all_forms, frozenset((tuple(facets),)))
+    return Content(numbers, all_forms, frozenset(enumerate(facets)))
 
 
 @lru_cache(8192)  # the words of an archive recur

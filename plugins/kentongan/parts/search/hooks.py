@@ -53,11 +53,11 @@ def _tasks(
         yield Task(f"cari:rilis:{block}", (plan.blocks[block],), make_rows, (block,))
     for name, digest in plan.vocabulary.items():
         yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
-    used = {unit for unit, _, _ in plan.facets}
+    used, used_kinds, used_months = plan.facets
     units = [unit for unit in site.units if used & site.units.family(unit.slug)]
     names = tuple((unit.slug, unit.name) for unit in units)
-    kinds = tuple(sorted({kind for _, kind, _ in plan.facets}))
-    months = sorted({month for _, _, month in plan.facets if month}, reverse=True)
+    kinds = tuple(sorted(used_kinds))
+    months = sorted(filter(None, used_months), reverse=True)
     numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
     args = (plan.segments.bits, plan.segments.recent, numbers, names, kinds)
     yield Task("cari:halaman", args, make_page, args)

@@ -33,7 +33,7 @@ _NONE: array[int] = array("Q")
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Digests of the content of all shards, of the files of words and of the blocks of
-    releases, by number and by name; `facets` are unit, kind and month of the archive.
+    releases, by number and by name; `facets` are the units, kinds and months that occur.
 
     `waiting` are the digests of the shards of recent releases and of the newest, by name.
     `touched`, `touched_waiting` and `touched_blocks` are those that changed with this plan; where
@@ -44,7 +44,7 @@ class Plan:
     waiting: Mapping[str, str]
     vocabulary: Mapping[str, str]
     blocks: Mapping[int, str]
-    facets: tuple[tuple[str, str, str], ...]
+    facets: tuple[frozenset[str], frozenset[str], frozenset[str]]
     touched: frozenset[int] = frozenset()
     touched_waiting: frozenset[str] = frozenset()
     touched_blocks: frozenset[int] = frozenset()
@@ -109,12 +109,20 @@ def update(site: Site) -> Plan:
         waiting.marks,
         load(blobs.get("words"), {}),
         load(blobs.get("blocks"), {}),
-        tuple(sorted(load(blobs.get("facets"), {}))),
+        _facets(blobs),
         frozenset(shards.touched),
         frozenset(waiting.touched),
         frozenset(blocks),
         shards.are_new,
     )
+
+
+def _facets(blobs: BlobTable) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    counts: dict[tuple[int, str], int] = load(blobs.get("facets"), {})
+    units, kinds, months = (
+        frozenset(name for place, name in counts if place == n) for n in range(3)
+    )
+    return units, kinds, months
 
 
 class _Near(dict[str, Items]):
@@ -147,7 +155,7 @@ class _Near(dict[str, Items]):
 class _Totals:
     """In how many releases each facet occurs, and the change in those of each form."""
 
-    facets: Counter[tuple[str, ...]]
+    facets: Counter[tuple[int, str]]
     forms: Counter[str] = field(default_factory=Counter)
 
     def replace(self, old: Content, new: Content) -> None:
