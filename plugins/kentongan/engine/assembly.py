@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from kentongan.domain.release import Release
 from kentongan.engine.blobs import Blobs
@@ -21,7 +22,7 @@ from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
 from kentongan.site.entries import dated
 from kentongan.site.model import Entry, File, Guests, Links, Site, Task
-from kentongan.site.moments import Moments
+from kentongan.site.moments import FIRST, Moments
 
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
@@ -135,11 +136,14 @@ def entries(
 ) -> list[Entry]:
     """The entries of all public releases. A digest also covers the addresses of linked releases."""
     public: list[Entry] = []
+    recorded = moments.recorded if moments else {}
     for record in records:
         entry = record.entry
         if entry is None:
             continue
-        if moments:
+        # Nearly all are dated as they are to be; a closed search may be dated twice.
+        is_dated = entry.stated and entry.state != "closed"
+        if moments and not (is_dated and recorded.get((entry.code, FIRST)) == entry.first_at):
             entry = dated(entry, moments)
         if record.links:
             addresses = "\0".join(store.address(path) for path in record.links)
@@ -154,7 +158,7 @@ def entries(
 def listed(all_entries: Iterable[Entry]) -> list[Entry]:
     """The entries that lists show, newest first."""
     shown = [entry for entry in all_entries if entry.state == "shown"]
-    return sorted(shown, key=lambda entry: (entry.published_at, entry.code), reverse=True)
+    return sorted(shown, key=attrgetter("published_at", "code"), reverse=True)
 
 
 def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:

@@ -64,16 +64,17 @@ _MERGED_IN_A_CIRCLE = Fault(
 def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Problem]:
     """Codes, addresses and titles that two releases claim; references that lead nowhere."""
     problems = [*_claims(records)]
-    public = [(entry, record.path) for record in records.values() if (entry := record.entry)]
+    public = [(entry, record) for record in records.values() if (entry := record.entry)]
     referring = [pair for pair in public if pair[0].reply_to or pair[0].merged_into]
     if referring:
         known = {record.code for record in records.values()}
         by_code = {entry.code: entry for entry in entries}
-        for entry, path in referring:
-            problems += _reply(entry, path, by_code, known) if entry.reply_to else ()
-            problems += _merge(entry, path, by_code, known) if entry.merged_into else ()
-    titles = [(entry.title.casefold(), path) for entry, path in public if entry.state == "shown"]
-    for _, paths in _repeated(titles):
+        for entry, record in referring:
+            problems += _reply(entry, record.path, by_code, known) if entry.reply_to else ()
+            problems += _merge(entry, record.path, by_code, known) if entry.merged_into else ()
+    shown = [pair for pair in public if pair[0].state == "shown"]
+    titles = [entry.title.casefold() for entry, _ in shown]
+    for _, paths in _repeated(titles, [record for _, record in shown]):
         problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
     return problems
 
@@ -85,23 +86,24 @@ def _claims(records: Mapping[str, Record]) -> Iterator[Problem]:
     public file makes the same claim.
     """
     named = [record for record in records.values() if record.code]
-    codes = [(record.code, record.path) for record in named]
-    addresses = [(record.url, record.path) for record in named if record.url]
+    placed = [record for record in named if record.url]
+    codes = _repeated([record.code for record in named], named)
+    addresses = _repeated([record.url for record in placed], placed)
     for fault, claims in ((_CODE_TWICE, codes), (_ADDRESS_TWICE, addresses)):
-        for value, paths in _repeated(claims):
+        for value, paths in claims:
             seen = [path for path in paths if records[path].is_public]
             for path in paths:
                 if not records[path].is_public or len(seen) > 1:
                     yield fault.of(path, value=value, others=others(path, paths))
 
 
-def _repeated(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """The values that several paths claim, each with its paths in order."""
-    if len({value for value, _ in claims}) == len(claims):
+def _repeated(values: Sequence[str], claiming: Sequence[Record]) -> list[tuple[str, list[str]]]:
+    """The values that several records claim, each with their paths in order."""
+    if len(set(values)) == len(values):
         return []
     owners: defaultdict[str, list[str]] = defaultdict(list)
-    for value, path in claims:
-        owners[value].append(path)
+    for value, record in zip(values, claiming, strict=True):
+        owners[value].append(record.path)
     return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
 
 

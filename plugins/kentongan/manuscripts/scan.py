@@ -75,12 +75,27 @@ def _scan(
     content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
 ) -> None:
     try:
-        items = sorted(os.scandir(content / folder), key=attrgetter("name"))
+        opened = os.open(content / folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         problems.append(unreadable(folder))
         return
+    try:
+        _scan_opened(opened, content, root, folder, stamps, problems)
+    finally:
+        os.close(opened)
+
+
+def _scan_opened(
+    opened: int,
+    content: Path,
+    root: Path,
+    folder: str,
+    stamps: dict[str, Stamp],
+    problems: list[Problem],
+) -> None:
+    """A folder by its descriptor, so that the system looks up no long path for each file."""
     prefix = f"{folder}/" if folder else ""
-    for item in items:
+    for item in sorted(os.scandir(opened), key=attrgetter("name")):
         name = item.name
         if name.startswith("."):
             continue
@@ -91,7 +106,7 @@ def _scan(
         if not _is_text(item.name):
             problems.append(_unreadable_name(path))
             continue
-        if item.is_symlink() and not _inside(root, Path(item.path)):
+        if item.is_symlink() and not _inside(root, content / path):
             problems.append(_points_outside(path))
         elif item.is_dir():
             if not item.is_symlink():

@@ -7,9 +7,10 @@ for the same event, the earlier one counts. Only a publication writes there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from kentongan.storage.writing import write_whole
 FOLDER = "jejak/terbit"
 ADDRESSES = "jejak/alamat"
 FIRST, CLOSED = "terbit", "tutup"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Recorded = Mapping[tuple[str, str], datetime]
 
@@ -34,7 +36,7 @@ class Moments:
 
     recorded: Recorded = field(default_factory=dict)
     now: datetime | None = None
-    older: Collection[str] = ()
+    older: Container[str] = ()
 
     def of(self, code: str, event: str = FIRST) -> datetime | None:
         moment = self.recorded.get((code, event))
@@ -79,34 +81,49 @@ def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
     return Moments(
         recorded(content),
         now.replace(microsecond=0) if is_recording else None,
-        _older(content) if is_recording else frozenset(),
+        _Ledger(content) if is_recording else frozenset(),
     )
 
 
 def recorded(content: Path) -> dict[tuple[str, str], datetime]:
     """The earliest moment of every event. Unreadable lines are ignored."""
     moments: dict[tuple[str, str], datetime] = {}
+    moment_of = cache(_moment_of)  # a publication records one moment for all that is new
     for line in _lines(content, FOLDER):
-        parts = line.split("\t")
-        if len(parts) != 3:
-            continue
         try:
-            moment = datetime.fromisoformat(parts[1])
+            code, written, event = line.split("\t")
         except ValueError:
             continue
-        key = (parts[0], parts[2])
-        if moment.tzinfo and (key not in moments or moment < moments[key]):
-            moments[key] = moment
+        moment = moment_of(written)
+        if moment and moment < moments.get((code, event), _NEVER):
+            moments[code, event] = moment
     return moments
+
+
+def _moment_of(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _events(is_closed: bool) -> tuple[str, ...]:
     return (FIRST, CLOSED) if is_closed else (FIRST,)
 
 
-def _older(content: Path) -> frozenset[str]:
-    """The codes of the ledger of addresses."""
-    return frozenset(line.partition("\t")[0] for line in _lines(content, ADDRESSES))
+@dataclass(frozen=True)
+class _Ledger(Container[str]):
+    """The codes of the ledger of addresses, read when they are first asked for."""
+
+    content: Path
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(line.partition("\t")[0] for line in _lines(self.content, ADDRESSES))
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
 
 
 def _lines(content: Path, folder: str) -> Iterable[str]:

@@ -37,6 +37,11 @@ def by_unit(site: Site) -> Mapping[str, Sequence[Entry]]:
     return _grouped(site.listed, attrgetter("unit"))
 
 
+def tags(site: Site) -> frozenset[str]:
+    """The tags of the listed entries, as they are written."""
+    return frozenset(chain.from_iterable(map(attrgetter("tags"), site.listed)))
+
+
 def of_units(site: Site, family: Iterable[str]) -> Sequence[Entry]:
     """The listed entries of these units, newest first."""
     groups = site.shared(by_unit)

@@ -14,6 +14,7 @@ from kentongan.engine import assembly
 from kentongan.parts.feeds import hooks as feeds
 from kentongan.parts.feeds import places
 from kentongan.parts.lists import hooks as lists
+from kentongan.parts.offline import hooks as offline
 from kentongan.parts.units import hooks as units
 from kentongan.site.changes import Change, Changes, Gone, Others
 from kentongan.site.model import Site, Task
@@ -111,8 +112,9 @@ def changes_between(before: Site, after: Site) -> Changes:
         (lists.collect, lists.touched),
         (units.collect, units.touched),
         (feeds.collect, feeds.touched),
+        (offline.collect, offline.touched),
     ],
-    ids=["releases", "lists", "units", "feeds"],
+    ids=["releases", "lists", "units", "feeds", "offline"],
 )
 @pytest.mark.parametrize("seed", range(60))
 def test_no_task_is_missed(

@@ -42,6 +42,7 @@ def test_the_groups_of_a_site_hold_its_entries_in_order(seed: int) -> None:
     for kind, entries in site.shared(rolls.by_kind).items():
         assert entries == [entry for entry in site.listed if entry.kind == kind]
     assert {*site.shared(rolls.by_kind)} == {entry.kind for entry in site.listed}
+    assert site.shared(rolls.tags) == {tag for entry in site.listed for tag in entry.tags}
     assert {*site.shared(rolls.aside), *site.listed} == {*site.by_code.values()}
 
 

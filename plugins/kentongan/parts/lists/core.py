@@ -118,7 +118,8 @@ def _has_tag(slug: str, entry: Entry) -> bool:
 def _touched_tags(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     slug_of = cache(text.slugify)
     wanted = set(changes.groups(lambda entry: map(slug_of, entry.tags)))
-    entries = [entry for entry in site.listed if not wanted.isdisjoint(map(slug_of, entry.tags))]
+    written = {tag for tag in site.shared(rolls.tags) if slug_of(tag) in wanted}
+    entries = [entry for entry in site.listed if not written.isdisjoint(entry.tags)]
     lists = {listing.path: listing for listing in tags(entries)}
     spelt: defaultdict[str, set[str]] = defaultdict(set)
     for entry in (*entries, *changes.entries()):

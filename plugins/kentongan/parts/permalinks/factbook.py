@@ -7,19 +7,19 @@ reads the lines of changed releases alone and writes the files of changed months
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
 from kentongan.parts.permalinks import facts
 from kentongan.parts.permalinks.facts import Facts
 from kentongan.parts.permalinks.notation import text_of_rows
-from kentongan.site import seals
+from kentongan.site import rolls, seals
 from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.stored import dump, load
+from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
 from kentongan.storage.writing import replace_text, text_of
 
 TABLE = "permalinks-facts"
@@ -39,7 +39,10 @@ class FactBook:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """By code; where a code stands in two files, the later one counts."""
-        return {code: digest for file in self.files.values() for code, digest in file.items()}
+        digests: dict[str, str] = {}
+        for file in self.files.values():
+            digests.update(file)
+        return digests
 
     def holding(self, code: str) -> list[str]:
         return [name for name, digests in self.files.items() if code in digests]
@@ -63,23 +66,28 @@ def _digests(
 
     Only a file that a publication would write as it is needs no reading the next time.
     """
+    stamp, known = load(table.get(path.name), (None, {}))
+    if stamp and stamp == _stamp(path):
+        return known, False
     try:
-        data = path.read_bytes()
+        data, stamp = read_stamped(path)
     except OSError:
         data = b""
-    mark = hashlib.blake2b(data, digest_size=16).digest()
-    stored = table.get(path.name)
-    if stored and stored.startswith(mark):
-        known: Mapping[str, str] = marshal.loads(stored[len(mark) :])
-        return known, False
     lines = list(_lines(path))
     digests = {
         fact.code: fact.digest + ("" if fact.findings is not None else OLDER) for fact in lines
     }
     belongs = all(_belongs(by_code.get(code), path.name) for code in digests)
     if belongs and data == text_of_rows(map(facts.dump, lines)).encode():
-        table.put(path.name, mark + marshal.dumps(digests))
+        table.put(path.name, dump((stamp, digests)))
     return digests, True
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
 
 
 def _belongs(entry: Entry | None, name: str) -> bool:
@@ -90,10 +98,9 @@ def changed(site: Site) -> list[Problem]:
     """Warnings for published releases whose facts changed without a stated correction or update."""
     book = site.shared(read)
     digests = book.digests
-    other = [entry for entry in site.listed if digests.get(entry.code) != entry.digest]
     stale = [
         entry
-        for entry in other
+        for entry in site.shared(_differing)
         if not entry.home
         if digests.get(entry.code, entry.digest).rstrip(OLDER) != entry.digest
     ]
@@ -112,18 +119,31 @@ def _facts(site: Site, book: FactBook, code: str) -> Facts:
     return [fact for fact in _lines(path) if fact.code == code][-1]
 
 
+def _differing(site: Site) -> list[Entry]:
+    """The listed releases that the files do not hold as they are."""
+    digests = site.shared(read).digests
+    return [entry for entry in site.listed if digests.get(entry.code) != entry.digest]
+
+
 def write(site: Site) -> bool:
-    """Write the files of changed months. Only listed releases stay in them."""
+    """Write the files of changed months. Only listed releases of this site stay in them."""
     book = site.shared(read)
     digests = book.digests
-    public = {entry.code: entry for entry in site.listed if not (entry.draft or entry.home)}
-    changed = [entry for entry in public.values() if digests.get(entry.code) != entry.digest]
+    changed = [entry for entry in site.shared(_differing) if not (entry.draft or entry.home)]
+    others = [
+        *site.shared(rolls.aside),
+        *(entry for entry in site.listed if entry.draft or entry.home),
+    ]
+    gone = (digests.keys() - site.by_code.keys()) | {entry.code for entry in others}
     names = {_month(entry) for entry in changed} | book.fresh
-    for code in (*(entry.code for entry in changed), *(digests.keys() - public.keys())):
+    for code in (*(entry.code for entry in changed), *(digests.keys() & gone)):
         names.update(book.holding(code))
     # A file that others wrote may hold a release of another month.
     names |= {
-        _month(public[code]) for name in book.fresh for code in book.files[name] if code in public
+        _month(site.by_code[code])
+        for name in book.fresh
+        for code in book.files[name]
+        if code not in gone
     }
     known = _known(site, names & book.files.keys())
     now = {
@@ -136,7 +156,9 @@ def write(site: Site) -> bool:
     if hiding and site.moments and site.moments.now:  # before the facts that it follows from
         seals.add(site.content, hiding, site.moments.now, "gerbang")
     months: dict[str, list[str]] = {name: [] for name in names}
-    for entry in public.values():
+    codes = dict.fromkeys(code for name in names for code in book.files.get(name, ()))
+    for code in {**codes, **now}.keys() - gone:
+        entry = site.by_code[code]
         if (name := _month(entry)) in months:
             months[name].append(facts.dump(now.get(entry.code) or known[entry.code]))
     files = {site.content / facts.FOLDER / name: lines for name, lines in sorted(months.items())}
@@ -160,12 +182,8 @@ def _put(file: Path, lines: list[str]) -> bool:
 
 
 def _month(entry: Entry) -> str:
-    return _file_of(entry.published_at.year, entry.published_at.month)
-
-
-@cache  # a build asks for each release
-def _file_of(year: int, month: int) -> str:
-    return f"{year:04}-{month:02}.jsonl"
+    moment = entry.published_at
+    return f"{moment.year:04}-{moment.month:02}.jsonl"
 
 
 def _lines(path: Path) -> Iterator[Facts]:

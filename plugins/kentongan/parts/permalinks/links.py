@@ -12,6 +12,7 @@ from kentongan.domain import addresses, text
 from kentongan.domain.problems import Problem, masked
 from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
+from kentongan.site import rolls
 from kentongan.site.model import Site
 
 # Addresses made from contents or the theme, which a text cannot know beforehand.
@@ -59,7 +60,7 @@ class _Addresses:
 
     @cached_property
     def _tags(self) -> set[str]:
-        return {text.slugify(tag) for entry in self._site.listed for tag in entry.tags}
+        return {text.slugify(tag) for tag in self._site.shared(rolls.tags)}
 
     def has(self, address: str) -> bool:
         base = self._site.base
