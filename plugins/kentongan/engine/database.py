@@ -11,12 +11,13 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 _DIGEST = 8
+_MOST_VALUES = 500  # every SQLite takes so many in one query
 _LOCKED = "sedang dipakai proses lain"
 _UNWRITABLE = "folder .cache tidak dapat ditulis"
 
@@ -127,6 +128,13 @@ class Database:
 
     def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         return self._reader().execute(sql, values)
+
+    def among(self, sql: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query with `IN` at its end, for any number of values."""
+        ordered = sorted(values)
+        for start in range(0, len(ordered), _MOST_VALUES):
+            part = ordered[start : start + _MOST_VALUES]
+            yield from self.rows(f"{sql} ({', '.join('?' * len(part))})", *part)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -189,6 +189,10 @@ class Index:
         row = self._db.one("SELECT key FROM task WHERE name = ?", name)
         return row[0] if row else None
 
+    def keys_among(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The keys of those of these tasks that were carried out."""
+        return dict(self._db.among("SELECT name, key FROM task WHERE name IN", names))
+
     def planned_marks(self) -> dict[str, str]:
         """The mark of every release that the last plan knew, by code."""
         known = dict(self._db.rows("SELECT code, mark FROM planned"))
@@ -249,9 +253,8 @@ class Index:
     def folders_among(self, paths: Iterable[str]) -> dict[str, int]:
         """The mtimes of these folders of the output; one that was not noted is left out."""
         live, _ = self._trees()
-        sql = f"SELECT {_column(live)} FROM folder WHERE path = ?"
-        rows = ((path, self._db.one(sql, path)) for path in paths)
-        return {path: row[0] for path, row in rows if row and row[0] is not None}
+        rows = self._db.among(f"SELECT path, {_column(live)} FROM folder WHERE path IN", paths)
+        return {path: mtime for path, mtime in rows if mtime is not None}
 
     def note_mirror(self, noted: Mapping[str, int | None]) -> None:
         """Note the folders of the mirror tree that changed; None stands for one that is gone."""

@@ -107,7 +107,7 @@ def whole(job: Job) -> Plan:
 def from_changes(job: Job, changes: Changes) -> Plan:
     """The plan of what the changes touch."""
     site, index = job.content.site, job.place.index
-    keys = Keys(_site_key(job.place, site), index.key)
+    asked: list[tuple[Task, str]] = []
     gone: list[str] = []
 
     def take(tasks: Iterable[Task | Gone | Others], part: str) -> None:
@@ -117,7 +117,7 @@ def from_changes(job: Job, changes: Changes) -> Plan:
             elif isinstance(task, Others):
                 gone.extend(index.names_beginning(task.prefix))
             else:
-                keys.add(task, part)
+                asked.append((task, part))
 
     take(_touched_here(job, changes), _ENGINE)
     touching = {touched.__module__: touched for touched in signals.touched}
@@ -127,8 +127,18 @@ def from_changes(job: Job, changes: Changes) -> Plan:
         if tasks is None:
             gone.extend(index.keys_of_part(part))
         take(collect(site) if tasks is None else tasks, part)
-    names = keys.names
-    return keys.plan(name for name in gone if name not in names and index.key(name) is not None)
+    names = {task.name for task, _ in asked}
+    wanted = names.union(gone)
+    known = index.keys_among(wanted)
+
+    def key_of(name: str) -> bytes | None:
+        # Of the many tasks that others come after few are asked for.
+        return known.get(name) if name in wanted else index.key(name)
+
+    keys = Keys(_site_key(job.place, site), key_of)
+    for task, part in asked:
+        keys.add(task, part)
+    return keys.plan(name for name in gone if name not in names and name in known)
 
 
 def _touched_here(job: Job, changes: Changes) -> Iterator[Task | Gone | Others]:
