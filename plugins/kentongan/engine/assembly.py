@@ -20,9 +20,8 @@ from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
-from kentongan.site.entries import dated
 from kentongan.site.model import Entry, File, Guests, Links, Site, Task
-from kentongan.site.moments import FIRST, Moments
+from kentongan.site.moments import Moments
 
 _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
@@ -131,20 +130,13 @@ class ReleaseStore:
         return _ROOTED.sub(root, page_text)
 
 
-def entries(
-    records: Iterable[Record], store: ReleaseStore, moments: Moments | None = None
-) -> list[Entry]:
+def entries(records: Iterable[Record], store: ReleaseStore) -> list[Entry]:
     """The entries of all public releases. A digest also covers the addresses of linked releases."""
     public: list[Entry] = []
-    recorded = moments.recorded if moments else {}
     for record in records:
         entry = record.entry
         if entry is None:
             continue
-        # Nearly all are dated as they are to be; a closed search may be dated twice.
-        is_dated = entry.stated and entry.state != "closed"
-        if moments and not (is_dated and recorded.get((entry.code, FIRST)) == entry.first_at):
-            entry = dated(entry, moments)
         if record.links:
             addresses = "\0".join(store.address(path) for path in record.links)
             digest = hashlib.blake2b(

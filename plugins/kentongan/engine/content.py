@@ -108,7 +108,8 @@ def assemble(
     moments: Moments,
     guests: Guests | None = None,
 ) -> Content:
-    """The site of these records and pages; its problems are those of releases and the banner."""
+    """The site of these records, which are dated, and of these pages; its problems are those of
+    releases and the banner."""
     records, setup = outcome.records, context.setup
     store = ReleaseStore(
         index,
@@ -120,7 +121,7 @@ def assemble(
         guests,
     )
     texts = Texts(setup, store)
-    entries = assembly.entries(records.values(), store, moments)
+    entries = assembly.entries(records.values(), store)
     site = Site(
         settings=setup.settings,
         now=context.now,

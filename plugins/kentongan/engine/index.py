@@ -147,7 +147,7 @@ class Index:
                 _forget(db, path)
             for number, changed in changes.items():
                 change(db, number, changed)
-            _write_meta(db, {"shape": shape()})
+            _write_meta(db, {"shape": shape(), "dated": None})
 
     def full(self, code: str) -> bytes | None:
         row = self._db.one("SELECT full FROM source WHERE code = ?", code)

@@ -19,6 +19,7 @@ from kentongan.engine.tasks import OutputJob, Plan, TaskResults
 from kentongan.engine.workers import Workers
 from kentongan.manuscripts.scan import Files, scanned_again
 from kentongan.site import signals
+from kentongan.site.entries import mark_of_dates
 from kentongan.storage import caching
 from kentongan.storage.trees import Output, Writer, mirror
 
@@ -147,23 +148,29 @@ def _finish(job: Job, report: str) -> None:
     What they write does not count as a change of content. A build that is killed before the note
     is followed by one that takes its steps again.
     """
-    wrote = [record(job.content.site) for record in signals.published]
+    site = job.content.site
+    wrote = [record(site) for record in signals.published]
     files = job.baseline.files
     if any(wrote):
         files = scanned_again(files, job.place.content, RECORDS)
-    job.place.index.set_meta(current=_current(job, files, report))
+    dated = ""
+    if site.moments:
+        records = job.content.outcome.records.values()
+        entries = (record.entry for record in records if record.entry)
+        dated = mark_of_dates(job.place.content, entries, site.moments)
+    job.place.index.set_meta(current=_current(job, files, report), dated=dated)
 
 
 def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
     """What `baseline.unchanged` compares with at the next build."""
     site = job.content.site
-    moments = [
+    turns = [
         job.outlook.until,
         assembly.next_change(job.content.outcome.records.values(), job.place.now),
     ]
     if site.next_change:
-        moments.append(site.next_change.timestamp())
-    until = min((moment for moment in moments if moment is not None), default=None)
+        turns.append(site.next_change.timestamp())
+    until = min((moment for moment in turns if moment is not None), default=None)
     now = job.place.now.timestamp()
     return {
         "files": files.signature(),

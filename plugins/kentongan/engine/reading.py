@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -68,20 +68,11 @@ def read_all(
     What is read anew is dated with these `moments` before it is stored. `prepared` gives those of
     these paths that another process has read.
     """
-    outcome = Outcome(known=index.problems)
-    moment = context.now.timestamp()
+    is_dated = moments.mark and index.meta("dated") == moments.mark
     paths = files.below("rilis")
-    known = index.records()
-    stamps, content = files.stamps, context.setup.content
-    for path in paths:
-        record = known.pop(path, None)
-        if record is None or stamps[path] != record.stamp:
-            continue
-        # Nearly all hold for ever, and depend on their file alone.
-        is_plain = record.until is None and not record.depends and (record.since or 0) <= moment
-        if is_plain or (record.holds_at(moment) and _depends_hold(record, content)):
-            outcome.records[path] = record
-    outcome.gone = sorted(known)
+    outcome = _known(context, files, paths, index)
+    anew = {} if is_dated else dated_anew(outcome.records, moments)
+    outcome.records |= anew
     stale = [path for path in paths if path not in outcome.records]
     finished = 0
 
@@ -110,9 +101,33 @@ def read_all(
     for new in workers.run(read_one, context, left, first=WARMING, done=advance):
         keep(new)
     index.store(batch)
-    if outcome.fresh or outcome.gone:
-        index.settle((outcome.records[path] for path in outcome.fresh), outcome.gone)
+    if outcome.fresh or outcome.gone or anew:
+        index.settle((outcome.records[path] for path in (*outcome.fresh, *anew)), outcome.gone)
     return outcome
+
+
+def _known(context: ReadContext, files: Files, paths: Iterable[str], index: Index) -> Outcome:
+    """The records of the index that hold, and the paths of files that are gone."""
+    outcome = Outcome(known=index.problems)
+    moment = context.now.timestamp()
+    known = index.records()
+    stamps, content = files.stamps, context.setup.content
+    for path in paths:
+        record = known.pop(path, None)
+        if record is None or stamps[path] != record.stamp:
+            continue
+        # Nearly all hold for ever, and depend on their file alone.
+        is_plain = record.until is None and not record.depends and (record.since or 0) <= moment
+        if is_plain or (record.holds_at(moment) and _depends_hold(record, content)):
+            outcome.records[path] = record
+    outcome.gone = sorted(known)
+    return outcome
+
+
+def dated_anew(records: Mapping[str, Record], moments: Moments) -> dict[str, Record]:
+    """Those of these records that have other dates by these moments."""
+    dated = ((path, record, _dated(record, moments)) for path, record in records.items())
+    return {path: now for path, record, now in dated if now != record}
 
 
 def _dated(record: Record, moments: Moments) -> Record:

@@ -31,7 +31,8 @@ from kentongan.engine.content import Content, Sources, assemble
 from kentongan.engine.index import Index
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord, Record
-from kentongan.site import moments, receivers
+from kentongan.site import moments as published
+from kentongan.site import receivers
 from kentongan.site.moments import Moments
 
 
@@ -79,8 +80,9 @@ def known_content(index_file: Path, sources: Sources, now: datetime) -> Iterator
     context = ReadContext(setup, now, sources.folder)
     with _opened(index_file) as (index, known):
         pages, _ = context.folder.pages()
-        outcome = Outcome(_still(known, context))
-        yield assemble(outcome, pages, index, context, sources.render, _moments(context))
+        moments = _moments(context)
+        outcome = _outcome(_still(known, context), moments)
+        yield assemble(outcome, pages, index, context, sources.render, moments)
 
 
 def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Record]:
@@ -92,8 +94,12 @@ def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Recor
     }
 
 
+def _outcome(records: dict[str, Record], moments: Moments) -> Outcome:
+    return Outcome(records | reading.dated_anew(records, moments))
+
+
 def _moments(context: ReadContext) -> Moments:
-    return moments.read(context.setup.content, context.setup.settings, context.now)
+    return published.read(context.setup.content, context.setup.settings, context.now)
 
 
 def _is_hidden(new: NewRecord) -> bool:
@@ -111,9 +117,11 @@ def _shown(
     related: int,
 ) -> SinglePage:
     path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
-    outcome = Outcome({**_still(known, context), path: new.record}, unstored={code: new})
+    moments = _moments(context)
+    outcome = _outcome({**_still(known, context), path: new.record}, moments)
+    outcome.unstored[code] = new
     pages, _ = context.folder.pages()
-    content = assemble(outcome, pages, index, context, sources.render, _moments(context))
+    content = assemble(outcome, pages, index, context, sources.render, moments)
     around = assembly.links(content.site, related)[code]
     files = dict(assembly.make_release(content.site, code, around))
     html = files.get(addresses.file(url or ""))

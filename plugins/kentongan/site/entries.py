@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from kentongan.domain.lifecycle import View
 from kentongan.domain.release import Release, moment_of_publication
 from kentongan.site.model import Entry
-from kentongan.site.moments import Moments
+from kentongan.site.moments import Moments, RecordedText, events_of, recorded
 
 
 def entry_of(view: View, withdrawn: Release | None = None) -> Entry:
@@ -99,3 +101,29 @@ def _dated(entry: Entry, first: datetime | None, last: datetime | None) -> Entry
         digest=f"{entry.digest}.{int(last.timestamp()):x}",
         stated=(entry.published_at, entry.changed_at, entry.digest),
     )
+
+
+def mark_of_dates(content: Path, entries: Iterable[Entry], moments: Moments) -> str:
+    """The mark of what is recorded now, where all these entries are dated by it: while it is the
+    same, so are their dates. Nothing where one is not, or where others recorded anything since
+    `moments` were read.
+    """
+    if not isinstance(moments.recorded, RecordedText):
+        return ""
+    before, after = moments.recorded, recorded(content)
+    new: set[str] = set()
+    for entry in entries:
+        if not entry.stated:
+            return ""
+        if entry.first_at == moments.now:
+            new.add(entry.code)
+            if any(
+                (entry.code, event) not in after for event in events_of(entry.state == "closed")
+            ):
+                return ""
+    if before.mark != after.mark:
+        lines, known = set(after.lines()), set(before.lines())
+        others = (line for line in lines - known if line.partition("\t")[0] not in new)
+        if not known <= lines or any(others):
+            return ""
+    return after.mark

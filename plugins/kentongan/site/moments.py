@@ -7,10 +7,11 @@ for the same event, the earlier one counts. Only a publication writes there.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+import hashlib
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import cache, cached_property
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from kentongan.storage.writing import write_whole
 FOLDER = "jejak/terbit"
 ADDRESSES = "jejak/alamat"
 FIRST, CLOSED = "terbit", "tutup"
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_FEW = 100  # events
 
 Recorded = Mapping[tuple[str, str], datetime]
 
@@ -37,6 +38,8 @@ class Moments:
     recorded: Recorded = field(default_factory=dict)
     now: datetime | None = None
     older: Container[str] = ()
+    mark: str = ""
+    """Changes with what is recorded."""
 
     def of(self, code: str, event: str = FIRST) -> datetime | None:
         moment = self.recorded.get((code, event))
@@ -51,7 +54,7 @@ class Moments:
 
     def last(self, code: str, *, is_closed: bool) -> datetime | None:
         """When a release was first published in its present state."""
-        moments = [self.of(code, event) for event in _events(is_closed)]
+        moments = [self.of(code, event) for event in events_of(is_closed)]
         return max((moment for moment in moments if moment), default=None)
 
     def record(self, content: Path, published: Iterable[tuple[str, bool]]) -> bool:
@@ -64,7 +67,7 @@ class Moments:
         lines = [
             f"{code}\t{self.now.isoformat()}\t{event}"
             for code, is_closed in published
-            for event in _events(is_closed)
+            for event in events_of(is_closed)
             if (code, event) not in self.recorded and self.of(code, event)
         ]
         if not lines:
@@ -78,25 +81,68 @@ class Moments:
 def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
     """The moments of a content folder; `settings` say whether this is a publication."""
     is_recording = recording.is_on(settings)
+    known = recorded(content)
     return Moments(
-        recorded(content),
+        known,
         now.replace(microsecond=0) if is_recording else None,
         _Ledger(content) if is_recording else frozenset(),
+        known.mark,
     )
 
 
-def recorded(content: Path) -> dict[tuple[str, str], datetime]:
+def recorded(content: Path) -> RecordedText:
     """The earliest moment of every event. Unreadable lines are ignored."""
+    return RecordedText("\n".join(["", *_lines(content, FOLDER), ""]))
+
+
+class RecordedText(Mapping[tuple[str, str], datetime]):
+    """What a folder records. Few events are looked up in its text: to read all takes longer."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes with what is recorded."""
+        return hashlib.blake2b(self._text.encode(), digest_size=16).hexdigest()
+
+    def lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    def __getitem__(self, key: tuple[str, str]) -> datetime:
+        self._asked += 1
+        return (self._all if self._asked > _FEW else _earliest(self._lines_of(key[0])))[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> Mapping[tuple[str, str], datetime]:
+        return _earliest(self.lines())
+
+    def _lines_of(self, code: str) -> Iterator[str]:
+        begin = f"\n{code}\t"
+        place = self._text.find(begin)
+        while place >= 0:
+            end = self._text.index("\n", place + 1)
+            yield self._text[place + 1 : end]
+            place = self._text.find(begin, end)
+
+
+def _earliest(lines: Iterable[str]) -> dict[tuple[str, str], datetime]:
     moments: dict[tuple[str, str], datetime] = {}
-    moment_of = cache(_moment_of)  # a publication records one moment for all that is new
-    for line in _lines(content, FOLDER):
+    for line in lines:
         try:
             code, written, event = line.split("\t")
         except ValueError:
             continue
-        moment = moment_of(written)
-        if moment and moment < moments.get((code, event), _NEVER):
-            moments[code, event] = moment
+        moment, key = _moment_of(written), (code, event)
+        if moment and (key not in moments or moment < moments[key]):
+            moments[key] = moment
     return moments
 
 
@@ -108,7 +154,7 @@ def _moment_of(written: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _events(is_closed: bool) -> tuple[str, ...]:
+def events_of(is_closed: bool) -> tuple[str, ...]:
     return (FIRST, CLOSED) if is_closed else (FIRST,)
 
 

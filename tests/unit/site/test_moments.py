@@ -12,7 +12,7 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import State
 from kentongan.domain.release import Case
 from kentongan.site import moments
-from kentongan.site.entries import dated, entry_of
+from kentongan.site.entries import dated, entry_of, mark_of_dates
 from kentongan.site.model import Entry
 from kentongan.site.moments import CLOSED, FIRST, Moments
 
@@ -20,6 +20,7 @@ from tests.conftest import NOW, WIB, new_release
 
 DAY = datetime(2026, 11, 21, tzinfo=WIB)
 CODE = new_release().code
+DAYS = timedelta(days=2)
 
 
 def of_day(day: datetime = DAY, **more: object) -> Entry:
@@ -132,3 +133,38 @@ def test_the_record_is_kept_in_lines_and_the_earlier_of_two_counts(tmp_path: Pat
         f"{file.read_text()}<<<<<<<\n{CODE}\trusak\tterbit\n{CODE}\t{earlier}\tterbit\n"
     )
     assert moments.recorded(tmp_path) == {(CODE, FIRST): NOW - timedelta(hours=1)}
+
+
+LINES = st.lists(
+    st.builds(
+        "{}\t{}\t{}".format,
+        st.sampled_from((CODE, "AAA-AAA-AAA", "")),
+        st.sampled_from(
+            (NOW.isoformat(), (NOW - DAYS).isoformat(), (NOW + DAYS).isoformat(), "kemarin")
+        ),
+        st.sampled_from((FIRST, CLOSED, "")),
+    )
+    | st.sampled_from(("", "rusak", f"{CODE}\t", f"x{CODE}\t{NOW.isoformat()}\t{FIRST}")),
+    max_size=9,
+)
+
+
+@given(LINES)
+def test_few_events_are_looked_up_as_all_are_read(lines: list[str]) -> None:
+    text = "\n".join(["", *lines, ""])
+    known = dict(moments.RecordedText(text))
+    for code in (CODE, "AAA-AAA-AAA", "BBB-BBB-BBB"):
+        for event in (FIRST, CLOSED):
+            assert moments.RecordedText(text).get((code, event)) == known.get((code, event))
+
+
+def test_dates_stand_while_nobody_else_records_anything(tmp_path: Path) -> None:
+    before = moments.read(tmp_path, {"HUMAS_PERMALINKS_RECORD": True}, NOW)
+    entry = dated(of_day(), before)
+    assert not mark_of_dates(tmp_path, [entry], before), "it is not recorded yet"
+    before.record(tmp_path, [(CODE, False)])
+    after = moments.read(tmp_path, {"HUMAS_PERMALINKS_RECORD": True}, NOW + DAYS)
+    assert mark_of_dates(tmp_path, [entry], before) == after.mark
+    assert not mark_of_dates(tmp_path, [of_day()], after), "it has no recorded moment"
+    moments.Moments(now=NOW - DAYS).record(tmp_path, [("AAA-AAA-AAA", False)])
+    assert not mark_of_dates(tmp_path, [entry], before), "somebody else recorded one"
