@@ -9,7 +9,7 @@ from zlib import crc32
 from kentongan.site.model import BlobTable
 from kentongan.site.stored import dump, load
 
-GROUPS = 256
+GROUPS = 2048
 
 
 class Grouped(MutableMapping[str, Any]):
