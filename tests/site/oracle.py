@@ -23,6 +23,7 @@ def register() -> None:
         plan = from_changes(job, changes)
         job.content.site.changes = None
         everything = planning.whole(job)
+        job.content.site.changes = changes
         wanted = {stale.task.name: stale.key for stale in everything.stale}
         given = {stale.task.name: stale.key for stale in plan.stale}
         missing = {name for name, key in wanted.items() if given.get(name) != key}

@@ -153,11 +153,8 @@ def _finish(job: Job, report: str) -> None:
     files = job.baseline.files
     if any(wrote):
         files = scanned_again(files, job.place.content, RECORDS)
-    dated = ""
-    if site.moments:
-        records = job.content.outcome.records.values()
-        entries = (record.entry for record in records if record.entry)
-        dated = mark_of_dates(job.place.content, entries, site.moments)
+    entries = job.content.outcome.to_date()
+    dated = mark_of_dates(job.place.content, entries, site.moments) if site.moments else ""
     job.place.index.set_meta(current=_current(job, files, report), dated=dated)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.entries import dated, entry_of
-from kentongan.site.model import Setup
+from kentongan.site.model import Entry, Setup
 from kentongan.site.moments import Moments
 from kentongan.storage.stamps import Stamp, stamp_of
 
@@ -49,6 +49,14 @@ class Outcome:
     fresh: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     known: Callable[[str], tuple[Problem, ...]] = lambda path: ()
+    is_dated: bool = False
+    """Whether all but the fresh records were dated already as they are to be."""
+
+    def to_date(self) -> Iterator[Entry]:
+        """The entries that this build has dated."""
+        for path in self.fresh if self.is_dated else self.records:
+            if entry := self.records[path].entry:
+                yield entry
 
     def problems(self, record: Record) -> tuple[Problem, ...]:
         return record.problems or self.known(record.path)
@@ -68,10 +76,10 @@ def read_all(
     What is read anew is dated with these `moments` before it is stored. `prepared` gives those of
     these paths that another process has read.
     """
-    is_dated = moments.mark and index.meta("dated") == moments.mark
     paths = files.below("rilis")
     outcome = _known(context, files, paths, index)
-    anew = {} if is_dated else dated_anew(outcome.records, moments)
+    outcome.is_dated = bool(moments.mark) and index.meta("dated") == moments.mark
+    anew = {} if outcome.is_dated else dated_anew(outcome.records, moments)
     outcome.records |= anew
     stale = [path for path in paths if path not in outcome.records]
     finished = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from kentongan.domain import addresses
@@ -11,7 +11,7 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.permalinks import core, factbook, ledger, links
 from kentongan.site import recording
-from kentongan.site.model import File, Links, Site, Task
+from kentongan.site.model import Entry, File, Links, Site, Task
 
 
 def check_site(site: Site) -> list[Problem]:
@@ -73,10 +73,12 @@ def published(site: Site) -> bool:
     if not recording.is_on(site.settings):
         return False
     moments = site.moments
+    entries: Iterable[Entry] = site.by_code.values()
+    if site.changes:  # the moments of all others were recorded by the publication before
+        entries = [after for _, after in site.changes.changes if after]
     public = [
         (entry.code, entry.state == "closed")
-        for entry in site.by_code.values()
-        if moments and (entry.first_at in (None, moments.now) or entry.state == "closed")
+        for entry in entries
         if not (entry.draft or entry.home)
     ]
     is_first = moments is not None and moments.record(site.content, public)
