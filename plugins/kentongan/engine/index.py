@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
-from kentongan.engine.buckets import bucket_of, change, problems_of, records_of
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals, shape
 
@@ -108,20 +107,24 @@ class Index:
     def records(self) -> dict[str, Record]:
         """All records by path, without the full releases. Raises DamagedIndex for records of other
         code, which only whoever reads the file of another build can meet."""
+        from kentongan.engine import buckets
+
         known = self.meta("shape")
         if known and known != shape():
             raise DamagedIndex("records of other code")
         return {
             record.path: record
             for number, stored in self._db.rows("SELECT number, records FROM bucket")
-            for record in records_of(number, stored)
+            for record in buckets.records_of(number, stored)
         }
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What reading this file found, of which its record has the codes."""
-        number = bucket_of(path)
+        from kentongan.engine import buckets
+
+        number = buckets.bucket_of(path)
         row = self._db.one("SELECT problems FROM bucket WHERE number = ?", number)
-        return problems_of(number, row[0], path) if row else ()
+        return buckets.problems_of(number, row[0], path) if row else ()
 
     def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
@@ -137,16 +140,20 @@ class Index:
         A build that is stopped between `store` and `settle` finds the old record, whose stamp
         is not that of the file, and reads the file again.
         """
+        from kentongan.engine import buckets
+
         changes: defaultdict[int, dict[str, Record | None]] = defaultdict(dict)
         for path in gone:
-            changes[bucket_of(path)][path] = None
+            changes[buckets.bucket_of(path)][path] = None
         for record in read:
-            changes[bucket_of(record.path)][record.path] = record if record.storable else None
+            changes[buckets.bucket_of(record.path)][record.path] = (
+                record if record.storable else None
+            )
         with self._db.transaction() as db:
             for path in gone:
                 _forget(db, path)
             for number, changed in changes.items():
-                change(db, number, changed)
+                buckets.change(db, number, changed)
             _write_meta(db, {"shape": shape(), "dated": None})
 
     def full(self, code: str) -> bytes | None:
