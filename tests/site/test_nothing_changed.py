@@ -45,6 +45,7 @@ NEEDED = {
     "kentongan.storage.trees",
     "kentongan.storage.writing",
     "kentongan.site.receivers",
+    "kentongan.site.recording",
     "kentongan.frame.faults",
     "kentongan.frame.starting",
     "kentongan.frame.settled",

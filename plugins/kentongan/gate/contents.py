@@ -5,15 +5,16 @@ What cannot be read, wholly or at all, is said: somebody has to read it and take
 
 from __future__ import annotations
 
-import csv
 import html
 import re
-import zipfile
 import zlib
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import zipfile
 
 _TEXT = frozenset({".csv", ".tsv", ".txt", ".ics", ".vcf", ".json", ".xml", ".md", ".srt", ".vtt"})
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".docm", ".xlsm"})
@@ -63,6 +64,8 @@ def read(path: str, data: bytes) -> Contents:
 
 def _rows(text: str) -> list[list[str]]:
     """The cells of a text whose lines are rows."""
+    import csv
+
     head = text[:2000]
     mark = max(";,\t|", key=head.count)
     try:
@@ -109,6 +112,8 @@ def decode(data: bytes) -> str:
 
 
 def _read_zip(data: bytes) -> Contents:
+    import zipfile  # few releases have anything attached
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _read_archive(archive)
