@@ -235,7 +235,7 @@ def _without_closing(paragraph: str) -> tuple[str, list[str]]:
             signs.append(tags[0].strip())
             paragraph = paragraph[: tags.start()].rstrip()
     for _ in range(3):
-        match = noise.closing.search(paragraph)
+        match = noise.closing.search(paragraph, max(0, len(paragraph) - _LONGEST_NOISE))
         if match is None or not match[0].strip():
             break
         inner = re.sub(r"[\W_]+", "", match[0]).casefold()

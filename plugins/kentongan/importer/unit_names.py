@@ -123,7 +123,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
     pattern, words, levels = _patterns()
     headline = known is not None
     for match in pattern.finditer(text):
-        if match["national"] and _AUDIENCE_BEFORE.search(text, 0, match.start()):
+        if match["national"] and _AUDIENCE_BEFORE.search(
+            text, max(0, match.start() - 40), match.start()
+        ):
             continue  # `Sobat Polri`
         if match["national"]:
             yield from _national(match, " ".join((match["division"] or "").split()), registry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -372,3 +373,13 @@ def test_a_headline_behind_a_greeting_stands_apart() -> None:
     assert read_draft(told).title == "Kapolsek Tinjau Pos Pantau Longsor"
     kept = "Warga senang dengan *Kapolsek yang Meninjau Pos*\n\nCianjur - Ia hadir."
     assert read_draft(kept).title == "Warga senang dengan Kapolsek yang Meninjau Pos"
+
+
+@pytest.mark.parametrize(
+    "piece", ["Rahasia. DRAF (cek lagi) ", "#polri ", "Polri ", "(red) ", "#a ", "Pewarta: ", "[a|"]
+)
+def test_a_line_of_one_piece_is_read_in_linear_time(piece: str) -> None:
+    line = (piece * 198_000)[:198_000]
+    start = time.process_time()
+    draft_of(f"Polsek Kraton Berpatroli\n\nPASURUAN - Polsek Kraton {line}akhir.", REGISTRY)
+    assert time.process_time() - start < 5
