@@ -24,6 +24,12 @@ LABELLED_TITLE = re.compile(
 )
 _FORWARDED = re.compile(r"^(?:(?:fwd?|fw|re|trs|bls)\s*:\s*)+", re.IGNORECASE)
 _SPACES = re.compile(r" {2,}")
+# An emoji within marks: `*🚨 Judul 🚨*` is bold, and not an item of a list; `*🚨*` marks nothing.
+_MARKED_SIGN = re.compile(
+    rf"([*_~]){EMOJI.pattern}\1"
+    rf"|(?<![^\s*_~])(?P<opening>[*_~]){EMOJI.pattern}\s*(?=\S[^\n]{{0,300}}(?P=opening))"
+    rf"|\s*{EMOJI.pattern}(?P<closing>[*_~])(?!\w)"
+)
 _SPACED_SIGN = re.compile(r" +(?=[,.;:!?](?:[\s”\"]|$))")
 ENDS_SENTENCE = re.compile(r"[.!?:;][”\"’')\]*_]*$")
 HEADING = re.compile(r"^#{1,6}\s+")
@@ -54,6 +60,8 @@ def is_item(paragraph: str) -> bool:
 def tidy(line: str) -> str:
     if bullet := _BULLET.match(line):
         line = "- " + line[bullet.end() :]
+    if _MARKED_SIGN.search(line):
+        line = _MARKED_SIGN.sub(r"\g<opening>\g<closing>", line)
     line = EMOJI.sub(" ", line)
     if "  " in line:
         line = _SPACES.sub(" ", line)

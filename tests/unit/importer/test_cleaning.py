@@ -383,3 +383,13 @@ def test_a_line_of_one_piece_is_read_in_linear_time(piece: str) -> None:
     start = time.process_time()
     draft_of(f"Polsek Kraton Berpatroli\n\nPASURUAN - Polsek Kraton {line}akhir.", REGISTRY)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["*🚨 {}*", "*{} 🚨*", "*🚨🚔{} 🚔*", "_*🚨 {}*_", "*🚨* {}", "🚨*{}*🚨", "~*🚨* {}~"],
+)
+def test_an_emoji_within_marks_makes_no_item_of_a_title(typed: str) -> None:
+    title = "Polsek Kraton Patroli Malam di Pasar"
+    body = "PASURUAN - Polsek Kraton menggelar patroli di Pasar Kraton, Senin (23/11/2026)."
+    assert draft_of(f"{typed.format(title)}\n\n{body}", REGISTRY).title == title
