@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -173,6 +174,7 @@ def test_a_request_names_the_site_and_goes_to_its_address(
         async with pulling.Sites() as sites:
             return sites._request(district, place, "/x/y", None)
 
-    request = asyncio.run(made())
+    with ThreadPoolExecutor(1) as pool:  # a browser's loop may run in this thread
+        request = pool.submit(asyncio.run, made()).result()
     assert (str(request.url), request.headers["Host"]) == (asked, host)
     assert request.extensions["sni_hostname"] == host.partition(":")[0]

@@ -101,6 +101,7 @@ _SHORT_FIELDS = frozenset(
     {"Judul", "Lokasi", "Tag", "Penulis", "Gambar", "Gambar-Alt", "Gambar-Keterangan",
      "Gambar-Kredit", "Kejadian"}
 )  # fmt: skip
+_LIST = re.compile("[,;]")
 # These words alone are a note where nothing else stands in the line, or in brackets beside it.
 _ALONE = frozenset(
     {"draf", "draft", "embargo", "rahasia", "internal", "konsep", "confidential", "belum final",
@@ -133,7 +134,7 @@ def of_name(path: str, title: str) -> str:
 
 
 def _is_in_field(name: str, value: str) -> bool:
-    if _is_in(value):
+    if any(map(_is_in, _LIST.split(value) if name == "Tag" else [value])):
         return True
     if name not in _SHORT_FIELDS:
         return False

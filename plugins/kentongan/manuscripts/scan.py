@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
-from kentongan.storage.stamps import Stamp, stamp_of
+from kentongan.storage.stamps import Stamp, opened_folder, stamp_of
 
 # Endings of files that do not belong there; the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
@@ -75,14 +75,10 @@ def _scan(
     content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
 ) -> None:
     try:
-        opened = os.open(content / folder, os.O_RDONLY | os.O_DIRECTORY)
+        with opened_folder(content / folder) as opened:
+            _scan_opened(opened, content, root, folder, stamps, problems)
     except OSError:
         problems.append(unreadable(folder))
-        return
-    try:
-        _scan_opened(opened, content, root, folder, stamps, problems)
-    finally:
-        os.close(opened)
 
 
 def _scan_opened(
@@ -93,7 +89,6 @@ def _scan_opened(
     stamps: dict[str, Stamp],
     problems: list[Problem],
 ) -> None:
-    """A folder by its descriptor, so that the system looks up no long path for each file."""
     prefix = f"{folder}/" if folder else ""
     for item in sorted(os.scandir(opened), key=attrgetter("name")):
         name = item.name

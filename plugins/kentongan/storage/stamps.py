@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # Size, mtime, ctime (ns) and inode.
@@ -30,6 +32,19 @@ def read_stamped(path: Path | str) -> tuple[bytes, Stamp]:
         raise NotAFile(path)
     with open(descriptor, "rb") as opened:  # noqa: PTH123 - a descriptor
         return opened.read(), stamp_of(status)
+
+
+@contextmanager
+def opened_folder(folder: Path) -> Iterator[int]:
+    """A folder as a descriptor, from which the system looks up no long path for each file.
+
+    Raises OSError.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def file_in(folder: Path, path: str) -> Path:
