@@ -24,6 +24,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         f"{_SCREENS}::test_the_editor_is_small",
         f"{_MEJA}/test_guard.py::test_every_answer_carries_the_policy",
         f"{_MEJA}/browser/test_every_screen.py::test_every_screen_is_for_everyone",
+        f"{_MEJA}/browser/test_every_screen.py::test_no_screen_does_what_the_policy_forbids",
         f"{_PHONE}::test_all_is_done_by_keyboard_and_blurred_by_finger",
     ),
     "the findings of humas periksa, soon": (
@@ -69,6 +70,11 @@ FIGURES: dict[str, tuple[str, ...]] = {
         f"{_KEPT}::test_text_typed_without_a_network_survives_the_browser",
         f"{_KEPT}::test_a_share_made_without_a_network_is_sent_once",
         f"{_KEPT}::test_words_left_within_the_pause_reach_the_desk",
+        f"{_KEPT}::test_words_left_before_the_phone_could_store_them_are_sent_by_the_next_screen",
+        f"{_MEJA}/browser/test_shared_phone.py::"
+        "test_what_one_person_left_waits_until_they_sign_in_again",
+        f"{_MEJA}/browser/test_photographs_on_the_way.py::"
+        "test_photographs_that_were_on_their_way_arrive_once",
         f"{_MEJA}/test_sent_photographs.py::"
         "test_a_share_that_is_sent_again_after_a_kill_has_all_its_photographs",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kentongan.meja.screens.routes import ROUTES
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import beyond_the_edge, small_targets, violations_at
 from tests.meja.browser.phones import begin, publish, text
@@ -52,6 +52,17 @@ def test_every_screen_is_for_everyone(
     wrong += [f"/masuk: {fault}" for fault in faults(page)]
     assert not wrong, "\n".join(wrong)
     context.close()
+
+
+def test_no_screen_does_what_the_policy_forbids(
+    offline_phone: BrowserContext, photographs: list[Path]
+) -> None:
+    page = offline_phone.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    for place in screens(page, photographs):
+        page.goto(place, wait_until="networkidle")
+    assert [words for words in said if "Content Security Policy" in words] == []
 
 
 def screens(page: Page, photographs: list[Path]) -> list[str]:

@@ -20,7 +20,7 @@ from tests.meja.browser.phones import (
     text,
     write_on,
 )
-from tests.meja.browser.trials import Trial
+from tests.meja.browser.trials import SOUGHT, Trial
 from tests.meja.desks import PASSWORD
 
 
@@ -150,6 +150,20 @@ def test_words_left_within_the_pause_reach_the_desk(
     assert at_the_desk(browser, trial, draft, "Aman terkendali.")
 
 
+def test_words_left_before_the_phone_could_store_them_are_sent_by_the_next_screen(
+    browser: Browser, trial: Trial, phone: Page
+) -> None:
+    draft = begin(phone, text("Ditinggal Seketika"))
+    cut_off(phone)
+    phone.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('late'); }; }")
+    write_on(phone, " Huruf terakhir.")
+    phone.goto("/saya")
+    assert at_the_desk(browser, trial, draft, "Huruf terakhir.")
+    phone.goto("/")
+    expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
+    assert phone.evaluate("Object.keys(localStorage)") == ["orang"]
+
+
 def test_the_screen_that_a_link_leads_to_has_the_last_words(phone: Page) -> None:
     begin(phone, text("Judul Lama yang Ditinggal"))
     phone.locator("[name=judul]").fill("Judul Baru yang Ditinggal")
@@ -241,3 +255,33 @@ def test_words_typed_after_the_session_ended_are_saved_by_signing_in(phone: Page
     phone.wait_for_url(draft)
     expect(phone.locator("[name=isi]")).to_have_value(re.compile("Sesudah sesi habis."))
     expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
+
+
+def test_what_is_typed_into_a_form_survives_a_lost_network_and_an_ended_session(
+    offline_phone: BrowserContext,
+) -> None:
+    page, place, words = (
+        offline_phone.new_page(),
+        f"/rilis/{SOUGHT}/hak-jawab",
+        "Tanggapan keluarga.",
+    )
+    page.goto(place)
+    page.fill("[name=teks]", words)
+    offline_phone.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.click("[data-perbuatan=hak-jawab]", no_wait_after=True)
+    offline_phone.set_offline(False)
+    page.goto(place)
+    expect(page.locator("[name=teks]")).to_have_value(words)
+    offline_phone.clear_cookies()
+    page.click("[data-perbuatan=hak-jawab]")
+    page.click("main a")
+    page.fill("[name=nama]", "Percobaan")
+    page.fill("[name=sandi]", PASSWORD)
+    page.click("[data-perbuatan=masuk]")
+    page.wait_for_url(f"**{place}")
+    expect(page.locator("[name=teks]")).to_have_value(words)
+    page.click("[data-perbuatan=hak-jawab]")
+    page.wait_for_url("**/naskah/**")
+    page.goto(place)
+    expect(page.locator("[name=teks]")).to_have_value("")

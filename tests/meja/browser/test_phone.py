@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.meja.browser.phones import begin, publish, text
 from tests.meja.browser.trials import PHONE, Trial
@@ -182,3 +183,22 @@ def test_a_passkey_is_made_and_used(browser: Browser, trial: Trial) -> None:
     page.click("[data-perbuatan=masuk-kunci]")
     page.wait_for_url(f"{trial.origin}/")
     context.close()
+
+
+def test_two_taps_are_one(offline_phone: BrowserContext) -> None:
+    page = offline_phone.new_page()
+    asked: list[str] = []
+
+    def slow(route: Route) -> None:
+        asked.append(route.request.url)
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/orang/undang", slow)
+    page.goto("/orang")
+    page.fill("#nama", f"Bripda Ketuk {time.monotonic_ns()}")
+    page.fill("[name=jabatan]", "Staf Humas")
+    page.select_option("[name=satuan]", index=1)
+    page.locator("[data-perbuatan=undang]").dblclick(no_wait_after=True)
+    expect(page.locator("[data-tautan]")).to_be_visible()
+    assert len(asked) == 1
