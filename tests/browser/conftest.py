@@ -45,7 +45,14 @@ def server(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves folders for as long as the pages of the test are open: they may still ask for more."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving(folder))
+
+
+@pytest.fixture
+def open_page(browser: Browser, serve: Callable[[Path], str]) -> Iterator[Callable[..., Page]]:
     """Opens pages; whatever their console complains about fails the test at its end."""
     complaints: list[str] = []
     with ExitStack() as stack:

@@ -11,10 +11,10 @@ from kentongan.parts.authenticity.check import Answer, Checker
 from kentongan.parts.authenticity.local import folder_source
 from playwright.sync_api import Page
 
-from tests.browser.serving import serving
 from tests.site.builder import SITEURL, Built
 
 Open = Callable[..., Page]
+Serve = Callable[[Path], str]
 CHECK = """async ([module, texts]) => {
   const { Checker } = await import(module);
   const read = (path) => fetch(path).then((answer) => {
@@ -56,15 +56,14 @@ def as_told(answer: Answer) -> dict[str, Any]:
     }
 
 
-def test_page_and_command_agree(golden: Built, open_page: Open) -> None:
+def test_page_and_command_agree(golden: Built, serve: Serve, open_page: Open) -> None:
     texts = list(texts_of(golden.output))
     known = Checker(folder_source(golden.output))
     expected = [as_told(known.check(text)) for text in texts]
     (module,) = golden.output.glob("tema/js-*/lib/check.js")
-    with serving(golden.output) as address:
-        page = open_page(f"{address}/cek/")
-        path = f"/{module.relative_to(golden.output).as_posix()}"
-        found = page.evaluate(CHECK, [path, texts])
+    page = open_page(f"{serve(golden.output)}/cek/")
+    path = f"/{module.relative_to(golden.output).as_posix()}"
+    found = page.evaluate(CHECK, [path, texts])
     told = [(text, one, other) for text, one, other in zip(texts, found, expected, strict=True)]
     assert [row for row in told if row[1] != row[2]] == []
     assert {row["result"] for row in expected} >= {"asli", "potongan", "diubah", "dicabut"}

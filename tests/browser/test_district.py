@@ -19,6 +19,7 @@ from tests.conftest import built_once
 from tests.site.builder import Built
 
 Open = Callable[..., Page]
+Serve = Callable[[Path], str]
 
 ANSWER = """(query) => new Promise((done) => {
   const form = document.querySelector("[data-cari]");
@@ -83,16 +84,15 @@ def test_what_readers_type_finds_what_they_mean(search: Page) -> None:
 
 
 def test_every_word_that_is_typed_finds_the_one_of_a_release(
-    tmp_path_factory: pytest.TempPathFactory, open_page: Open
+    tmp_path_factory: pytest.TempPathFactory, serve: Serve, open_page: Open
 ) -> None:
     told = district.releases_of_words()
     content = tmp_path_factory.mktemp("kata") / "content"
     district.write(content, told)
     slug_of = {release["word"]: release["slug"] for release in told}
     site = built_once(tmp_path_factory, "kata", content)
-    with serving(site.output) as address:
-        page = open_page(f"{address}/cari/")
-        found = {typed: slugs(page.evaluate(ANSWER, typed)) for typed, _ in district.words()}
+    page = open_page(f"{serve(site.output)}/cari/")
+    found = {typed: slugs(page.evaluate(ANSWER, typed)) for typed, _ in district.words()}
     missed = [pair for pair in district.words() if slug_of[pair[1]] not in found[pair[0]]]
     assert len(district.words()) == 78
     assert missed == []

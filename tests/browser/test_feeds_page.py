@@ -7,10 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import serving
 from tests.site.builder import GOLDEN, build
 
 Open = Callable[..., Page]
+Serve = Callable[[Path], str]
 
 
 def test_an_address_is_copied_and_said_to_be(
@@ -42,7 +42,9 @@ def test_without_scripts_no_dead_button_shows_and_all_can_be_reached(
         expect(page.locator(f"main a[href='{address}']").first).to_be_visible()
 
 
-def test_the_channels_of_the_district_stand_first(tmp_path: Path, open_page: Open) -> None:
+def test_the_channels_of_the_district_stand_first(
+    tmp_path: Path, serve: Serve, open_page: Open
+) -> None:
     conf = tmp_path / "saluran.py"
     text = (Path(__file__).parents[2] / "pelicanconf.py").read_text("utf-8")
     text = text.replace("Path(__file__).parent", f"Path({str(Path(__file__).parents[2])!r})")
@@ -50,8 +52,7 @@ def test_the_channels_of_the_district_stand_first(tmp_path: Path, open_page: Ope
     conf.write_text(f"{text}\n{channels}", "utf-8")
     built = build(GOLDEN, tmp_path / "output", conf=str(conf))
     assert built.status == 0, built.report
-    with serving(tmp_path / "output") as address:
-        page = open_page(f"{address}/umpan/")
-        first = page.locator("main section a").first
-        expect(first).to_have_text("Saluran WhatsApp")
-        assert first.get_attribute("href") == "https://whatsapp.example/1"
+    page = open_page(f"{serve(tmp_path / 'output')}/umpan/")
+    first = page.locator("main section a").first
+    expect(first).to_have_text("Saluran WhatsApp")
+    assert first.get_attribute("href") == "https://whatsapp.example/1"

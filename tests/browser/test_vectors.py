@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.serving import serving
 from tests.vectors import cases
 
 Open = Callable[..., Page]
+Serve = Callable[[Path], str]
 LIB = Path(__file__).parents[2] / "theme" / "static" / "js" / "lib"
 
 
 @pytest.fixture
-def modules(open_page: Open, tmp_path: Path) -> Iterator[Callable[[str, Any], Any]]:
+def modules(serve: Serve, open_page: Open, tmp_path: Path) -> Callable[[str, Any], Any]:
     """Runs a function body with the modules as `m` and a value as `v`."""
     (tmp_path / "lib").symlink_to(LIB)
     names = sorted(path.stem for path in LIB.glob("*.js"))
     (tmp_path / "index.html").write_text("<!doctype html><title>uji</title><link rel=icon href=x>")
     (tmp_path / "x").write_text("")
-    with serving(tmp_path) as address:
-        page = open_page(f"{address}/index.html")
+    page = open_page(f"{serve(tmp_path)}/index.html")
 
-        def run(body: str, value: Any) -> Any:
-            return page.evaluate(
-                f"""async ([names, v]) => {{
-                  const m = {{}};
-                  for (const name of names) m[name] = await import(`/lib/${{name}}.js`);
-                  {body}
-                }}""",
-                [names, value],
-            )
+    def run(body: str, value: Any) -> Any:
+        return page.evaluate(
+            f"""async ([names, v]) => {{
+              const m = {{}};
+              for (const name of names) m[name] = await import(`/lib/${{name}}.js`);
+              {body}
+            }}""",
+            [names, value],
+        )
 
-        yield run
+    return run
 
 
 def test_words_and_fingerprints(modules: Callable[[str, Any], Any]) -> None:
