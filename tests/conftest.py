@@ -16,7 +16,8 @@ from kentongan.domain import codes, lifecycle, text
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site import entries
-from kentongan.site.model import Entry, File, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site
 from kentongan.storage.locking import exclusive
 from playwright.sync_api import Browser, sync_playwright
 

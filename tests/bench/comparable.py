@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 from kentongan.parts.lists import core as lists
 from kentongan.site import paging, signals
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 from kentongan.site.paging import List
 
 SIZE, FEED = 20, 50

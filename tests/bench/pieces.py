@@ -22,7 +22,7 @@ from kentongan.gate import core as gate
 from kentongan.importer.core import draft_of
 from kentongan.manuscripts.markup import Renderer
 from kentongan.parts.feeds import hooks as feeds
-from kentongan.site.model import Links
+from kentongan.site.entry import Links
 
 from tests.bench import corpus
 from tests.bench.figures import Figure, table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kentongan.domain.release import Claim, Withdrawal
-from kentongan.site.model import Links
+from kentongan.site.entry import Links
 
 from tests.unit.theme.harness import KRATON, THEME, Pages, at, banner, demo_site, states
 

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 from kentongan.domain.release import Official
-from kentongan.site.model import Links
+from kentongan.site.entry import Links
 from kentongan.site.theme_files import ThemeFiles
 
 from tests.browser.gallery import gallery_page

@@ -6,36 +6,44 @@ that this process would keep and every worker inherit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from kentongan.engine.baseline import Workplace
 from kentongan.engine.blobs import Blobs, Waiting
-from kentongan.engine.workers import meanwhile
+from kentongan.engine.workers import Meanwhile, meanwhile
 from kentongan.site import signals
 from kentongan.site.model import Site
 
 MANY = 500  # releases; a state of fewer is made sooner than a process is begun
 
 
-def begin(site: Site, place: Workplace) -> None:
-    """Begin to update all states. Whoever asks for one with `site.shared` waits for it."""
-    if place.processes == 1 or len(site.by_code) < MANY:
+@contextmanager
+def updating(site: Site, place: Workplace) -> Iterator[None]:
+    """All states are updated while this lasts. Whoever asks for one with `site.shared` waits for
+    it; what nobody has asked for when it ends is given up."""
+    if len(site.by_code) < MANY:
+        yield
         return
-    for state in signals.states:
-        table, update = state()
-        blobs = place.index.blobs(table)
-        blobs.lend()
-        site.promise(update, _taking_back(blobs, meanwhile(2, _updated, site, blobs, update)))
+    with ExitStack() as begun:
+        for state in signals.states:
+            table, update = state()
+            blobs = place.index.blobs(table)
+            blobs.lend()
+            work = meanwhile(place.processes, _updated, site, blobs, update)
+            begun.callback(work.give_up)
+            site.promise(update, _taking_back(blobs, work))
+        yield
 
 
 def _updated(site: Site, blobs: Blobs, update: Callable[[Site], object]) -> tuple[object, Waiting]:
     return site.shared(update), blobs.lent()
 
 
-def _taking_back(blobs: Blobs, answer: Callable[[], tuple[Any, Waiting]]) -> Callable[[], Any]:
+def _taking_back(blobs: Blobs, work: Meanwhile[tuple[Any, Waiting]]) -> Callable[[], Any]:
     def take_back() -> Any:
-        value, waiting = answer()
+        value, waiting = work()
         blobs.take_back(waiting)
         return value
 

@@ -20,7 +20,8 @@ from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
-from kentongan.site.model import Entry, File, Guests, Links, Site, Task
+from kentongan.site.entry import Entry, Links
+from kentongan.site.model import File, Guests, Site, Task
 from kentongan.site.moments import Moments
 
 _LINK = re.compile(

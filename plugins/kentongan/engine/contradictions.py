@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from kentongan.domain.problems import Fault, Problem, others
 from kentongan.engine.records import Record
 from kentongan.manuscripts.folder import Folder
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 
 _CODE_TWICE = Fault(
     "releases.E023",

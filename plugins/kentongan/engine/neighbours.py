@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kentongan.site.changes import Change, rank
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 
 # What two releases may share: a tag or a place.
 Topic = tuple[str, str]

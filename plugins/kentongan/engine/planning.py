@@ -23,7 +23,8 @@ from kentongan.engine.records import Planned
 from kentongan.engine.tasks import Keys, Plan
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Change, Changes, Gone, Others
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 
 _ENGINE = __name__
 # With a larger share of the releases changed, asking for them one by one saves nothing.
@@ -94,12 +95,15 @@ def whole(job: Job) -> Plan:
     site, index = job.content.site, job.place.index
     known = index.keys()
     keys = Keys(_site_key(job.place, site), known.get)
-    apart.begin(site, job.place)
-    for task in (*_texts(job), *assembly.release_tasks(site, assembly.links(site, job.related))):
-        keys.add(task, _ENGINE)
-    for collect in signals.collect:
-        for task in collect(site):
-            keys.add(task, collect.__module__)
+    with apart.updating(site, job.place):
+        for task in (
+            *_texts(job),
+            *assembly.release_tasks(site, assembly.links(site, job.related)),
+        ):
+            keys.add(task, _ENGINE)
+        for collect in signals.collect:
+            for task in collect(site):
+                keys.add(task, collect.__module__)
     names = keys.names
     return keys.plan(name for name in known if name not in names)
 

@@ -21,7 +21,8 @@ from kentongan.manuscripts.patience import limited
 from kentongan.manuscripts.scan import Files, failed
 from kentongan.site import signals
 from kentongan.site.entries import dated, entry_of
-from kentongan.site.model import Entry, Setup
+from kentongan.site.entry import Entry
+from kentongan.site.model import Setup
 from kentongan.site.moments import Moments
 from kentongan.storage.stamps import Stamp, stamp_of
 

@@ -14,7 +14,7 @@ from kentongan.storage.stamps import Stamp
 
 if TYPE_CHECKING:
     from kentongan.domain.release import Release
-    from kentongan.site.model import Entry
+    from kentongan.site.entry import Entry
     from kentongan.storage.trees import Written
 
 _FEEDS = (".xml", "feed.json")
@@ -71,7 +71,7 @@ class Record(NamedTuple):
 
 def shape() -> list[str]:
     """The fields of what is pickled as plain rows (`domain/packing.py`)."""
-    from kentongan.site.model import Entry
+    from kentongan.site.entry import Entry
 
     return [*Record._fields, *Entry._fields, *Problem._fields]
 

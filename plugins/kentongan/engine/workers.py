@@ -16,7 +16,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -127,28 +127,49 @@ class Workers:
                 raise WorkerError(names, "the process died while working on it") from None
 
 
-def meanwhile(jobs: int, function: Callable[..., Result], *args: Any) -> Callable[[], Result]:
-    """Begin `function(*args)` in a process of its own. The function returned waits for the result,
-    and must be called.
+class Meanwhile(Generic[Result]):
+    """Work that a process of its own does. It is called for the result, or else given up."""
 
-    With one job, or when that process dies, the work is done when it is called.
-    """
-    if jobs == 1 or not hasattr(os, "fork"):
-        return lambda: function(*args)
-    source, target = os.pipe()
-    pid = os.fork()
-    if not pid:
-        _send_result(target, function, args)
-    os.close(target)
+    def __init__(self, function: Callable[..., Result], *args: Any) -> None:
+        self._function, self._args = function, args
+        self._process = self._source = 0
 
-    def answer() -> Result:
-        with open(source, "rb") as file:  # noqa: PTH123 - a descriptor
+    def begin(self) -> None:
+        self._source, target = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            _send_result(target, self._function, self._args)
+        os.close(target)
+
+    def __call__(self) -> Result:
+        """Wait for the result. Where no process was begun, or it died, the work is done now."""
+        if not self._process:
+            return self._function(*self._args)
+        with open(self._source, "rb") as file:  # noqa: PTH123 - a descriptor
             data = file.read()
-        _, status = os.waitpid(pid, 0)
-        result: Result = pickle.loads(data) if status == 0 else function(*args)
+        status = self._wait()
+        result: Result = pickle.loads(data) if status == 0 else self._function(*self._args)
         return result
 
-    return answer
+    def give_up(self) -> None:
+        """End the process, unless its result was taken: it would wait for ever to hand it over."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.close(self._source)
+            self._wait()
+
+    def _wait(self) -> int:
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        return status
+
+
+def meanwhile(jobs: int, function: Callable[..., Result], *args: Any) -> Meanwhile[Result]:
+    """Begin `function(*args)` in a process of its own; with one job it waits for its call."""
+    work = Meanwhile(function, *args)
+    if jobs > 1 and hasattr(os, "fork"):
+        work.begin()
+    return work
 
 
 def _send_result(target: int, function: Callable[..., Any], args: tuple[Any, ...]) -> NoReturn:

@@ -15,7 +15,8 @@ from pelican.urlwrappers import Author, Category, Tag
 
 from kentongan.domain import dates, text
 from kentongan.domain.release import KINDS, Release
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 
 class Article:

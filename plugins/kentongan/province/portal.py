@@ -27,8 +27,8 @@ from kentongan.province.catalogue import Catalogue, Status
 from kentongan.province.pull import TROUBLES
 from kentongan.province.registry import District, Registry
 from kentongan.site import federation, signals
+from kentongan.site.entry import Entry
 from kentongan.site.federation import Limit, sha256
-from kentongan.site.model import Entry
 from kentongan.site.stored import dump
 
 AT_ONCE = 200  # releases whose facts are stored in one transaction

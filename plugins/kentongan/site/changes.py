@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 
 
 class Change(NamedTuple):

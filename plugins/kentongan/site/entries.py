@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kentongan.domain.lifecycle import View
 from kentongan.domain.release import Release, moment_of_publication
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 from kentongan.site.moments import Moments, RecordedText, events_of, recorded
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from kentongan.domain import addresses
 from kentongan.site.changes import Gone, Shift, page_count
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 
 Key = tuple[Any, ...]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kentongan.domain import addresses, colours, dates, periods, text
 from kentongan.domain.release import KINDS, VERDICTS, Release
 from kentongan.site import appearance, passing, signals, theme_files, theming
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 from kentongan.site.theme_files import ThemeFiles
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from itertools import chain
 from operator import attrgetter
 
 from kentongan.site.changes import rank
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 
 def notable(site: Site) -> Sequence[Entry]:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
-from kentongan.site.model import BlobTable, Entry
+from kentongan.site.entry import Entry
+from kentongan.site.model import BlobTable
 from kentongan.site.stored import dump, load, mark
 
 NEWEST = "baru"

@@ -14,7 +14,8 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
 from kentongan.site.changes import Changes, Gone, Others
-from kentongan.site.model import File, Links, PublicText, Setup, Site, Task
+from kentongan.site.entry import Links
+from kentongan.site.model import File, PublicText, Setup, Site, Task
 
 Receiver = TypeVar("Receiver", bound=Callable[..., Any])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from kentongan.engine import contradictions
 from kentongan.engine.records import Record
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 
 CODE, OTHER = "4K7-Q2M-9XG", "000-000-000"
 Make = Callable[..., Entry]

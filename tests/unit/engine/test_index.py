@@ -22,7 +22,7 @@ from kentongan.engine.records import (
     dump_release,
     load_release,
 )
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 from kentongan.storage.aside import Aside
 
 from tests.conftest import new_release

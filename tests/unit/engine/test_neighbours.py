@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 
 from kentongan.engine.neighbours import Neighbourhood, Neighbours
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 
 from tests.conftest import NOW, entry_of, new_release
 

@@ -117,6 +117,22 @@ def test_work_is_done_here_when_the_other_process_dies() -> None:
     assert meanwhile(2, die_elsewhere, os.getpid())() == "hidup"
 
 
+def test_work_that_is_given_up_leaves_no_process_and_can_still_be_done_here() -> None:
+    work = meanwhile(2, sleep_elsewhere, os.getpid())
+    begun = work._process
+    work.give_up()
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun, 0)
+    work.give_up()
+    assert work() == os.getpid()
+
+
+def sleep_elsewhere(parent: int) -> int:
+    if os.getpid() != parent:
+        time.sleep(60)
+    return os.getpid()
+
+
 def die_elsewhere(parent: int) -> str:
     if os.getpid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -13,7 +13,7 @@ from kentongan.domain.lifecycle import State
 from kentongan.domain.release import Case
 from kentongan.site import moments
 from kentongan.site.entries import dated, entry_of, mark_of_dates
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 from kentongan.site.moments import CLOSED, FIRST, Moments
 
 from tests.conftest import NOW, WIB, new_release

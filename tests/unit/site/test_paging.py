@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from kentongan.domain.units import Unit
 from kentongan.site import paging
-from kentongan.site.model import Entry, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site, Task
 from kentongan.site.paging import List
 
 from tests.conftest import NOW, UNITS, entry_of, new_release, new_site

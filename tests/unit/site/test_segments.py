@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kentongan.parts.authenticity import shingles
 from kentongan.parts.search import index as search
 from kentongan.site import segments
-from kentongan.site.model import Entry
+from kentongan.site.entry import Entry
 from kentongan.site.segments import Item, Items, Order, Owned, Segments, Waiting
 from kentongan.site.stored import dump, load
 

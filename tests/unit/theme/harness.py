@@ -28,7 +28,8 @@ from kentongan.parts.lists import home
 from kentongan.parts.releases.structured import Publisher, Structured
 from kentongan.parts.units import core as units
 from kentongan.site import passing
-from kentongan.site.model import Entry, Links, Site
+from kentongan.site.entry import Entry, Links
+from kentongan.site.model import Site
 from kentongan.site.theming import environment
 
 from tests.conftest import NOW, WIB, entry_of, new_release, new_site

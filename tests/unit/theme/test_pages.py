@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from kentongan.domain.release import Official
-from kentongan.site.model import Links
+from kentongan.site.entry import Links
 from kentongan.site.theme_files import ThemeFiles
 
 from tests.conftest import new_release

@@ -15,8 +15,9 @@ from kentongan.parts.authenticity.publications import recorded
 from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site import federation, segments, signing
 from kentongan.site.changes import Changes, Gone
+from kentongan.site.entry import Links
 from kentongan.site.federation import canonical, sha256
-from kentongan.site.model import File, Links, Site, Task
+from kentongan.site.model import File, Site, Task
 from kentongan.storage import secrets
 from kentongan.storage.writing import write_together
 

@@ -24,8 +24,9 @@ from kentongan.domain.lifecycle import title_for_others
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site import passing
+from kentongan.site.entry import Entry
 from kentongan.site.federation import canonical, sha256
-from kentongan.site.model import BlobTable, Entry, File, Site
+from kentongan.site.model import BlobTable, File, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Waiting
 from kentongan.site.shards import Shards, content
 from kentongan.site.stored import dump, load

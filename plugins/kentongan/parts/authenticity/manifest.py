@@ -16,7 +16,8 @@ from kentongan.site.federation import canonical
 
 VERSION = 1
 FOLDER = addresses.WELL_KNOWN.strip("/")
-LEAF = 64  # entries in one file
+LEAF = 64  # entries in one file; only the deepest may hold more
+DEPTH = 4  # letters of its prefix
 Row = Mapping[str, Any]
 Tree = dict[str, tuple[str, ...]]  # prefix → prefixes below it; none: a leaf
 
@@ -27,7 +28,7 @@ def prefixes(codes: Iterable[str], top: str = "") -> Tree:
     waiting = [(top, sorted(code.replace("-", "") for code in codes))]
     while waiting:
         prefix, below = waiting.pop()
-        if len(below) <= LEAF or len(prefix) == 4:
+        if len(below) <= LEAF or len(prefix) == DEPTH:
             tree[prefix] = ()
             continue
         groups: dict[str, list[str]] = {}

@@ -15,7 +15,8 @@ from kentongan.domain import addresses, dates, settings
 from kentongan.domain.release import KINDS, PERSON_KINDS, Picture, Release, jpegs
 from kentongan.site import appearance
 from kentongan.site.appearance import Appearance
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 FOLDER = addresses.CARDS.strip("/")
 # Part of every address: raise it when the same card would look different.

@@ -9,7 +9,8 @@ from kentongan.domain import addresses, settings
 from kentongan.domain.release import Release
 from kentongan.parts.cards import core
 from kentongan.site import appearance
-from kentongan.site.model import File, Links, Site, Task
+from kentongan.site.entry import Links
+from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
 from kentongan.storage.writing import write_whole
 

@@ -12,7 +12,8 @@ from kentongan.parts.feeds import core, items
 from kentongan.parts.feeds.content import clean_text, cleaner_for, one_line
 from kentongan.parts.feeds.items import Item, full
 from kentongan.site import ednotes
-from kentongan.site.model import Entry, Links, Site
+from kentongan.site.entry import Entry, Links
+from kentongan.site.model import Site
 
 STANDARD = {
     "name": "ninjs",

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from kentongan.domain import addresses
 from kentongan.site import federation
+from kentongan.site.entry import Entry
 from kentongan.site.federation import BUNDLE
-from kentongan.site.model import Entry, File, Made, Site, Task
+from kentongan.site.model import File, Made, Site, Task
 
 
 def in_order(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:

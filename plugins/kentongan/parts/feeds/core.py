@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 
 from kentongan.domain import settings
 from kentongan.site import rolls
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)

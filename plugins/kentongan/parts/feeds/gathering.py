@@ -12,7 +12,8 @@ from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
 from kentongan.parts.feeds.core import Settings, changed_at, history
 from kentongan.site import rolls
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
 

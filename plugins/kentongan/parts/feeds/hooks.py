@@ -13,7 +13,8 @@ from kentongan.domain.release import Release
 from kentongan.parts.feeds import bundles, core, gathering, guide, maps
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
-from kentongan.site.model import Entry, File, Links, Site, Task
+from kentongan.site.entry import Entry, Links
+from kentongan.site.model import File, Site, Task
 from kentongan.site.stored import dump, load
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"

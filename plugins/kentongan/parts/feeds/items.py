@@ -21,7 +21,8 @@ from kentongan.domain.release import (
 from kentongan.domain.text import slugify, summarise
 from kentongan.parts.feeds import core
 from kentongan.parts.feeds.content import Cleaner, clean_text, cleaner_for, one_line
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 _ASK = "Redaksi dimohon menghapus salinannya."
 # Wide enough for a list of stories on a telephone.

@@ -11,7 +11,8 @@ from operator import attrgetter
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 # Far below the 50,000 that the protocol allows: a new release writes the last file anew, and
 # publishing sends it.

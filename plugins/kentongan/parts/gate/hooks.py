@@ -12,8 +12,9 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
 from kentongan.site import recording
+from kentongan.site.entry import Entry
 from kentongan.site.groups import Grouped
-from kentongan.site.model import Entry, Setup, Site
+from kentongan.site.model import Setup, Site
 from kentongan.site.stored import dump, load
 from kentongan.storage.stamps import file_in
 

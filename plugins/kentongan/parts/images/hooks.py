@@ -11,7 +11,8 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
 from kentongan.parts.images import named
-from kentongan.site.model import File, Links, PublicText, Setup, Site, base_path
+from kentongan.site.entry import Links
+from kentongan.site.model import File, PublicText, Setup, Site, base_path
 
 if TYPE_CHECKING:
     from kentongan.parts.images.publish import PictureStore

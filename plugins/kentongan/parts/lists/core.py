@@ -13,7 +13,8 @@ from kentongan.domain import addresses, dates, text
 from kentongan.domain.release import KINDS
 from kentongan.site import rolls
 from kentongan.site.changes import Changes, Shift
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 from kentongan.site.paging import List
 
 

@@ -9,7 +9,8 @@ from itertools import chain, islice
 
 from kentongan.parts.lists.core import Settings
 from kentongan.site import rolls
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 from kentongan.site.paging import List
 
 # The kinds that hold for a time.

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from kentongan.domain import addresses
 from kentongan.site import rolls
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 # Octets on a line before it is folded, CRLF not counted. RFC 5545, 3.1 allows 75.
 LINE = 73

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kentongan.domain import addresses
 from kentongan.parts.notices import core
 from kentongan.parts.notices.core import Notice
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 from kentongan.site.paging import marks
 
 

@@ -9,7 +9,8 @@ from kentongan.domain import addresses
 from kentongan.parts.offline import core
 from kentongan.site import stored
 from kentongan.site.changes import Changes
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 from kentongan.site.scripts import tight
 
 _TABLE, _STATE = "offline", "state"

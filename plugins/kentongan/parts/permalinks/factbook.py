@@ -17,7 +17,8 @@ from kentongan.parts.permalinks import facts
 from kentongan.parts.permalinks.facts import Facts
 from kentongan.parts.permalinks.notation import text_of_rows
 from kentongan.site import rolls, seals
-from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import BlobTable, Site
 from kentongan.site.stored import dump, load
 from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
 from kentongan.storage.writing import replace_text, text_of

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 from kentongan.domain import addresses
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
-from kentongan.parts.permalinks import core, factbook, ledger, links
+from kentongan.parts.permalinks import claims, core, factbook, ledger, links
 from kentongan.site import recording
-from kentongan.site.model import Entry, File, Links, Site, Task
+from kentongan.site.entry import Entry, Links
+from kentongan.site.model import File, Site, Task
 
 
 def check_site(site: Site) -> list[Problem]:
@@ -22,10 +23,10 @@ def check_site(site: Site) -> list[Problem]:
     missing = [line for line in known.rows if core.with_slash(line.address) not in taken]
     return [
         *known.problems,
-        *core.lost(site, missing),
-        *core.unseen(site, missing),
+        *claims.lost(site, missing),
+        *claims.unseen(site, missing),
         *_vanished(site, len(known.lines)),
-        *core.conflicts(site, stated, lambda code: site.release(code).path),
+        *claims.conflicts(site, stated, lambda code: site.release(code).path),
         *links.dead_links(site, site.shared(_moved)),
         *factbook.changed(site),
     ]
@@ -41,7 +42,7 @@ def _vanished(site: Site, count: int) -> list[Problem]:
     before = int(notes.get("baris") or b"0")
     if not count and ledger.was_kept(site.content):
         before = max(before, 1)
-    problems = core.vanished(before, count)
+    problems = claims.vanished(before, count)
     if count or not problems:  # a partial loss is reported once
         notes.put("baris", str(count).encode())
     return problems

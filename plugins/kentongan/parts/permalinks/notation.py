@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from kentongan.domain import addresses, codes
 from kentongan.domain.problems import Problem
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 FOLDER = "jejak/alamat"
 OTHERS = "lain.tsv"

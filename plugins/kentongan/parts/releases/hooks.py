@@ -8,7 +8,8 @@ from typing import Any
 from kentongan.domain import addresses
 from kentongan.domain.release import KINDS, Release
 from kentongan.site import theme_files
-from kentongan.site.model import File, Links, Site
+from kentongan.site.entry import Links
+from kentongan.site.model import File, Site
 
 
 def template_helpers(site: Site) -> dict[str, Any]:

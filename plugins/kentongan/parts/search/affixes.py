@@ -1,7 +1,7 @@
 """Words without their usual affixes, found without a dictionary: what the shards are named by.
 
 The browser takes the same steps for a form that never occurred: `theme/static/js/lib/terms.js`
-holds the same rules, and `tests/vectors/terms.json` holds both to it.
+holds the same rules and tables, and tests hold both to it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _NASALS = (
 )
 # The nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
 _SPOKEN = (("ny", ("s", "c")), ("ng", ("", "k")), ("n", ("t",)), ("m", ("p",)))
+# What stands before a root, and how many letters must be left.
+_PREFIXES = (("di", 3), ("ber", 4), ("ter", 4), ("per", 5))
 VOWELS = frozenset("aiueo")
 _ENDINGS = ("lah", "kah", "tah", "pun", "nya")
 # The suffixes that go with a prefix, likeliest first.
@@ -81,7 +83,7 @@ def _without_prefix(word: str) -> tuple[list[str], tuple[str, ...]]:
                 return [_inner(rest)], suffixes
             if prefix[2:] in ("m", "n"):
                 return [_inner(rest)], suffixes
-    for prefix, most in (("di", 3), ("ber", 4), ("ter", 4), ("per", 5)):
+    for prefix, most in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= most:
             rest = word[len(prefix) :]
             both = prefix != "di" and rest[0] in VOWELS  # per-ampok-an, pe-rampok-an

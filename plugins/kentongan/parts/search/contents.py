@@ -10,7 +10,8 @@ from kentongan.domain import addresses
 from kentongan.parts.search import core, postings
 from kentongan.parts.search.affixes import light
 from kentongan.parts.search.core import FACTS
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 from kentongan.site.segments import Items
 
 FORM = -1  # instead of a number: the text is a form that its stem cannot be told from

@@ -11,7 +11,8 @@ from kentongan.parts.search import core, identifiers, index
 from kentongan.parts.search.tables import table
 from kentongan.site import json_text, segments
 from kentongan.site.changes import Changes, Gone
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 
 
 def release_facts(release: Release, withdrawn: Release | None) -> tuple[str, bytes] | None:

@@ -13,8 +13,9 @@ from datetime import datetime
 from kentongan.parts.search import coding, postings
 from kentongan.parts.search.core import FACTS, SOUGHT, roots_of
 from kentongan.site import rolls
+from kentongan.site.entry import Entry
 from kentongan.site.groups import Grouped
-from kentongan.site.model import BlobTable, Entry, Site
+from kentongan.site.model import BlobTable, Site
 from kentongan.site.stored import dump, load, mark
 
 DAYS_IN_FILE = 2

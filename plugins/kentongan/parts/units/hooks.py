@@ -11,7 +11,8 @@ from kentongan.domain.units import Unit
 from kentongan.parts.units import core
 from kentongan.site import paging, rolls
 from kentongan.site.changes import Changes, Gone
-from kentongan.site.model import Entry, File, Site, Task
+from kentongan.site.entry import Entry
+from kentongan.site.model import File, Site, Task
 from kentongan.site.paging import List
 
 

@@ -16,8 +16,9 @@ from kentongan.parts.authenticity import check, hooks, index, manifest, publicat
 from kentongan.parts.authenticity.check import Checker, Files
 from kentongan.parts.authenticity.local import content_source
 from kentongan.site.changes import Change, Changes
+from kentongan.site.entry import Links
 from kentongan.site.federation import sha256
-from kentongan.site.model import Links, Site
+from kentongan.site.model import Site
 
 from tests.conftest import NOW, UNITS, WIB, LastBuild, new_release, new_site, written
 from tests.older_layout import older

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from kentongan.domain.release import Case, Picture, Release, Rendition, Withdrawal
 from kentongan.parts.cards import core
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 from tests.conftest import NOW, UNITS, entry_of
 

@@ -12,7 +12,8 @@ import pytest
 from kentongan.domain.release import Release
 from kentongan.parts.cards import breaking, core, drawing, hooks, lettering
 from kentongan.parts.cards.core import Card
-from kentongan.site.model import Links, Site
+from kentongan.site.entry import Links
+from kentongan.site.model import Site
 from PIL import Image, ImageDraw
 
 from tests.unit.parts.images.pictures import photo, stored

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from kentongan.domain.release import Release, Withdrawal
 from kentongan.parts.feeds import hooks
-from kentongan.site.model import Links, Site, Task
+from kentongan.site.entry import Links
+from kentongan.site.model import Site, Task
 
 from tests.conftest import MadeInMemory, written
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from kentongan.domain.release import Official, Picture, Release, Rendition, Withdrawal
 from kentongan.parts.feeds import hooks
-from kentongan.site.model import Links, Site
+from kentongan.site.entry import Links
+from kentongan.site.model import Site
 
 MakeSite = Callable[..., Site]
 Make = Callable[..., Release]

@@ -14,7 +14,8 @@ from kentongan.domain.release import Case, Correction
 from kentongan.domain.text import slugify
 from kentongan.domain.units import Unit
 from kentongan.parts.feeds import core, discovery, gathering, hooks
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 from tests.conftest import NOW, new_release, new_site
 from tests.unit.parts.feeds.conftest import Make, MakeSite, series, withdraw

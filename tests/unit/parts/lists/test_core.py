@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from kentongan.domain.release import Release
 from kentongan.parts.lists import core
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 from tests.conftest import WIB
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from kentongan.domain.release import Case, Release
 from kentongan.parts.lists import home
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 from tests.conftest import NOW
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from kentongan.domain.release import Case, Correction, Release, Withdrawal
 from kentongan.parts.notices import core
-from kentongan.site.model import Entry, Site
+from kentongan.site.entry import Entry
+from kentongan.site.model import Site
 
 from tests.conftest import NOW, new_release, new_site
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.domain.release import Release, Withdrawal
-from kentongan.parts.permalinks import core, factbook, facts, ledger, notation
+from kentongan.parts.permalinks import claims, core, factbook, facts, ledger, notation
 
 from tests.conftest import NOW, new_release, new_site
 
@@ -130,5 +130,5 @@ def test_stated_addresses_are_recorded_and_hidden_with_the_name(tmp_path: Path) 
 
 def test_a_lost_private_release_is_reported_once_by_its_code() -> None:
     rows = [notation.Published(A, notation.veiled(A, f"/{name}/")) for name in "ab"]
-    (problem,) = core.lost(new_site([]), rows)
+    (problem,) = claims.lost(new_site([]), rows)
     assert f"/r/{A}/" in problem.message

@@ -44,6 +44,7 @@ export function fold(text) {
 export const tokens = (text) => fold(text).match(/[a-z0-9]+/g) ?? [];
 export const isSearched = (word) => word.length >= 2 && word.length <= 24 && !STOP.has(word);
 
+const VOWELS = "aiueo";
 const NASALS = [
   ["meny", ["s", "ny"]],
   ["peny", ["s", "ny"]],
@@ -83,7 +84,7 @@ const SPOKEN = [["ny", ["s", "c"]], ["ng", ["", "k"]], ["n", ["t"]], ["m", ["p"]
 // Without the nasal prefix of spoken language: nyuri, ngambil, nabrak, mukul.
 function spoken(word) {
   const [nasal, replaced] = SPOKEN.find(
-    ([start]) => word.startsWith(start) && isOneOf("aiueo", word[start.length]),
+    ([start]) => word.startsWith(start) && isOneOf(VOWELS, word[start.length]),
   ) ?? ["", []];
   const roots = replaced.map((start) => start + word.slice(nasal.length));
   return [...roots, ...roots.filter((root) => root.endsWith("in")).map((root) => root.slice(0, -2))];
@@ -95,7 +96,7 @@ function withoutPrefix(word) {
     if (!word.startsWith(prefix) || word.length - prefix.length < 3) continue;
     const rest = word.slice(prefix.length);
     const isVelar = prefix.slice(2) === "ng";
-    if (isOneOf("aiueo", rest[0])) {
+    if (isOneOf(VOWELS, rest[0])) {
       const roots = replaced.map((start) => start + rest);
       return [isVelar && rest[0] === "e" ? [...roots, rest.slice(1)] : roots, suffixes];
     }
@@ -104,7 +105,7 @@ function withoutPrefix(word) {
   for (const [prefix, most] of PREFIXES) {
     if (!word.startsWith(prefix) || word.length - prefix.length < most) continue;
     const rest = word.slice(prefix.length);
-    const both = prefix !== "di" && isOneOf("aiueo", rest[0]);
+    const both = prefix !== "di" && isOneOf(VOWELS, rest[0]);
     return [both ? [inner(rest), `r${rest}`] : [inner(rest)], suffixes];
   }
   if (/^me[lrwy]/.test(word) && word.length > 6) return [[word.slice(2)], suffixes];
