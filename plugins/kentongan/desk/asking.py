@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import click
@@ -16,10 +17,19 @@ NO = frozenset({"tidak", "t", "n"})
 INTRODUCTION = "Enter menerima isi kurung, ? menampilkan pilihan, Ctrl+C membatalkan."
 
 _LIST = "?"
+_LONGEST_HINT = 60  # characters
 # What arrow keys and the like send, and other signs that no answer holds.
 _KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)?|[\x00-\x1f\x7f]")
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list: what it answers, and how the list shows it."""
+
+    answer: str
+    shown: str
 
 
 def can_ask() -> bool:
@@ -44,28 +54,52 @@ def answered(
     understand: Callable[[str], T],
     *,
     proposal: str = "",
-    choices: Callable[[], Iterable[str]] | None = None,
+    example: str = "",
+    choices: Sequence[Choice] = (),
 ) -> T:
     """The answer to one question of a form.
 
-    What `understand` refuses with NotUnderstood is explained and asked again, with what may have
-    been meant as the new proposal. An empty line is the proposal, and so may be empty.
+    `?` shows the example or the numbered choices, of which a number takes one. What `understand`
+    refuses with NotUnderstood is explained and asked again, with what may have been meant as the
+    new proposal. An empty line is the proposal, and so may be empty.
     """
     meant = ""
     while True:
-        hint = f" [{proposal}]" if proposal else ""
-        typed = _line(f"{label}{hint}: ")
-        if typed == _LIST and choices:
-            _say("\n".join(f"  {choice}" for choice in choices()))
+        typed = _line(f"{label}{_hint(proposal)}: ")
+        if typed == _LIST and (choices or example):
+            _say(_listed(choices) if choices else f"  {example}")
             continue
         if meant and typed.casefold().rstrip(".!") in YES:
             typed = meant  # `Maksud Anda “Polsek Grati”?` – ya
+        typed = _picked(typed, choices)
         try:
             return understand(typed or proposal)
         except NotUnderstood as error:
             _say(f"  {error}")
             meant = error.proposal
             proposal = meant or proposal
+
+
+def _hint(proposal: str) -> str:
+    """The proposal in brackets; a long one stands above, so that the question stays a line."""
+    if len(proposal) <= _LONGEST_HINT:
+        return f" [{proposal}]" if proposal else ""
+    _say(f"  Usul: {proposal}")
+    return " [usul di atas]"
+
+
+def _listed(choices: Sequence[Choice]) -> str:
+    width = len(str(len(choices)))
+    rows = [f"  {number:>{width}}. {choice.shown}" for number, choice in enumerate(choices, 1)]
+    return "\n".join([*rows, "  Ketik nomornya atau namanya."])
+
+
+def _picked(typed: str, choices: Sequence[Choice]) -> str:
+    """The answer whose number in the list was typed; any other word as it is."""
+    number = typed.rstrip(".)")
+    if not number.isdecimal() or not 1 <= int(number) <= len(choices):
+        return typed
+    return choices[int(number) - 1].answer
 
 
 def secret(label: str, *, twice: bool = False) -> str:

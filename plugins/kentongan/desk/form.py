@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, tzinfo
 
 import click
 
-from kentongan.desk.asking import INTRODUCTION, answered
+from kentongan.desk.asking import INTRODUCTION, Choice, answered
 from kentongan.domain import dates
 from kentongan.domain.release import KINDS
 from kentongan.domain.units import Registry, Unit
@@ -17,6 +16,8 @@ from kentongan.newsroom import answers
 
 # Keys that the form asks for anyway, or that a new release does not have.
 _ASKED = ("Judul", "Satuan", "Tanggal", "Jenis", "Ralat")
+_TITLE_EXAMPLE = "Tulis judulnya dalam satu baris: siapa berbuat apa."
+_KINDS = [Choice(slug, f"{slug:<14}{name}") for slug, name in KINDS.items()]
 
 
 class Form:
@@ -29,11 +30,11 @@ class Form:
 
     def title(self, proposal: str = "") -> str:
         self._open()
-        return answered("Judul", answers.title_of, proposal=proposal, choices=_title_hint)
+        return answered("Judul", answers.title_of, proposal=proposal, example=_TITLE_EXAMPLE)
 
     def unit(self, proposal: str = "") -> Unit:
         self._open()
-        return answered("Satuan", self._unit, proposal=proposal, choices=self._unit_names)
+        return answered("Satuan", self._unit, proposal=proposal, choices=self._unit_choices())
 
     def unit_name(self, draft: Draft) -> str:
         """The unit of a draft. A unit that the registry does not know yet may stay as named."""
@@ -51,7 +52,7 @@ class Form:
             # A part of a unit acts for it: the text's own name is kept.
             return named if named and unit == known else unit.name
 
-        return answered("Satuan", understand, proposal=proposal, choices=self._unit_names)
+        return answered("Satuan", understand, proposal=proposal, choices=self._unit_choices())
 
     def day(self, proposal: date) -> date:
         self._open()
@@ -63,12 +64,12 @@ class Form:
             "Tanggal",
             understand,
             proposal=dates.short(proposal),
-            choices=lambda: [f"Tulis misalnya {dates.short(proposal)} atau {proposal:%d/%m/%Y}."],
+            example=f"Tulis misalnya {dates.short(proposal)} atau {proposal:%d/%m/%Y}.",
         )
 
     def kind(self, proposal: str = "siaran-pers") -> str:
         self._open()
-        return answered("Jenis", answers.kind_of, proposal=proposal, choices=_kind_names)
+        return answered("Jenis", answers.kind_of, proposal=proposal, choices=_KINDS)
 
     def official(self) -> str:
         self._open()
@@ -97,16 +98,9 @@ class Form:
             raise answers.NotUnderstood("Sebutkan satuannya; ? menampilkan daftarnya.")
         return answers.unit_of(self._units, typed)
 
-    def _unit_names(self) -> Iterator[str]:
-        for unit in self._units:
-            depth = len(self._units.ancestors(unit.slug))
-            yield f"{'  ' * depth}{unit.name}"
-
-
-def _title_hint() -> list[str]:
-    return ["Tulis judulnya dalam satu baris: siapa berbuat apa."]
-
-
-def _kind_names() -> Iterator[str]:
-    for slug, name in KINDS.items():
-        yield f"{slug:<14}{name}"
+    def _unit_choices(self) -> list[Choice]:
+        """All units, each further in than the one above it."""
+        return [
+            Choice(unit.slug, "  " * len(self._units.ancestors(unit.slug)) + unit.name)
+            for unit in self._units
+        ]

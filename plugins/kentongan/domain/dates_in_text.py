@@ -71,6 +71,11 @@ _STATED = (
 _OPEN = r"[\s,/:\-–—]*(?P<open>[(\[]?)\s*(?:(?:tanggal|tgl)\.?\s+)?"
 _SEP = r"\s*[/.\-–]{1,2}\s*"
 _ANY_YEAR = r"\d{3,}|['’]?\d{2}"  # a wrong number is a date that no calendar has
+# `Senin (23/11) 2026.`, but not `Senin (23/11) 2026 personel`
+_YEAR_OUTSIDE = (
+    r"\s?[)\]]\s*(?=20\d\d(?:\s*(?:[.,;:)|–—-]|$)"
+    r"|\s+(?:pagi|siang|sore|petang|malam|dini|pukul|pkl|jam|sekitar|sekira)\b))"
+)
 _NUMERIC = (
     # 12/5/2026, 12-5-26: the same sign twice
     rf"(?P<d>\d{{1,2}})(?P<sep>\s*(?P<sign>[/.\-–])(?P=sign)?\s*)(?P<m>\d{{1,2}})"
@@ -79,14 +84,15 @@ _NUMERIC = (
     rf"|(?P<d7>\d{{1,2}})/(?P<m7>\d{{1,2}}){_UNTIL}(?P<last7>\d{{1,2}}/\d{{1,2}})/(?P<y7>\d{{4}})(?!\d)"
     # 30-31/8/2026, 30/8
     rf"|(?P<d5>\d{{1,2}})(?:{_UNTIL}(?P<last>\d{{1,2}}))?(?P<sep5>\s*(?P<sign5>[/.\-–])(?P=sign5)?\s*)"
-    rf"(?P<m5>\d{{1,2}})(?:(?:\s*(?P=sign5){{1,2}}\s*|\s+(?=20\d\d\)))(?P<y5>{YEAR}))?(?![\d]|[/.\-–]\d|\s?/\s?\w)"
+    rf"(?P<m5>\d{{1,2}})(?:(?:\s*(?P=sign5){{1,2}}\s*|\s+(?=20\d\d\))|{_YEAR_OUTSIDE})"
+    rf"(?P<y5>{YEAR}))?(?![\d]|[/.\-–]\d|\s?/\s?\w)"
 )
 _END_OF_WORD = r"(?![^\W\d_])"
 _NAMED = (
     rf"(?P<d2>\d{{1,2}}){ORDINAL}?(?:(?:\s+{MONTH})?(?:\s+{YEAR})?"
     rf"{_UNTIL}(?P<last2>\d{{1,2}}))?"
     rf"(?:\s+bulan\s+|[\s/\-–.]{{0,3}})(?P<m2>{MONTH}){_END_OF_WORD}\.?"
-    rf"(?:[\s,/\-–]*{YEAR_WORD}?(?P<y2>\d{{3,}}|['’]\d{{2}}(?!\d)"
+    rf"(?:(?:{_YEAR_OUTSIDE}|[\s,/\-–]*{YEAR_WORD}?)(?P<y2>\d{{3,}}|['’]\d{{2}}(?!\d)"
     r"|(?<=[-/–])\d{2}(?![.:,]?\d)|\d{2}(?=\s*[).,;\]]|\s*$)(?![.:,]\d)))?"
 )
 _ENGLISH = rf"(?P<m3>{MONTH})\b\.?\s+(?P<d3>\d{{1,2}}){ORDINAL}?(?:,\s*|\s+)(?P<y3>\d{{4}})(?!\d)"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kentongan.domain.officials import Mention
 from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit
-from kentongan.importer.unit_names import Named, knows, unit_names
+from kentongan.importer.unit_names import Named, knows, parts_alone, unit_names
 
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _LETTERHEAD = re.compile(
@@ -22,6 +22,7 @@ _LEVEL_OF = {
     "daerah": "Polda", "sektor": "Polsek",
     "resor": "Polres", "resor kota": "Polresta", "resor kota besar": "Polrestabes",
 }  # fmt: skip
+_PARTS_OF = {"sat": "polres", "dit": "polda", "bid": "polda"}  # by their beginning, and `si`
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
 _ALL_POLICE = 0.05  # points: `Polri` alone acts where no other unit is named
@@ -73,16 +74,15 @@ def find_acting(
         tuple(_in_full(named, spelt) for named in unit_names(dateline, registry, known)),
         body,
     )
-    if not scene.all:
+    if all(map(_is_all_police, scene.all)):
         senders = [line for line in around if _SENDER.match(line)]
         framed = tuple(_named_in(senders, registry)) or tuple(
             _named_in((*around, *officials), registry)
         )
-        scene = replace(scene, dateline=framed)
+        scene = _Scene((), framed, ()) if framed else scene
     if not scene.all:
         return Acting()
-    acting = _decide(scene, text, title, registry)
-    return acting if acting.parents else _under_frame(acting, around, registry)
+    return _under_frame(_decide(scene, text, title, registry), around, registry)
 
 
 def _named_in(lines: Iterable[str], registry: Registry) -> Iterator[Named]:
@@ -122,21 +122,20 @@ def _spelt_out(line: str) -> str:
 
 def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
     """The unit with the part and the only superior that the lines around the text name."""
-    own = next(iter(unit_names(acting.name or "", registry)), None)
-    if own is None:
+    highest = next(iter(unit_names((acting.name, *acting.parents)[-1] or "", registry)), None)
+    if highest is None:
         return acting
     framed = [named for line in frame for named in unit_names(line, registry)]
-    parts = {named.division for named in framed if named.key == own.key and not own.division}
-    if len(parts) == 1 and _may_act(part := parts.pop()):
-        return replace(
+    own = [named for named in framed if named.key == highest.key and not highest.division]
+    parts = {named.division for named in own if named.division}
+    if not acting.parents and len(parts) == 1 and _may_act(part := parts.pop()):
+        acting = replace(
             acting, name=f"{part} {acting.name}", unit=None, parents=(acting.name or "",)
         )
-    above = _only_above(own, framed)
-    return (
-        replace(acting, parents=(above.unit.name if above.unit else above.name,))
-        if above
-        else acting
-    )
+    above = _only_above(highest, framed)
+    if above is None:
+        return acting
+    return replace(acting, parents=(*acting.parents, above.unit.name if above.unit else above.name))
 
 
 def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
@@ -160,7 +159,19 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
     through = [n for n in scene.title if _THROUGH_BEFORE.search(title[: n.start])]
     if through and LEVELS.index(through[0].level) > LEVELS.index(chosen.level):
         chosen = through[0]
-    return _acting(chosen, _division(scene, chosen, title), scene, registry, parents_of)
+    part = _division(scene, chosen, title) or _part_alone(chosen, title, text)
+    return _acting(chosen, part, scene, registry, parents_of)
+
+
+def _part_alone(chosen: Named, title: str, text: str) -> str:
+    """The only part of the unit that acts in title or lead without the unit's name."""
+    found = parts_alone(title) | parts_alone(text.partition("\n")[0])
+    own = [
+        part
+        for part in found
+        if _may_act(part) and _PARTS_OF.get(part[:3].lower(), "polres") in chosen.level
+    ]
+    return own[0] if len(own) == 1 else ""
 
 
 def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
@@ -176,10 +187,11 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
     lead_end = text.find("\n") if "\n" in text else len(text)
     quoted = _quoted(text)
     chained = _parents_at(scene.body, text)
+    first = next((named for named in scene.body if not named.weak), None)
     for index, named in enumerate(scene.body):
         if named.start in chained:
             scores[named.key] += 0.3
-        elif named.weak and named.level == "mabes":
+        elif _is_all_police(named):
             scores[named.key] += _ALL_POLICE
         elif named.weak or any(start <= named.start < end for start, end in quoted):
             scores[named.key] += 0.4
@@ -188,7 +200,8 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
         elif _is_alone(text, named):
             scores[named.key] += 1  # a letterhead
         elif named.start < lead_end:
-            scores[named.key] += 4 if index == 0 else 2
+            opens = index == 0 or (named is first and named.division)
+            scores[named.key] += 4 if opens else 2
         else:
             scores[named.key] += 1
     return dict(scores)
@@ -217,7 +230,8 @@ def _only_in_title(first: Named, scene: _Scene, scores: Mapping[str, float], bes
     titles = sum(1 for named in scene.title if named.key == first.key)
     mentions = sum(1 for named in scene.body if named.key == first.key and not named.weak)
     other_units = [key for key in scores if key != first.key and scores[key] >= 4]
-    return bool(titles and not mentions and other_units) and scene.body[0].key in other_units
+    strong = next((named for named in scene.body if not named.weak), None)
+    return bool(titles and not mentions and strong and strong.key in other_units)
 
 
 def _parents_at(named: Sequence[Named], text: str) -> set[int]:
@@ -228,6 +242,11 @@ def _parents_at(named: Sequence[Named], text: str) -> set[int]:
         if _is_above(other, unit) and re.fullmatch(r"[\s,(/-]*(?:jajaran\s+)?", between):
             starts.add(other.start)
     return starts
+
+
+def _is_all_police(named: Named) -> bool:
+    """`Polri` alone, which names no unit: `Polri tidak pernah mengadakan undian`."""
+    return named.weak and named.level == "mabes"
 
 
 def _is_above(unit: Named, other: Named) -> bool:
@@ -272,7 +291,9 @@ def _division(scene: _Scene, chosen: Named, title: str) -> str:
     for named in acts:
         if named.division and named.division.casefold() in words:
             return named.division
-    acting = [named for named in own if not named.weak]
+    acting = [
+        named for named in own if not named.weak and (named.division or not named.of_official)
+    ]
     if acting and _may_act(acting[0].division) and not acting[0].of_official:
         return acting[0].division
     return ""

@@ -12,7 +12,7 @@ from kentongan.domain.officials import Mention, find_mentions, merge
 from kentongan.domain.release import PERSON_KINDS
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
-from kentongan.importer import acting, classify, headings, structure, when
+from kentongan.importer import acting, classify, headings, letters, structure, when
 from kentongan.importer.cleaning import Cleaned, clean
 from kentongan.importer.closings import is_signature, read_closing
 from kentongan.importer.corrections import Correction, read_correction
@@ -203,9 +203,10 @@ def _read(cleaned: Cleaned, subject: str) -> _Read:
     form = read_form(lines)
     correction = read_correction(parts.title or parts.subtitle, lines, form)
     title, doubts = parts.title, []
+    subject = subject or next(filter(None, map(letters.subject_of, cleaned.dropped)), "")
     if title is None and subject:
         title = subject
-        doubts.append("Judul diambil dari perihal surel.")
+        doubts.append("Judul diambil dari perihal surat.")
     elif title is None and correction and correction.title:
         title = correction.title
     elif title is None and parts.heading == "person":

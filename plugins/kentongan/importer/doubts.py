@@ -40,6 +40,8 @@ def questions_of(
         sentence = f"Satuan “{unit.name}” belum ada dalam daftar satuan.{also}"
         yield Question("Satuan", sentence, near)
     if kind == "klarifikasi" and fields.get("Klaim") and not fields.get("Putusan"):
+        sentence = "Klaim baru ditulis bila putusannya jelas; sebutkan keduanya."
+        yield Question("Klaim", sentence, fields["Klaim"])
         yield Question("Putusan", "Putusan atas klaim tidak jelas; pilih salah satu.", "salah")
     if end := proposed_end(kind, fields, day.day):
         sentence = f"Batas pencarian tidak disebut; usul: Berlaku-Sampai {end}."

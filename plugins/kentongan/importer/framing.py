@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from kentongan.importer.corrections import states_correction
 from kentongan.importer.headings import kind_of_heading
-from kentongan.importer.lines import ENDS_SENTENCE, LABELLED_TITLE, ROW, bare_words, tidy
+from kentongan.importer.lines import (
+    ENDS_SENTENCE,
+    LABELLED_TITLE,
+    ROW,
+    bare_words,
+    tidy,
+    without_sign,
+)
 from kentongan.importer.noise import Noise, load_noise
 
 _LONGEST_NOISE = 240  # characters of a line that is not part of a release
@@ -22,6 +29,7 @@ _MASTHEAD = re.compile(
 _LONGEST_GREETING = 12  # words; a longer line says something
 _FEWEST_WORDS = 4  # behind a greeting that are worth keeping
 _FEWEST_OF_HEADLINE = 4  # words
+_LAST_OF_HEAD = 4  # line of a text, counted without empty ones, in which a headline may stand
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
 _BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{16,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
@@ -42,7 +50,7 @@ _SHORT_LETTERHEAD = re.compile(r"(?:polri|kepolisian) (?:resort?|sektor)(?: \w+)
 def drop_noise(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines without those that are noise, each of which leaves an empty one, and the latter."""
     noise = load_noise()
-    lines = _apart_from_greeting(lines)
+    lines = _with_bare_headline(_apart_from_greeting(lines))
     kept: list[str] = []
     dropped: list[str] = []
     for line in lines:
@@ -69,6 +77,24 @@ def _apart_from_greeting(lines: list[str]) -> list[str]:
     if match is None or not _is_head(bare_words(tidy(match[1]))):
         return lines
     return [*lines[:first], match[1], match[2], *lines[first + 1 :]]
+
+
+def _with_bare_headline(lines: list[str]) -> list[str]:
+    """The lines with the sign off that adorns a headline: `📌 Patroli Malam` is no list."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    signed = [at for at in filled if without_sign(lines[at]) != lines[at]]
+    if not signed or signed[0] not in filled[:_LAST_OF_HEAD] or signed[0] + 1 in signed:
+        return lines
+    at = signed[0]
+    below = lines[filled[filled.index(at) + 1]] if at != filled[-1] else ""
+    bare = without_sign(lines[at])
+    if (
+        without_sign(below) != below
+        or not below.strip()
+        or not _is_headline(bare_words(tidy(bare)))
+    ):
+        return lines
+    return [*lines[:at], bare, *lines[at + 1 :]]
 
 
 def _letterhead(lines: list[str]) -> list[str]:

@@ -47,6 +47,12 @@ _GENERIC = re.compile(
     r"|humas|polri|pol(?:res|sek|da)\w*|kiriman|hari ini|terbaru|fyi|untuk)[\s\d/.,-]*)*",
     re.IGNORECASE,
 )
+# The subject of a letter that tells news; a report or a request has no headline.
+_SUBJECT = re.compile(
+    r"(?:perihal|hal)\s*:\s*(?!(?:laporan|permohonan|permintaan|pemberitahuan|penyampaian|undangan"
+    r"|pengiriman|mohon|giat)\b)(?P<subject>(?:\S+\s+){3,}\S+)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"^\s*>\s?")
 _QUOTES = re.compile(r"(?:\s*+>)++\s*+")
 _MOST_BELOW_SIGN = 8  # lines of a signature below `--`
@@ -229,3 +235,9 @@ def title_of(subject: str) -> str:
     """A subject as a title; empty where it only announces a release."""
     bare = _LABEL.sub("", _ANSWER.sub("", subject.strip())).strip()
     return "" if _GENERIC.fullmatch(bare) else bare
+
+
+def subject_of(line: str) -> str:
+    """`Perihal : Perkembangan Penyidikan Kasus Pasar` of a letter; empty for any other line."""
+    match = _SUBJECT.fullmatch(line.strip())
+    return title_of(match["subject"]) if match else ""

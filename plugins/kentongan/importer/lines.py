@@ -57,6 +57,12 @@ def is_item(paragraph: str) -> bool:
     return bool(_ITEM.match(paragraph))
 
 
+def without_sign(line: str) -> str:
+    """A line without the sign of an item that is an emoji or the like: `📌 Patroli Malam`."""
+    bullet = _BULLET.match(line.lstrip())
+    return line.lstrip()[bullet.end() :] if bullet else line
+
+
 def tidy(line: str) -> str:
     if bullet := _BULLET.match(line):
         line = "- " + line[bullet.end() :]

@@ -61,7 +61,7 @@ _SPOTS = (
     " underpass flyover spbu embung wisata pos panti graha wisma yayasan gelanggang kafe warung"
     " tanjakan turunan tikungan bundaran rs halte smpn sman smkn sdn mtsn dam"
     " toko pabrik gudang posko makam tpu wihara vihara kelenteng kolam rest kompleks"
-    " selat teluk danau muara jurang situ pondok pulau bukit tebing rumah_sakit"
+    " selat laut teluk danau muara jurang situ pondok pulau bukit tebing rumah_sakit"
     " kawasan ring_road meunasah surau langgar poskamling katedral museum mako rutan lapas asrama"
     " rusun rusunawa apartemen karaoke curug air_terjun telaga goa gua benteng candi keraton"
     " tambak minimarket swalayan ruko kedai sekretariat gedung_olahraga"
@@ -127,7 +127,7 @@ _IN_AREA_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IN_AREAS = frozenset(
-    "selat teluk danau muara pondok pulau bukit pantai sungai gunung kebun".split()
+    "selat laut teluk danau muara pondok pulau bukit pantai sungai gunung kebun".split()
 )
 # Houses that something happened to are no home of a person: `menabrak tiga rumah di Jalan …`.
 _HOUSES_HIT = re.compile(
@@ -141,7 +141,8 @@ _HOUSES_HIT = re.compile(
 _FOR_RESIDENTS = re.compile(
     r"\b(?:dilihat|terlihat|ditemukan|diamankan|ditangkap|dikepung)\s+(?:oleh\s+)?warga\s+(?:di\s+)?$"
     r"|\b(?:untuk|kepada|bagi|bersama|ajak|mengajak|seluruh|semua|para|ratusan|puluhan|ribuan|\d+)"
-    r"\s+(?:\w+\s+)?warga\s+$",
+    r"\s+(?:\w+\s+)?warga\s+$"
+    r"|\b(?:untuk|kepada|bagi)\s+(?:\w+\s+)?(?:siswa|siswi|pelajar|santri|mahasiswa)\s+di\s+$",
     re.IGNORECASE,
 )
 _GIVING = tuple(
@@ -190,7 +191,8 @@ def location_of(
     homes = form.lines("home", "birth", "contact", "number")
     lines = text.split("\n")
     body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
-    spot = (_first_spot(body, _ROADS) if on_road else None) or _first_spot(body)
+    road = (_first_spot(body, _ROADS) or _road_of(title, body)) if on_road else None
+    spot = road or _first_spot(body)
     areas = list(_no_homes(body))
     named = [area for area in areas if area[0] not in ("Kabupaten", "Kota")]
     if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):
@@ -297,6 +299,19 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
                 return spot
             second = second or spot
     return second
+
+
+def _road_of(title: str, text: str) -> tuple[str, int] | None:
+    """The road of headline and text, though the text only says who passes it, and its position."""
+    headline = title.casefold()
+    for match in _SPOT.finditer(text):
+        if match[0].casefold() in _ROADS:
+            end, words = _name_after(text, match.end(), of_unit=False, of_road=True)
+            name = text[match.start() : end].strip(" .,")
+            at = headline.find(name.casefold()) if words else -1
+            if at >= 0 and not _AWAY_BEFORE.search(title[:at]):
+                return name, match.start()
+    return None
 
 
 def _is_acting(spot: str, before: str) -> bool:

@@ -22,18 +22,22 @@ _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan"
+    r"|(?:kepada|bagi|untuk) (?:\w+ )?(?:personel|anggota|polisi)|tahanan kabur|kabur dari"
     r"|terima|\(?dpo\)?|daftar pencarian orang(?: \(dpo\))?|jajaran|para"
     r"|oknum(?: anggota)?|mantan|eks|ex)"
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
+_AREA_OF_PART = re.compile(r"\b(?:wilayah hukum|wilkum)\s+\Z", re.IGNORECASE)
 # Who gives what others get: `siswa mendapat penyuluhan dari Satresnarkoba Polres Kudus`.
 _GIVER_BEFORE = re.compile(
     r"\b(?:mendapat|mendapatkan|memperoleh|menerima|dapat|diberi|dibekali)\b[^.\n]{0,70}\bdari\s+$",
     re.IGNORECASE,
 )
 _AUDIENCE_BEFORE = re.compile(r"\b(?:sobat|sahabat|kawan|teman|sedulur|dulur)\s+\Z", re.IGNORECASE)
-_RANKS_BEFORE = re.compile(r"(?:^|[.!?–—-]\s+|\n)jajaran\s+$", re.IGNORECASE)
+# Who acts with all ranks: `Jajaran Polsek …`, `ditangkap jajaran Satreskrim Polres …`
+_RANKS_BEFORE = re.compile(r"(?:^|[.!?–—-]\s+|\n)jajaran\s+\Z", re.IGNORECASE)
+_PASSIVE_BEFORE = re.compile(r"\bdi[a-z]{4,}\s+(?:oleh\s+)?jajaran\s+\Z", re.IGNORECASE)
 _OFFICIAL_BEFORE = re.compile(
     r"\b(?:kanit|panit|kasubnit|kasubdit|kasat|kasi|kaur|kbo|katim|kasubsi)\w*\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -42,6 +46,12 @@ _OFFICIAL_BEFORE = re.compile(
 _DESK = re.compile(r"spkt|sentra pelayanan", re.IGNORECASE)
 _DESK_BEFORE = re.compile(
     r"\b(?:ka|kepala|(?:meng)?hubungi|(?:me)?lapor(?:kan)?)\s+(?:ke\s+)?$", re.IGNORECASE
+)
+# Who acts stands first in a sentence, or behind what was done: `ditangkap anggota Satlantas`.
+_AGENT_BEFORE = re.compile(
+    r"(?:^|[.!?]\s+|\b(?!didampingi|dibantu|dihadiri|diikuti|disaksikan|didukung)di[a-z]{4,}\s+"
+    r"(?:oleh\s+)?)(?:(?:anggota|personel|petugas|tim|jajaran|penyidik)\s+)?\Z",
+    re.IGNORECASE,
 )
 _PLACE_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber|di|ter|pe[mn]|ke)[a-z]{4,}$")
 
@@ -81,8 +91,8 @@ def _patterns() -> tuple[WordPattern, Mapping[str, str], Mapping[str, str]]:
     parts = _divisions()
     first = {name.split()[0] for name in (*words, *parts)}
     pattern = WordPattern(
-        rf"(?<![\w-])(?:(?P<division>{_any_of(parts)})\s+)?"
-        rf"(?:(?P<word>{_any_of(words)})(?![\w-])|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
+        rf"(?<![\w-])(?:(?P<division>{_any_of(parts)})\s+(?:\((?P<short>{_any_of(parts)})\)\s+)?)?"
+        rf"(?:(?P<word>{_any_of(words)})(?![\w-])(?:\s+\((?:{_any_of(table['levels'])})\))?|(?P<national>(?:mabes\s+)?polri|kapolri|wakapolri)\b)",
         frozenset(first | {"mabes", "polri", "kapolri", "wakapolri"}),
     )
     return pattern, words, table["levels"]
@@ -108,9 +118,33 @@ def _through() -> re.Pattern[str]:
     return re.compile(rf",?\s+(?:melalui|lewat)\s+({_any_of(_divisions())})\b", re.IGNORECASE)
 
 
+@cache
+def _alone() -> WordPattern:
+    parts = {part for part in _divisions() if part.startswith(("sat", "si", "dit", "bid"))}
+    return WordPattern(
+        rf"(?<![\w-])(?:{_any_of(parts)})(?![\w-])(?!\s+(?:ka|ma)?(?:pol|kepolisian|mabes))",
+        frozenset(part.split()[0] for part in parts),
+    )
+
+
+def parts_alone(text: str) -> set[str]:
+    """The parts that act without the name of their unit: `Dua orang ditangkap Satresnarkoba`.
+
+    Where the head of a part is named, the part acts with its head: `Kasat Lantas … Satlantas`.
+    """
+    joined = "".join(text.casefold().split())
+    found = set()
+    for match in _alone().finditer(text):
+        part = " ".join(match[0].split())
+        is_led = f"ka{part.replace(' ', '').casefold()}" in joined
+        if is_led or _AGENT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
+            found.add(_display(part))
+    return found
+
+
 def _division(match: re.Match[str], text: str, end: int, before: str) -> str:
     """The part that acts: `Satreskrim Polres Kudus`, `Polres Kudus melalui Satreskrim`."""
-    division = match["division"] or ""
+    division = match["short"] or match["division"] or ""
     if not division and (through := _through().match(text, end)):
         division = through[1]
     if _DESK.match(division) and _DESK_BEFORE.search(before):
@@ -149,8 +183,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         level = levels.get(word.split()[0].casefold(), "satuan")
         before = text[max(0, match.start() - 90) : match.start()]
         division = _division(match, text, end, before)
-        # Jajaran Satreskrim Polres …
-        led = division and (_RANKS_BEFORE.search(before) or _GIVER_BEFORE.search(before))
+        acts = (_RANKS_BEFORE, _PASSIVE_BEFORE, _GIVER_BEFORE)
+        led = any(pattern.search(before) for pattern in acts)
+        led = led or bool(division and _AREA_OF_PART.search(before))
         weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
         if match["word"].islower() and not knows(registry, name):
             continue
@@ -190,10 +225,18 @@ def _resolved(named: Named, registry: Registry) -> Named:
         return replace(named, ambiguous=True)
 
 
+@cache
+def _whole_places() -> re.Pattern[str]:
+    names = _any_of(load("unit_words")["places"]["whole"])
+    return re.compile(rf"[^\S\n]+({names})\b", re.IGNORECASE)
+
+
 def _place(
     text: str, position: int, *, lower: bool, headline: bool, house: bool = False
 ) -> tuple[list[tuple[str, int]], int]:
     """The words of a place after a unit word, each with its end; `house`: of a hospital."""
+    if whole := _whole_places().match(text, position):
+        return [(whole[1], whole.end())], whole.end()
     table = load("unit_words")["places"]
     never = frozenset(table["never"])
     after = frozenset(table["after"])
@@ -285,7 +328,14 @@ def _cut(
 def _display(name: str) -> str:
     """A name in capitals or lower case with normal capitals."""
     if name.isupper() or name.islower():
-        return name.title()
-    return " ".join(
-        word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split()
-    )
+        return " ".join(_in_capitals(word) or word.title() for word in name.split())
+    return " ".join(word.capitalize() if _is_shouted(word) else word for word in name.split())
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > _LONGEST_SHORT and not _in_capitals(word)
+
+
+def _in_capitals(word: str) -> str:
+    """The word in capitals where it is always written so: SPKT, Polres OKU Timur."""
+    return word.upper() if word.casefold() in load("unit_words")["capitals"]["words"] else ""

@@ -85,6 +85,11 @@ _STRETCH_BEFORE = re.compile(
 # `Hingga Minggu (1/2/2026) korban dirawat`: how things stand on that day
 _AS_OF = re.compile(r"\s*(?:Hingga|Sampai)(?: dengan)?\s+(?:hari\s+)?")
 _NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
+# `hingga 18 Desember, demikian diumumkan Jumat (11/12/2026)`: on that day it was told
+_TOLD = re.compile(
+    r"(?<!akan )(?<!dapat )\b(?:demikian|diumumkan|disampaikan|diterangkan|dijelaskan)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]*$")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
 _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
@@ -299,6 +304,7 @@ def _in_text(
             continue
         sentence = _SENTENCE.split(text[max(0, mention.start - 130) : mention.start])[-1]
         before = sentence.rpartition("”")[2]  # quotations are about other days
+        about = _TOLD.split(before)[-1]
         following = found_dates[order + 1] if order + 1 < len(found_dates) else None
         period = period_of(text, mention, following)
         yield _Candidate(
@@ -307,10 +313,10 @@ def _in_text(
             order,
             period,
             paragraph,
-            is_to_come=_is_to_come(kind, before, period, paragraph in labelled),
+            is_to_come=_is_to_come(kind, about, period, paragraph in labelled),
             is_apart=_APART.search(before) is not None,
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
-            is_reference=_is_reference(before, mention, text[mention.end :]),
+            is_reference=_is_reference(about, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
             is_held=bool(_HELD_BEFORE.search(before)),
             is_said=mention.weekday_stated != "" and _is_said(sentence),

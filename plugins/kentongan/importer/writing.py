@@ -70,11 +70,17 @@ def write(
 
 
 def _own_fields(draft: Draft, day: date) -> dict[str, str]:
-    """The fields of the kind; a search without an end gets the proposed one."""
+    """The fields of the kind; a search without an end gets the proposed one.
+
+    A claim waits for its verdict, without which no release may state it.
+    """
     if draft.correction:
         return {}
+    fields = dict(draft.fields)
+    if not fields.get("Putusan"):
+        fields.pop("Klaim", None)
     end = proposed_end(draft.kind, draft.fields, day)
-    return {**draft.fields, **({"Berlaku-Sampai": end} if end else {})}
+    return {**fields, **({"Berlaku-Sampai": end} if end else {})}
 
 
 def unit_value(draft: Draft) -> str:

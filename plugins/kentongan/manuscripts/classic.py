@@ -75,6 +75,7 @@ class _Rewriter:
         self._out: list[str] = []
         self._open: list[_List] = []
         self._footnotes: set[str] = set()
+        self._references: set[str] = set()
         self._before = ""  # kind of the line before: empty (blank), text, item, table
         self._is_raw = ""  # what ends lines that stay as they are
 
@@ -242,7 +243,7 @@ class _Rewriter:
             own = words + line[len(line.rstrip()) :] if is_changed else line.lstrip()
             self._text("    " * len(self._open) + own)
             return
-        elif self._is_unused_reference(line):
+        elif self._is_no_reference(line):
             words, is_changed = "\\" + words, True
         if is_changed or indent >= 4:
             line = words + line[len(line.rstrip()) :]
@@ -250,6 +251,13 @@ class _Rewriter:
             self._out[-1] = f"{self._out[-1].rstrip()}  "
         self._text(line)
 
-    def _is_unused_reference(self, line: str) -> bool:
-        name = _REFERENCE.match(line)
-        return name is not None and not refers(name[1], line[name.end() :], self._asked_for)
+    def _is_no_reference(self, line: str) -> bool:
+        """Whether a line only looks like one: no text asks for it, or it would replace another."""
+        match = _REFERENCE.match(line)
+        if match is None:
+            return False
+        name = match[1].strip().casefold()
+        if name in self._references or not refers(name, line[match.end() :], self._asked_for):
+            return True
+        self._references.add(name)
+        return False

@@ -120,7 +120,8 @@ class _Reference(ReferenceProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:
         names = self.parser.md.asked_for  # type: ignore[attr-defined]
         match = self.RE.search(blocks[0])
-        if match and not refers(match[1], match[2], names):
+        is_given = match and match[1].strip().lower() in self.parser.md.references
+        if match and (is_given or not refers(match[1], match[2], names)):
             return False
         return bool(super().run(parent, blocks))
 

@@ -101,14 +101,16 @@ def _mended(typed: str, hint: str, zone: tzinfo) -> str:
 
 
 def kind_of(typed: str) -> str:
-    """The slug of a kind. Raises NotUnderstood."""
+    """The slug of a kind, from its slug or its name. Raises NotUnderstood."""
     kind = slugify(typed)
-    if kind not in KINDS:
-        near = nearest(kind, KINDS)
-        hint = f" Maksud Anda {near}?" if near else ""
-        sentence = f"Jenis “{typed}” tidak dikenal.{hint} Pilihannya: {', '.join(KINDS)}."
-        raise NotUnderstood(sentence, near)
-    return kind
+    named = {slugify(name): slug for slug, name in KINDS.items()}
+    if slug := named.get(kind, kind if kind in KINDS else ""):
+        return slug
+    parts = [slug for slug in KINDS if kind and kind in slug.split("-")]  # `hilang`
+    near = parts[0] if parts else named.get(nearest(kind, named)) or nearest(kind, KINDS)
+    hint = f" Maksud Anda {near}?" if near else ""
+    sentence = f"Jenis “{typed}” tidak dikenal.{hint} Pilihannya: {', '.join(KINDS)}."
+    raise NotUnderstood(sentence, near)
 
 
 def title_of(typed: str) -> str:

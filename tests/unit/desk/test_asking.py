@@ -73,8 +73,43 @@ def test_a_refused_answer_is_explained_and_the_nearest_proposed(
         return typed
 
     feed(monkeypatch, "salah", "?", "")
-    assert asking.answered("Isi", understand, choices=lambda: ["benar"]) == "benar"
-    assert "“salah” keliru." in capsys.readouterr().err
+    assert asking.answered("Isi", understand, example="Tulis benar.") == "benar"
+    assert "“salah” keliru." in (said := capsys.readouterr().err) and "  Tulis benar." in said
+
+
+def test_a_number_takes_an_answer_of_the_list_and_no_other_number_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def understand(typed: str) -> str:
+        if typed.isdecimal():
+            raise NotUnderstood(f"“{typed}” tidak dikenal.")
+        return typed
+
+    choices = [asking.Choice(f"pilihan-{letter}", letter.upper()) for letter in "abcdefghij"]
+    for number, choice in enumerate(choices, 1):
+        for typed in (str(number), f"{number}.", f" {number}) "):
+            feed(monkeypatch, typed)
+            assert asking.answered("Isi", understand, choices=choices) == choice.answer
+    feed(monkeypatch, "?", "0", "11", "²", "")
+    assert asking.answered("Isi", understand, proposal="a", choices=choices) == "²"
+    said = capsys.readouterr().err
+    assert "   1. A\n" in said and "  10. J\n" in said and "“11” tidak dikenal." in said
+
+
+def test_a_long_proposal_stands_above_its_question(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prompts: list[str] = []
+
+    def typed(prompt: str) -> str:
+        prompts.append(prompt)
+        return ""
+
+    monkeypatch.setattr(asking, "_typed", typed)
+    for proposal in ("Polsek Grati Gelar Patroli", "Polsek Grati Gelar Patroli " * 4):
+        assert asking.answered("Judul", str, proposal=proposal) == proposal
+    assert prompts == ["Judul [Polsek Grati Gelar Patroli]: ", "Judul [usul di atas]: "]
+    assert f"  Usul: {'Polsek Grati Gelar Patroli ' * 4}" in capsys.readouterr().err
 
 
 def test_letters_that_cannot_be_read_are_asked_again(
@@ -118,13 +153,17 @@ def test_a_new_release_asks_five_things_and_says_what_comes_next(folder: Folder)
             ("Tanggal", "3 Novembr 2026"),
             ("Tanggal [3 November 2026]", ""),
             ("Jenis [siaran-pers]", "imbuan"),
-            ("Jenis [imbauan]", ""),
+            ("Jenis [imbauan]", "9"),
+            ("Jenis [imbauan]", "?"),
+            ("Jenis [imbauan]", "4"),
             ("Narasumber", ""),
         ],
         folder.path.parent,
     )
     assert found.status == 0, found.screen
     assert written(folder) == ["polsek-uji-berpatroli.md"]
+    (file,) = (folder.path / "rilis").rglob("*.md")
+    assert "Jenis: klarifikasi\n" in file.read_text("utf-8")
     assert "humas periksa content/rilis/2026/11/polsek-uji-berpatroli.md" in found.screen
 
 
@@ -245,6 +284,32 @@ def test_what_a_kind_leaves_open_is_asked_with_a_proposal(folder: Folder) -> Non
     assert found.status == 0, found.screen
     (file,) = (folder.path / "rilis/2026/05").iterdir()
     assert "Berlaku-Sampai: 1 Juni 2026\n" in file.read_text("utf-8")
+
+
+DENIED = (
+    "Tahanan Meninggal, Polsek Uji Jelaskan Kronologinya\n\n"
+    "Menanggapi unggahan yang menyebut seorang tahanan meninggal karena dianiaya, Polsek Uji "
+    "menyatakan tahanan itu sakit jantung, Rabu (18/11/2026).\n"
+)
+
+
+def test_a_claim_without_a_verdict_is_asked_about_and_else_not_written(folder: Folder) -> None:
+    (folder.path.parent / "a.txt").write_text(DENIED, "utf-8")
+    fields = [("Judul", ""), ("Satuan", ""), ("Tanggal", ""), ("Jenis [klarifikasi]", "")]
+    asked = [
+        ("Klaim (boleh kosong) [usul di atas]", ""),
+        ("Putusan (boleh kosong) [salah]", "benar"),
+    ]
+    found = talk(["impor", "a.txt"], [*fields, *asked], folder.path.parent)
+    assert found.status == 0, found.screen
+    (file,) = (folder.path / "rilis/2026/11").iterdir()
+    assert "\nPutusan: benar\n" in file.read_text("utf-8")
+    file.unlink()
+    words = ["impor", "--tanpa-tanya", "-C", str(folder.path), str(folder.path.parent / "a.txt")]
+    done = CliRunner().invoke(humas, words)
+    assert done.exit_code == 0 and "Klaim baru ditulis bila putusannya jelas" in done.output
+    (file,) = (folder.path / "rilis/2026/11").iterdir()
+    assert "Klaim:" not in file.read_text("utf-8")
 
 
 def test_half_a_name_and_a_day_without_a_year_are_proposed_whole(folder: Folder) -> None:

@@ -136,3 +136,64 @@ def test_the_part_that_a_report_names_acts_and_not_whom_it_goes_to() -> None:
     ]
     found = find_acting("", "", "Barang bukti dikirim ke labfor.", Registry([]), frame=frame)
     assert (found.name, found.parents) == ("Satresnarkoba Polres Bintan", ("Polres Bintan",))
+
+
+UNITS = [
+    ("Satlantas Polres Nagekeo", "Polres Nagekeo"),
+    ("Sat Samapta Polresta Kendari", "Polresta Kendari"),
+    ("Satresnarkoba Polres Ogan Ilir", "Polres Ogan Ilir"),
+    ("Sat Polairud Polres Bima", "Polres Bima"),
+    ("Sattahti Polres Bantul", "Polres Bantul"),
+    ("Sidokkes Polres Alor", "Polres Alor"),
+    ("SPKT Polres Belu", "Polres Belu"),
+    ("Ditresnarkoba Polda Riau", "Polda Riau"),
+    ("Itwasda Polda Riau", "Polda Riau"),
+    ("Polsek Loa Janan", "Polres Kutai Kartanegara"),
+]
+ACTING = [
+    "{unit} mengamankan dua orang di pasar, Kamis (3/12/2026).",
+    "Personel {unit} membagikan air bersih, Kamis (3/12/2026).",
+    "Jajaran {unit} menyisir sungai sejak pagi, Kamis (3/12/2026).",
+    "Tim {unit} memeriksa pos jaga di kampung, Kamis (3/12/2026).",
+    "Dua orang diamankan anggota {unit} di pasar, Kamis (3/12/2026).",
+    "Sebanyak 40 pelajar mengikuti pelatihan yang digelar {unit}, Kamis (3/12/2026).",
+    "{unit} bersama Polsek Tanah Merah menyisir sungai, Kamis (3/12/2026).",
+    "{unit} dibantu Satbrimob Polda Bali menyisir sungai, Kamis (3/12/2026).",
+    "Perahu terbalik. Tiga penumpang diselamatkan kapal patroli {unit}, Kamis (3/12/2026).",
+    "{unit} {above} menyisir sungai sejak pagi, Kamis (3/12/2026).",
+]
+FURTHER = [
+    "",
+    "“Terima kasih kepada Satbrimob Polda Bali,” katanya.",
+    "Ia berterima kasih kepada Polsek Tanah Merah yang membantu.",
+    "Kapolsek Tanah Merah menyambut mereka di Mapolsek Tanah Merah.",
+    "Korban dibawa ke RS Bhayangkara Denpasar.",
+    "Hadir pula perwakilan Polsek Tanah Merah dan Satbinmas Polres Badung.",
+]
+
+
+@pytest.mark.parametrize(("unit", "above"), UNITS)
+@pytest.mark.parametrize("lead", ACTING)
+@pytest.mark.parametrize("title", ["Dua Warga Ditolong", "{unit} Menolong Warga"])
+def test_what_acts_is_the_unit_whoever_else_is_named(
+    unit: str, above: str, lead: str, title: str
+) -> None:
+    for further in FURTHER:
+        told = f"{lead}\n{further}".format(unit=unit, above=above)
+        found = find_acting(title.format(unit=unit), "KOTA", told, Registry([]))
+        assert found.name == unit, told
+
+
+@pytest.mark.parametrize("part", ["Satlantas", "Satresnarkoba", "Sat Samapta", "Sidokkes"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Polres Belu melalui {part} menolong warga, Kamis (3/12/2026).",
+        "Polres Belu lewat {part} menolong warga, Kamis (3/12/2026).",
+        "Polres Belu menolong warga, Kamis (3/12/2026). Pertolongan diberikan {part} di pasar.",
+        "Kapolres Belu menyebut dua orang ditangkap {part} di pasar, Kamis (3/12/2026).",
+    ],
+)
+def test_a_part_acts_for_its_unit_where_it_stands_alone(part: str, lead: str) -> None:
+    found = find_acting("Dua Warga", "BELU", lead.format(part=part), Registry([]))
+    assert (found.name, found.parents) == (f"{part} Polres Belu", ("Polres Belu",))

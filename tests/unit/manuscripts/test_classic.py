@@ -94,6 +94,11 @@ def test_a_numbered_list_begins_right_after_a_line(mark: str, first: int) -> Non
         ),
         ("[DPO]: daftar\n\n[1]: nomor", "<p>[DPO]: daftar</p><p>[1]: nomor</p>"),
         ("Lihat [1].\n\n[1]: https://x.example", '<p>Lihat <a href="https://x.example">1</a>.</p>'),
+        (
+            "Lihat [a].\n\n[a]: https://x.example (Satu)\n[A]: https://y.example (Dua)",
+            '<p>Lihat <a href="https://x.example" title="Satu">a</a>.</p>'
+            "<p>[A]: https://y.example (Dua)</p>",
+        ),
     ],
 )
 def test_markdown_means_what_was_typed(body: str, shown: str) -> None:
