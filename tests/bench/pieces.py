@@ -94,7 +94,7 @@ def ask_gate(bodies: list[str]) -> None:
 def page_maker() -> Callable[[], object]:
     site = harness.demo_site()
     pages = harness.Pages(site)
-    release, links = harness.states()["biasa"], Links(related=site.listed[:5])
+    release, links = harness.states()["biasa"], Links(related=tuple(site.listed[:5]))
     return lambda: [pages.release(release, links) for _ in range(50)]
 
 

@@ -1,4 +1,4 @@
-"""From records to the site: entries in order, links between releases, contradictions."""
+"""From records to the site: releases in order, links between them, contradictions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from operator import attrgetter
 
 from kentongan.domain.release import Release
@@ -21,6 +22,7 @@ from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
 from kentongan.site.entry import Entry, Links
+from kentongan.site.heads import Entries, Head
 from kentongan.site.model import File, Guests, Site, Task
 from kentongan.site.moments import Moments
 
@@ -28,6 +30,8 @@ _LINK = re.compile(
     rf'<a\b([^>]*?) ?href="{CONTENT_SCHEME}([^"#]*\.md)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
 )
 _ROOTED = re.compile(r'(<(?:a|img|video|audio|source)\b[^>]*? (?:href|src|poster)=")(/(?!/)[^"]*)')
+
+_FEW = 8  # where a larger share of the entries was asked for, all are loaded
 
 
 class ReleaseStore:
@@ -46,15 +50,42 @@ class ReleaseStore:
         """`base` goes before root-relative addresses; `others` are those of pages and units."""
         self._index = index
         self._base = base
-        self._addresses = dict(others or {})
-        self._addresses.update(
-            (record.path, record.entry.url) for record in records.values() if record.entry
-        )
+        self._others = others or {}
         self._unstored = unstored
         self._last: tuple[str, Release] | None = None
         self._moments = moments
         self._guests = guests
-        self._records = {record.code: record for record in records.values() if record.entry}
+        self._public = [record for record in records.values() if record.head]
+        self._entries: dict[str, Entry] = {}
+        self._stored: Mapping[str, Entry] = {}
+
+    @cached_property
+    def _records(self) -> Mapping[str, Record]:
+        return {record.code: record for record in self._public}
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return {
+            **self._others,
+            **{record.path: record.head.url for record in self._public if record.head},
+        }
+
+    def entry(self, head: Head) -> Entry:
+        """The entry of a public release."""
+        entry = self._entries.get(head.code)
+        if entry is None:
+            record = self._records[head.code]
+            entry = record.entry or self._stored_entry(record.path)
+            if entry.digest != head.digest:  # which knows more
+                entry = entry._replace(digest=head.digest)
+            self._entries[head.code] = entry
+        return entry
+
+    def _stored_entry(self, path: str) -> Entry:
+        """From the index: all at once where many are asked for, since one by one takes longer."""
+        if not self._stored and len(self._entries) * _FEW > len(self._public):
+            self._stored = self._index.entries()
+        return self._stored.get(path) or self._index.entry(path)
 
     def release(self, code: str) -> Release:
         """Raises KeyError for a code that is not public, DamagedIndex where the index lost it.
@@ -131,33 +162,35 @@ class ReleaseStore:
         return _ROOTED.sub(root, page_text)
 
 
-def entries(records: Iterable[Record], store: ReleaseStore) -> list[Entry]:
-    """The entries of all public releases. A digest also covers the addresses of linked releases."""
-    public: list[Entry] = []
-    for record in records:
-        entry = record.entry
-        if entry is None:
-            continue
-        if record.links:
-            addresses = "\0".join(store.address(path) for path in record.links)
-            digest = hashlib.blake2b(
-                f"{entry.digest}\0{addresses}".encode(), digest_size=12
-            ).hexdigest()
-            entry = entry._replace(digest=digest)
-        public.append(entry)
-    return public
+def heads(records: Iterable[Record], store: ReleaseStore) -> list[Head]:
+    """The heads of all public releases. A digest also covers the addresses of linked releases."""
+    return [
+        _linking(record.head, record.links, store) if record.links else record.head
+        for record in records
+        if record.head
+    ]
 
 
-def listed(all_entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that lists show, newest first."""
-    shown = [entry for entry in all_entries if entry.state == "shown"]
-    return sorted(shown, key=attrgetter("published_at", "code"), reverse=True)
+def _linking(head: Head, links: Iterable[str], store: ReleaseStore) -> Head:
+    addresses = "\0".join(store.address(path) for path in links)
+    digest = hashlib.blake2b(f"{head.digest}\0{addresses}".encode(), digest_size=12).hexdigest()
+    return head._replace(digest=digest)
 
 
-def unlisted(all_entries: Iterable[Entry]) -> list[Entry]:
+def listed(heads: Iterable[Head], store: ReleaseStore) -> Entries:
+    """The releases that lists show, newest first."""
+    shown = [head for head in heads if head.state == "shown"]
+    return Entries(sorted(shown, key=attrgetter("published", "code"), reverse=True), store.entry)
+
+
+def unlisted(heads: Iterable[Head], store: ReleaseStore) -> Entries:
     """Withdrawn releases and closed searches, newest change first."""
-    others = [entry for entry in all_entries if entry.state in ("withdrawn", "closed")]
-    return sorted(others, key=lambda entry: (entry.followed_at, entry.code), reverse=True)
+
+    def order(head: Head) -> tuple[datetime, str]:
+        return store.entry(head).followed_at, head.code
+
+    others = [head for head in heads if head.state in ("withdrawn", "closed")]
+    return Entries(sorted(others, key=order, reverse=True), store.entry)
 
 
 def links(site: Site, related: int, changes: Changes | None = None) -> dict[str, Links]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from kentongan.storage.trees import Output
 if TYPE_CHECKING:
     from kentongan.site.model import Guests
 
+RECORDS = "jejak"  # where parts record publications, below the content folder
 PART = 10_000  # files of the output that a build looks at
 
 
@@ -59,13 +61,19 @@ class Workplace:
         return self.guests.mark if self.guests else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """Content and output as a build finds them."""
 
     files: Files
     is_damaged: bool = False
     """Whether somebody else changed the output."""
+
+    @cached_property
+    def signatures(self) -> tuple[str, str]:
+        """Of the records of publications, which a build itself writes, and of all other files."""
+        records, others = self.files.apart(RECORDS)
+        return records.signature(), others.signature()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def look(place: Workplace) -> Baseline:
 def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
     """The report of the last build, when this one would make the same site; else None."""
     current = place.index.meta("current")
-    if baseline.is_damaged or not current or current["files"] != baseline.files.signature():
+    if baseline.is_damaged or not current or current["files"] != baseline.signatures:
         return None
     if current.get("guests", "") != place.guest_mark:
         return None

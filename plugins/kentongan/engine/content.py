@@ -7,6 +7,7 @@ import hashlib
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from kentongan.manuscripts.markup import content_files
 from kentongan.manuscripts.scan import Files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
+from kentongan.site.heads import ByCode
 from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
 from kentongan.site.moments import Moments
 
@@ -121,7 +123,9 @@ def assemble(
         guests,
     )
     texts = Texts(setup, store)
-    entries = assembly.entries(records.values(), store)
+    heads = assembly.heads(records.values(), store)
+    listed, unlisted = assembly.listed(heads, store), assembly.unlisted(heads, store)
+    own = ByCode([*unlisted.heads, *listed.heads], store.entry)
     site = Site(
         settings=setup.settings,
         now=context.now,
@@ -130,8 +134,9 @@ def assemble(
             [*(guests.units if guests else ()), *(texts.of_unit(unit) for unit in setup.units)]
         ),
         pages=[texts.of_page(page) for page in pages],
-        listed=assembly.listed(entries),
-        unlisted=assembly.unlisted(entries),
+        listed=listed,
+        unlisted=unlisted,
+        by_code=own,
         banner=None,
         content=setup.content,
         cache=setup.cache,
@@ -142,8 +147,8 @@ def assemble(
     if guests:
         site.welcome(guests)
     site.moments = moments
-    site.known_codes = frozenset(record.code for record in records.values() if record.code)
-    site.known_urls = frozenset(record.url for record in records.values() if record.url)
+    site.known_codes = frozenset(map(attrgetter("code"), records.values())) - {""}
+    site.known_urls = frozenset(map(attrgetter("url"), records.values())) - {""}
     site.leads_to = {path: record.leads_to for path, record in records.items() if record.leads_to}
     problems: list[Problem] = []
     notice = context.folder.read_banner()
@@ -151,7 +156,7 @@ def assemble(
         problems += notice.problems
         if notice.value and notice.value.is_in_force(site.is_past):
             site.banner = texts.of_banner(notice.value)
-    problems += contradictions.find(records, entries)
+    problems += contradictions.find(records, own)
     problems += contradictions.dead_links(records, store.address, context.folder)
     named = _named_files(pages, setup.units, notice.value if notice else None)
     problems += contradictions.missing_files(named, store.address, context.folder)

@@ -61,20 +61,26 @@ _MERGED_IN_A_CIRCLE = Fault(
 )
 
 
-def find(records: Mapping[str, Record], entries: Sequence[Entry]) -> list[Problem]:
-    """Codes, addresses and titles that two releases claim; references that lead nowhere."""
+def find(records: Mapping[str, Record], by_code: Mapping[str, Entry]) -> list[Problem]:
+    """Codes, addresses and titles that two releases claim; references that lead nowhere.
+
+    `by_code` are the entries of the public releases.
+    """
     problems = [*_claims(records)]
-    public = [(entry, record) for record in records.values() if (entry := record.entry)]
-    referring = [pair for pair in public if pair[0].reply_to or pair[0].merged_into]
-    if referring:
+    public = [(record.head, record) for record in records.values() if record.head]
+    # All others refer to none.
+    near = [
+        (by_code[head.code], record)
+        for head, record in public
+        if head.is_notable or head.state != "shown"
+    ]
+    if any(entry.reply_to or entry.merged_into for entry, _ in near):
         known = {record.code for record in records.values()}
-        by_code = {entry.code: entry for entry in entries}
-        for entry, record in referring:
+        for entry, record in near:
             problems += _reply(entry, record.path, by_code, known) if entry.reply_to else ()
             problems += _merge(entry, record.path, by_code, known) if entry.merged_into else ()
-    shown = [pair for pair in public if pair[0].state == "shown"]
-    titles = [entry.title.casefold() for entry, _ in shown]
-    for _, paths in _repeated(titles, [record for _, record in shown]):
+    shown = [(head.claim, record) for head, record in public if head.state == "shown"]
+    for _, paths in _repeated([claim for claim, _ in shown], [record for _, record in shown]):
         problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
     return problems
 

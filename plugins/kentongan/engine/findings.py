@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 
 from kentongan.domain import problems as domain
 from kentongan.domain.problems import FEW, Problem
 from kentongan.engine.content import Content
-from kentongan.engine.records import Record
+from kentongan.engine.records import Record, codes_of
+
+_FOUND, _PATH = attrgetter("found"), attrgetter("path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,25 @@ def _count(findings: Findings) -> int:
 def _merged(
     content: Content, records: Iterable[Record], of_the_whole: Iterable[Problem], few: int
 ) -> Findings:
-    found = [(record.path, record.codes, record) for record in records if record.found]
-    more = Counter(chain.from_iterable(codes for _, codes, _ in found))
+    alike: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for same, of_same in _grouped(sorted(filter(_FOUND, records), key=_PATH)).items():
+        alike[codes_of(same)] += of_same
+    more: Counter[str] = Counter()
+    for codes, of_codes in alike.items():
+        more.update({code: times * len(of_codes) for code, times in Counter(codes).items()})
     # How many of each code are wanted.
-    wanted = {code: few if few and ".W" in code else count for code, count in more.items()}
+    wanted = {
+        code: min(few, count) if few and ".W" in code else count for code, count in more.items()
+    }
+    # The first of each kind that have it are enough.
+    first = {
+        record.path: record
+        for codes, of_codes in alike.items()
+        for record in of_codes[: max(map(wanted.__getitem__, codes))]
+    }
     shown: list[Problem] = []
-    for _, codes, record in sorted(found, key=itemgetter(0)):
-        if not wanted:
-            break
+    for record in sorted(first.values(), key=_PATH):
+        codes = record.codes
         if wanted.keys().isdisjoint(codes):
             continue
         problems = [
@@ -88,6 +100,14 @@ def _merged(
     more.subtract(problem.code for problem in shown)
     told = content.told([*shown, *of_the_whole])
     return Findings(tuple(sorted(dict.fromkeys(told))), +more)
+
+
+def _grouped(records: Iterable[Record]) -> Mapping[tuple[Problem | str, ...], list[Record]]:
+    """Records by what was found in them: of many it is the same."""
+    groups: defaultdict[tuple[Problem | str, ...], list[Record]] = defaultdict(list)
+    for record in records:
+        groups[record.found].append(record)
+    return groups
 
 
 def _is_last(wanted: dict[str, int], code: str) -> bool:

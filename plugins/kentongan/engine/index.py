@@ -20,12 +20,14 @@ from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Reco
 
 if TYPE_CHECKING:
     from kentongan.domain.problems import Problem
+    from kentongan.site.entry import Entry
     from kentongan.storage.trees import Written
 
-FORMAT = 7
+FORMAT = 8
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB, problems BLOB);
+CREATE TABLE IF NOT EXISTS entry (path TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, code TEXT, full BLOB);
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
 CREATE TABLE IF NOT EXISTS fact (
@@ -105,8 +107,8 @@ class Index:
     # What was read
 
     def records(self) -> dict[str, Record]:
-        """All records by path, without the full releases. Raises DamagedIndex for records of other
-        code, which only whoever reads the file of another build can meet."""
+        """All records by path, without entries and full releases. Raises DamagedIndex for records
+        of other code, which only whoever reads the file of another build can meet."""
         from kentongan.engine import buckets
 
         known = self.meta("shape")
@@ -118,6 +120,22 @@ class Index:
             for record in buckets.records_of(number, stored)
         }
 
+    def entry(self, path: str) -> Entry:
+        """What lists show of the release of a file."""
+        from kentongan.engine import buckets
+
+        row = self._db.one("SELECT data FROM entry WHERE path = ?", path)
+        if not row:
+            raise DamagedIndex("an entry is missing")
+        return buckets.entry_of(path, row[0])
+
+    def entries(self) -> dict[str, Entry]:
+        """The same of all files, by path."""
+        from kentongan.engine.buckets import entry_of
+
+        rows = self._db.rows("SELECT path, data FROM entry")
+        return {path: entry_of(path, data) for path, data in rows}
+
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What reading this file found, of which its record has the codes."""
         from kentongan.engine import buckets
@@ -128,11 +146,13 @@ class Index:
 
     def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
+        from kentongan.engine import buckets
+
         with self._db.transaction() as db:
             for new in new_records:
-                _forget(db, new.record.path)
+                buckets.forget_texts(db, new.record.path)
                 if new.record.storable:
-                    _keep(db, new)
+                    buckets.keep_texts(db, new)
 
     def settle(self, read: Iterable[Record], gone: Iterable[str]) -> None:
         """Keep these records, and forget what is gone.
@@ -151,7 +171,7 @@ class Index:
             )
         with self._db.transaction() as db:
             for path in gone:
-                _forget(db, path)
+                buckets.forget_texts(db, path)
             for number, changed in changes.items():
                 buckets.change(db, number, changed)
             _write_meta(db, {"shape": shape(), "dated": None})
@@ -347,7 +367,7 @@ class Index:
                 _write_meta(db, digests)
 
     def _forget_all(self, db: sqlite3.Connection) -> None:
-        for table in ("bucket", "source", "fact", "blob", "planned"):
+        for table in ("bucket", "entry", "source", "fact", "blob", "planned"):
             db.execute(f"DELETE FROM {table}")
         _write_meta(db, {"planned": 0, "frame": None})
         self._tables.clear()
@@ -363,25 +383,6 @@ class Index:
     def blobs(self, owner: str) -> Blobs:
         """The values of a part; new ones are stored only when the build succeeds."""
         return self._tables.setdefault(owner, Blobs(self._db, owner))
-
-
-def _keep(db: sqlite3.Connection, new: NewRecord) -> None:
-    record = new.record
-    code = record.entry.code if record.entry else ""
-    full = seal(f"source:{code}", new.full)
-    db.execute("INSERT INTO source VALUES (?, ?, ?)", (record.path, code, full))
-    db.executemany(
-        "INSERT INTO fact VALUES (?, ?, ?, ?)",
-        [
-            (name, record.path, code, seal(f"fact:{name}:{code}", value))
-            for name, value in new.facts
-        ],
-    )
-
-
-def _forget(db: sqlite3.Connection, path: str) -> None:
-    db.execute("DELETE FROM fact WHERE path = ?", (path,))
-    db.execute("DELETE FROM source WHERE path = ?", (path,))
 
 
 def _write_meta(db: sqlite3.Connection, values: dict[str, Any]) -> None:

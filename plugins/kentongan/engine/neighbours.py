@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kentongan.site.changes import Change, rank
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column
 
 # What two releases may share: a tag or a place.
 Topic = tuple[str, str]
@@ -38,8 +39,8 @@ class Neighbourhood:
         self._most = most
         self._reach = most + 2  # two more: neighbours in time are left out
         self._units: defaultdict[str, list[int]] = defaultdict(list)
-        for place, entry in enumerate(listed):
-            self._units[entry.unit].append(place)
+        for place, unit in enumerate(column(listed, "unit")):
+            self._units[unit].append(place)
 
     def around(self, place: int) -> Neighbours:
         """The neighbours of the entry at a place of the list."""

@@ -11,13 +11,13 @@ from kentongan.domain import addresses
 from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, findings, planning, survey
 from kentongan.engine import tasks as output_tasks
-from kentongan.engine.baseline import Workplace
+from kentongan.engine.baseline import RECORDS, Workplace
 from kentongan.engine.planning import Job
 from kentongan.engine.progress import BuildStats, step
 from kentongan.engine.records import FolderNotes
 from kentongan.engine.tasks import OutputJob, Plan, TaskResults
 from kentongan.engine.workers import Workers
-from kentongan.manuscripts.scan import Files, scanned_again
+from kentongan.manuscripts.scan import scan_below
 from kentongan.site import signals
 from kentongan.site.entries import mark_of_dates
 from kentongan.storage import caching
@@ -25,7 +25,6 @@ from kentongan.storage.trees import Output, Writer, mirror
 
 # With more files than this for each process, several processes are faster than one.
 MANY = 2000
-RECORDS = "jejak"  # where parts record publications, below the content folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +149,15 @@ def _finish(job: Job, report: str) -> None:
     """
     site = job.content.site
     wrote = [record(site) for record in signals.published]
-    files = job.baseline.files
+    records, others = job.baseline.signatures
     if any(wrote):
-        files = scanned_again(files, job.place.content, RECORDS)
+        records = scan_below(job.place.content, RECORDS).signature()
     entries = job.content.outcome.to_date()
     dated = mark_of_dates(job.place.content, entries, site.moments) if site.moments else ""
-    job.place.index.set_meta(current=_current(job, files, report), dated=dated)
+    job.place.index.set_meta(current=_current(job, (records, others), report), dated=dated)
 
 
-def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
+def _current(job: Job, files: tuple[str, str], report: str) -> dict[str, Any]:
     """What `baseline.unchanged` compares with at the next build."""
     site = job.content.site
     turns = [
@@ -170,7 +169,7 @@ def _current(job: Job, files: Files, report: str) -> dict[str, Any]:
     until = min((moment for moment in turns if moment is not None), default=None)
     now = job.place.now.timestamp()
     return {
-        "files": files.signature(),
+        "files": files,
         "guests": job.place.guest_mark,
         "now": now,
         "until": now if site.clock_was_read else until,

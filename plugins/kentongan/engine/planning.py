@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kentongan.engine import apart, assembly
+from kentongan.engine import assembly
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.content import Content
 from kentongan.engine.database import DamagedIndex
@@ -24,6 +24,7 @@ from kentongan.engine.tasks import Keys, Plan
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Change, Changes, Gone, Others
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column, every
 from kentongan.site.model import File, Site, Task
 
 _ENGINE = __name__
@@ -70,7 +71,8 @@ def compare(place: Workplace, baseline: Baseline, content: Content) -> Outlook:
     """
     site, index = content.site, place.index
     frame = _frame(place, site)
-    marks = {code: entry.digest for code, entry in site.by_code.items()}
+    entries = every(site.by_code)
+    marks = dict(zip(column(entries, "code"), column(entries, "digest"), strict=True))
     marks.update((entry.code, _mark(entry)) for entry in site.shared(rolls.aside))
     known = index.planned_marks()
     changed: dict[str, str | None] = {
@@ -92,6 +94,8 @@ def plan(job: Job) -> Plan:
 
 def whole(job: Job) -> Plan:
     """The plan of the whole site."""
+    from kentongan.engine import apart
+
     site, index = job.content.site, job.place.index
     known = index.keys()
     keys = Keys(_site_key(job.place, site), known.get)

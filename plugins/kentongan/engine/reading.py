@@ -11,6 +11,7 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import View
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
 from kentongan.engine.records import NewRecord, Record, dump_release
 from kentongan.engine.workers import WARMING, Workers, is_fault_of_the_machine
@@ -80,8 +81,11 @@ def read_all(
     paths = files.below("rilis")
     outcome = _known(context, files, paths, index)
     outcome.is_dated = bool(moments.mark) and index.meta("dated") == moments.mark
-    anew = {} if outcome.is_dated else dated_anew(outcome.records, moments)
-    outcome.records |= anew
+    anew: dict[str, Record] = {}
+    if not outcome.is_dated:
+        outcome.records = with_entries(outcome.records, index)
+        anew = dated_anew(outcome.records, moments)
+        outcome.records |= anew
     stale = [path for path in paths if path not in outcome.records]
     finished = 0
 
@@ -133,14 +137,24 @@ def _known(context: ReadContext, files: Files, paths: Iterable[str], index: Inde
     return outcome
 
 
+def with_entries(records: Mapping[str, Record], index: Index) -> dict[str, Record]:
+    """These records of the index with their entries."""
+    entries = index.entries()
+    if any(record.head and path not in entries for path, record in records.items()):
+        raise DamagedIndex("entries are missing")
+    return {path: record._replace(entry=entries.get(path)) for path, record in records.items()}
+
+
 def dated_anew(records: Mapping[str, Record], moments: Moments) -> dict[str, Record]:
     """Those of these records that have other dates by these moments."""
     dated = ((path, record, _dated(record, moments)) for path, record in records.items())
-    return {path: now for path, record, now in dated if now != record}
+    return {path: now for path, record, now in dated if now is not record and now != record}
 
 
 def _dated(record: Record, moments: Moments) -> Record:
-    return record._replace(entry=dated(record.entry, moments)) if record.entry else record
+    if record.entry is None or (entry := dated(record.entry, moments)) is record.entry:
+        return record
+    return record.showing(entry)
 
 
 def _depends_hold(record: Record, content: Path) -> bool:
@@ -228,7 +242,7 @@ def _prepared(
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     names = tuple(name for name, _ in facts)
     entry = entry_of(replace(view, release=shown), withdrawn)
-    record = record._replace(entry=entry, facts=names)
+    record = record._replace(facts=names).showing(entry)
     return NewRecord(record, dump_release(shown), facts)
 
 

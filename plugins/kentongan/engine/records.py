@@ -15,6 +15,7 @@ from kentongan.storage.stamps import Stamp
 if TYPE_CHECKING:
     from kentongan.domain.release import Release
     from kentongan.site.entry import Entry
+    from kentongan.site.heads import Head
     from kentongan.storage.trees import Written
 
 _FEEDS = (".xml", "feed.json")
@@ -31,6 +32,7 @@ class Record(NamedTuple):
     file says that the public must not see it now: its errors do not stop a build. `links` are
     content files and `leads_to` addresses of the site that its text links to. `found` are its
     problems, or the codes of those that the index keeps apart: a build tells few of them again.
+    `head` is None for what the public cannot see; the index keeps the `entry` apart too.
     """
 
     path: str
@@ -47,9 +49,16 @@ class Record(NamedTuple):
     facts: tuple[str, ...] = ()
     is_public: bool = True
     leads_to: tuple[str, ...] = ()
+    head: Head | None = None
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         return packed(self)
+
+    def showing(self, entry: Entry) -> Record:
+        """The record of a release that the public sees so."""
+        from kentongan.site.heads import head_of
+
+        return self._replace(entry=entry, head=head_of(entry))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -59,9 +68,7 @@ class Record(NamedTuple):
     @property
     def codes(self) -> tuple[str, ...]:
         """Those of all that was found."""
-        if not self.found or isinstance(self.found[0], str):
-            return cast("tuple[str, ...]", self.found)
-        return tuple([sys.intern(problem.code) for problem in sorted(set(self.problems))])
+        return codes_of(self.found)
 
     def holds_at(self, now: float) -> bool:
         return (self.since is None or self.since <= now) and (
@@ -69,11 +76,20 @@ class Record(NamedTuple):
         )
 
 
+def codes_of(found: tuple[Problem | str, ...]) -> tuple[str, ...]:
+    """The codes of what was found, each problem once."""
+    if not found or isinstance(found[0], str):
+        return cast("tuple[str, ...]", found)
+    problems = {problem for problem in found if isinstance(problem, Problem)}
+    return tuple([sys.intern(problem.code) for problem in sorted(problems)])
+
+
 def shape() -> list[str]:
     """The fields of what is pickled as plain rows (`domain/packing.py`)."""
     from kentongan.site.entry import Entry
+    from kentongan.site.heads import Head
 
-    return [*Record._fields, *Entry._fields, *Problem._fields]
+    return [*Record._fields, *Head._fields, *Entry._fields, *Problem._fields]
 
 
 @dataclass(frozen=True, slots=True)

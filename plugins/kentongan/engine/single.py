@@ -143,7 +143,7 @@ def _opened(file: Path) -> Iterator[tuple[Index, dict[str, Record]]]:
     """The index and its records; an empty one where there is none that can be read."""
     try:
         index = Index.read_only(file)
-        records = index.records()
+        records = reading.with_entries(index.records(), index)
     except (sqlite3.Error, TypeError, AttributeError, ImportError):  # of older code, perhaps
         index, records = Index.empty(), {}
     try:

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kentongan.domain.folding import with_ascii_signs
 from kentongan.gate.lazy import lazy
+from kentongan.storage.compiled import pattern_of_code
 
 Match = re.Match[str]
 
 
 class Pattern:
-    """Like `re.Pattern`. Its methods are those of the compiled pattern from the second use on."""
+    """Like `re.Pattern`. Its methods are those of the compiled pattern from the second use on.
+
+    What it is made of stands in the code, never in a text.
+    """
 
     def __init__(self, text: str, flags: int = 0) -> None:
         self.text = text
@@ -20,7 +24,7 @@ class Pattern:
 
     @lazy
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.text, self.flags)
+        return pattern_of_code(self.text, self.flags)
 
     @lazy
     def search(self) -> Callable[..., Match | None]:

@@ -6,8 +6,10 @@ import hashlib
 import marshal
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
@@ -20,7 +22,7 @@ STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
 _PLAIN = 2  # this version of marshal writes equal values as equal bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Files:
     """The files of the content with their stamps, in order, and what is wrong with them."""
 
@@ -29,8 +31,23 @@ class Files:
 
     def below(self, folder: str) -> list[str]:
         """The Markdown files below a folder."""
-        prefix = f"{folder}/"
-        return [path for path in self.stamps if path.startswith(prefix) and path.endswith(".md")]
+        return [path for path in self._by_folder.get(folder, ()) if path.endswith(".md")]
+
+    def apart(self, folder: str) -> tuple[Files, Files]:
+        """Those of one folder at the top, and all others."""
+        others: dict[str, Stamp] = {}
+        for name, stamps in self._by_folder.items():
+            others |= stamps if name != folder else {}
+        return Files(self._by_folder.get(folder, {})), Files(others)
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, dict[str, Stamp]]:
+        """The stamps of the files below each folder at the top, and of those at the top (``)."""
+        folders: defaultdict[str, dict[str, Stamp]] = defaultdict(dict)
+        for path, stamp in self.stamps.items():
+            folder, _, below = path.partition("/")
+            folders[folder if below else ""][path] = stamp
+        return folders
 
     def signature(self) -> str:
         """A value that changes when any file does."""
@@ -47,28 +64,12 @@ def scan(content: Path) -> Files:
     return Files(stamps, tuple(problems))
 
 
-def scanned_again(files: Files, content: Path, folder: str) -> Files:
-    """The files with those of one folder at the top as they are now.
-
-    What somebody saves elsewhere after `files` were scanned stays unseen, and is so a change for
-    whoever scans next.
-    """
+def scan_below(content: Path, folder: str) -> Files:
+    """The files of one folder at the top of the content as they are now."""
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
     _scan(content, content.resolve(), folder, stamps, problems)
-    rows: dict[str, Stamp] = {}
-    others = iter(files.stamps.items())
-    for path, stamp in others:
-        top = path.partition("/")[0]
-        if top > folder:
-            rows |= stamps | {path: stamp} | dict(others)
-            break
-        if top != folder:
-            rows[path] = stamp
-    else:
-        rows |= stamps
-    elsewhere = (problem for problem in files.problems if problem.path.partition("/")[0] != folder)
-    return Files(rows, (*elsewhere, *problems))
+    return Files(stamps, tuple(problems))
 
 
 def _scan(

@@ -113,9 +113,9 @@ def mark_of_dates(content: Path, entries: Iterable[Entry], moments: Moments) -> 
     before, after = moments.recorded, recorded(content)
     new: set[str] = set()
     for entry in entries:
-        if not entry.stated:
+        if not entry.stated and moments.now and not entry.draft:
             return ""
-        if entry.first_at == moments.now:
+        if entry.stated and entry.first_at == moments.now:
             new.add(entry.code)
             if any(
                 (entry.code, event) not in after for event in events_of(entry.state == "closed")

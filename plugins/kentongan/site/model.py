@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site.entry import Entry
+from kentongan.site.heads import Entries, column, named
 from kentongan.site.moments import Moments
 
 T = TypeVar("T")
@@ -162,6 +164,7 @@ class Site:
         unlisted: Sequence[Entry],
         banner: Banner | None,
         content: Path,
+        by_code: Mapping[str, Entry] | None = None,
         cache: Path = Path(".cache"),
         store: Store,
         render: Callable[[Site, str, Mapping[str, Any]], bytes],
@@ -174,7 +177,7 @@ class Site:
         self.zone = zone
         self.units = units
         self.pages = tuple(pages)
-        self.listed = tuple(listed)
+        self.listed = listed if isinstance(listed, Entries) else tuple(listed)
         """Entries in the lists, newest first (by `published_at`, then code)."""
         self.unlisted = tuple(unlisted)
         """Entries of withdrawn releases and closed searches, newest change first."""
@@ -190,7 +193,7 @@ class Site:
         """What changed since the last plan; None where all is planned."""
         self.moments: Moments | None = None
         """When releases were first published (`site/moments.py`)."""
-        self.by_code = {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+        self.by_code = by_code or named((*unlisted, *listed))
         self.guests: Guests | None = None
         """Releases of other sites."""
         self.banner = banner
@@ -212,16 +215,13 @@ class Site:
         self.guests = guests
         shown = [entry for entry in guests.shown if entry.code not in known]
         gone = [entry for entry in guests.gone if entry.code not in known]
-        listed = (*self.listed, *shown)
-        unlisted = (*self.unlisted, *gone)
         self.listed = tuple(
-            sorted(listed, key=lambda entry: (entry.published_at, entry.code), reverse=True)
+            sorted((*self.listed, *shown), key=attrgetter("published_at", "code"), reverse=True)
         )
         self.unlisted = tuple(
-            sorted(unlisted, key=lambda entry: (entry.followed_at, entry.code), reverse=True)
+            sorted((*self.unlisted, *gone), key=attrgetter("followed_at", "code"), reverse=True)
         )
-        kept = {entry.code: entry for entry in guests.kept}
-        self.by_code = kept | {entry.code: entry for entry in (*self.unlisted, *self.listed)}
+        self.by_code = named((*guests.kept, *self.unlisted, *self.listed))
 
     def front(self, newest: Iterable[Entry], size: int) -> list[Entry]:
         """The first entries for the front page."""
@@ -327,7 +327,7 @@ class Site:
         named = [unit for unit in self.units if any(name in self.name for name in unit.names)]
         if named:
             return max(named, key=lambda unit: len(unit.name))
-        used = {entry.unit for entry in self.listed} & {unit.slug for unit in self.units}
+        used = {*column(self.listed, "unit")} & {unit.slug for unit in self.units}
         lines = [set(self.units.line(slug)) for slug in used]
         shared = set.intersection(*lines) if lines else set()
         chosen = max(shared, key=lambda slug: len(self.units.ancestors(slug)), default="")

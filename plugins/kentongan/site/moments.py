@@ -7,11 +7,13 @@ for the same event, the earlier one counts. Only a publication writes there.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +94,7 @@ def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
 
 def recorded(content: Path) -> RecordedText:
     """The earliest moment of every event. Unreadable lines are ignored."""
-    return RecordedText("\n".join(["", *_lines(content, FOLDER), ""]))
+    return RecordedText("\n".join(["", *_texts(content, FOLDER), ""]))
 
 
 class RecordedText(Mapping[tuple[str, str], datetime]):
@@ -166,15 +168,14 @@ class _Ledger(Container[str]):
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        return frozenset(line.partition("\t")[0] for line in _lines(self.content, ADDRESSES))
+        lines = chain.from_iterable(map(str.splitlines, _texts(self.content, ADDRESSES)))
+        return frozenset(line.partition("\t")[0] for line in lines)
 
     def __contains__(self, code: object) -> bool:
         return code in self._codes
 
 
-def _lines(content: Path, folder: str) -> Iterable[str]:
+def _texts(content: Path, folder: str) -> Iterator[str]:
     for file in sorted((content / folder).glob("*.tsv")):
-        try:
-            yield from file.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            yield file.read_text("utf-8")

@@ -5,19 +5,17 @@ Each passes over the archive once, so that no part has to.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
-from operator import attrgetter
 
-from kentongan.site.changes import rank
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column, grouped, where
 from kentongan.site.model import Site
 
 
 def notable(site: Site) -> Sequence[Entry]:
     """The listed entries that say more than most (`Entry.is_notable`), newest first."""
-    return [entry for entry in site.listed if entry.is_notable]
+    return where(site.listed, "is_notable", bool)
 
 
 def aside(site: Site) -> Sequence[Entry]:
@@ -30,32 +28,19 @@ def aside(site: Site) -> Sequence[Entry]:
 
 def by_kind(site: Site) -> Mapping[str, Sequence[Entry]]:
     """The listed entries of each kind that has any, newest first."""
-    return _grouped(site.listed, attrgetter("kind"))
+    return grouped(site.listed, "kind")
 
 
 def by_unit(site: Site) -> Mapping[str, Sequence[Entry]]:
     """The listed entries of each unit that has any of its own, newest first."""
-    return _grouped(site.listed, attrgetter("unit"))
+    return grouped(site.listed, "unit")
 
 
 def tags(site: Site) -> frozenset[str]:
     """The tags of the listed entries, as they are written."""
-    return frozenset(chain.from_iterable(map(attrgetter("tags"), site.listed)))
+    return frozenset(chain.from_iterable(column(site.listed, "tags")))
 
 
-def of_units(site: Site, family: Iterable[str]) -> Sequence[Entry]:
+def of_units(site: Site, family: Set[str]) -> Sequence[Entry]:
     """The listed entries of these units, newest first."""
-    groups = site.shared(by_unit)
-    own = [groups[unit] for unit in family if unit in groups]
-    if len(own) == len(groups):
-        return site.listed
-    return own[0] if len(own) == 1 else sorted(chain(*own), key=rank, reverse=True)
-
-
-def _grouped(
-    entries: Iterable[Entry], group_of: Callable[[Entry], str]
-) -> Mapping[str, Sequence[Entry]]:
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[group_of(entry)].append(entry)
-    return dict(groups)
+    return where(site.listed, "unit", family.__contains__)

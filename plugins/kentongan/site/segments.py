@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column
 from kentongan.site.model import BlobTable
 from kentongan.site.stored import dump, load, mark
 
@@ -65,7 +66,7 @@ class Order:
     def of(cls, segments: Segments, listed: Sequence[Entry]) -> Self:
         """The order of entries that are listed newest first."""
         kept = listed[: segments.turn + segments.wait]
-        return cls(segments, len(listed), tuple(entry.code for entry in kept))
+        return cls(segments, len(listed), tuple(column(kept, "code")))
 
     @classmethod
     def read(cls, segments: Segments, blobs: BlobTable) -> Self:

@@ -22,7 +22,7 @@ from typing import Any
 
 from kentongan.storage.writing import write_whole
 
-MOST = 4_000_000  # bytes: four times what there is to keep
+MOST = 9_000_000  # bytes: four times what there is to keep
 _DIGEST = 16
 _IMPORTING = "<frozen importlib._bootstrap>"
 # Where Python compiles a pattern (3.11 and later; an older one keeps nothing).
@@ -34,8 +34,7 @@ def kept(file: Path, packages: Iterable[str]) -> Iterator[None]:
     """While this lasts, what is imported takes from `file` what was compiled before.
 
     With other `packages`, or once it holds too much that is no longer asked for, the file is begun
-    anew. Only what modules compile while they are imported is kept, which no text of the content
-    can reach.
+    anew. Only what stands in the code is kept, which no text of the content can reach.
     """
     if _PATTERNS is None:
         yield
@@ -90,7 +89,7 @@ class _Table:
         return code
 
     def _keep(self, key: Any, value: Any) -> None:
-        if _is_importing():
+        if _is_of_code():
             self.known[key] = value
             self.is_new = True
 
@@ -110,11 +109,19 @@ class _Noting:
         return made
 
 
-def _is_importing() -> bool:
+def pattern_of_code(written: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that stands in the code, compiled when it is first asked for. It is kept too."""
+    return re.compile(written, flags)
+
+
+def _is_of_code() -> bool:
+    """Whether a module is being imported, or a pattern of the code compiled."""
     frame: Any = sys._getframe()
-    while frame and frame.f_code.co_filename != _IMPORTING:
+    while frame:
+        if frame.f_code.co_filename == _IMPORTING or frame.f_code is pattern_of_code.__code__:
+            return True
         frame = frame.f_back
-    return frame is not None
+    return False
 
 
 @contextmanager

@@ -14,7 +14,8 @@ Make = Callable[..., Entry]
 
 
 def record(path: str, code: str, url: str = "", entry: Entry | None = None) -> Record:
-    return Record(path, (1, 1, 1, 1), code, url or f"/{path}/", entry=entry)
+    made = Record(path, (1, 1, 1, 1), code, url or f"/{path}/")
+    return made.showing(entry) if entry else made
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_a_reply_that_leads_nowhere_is_told(
 ) -> None:
     entry = make_entry()._replace(code=CODE, reply_to=reply_to)
     records = {"a.md": record("a.md", CODE, entry=entry), "draf.md": record("draf.md", OTHER)}
-    (problem,) = contradictions.find(records, [entry])
+    (problem,) = contradictions.find(records, {CODE: entry})
     assert problem.code == expected and words in problem.message and problem.key == "Hak-Jawab"
 
 
@@ -41,7 +42,7 @@ def test_a_merged_release_must_lead_to_one_that_is_there(
     make_entry: Make, merged_into: str, expected: str
 ) -> None:
     entry = make_entry()._replace(code=CODE, merged_into=merged_into)
-    (problem,) = contradictions.find({"a.md": record("a.md", CODE, entry=entry)}, [entry])
+    (problem,) = contradictions.find({"a.md": record("a.md", CODE, entry=entry)}, {CODE: entry})
     assert (problem.code, problem.key) == (expected, "Gabung-Ke")
 
 
@@ -63,7 +64,7 @@ def test_what_two_files_claim_is_told_to_both_unless_one_is_not_public(
         "a.md": record("a.md", CODE)._replace(is_public=first),
         "b.md": record("b.md", code, url)._replace(is_public=second),
     }
-    problems = contradictions.find(records, [])
+    problems = contradictions.find(records, {})
     assert [problem.path for problem in problems] == told
     for problem in problems:
         assert problem.code == what
@@ -72,4 +73,4 @@ def test_what_two_files_claim_is_told_to_both_unless_one_is_not_public(
 
 def test_broken_files_without_an_address_are_no_rivals() -> None:
     records = {path: record(path, path)._replace(url="") for path in ("a.md", "b.md")}
-    assert contradictions.find(records, []) == []
+    assert contradictions.find(records, {}) == []

@@ -51,8 +51,7 @@ def record(make_release: Callable[..., Release], make_entry: Callable[..., Entry
         STAMP,
         release.code,
         release.url,
-        entry=make_entry(),
-    )
+    ).showing(make_entry())
 
 
 def keep(index: Index, record: Record) -> None:
@@ -70,7 +69,9 @@ def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
 def test_a_record_comes_back_without_its_texts(index: Index, record: Record) -> None:
     keep(index, record)
     (found,) = index.records().values()
-    assert (found.path, found.stamp, found.entry) == (record.path, STAMP, record.entry)
+    assert (found.path, found.stamp, found.head) == (record.path, STAMP, record.head)
+    assert found.entry is None and index.entry(record.path) == record.entry
+    assert index.entries() == {record.path: record.entry}
 
 
 def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record: Record) -> None:

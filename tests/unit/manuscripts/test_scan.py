@@ -1,4 +1,4 @@
-"""Looking at one folder again gives what a look at all would, when nothing else changed."""
+"""Looking at one folder again gives what a look at all would."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kentongan.manuscripts.scan import scan, scanned_again
+from kentongan.manuscripts.scan import scan, scan_below
 from pytest import TempPathFactory
 
 NAMES = st.sampled_from(
@@ -34,19 +34,9 @@ def test_one_folder_is_scanned_again(
     files = scan(content)
     fill(content, [(f"jejak/{folder}", f"{name}.txt") for folder, name in more])
     (content / "jejak").mkdir(exist_ok=True)
-    again, whole = scanned_again(files, content, "jejak"), scan(content)
-    assert again.stamps == whole.stamps and again.signature() == whole.signature()
-    assert set(again.problems) == set(whole.problems)
-
-
-def test_what_changes_elsewhere_meanwhile_stays_a_change(tmp_path: Path) -> None:
-    (tmp_path / "rilis").mkdir()
-    (tmp_path / "rilis/a.md").write_text("satu")
-    files = scan(tmp_path)
-    (tmp_path / "rilis/a.md").write_text("satu dua")
-    (tmp_path / "jejak").mkdir()
-    (tmp_path / "jejak/b.tsv").write_text("")
-    again = scanned_again(files, tmp_path, "jejak")
-    assert again.stamps["rilis/a.md"] == files.stamps["rilis/a.md"]
-    assert "jejak/b.tsv" in again.stamps
-    assert again.signature() != scan(tmp_path).signature()
+    again, whole = scan_below(content, "jejak"), scan(content)
+    own, others = whole.apart("jejak")
+    assert again.stamps == own.stamps and again.signature() == own.signature()
+    assert others.stamps == files.apart("jejak")[1].stamps
+    assert {**own.stamps, **others.stamps} == whole.stamps
+    assert set(again.problems) <= set(whole.problems)

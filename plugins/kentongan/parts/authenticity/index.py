@@ -26,6 +26,7 @@ from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site import passing
 from kentongan.site.entry import Entry
 from kentongan.site.federation import canonical, sha256
+from kentongan.site.heads import column, every
 from kentongan.site.model import BlobTable, File, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Waiting
 from kentongan.site.shards import Shards, content
@@ -377,7 +378,9 @@ def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
 
     `publications.root` adds the district and the number of the publication.
     """
-    latest = max((entry.changed_at for entry in site.by_code.values()), default=None)
+    entries = every(site.by_code)
+    changed = column(entries, "changed")
+    latest = entries[changed.index(max(changed))].changed_at if changed else None
     return {
         "situs": site.origin,
         "waktu": latest.astimezone(site.zone).isoformat() if latest else None,

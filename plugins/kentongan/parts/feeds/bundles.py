@@ -9,8 +9,8 @@ from datetime import datetime
 
 from kentongan.domain import addresses
 from kentongan.site import federation
-from kentongan.site.entry import Entry
 from kentongan.site.federation import BUNDLE
+from kentongan.site.heads import column, every
 from kentongan.site.model import File, Made, Site, Task
 
 
@@ -22,21 +22,24 @@ def in_order(site: Site) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     and whatever becomes of it.
     """
 
-    moments = site.moments
+    moments, entries = site.moments, every(site.by_code)
+    names = ("first", "state", "published", "code", "home")
 
-    def first(entry: Entry) -> datetime:
-        if entry.first_at and entry.state == "shown":  # nearly all
-            return entry.first_at
-        recorded = moments.of(entry.code) if moments and not entry.home else None
-        return recorded or entry.published_at
+    def order_of(
+        first: float | None, state: str, published: float, code: str, home: str
+    ) -> tuple[float, float, str]:
+        if not first or state != "shown":  # few
+            recorded = moments.of(code) if moments and not home else None
+            first = recorded.timestamp() if recorded else published
+        return first, published, code
 
-    order = sorted((first(entry), entry.published_at, code) for code, entry in site.by_code.items())
+    order = sorted(map(order_of, *(column(entries, name) for name in names)))
     end = 0
     while end < len(order):
-        start, moment = end, order[end][0].astimezone(site.zone)
+        start, moment = end, datetime.fromtimestamp(order[end][0], site.zone)
         year, month = moment.year, moment.month
         after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=site.zone)
-        end = bisect_left(order, (after,), start)
+        end = bisect_left(order, (after.timestamp(),), start)
         codes = [code for _, _, code in order[start:end]]
         for number, first_of in enumerate(range(0, len(codes), BUNDLE), 1):
             yield year, month, number, tuple(codes[first_of : first_of + BUNDLE])

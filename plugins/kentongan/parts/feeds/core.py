@@ -6,18 +6,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from operator import attrgetter
 from typing import Any, ClassVar
 
 from kentongan.domain import settings
 from kentongan.site import rolls
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column, joined
 from kentongan.site.model import Site
 
 NEWS_LIMIT = 1000
 NEWS_AGE = timedelta(hours=48)
-_UNIT = attrgetter("unit")
-_DIGEST = attrgetter("digest")
 TABLE = "feeds"  # of what feeds and sitemaps remember of the last plan
 
 
@@ -72,18 +70,29 @@ def changed_at(entry: Entry, site: Site) -> datetime:
     return max(moment, entry.first_at) if entry.first_at else moment
 
 
+def moments_of(entries: Sequence[Entry], site: Site) -> list[float]:
+    """The last change of each of these entries, in seconds since 1970."""
+    columns = (column(entries, name) for name in ("is_notable", "published", "first"))
+    return [
+        changed_at(entries[place], site).timestamp()
+        if is_notable  # all others are as they were published
+        else max(published, first or published)
+        for place, (is_notable, published, first) in enumerate(zip(*columns, strict=True))
+    ]
+
+
 def keys_of_entries(site: Site) -> Callable[[Sequence[Entry]], tuple[str, ...]]:
     """A function that gives a short key of what the items of some entries depend on."""
     names = {unit.slug: unit.name for unit in site.units}
     special = _special(site)
 
     def key_of(entries: Sequence[Entry]) -> tuple[str, ...]:
-        units = sorted(set(map(_UNIT, entries)))
-        more = (special[entry.code] for entry in entries if entry.code in special)
+        units = sorted(set(column(entries, "unit")))
+        codes = column(entries, "code") if special else ()
         return (
-            " ".join(map(_DIGEST, entries)),
+            " ".join(column(entries, "digest")),
             *(names.get(unit, "") for unit in units),
-            *(more if special else ()),
+            *(special[code] for code in codes if code in special),
         )
 
     return key_of
@@ -103,22 +112,18 @@ def _special(site: Site) -> dict[str, str]:
     return special
 
 
-def history(site: Site) -> list[Entry]:
+def history(site: Site) -> Sequence[Entry]:
     """Every entry that was ever public, newest first: withdrawn ones keep their place."""
-    if not site.unlisted:
-        return list(site.listed)
-    return sorted(
-        (*site.listed, *site.unlisted), key=attrgetter("published_at", "code"), reverse=True
-    )
+    return joined(site.listed, site.unlisted) if site.unlisted else site.listed
 
 
-def archive_pages(entries: Sequence[Entry], options: Settings) -> list[tuple[Entry, ...]]:
+def archive_pages(entries: Sequence[Entry], options: Settings) -> list[Sequence[Entry]]:
     """The whole history (newest first) in pages, oldest page first, newest entry of a page first.
 
     A page takes in no more entries once the next page exists.
     """
     size = options.archive_items
-    return [tuple(entries[max(0, end - size) : end]) for end in range(len(entries), 0, -size)]
+    return [entries[max(0, end - size) : end] for end in range(len(entries), 0, -size)]
 
 
 def recent_news(site: Site) -> list[Entry]:
@@ -133,17 +138,17 @@ def recent_news(site: Site) -> list[Entry]:
 
 
 def months(
-    entries: Sequence[Entry], zone: tzinfo, moment: str = "published_at"
-) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+    entries: Sequence[Entry], zone: tzinfo, moment: str = "published"
+) -> Iterator[tuple[int, int, Sequence[Entry]]]:
     """Year, month and entries, newest month first.
 
-    `moment` names the field that counts; the entries stand newest first by it.
+    `moment` names the field of `Head` that counts; the entries stand newest first by it.
     """
-    moment_of = attrgetter(moment)
-    rest = list(reversed(entries))
-    while rest:
-        last = moment_of(rest[-1]).astimezone(zone)
+    oldest_first = column(entries, moment)[::-1]
+    total = end = len(oldest_first)
+    while end:
+        last = datetime.fromtimestamp(oldest_first[end - 1], zone)
         start = last.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        cut = bisect_left(rest, start, key=moment_of)
-        yield last.year, last.month, tuple(reversed(rest[cut:]))
-        del rest[cut:]
+        cut = bisect_left(oldest_first, start.timestamp(), 0, end)
+        yield last.year, last.month, entries[total - end : total - cut]
+        end = cut

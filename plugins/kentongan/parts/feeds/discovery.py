@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from kentongan.domain import addresses
 from kentongan.domain.text import slugify
 from kentongan.parts.feeds import gathering
 from kentongan.site import rolls
+from kentongan.site.heads import column
 from kentongan.site.model import Site
 
 Feed = dict[str, str]
@@ -44,7 +46,7 @@ def _title(site: Site, folder: str) -> str:
     """The title of a section; nothing when it has no listed release."""
     group, slug = addresses.group_of(folder)
     if group == addresses.TAGS:
-        tags = (tag for entry in site.listed for tag in entry.tags)
+        tags = chain.from_iterable(column(site.listed, "tags"))
         tag = next((tag for tag in tags if slugify(tag) == slug), "")
         return gathering.title_of(site, folder, tag) if tag else ""
     return gathering.title_of(site, folder) if _is_filled(site, group, slug) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kentongan.domain import addresses
 from kentongan.domain.release import KINDS
@@ -13,6 +13,7 @@ from kentongan.domain.text import slugify
 from kentongan.parts.feeds.core import Settings, changed_at, history
 from kentongan.site import rolls
 from kentongan.site.entry import Entry
+from kentongan.site.heads import at, column
 from kentongan.site.model import Site
 
 DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
@@ -29,7 +30,7 @@ class Section:
     title: str
     description: str
     page: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     tag: str = ""
 
 
@@ -37,20 +38,20 @@ class Section:
 class Gathered:
     """The feeds that hold something, and when a list of the site last changed.
 
-    `lists` are the root-relative addresses of the site's lists by section, with the time of
-    the last change in each.
+    `lists` are the root-relative addresses of the site's lists by section, with the last change
+    in each, in seconds since 1970.
     """
 
     sections: tuple[Section, ...]
-    lists: dict[str, datetime]
+    lists: dict[str, float]
 
 
 @dataclass(slots=True, eq=False)
 class _Bucket:
     folder: str
-    latest: list[Entry] = field(default_factory=list)
+    latest: list[int] = field(default_factory=list)  # places among the listed
     notices: list[Entry] = field(default_factory=list)
-    changed: datetime | None = None  # the last change of a listed entry
+    changed: float = 0.0  # the last change of a listed entry; 0 without any
 
 
 def gather(site: Site, options: Settings) -> Gathered:
@@ -134,43 +135,49 @@ class _Buckets:
 
 def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> None:
     with_room: dict[FeedRule, list[_Bucket]] = {}
-    for entry in site.listed:
-        if entry.corrected or entry.changed_at != entry.published_at:
-            _add_changed(site, buckets.of(entry), entry, limit, term)
+    listed = site.listed
+    firsts, published = column(listed, "first"), column(listed, "published")
+    names = (column(listed, name) for name in ("is_notable", "unit", "kind", "tags"))
+    for place, (is_notable, unit, kind, tags) in enumerate(zip(*names, strict=True)):
+        if is_notable and _is_changed(listed[place]):
+            _add_changed(site, buckets.of(listed[place]), place, limit, term)
             continue
         # Nearly all entries are too old for any feed, so this path avoids calls.
-        rules: tuple[FeedRule, ...] = ((entry.unit, entry.kind, False), *entry.tags)
+        rules: tuple[FeedRule, ...] = ((unit, kind, False), *tags)
         for rule in rules:
             if rule not in with_room:
                 with_room[rule] = list(buckets.feeds_for(rule))
             if rooms := with_room[rule]:
-                _take_in(rooms, entry, limit)
+                _take_in(rooms, place, max(published[place], firsts[place] or 0.0), limit)
 
 
-def _take_in(rooms: list[_Bucket], entry: Entry, limit: int) -> None:
+def _is_changed(entry: Entry) -> bool:
+    return entry.corrected or entry.changed_at != entry.published_at
+
+
+def _take_in(rooms: list[_Bucket], place: int, moment: float, limit: int) -> None:
     """Add an entry to sections, and remove full sections from the list."""
     for bucket in rooms[:]:
         latest = bucket.latest
-        if len(latest) < limit and not (latest and latest[-1] is entry):
-            latest.append(entry)
-            if bucket.changed is None or entry.followed_at > bucket.changed:
-                bucket.changed = entry.followed_at
+        if len(latest) < limit and not (latest and latest[-1] == place):
+            latest.append(place)
+            bucket.changed = max(bucket.changed, moment)
         if len(latest) >= limit:
             rooms.remove(bucket)
 
 
 def _add_changed(
-    site: Site, buckets: Sequence[_Bucket], entry: Entry, limit: int, term: timedelta
+    site: Site, buckets: Sequence[_Bucket], place: int, limit: int, term: timedelta
 ) -> None:
-    moment = changed_at(entry, site)
+    entry = site.listed[place]
+    moment = changed_at(entry, site).timestamp()
     is_notice = entry.corrected and not site.is_past(entry.changed_at + term)
     for bucket in buckets:
-        if bucket.changed is None or moment > bucket.changed:
-            bucket.changed = moment
+        bucket.changed = max(bucket.changed, moment)
         if is_notice:
             bucket.notices.append(entry)
         elif len(bucket.latest) < limit:
-            bucket.latest.append(entry)
+            bucket.latest.append(place)
 
 
 def _add_unlisted(site: Site, buckets: _Buckets, term: timedelta) -> None:
@@ -204,7 +211,7 @@ def _blind(entry: Entry) -> tuple[str, ...]:
 
 def _order(site: Site) -> dict[str, int]:
     """The rank of every entry, newest publication first."""
-    return {entry.code: rank for rank, entry in enumerate(history(site))}
+    return {code: rank for rank, code in enumerate(column(history(site), "code"))}
 
 
 def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
@@ -216,8 +223,8 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
         if len(tags) > 1
     }
     folders = {tag: folder for folder in counts for tag in spellings[folder]}
-    for entry in site.listed if folders else ():
-        own = {folders[tag]: tag for tag in reversed(entry.tags) if tag in folders}
+    for written in column(site.listed, "tags") if folders else ():
+        own = {folders[tag]: tag for tag in reversed(written) if tag in folders}
         for folder, tag in own.items():  # the first spelling of several
             counts[folder][tag] += 1
     usual = {
@@ -229,7 +236,7 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
 def _section(
     site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
 ) -> Section:
-    latest = bucket.latest
+    latest = at(site.listed, bucket.latest)
     if site.guests and bucket.folder == addresses.WHOLE_SITE:
         latest = _of_the_day(site, bucket.notices, options)
     # Notices take precedence, but never more than half of a feed.
@@ -241,7 +248,7 @@ def _section(
     has_page = bucket.changed or addresses.group_of(bucket.folder)[0] == addresses.UNITS
     page = addresses.page_of(bucket.folder) if has_page else "/"
     title = title_of(site, bucket.folder, tag)
-    return Section(bucket.folder, title, description, page, tuple(entries), tag)
+    return Section(bucket.folder, title, description, page, entries, tag)
 
 
 def _of_the_day(site: Site, notices: Sequence[Entry], options: Settings) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from kentongan.parts.feeds import bundles, core, gathering, guide, maps
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone, Others
 from kentongan.site.entry import Entry, Links
+from kentongan.site.heads import column
 from kentongan.site.model import File, Site, Task
 from kentongan.site.stored import dump, load
 
@@ -149,7 +151,7 @@ def make_feed(
 
 
 def _archive_tasks(
-    pages: list[tuple[Entry, ...]], numbers: Iterable[int], key_of: Any, cache: Cache
+    pages: list[Sequence[Entry]], numbers: Iterable[int], key_of: Any, cache: Cache
 ) -> Iterator[Task]:
     for number in numbers:
         entries = pages[number - 1]
@@ -203,7 +205,7 @@ def _pieces(site: Site, cache: Cache) -> Any:
 
 
 def _codes(entries: Sequence[Entry]) -> list[str]:
-    return [entry.code for entry in entries]
+    return column(entries, "code")
 
 
 def _tombstones(site: Site, entries: Sequence[Entry]) -> list[Any]:
@@ -248,7 +250,7 @@ def _channel(
 
 def _opml_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
     rows, tree = _guide_of(site, sections)
-    changed = max((_newest(section.entries, site) for section in sections), default="")
+    changed = _newest_of(map(attrgetter("entries"), sections), site)
     return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
 
 
@@ -266,8 +268,18 @@ def _guide_of(site: Site, sections: Sequence[gathering.Section]) -> tuple[guide.
 
 def _newest(entries: Sequence[Entry], site: Site) -> str:
     """The last change of some entries, as text that sorts; nothing when there are none."""
-    moments = [core.changed_at(entry, site) for entry in entries]
-    return max(moments).astimezone(site.zone).isoformat() if moments else ""
+    return _newest_of([entries], site)
+
+
+def _newest_of(groups: Iterable[Sequence[Entry]], site: Site) -> str:
+    """The same of several groups of entries, of which one alone is loaded."""
+    newest: tuple[float, Entry] | None = None
+    for entries in groups:
+        moments = core.moments_of(entries, site)
+        latest = max(moments, default=0.0)
+        if moments and (newest is None or latest > newest[0]):
+            newest = latest, entries[moments.index(latest)]
+    return core.changed_at(newest[1], site).astimezone(site.zone).isoformat() if newest else ""
 
 
 def _page_task(site: Site, sections: Sequence[gathering.Section]) -> Task:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from datetime import datetime
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core, places
@@ -14,7 +13,7 @@ from kentongan.site.stored import dump, load
 _NEWEST, _ARCHIVE = "sitemap", "arsip"
 
 
-def tasks(site: Site, lists: Mapping[str, datetime], changes: Changes | None) -> Iterator[Task]:
+def tasks(site: Site, lists: Mapping[str, float], changes: Changes | None) -> Iterator[Task]:
     """With changes, of the files of releases those that hold a changed one. `lists` are the front
     pages of lists with their last change."""
     pages = places.list_pages(site, lists, _months(site, changes))

@@ -6,12 +6,11 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
-from operator import attrgetter
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core
 from kentongan.site.entry import Entry
+from kentongan.site.heads import at, column
 from kentongan.site.model import Site
 
 # Far below the 50,000 that the protocol allows: a new release writes the last file anew, and
@@ -48,17 +47,17 @@ def chunk(entries: Sequence[Entry], number: int, site: Site, limit: int) -> Chun
     end = len(entries) - (number - 1) * limit
     part = entries[max(0, end - limit) : end][::-1]
     return Chunk(
-        tuple(entry.url for entry in part),
-        array("d", [core.changed_at(entry, site).timestamp() for entry in part]),
+        tuple(column(part, "url")),
+        array("d", core.moments_of(part, site)),
     )
 
 
 def list_pages(
-    site: Site, lists: Mapping[str, datetime], months: Mapping[Month, float]
+    site: Site, lists: Mapping[str, float], months: Mapping[Month, float]
 ) -> tuple[Row, ...]:
     """The front pages of lists (address and last change) and the pages about the site; `months`
     are those of the archive."""
-    rows = {page: moment.timestamp() for page, moment in lists.items()}
+    rows = dict(lists)
     for (year, month), moment in months.items():
         for page in (addresses.ARCHIVE, addresses.year(year), addresses.month(year, month)):
             rows[page] = max(rows.get(page, moment), moment)
@@ -86,12 +85,13 @@ def month_of(entry: Entry, site: Site) -> Month:
 
 def months(site: Site, known: Mapping[Month, float], stale: Set[Month]) -> dict[Month, float]:
     """The last change in each month of the archive; of months that are not stale as it is known."""
-    ordered = sorted(site.listed, key=attrgetter("happened_at"), reverse=True)
+    happened = column(site.listed, "happened")
+    order = sorted(range(len(happened)), key=happened.__getitem__, reverse=True)
     newest: dict[Month, float] = {}
-    for year, month, entries in core.months(ordered, site.zone, "happened_at"):
+    for year, month, entries in core.months(at(site.listed, order), site.zone, "happened"):
         moment = None if (year, month) in stale else known.get((year, month))
         if moment is None:
-            moment = max(core.changed_at(entry, site) for entry in entries).timestamp()
+            moment = max(core.moments_of(entries, site))
         newest[year, month] = moment
     return newest
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from itertools import chain
 from typing import ClassVar
 
 from kentongan.domain import addresses, dates, text
@@ -14,6 +15,7 @@ from kentongan.domain.release import KINDS
 from kentongan.site import rolls
 from kentongan.site.changes import Changes, Shift
 from kentongan.site.entry import Entry
+from kentongan.site.heads import at, column, where
 from kentongan.site.model import Site
 from kentongan.site.paging import List
 
@@ -44,25 +46,25 @@ def kind_list(slug: str, entries: Sequence[Entry]) -> List:
 
 def tags(entries: Sequence[Entry]) -> list[List]:
     """A list for each tag, titled with its most frequent spelling."""
-    by_slug: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_slug: defaultdict[str, list[int]] = defaultdict(list)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     slugs: dict[str, str] = {}
-    for entry in entries:
-        for tag in entry.tags:
+    for place, written in enumerate(column(entries, "tags")):
+        for tag in written:
             slug = slugs.get(tag)
             if slug is None:
                 slug = slugs[tag] = text.slugify(tag)
-            if not by_slug[slug] or by_slug[slug][-1] is not entry:
-                by_slug[slug].append(entry)
+            if not by_slug[slug] or by_slug[slug][-1] != place:
+                by_slug[slug].append(place)
             spellings[slug][tag] += 1
     return [
         List(
             addresses.tag(slug),
             _usual(spellings[slug]),
-            entries_of_tag,
+            at(entries, places),
             sections=(addresses.of_tag(slug),),
         )
-        for slug, entries_of_tag in sorted(by_slug.items())
+        for slug, places in sorted(by_slug.items())
     ]
 
 
@@ -100,12 +102,13 @@ def touched(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     for year, month in sorted({month_of(entry, site) for entry in changes.entries()}):
         start, end = _bounds(site, year, month)
 
-        def belongs(entry: Entry, start: datetime = start, end: datetime = end) -> bool:
-            return start <= entry.happened_at < end
+        def belongs(moment: float, start: float = start, end: float = end) -> bool:
+            return start <= moment < end
 
-        of_month = [entry for entry in site.listed if belongs(entry)]
+        of_month = where(site.listed, "happened", belongs)
         (listing,) = month_lists({(year, month): of_month})
-        yield listing, changes.shift(belongs)
+        shift = changes.shift(lambda entry: belongs(entry.happened_at.timestamp()))
+        yield listing, shift
 
 
 def _is_of_kind(kind: str, entry: Entry) -> bool:
@@ -120,12 +123,12 @@ def _touched_tags(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     slug_of = cache(text.slugify)
     wanted = set(changes.groups(lambda entry: map(slug_of, entry.tags)))
     written = {tag for tag in site.shared(rolls.tags) if slug_of(tag) in wanted}
-    entries = [entry for entry in site.listed if not written.isdisjoint(entry.tags)]
+    entries = where(site.listed, "tags", lambda of_entry: not written.isdisjoint(of_entry))
     lists = {listing.path: listing for listing in tags(entries)}
     spelt: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in (*entries, *changes.entries()):
-        for tag in entry.tags:
-            spelt[slug_of(tag)].add(tag)
+    of_changed = (entry.tags for entry in changes.entries())
+    for tag in chain.from_iterable((*column(entries, "tags"), *of_changed)):
+        spelt[slug_of(tag)].add(tag)
     for slug in sorted(wanted):
         path = addresses.tag(slug)
         shift = changes.shift(partial(_has_tag, slug))
@@ -139,6 +142,8 @@ def month_of(entry: Entry, site: Site) -> tuple[int, int]:
     return local.year, local.month
 
 
-def _bounds(site: Site, year: int, month: int) -> tuple[datetime, datetime]:
+def _bounds(site: Site, year: int, month: int) -> tuple[float, float]:
+    """Where a month begins and ends, in seconds since 1970."""
     after = (year + 1, 1) if month == 12 else (year, month + 1)
-    return datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
+    days = datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
+    return days[0].timestamp(), days[1].timestamp()

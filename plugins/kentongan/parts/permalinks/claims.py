@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kentongan.domain import addresses
 from kentongan.domain.problems import Fault, Problem
-from kentongan.parts.permalinks.core import is_own, with_slash
+from kentongan.parts.permalinks.core import is_own, owners, with_slash
 from kentongan.parts.permalinks.notation import FOLDER, Published
 from kentongan.site.model import Site
 
@@ -45,7 +45,7 @@ _RECODED = Fault(
 def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
     """Addresses whose release is gone or has another code now."""
     ledger = sorted(row for row in ledger if row.code not in site.known_codes)
-    owners = {entry.url: entry.code for entry in site.by_code.values()} if ledger else {}
+    owner_of = owners(site) if ledger else {}
     problems = []
     veiled_codes: set[str] = set()
     for row in ledger:
@@ -53,7 +53,7 @@ def lost(site: Site, ledger: Iterable[Published]) -> list[Problem]:
             continue
         if not row.address.startswith("/"):
             veiled_codes.add(row.code)
-        code = owners.get(row.address)
+        code = owner_of.get(row.address)
         if code:
             problems.append(_RECODED.of(site.release(code).path, old=row.code, new=code))
         else:
@@ -114,14 +114,14 @@ def conflicts(
     site: Site, stated: Mapping[str, Sequence[str]], path_of: Callable[[str], str]
 ) -> list[Problem]:
     """`Alih-Dari` onto itself, onto an address in use, or claimed by two releases."""
-    owners = {entry.url: entry.code for entry in site.by_code.values()} if stated else {}
+    owner_of = owners(site) if stated else {}
     claimed: dict[str, str] = {}
     problems: list[Problem] = []
     paths = {code: path_of(code) for code in stated}
     for code, claims in sorted(stated.items(), key=lambda item: paths[item[0]]):
         path = paths[code]
         for address in claims:
-            owner = owners.get(with_slash(address))
+            owner = owner_of.get(with_slash(address))
             rival = claimed.setdefault(address, code)
             if is_own(address, site):
                 problems.append(_OF_THE_SITE.of(path, address=address))

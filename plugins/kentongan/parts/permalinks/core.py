@@ -10,6 +10,7 @@ from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.parts.permalinks.notation import Published
 from kentongan.site import rolls
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column, every, where
 from kentongan.site.model import Site
 
 # First parts of addresses that no release can take over.
@@ -66,13 +67,19 @@ def redirects(
     moved: dict[str, str] = {}
     old = sorted((line.code, line.address) for line in ledger if line.address.startswith("/"))
     old += sorted((code, address) for code, claims in stated.items() for address in claims)
-    owned = {entry.url for entry in site.by_code.values()} if old else set()
+    owned = owners(site) if old else {}
     for code, address in old:
         entry = site.by_code.get(code)
         target = target_of(entry, site.by_code) if entry else ""
         if target and address not in owned and with_slash(address) not in owned:
             moved[address] = target
     return moved
+
+
+def owners(site: Site) -> Mapping[str, str]:
+    """The code of the release at each address."""
+    entries = every(site.by_code)
+    return dict(zip(column(entries, "url"), column(entries, "code"), strict=True))
 
 
 def gone(site: Site) -> list[str]:
@@ -102,7 +109,7 @@ def erased(site: Site) -> list[str]:
 
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
-    of_lists = [entry for entry in site.listed if addresses.is_code(entry.url)]
+    of_lists = where(site.listed, "url", addresses.is_code)
     own = {
         entry.code
         for entry in (*site.shared(rolls.aside), *of_lists)

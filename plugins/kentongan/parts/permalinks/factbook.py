@@ -7,9 +7,11 @@ reads the lines of changed releases alone and writes the files of changed months
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
+from operator import ne
 from pathlib import Path
 
 from kentongan.domain.problems import Problem
@@ -18,6 +20,7 @@ from kentongan.parts.permalinks.facts import Facts
 from kentongan.parts.permalinks.notation import text_of_rows
 from kentongan.site import rolls, seals
 from kentongan.site.entry import Entry
+from kentongan.site.heads import at, column, where
 from kentongan.site.model import BlobTable, Site
 from kentongan.site.stored import dump, load
 from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
@@ -98,15 +101,14 @@ def _belongs(entry: Entry | None, name: str) -> bool:
 def changed(site: Site) -> list[Problem]:
     """Warnings for published releases whose facts changed without a stated correction or update."""
     book = site.shared(read)
-    digests = book.digests
-    stale = [
-        entry
-        for entry in site.shared(_differing)
-        if not entry.home
-        if digests.get(entry.code, entry.digest).rstrip(OLDER) != entry.digest
-    ]
+
+    def is_stale(known: str | None, digest: str) -> bool:
+        return known is not None and known != digest and known.rstrip(OLDER) != digest
+
     problems: list[Problem] = []
-    for entry in stale:
+    for entry in _compared(site, is_stale):
+        if entry.home:
+            continue
         before = _facts(site, book, entry.code)
         release = site.release(entry.code)
         changes = facts.differences(before, facts.of(release, entry.digest))
@@ -120,10 +122,16 @@ def _facts(site: Site, book: FactBook, code: str) -> Facts:
     return [fact for fact in _lines(path) if fact.code == code][-1]
 
 
-def _differing(site: Site) -> list[Entry]:
+def _differing(site: Site) -> Sequence[Entry]:
     """The listed releases that the files do not hold as they are."""
-    digests = site.shared(read).digests
-    return [entry for entry in site.listed if digests.get(entry.code) != entry.digest]
+    return _compared(site, ne)
+
+
+def _compared(site: Site, differs: Callable[[str | None, str], bool]) -> Sequence[Entry]:
+    """The listed releases whose digest in the files, if any, differs so from their own."""
+    digests, listed = site.shared(read).digests, site.listed
+    known, wanted = map(digests.get, column(listed, "code")), column(listed, "digest")
+    return at(listed, compress(count(), map(differs, known, wanted)))
 
 
 def write(site: Site) -> bool:
@@ -133,7 +141,8 @@ def write(site: Site) -> bool:
     changed = [entry for entry in site.shared(_differing) if not (entry.draft or entry.home)]
     others = [
         *site.shared(rolls.aside),
-        *(entry for entry in site.listed if entry.draft or entry.home),
+        *where(site.listed, "draft", bool),
+        *where(site.listed, "home", bool),
     ]
     gone = (digests.keys() - site.by_code.keys()) | {entry.code for entry in others}
     names = {_month(entry) for entry in changed} | book.fresh

@@ -59,9 +59,9 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
 
 def collect(site: Site) -> Iterator[Task]:
     moved = site.shared(_moved)
-    titles = {entry.url: entry.title for entry in site.by_code.values()} if moved else {}
+    owners = core.owners(site) if moved else {}
     for address, target in sorted(moved.items()):
-        title = titles[target]
+        title = site.by_code[owners[target]].title
         yield Task(f"alih:{address}", (target, title), make_redirect, (address, target, title))
     gone, sealed = sorted((*core.gone(site), *core.erased(site))), site.shared(core.sealed)
     origins = dict(sorted(site.guests.origins.items())) if site.guests else {}

@@ -13,6 +13,7 @@ from kentongan.domain.problems import Problem, masked
 from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site import rolls
+from kentongan.site.heads import column, every
 from kentongan.site.model import Site
 
 # Addresses made from contents or the theme, which a text cannot know beforehand.
@@ -51,12 +52,12 @@ class _Addresses:
 
     @cached_property
     def _known(self) -> set[str]:
-        known = {entry.url for entry in self._site.by_code.values()}
+        known = set(column(every(self._site.by_code), "url"))
         return known | {*map(with_slash, self._moved), *(page.url for page in self._site.pages)}
 
     @cached_property
     def _languages(self) -> set[str]:
-        return {entry.lang for entry in self._site.by_code.values()} - {"id"}
+        return set(column(every(self._site.by_code), "lang")) - {"id"}
 
     @cached_property
     def _tags(self) -> set[str]:

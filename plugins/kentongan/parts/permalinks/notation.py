@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kentongan.domain import addresses, codes
 from kentongan.domain.problems import Problem
 from kentongan.site.entry import Entry
+from kentongan.site.heads import column, every
 from kentongan.site.model import Site
 
 FOLDER = "jejak/alamat"
@@ -95,7 +96,9 @@ def line_of(code: str, address: str) -> str:
 
 def lines_of_today(site: Site) -> dict[str, str]:
     """By code the line of each release at the address that it has now."""
-    return {entry.code: line_of(entry.code, entry.url) for entry in site.by_code.values()}
+    entries = every(site.by_code)
+    codes = column(entries, "code")
+    return dict(zip(codes, map(line_of, codes, column(entries, "url")), strict=True))
 
 
 def additions(

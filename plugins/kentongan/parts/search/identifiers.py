@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 
 from kentongan.parts.search import coding, postings
@@ -15,6 +15,7 @@ from kentongan.parts.search.core import FACTS, SOUGHT, roots_of
 from kentongan.site import rolls
 from kentongan.site.entry import Entry
 from kentongan.site.groups import Grouped
+from kentongan.site.heads import at, column
 from kentongan.site.model import BlobTable, Site
 from kentongan.site.stored import dump, load, mark
 
@@ -39,10 +40,12 @@ def identify(
     touched = {*days.values(), *(postings.day_of(known.pop(code)) for code in gone)}
     touched.update(postings.day_of(known[code]) for code in days if code in known)
     blocks = {_block_of(day) for day in touched}
-    near = _of_blocks(site, blocks)
-    for entry in near:
-        if entry.code in known and (day := postings.day_of(known[entry.code])) in touched:
-            days.setdefault(entry.code, day)
+    near: dict[str, str] = {}
+    for of_block in _of_blocks(site, blocks):
+        near.update(zip(column(of_block, "code"), column(of_block, "digest"), strict=True))
+    for code in near:
+        if code in known and (day := postings.day_of(known[code])) in touched:
+            days.setdefault(code, day)
     moved: list[str] = []
     last = order = -1
     for code in sorted(days, key=lambda code: (days[code], _moment(site, code), code)):
@@ -54,23 +57,21 @@ def identify(
             known[code] = identifier
             moved.append(code)
     known.store()
-    codes = {*days, *(entry.code for entry in near)}
-    blobs.put("blocks", dump(_blocks(site, blobs, known, blocks, codes)))
+    blobs.put("blocks", dump(_blocks(blobs, known, blocks, near)))
     return known, moved, blocks
 
 
-def _of_blocks(site: Site, blocks: Iterable[int]) -> list[Entry]:
-    """The listed entries whose day lies in these blocks."""
+def _of_blocks(site: Site, blocks: Iterable[int]) -> Iterator[Sequence[Entry]]:
+    """For each of these blocks the listed entries whose day lies there, oldest first."""
 
-    def block_of(entry: Entry) -> int:
-        return _block_of(_day(entry.published_at, site))
+    def block_of(seconds: float) -> int:
+        return _block_of(_day(datetime.fromtimestamp(seconds, site.zone), site))
 
-    oldest_first = site.listed[::-1]
-    near: list[Entry] = []
+    moments = column(site.listed, "published")[::-1]
     for block in sorted(blocks):
-        start = bisect_left(oldest_first, block, key=block_of)
-        near += oldest_first[start : bisect_right(oldest_first, block, key=block_of)]
-    return near
+        start = bisect_left(moments, block, key=block_of)
+        end = bisect_right(moments, block, key=block_of)
+        yield at(site.listed, [len(moments) - 1 - place for place in range(start, end)])
 
 
 def _block_of(day: int) -> int:
@@ -86,14 +87,15 @@ def _moment(site: Site, code: str) -> datetime:
 
 
 def _blocks(
-    site: Site, blobs: BlobTable, known: Mapping[str, int], touched: Set[int], codes: Set[str]
+    blobs: BlobTable, known: Mapping[str, int], touched: Set[int], digests: Mapping[str, str]
 ) -> dict[int, str]:
-    """A digest of the rows of each block; those of touched blocks are computed anew."""
+    """A digest of the rows of each block; those of touched blocks are computed anew, of releases
+    with these digests by code."""
     blocks: dict[int, str] = load(blobs.get("blocks"), {})
     rows: dict[int, list[str]] = {block: [] for block in touched}
-    for code in codes:
+    for code, digest in digests.items():
         identifier = known[code]
-        rows[identifier >> BLOCK_BITS].append(f"{identifier} {code} {site.by_code[code].digest}")
+        rows[identifier >> BLOCK_BITS].append(f"{identifier} {code} {digest}")
     for block, lines in rows.items():
         blocks[block] = mark("\n".join(sorted(lines)).encode())
         if not lines:
@@ -105,7 +107,7 @@ def row_files(site: Site, block: int) -> Iterator[tuple[str, list[list[str]]]]:
     """For each file of a block its name, and for each of its days the codes of releases."""
     files: dict[str, list[list[str]]] = {}
     known = ids(site.store.blobs(FACTS))
-    codes = [entry.code for entry in _of_blocks(site, [block])]
+    codes = [code for of_block in _of_blocks(site, [block]) for code in column(of_block, "code")]
     for code in sorted(codes, key=known.__getitem__):
         day, order = postings.day_of(known[code]), postings.order_of(known[code])
         name = f"{day // DAYS_IN_FILE}-{order // DOCS_IN_FILE}"

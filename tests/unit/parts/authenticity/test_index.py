@@ -18,6 +18,7 @@ from kentongan.parts.authenticity.local import content_source
 from kentongan.site.changes import Change, Changes
 from kentongan.site.entry import Links
 from kentongan.site.federation import sha256
+from kentongan.site.heads import named
 from kentongan.site.model import Site
 
 from tests.conftest import NOW, UNITS, WIB, LastBuild, new_release, new_site, written
@@ -43,7 +44,7 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
     texts = {release.code: release.text for release in releases}
     listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
-    site.by_code.update({entry.code: entry for entry in listed})
+    site.by_code = {**site.by_code, **named(listed)}
     if before:
         site.store.tables = before.store.tables  # type: ignore[attr-defined]
     return site

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kentongan.domain.release import Release
 from kentongan.parts.feeds import bundles
 from kentongan.site.federation import BUNDLE
+from kentongan.site.heads import named
 from kentongan.site.model import Site
 from kentongan.site.moments import FIRST, Moments
 
@@ -63,7 +64,7 @@ def test_releases_of_other_sites_keep_their_place_in_each_publication() -> None:
         entry._replace(home=f"https://lain.test{entry.url}")
         for entry in new_site(releases(5)).listed
     ]
-    site.by_code.update({entry.code: entry for entry in guests})
+    site.by_code = {**site.by_code, **named(guests)}
     first = places(site)
     site.moments = Moments(site.moments.recorded if site.moments else {}, NOW + timedelta(days=40))
     assert places(site) == first

@@ -13,6 +13,7 @@ from kentongan.domain.release import Case, Claim, Release, Withdrawal
 from kentongan.parts.search import coding, core, hooks, identifiers, index, postings
 from kentongan.parts.search.affixes import light
 from kentongan.site import segments
+from kentongan.site.heads import named
 from kentongan.site.model import Site
 
 from tests.conftest import NOW, WIB, new_release, new_site, written
@@ -39,7 +40,7 @@ def site_of(releases: list[Release], before: Site | None = None) -> Site:
     }
     listed = [entry._replace(digest=str(hash(texts[entry.code]))) for entry in site.listed]
     site.listed = tuple(listed)
-    site.by_code.update({entry.code: entry for entry in listed})
+    site.by_code = {**site.by_code, **named(listed)}
     if before:
         site.store.tables = before.store.tables  # type: ignore[attr-defined]
     return site
