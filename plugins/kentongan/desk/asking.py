@@ -12,8 +12,8 @@ import click
 
 from kentongan.newsroom.answers import NotUnderstood
 
-YES = frozenset({"ya", "y", "iya"})
-NO = frozenset({"tidak", "t", "n"})
+YES = frozenset("ya y iya yes".split())
+NO = frozenset("tidak t n no tdk ga gak nggak ngga enggak jangan".split())
 INTRODUCTION = "Enter menerima isi kurung, ? menampilkan pilihan, Ctrl+C membatalkan."
 
 _LIST = "?"
@@ -71,7 +71,9 @@ def answered(
             continue
         if meant and typed.casefold().rstrip(".!") in YES:
             typed = meant  # `Maksud Anda “Polsek Grati”?` – ya
-        typed = _picked(typed, choices)
+        if choice := _picked(typed, choices):
+            _say(f"  {choice.shown.strip()}")
+            typed = choice.answer
         try:
             return understand(typed or proposal)
         except NotUnderstood as error:
@@ -94,12 +96,11 @@ def _listed(choices: Sequence[Choice]) -> str:
     return "\n".join([*rows, "  Ketik nomornya atau namanya."])
 
 
-def _picked(typed: str, choices: Sequence[Choice]) -> str:
-    """The answer whose number in the list was typed; any other word as it is."""
+def _picked(typed: str, choices: Sequence[Choice]) -> Choice | None:
+    """The choice whose number in the list was typed."""
     number = typed.rstrip(".)")
-    if not number.isdecimal() or not 1 <= int(number) <= len(choices):
-        return typed
-    return choices[int(number) - 1].answer
+    is_listed = number.isdecimal() and 1 <= int(number) <= len(choices)
+    return choices[int(number) - 1] if is_listed else None
 
 
 def secret(label: str, *, twice: bool = False) -> str:

@@ -257,6 +257,8 @@ class _Run:
         for wrong, right in notice.pairs or [("…", "…")]:
             words = ("humas", "ralat", code, "--keliru", wrong, "--benar", right)
             click.echo(f"  {shlex.join(words)}")
+        if release is None:
+            click.echo("Ganti KODE dengan kode rilis itu; humas daftar menyebutnya.")
         if self.form is None:
             return False
         if not agreed("Tulis juga sebagai rilis baru?"):

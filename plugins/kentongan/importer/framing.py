@@ -29,6 +29,8 @@ _MASTHEAD = re.compile(
 _LONGEST_GREETING = 12  # words; a longer line says something
 _FEWEST_WORDS = 4  # behind a greeting that are worth keeping
 _FEWEST_OF_HEADLINE = 4  # words
+_SHARE_OF_CAPITALS = 0.6  # of the words of a headline
+_LEAVE = frozenset("ndan komandan jenderal ijin izin punten tabe tabek".split())
 _LAST_OF_HEAD = 4  # line of a text, counted without empty ones, in which a headline may stand
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
 _BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{16,}\*)\s*")
@@ -129,7 +131,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
             continue
         is_label = noise.head_soft.fullmatch(bare) and _may_be_title(lines[following])
         is_data = is_label or _is_above_headline(lines, index)
-        is_data = is_data or _is_receiver(bare, dropped)
+        is_data = is_data or _is_receiver(bare, dropped) or _asks_leave(bare, lines[following])
         if not (is_data or _is_head(bare)) or states_correction(bare):
             break
         rest = "" if is_data or _HEADER_LINE.match(bare) else _behind_greeting(bare)
@@ -138,6 +140,23 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
         if rest:
             break
     _drop_greeting(lines, dropped)
+
+
+def _asks_leave(line: str, below: str) -> bool:
+    """Whether a line above a headline speaks to a superior: `Met malem ndan, ijin kirim giat`."""
+    words = line.split()
+    is_talk = len(words) <= _LONGEST_GREETING and line[0].isalpha() and not _is_titled(words)
+    return (
+        is_talk and not _LEAVE.isdisjoint(_words(line)) and _is_titled(below.split())
+        and _is_headline(bare_words(below))
+    )  # fmt: skip
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Whether most words begin with a capital, as those of a headline do."""
+    letters = [word.strip("*_“”\"'(")[:1] for word in words]
+    alphas = [letter for letter in letters if letter.isalpha()]
+    return bool(alphas) and sum(map(str.isupper, alphas)) / len(alphas) > _SHARE_OF_CAPITALS
 
 
 def _is_receiver(line: str, dropped: list[str]) -> bool:

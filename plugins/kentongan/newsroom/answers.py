@@ -56,12 +56,15 @@ def _named_like(units: Registry, typed: str) -> list[str]:
 def day_of(typed: str, zone: tzinfo, near: date | None = None) -> date:
     """A day, without a weekday or with the right one. Raises NotUnderstood.
 
-    A day without a year gets as proposal the year in which it lies nearest to `near`.
+    A day without a year gets as proposal the year in which it lies nearest to `near`; it is `near`
+    where it has its day and month.
     """
     try:
         parsed = dates.parse(typed, zone)
     except dates.DateError as error:
         if near and (day := _nearest_year(typed, zone, near)):
+            if day == near:
+                return day
             proposal = dates.short(day)
             sentence = f"Tanggal “{typed}”: {error.reason}. Maksud Anda {proposal}?"
             raise NotUnderstood(sentence, proposal) from None

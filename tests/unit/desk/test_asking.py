@@ -42,8 +42,8 @@ def feed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr(asking, "_typed", typed)
 
 
-YES = "ya y iya YA Ya Iya ya. y!".split()
-NO = "tidak t n TIDAK Tidak t.".split()
+YES = "ya y iya YA Ya Iya ya. y! yes".split()
+NO = "tidak t n TIDAK Tidak t. tdk ga Gak nggak enggak jangan no".split()
 
 
 @pytest.mark.parametrize("default", [True, False])
@@ -93,6 +93,7 @@ def test_a_number_takes_an_answer_of_the_list_and_no_other_number_does(
     feed(monkeypatch, "?", "0", "11", "²", "")
     assert asking.answered("Isi", understand, proposal="a", choices=choices) == "²"
     said = capsys.readouterr().err
+    assert said.startswith("  A\n" * 3)  # what was picked is said
     assert "   1. A\n" in said and "  10. J\n" in said and "“11” tidak dikenal." in said
 
 

@@ -393,3 +393,30 @@ def test_an_emoji_within_marks_makes_no_item_of_a_title(typed: str) -> None:
     title = "Polsek Kraton Patroli Malam di Pasar"
     body = "PASURUAN - Polsek Kraton menggelar patroli di Pasar Kraton, Senin (23/11/2026)."
     assert draft_of(f"{typed.format(title)}\n\n{body}", REGISTRY).title == title
+
+
+GREETINGS = [
+    "Met malem ndan, ijin kirim giat 🙏",
+    "met sore kang, izin kirim rilis ya 🙏😊",
+    "Punten komandan kirim rilis sakedap",
+    "Tabe ndan, rilis nah 🙏🏽",
+    "Selamat pagi Ndan. Mohon izin share",
+    "pagiii ndan ijin naikkan ya",
+]
+
+
+@pytest.mark.parametrize("greeting", GREETINGS)
+@pytest.mark.parametrize("mark", ["{}", "*{}*", "📌 {}", "📌 *{}*", "🔴 {} 🔴"])
+def test_a_headline_stands_apart_from_talk_and_signs(greeting: str, mark: str) -> None:
+    title = "Polsek Lekok Bagikan Air Bersih"
+    lead = "PASURUAN – Polsek Lekok membagikan air bersih kepada warga, Selasa (1/12/2026)."
+    for between in ("\n", "\n\n"):
+        found = draft_of(f"{greeting}\n{between}{mark.format(title)}\n\n{lead}", REGISTRY)
+        assert found.title == title
+        assert len(found.left_out) == 1
+
+
+def test_a_list_and_a_request_keep_their_first_line() -> None:
+    for first in ("📌 Bawa KTP Asli dan Salinan", "Izin orang tua menjadi syarat utama."):
+        text = f"Polsek Lekok Buka Loket SKCK\n\n{first}\n📌 Datang Pukul Delapan Pagi\n\nTerima."
+        assert first.removeprefix("📌 ") in draft_of(text, REGISTRY).text

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 from kentongan.domain.release import KINDS
-from kentongan.newsroom.answers import NotUnderstood, kind_of
+from kentongan.newsroom.answers import NotUnderstood, day_of, kind_of
+
+ZONE = ZoneInfo("Asia/Jakarta")
 
 
 @pytest.mark.parametrize("slug", KINDS)
@@ -29,3 +34,11 @@ def test_a_word_that_names_no_kind_proposes_none_and_lists_them(typed: str) -> N
     with pytest.raises(NotUnderstood, match="Pilihannya: siaran-pers") as refused:
         kind_of(typed)
     assert refused.value.proposal == ""
+
+
+@pytest.mark.parametrize("typed", ["1/12", "01-12", "1 Des", "1 desember", "1.12"])
+def test_a_day_without_a_year_is_the_proposed_day_and_else_asked_about(typed: str) -> None:
+    assert day_of(typed, ZONE, date(2026, 12, 1)) == date(2026, 12, 1)
+    with pytest.raises(NotUnderstood, match="tahunnya tidak disebut") as refused:
+        day_of(typed, ZONE, date(2026, 12, 2))
+    assert refused.value.proposal == "1 Desember 2026"
