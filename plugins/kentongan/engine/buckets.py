@@ -11,6 +11,7 @@ import marshal
 import pickle
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kentongan.domain.problems import Problem
@@ -45,16 +46,17 @@ def entry_of(path: str, stored: object) -> Entry:
     return entry
 
 
-def change(db: sqlite3.Connection, number: int, changed: dict[str, Record | None]) -> None:
-    """Put records into a bucket, by path; None stands for one that is gone."""
+def change(db: sqlite3.Connection, number: int, changed: dict[str, Record | None]) -> Iterator[str]:
+    """Put records into a bucket, by path; None stands for one that is gone. Gives the codes that
+    these files had before."""
     sql = "SELECT records, problems FROM bucket WHERE number = ?"
     row = db.execute(sql, (number,)).fetchone()
-    bucket: dict[str, Record | None] = {}
+    known: dict[str, Record] = {}
     problems: dict[str, bytes] = {}
     if row:
-        bucket.update((record.path, record) for record in records_of(number, row[0]))
+        known.update((record.path, record) for record in records_of(number, row[0]))
         problems = _problems(number, row[1])
-    kept = [record for record in (bucket | changed).values() if record]
+    kept = [record for record in {**known, **changed}.values() if record]
     problems.update((record.path, _dump(record.problems)) for record in kept if record.problems)
     problems = {record.path: problems[record.path] for record in kept if record.found}
     bare = [record._replace(found=record.codes, entry=None) for record in kept]
@@ -65,6 +67,8 @@ def change(db: sqlite3.Connection, number: int, changed: dict[str, Record | None
     db.execute(put("bucket", "number", "records", "problems"), (number, *data))
     for path, changed_record in changed.items():
         _change_entry(db, path, changed_record)
+        if before := known.get(path):
+            yield before.code
 
 
 def _change_entry(db: sqlite3.Connection, path: str, record: Record | None) -> None:

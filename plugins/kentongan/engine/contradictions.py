@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 
 from kentongan.domain.problems import Fault, Problem, others
 from kentongan.engine.records import Record
@@ -66,51 +67,58 @@ def find(records: Mapping[str, Record], by_code: Mapping[str, Entry]) -> list[Pr
 
     `by_code` are the entries of the public releases.
     """
-    problems = [*_claims(records)]
-    public = [(record.head, record) for record in records.values() if record.head]
+    everything = list(records.values())
+    problems = [*_claims(everything)]
     # All others refer to none.
     near = [
         (by_code[head.code], record)
-        for head, record in public
-        if head.is_notable or head.state != "shown"
+        for record in everything
+        if (head := record.head) and (head.is_notable or head.state != "shown")
     ]
     if any(entry.reply_to or entry.merged_into for entry, _ in near):
-        known = {record.code for record in records.values()}
+        known = {record.code for record in everything}
         for entry, record in near:
             problems += _reply(entry, record.path, by_code, known) if entry.reply_to else ()
             problems += _merge(entry, record.path, by_code, known) if entry.merged_into else ()
-    shown = [(head.claim, record) for head, record in public if head.state == "shown"]
-    for _, paths in _repeated([claim for claim, _ in shown], [record for _, record in shown]):
+    titles = [
+        head.claim if (head := record.head) and head.state == "shown" else ""
+        for record in everything
+    ]
+    for _, owners in _repeated(titles, everything):
+        paths = [record.path for record in owners]
         problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
     return problems
 
 
-def _claims(records: Mapping[str, Record]) -> Iterator[Problem]:
+def _claims(records: Sequence[Record]) -> Iterator[Problem]:
     """Codes and addresses with two owners.
 
     Each owner gets a problem that names the others. A public file gets one only where another
     public file makes the same claim.
     """
-    named = [record for record in records.values() if record.code]
-    placed = [record for record in named if record.url]
-    codes = _repeated([record.code for record in named], named)
-    addresses = _repeated([record.url for record in placed], placed)
-    for fault, claims in ((_CODE_TWICE, codes), (_ADDRESS_TWICE, addresses)):
-        for value, paths in claims:
-            seen = [path for path in paths if records[path].is_public]
-            for path in paths:
-                if not records[path].is_public or len(seen) > 1:
-                    yield fault.of(path, value=value, others=others(path, paths))
+    for fault, name in ((_CODE_TWICE, "code"), (_ADDRESS_TWICE, "url")):
+        for value, owners in _repeated(list(map(attrgetter(name), records)), records):
+            paths = [record.path for record in owners]
+            seen = [record for record in owners if record.is_public]
+            for record in owners:
+                if not record.is_public or len(seen) > 1:
+                    yield fault.of(record.path, value=value, others=others(record.path, paths))
 
 
-def _repeated(values: Sequence[str], claiming: Sequence[Record]) -> list[tuple[str, list[str]]]:
-    """The values that several records claim, each with their paths in order."""
-    if len(set(values)) == len(values):
+def _repeated(
+    values: Sequence[str], records: Sequence[Record]
+) -> list[tuple[str, Sequence[Record]]]:
+    """The values that several records claim, each with these in order of their paths."""
+    if len({*values, ""}) == len(values) - values.count("") + 1:
         return []
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for value, record in zip(values, claiming, strict=True):
-        owners[value].append(record.path)
-    return [(value, sorted(paths)) for value, paths in owners.items() if len(paths) > 1]
+    owners: defaultdict[str, list[Record]] = defaultdict(list)
+    for value, record in zip(values, records, strict=True):
+        owners[value].append(record)
+    return [
+        (value, sorted(claiming, key=attrgetter("path")))
+        for value, claiming in owners.items()
+        if value and len(claiming) > 1
+    ]
 
 
 # References

@@ -51,6 +51,12 @@ def put(table: str, key: str, *values: str) -> str:
     )
 
 
+def count(db: sqlite3.Connection, table: str) -> int:
+    """The rows of a table."""
+    rows: int = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    return rows
+
+
 def _digest(place: str, value: bytes) -> bytes:
     digest = hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
     digest.update(b"\0")

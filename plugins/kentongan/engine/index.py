@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
-from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
+from kentongan.engine.database import DamagedIndex, Database, count, put, seal, unseal
 from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals, shape
 
 if TYPE_CHECKING:
@@ -133,8 +133,7 @@ class Index:
         """The same of all files, by path."""
         from kentongan.engine.buckets import entry_of
 
-        rows = self._db.rows("SELECT path, data FROM entry")
-        return {path: entry_of(path, data) for path, data in rows}
+        return {path: entry_of(path, data) for path, data in self._db.rows("SELECT * FROM entry")}
 
     def problems(self, path: str) -> tuple[Problem, ...]:
         """What reading this file found, of which its record has the codes."""
@@ -163,9 +162,11 @@ class Index:
         from kentongan.engine import buckets
 
         changes: defaultdict[int, dict[str, Record | None]] = defaultdict(dict)
+        codes = set(self.meta("pending") or ())
         for path in gone:
             changes[buckets.bucket_of(path)][path] = None
         for record in read:
+            codes.add(record.code)
             changes[buckets.bucket_of(record.path)][record.path] = (
                 record if record.storable else None
             )
@@ -173,8 +174,9 @@ class Index:
             for path in gone:
                 buckets.forget_texts(db, path)
             for number, changed in changes.items():
-                buckets.change(db, number, changed)
-            _write_meta(db, {"shape": shape(), "dated": None})
+                codes.update(buckets.change(db, number, changed))
+            pending = None if self.meta("pending") is None else sorted(codes)
+            _write_meta(db, {"shape": shape(), "dated": None, "pending": pending})
 
     def full(self, code: str) -> bytes | None:
         row = self._db.one("SELECT full FROM source WHERE code = ?", code)
@@ -220,12 +222,24 @@ class Index:
         """The keys of those of these tasks that were carried out."""
         return dict(self._db.among("SELECT name, key FROM task WHERE name IN", names))
 
-    def planned_marks(self) -> dict[str, str]:
-        """The mark of every release that the last plan knew, by code."""
-        known = dict(self._db.rows("SELECT code, mark FROM planned"))
-        if len(known) != (self.meta("planned") or 0):
+    def pending(self) -> set[str] | None:
+        """The codes of what changed since the last plan, or is never kept; None: unknown."""
+        codes = self.meta("pending")
+        return None if codes is None else set(codes)
+
+    def planned_count(self) -> int:
+        """How many releases the last plan knew."""
+        known: int = self.meta("planned") or 0
+        if self._db.one("SELECT count(*) FROM planned") != (known,):
             raise DamagedIndex("planned releases are missing")
         return known
+
+    def planned_marks(self, codes: Set[str] | None = None) -> dict[str, str]:
+        """The mark of each of these releases, or of all, that the last plan knew, by code."""
+        sql = "SELECT code, mark FROM planned"
+        if codes is None:
+            return dict(self._db.rows(sql))
+        return dict(self._db.among(f"{sql} WHERE code IN", codes))
 
     def planned(self, code: str) -> bytes | None:
         """The pickled entry of a release as the last plan knew it."""
@@ -331,7 +345,7 @@ class Index:
             for table in self._tables.values():
                 table.commit(db)
             _note_planned(db, planned)
-            counts = {"tasks": _count(db, "task"), "planned": _count(db, "planned")}
+            counts = {"tasks": count(db, "task"), "planned": count(db, "planned")}
             _write_meta(db, {**meta, **counts})
 
     def forget_traces(self) -> None:
@@ -369,7 +383,7 @@ class Index:
     def _forget_all(self, db: sqlite3.Connection) -> None:
         for table in ("bucket", "entry", "source", "fact", "blob", "planned"):
             db.execute(f"DELETE FROM {table}")
-        _write_meta(db, {"planned": 0, "frame": None})
+        _write_meta(db, {"planned": 0, "frame": None, "pending": None})
         self._tables.clear()
 
     def _forget_unless_fingerprint(self) -> None:
@@ -390,11 +404,6 @@ def _write_meta(db: sqlite3.Connection, values: dict[str, Any]) -> None:
         put("meta", "key", "value"),
         [(key, seal(f"meta:{key}", marshal.dumps(value))) for key, value in values.items()],
     )
-
-
-def _count(db: sqlite3.Connection, table: str) -> int:
-    count: int = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    return count
 
 
 def _note_planned(db: sqlite3.Connection, planned: Iterable[tuple[str, Planned | None]]) -> None:

@@ -53,7 +53,9 @@ def write(job: Job, of_the_whole: Sequence[Problem], report: str) -> Result:
     report = findings.to_keep(job.content, of_the_whole, report, place.content.name)
     if not plan.stale and not plan.gone and not job.baseline.is_damaged:
         planned = job.outlook.planned(job.content.site)
-        place.index.commit_build((), (), planned=planned, frame=job.outlook.frame)
+        place.index.commit_build(
+            (), (), planned=planned, frame=job.outlook.frame, pending=job.content.outcome.unkept()
+        )
         _finish(job, report)
         return _result(job, TaskResults())
     with step(place.observer, "menulis") as done:
@@ -92,6 +94,7 @@ def _exchange(job: Job, plan: Plan, results: TaskResults, mirror_was_level: bool
         _noted(place, touched, are_all=not mirror_was_level),
         job.outlook.planned(job.content.site),
         frame=job.outlook.frame,
+        pending=job.content.outcome.unkept(),
         tree=output.identity(output.mirror),
         current=None,  # until what follows is done
         top=survey.top(output.mirror, output.retained),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,20 +71,37 @@ def compare(place: Workplace, baseline: Baseline, content: Content) -> Outlook:
     """
     site, index = content.site, place.index
     frame = _frame(place, site)
-    entries = every(site.by_code)
-    marks = dict(zip(column(entries, "code"), column(entries, "digest"), strict=True))
-    marks.update((entry.code, _mark(entry)) for entry in site.shared(rolls.aside))
-    known = index.planned_marks()
+    codes = _candidates(index, content)
+    marks, known, count = _marks(site, codes), index.planned_marks(codes), index.planned_count()
     changed: dict[str, str | None] = {
         code: mark for code, mark in marks.items() if known.get(code) != mark
     }
     changed.update((code, None) for code in known if code not in marks)
     last = _last(place, baseline, site, frame)
-    if last is None or _FEW * len(changed) > len(known):
+    if last is None or _FEW * len(changed) > count:
         return Outlook(changed, frame)
     pairs = (Change(_entry(index, code), site.by_code.get(code)) for code in changed)
     site.changes = Changes(tuple(pairs))
     return Outlook(changed, frame, last["until"])
+
+
+def _candidates(index: Index, content: Content) -> set[str] | None:
+    """The codes of all releases that may have changed since the last plan; None where any may.
+
+    An entry changes with its record, or with the address of a release that its text links to.
+    """
+    pending = None if content.site.guests else index.pending()
+    if pending is None:
+        return None
+    return pending.union(record.code for record in content.outcome.records.values() if record.links)
+
+
+def _marks(site: Site, codes: Set[str] | None) -> dict[str, str]:
+    """The marks of those of these releases that are public, or of all, by code."""
+    entries = every(site.by_code)
+    marks = dict(zip(column(entries, "code"), column(entries, "digest"), strict=True))
+    marks |= {entry.code: _mark(entry) for entry in site.shared(rolls.aside)}
+    return marks if codes is None else {code: marks[code] for code in codes if code in marks}
 
 
 def plan(job: Job) -> Plan:

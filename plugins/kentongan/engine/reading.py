@@ -60,6 +60,10 @@ class Outcome:
             if entry := self.records[path].entry:
                 yield entry
 
+    def unkept(self) -> list[str]:
+        """The codes of the releases that the index must not keep."""
+        return [record.code for record in self.records.values() if not record.storable]
+
     def problems(self, record: Record) -> tuple[Problem, ...]:
         return record.problems or self.known(record.path)
 

@@ -118,6 +118,24 @@ def test_what_was_found_is_kept_apart_and_its_codes_with_the_record(
     assert not index.records()[record.path].found
 
 
+def test_what_changed_since_the_last_plan_is_known_until_the_next(
+    index: Index, path: Path, record: Record
+) -> None:
+    assert index.pending() is None  # nothing was planned yet: all may have changed
+    keep(index, record)
+    assert index.pending() is None
+    index.commit_build((), (), pending=["000-000-000"])  # of one that is never kept
+    assert index.pending() == {"000-000-000"}
+    keep(index, record._replace(code="111-111-111"))  # the file has another code now
+    index.settle([], ["rilis/tiada.md"])
+    assert index.pending() == {"000-000-000", record.code, "111-111-111"}
+    index.commit_build((), (), pending=[])
+    assert index.pending() == set()
+    index.settle([], [record.path])
+    assert index.pending() == {"111-111-111"}
+    assert reopen(index, path, "f2").pending() is None
+
+
 def test_a_large_value_that_is_as_it_was_is_not_written_again(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
