@@ -8,10 +8,20 @@ from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from kentongan.gate import deeds, lexicon, things
+from kentongan.gate import ages, deeds, lexicon, things
 from kentongan.gate.capitals import Run, Token, heads, is_other, leading_to_names, offices, stops
 from kentongan.gate.pattern import Pattern
-from kentongan.gate.phrases import ACCUSED, ACCUSED_BEFORE, BODY_OF, KINDS, RELATIVE_OF
+from kentongan.gate.phrases import (
+    ACCUSED,
+    ACCUSED_BEFORE,
+    BODY_OF,
+    HARMED_BEHIND,
+    HONOURED,
+    JOINED_RANK,
+    KINDS,
+    RELATIVE_OF,
+    VICTIM_IS,
+)
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
@@ -27,6 +37,8 @@ _SHOPS = words_of("depot warung bengkel salon toko butik warkop kos")
 # Small words of headlines, and the share of capitals among the others.
 _GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
+_UNSPEAKABLE = Pattern(r"(?:(?:ng|ny|sy|kh|sh|[bcdfghjklmnpqrstvwxyz])){4}")  # `BBKSDA`
+_PREFIXES = tuple("antar pasca pra non anti multi inter sub semi".split())
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
 PARTICLES = words_of("bin binti bt al el als alias")
 
@@ -45,7 +57,8 @@ _MAY_PRECEDE_VERB = words_of(
     "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
 )
 _BEFORE_PARTY = words_of(
-    "dan serta milik oleh pasangan si bernama bersama terhadap kepada rekannya yakni"
+    "dan serta milik oleh pasangan si bernama bersama terhadap kepada rekannya yakni sedangkan "
+    "sementara giliran"
 )
 # Naming words behind which many things stand that are no name.
 _LOOSE_NAMING = words_of("adalah ialah sebagai identitas identitasnya yakni yaitu nama")
@@ -105,7 +118,9 @@ def _is_listed(text: str, start: int) -> bool:
 
 def is_short(text: str, start: int, end: int) -> bool:
     """`UMKM`: an abbreviation is nobody's name."""
-    return end - start <= _LONGEST_SHORT and text[start:end].isupper()
+    if not text[start:end].isupper():
+        return False
+    return end - start <= _LONGEST_SHORT or bool(_UNSPEAKABLE.search(text[start:end].lower()))
 
 
 def is_strange(words: Sequence[str]) -> bool:
@@ -118,7 +133,10 @@ def is_strange(words: Sequence[str]) -> bool:
 def _is_known(word: str) -> bool:
     if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
         return True
-    return word in table("words")["towns"] or dictionary.is_word(word)
+    if word in table("words")["towns"] or dictionary.is_word(word):
+        return True
+    led = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
+    return bool(led) and dictionary.is_word(word.removeprefix(led))  # `Antarkabupaten`
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
@@ -168,6 +186,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     current: list[Token] = []
     civil = swallow = False
     head = 0
+    town = -2  # where one ended
     for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
         if _is_noun_of(text, tokens, number):
@@ -189,6 +208,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             yield from _candidate(text, current, civil)
             current, civil = [], False
             head = start
+            town = end if word in words["towns"] else -2
             is_thing = word not in stops() and word not in words["towns"]
             is_thing = is_thing or things.is_made_of(
                 [word for _, _, word in tokens[number : number + 2]]
@@ -196,6 +216,8 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             swallow = is_thing or (swallow and (word in _MIDDLE or word not in KINDS))
         elif swallow or (number == 0 and _opens_sentence(text, tokens)):
             continue
+        elif start == town + 1 and not is_name_word(word):
+            continue  # `Medan Johor`
         elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
             yield from _candidate(text, [*current, (start, end - 1, word)], civil)
             current, civil = [], False
@@ -210,10 +232,15 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     """`Lurah Hartono ditahan`, `jenazah Kyai Dullah`: named for what was done or suffered."""
     words, office = table("words"), tokens[0][2]
     names = list(dropwhile(lambda token: is_other(token[2]), tokens[1:]))
-    if not names or office in words["ranks"] or any(is_other(word) for _, _, word in names):
+    if not names or any(_is_no_name(names, number) for number in range(len(names))):
         return
     start, end = tokens[0][0], names[-1][1]
     before, after = text[max(0, start - 50) : start].lower(), text[end : end + 60].lower()
+    if office in words["ranks"]:
+        if names[0] == tokens[1] and _is_in_harm(before, after):
+            for candidate in _candidate(text, names, civil=True):
+                yield candidate._replace(start=start)  # where a list goes on
+        return
     suffers = office in words["lay_offices"] and (
         BODY_OF.search(before) or deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
     )
@@ -223,6 +250,20 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     looks = looks or bool(told and is_strange([word for _, _, word in names]))
     if suffers or (accused and looks):
         yield from _candidate(text, names, civil=True)
+
+
+def _is_no_name(names: Sequence[Token], number: int) -> bool:
+    word = names[number][2]
+    return is_other(word) and not _is_surname(names[:number], word)
+
+
+def _is_in_harm(before: str, after: str) -> bool:
+    """`Kedua korban, Praka Dedi dan Sertu Yan, …`: whoever has a rank may be a party, too."""
+    is_victim = VICTIM_IS.search(before) or JOINED_RANK.search(before)
+    suffers = deeds.SUFFERS.follow(after) and not HONOURED.match(after)
+    suffers = suffers or bool(HARMED_BEHIND.match(after))
+    is_party = ACCUSED.match(after) or ages.after(after, 0, len(after)) is not None
+    return bool(is_victim or suffers or is_party)
 
 
 def _opens_sentence(text: str, tokens: Sequence[Token]) -> bool:
@@ -312,6 +353,8 @@ def _ends_thing(word: str) -> bool:
 def _starts_other(word: str, raw: str) -> bool:
     words = table("words")
     if word in stops() or word in words["towns"]:
+        return True
+    if word[-1:].isdigit():  # `Nur Aini Rp64 juta`
         return True
     # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
     return word in heads() and not (is_name_word(word) and not raw[:2].isupper())

@@ -70,13 +70,6 @@ class Sentence:
         document = self.document
         return document.may_mention(told) and document.happens(told, self.start, self.end)
 
-    @lazy
-    def parties(self) -> list[Role]:
-        """The roles that make somebody a party: at a feast, who drives is none."""
-        if not self.document.is_festive:
-            return self.roles
-        return [role for role in self.roles if is_party(self.document, role)]
-
 
 class Case:
     """A candidate in its sentence.
@@ -115,19 +108,6 @@ class Case:
     def is_told_near(self) -> bool:
         """Whether a case is told of around it."""
         return self.document.is_told_near(self.candidate.start)
-
-    @lazy
-    def is_in_case(self) -> bool:
-        """Whether a word says that somebody here is a party of something."""
-        return self.document.is_case and self.is_told_near
-
-    @lazy
-    def may_be_in_case(self) -> bool:
-        return self.document.may_be_case and self.is_told_near
-
-    @lazy
-    def is_in_grave_case(self) -> bool:
-        return self.document.is_grave and self.is_told_near
 
     def _continues(self, previous: Person | None) -> bool:
         if previous is None or not 0 <= self.candidate.start - previous.end < _LIST:
@@ -260,8 +240,10 @@ class Case:
         return bool(naming and things.is_named(self.before[: naming.start()]))
 
     def _owns_it(self) -> bool:
-        """`Salon Nurmala Dewi dibakar`: the noun has its capital from the sentence only."""
+        """`Salon Nurmala Dewi dibakar`, `pencurian di kios Daeng Rewa`: what its owner suffers."""
         if phrases.BROKEN_INTO.match(self.after) and self.before.endswith(phrases.ACCOUNTS):
+            return self.hits > 0
+        if phrases.STRUCK_AT.search(self.before):
             return self.hits > 0
         told = self.before.rpartition(":")[2].strip()
         if self._left > self.sentence.start and ":" not in self.before:
@@ -332,6 +314,7 @@ class Case:
         if accused or self.is_accused or self.follows(deeds.FALLS):
             return "suspect"
         hurt = self.follows(deeds.SUFFERS) or phrases.HURT_BY.match(self.after)
+        hurt = hurt or phrases.HARMED_BEHIND.match(self.after)
         return "victim" if hurt else ""
 
     @lazy
@@ -355,9 +338,6 @@ class Case:
         if role.kind == "child":
             return self.document.is_grave
         return is_party(self.document, role)
-
-    def is_on_road(self, role: Role) -> bool:
-        return self.document.lowered[role.start : role.end] in phrases.ROAD
 
     @lazy
     def acts(self) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kentongan.gate import lexicon, phrases
+from kentongan.gate.pattern import Pattern
 
 # `kepada penyidik, Kasim mengaku …`, `mengaku murid kiai, Hesti bendahara`: somebody else.
 _LISTENERS = ("kepada ", "hadapan ", "murid ", "istri ", "anak ", "suami ", "ajudan ", "sopir ")
+_HERE = Pattern(r" (?:itu|tersebut|setempat),")  # `Pemimpin cabang bank itu, …`
 _MOST_FREE = 2  # words between an office and its holder that are in no list
 
 
@@ -17,7 +19,7 @@ def is_held(before: str, written: str) -> bool:
     found = list(phrases.OFFICE.finditer(before))
     if not found or before.endswith(_LISTENERS, 0, found[-1].start()):
         return False
-    gap = written[found[-1].end() :].replace(",", " ").split()
+    gap = _HERE.sub(",", written[found[-1].end() :]).replace(",", " ").split()
     if not gap and found[-1].group() == "kepala":
         return False  # the part of a body, for an office needs a body
     free = [word for word in gap if word[0].islower() and word not in phrases.OFFICE_GAP]
@@ -31,7 +33,7 @@ def _is_field(word: str) -> bool:
 
 def is_accused(before: str) -> bool:
     """`menahan mantan Kepala Desa Raci, …`."""
-    found = list(phrases.OFFICE.finditer(before))
-    return bool(
-        found and phrases.CATCHES.search(phrases.FORMER.sub("", before[: found[-1].start()]))
+    return any(
+        phrases.CATCHES.search(phrases.FORMER.sub("", before[: office.start()]))
+        for office in phrases.OFFICE.finditer(before)
     )

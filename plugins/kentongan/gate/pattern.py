@@ -66,27 +66,37 @@ class Phrases(Pattern):
     @lazy
     def hints(self) -> frozenset[str]:
         """One word of each: a text that has none of them has none of the phrases."""
-        return self.words.union(self._by_hint)
+        return self.words.union(self._longer)
 
     @lazy
-    def _by_hint(self) -> dict[str, Pattern]:
+    def _longer(self) -> dict[str, list[str]]:
         """What is more than a word, by the longest word of it."""
         longer: dict[str, list[str]] = {}
         for option in self._options:
             if not option.isalpha():
                 hint = max(re.findall("[a-z]+", option.partition("(")[0]), key=len)
                 longer.setdefault(hint, []).append(option)
+        return longer
+
+    @lazy
+    def _by_hint(self) -> dict[str, Pattern]:
         return {
             hint: Pattern(rf"{self._lead}(?:{'|'.join(options)})\b")
-            for hint, options in longer.items()
+            for hint, options in self._longer.items()
         }
 
     def stand_in(self, text: str, words: frozenset[str]) -> bool:
         """Whether one of them stands in a text that has these words: cheaper than to search it."""
         if not self.words.isdisjoint(words):
             return True
-        by_hint = self._by_hint
-        return any(by_hint[hint].search(text) for hint in words.intersection(by_hint))
+        return any(
+            self._may_stand(hint, text) and self._by_hint[hint].search(text)
+            for hint in words.intersection(self._longer)
+        )
+
+    def _may_stand(self, hint: str, text: str) -> bool:
+        """The cheap question before: phrases without signs are sought as they are."""
+        return any("(" in option or option in text for option in self._longer[hint])
 
 
 class Endings:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kentongan.gate import ages, candidates, capitals, chat, evidence, initials, phrases, things
+from kentongan.gate.against import is_untied_official
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
@@ -61,13 +62,17 @@ def _named(document: CastText) -> Iterator[Person]:
     runs = capitals.runs(document.text, document.sentence)
     previous: Person | None = None
     case: Case | None = None
+    of_things: set[tuple[str, ...]] = set()  # `anjing pelacak bernama Rocky`
     untold: list[Case] = []  # side by side, none of whom is known for a party yet
     for sentence, candidate in _candidates(document, runs):
         if officers is None:
             officers = _officer_names(document, runs)
             placed = capitals.placed(runs)
         case = Case(sentence, candidate, previous, beside=case)
-        if candidate.is_thing or _is_officer(case, officers) or _is_placed(case, placed):
+        if phrases.THING_NAMING.search(case.before) and case.is_thing:
+            of_things.add(candidate.words)
+        is_thing = candidate.is_thing or candidate.words in of_things
+        if is_thing or _is_officer(case, officers) or _is_placed(case, placed):
             untold = []
             continue
         person = _person(case, evidence.reason(case))
@@ -78,6 +83,8 @@ def _named(document: CastText) -> Iterator[Person]:
             yield person
         else:
             untold.append(case)
+            if is_untied_official(case):  # `Winda` later, behind `Psikolog RSUD, Winda Ayu`
+                officers = officers.union(candidate.words)
 
 
 def _listed_before(untold: Sequence[Case], case: Case, role: str) -> Iterator[Person]:
@@ -165,7 +172,8 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     known = all(word in officers for word in words)
     if not known or case.age is not None or case.is_named:
         return False
-    suffers = case.deed or phrases.BODY_OF.search(case.before)
+    told = phrases.BODY_OF.search(case.before) or phrases.VICTIM_IS.search(case.before)
+    suffers = case.deed or case.previous or told
     accused = phrases.ACCUSED.match(case.after) or case.is_accused or case.is_relative
     return not (accused or (case.candidate.civil and suffers))
 

@@ -54,12 +54,19 @@ CASE_WORDS = frozenset().union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
 # Of these also news of advice tells only where somebody is a party now.
 FIRM_CASES = (PARTIES, ARREST)
-ADVICE = Pattern(r"\b(?:sosialisasi\w*|penyuluhan|edukasi|imbauan|imbau|simulasi|pelatihan)\b")
-# Words of cases that other news has as well, and parties of none.
-VAGUE = words_of(
-    "melapor melaporkan jatuh tubuh gugur lemas roboh rugi merugi membaik hakim penyidik kejaksaan "
-    "selamat pamit kriminal kejahatan hilang identitas peristiwa kejadian mengamankan"
-)
+ADVICE = Phrases(_any("advice"))
+# Who does or suffers something in a drill only plays it.
+DRILL = Phrases(_any("drill"))
+# What else a release may open with; then weak words of cases say nothing.
+AT_EASE = Phrases(_any("festive", "at_ease"))
+# Where a release opens so, it is news of a case.
+UNCOVERS = Phrases(_any("uncovers"))
+OPENINGS = (*CASES, UNCOVERS)
+# Words of cases that other news has as well, and parties of none: of any news, of good news, and
+# of what good news tells in passing.
+VAGUE = frozenset(_PHRASES["vague"])
+WEAK = VAGUE.union(_PHRASES["weak"])
+IN_PASSING = WEAK.union(_PHRASES["in_passing"])
 NOBODY = Pattern(
     rf"(?:pelaku|korban|saksi|kurir|calo)\w*\s+(?:{_any('not_a_part')}|ahli|banjir|gempa|bencana|longsor|"
     r"kebakaran|erupsi|tsunami|terdampak)\b"
@@ -67,8 +74,19 @@ NOBODY = Pattern(
 # Before what may happen, or shall not: nobody is a party of that.
 IN_ADVICE = Pattern(
     r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
-    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|"
+    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|ciri|"
     r"sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
+)
+# What happened long ago, or is counted.
+OLD = Pattern(
+    r"\b(?:pernah|dulu\w*|dahulu|semasa|sejak lama|tercatat|tahun (?:lalu|silam)|rata-rata|suka|"
+    r"kerap|sering|sejak (?:suami|istri|ayah|ibu|orang tua|anak)\w*|(?:se)?tiap tahun|"
+    r"selama menjabat|(?:pada|sejak|tahun) (?:19|20)\d\d)\b"
+)
+# What a rumour says.
+RUMOUR = Pattern(
+    r"\b(?:hoaks?|hoax|isu|kabar|narasi\w*|\w*narasikan|menuduh|dituduh|tudingan|klaim\w*|"
+    r"beredar|viral|tidak benar|tidak ada)\b"
 )
 
 # Behind a name.
@@ -96,8 +114,15 @@ DEGREE_AFTER = Pattern(
     r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
     r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
 )
+# Before `putra` and `putri` that tell women's games from men's.
+GAME_BEFORE = Endings(
+    "tim kelas kategori tunggal ganda nomor regu kadet junior senior basket voli bola bagian "
+    "asrama kos pemain pasukan atlet beregu estafet remaja".split()
+)
 IS_YOUNG = Pattern(rf"[^.;]{{0,40}}\b(?:{_any('is_young')})\b")
 NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')}|penduduk)\b[^,.\n]{{0,45}}[,.]")
+# `Ros, sang asisten, …`.
+THE_ONE = Pattern(r"\s*, (?:sang|si) [a-z]+\b")
 NEIGHBOUR_BEHIND = Pattern(
     r"\s*,\s*(?:tetangga|teman|rekan|kerabat|majikan|satpam|pemilik warung|pemilik rumah|"
     r"penghuni kamar|penghuni kos|penjaga malam|pemilik kos|tonggo)\b"
@@ -118,7 +143,8 @@ _PARTS = "tersangka|terdakwa|terpidana|terduga|pelaku|terlapor"
 # `Lurah Hartono ditahan`: whoever holds an office is a party all the same.
 ACCUSED = Pattern(
     r"\s*(?:\([^)\n]{0,30}\))?\s*,?\s*(?:(?:juga|kini|telah|resmi|akhirnya|sudah|yang|pun) ){0,2}"
-    r"(?:ditahan|ditangkap|ditetapkan|dijerat|divonis|dituntut|didakwa|disangka|dipenjara|"
+    r"(?:ditahan|ditangkap|ditetapkan|dijadikan tersangka|dijerat|divonis|dituntut|didakwa|"
+    r"disangka|dipenjara|"
     r"diamankan (?:polisi|petugas|tim|aparat|ke|di|karena)|"
     r"diduga (?:me|kor|ter(?!jatuh|tabrak))\w+|sebagai (?:tersangka|terdakwa))"
 )
@@ -173,8 +199,6 @@ CELL_OF_SUSPECT = Pattern(rf"\|[ *]*(?:{_any('in_cells')})\b")
 SCHOOL_NUMBER = Pattern(
     r"\b(?:negeri|sd|smp|sma|smk|mi|mts|ma|sdn|smpn|sman|smkn|pgri|percobaan) \d{1,3} $"
 )
-# As reports write of a party: `Sdr. Paimun pamit ke ladang`.
-OF_REPORTS = Pattern(r"\b(?:sdra|sdri|sdr|saudara|saudari)\.?\s+$")
 # Whoever tells what was seen or heard, and speaks for nobody else.
 TELLS = Pattern(
     r"\s*,?\s*(?:mengatakan|menuturkan|menceritakan|bercerita|mengaku|berkata|kepada polisi)\b"
@@ -218,7 +242,7 @@ SEIZED = Pattern(
 # `saya kembalikan ke Sulastri`, `beli dari Marwan`: with whom somebody deals.
 FROM_OR_TO = ("ke ", "sama ", "pada ", "dari ", "lewat ")
 DEALS_WITH = Pattern(
-    r"\b(?:me\w{0,3}|di|ku)?(?:kembali|serah|beri|kasih|jual|setor|antar|titip|kirim|pinjam|bayar|"
+    r"\b(?:me\w{0,3}|di|ku)?(?:kembali|serah|beri|kasih|jual|setor|antar|untun|arah|titip|kirim|pinjam|bayar|"
     r"utang|beli|dapat|ambil|curi|pesan|transfer|minta|gadai|oper)\w{0,3}\s+(?:\w+\s+){0,2}"
     r"(?:ke|sama|pada|dari|lewat)\s+$"
 )
@@ -264,6 +288,37 @@ PERSON_BEFORE = Pattern(
 )
 PERSON_BEHIND = Endings("kepada terhadap oleh bersama pasangan antara dialami menimpa".split())
 BODY_OF = Endings(("tubuh", "jasad", "jenazah", "mayat", "jasat"))
+# Whoever comes to harm, in front of a rank: not `usai menemui korban, AKP …`.
+VICTIM_IS = Pattern(
+    r"\b(?:korban|penumpang|pengemudi|pengendara|sopir|pembonceng)\w*(?: [a-z-]+){0,3}"
+    r"(?: (?:ialah|adalah|yakni|yaitu|bernama|atas nama|merupakan)|,? masing-masing|:) $|"
+    r"\b(?:kedua|ketiga|keempat|kelima|para|salah satu|seorang) (?:korban|pengendara|penumpang)\w*"
+    r"(?: [a-z-]+){0,3}, $|"
+    r"\b(?:pengemudi|pengendara|sopir|pembonceng|penumpang|korban|ajudan)nya, $"
+)
+_RANKS = "|".join(sorted(table("words")["ranks"]))
+JOINED_RANK = Pattern(
+    rf"\b(?:{_RANKS}) [\w.', ]{{3,60}} (?:dan|serta|sedangkan|sementara) $|; (?:dan )?$"
+)
+# `pencurian di kios Daeng Rewa`: what happens to a shop happens to its owner.
+STRUCK_AT = Pattern(
+    r"\b(?:pencurian|pembobolan|perampokan|kebakaran|mencuri|membobol|merampok|menyatroni|menjarah|"
+    rf"merusak|membakar|menggasak)\b(?: di| isi)? (?:{'|'.join(sorted(table('words')['owned']))}) $"
+)
+TRADE = Pattern(
+    r", [a-z]{4,} [a-z]{3,} "
+)  # between a name and where its trade is: `, juragan sayur `
+# `Serda Anton yang mencoba menghadang ditusuk`.
+HARMED_BEHIND = Pattern(
+    r"\s*yang (?:(?:meng?(?:hadang|adang|ejar|amankan)|menolong|menangkap|melerai|membantu|menegur|"
+    r"menyelamatkan) (?:korban|pelaku|tersangka|warga) |"
+    r"(?!korban|pelaku|tersangka|warga|saksi|menye|menje|meneg|menut|meng(?:ata|ung|imb|apr|aku))"
+    r"[a-z]+ ){1,5}?"
+    r"(?:mengalami (?:luka|retak|patah|memar|cedera|lebam|gegar)|terluka|luka|ditusuk|dibacok|"
+    r"ditembak|tertembak|dipukul|dikeroyok|dianiaya|tewas|meninggal|kena|terkena)\b"
+)
+# Whoever falls on duty is honoured by name.
+HONOURED = Pattern(r"[^.\n]{0,20}\b(?:gugur|selamat|pamit)\b")
 CHILD_OF = Pattern(
     r"\b(?:diduga|adalah|ialah|merupakan) (?:anak|putra|putri|cucu)(?: kandung| tiri| angkat|"
     r" bungsu| sulung| kedua| pertama| ketiga)?\s+$|"
@@ -289,11 +344,10 @@ RUN_BY = Pattern(
     r"curian|sabu|narkoba|ganja|togel)\b[^.,\n]{0,30}"
     r"\bdi(?:kelola|dirikan|bangun|produksi|pimpin|ketuai|gelar|selenggarakan|jalankan)(?: oleh)? $"
 )
+_TITLES = "|".join(sorted(table("words")["titles"] - table("words")["lay_offices"]))
 OFFICE = Pattern(
-    rf"\b(?:(?:{_any('office')})(?:nya)?|wali ?kota|kapol\w+|kasat\w*|kanit\w*|kasi(?!r\b)\w*|"
-    rf"kabag\w*|"
-    rf"kabid\w*|"
-    r"kadis\w*|kaur\w*|panit\w*)\b"
+    rf"\b(?:(?:{_any('office')})(?:(?<!manajer)(?<!anggota)nya)?|wali ?kota|kapol\w+|kasat\w*|"
+    rf"kanit\w*|kasi(?!r\b)\w*|kabag\w*|kabid\w*|kadis\w*|kaur\w*|panit\w*|{_TITLES})\b"
 )
 # What an official does who is asked about a case.
 # Who has an account that somebody breaks into: `akun WhatsApp Mansur diretas`.
@@ -318,11 +372,6 @@ CORPS_BEFORE = Pattern(
 )
 # The head that is struck, not that of a body.
 STRUCK = Pattern(r"\b(?:me|di)[a-z]{4,} (?:bagian )?kepala\s+$")
-# `nelayan tua Kapiten Leuwol`: who it is, right before the name.
-KIND_BEFORE = Pattern(
-    rf"\b(?:{'|'.join(sorted(table('words')['people'] - table('words')['vague']))})"
-    r"(?: (?:tua|muda|lansia|setempat|paruh baya|lanjut usia|keliling))?\s+$"
-)
 AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
 LAY_OFFICE = Pattern(
@@ -343,7 +392,14 @@ GAP = Pattern(
     rf"\b(?:{_any('between_role_and_name')}|a\.?n\.?|vi{{0,3}}|xi{{0,2}}|i{{1,3}})\b\.?)*"
 )
 LIST_GAP = Pattern(
-    r"(?:[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|"
+    # What each is, what each paid or lost, where each was hit: `Noldy, makelar, dan Christian`.
+    r"(?>, [a-z ]{3,40}(?:;|, (?:dan|serta) )|"
+    r"\b(?:(?:(?:me)?rugi|sebesar|senilai|menyetor|menyerahkan|membayar|mentransfer|kehilangan) )?"
+    r"rp ?[\d.,]+(?: (?:ribu|juta|miliar))?\b|"
+    r"\b(?:terluka |luka |tertembak |terkena )(?:\w+ )?di \w+, (?:sedangkan|sementara) |"
+    r"\b(?:(?:berperan|bertugas|bertindak) )?(?:sebagai|selaku) [a-z ]{3,30},? "
+    r"(?:dan |serta |sedangkan |sementara )?(?=$)|"
+    r"[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|"
     rf"\b(?:{_any('between_names')})\b)*"
 )
 THING_GAP = Pattern(r"\s*(?:[,/&–-]|,?\s*\b(?:dan|serta|dengan|atau|maupun|hingga|sampai|ke)\b)\s*")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import alone
-from kentongan.gate.phrases import KINDS, NOT_A_PART, NOT_A_WITNESS
-from kentongan.gate.text import Text
+from kentongan.gate.phrases import GAME_BEFORE, KINDS, NOT_A_PART, NOT_A_WITNESS
+from kentongan.gate.telling import TellingText
 
 PARTS = ("suspect", "victim", "witness")
 
@@ -46,7 +46,7 @@ def role_places(lowered: str, words: frozenset[str]) -> list[Place]:
     return sorted((start, word) for word in openings for start in alone(lowered, word))
 
 
-class CastText(Text):
+class CastText(TellingText):
     """A text of which it is known where words for a part in a case stand."""
 
     @lazy
@@ -85,6 +85,8 @@ def _all_between(document: CastText, start: int, end: int) -> Iterator[Role]:
 def _is_role(lowered: str, at: int, phrase: str, end: int) -> bool:
     after = at + len(phrase)
     if after > end or not lowered.startswith(phrase, at):
+        return False
+    if phrase in ("putra", "putri") and GAME_BEFORE.search(lowered[max(0, at - 12) : at]):
         return False
     following = lowered[after : min(after + 1, end)]
     if following.isalnum() or following == "_":

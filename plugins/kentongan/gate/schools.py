@@ -11,14 +11,18 @@ from kentongan.gate.tables import words_of
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText
 
+_NO_NAME = (  # in a headline
+    r"(?!(?:Diduga|Dilaporkan|Ditangkap|Ditahan|Diamankan|Dicabuli|Disetubuhi|Diperkosa|Dilecehkan|"
+    r"Cabuli|Setubuhi|Perkosa|Lecehkan|Jadi|Yang|Dan|Di|Oleh|Polisi|Polres|Polsek|Polda)\b)"
+)
 _NAMED = Pattern(
     r"(?<!\w)(?:(?:SD|SMP|SMA|SMK|MI|MTs|MTS|MA|TK|SLB|SDLB|RA|TPQ|TPA)(?:[ -]?(?:N|Negeri|Islam|"
     r"IT|"
     r"Swasta|Kristen|Katolik))?|SDN|SMPN|SMAN|SMKN|SDI|"
     r"MTsN|MTSN|MAN|MIN|SDIT|SMPIT|SMAIT|PAUD|Ponpes|PP|Panti Asuhan|Pondok Pesantren|Pesantren|"
     r"Madrasah \w+|Sekolah \w+)\.? +(?:Negeri +)?"
-    r"(?:\d{1,2}(?: [A-Z][\w'’-]+){0,3}|(?!(?:Negeri|"
-    r"Swasta)\b[ .,])[A-Z][\w'’-]+(?: [A-Z0-9][\w'’-]*){0,4})"
+    rf"(?:\d{{1,2}}(?: {_NO_NAME}[A-Z][\w'’-]+){{0,3}}|(?!(?:Negeri|Swasta)\b[ .,])"
+    rf"{_NO_NAME}[A-Z][\w'’-]+(?: {_NO_NAME}[A-Z0-9][\w'’-]*){{0,4}})"
 )
 # In lower case a number or an abbreviation of a state school has to tell it from a word.
 _SMALL = Pattern(
@@ -97,6 +101,7 @@ _PUPIL_BEFORE = Pattern(
     r"\b(?:siswa|siswi|pelajar|murid|santri\w*|mondok|bersekolah|sekolah|kelas \w+)\b"
     r"(?:(?!\b(?:depan|dekat|sekitar|belakang|samping|seberang|halaman)\b)[^.,]){0,30}$"
 )
+_SAID_BEFORE = Pattern(r"\s*(?:itu|tersebut)\b")  # `Siswi SDN 04 itu`: told of before
 _REACH = 200  # characters around a sentence in which a child may be told of
 
 
@@ -122,7 +127,8 @@ def of_a_child(document: CastText) -> Iterator[School]:
             continue
         before = document.lowered[start : school.start]
         is_pupil = _PUPIL.search(sentence) or _PUPIL_BEFORE.search(before)
-        if is_pupil and _EVENT.search(sentence):
+        is_known = document.is_news_of_case and _SAID_BEFORE.match(document.lowered, school.end)
+        if is_pupil and (is_known or _EVENT.search(sentence)):
             yield school
         elif _OF_SCHOOL.search(sentence):
             around = document.lowered[max(0, start - _REACH) : end + _REACH]

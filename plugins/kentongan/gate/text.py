@@ -10,44 +10,18 @@ from kentongan.domain import dates, folding
 from kentongan.domain.folding import Edited
 from kentongan.domain.release import Release
 from kentongan.domain.units import Registry
-from kentongan.gate import language, marks, numerals, phrases
+from kentongan.gate import language, marks, numerals
 from kentongan.gate.lazy import lazy
-from kentongan.gate.pattern import Pattern, Phrases, runs_of_digits, words_in
-from kentongan.gate.tables import words_of
+from kentongan.gate.pattern import Pattern, runs_of_digits, words_in
 
 BODY = "teks"
 RAW = "text"  # the field of a text that was not taken apart
-_ADVICE_REACH = 200  # characters before what might happen
-_SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
-_SHORTEST_LEAD = 80  # characters of a paragraph that says what happened
 _LONGEST_DATED = 20_000  # characters
 _FEWEST_DIGITS = 4  # of a number whose other digits are written as letters
 _BETWEEN_DIGITS = " .,:+()-–—"
 _BETWEEN_DATE = "/.-"
 _BLANK = Pattern(r"\n\s*\n")
 _QUOTATION = Pattern(r"“[^”\n]*”|\"[^\"\n]*\"|‘[^’\n]{3,}’(?!\w)")
-_SEXUAL_STEMS = tuple(
-    "erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi hamili".split()
-)
-_SEXUAL_PHRASES = (
-    *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
-    *("eksploitasi seks", "prostitusi anak", "hubungan badan", "hubungan intim"),
-    *("hubungan suami istri", "tak senonoh", "tidak senonoh"),
-)
-_SEXUAL_HINTS = words_of("ruda seksual seks prostitusi badan intim suami senonoh")
-_CRIME_STEMS = (
-    *("tersangka", "pelaku", "korban", "\nsaksi", "curi", "aniaya", "eroyok", "tawur", "narko"),
-    *("bacok", "nusuk", "nikam", "rampok", "jambret", "nculik"),
-    *("bunuh", "erkosa", "cabul", "etubuh", "asusila", "leceh", "pidana", "ditangkap", "dibekuk"),
-    *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
-    "tabrak",
-)
-_CHILD = Pattern(
-    r"\banak \((?:1[0-7]|\d)\)|\banak (?:korban|pelaku|saksi)\b|\b(?:bocah|balita|bayi|"
-    r"siswi|siswa|pelajar|abh)\b|"
-    r"\((?:1[0-7]|\d)(?: ?(?:tahun|thn|th))?\)|\b(?:1[0-7]|\d) tahun\b(?! penjara)"
-)
-_CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
 
 
 class Part(NamedTuple):
@@ -120,7 +94,6 @@ class Text:
         self.files = tuple(files)
         self._words = words or [marks.seen(part.text) for part in self.parts]
         self._blocks: dict[int, list[tuple[int, int]]] = {}
-        self._cases: dict[int, bool] = {}
         self._told: dict[tuple[Pattern, tuple[int, int]], bool] = {}
         self.starts: list[int] = []
         position = 0
@@ -200,7 +173,7 @@ class Text:
         return words_in(self.lowered)
 
     @lazy
-    def _vocabulary(self) -> str:
+    def vocabulary(self) -> str:
         """The words a line, for questions about parts of words."""
         return "\n".join(("", *self.words))
 
@@ -275,7 +248,7 @@ class Text:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position, else of the one before it."""
-        begin = self._openings[bisect_right(self._openings, position) - 1]
+        begin = self.openings[bisect_right(self.openings, position) - 1]
         sentences = self._sentences_from(begin)
         number = bisect_right(sentences, (position, len(self.text))) - 1
         if number >= 0:
@@ -283,7 +256,7 @@ class Text:
         return self.sentence(begin - 1) if begin else self.sentences[0]
 
     @lazy
-    def _openings(self) -> list[int]:
+    def openings(self) -> list[int]:
         """Where something follows a blank line, and the start of the text."""
         openings = [0]
         at = self.text.find("\n\n")
@@ -302,11 +275,11 @@ class Text:
     def _sentences_from(self, begin: int) -> list[tuple[int, int]]:
         """Those up to the next blank line, which always ends one."""
         if begin not in self._blocks:
-            end = self._end_of_block(begin)
+            end = self.end_of_block(begin)
             self._blocks[begin] = language.sentences(self.text, begin, end)
         return self._blocks[begin]
 
-    def _end_of_block(self, begin: int) -> int:
+    def end_of_block(self, begin: int) -> int:
         """Where the next blank line is, or the end of the text."""
         end = self.text.find("\n\n", begin)
         return end if end >= 0 else len(self.text)
@@ -314,111 +287,3 @@ class Text:
     @lazy
     def sentences(self) -> list[tuple[int, int]]:
         return language.sentences(self.text, 0, len(self.text))
-
-    @lazy
-    def is_sexual(self) -> bool:
-        """Whether it tells of a sexual crime: then everybody stays anonymous."""
-        if "tpks" in self.words or any(stem in self._vocabulary for stem in _SEXUAL_STEMS):
-            return True
-        hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
-        return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
-
-    @lazy
-    def may_be_case(self) -> bool:
-        """Whether a person may be a party of something, as in most news.
-
-        A page or a unit, and a text that tells of a prize or a gift, have a word for it.
-        """
-        return self.is_case or not (self.is_standing or self.is_festive)
-
-    @lazy
-    def is_case(self) -> bool:
-        """Whether a word says that somebody is: of a crime, an accident, a search."""
-        if not phrases.CASE_WORDS.isdisjoint(self.words):
-            return True
-        if phrases.CASE_HINTS.isdisjoint(self.words):
-            return False
-        return any(self.mentions(told) for told in phrases.CASES)
-
-    def is_told_near(self, position: int) -> bool:
-        """Whether a case is told of around a position: in its paragraph, or where the text opens.
-
-        What is short leaves out the rest of its case.
-        """
-        if len(self.text) < _SHORTEST_WHOLE or self._opens_with_case:
-            return True
-        begin = self._openings[bisect_right(self._openings, position) - 1]
-        if begin not in self._cases:
-            self._cases[begin] = self._is_case_told(begin, self._end_of_block(begin))
-        return self._cases[begin]
-
-    @lazy
-    def _opens_with_case(self) -> bool:
-        """Whether title and lead tell of one."""
-        if self.is_festive or not self.is_case:
-            return False
-        for begin in self._openings:
-            end = self._end_of_block(begin)
-            if self._is_case_told(begin, end):
-                return True
-            if end - begin >= _SHORTEST_LEAD:
-                return False
-        return False
-
-    def _is_case_told(self, start: int, end: int) -> bool:
-        """Whether something happened there that somebody is a party of."""
-        asked = phrases.FIRM_CASES if self._is_advice else phrases.CASES
-        told = filter(self.may_mention, asked)
-        return any(self.happens(phrase, start, end) for phrase in told)
-
-    @lazy
-    def _is_advice(self) -> bool:
-        """Whether the first line says that people were warned or trained: what they tell is old."""
-        return bool(phrases.ADVICE.search(self.lowered, 0, self._end_of_block(0)))
-
-    def happens(self, told: Phrases, start: int, end: int) -> bool:
-        """Whether one of the phrases stands there, and not of what only might be."""
-        for match in told.finditer(self.lowered, start, end):
-            if match.group() in phrases.VAGUE or phrases.NOBODY.match(self.lowered, match.start()):
-                continue
-            left = max(start, match.start() - _ADVICE_REACH)
-            sentence = max(left, self.lowered.rfind(".", left, match.start()) + 1)
-            if not phrases.IN_ADVICE.search(self.lowered[sentence : match.start()]):
-                return True
-        return False
-
-    def mentions(self, told: Phrases) -> bool:
-        """Whether one of the phrases stands in the text."""
-        return told.stand_in(self.lowered, self.words)
-
-    def may_mention(self, told: Phrases) -> bool:
-        """The cheap question before: whether the words for it are there."""
-        return not told.hints.isdisjoint(self.words)
-
-    @lazy
-    def is_festive(self) -> bool:
-        """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
-        return self.mentions(phrases.FESTIVE)
-
-    @lazy
-    def usual_role(self) -> str:
-        """The role of a named person where no word says it."""
-        return "suspect" if self.mentions(phrases.SEIZURE) else ""
-
-    @lazy
-    def is_criminal(self) -> bool:
-        """Whether it tells of a case, not of a festivity."""
-        if not _CRIME_WORDS.isdisjoint(self.words):
-            return True
-        return any(stem in self._vocabulary for stem in _CRIME_STEMS)
-
-    @lazy
-    def is_grave(self) -> bool:
-        """Whether it tells of a case or of an accident that somebody suffered."""
-        told = (phrases.HARM, phrases.ARREST, phrases.SEIZURE)
-        return self.is_criminal or any(map(self.mentions, told))
-
-    @lazy
-    def tells_of_child(self) -> bool:
-        """Whether somebody under age is told of, named or not."""
-        return bool(_CHILD.search(self.lowered))

@@ -38,6 +38,8 @@ def stands_before(before: str) -> bool:
 def is_named(before: str) -> bool:
     """Whether `bernama` and the like, which stand behind, name a thing."""
     words = [word.strip(',.()“”"') for word in before.split()[: -_BEFORE_NAMING - 1 : -1]]
+    if "seorang" in words:
+        return False
     for number, word in enumerate(words):
         if word in _people():
             return False

@@ -73,8 +73,8 @@ _RESIDENT = Pattern(
 )
 # `rumah orang tuanya di Jalan …`: somebody's, whoever that is.
 _OWN_HOME = Pattern(
-    r"\b(?:rumah|kediaman|kontrakan|kos\w*)(?: (?:orang ?tua|kakek|nenek|mertua|kakak|adik|paman|"
-    r"bibi|kerabat|keluarga|saudara|anak|suami|istri))?nya"
+    r"\b(?:teras|halaman|garasi|kamar|dapur|depan) (?:rumah|kontrakan) (?:yang )?di $|"
+    r"\b(?:rumah(?! makan| sakit)|kediaman|kontrakan|kos\w*)(?: [a-z]+){0,2}?(?: ?[a-z]+)?nya"
     r"(?: (?:yang )?(?:berada |terletak )?di)? $"
 )
 _HOUSE_OF = Pattern(r"\b(?:rumah|kediaman|kontrakan|kos\w*)\b[\w. ]{0,12}")

@@ -46,13 +46,18 @@ _VILLAGE_OF_VICTIM = Pattern(
 # `pencabulan di Desa Ngadirejo`: where few live, it says who.
 _VILLAGE_OF_CRIME = Pattern(
     r"\b(?i:pencabulan|pemerkosaan|perkosaan|persetubuhan|pelecehan|rudapaksa|asusila|sodomi|"
-    r"dicabuli|diperkosa|disetubuhi|dilecehkan|dirudapaksa)\b[^.\n]{0,60}?\b(?i:di|wilayah|warga) "
+    r"dicabuli|diperkosa|disetubuhi|dilecehkan|dirudapaksa|perbuatan(?:nya)?|peristiwa|rumahnya|"
+    r"rumah (?:korban|pelaku|tersangka))\b[^.\n]{0,60}?\b(?i:di|wilayah|warga) "
     r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
+)
+# In full, and as in a headline.
+_DOES = (
+    "mencabuli|cabuli|menyetubuhi|setubuhi|memperkosa|perkosa|melecehkan|lecehkan|merudapaksa|"
+    "rudapaksa|menghamili|hamili|menyodomi|sodomi|menggagahi|gagahi|menodai|nodai"
 )
 # `menyetubuhi anak tirinya`: of the victim, told as an object.
 _OBJECT = Pattern(
-    r"\b(?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|menghamili|menyodomi|menggagahi|"
-    r"menodai) (?P<n>(?:anak|keponakan|cucu|adik|kakak|sepupu|menantu|mertua|istri|ibu)"
+    rf"\b(?:{_DOES}) (?P<n>(?:anak|keponakan|cucu|adik|kakak|sepupu|menantu|mertua|istri|ibu)"
     r"(?: (?:tiri|kandung|angkat|sambung|ipar|asuh))?(?:nya)?(?: (?:sendiri|tetangga\w*|temannya|"
     r"majikannya))?)(?<!\banak)(?= |[.,]|$)"
 )
@@ -72,38 +77,37 @@ _VILLAGE = Pattern(
     r"\b(?:Desa|Ds\.?|Kelurahan|Dusun|Dsn\.?|Kampung|Nagari|Gampong) [A-Z]|\b(?:desa|ds\.?|dusun|"
     r"dsn) [a-z]{4,}"
 )
+_RELATIVE = (
+    r"(?P<n>(?:ayah|bapak|ibu|paman|pakde|pakdhe|bibi|tante|om|kakek|nenek|kakak|abang|adik|sepupu|"
+    r"mertua|menantu|keponakan|suami|kerabat|saudara|tetangga|mantan pacar|pacar|majikan|"
+    r"guru ngaji|guru|pelatih|pengasuh)(?:nya)?"
+    r"(?: (?:tiri|kandung|angkat|sambung|ipar|sepupu|dekat)(?:nya)?)?)\b"
+)
 # A relation of the victim, told of the one who did it.
 _RELATION = Pattern(
     r"\b(?:(?<!dilaporkan )(?<!didampingi )(?<!diketahui )"
     r"(?<!diantar )(?<!ditemani )(?<!diadukan )"
     r"(?<!dibuat )(?<!disampaikan )oleh|perbuatan|ulah|"
     r"kelakuan|bejat|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
-    r"tidak lain|"
-    r"tak lain|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|terduga|seorang)\b"
+    r"tidak lain|tak lain|dilakukan|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|"
+    r"terduga|seorang)\b"
     r"(?: (?:oleh|bejat|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|"
-    r"masih)){0,3} "
-    r"(?P<n>(?:ayah|bapak|ibu|paman|pakde|pakdhe|bibi|tante|om|kakek|nenek|kakak|abang|adik|"
-    r"sepupu|suami|"
-    r"mertua|menantu|kerabat|saudara|tetangga|pacar|mantan pacar|majikan|guru ngaji|guru|pelatih|"
-    r"pengasuh|"
-    r"keponakan)(?:nya)?(?: (?:tiri|kandung|angkat|sambung|ipar|sepupu|dekat)(?:nya)?)?)\b"
+    rf"masih)){{0,3}} {_RELATIVE}"
 )
+# The same, set off behind who it is: `AS (52), pengasuh pesantren`.
+_RELATION_APPOSED = Pattern(rf"\(\d{{2}}(?: ?(?:tahun|thn|th))?\),? {_RELATIVE}")
 # The same, where whoever has that relation is the subject: `ayah tiri yang menyetubuhi anaknya`.
 _RELATIVE_DOES = Pattern(
-    r"\b(?P<n>(?:ayah|bapak|ibu|paman|pakde|kakek|kakak|abang|sepupu|mertua|guru ngaji|guru|"
-    r"pelatih|pengasuh)(?: (?:tiri|kandung|angkat|sambung|ipar))?)(?: (?:yang|diduga|tega|nekat|"
-    r"dilaporkan|telah|itu)){1,3} (?:mencabuli|menyetubuhi|memperkosa|melecehkan|merudapaksa|"
-    r"menghamili|menyodomi|menggagahi|menodai)\b"
+    rf"\b{_RELATIVE}(?: (?:yang|diduga|tega|nekat|dilaporkan|telah|itu)){{0,3}} (?:{_DOES})\b"
 )
 # `Pelaku pencabulan itu ayah kandung korban`.
 _RELATIVE_IS = Pattern(
-    r"\b(?:pelaku|tersangka|terduga)(?: (?!di|me)\w+){0,3} "
-    r"(?P<n>(?:ayah|bapak|paman|kakek|kakak|abang|sepupu|mertua)"
-    r"(?: (?:tiri|kandung|angkat|sambung|ipar))?) korban\b"
+    rf"\b(?:pelaku|tersangka|terduga)(?: (?!di|me)\w+){{0,3}} {_RELATIVE} korban\b"
 )
 # Relations that many have to a victim.
 _DISTANT = Pattern(
     r"(?:tetangga|pacar|mantan|majikan|guru|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
+    r"(?!.* (?:kandung|tiri|ipar))"
 )
 _SINGLED_OUT = Pattern(
     r"\b[A-Z](?:\.?[A-Z]){0,3}\.?\s*\(|(?:[Ii]nisial)\s+[A-Z]|\(\s*\d{2}\s*(?:tahun|thn|th)?\s*\)"
@@ -132,11 +136,13 @@ def _relations(document: Document) -> Iterator[Hit]:
     for match in (
         *_RELATION.finditer(document.lowered),
         *_RELATIVE_DOES.finditer(document.lowered),
+        *_RELATION_APPOSED.finditer(document.lowered),
         *_RELATIVE_IS.finditer(document.lowered),
         *_OBJECT.finditer(document.lowered),
         *_CLASS.finditer(document.lowered),
     ):
-        is_known = not _DISTANT.match(_hit(document, match).text) or _is_close(document, match)
+        told = _hit(document, match).text.lower()
+        is_known = not _DISTANT.match(told) or _is_close(document, match)
         if is_known and _is_told(document, match):
             yield _hit(document, match)
 

@@ -1,0 +1,192 @@
+"""What a text tells of: a case, and of which kind, or something else, and where.
+
+A release opens with what it is about. Where that is a case, everybody in it may be a party; where
+it is a feast, a visit or advice, only who is named in a paragraph that tells of a case now.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kentongan.gate import phrases
+from kentongan.gate.lazy import lazy
+from kentongan.gate.pattern import Pattern, Phrases
+from kentongan.gate.tables import words_of
+from kentongan.gate.text import Text
+
+_REACH = 200  # characters before what might happen
+_SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
+_SHORTEST_LEAD = 50  # characters of a paragraph that says what happened
+_OF_ADVICE = frozenset({"imbauan", "klarifikasi", "pengumuman", "lalu-lintas"})  # kinds of release
+_SEXUAL_STEMS = tuple(
+    "erkosa rudapaksa cabul etubuh asusila leceh sodomi pedofil digagahi hamili".split()
+)
+_SEXUAL_PHRASES = (
+    *("ruda paksa", "kekerasan seksual", "kejahatan seksual", "pelecehan seksual"),
+    *("eksploitasi seks", "prostitusi anak", "hubungan badan", "hubungan intim"),
+    *("hubungan suami istri", "tak senonoh", "tidak senonoh"),
+)
+_SEXUAL_HINTS = words_of("ruda seksual seks prostitusi badan intim suami senonoh")
+_CRIME_STEMS = (
+    *("tersangka", "pelaku", "korban", "\nsaksi", "curi", "aniaya", "eroyok", "tawur", "narko"),
+    *("bacok", "nusuk", "nikam", "rampok", "jambret", "nculik"),
+    *("bunuh", "erkosa", "cabul", "etubuh", "asusila", "leceh", "pidana", "ditangkap", "dibekuk"),
+    *("diamankan", "diringkus", "begal", "bully", "perundungan", "kekerasan", "kecelakaan"),
+    "tabrak",
+)
+_CHILD = Pattern(
+    r"\banak \((?:1[0-7]|\d)\)|\banak (?:korban|pelaku|saksi)\b|\b(?:bocah|balita|bayi|"
+    r"siswi|siswa|pelajar|abh)\b|"
+    r"\((?:1[0-7]|\d)(?: ?(?:tahun|thn|th))?\)|\b(?:1[0-7]|\d) tahun\b(?! penjara)"
+)
+_CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
+
+
+class TellingText(Text):
+    """A text of which it is known whether, and where, it tells of a case."""
+
+    @lazy
+    def is_sexual(self) -> bool:
+        """Whether it tells of a sexual crime: then everybody stays anonymous."""
+        if "tpks" in self.words or any(stem in self.vocabulary for stem in _SEXUAL_STEMS):
+            return True
+        hinted = not _SEXUAL_HINTS.isdisjoint(self.words)
+        return hinted and any(phrase in self.lowered for phrase in _SEXUAL_PHRASES)
+
+    @lazy
+    def may_be_case(self) -> bool:
+        """Whether a person may be a party of something, as in most news.
+
+        A page or a unit, and a text that tells of a prize or a gift, have a word for it.
+        """
+        return self.is_case or not (self.is_standing or self.is_festive)
+
+    @lazy
+    def is_case(self) -> bool:
+        """Whether a word says that somebody is: of a crime, an accident, a search."""
+        if not phrases.CASE_WORDS.isdisjoint(self.words):
+            return True
+        if phrases.CASE_HINTS.isdisjoint(self.words):
+            return False
+        return any(self.mentions(told) for told in phrases.CASES)
+
+    def is_told_near(self, position: int) -> bool:
+        """Whether a case is told of in the paragraph around a position, or where the text opens."""
+        if self.is_news_of_case:
+            return True
+        begin = self.openings[bisect_right(self.openings, position) - 1]
+        if begin not in self._told_from:
+            self._told_from[begin] = not self._is_drill and any(
+                self._happens_from(told, begin, phrases.IN_PASSING)
+                for told in (phrases.FIRM_CASES if self._is_advice else phrases.CASES)
+            )
+        return self._told_from[begin]
+
+    @lazy
+    def _told_from(self) -> dict[int, bool]:
+        """By the beginning of a paragraph, whether it tells of a case."""
+        return {}
+
+    @lazy
+    def is_news_of_case(self) -> bool:
+        """Whether all of it may be of one. What is short leaves out the rest of its case."""
+        return len(self.text) < _SHORTEST_WHOLE or self.opens_with_case
+
+    @lazy
+    def opens_with_case(self) -> bool:
+        """Whether it is whole, and title and lead tell of one."""
+        if len(self.text) < _SHORTEST_WHOLE:
+            return False
+        if self._is_drill or not (self.is_case or self.mentions(phrases.UNCOVERS)):
+            return False
+        idle = phrases.WEAK if self._opens_with(phrases.AT_EASE) else phrases.VAGUE
+        return any(
+            self._happens_from(told, begin, idle)
+            for begin in self._head
+            for told in (phrases.FIRM_CASES if self._is_advice else phrases.OPENINGS)
+        )
+
+    @lazy
+    def _head(self) -> list[int]:
+        """Where title and lead begin, and what stands between them."""
+        for number, begin in enumerate(self.openings):
+            if number and self.end_of_block(begin) - begin >= _SHORTEST_LEAD:
+                return self.openings[: number + 1]
+        return self.openings
+
+    def _opens_with(self, told: Phrases) -> bool:
+        if not self.may_mention(told):
+            return False
+        return bool(told.search(self.lowered, 0, self.end_of_block(self._head[-1])))
+
+    @lazy
+    def _is_advice(self) -> bool:
+        """Whether people were warned or trained: what they tell is old."""
+        return self.kind in _OF_ADVICE or self._opens_with(phrases.ADVICE)
+
+    @lazy
+    def _is_drill(self) -> bool:
+        """Whether whoever suffers or does something only plays it."""
+        return self._opens_with(phrases.DRILL)
+
+    def _happens_from(self, told: Phrases, begin: int, idle: frozenset[str]) -> bool:
+        return self.may_mention(told) and self.happens(
+            told, begin, self.end_of_block(begin), idle=idle
+        )
+
+    def happens(
+        self, told: Phrases, start: int, end: int, *, idle: frozenset[str] = phrases.VAGUE
+    ) -> bool:
+        """Whether one of the phrases stands there, and not of what only might be.
+
+        `idle`: those that say nothing there.
+        """
+        for match in told.finditer(self.lowered, start, end):
+            if match.group() in idle or phrases.NOBODY.match(self.lowered, match.start()):
+                continue
+            left = max(start, match.start() - _REACH)
+            left = max(left, self.lowered.rfind(".", left, match.start()) + 1)
+            before = self.lowered[left : match.start()]
+            if phrases.IN_ADVICE.search(before):
+                continue
+            if idle is not phrases.VAGUE and phrases.OLD.search(before):
+                continue
+            if self.kind != "klarifikasi" or not phrases.RUMOUR.search(before):
+                return True
+        return False
+
+    def mentions(self, told: Phrases) -> bool:
+        """Whether one of the phrases stands in the text."""
+        return told.stand_in(self.lowered, self.words)
+
+    def may_mention(self, told: Phrases) -> bool:
+        """The cheap question before: whether the words for it are there."""
+        return not told.hints.isdisjoint(self.words)
+
+    @lazy
+    def is_festive(self) -> bool:
+        """Whether it tells of a prize, a match, a gift: there people are glad to be named."""
+        return self.mentions(phrases.FESTIVE)
+
+    @lazy
+    def usual_role(self) -> str:
+        """The role of a named person where no word says it."""
+        return "suspect" if self.mentions(phrases.SEIZURE) else ""
+
+    @lazy
+    def is_criminal(self) -> bool:
+        """Whether it tells of a case, not of a festivity."""
+        if not _CRIME_WORDS.isdisjoint(self.words):
+            return True
+        return any(stem in self.vocabulary for stem in _CRIME_STEMS)
+
+    @lazy
+    def is_grave(self) -> bool:
+        """Whether it tells of a case or of an accident that somebody suffered."""
+        told = (phrases.HARM, phrases.ARREST, phrases.SEIZURE)
+        return self.is_criminal or any(map(self.mentions, told))
+
+    @lazy
+    def tells_of_child(self) -> bool:
+        """Whether somebody under age is told of, named or not."""
+        return bool(_CHILD.search(self.lowered))
