@@ -66,7 +66,7 @@ class Wire:
 
     def _pump(self, source: socket.socket, goal: socket.socket) -> None:
         try:
-            while data := source.recv(4096):
+            while data := _received(source):
                 with self._lock:
                     self.carried += len(data)
                     dead = self.cut_after is not None and self.carried >= self.cut_after
@@ -90,6 +90,12 @@ class Wire:
             doomed, self._open = self._open, set()
         for end in doomed:
             _abort(end)
+
+
+def _received(source: socket.socket) -> bytes:
+    """What came, which is acknowledged at once: a sender may wait for that before it goes on."""
+    source.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, True)
+    return source.recv(4096)
 
 
 def _abort(end: socket.socket) -> None:

@@ -141,6 +141,8 @@ def sshd(folder: Path) -> Iterator[Far]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\n"
         f"AuthorizedKeysFile {folder}/authorized_keys\nStrictModes no\nUsePAM no\n"
         "PasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 100\nLogLevel ERROR\n"
+        f"SetEnv HOME={folder}\n"  # bash would do what the profile of this account says
+        "KexAlgorithms curve25519-sha256\n"  # the others take a tenth of a second for each line
     )
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
