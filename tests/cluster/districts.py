@@ -18,7 +18,8 @@ from kentongan.cluster.trees import files_below
 from kentongan.newsroom.configuration import Configuration
 from kentongan.newsroom.hosted import FOLDER
 
-from tests.site.builder import BUILD, ROOT
+from tests import forking
+from tests.site.builder import ROOT
 
 NOW = "2026-11-24T12:00:00+07:00"
 RELEASE = """Judul: Patroli malam di {place} nomor {number}
@@ -64,22 +65,9 @@ def built_here(project: Path, folder: Path, jobs: int = 1, *, records: bool = Fa
     """What `make publish` makes of a copy of a district; `records`: with what it has recorded."""
     left_out = ("output", ".*") if records else ("output", ".*", "jejak")
     copy = Path(shutil.copytree(project, folder, ignore=shutil.ignore_patterns(*left_out)))
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            BUILD,
-            "content",
-            "-o",
-            "output",
-            "-s",
-            "publishconf.py",
-        ],
-        cwd=copy,
-        env={**os.environ, "HUMAS_JOBS": str(jobs)},
-        capture_output=True,
-        check=True,
-    )
+    words = ("content", "-o", "output", "-s", "publishconf.py")
+    done = forking.run("build", words, {**os.environ, "HUMAS_JOBS": str(jobs)}, folder=copy)
+    assert done.returncode == 0, done.stdout + done.stderr
     return copy
 
 

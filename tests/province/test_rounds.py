@@ -29,7 +29,7 @@ from tests.province.districts import (
 )
 
 SECONDS = 60.0  # no limit for a busy machine
-SHORT = 5.0  # where somebody keeps us waiting
+SHORT = 2.0  # where somebody keeps us waiting
 MARKER = "MARKAPALSU"
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from zoneinfo import ZoneInfo
 from kentongan.domain import codes
 from kentongan.site import signing
 
-from tests import loopback
+from tests import forking, loopback
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "sandi-coba"
@@ -152,8 +151,8 @@ class Project:
         self._write(path.relative_to(self.folder).as_posix(), f"{lines}\n{text}\n")
         return path
 
-    def run(self, *words: str, status: int | None = 0) -> str:
-        """A command in its folder, with its clock and the password of its key."""
+    def run(self, program: forking.Program, *words: str, status: int | None = 0) -> str:
+        """A build or a command in its folder, with its clock and the password of its key."""
         environment = {key: value for key, value in os.environ.items() if "HUMAS" not in key}
         environment.pop("SITEURL", None)
         environment |= {
@@ -161,20 +160,17 @@ class Project:
             "PYTHONPATH": str(ROOT / "plugins"),
         }
         environment |= {"HUMAS_NOW": self.now} if self.now else {}
-        done = subprocess.run(
-            [sys.executable, *words],
-            cwd=self.folder, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = forking.run(program, words, environment, folder=self.folder)
         if status is not None and done.returncode != status:
             raise RuntimeError(f"{self.slug}: {' '.join(words)}\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def publish(self) -> None:
-        words = ("-m", "kentongan.frame", "content", "-o", "output", "-s", "publishconf.py")
-        self.run(*words, "--fatal", "errors", "--log-handler", "plain")
+        words = ("content", "-o", "output", "-s", "publishconf.py")
+        self.run("build", *words, "--fatal", "errors", "--log-handler", "plain")
 
     def humas(self, *words: str, status: int | None = 0) -> str:
-        return self.run("-c", "from kentongan.desk import main; main()", *words, status=status)
+        return self.run("humas", *words, status=status)
 
 
 class District(Project):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests import forking
+
 ROOT = Path(__file__).parents[2]
 NOW = "2026-11-24T12:00:00+07:00"
 START = "import sys; from kentongan.desk import main; sys.exit(main())"
@@ -20,7 +22,7 @@ BODY = (
 
 
 class Newsroom:
-    """`humas` is run in a process of its own, as staff and timers run it."""
+    """`humas` is run in a process of its own, which begins a build as staff and timers do."""
 
     def __init__(self, folder: Path, *targets: str, more: str = "") -> None:
         self.root = folder / "kantor"
@@ -70,17 +72,8 @@ class Newsroom:
             file.write_text(file.read_text().replace(str(origin), str(folder)))
         return office
 
-    def run(
-        self, *words: str, now: str = NOW, text: str | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", START, *words],
-            cwd=self.root,
-            env=_environment(now),
-            capture_output=True,
-            text=True,
-            input=text,
-        )
+    def run(self, *words: str, now: str = NOW, text: str = "") -> subprocess.CompletedProcess[str]:
+        return forking.run("humas", words, _environment(now), folder=self.root, text=text)
 
     def start(self, *words: str, now: str = NOW) -> subprocess.Popen[bytes]:
         """A run in a session of its own, which can be killed with all that it started."""
@@ -95,7 +88,7 @@ class Newsroom:
         )
 
     def humas(
-        self, *words: str, status: int = 0, now: str = NOW, text: str | None = None
+        self, *words: str, status: int = 0, now: str = NOW, text: str = ""
     ) -> subprocess.CompletedProcess[str]:
         done = self.run(*words, now=now, text=text)
         assert done.returncode == status, done.stdout + done.stderr

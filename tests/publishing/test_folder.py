@@ -8,7 +8,6 @@ import random
 import resource
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from kentongan.publishing.manifest import walk
 from kentongan.publishing.targets import spare
 from kentongan.publishing.targets.folder import FolderTarget
 
+from tests import forking
 from tests.publishing.trees import add_release, back, publication, put, refresh, state_of, write
 
 
@@ -185,19 +185,19 @@ def test_the_process_may_be_killed_at_any_moment(tmp_path: Path, tree: Path) -> 
     states = [old.manifest.files]
     chance = random.Random(11)
     options = json.dumps({"type": "folder", "path": str(tmp_path / "www")})
-    command = [sys.executable, "-m", "tests.publishing.trees", options, str(tree), str(tmp_path)]
+    words = (options, str(tree), str(tmp_path))
     began = time.monotonic()
-    subprocess.run(command, check=True)
+    assert forking.run("publish", words, os.environ).returncode == 0
     usual = time.monotonic() - began
+    killed = 0
     for number in range(20):
         add_release(tree, 100 + number)
         refresh(tree, 12, f"bunuh-{number}")
         states.append(publication(tree, tmp_path).manifest.files)
-        process = subprocess.Popen(command)
-        time.sleep(usual * (0.6 + 0.5 * chance.random()))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        seconds = usual * (0.1 + chance.random())
+        killed += forking.run("publish", words, os.environ, kill_after=seconds).returncode != 0
         assert shown(tmp_path) in states
+    assert killed > 5
     put(target, publication(tree, tmp_path))
     assert shown(tmp_path) == states[-1]
     assert not [n for n in names_in(tmp_path / "www/versi") if n.startswith(".")]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
+import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -37,6 +36,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
+from tests import forking
 from tests.loopback import running
 from tests.publishing.proxy import Wire, wire
 from tests.publishing.trees import HOLD, add_release, back, page, publication, put, refresh, write
@@ -432,15 +432,18 @@ def test_the_process_may_be_killed_at_any_moment(
     options = {"type": "s3", "bucket": bucket.name, "endpoint": f"http://127.0.0.1:{store}"}
     target = S3Target(Options("uji", options), tmp_path / "uji")
     put(target, what_of(tree, tmp_path))
-    command = [sys.executable, "-m", "tests.publishing.trees", json.dumps(options)]
+    words = (json.dumps(options), str(tree), str(tmp_path))
+    began = time.monotonic()
+    assert forking.run("publish", words, os.environ).returncode == 0
+    usual = time.monotonic() - began
     chance = random.Random(4)
+    killed = 0
     for number in range(8):
         add_release(tree, 100 + number)
-        process = subprocess.Popen([*command, str(tree), str(tmp_path)])
-        time.sleep(0.4 + 0.8 * chance.random())
-        process.kill()
-        process.wait()
+        seconds = usual * (0.3 + chance.random())
+        killed += forking.run("publish", words, os.environ, kill_after=seconds).returncode != 0
         assert bucket.broken_links() == []
+    assert killed > 2
     new = what_of(tree, tmp_path)
     put(target, new)
     assert bucket.state() == new.manifest.files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kentongan.domain import codes
@@ -112,11 +112,8 @@ def back(target: Target) -> str:
     return target.rollback(target.way_back(), HOLD)
 
 
-def main(options: str, root: str, cache: str) -> None:
-    """Publish once, in a process that a test can kill."""
+def main(words: Sequence[str]) -> None:
+    """Publish once, in a process that a test can kill: options of the target, tree, cache."""
+    options, root, cache = words
     target = open_target(Options("uji", json.loads(options)), Path(cache) / "uji")
     put(target, publication(Path(root), Path(cache)))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

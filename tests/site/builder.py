@@ -6,13 +6,12 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.site import forking
+from tests import forking
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/site/golden/content"
@@ -63,21 +62,28 @@ def command(
     return words, environment
 
 
-def build(content: Path, output: Path, *, cold: bool = False, **options: Any) -> Built:
+def build(
+    content: Path,
+    output: Path,
+    *,
+    cold: bool = False,
+    kill_after: float | None = None,
+    **options: Any,
+) -> Built:
     """Build and wait; the cache is one of its own unless stated.
 
     A `cold` build is a process of its own from the start, like that of `make site`; else one that
-    keeps its imports forks for it, like that of `make serve`.
+    keeps its imports forks for it, like that of `make serve`, and kills it where it takes too long.
     """
     words, environment = command(content, output, **options)
     if cold:
         done = subprocess.run(
             words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
-        return Built(done.returncode, done.stderr + done.stdout, output)
-    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
-        status = forking.build(words[words.index(BUILD) + 1 :], environment, report.name)
-        return Built(status, report.read(), output)
+    else:
+        arguments = words[words.index(BUILD) + 1 :]
+        done = forking.run("build", arguments, environment, kill_after=kill_after)
+    return Built(done.returncode, done.stderr + done.stdout, output)
 
 
 def start(

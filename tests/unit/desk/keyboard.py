@@ -51,12 +51,21 @@ def talk(
     for prompt, answer in answers:
         screen.wait_for(prompt)
         if answer in KEYS:  # input() loses a signal between its prompt and its wait for keys
-            time.sleep(0.5)
+            _wait_until_it_waits(process)
         os.write(terminal, (answer if answer in KEYS else f"{answer}\n").encode())
     screen.wait_for_end()
     _, status = os.waitpid(process, 0)
     os.close(terminal)
     return Talk(screen.text, os.waitstatus_to_exitcode(status))
+
+
+def _wait_until_it_waits(process: int) -> None:
+    """Until it does nothing, each time that it is looked at."""
+    seen = 0
+    while seen < 5:
+        time.sleep(0.01)
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0]
+        seen = seen + 1 if state == "S" else 0
 
 
 class _Screen:
