@@ -30,14 +30,14 @@ ALL_RULES = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
-def violations_at(page: Page, sizes: Mapping[int, int], ignored: Collection[str] = ()) -> list[str]:
+def violations_at(page: Page, sizes: Mapping[int, int]) -> list[str]:
     """What axe finds at each width and height, in light and dark."""
     found = []
     for width, height in sizes.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            lines = violations(page, ignored, rules)
+            lines = violations(page, rules=rules)
             found += [f"{width} px, {scheme}: {line}" for line in lines]
     return found
 
@@ -45,8 +45,11 @@ def violations_at(page: Page, sizes: Mapping[int, int], ignored: Collection[str]
 def violations(
     page: Page, ignored: Collection[str] = (), rules: Mapping[str, object] = ALL_RULES
 ) -> list[str]:
-    """What axe finds, a line each: rule and the first element."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    """What axe finds, a line each: rule and the first element.
+
+    Of a frame it judges the element alone: it would ask the page inside, and wait for an answer.
+    """
+    options = {"runOnly": rules, "resultTypes": ["violations"], "iframes": False}
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
     return [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser import pages
 from tests.browser.serving import serving
@@ -54,28 +55,32 @@ def serve() -> Iterator[Callable[[Path], str]]:
 @pytest.fixture
 def open_page(browser: Browser, serve: Callable[[Path], str]) -> Iterator[Callable[..., Page]]:
     """Opens pages; whatever their console complains about fails the test at its end."""
-    complaints: list[str] = []
-    with ExitStack() as stack:
+    with Windows(browser) as windows:
+        yield windows.open
+    assert not windows.complaints
 
-        def open_one(address: str, width: int = 360, **options: Any) -> Page:
-            size = {"width": width, "height": SIZES.get(width, 800)}
-            # A worker would answer before the routes of a test.
-            options.setdefault("service_workers", "block")
-            context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
-            stack.callback(context.close)
-            page = context.new_page()
-            page.on(
-                "console",
-                lambda message: (
-                    complaints.append(f"{page.url}: {message.text} {message.location['url']}")
-                    if message.type in ("error", "warning")
-                    and "blocked by Playwright" not in message.text  # the worker, as asked above
-                    else None
-                ),
-            )
-            page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-            page.goto(address)
-            return page
 
-        yield open_one
-    assert not complaints
+class Windows(ExitStack):
+    """Pages that are open for a while, and what their console complains about."""
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self._browser = browser
+        self.complaints: list[str] = []
+
+    def open(self, address: str, width: int = 360, **options: Any) -> Page:
+        size = {"width": width, "height": SIZES.get(width, 800)}
+        # A worker would answer before the routes of a test.
+        options.setdefault("service_workers", "block")
+        context = self._browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        self.callback(context.close)
+        page = context.new_page()
+        page.on("console", partial(self._hear, page))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.goto(address)
+        return page
+
+    def _hear(self, page: Page, message: ConsoleMessage) -> None:
+        is_ours = "blocked by Playwright" not in message.text  # the worker, as asked above
+        if message.type in ("error", "warning") and is_ours:
+            self.complaints.append(f"{page.url}: {message.text} {message.location['url']}")

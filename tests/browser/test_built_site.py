@@ -2,43 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import small_targets, violations_at
-from tests.browser.conftest import SIZES
-
 Open = Callable[..., Page]
-
-ADDRESSES = [
-    "/",
-    "/berita/2024/08/polsek-kraton-himbau-pilkada-damai-melalui-patroli-di-pemukiman-penduduk/",
-    "/jenis/imbauan/",
-    "/satuan/",
-    "/satuan/polsek-kraton/",
-    "/arsip/",
-    "/dicari/",
-    "/ralat/",
-    "/pencabutan/",
-    "/cari/?q=sepeda",
-    "/cek/",
-    "/umpan/",
-    "/kontak/",
-    "/hak-jawab/",
-    "/404.html",
-]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_of_the_starter_site_is_accessible_at_every_size(
-    server: str, open_page: Open, address: str
-) -> None:
-    page = open_page(server + address, reduced_motion="reduce")
-    assert small_targets(page) == []
-    for width, height in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations_at(page, SIZES) == []
 
 
 def test_from_home_to_a_release_to_its_unit_to_the_feed(server: str, open_page: Open) -> None:

@@ -2,27 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import small_targets, violations, violations_at
-from tests.browser.conftest import SIZES
-from tests.unit.theme.harness import all_pages
+from tests.browser.accessibility import violations, violations_at
 
-ADDRESSES = [address for address in all_pages() if not address.startswith("/r/")]
 Open = Callable[..., Page]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_type_is_accessible_at_every_size(
-    theme_server: str, open_page: Open, address: str
-) -> None:
-    """Targets of 44 px, nothing beyond 320 px, and whatever axe asks in light and dark."""
-    page = open_page(theme_server + address, reduced_motion="reduce")
-    assert small_targets(page) == []
-    page.set_viewport_size({"width": 320, "height": SIZES[320]})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert violations_at(page, SIZES) == []
 
 
 def test_a_fault_is_found_on_each_page_that_is_opened(theme_server: str, open_page: Open) -> None:

@@ -7,14 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import beyond_the_edge, enlarge_letters
-from tests.browser.test_built_site import ADDRESSES as BUILT
-from tests.browser.test_page_types import ADDRESSES as TYPES
+from tests.browser.accessibility import enlarge_letters
 
 Open = Callable[..., Page]
 
 RELEASE = "/berita/2026/11/biasa/"
-NARROW = ((360, 740), (320, 640))
 
 # What shows that a thing can be pressed or stands apart must not be its background alone.
 WITHOUT_OUTLINE = """() => [...document.querySelectorAll(
@@ -37,32 +34,6 @@ MOVING = """() => [...document.querySelectorAll('*')]
       || style.scrollBehavior === 'smooth';
   })
   .map((one) => one.className || one.localName)"""
-
-
-def nothing_is_lost_at_any_size(page: Page) -> None:
-    for width, height in NARROW:
-        page.set_viewport_size({"width": width, "height": height})
-        for percent in (200, 400):
-            enlarge_letters(page, percent)
-            assert beyond_the_edge(page) == [], f"{percent} % at {width} px"
-    enlarge_letters(page, 100)
-    # What a window of 1280 by 1024 shows at 400 %.
-    page.set_viewport_size({"width": 320, "height": 256})
-    assert beyond_the_edge(page) == []
-
-
-@pytest.mark.parametrize("address", [*TYPES, "/kraton/", "/galeri/"])
-def test_large_letters_neither_widen_nor_cut_a_page(
-    theme_server: str, open_page: Open, address: str
-) -> None:
-    nothing_is_lost_at_any_size(open_page(theme_server + address))
-
-
-@pytest.mark.parametrize("address", BUILT)
-def test_large_letters_neither_widen_nor_cut_the_starter_site(
-    server: str, open_page: Open, address: str
-) -> None:
-    nothing_is_lost_at_any_size(open_page(server + address))
 
 
 def test_letters_that_are_asked_for_twice_as_large_are_twice_as_large(

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from kentongan.meja import passwords
 from kentongan.publishing import run as publishing
 
 from tests.meja.desks import START, Builds, Office
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they cost is a question of its own (`test_accounts`)."""
+    monkeypatch.setattr(passwords, "COST", passwords.Cost(rounds=1, kibibytes=8))
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
+from kentongan.meja import passwords
 from kentongan.meja.errors import NotSignedIn, Refusal, TooOften
 from kentongan.meja.store import audit
 
 from tests.meja.desks import PASSWORD, Office
+
+REAL = passwords.COST  # before a test makes them cheap
 
 
 def sign_in(
@@ -32,6 +35,16 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(office: Office) ->
             sign_in(office, name, password)
         sentences.add((str(refusal.value), refusal.value.status))
     assert len(sentences) == 1
+
+
+def test_a_stolen_password_costs_time_and_memory_for_each_guess(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords, "COST", REAL)
+    hashed = passwords.hashed(PASSWORD)
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.fits(hashed, PASSWORD)
+    assert not passwords.fits(hashed, PASSWORD.upper())
 
 
 def test_passwords_are_guessed_ten_times_in_a_quarter_of_an_hour_at_most(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +14,17 @@ from kentongan.meja.errors import Refusal
 SHORTEST = 10
 LONGEST = 1000
 _VARIETY = 4  # different characters
+
+
+class Cost(NamedTuple):
+    """What one guess costs whoever has stolen the hashes, and one sign-in this server."""
+
+    rounds: int
+    kibibytes: int
+
+
+# The second choice of OWASP's cheat sheet: little memory, so that a small server bears it.
+COST = Cost(rounds=2, kibibytes=19 * 1024)
 _one_at_a_time = threading.Lock()
 
 
@@ -31,25 +43,24 @@ def check_new(password: str, name: str) -> None:
 
 def hashed(password: str) -> str:
     with _one_at_a_time:
-        return _hasher().hash(password)
+        return _hasher(COST).hash(password)
 
 
 def fits(known: str, password: str) -> bool:
     """Whether a password is the one that was hashed; as slow where there is none."""
     with _one_at_a_time:
         try:
-            _hasher().verify(known or _nobodys(), password[:LONGEST])
+            _hasher(COST).verify(known or _nobodys(COST), password[:LONGEST])
         except (VerificationError, InvalidHashError):
             return False
         return bool(known)
 
 
 @cache
-def _hasher() -> PasswordHasher:
-    # The second choice of OWASP's cheat sheet: little memory, so that a small server bears it.
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+def _hasher(cost: Cost) -> PasswordHasher:
+    return PasswordHasher(cost.rounds, cost.kibibytes, parallelism=1)
 
 
 @cache
-def _nobodys() -> str:
-    return _hasher().hash("kata sandi yang tidak dipakai siapa pun")
+def _nobodys(cost: Cost) -> str:
+    return _hasher(cost).hash("kata sandi yang tidak dipakai siapa pun")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.meja.browser.phones import another_phone
+from tests.meja.browser.phones import another_phone, photographs_in
 from tests.meja.browser.trials import LISTEN, PHONE, Trial, running
 
 
@@ -43,13 +41,7 @@ def offline_phone(browser: Browser, trial: Trial) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def photographs(tmp_path: Path) -> list[Path]:
-    files = []
-    for colour in ("teal", "brown"):
-        out = io.BytesIO()
-        Image.new("RGB", (3000, 2000), colour).save(out, "JPEG")
-        files.append(tmp_path / f"{colour}.jpg")
-        files[-1].write_bytes(out.getvalue())
-    return files
+    return photographs_in(tmp_path)
 
 
 def _watched(context: BrowserContext) -> Iterator[Page]:

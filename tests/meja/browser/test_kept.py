@@ -17,11 +17,12 @@ from tests.meja.browser.phones import (
     cut_off,
     is_kept_on_the_phone,
     kept_at_the_desk,
+    open_with_worker,
+    sign_in,
     text,
     write_on,
 )
 from tests.meja.browser.trials import SOUGHT, Trial
-from tests.meja.desks import PASSWORD
 
 
 def test_words_that_were_undone_are_not_held_on_the_phone(phone: Page) -> None:
@@ -82,8 +83,7 @@ def test_words_of_two_tabs_without_a_network_are_both_kept(
 
 def test_a_share_made_without_a_network_is_sent_once(offline_phone: BrowserContext) -> None:
     page = offline_phone.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    open_with_worker(page)
     offline_phone.set_offline(True)
     page.fill("[name=teks]", text("Kiriman Tanpa Sinyal Kraton"))
     page.click("[data-perbuatan=lanjut]")
@@ -104,8 +104,7 @@ def test_a_share_that_is_refused_stays_with_its_reason(
     broken = tmp_path / "rilis.docx"
     broken.write_bytes(b"PK\3\4 rusak")
     page = offline_phone.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    open_with_worker(page)
     offline_phone.set_offline(True)
     page.fill("[name=teks]", text("Kiriman yang Ditolak Kraton"))
     page.set_input_files("[name=berkas]", broken)
@@ -141,24 +140,22 @@ WAYS_AWAY: dict[str, Callable[[Page], object]] = {
 
 
 @pytest.mark.parametrize("way", WAYS_AWAY)
-def test_words_left_within_the_pause_reach_the_desk(
-    browser: Browser, trial: Trial, phone: Page, way: str
-) -> None:
+def test_words_left_within_the_pause_reach_the_desk(trial: Trial, phone: Page, way: str) -> None:
     draft = begin(phone, text(f"Ditinggal Lewat {way}"))
     write_on(phone, " Aman terkendali.")
     WAYS_AWAY[way](phone)
-    assert at_the_desk(browser, trial, draft, "Aman terkendali.")
+    assert at_the_desk(trial, draft, "Aman terkendali.")
 
 
 def test_words_left_before_the_phone_could_store_them_are_sent_by_the_next_screen(
-    browser: Browser, trial: Trial, phone: Page
+    trial: Trial, phone: Page
 ) -> None:
     draft = begin(phone, text("Ditinggal Seketika"))
     cut_off(phone)
     phone.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('late'); }; }")
     write_on(phone, " Huruf terakhir.")
     phone.goto("/saya")
-    assert at_the_desk(browser, trial, draft, "Huruf terakhir.")
+    assert at_the_desk(trial, draft, "Huruf terakhir.")
     phone.goto("/")
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
     assert phone.evaluate("Object.keys(localStorage)") == ["orang"]
@@ -172,9 +169,7 @@ def test_the_screen_that_a_link_leads_to_has_the_last_words(phone: Page) -> None
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
 
 
-def test_words_that_are_many_are_sent_by_the_next_screen(
-    browser: Browser, trial: Trial, phone: Page
-) -> None:
+def test_words_that_are_many_are_sent_by_the_next_screen(trial: Trial, phone: Page) -> None:
     draft = begin(phone, text("Naskah Panjang yang Ditinggal"))
     phone.context.route("**/simpan", lambda route: route.abort())
     write_on(phone, " Patroli berjalan aman." * 3000)  # more than is sent when a page goes
@@ -182,7 +177,7 @@ def test_words_that_are_many_are_sent_by_the_next_screen(
     phone.goto("/saya")
     phone.context.unroute("**/simpan")
     phone.goto("/saya")
-    assert at_the_desk(browser, trial, draft, " Patroli berjalan aman." * 3000)
+    assert at_the_desk(trial, draft, " Patroli berjalan aman." * 3000)
     phone.goto("/")
     expect(phone.locator("[data-di-ponsel]")).to_be_hidden()
 
@@ -201,7 +196,7 @@ def test_what_a_colleague_saved_meanwhile_is_laid_beside_the_words_of_the_phone(
     shown = phone.locator("main").inner_text()
     assert "Dari ponsel." in shown
     assert "Dari rekan." in shown
-    assert "Dari rekan." in kept_at_the_desk(browser, trial, draft)
+    assert "Dari rekan." in kept_at_the_desk(trial, draft)
 
 
 def test_words_that_the_desk_has_and_that_were_written_on_do_not_come_back(
@@ -241,17 +236,14 @@ def test_words_that_may_no_longer_be_saved_are_given_back(
 
 
 def test_words_typed_after_the_session_ended_are_saved_by_signing_in(phone: Page) -> None:
-    phone.goto("/")
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    open_with_worker(phone)
     draft = begin(phone, text("Sesi yang Habis"))
     phone.context.clear_cookies()
     write_on(phone, " Sesudah sesi habis.")
     told = phone.locator("[data-kabar-simpan] a")
     expect(told).to_have_text("Masuk lagi untuk menyimpan")
     told.click()
-    phone.fill("[name=nama]", "Percobaan")
-    phone.fill("[name=sandi]", PASSWORD)
-    phone.click("[data-perbuatan=masuk]")
+    sign_in(phone)
     phone.wait_for_url(draft)
     expect(phone.locator("[name=isi]")).to_have_value(re.compile("Sesudah sesi habis."))
     expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
@@ -276,9 +268,7 @@ def test_what_is_typed_into_a_form_survives_a_lost_network_and_an_ended_session(
     offline_phone.clear_cookies()
     page.click("[data-perbuatan=hak-jawab]")
     page.click("main a")
-    page.fill("[name=nama]", "Percobaan")
-    page.fill("[name=sandi]", PASSWORD)
-    page.click("[data-perbuatan=masuk]")
+    sign_in(page)
     page.wait_for_url(f"**{place}")
     expect(page.locator("[name=teks]")).to_have_value(words)
     page.click("[data-perbuatan=hak-jawab]")

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.meja.browser.phones import begin, publish, text
+from tests.meja.browser.phones import begin, open_with_worker, publish, sign_in, text
 from tests.meja.browser.trials import PHONE, Trial
-from tests.meja.desks import PASSWORD
 
 
 def test_three_actions_lead_to_the_public_page(
@@ -41,9 +40,7 @@ def test_the_same_without_scripts(browser: Browser, trial: Trial, photographs: l
     context = browser.new_context(viewport=PHONE, java_script_enabled=False, base_url=trial.origin)
     page = context.new_page()
     page.goto("/masuk")
-    page.fill("[name=nama]", "Percobaan")
-    page.fill("[name=sandi]", PASSWORD)
-    page.click("[data-perbuatan=masuk]")
+    sign_in(page)
     page.fill("[name=teks]", text("Patroli Pagi di Pasar Kraton"))
     page.set_input_files("[name=foto]", photographs)
     page.click("[data-perbuatan=lanjut]")
@@ -102,8 +99,7 @@ def test_wrong_words_are_chosen_by_tapping_and_stay_in_sight(phone: Page) -> Non
 def test_what_another_app_shares_arrives(browser: Browser, trial: Trial) -> None:
     context = browser.new_context(viewport=PHONE, storage_state=trial.state, base_url=trial.origin)
     page = context.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    open_with_worker(page)
     page.reload()
     share = """([words]) => {
       const form = Object.assign(document.createElement("form"),

@@ -8,17 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from tests.meja.browser.phones import (
-    at_the_desk,
-    begin,
-    cut_off,
-    is_kept_on_the_phone,
-    kept_at_the_desk,
-    text,
-    write_on,
-)
-from tests.meja.browser.trials import Trial
-from tests.meja.desks import PASSWORD
+from tests.meja.browser import phones
+from tests.meja.browser.trials import Trial, accept
 
 COLLEAGUE = "Bripda Rekan"
 _NUMBERS = itertools.count(1)
@@ -36,10 +27,7 @@ def colleague(browser: Browser, trial: Trial) -> str:
     page.click("[data-perbuatan=undang]")
     link = page.locator("[data-tautan]").inner_text()
     context.clear_cookies()
-    page.goto(link)
-    page.fill("[name=sandi]", PASSWORD)
-    page.click("[data-perbuatan=terima-undangan]")
-    page.wait_for_url("**/saya**")
+    accept(page, link)
     context.close()
     return COLLEAGUE
 
@@ -48,9 +36,7 @@ def becomes(page: Page, name: str) -> None:
     """Another person signs in; the session of the first has ended."""
     page.context.clear_cookies()
     page.goto("/masuk")
-    page.fill("[name=nama]", name)
-    page.fill("[name=sandi]", PASSWORD)
-    page.click("[data-perbuatan=masuk]")
+    phones.sign_in(page, name)
     page.wait_for_url(lambda address: "/masuk" not in address)
 
 
@@ -72,16 +58,15 @@ def asked_before_signing_out(page: Page) -> str:
 def left_behind(context: BrowserContext) -> tuple[str, str]:
     """Words and a share that someone leaves on the phone without a network: draft and title."""
     page = context.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    draft = begin(page, text("Ditinggal di Ponsel Bersama"))
+    phones.open_with_worker(page)
+    draft = phones.begin(page, phones.text("Ditinggal di Ponsel Bersama"))
     context.set_offline(True)
-    cut_off(page)
-    write_on(page, " Rahasia pertama.")
-    is_kept_on_the_phone(page)
+    phones.cut_off(page)
+    phones.write_on(page, " Rahasia pertama.")
+    phones.is_kept_on_the_phone(page)
     page.goto("/")
     share = f"Kiriman Ke-{next(_NUMBERS)} di Ponsel Bersama"
-    page.fill("[name=teks]", text(share))
+    page.fill("[name=teks]", phones.text(share))
     page.click("[data-perbuatan=lanjut]")
     expect(page.locator("[data-daftar-ponsel] li")).to_have_count(2)
     page.close()
@@ -90,7 +75,7 @@ def left_behind(context: BrowserContext) -> tuple[str, str]:
 
 
 def test_what_one_person_left_waits_until_they_sign_in_again(
-    browser: Browser, trial: Trial, offline_phone: BrowserContext, colleague: str
+    trial: Trial, offline_phone: BrowserContext, colleague: str
 ) -> None:
     draft, share = left_behind(offline_phone)
     page = offline_phone.new_page()
@@ -103,11 +88,11 @@ def test_what_one_person_left_waits_until_they_sign_in_again(
     page.goto(draft)
     page.wait_for_load_state("networkidle")
     assert "Rahasia" not in page.content()
-    assert "Rahasia" not in kept_at_the_desk(browser, trial, draft)
+    assert "Rahasia" not in phones.kept_at_the_desk(trial, draft)
     assert "orang lain" in asked_before_signing_out(page)
     becomes(page, "Percobaan")
     page.goto("/saya")
-    assert at_the_desk(browser, trial, draft, "Rahasia pertama.")
+    assert phones.at_the_desk(trial, draft, "Rahasia pertama.")
     page.goto("/")
     expect(page.locator(".daftar__judul", has_text=share)).to_have_count(1)
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()

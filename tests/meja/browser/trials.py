@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.meja.desks import PASSWORD
 from tests.publishing.servers import free_port
@@ -100,12 +100,16 @@ def _add_searches(content: Path) -> None:
         (folder / f"dicari-{status}.md").write_text(text, "utf-8")
 
 
-def _accept(browser: Browser, link: str, state: Path) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def accept(page: Page, link: str) -> None:
+    """Spend an invitation; whoever does has signed in."""
     page.goto(link)
     page.fill("[name=sandi]", PASSWORD)
     page.click("[data-perbuatan=terima-undangan]")
     page.wait_for_url("**/saya**")
+
+
+def _accept(browser: Browser, link: str, state: Path) -> None:
+    context = browser.new_context()
+    accept(context.new_page(), link)
     context.storage_state(path=state)
     context.close()
