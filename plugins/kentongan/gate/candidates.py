@@ -15,6 +15,7 @@ from kentongan.gate.phrases import (
     ACCUSED,
     ACCUSED_BEFORE,
     BODY_OF,
+    CASE_WORDS,
     HARMED_BEHIND,
     HONOURED,
     JOINED_RANK,
@@ -133,7 +134,7 @@ def is_strange(words: Sequence[str]) -> bool:
 def _is_known(word: str) -> bool:
     if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
         return True
-    if word in table("words")["towns"] or dictionary.is_word(word):
+    if word in table("words")["towns"] or word in CASE_WORDS or dictionary.is_word(word):
         return True
     led = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
     return bool(led) and dictionary.is_word(word.removeprefix(led))  # `Antarkabupaten`
@@ -202,7 +203,11 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             current, civil, swallow = [], True, False
         elif word in words["civil"] and not current:
             civil = not swallow  # "Gang Haji Ridwan" is a place
-        elif _is_given_month(text, tokens, number) or _is_surname(current, word):
+        elif (
+            _is_given_month(text, tokens, number)
+            or _is_surname(current, word)
+            or (word == "lalu" and _is_title(text, tokens, number))
+        ):
             current.append((start, end, word))
         elif _starts_other(word, raw) or (not current and _is_thing(text, tokens[number:])):
             yield from _candidate(text, current, civil)
@@ -313,6 +318,12 @@ def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
         return False
     beside = text[max(0, start - 3) : start] + text[end : end + 3]
     return not any(mark.isdigit() for mark in beside)
+
+
+def _is_title(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`menangkap Lalu Sudarmawan`: of a nobleman of Lombok, not what happened then."""
+    before = text[max(0, tokens[number][0] - 20) : tokens[number][0]].rstrip(_OPENING)
+    return number + 1 < len(tokens) and bool(before) and before[-1] not in _STOPS_SENTENCE
 
 
 def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:

@@ -99,11 +99,16 @@ class TellingText(Text):
             return False
         if self._is_drill or not (self.is_case or self.mentions(phrases.UNCOVERS)):
             return False
-        idle = phrases.WEAK if self._opens_with(phrases.AT_EASE) else phrases.VAGUE
-        return any(
-            self._happens_from(told, begin, idle)
-            for begin in self._head
-            for told in (phrases.FIRM_CASES if self._is_advice else phrases.OPENINGS)
+        at_ease = self._opens_with(phrases.AT_EASE)
+        idle = phrases.WEAK if at_ease else phrases.VAGUE
+        asked = phrases.FIRM_CASES if self._is_advice else phrases.OPENINGS
+        if any(self._happens_from(told, begin, idle) for begin in self._head for told in asked):
+            return True
+        following = self.openings[len(self._head) : len(self._head) + 1]  # what it was, told late
+        return not (at_ease or self._is_advice) and any(
+            self._happens_from(told, begin, phrases.IN_PASSING)
+            for begin in following
+            for told in phrases.CASES
         )
 
     @lazy

@@ -46,7 +46,8 @@ def is_named(before: str) -> bool:
         if words[number + 1 : number + 2] and words[number + 1] in _FROM:
             continue
         if word in table("words")["things"] or word in THINGS_NAMED:
-            return not _is_held(words, number)
+            holder = "".join(words[number + 1 : number + 2])  # `sopir travel bernama Hengki`
+            return holder not in _people() and not _is_held(words, number)
     return False
 
 

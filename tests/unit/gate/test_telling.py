@@ -130,3 +130,22 @@ def test_whoever_has_a_rank_may_come_to_harm(rank: str) -> None:
 def test_whoever_is_on_duty_is_left_alone(rank: str) -> None:
     texts = [sentence.format(f"{rank} Dedi Kurniawan") for sentence in ON_DUTY]
     assert [text for text in texts if check_text(text)] == []
+
+
+def test_a_case_whose_words_come_late_is_one() -> None:
+    head = (
+        "Mobil Tersenggol Lokomotif di Kraton",
+        "Sebuah mobil tersenggol lokomotif, Kamis siang.",
+    )
+    told = "Pengemudinya meninggal di lokasi.\n\nDi dalam mobil ada pula Yohana Lero."
+    assert "Yohana Lero" in found(head, told)
+
+
+def test_a_speaker_is_known_by_a_short_name_later() -> None:
+    told = "Psikolog RSUD Bangil, Winda Ayu, mendampingi keluarga.\n\n“Mereka tabah,” kata Winda."
+    assert found(CASES[1], told) == set()
+
+
+@pytest.mark.parametrize("who", ["sopir travel", "aparatur desa", "kernet bus", "penjaga toko"])
+def test_whoever_works_with_a_thing_is_no_thing(who: str) -> None:
+    assert found(CASES[0], f"Polisi juga memeriksa seorang {who} bernama Hengki.") == {"Hengki"}
