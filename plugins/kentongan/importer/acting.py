@@ -22,6 +22,7 @@ _LEVEL_OF = {
     "daerah": "Polda", "sektor": "Polsek",
     "resor": "Polres", "resor kota": "Polresta", "resor kota besar": "Polrestabes",
 }  # fmt: skip
+_HIGHEST = ("Polda", "Mabes")  # above which no line names another unit
 _PARTS_OF = {"sat": "polres", "dit": "polda", "bid": "polda"}  # by their beginning, and `si`
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
@@ -122,6 +123,8 @@ def _spelt_out(line: str) -> str:
 
 def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
     """The unit with the part and the only superior that the lines around the text name."""
+    if acting.parents and acting.parents[-1].startswith(_HIGHEST):
+        return acting
     highest = next(iter(unit_names((acting.name, *acting.parents)[-1] or "", registry)), None)
     if highest is None:
         return acting

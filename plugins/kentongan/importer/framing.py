@@ -31,7 +31,7 @@ _FEWEST_WORDS = 4  # behind a greeting that are worth keeping
 _FEWEST_OF_HEADLINE = 4  # words
 _SHARE_OF_CAPITALS = 0.6  # of the words of a headline
 _LEAVE = frozenset("ndan komandan jenderal ijin izin punten tabe tabek".split())
-_LAST_OF_HEAD = 4  # line of a text, counted without empty ones, in which a headline may stand
+_LAST_OF_HEAD = 7  # line of a text, empty ones counted, in which a headline may stand
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
 _BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{16,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
@@ -83,20 +83,13 @@ def _apart_from_greeting(lines: list[str]) -> list[str]:
 
 def _with_bare_headline(lines: list[str]) -> list[str]:
     """The lines with the sign off that adorns a headline: `📌 Patroli Malam` is no list."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
-    signed = [at for at in filled if without_sign(lines[at]) != lines[at]]
-    if not signed or signed[0] not in filled[:_LAST_OF_HEAD] or signed[0] + 1 in signed:
+    head = [at for at, line in enumerate(lines[:_LAST_OF_HEAD]) if line.strip()]
+    at = next((at for at in head if without_sign(lines[at]) != lines[at]), -1)
+    below = next(filter(str.strip, lines[at + 1 :]), "") if at >= 0 else ""
+    if not below or without_sign(below) != below:
         return lines
-    at = signed[0]
-    below = lines[filled[filled.index(at) + 1]] if at != filled[-1] else ""
     bare = without_sign(lines[at])
-    if (
-        without_sign(below) != below
-        or not below.strip()
-        or not _is_headline(bare_words(tidy(bare)))
-    ):
-        return lines
-    return [*lines[:at], bare, *lines[at + 1 :]]
+    return [*lines[:at], bare, *lines[at + 1 :]] if _is_headline(bare_words(tidy(bare))) else lines
 
 
 def _letterhead(lines: list[str]) -> list[str]:

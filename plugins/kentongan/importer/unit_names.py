@@ -53,6 +53,11 @@ _AGENT_BEFORE = re.compile(
     r"(?:oleh\s+)?)(?:(?:anggota|personel|petugas|tim|jajaran|penyidik)\s+)?\Z",
     re.IGNORECASE,
 )
+_MAY_BE_PART = re.compile(
+    r"\b(?:sat(?: ?[lrsbipn]|u?an)|si[dphkwtu]|direkt|bid"
+    r"|dit ?(?:lant|res|sam|sab|bin|int|pol|pam|nar))",
+    re.IGNORECASE,
+)
 _PLACE_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber|di|ter|pe[mn]|ke)[a-z]{4,}$")
 
 
@@ -132,8 +137,10 @@ def parts_alone(text: str) -> set[str]:
 
     Where the head of a part is named, the part acts with its head: `Kasat Lantas … Satlantas`.
     """
+    found: set[str] = set()
+    if not _MAY_BE_PART.search(text):
+        return found
     joined = "".join(text.casefold().split())
-    found = set()
     for match in _alone().finditer(text):
         part = " ".join(match[0].split())
         is_led = f"ka{part.replace(' ', '').casefold()}" in joined
@@ -183,10 +190,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         level = levels.get(word.split()[0].casefold(), "satuan")
         before = text[max(0, match.start() - 90) : match.start()]
         division = _division(match, text, end, before)
-        acts = (_RANKS_BEFORE, _PASSIVE_BEFORE, _GIVER_BEFORE)
-        led = any(pattern.search(before) for pattern in acts)
-        led = led or bool(division and _AREA_OF_PART.search(before))
-        weak = written.startswith("ma") or bool(_WEAK_BEFORE.search(before) and not led)
+        weak = written.startswith("ma") or (
+            _WEAK_BEFORE.search(before) is not None and not _is_led(division, before)
+        )
         if match["word"].islower() and not knows(registry, name):
             continue
         if weak and level == "satuan":
@@ -194,6 +200,12 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         official = bool(_OFFICIAL_BEFORE.search(text, max(0, match.start() - 40), match.start()))
         named = Named(_display(name), level, match.start(), end, weak, _display(division), official)
         yield _resolved(named, registry)
+
+
+def _is_led(division: str, before: str) -> bool:
+    """Whether words that otherwise tell of a place or a receiver stand before who acts."""
+    acts = (_RANKS_BEFORE, _PASSIVE_BEFORE, _GIVER_BEFORE, *([_AREA_OF_PART] if division else ()))
+    return any(pattern.search(before) for pattern in acts)
 
 
 def _national(match: re.Match[str], division: str, registry: Registry) -> Iterator[Named]:
@@ -338,4 +350,9 @@ def _is_shouted(word: str) -> bool:
 
 def _in_capitals(word: str) -> str:
     """The word in capitals where it is always written so: SPKT, Polres OKU Timur."""
-    return word.upper() if word.casefold() in load("unit_words")["capitals"]["words"] else ""
+    return word.upper() if word.casefold() in _capitals() else ""
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(load("unit_words")["capitals"]["words"])
