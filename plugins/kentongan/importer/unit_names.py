@@ -20,6 +20,7 @@ _OWNERS = frozenset({"brimob", "polri"})  # RS Bhayangkara Brimob
 _LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
+    r"|sebagai|menjadi|pimpin|memimpin|jabat|menjabat"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan"
     r"|(?:kepada|bagi|untuk) (?:\w+ )?(?:personel|anggota|polisi)|tahanan kabur|kabur dari"
