@@ -23,6 +23,13 @@ _SPEECH_BEFORE = re.compile(
     r"|konferensi pers)\b[^“”\n]{0,130}$",
     re.IGNORECASE,
 )
+# `Hal itu diumumkan Jumat (18/12/2026)`, `demikian disampaikan Kasat Lantas, Jumat (18/12/2026)`
+_TOLD_BEFORE = re.compile(
+    r"\b(?:demikian|(?:hal|informasi|pengumuman|keterangan|imbauan|ajakan|larangan|pesan|kepastian"
+    r"|pernyataan|data|layanan|keputusan|kebijakan|aturan)(?:\s+\w+)?\s+(?:itu|ini|tersebut))"
+    r"\s+(?:\w+\s+)?di(?:umum|sampai|kata|jelas|terang|papar|ungkap|tegas)kan\b[^“”\n]{0,110}$",
+    re.IGNORECASE,
+)
 _SPEECH_AFTER = re.compile(
     r"[\s).,]*(?:mengatakan|menyebut|menyampaikan|menjelaskan|menegaskan|menuturkan|mengungkap"
     r"|menerangkan|memaparkan|menyatakan|membenarkan)",
@@ -351,7 +358,8 @@ def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool
 
 def _is_said(sentence: str) -> bool:
     """Whether the words before a date tell who said something, outside of a quotation."""
-    return bool(_SPEECH_BEFORE.search(sentence)) and "“" not in sentence.rpartition("”")[2]
+    tells = _SPEECH_BEFORE.search(sentence) or _TOLD_BEFORE.search(sentence)
+    return bool(tells) and "“" not in sentence.rpartition("”")[2]
 
 
 def _candidate(text: str, mention: FoundDate, score: float, order: int) -> _Candidate:

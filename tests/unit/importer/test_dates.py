@@ -80,3 +80,16 @@ def test_no_date_is_wrong(place: str) -> None:
 def test_of_several_days_that_of_the_release_is_taken_or_none(told: str, day: int | None) -> None:
     found = draft_of(f"Kegiatan Polsek Ciawi\n\nBOGOR – {told}", NOBODY)
     assert found.day == (date(2026, 11, day) if day else None)
+
+
+@pytest.mark.parametrize("verb", ["diumumkan", "disampaikan", "dijelaskan", "ditegaskan"])
+@pytest.mark.parametrize("what", ["demikian", "Layanan itu", "Pengumuman ini", "Hal tersebut"])
+@pytest.mark.parametrize("who", ["", "Kasat Lantas, ", "Kapolsek AKP Budi, "])
+def test_the_day_of_an_announcement_is_that_on_which_it_was_told(
+    verb: str, what: str, who: str
+) -> None:
+    joined = ", " if what == "demikian" else ". "
+    for opens in ("mulai Senin (30/11/2026)", "hingga 30 November 2026", "Senin (30/11/2026)"):
+        told = f"Polsek Ciawi membuka loket SKCK {opens}{joined}{what} {verb} {who}Selasa"
+        found = draft_of(f"Loket SKCK Pindah\n\nBOGOR – {told} (24/11/2026).", NOBODY)
+        assert found.day == date(2026, 11, 24), told
