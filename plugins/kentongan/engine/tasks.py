@@ -42,7 +42,8 @@ class Plan:
 
 
 class Stale(NamedTuple):
-    """A task whose key changed: its new key, and the part that asks for it."""
+    """A task whose key changed: its new key (the task has none any more), and the part that asks
+    for it."""
 
     task: Task
     key: bytes
@@ -173,7 +174,8 @@ class Keys:
     def _compare(self, task: Task, part: str, key: bytes) -> None:
         self._keys[task.name] = key
         if self._known(task.name) != key:
-            self._stale[task.name] = Stale(task, key, part)
+            bare = task._replace(key=())  # which would be much of the memory of a whole plan
+            self._stale[task.name] = Stale(bare, key, part)
 
     def _digest(self, *parts: bytes) -> bytes:
         digest = self._salted.copy()
@@ -241,11 +243,23 @@ def _owner(path: str, done: Iterable[tuple[str, Done]]) -> str:
 
 
 def _stages(items: Sequence[Item], plan: Plan) -> list[list[int]]:
-    """The numbers of the items, by the stage in which they are carried out."""
+    """The numbers of the items, by the stage in which they are carried out.
+
+    In each the first of every kind come first: what they import and cache all processes share.
+    """
     stages: dict[int, list[int]] = {}
     for number, item in enumerate(items):
         stages.setdefault(plan.stages.get(item.stale.task.name, 0), []).append(number)
-    return [stages[stage] for stage in sorted(stages)]
+    return [_varied(items, stages[stage]) for stage in sorted(stages)]
+
+
+def _varied(items: Sequence[Item], numbers: Sequence[int]) -> list[int]:
+    """These numbers, those of the first item of each kind before all others."""
+    first: dict[Callable[..., object], int] = {}
+    for number in numbers:
+        first.setdefault(items[number].stale.task.make, number)
+    leading = set(first.values())
+    return [*first.values(), *(number for number in numbers if number not in leading)]
 
 
 def run_task(job: OutputJob, number: int) -> tuple[str, Done]:

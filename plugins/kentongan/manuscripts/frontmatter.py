@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kentongan.domain.problems import Problem
-from kentongan.manuscripts import keylines, yaml_fields
+from kentongan.manuscripts import keylines
 from kentongan.manuscripts.source import CONTROL, Field, Source, has_controls
 
 _MOST_KEYS = 500
@@ -120,6 +120,8 @@ def _split_yaml(lines: list[str], start: int) -> tuple[Source, list[Problem]]:
             "tambahkan baris --- di antara kepala naskah dan isi.",
         )
         return Source(), [problem]
+    from kentongan.manuscripts import yaml_fields  # few files have such a head
+
     fields, problems = yaml_fields.read("\n".join(lines[start + 1 : end]), start + 2)
     return _source(fields, lines, start + 1, end, end + 1), problems
 

@@ -18,7 +18,6 @@ from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Links
 from kentongan.site.federation import canonical, sha256
 from kentongan.site.model import File, Site, Task
-from kentongan.storage import secrets
 from kentongan.storage.writing import write_together
 
 PASSWORD = "HUMAS_AUTHENTICITY_PASSWORD"
@@ -254,5 +253,7 @@ def _settings(site: Site) -> core.Settings:
 
 
 def _signer(path: str) -> signing.Signer:
+    from kentongan.storage import secrets  # which few sites need
+
     data = Path(path).expanduser().read_bytes()
     return signing.Signer.open(data, secrets.read(PASSWORD).encode())

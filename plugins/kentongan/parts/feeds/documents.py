@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -16,6 +16,7 @@ from kentongan.parts.feeds.items import Item
 from kentongan.site import json_text
 
 GENERATOR = "Kentongan"
+_BATCH = 10  # items that are rendered at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class RenderedItems:
         unknown = [code for code in codes if code not in self._known]
         self._known.update(recalled(unknown))
         unknown = [code for code in codes if code not in self._known]
-        self._known.update(zip(unknown, pieces([*map(self._make, unknown)]), strict=True))
+        for few in _batches(unknown):
+            self._known.update(zip(few, pieces([*map(self._make, few)]), strict=True))
         wanted = [self._known[code] for code in codes]
         for code in list(self._known)[: -self._limit]:
             del self._known[code]
@@ -84,9 +86,15 @@ class RenderedItems:
         unknown = [code for code in codes if code not in self._known]
         new = dict(recalled(unknown))
         unknown = [code for code in unknown if code not in new]
-        texts = _in_atom([_entry(self._make(code)) for code in unknown])
-        new.update(zip(unknown, texts, strict=True))
+        for few in _batches(unknown):
+            texts = _in_atom([_entry(self._make(code)) for code in few])
+            new.update(zip(few, texts, strict=True))
         return [new.get(code) or self._known[code].atom for code in codes]
+
+
+def _batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A few codes at a time: a tree of all items of a page takes several megabytes."""
+    return (codes[start : start + _BATCH] for start in range(0, len(codes), _BATCH))
 
 
 def pieces(items: Sequence[Item]) -> list[Piece]:
