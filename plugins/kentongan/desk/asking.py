@@ -72,7 +72,7 @@ def answered(
         if meant and typed.casefold().rstrip(".!") in YES:
             typed = meant  # `Maksud Anda “Polsek Grati”?` – ya
         if choice := _picked(typed, choices):
-            _say(f"  {choice.shown.strip()}")
+            _say(f"  {' '.join(choice.shown.split())}")
             typed = choice.answer
         try:
             return understand(typed or proposal)

@@ -190,6 +190,9 @@ class _Run:
                     )
                 except _DeclinedError:
                     self.declined += 1
+                except click.Abort:
+                    self._say_what_stays()
+                    raise
                 except NewsroomError as error:
                     self._fail(f"{source.name}: {error}")
         verb = "ditemukan" if look_only else "ditulis"
@@ -280,6 +283,11 @@ class _Run:
         if not everything or kind != draft.kind:
             return settled
         return replace(settled, fields={**draft.fields, **form.more(draft)})
+
+    def _say_what_stays(self) -> None:
+        """What an officer who leaves the form midway has already."""
+        if self.written:
+            click.echo(f"\n{len(self.written)} rilis sudah ditulis. {_next_step(self.written)}")
 
     def _fail(self, sentence: str) -> None:
         self.failed += 1

@@ -224,6 +224,15 @@ def test_of_many_texts_only_what_is_missing_is_asked(folder: Folder) -> None:
     assert len(written(folder)) == 2
 
 
+def test_who_leaves_midway_is_told_what_is_written_already(folder: Folder) -> None:
+    for name, day in (("a", "Jumat (30/08/2024)"), ("b", "malam tadi")):
+        text = TEXT.format(day=day).replace("Malam", f"Malam {name}")
+        (folder.path.parent / f"{name}.txt").write_text(text, "utf-8")
+    found = talk(["impor", "a.txt", "b.txt"], [("Tanggal", "\x03")], folder.path.parent)
+    assert found.status == 1 and len(written(folder)) == 1
+    assert "1 rilis sudah ditulis. Berikutnya:" in found.screen and "Dibatalkan." in found.screen
+
+
 LONG = TEXT.format(day="Jumat (30/08/2024)") + " ".join(
     f"Petugas mengunjungi pos ronda ke-{number} dan berbicara dengan warga." for number in range(12)
 )
