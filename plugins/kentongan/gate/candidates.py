@@ -12,15 +12,18 @@ from kentongan.gate import ages, deeds, lexicon, things
 from kentongan.gate.capitals import Run, Token, heads, is_other, leading_to_names, offices, stops
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import (
+    ACCOUNTS,
     ACCUSED,
     ACCUSED_BEFORE,
     BODY_OF,
+    BROKEN_INTO,
     CASE_WORDS,
     HARMED_BEHIND,
     HONOURED,
     JOINED_RANK,
     KINDS,
     RELATIVE_OF,
+    STRUCK_BEHIND,
     VICTIM_IS,
 )
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
@@ -35,6 +38,7 @@ _MIDDLE = words_of(
     "besar"
 )
 _SHOPS = words_of("depot warung bengkel salon toko butik warkop kos")
+_STALLS = words_of("warung kios lapak")  # called after whoever sits there
 # Small words of headlines, and the share of capitals among the others.
 _GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
@@ -215,6 +219,7 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
             head = start
             town = end if word in words["towns"] else -2
             is_thing = word not in stops() and word not in words["towns"]
+            is_thing = is_thing and not _is_account(text, tokens, number)
             is_thing = is_thing or things.is_made_of(
                 [word for _, _, word in tokens[number : number + 2]]
             )
@@ -289,8 +294,11 @@ def _is_noun_of(text: str, tokens: Sequence[Token], number: int) -> bool:
     if before and before[-1] not in _STOPS_SENTENCE and before[-1] != ":":
         return False
     names = [name for _, _, name in tokens[1:] if name not in table("words")["civil"]]
-    if not names or (len(names) + 1 < len(tokens) and word in _SHOPS):
-        return False  # `Depot Bu Rudy` is what the shop is called
+    behind = text[tokens[-1][1] :][:30]
+    is_called = len(names) + 1 < len(tokens) and word in _SHOPS  # `Depot Bu Rudy`
+    is_struck = word in _STALLS and STRUCK_BEHIND.match(behind)
+    if not names or (is_called and not is_struck):
+        return False
     if things.is_made_of((word, names[0])):
         return False
     return all(map(is_name_word, names)) and not all(map(things.is_wish, names))
@@ -318,6 +326,12 @@ def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
         return False
     beside = text[max(0, start - 3) : start] + text[end : end + 3]
     return not any(mark.isdigit() for mark in beside)
+
+
+def _is_account(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Akun WhatsApp Tengku Mansur diretas`: whose it is."""
+    is_site = f"{tokens[number][2]} " in ACCOUNTS
+    return is_site and bool(BROKEN_INTO.match(text, tokens[-1][1]))
 
 
 def _is_title(text: str, tokens: Sequence[Token], number: int) -> bool:

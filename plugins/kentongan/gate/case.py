@@ -379,7 +379,7 @@ class Case:
             if role.kind == "family":
                 return False
             if role.kind == "child":
-                return not self._is_adult()
+                return not (self._is_adult() or self._is_offspring(role))
         if self.suffix and self.suffix.kind == "child":
             return True
         if phrases.IS_YOUNG.match(self.after):
@@ -391,6 +391,11 @@ class Case:
         """`putranya, Ir. Bambang Soetopo`: no child has taken a degree, or gone on the hajj."""
         start = self.candidate.start
         return bool(phrases.ADULT.search(self.document.lowered[max(0, start - 8) : start]))
+
+    def _is_offspring(self, role: Role) -> bool:
+        """`didampingi cucunya, Jessica`: of any age, where no case is told of."""
+        told = self.document.lowered[role.start : role.end]
+        return told in phrases.OFFSPRING and not self.is_told_near
 
     @lazy
     def is_courted(self) -> bool:

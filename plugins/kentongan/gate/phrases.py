@@ -16,6 +16,7 @@ KINDS = {
     for kind, entries in _ROLES.items()
     for phrase in entries
 }
+OFFSPRING = frozenset("anaknya putranya putrinya cucunya cucu putra putri".split())
 ROAD = frozenset(_ROLES["road"])
 
 
@@ -308,6 +309,11 @@ STRUCK_AT = Pattern(
 TRADE = Pattern(
     r", [a-z]{4,} [a-z]{3,} "
 )  # between a name and where its trade is: `, juragan sayur `
+# `Warung Bu Sarinem yang ludes terbakar`: what its owner suffers.
+STRUCK_BEHIND = Pattern(
+    r"(?: yang)?(?: telah| sudah| sempat)? (?:ludes|terbakar|dibakar|dibobol|digasak|disatroni|"
+    r"dirampok|dijarah|kemalingan|kebobolan|kerampokan)\b"
+)
 # `Serda Anton yang mencoba menghadang ditusuk`.
 HARMED_BEHIND = Pattern(
     r"\s*yang (?:(?:meng?(?:hadang|adang|ejar|amankan)|menolong|menangkap|melerai|membantu|menegur|"

@@ -152,9 +152,7 @@ class TellingText(Text):
             left = max(start, match.start() - _REACH)
             left = max(left, self.lowered.rfind(".", left, match.start()) + 1)
             before = self.lowered[left : match.start()]
-            if phrases.IN_ADVICE.search(before):
-                continue
-            if idle is not phrases.VAGUE and phrases.OLD.search(before):
+            if phrases.IN_ADVICE.search(before) or phrases.OLD.search(before):
                 continue
             if self.kind != "klarifikasi" or not phrases.RUMOUR.search(before):
                 return True
