@@ -7,7 +7,7 @@ import json
 import re
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -92,17 +92,29 @@ def another_phone(browser: Browser, trial: Trial) -> Iterator[BrowserContext]:
 
 def kept_at_the_desk(trial: Trial, draft: str) -> str:
     """The text of a draft as the desk gives it to another phone of the same person."""
-    kept = json.loads(trial.state.read_text())["cookies"]
-    answer = httpx.get(draft, cookies={cookie["name"]: cookie["value"] for cookie in kept})
-    page: Any = html.document_fromstring(answer.text)
-    (field,) = page.xpath("//textarea[@name='isi']")
+    (field,) = _page_of(trial, draft).xpath("//textarea[@name='isi']")
     return str(field.text)
 
 
 def at_the_desk(trial: Trial, draft: str, words: str) -> bool:
     """Whether the desk has these words within five seconds."""
+    return _soon(lambda: words in kept_at_the_desk(trial, draft))
+
+
+def is_listed(trial: Trial, title: str) -> bool:
+    """Whether the first screen has a text of this title within five seconds."""
+    return _soon(lambda: title in _page_of(trial, f"{trial.origin}/").text_content())
+
+
+def _page_of(trial: Trial, address: str) -> Any:
+    kept = json.loads(trial.state.read_text())["cookies"]
+    answer = httpx.get(address, cookies={cookie["name"]: cookie["value"] for cookie in kept})
+    return html.document_fromstring(answer.text)
+
+
+def _soon(question: Callable[[], bool]) -> bool:
     for _ in range(100):
-        if words in kept_at_the_desk(trial, draft):
+        if question():
             return True
         time.sleep(0.05)
     return False

@@ -93,6 +93,7 @@ def test_what_one_person_left_waits_until_they_sign_in_again(
     becomes(page, "Percobaan")
     page.goto("/saya")
     assert phones.at_the_desk(trial, draft, "Rahasia pertama.")
+    assert phones.is_listed(trial, share)
     page.goto("/")
     expect(page.locator(".daftar__judul", has_text=share)).to_have_count(1)
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()
