@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import re
 import sys
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from kentongan.domain.text import most_like
 from kentongan.newsroom.errors import NewsroomError, RequestError
 from kentongan.storage.reasons import is_of_the_machine, reason
 
@@ -124,8 +124,8 @@ class DeskGroup(Indonesian, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], names, n=1)
-            hint = f" Maksud Anda “{near[0]}”?" if near else ""
+            near = most_like(args[0], names)
+            hint = f" Maksud Anda “{near}”?" if near else ""
             raise click.UsageError(f"Perintah “{args[0]}” tidak ada.{hint}", ctx)
         return super().resolve_command(ctx, args)
 

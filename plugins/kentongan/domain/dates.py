@@ -5,7 +5,6 @@ Day first always: `05/08/2024` is 5 August. Nothing here depends on the system l
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from kentongan.domain.calendar import MONTH_NAMES as MONTH_NAMES
 from kentongan.domain.calendar import UNKNOWN_FORM as UNKNOWN_FORM
 from kentongan.domain.calendar import WEEKDAY_NAMES as WEEKDAY_NAMES
 from kentongan.domain.calendar import DateError as DateError
+from kentongan.domain.text import most_like
 
 if TYPE_CHECKING:
     from kentongan.domain.dates_in_text import FoundDate as FoundDate
@@ -151,9 +151,9 @@ def _weekday_before(text: str, before: str) -> int | None:
     other_words = [word for word in words if key_of(word) not in WEEKDAYS]
     names = [name.casefold() for name in WEEKDAY_NAMES]
     for word in other_words:
-        near = difflib.get_close_matches(key_of(word), names, n=1)
+        near = most_like(key_of(word), names)
         if near or "," not in before:  # a place stands before a comma
-            hint = near[0].capitalize() if near else _nearest_month(word)
+            hint = near.capitalize() or _nearest_month(word)
             raise DateError(text, f"hari “{word}” tidak dikenal", hint)
     return weekdays[0] if weekdays else None
 
@@ -192,9 +192,9 @@ def _nearest_month(text: str) -> str:
         word = match[0]
         if key_of(word) in WEEKDAYS or key_of(word) in MONTHS:
             continue
-        near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.7)
+        near = most_like(word.casefold(), names, least=0.7)
         if near:
-            return near[0].capitalize()
+            return near.capitalize()
     return ""
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kentongan.domain.calendar import FLAGS, MISSPELT, MONTH, MONTHS, WEEKDAY, key_of
-from kentongan.domain.numbers import DIGIT_NAMES
+from kentongan.domain.folding import DIGIT_NAMES
 
 _UNITS = {name: number for number, name in enumerate(DIGIT_NAMES, 1)}
 _ONES = "|".join(_UNITS)

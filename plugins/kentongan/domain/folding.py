@@ -15,6 +15,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+DIGIT_NAMES = tuple("satu dua tiga empat lima enam tujuh delapan sembilan".split())  # from one on
+
 Edit = tuple[int, int, str]  # start, end, what stands there instead
 
 # What stays as it is. Combining marks are looked at together with the letter before them.

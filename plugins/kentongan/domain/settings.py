@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import typing
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -65,12 +64,15 @@ def _declared(cls: type[Declared]) -> tuple[tuple[str, str, Any], ...]:
 def unknown(settings: Mapping[str, Any], known: Iterable[str]) -> list[str]:
     """An Indonesian sentence for each undeclared `HUMAS_` name, with the nearest declared one."""
     names = sorted(set(known))
+    strange = [key for key in sorted(settings) if key.startswith("HUMAS_") and key not in names]
+    if not strange:
+        return []
+    from kentongan.domain.text import most_like
+
     errors = []
-    for key in sorted(settings):
-        if not key.startswith("HUMAS_") or key in names:
-            continue
-        near = difflib.get_close_matches(key, names, n=1)
-        hint = f"; maksud Anda {near[0]}?" if near else ""
+    for key in strange:
+        near = most_like(key, names)
+        hint = f"; maksud Anda {near}?" if near else ""
         errors.append(f"pengaturan tidak dikenal {key}{hint}")
     return errors
 

@@ -1,10 +1,12 @@
-"""Plain words from page text, for slugs, summaries, search and comparison."""
+"""Plain words from page text, for slugs, summaries, search and comparison; and what was meant by
+a misspelt word."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 SUMMARY_LENGTH = 200
 
@@ -50,3 +52,19 @@ def summarise(text: str, length: int = SUMMARY_LENGTH) -> str:
         return lead[:end]
     cut = lead[: length - 1].rsplit(" ", 1)[0] if " " in lead[: length - 1] else lead[: length - 1]
     return cut.rstrip(" ,;:–-") + "…"
+
+
+def most_like(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The known word that is most like `word`, or nothing. One that is less alike than `least`
+    (0 to 1) is not offered.
+    """
+    import difflib  # here, since few builds meet a slip
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=least)), "")
+
+
+def likeness(text: str, other: str) -> float:
+    """How alike two texts are, between 0 and 1."""
+    import difflib
+
+    return difflib.SequenceMatcher(None, text, other).ratio()

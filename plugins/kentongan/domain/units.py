@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kentongan.domain import addresses
 from kentongan.domain.release import Picture
+from kentongan.domain.text import most_like
 
 LEVELS = (
     "mabes",
@@ -152,8 +152,8 @@ class Registry:
 
     def nearest(self, name: str) -> str:
         """The name of the unit that `name` was most likely meant to be, or nothing."""
-        close = difflib.get_close_matches(normalise(name), list(self._by_name), n=1, cutoff=0.75)
-        return next(iter(self._by_name[close[0]].values())).name if close else ""
+        close = most_like(normalise(name), self._by_name, least=0.75)
+        return next(iter(self._by_name[close].values())).name if close else ""
 
     def children(self, slug: str) -> tuple[Unit, ...]:
         return tuple(self._children.get(slug, ()))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kentongan.domain.numbers import DIGIT_NAMES
+from kentongan.domain.folding import DIGIT_NAMES
 from kentongan.gate.pattern import Pattern, alone
 
 FEWEST = 7  # digits of a number that is somebody's

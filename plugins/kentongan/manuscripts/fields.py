@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
 from kentongan.domain.problems import Problem
+from kentongan.domain.text import most_like
 from kentongan.manuscripts import keylines, notes, slips
 from kentongan.manuscripts.keys import DRAFT, Table, key_of
 from kentongan.manuscripts.source import Field, Source
@@ -121,5 +121,4 @@ def _unknown(field: Field, table: Table) -> Problem:
 def nearest(text: str, choices: Iterable[str]) -> str:
     """The choice most like `text` without regard to case, or nothing."""
     by_form = {key_of(choice): choice for choice in choices}
-    close = difflib.get_close_matches(key_of(text), list(by_form), n=1, cutoff=0.6)
-    return by_form[close[0]] if close else ""
+    return by_form.get(most_like(key_of(text), by_form), "")

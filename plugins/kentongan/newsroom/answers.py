@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date, tzinfo
 
 from kentongan.domain import dates
 from kentongan.domain.release import KINDS
-from kentongan.domain.text import slugify
+from kentongan.domain.text import most_like, slugify
 from kentongan.domain.units import AmbiguousUnit, Registry, Unit, UnknownUnit
 from kentongan.manuscripts.fields import nearest
 from kentongan.newsroom.errors import NewsroomError
@@ -49,7 +48,7 @@ def _named_like(units: Registry, typed: str) -> list[str]:
         return exactly
     return [
         name for name, own in parts.items()
-        if words and all(difflib.get_close_matches(word, own, n=1, cutoff=0.75) for word in words)
+        if words and all(most_like(word, own, least=0.75) for word in words)
     ]  # fmt: skip
 
 
@@ -94,8 +93,9 @@ def _nearest_year(typed: str, zone: tzinfo, near: date) -> date | None:
 def _mended(typed: str, hint: str, zone: tzinfo) -> str:
     """The date with its misspelt word replaced, or the hint itself, where that is a date."""
     words = [word for word in re.findall(r"[^\W\d_]+", typed) if hint]
-    near = difflib.get_close_matches(hint.lower(), [word.lower() for word in words], n=1)
-    for text in (*(re.sub(word, hint, typed, flags=re.I) for word in near), hint):
+    near = most_like(hint.lower(), [word.lower() for word in words])
+    mended = re.sub(near, hint, typed, flags=re.I) if near else hint
+    for text in (mended, hint):
         try:
             return dates.short(dates.parse(text, zone).moment)
         except dates.DateError:

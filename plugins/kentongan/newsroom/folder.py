@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from kentongan.domain import addresses, codes, dates
 from kentongan.domain.release import Release
+from kentongan.domain.text import most_like
 from kentongan.domain.units import Registry
 from kentongan.manuscripts import editing
 from kentongan.manuscripts.folder import Folder
@@ -161,12 +161,8 @@ class Newsroom:
         plain = last.replace("-", "").upper()
         known = {release.code.replace("-", ""): release.code for release in self.releases}
         slugs = [release.slug for release in self.releases]
-        near = difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)
-        if near:
-            hint = f" Mungkin maksud Anda {known[near[0]]}?"
-        else:
-            close = difflib.get_close_matches(last.casefold(), slugs, n=1, cutoff=0.6)
-            hint = f" Mungkin maksud Anda {close[0]}?" if close else ""
+        meant = known.get(most_like(plain, known)) or most_like(last.casefold(), slugs)
+        hint = f" Mungkin maksud Anda {meant}?" if meant else ""
         return f"Tidak ada rilis dengan kode, slug, atau berkas “{name}”.{hint}"
 
 

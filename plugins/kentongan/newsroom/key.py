@@ -90,10 +90,11 @@ def sign(content: Path, folder: Path, key: Path | None, password: Password) -> l
     fault = core.key_problem(_keys(content), signer.raw, lambda moment: moment <= now)
     if fault:
         raise NewsroomError(hooks.KEY_FAULTS[fault])
-    files = [*hooks.signature_files(root.read_bytes(), signer), *hooks.key_files(content)]
+    keys = _place(content).read_bytes()
+    files = [*manifest.signature_files(root.read_bytes(), signer), *manifest.key_files(keys)]
     beat = folder / addresses.file(addresses.HEARTBEAT)
     if beat.is_file():
-        files.append(hooks.heartbeat_signature(beat.read_bytes(), signer))
+        files.append(manifest.heartbeat_signature(beat.read_bytes(), signer))
     for path, data in files:
         write_whole(folder / path, data)  # output files may be linked: never write into one
     return [path for path, _ in files]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from kentongan.domain.text import most_like
+
 if TYPE_CHECKING:
     from kentongan.site.signals import Signal
 
@@ -74,14 +76,10 @@ def _refuse_misspelt(
 ) -> None:
     if name.startswith(MAKES):
         return
-    import difflib
-
     plain = {signal.replace("_", ""): signal for signal in signals}
-    near = difflib.get_close_matches(name.replace("_", "").lower(), plain, n=1, cutoff=0.75)
+    near = most_like(name.replace("_", "").lower(), plain, least=0.75)
     if near:
-        raise ReceiverError(
-            f"{_place(function)} receives no signal; did you mean {plain[near[0]]}?"
-        )
+        raise ReceiverError(f"{_place(function)} receives no signal; did you mean {plain[near]}?")
 
 
 def _public_functions(module: Any) -> dict[str, Callable[..., Any]]:

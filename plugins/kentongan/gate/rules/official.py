@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from kentongan.domain.release import Official
+from kentongan.domain.text import likeness
 from kentongan.domain.units import Unit
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
@@ -56,7 +56,7 @@ def _compare(document: Document, stated: Official, known: Official) -> Iterator[
     if not stated.name or not known.name:
         return
     names = _plain(stated.name), _plain(known.name)
-    alike = difflib.SequenceMatcher(None, *names).ratio()
+    alike = likeness(*names)
     shorter = set(names[0].split()) <= set(names[1].split())
     detail = ""
     if not shorter and alike >= _CLOSE:

@@ -195,26 +195,18 @@ def make_page(site: Site) -> Iterator[File]:
 
 
 def make_keys(site: Site) -> Iterator[File]:
-    yield from key_files(site.content)
-
-
-def key_files(content: Path) -> list[tuple[str, bytes]]:
-    """The public keys: all in one list, and each in the form that OpenSSL reads."""
     try:
-        data = (content / KEYS).read_bytes()
+        data = (site.content / KEYS).read_bytes()
     except OSError:
-        return []
-    files = [(f"{manifest.FOLDER}/kunci.json", data)]
-    for key in signing.read_keys(data):
-        files.append((f"{manifest.FOLDER}/kunci-{key.name}.pem", signing.pem(key)))
-    return files
+        return
+    yield from manifest.key_files(data)
 
 
 def make_signature(site: Site, path: str, root: bytes) -> Iterator[File]:
     if not path:
         yield f"{manifest.FOLDER}/tanda.json", canonical({"kunci": ""})
         return
-    yield from signature_files(root, _signer(path))
+    yield from manifest.signature_files(root, _signer(path))
 
 
 def make_heartbeat(site: Site, beat: federation.Heartbeat, path: str) -> Iterator[File]:
@@ -226,22 +218,7 @@ def make_heartbeat(site: Site, beat: federation.Heartbeat, path: str) -> Iterato
     data = replace(beat, index=sha256(index_file)).data()
     yield addresses.file(addresses.HEARTBEAT), data
     if path:
-        yield heartbeat_signature(data, _signer(path))
-
-
-def heartbeat_signature(data: bytes, signer: signing.Signer) -> tuple[str, bytes]:
-    return f"{addresses.file(addresses.HEARTBEAT)}.sig", signer.sign(data)
-
-
-def signature_files(root: bytes, signer: signing.Signer) -> list[tuple[str, bytes]]:
-    """The signature twice: 64 bytes for OpenSSL, and with the key's name for `/cek/`."""
-    signature = signer.sign(root)
-    name = sha256(signer.raw)[:16]
-    note = {"kunci": name, "algoritma": "Ed25519", "tanda": signature.hex()}
-    return [
-        (f"{manifest.FOLDER}/manifest.json.sig", signature),
-        (f"{manifest.FOLDER}/tanda.json", canonical(note)),
-    ]
+        yield manifest.heartbeat_signature(data, _signer(path))
 
 
 def make_log(site: Site, log: bytes) -> Iterator[File]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kentongan.domain import addresses
-from kentongan.site.federation import canonical
+from kentongan.site import signing
+from kentongan.site.federation import canonical, sha256
 
 VERSION = 1
 FOLDER = addresses.WELL_KNOWN.strip("/")
@@ -64,3 +65,26 @@ def leaf(prefix: str, rows: Iterable[Row], head: Row | None = None) -> bytes:
 def branch(prefix: str, below: Mapping[str, str], head: Row | None = None) -> bytes:
     """`below` maps the next prefixes to the SHA-256 of their files."""
     return canonical({**(head or {}), "awalan": prefix, "bagian": below, "versi": VERSION})
+
+
+def key_files(keys: bytes) -> list[tuple[str, bytes]]:
+    """The public keys: all in one list, and each in the form that OpenSSL reads."""
+    files = [(f"{FOLDER}/kunci.json", keys)]
+    for key in signing.read_keys(keys):
+        files.append((f"{FOLDER}/kunci-{key.name}.pem", signing.pem(key)))
+    return files
+
+
+def signature_files(root: bytes, signer: signing.Signer) -> list[tuple[str, bytes]]:
+    """The signature twice: 64 bytes for OpenSSL, and with the key's name for `/cek/`."""
+    signature = signer.sign(root)
+    name = sha256(signer.raw)[:16]
+    note = {"kunci": name, "algoritma": "Ed25519", "tanda": signature.hex()}
+    return [
+        (f"{FOLDER}/manifest.json.sig", signature),
+        (f"{FOLDER}/tanda.json", canonical(note)),
+    ]
+
+
+def heartbeat_signature(heartbeat: bytes, signer: signing.Signer) -> tuple[str, bytes]:
+    return f"{addresses.file(addresses.HEARTBEAT)}.sig", signer.sign(heartbeat)

@@ -34,7 +34,7 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
         remembered=remembered,
         lines=lines,
         source=source,
-        read=lambda path: attachment(setup.content, path),
+        read=lambda path: _attachment(setup.content, path),
         count_faces=count,
         thorough=setup.checks_only,
     )
@@ -45,7 +45,7 @@ def check_release(release: Release, setup: Setup, units: Registry) -> Iterable[P
     return problems
 
 
-def attachment(content: Path, path: str) -> bytes:
+def _attachment(content: Path, path: str) -> bytes:
     """The bytes of a content file. Raises OSError, also for one that leads out of the content."""
     return file_in(content, path).read_bytes()
 
@@ -76,7 +76,7 @@ def _count_faces(content: Path, path: str) -> int:
     from kentongan.gate import faces
 
     try:
-        return len(faces.find(attachment(content, path)))
+        return len(faces.find(_attachment(content, path)))
     except (OSError, faces.NotAPicture):
         return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import zipfile
@@ -13,6 +12,7 @@ from kentongan.domain import addresses
 from kentongan.domain import blur as blurs
 from kentongan.domain.problems import Problem, masked
 from kentongan.domain.release import Release
+from kentongan.domain.text import most_like
 from kentongan.manuscripts import gallery
 from kentongan.manuscripts.pictures import is_picture
 from kentongan.parts.images import attachments, core, named
@@ -233,9 +233,9 @@ class _Checker:
             names = []
         name = PurePosixPath(path).name
         by_case = {file.casefold(): file for file in names}
-        near = difflib.get_close_matches(name.casefold(), by_case, n=1, cutoff=0.8)
+        near = most_like(name.casefold(), by_case, least=0.8)
         fix = (
-            f"mungkin maksudnya {_shown(by_case[near[0]])}? Besar kecil huruf harus sama."
+            f"mungkin maksudnya {_shown(by_case[near])}? Besar kecil huruf harus sama."
             if near
             else "foto selain yang pertama ditulis pada Galeri, satu baris satu foto."
             if "," in path and is_picture(path)

@@ -14,7 +14,7 @@ from kentongan.site.model import File, Site, Task
 
 
 def collect(site: Site) -> Iterator[Task]:
-    values = placeholders(site)
+    values = _placeholders(site)
     for page in (page.filled(values) for page in site.pages):
         unit = site.own_unit if page.url == addresses.CONTACT else None
         key = (page.title, page.summary, page.html, page.lang, repr(unit))
@@ -23,7 +23,7 @@ def collect(site: Site) -> Iterator[Task]:
     yield Task("tema", (), make_assets)
 
 
-def placeholders(site: Site) -> dict[str, str]:
+def _placeholders(site: Site) -> dict[str, str]:
     """What `{satuan}`, `{satuan-resmi}`, `{wilayah}` and `{situs}` stand for in a page."""
     unit = site.own_unit
     name = unit.name if unit else site.name

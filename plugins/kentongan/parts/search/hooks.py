@@ -89,7 +89,7 @@ def make_words(site: Site, name: str) -> Iterator[File]:
 def make_rows(site: Site, block: int) -> Iterator[File]:
     for name, days in identifiers.row_files(site, block):
         rows = [
-            [part for code in codes for part in row(site, site.by_code[code])] for codes in days
+            [part for code in codes for part in _row(site, site.by_code[code])] for codes in days
         ]
         yield addresses.file(addresses.search_rows(name)), json_text.dumps(rows)
 
@@ -98,7 +98,7 @@ def make_in_force(site: Site, rows: tuple[tuple[int, int, int, int, str], ...]) 
     yield addresses.file(addresses.SEARCH_IN_FORCE), json_text.dumps(rows)
 
 
-def row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
+def _row(site: Site, entry: Entry) -> tuple[str, str, str, str, str, str]:
     """The row of a result, as short as possible: code, unit, kind, title, address, picture.
 
     The address is a slug where the month of publication tells the rest; `=40` stands for the first
