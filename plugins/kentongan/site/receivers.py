@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from kentongan.domain.text import most_like
-
 if TYPE_CHECKING:
     from kentongan.site.signals import Signal
 
@@ -76,6 +74,8 @@ def _refuse_misspelt(
 ) -> None:
     if name.startswith(MAKES):
         return
+    from kentongan.domain.text import most_like
+
     plain = {signal.replace("_", ""): signal for signal in signals}
     near = most_like(name.replace("_", "").lower(), plain, least=0.75)
     if near:
