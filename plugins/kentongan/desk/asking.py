@@ -12,8 +12,8 @@ import click
 
 from kentongan.newsroom.answers import NotUnderstood
 
-YES = frozenset("ya y iya yes".split())
-NO = frozenset("tidak t n no tdk ga gak nggak ngga enggak jangan".split())
+YES = frozenset("ya y iya".split())
+NO = frozenset("tidak t n tdk ga gak nggak ngga enggak jangan".split())
 INTRODUCTION = "Enter menerima isi kurung, ? menampilkan pilihan, Ctrl+C membatalkan."
 
 _LIST = "?"

@@ -63,6 +63,8 @@ def test_words_of_two_tabs_without_a_network_are_both_kept(
     for page, words in zip(pages, (" Dari tab pertama.", " Dari tab kedua."), strict=True):
         write_on(page, words)
         is_kept_on_the_phone(page)
+    pages[0].evaluate("dispatchEvent(new Event('online'))")  # tries again: its words are no newer
+    is_kept_on_the_phone(pages[0])
     for page in pages:
         page.close()
     offline_phone.set_offline(False)

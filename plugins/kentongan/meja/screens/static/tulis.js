@@ -20,10 +20,11 @@ const PALING_LAMA = 3000; // that a link waits for a weak network
 const TETAP = ["tanda", "kunci", "rev"];
 const nilai = () => Object.fromEntries([...new FormData(borang)].filter(([nama, kata]) => typeof kata === "string" && !TETAP.includes(nama)));
 let urut = 0;
+let diketik = Date.now(); // when the words were last changed: of two pages with one text, the newest go on
 const catatan = () => ({
   id: lembar,
   naskah: id,
-  saat: Date.now(),
+  saat: diketik,
   urut: ++urut,
   orang: saya(),
   rev: rev.value,
@@ -82,6 +83,7 @@ function simpanSekarang() {
 let jedaPeriksa = 0;
 let bingkai = 0;
 borang.addEventListener("input", () => {
+  diketik = Date.now();
   // Once a frame: a keyboard that inserts many lines tells of each.
   bingkai ||= requestAnimationFrame(() => {
     bingkai = 0;
@@ -174,6 +176,7 @@ async function pulihkan() {
   // The base of that text: where it is no longer the newest, the desk keeps both.
   rev.value = lama.rev;
   kunci.value = lama.kunci;
+  diketik = lama.saat;
   tandai();
   sedang = kirimBerurutan(lain); // before the newest, and nothing is saved between them
   await simpanTulisan(catatan()).then(() => lepasTulisan(lama)).catch(() => {});
