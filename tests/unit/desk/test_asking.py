@@ -54,7 +54,9 @@ def test_yes_and_no_are_understood(monkeypatch: pytest.MonkeyPatch, default: boo
             assert asking.agreed("Terbitkan?", default=default) is expected, word
 
 
-@pytest.mark.parametrize("word", ["mungkin", "yes", "no", "yes please", "1", "ya tidak", "\x1b[A", "é"])
+@pytest.mark.parametrize(
+    "word", ["mungkin", "yes", "no", "yes please", "1", "ya tidak", "\x1b[A", "é"]
+)
 def test_any_other_word_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], word: str
 ) -> None:
