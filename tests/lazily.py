@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.site.entry import Entry
-from kentongan.site.heads import ByCode, Entries, Head, head_of
+from kentongan.site.heads import ByCode, Entries, Table, head_of
 from kentongan.site.model import Site
 
 
@@ -12,10 +12,10 @@ def lazily(site: Site) -> tuple[Site, set[str]]:
     entries: dict[str, Entry] = dict(site.by_code)
     asked: set[str] = set()
 
-    def load(head: Head) -> Entry:
-        asked.add(head.code)
-        return entries[head.code]
+    def load(code: str, digest: str) -> Entry:
+        asked.add(code)
+        return entries[code]
 
-    site.listed = Entries([head_of(entry) for entry in site.listed], load)
-    site.by_code = ByCode(map(head_of, entries.values()), load)
+    site.listed = Entries(Table.of([head_of(entry) for entry in site.listed]), load)
+    site.by_code = ByCode(Entries(Table.of([*map(head_of, entries.values())]), load))
     return site, asked

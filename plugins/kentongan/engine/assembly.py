@@ -7,22 +7,23 @@ import hashlib
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
-from operator import attrgetter
+from typing import Any
 
 from kentongan.domain.release import Release
+from kentongan.engine import rows
 from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
+from kentongan.engine.known import Known
 from kentongan.engine.neighbours import Neighbourhood
 from kentongan.engine.records import NewRecord, Record, load_release
 from kentongan.manuscripts.markup import CONTENT_SCHEME
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Changes
 from kentongan.site.entry import Entry, Links
-from kentongan.site.heads import Entries, Head
+from kentongan.site.heads import ByCode, Entries, Head, Table
 from kentongan.site.model import File, Guests, Site, Task
 from kentongan.site.moments import Moments
 
@@ -40,7 +41,7 @@ class ReleaseStore:
     def __init__(
         self,
         index: Index,
-        records: Mapping[str, Record],
+        known: Known,
         unstored: Mapping[str, NewRecord],
         base: str = "",
         others: Mapping[str, str] | None = None,
@@ -49,43 +50,38 @@ class ReleaseStore:
     ) -> None:
         """`base` goes before root-relative addresses; `others` are those of pages and units."""
         self._index = index
+        self._known = known
         self._base = base
         self._others = others or {}
         self._unstored = unstored
         self._last: tuple[str, Release] | None = None
         self._moments = moments
         self._guests = guests
-        self._public = [record for record in records.values() if record.head]
         self._entries: dict[str, Entry] = {}
         self._stored: Mapping[str, Entry] = {}
 
-    @cached_property
-    def _records(self) -> Mapping[str, Record]:
-        return {record.code: record for record in self._public}
-
-    @cached_property
-    def _addresses(self) -> Mapping[str, str]:
-        return {
-            **self._others,
-            **{record.path: record.head.url for record in self._public if record.head},
-        }
-
-    def entry(self, head: Head) -> Entry:
-        """The entry of a public release."""
-        entry = self._entries.get(head.code)
+    def entry(self, code: str, digest: str) -> Entry:
+        """The entry of a public release, with the digest that its head has."""
+        entry = self._entries.get(code)
         if entry is None:
-            record = self._records[head.code]
-            entry = record.entry or self._stored_entry(record.path)
-            if entry.digest != head.digest:  # which knows more
-                entry = entry._replace(digest=head.digest)
-            self._entries[head.code] = entry
+            entry = self._entry(code)
+            if entry.digest != digest:  # the head knows more
+                entry = entry._replace(digest=digest)
+            self._entries[code] = entry
         return entry
 
-    def _stored_entry(self, path: str) -> Entry:
+    def _entry(self, code: str) -> Entry:
         """From the index: all at once where many are asked for, since one by one takes longer."""
-        if not self._stored and len(self._entries) * _FEW > len(self._public):
-            self._stored = self._index.entries()
-        return self._stored.get(path) or self._index.entry(path)
+        if not self._stored and len(self._entries) * _FEW > len(self._known):
+            entries = rows.entries(self._index.database).values()
+            self._stored = {entry.code: entry for entry in entries}
+        record = self._known.others_by_code.get(code)
+        entry = record.entry if record else self._stored.get(code)
+        path = None if entry else rows.path_of(self._index.database, code)
+        entry = rows.entry(self._index.database, path) if path else entry
+        if entry is None or entry.code != code:
+            raise DamagedIndex("an entry is missing")
+        return entry
 
     def release(self, code: str) -> Release:
         """Raises KeyError for a code that is not public, DamagedIndex where the index lost it.
@@ -98,12 +94,12 @@ class ReleaseStore:
 
     def _release(self, code: str) -> Release:
         unstored = self._unstored.get(code)
-        if self._guests and code in self._guests and code not in self._records:
-            return self._guests.release(code)
-        if code not in self._records:
-            raise KeyError(code)
+        if host := self._host(code):
+            return host.release(code)
         data = unstored.full if unstored else self._index.full(code)
         if not data:
+            if self._known.of_code(code) is None:
+                raise KeyError(code)
             raise DamagedIndex("a release is missing")
         release = load_release(data)
         if self._moments:
@@ -112,22 +108,26 @@ class ReleaseStore:
             return dataclasses.replace(release, html=self.resolve(release.html))
         return release
 
+    def _host(self, code: str) -> Guests | None:
+        """Who gives a release that is not one of this site."""
+        is_guest = self._guests and code in self._guests and self._known.of_code(code) is None
+        return self._guests if is_guest else None
+
     def facts(self, name: str, code: str) -> bytes | None:
         unstored = self._unstored.get(code)
         if unstored:
             return dict(unstored.facts).get(name)
-        if self._guests and code in self._guests and code not in self._records:
-            return self._guests.facts(name, code)
-        record = self._records.get(code)
-        if record is None or name not in record.facts:
-            return None
+        if host := self._host(code):
+            return host.facts(name, code)
         value = self._index.facts(name, code)
         if value is None:
-            raise DamagedIndex("a fact is missing")
+            record = self._known.of_code(code)
+            if record and name in record.facts:
+                raise DamagedIndex("a fact is missing")
         return value
 
     def findings(self, code: str) -> list[str]:
-        record = self._records.get(code)
+        record = self._known.of_code(code)
         return list(record.codes) if record else []
 
     def blobs(self, table: str) -> Blobs:
@@ -135,7 +135,9 @@ class ReleaseStore:
 
     def address(self, path: str) -> str:
         """The public address of a release file; empty when the public cannot see it."""
-        return self._addresses.get(path, "")
+        record = self._known.get(path) if path not in self._others else None
+        head = record.head if record else None
+        return head.url if head else self._others.get(path, "")
 
     def resolve(self, page_text: str) -> str:
         """The text with links between content files turned into public addresses."""
@@ -162,35 +164,51 @@ class ReleaseStore:
         return _ROOTED.sub(root, page_text)
 
 
-def heads(records: Iterable[Record], store: ReleaseStore) -> list[Head]:
-    """The heads of all public releases. A digest also covers the addresses of linked releases."""
-    return [
-        _linking(record.head, record.links, store) if record.links else record.head
-        for record in records
-        if record.head
-    ]
-
-
-def _linking(head: Head, links: Iterable[str], store: ReleaseStore) -> Head:
-    addresses = "\0".join(store.address(path) for path in links)
-    digest = hashlib.blake2b(f"{head.digest}\0{addresses}".encode(), digest_size=12).hexdigest()
-    return head._replace(digest=digest)
-
-
-def listed(heads: Iterable[Head], store: ReleaseStore) -> Entries:
-    """The releases that lists show, newest first."""
-    shown = [head for head in heads if head.state == "shown"]
-    return Entries(sorted(shown, key=attrgetter("published", "code"), reverse=True), store.entry)
-
-
-def unlisted(heads: Iterable[Head], store: ReleaseStore) -> Entries:
-    """Withdrawn releases and closed searches, newest change first."""
+def own_entries(known: Known, store: ReleaseStore) -> tuple[Entries, Entries, ByCode]:
+    """The releases that lists show, newest first; withdrawn ones and closed searches, newest
+    change first; all of them by code."""
+    others = [head for head in known.heads() if head.state in ("withdrawn", "closed")]
 
     def order(head: Head) -> tuple[datetime, str]:
-        return store.entry(head).followed_at, head.code
+        return store.entry(head.code, head.digest).followed_at, head.code
 
-    others = [head for head in heads if head.state in ("withdrawn", "closed")]
-    return Entries(sorted(others, key=order, reverse=True), store.entry)
+    shown = known.table
+    linking = {head.code: head.digest for head in _linking(known, store)}
+    others = [head._replace(digest=linking.get(head.code, head.digest)) for head in others]
+    others.sort(key=order, reverse=True)
+    table = _knowing(shown, linking).and_also(others)
+    listed, unlisted = range(shown.size), range(shown.size, table.size)
+    return (
+        Entries(table, store.entry, listed),
+        Entries(table, store.entry, unlisted),
+        ByCode(Entries(table, store.entry, [*unlisted, *listed])),
+    )
+
+
+def _linking(known: Known, store: ReleaseStore) -> Iterator[Head]:
+    """The heads of releases that link to others. Their digests also cover the addresses of
+    these."""
+    for record in known.few.values():
+        if record.head and record.links:
+            addresses = "\0".join(store.address(path) for path in record.links)
+            text = f"{record.head.digest}\0{addresses}".encode()
+            digest = hashlib.blake2b(text, digest_size=12).hexdigest()
+            yield record.head._replace(digest=digest)
+
+
+def _knowing(table: Table, digests: Mapping[str, str]) -> Table:
+    """The table with other digests for some codes."""
+    if not digests:
+        return table
+
+    def read(name: str) -> list[Any]:
+        values = table.column(name)
+        if name != "digest":
+            return values
+        pairs = zip(table.column("code"), values, strict=True)
+        return [digests.get(code, digest) for code, digest in pairs]
+
+    return Table(table.size, read)
 
 
 def links(site: Site, related: int, changes: Changes | None = None) -> dict[str, Links]:

@@ -114,7 +114,7 @@ def unchanged(place: Workplace, baseline: Baseline) -> Unchanged | None:
         return None
     stats = BuildStats(
         releases=current["releases"],
-        cached=len(baseline.files.below("rilis")),
+        cached=baseline.files.count("rilis"),
         **dataclasses.asdict(place.index.totals()),
     )
     return Unchanged(stats, current["report"])

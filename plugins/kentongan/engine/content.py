@@ -7,7 +7,6 @@ import hashlib
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,7 +27,6 @@ from kentongan.manuscripts.markup import content_files
 from kentongan.manuscripts.scan import Files
 from kentongan.site import moments as published
 from kentongan.site import receivers, signals
-from kentongan.site.heads import ByCode
 from kentongan.site.model import Guests, PublicText, Setup, Site, base_path
 from kentongan.site.moments import Moments
 
@@ -123,9 +121,7 @@ def assemble(
         guests,
     )
     texts = Texts(setup, store)
-    heads = assembly.heads(records.values(), store)
-    listed, unlisted = assembly.listed(heads, store), assembly.unlisted(heads, store)
-    own = ByCode([*unlisted.heads, *listed.heads], store.entry)
+    listed, unlisted, own = assembly.own_entries(records, store)
     site = Site(
         settings=setup.settings,
         now=context.now,
@@ -147,9 +143,9 @@ def assemble(
     if guests:
         site.welcome(guests)
     site.moments = moments
-    site.known_codes = frozenset(map(attrgetter("code"), records.values())) - {""}
-    site.known_urls = frozenset(map(attrgetter("url"), records.values())) - {""}
-    site.leads_to = {path: record.leads_to for path, record in records.items() if record.leads_to}
+    site.known_codes = frozenset(records.column("code")) - {""}
+    site.known_urls = frozenset(records.column("url")) - {""}
+    site.leads_to = {path: rec.leads_to for path, rec in records.few.items() if rec.leads_to}
     problems: list[Problem] = []
     notice = context.folder.read_banner()
     if notice:
@@ -157,7 +153,7 @@ def assemble(
         if notice.value and notice.value.is_in_force(site.is_past):
             site.banner = texts.of_banner(notice.value)
     problems += contradictions.find(records, own)
-    problems += contradictions.dead_links(records, store.address, context.folder)
+    problems += contradictions.dead_links(records.few, store.address, context.folder)
     named = _named_files(pages, setup.units, notice.value if notice else None)
     problems += contradictions.missing_files(named, store.address, context.folder)
     return Content(site, outcome, tuple(problems), texts.files, context.folder)

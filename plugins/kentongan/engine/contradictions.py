@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from operator import attrgetter
+from itertools import compress
+from typing import TypeVar
 
 from kentongan.domain.problems import Fault, Problem, others
+from kentongan.engine.known import Known
 from kentongan.engine.records import Record
 from kentongan.manuscripts.folder import Folder
 from kentongan.site.entry import Entry
+
+T = TypeVar("T")
 
 _CODE_TWICE = Fault(
     "releases.E023",
@@ -62,63 +66,51 @@ _MERGED_IN_A_CIRCLE = Fault(
 )
 
 
-def find(records: Mapping[str, Record], by_code: Mapping[str, Entry]) -> list[Problem]:
+def find(known: Known, by_code: Mapping[str, Entry]) -> list[Problem]:
     """Codes, addresses and titles that two releases claim; references that lead nowhere.
 
     `by_code` are the entries of the public releases.
     """
-    everything = list(records.values())
-    problems = [*_claims(everything)]
+    problems = [*_claims(known)]
     # All others refer to none.
-    near = [
-        (by_code[head.code], record)
-        for record in everything
-        if (head := record.head) and (head.is_notable or head.state != "shown")
-    ]
-    if any(entry.reply_to or entry.merged_into for entry, _ in near):
-        known = {record.code for record in everything}
-        for entry, record in near:
-            problems += _reply(entry, record.path, by_code, known) if entry.reply_to else ()
-            problems += _merge(entry, record.path, by_code, known) if entry.merged_into else ()
-    titles = [
-        head.claim if (head := record.head) and head.state == "shown" else ""
-        for record in everything
-    ]
-    for _, owners in _repeated(titles, everything):
-        paths = [record.path for record in owners]
-        problems += [_EQUAL_TITLE.of(path, others=others(path, paths)) for path in paths]
+    table = known.table
+    near = list(compress(table.column("path"), table.column("is_notable")))
+    near += [record.path for record in known.aside if record.head]
+    told = [(by_code[head.code], path) for path in near if (head := known[path].head)]
+    if any(entry.reply_to or entry.merged_into for entry, _ in told):
+        codes = {*known.column("code")}
+        for entry, path in told:
+            problems += _reply(entry, path, by_code, codes) if entry.reply_to else ()
+            problems += _merge(entry, path, by_code, codes) if entry.merged_into else ()
+    for owners in _repeated(table.column("claim"), table.column("path")).values():
+        problems += [_EQUAL_TITLE.of(path, others=others(path, owners)) for path in owners]
     return problems
 
 
-def _claims(records: Sequence[Record]) -> Iterator[Problem]:
+def _claims(known: Known) -> Iterator[Problem]:
     """Codes and addresses with two owners.
 
     Each owner gets a problem that names the others. A public file gets one only where another
     public file makes the same claim.
     """
     for fault, name in ((_CODE_TWICE, "code"), (_ADDRESS_TWICE, "url")):
-        for value, owners in _repeated(list(map(attrgetter(name), records)), records):
-            paths = [record.path for record in owners]
-            seen = [record for record in owners if record.is_public]
-            for record in owners:
-                if not record.is_public or len(seen) > 1:
-                    yield fault.of(record.path, value=value, others=others(record.path, paths))
+        claimed = _repeated(known.column(name), known.column("path"))
+        for value, owners in claimed.items():
+            seen = [path for path in owners if known[path].is_public]
+            for path in owners:
+                if path not in seen or len(seen) > 1:
+                    yield fault.of(path, value=value, others=others(path, owners))
 
 
-def _repeated(
-    values: Sequence[str], records: Sequence[Record]
-) -> list[tuple[str, Sequence[Record]]]:
-    """The values that several records claim, each with these in order of their paths."""
-    if len({*values, ""}) == len(values) - values.count("") + 1:
-        return []
-    owners: defaultdict[str, list[Record]] = defaultdict(list)
-    for value, record in zip(values, records, strict=True):
-        owners[value].append(record)
-    return [
-        (value, sorted(claiming, key=attrgetter("path")))
-        for value, claiming in owners.items()
-        if value and len(claiming) > 1
-    ]
+def _repeated(values: Sequence[T], paths: Sequence[str]) -> Mapping[T, list[str]]:
+    """The values that several files claim, each with these in order."""
+    more = Counter(values) if len({*values}) < len(values) else {}
+    twice = {value for value, count in more.items() if value and count > 1}
+    owners: defaultdict[T, list[str]] = defaultdict(list)
+    for value, path in zip(values, paths, strict=True) if twice else ():
+        if value in twice:
+            owners[value].append(path)
+    return {value: sorted(claiming) for value, claiming in owners.items()}
 
 
 # References

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from kentongan.domain import problems as domain
 from kentongan.domain.problems import FEW, Problem
 from kentongan.engine.content import Content
-from kentongan.engine.records import Record, codes_of
 
-_FOUND, _PATH = attrgetter("found"), attrgetter("path")
+# A file and the codes of what was found in it.
+Found = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Findings:
 
 def gather(content: Content, of_the_whole: Sequence[Problem], few: int = FEW) -> Findings:
     """The findings of all records and those of the whole; of warnings `few`, all with 0."""
-    return _merged(content, content.outcome.records.values(), of_the_whole, few)
+    return _merged(content, content.outcome.records.found(), of_the_whole, few)
 
 
 def to_keep(content: Content, of_the_whole: Sequence[Problem], report: str, root: str) -> str:
     """The report without the files that must not be stored: a problem may quote their names."""
-    records = content.outcome.records
-    unkept = {path for path, record in records.items() if not record.storable}
+    known = content.outcome.records
+    unkept = {path for path, record in known.others.items() if not record.storable}
     if not unkept:
         return report
     everything = gather(content, of_the_whole)
@@ -51,7 +51,7 @@ def to_keep(content: Content, of_the_whole: Sequence[Problem], report: str, root
         for problem in of_the_whole
         if problem.path not in unkept and not any(path in problem.message for path in unkept)
     ]
-    storable = [record for record in records.values() if record.storable]
+    storable = ((path, codes) for path, codes in known.found() if path not in unkept)
     rest = _merged(content, storable, kept, FEW)
     missing = _count(everything) - _count(rest)
     lines = [rest.report(root)] if rest.problems else []
@@ -65,26 +65,27 @@ def _count(findings: Findings) -> int:
 
 
 def _merged(
-    content: Content, records: Iterable[Record], of_the_whole: Iterable[Problem], few: int
+    content: Content, found: Iterable[Found], of_the_whole: Iterable[Problem], few: int
 ) -> Findings:
-    alike: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
-    for same, of_same in _grouped(sorted(filter(_FOUND, records), key=_PATH)).items():
-        alike[codes_of(same)] += of_same
+    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for path, codes in found:
+        alike[codes].append(path)
     more: Counter[str] = Counter()
-    for codes, of_codes in alike.items():
-        more.update({code: times * len(of_codes) for code, times in Counter(codes).items()})
+    for codes, paths in alike.items():
+        more.update({code: times * len(paths) for code, times in Counter(codes).items()})
     # How many of each code are wanted.
     wanted = {
         code: min(few, count) if few and ".W" in code else count for code, count in more.items()
     }
     # The first of each kind that have it are enough.
     first = {
-        record.path: record
-        for codes, of_codes in alike.items()
-        for record in of_codes[: max(map(wanted.__getitem__, codes))]
+        path
+        for codes, paths in alike.items()
+        for path in _first(paths, max(map(wanted.__getitem__, codes)))
     }
     shown: list[Problem] = []
-    for record in sorted(first.values(), key=_PATH):
+    for path in sorted(first):
+        record = content.outcome.records[path]
         codes = record.codes
         if wanted.keys().isdisjoint(codes):
             continue
@@ -102,12 +103,14 @@ def _merged(
     return Findings(tuple(sorted(dict.fromkeys(told))), +more)
 
 
-def _grouped(records: Iterable[Record]) -> Mapping[tuple[Problem | str, ...], list[Record]]:
-    """Records by what was found in them: of many it is the same."""
-    groups: defaultdict[tuple[Problem | str, ...], list[Record]] = defaultdict(list)
-    for record in records:
-        groups[record.found].append(record)
-    return groups
+def _first(paths: Sequence[str], most: int) -> Sequence[str]:
+    """The first of these in order: to sort all takes longer."""
+    first = sorted(paths[:most])
+    for path in paths[most:]:
+        if path < first[-1]:
+            insort(first, path)
+            first.pop()
+    return first
 
 
 def _is_last(wanted: dict[str, int], code: str) -> bool:

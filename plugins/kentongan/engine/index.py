@@ -1,6 +1,7 @@
 """What earlier builds read and wrote, and what parts keep: records, tasks and tables in one file.
 
-Only this module and `database.py` deal with keys and digests of stored values. Any fault of the
+Only this module, `rows.py`, `columns.py` and `database.py` deal with keys and digests of stored
+values. Any fault of the
 file is an sqlite3.Error; the build then begins again with an empty one (`Index.restart`).
 """
 
@@ -9,25 +10,33 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex, Database, count, put, seal, unseal
-from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals, shape
+from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals
 
 if TYPE_CHECKING:
-    from kentongan.domain.problems import Problem
-    from kentongan.site.entry import Entry
     from kentongan.storage.trees import Written
 
-FORMAT = 8
+FORMAT = 9
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bucket (number INTEGER PRIMARY KEY, records BLOB, problems BLOB);
-CREATE TABLE IF NOT EXISTS entry (path TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (
+    path TEXT PRIMARY KEY, stamp BLOB, few INTEGER, needs INTEGER,
+    data BLOB, entry BLOB, problems BLOB
+);
+CREATE INDEX IF NOT EXISTS record_few ON record (path) WHERE few;
+CREATE TABLE IF NOT EXISTS piece (
+    name TEXT, key BLOB, data BLOB, PRIMARY KEY (name, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place (folder TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS need (
+    folder TEXT, path TEXT, seal BLOB, PRIMARY KEY (folder, path)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS need_path ON need (path);
 CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, code TEXT, full BLOB);
 CREATE INDEX IF NOT EXISTS source_code ON source (code);
 CREATE TABLE IF NOT EXISTS fact (
@@ -49,6 +58,8 @@ CREATE TABLE IF NOT EXISTS blob (
     owner TEXT, key TEXT, value BLOB, PRIMARY KEY (owner, key)
 );
 """
+# The tables of what was read and planned.
+_READ = ("record", "piece", "place", "need", "source", "fact", "blob", "planned")
 
 
 def index_name(content: Path, output: Path, *, preview: bool) -> str:
@@ -106,77 +117,62 @@ class Index:
 
     # What was read
 
-    def records(self) -> dict[str, Record]:
-        """All records by path, without entries and full releases. Raises DamagedIndex for records
-        of other code, which only whoever reads the file of another build can meet."""
-        from kentongan.engine import buckets
+    @property
+    def database(self) -> Database:
+        """For the modules that keep one kind of value each (`rows.py`, `columns.py`)."""
+        return self._db
+
+    def knows_records(self) -> bool:
+        """Whether there are records. Raises DamagedIndex where some are missing, or for those of
+        other code, which only whoever reads the file of another build can meet."""
+        from kentongan.engine import rows
 
         known = self.meta("shape")
-        if known and known != shape():
+        if known and known != rows.shape():
             raise DamagedIndex("records of other code")
-        return {
-            record.path: record
-            for number, stored in self._db.rows("SELECT number, records FROM bucket")
-            for record in buckets.records_of(number, stored)
-        }
-
-    def entry(self, path: str) -> Entry:
-        """What lists show of the release of a file."""
-        from kentongan.engine import buckets
-
-        row = self._db.one("SELECT data FROM entry WHERE path = ?", path)
-        if not row:
-            raise DamagedIndex("an entry is missing")
-        return buckets.entry_of(path, row[0])
-
-    def entries(self) -> dict[str, Entry]:
-        """The same of all files, by path."""
-        from kentongan.engine.buckets import entry_of
-
-        return {path: entry_of(path, data) for path, data in self._db.rows("SELECT * FROM entry")}
-
-    def problems(self, path: str) -> tuple[Problem, ...]:
-        """What reading this file found, of which its record has the codes."""
-        from kentongan.engine import buckets
-
-        number = buckets.bucket_of(path)
-        row = self._db.one("SELECT problems FROM bucket WHERE number = ?", number)
-        return buckets.problems_of(number, row[0], path) if row else ()
+        counts = rows.counts(self._db)
+        if counts != (self.meta("rows") or dict.fromkeys(counts, 0)):
+            raise DamagedIndex("records are missing")
+        return bool(counts["record"])
 
     def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
-        from kentongan.engine import buckets
+        from kentongan.engine import rows
 
         with self._db.transaction() as db:
             for new in new_records:
-                buckets.forget_texts(db, new.record.path)
+                rows.forget_texts(db, new.record.path)
                 if new.record.storable:
-                    buckets.keep_texts(db, new)
+                    rows.keep_texts(db, new)
 
-    def settle(self, read: Iterable[Record], gone: Iterable[str]) -> None:
-        """Keep these records, and forget what is gone.
+    def settle(
+        self,
+        read: Iterable[Record],
+        gone: Collection[str],
+        places: Mapping[str, bytes | None] | None = None,
+    ) -> None:
+        """Keep these records, and forget what is gone. `places` are the digests of the folders
+        that were looked at (`rows.py`).
 
         A build that is stopped between `store` and `settle` finds the old record, whose stamp
         is not that of the file, and reads the file again.
         """
-        from kentongan.engine import buckets
+        from kentongan.engine import rows
 
-        changes: defaultdict[int, dict[str, Record | None]] = defaultdict(dict)
+        changes: dict[str, Record | None] = dict.fromkeys(gone)
         codes = set(self.meta("pending") or ())
-        for path in gone:
-            changes[buckets.bucket_of(path)][path] = None
         for record in read:
             codes.add(record.code)
-            changes[buckets.bucket_of(record.path)][record.path] = (
-                record if record.storable else None
-            )
+            changes[record.path] = record if record.storable else None
         with self._db.transaction() as db:
             for path in gone:
-                buckets.forget_texts(db, path)
-            for number, changed in changes.items():
-                codes.update(buckets.change(db, number, changed))
-            pending = None if self.meta("pending") is None else sorted(codes)
-            _write_meta(db, {"shape": shape(), "dated": None, "pending": pending})
+                rows.forget_texts(db, path)
+            before, more = rows.change(db, changes)
+            rows.note_places(db, places or {})
+            noted = {"listed": (self.meta("listed") or 0) + more, "rows": rows.counts(self._db)}
+            if self.meta("pending") is not None:
+                noted["pending"] = sorted(codes | before)
+            _write_meta(db, {"shape": rows.shape(), "dated": None, **noted})
 
     def full(self, code: str) -> bytes | None:
         row = self._db.one("SELECT full FROM source WHERE code = ?", code)
@@ -381,9 +377,9 @@ class Index:
                 _write_meta(db, digests)
 
     def _forget_all(self, db: sqlite3.Connection) -> None:
-        for table in ("bucket", "entry", "source", "fact", "blob", "planned"):
+        for table in _READ:
             db.execute(f"DELETE FROM {table}")
-        _write_meta(db, {"planned": 0, "frame": None, "pending": None})
+        _write_meta(db, {"planned": 0, "frame": None, "pending": None, "rows": None, "listed": 0})
         self._tables.clear()
 
     def _forget_unless_fingerprint(self) -> None:

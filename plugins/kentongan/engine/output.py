@@ -165,7 +165,7 @@ def _current(job: Job, files: tuple[str, str], report: str) -> dict[str, Any]:
     site = job.content.site
     turns = [
         job.outlook.until,
-        assembly.next_change(job.content.outcome.records.values(), job.place.now),
+        assembly.next_change(job.content.outcome.records.few.values(), job.place.now),
     ]
     if site.next_change:
         turns.append(site.next_change.timestamp())

@@ -93,15 +93,19 @@ def _candidates(index: Index, content: Content) -> set[str] | None:
     pending = None if content.site.guests else index.pending()
     if pending is None:
         return None
-    return pending.union(record.code for record in content.outcome.records.values() if record.links)
+    few = content.outcome.records.few.values()
+    return pending.union(record.code for record in few if record.links)
 
 
 def _marks(site: Site, codes: Set[str] | None) -> dict[str, str]:
     """The marks of those of these releases that are public, or of all, by code."""
     entries = every(site.by_code)
-    marks = dict(zip(column(entries, "code"), column(entries, "digest"), strict=True))
-    marks |= {entry.code: _mark(entry) for entry in site.shared(rolls.aside)}
-    return marks if codes is None else {code: marks[code] for code in codes if code in marks}
+    pairs = zip(column(entries, "code"), column(entries, "digest"), strict=True)
+    marks = {code: digest for code, digest in pairs if codes is None or code in codes}
+    for entry in site.shared(rolls.aside):
+        if entry.code in marks:
+            marks[entry.code] = _mark(entry)
+    return marks
 
 
 def plan(job: Job) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,12 @@ from kentongan.domain import lifecycle
 from kentongan.domain.lifecycle import View
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.engine import rows
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
+from kentongan.engine.known import Known
 from kentongan.engine.records import NewRecord, Record, dump_release
+from kentongan.engine.stale import find, stamp_at
 from kentongan.engine.workers import WARMING, Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
@@ -25,7 +28,7 @@ from kentongan.site.entries import dated, entry_of
 from kentongan.site.entry import Entry
 from kentongan.site.model import Setup
 from kentongan.site.moments import Moments
-from kentongan.storage.stamps import Stamp, stamp_of
+from kentongan.storage.stamps import Stamp
 
 BATCH = 100  # releases that are stored in one transaction
 
@@ -41,31 +44,31 @@ class ReadContext:
 
 @dataclass(slots=True)
 class Outcome:
-    """All records, the paths read anew and those gone, and by code what must not be stored.
+    """All records, the paths read anew, and by code what must not be stored."""
 
-    `known` gives the problems of a record that the index gave.
-    """
-
-    records: dict[str, Record] = field(default_factory=dict)
-    unstored: dict[str, NewRecord] = field(default_factory=dict)
-    fresh: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    known: Callable[[str], tuple[Problem, ...]] = lambda path: ()
+    records: Known
+    unstored: Mapping[str, NewRecord] = field(default_factory=dict)
+    fresh: Sequence[str] = ()
     is_dated: bool = False
     """Whether all but the fresh records were dated already as they are to be."""
 
     def to_date(self) -> Iterator[Entry]:
         """The entries that this build has dated."""
-        for path in self.fresh if self.is_dated else self.records:
-            if entry := self.records[path].entry:
-                yield entry
+        if not self.is_dated:
+            yield from rows.entries(self.records.index.database).values()
+            yield from (record.entry for record in self.records.others.values() if record.entry)
+            return
+        for path in self.fresh:
+            record = self.records[path]
+            if record.head:
+                yield record.entry or rows.entry(self.records.index.database, path)
 
     def unkept(self) -> list[str]:
         """The codes of the releases that the index must not keep."""
-        return [record.code for record in self.records.values() if not record.storable]
+        return [record.code for record in self.records.others.values()]
 
     def problems(self, record: Record) -> tuple[Problem, ...]:
-        return record.problems or self.known(record.path)
+        return record.problems or rows.problems(self.records.index.database, record.path)
 
 
 def read_all(
@@ -82,94 +85,65 @@ def read_all(
     What is read anew is dated with these `moments` before it is stored. `prepared` gives those of
     these paths that another process has read.
     """
-    paths = files.below("rilis")
-    outcome = _known(context, files, paths, index)
-    outcome.is_dated = bool(moments.mark) and index.meta("dated") == moments.mark
-    anew: dict[str, Record] = {}
-    if not outcome.is_dated:
-        outcome.records = with_entries(outcome.records, index)
-        anew = dated_anew(outcome.records, moments)
-        outcome.records |= anew
-    stale = [path for path in paths if path not in outcome.records]
+    stale = find(files, index, context.setup.content, context.now.timestamp())
+    is_dated = bool(moments.mark) and index.meta("dated") == moments.mark
+    anew = {} if is_dated else dated_anew(index, moments, {*stale.paths, *stale.gone})
+    read: dict[str, Record] = {}
+    unstored: dict[str, NewRecord] = {}
     finished = 0
 
     def advance(count: int) -> None:
         nonlocal finished
         finished += count
-        done(finished, len(stale))
+        done(finished, len(stale.paths))
 
     batch: list[NewRecord] = []
 
     def keep(new: NewRecord) -> None:
-        record = _dated(new.record, moments)
-        outcome.fresh.append(record.path)
-        outcome.records[record.path] = record
+        record = dated_record(new.record, moments)
+        read[record.path] = record
         if new.full and not record.storable:
-            outcome.unstored[record.code] = new
+            unstored[record.code] = new
         batch.append(new)
         if len(batch) >= BATCH:
             index.store(batch)
             batch.clear()
 
-    for new in prepared(set(stale)):
+    for new in prepared({*stale.paths}):
         keep(new)
         advance(1)
-    left = [path for path in stale if path not in outcome.records]
+    left = [path for path in stale.paths if path not in read]
     for new in workers.run(read_one, context, left, first=WARMING, done=advance):
         keep(new)
     index.store(batch)
-    if outcome.fresh or outcome.gone or anew:
-        index.settle((outcome.records[path] for path in (*outcome.fresh, *anew)), outcome.gone)
-    return outcome
+    places = stale.places(read.values())
+    if read or stale.gone or anew or places:
+        index.settle((*read.values(), *anew.values()), stale.gone, places)
+    others = {path: record for path, record in read.items() if not record.storable}
+    return Outcome(Known(index, others), unstored, tuple(read), is_dated)
 
 
-def _known(context: ReadContext, files: Files, paths: Iterable[str], index: Index) -> Outcome:
-    """The records of the index that hold, and the paths of files that are gone."""
-    outcome = Outcome(known=index.problems)
-    moment = context.now.timestamp()
-    known = index.records()
-    stamps, content = files.stamps, context.setup.content
-    for path in paths:
-        record = known.pop(path, None)
-        if record is None or stamps[path] != record.stamp:
+def dated_anew(index: Index, moments: Moments, others: Collection[str] = ()) -> dict[str, Record]:
+    """The records of the index, but for some, that have other dates by these moments."""
+    entries = rows.entries(index.database)
+    anew: dict[str, Record] = {}
+    for path, record in rows.every(index.database).items():
+        if record.head is None or path in others:
             continue
-        # Nearly all hold for ever, and depend on their file alone.
-        is_plain = record.until is None and not record.depends and (record.since or 0) <= moment
-        if is_plain or (record.holds_at(moment) and _depends_hold(record, content)):
-            outcome.records[path] = record
-    outcome.gone = sorted(known)
-    return outcome
+        if path not in entries:
+            raise DamagedIndex("an entry is missing")
+        whole = record._replace(entry=entries[path])
+        now = dated_record(whole, moments)
+        if now is not whole and now != whole:
+            anew[path] = now
+    return anew
 
 
-def with_entries(records: Mapping[str, Record], index: Index) -> dict[str, Record]:
-    """These records of the index with their entries."""
-    entries = index.entries()
-    if any(record.head and path not in entries for path, record in records.items()):
-        raise DamagedIndex("entries are missing")
-    return {path: record._replace(entry=entries.get(path)) for path, record in records.items()}
-
-
-def dated_anew(records: Mapping[str, Record], moments: Moments) -> dict[str, Record]:
-    """Those of these records that have other dates by these moments."""
-    dated = ((path, record, _dated(record, moments)) for path, record in records.items())
-    return {path: now for path, record, now in dated if now is not record and now != record}
-
-
-def _dated(record: Record, moments: Moments) -> Record:
+def dated_record(record: Record, moments: Moments) -> Record:
+    """The record with the dates that these moments give it."""
     if record.entry is None or (entry := dated(record.entry, moments)) is record.entry:
         return record
     return record.showing(entry)
-
-
-def _depends_hold(record: Record, content: Path) -> bool:
-    return all(_stamp(content / path) == stamp for path, stamp in record.depends)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def read_one(context: ReadContext, path: str) -> NewRecord:
@@ -253,7 +227,7 @@ def _prepared(
 def _depends(release: Release, content: Path) -> tuple[tuple[str, Stamp | None], ...]:
     pictures = [picture.path for picture in release.all_pictures]
     others = [path for path in release.attachments if not path.endswith(".md")]
-    return tuple((path, _stamp(content / path)) for path in dict.fromkeys(pictures + others))
+    return tuple((path, stamp_at(content / path)) for path in dict.fromkeys(pictures + others))
 
 
 def _seconds(moment: datetime | None) -> float | None:

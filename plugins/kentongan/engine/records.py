@@ -84,14 +84,6 @@ def codes_of(found: tuple[Problem | str, ...]) -> tuple[str, ...]:
     return tuple([sys.intern(problem.code) for problem in sorted(problems)])
 
 
-def shape() -> list[str]:
-    """The fields of what is pickled as plain rows (`domain/packing.py`)."""
-    from kentongan.site.entry import Entry
-    from kentongan.site.heads import Head
-
-    return [*Record._fields, *Head._fields, *Entry._fields, *Problem._fields]
-
-
 @dataclass(frozen=True, slots=True)
 class NewRecord:
     """What was just read: the record, the pickled public Release (empty: hidden), the facts."""

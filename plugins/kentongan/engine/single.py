@@ -29,6 +29,7 @@ from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, reading
 from kentongan.engine.content import Content, Sources, assemble
 from kentongan.engine.index import Index
+from kentongan.engine.known import Known
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord, Record
 from kentongan.site import moments as published
@@ -68,8 +69,11 @@ def page_of(
         new = reading.read_one(context, path)
     if new.record.entry is None:
         return SinglePage(path, new.record.problems)
-    with _opened(index_file) as (index, records):
-        return _shown(new, context, sources, index, records, related)
+    try:
+        with _opened(index_file) as index:
+            return _shown(new, context, sources, index, related)
+    except sqlite3.Error:  # damaged
+        return _shown(new, context, sources, Index.empty(), related)
 
 
 @contextmanager
@@ -78,24 +82,31 @@ def known_content(index_file: Path, sources: Sources, now: datetime) -> Iterator
     receivers.connect()
     setup = dataclasses.replace(sources.setup, units=sources.folder.units)
     context = ReadContext(setup, now, sources.folder)
-    with _opened(index_file) as (index, known):
+    with _opened(index_file) as index:
         pages, _ = context.folder.pages()
         moments = _moments(context)
-        outcome = _outcome(_still(known, context), moments)
+        outcome = _outcome(index, context, moments)
         yield assemble(outcome, pages, index, context, sources.render, moments)
 
 
-def _still(known: Mapping[str, Record], context: ReadContext) -> dict[str, Record]:
-    """The records that hold at this moment, of files that are there."""
-    return {
-        record.path: record
-        for record in known.values()
-        if record.holds_at(context.now.timestamp()) and record.path in context.folder.files.stamps
-    }
-
-
-def _outcome(records: dict[str, Record], moments: Moments) -> Outcome:
-    return Outcome(records | reading.dated_anew(records, moments))
+def _outcome(
+    index: Index, context: ReadContext, moments: Moments, new: NewRecord | None = None
+) -> Outcome:
+    """The records that hold at this moment, of files that are there, with one that was read."""
+    others: dict[str, Record] = {}
+    if index.meta("dated") != moments.mark:
+        others |= reading.dated_anew(index, moments)
+    if new:
+        others[new.record.path] = reading.dated_record(new.record, moments)
+    known = Known(index)
+    moment = context.now.timestamp()
+    gone = {*known.column("path")} - {*context.folder.files.stamps}
+    ended = {path for path, record in known.few.items() if not record.holds_at(moment)}
+    without = (gone | ended) - {new.record.path if new else ""}
+    return Outcome(
+        Known(index, {path: rec for path, rec in others.items() if path not in without}, without),
+        {new.record.code: new} if new else {},
+    )
 
 
 def _moments(context: ReadContext) -> Moments:
@@ -109,17 +120,11 @@ def _is_hidden(new: NewRecord) -> bool:
 
 
 def _shown(
-    new: NewRecord,
-    context: ReadContext,
-    sources: Sources,
-    index: Index,
-    known: Mapping[str, Record],
-    related: int,
+    new: NewRecord, context: ReadContext, sources: Sources, index: Index, related: int
 ) -> SinglePage:
     path, code, url = new.record.path, new.record.code, new.record.entry and new.record.entry.url
     moments = _moments(context)
-    outcome = _outcome({**_still(known, context), path: new.record}, moments)
-    outcome.unstored[code] = new
+    outcome = _outcome(index, context, moments, new)
     pages, _ = context.folder.pages()
     content = assemble(outcome, pages, index, context, sources.render, moments)
     around = assembly.links(content.site, related)[code]
@@ -134,19 +139,19 @@ def _shown(
         html if isinstance(html, bytes) else None,
         files,
         is_preview=context.setup.preview,
-        is_alone=not known,
+        is_alone=not index.knows_records(),
     )
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[tuple[Index, dict[str, Record]]]:
-    """The index and its records; an empty one where there is none that can be read."""
+def _opened(file: Path) -> Iterator[Index]:
+    """The index; an empty one where there is none that can be read."""
     try:
         index = Index.read_only(file)
-        records = reading.with_entries(index.records(), index)
-    except (sqlite3.Error, TypeError, AttributeError, ImportError):  # of older code, perhaps
-        index, records = Index.empty(), {}
+        index.knows_records()
+    except sqlite3.Error:  # of older code, perhaps
+        index = Index.empty()
     try:
-        yield index, records
+        yield index
     finally:
         index.close()

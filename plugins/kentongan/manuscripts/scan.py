@@ -6,9 +6,7 @@ import hashlib
 import marshal
 import os
 import stat
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -21,110 +19,168 @@ STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
 
 _PLAIN = 2  # this version of marshal writes equal values as equal bytes
 
+# The files of a folder, without those below it: stamps by name.
+Names = Mapping[str, Stamp]
 
-@dataclass(frozen=True)
+
+class Stamps(Mapping[str, Stamp]):
+    """The stamps of files by path, kept folder by folder: most builds ask for few of them."""
+
+    def __init__(self, folders: Mapping[str, Names]) -> None:
+        self.folders = folders
+
+    @classmethod
+    def of(cls, stamps: Mapping[str, Stamp]) -> Stamps:
+        """The same stamps."""
+        if isinstance(stamps, Stamps):
+            return stamps
+        folders: dict[str, dict[str, Stamp]] = {}
+        for path, stamp in stamps.items():
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, {})[name] = stamp
+        return cls(folders)
+
+    def __getitem__(self, path: str) -> Stamp:
+        folder, _, name = path.rpartition("/")
+        return self.folders[folder][name]
+
+    def __iter__(self) -> Iterator[str]:
+        for folder, names in self.folders.items():
+            yield from paths_in(folder, names)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.folders.values()))
+
+
 class Files:
-    """The files of the content with their stamps, in order, and what is wrong with them."""
+    """The files of the content with their stamps, and what is wrong with them."""
 
-    stamps: Mapping[str, Stamp]
-    problems: tuple[Problem, ...] = ()
+    def __init__(
+        self, stamps: Mapping[str, Stamp] | Stamps, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        self.stamps = Stamps.of(stamps)
+        self.problems = problems
+
+    @property
+    def folders(self) -> Mapping[str, Names]:
+        """The files of each folder that has any."""
+        return self.stamps.folders
 
     def below(self, folder: str) -> list[str]:
-        """The Markdown files below a folder."""
-        return [path for path in self._by_folder.get(folder, ()) if path.endswith(".md")]
+        """The Markdown files below a folder, in order."""
+        paths = [path for path in self.apart(folder)[0].stamps if path.endswith(".md")]
+        return sorted(paths, key=lambda path: path.split("/"))
+
+    def count(self, folder: str) -> int:
+        """How many Markdown files there are below a folder."""
+        folders = self.apart(folder)[0].folders
+        return sum(name.endswith(".md") for names in folders.values() for name in names)
 
     def apart(self, folder: str) -> tuple[Files, Files]:
         """Those of one folder at the top, and all others."""
-        others: dict[str, Stamp] = {}
-        for name, stamps in self._by_folder.items():
-            others |= stamps if name != folder else {}
-        return Files(self._by_folder.get(folder, {})), Files(others)
+        own: dict[str, Names] = {}
+        others: dict[str, Names] = {}
+        for name, names in self.folders.items():
+            (own if name.partition("/")[0] == folder else others)[name] = names
+        return Files(Stamps(own)), Files(Stamps(others))
 
     @cached_property
-    def _by_folder(self) -> Mapping[str, dict[str, Stamp]]:
-        """The stamps of the files below each folder at the top, and of those at the top (``)."""
-        folders: defaultdict[str, dict[str, Stamp]] = defaultdict(dict)
-        for path, stamp in self.stamps.items():
-            folder, _, below = path.partition("/")
-            folders[folder if below else ""][path] = stamp
-        return folders
+    def digests(self) -> Mapping[str, bytes]:
+        """For each folder a value that changes when any file in it does."""
+        return {
+            folder: hashlib.blake2b(
+                marshal.dumps(list(names.items()), _PLAIN), digest_size=16
+            ).digest()
+            for folder, names in self.folders.items()
+        }
 
     def signature(self) -> str:
         """A value that changes when any file does."""
-        return hashlib.blake2b(
-            marshal.dumps(list(self.stamps.items()), _PLAIN), digest_size=16
-        ).hexdigest()
+        digests = marshal.dumps(sorted(self.digests.items()), _PLAIN)
+        return hashlib.blake2b(digests, digest_size=16).hexdigest()
+
+
+def paths_in(folder: str, names: Mapping[str, object]) -> Iterator[str]:
+    """The paths of files of one folder."""
+    prefix = f"{folder}/" if folder else ""
+    return (prefix + name for name in names)
 
 
 def scan(content: Path) -> Files:
     """All files of the content, without following links out of it; hidden ones are skipped."""
-    stamps: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    _scan(content, content.resolve(), "", stamps, problems)
-    return Files(stamps, tuple(problems))
+    return _scanned(content, "")
 
 
 def scan_below(content: Path, folder: str) -> Files:
     """The files of one folder at the top of the content as they are now."""
-    stamps: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    _scan(content, content.resolve(), folder, stamps, problems)
-    return Files(stamps, tuple(problems))
+    return _scanned(content, folder)
 
 
-def _scan(
-    content: Path, root: Path, folder: str, stamps: dict[str, Stamp], problems: list[Problem]
-) -> None:
-    try:
-        with opened_folder(content / folder) as opened:
-            _scan_opened(opened, content, root, folder, stamps, problems)
-    except OSError:
-        problems.append(unreadable(folder))
+def _scanned(content: Path, folder: str) -> Files:
+    look = _Look(content)
+    look.at(folder)
+    return Files(Stamps(look.folders), tuple(look.problems))
 
 
-def _scan_opened(
-    opened: int,
-    content: Path,
-    root: Path,
-    folder: str,
-    stamps: dict[str, Stamp],
-    problems: list[Problem],
-) -> None:
-    prefix = f"{folder}/" if folder else ""
-    for item in sorted(os.scandir(opened), key=attrgetter("name")):
-        name = item.name
-        if name.startswith("."):
-            continue
-        path = prefix + name
-        if name.endswith(".md") and name.isascii() and item.is_file(follow_symlinks=False):
-            _note(item, path, stamps, problems)  # nearly all are of this kind
-            continue
+class _Look:
+    """What a scan has found so far."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._root = content.resolve()
+        self.folders: dict[str, Names] = {}
+        self.problems: list[Problem] = []
+
+    def at(self, folder: str) -> None:
+        """Look at a folder and those below it."""
+        try:
+            with opened_folder(self._content / folder) as opened:
+                self._at(opened, folder)
+        except OSError:
+            self.problems.append(unreadable(folder))
+
+    def _at(self, opened: int, folder: str) -> None:
+        names: dict[str, Stamp] = {}
+        below: list[str] = []
+        for item in sorted(os.scandir(opened), key=attrgetter("name")):
+            name = item.name
+            if name.endswith(".md") and name.isascii() and item.is_file(follow_symlinks=False):
+                if name[0] != ".":  # nearly all are of this kind
+                    self._note(item, folder, names)
+            elif name[0] != ".":
+                self._other(item, folder, names, below)
+        if names:
+            self.folders[folder] = names
+        for path in below:
+            self.at(path)
+
+    def _other(
+        self, item: os.DirEntry[str], folder: str, names: dict[str, Stamp], below: list[str]
+    ) -> None:
+        """Note a file of another kind, or a folder."""
+        path = f"{folder}/{item.name}" if folder else item.name
         if not _is_text(item.name):
-            problems.append(_unreadable_name(path))
-            continue
-        if item.is_symlink() and not _inside(root, content / path):
-            problems.append(_points_outside(path))
+            self.problems.append(_unreadable_name(path))
+        elif item.is_symlink() and not _inside(self._root, self._content / path):
+            self.problems.append(_points_outside(path))
         elif item.is_dir():
             if not item.is_symlink():
-                _scan(content, root, path, stamps, problems)
-        elif _note(item, path, stamps, problems) and _is_stray(item.name):
-            problems.append(_stray(path))
+                below.append(path)
+        elif self._note(item, folder, names) and _is_stray(item.name):
+            self.problems.append(_stray(path))
 
-
-def _note(
-    item: os.DirEntry[str], path: str, stamps: dict[str, Stamp], problems: list[Problem]
-) -> bool:
-    """Note the stamp of a file. Returns whether it can be read."""
-    try:
-        status = item.stat()
-    except OSError:
-        problems.append(unreadable(path))
-        return False
-    if not stat.S_ISREG(status.st_mode):
-        problems.append(not_a_file(path))
-        return False
-    stamps[path] = stamp_of(status)
-    return True
+    def _note(self, item: os.DirEntry[str], folder: str, names: dict[str, Stamp]) -> bool:
+        """Note the stamp of a file. Returns whether it can be read."""
+        try:
+            status = item.stat()
+        except OSError:
+            self.problems.append(unreadable(f"{folder}/{item.name}" if folder else item.name))
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            self.problems.append(not_a_file(f"{folder}/{item.name}" if folder else item.name))
+            return False
+        names[item.name] = stamp_of(status)
+        return True
 
 
 def _is_stray(name: str) -> bool:

@@ -136,8 +136,9 @@ class Checker:
         build = Build(place, lambda _: sources, baseline=Baseline(self.folder.files))
         problems = list(build.problems())
         records = build.read().outcome.records
-        for path in (path for path, record in records.items() if not record.url):
-            problems += self._raw(self.content / path, path)
+        for record in records.every():
+            if not record.url:
+                problems += self._raw(self.content / record.path, record.path)
         return _checked(problems, len(records))
 
     def files(self, files: Sequence[Path]) -> Checked:

@@ -6,6 +6,8 @@ An edit names a few hundred releases: to load the entries of an archive would be
 
 from __future__ import annotations
 
+import hashlib
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -17,6 +19,9 @@ from typing import Any, NamedTuple, overload
 from kentongan.domain.lifecycle import State
 from kentongan.domain.packing import packed
 from kentongan.site.entry import Entry
+
+# Gives the entry of a code, with this digest.
+Load = Callable[[str, str], Entry]
 
 # Moments of an entry by the name of the column that holds them in seconds since 1970.
 _MOMENTS = {
@@ -30,7 +35,7 @@ _MOMENTS = {
 class Head(NamedTuple):
     """What of an entry is always at hand; fields as in `Entry`, moments in seconds since 1970.
 
-    `claim` is the title as it is compared with others.
+    `claim` is a number that other titles do not have.
     """
 
     code: str
@@ -48,7 +53,7 @@ class Head(NamedTuple):
     happened: float
     changed: float
     first: float | None
-    claim: str
+    claim: int
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         return packed(self)
@@ -71,7 +76,7 @@ def head_of(entry: Entry) -> Head:
         happened=entry.happened_at.timestamp(),
         changed=entry.changed_at.timestamp(),
         first=_seconds(entry.first_at),
-        claim=entry.title.casefold(),
+        claim=_claim(entry.title),
     )
 
 
@@ -79,16 +84,59 @@ def _seconds(moment: datetime | None) -> float | None:
     return moment.timestamp() if moment else None
 
 
-class Entries(Sequence[Entry]):
-    """Entries of which only those that are asked for are loaded."""
+def _claim(title: str) -> int:
+    folded = title.casefold().encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest())
 
-    def __init__(self, heads: Sequence[Head], load: Callable[[Head], Entry]) -> None:
-        self.heads = heads
+
+class Table:
+    """The heads of releases as columns, each of which is read when it is first asked for."""
+
+    def __init__(self, size: int, read: Callable[[str], list[Any]]) -> None:
+        self.size = size
+        self._read = read
+        self._columns: dict[str, list[Any]] = {}
+
+    @classmethod
+    def of(cls, heads: Sequence[Head]) -> Table:
+        """The table of these heads."""
+        return cls(len(heads), lambda name: list(map(attrgetter(name), heads)))
+
+    def column(self, name: str) -> list[Any]:
+        """A field of `Head`, of each release."""
+        if name not in self._columns:
+            self._columns[name] = self._read(name)
+        return self._columns[name]
+
+    def and_also(self, heads: Sequence[Head]) -> Table:
+        """The same with more rows at its end."""
+        more = Table.of(heads)
+        return Table(self.size + more.size, lambda name: self.column(name) + more.column(name))
+
+    def rank(self, row: int) -> tuple[float, str]:
+        """What lists are sorted by, the newest first."""
+        return self.column("published")[row], self.column("code")[row]
+
+    def merged(self, rows: Iterable[int], others: Iterable[int]) -> list[int]:
+        """Rows of which some stand newest first, and others, which are few, newest first."""
+        merged = list(rows)[::-1]
+        for other in others:
+            insort(merged, other, key=self.rank)
+        return merged[::-1]
+
+
+class Entries(Sequence[Entry]):
+    """Entries of which only those that are asked for are loaded: rows of a table."""
+
+    def __init__(self, table: Table, load: Load, rows: Sequence[int] | None = None) -> None:
+        self.table = table
+        self.rows = range(table.size) if rows is None else rows
+        self._is_whole = rows is None
         self._load = load
         self._columns: dict[str, list[Any]] = {}
 
     def __len__(self) -> int:
-        return len(self.heads)
+        return len(self.rows)
 
     @overload
     def __getitem__(self, place: int) -> Entry: ...
@@ -96,45 +144,53 @@ class Entries(Sequence[Entry]):
     def __getitem__(self, place: slice) -> Entries: ...
     def __getitem__(self, place: int | slice) -> Entry | Entries:
         if isinstance(place, slice):
-            return self.of(self.heads[place])
-        return self._load(self.heads[place])
+            return self.of(self.rows[place])
+        row = self.rows[place]
+        return self._load(self.table.column("code")[row], self.table.column("digest")[row])
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(self._load, self.heads)
+        return map(self._load, self.column("code"), self.column("digest"))
 
     def column(self, name: str) -> list[Any]:
         """A field of each head."""
+        if self._is_whole:
+            return self.table.column(name)
         if name not in self._columns:
-            self._columns[name] = list(map(attrgetter(name), self.heads))
+            self._columns[name] = list(map(self.table.column(name).__getitem__, self.rows))
         return self._columns[name]
 
-    def of(self, heads: Sequence[Head]) -> Entries:
-        """The entries with these heads."""
-        return Entries(heads, self._load)
+    def of(self, rows: Sequence[int]) -> Entries:
+        """The entries of these rows of the table."""
+        return Entries(self.table, self._load, rows)
+
+    def and_also(self, others: Sequence[Entry]) -> Entries:
+        """These and others, which are few, newest first."""
+        table = self.table.and_also(list(map(head_of, others)))
+        rows = table.merged(self.rows, range(self.table.size, table.size))
+        return Entries(table, self._load, rows)
 
 
 class ByCode(Mapping[str, Entry]):
     """The same by code."""
 
-    def __init__(self, heads: Iterable[Head], load: Callable[[Head], Entry]) -> None:
-        self._heads = {head.code: head for head in heads}
-        self._load = load
+    def __init__(self, entries: Entries) -> None:
+        self.entries = entries
 
     @cached_property
-    def entries(self) -> Entries:
-        return Entries(list(self._heads.values()), self._load)
+    def _places(self) -> Mapping[str, int]:
+        return dict(zip(self.entries.column("code"), count(), strict=False))
 
     def __getitem__(self, code: str) -> Entry:
-        return self._load(self._heads[code])
+        return self.entries[self._places[code]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._heads)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._heads)
+        return len(self._places)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._heads
+        return code in self._places
 
 
 def named(entries: Iterable[Entry]) -> Mapping[str, Entry]:
@@ -159,7 +215,7 @@ def column(entries: Sequence[Entry], name: str) -> list[Any]:
 def at(entries: Sequence[Entry], places: Iterable[int]) -> Sequence[Entry]:
     """The entries at these places."""
     if isinstance(entries, Entries):
-        return entries.of([entries.heads[place] for place in places])
+        return entries.of([entries.rows[place] for place in places])
     return [entries[place] for place in places]
 
 
@@ -170,19 +226,18 @@ def where(entries: Sequence[Entry], name: str, belongs: Callable[[Any], bool]) -
 
 def grouped(entries: Sequence[Entry], name: str) -> Mapping[Any, Sequence[Entry]]:
     """The entries by a field of `Head`, in order."""
-    items: Sequence[Any] = entries.heads if isinstance(entries, Entries) else entries
+    items: Sequence[Any] = entries.rows if isinstance(entries, Entries) else entries
     groups: defaultdict[Any, list[Any]] = defaultdict(list)
     for item, group in zip(items, column(entries, name), strict=True):
         groups[group].append(item)
     if isinstance(entries, Entries):
-        return {group: entries.of(heads) for group, heads in groups.items()}
+        return {group: entries.of(rows) for group, rows in groups.items()}
     return dict(groups)
 
 
 def joined(entries: Sequence[Entry], others: Sequence[Entry]) -> Sequence[Entry]:
-    """Both, newest first."""
+    """Both, newest first; the others are few."""
     if isinstance(entries, Entries):
-        heads = [*entries.heads, *map(head_of, others)]
-        return entries.of(sorted(heads, key=attrgetter("published", "code"), reverse=True))
+        return entries.and_also(others)
     both = (*entries, *others)
     return sorted(both, key=attrgetter("published_at", "code"), reverse=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from kentongan.engine import contradictions
+from kentongan.engine.index import Index
+from kentongan.engine.known import Known
 from kentongan.engine.records import Record
 from kentongan.site.entry import Entry
 
@@ -16,6 +18,10 @@ Make = Callable[..., Entry]
 def record(path: str, code: str, url: str = "", entry: Entry | None = None) -> Record:
     made = Record(path, (1, 1, 1, 1), code, url or f"/{path}/")
     return made.showing(entry) if entry else made
+
+
+def known(records: dict[str, Record]) -> Known:
+    return Known(Index.empty(), records)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,7 @@ def test_a_reply_that_leads_nowhere_is_told(
 ) -> None:
     entry = make_entry()._replace(code=CODE, reply_to=reply_to)
     records = {"a.md": record("a.md", CODE, entry=entry), "draf.md": record("draf.md", OTHER)}
-    (problem,) = contradictions.find(records, {CODE: entry})
+    (problem,) = contradictions.find(known(records), {CODE: entry})
     assert problem.code == expected and words in problem.message and problem.key == "Hak-Jawab"
 
 
@@ -42,7 +48,9 @@ def test_a_merged_release_must_lead_to_one_that_is_there(
     make_entry: Make, merged_into: str, expected: str
 ) -> None:
     entry = make_entry()._replace(code=CODE, merged_into=merged_into)
-    (problem,) = contradictions.find({"a.md": record("a.md", CODE, entry=entry)}, {CODE: entry})
+    (problem,) = contradictions.find(
+        known({"a.md": record("a.md", CODE, entry=entry)}), {CODE: entry}
+    )
     assert (problem.code, problem.key) == (expected, "Gabung-Ke")
 
 
@@ -64,7 +72,7 @@ def test_what_two_files_claim_is_told_to_both_unless_one_is_not_public(
         "a.md": record("a.md", CODE)._replace(is_public=first),
         "b.md": record("b.md", code, url)._replace(is_public=second),
     }
-    problems = contradictions.find(records, {})
+    problems = contradictions.find(known(records), {})
     assert [problem.path for problem in problems] == told
     for problem in problems:
         assert problem.code == what
@@ -73,4 +81,4 @@ def test_what_two_files_claim_is_told_to_both_unless_one_is_not_public(
 
 def test_broken_files_without_an_address_are_no_rivals() -> None:
     records = {path: record(path, path)._replace(url="") for path in ("a.md", "b.md")}
-    assert contradictions.find(records, {}) == []
+    assert contradictions.find(known(records), {}) == []

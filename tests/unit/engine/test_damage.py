@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.engine import rows
 from kentongan.engine.database import DamagedIndex, seal, unseal
 from kentongan.engine.index import Index
 from kentongan.engine.records import Done, NewRecord, Record, dump_release
@@ -104,14 +105,14 @@ def test_a_damaged_value_is_never_trusted(
     path.write_bytes(damaged(whole, kind, seed))
     index = Index(path, "f1")
     if index.reason:
-        assert index.records() == {} and index.keys() == {}
+        assert rows.every(index.database) == {} and index.keys() == {}
         return
     keys = {name: task.key for name, task in TASKS.items()}
     assert agrees(index.keys, keys) or is_safe(index)
     bare = {name: record._replace(entry=None) for name, record in RECORDS.items()}
-    assert is_part(index.records, bare)
+    assert is_part(lambda: rows.every(index.database), bare)
     for name, record in RECORDS.items():
-        assert agrees(lambda name=name: index.entry(name), record.entry)  # type: ignore[misc]
+        assert agrees(lambda name=name: rows.entry(index.database, name), record.entry)  # type: ignore[misc]
     for name, task in TASKS.items():
         assert agrees(lambda name=name: index.files(name), task.files, ())  # type: ignore[misc]
     for release in RELEASES:

@@ -12,8 +12,12 @@ from kentongan.domain import problems
 from kentongan.domain.problems import FEW, Problem
 from kentongan.engine import findings
 from kentongan.engine.content import Content
+from kentongan.engine.index import Index
+from kentongan.engine.known import Known
 from kentongan.engine.reading import Outcome
 from kentongan.engine.records import Record
+
+from tests.conftest import entry_of, new_release
 
 CODES = ("redaksi.W003", "redaksi.W004", "privasi.E001", "images.W002")
 
@@ -27,19 +31,21 @@ def some(chance: random.Random, path: str) -> tuple[Problem, ...]:
 
 def content_of(chance: random.Random) -> tuple[Content, list[Problem]]:
     """Records as they were read, or as the index gives them back; and what is wrong with all."""
-    records, known = {}, {}
+    index, others = Index.empty(), {}
     for number in range(chance.randrange(40)):
         path = f"rilis/{number % 7}/{number}.md"
         storable, is_public = chance.random() < 0.9, chance.random() < 0.9
         record = Record(
             path, (1, 1, 1, 1), found=some(chance, path), storable=storable, is_public=is_public
         )
-        known[path] = record.problems
-        is_known = chance.random() < 0.8
-        records[path] = record._replace(found=record.codes) if is_known else record
-        assert sorted(records[path].codes) == sorted(one.code for one in set(record.problems))
+        if storable and is_public and chance.random() < 0.7:
+            record = record.showing(entry_of(new_release(slug=f"rilis-{number}")))
+        if storable and chance.random() < 0.9:
+            index.settle([record], [])
+        else:
+            others[path] = record
     folder: Any = SimpleNamespace(located=list)
-    outcome = Outcome(records, known=known.__getitem__)
+    outcome = Outcome(Known(index, others))
     content = Content(SimpleNamespace(), outcome, (), {}, folder)  # type: ignore[arg-type]
     return content, [Problem("halaman/a.md", 1, "permalinks.W004", f"{n}") for n in range(2)]
 
@@ -60,7 +66,7 @@ def test_no_file_that_is_not_stored_is_named_in_what_is_kept(seed: int) -> None:
     records = content.outcome.records
     report = findings.gather(content, of_the_whole).report("content")
     kept = findings.to_keep(content, of_the_whole, report, "content")
-    unkept = [path for path, record in records.items() if not record.storable]
+    unkept = [record.path for record in records.every() if not record.storable]
     assert not any(f"{path}:" in kept for path in unkept)
     missing = sum(len(records[path].codes) for path in unkept)
     assert (f"{missing} peringatan pada naskah yang tidak tayang" in kept) == bool(missing)

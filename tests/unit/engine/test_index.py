@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
+from kentongan.engine import rows
 from kentongan.engine.index import Index
 from kentongan.engine.records import (
     Done,
@@ -68,10 +69,10 @@ def reopen(index: Index, path: Path, fingerprint: str = "f1") -> Index:
 
 def test_a_record_comes_back_without_its_texts(index: Index, record: Record) -> None:
     keep(index, record)
-    (found,) = index.records().values()
+    (found,) = rows.every(index.database).values()
     assert (found.path, found.stamp, found.head) == (record.path, STAMP, record.head)
-    assert found.entry is None and index.entry(record.path) == record.entry
-    assert index.entries() == {record.path: record.entry}
+    assert found.entry is None and rows.entry(index.database, record.path) == record.entry
+    assert rows.entries(index.database) == {record.path: record.entry}
 
 
 def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record: Record) -> None:
@@ -85,7 +86,7 @@ def test_the_whole_release_and_its_facts_are_found_by_code(index: Index, record:
 
 def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Record) -> None:
     keep(index, record._replace(storable=False))
-    assert index.records() == {} and index.full(record.code) is None
+    assert rows.every(index.database) == {} and index.full(record.code) is None
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
 
@@ -93,13 +94,13 @@ def test_a_hidden_release_is_never_stored(index: Index, path: Path, record: Reco
 def test_a_release_that_becomes_hidden_is_forgotten(index: Index, record: Record) -> None:
     keep(index, record)
     keep(index, record._replace(storable=False))
-    assert index.records() == {} and index.facts("kata", record.code) is None
+    assert rows.every(index.database) == {} and index.facts("kata", record.code) is None
 
 
 def test_what_is_gone_is_erased_from_the_file(index: Index, path: Path, record: Record) -> None:
     keep(index, record)
     index.settle([], [record.path])
-    assert index.records() == {}
+    assert rows.every(index.database) == {}
     index.close()
     assert b"Patroli malam" not in path.read_bytes()
 
@@ -109,13 +110,13 @@ def test_what_was_found_is_kept_apart_and_its_codes_with_the_record(
 ) -> None:
     found = [Problem(record.path, line, f"redaksi.W00{line}", "Pesan.") for line in (2, 1)]
     keep(index, record._replace(found=tuple(found)))
-    (known,) = index.records().values()
+    (known,) = rows.every(index.database).values()
     assert known.codes == ("redaksi.W001", "redaksi.W002") and not known.problems
-    assert sorted(index.problems(record.path)) == sorted(found)
+    assert sorted(rows.problems(index.database, record.path)) == sorted(found)
     index.settle([known._replace(path="rilis/lain.md", found=())], [])
-    assert sorted(index.problems(record.path)) == sorted(found)
+    assert sorted(rows.problems(index.database, record.path)) == sorted(found)
     keep(index, record)
-    assert not index.records()[record.path].found
+    assert not rows.every(index.database)[record.path].found
 
 
 def test_what_changed_since_the_last_plan_is_known_until_the_next(
@@ -222,7 +223,7 @@ def test_another_fingerprint_forgets_what_was_read_and_makes_all_tasks_stale(
     index.blobs("cari").put("a", b"1")
     index.commit_build([("beranda", DONE)], [], current={"files": "x"})
     again = reopen(index, path, "f2")
-    assert list(again.records()) == [] and again.blobs("cari").keys() == []
+    assert list(rows.every(again.database)) == [] and again.blobs("cari").keys() == []
     assert again.keys() == {"beranda": b""}, "its files are still known, so they can be removed"
     assert again.meta("current") is None
 
@@ -234,9 +235,9 @@ def test_other_units_forget_what_was_read_but_not_what_was_written(
     keep(index, record)
     index.commit_build([("beranda", DONE)], [])
     index.forget_unless(units="u1")
-    assert len(index.records()) == 1
+    assert len(rows.every(index.database)) == 1
     index.forget_unless(units="u2")
-    assert index.records() == {} and index.keys() == {"beranda": b"kunci"}
+    assert rows.every(index.database) == {} and index.keys() == {"beranda": b"kunci"}
 
 
 @pytest.mark.parametrize("data", [b"bukan basis data " * 500, os.urandom(4096)])
@@ -298,6 +299,6 @@ def test_records_of_other_code_are_refused(
     index: Index, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(index, record)
-    monkeypatch.setattr("kentongan.engine.index.shape", lambda: ["satu", "dua"])
+    monkeypatch.setattr("kentongan.engine.rows.shape", lambda: ["satu", "dua"])
     with pytest.raises(sqlite3.DatabaseError):
-        index.records()
+        index.knows_records()

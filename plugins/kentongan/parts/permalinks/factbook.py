@@ -18,7 +18,7 @@ from kentongan.domain.problems import Problem
 from kentongan.parts.permalinks import facts
 from kentongan.parts.permalinks.facts import Facts
 from kentongan.parts.permalinks.notation import text_of_rows
-from kentongan.site import rolls, seals
+from kentongan.site import rolls
 from kentongan.site.entry import Entry
 from kentongan.site.heads import at, column, where
 from kentongan.site.model import BlobTable, Site
@@ -164,6 +164,8 @@ def write(site: Site) -> bool:
     }
     hiding = [code for code in now if code in known and facts.hides(known[code], now[code])]
     if hiding and site.moments and site.moments.now:  # before the facts that it follows from
+        from kentongan.site import seals
+
         seals.add(site.content, hiding, site.moments.now, "gerbang")
     months: dict[str, list[str]] = {name: [] for name in names}
     codes = dict.fromkeys(code for name in names for code in book.files.get(name, ()))

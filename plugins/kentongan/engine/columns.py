@@ -1,0 +1,205 @@
+"""What the site asks of all listed releases, as columns in pieces: a build reads few columns, and
+an edit writes one piece of those that changed.
+
+The rows stand in the order of publication, the oldest first. A piece holds the rows from its key
+up to that of the next one.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+import struct
+import sys
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from math import isnan, nan
+from typing import TYPE_CHECKING, Any
+
+from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
+
+if TYPE_CHECKING:
+    from kentongan.engine.records import Record
+
+MOST = 512  # rows of a piece; one that grows beyond is parted into pieces of half as many
+_WITH_REFERENCES = 4  # the version of marshal that writes an equal text once
+_FIRST = b""
+
+# The path of a release, the fields of its head, the codes of what was found in it.
+Row = dict[str, Any]
+Codec = tuple[Callable[[list[Any]], bytes], Callable[[bytes], list[Any]]]
+
+
+def _texts() -> Codec:
+    def write(values: list[Any]) -> bytes:
+        return marshal.dumps(values, _WITH_REFERENCES)
+
+    return write, marshal.loads
+
+
+def _numbers(kind: str) -> Codec:
+    def read(data: bytes) -> list[Any]:
+        numbers = array(kind)
+        numbers.frombytes(data)
+        return numbers.tolist()
+
+    return lambda values: array(kind, values).tobytes(), read
+
+
+def _moments() -> Codec:
+    """Moments of which some are unknown."""
+    write, read = _numbers("d")
+
+    def known(data: bytes) -> list[Any]:
+        return [None if isnan(moment) else moment for moment in read(data)]
+
+    return lambda values: write([nan if value is None else value for value in values]), known
+
+
+def _flags() -> Codec:
+    return bytes, lambda data: list(map(bool, data))
+
+
+def _coded() -> Codec:
+    """Values of which there are few."""
+    write_numbers, read_numbers = _numbers("H")
+
+    def write(values: list[Any]) -> bytes:
+        places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+        numbers = write_numbers(list(map(places.__getitem__, values)))
+        return marshal.dumps((list(places), numbers), _WITH_REFERENCES)
+
+    def read(data: bytes) -> list[Any]:
+        values, numbers = marshal.loads(data)
+        values = [sys.intern(value) if type(value) is str else value for value in values]
+        return list(map(values.__getitem__, read_numbers(numbers)))
+
+    return write, read
+
+
+_CODECS: dict[str, Codec] = {
+    **dict.fromkeys(("path", "code", "url", "digest", "tags"), _texts()),
+    **dict.fromkeys(("lang", "kind", "unit", "found"), _coded()),
+    **dict.fromkeys(("published", "happened", "changed"), _numbers("d")),
+    **dict.fromkeys(("is_notable", "draft"), _flags()),
+    "first": _moments(),
+    "claim": _numbers("Q"),
+}
+# What is the same for all that lists show.
+_SAME = {"state": "shown", "home": ""}
+
+
+def row_of(record: Record) -> Row | None:
+    """The row of a record; None for one that no list shows."""
+    head = record.head
+    if head is None or head.state != "shown" or head.home:
+        return None
+    fields = head._asdict() | {"path": record.path, "found": record.codes}
+    fields["tags"] = tuple(map(sys.intern, head.tags))
+    return {name: fields[name] for name in _CODECS}
+
+
+def value(row: Row, name: str) -> Any:
+    """A field of a row."""
+    return _SAME[name] if name in _SAME else row[name]
+
+
+def shape() -> list[str]:
+    """The names of the columns."""
+    return list(_CODECS)
+
+
+def column(database: Database, name: str, size: int) -> list[Any]:
+    """A column of so many rows, the newest first. Raises DamagedIndex where some are missing."""
+    if name in _SAME:
+        return [_SAME[name]] * size
+    _, read = _CODECS[name]
+    sql = "SELECT key, data FROM piece WHERE name = ? ORDER BY key"
+    pieces = [read(_opened(name, key, data)) for key, data in database.rows(sql, name)]
+    values = list(chain.from_iterable(pieces))[::-1]
+    if len(values) != size:
+        raise DamagedIndex("rows of a column are missing")
+    return values
+
+
+def change(db: sqlite3.Connection, gone: Iterable[Row], new: Iterable[Row]) -> int:
+    """Take rows out and put others in. Returns by how many they grew."""
+    grown = 0
+    keys = [key for (key,) in db.execute("SELECT key FROM piece WHERE name = 'path' ORDER BY key")]
+    keys = keys or [_FIRST]
+    changes: defaultdict[bytes, tuple[set[str], list[Row]]] = defaultdict(lambda: (set(), []))
+    for row in gone:
+        changes[keys[bisect_right(keys, _key_of(row)) - 1]][0].add(row["path"])
+    for row in new:
+        changes[keys[bisect_right(keys, _key_of(row)) - 1]][1].append(row)
+    for key, (paths, rows) in changes.items():
+        before = _piece(db, key)
+        known = list(_rows(before))
+        kept = (row for row in known if row["path"] not in paths)
+        after = sorted((*kept, *rows), key=_key_of)
+        grown += len(after) - len(known)
+        _put(db, key, before, _parted(key, after))
+    return grown
+
+
+def _parted(key: bytes, rows: Sequence[Row]) -> dict[bytes, Sequence[Row]]:
+    """The rows of a piece, in several where they are too many; none where there are none."""
+    if len(rows) <= MOST:
+        return {key: rows} if rows or key == _FIRST else {}
+    parts = [rows[start : start + MOST // 2] for start in range(0, len(rows), MOST // 2)]
+    return {key: parts[0], **{_key_of(part[0]): part for part in parts[1:]}}
+
+
+def _piece(db: sqlite3.Connection, key: bytes) -> dict[str, bytes]:
+    """The columns of a piece as they are kept."""
+    sql = "SELECT data FROM piece WHERE name = ? AND key = ?"
+    rows = {name: db.execute(sql, (name, key)).fetchone() for name in _CODECS}
+    return {name: _opened(name, key, row[0]) for name, row in rows.items() if row}
+
+
+def _rows(piece: dict[str, bytes]) -> Iterator[Row]:
+    if not piece:
+        return
+    if piece.keys() != _CODECS.keys():
+        raise DamagedIndex("columns are missing")
+    columns = [read(piece[name]) for name, (_, read) in _CODECS.items()]
+    if len({*map(len, columns)}) != 1:
+        raise DamagedIndex("rows of a column are missing")
+    for values in zip(*columns, strict=True):
+        yield dict(zip(_CODECS, values, strict=True))
+
+
+def _put(
+    db: sqlite3.Connection, key: bytes, before: dict[str, bytes], parts: dict[bytes, Sequence[Row]]
+) -> None:
+    """Write the parts in the place of a piece, but no column that is as it was."""
+    if key not in parts:
+        db.execute("DELETE FROM piece WHERE key = ?", (key,))
+    for start, rows in parts.items():
+        for name, (write, _) in _CODECS.items():
+            data = write([row[name] for row in rows])
+            if start != key or before.get(name) != data:
+                sealed = seal(_place(name, start), data)
+                db.execute(put("piece", "name, key", "data"), (name, start, sealed))
+
+
+def _key_of(row: Row) -> bytes:
+    """Sorts as the publication, then the code."""
+    (bits,) = struct.unpack(">Q", struct.pack(">d", row["published"]))
+    sign = 1 << 63
+    moment = bits ^ (sign | sign - 1) if bits & sign else bits | sign
+    names = f"{row['code']}\0{row['path']}".encode("utf-8", "surrogatepass")
+    return struct.pack(">Q", moment) + names
+
+
+def _place(name: str, key: bytes) -> str:
+    return f"piece:{name}:{key.hex()}"
+
+
+def _opened(name: str, key: object, data: object) -> bytes:
+    if not isinstance(key, bytes):
+        raise DamagedIndex("the key of a piece is damaged")
+    return unseal(_place(name, key), data)

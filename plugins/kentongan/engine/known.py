@@ -1,0 +1,128 @@
+"""The records of all files: few are loaded, of the others the index gives what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from kentongan.engine import columns, rows
+from kentongan.engine.index import Index
+from kentongan.engine.records import Record
+from kentongan.site.heads import Head, Table
+
+
+class Known(Mapping[str, Record]):
+    """The records of the index by path, but for those of some files, and others beside them.
+
+    `others` are what the index must not keep, or what stands in the place of what it has.
+    `without` are files of the index that do not count.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        others: Mapping[str, Record] | None = None,
+        without: Collection[str] = (),
+    ) -> None:
+        self.index = index
+        self.others = others or {}
+        is_empty = not index.knows_records()
+        replaced = () if is_empty else (p for p in self.others if rows.is_known(index.database, p))
+        self._without = frozenset((*without, *replaced))
+
+    def __getitem__(self, path: str) -> Record:
+        record = self.others.get(path) or self.few.get(path)
+        if record is None and path not in self._without:
+            record = rows.one(self.index.database, path)
+        if record is None:
+            raise KeyError(path)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        for (path,) in self.index.database.rows("SELECT path FROM record ORDER BY path"):
+            if path not in self._without:
+                yield path
+        yield from self.others
+
+    def __len__(self) -> int:
+        known: int = (self.index.meta("rows") or {"record": 0})["record"]
+        return known - len(self._without) + len(self.others)
+
+    def every(self) -> Iterator[Record]:
+        """All records, which are loaded for it."""
+        known = rows.every(self.index.database)
+        yield from (record for path, record in known.items() if path not in self._without)
+        yield from self.others.values()
+
+    @cached_property
+    def few(self) -> Mapping[str, Record]:
+        """The records that say more than most (`rows.is_one_of_few`), by path."""
+        known = rows.few(self.index.database)
+        kept = {path: record for path, record in known.items() if path not in self._without}
+        others = {path: rec for path, rec in self.others.items() if rows.is_one_of_few(rec)}
+        return kept | others
+
+    @cached_property
+    def aside(self) -> list[Record]:
+        """The records that no list shows."""
+        return [record for record in self.few.values() if columns.row_of(record) is None]
+
+    def of_code(self, code: str) -> Record | None:
+        """The record of a release that the public sees."""
+        record = self.others_by_code.get(code)
+        if record:
+            return record
+        path = rows.path_of(self.index.database, code)
+        if path is None or path in self._without:
+            return None
+        known = rows.one(self.index.database, path)
+        return known if known and known.head and known.code == code else None
+
+    @cached_property
+    def others_by_code(self) -> Mapping[str, Record]:
+        """Those beside the index that the public sees."""
+        return {record.code: record for record in self.others.values() if record.head}
+
+    @cached_property
+    def table(self) -> Table:
+        """The heads of the releases that lists show, newest first, with the columns of
+        `columns.py`."""
+        listed = [row for rec in self.others.values() if (row := columns.row_of(rec))]
+        if not self._without and not listed:
+            return Table(self._listed, self._stored)
+        paths = enumerate(self._stored("path"))
+        kept = [row for row, path in paths if path not in self._without]
+        published, codes = self._stored("published"), self._stored("code")
+        ranks = [(published[row], codes[row]) for row in kept]
+        ranks += [(row["published"], row["code"]) for row in listed]
+        order = sorted(range(len(ranks)), key=ranks.__getitem__, reverse=True)
+
+        def read(name: str) -> list[Any]:
+            stored = self._stored(name)
+            values = [stored[row] for row in kept] + [columns.value(row, name) for row in listed]
+            return [values[place] for place in order]
+
+        return Table(len(order), read)
+
+    @property
+    def _listed(self) -> int:
+        return self.index.meta("listed") or 0
+
+    def _stored(self, name: str) -> list[Any]:
+        return columns.column(self.index.database, name, self._listed)
+
+    def column(self, name: str) -> list[Any]:
+        """`path`, `code` or `url` of all records."""
+        return [*self.table.column(name), *map(attrgetter(name), self.aside)]
+
+    def found(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Path and codes of all records in which anything was found."""
+        pairs = zip(self.table.column("path"), self.table.column("found"), strict=True)
+        yield from (pair for pair in pairs if pair[1])
+        yield from ((record.path, record.codes) for record in self.aside if record.found)
+
+    def heads(self) -> Iterable[Head]:
+        """The heads of the few records that have one and that no list shows."""
+        return [record.head for record in self.aside if record.head]
