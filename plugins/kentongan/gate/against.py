@@ -28,6 +28,8 @@ def is_introduced_otherwise(case: Case) -> bool:
         return False
     if case.candidate.words[-1:] == ("cs",) or case.is_driver:
         return False  # `geng Deni Cs`, `sopir bus Joko`
+    if phrases.EXPERT.search(case.before):
+        return True
     if case.is_thing:
         return not is_in_row(case)
     if case.before.endswith("kepala ") and case.deed == "victim":
@@ -45,16 +47,19 @@ def is_introduced_otherwise(case: Case) -> bool:
 
 def is_untied_official(case: Case) -> bool:
     """Somebody named for an office, and for nothing done or suffered."""
-    if case.is_named or case.age is not None:
+    if case.is_named or case.age is not None or case.is_of_both:
         return False
     if case.before.rstrip().endswith(")") and phrases.CORPS_BEFORE.search(case.before):
         return True
     deed = case.deed and not phrases.DENIES.match(case.after)
     tied = case.chain or case.suffix or case.previous or deed or case.is_relative
     tied = tied or case.is_accused_holder
+    if not tied and phrases.SPEAKS_FOR.search(case.before):
+        return True
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
         return True
-    if not tied and not case.sees and phrases.OFFICE_AFTER.match(case.after):
+    seen_by = phrases.SEEN_BY.search(case.before)
+    if not (tied or case.sees or seen_by) and phrases.OFFICE_AFTER.match(case.after):
         return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
     return not (tied or seen) and case.is_office_holder
@@ -68,8 +73,12 @@ def _is_home(case: Case) -> bool:
 
 
 def _is_apposed_to_name(case: Case) -> bool:
-    """`Haji Oding, juragan sayur Pangalengan, …`."""
-    if case.beside is None or case.count > 1 or case.chain or not case.after.startswith(","):
+    """`Haji Oding, juragan sayur Pangalengan, …`, `Budi, pensiunan Otorita Batam, …`."""
+    if case.chain or case.after[:1] not in (",", "."):
+        return False
+    if phrases.TRADE_OF_HIDDEN.search(case.before):
+        return True
+    if case.beside is None:
         return False
     gap = case.document.lowered[case.beside.candidate.end : case.candidate.start]
     return bool(phrases.TRADE.fullmatch(gap))
@@ -84,6 +93,29 @@ def _is_bought(case: Case) -> bool:
     if not told and case.before.endswith(phrases.DRIVEN):
         return True
     return not told and phrases.THING_BEFORE.search(case.before)
+
+
+def _is_of_many(case: Case) -> bool:
+    """`112 siswa Diktukba`: behind a number of people, one unknown word is where they belong."""
+    if case.count > 1 or not case.is_strange or not case.chain or case.is_named:
+        return False
+    role = case.chain[0]
+    left = case.document.lowered[max(0, role.start - 30) : role.start]
+    is_beside = case.candidate.start == role.end + 1
+    return is_beside and bool(phrases.COUNTED.search(left)) and case.after[:1] == " "
+
+
+def _is_honoured(case: Case) -> bool:
+    """Whether police thank whoever is named for help: `penghargaan kepada Yasin dan Fatkhur`."""
+    if case.deed or case.suffix or case.is_child or any(map(case.is_party, case.chain)):
+        return False
+    return any(case.candidate.words[0] in told for told in case.document.honours)
+
+
+def _is_corps(case: Case) -> bool:
+    """`Petugas Polsuska`: behind them, one unknown word is where they serve."""
+    lone = case.is_strange and case.count == 1 and not case.is_named and not case.candidate.civil
+    return lone and phrases.MEMBERS.search(case.before)
 
 
 def _is_hidden(case: Case) -> bool:
@@ -123,7 +155,10 @@ def is_nobody(case: Case) -> bool:
         or _is_phrase(case)
         or _is_abbreviated(case)
         or _is_home(case)
+        or _is_of_many(case)
+        or _is_corps(case)
         or _is_bought(case)
         or (case.is_glad and not case.document.opens_with_case)
+        or _is_honoured(case)
         or _is_hidden(case)
     )

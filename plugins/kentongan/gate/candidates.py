@@ -39,10 +39,9 @@ _MIDDLE = words_of(
 )
 _SHOPS = words_of("depot warung bengkel salon toko butik warkop kos")
 _STALLS = words_of("warung kios lapak")  # called after whoever sits there
-# Small words of headlines, and the share of capitals among the others.
-_GOODS = words_of("sabu ganja narkoba miras ekstasi pil truk mobil motor")
 _LONGEST_SHORT = 5  # letters of an abbreviation in capitals
 _UNSPEAKABLE = Pattern(r"(?:(?:ng|ny|sy|kh|sh|[bcdfghjklmnpqrstvwxyz])){4}")  # `BBKSDA`
+_VOWELS = frozenset("aeiouyéèü")
 _PREFIXES = tuple("antar pasca pra non anti multi inter sub semi".split())
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
 PARTICLES = words_of("bin binti bt al el als alias")
@@ -84,6 +83,7 @@ class Candidate(NamedTuple):
 
 # Behind Pak and Bu: whoever holds an office in the street.
 _NEIGHBOURS = words_of("rt rw lurah kades camat kadus dukuh kasun modin carik tua")
+_PLAIN_COURTESY = words_of("pak bu bapak ibu mbah")
 # Courtesy of reports, also behind another word with a capital: `13.00 WIB Sdr. Paimun`.
 _OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
 
@@ -112,7 +112,7 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
         return True
     before = text[max(0, start - 20) : start].lower().rstrip(_OPENING)
     last = before[before.rfind(" ") + 1 :].lstrip(_OPENING)
-    return before.endswith(_LEADS) or last in _leading() or last in _hurting()
+    return before.endswith(_LEADS) or last in leading() or last in _hurting()
 
 
 def _is_listed(text: str, start: int) -> bool:
@@ -138,6 +138,8 @@ def is_strange(words: Sequence[str]) -> bool:
 def _is_known(word: str) -> bool:
     if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
         return True
+    if _VOWELS.isdisjoint(word):  # `Tlh`, as people write who are in a hurry
+        return True
     if word in table("words")["towns"] or word in CASE_WORDS or dictionary.is_word(word):
         return True
     led = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
@@ -158,7 +160,7 @@ def _is_party(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _leading() -> frozenset[str]:
+def leading() -> frozenset[str]:
     """Words that lead to a person, whatever the name looks like: roles, bodies, belongings."""
     tables = phrases("phrases")
     keys = ("of_victim", "of_suspect", "owns")
@@ -181,12 +183,8 @@ def may_hold_name(text: str, run: Run) -> bool:
     return is_promising(text, start, _visible_end(text, end), (word,))
 
 
-def of_run(text: str, tokens: Run, *, caseless: bool) -> Iterator[Candidate]:
+def of_run(text: str, tokens: Run) -> Iterator[Candidate]:
     """The candidates within a run."""
-    yield from _caseless(text, tokens) if caseless else _split(text, tokens)
-
-
-def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     words = table("words")
     current: list[Token] = []
     civil = swallow = False
@@ -199,26 +197,28 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         if civil and not current and word in _NEIGHBOURS:
             continue  # `Pak RT Junaidi`
         if word in offices() and not _is_head(text, tokens, number):
-            yield from _candidate(text, current, civil)
+            if not _is_office_of(word, current):
+                yield from candidate(text, current, civil)
             yield from _party(text, tokens[number:])
             return
         if word in _OF_REPORTS:
-            yield from _candidate(text, current, civil)
+            yield from candidate(text, current, civil)
             current, civil, swallow = [], True, False
-        elif word in words["civil"] and not current:
-            civil = not swallow  # "Gang Haji Ridwan" is a place
+        elif word in words["civil"] and (not current or _is_trade(current, word)):
+            current, civil = [], not swallow  # "Gang Haji Ridwan" is a place
         elif (
             _is_given_month(text, tokens, number)
             or _is_surname(current, word)
+            or (civil and not current and _is_courted(text, tokens, number))
             or (word == "lalu" and _is_title(text, tokens, number))
         ):
             current.append((start, end, word))
-        elif _starts_other(word, raw) or (not current and _is_thing(text, tokens[number:])):
-            yield from _candidate(text, current, civil)
+        elif starts_other(word, raw) or (not current and _is_thing(text, tokens[number:])):
+            yield from candidate(text, current, civil)
             current, civil = [], False
             head = start
             town = end if word in words["towns"] else -2
-            is_thing = word not in stops() and word not in words["towns"]
+            is_thing = word not in stops() and word not in words["towns"] and not _is_pronoun(word)
             is_thing = is_thing and not _is_account(text, tokens, number)
             is_thing = is_thing or things.is_made_of(
                 [word for _, _, word in tokens[number : number + 2]]
@@ -229,13 +229,18 @@ def _split(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
         elif start == town + 1 and not is_name_word(word):
             continue  # `Medan Johor`
         elif raw.endswith(".") and len(word) > 1 and word not in _ABBREVIATED and "." not in word:
-            yield from _candidate(text, [*current, (start, end - 1, word)], civil)
+            yield from candidate(text, [*current, (start, end - 1, word)], civil)
             current, civil = [], False
         else:
             current.append((start, end, word))
-    yield from _candidate(text, current, civil)
+    yield from candidate(text, current, civil)
     if swallow and not current:
         yield Candidate(head, tokens[-1][1], (), is_thing=True)
+
+
+def _is_office_of(word: str, before: Sequence[Token]) -> bool:
+    """`Kaops Damai Cartenz Brigjen Pol. …`: what stands right before a rank is an office."""
+    return word in table("words")["ranks"] and not all(is_name_word(other) for *_, other in before)
 
 
 def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
@@ -248,8 +253,8 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     before, after = text[max(0, start - 50) : start].lower(), text[end : end + 60].lower()
     if office in words["ranks"]:
         if names[0] == tokens[1] and _is_in_harm(before, after):
-            for candidate in _candidate(text, names, civil=True):
-                yield candidate._replace(start=start)  # where a list goes on
+            for found in candidate(text, names, civil=True):
+                yield found._replace(start=start)  # where a list goes on
         return
     suffers = office in words["lay_offices"] and (
         BODY_OF.search(before) or deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
@@ -259,7 +264,7 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     looks = any(is_name_word(word) for _, _, word in names)
     looks = looks or bool(told and is_strange([word for _, _, word in names]))
     if suffers or (accused and looks):
-        yield from _candidate(text, names, civil=True)
+        yield from candidate(text, names, civil=True)
 
 
 def _is_no_name(names: Sequence[Token], number: int) -> bool:
@@ -328,6 +333,22 @@ def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
     return not any(mark.isdigit() for mark in beside)
 
 
+def _is_trade(current: Sequence[Token], word: str) -> bool:
+    """`Masinis Pak Hari`: one word of the language before a courtesy is what somebody does."""
+    (_, _, first), *others = current
+    is_plain = dictionary.is_word(first) and not is_name_word(first)
+    return is_plain and not others and word in _PLAIN_COURTESY
+
+
+def _is_courted(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Pak Hari Subagyo`: what else names a thing, between a courtesy and a name."""
+    if number + 1 >= len(tokens) or tokens[number][2] not in heads() | stops():
+        return False
+    start, end, _ = tokens[number]
+    word = tokens[number + 1][2]
+    return not text[start:end].isupper() and (is_name_word(word) or is_strange((word,)))
+
+
 def _is_account(text: str, tokens: Sequence[Token], number: int) -> bool:
     """`Akun WhatsApp Tengku Mansur diretas`: whose it is."""
     is_site = f"{tokens[number][2]} " in ACCOUNTS
@@ -340,49 +361,22 @@ def _is_title(text: str, tokens: Sequence[Token], number: int) -> bool:
     return number + 1 < len(tokens) and bool(before) and before[-1] not in _STOPS_SENTENCE
 
 
-def _caseless(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
-    """Where every word has a capital, only usual names count, and what a word leads to."""
+def starts_other(word: str, raw: str) -> bool:
     words = table("words")
-    current: list[Token] = []
-    civil = official = thing = leads = False
-    for start, end, word in tokens:
-        is_free = not thing and not _starts_other(word, text[start:end])
-        named = is_free and (is_name_word(word) or ((leads or current) and is_strange((word,))))
-        if word in offices():
-            yield from _candidate(text, current, civil)
-            current, official = [], True
-        elif word in words["civil"] and not current:
-            civil = True
-        elif named or (len(word) == 1 and current):
-            current.append((start, end, word))
-        else:
-            if current and not official:
-                yield from _candidate(text, current, civil)
-            official = official and not current and word not in stops()
-            thing = _holds_name(word) or (thing and not _ends_thing(word))
-            current, civil = [], False
-        leads = word in _leading() or lexicon.is_verb(word) or (leads and word in words["civil"])
-    if not official:
-        yield from _candidate(text, current, civil)
-
-
-def _holds_name(word: str) -> bool:
-    """Whether a name behind it, in a text without lower case, is that of a thing."""
-    return word in heads() and word not in _GOODS
-
-
-def _ends_thing(word: str) -> bool:
-    return word in stops() or lexicon.is_verb(word)
-
-
-def _starts_other(word: str, raw: str) -> bool:
-    words = table("words")
-    if word in stops() or word in words["towns"]:
+    if word in stops() or word in words["towns"] or _is_pronoun(word):
         return True
     if word[-1:].isdigit():  # `Nur Aini Rp64 juta`
         return True
     # "Man" and "Mi" may begin a name, "MAN" and "MI" are schools.
     return word in heads() and not (is_name_word(word) and not raw[:2].isupper())
+
+
+@cache
+def _is_pronoun(word: str) -> bool:
+    """`Keduanya`, `Adiknya`: at the beginning of a sentence, and nobody's name."""
+    if not word.endswith("nya") or is_name_word(word):
+        return False
+    return dictionary.is_word(word) or word.removesuffix("nya") in stops()
 
 
 def _is_thing(text: str, tokens: Sequence[Token]) -> bool:
@@ -404,7 +398,7 @@ def _is_body(text: str, tokens: Sequence[Token]) -> bool:
     return short and not second.isupper() and not known
 
 
-def _candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:
+def candidate(text: str, tokens: list[Token], civil: bool) -> Iterator[Candidate]:
     while tokens and (tokens[0][2] in PARTICLES or tokens[0][2] in ("h", "hj")):
         tokens = tokens[1:]
     while tokens and tokens[-1][2] in PARTICLES:

@@ -154,7 +154,8 @@ class Case:
             if right - role.end > _CHAIN or not self._leads(role, right, first=not roles):
                 break
             left = max(self.sentence.start, role.start - 30)
-            if phrases.LAWYER.search(self.document.lowered[left : role.start]):
+            leading = self.document.lowered[left : role.start]
+            if phrases.LAWYER.search(leading) or phrases.HEAD_OF_PEOPLE.search(leading):
                 return []
             roles.append(role)
             right = role.start
@@ -345,6 +346,13 @@ class Case:
         return bool(self.hits or self.is_strange) and deeds.acts(self.after)
 
     @lazy
+    def is_of_both(self) -> bool:
+        """`Keduanya ialah sang direktur, …`: who the parties are, whatever office they have."""
+        lowered = self.document.lowered
+        told = phrases.BOTH_ARE.match(lowered, self.sentence.start, self.candidate.start)
+        return bool(told) and self.document.opens_with_case
+
+    @lazy
     def is_behind_verb(self) -> bool:
         word = _LAST_WORD.search(self.before)
         return bool(word and lexicon.is_verb(word.group(1)))
@@ -394,8 +402,11 @@ class Case:
 
     def _is_offspring(self, role: Role) -> bool:
         """`didampingi cucunya, Jessica`: of any age, where no case is told of."""
-        told = self.document.lowered[role.start : role.end]
-        return told in phrases.OFFSPRING and not self.is_told_near
+        lowered = self.document.lowered
+        told = lowered[role.start : role.end] in phrases.OFFSPRING
+        return (
+            told or bool(phrases.CHILD_IN_ROW.match(lowered, role.start))
+        ) and not self.is_told_near
 
     @lazy
     def is_courted(self) -> bool:

@@ -126,7 +126,8 @@ GLAD = Deeds(
 )
 
 _SMALL = frozenset(word for phrase in _BETWEEN for word in phrase.split()) | words_of(
-    "bisa dapat mampu ingin mau perlu terus tetap segera baru hampir memang sama lebih dulu"
+    "bisa dapat mampu ingin mau perlu terus tetap segera baru hampir memang sama lebih dulu "
+    "satu dua tiga empat lima enam tujuh hari jam pekan minggu bulan tahun kali"
 )
 
 

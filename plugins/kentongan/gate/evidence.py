@@ -119,7 +119,7 @@ def _tells(case: Case) -> bool:
 
 
 def _is_introduced(case: Case) -> bool:
-    return case.is_named and case.before.rstrip().endswith("bernama")
+    return case.is_named and bool(phrases.CALLED.search(case.before))
 
 
 def _is_seen_by(case: Case) -> bool:
@@ -215,6 +215,12 @@ def _is_near_somebody(case: Case) -> bool:
     return bool(told and phrases.NEAR_SOMEBODY.match(case.after))
 
 
+def _has_trade(case: Case) -> bool:
+    """`Usi Nona, penjual papeda, mengingat …`: who acts in a case and is nobody by office."""
+    told = case.document.opens_with_case and phrases.TRADE_BEHIND.match(case.after)
+    return bool(told and not case.is_spoken and deeds.acts(case.after))
+
+
 def _is_the_one(case: Case) -> bool:
     return bool(phrases.THE_ONE.match(case.after))
 
@@ -247,6 +253,7 @@ def _shares_sentence(case: Case) -> bool:
 TIES = (
     Evidence("age", lambda case: case.age is not None, CERTAIN, "diikuti umur"),
     Evidence("list", lambda case: case.previous, CERTAIN, "sederet dengan nama lain"),
+    Evidence("both are", lambda case: case.is_of_both, STRONG, "disebut sebagai pihak"),
     Evidence("form", lambda case: case.is_in_form, CERTAIN, "mengisi baris Nama"),
     Evidence("bernama", _is_introduced, CERTAIN, "didahului kata bernama"),
     Evidence("named", lambda case: case.is_named, STRONG, "disebut sebagai nama"),
@@ -273,6 +280,7 @@ TIES = (
     Evidence("young", lambda case: phrases.IS_YOUNG.match(case.after), CERTAIN, "disebut anak"),
     Evidence("among others", _is_among, STRONG, "disebut bersama yang lain"),
     Evidence("near a party", _is_near_somebody, CERTAIN, "disebut dekat dengan seseorang"),
+    Evidence("trade behind", _has_trade, STRONG, "menerangkan seseorang"),
     Evidence("the one", _is_the_one, CERTAIN, "menerangkan seseorang"),
     Evidence("role behind", _is_apposed, CERTAIN, "diikuti kata {role}"),
     Evidence("told in the sentence", _shares_sentence, FAINT, "kalimatnya menyebut perkara"),

@@ -23,6 +23,8 @@ _LONG_WORD = Pattern(r"[^\W\d_]{3,}")
 _JOINING = words_of(
     "dan yang dari untuk pada dengan oleh karena atas saat usai bagi agar itu ini akibat"
 )
+_LONGEST_SHORT = 4  # letters of a title that is cut
+_VOWELS = frozenset("aeiouy")
 _HEADLINE = 0.9
 
 
@@ -65,7 +67,7 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     before = text[max(start, match.start() - 20) : match.start()]
     plain = before.rpartition(" ")[2]
     if len(plain) > 1 and plain.isalpha():  # most sentences end in a plain word
-        return plain.lower() not in ABBREVIATIONS
+        return plain.lower() not in ABBREVIATIONS and not _is_shortened(plain)
     word = _LAST_WORD.search(text, match.start() - len(before), match.start())
     if not word:
         return True
@@ -73,6 +75,11 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     if _DOTTED.fullmatch(last) or (last.isdigit() and _is_item(text, word.start())):
         return False
     return last.lower() not in ABBREVIATIONS
+
+
+def _is_shortened(word: str) -> bool:
+    """`Pdt.`, `Tgk.`: what nobody can speak, and no body in capitals."""
+    return word.istitle() and len(word) <= _LONGEST_SHORT and _VOWELS.isdisjoint(word.lower())
 
 
 def _is_item(text: str, start: int) -> bool:

@@ -22,6 +22,8 @@ def is_held(before: str, written: str) -> bool:
     gap = _HERE.sub(",", written[found[-1].end() :]).replace(",", " ").split()
     if not gap and found[-1].group() == "kepala":
         return False  # the part of a body, for an office needs a body
+    if gap and gap[0] in phrases.OF_PEOPLE:
+        return True  # `ketua paguyuban sopir travel, …`
     free = [word for word in gap if word[0].islower() and word not in phrases.OFFICE_GAP]
     return len(free) <= _MOST_FREE and all(map(_is_field, free))
 

@@ -10,7 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentongan.gate import ages, candidates, capitals, chat, evidence, initials, phrases, things
+from kentongan.gate import (
+    ages,
+    candidates,
+    capitals,
+    chat,
+    evidence,
+    headlines,
+    initials,
+    phrases,
+    things,
+)
 from kentongan.gate.against import is_untied_official
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
@@ -107,7 +117,8 @@ def _candidates(
             continue
         if sentence is None or run[0][0] >= sentence.end:
             sentence = Sentence(document, *document.sentence(run[0][0]))
-        for candidate in candidates.of_run(text, run, caseless=sentence.is_caseless):
+        found = headlines.of_run if sentence.is_caseless else candidates.of_run
+        for candidate in found(text, run):
             start, end, words, civil, is_thing = candidate
             if civil or is_thing or candidates.is_promising(text, start, end, words):
                 yield sentence, candidate

@@ -50,6 +50,8 @@ PARTIES = Phrases(
     *("keterlibatan", "saya lihat", "saya dengar", "santunan jasa raharja"),
 )
 DEEDS = Phrases(_any("suffers", "falls"))
+# What police do with a suspect: where nothing else is told of, the whole is of a case.
+CHARGE = Phrases(_any("charge"))
 CASES = (PARTIES, ARREST, HARM, SEIZURE, DEEDS)
 CASE_WORDS = frozenset().union(*(told.words for told in CASES))
 CASE_HINTS = frozenset().union(*(told.hints for told in CASES)) - CASE_WORDS
@@ -68,28 +70,6 @@ OPENINGS = (*CASES, UNCOVERS)
 VAGUE = frozenset(_PHRASES["vague"])
 WEAK = VAGUE.union(_PHRASES["weak"])
 IN_PASSING = WEAK.union(_PHRASES["in_passing"])
-NOBODY = Pattern(
-    rf"(?:pelaku|korban|saksi|kurir|calo)\w*\s+(?:{_any('not_a_part')}|ahli|banjir|gempa|bencana|longsor|"
-    r"kebakaran|erupsi|tsunami|terdampak)\b"
-)
-# Before what may happen, or shall not: nobody is a party of that.
-IN_ADVICE = Pattern(
-    r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
-    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|ciri|"
-    r"sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
-)
-# What happened long ago, or is counted.
-OLD = Pattern(
-    r"\b(?:pernah|dulu\w*|dahulu|semasa|sejak lama|tercatat|tahun (?:lalu|silam)|rata-rata|suka|"
-    r"kerap|sering|sejak (?:suami|istri|ayah|ibu|orang tua|anak)\w*|(?:se)?tiap tahun|"
-    r"selama menjabat|(?:pada|sejak|tahun) (?:19|20)\d\d)\b"
-)
-# What a rumour says.
-RUMOUR = Pattern(
-    r"\b(?:hoaks?|hoax|isu|kabar|narasi\w*|\w*narasikan|menuduh|dituduh|tudingan|klaim\w*|"
-    r"beredar|viral|tidak benar|tidak ada)\b"
-)
-
 # Behind a name.
 SUFFIX = Pattern(
     r"\s*(?:\([^)\n]{0,40}\))?\s*,?\s*(?:\d{1,2}\s*(?:tahun|thn|th)\.?\s*,?\s*)?"
@@ -122,6 +102,9 @@ GAME_BEFORE = Endings(
 )
 IS_YOUNG = Pattern(rf"[^.;]{{0,40}}\b(?:{_any('is_young')})\b")
 NEAR_SOMEBODY = Pattern(rf"\s*,\s*(?:{_any('somebody')}|penduduk)\b[^,.\n]{{0,45}}[,.]")
+TRADE_BEHIND = Pattern(
+    rf", (?:seorang )?(?:{'|'.join(sorted(table('words')['people']))})\b[^,.\n]{{0,45}},"
+)
 # `Ros, sang asisten, …`.
 THE_ONE = Pattern(r"\s*, (?:sang|si) [a-z]+\b")
 NEIGHBOUR_BEHIND = Pattern(
@@ -164,6 +147,11 @@ HURT_BY = Pattern(
     rf"(?:{_any('hurt_by')})\b"
 )
 
+# Opens a sentence that tells who the parties are.
+BOTH_ARE = Pattern(
+    r"\W*(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|(?:kedua|ketiga|keempat|para) \w+)"
+    r"(?: itu| tersebut)? (?:adalah|ialah|yakni|yaitu|masing-masing|antara lain)\b"
+)
 # Before a name.
 OF_WHOM = Pattern(
     r"\s+(?:besar |dekat |inti )?dari\s+(?:(?:almarhum|almarhumah|alm|pak|bu)\.?\s+)?"
@@ -187,6 +175,10 @@ NAMED = Pattern(
 TOLD = Pattern(r"\b(?:bernama|atas nama|a\.\s?n\.?|identitas(?:nya)?)\s*:?\s*(?:\w{1,4}\.?\s+)?$")
 THING_NAMING = Pattern(
     r"\b(?:bernama|diberi nama|dinamai|berjudul|bertajuk|atas nama|nama)\s*[“\"'‘(]?\s*(?:si\s+)?$"
+)
+# What somebody is called, whatever word that is: `residivis panggilan Kancil`.
+CALLED = Endings(
+    "bernama panggilan dipanggil disapa sapaan julukan berjuluk dijuluki".split(), "“\"'‘("
 )
 FORM = Pattern(
     r"\b(?:(?:nama|nm|nma)(?: lengkap| korban| saksi| anak| pelaku)?"
@@ -229,6 +221,11 @@ OCCASION_BEFORE = Endings(_PHRASES["before_occasions"])
 HOME_BEFORE = Endings(_PHRASES["home_before"])
 SPEECH = Pattern(rf"\b(?:{_any('speech')})\s*,?\s*$")
 LAWYER = Endings(_PHRASES["helper"])
+# `ketua paguyuban sopir travel, …`
+OF_PEOPLE = words_of(
+    "paguyuban komunitas asosiasi serikat persatuan ikatan himpunan forum perkumpulan perhimpunan"
+)
+HEAD_OF_PEOPLE = Pattern(rf"\b(?:{_any('office')}) (?:{'|'.join(sorted(OF_PEOPLE))}) (?:\w+ )?$")
 PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
@@ -281,6 +278,12 @@ OWNS = Pattern(
     rf"\b(?:{_any('owns')})\w*\s+(?:pribadi\s+|milik\s+|panggung\s+|matik\s+|bebek\s+|tua\s+|"
     r"semipermanen\s+|kontrakan\s+|tetangganya\s+|mewah\s+|kos\s+|orang tua\s+)?$"
 )
+# `112 siswa`, `para santri`: not one of them.
+COUNTED = Pattern(
+    r"\b(?:\d{2,}|[2-9]|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|\w+ (?:belas|puluh|ratus)|"
+    r"sepuluh|\w+an|para|sejumlah|seluruh|semua)(?: orang)? $"
+)
+MEMBERS = Endings("petugas anggota personel aparat tim pegawai pasukan regu unit jajaran".split())
 BESIDE = Endings(_PHRASES["somebody"])
 # `rekannya, …`, `seorang buruh, …`: a person, and who it is.
 PERSON_BEFORE = Pattern(
@@ -306,9 +309,12 @@ STRUCK_AT = Pattern(
     r"\b(?:pencurian|pembobolan|perampokan|kebakaran|mencuri|membobol|merampok|menyatroni|menjarah|"
     rf"merusak|membakar|menggasak)\b(?: di| isi)? (?:{'|'.join(sorted(table('words')['owned']))}) $"
 )
+# Between a name and where its trade is: `, juragan sayur `.
 TRADE = Pattern(
-    r", [a-z]{4,} [a-z]{3,} "
-)  # between a name and where its trade is: `, juragan sayur `
+    rf", (?!(?:{_any('somebody')}|anak|yakni|yaitu|bernama|alias|milik|sedangkan|sementara|serta|"
+    r"dan|lalu|kemudian|sang)\b)[a-z]{4,} (?:[a-z]{3,} )?"
+)
+TRADE_OF_HIDDEN = Pattern(rf"\){TRADE.text}$")  # behind initials and an age
 # `Warung Bu Sarinem yang ludes terbakar`: what its owner suffers.
 STRUCK_BEHIND = Pattern(
     r"(?: yang)?(?: telah| sudah| sempat)? (?:ludes|terbakar|dibakar|dibobol|digasak|disatroni|"
@@ -330,6 +336,8 @@ CHILD_OF = Pattern(
     r" bungsu| sulung| kedua| pertama| ketiga)?\s+$|"
     r"\b(?:anak|putra|putri|bocah|cucu)\w*\b.{0,20}\b(?:dari|pasangan)\b.{0,12}$"
 )
+# `anak sulung almarhum`: somebody's child, of any age.
+CHILD_IN_ROW = Pattern(r"anak (?:sulung|bungsu|pertama|kedua|ketiga|keempat|kelima|almarhum\w*)\b")
 # `Korban adalah keponakan Lurah Darmo`.
 _KIN = "anak|putra|putri|cucu|keponakan|istri|suami|adik|kakak|sepupu|menantu|mertua|ayah|ibu"
 _OF_KIN = "kandung|tiri|angkat|bungsu|sulung|ipar"
@@ -352,8 +360,8 @@ RUN_BY = Pattern(
 )
 _TITLES = "|".join(sorted(table("words")["titles"] - table("words")["lay_offices"]))
 OFFICE = Pattern(
-    rf"\b(?:(?:{_any('office')})(?:(?<!manajer)(?<!anggota)nya)?|wali ?kota|kapol\w+|kasat\w*|"
-    rf"kanit\w*|kasi(?!r\b)\w*|kabag\w*|kabid\w*|kadis\w*|kaur\w*|panit\w*|{_TITLES})\b"
+    rf"\b(?:(?:{_any('office')})(?! waris\b)(?:(?<!manajer)(?<!anggota)nya)?|wali ?kota|"
+    rf"kapol\w+|kasat\w*|kanit\w*|kasi(?!r\b)\w*|kabag\w*|kabid\w*|kadis\w*|kaur\w*|panit\w*|{_TITLES})\b"
 )
 # What an official does who is asked about a case.
 # Who has an account that somebody breaks into: `akun WhatsApp Mansur diretas`.
@@ -378,7 +386,11 @@ CORPS_BEFORE = Pattern(
 )
 # The head that is struck, not that of a body.
 STRUCK = Pattern(r"\b(?:me|di)[a-z]{4,} (?:bagian )?kepala\s+$")
+# Whoever explains a case to a court: `ahli pidana dari Universitas Riau, Dr. …`.
+EXPERT = Pattern(r"\bahli (?!waris\b)[^.,;\n]{3,50}, (?:dr|prof)\.? $|\bsaksi ahli\b[^.;\n]{0,50}$")
 AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
+# `Dinas Sosial diwakili Pekerja Sosial Ahli Muda …`.
+SPEAKS_FOR = Pattern(r"\bdiwakili(?: oleh)?(?: [\w.]+){0,4} $")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
 LAY_OFFICE = Pattern(
     r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas|pengurus|penjaga|"
@@ -405,6 +417,7 @@ LIST_GAP = Pattern(
     r"\b(?:terluka |luka |tertembak |terkena )(?:\w+ )?di \w+, (?:sedangkan|sementara) |"
     r"\b(?:(?:berperan|bertugas|bertindak) )?(?:sebagai|selaku) [a-z ]{3,30},? "
     r"(?:dan |serta |sedangkan |sementara )?(?=$)|"
+    r"\b(?:asal|dari|warga) \w+(?: \w+)?(?=,| dan | serta )|"
     r"[\s,;&/•·+-]|\d{1,2}(?=\s*(?:tahun|thn|th)\b)|\([^)\n]{0,60}\)|\d{1,2}[.)]|"
     rf"\b(?:{_any('between_names')})\b)*"
 )

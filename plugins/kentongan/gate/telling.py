@@ -10,7 +10,8 @@ from bisect import bisect_right
 
 from kentongan.gate import phrases
 from kentongan.gate.lazy import lazy
-from kentongan.gate.pattern import Pattern, Phrases
+from kentongan.gate.pattern import Match, Pattern, Phrases, words_in
+from kentongan.gate.tables import phrases as table_of_phrases
 from kentongan.gate.tables import words_of
 from kentongan.gate.text import Text
 
@@ -40,6 +41,40 @@ _CHILD = Pattern(
     r"\((?:1[0-7]|\d)(?: ?(?:tahun|thn|th))?\)|\b(?:1[0-7]|\d) tahun\b(?! penjara)"
 )
 _CRIME_WORDS = words_of("sabu pasal sajam senjata abh tewas")
+
+# Words of cases that are none: business people, who suffers from a flood, sailors, a beaten drum.
+_NOT_A_PART = "|".join(table_of_phrases("phrases")["not_a_part"])
+_NOBODY = Pattern(
+    rf"(?:pelaku|korban|saksi|kurir|calo|penyintas)\w*\s+(?:{_NOT_A_PART}|ahli|banjir|gempa|"
+    r"bencana|longsor|kebakaran|erupsi|tsunami|terdampak)\b|anak buah (?:kapal|perahu)\b|"
+    r"memukul (?:beduk|bedug|gong|kentongan|bola|rebana|drum|genderang|tifa|gendang)\b"
+)
+# Before what may happen, or shall not: nobody is a party of that.
+_IN_ADVICE = Pattern(
+    r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
+    r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|ciri|"
+    r"hak|sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
+)
+# What happened long ago, or is counted.
+_OLD = Pattern(
+    r"\b(?:pernah|dulu\w*|dahulu|semasa|sejak lama|tercatat|tahun (?:lalu|silam)|rata-rata|suka|"
+    r"kerap|sering|sejak (?:suami|istri|ayah|ibu|orang tua|anak)\w*|(?:se)?tiap tahun|"
+    r"selama menjabat|(?:pada|sejak|tahun) (?:19|20)\d\d)\b"
+)
+# Behind `meninggal`.
+_OF_ILLNESS = Pattern(
+    r"(?: dunia)?[^.\n]{0,60}\b(?:karena|akibat|lantaran|setelah) (?:\w+ )?(?:sakit|usia|stroke|"
+    r"serangan|penyakit|dirawat)\b"
+)
+# What somebody complains of.
+_OFTEN = Pattern(r" (?:\w+ ){0,2}(?:sering|kerap|marak|merajalela|berulang kali)\b")
+# What a rumour says.
+_RUMOUR = Pattern(
+    r"\b(?:hoaks?|hoax|isu|kabar|narasi\w*|\w*narasikan|menuduh|dituduh|tudingan|klaim\w*|"
+    r"beredar|viral|tidak benar|tidak ada)\b"
+)
+# Who gets an award.
+_HONOURS = Pattern(r"\bpenghargaan (?:[a-z]+ ){0,3}kepada ([^.\n]{3,80})")
 
 
 class TellingText(Text):
@@ -77,7 +112,7 @@ class TellingText(Text):
         begin = self.openings[bisect_right(self.openings, position) - 1]
         if begin not in self._told_from:
             self._told_from[begin] = not self._is_drill and any(
-                self._happens_from(told, begin, phrases.IN_PASSING)
+                self._happens_from(told, begin, phrases.IN_PASSING, is_aside=True)
                 for told in (phrases.FIRM_CASES if self._is_advice else phrases.CASES)
             )
         return self._told_from[begin]
@@ -104,12 +139,12 @@ class TellingText(Text):
         asked = phrases.FIRM_CASES if self._is_advice else phrases.OPENINGS
         if any(self._happens_from(told, begin, idle) for begin in self._head for told in asked):
             return True
-        following = self.openings[len(self._head) : len(self._head) + 1]  # what it was, told late
-        return not (at_ease or self._is_advice) and any(
-            self._happens_from(told, begin, phrases.IN_PASSING)
-            for begin in following
-            for told in phrases.CASES
-        )
+        if at_ease or self._is_advice:
+            return False
+        first, *later = self.openings[len(self._head) :] or [len(self.text)]  # told late
+        if any(self._happens_from(told, first, phrases.IN_PASSING) for told in phrases.CASES):
+            return True
+        return any(self._happens_from(phrases.CHARGE, begin, phrases.VAGUE) for begin in later)
 
     @lazy
     def _head(self) -> list[int]:
@@ -134,29 +169,55 @@ class TellingText(Text):
         """Whether whoever suffers or does something only plays it."""
         return self._opens_with(phrases.DRILL)
 
-    def _happens_from(self, told: Phrases, begin: int, idle: frozenset[str]) -> bool:
+    def _happens_from(
+        self, told: Phrases, begin: int, idle: frozenset[str], *, is_aside: bool = False
+    ) -> bool:
         return self.may_mention(told) and self.happens(
-            told, begin, self.end_of_block(begin), idle=idle
+            told, begin, self.end_of_block(begin), idle=idle, is_aside=is_aside
         )
 
     def happens(
-        self, told: Phrases, start: int, end: int, *, idle: frozenset[str] = phrases.VAGUE
+        self,
+        told: Phrases,
+        start: int,
+        end: int,
+        *,
+        idle: frozenset[str] = phrases.VAGUE,
+        is_aside: bool = False,
     ) -> bool:
         """Whether one of the phrases stands there, and not of what only might be.
 
-        `idle`: those that say nothing there.
+        `idle`: those that say nothing there. `is_aside`: nor does what is quoted there.
         """
         for match in told.finditer(self.lowered, start, end):
-            if match.group() in idle or phrases.NOBODY.match(self.lowered, match.start()):
+            if match.group() in idle or _NOBODY.match(self.lowered, match.start()):
                 continue
             left = max(start, match.start() - _REACH)
             left = max(left, self.lowered.rfind(".", left, match.start()) + 1)
             before = self.lowered[left : match.start()]
-            if phrases.IN_ADVICE.search(before) or phrases.OLD.search(before):
+            if _IN_ADVICE.search(before) or _OLD.search(before):
                 continue
-            if self.kind != "klarifikasi" or not phrases.RUMOUR.search(before):
+            if _OFTEN.match(self.lowered, match.end()):
+                continue
+            if is_aside and self._is_aside(match):
+                continue
+            if self.kind != "klarifikasi" or not _RUMOUR.search(before):
                 return True
         return False
+
+    def _is_aside(self, match: Match) -> bool:
+        """Whether somebody only says so, or died in bed: no news of it."""
+        if self.is_quoted(match.start()):
+            return True
+        died = match.group() in ("meninggal", "wafat")
+        return died and bool(_OF_ILLNESS.match(self.lowered, match.end()))
+
+    @lazy
+    def honours(self) -> list[frozenset[str]]:
+        """The words behind each award that is given to somebody."""
+        if "penghargaan" not in self.words:
+            return []
+        return [words_in(match[1]) for match in _HONOURS.finditer(self.lowered)]
 
     def mentions(self, told: Phrases) -> bool:
         """Whether one of the phrases stands in the text."""

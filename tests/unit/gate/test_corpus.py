@@ -38,7 +38,7 @@ def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
         *("twentysixth", "twentyseventh", "twentyeighth", "twentyninth"),
         *("thirtieth", "thirtyfirst", "thirtysecond", "thirtythird", "thirtyfourth"),
         *("thirtyfifth", "thirtysixth", "thirtyseventh", "thirtyeighth", "thirtyninth"),
-        "fortieth",
+        *("fortieth", "fortyfirst", "fortysecond", "fortythird"),
     ],
 )
 def test_texts_that_no_rule_was_made_from_are_read_as_well(folder: str) -> None:

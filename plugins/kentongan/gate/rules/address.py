@@ -204,14 +204,15 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
     form = "alamat" in before and bool(_FORM.search(before))
     if _is_of_all(document, begin, start) and not _ONE_BEHIND.match(document.lowered, end, stop):
         return False
-    is_owned = _OWN_HOME.search(before) or _is_of_person(document, before, start)
+    is_of_person = _is_of_person(document, before, start)
+    is_owned = _OWN_HOME.search(before) or is_of_person
     if not document.tells(_PERSON, start) and not is_owned:
         if not form:
             return False
         if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
             return False
     if weak:
-        return bool(_RESIDENT.search(before)) or form
+        return bool(_RESIDENT.search(before) or form or is_of_person)
     residence = _RESIDENCE.search(before)
     if (
         _INSTITUTION.search(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kentongan.gate import schools
+from kentongan.gate import language, lexicon, schools
 from kentongan.gate.document import Document
 from kentongan.gate.model import Hit, Rule
 from kentongan.gate.pattern import Match, Pattern
@@ -30,24 +30,19 @@ _WORK = Pattern(
     r"(?P<n>(?!(?:Desa|Kecamatan|Kabupaten|Kota|Kelurahan|Provinsi|Polres|Polsek)\b)"
     r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|dan|\d+)){1,4})"
 )
-# `buruh PT Sumber Rejeki`, `mahasiswi Universitas Wira`.
+# `PT Sumber Rejeki`, `Universitas Wira`: where somebody works, studies or is treated.
 _BODY = Pattern(
-    r"\b(?i:buruh|kasir|pelayan|penjaga|sales|teller|karyawan|karyawati|pegawai|pekerja|staf|mahasiswa|mahasiswi|kapster|perawat|"
-    r"siswi|murid)(?i: (?:di|dari|sebuah|salah satu)){0,2} "
-    r"(?P<n>(?:PT|CV|UD|Bank|Hotel|Kafe|Warung|Koperasi|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
+    r"\b(?P<n>(?:PT|CV|UD|Bank|Hotel|Kafe|Warung|Koperasi|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
     r"Sekolah Tinggi)\.? [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})"
 )
-# `korban, warga Desa Karangjati`: in a village everybody knows who that is.
-_VILLAGE_OF_VICTIM = Pattern(
-    r"\b(?i:korban|penyintas|gadis|siswi|santriwati|anak|bocah|remaja|perempuan)\b[^.\n]{0,40}?"
-    r"\b(?i:warga|asal|berasal dari|tinggal di|penduduk) "
-    r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
+# Whose body it may be that helps or explains.
+_ADVISER = Pattern(
+    r"\b(?:psikolog|psikiater|ahli|pakar|kriminolog|sosiolog|pengamat|konselor|pendamping|dokter|forensik)\b"
+    r"[^.,]{0,40}$"
 )
-# `pencabulan di Desa Ngadirejo`: where few live, it says who.
-_VILLAGE_OF_CRIME = Pattern(
-    r"\b(?i:pencabulan|pemerkosaan|perkosaan|persetubuhan|pelecehan|rudapaksa|asusila|sodomi|"
-    r"dicabuli|diperkosa|disetubuhi|dilecehkan|dirudapaksa|perbuatan(?:nya)?|peristiwa|rumahnya|"
-    r"rumah (?:korban|pelaku|tersangka))\b[^.\n]{0,60}?\b(?i:di|wilayah|warga) "
+# `warga Desa Karangjati`, `pencabulan di Desa Ngadirejo`: where few live, it says who.
+_VILLAGE_TOLD = Pattern(
+    r"\b(?i:di|ke|dari|wilayah|warga|asal|penduduk) "
     r"(?P<n>(?:Desa|Ds\.?|Kampung|Nagari|Gampong) [A-Z][\w'’]*(?: [A-Z][\w'’]*){0,2})"
 )
 # In full, and as in a headline.
@@ -90,7 +85,7 @@ _RELATION = Pattern(
     r"(?<!dibuat )(?<!disampaikan )oleh|perbuatan|ulah|"
     r"kelakuan|bejat|dicabuli|disetubuhi|diperkosa|dilecehkan|dirudapaksa|digagahi|disodomi|dihamili|"
     r"tidak lain|tak lain|dilakukan|merupakan|adalah|ternyata|sekaligus|pelaku\w*|tersangka\w*|"
-    r"terduga|seorang)\b"
+    r"terduga|terlapor|seorang)\b,?"
     r"(?: (?:oleh|bejat|sang|si|oknum|adalah|ialah|yang|juga|merupakan|tidak lain|berstatus|"
     rf"masih)){{0,3}} {_RELATIVE}"
 )
@@ -124,7 +119,7 @@ def find(document: Document) -> Iterator[Hit]:
         yield Hit(school.start, school.end, school.name)
     if not _CASE.search(document.lowered):
         return
-    told = (_WORK, _BODY, _HAMLET, _VILLAGE_OF_VICTIM, _VILLAGE_OF_CRIME)
+    told = (_WORK, _BODY, _HAMLET, _VILLAGE_TOLD)
     for match in chain.from_iterable(pattern.finditer(document.text) for pattern in told):
         if _is_told(document, match):
             yield _hit(document, match)
@@ -155,6 +150,14 @@ def _is_close(document: Document, match: Match) -> bool:
 
 def _is_told(document: Document, match: Match) -> bool:
     start, end = document.sentence(match.start())
+    words = match.group().split()
+    if len(words) > 1 and lexicon.is_verb(words[1].lower()):
+        return False  # `Ayah di Banjar Tega …`, in a headline
+    is_headline = language.is_caseless(document.text[start:end])
+    if is_headline and match.re.pattern == _BODY.text and not words[0].isupper():
+        return False  # `Supervisor Pabrik Garmen Diduga …`
+    if _ADVISER.search(document.lowered[start : match.start()]):
+        return False
     return not _PREVENTION.search(document.lowered, start, end)
 
 
