@@ -40,7 +40,7 @@ def is_introduced_otherwise(case: Case) -> bool:
         return False
     is_private = case.candidate.civil or phrases.LAY_BEFORE.search(case.before)
     if case.is_accused or case.is_relative or (is_private and case.deed):
-        return False  # `menahan dr. Bramantyo`, `Ustaz Fathoni ditusuk`
+        return False  # `menahan dr. Bramantyo`, `Ustaz Fathoni ditusuk`, `menampar dr. Felicia`
     told = (phrases.STRUCK, phrases.SEEN_BY, *([phrases.DEALS_WITH] if case.hits else ()))
     return not any(pattern.search(case.before) for pattern in told)
 
@@ -58,11 +58,17 @@ def is_untied_official(case: Case) -> bool:
         return True
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
         return True
-    seen_by = phrases.SEEN_BY.search(case.before)
-    if not (tied or case.sees or seen_by) and phrases.OFFICE_AFTER.match(case.after):
+    tied_behind = tied or case.sees or phrases.SEEN_BY.search(case.before) or _runs_it(case)
+    if not tied_behind and phrases.OFFICE_AFTER.match(case.after):
         return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
     return not (tied or seen) and case.is_office_holder
+
+
+def _runs_it(case: Case) -> bool:
+    """`Hendri Gunawan, pendiri biro, mengalihkan uang`: of the body that the case is about."""
+    office = phrases.OFFICE_OF_IT.match(case.text, case.candidate.end, case.sentence.end)
+    return bool(office and case.document.opens_with_case and lexicon.is_verb(office[1]))
 
 
 def _is_home(case: Case) -> bool:
@@ -89,7 +95,7 @@ def _is_bought(case: Case) -> bool:
     is_thing_too = case.candidate.words[0] in table("words")["names_too"]
     if is_thing_too and not case.is_named and phrases.POINTED_AT.match(case.after):
         return True
-    told = (case.hits and not is_thing_too) or case.is_named or case.age is not None
+    told = (case.hits and not is_thing_too) or case.is_named or case.age is not None or case.deed
     if not told and case.before.endswith(phrases.DRIVEN):
         return True
     return not told and phrases.THING_BEFORE.search(case.before)

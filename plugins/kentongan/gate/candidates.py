@@ -24,6 +24,7 @@ from kentongan.gate.phrases import (
     KINDS,
     RELATIVE_OF,
     STRUCK_BEHIND,
+    STRUCK_DIRECTLY,
     VICTIM_IS,
 )
 from kentongan.gate.tables import is_name_word, phrases, table, words_of
@@ -58,7 +59,8 @@ _JOINED = Pattern(r"\b([A-Z]\w+),? (?:dan|serta) \Z")
 _LONGEST_JOINED = 30
 _MAY_PRECEDE_VERB = words_of(
     "yang kemudian sedang tengah sempat masih hanya bisa akhirnya langsung pun juga baru sudah "
-    "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil"
+    "telah lalu kini hendak nekat tega kerap belum tidak tak saat dan alias berhasil selaku "
+    "sebagai adalah ialah merupakan"
 )
 _BEFORE_PARTY = words_of(
     "dan serta milik oleh pasangan si bernama bersama terhadap kepada rekannya yakni sedangkan "
@@ -196,6 +198,8 @@ def of_run(text: str, tokens: Run) -> Iterator[Candidate]:
             continue
         if civil and not current and word in _NEIGHBOURS:
             continue  # `Pak RT Junaidi`
+        if swallow and word in words["lay_offices"] and raw.endswith("."):
+            continue  # `RSUD Tgk. Chik Ditiro`
         if word in offices() and not _is_head(text, tokens, number):
             if not _is_office_of(word, current):
                 yield from candidate(text, current, civil)
@@ -257,7 +261,11 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
                 yield found._replace(start=start)  # where a list goes on
         return
     suffers = office in words["lay_offices"] and (
-        BODY_OF.search(before) or deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
+        BODY_OF.search(before)
+        or STRUCK_DIRECTLY.search(before)
+        or HARMED_BEHIND.match(after)
+        or deeds.SUFFERS.follow(after)
+        or deeds.FALLS.follow(after)
     )
     told = bool(ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before))
     accused = ACCUSED.match(after) or told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from kentongan.gate.language import ABBREVIATIONS
+from kentongan.gate.language import is_shortened
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word, phrases, table
@@ -137,7 +137,7 @@ def _sentence_parts(
             current = []
         word = raw.strip(".,").lower()
         current.append((start + at, start + behind, word))
-        if raw.endswith(".") and len(word) > 1 and "." not in word and word not in ABBREVIATIONS:
+        if raw.endswith(".") and len(word) > 1 and "." not in word and not is_shortened(raw[:-1]):
             yield tuple(current)
             current = []
     if current:

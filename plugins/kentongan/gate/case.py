@@ -33,14 +33,6 @@ _CHAIN = 90  # between a role word and the name that it leads to
 _COURTESY = words_of("nenek kakek ibu bapak")
 _LIST = 160  # between the names of a list
 _LAST_WORD = Pattern(r"\b([a-z]+)(?:-[a-z]+)?\s+$")  # `meraba-raba`
-# Verbs whose object is where one goes, or what is carried, written and sold.
-_OF_PLACES = words_of(
-    "menuju melintasi memasuki melewati mencapai mengarah meninggalkan menyusuri menyeberangi "
-    "mengunjungi menempati memakai mengenakan mengendarai mengemudikan menumpang menggunakan "
-    "membeli menjual menyita mengonsumsi merupakan menjadi membaca mengikuti menggelar "
-    "memperingati melawan menjamu melalui memblokir menutup membuka merayakan menonton mengutip "
-    "menjuarai menyisir memadati melanda mengepung menjaga menyusup mengguncang merendam menerjang"
-)
 
 
 class Sentence:
@@ -91,7 +83,7 @@ class Case:
         self.beside = beside
         self.text: str = document.text
         self._left = max(sentence.start, candidate.start - _BEFORE)
-        self.before: str = _without_courtesy(document.lowered[self._left : candidate.start])
+        self.before: str = offices.without_courtesy(document.lowered[self._left : candidate.start])
         self.after: str = document.lowered[
             candidate.end : min(sentence.end, candidate.end + _AFTER)
         ]
@@ -290,6 +282,11 @@ class Case:
         return bool(looks and phrases.ACCUSED_BEFORE.search(self._before_office))
 
     @lazy
+    def _is_struck(self) -> bool:
+        """`menampar dr. Felicia`: whoever holds an office, right behind what was done."""
+        return phrases.STRUCK_DIRECTLY.search(self._before_office)
+
+    @lazy
     def is_relative(self) -> bool:
         """`Korban adalah keponakan Lurah Darmo`."""
         looks = self.hits or self.count > 1 or self.candidate.civil or self.is_strange
@@ -314,9 +311,23 @@ class Case:
         accused = self.candidate.civil and phrases.ACCUSED.match(self.after)
         if accused or self.is_accused or self.follows(deeds.FALLS):
             return "suspect"
+        told = self._told_of_pronoun
+        if told and deeds.FALLS.follow(told):
+            return "suspect"
+        if told and deeds.SUFFERS.follow(told):
+            return "victim"
         hurt = self.follows(deeds.SUFFERS) or phrases.HURT_BY.match(self.after)
-        hurt = hurt or phrases.HARMED_BEHIND.match(self.after)
+        hurt = hurt or phrases.HARMED_BEHIND.match(self.after) or self._is_struck
         return "victim" if hurt else ""
+
+    @lazy
+    def _told_of_pronoun(self) -> str:
+        """What follows `Ia` in the next sentence, where no other name stands between."""
+        lowered, end = self.document.lowered, self.sentence.end
+        if any(map(str.isupper, self.text[self.candidate.end : end])):
+            return ""
+        pronoun = phrases.PRONOUN.match(lowered, end)
+        return lowered[pronoun.end() :].partition(".")[0][:_AFTER] if pronoun else ""
 
     @lazy
     def is_glad(self) -> bool:
@@ -365,7 +376,11 @@ class Case:
             return False
         word = _LAST_WORD.search(self.before)
         verb = word.group(1) if word else ""
-        return verb.startswith("me") and verb not in _OF_PLACES and lexicon.is_verb(verb)
+        return (
+            verb.startswith("me")
+            and verb not in table("words")["of_things"]
+            and lexicon.is_verb(verb)
+        )
 
     @lazy
     def sees(self) -> bool:
@@ -430,14 +445,3 @@ class Case:
 def is_party(document: CastText, role: Role) -> bool:
     """Whether it is a part in a case by its word alone, which driving is not."""
     return role.kind in PARTS and document.lowered[role.start : role.end] not in phrases.ROAD
-
-
-def _without_courtesy(before: str) -> str:
-    """The words before a name without `Pak`, `Haji` and the like."""
-    courtesies = table("words")["courtesy"]
-    while before.endswith(" "):
-        start = before.rfind(" ", 0, -1) + 1
-        if before[start:-1].strip(".“\"‘'") not in courtesies:
-            break
-        before = before[:start]
-    return before

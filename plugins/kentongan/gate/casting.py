@@ -28,7 +28,8 @@ def role_of(case: Case) -> str:
         return "child"
     if case.document.is_grave and phrases.CHILD_OF.search(case.before):
         return "victim"
-    if case.document.is_sexual or not case.document.is_festive:
+    document = case.document
+    if document.is_sexual or document.opens_with_case or not document.is_festive:
         return case.document.usual_role or "victim"
     return ""
 

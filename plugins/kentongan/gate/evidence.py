@@ -232,7 +232,8 @@ def _is_apposed(case: Case) -> bool:
         return True
     if case.is_spoken or case.suffix.kind == "family":
         return case.is_closed or bool(phrases.COPULA.match(case.after))
-    if case.hits or (case.count > 1 and phrases.COPULA.match(case.after)):
+    told = case.count > 1 or (case.is_strange and case.document.opens_with_case)
+    if case.hits or (told and phrases.COPULA.match(case.after)):
         return True
     return case.suffix.kind in ("child", "witness") and case.is_closed
 

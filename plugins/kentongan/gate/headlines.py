@@ -31,7 +31,7 @@ def of_run(text: str, tokens: Sequence[Token]) -> Iterator[candidates.Candidate]
         elif named or (len(word) == 1 and current):
             current.append((start, end, word))
         else:
-            if current and not official:
+            if current and not official and not _is_body(current, word):
                 yield from candidates.candidate(text, current, civil)
             official = official and not current and word not in stops()
             thing = _holds_name(word) or (thing and not _ends_thing(word))
@@ -43,6 +43,12 @@ def of_run(text: str, tokens: Sequence[Token]) -> Iterator[candidates.Candidate]
         )
     if not official:
         yield from candidates.candidate(text, current, civil)
+
+
+def _is_body(current: Sequence[Token], behind: str) -> bool:
+    """`Siswa Sespimma Polri`: one unknown word before a body is a part of it."""
+    is_unknown = len(current) == 1 and candidates.is_strange((current[0][2],))
+    return is_unknown and behind in table("words")["organisations"]
 
 
 def _begins_name(tokens: Sequence[Token], number: int) -> bool:

@@ -67,18 +67,20 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     before = text[max(start, match.start() - 20) : match.start()]
     plain = before.rpartition(" ")[2]
     if len(plain) > 1 and plain.isalpha():  # most sentences end in a plain word
-        return plain.lower() not in ABBREVIATIONS and not _is_shortened(plain)
+        return not is_shortened(plain)
     word = _LAST_WORD.search(text, match.start() - len(before), match.start())
     if not word:
         return True
     last = word.group()
     if _DOTTED.fullmatch(last) or (last.isdigit() and _is_item(text, word.start())):
         return False
-    return last.lower() not in ABBREVIATIONS
+    return not is_shortened(last)
 
 
-def _is_shortened(word: str) -> bool:
-    """`Pdt.`, `Tgk.`: what nobody can speak, and no body in capitals."""
+def is_shortened(word: str) -> bool:
+    """Whether a full stop behind it ends no sentence: what nobody can speak, and is no body."""
+    if word.lower() in ABBREVIATIONS:
+        return True
     return word.istitle() and len(word) <= _LONGEST_SHORT and _VOWELS.isdisjoint(word.lower())
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kentongan.gate import lexicon, phrases
 from kentongan.gate.pattern import Pattern
+from kentongan.gate.tables import table
 
 # `kepada penyidik, Kasim mengaku …`, `mengaku murid kiai, Hesti bendahara`: somebody else.
 _LISTENERS = ("kepada ", "hadapan ", "murid ", "istri ", "anak ", "suami ", "ajudan ", "sopir ")
+_NEXT = (", dan ", ", serta ", ", sedangkan ", ", sementara ")
 _HERE = Pattern(r" (?:itu|tersebut|setempat),")  # `Pemimpin cabang bank itu, …`
 _MOST_FREE = 2  # words between an office and its holder that are in no list
 
@@ -19,6 +21,8 @@ def is_held(before: str, written: str) -> bool:
     found = list(phrases.OFFICE.finditer(before))
     if not found or before.endswith(_LISTENERS, 0, found[-1].start()):
         return False
+    if before.endswith(_NEXT):
+        return False  # `… menjadi juru foto, dan Ko Aliong memasok`
     gap = _HERE.sub(",", written[found[-1].end() :]).replace(",", " ").split()
     if not gap and found[-1].group() == "kepala":
         return False  # the part of a body, for an office needs a body
@@ -39,3 +43,14 @@ def is_accused(before: str) -> bool:
         phrases.CATCHES.search(phrases.FORMER.sub("", before[: office.start()]))
         for office in phrases.OFFICE.finditer(before)
     )
+
+
+def without_courtesy(before: str) -> str:
+    """The words before a name without `Pak`, `Haji` and the like."""
+    courtesies = table("words")["courtesy"]
+    while before.endswith(" "):
+        start = before.rfind(" ", 0, -1) + 1
+        if before[start:-1].strip(".“\"‘'") not in courtesies:
+            break
+        before = before[:start]
+    return before

@@ -91,6 +91,11 @@ OFFICE_AFTER = Pattern(
     r"koordinator|manajer|sekretaris|bendahara|pengasuh|juru bicara|pendiri|dosen|pakar|pengamat|"
     r"anggota komisi)\b(?! (?:geng|komplotan|sindikat|kelompok kriminal))"
 )
+# Of a body without a name: `, pendiri biro, mengalihkan`.
+OFFICE_OF_IT = Pattern(
+    r", (?:pendiri|pimpinan|direktur|komisaris|manajer|bendahara|pengelola|pengurus|koordinator)"
+    r"(?: [a-z]+){0,3}, ([a-z]+)"
+)
 DEGREE_AFTER = Pattern(
     r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
     r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
@@ -147,6 +152,11 @@ HURT_BY = Pattern(
     rf"(?:{_any('hurt_by')})\b"
 )
 
+# Takes up whom the sentence before was about.
+PRONOUN = Pattern(
+    r"\s*(?:ia|dia|(?:pria|wanita|perempuan|lelaki|laki-laki|pemuda|kakek|nenek|ibu|bapak)"
+    r"(?: [a-z]+)?(?: \d{1,2} tahun)? (?:itu|tersebut|ini)) "
+)
 # Opens a sentence that tells who the parties are.
 BOTH_ARE = Pattern(
     r"\W*(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|(?:kedua|ketiga|keempat|para) \w+)"
@@ -228,6 +238,7 @@ OF_PEOPLE = words_of(
 HEAD_OF_PEOPLE = Pattern(rf"\b(?:{_any('office')}) (?:{'|'.join(sorted(OF_PEOPLE))}) (?:\w+ )?$")
 PSEUDONYM_BEFORE = Pattern(r"\b(?:sebut saja|samaran|nama samaran|disamarkan|panggil saja)\W*$")
 HURTS = Pattern(rf"\b(?:{_any('hurts')})\b[\w\s]{{0,30}}$")
+STRUCK_DIRECTLY = Endings(_PHRASES["hurts"])
 TAKES = Pattern(rf"\b(?:{_any('takes')})\s+(?:[a-z]+\s){{0,3}}$")
 CATCHES = Endings(_CATCHING)
 # Between that and an office: `menahan mantan kepala desa`.
@@ -327,7 +338,7 @@ HARMED_BEHIND = Pattern(
     r"(?!korban|pelaku|tersangka|warga|saksi|menye|menje|meneg|menut|meng(?:ata|ung|imb|apr|aku))"
     r"[a-z]+ ){1,5}?"
     r"(?:mengalami (?:luka|retak|patah|memar|cedera|lebam|gegar)|terluka|luka|ditusuk|dibacok|"
-    r"ditembak|tertembak|dipukul|dikeroyok|dianiaya|tewas|meninggal|kena|terkena)\b"
+    r"ditembak|tertembak|dipukul|didorong|ditendang|dikeroyok|dianiaya|tewas|meninggal|kena|terkena)\b"
 )
 # Whoever falls on duty is honoured by name.
 HONOURED = Pattern(r"[^.\n]{0,20}\b(?:gugur|selamat|pamit)\b")
@@ -390,7 +401,7 @@ STRUCK = Pattern(r"\b(?:me|di)[a-z]{4,} (?:bagian )?kepala\s+$")
 EXPERT = Pattern(r"\bahli (?!waris\b)[^.,;\n]{3,50}, (?:dr|prof)\.? $|\bsaksi ahli\b[^.;\n]{0,50}$")
 AMONG = Pattern(r"\b(?:antara lain|di antaranya|salah satunya|termasuk)\s+$")
 # `Dinas Sosial diwakili Pekerja Sosial Ahli Muda …`.
-SPEAKS_FOR = Pattern(r"\bdiwakili(?: oleh)?(?: [\w.]+){0,4} $")
+SPEAKS_FOR = Pattern(r"\bdiwakili(?: oleh)?(?: [\w.]+){0,4} $|\b(?:melalui|lewat) [a-z]+nya, $")
 # Whoever lives next door holds these: a neighbour who sees something is a witness.
 LAY_OFFICE = Pattern(
     r"\b(?:ketua (?:rt|rw)|kepala dusun|kadus|kepala lingkungan|hansip|linmas|pengurus|penjaga|"

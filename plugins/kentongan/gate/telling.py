@@ -53,7 +53,8 @@ _NOBODY = Pattern(
 _IN_ADVICE = Pattern(
     r"\b(?:agar|supaya|bila|jika|apabila|kalau|jangan|imbau\w*|mengimbau|diimbau|waspada\w*|"
     r"mewaspadai|mencegah|pencegahan|cegah|antisipasi|mengantisipasi|potensi|rawan|bahaya|cara|ciri|"
-    r"hak|sosialisasi|penyuluhan|edukasi|menghindari|menekan)\b[^.\n]*$"
+    r"hak|bercerita tentang|mengisahkan|berkisah|sosialisasi|penyuluhan|edukasi|menghindari|"
+    r"menekan)\b[^.\n]*$"
 )
 # What happened long ago, or is counted.
 _OLD = Pattern(
@@ -69,6 +70,8 @@ _OF_ILLNESS = Pattern(
 # What somebody complains of.
 _OFTEN = Pattern(r" (?:\w+ ){0,2}(?:sering|kerap|marak|merajalela|berulang kali)\b")
 # What a rumour says.
+# `surat kehilangan`: what police write out.
+_WRITTEN_OUT = Pattern(r"\b(?:surat|lapor|melapor\w*|laporan|keterangan)(?: \w+)? $")
 _RUMOUR = Pattern(
     r"\b(?:hoaks?|hoax|isu|kabar|narasi\w*|\w*narasikan|menuduh|dituduh|tudingan|klaim\w*|"
     r"beredar|viral|tidak benar|tidak ada)\b"
@@ -198,6 +201,8 @@ class TellingText(Text):
             if _IN_ADVICE.search(before) or _OLD.search(before):
                 continue
             if _OFTEN.match(self.lowered, match.end()):
+                continue
+            if match.group() == "kehilangan" and _WRITTEN_OUT.search(before):
                 continue
             if is_aside and self._is_aside(match):
                 continue

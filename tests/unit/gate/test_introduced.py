@@ -46,6 +46,10 @@ def found(head: tuple[str, str], told: str) -> set[str]:
         "{} baru dua hari bekerja ketika terbujuk janji itu.",
         "Nasib serupa dialami Bu Tarwi dari Larangan serta {}.",
         "{} tidak menyangka uangnya dibawa pergi.",
+        "{}, pendiri biro, mengalihkan uang peserta.",
+        "Wawan Cobra menjadi juru foto, dan {} memasok informasi dari dalam gudang.",
+        "{} yang mangkal di pos itu tidak sempat pergi. Ia meninggal di tempat.",
+        "Api cemburu membuat {} gelap mata. Pria itu membakar kios.",
     ],
 )
 def test_whoever_is_a_party_is_one_whatever_he_is_called(told: str, name: str) -> None:
@@ -70,6 +74,9 @@ def test_a_nickname_may_be_any_word(word: str) -> None:
         "Korban ialah S (60), pensiunan Otorita Batam, yang menyetor uang.",
         "Ketua Klasis, Pdt. Marthen Tekege, menenangkan warga.",
         "Tlh dimintai keterangan dua saksi.",
+        "KPPAD melalui komisionernya, Ni Luh Gede Yastini, mengawal kasus ini.",
+        "Konsul Australia di Denpasar, Jo Stevens, telah dihubungi.",
+        "Korban dirawat di RSUD Tgk. Chik Ditiro. Penyidik menunggu hasil visum.",
     ],
 )
 def test_who_holds_an_office_or_helps_is_no_party(told: str) -> None:
@@ -83,6 +90,9 @@ def test_who_holds_an_office_or_helps_is_no_party(told: str) -> None:
         (MEETING, "Menurut Rojali, copet masih sering beraksi saat jam pulang kantor."),
         (MEETING, "Sebanyak 112 siswa Diktukba Polri hadir dengan tertib."),
         (MEETING, "Agus Talondong hendak melamar menjadi anak buah kapal."),
+        (MEETING, "Ibu bernama Fatimah datang untuk melapor kehilangan tanpa antre."),
+        (MEETING, "Film itu bercerita tentang ibu yang kehilangan anak, diperankan Sri Astuti."),
+        (MEETING, "Andreas Lejau menemukan seekor trenggiling yang tersesat di kampus."),
         (MEETING, "Kapolsek memukul beduk. Sofwan Hadi, guru mengaji, membaca doa."),
         (
             FUNERAL,
@@ -107,6 +117,14 @@ def test_what_is_told_late_of_a_charge_makes_the_whole_a_case() -> None:
 def test_a_word_with_an_ending_is_no_name(word: str) -> None:
     told = f"{word}, Rafi dan Dafa, masih duduk di kelas tiga sekolah dasar."
     assert found(CRASH, told) == {"Rafi", "Dafa"}
+
+
+@pytest.mark.parametrize("verb", ["menampar", "memukul", "menusuk", "mengeroyok"])
+@pytest.mark.parametrize("office", ["dr.", "dokter", "Suster", "Ustaz", "Lurah", "Pdt."])
+def test_whoever_holds_an_office_and_is_struck_is_a_victim(verb: str, office: str) -> None:
+    assert any(
+        "Felicia" in name for name in found(CASE, f"Keduanya {verb} {office} Felicia Hartono.")
+    )
 
 
 @pytest.mark.parametrize("name", ["Hari Subagyo", "Melati Kusuma"])

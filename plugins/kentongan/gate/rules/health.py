@@ -25,7 +25,8 @@ _CONDITION = (
 _HAS = Pattern(
     r"\b(?:penyakit|mengidap|pengidap|menderita|penderita|positif|terinfeksi|terjangkit|tertular|"
     r"riwayat|didiagnosis|divonis|mengalami|memiliki|punya|sakit|penyintas|penyandang|kambuh\w*|"
-    r"berobat|merupakan|adalah|akibat|karena|seorang|pasien|"
+    r"berobat|merupakan|adalah|akibat|karena|seorang|"
+    r"(?<!menangani )(?<!merawat )(?<!melayani )(?<!memeriksa )pasien|"
     r"(?:pria|wanita|perempuan|laki-laki|lelaki|pemuda|remaja|anak|lansia) dengan)\s+"
     r"(?:(?:virus|penyakit|sakit|riwayat|"
     rf"menderita|kelainan|seorang|orang dengan|pasien|mengidap) ){{0,2}}(?P<n>{_CONDITION})\b"
