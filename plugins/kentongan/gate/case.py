@@ -317,8 +317,8 @@ class Case:
         if told and deeds.SUFFERS.follow(told):
             return "victim"
         hurt = self.follows(deeds.SUFFERS) or phrases.HURT_BY.match(self.after)
-        hurt = hurt or phrases.HARMED_BEHIND.match(self.after) or self._is_struck
-        return "victim" if hurt else ""
+        hurt = hurt or phrases.HARMED_BEHIND.match(self.after)
+        return "victim" if hurt or self._is_struck else ""
 
     @lazy
     def _told_of_pronoun(self) -> str:
