@@ -9,9 +9,9 @@ import argparse
 import contextlib
 import functools
 import http.server
-import logging
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -149,22 +149,28 @@ def _with_reloader(file: Path) -> bytes:
 
 
 class Builder:
-    """Builds the preview in a process that keeps its imports (`warm.py`)."""
+    """Builds the preview in a process that keeps its imports (`warm.py`), until `stop` is set."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        stop: threading.Event | None = None,
+    ) -> None:
         self._command = command
         self._environment = environment
+        self._stop = stop or threading.Event()
         self._process: subprocess.Popen[str] | None = None
 
     @classmethod
-    def of(cls, content: Path, output: Path, port: int) -> Builder:
+    def of(cls, content: Path, output: Path, port: int, stop: threading.Event) -> Builder:
         command = [
             sys.executable, "-m", "kentongan.frame.warm", str(content), "-o", str(output),
             "-s", str(ROOT / "pelicanconf.py"), "--log-handler", "plain",
         ]  # fmt: skip
         environment = os.environ | {"HUMAS_PREVIEW": "1"}
         environment.setdefault("SITEURL", f"http://127.0.0.1:{port}")
-        return cls(command, environment)
+        return cls(command, environment, stop)
 
     def __enter__(self) -> Builder:
         return self
@@ -175,6 +181,8 @@ class Builder:
     def build(self) -> bool:
         """Whether a build made the site. A process that has died is started again."""
         for _ in range(2):
+            if self._stop.is_set():
+                return False
             process = self._running()
             with contextlib.suppress(OSError):
                 self._pipe(process.stdin).write("bangun\n")
@@ -193,6 +201,8 @@ class Builder:
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None:
+            # It inherits the mask: an early Ctrl+C waits until the process can heed it.
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
             self._process = subprocess.Popen(
                 self._command,
                 env=self._environment,
@@ -200,6 +210,7 @@ class Builder:
                 stdout=subprocess.PIPE,
                 text=True,
             )
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         return self._process
 
     @staticmethod
@@ -208,13 +219,13 @@ class Builder:
         return pipe
 
 
-def changes(content: Path) -> Iterator[set[Path]]:
-    """The files of content, theme, code or settings, each time that some are saved."""
+def changes(content: Path, stop: threading.Event) -> Iterator[set[Path]]:
+    """The files of content, theme, code or settings, each time that some are saved, until `stop`
+    is set."""
     from watchfiles import watch
 
     watched = [content, ROOT / "theme", CODE, ROOT / "pelicanconf.py"]
-    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl+C in English
-    for saved in watch(*watched, debounce=200, step=20, raise_interrupt=False):
+    for saved in watch(*watched, debounce=200, step=20, stop_event=stop):
         yield {Path(path) for _, path in saved}
 
 
@@ -225,28 +236,35 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(arguments)
     output = options.output.with_name(f".{options.output.name}.pratinjau")
-    builder = Builder.of(options.content, output, options.port)
-    if not builder.build() and not output.is_dir():
-        sys.stderr.write("Perbaiki, lalu simpan: pratinjau dibangun sendiri sesudahnya.\n")
+    stop = threading.Event()
+    # An exception raised in the middle of anything could be lost, or told as a traceback.
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    with Builder.of(options.content, output, options.port, stop) as builder:
+        if not builder.build() and not output.is_dir() and not stop.is_set():
+            sys.stderr.write("Perbaiki, lalu simpan: pratinjau dibangun sendiri sesudahnya.\n")
+        return 0 if stop.is_set() else serve(options.content, output, options.port, builder, stop)
+
+
+def serve(content: Path, output: Path, port: int, builder: Builder, stop: threading.Event) -> int:
+    """Serve the output and build on every save, until `stop` is set; the exit status."""
     state = State()
     handler = functools.partial(Handler, directory=str(output), state=state)
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
-        sys.stderr.write(f"Porta {options.port} sedang dipakai; coba make serve PORT=8001\n")
+        sys.stderr.write(f"Porta {port} sedang dipakai; coba make serve PORT=8001\n")
         return 1
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stderr.write(
-        f"Pratinjau di http://127.0.0.1:{options.port}/ (Ctrl+C untuk berhenti). "
+        f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl+C untuk berhenti). "
         "Draf dan embargo ikut terlihat.\n"
     )
-    with contextlib.suppress(KeyboardInterrupt), builder:
-        for saved in changes(options.content):
-            if any(path.is_relative_to(CODE) for path in saved):
-                builder.forget()
-            if builder.build():
-                state.advance()
+    for saved in changes(content, stop):
+        if any(path.is_relative_to(CODE) for path in saved):
+            builder.forget()
+        if builder.build():
+            state.advance()
     return 0
 
 

@@ -2,7 +2,8 @@
 
 Reads a line from standard input for each build that is wanted, forks for it, and answers with
 its exit status on a line. The arguments are those of `pelican`. A build reads settings, theme and
-content anew; changed code counts in a new process.
+content anew; changed code counts in a new process. Ctrl+C stops the build that runs, and lets none
+begin.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ def serve(arguments: Sequence[str]) -> None:
     """Build once for each line, until the input ends."""
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # what a build prints is for staff, not for the caller
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks for builds decides
     gc.freeze()
     for _ in sys.stdin:
+        if signal.SIGINT in signal.sigpending():
+            return
         child = os.fork()
         if not child:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
             os._exit(build(arguments))
         _, status = os.waitpid(child, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
@@ -50,7 +51,10 @@ def serve(arguments: Sequence[str]) -> None:
 def build(arguments: Sequence[str]) -> int:
     """The exit status of a build with these arguments, run in this process."""
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         return start(arguments)
+    except KeyboardInterrupt:  # before anything was begun
+        return 130
     except SystemExit as stop:
         if isinstance(stop.code, str):
             sys.stderr.write(f"{stop.code}\n")
@@ -61,5 +65,6 @@ def build(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     import_all()
     serve(sys.argv[1:])
