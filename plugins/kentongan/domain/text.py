@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 SUMMARY_LENGTH = 200
 
@@ -18,12 +19,14 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 # A full stop ends a sentence unless it closes an initial, a degree or a usual abbreviation.
+# It stands first, since a text is searched for one sign much sooner than for what may precede it.
 _SENTENCE = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bPol)(?<!\bKombes)(?<!\bNo)(?<!\bKec)(?<!\bKab)(?<!\bJl)"
-    r"[.!?][”\"’)]*(?=\s+[“\"A-Z0-9]|$)"
+    r"[.!?](?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\bPol.)(?<!\bKombes.)(?<!\bNo.)(?<!\bKec.)(?<!\bKab.)"
+    r"(?<!\bJl.)[”\"’)]*(?=\s+[“\"A-Z0-9]|$)"
 )
 
 
+@lru_cache(512)  # tags recur
 def slugify(text: str) -> str:
     """`Patroli di Jl. Ahmad Yani` → `patroli-di-jl-ahmad-yani`; empty when no letter is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -13,6 +13,9 @@ from kentongan.manuscripts import keylines
 from kentongan.manuscripts.source import CONTROL, Field, Source, has_controls
 
 _MOST_KEYS = 500
+# Of ASCII, and what the bytes of all others begin with.
+_CONTROLS = bytes(sign for sign in range(128) if CONTROL.match(chr(sign)))
+_LEADS = (b"\xc2", b"\xed", b"\xef\xbf")
 _FENCE = re.compile(r"---[ \t]*$")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 
@@ -54,12 +57,19 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
             )
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    match = CONTROL.search(text)
+    match = CONTROL.search(text) if _may_hold_controls(text) else None
     if match:
         line = text.count("\n", 0, match.start()) + 1
         text = CONTROL.sub("", text)
         problems.append(has_controls(line))
     return text, problems
+
+
+def _may_hold_controls(text: str) -> bool:
+    """Whether a text has any byte of a control character: bytes are looked through much sooner."""
+    data = text.encode("utf-8", "surrogatepass")
+    is_clean = len(data.translate(None, _CONTROLS)) == len(data)
+    return not is_clean or any(lead in data for lead in _LEADS)
 
 
 def split(text: str) -> tuple[Source, list[Problem]]:

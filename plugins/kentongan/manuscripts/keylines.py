@@ -83,4 +83,5 @@ def untagged(line: str) -> str:
 
 def visible(text: str) -> str:
     """The text as it looks: one kind of blank, dash and colon, nothing invisible."""
-    return fold(text).translate(_SIGNS)
+    folded = fold(text)
+    return folded.replace("\t", " ") if folded.isascii() else folded.translate(_SIGNS)

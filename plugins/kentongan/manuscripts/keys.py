@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 # text: one value. list: items between commas. entries: items that may hold commas,
@@ -43,6 +44,7 @@ class Table:
         return key.shape if key else "text"
 
 
+@lru_cache(1024)
 def key_of(name: str) -> str:
     """`Diperbarui`, `Publish_At`, `publish at` → the one form in which keys are compared."""
     return re.sub(r"[ _-]+", "-", name.strip()).casefold()

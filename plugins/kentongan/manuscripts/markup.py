@@ -1,7 +1,7 @@
 """Body text to page text: Markdown, then sanitised; addresses inside the content marked.
 
-Python-Markdown's output is the reference. A text that Markdown would not change is turned into
-paragraphs directly, with the very same bytes (tests/unit/manuscripts/test_markup.py).
+Python-Markdown's output is the reference. What staff write most is turned into a page directly,
+with the very same bytes (`usual.py`).
 """
 
 from __future__ import annotations
@@ -16,20 +16,15 @@ from urllib.parse import unquote, urlsplit
 
 from kentongan.domain import text
 from kentongan.manuscripts import bounds, sanitising, tags
+from kentongan.manuscripts.usual import blocks_of, is_plain_block
+from kentongan.manuscripts.usual import page_of as usual_page
 
 # Marks the address of a content file until its public address is known.
 CONTENT_SCHEME = "konten:"
 
-_PLAIN_LINE = r"[^\W\d_“‘\"'(][^\n]*|[“‘\"'(][^\W\d_][^\n]*"
-# Letters, digits and the punctuation that Markdown, HTML and the sanitiser do not change.
-_STRANGE = re.compile(r"[^\w .,;:?%()/“”‘’–—…\"'\n-]")  # and the underscore
-# `a. pos`, `(b) pasar`, `1.KTP`: such a line stays a line.
-_LINE_OF_ITS_OWN = re.compile(r"\n(?:\(?[a-z][.)]|\(\d{1,2}\)) ")
-_PLAIN_BLOCK = re.compile(rf"(?:(?:{_PLAIN_LINE})(?:\n|\Z))+\Z")
 # What affects other blocks: HTML, reference and footnote definitions, definition
 # lists, attributes, indented code, blank lines that are not empty.
 _WHOLE = re.compile(r"[<{\x02\x03\t]|^[ ]{0,3}\[[^\n]*\]:|\[\^|^[ ]{0,3}:|^[ ]|[ ]$", re.MULTILINE)
-_BLANK = re.compile(r"\n{2,}")
 
 _TAG_WITH_ADDRESS = re.compile(r'<(a|img|video|audio)((?: [^\s=>"]+="[^"]*")+)>')
 _ADDRESS = re.compile(r' (href|src|poster)="([^"]*)"')
@@ -60,37 +55,6 @@ class Markup:
     lost: str = ""
 
 
-def plain_paragraphs(body: str) -> str | None:
-    """The page text of a body of plain paragraphs; None when Markdown must read it."""
-    if _is_strange(body):
-        return None
-    blocks = _BLANK.split(body)
-    if not all(map(_PLAIN_BLOCK.match, blocks)):
-        return None
-    return "\n".join(f"<p>{block}</p>" for block in blocks)
-
-
-def _is_plain_block(block: str) -> bool:
-    return not _is_strange(block) and bool(_PLAIN_BLOCK.match(block))
-
-
-def _is_strange(text: str) -> bool:
-    """Whether a text holds a sign or a space that Markdown may change."""
-    return bool(
-        "_" in text
-        or "\n " in text
-        or " \n" in text
-        or text != text.strip()
-        or _STRANGE.search(text)
-        or _LINE_OF_ITS_OWN.search(text)
-    )
-
-
-def _lines(body: str) -> str:
-    """A body of plain paragraphs as `text.plain` gives it."""
-    return "\n".join(" ".join(block.split()) for block in _BLANK.split(body))
-
-
 class Renderer:
     """Renders bodies; loads Markdown and the sanitiser only when a body needs them."""
 
@@ -102,9 +66,9 @@ class Renderer:
 
         Raises bounds.TooTangled.
         """
-        plain = plain_paragraphs(body)
-        if plain is not None:
-            return Markup(plain, _lines(body))
+        usual = usual_page(body)
+        if usual is not None:
+            return Markup(*usual)
         bounds.check(body)
         try:
             return self._render(body, path)
@@ -130,7 +94,7 @@ class Renderer:
         if _WHOLE.search(body):
             return self._convert(body)
         pages: list[str] = []
-        for is_plain, run in groupby(_BLANK.split(body.strip("\n")), _is_plain_block):
+        for is_plain, run in groupby(blocks_of(body.strip("\n")), is_plain_block):
             blocks = list(run)
             pages += (
                 [f"<p>{block}</p>" for block in blocks]

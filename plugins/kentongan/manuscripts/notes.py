@@ -31,7 +31,19 @@ _HINTS = (
     "jangan belum tahan tunda embargo tayang internal bukan not off hold acc dilarang ojo ulah "
     "durung rahasia confidential konsep draf tunggu todo cek konfirmasi revisi"
 ).split()
-_HINT = re.compile(rf"(?<![^\W_])(?:di|me|men)?(?:{'|'.join(_HINTS)})(?:t|nya)?(?![^\W_])")
+_BEGINNINGS, _ENDINGS = ("", "di", "me", "men"), ("", "t", "nya")
+_HINT = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(filter(None, _BEGINNINGS))})?(?:{'|'.join(_HINTS)})"
+    rf"(?:{'|'.join(filter(None, _ENDINGS))})?(?![^\W_])"
+)
+_FORMS = frozenset(
+    f"{beginning}{hint}{ending}".encode()
+    for beginning in _BEGINNINGS
+    for hint in _HINTS
+    for ending in _ENDINGS
+)
+# Letters and digits of ASCII as they are, all other bytes as blanks.
+_LETTERS = bytes(sign if sign < 128 and chr(sign).isalnum() else 32 for sign in range(256))
 # What parts a sentence, or what stands in marks of its own, from its neighbours.
 _ENDS = re.compile(
     r"\n|[.!?…](?=\W|$)|[()\[\]{}<>|]|//|\*+|~+|`+|%%|\+\+|(?<!\w)_|_(?!\w)|(?<!\w)#+ "
@@ -127,13 +139,18 @@ def of_source(source: Source, known: dict[int, str]) -> Iterator[Problem]:
 
 def of_name(path: str, title: str) -> str:
     """A word of a file's name that asks to hold it back, and is none of its title; or nothing."""
-    words, told = meaning.spaced(PurePosixPath(path).stem), meaning.spaced(title)
-    marks = ("draf", "draft", "embargo", "jangan tayang", "jangan terbit", "belum tayang")
-    at_an_end = (mark for mark in marks if re.search(rf"^{mark}\b|\b{mark}(?: ?\d+)?$", words))
-    return next((mark for mark in at_an_end if mark not in told), "")
+    words = meaning.spaced(PurePosixPath(path).stem)
+    at_an_end = (
+        mark
+        for mark in ("draf", "draft", "embargo", "jangan tayang", "jangan terbit", "belum tayang")
+        if mark in words and re.search(rf"^{mark}\b|\b{mark}(?: ?\d+)?$", words)
+    )
+    return next((mark for mark in at_an_end if mark not in meaning.spaced(title)), "")
 
 
 def _is_in_field(name: str, value: str) -> bool:
+    if value.isascii() and "<" not in value and _holds_none(value):
+        return False  # nearly all
     if any(map(_is_in, _LIST.split(value) if name == "Tag" else [value])):
         return True
     if name not in _SHORT_FIELDS:
@@ -157,7 +174,9 @@ def _places(text: str) -> Iterator[int]:
 
 
 def _hints(text: str) -> list[int]:
-    """Where words of notes stand; most texts have few, and looking for each is quickest."""
+    """Where words of notes stand; few texts have any, and looking for each is quickest."""
+    if _holds_none(text):
+        return []
     lowered = text.lower()
     if len(lowered) != len(text):  # a capital that two letters make
         lowered = "".join(letter.lower()[:1] for letter in text)
@@ -172,6 +191,15 @@ def _hints(text: str) -> list[int]:
                 places.add(begin)
             at = lowered.find(hint, at + 1)
     return sorted(places)
+
+
+def _holds_none(text: str) -> bool:
+    """Whether no word of a text is one of notes; False where that is not certain."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return False
+    words = lowered.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    return _FORMS.isdisjoint(words)
 
 
 def _is_note(text: str, place: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kentongan.domain.problems import Problem
 from kentongan.manuscripts import keylines, meaning
@@ -342,8 +343,13 @@ def _words_of(line: str) -> str:
 
 def of_folder(path: str) -> str:
     """The folder of a file that seems to hide it, and does not; or nothing."""
-    folders = path.split("/")[:-1]
-    return next((name for name in folders if meaning.spaced(name) in meaning.DRAFT_WORDS), "")
+    return _seeming_to_hide(path.rpartition("/")[0])
+
+
+@lru_cache(1024)
+def _seeming_to_hide(folder: str) -> str:
+    names = folder.split("/")
+    return next((name for name in names if meaning.spaced(name) in meaning.DRAFT_WORDS), "")
 
 
 # Messages
