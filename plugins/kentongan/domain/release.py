@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+
+from kentongan.domain.packing import packed_slots
 
 Status = Literal["terbit", "draf"]
 WithdrawalKind = Literal["salah", "digabung", "tetap", "privasi", "putusan"]
@@ -234,6 +236,9 @@ class Release:
     html: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     body_line: int = 1
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return packed_slots(self)
 
     @property
     def lead(self) -> Picture | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kentongan.domain.problems import Problem
+from kentongan.domain.release import Release
 from kentongan.engine import columns
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
 from kentongan.engine.records import NewRecord, Record
@@ -34,7 +35,7 @@ def shape() -> list[str]:
     """What is kept of a release: the fields of what is pickled as plain rows
     (`domain/packing.py`), and the columns."""
     fields = (*Record._fields, *Head._fields, *Entry._fields, *Problem._fields)
-    return [*fields, *columns.shape()]
+    return [*fields, *Release.__slots__, *columns.shape()]
 
 
 def path_of(database: Database, code: str) -> str | None:
