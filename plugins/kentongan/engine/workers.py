@@ -6,14 +6,10 @@ results is pickled. With one job, or few items, everything runs in this process.
 
 from __future__ import annotations
 
-import gc
-import mmap
 import os
 import pickle
 import signal
 import sqlite3
-import struct
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -26,11 +22,10 @@ FEW = 40  # fewer items are done sooner than processes are begun
 # patterns and templates, letters of cards, the differences that QR codes are combined from
 # (`ENCODED_ONE_BY_ONE` in `parts/authenticity/qr.py`, which is less).
 WARMING = 30
-# What a process inherits it copies bit by bit, and caches grow: after so many items of each
-# process new ones are begun.
-ROUND = 1000
-CHUNK = 25  # items that travel at once; at the end of a round the others wait for one that has more
-_PLACE = struct.Struct("q")
+# What a process inherits it copies bit by bit, and caches grow: after so many items another is
+# begun in its place.
+SHARE = 1000
+CHUNK = 25  # items that travel at once
 
 
 class WorkerError(RuntimeError):
@@ -92,9 +87,7 @@ class Workers:
             yield _named_failure(function, context, item, name)
             done(1)
         _note("")
-        gc.freeze()  # a collection in a worker would copy all that it looks at
-        for start in range(first, len(items), size := ROUND * self.jobs):
-            yield from self._forked(function, context, items[start : start + size], name, done)
+        yield from self._forked(function, context, items[first:], name, done)
 
     def _forked(
         self,
@@ -104,27 +97,18 @@ class Workers:
         name: Callable[[Item], str],
         done: Callable[[int], None],
     ) -> Iterator[Result]:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
+        from kentongan.engine import pool
 
-        size = max(1, min(CHUNK, len(items) // (self.jobs * 4)))
-        chunks = [range(start, start + size) for start in range(0, len(items), size)]
-        fork = multiprocessing.get_context("fork")
-        # In shared memory: how many processes have begun, then on which item each is.
-        places = mmap.mmap(-1, _PLACE.size * (self.jobs + 1))
-        job = (function, context, name, items, places, fork.Lock())
-        with ProcessPoolExecutor(self.jobs, fork, initializer=_start_worker, initargs=job) as pool:
-            try:
-                for results in pool.map(_run_chunk, chunks):
-                    yield from results
-                    done(len(results))
-            except BrokenProcessPool:
-                at_work = sorted(
-                    {number for (number,) in _PLACE.iter_unpack(places[_PLACE.size :])}
-                )
-                names = ", ".join(name(items[number - 1]) for number in at_work if number)
-                raise WorkerError(names, "the process died while working on it") from None
+        def work(number: int) -> Any:
+            return _named_failure(function, context, items[number], name)
+
+        try:
+            for results in pool.Pool(self.jobs, work, len(items), CHUNK, SHARE).answers():
+                yield from results
+                done(len(results))
+        except pool.Died as died:
+            names = ", ".join(name(items[number]) for number in died.at_work)
+            raise WorkerError(names, "the process died while working on it") from None
 
 
 class Meanwhile(Generic[Result]):
@@ -181,44 +165,6 @@ def _send_result(target: int, function: Callable[..., Any], args: tuple[Any, ...
         status = 0
     finally:
         os._exit(status)
-
-
-# The only state of a forked worker: the job it was started for.
-_job: list[Any] = []
-
-
-def _start_worker(
-    function: Any, context: Any, name: Any, items: Sequence[Any], places: mmap.mmap, lock: Any
-) -> None:
-    _end_with_parent()
-    with lock:
-        (begun,) = _PLACE.unpack_from(places)
-        _PLACE.pack_into(places, 0, begun + 1)
-    # A process that replaces a dead one shares the last place.
-    offset = _PLACE.size * min(begun + 1, len(places) // _PLACE.size - 1)
-    _job[:] = [function, context, name, items, places, offset]
-
-
-def _end_with_parent() -> None:
-    """Let the kernel end this process when the one that began it is killed.
-
-    It would wait for work for ever, and hold the lock of the build meanwhile.
-    """
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        set_parent_death_signal = 1  # prctl(2)
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-
-
-def _run_chunk(numbers: range) -> list[Any]:
-    function, context, name, items, places, offset = _job
-    results = []
-    for number in numbers[: len(items) - numbers.start]:
-        _PLACE.pack_into(places, offset, number + 1)
-        results.append(_named_failure(function, context, items[number], name))
-    _PLACE.pack_into(places, offset, 0)
-    return results
 
 
 # A file that says what this process is working on, where somebody asked for it.
