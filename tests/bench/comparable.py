@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from email.utils import format_datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from kentongan.parts.lists import core as lists
@@ -43,16 +44,21 @@ def make_feed(site: Site, path: str, title: str, codes: tuple[str, ...]) -> Iter
         f"<title>{escape(title)}</title><link>{site.absolute(path)}</link>"
         f"<description>{escape(title)}</description>"
     ]
-    for code in codes:
-        release = site.release(code)
-        address = site.absolute(release.url)
-        lines.append(
-            f"<item><title>{escape(release.title)}</title><link>{address}</link>"
-            f"<guid>{address}</guid><pubDate>{format_datetime(release.happened_at)}</pubDate>"
-            f"<description>{escape(release.html)}</description></item>"
-        )
+    lines += [make_item(site, code) for code in codes]
     lines.append("</channel></rss>\n")
     yield f"umpan{path}rss.xml", "\n".join(lines).encode()
+
+
+@lru_cache(2000)
+def make_item(site: Site, code: str) -> str:
+    """An item, which stands in the feeds of its kind, its unit and its tags."""
+    release = site.release(code)
+    address = site.absolute(release.url)
+    return (
+        f"<item><title>{escape(release.title)}</title><link>{address}</link>"
+        f"<guid>{address}</guid><pubDate>{format_datetime(release.happened_at)}</pubDate>"
+        f"<description>{escape(release.html)}</description></item>"
+    )
 
 
 def make_sitemap(site: Site, addresses: tuple[str, ...]) -> Iterator[File]:

@@ -12,7 +12,11 @@ from pathlib import Path
 Stamp = tuple[int, int, int, int]
 
 # Opening a pipe then returns at once instead of waiting for a writer.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
+
+_PIECE = 1 << 20
 
 
 class NotAFile(OSError):
@@ -26,12 +30,17 @@ def stamp_of(status: os.stat_result) -> Stamp:
 def read_stamped(path: Path | str) -> tuple[bytes, Stamp]:
     """The bytes of a file with the stamp that they had. Raises OSError, NotAFile for a pipe."""
     descriptor = os.open(path, _FLAGS)
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(path)
+        data = piece = os.read(descriptor, status.st_size + 1)
+        while piece and len(data) != status.st_size:  # it grows, or a file system says no size
+            piece = os.read(descriptor, _PIECE)
+            data += piece
+        return data, stamp_of(status)
+    finally:
         os.close(descriptor)
-        raise NotAFile(path)
-    with open(descriptor, "rb") as opened:  # noqa: PTH123 - a descriptor
-        return opened.read(), stamp_of(status)
 
 
 @contextmanager
