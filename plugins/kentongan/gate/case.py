@@ -165,9 +165,11 @@ class Case:
 
     @lazy
     def is_driver(self) -> bool:
-        """`sopir bus Joko Lelono`: a usual name, for buses have names too."""
-        if self.count < 2 or not self.before.endswith(phrases.DRIVEN):
+        """`sopir bus Joko Lelono`: a usual name, or one who acts, for buses have names too."""
+        if not self.before.endswith(phrases.DRIVEN):
             return False
+        if self.count < 2:
+            return self.follows(deeds.HUMAN) and bool(phrases.DRIVES.search(self.before))
         words = self.candidate.words
         is_sure = any(is_name_word(word) and not dictionary.is_word(word) for word in words)
         return is_sure and bool(phrases.DRIVES.search(self.before))

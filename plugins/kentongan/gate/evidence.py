@@ -217,8 +217,10 @@ def _is_near_somebody(case: Case) -> bool:
 
 def _has_trade(case: Case) -> bool:
     """`Usi Nona, penjual papeda, mengingat …`: who acts in a case and is nobody by office."""
-    told = case.document.opens_with_case and phrases.TRADE_BEHIND.match(case.after)
-    return bool(told and not case.is_spoken and deeds.acts(case.after))
+    if not case.document.opens_with_case or case.is_spoken:
+        return False
+    told = phrases.TRADE_BEHIND.match(case.after) and deeds.acts(case.after)
+    return bool(told or phrases.LAY_BEHIND.match(case.after))
 
 
 def _is_the_one(case: Case) -> bool:

@@ -186,7 +186,8 @@ def _is_officer(case: Case, officers: frozenset[str]) -> bool:
     told = phrases.BODY_OF.search(case.before) or phrases.VICTIM_IS.search(case.before)
     suffers = case.deed or case.previous or told
     accused = phrases.ACCUSED.match(case.after) or case.is_accused or case.is_relative
-    return not (accused or (case.candidate.civil and suffers))
+    is_lay = phrases.LAY_BEHIND.match(case.after)
+    return not (accused or is_lay or (case.candidate.civil and suffers))
 
 
 def _is_placed(case: Case, placed: frozenset[str]) -> bool:

@@ -168,9 +168,15 @@ OF_WHOM = Pattern(
 )
 DRIVEN = tuple(
     f"{vehicle} "
-    for vehicle in "bus truk angkot travel taksi ojek mobil motor pikap tronton elf becak".split()
+    for vehicle in (
+        "bus truk angkot travel taksi ojek mobil motor pikap tronton elf becak speedboat "
+        "perahu kapal"
+    ).split()
 )
-DRIVES = Pattern(r"\b(?:sopir|supir|pengemudi|pengendara|penumpang|kernet|kondektur) \w+ $")
+DRIVES = Pattern(
+    r"\b(?:sopir|supir|pengemudi|pengendara|penumpang|kernet|kondektur|motoris|nakhoda|juragan) "
+    r"\w+ $"
+)
 ITEM = Pattern(r"\s*(?:[-*•+–>]|\(?(?:\d{1,2}|[a-z])[.)])\s*(?:(?:sdr|sdri|pak|bu|tn|ny|an)\.? )?")
 HEADING = Pattern(
     r"\W*(?:(?:data|daftar|identitas|nama|nama-nama|para|inisial|berikut|untuk) ){0,3}"
@@ -389,6 +395,10 @@ ADULT = Pattern(r"\b(?:ir|drs|dra|drg|dr|prof|h|hj|haji|hajah)\.? $")
 HIGH_OFFICE_BEHIND = Pattern(
     r"\s*,\s*(?:selaku |sebagai )?(?:wakil )?(?:gubernur|bupati|wali ?kota|menteri|presiden|"
     r"kapol\w+|kasat\w*|dandim|danramil|camat|lurah|rektor|ketua dprd|anggota dpr\w*)\b"
+)
+# `Nanang selaku pemilik warung`, beside an officer Nanang.
+LAY_BEHIND = Pattern(
+    r"\s*,? (?:selaku|sebagai) (?:pemilik|penjaga|penghuni|warga|saksi|pelapor|korban|tetangga)\b"
 )
 # `Letkol Laut (P) Hafidz`: a rank with its corps.
 CORPS_BEFORE = Pattern(

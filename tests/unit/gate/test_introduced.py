@@ -137,6 +137,16 @@ def test_a_hamlet_behind_a_name_is_a_home() -> None:
     assert "Dusun Lebak Timur" in found(CASE, told)
 
 
+def test_who_drives_and_acts_is_a_person_and_no_vehicle() -> None:
+    assert "Hendrikus" in found(CRASH, "Motoris speedboat Hendrikus berenang ke tepian.")
+    assert found(CRASH, "Motoris speedboat Rosalia diperiksa.") == set()
+
+
+def test_a_lay_person_may_have_the_name_of_an_officer() -> None:
+    told = "Nanang selaku pemilik warung berteriak. Iptu Nanang Murdiyanto datang."
+    assert "Nanang" in found(CASE, told)
+
+
 def test_a_word_of_the_language_is_nobody_in_a_headline() -> None:
     head = ("Vila Disatroni Karyawan Sendiri, Berlian Tamu Dicuri", CASE[1])
     assert found(head, "Perkara masih ditangani.") == set()

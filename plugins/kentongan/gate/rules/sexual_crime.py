@@ -75,7 +75,7 @@ _VILLAGE = Pattern(
 _RELATIVE = (
     r"(?P<n>(?:ayah|bapak|ibu|paman|pakde|pakdhe|bibi|tante|om|kakek|nenek|kakak|abang|adik|sepupu|"
     r"mertua|menantu|keponakan|suami|kerabat|saudara|tetangga|mantan pacar|pacar|majikan|"
-    r"guru ngaji|guru|pelatih|pengasuh)(?:nya)?"
+    r"guru ngaji|guru|dosen pembimbing|dosen|atasan|mandor|pelatih|pengasuh)(?:nya)?"
     r"(?: (?:tiri|kandung|angkat|sambung|ipar|sepupu|dekat)(?:nya)?)?)\b"
 )
 # A relation of the victim, told of the one who did it.
@@ -101,7 +101,7 @@ _RELATIVE_IS = Pattern(
 )
 # Relations that many have to a victim.
 _DISTANT = Pattern(
-    r"(?:tetangga|pacar|mantan|majikan|guru|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
+    r"(?:tetangga|pacar|mantan|majikan|guru|dosen|atasan|mandor|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
     r"(?!.* (?:kandung|tiri|ipar))"
 )
 _SINGLED_OUT = Pattern(
