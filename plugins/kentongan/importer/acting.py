@@ -27,6 +27,9 @@ _PARTS_OF = {"sat": "polres", "dit": "polda", "bid": "polda"}  # by their beginn
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
 _ALL_POLICE = 0.05  # points: `Polri` alone acts where no other unit is named
+_OPENS_BEFORE = re.compile(
+    r"(?:(?:anggota|personel|petugas|tim|jajaran|aparat|unit \w+)\s+){0,2}", re.IGNORECASE
+)
 _HEAD_BEFORE = re.compile(r"\b(?:ka|waka|as|dan)[a-z]{4,}\s+$", re.IGNORECASE)  # Kakorlantas Polri
 
 
@@ -152,6 +155,8 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
         first = None
         best = max(scores, key=lambda key: scores[key])
     chosen = by_key[first.key if first else best]
+    if first and (lowest := _opens_lead(first, scene, text, parents_of)):
+        chosen = lowest
     lower = [
         by_key[key]
         for key, score in scores.items()
@@ -164,6 +169,21 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
         chosen = through[0]
     part = _division(scene, chosen, title) or _part_alone(chosen, title, text)
     return _acting(chosen, part, scene, registry, parents_of)
+
+
+def _opens_lead(
+    first: Named, scene: _Scene, text: str, parents_of: Mapping[str, Named]
+) -> Named | None:
+    """The lower unit that acts in a lead, where the headline names the one above it.
+
+    `Personel Polsek Ulu Polres Tual menyita …` below `Polres Tual Sita …`.
+    """
+    opening = scene.body[0] if scene.body else None
+    if opening is None or opening.weak or opening.of_official:
+        return None
+    above = parents_of.get(opening.key)
+    is_own = above is not None and above.key == first.key and _is_above(first, opening)
+    return opening if is_own and _OPENS_BEFORE.fullmatch(text, 0, opening.start) else None
 
 
 def _part_alone(chosen: Named, title: str, text: str) -> str:

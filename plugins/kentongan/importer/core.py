@@ -13,6 +13,7 @@ from kentongan.domain.release import PERSON_KINDS
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
 from kentongan.importer import acting, classify, headings, letters, structure, when
+from kentongan.importer.agendas import is_agenda
 from kentongan.importer.cleaning import Cleaned, clean
 from kentongan.importer.closings import is_signature, read_closing
 from kentongan.importer.corrections import Correction, read_correction
@@ -119,6 +120,7 @@ def draft_of_cleaned(
         day_inferred=day.inferred,
         partial_day=day.partial,
         partial_weekday=day.weekday_stated,
+        message_day=reference,
         nearest_unit=unit.nearest_known,
         event=str(day.event) if day.event and "Status-Kasus" not in fields else None,
         fields=fields,
@@ -146,6 +148,8 @@ def _kind(read: _Read) -> str:
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
     lead = headings.telling(read.title or "", read.text)
     kind = headings.stated_kind(read.title or "") or classify.kind_of(headline, lead)
+    if kind == classify.DEFAULT_KIND and is_agenda(read.title or "", read.text):
+        kind = "pengumuman"
     if read.form.lines("claim"):
         kind = "klarifikasi"
     describes = read.form.lines("name") and read.form.lines("features")
@@ -190,8 +194,8 @@ class _Read:
     def own_words(self) -> str:
         """Those words without what a correction only quotes."""
         words = self.words
-        pairs = self.correction.pairs if self.correction else ()
-        for quoted in chain.from_iterable(pairs):
+        correction = self.correction or Correction()
+        for quoted in filter(None, (correction.title, *chain.from_iterable(correction.pairs))):
             words = words.replace(quoted, " ")
         return words
 
@@ -213,6 +217,8 @@ def _read(cleaned: Cleaned, subject: str) -> _Read:
         title = headings.wanted_title(names_of(text, form)) or None
         if title:
             doubts.append("Judul disusun dari nama yang dicari; teks tidak memuat judul.")
+        elif len(form.values("name")) > 1:  # persons without names: what the heading says of them
+            title = parts.subtitle or None
     if title and headings.kind_of_heading(title) == "soft":
         doubts.append(f"“{title}” hanya kepala naskah; ganti dengan judul yang bercerita.")
     if not parts.paragraphs:

@@ -80,6 +80,11 @@ def doubts_of(
     """Fields that were read but should be checked."""
     if day.day and day.inferred:
         yield f"Tahun {day.day.year} diperkirakan; teks tidak menyebut tahun."
+    if day.day and day.told_later:
+        yield (
+            f"Tanggal {dates.short(day.told_later)} ditulis tanpa tahun; bila itu hari rilisnya, "
+            f"ganti {dates.short(day.day)}."
+        )
     for mismatch in day.mismatches:
         if mismatch.date:
             right = dates.WEEKDAY_NAMES[mismatch.date.weekday()]

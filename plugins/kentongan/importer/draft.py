@@ -53,6 +53,7 @@ class Draft:
     day_inferred: bool = False
     partial_day: tuple[int, int] | None = None  # day and month where the text states no year
     partial_weekday: str = ""
+    message_day: date | None = None  # on which the message with the text was sent
     nearest_unit: Unit | None = None
     pictures: tuple[str, ...] = ()
     event: str | None = None  # a value for Kejadian
@@ -87,9 +88,11 @@ class Draft:
 
 
 def proposed_day(draft: Draft, today: date) -> date | None:
-    """The day to propose where the text states day and month only: by the weekday, else past."""
+    """The day to propose where the text states none in full: its own with a year, by the weekday
+    or else past; where it states nothing, that of the message.
+    """
     if draft.partial_day is None:
-        return None
+        return draft.message_day
     day, month = draft.partial_day
     year = likely_year(day, month, draft.partial_weekday, today)
     try:

@@ -23,13 +23,16 @@ _CORRECTED = (
     r"|waktu|jadwal|jam|hari|lokasi|tempat|nama|gelar|pangkat|jabatan|pejabat|foto|korban"
     r"|tersangka|nomor|penulisan)"
 )
+_CORRECTING = r"(?:ralat|koreksi|pembetulan|revisi)"
 _CORRECTION = (
-    r"(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)"
+    rf"(?:permohonan maaf (?:dan|atas) )?{_CORRECTING}(?: (?:dan |atau )?{_CORRECTING})?"
     rf"(?: (?:atas )?{_CORRECTED}){{0,3}}(?: \d+)?(?: (?:dan|serta|sekaligus) permohonan maaf)?"
 )
 _SOFT = (
-    r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan|maklumat"
-    r"|pengumuman|h?imbauan|info(?:rmasi)?(?: (?:lalu lintas|lalin|lantas|publik|penting))?"
+    r"(?:klarifikasi|cek fakta|hoa(?:ks|x)|stop hoa(?:ks|x)|pemberitahuan(?: penting)?|maklumat"
+    r"|pengumuman(?: penting)?|h?imbauan(?: penting)?"
+    r"|info(?:rmasi)?(?: (?:lalu lintas|lalin|lantas|publik|penting|laka(?: (?:lantas|lalin))?"
+    r"|kecelakaan|kejadian|kegiatan|giat|layanan|kamtibmas|terkini))?"
     r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
     r"|laka(?: lantas)?|penangkapan|pengungkapan|ungkap kasus)"
     r"|surat edaran|tentang|sudah ditemukan)"

@@ -33,6 +33,7 @@ _AGED = re.compile(
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){0,4})"
     r",?\s+\(?(?:(?:ber)?(?:usia|umur)\s+)?\d{1,3}(?:\s*(?:tahun|thn?)|(?=\)))"
 )
+_BYNAME = re.compile(r"\s+(?:alias|als\.?|a\.?k\.?a\.?)\s", re.IGNORECASE)
 _ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
     r"\b(?i:menghubungi|hubungi|hub\.|disampaikan ke(?:pada)?|melapor ke(?:pada)?|lapor ke(?:pada)?"
@@ -148,7 +149,7 @@ def fields_of(
 def names_of(text: str, form: Form) -> str:
     """The persons sought, named by the form or else by a sentence; initials do not count."""
     stated = (_AGE_BEHIND.sub("", name) for name in form.values("name"))
-    written = [name for name in stated if not is_initials(name)]
+    written = [name for name in stated if not is_initials(_BYNAME.split(name)[0])]
     if written:
         return ", ".join(dict.fromkeys(written))
     for pattern in (_SOUGHT, _ELDER, _REPORTED):

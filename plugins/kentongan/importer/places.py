@@ -64,7 +64,8 @@ _SPOTS = (
     " selat laut teluk danau muara jurang situ pondok pulau bukit tebing rumah_sakit"
     " kawasan ring_road meunasah surau langgar poskamling katedral museum mako rutan lapas asrama"
     " rusun rusunawa apartemen karaoke curug air_terjun telaga goa gua benteng candi keraton"
-    " tambak minimarket swalayan ruko kedai sekretariat gedung_olahraga"
+    " tambak perkebunan bengkel restoran rumah_makan minimarket swalayan ruko kedai sekretariat"
+    " gedung_olahraga"
 ).split()
 _LONGEST_FIRST = sorted(_SPOTS, key=len, reverse=True)
 _SPOT = WordPattern(
@@ -93,8 +94,9 @@ _SCHOOL_BEFORE = re.compile(
 _AWAY_BEFORE = re.compile(
     r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"
     r"|(?<!satu )(?<!dua )arah|dialihkan ke|(?<!juru )parkir di|jurusan|alternatif\s*:?"
-    r"|melintasi|dari arah|belok|tujuan|bertujuan"
-    r"|(?:(?:diber|ber|pem)angkat(?:kan|an)?|bertolak|berlayar) dari)\s+(?:\w+\s+)?$",
+    r"|melintasi|dari arah|belok|tujuan|bertujuan|rute|trayek"
+    r"|(?:(?:diber|ber|pem)angkat(?:kan|an)?|bertolak|berlayar) dari)"
+    r"\s+(?:\w+(?:\s+|\s?[–-]\s?))?$",
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(

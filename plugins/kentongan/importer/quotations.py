@@ -11,6 +11,7 @@ from pathlib import Path
 from kentongan.domain import tables
 from kentongan.domain.officials import Mention
 from kentongan.domain.people import position_start, read_person, words_of
+from kentongan.importer import citizens
 from kentongan.importer.rumours import LEADS_TO_CLAIM
 
 _ATTRIBUTION = 170  # characters after a quotation that are searched for the speaker
@@ -33,28 +34,6 @@ _PERIPHRASIS = re.compile(
     r"|bapak|ibu|orang nomor|sosok)"
     r"[^,.“\n]{0,60}\b(?:itu|ini|tersebut)\b",
     re.IGNORECASE,
-)
-# `Pemilik motor, Ngatini (50), tak kuasa …`: a citizen as the subject of a sentence.
-_CITIZEN_SUBJECT = re.compile(
-    r"(?:^|[.!?]”?\s+|\n)(?P<role>[A-Z][a-z]+(?: [\w-]+){0,4}),\s(?P<name>[A-Z][\w'’]+"
-    r"(?:\s[A-Z][\w'’]+){0,3})\s*(?:\(\d{1,3}(?: tahun)?\))?,[^.“\n]*[.,:]?\s*$"
-)
-# `Warga bernama Sutarmi mengaku senang.`, `Sutarmi, warga setempat, mengaku senang.`
-_CITIZEN = (
-    r"(?:warga|pedagang|petani|nelayan|peserta|penerima|pengunjung|penumpang|pemilik|orang tua|ibu"
-    r"|ayah|keluarga|saksi|ketua|tokoh|guru|kepala desa)"
-)
-_SENTENCE = r"(?:^|[.!?]”?\s+|\n)"
-_CITIZEN_NAMED = re.compile(
-    rf"{_SENTENCE}(?:(?:Salah (?:satu|seorang)|Seorang)\s+)?(?i:{_CITIZEN})\b[^.,“\n]{{0,40}}?"
-    r"\s(?:bernama|atas nama)\s(?P<name>[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){0,3})[^.“\n]*[.,:]?\s*$"
-    rf"|{_SENTENCE}(?P<first>[A-Z][\w'’]+(?:\s[A-Z][\w'’]+){{0,3}})\s*"
-    r"(?:\(\d{1,3}(?: tahun)?\))?,"
-    rf"\s(?:salah (?:satu|seorang)\s+)?{_CITIZEN}\b[^.“\n]*[.,:]?\s*$"
-)
-_ACCUSED = re.compile(r"tersangka|pelaku|terduga|ditangkap|diamankan|dibekuk|korban", re.IGNORECASE)
-_NAME_AT_END = re.compile(
-    r"(?<=[a-z,] )([A-Z][\w'’.]+(?:\s[A-Z][\w'’.]+){0,3})\s*(?:\(\d+\))?\s*,?\s*(?:juga|pun)?\s*$"
 )
 _UNSAID_NAME = re.compile(r"\s*(?:\(\d|,|\.|\(|saat|ketika|di |usai|kepada|pada |sambil|dengan )")
 
@@ -325,7 +304,7 @@ def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
         person = read_person(text, position + inside.end())
         if person and (_UNSAID_NAME.match(text, person.end) or person.end >= end):
             return _named(reader, person.name)
-    return _citizen(phrase[0] + " ") or phrase[0].strip()
+    return citizens.name_at_end(phrase[0] + " ") or phrase[0].strip()
 
 
 def _role(reader: _Reader, head: re.Match[str], end: int) -> str | None:
@@ -361,17 +340,8 @@ def _speaker_before(reader: _Reader, span: _Span, clause: str, before: re.Match[
     head = position_start().search(reader.text, max(0, begin), span.start)
     if head:
         return _role(reader, head, span.start)
-    known = _known_name(reader, clause) or _citizen(clause[: before.start()])
+    known = _known_name(reader, clause) or citizens.name_at_end(clause[: before.start()])
     return known or _current_speaker(reader, span.start)
-
-
-def _citizen(subject: str) -> str | None:
-    """`Salah seorang saksi, Sutikno, (menuturkan …)` → the name that ends the subject."""
-    match = _NAME_AT_END.search(subject)
-    if match is None:
-        return None
-    person = read_person(subject, match.start(1))
-    return person.name if person and person.end >= match.end(1) else None
 
 
 def _known_name(reader: _Reader, clause: str) -> str | None:
@@ -390,28 +360,16 @@ def _current_speaker(reader: _Reader, position: int) -> str | None:
             break
         if (best is None or mention.start > best[0]) and _is_subject(reader.text, mention):
             best = (mention.start, _named(reader, mention.official.name))
-    citizen = _citizen_subject(reader, position)
+    citizen = citizens.named_subject(reader.text, position)
     if citizen and (best is None or best[0] < position - 160 or citizen[0] > best[0]):
         return citizen[1]
+    if citizens.is_unnamed_subject(reader.text, position, (m.start for m in reader.mentions)):
+        return None
     if best:
         return best[1]
     earlier = [m for m in reader.mentions if m.start < position]
     chosen = (earlier or list(reader.mentions))[:1]
     return _named(reader, chosen[0].official.name) if chosen else None
-
-
-def _citizen_subject(reader: _Reader, position: int) -> tuple[int, str] | None:
-    """The citizen whom the sentence before a quotation is about."""
-    start = max(0, reader.text.rfind("\n", 0, position), position - 220)
-    before = reader.text[start:position].rstrip("“ ")
-    match = _CITIZEN_SUBJECT.search(before)
-    if match is None or position_start().match(match["role"], 0):
-        match = _CITIZEN_NAMED.search(before)
-    if match is None or _ACCUSED.search(match[0]):
-        return None
-    group = "name" if match["name"] else "first"
-    person = read_person(match[group], 0)
-    return (start + match.start(group), person.name) if person else None
 
 
 def _is_subject(text: str, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from kentongan.importer.lines import is_item, plain
 
 _RULE = re.compile(r"^[ \t]*(?:[-=_*~#•.][ \t]?){5,}[ \t]*$", re.MULTILINE)
 _FEWEST_WORDS = 35
+_FEWEST_OF_NEWS = 15  # below a headline and a dateline
 
 
 def releases_of(text: str) -> list[Cleaned]:
@@ -34,7 +35,11 @@ def _by_dateline(cleaned: Cleaned) -> list[Cleaned]:
     items = cleaned.paragraphs
     starts = [0]
     for index in range(2, len(items) - 1):
-        if starts_release(items, index) and _words(items[starts[-1] : index]) >= _FEWEST_WORDS:
+        if not starts_release(items, index):
+            continue
+        is_news = starts_release(items, starts[-1])
+        fewest = _FEWEST_OF_NEWS if is_news else _FEWEST_WORDS
+        if _words(items[starts[-1] : index]) >= fewest:
             starts.append(index)
     if len(starts) == 1:
         return [cleaned]

@@ -12,7 +12,7 @@ from kentongan.importer.closings import closes, is_only_date
 from kentongan.importer.corrections import states_correction
 from kentongan.importer.forms import read_form
 from kentongan.importer.headings import kind_of_heading
-from kentongan.importer.lines import is_item, plain, title_words
+from kentongan.importer.lines import LABELLED_TITLE, is_item, plain, title_words
 
 _LONGEST_TITLE = 220  # characters
 _MOST_TITLE_WORDS = 32
@@ -25,7 +25,7 @@ _MOST_LOWER_WORDS, _FEWEST_WORDS_OF_NEWS = 3, 8  # `kupang — Satsamapta …`
 
 _SEPARATOR = re.compile(r"(?:\s+[-–—−]{1,3}\s*|\s+~\s+|\s*[–—−]{1,3}\s*|\s*-{1,3}\s+|\s*--\s*)")
 _OTHER_SEPARATOR = re.compile(r"\s*(?:\|{1,2}|//)\s*|\s*:\s+|,\s+(?=[A-Z][a-z])|\s*\.\s+(?=[A-Z])")
-_UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b)", re.IGNORECASE)
+_UNIT = re.compile(r"(?:pol|kapol|sat|dit|bhabin|tim\b|panitia\b)", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(
     r"(?:sat|dit|si|bid|unit|bag|satuan|seksi|bidang|tim|biro|panitia|direktorat|divisi|sub)\w*"
     r"(?: \w+){0,3}"
@@ -139,8 +139,10 @@ def _is_small_print(paragraph: str) -> bool:
 
 
 def _is_headline_below(below: Sequence[str], kind: str) -> bool:
-    if len(below) < 2 or not is_title(below[0]) or _has_form(below[:1]):
+    if len(below) < 2 or not is_title(below[0]):
         return False
+    if _has_form(below[:1]):
+        return kind == "soft" and bool(LABELLED_TITLE.match(plain(below[0])))
     if _is_unit(plain(below[0])) and split_dateline(below[1]) is None:
         return False
     if kind == "soft":
@@ -194,15 +196,15 @@ def _with_province(place: str, rest: str) -> tuple[str, str]:
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
     head = text[: _LONGEST_DATELINE + 10]
-    dashes = list(_SEPARATOR.finditer(head))
-    yield from sorted(dashes, key=lambda match: match.start())
+    yield from _SEPARATOR.finditer(head)
     for match in _OTHER_SEPARATOR.finditer(head):
         before = text[: match.start()]
         if match[0].strip() in (",", ".", ":"):
-            is_town = before.isupper() and len(before) > 2 and len(before.split()) <= 2
+            is_town = before.isupper() and before[0].isalpha() and len(before) > 2
+            is_town = is_town and len(before.split()) <= 2
             if is_town or (match[0].strip() != "," and _is_place_and_date(before)):
                 yield match
-        elif not any(dash.start() > match.start() for dash in dashes):
+        else:
             yield match
 
 
@@ -271,7 +273,8 @@ def is_title(paragraph: str) -> bool:
     most = _MOST_WORDS_OF_SENTENCE if _mostly_capitals(text) else _FEWEST_WORDS_OF_SENTENCE
     if _TITLE_END.search(plain(paragraph)) and len(words) > most:
         return False
-    return not re.search(r"[.!?][”\"]?\s+[A-Z“]", text) or len(words) <= 14
+    inner = re.search(r"[.!?][”\"]?\s+[A-Z“]", text)
+    return not inner or len(words) <= 14 or (inner[0][0] != "." and _mostly_capitals(text))
 
 
 def _is_sentence(paragraph: str, rest: str) -> bool:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\S\n]+(\(?[^\W_][\w'’.-]*)")
 _MOST_WORDS = 5
 _YOGYAKARTA = re.compile(r"\s+yogyakarta\b", re.IGNORECASE)  # Polda DI Yogyakarta
 _OWNERS = frozenset({"brimob", "polri"})  # RS Bhayangkara Brimob
+_VOWEL = re.compile(r"[AEIOU]")
 _LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
@@ -29,6 +30,7 @@ _WEAK_BEFORE = re.compile(
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
+_SOURCE_BEFORE = re.compile(r"\bsumber(?: \w+)?\s?:\s+\Z", re.IGNORECASE)
 _AREA_OF_PART = re.compile(r"\b(?:wilayah hukum|wilkum)\s+\Z", re.IGNORECASE)
 # Who gives what others get: `siswa mendapat penyuluhan dari Satresnarkoba Polres Kudus`.
 _GIVER_BEFORE = re.compile(
@@ -169,8 +171,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
             text, max(0, match.start() - 40), match.start()
         ):
             continue  # `Sobat Polri`
+        before = text[max(0, match.start() - 90) : match.start()]
         if match["national"]:
-            yield from _national(match, " ".join((match["division"] or "").split()), registry)
+            yield from _national(match, before, registry)
             continue
         written = " ".join(match["word"].casefold().split())
         word = words[written]
@@ -189,11 +192,9 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels.get(word.split()[0].casefold(), "satuan")
-        before = text[max(0, match.start() - 90) : match.start()]
         division = _division(match, text, end, before)
-        weak = written.startswith("ma") or (
-            _WEAK_BEFORE.search(before) is not None and not _is_led(division, before)
-        )
+        named_only = _WEAK_BEFORE.search(before) and not _is_led(division, before)
+        weak = written.startswith("ma") or bool(named_only or _SOURCE_BEFORE.search(before))
         if match["word"].islower() and not knows(registry, name):
             continue
         if weak and level == "satuan":
@@ -209,10 +210,12 @@ def _is_led(division: str, before: str) -> bool:
     return any(pattern.search(before) for pattern in acts)
 
 
-def _national(match: re.Match[str], division: str, registry: Registry) -> Iterator[Named]:
+def _national(match: re.Match[str], before: str, registry: Registry) -> Iterator[Named]:
+    division = " ".join((match["division"] or "").split())
     alone = match["national"].casefold() == "polri" and not division
+    weak = alone or _SOURCE_BEFORE.search(before) is not None
     named = Named(
-        "Mabes Polri", "mabes", match.start(), match.end(), weak=alone, division=_display(division)
+        "Mabes Polri", "mabes", match.start(), match.end(), weak=weak, division=_display(division)
     )
     yield _resolved(named, registry)
 
@@ -350,8 +353,9 @@ def _is_shouted(word: str) -> bool:
 
 
 def _in_capitals(word: str) -> str:
-    """The word in capitals where it is always written so: SPKT, Polres OKU Timur."""
-    return word.upper() if word.casefold() in _capitals() else ""
+    """The word in capitals where it is always written so: SPKT, Polres OKU Timur, Polsek KPYS."""
+    spelt = word.isupper() and _VOWEL.search(word) is None  # no name has no vowel
+    return word.upper() if spelt or word.casefold() in _capitals() else ""
 
 
 @cache

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from kentongan.domain.calendar import WEEKDAY_NAMES
-from kentongan.domain.dates_in_text import FoundDate, find
+from kentongan.domain.dates_in_text import FoundDate, find, likely_year
 from kentongan.domain.release import PERSON_KINDS
-from kentongan.importer.closings import read_closing
+from kentongan.importer.agendas import is_programme
+from kentongan.importer.closings import is_only_date, read_closing
 from kentongan.importer.forms import Form
 from kentongan.importer.periods import Period, period_of
 
@@ -91,6 +92,11 @@ _STRETCH_BEFORE = re.compile(
 )
 # `Hingga Minggu (1/2/2026) korban dirawat`: how things stand on that day
 _AS_OF = re.compile(r"\s*(?:Hingga|Sampai)(?: dengan)?\s+(?:hari\s+)?")
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:data|total|jumlah|tercatat|terhitung|terkumpul|dihimpun|diterima|masih|sudah|telah|belum)"
+    r"\b[^.\n]{0,60}\b(?:hingga|sampai)(?: dengan)?\s+(?:hari\s+)?$",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
 # `hingga 18 Desember, demikian diumumkan Jumat (11/12/2026)`: on that day it was told
 _TOLD = re.compile(
@@ -103,6 +109,7 @@ _ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 _LINE_START = re.compile(r"(?:^|\n)(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*)?\Z")
 _PLACE_ONLY = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}\s*[,(]\s*")
 _FEWEST_ROWS = 2
+_NEAR = timedelta(days=60)  # within which `Rabu (2/12)` is told of a day with its year
 _LAST_OF_NEWS = 2  # paragraph in which the event of a report is told
 _OF_DATELINE = 12.0  # points: a date in the dateline is that of the release
 
@@ -123,6 +130,7 @@ class When:
     mismatches: tuple[FoundDate, ...] = ()
     event: Period | None = None
     period: Period | None = None  # the event, or else the day of the release with its hours
+    told_later: date | None = None  # a later day, in lead or speech, that is told without its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,17 @@ class _Candidate:
     is_said: bool = False  # on which somebody said something
     opens_line: bool = False
     opens_text: bool = False  # `Majalengka, 12 Agustus 2026. Polres …`
+
+    @property
+    def may_be_day(self) -> bool:
+        """Whether the release may be of this day; an operation that lasts has other days."""
+        lasts = self.mention.until and not self.is_marked and self.paragraph > 0
+        return not (self.is_to_come or self.is_reference or lasts)
+
+    @property
+    def is_last_seen(self) -> bool:
+        """Whether it is told only as the day since which somebody is missing or wanted."""
+        return self.is_since and not (self.is_apart or self.is_said)
 
     @property
     def is_marked(self) -> bool:
@@ -174,7 +193,10 @@ def choose(
     if closing.found:
         event = _event(candidates, closing.found.date, kind)
         return _result(closing.found, candidates, event)
-    own = [c for c in candidates if not (c.is_to_come or c.is_reference)]
+    own = [c for c in candidates if c.may_be_day]
+    if kind in PERSON_KINDS and own and all(c.is_last_seen for c in own):
+        event = _event(candidates, None, kind)
+        return When(event=event, period=event)
     if not candidates:
         own = [_candidate(line, mention, -3.0, 0) for line in (title, *dropped)
                for mention in find(line, year=year, reference=reference)]  # fmt: skip
@@ -247,7 +269,20 @@ def _result(best: FoundDate, candidates: Sequence[_Candidate], event: Period | N
         mismatches=tuple(mention for mention in mentions if mention.weekday_ok is False),
         event=event,
         period=event or own,
+        told_later=_told_later(candidates, best.date),
     )
+
+
+def _told_later(candidates: Sequence[_Candidate], day: date | None) -> date | None:
+    """A day after `day` that is written without its year, and may be that of the release."""
+    partial = [c for c in candidates if c.mention.date is None and (c.is_said or not c.paragraph)]
+    for mention in (c.mention for c in partial):
+        year = likely_year(mention.day, mention.month, mention.weekday_stated, day)
+        told = None if mention.impossible or not year else date(year, mention.month, mention.day)
+        fits = told and WEEKDAY_NAMES[told.weekday()] == mention.weekday_stated
+        if day and told and fits and timedelta(0) < told - day <= _NEAR:
+            return told
+    return None
 
 
 def _fits_weekday(mention: FoundDate, day: date | None) -> bool | None:
@@ -304,6 +339,8 @@ def _in_text(
     text: str, kind: str, form: Form, closing: int, year: int | None, reference: date | None
 ) -> Iterator[_Candidate]:
     births, labelled = form.lines("birth"), form.lines("when", "seen")
+    if kind == "pengumuman" and is_programme(text):
+        labelled |= {at for at, line in enumerate(text.split("\n")) if is_only_date(line)}
     found_dates = find(text, year=year, reference=reference)
     for order, mention in enumerate(found_dates):
         paragraph = text.count("\n", 0, mention.start)
@@ -337,7 +374,7 @@ def _is_reference(before: str, mention: FoundDate, after: str) -> bool:
         return True
     if mention.weekday_stated and _APART.search(before):
         return bool(_BIRTH_BEFORE.search(before))
-    if _AS_OF.fullmatch(before):
+    if _AS_OF.fullmatch(before) or (mention.weekday_stated and _COUNTED_BEFORE.search(before)):
         return False
     if _DEADLINE_BEFORE.search(before) and not _STRETCH_BEFORE.search(before):
         return not _NOT_YET.match(after)  # `Hingga Selasa (8/9/2026) ia belum kembali`

@@ -197,3 +197,15 @@ def test_what_acts_is_the_unit_whoever_else_is_named(
 def test_a_part_acts_for_its_unit_where_it_stands_alone(part: str, lead: str) -> None:
     found = find_acting("Dua Warga", "BELU", lead.format(part=part), Registry([]))
     assert (found.name, found.parents) == (f"{part} Polres Belu", ("Polres Belu",))
+
+
+@pytest.mark.parametrize("opens", ["", "Personel ", "Anggota ", "Unit Reskrim ", "Petugas "])
+@pytest.mark.parametrize("name", ["Ulu Siau", "KPYS", "Kawasan Pelabuhan"])
+def test_the_lower_unit_that_opens_the_lead_acts_for_the_one_in_the_headline(
+    opens: str, name: str
+) -> None:
+    lead = f"{opens}Polsek {name} Polres Tual menyita miras di kapal, Kamis (26/11/2026)."
+    found = find_acting("Polres Tual Sita Miras", "", lead, Registry([]))
+    assert (found.name, found.parents) == (f"Polsek {name}", ("Polres Tual",))
+    told = f"Polres Tual menyita miras bersama Polsek {name}, Kamis (26/11/2026)."
+    assert find_acting("Polres Tual Sita Miras", "", told, Registry([])).name == "Polres Tual"

@@ -178,6 +178,17 @@ def test_two_releases_in_one_text_are_two() -> None:
     assert all(titles)
 
 
+def test_short_news_below_each_other_are_releases_of_their_own() -> None:
+    news = [
+        f"Polsek {name} Amankan Pencuri Kambing\n\nBIMA – Anggota Polsek {name} mengamankan "
+        "seorang pria yang diduga mencuri kambing milik warga, Selasa (1/12/2026)."
+        for name in ("Wera", "Sape", "Lambu")
+    ]
+    assert len(releases_of("\n\n".join(news))) == 3
+    below = "Pola Patroli Malam\n\nPatroli – kata Kapolsek – akan ditambah setiap malam."
+    assert len(releases_of(f"{news[0]}\n\n{below}")) == 1
+
+
 def test_the_words_of_the_corpus_are_never_changed() -> None:
     for name, text, _ in cases():
         draft = read_draft(text)

@@ -9,6 +9,7 @@ import pytest
 from kentongan.domain.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from kentongan.domain.units import Registry
 from kentongan.importer.core import draft_of
+from kentongan.importer.draft import proposed_day
 
 ENGLISH = (
     "January February March April May June July August September October November December"
@@ -67,6 +68,9 @@ def test_no_date_is_wrong(place: str) -> None:
         ("Menjelang Hari Guru 25 November 2026, polisi membagikan bunga, Selasa (24/11/2026).", 24),
         ("Polisi menghadiri rapat pilkades tanggal 13 Desember 2026, Selasa (24/11/2026).", 24),
         ("Operasi Zebra (10-23 November) dievaluasi, Selasa (24/11/2026).", 24),
+        ("Polisi mencatat 40 tilang. Data itu dihimpun hingga Selasa (24/11/2026).\n\n"
+         "Operasi berlangsung 16–29 November 2026.", 24),
+        ("Polisi mencatat 40 tilang.\n\nOperasi berlangsung 16–29 November 2026.", None),
         ("Polisi membagikan beras, Selasa (24/11 2026).", 24),
         ("Polisi membagikan beras, Selasa (24/11) 2026.", 24),
         ("Polisi membagikan beras, Selasa (24/11) 2026 pagi.", 24),
@@ -93,3 +97,40 @@ def test_the_day_of_an_announcement_is_that_on_which_it_was_told(
         told = f"Polsek Ciawi membuka loket SKCK {opens}{joined}{what} {verb} {who}Selasa"
         found = draft_of(f"Loket SKCK Pindah\n\nBOGOR – {told} (24/11/2026).", NOBODY)
         assert found.day == date(2026, 11, 24), told
+
+
+@pytest.mark.parametrize("told", ["Rabu (25/11)", "Kamis, 26 November", "Sabtu (28-11)"])
+@pytest.mark.parametrize("where", ["lead", "speech"])
+def test_a_later_day_without_its_year_is_a_doubt(told: str, where: str) -> None:
+    lead = "Polsek Ciawi menangkap seorang pria pada hari Selasa, 24 November 2026"
+    text = f"{lead}, dan membawanya ke Bogor, {told}." if where == "lead" else (
+        f"{lead}.\n\n“Ia residivis,” ungkap Kapolsek Ciawi AKP Budi saat rilis, {told}."
+    )  # fmt: skip
+    found = draft_of(f"Pencuri Ditangkap\n\nBOGOR – {text}", NOBODY)
+    assert found.day == date(2026, 11, 24)
+    assert any("tanpa tahun" in doubt for doubt in found.doubts)
+
+
+@pytest.mark.parametrize("told", ["sejak hari Selasa, 24 November 2026", "Selasa (24/11/2026)"])
+def test_the_day_since_which_somebody_is_missing_is_not_that_of_the_release(told: str) -> None:
+    text = f"INFO ORANG HILANG\n\nTelah pergi dari rumah {told} seorang ibu:\nNama : Ani Rahayu"
+    sent = date(2026, 11, 27)
+    found = draft_of(f"{text}\nCiri-ciri : rambut ikal\n", NOBODY, reference=sent)
+    assert found.day is None
+    assert found.event is not None
+    assert "24 November" in found.event
+    assert proposed_day(found, date(2026, 11, 30)) == sent
+
+
+@pytest.mark.parametrize("row", ["07.30 WITA : Apel", "- 07.30 WIB tiba", "Pukul 07.30 rapat"])
+@pytest.mark.parametrize("title", ["AGENDA KAPOLDA", "Jadwal Kegiatan Kapolres Bima Hari Ini"])
+def test_the_day_of_an_agenda_is_that_of_its_event(row: str, title: str) -> None:
+    rows = [row, row.replace("07", "10"), row.replace("07", "13")]
+    found = draft_of("\n".join([title, "Selasa, 24 November 2026", "", *rows]), NOBODY)
+    assert (found.kind, found.day) == ("pengumuman", None)
+    assert found.event is not None
+    assert found.dateline is None
+    signed = draft_of(
+        "\n".join([title, "Selasa, 24 November 2026", *rows, "Bima, 23 November 2026"]), NOBODY
+    )
+    assert signed.day == date(2026, 11, 23)

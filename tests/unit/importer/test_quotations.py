@@ -50,6 +50,11 @@ KAPOLSEK, KANIT = "Safiudin", "Rudi Hartanto"
             [(KAPOLSEK, "Kami siap"), ("Slamet", "Kini aman")],
         ),
         (
+            "Kapolsek membantu. Nenek itu menangis. “Terima kasih, Nak,” ucapnya.",
+            [(None, "Terima kasih, Nak")],
+        ),
+        ("Seorang siswi bersorak gembira. “Saya senang,” katanya.", [(None, "Saya senang")]),
+        (
             '"Kami hadir untuk warga.\n"Patroli akan ditambah," ujar AKP Safiudin.',
             [(KAPOLSEK, "Kami hadir untuk warga"), (KAPOLSEK, "Patroli akan ditambah")],
         ),
