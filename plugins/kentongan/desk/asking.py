@@ -13,12 +13,13 @@ import click
 from kentongan.newsroom.answers import NotUnderstood
 
 YES = frozenset("ya y iya".split())
-NO = frozenset("tidak t n tdk ga gak nggak ngga enggak jangan".split())
+NO = frozenset("tidak t n tdk bukan ga gak nggak ngga enggak jangan".split())
 INTRODUCTION = "Enter menerima isi kurung, ? menampilkan pilihan, Ctrl+C membatalkan."
 
 _LIST = "?"
 _LONGEST_HINT = 60  # characters
 # What arrow keys and the like send, and other signs that no answer holds.
+_BREAKS = re.compile(r"[ \t]*[\r\n]\s*")  # between the lines of a pasted text
 _KEYS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)?|[\x00-\x1f\x7f]")
 
 T = TypeVar("T")
@@ -63,14 +64,18 @@ def answered(
     refuses with NotUnderstood is explained and asked again, with what may have been meant as the
     new proposal. An empty line is the proposal, and so may be empty.
     """
-    meant = ""
+    meant, stated = "", proposal
     while True:
         typed = _line(f"{label}{_hint(proposal)}: ")
         if typed == _LIST and (choices or example):
             _say(_listed(choices) if choices else f"  {example}")
             continue
-        if meant and typed.casefold().rstrip(".!") in YES:
-            typed = meant  # `Maksud Anda “Polsek Grati”?` – ya
+        word = typed.casefold().rstrip(".!")
+        if meant and word in NO:  # `Maksud Anda “Polsek Grati”?` – tidak
+            meant, proposal = "", stated
+            continue
+        if meant and word in YES:
+            typed = meant
         if choice := _picked(typed, choices):
             _say(f"  {' '.join(choice.shown.split())}")
             typed = choice.answer
@@ -136,7 +141,7 @@ def _line(prompt: str) -> str:
             raise click.Abort from None
         except UnicodeDecodeError:
             typed = "\udc80"
-        line = _KEYS.sub("", typed).strip()
+        line = _KEYS.sub("", _BREAKS.sub(" ", typed)).strip()
         if not any("\ud800" <= letter <= "\udfff" for letter in line):
             return line
         _say("Ada huruf yang tidak terbaca; ketik lagi.")

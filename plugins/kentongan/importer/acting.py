@@ -10,7 +10,14 @@ from itertools import pairwise
 
 from kentongan.domain.officials import Mention
 from kentongan.domain.units import LEVELS, AmbiguousUnit, Registry, Unit
-from kentongan.importer.unit_names import Named, knows, parts_alone, unit_names
+from kentongan.importer.unit_names import (
+    Named,
+    is_part,
+    knows,
+    name_key,
+    parts_alone,
+    unit_names,
+)
 
 _THROUGH_BEFORE = re.compile(r"\b(?:melalui|lewat|jajarannya,?)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _LETTERHEAD = re.compile(
@@ -26,6 +33,8 @@ _HIGHEST = ("Polda", "Mabes")  # above which no line names another unit
 _PARTS_OF = {"sat": "polres", "dit": "polda", "bid": "polda"}  # by their beginning, and `si`
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
+_HEAD = re.compile(r"(?:wa)?kapol", re.IGNORECASE)
+_OF_HEAD = 0.6  # points
 _ALL_POLICE = 0.05  # points: `Polri` alone acts where no other unit is named
 _OPENS_BEFORE = re.compile(
     r"(?:(?:anggota|personel|petugas|tim|jajaran|aparat|unit \w+)\s+){0,2}", re.IGNORECASE
@@ -86,7 +95,8 @@ def find_acting(
         scene = _Scene((), framed, ()) if framed else scene
     if not scene.all:
         return Acting()
-    return _under_frame(_decide(scene, text, title, registry), around, registry)
+    acting = _decide(scene, text, title, registry)
+    return _under_frame(_with_headed_part(acting, scene, around), around, registry)
 
 
 def _named_in(lines: Iterable[str], registry: Registry) -> Iterator[Named]:
@@ -122,6 +132,25 @@ def _spelt_out(line: str) -> str:
         return line
     level = " ".join(match["level"].lower().replace("resort", "resor").split())
     return f"{_LEVEL_OF[level]} {match['name'].title()}"
+
+
+def _with_headed_part(acting: Acting, scene: _Scene, frame: Sequence[str]) -> Acting:
+    """The unit with the part whose letterhead it is, as the text writes that part.
+
+    `DIREKTORAT RESERSE KRIMINAL UMUM`, and in the text `penyidik Ditreskrimum Polda Sulsel`.
+    """
+    if not any(map(is_part, frame)):
+        return acting
+    own = [named for named in scene.all if named.key == _key_of(acting) and named.division]
+    parts = {named.division for named in own if _may_act(named.division)}
+    if len(parts) != 1:
+        return acting
+    above = (acting.name or "", *acting.parents)
+    return replace(acting, name=f"{parts.pop()} {acting.name}", unit=None, parents=above)
+
+
+def _key_of(acting: Acting) -> str:
+    return acting.unit.slug if acting.unit else name_key(acting.name or "")
 
 
 def _under_frame(acting: Acting, frame: Sequence[str], registry: Registry) -> Acting:
@@ -225,8 +254,8 @@ def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:
         elif named.start < lead_end:
             opens = index == 0 or (named is first and named.division)
             scores[named.key] += 4 if opens else 2
-        else:
-            scores[named.key] += 1
+        else:  # who leads a unit speaks for what those below it do
+            scores[named.key] += _OF_HEAD if _HEAD.match(text, named.start) else 1
     return dict(scores)
 
 

@@ -10,7 +10,8 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:agenda|rundown|jadwal|susunan acara|rangkaian acara|run down)\b",
+    r"\W*(?:\w+ ){0,2}(?:agenda|rundown|jadwal|susunan acara|rangkaian acara|run down)\b"
+    r"|\W*(?:giat|kegiatan)\b[^\n]*\b(?:hari|pekan|minggu|bulan) ini\b",
     re.IGNORECASE,
 )
 _FEWEST_ROWS = 2

@@ -26,6 +26,17 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:kannya|annya|inya|nya|kan|an|i)$")
 
+# A headline that tells of somebody wanted, and one that tells how a search ended.
+_WANTED = re.compile(
+    r"\b(?:dpo|buron\w*|daftar pencarian|diburu|memburu|masih (?:dicari|dikejar))\b"
+)
+_CAUGHT = re.compile(
+    r"\b(?:(?:di|ter)(?:tangkap|ringkus|bekuk|ciduk|cokok|tahan|amankan|gulung|lumpuhkan|tembak|jemput)"
+    r"|tangkap|ringkus|bekuk|ciduk|cokok|amankan|gulung|ungkap|jemput|berakhir"
+    r"|me(?:nangkap|ringkus|mbekuk|nciduk|ngamankan|ngungkap|nahan))\b"
+    r"|(?<!minta )(?<!segera )(?<!untuk )(?<!agar )\bmenyerah(?:kan diri)?\b|(?<!di)serahkan diri"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -47,11 +58,17 @@ def _weights() -> dict[str, tuple[int, ...]]:
 
 
 def evidence_of(title: str, lead: str) -> list[str]:
-    """The words of title and lead, those of the title once more, and the root of each: `-tutup`."""
+    """The words of title and lead, those of the title once more, and the root of each: `-tutup`.
+
+    `+wanted` and `+caught`: what the title tells of a search.
+    """
     in_title = set(_WORD.findall(title.lower()))
     words = in_title | set(_WORD.findall(lead.lower()))
     roots = {f"-{_SUFFIX.sub('', _PREFIX.sub('', word, count=1))}" for word in words}
-    return ["always", *sorted(words), *sorted(roots), *sorted(f"{word}:" for word in in_title)]
+    told = [*sorted(words), *sorted(roots), *sorted(f"{word}:" for word in in_title)]
+    if _WANTED.search(title.lower()):
+        told.append("+caught" if _CAUGHT.search(title.lower()) else "+wanted")
+    return ["always", *told]
 
 
 def kind_of(title: str, lead: str) -> str:

@@ -147,8 +147,9 @@ def _kind(read: _Read) -> str:
         return headings.person_kind(read.parts.subtitle, read.text)
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
     lead = headings.telling(read.title or "", read.text)
-    kind = headings.stated_kind(read.title or "") or classify.kind_of(headline, lead)
-    if kind == classify.DEFAULT_KIND and is_agenda(read.title or "", read.text):
+    stated = headings.stated_kind(read.title or "") or headings.stated_kind(read.parts.heads)
+    kind = stated or classify.kind_of(headline, lead)
+    if kind == classify.DEFAULT_KIND and is_agenda(read.title or lead, read.text):
         kind = "pengumuman"
     if read.form.lines("claim"):
         kind = "klarifikasi"

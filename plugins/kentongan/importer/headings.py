@@ -35,11 +35,12 @@ _SOFT = (
     r"|kecelakaan|kejadian|kegiatan|giat|layanan|kamtibmas|terkini))?"
     r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
     r"|laka(?: lantas)?|penangkapan|pengungkapan|ungkap kasus)"
-    r"|surat edaran|tentang|sudah ditemukan)"
+    r"|surat edaran|tentang|sudah ditemukan"
+    r"|undangan(?: (?:peliputan|liputan|media|pers|konferensi pers|jumpa pers|wartawan)){0,2})"
 )
 _OF_UNIT = (
     r"(?: (?:si ?|bid ?|div ?)?(?:humas )?"
-    r"(?:pol(?:da|res|resta|restabes|sek|ri)\w*|humas)"
+    r"(?:(?:wa)?(?:ka)?pol(?:da|res|resta|restabes|sek|ri)\w*|humas)"
     r"(?: (?!(?:soal|tentang|agar|untuk|terkait|kepada|bagi|atas|jelang)\b)\w+){0,3})?"
 )
 _FOR_PERSON = re.compile(_PERSON)
@@ -51,7 +52,11 @@ _WHEN = re.compile(
     r"\b(?:(?:per|tgl|tanggal|pukul|pkl|jam|update)\b\W*)*"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[.:]\d{2}(?:\s*(?:wib|wita|wit)\b)?)"
 )
-_STATED = (("imbauan", r"imbauan|maklumat"), ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"))
+_STATED = (
+    ("pengumuman", r"undangan"),
+    ("imbauan", r"imbauan|maklumat"),
+    ("klarifikasi", r"klarifikasi|cek fakta|hoa(?:ks|x)"),
+)
 _LABEL = re.compile(r"[\[(]([^\])]{4,30})[\])]\s*[:|–-]?\s*\S")
 _MOST_WORDS = 8
 _FEWEST_WORDS_OF_LEAD = 12

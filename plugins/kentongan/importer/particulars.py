@@ -34,6 +34,10 @@ _AGED = re.compile(
     r",?\s+\(?(?:(?:ber)?(?:usia|umur)\s+)?\d{1,3}(?:\s*(?:tahun|thn?)|(?=\)))"
 )
 _BYNAME = re.compile(r"\s+(?:alias|als\.?|a\.?k\.?a\.?)\s", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:Keluarga|Korban|Warga|Pelajar|Siswa|Siswi|Santri|Istri|Suami|Anak|Adik|Kakak|Pria|Perempuan"
+    r"|Wanita|Lansia|Nelayan|Petani|Bocah|Balita|Remaja)\s+)+(?=[A-Z])"
+)
 _ALIAS = re.compile(r" (?:alias|als\.?) [A-Z][\w'’]+(?: [A-Z][\w'’]+)?")
 _CONTACT = re.compile(
     r"\b(?i:menghubungi|hubungi|hub\.|disampaikan ke(?:pada)?|melapor ke(?:pada)?|lapor ke(?:pada)?"
@@ -51,12 +55,12 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_UNTIL = re.compile(
-    r"\bberlaku\s+(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+(?P<end>[^\n]{4,80})",
+    r"\bberlaku\s+(?:(?:sejak|mulai)\b[^.\n]{3,50}?\s)?(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+(?P<end>[^\n]{4,80})",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
     r"\b(?:(?:berlaku\s+)?(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)|paling\s+lambat|selambat-lambatnya"
-    r"|batas(?:\s+akhir)?(?:\s+\w+)?)\s*:?\s+(?P<end>(?:(?:hari|tanggal|tgl\.?|pada)\s+){0,2}"
+    r"|batas(?:\s+akhir)?(?:\s+\w+)?|dibuka\b[^.\n]{1,60}\bditutup)\s*:?\s+(?P<end>(?:(?:hari|tanggal|tgl\.?|pada)\s+){0,2}"
     rf"(?:(?:{WEEKDAY}),?\s+)?\d{{1,2}}(?:\s+[A-Za-z]|[/-]\d)[^\n]{{4,60}})",
     re.IGNORECASE,
 )
@@ -109,6 +113,7 @@ _OF_FORGERY = re.compile(r"(?:akun|surat|tautan|nomor|undangan|lowongan|situs)\b
 _ONLY_POINTS = re.compile(rf"{RUMOUR} (?:tersebut|itu|ini|yang beredar)", re.IGNORECASE)
 _VERDICTS = (
     ("dipalsukan", r"(?<!uang )\bpalsu\b|dipalsukan|\beditan\b"
+                   r"|(?:adalah|itu|merupakan|modus) penipuan"
                    r"|hasil (?:suntingan|edit|rekayasa)|deepfake"
                    r"|mencatut|mengatasnamakan|tiruan"
                    r"|bukan (?:milik|(?:akun|situs|surat|nomor) resmi)"),
@@ -167,10 +172,11 @@ def _with_age(text: str) -> str:
     """The first person whose age is told and who is no officer: `Ahmad (40)`."""
     for match in _AGED.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
-        if not is_initials(match["name"]) and not any(
+        name = _ROLE_BEFORE.sub("", match["name"])
+        if not is_initials(name) and not any(
             len(before[rank.end() :].strip()) == 0 for rank in police_ranks(before)
         ):
-            return match["name"]
+            return name
     return ""
 
 
@@ -243,13 +249,22 @@ def _validity(
     """From when to when it holds; nothing that was over on the day of the release."""
     if period and day and (period.until or period.day) < day:
         period = None
+    last = _stated_end(text, form, ends)
+    if period and day and last and day <= last.day < period.day and _is_told_first(last, text):
+        period = None  # what follows the deadline of an announcement: the day of a test, of a draw
     if period:
         yield "Berlaku-Mulai", period.starts
-    last = _stated_end(text, form, ends)
     earliest = period.day if period else day
     is_later = last is not None and (earliest is None or last.day >= earliest)
     stated = last.starts if last and is_later else ""
     yield "Berlaku-Sampai", (period.ends if period else "") or stated
+
+
+def _is_told_first(deadline: Period, text: str) -> bool:
+    """Whether no day that lies behind a deadline is told before it."""
+    days = [mention.date for mention in find(text) if mention.date]
+    at = days.index(deadline.day) if deadline.day in days else 0
+    return all(day <= deadline.day for day in days[:at])
 
 
 def _stated_end(text: str, form: Form, ends: re.Pattern[str]) -> Period | None:

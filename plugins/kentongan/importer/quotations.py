@@ -35,6 +35,10 @@ _PERIPHRASIS = re.compile(
     r"[^,.“\n]{0,60}\b(?:itu|ini|tersebut)\b",
     re.IGNORECASE,
 )
+# `ucap para ibu menyambut mereka`: up to what they did meanwhile
+_WHO = re.compile(
+    r"[^,.(“\n]{3,70}?(?=\s(?:saat|ketika|usai|sambil|seraya|sembari|sewaktu|me[a-z]{4,})\b|[,.(“\n]|$)"
+)
 _UNSAID_NAME = re.compile(r"\s*(?:\(\d|,|\.|\(|saat|ketika|di |usai|kepada|pada |sambil|dengan )")
 
 
@@ -297,7 +301,7 @@ def _other_speaker(reader: _Reader, start: int, end: int) -> str | None:
     person = read_person(text, position)
     if person and person.end <= end:
         return _named(reader, person.name)
-    phrase = re.match(r"[^,.(“\n]{3,70}", text[position:end])
+    phrase = _WHO.match(text[position:end])
     if phrase is None:
         return None
     for inside in re.finditer(r"(?:,|\bbernama|\byakni|\byaitu)\s+", text[position:end]):

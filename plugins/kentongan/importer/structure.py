@@ -49,6 +49,8 @@ _SOUGHT = re.compile(
     r"(?i)\b(?:hilang|kehilangan|meninggalkan rumah|belum (?:pulang|kembali)|dicari|mencari"
     r"|dpo|buron|melarikan diri|pencarian orang|pergi dari rumah)\b"
 )
+_NAMED_PLAN = re.compile(r"(?i)(?:agenda|jadwal|rundown|giat|kegiatan)\b")  # no town
+_TO_READERS = re.compile(r"(?i)(?:kepada|yth)\b")
 _ENDS_DATE = re.compile(rf"(?:\d|\d {MONTH})$", re.IGNORECASE)
 _TITLE_END = re.compile(r"[.!?]$")
 _GOES_ON = ".:;,"
@@ -68,6 +70,11 @@ class Structure:
     subtitle: str = ""
     heading: str = ""  # `person` or `correction` where the text starts as such a notice
     dated: int = 0  # the paragraph that the dateline opens
+
+    @property
+    def heads(self) -> str:
+        """The heading of the notice without the small print below it."""
+        return self.subtitle.split(" – ")[0]
 
     @property
     def text(self) -> str:
@@ -139,7 +146,7 @@ def _is_small_print(paragraph: str) -> bool:
 
 
 def _is_headline_below(below: Sequence[str], kind: str) -> bool:
-    if len(below) < 2 or not is_title(below[0]):
+    if len(below) < 2 or not is_title(below[0]) or _TO_READERS.match(plain(below[0])):
         return False
     if _has_form(below[:1]):
         return kind == "soft" and bool(LABELLED_TITLE.match(plain(below[0])))
@@ -201,7 +208,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
         before = text[: match.start()]
         if match[0].strip() in (",", ".", ":"):
             is_town = before.isupper() and before[0].isalpha() and len(before) > 2
-            is_town = is_town and len(before.split()) <= 2
+            is_town = is_town and len(before.split()) <= 2 and not _NAMED_PLAN.match(before)
             if is_town or (match[0].strip() != "," and _is_place_and_date(before)):
                 yield match
         else:

@@ -30,6 +30,10 @@ _WEAK_BEFORE = re.compile(
     r"\s+(?:(?:kantor|mako|markas|halaman|jajaran|aula|gedung|wilayah|hukum|depan|pihak)\s+)*$",
     re.IGNORECASE,
 )
+# `Polsek Kintamani kini dipimpin seorang polwan`: what gets a head does nothing itself.
+_LED_AFTER = re.compile(
+    r"\s+(?:kini |akan |resmi )?(?:dipimpin|dijabat|dinakhodai)\b", re.IGNORECASE
+)
 _SOURCE_BEFORE = re.compile(r"\bsumber(?: \w+)?\s?:\s+\Z", re.IGNORECASE)
 _AREA_OF_PART = re.compile(r"\b(?:wilayah hukum|wilkum)\s+\Z", re.IGNORECASE)
 # Who gives what others get: `siswa mendapat penyuluhan dari Satresnarkoba Polres Kudus`.
@@ -48,7 +52,9 @@ _OFFICIAL_BEFORE = re.compile(
 # The desk of a unit where people report, and its head, whom other releases name as well.
 _DESK = re.compile(r"spkt|sentra pelayanan", re.IGNORECASE)
 _DESK_BEFORE = re.compile(
-    r"\b(?:ka|kepala|(?:meng)?hubungi|(?:me)?lapor(?:kan)?)\s+(?:ke\s+)?$", re.IGNORECASE
+    r"\b(?:ka|kepala|(?:meng)?hubungi|(?:me)?lapor(?:kan)?|di(?:terima|buat|catat))"
+    r"\s+(?:ke\s+|di\s+|oleh\s+)?$",
+    re.IGNORECASE,
 )
 # Who acts stands first in a sentence, or behind what was done: `ditangkap anggota Satlantas`.
 _AGENT_BEFORE = re.compile(
@@ -80,11 +86,11 @@ class Named:
 
     @property
     def key(self) -> str:
-        return self.unit.slug if self.unit else _key(self.name)
+        return self.unit.slug if self.unit else name_key(self.name)
 
 
 @lru_cache(maxsize=512)
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """What two spellings share: `Polda Sulut` is Polda Sulawesi Utara."""
     word, _, place = normalise(name).partition(" ")
     return f"{word} {load('unit_words')['provinces'].get(place, place)}"
@@ -113,6 +119,11 @@ def _divisions() -> frozenset[str]:
     pairs = [(start, field) for start, fields in table.items() for field in fields]
     joined = {f"{start}{field}" for start, field in pairs}
     return frozenset(joined | {f"{start} {field.strip()}".strip() for start, field in pairs})
+
+
+def is_part(line: str) -> bool:
+    """Whether a line is the name of a part alone: `DIREKTORAT RESERSE KRIMINAL UMUM`."""
+    return " ".join(line.casefold().split()) in _divisions()
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -188,7 +199,7 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         )
         if headline and tokens:
             tokens, end = _cut(word, tokens, known or set(), registry)
-        if not tokens:
+        if not tokens or _LED_AFTER.match(text, end):
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels.get(word.split()[0].casefold(), "satuan")
@@ -316,7 +327,8 @@ def _goes_on(text: str, position: int) -> bool:
     if match is None:
         return False
     word = match[1].casefold()
-    known = word in _stops() or word in _patterns()[1] or word.startswith("pol")
+    ends = word in _stops() or word in load("unit_words")["places"]["never"]
+    known = ends or word in _patterns()[1] or word.startswith("pol")
     return not known and not POLICE_RANK.match(text, match.start(1)) and not _PLACE_VERB.match(word)
 
 

@@ -197,7 +197,7 @@ def choose(
     if kind in PERSON_KINDS and own and all(c.is_last_seen for c in own):
         event = _event(candidates, None, kind)
         return When(event=event, period=event)
-    if not candidates:
+    if not candidates and not (kind == "pengumuman" and is_programme(text)):
         own = [_candidate(line, mention, -3.0, 0) for line in (title, *dropped)
                for mention in find(line, year=year, reference=reference)]  # fmt: skip
     if not own and kind not in _ANNOUNCING:  # a day with a weekday is better than none
@@ -307,7 +307,7 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
     elif kind in PERSON_KINDS:
         past = [c for c in other_days if not c.is_to_come]
         chosen = sorted((c for c in past if c.is_since), key=lambda c: not c.is_labelled)
-        chosen = chosen or (past if kind == "dpo" else [])
+        chosen = chosen or [c for c in past if kind == "dpo" or _is_before(c, day)]
     elif kind == "imbauan":  # what it warns of
         chosen = [c for c in other_days if c.is_to_come or (c.period and c.period.until)]
     else:
@@ -315,6 +315,13 @@ def _event(candidates: Sequence[_Candidate], day: date | None, kind: str) -> Per
         chosen = [c for c in near if c.is_marked and not c.is_to_come]
         chosen = chosen or [c for c in near if c.mention.until and c.is_held]
     return chosen[0].period if chosen else None
+
+
+def _is_before(candidate: _Candidate, day: date | None) -> bool:
+    """Whether news tell a day before that of the release in their first lines."""
+    found = candidate.mention.date
+    near = candidate.paragraph <= _LAST_OF_NEWS and candidate.is_marked
+    return bool(day and found and near and found < day)
 
 
 def _timetable(candidates: Sequence[_Candidate]) -> Period | None:
@@ -340,7 +347,8 @@ def _in_text(
 ) -> Iterator[_Candidate]:
     births, labelled = form.lines("birth"), form.lines("when", "seen")
     if kind == "pengumuman" and is_programme(text):
-        labelled |= {at for at, line in enumerate(text.split("\n")) if is_only_date(line)}
+        dated = (at for at, line in enumerate(text.split("\n")) if is_only_date(line))
+        labelled |= {0, *dated}  # `Giat Kapolres Hari Ini (Selasa, 8/12/2026):`
     found_dates = find(text, year=year, reference=reference)
     for order, mention in enumerate(found_dates):
         paragraph = text.count("\n", 0, mention.start)

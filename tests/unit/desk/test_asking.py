@@ -79,6 +79,26 @@ def test_a_refused_answer_is_explained_and_the_nearest_proposed(
     assert "“salah” keliru." in (said := capsys.readouterr().err) and "  Tulis benar." in said
 
 
+@pytest.mark.parametrize("no", ["tidak", "T.", "bukan", "nggak"])
+def test_what_was_not_meant_is_proposed_no_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], no: str
+) -> None:
+    def understand(typed: str) -> str:
+        if typed == "grti":
+            raise NotUnderstood("Maksud Anda “grati”?", "grati")
+        return typed
+
+    feed(monkeypatch, "grti", no, "")
+    assert asking.answered("Isi", understand, proposal="kraton") == "kraton"
+    feed(monkeypatch, "grti", "ya")
+    assert asking.answered("Isi", understand, proposal="kraton") == "grati"
+
+
+def test_the_lines_of_a_paste_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, "Patroli Malam\n  di Pasar\r\n")
+    assert asking.answered("Judul", str) == "Patroli Malam di Pasar"
+
+
 def test_a_number_takes_an_answer_of_the_list_and_no_other_number_does(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

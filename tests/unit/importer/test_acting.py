@@ -209,3 +209,32 @@ def test_the_lower_unit_that_opens_the_lead_acts_for_the_one_in_the_headline(
     assert (found.name, found.parents) == (f"Polsek {name}", ("Polres Tual",))
     told = f"Polres Tual menyita miras bersama Polsek {name}, Kamis (26/11/2026)."
     assert find_acting("Polres Tual Sita Miras", "", told, Registry([])).name == "Polres Tual"
+
+
+@pytest.mark.parametrize("way", ["diterima SPKT", "diterima oleh SPKT", "dibuat di SPKT"])
+def test_the_desk_that_takes_a_report_does_not_act(way: str) -> None:
+    lead = f"Keluarga mencari seorang warga. Laporan {way} Polres Indramayu, Senin (30/11/2026)."
+    assert find_acting("Warga Dicari", "", lead, Registry([])).name == "Polres Indramayu"
+
+
+def test_who_does_it_acts_and_not_the_head_above_who_speaks_of_it() -> None:
+    text = (
+        "Tiga penambang tertimbun, Minggu (29/11/2026).\n"
+        "Personel Polsek Waelata Polres Buru menggali.\nKapolres Buru AKBP Ani ikut."
+    )
+    found = find_acting("Tambang Longsor", "", text, Registry([]))
+    assert (found.name, found.parents) == ("Polsek Waelata", ("Polres Buru",))
+
+
+def test_the_part_whose_letterhead_it_is_acts() -> None:
+    frame = ["KEPOLISIAN DAERAH SULAWESI SELATAN", "DIREKTORAT RESERSE KRIMINAL UMUM"]
+    text = "Polda Sulsel mencari AS.\nHarap menyerahkan kepada penyidik Ditreskrimum Polda Sulsel."
+    found = find_acting("", "", text, Registry([]), frame=frame)
+    assert (found.name, found.parents) == ("Ditreskrimum Polda Sulsel", ("Polda Sulsel",))
+    assert find_acting("", "", text, Registry([]), frame=frame[:1]).name == "Polda Sulsel"
+
+
+def test_a_unit_that_gets_a_head_does_not_act() -> None:
+    lead = "Polsek Kintamani kini dipimpin polwan. Ia dilantik Kapolres Bangli AKBP Putra."
+    title = "Iptu Sari Jabat Kapolsek Kintamani"
+    assert find_acting(title, "", lead, Registry([])).name == "Polres Bangli"

@@ -435,3 +435,42 @@ def test_days_on_which_something_is_held_are_its_event() -> None:
     found = release("Festival Bahari Dijaga", f"{lead} Demikian kata Kapolres, Rabu (11/11/2026).")
     assert found.event == "12 November 2026 – 15 November 2026"
     assert found.day == date(2026, 11, 11)
+
+
+@pytest.mark.parametrize(
+    ("told", "starts", "ends"),
+    [
+        ("Pendaftaran dibuka 14 Desember 2026 dan ditutup 8 Januari 2027.", "14 Desember 2026",
+         "8 Januari 2027"),
+        ("Berkas dikirim paling lambat 18 Desember 2026. Seleksi tertulis: 22 Desember 2026.",
+         None, "18 Desember 2026"),
+        ("Ketentuan ini berlaku sejak tanggal ditetapkan hingga 2 Januari 2027.", None,
+         "2 Januari 2027"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_an_announcement_are_read(
+    told: str, starts: str | None, ends: str | None
+) -> None:
+    text = (
+        f"PENGUMUMAN\n\nLowongan Perawat Klinik Polres Kraton\n\n{told}\n\nGrati, 7 Desember 2026"
+    )
+    found = draft(text)
+    assert found.kind == "pengumuman"
+    assert found.fields.get("Berlaku-Mulai") == starts
+    assert found.fields.get("Berlaku-Sampai") == ends
+
+
+@pytest.mark.parametrize("role", ["Keluarga", "Korban", "Warga", "Istri", "Pelajar", "Nelayan"])
+def test_the_role_of_who_is_sought_is_no_part_of_the_name(role: str) -> None:
+    lead = f"{role} Siti Rohaeni (38) melapor hilang kontak sejak Senin (30/11/2026)."
+    assert release("Pekerja Migran Hilang Kontak", lead).fields["Nama"] == "Siti Rohaeni"
+
+
+@pytest.mark.parametrize("of", ["", " KAPOLDA ACEH", " KAPOLRES BIMA", " POLDA ACEH"])
+@pytest.mark.parametrize(
+    ("head", "kind"), [("MAKLUMAT", "imbauan"), ("IMBAUAN", "imbauan"), ("HOAKS", "klarifikasi")]
+)
+def test_a_heading_above_the_headline_states_the_kind(of: str, head: str, kind: str) -> None:
+    text = f"{head}{of}\nNomor : 3/XII/2026\ntentang\nKEMBANG API PADA MALAM TAHUN BARU\n\n"
+    found = draft(f"{text}Warga menonton kembang api di alun-alun.\n\nGrati, 7 Desember 2026")
+    assert (found.title, found.kind) == ("KEMBANG API PADA MALAM TAHUN BARU", kind)
