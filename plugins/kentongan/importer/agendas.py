@@ -6,11 +6,12 @@ import re
 
 _ROW = re.compile(
     r"(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s+)?[\[(]?(?:(?:pukul|pkl\.?|jam)\s*)?"
-    r"(?:[01]?\d|2[0-4])[.:][0-5]\d\b",
+    r"(?:[01]?\d|2[0-4])[.:][0-5]\d\b"
+    r"|(?:minggu|pekan)\s+(?:ke-?\s?)?(?:[ivx]+|\d|\w+)\s?:",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\W*(?:\w+ ){0,2}(?:agenda|rundown|jadwal|susunan acara|rangkaian acara|run down)\b"
+    r"\W*(?:\w+ ){0,2}(?:agenda|kalender|rundown|jadwal|susunan acara|rangkaian acara|run down)\b"
     r"|\W*(?:giat|kegiatan)\b[^\n]*\b(?:hari|pekan|minggu|bulan) ini\b",
     re.IGNORECASE,
 )

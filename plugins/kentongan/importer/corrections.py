@@ -15,7 +15,8 @@ _NOTICE = re.compile(
 )
 _SAYS_SO = re.compile(
     r"\b(?:(?:kami |di|ada |i[jz]in |mohon |minta )ralat"
-    r"|ralat (?:berita|rilis|sebagai berikut)|meralat)\b",
+    r"|(?:ralat|revisi|koreksi) (?:berita|rilis|untuk|utk|sebagai berikut)"
+    r"|meralat|merevisi|mengoreksi)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -25,13 +26,13 @@ _ABOUT = re.compile(
 )
 _NAMED = re.compile(r"“([^“”\n]{8,200})”")
 _PAIR = re.compile(
-    r"\b(?:tertulis|(?:di)?sebut(?:kan)?)\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:yang\s+(?:benar|betul)|seharusnya|menjadi)"
+    r"\b(?:tertulis|(?:di)?sebut(?:kan)?)\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:(?:yang|yg)\s+(?:benar|betul)|seharusnya|menjadi)"
     r"\s*:?\s*(?:adalah\s+)?(?P<right>[^\n]{1,200}?)(?=[.;](?:\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # `Luas yang benar 2 hektare, bukan 20 hektare`
 _RIGHT_FIRST = re.compile(
-    r"\byang\s+(?:benar|betul)\s*:?\s*(?:adalah\s+|ialah\s+)?(?P<right>[^\n,]{1,120}?),?\s+"
+    r"\b(?:yang|yg)\s+(?:benar|betul)\s*:?\s*(?:adalah\s+|ialah\s+)?(?P<right>[^\n,]{1,120}?),?\s+"
     r"bukan(?:lah)?\s+(?P<wrong>[^\n]{1,120}?)(?=[.;](?:\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -17,6 +17,7 @@ _PERSON = (
     r"|dicari(?: \w+){0,3}"
     r"|(?:surat )?daftar pencarian orang(?: dpo)?(?: \w+){0,4}"
     r"|dpo(?: \w+){0,4}|pencarian orang|wanted)"
+    r"(?: mohon (?:bantuan|bantu|info|informasi|share|disebarkan)\w*(?: \w+){0,2})?"
 )
 _CORRECTED = (
     r"(?:berita|rilis|siaran pers|pemberitaan|pengumuman|judul|naskah|data|angka|jumlah|tanggal"

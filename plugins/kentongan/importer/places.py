@@ -147,6 +147,7 @@ _FOR_RESIDENTS = re.compile(
     r"|\b(?:untuk|kepada|bagi)\s+(?:\w+\s+)?(?:siswa|siswi|pelajar|santri|mahasiswa)\s+di\s+$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\b(?:di|me[nm]?|pe[nm]?)?tutup(?:an)?\b")
 _GIVING = tuple(
     verb
     for root in "bagi salur serah kirim sumbang donasi distribusi hibah antar".split()
@@ -304,10 +305,14 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
 
 
 def _road_of(title: str, text: str) -> tuple[str, int] | None:
-    """The road of headline and text, though the text only says who passes it, and its position."""
+    """The road of headline and text, though the text only says who passes it, and its position.
+
+    What a headline says is closed may be any spot: `Alun-alun Utara Ditutup bagi Kendaraan`.
+    """
     headline = title.casefold()
+    is_closure = _CLOSED.search(headline) is not None
     for match in _SPOT.finditer(text):
-        if match[0].casefold() in _ROADS:
+        if is_closure or match[0].casefold() in _ROADS:
             end, words = _name_after(text, match.end(), of_unit=False, of_road=True)
             name = text[match.start() : end].strip(" .,")
             at = headline.find(name.casefold()) if words else -1

@@ -117,10 +117,10 @@ def _messages(raw: RawText) -> list[RawText]:
 
     if not whatsapp.is_export(raw.text):
         return [_without_heads(raw)]
-    first, *others = whatsapp.releases(raw.text, {})
+    first, *others = map(_without_heads, whatsapp.releases(raw.text, {}))
     doubts = (*raw.doubts, *first.doubts)
     return [
-        replace(first, subject=raw.subject, pictures=raw.pictures, doubts=doubts),
+        replace(first, subject=raw.subject or first.subject, pictures=raw.pictures, doubts=doubts),
         *others,
     ]
 
@@ -131,7 +131,7 @@ def read_text(data: bytes) -> list[RawText]:
 
     text, doubts = decode(data)
     if whatsapp.is_export(text):
-        return whatsapp.releases(text, {})
+        return [_without_heads(release) for release in whatsapp.releases(text, {})]
     return [_without_heads(RawText(text, doubts=doubts))]
 
 

@@ -67,6 +67,7 @@ _MAY_BE_PART = re.compile(
     r"|dit ?(?:lant|res|sam|sab|bin|int|pol|pam|nar))",
     re.IGNORECASE,
 )
+_SHORT_WITHIN = re.compile(r"^[^()]+\((\w+)\)\s+")  # Detasemen Khusus (Densus) 88 Antiteror
 _PLACE_VERB = re.compile(r"(?:me[mnlrwy]|meng|ber|di|ter|pe[mn]|ke)[a-z]{4,}$")
 
 
@@ -222,7 +223,7 @@ def _is_led(division: str, before: str) -> bool:
 
 
 def _national(match: re.Match[str], before: str, registry: Registry) -> Iterator[Named]:
-    division = " ".join((match["division"] or "").split())
+    division = _SHORT_WITHIN.sub(r"\1 ", " ".join((match["division"] or "").split()))
     alone = match["national"].casefold() == "polri" and not division
     weak = alone or _SOURCE_BEFORE.search(before) is not None
     named = Named(

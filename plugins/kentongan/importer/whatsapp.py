@@ -11,7 +11,9 @@ from datetime import date
 from kentongan.importer import structure
 from kentongan.importer.chat_headers import Header, read_header
 from kentongan.importer.chat_marks import is_no_text, without_marks
+from kentongan.importer.closings import closes
 from kentongan.importer.corrections import states_correction
+from kentongan.importer.headings import kind_of_heading
 from kentongan.importer.raw import RawPicture, RawText, SourceError
 
 _POLICE = re.compile(
@@ -30,6 +32,7 @@ _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}|\d{1,2}\s[A-Za-z]{3,9}\s\d{4}")
 _LONG = 45  # words that make a message of several lines a release
 _SHORT = 10  # with fewer words a message is never a release
 _LONG_PREFACE = 25  # with more words before the first header it is not a chat
+_LAST = 4  # lines in which a release is dated and signed
 _NEAR = 4  # messages around a release whose pictures belong to it
 
 
@@ -177,6 +180,8 @@ def is_release(text: str) -> bool:
     if words < _SHORT or len(lines) < 2 or not _POLICE.search(text):
         return False
     if words >= _LONG or _NOTICE.match(lines[0]) or len(_FORM.findall(text)) >= 3:
+        return True
+    if kind_of_heading(lines[0]) or any(map(closes, lines[-_LAST:])):
         return True
     if any(states_correction(line) for line in lines[:4]):
         return True

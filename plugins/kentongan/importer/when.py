@@ -84,6 +84,9 @@ _CLOSED_BEFORE = re.compile(
     r"|berlaku|rekayasa)\b[^.\n]{0,110}$",
     re.IGNORECASE,
 )
+_HOLDS_BEFORE = re.compile(
+    r"\bberlaku\s+(?:mulai|sejak|per)\s+(?:tanggal\s+|tgl\.?\s+)?$", re.IGNORECASE
+)
 # `dari simpang Plaza sampai simpang Klandasan pada Sabtu`: a stretch of road, no deadline
 _STRETCH_BEFORE = re.compile(
     r"\b(?:hingga|sampai)(?: dengan)?\s+(?!(?:hari|tanggal|tgl|pukul|jam|pada|akhir|awal|bulan)\b)"
@@ -365,7 +368,8 @@ def _in_text(
             order,
             period,
             paragraph,
-            is_to_come=_is_to_come(kind, about, period, paragraph in labelled),
+            is_to_come=_is_to_come(kind, about, period, paragraph in labelled)
+            or _starts_to_hold(kind, about, mention),
             is_apart=_APART.search(before) is not None,
             is_since=paragraph in labelled or bool(_SINCE_BEFORE.search(before)),
             is_reference=_is_reference(about, mention, text[mention.end :]),
@@ -387,6 +391,11 @@ def _is_reference(before: str, mention: FoundDate, after: str) -> bool:
     if _DEADLINE_BEFORE.search(before) and not _STRETCH_BEFORE.search(before):
         return not _NOT_YET.match(after)  # `Hingga Selasa (8/9/2026) ia belum kembali`
     return any(pattern.search(before) for pattern in (_BIRTH_BEFORE, _REFERRED_BEFORE))
+
+
+def _starts_to_hold(kind: str, before: str, mention: FoundDate) -> bool:
+    """`Berlaku mulai 8 Februari 2027` below what is announced."""
+    return kind in _ANNOUNCING and not mention.weekday_stated and bool(_HOLDS_BEFORE.search(before))
 
 
 def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool) -> bool:

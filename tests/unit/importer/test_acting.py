@@ -238,3 +238,18 @@ def test_a_unit_that_gets_a_head_does_not_act() -> None:
     lead = "Polsek Kintamani kini dipimpin polwan. Ia dilantik Kapolres Bangli AKBP Putra."
     title = "Iptu Sari Jabat Kapolsek Kintamani"
     assert find_acting(title, "", lead, Registry([])).name == "Polres Bangli"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Densus 88 Antiteror Polri", "Detasemen Khusus (Densus) 88 Antiteror Polri"],
+)
+def test_a_short_name_within_a_long_one_names_the_part(written: str) -> None:
+    found = find_acting("", "", f"{written} menangkap dua orang.", Registry([]))
+    assert (found.name, found.parents) == ("Densus 88 Antiteror Polri", ("Mabes Polri",))
+
+
+@pytest.mark.parametrize("after", ["Desember 2026", "Nomor Kep/512", "Hari Ini"])
+def test_what_follows_a_name_is_no_part_of_it(after: str) -> None:
+    found = find_acting(f"Kegiatan Polres Tegal Kota {after}", "", "Apel pagi.", Registry([]))
+    assert found.name == "Polres Tegal Kota"

@@ -71,6 +71,7 @@ def test_no_date_is_wrong(place: str) -> None:
         ("Polisi mencatat 40 tilang. Data itu dihimpun hingga Selasa (24/11/2026).\n\n"
          "Operasi berlangsung 16–29 November 2026.", 24),
         ("Polisi mencatat 40 tilang.\n\nOperasi berlangsung 16–29 November 2026.", None),
+        ("Jam layanan SIM pukul 08.00–14.00 WIB.\n\nBerlaku mulai 24 November 2026.", None),
         ("Polisi membagikan beras, Selasa (24/11 2026).", 24),
         ("Polisi membagikan beras, Selasa (24/11) 2026.", 24),
         ("Polisi membagikan beras, Selasa (24/11) 2026 pagi.", 24),

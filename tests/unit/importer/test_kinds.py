@@ -474,3 +474,26 @@ def test_a_heading_above_the_headline_states_the_kind(of: str, head: str, kind: 
     text = f"{head}{of}\nNomor : 3/XII/2026\ntentang\nKEMBANG API PADA MALAM TAHUN BARU\n\n"
     found = draft(f"{text}Warga menonton kembang api di alun-alun.\n\nGrati, 7 Desember 2026")
     assert (found.title, found.kind) == ("KEMBANG API PADA MALAM TAHUN BARU", kind)
+
+
+@pytest.mark.parametrize("which", ["yang", "yg"])
+@pytest.mark.parametrize("head", ["RALAT", "REVISI RILIS", "KOREKSI / RALAT", "Pembetulan Rilis"])
+def test_a_correction_may_be_told_the_right_words_first(head: str, which: str) -> None:
+    notice = f"Untuk rilis “Warga Mengeluh Soal Bau”, {which} benar 12 ekor, bukan 21 ekor."
+    found = draft(f"{head}\n\n{notice}\n\nGrati, 13 Mei 2026\nHumas Polsek Grati\n")
+    assert found.title == "Warga Mengeluh Soal Bau"
+    assert found.fields == {"Ralat": "21 ekor | 12 ekor"}
+
+
+@pytest.mark.parametrize(
+    "head", ["ORANG HILANG, MOHON BANTUANNYA", "INFO ANAK HILANG‼ mohon bantu share", "DICARI"]
+)
+def test_what_is_asked_beside_a_heading_is_no_title(head: str) -> None:
+    found = draft(f"{head}\n\nNama : Ani Rahayu\nCiri : rambut ikal\n\nGrati, 13 Mei 2026\n")
+    assert (found.title, found.kind) == ("Dicari: Ani Rahayu", "orang-hilang")
+
+
+def test_what_a_headline_says_is_closed_is_the_place() -> None:
+    lead = "Polresta Pasuruan menutup akses menuju Alun-alun Utara, Jumat (15/5/2026)."
+    found = release("Alun-alun Utara Ditutup bagi Kendaraan", lead)
+    assert (found.kind, found.location) == ("lalu-lintas", "Alun-alun Utara")

@@ -243,6 +243,19 @@ def test_a_short_release_is_one() -> None:
     assert texts(f"15/05/26 08.01 - R: pagi\n15/05/26 08.02 - H: {short}\n")[0].text == short
 
 
+@pytest.mark.parametrize(
+    "short",
+    [
+        "📢 Info Layanan\nPelayanan BPKB Ditlantas Polda Kalbar tutup dua hari, Senin buka lagi.",
+        "Patroli malam Polsek Kraton di pasar\nBerjalan aman sampai pukul satu.\nKraton, 15/5/2026",
+        "HOAX\nKabar penculikan anak di sekolah itu tidak benar, kata Polsek Kraton.",
+    ],
+)
+def test_a_short_message_with_a_heading_or_a_closing_is_a_release(short: str) -> None:
+    chat = f"15/05/26 08.01 - R: pagi\n15/05/26 08.02 - H: {short}\n15/05/26 08.03 - R: siap\n"
+    assert [found.text for found in texts(chat)] == [short]
+
+
 def test_a_chat_without_a_release_is_refused() -> None:
     with pytest.raises(SourceError, match="tanpa pesan"):
         texts("15/05/26 08.01 - R: pagi\n15/05/26 08.02 - H: siap ndan\n")
