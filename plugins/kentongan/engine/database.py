@@ -58,10 +58,8 @@ def count(db: sqlite3.Connection, table: str) -> int:
 
 
 def _digest(place: str, value: bytes) -> bytes:
-    digest = hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
-    digest.update(b"\0")
-    digest.update(value)
-    return digest.digest()
+    sealed = b"%b\0%b" % (place.encode("utf-8", "surrogatepass"), value)
+    return hashlib.sha256(sealed).digest()[:_DIGEST]
 
 
 class Database:

@@ -21,7 +21,7 @@ from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Reco
 if TYPE_CHECKING:
     from kentongan.storage.trees import Written
 
-FORMAT = 9
+FORMAT = 10
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (

@@ -219,7 +219,8 @@ def _prepared(
             shown = prepare(context.setup, shown) or shown
     facts = tuple(fact for gather in signals.release_facts if (fact := gather(shown, withdrawn)))
     names = tuple(name for name, _ in facts)
-    entry = entry_of(replace(view, release=shown), withdrawn)
+    seen = view if shown is view.release else replace(view, release=shown)
+    entry = entry_of(seen, withdrawn)
     record = record._replace(facts=names).showing(entry)
     return NewRecord(record, dump_release(shown), facts)
 

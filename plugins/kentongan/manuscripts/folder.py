@@ -170,7 +170,7 @@ class Folder:
 
     def _read(self, path: str, reader: Reader[T]) -> Manuscript[T]:
         try:
-            data, stamp = read_stamped(self.content / path)
+            data, stamp = read_stamped(f"{self.content}/{path}")
         except NotAFile:
             return Manuscript(path, None, (not_a_file(path),))
         except (OSError, ValueError):

@@ -139,7 +139,8 @@ def of_source(source: Source, known: dict[int, str]) -> Iterator[Problem]:
 
 def of_name(path: str, title: str) -> str:
     """A word of a file's name that asks to hold it back, and is none of its title; or nothing."""
-    words = meaning.spaced(PurePosixPath(path).stem)
+    name = path.rpartition("/")[2]
+    words = meaning.spaced(name.rpartition(".")[0] or name)
     at_an_end = (
         mark
         for mark in ("draf", "draft", "embargo", "jangan tayang", "jangan terbit", "belum tayang")

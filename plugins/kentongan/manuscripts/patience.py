@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import NoReturn
 
 from kentongan.manuscripts.scan import TookTooLong
@@ -23,12 +24,11 @@ _STEPS = 1000  # in which an exception from another thread arrives
 def limited() -> Iterator[None]:
     """Raise TookTooLong within the block when it takes too long. Blocks may stand in each other."""
     if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGVTALRM"):
-        before = signal.signal(signal.SIGVTALRM, _stop)
+        _listen()
         left = signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS, _AGAIN)
         try:
             yield
         finally:
-            signal.signal(signal.SIGVTALRM, before)
             signal.setitimer(signal.ITIMER_VIRTUAL, *left)
     elif hasattr(time, "pthread_getcpuclockid"):
         limit = _watch.begin(threading.get_ident())
@@ -38,6 +38,13 @@ def limited() -> Iterator[None]:
             _watch.end(limit)
     else:
         yield
+
+
+@cache
+def _listen() -> None:
+    """Be told when a time is over. This stays: to set it for each file takes a twentieth of the
+    time of a short one."""
+    signal.signal(signal.SIGVTALRM, _stop)
 
 
 def _stop(*_: object) -> NoReturn:
