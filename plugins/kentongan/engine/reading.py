@@ -30,7 +30,8 @@ from kentongan.site.model import Setup
 from kentongan.site.moments import Moments
 from kentongan.storage.stamps import Stamp
 
-BATCH = 100  # releases that are stored in one transaction
+BATCH = 100  # releases whose texts are stored in one transaction
+SETTLED = 1000  # releases whose records are: each time the columns of all are written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ def read_all(
     stale = find(files, index, context.setup.content, context.now.timestamp())
     is_dated = bool(moments.mark) and index.meta("dated") == moments.mark
     anew = {} if is_dated else dated_anew(index, moments, {*stale.paths, *stale.gone})
-    read: dict[str, Record] = {}
-    unstored: dict[str, NewRecord] = {}
+    kept = _Kept(index, moments)
     finished = 0
 
     def advance(count: int) -> None:
@@ -97,30 +97,60 @@ def read_all(
         finished += count
         done(finished, len(stale.paths))
 
-    batch: list[NewRecord] = []
-
-    def keep(new: NewRecord) -> None:
-        record = dated_record(new.record, moments)
-        read[record.path] = record
-        if new.full and not record.storable:
-            unstored[record.code] = new
-        batch.append(new)
-        if len(batch) >= BATCH:
-            index.store(batch)
-            batch.clear()
-
     for new in prepared({*stale.paths}):
-        keep(new)
+        kept.add(new)
         advance(1)
-    left = [path for path in stale.paths if path not in read]
+    left = [path for path in stale.paths if path not in kept.read]
     for new in workers.run(read_one, context, left, first=WARMING, done=advance):
-        keep(new)
-    index.store(batch)
-    places = stale.places(read.values())
-    if read or stale.gone or anew or places:
-        index.settle((*read.values(), *anew.values()), stale.gone, places)
-    others = {path: record for path, record in read.items() if not record.storable}
-    return Outcome(Known(index, others), unstored, tuple(read), is_dated)
+        kept.add(new)
+    kept.settle()
+    places = stale.places(kept.read)
+    if stale.gone or anew or places:
+        index.settle(anew.values(), stale.gone, places)
+    return Outcome(Known(index, kept.others), kept.unstored, tuple(kept.read), is_dated)
+
+
+class _Kept:
+    """What was read anew, of which the index keeps the records as they come: those of an archive
+    would be much of the memory of its build.
+
+    `read` gives the stamp of each file; None where the index must not keep its record. `others`
+    are these records, and `unstored` those of them that the public sees, by code.
+    """
+
+    def __init__(self, index: Index, moments: Moments) -> None:
+        self.read: dict[str, Stamp | None] = {}
+        self.others: dict[str, Record] = {}
+        self.unstored: dict[str, NewRecord] = {}
+        self._index = index
+        self._moments = moments
+        self._texts: list[NewRecord] = []
+        self._records: list[Record] = []
+
+    def add(self, new: NewRecord) -> None:
+        record = dated_record(new.record, self._moments)
+        self.read[record.path] = record.stamp if record.storable else None
+        if not record.storable:
+            self.others[record.path] = record
+            if new.full:
+                self.unstored[record.code] = new
+        self._texts.append(new)
+        self._records.append(record)
+        if len(self._texts) >= BATCH:
+            self._store()
+        if len(self._records) >= SETTLED:
+            self.settle()
+
+    def settle(self) -> None:
+        """Keep what the index has not kept yet."""
+        self._store()
+        if self._records:
+            self._index.settle(self._records, ())
+            self._records.clear()
+
+    def _store(self) -> None:
+        self._index.store(self._texts)
+        self._texts.clear()
 
 
 def dated_anew(index: Index, moments: Moments, others: Collection[str] = ()) -> dict[str, Record]:

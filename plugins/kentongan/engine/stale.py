@@ -6,7 +6,7 @@ A folder with the digest that it had when all its files were read is passed over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,11 +32,10 @@ class Stale:
     _known: Mapping[str, bytes] = field(default_factory=dict)
     _absent: Mapping[str, bytes | None] = field(default_factory=dict)
 
-    def places(self, read: Iterable[Record]) -> dict[str, bytes | None]:
-        """The digests to note of these folders, once their files have been read. The digest of a
-        folder does not count where the index keeps no record of one of its files as it was looked
-        at."""
-        kept = {record.path: record.stamp for record in read if record.storable}
+    def places(self, kept: Mapping[str, Stamp | None]) -> dict[str, bytes | None]:
+        """The digests to note of these folders, once their files have been read; `kept` are the
+        stamps that they had. The digest of a folder does not count where the index keeps no record
+        of one of its files as it was looked at."""
         stamps = self._files.stamps
         apart = {
             path.rpartition("/")[0] for path in self.paths if kept.get(path) != stamps.get(path)
