@@ -24,7 +24,7 @@ FEW = 40  # fewer items are done sooner than processes are begun
 WARMING = 30
 # What a process inherits it copies bit by bit, and caches grow: after so many items another is
 # begun in its place.
-SHARE = 1000
+SHARE = 400
 CHUNK = 25  # items that travel at once
 
 

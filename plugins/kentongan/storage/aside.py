@@ -10,18 +10,15 @@ import os
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Generic, NamedTuple, TypeVar
+from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
 
-LEAST = 256  # bytes; a shorter value takes no more room in memory than its place
-
-
-class Place(NamedTuple):
-    """Where a value lies in the file."""
-
-    start: int
-    length: int
+LEAST = 64  # bytes; a shorter value takes hardly more room in memory than its place
+# Where a value lies in the file, as one number: the start times this, and the length. There are
+# places of most values of an index.
+_LONGEST = 1 << 32
+Place = int
 
 
 class Aside:
@@ -39,7 +36,7 @@ class Aside:
             return data
         if os.pwrite(self.open().fileno(), data, self.end) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        place = Place(self.end, len(data))
+        place = self.end * _LONGEST + len(data)
         self.end += len(data)
         return place
 
@@ -52,11 +49,12 @@ class Aside:
         return self._file
 
     def value(self, kept: bytes | Place) -> bytes:
-        if not isinstance(kept, Place):
+        if isinstance(kept, bytes):
             return kept
         if self._file is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        return os.pread(self._file.fileno(), kept.length, kept.start)
+        start, length = divmod(kept, _LONGEST)
+        return os.pread(self._file.fileno(), length, start)
 
     def clear(self) -> None:
         """Forget all values."""
