@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
+from kentongan.storage.writing import fill
+
 _NUMBER = struct.Struct("q")  # of a chunk, and of an item: 0 is none, 1 the first
 _HEAD = struct.Struct("qq?")  # of an answer: the number of its chunk, its size, whether it failed
 _SHARE_DONE = -1  # in place of the number: the process ends, and there is more to do
@@ -59,7 +61,7 @@ class Pool:
     def answers(self) -> Iterator[list[Any]]:
         """Those of each chunk, in order. Raises what the work raised, and Died."""
         self._numbers, target = os.pipe()
-        _fill(target, b"".join(map(_NUMBER.pack, range(len(self._chunks)))))
+        fill(target, b"".join(map(_NUMBER.pack, range(len(self._chunks)))))
         os.close(target)
         waiting: dict[int, list[Any]] = {}
         try:
@@ -169,14 +171,8 @@ def _line() -> tuple[int, int]:
 
 
 def _send(target: int, number: int, data: bytes, has_failed: bool = False) -> None:
-    _fill(target, _HEAD.pack(number, len(data), has_failed))
-    _fill(target, data)
-
-
-def _fill(target: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(target, left) :]
+    fill(target, _HEAD.pack(number, len(data), has_failed))
+    fill(target, data)
 
 
 def _read(source: int, size: int) -> bytes:

@@ -34,9 +34,19 @@ def is_whole(path: Path) -> bool:
         return False
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Put a file into the cache, whole, and note its bytes."""
+    write_whole(path, data, durable=False)
+    _note(path, zlib.crc32(data))
+
+
 def seal(path: Path) -> None:
     """Note the bytes of a file that was just put into the cache."""
-    noted = json.dumps([path.name, _check_sum(path)]).encode()
+    _note(path, _check_sum(path))
+
+
+def _note(path: Path, check_sum: int) -> None:
+    noted = json.dumps([path.name, check_sum]).encode()
     write_whole(_manifest(path), noted, durable=False)
 
 

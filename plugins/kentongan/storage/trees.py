@@ -17,6 +17,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kentongan.storage.writing import fill
+
 _DIGEST = 12  # bytes
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 for _name in ("O_CLOEXEC", "O_BINARY"):
@@ -91,9 +93,7 @@ def _create(target: str, data: bytes | Path) -> os.stat_result:
     # `open` would ask the system four times for what takes two calls, and make three objects.
     descriptor = os.open(target, _NEW, 0o666)
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
+        fill(descriptor, data)
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)

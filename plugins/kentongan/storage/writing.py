@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _UNFINISHED = ".baru"
 _numbers = itertools.count()
 
@@ -22,11 +23,15 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True, mode: int | No
     `durable` survives a power cut; a cache does not need it. A file that is
     replaced keeps its permissions unless `mode` is given.
     """
-    _make_folder(path)
     temporary = temporary_name(path)
+    mode = _mode(path) if mode is None else mode
     try:
-        _fill(temporary, data, durable, mode if mode is not None else _mode(path))
-        temporary.replace(path)
+        try:
+            _fill(temporary, data, durable, mode)
+        except FileNotFoundError:  # which is rare
+            _make_folder(path)
+            _fill(temporary, data, durable, mode)
+        os.replace(temporary, path)  # noqa: PTH105 - thousands of files of a cache
     except BaseException as error:
         _give_up(temporary, path, error)
         raise
@@ -146,14 +151,22 @@ def _make_folder(path: Path) -> None:
 
 
 def _fill(temporary: Path, data: bytes, durable: bool, mode: int | None) -> None:
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode or 0o666)
-    with os.fdopen(descriptor, "wb") as file:
+    descriptor = os.open(temporary, _NEW, mode or 0o666)
+    try:
         if mode is not None:
             os.fchmod(descriptor, mode)
-        file.write(data)
-        file.flush()
+        fill(descriptor, data)
         if durable:
             os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def fill(descriptor: int, data: bytes) -> None:
+    """Write all of it; the system may take it in parts."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def _flush(path: Path) -> None:
@@ -163,7 +176,7 @@ def _flush(path: Path) -> None:
 
 def _mode(path: Path) -> int | None:
     try:
-        return path.stat().st_mode & 0o777
+        return os.stat(path).st_mode & 0o777  # noqa: PTH116 - as above
     except OSError:
         return None
 

@@ -12,7 +12,6 @@ from kentongan.site import appearance
 from kentongan.site.entry import Links
 from kentongan.site.model import File, Site, Task
 from kentongan.storage import caching
-from kentongan.storage.writing import write_whole
 
 
 def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
@@ -25,8 +24,7 @@ def release_files(site: Site, release: Release, links: Links) -> Iterator[File]:
     address = core.card_path(release, site)
     path = site.cache / core.FOLDER / address.rsplit("/", 1)[1]
     if not caching.is_whole(path):
-        write_whole(path, _drawn(core.card_of(release, site), site), durable=False)
-        caching.seal(path)
+        caching.keep(path, _drawn(core.card_of(release, site), site))
     yield addresses.file(address), path
 
 
