@@ -23,7 +23,7 @@ from kentongan.gate.text import BODY, RAW, Part, Place
 # What no file may hold, whatever it is for.
 _NEVER_TYPES = ("nik", "child-name", "victim-name", "witness-name", "sexual-crime-identity")
 _NEVER = tuple(rule for rule in PRIVACY if rule.type in _NEVER_TYPES)
-_IN_ADDRESSES = ("nik", "phone", "account")
+_IN_ADDRESSES = ("nik", "phone", "account", "email")
 # The rules on words alone; those on files and pictures were asked already.
 _WHEREVER = tuple(rule for rule in PRIVACY if rule.type not in ("file-name", "picture"))
 LONGEST = 200_000  # characters; nobody reads a longer release, and no rule is asked of it

@@ -119,9 +119,11 @@ class Text:
         )
 
     def unseen(self) -> Self | None:
-        """What stands in addresses, attributes and comments of these parts; None: no number."""
+        """What stands in addresses, attributes and comments of these parts; None: no number, and
+        no address of mail.
+        """
         apart = [(part, words) for part in self.parts if (words := marks.unseen(part.text))]
-        if not any(_may_hold_number(words.text) for _, words in apart):
+        if not any("@" in words.text or _may_hold_number(words.text) for _, words in apart):
             return None
         return self.beside([part for part, _ in apart], [words for _, words in apart])
 

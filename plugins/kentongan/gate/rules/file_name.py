@@ -41,8 +41,18 @@ _NUMBER = Pattern(
 _PLATE = Pattern(r"(?<![a-z0-9])([a-z]{1,2})[-_ ]?(\d{3,4})[-_ ]?([a-z]{2,3})(?![a-z0-9])")
 
 
+# Somebody's page, a mark of HTML, a tag: `facebook.com/siti.aminah`, `id=…`, `#SitiAminah`.
+_PROFILE = Pattern(
+    r"\b(?:facebook|fb|instagram|tiktok|twitter|x|threads|linkedin)\.com/(?:@|in/)?([\w.%-]{4,60})"
+)
+_MARK = Pattern(r"(?<=\s)(?:id|class|lang)=[\"']?([\w -]{4,60})")
+_TAG = Pattern(r"(?<![\w&/])#([A-Za-z_]{5,60})\b")
+_HUMP = Pattern(r"(?<=[a-z])(?=[A-Z])")
+
+
 def find(document: Document) -> Iterator[Hit]:
-    if not document.files:
+    pages = list(_pages(document)) if document.is_grave else []
+    if not (document.files or pages):
         return
     known = {
         word
@@ -57,6 +67,24 @@ def find(document: Document) -> Iterator[Hit]:
             shown = _in_name(name, known, free | officers)
             if shown:
                 yield Hit(0, 0, shown, f" ({label})")
+    for label, name, start, end in pages:
+        shown = _person_in(_words(name), known, free | officers)
+        if shown:
+            yield Hit(start, end, document.text[start:end] or shown, f" ({label})")
+
+
+def _pages(document: Document) -> Iterator[tuple[str, str, int, int]]:
+    """Pages of people in links, marks of HTML, and tags: the label, the words, the place in the
+    text, (0, 0) where they are not in it.
+    """
+    for part in document.parts:
+        if ".com/" in part.text:
+            yield from (("tautan", page[1], 0, 0) for page in _PROFILE.finditer(part.text))
+        if "<" in part.text and "=" in part.text:
+            yield from (("atribut", mark[1], 0, 0) for mark in _MARK.finditer(part.text))
+    if "#" in document.text:
+        for tag in _TAG.finditer(document.text):
+            yield "tagar", _HUMP.sub(" ", tag[1]).replace("_", " "), *tag.span()
 
 
 def _names(path: str) -> list[str]:
@@ -132,10 +160,15 @@ RULE = Rule(
         "Slug: korban-budi-santoso-dirawat\n\nTeks.",
         "Gambar: ktp-3514011203900001.jpg\nGambar-Alt: Kartu\n\nTeks.",
         "Alih-Dari: /2019/korban-budi-santoso/\n\nTeks.",
+        "Korban melapor ke polisi.\n\nProfilnya: https://facebook.com/siti.aminah88",
+        'Korban melapor.\n\n<p id="siti-aminah">Korban</p>',
+        "Korban melapor ke polisi. Tagar #KeadilanUntukSitiAminah ramai.",
     ),
     must_not=(
         "Gambar: olah-tkp-1.jpg\nGambar-Alt: Lokasi\n\nTeks.",
         "Slug: patroli-di-jalan-ahmad-yani\n\nTeks.",
         "Gambar: IMG-20240830-WA0012.jpg\nGambar-Alt: Lokasi\n\nTeks.",
+        "Korban melapor. Ikuti https://instagram.com/polreskraton dan #PolriPresisi.",
+        "Juara lomba: https://instagram.com/siti.aminah #SitiAminah",
     ),
 )
