@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from kentongan.engine.records import Planned
 from kentongan.engine.tasks import Keys, Plan
 from kentongan.site import rolls, signals
 from kentongan.site.changes import Change, Changes, Gone, Others
-from kentongan.site.entry import Entry
+from kentongan.site.entry import Entry, Links
 from kentongan.site.heads import column, every
 from kentongan.site.model import File, Site, Task
 
@@ -148,7 +148,9 @@ def from_changes(job: Job, changes: Changes) -> Plan:
             else:
                 asked.append((task, part))
 
-    take(_touched_here(job, changes), _ENGINE)
+    linked = assembly.links(site, job.related, changes)
+    changes = replace(changes, near=frozenset(linked))
+    take(_touched_here(job, changes, linked), _ENGINE)
     touching = {touched.__module__: touched for touched in signals.touched}
     for collect in signals.collect:
         part = collect.__module__
@@ -170,11 +172,11 @@ def from_changes(job: Job, changes: Changes) -> Plan:
     return keys.plan(name for name in gone if name not in names and name in known)
 
 
-def _touched_here(job: Job, changes: Changes) -> Iterator[Task | Gone | Others]:
-    site = job.content.site
+def _touched_here(
+    job: Job, changes: Changes, linked: Mapping[str, Links]
+) -> Iterator[Task | Gone | Others]:
     yield from _texts(job)
-    linked = assembly.links(site, job.related, changes)
-    yield from assembly.release_tasks(site, linked)
+    yield from assembly.release_tasks(job.content.site, linked)
     for before, after in changes.changes:
         if before and not after:
             yield Gone(assembly.release_task(before.code))

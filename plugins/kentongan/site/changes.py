@@ -100,9 +100,10 @@ def page_count(total: int, size: int, least: int | None = None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All releases that changed."""
+    """All releases that changed; `near` are the codes of those whose own task may be done again."""
 
     changes: tuple[Change, ...]
+    near: frozenset[str] = frozenset()
 
     def listed(self) -> list[Change]:
         """The changes of what lists show."""

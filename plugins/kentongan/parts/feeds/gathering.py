@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import compress, count
 
 from kentongan.domain import addresses
 from kentongan.domain.release import KINDS
 from kentongan.domain.text import slugify
-from kentongan.parts.feeds.core import Settings, changed_at, history
+from kentongan.parts.feeds.core import Settings, changed_at
 from kentongan.site import rolls
+from kentongan.site.changes import rank
 from kentongan.site.entry import Entry
 from kentongan.site.heads import at, column
 from kentongan.site.model import Site
@@ -54,17 +56,22 @@ class _Bucket:
     changed: float = 0.0  # the last change of a listed entry; 0 without any
 
 
-def gather(site: Site, options: Settings) -> Gathered:
-    """All feeds that hold something, the whole site first, then by folder."""
+def gather(site: Site, options: Settings, stale: Set[str] | None = None) -> Gathered:
+    """All feeds that hold something, the whole site first, then by folder; with `stale` of the
+    feeds of sections these alone."""
     buckets = _Buckets(site)
     term = timedelta(days=options.notice_days)
-    _add_listed(site, buckets, options.max_items, term)
+    if stale is None:
+        _add_listed(site, buckets, options.max_items, term)
+    else:
+        _add_stale(site, buckets, options.max_items, term, stale)
     _add_unlisted(site, buckets, term)
-    filled = [bucket for _, bucket in sorted(buckets.all.items())]
-    order = _order(site) if any(bucket.notices for bucket in filled) else {}
+    filled = [
+        bucket for folder, bucket in sorted(buckets.all.items()) if stale is None or folder in stale
+    ]
     tags = _names_of_tags(site, buckets)
     sections = [
-        _section(site, bucket, options, order, tags.get(bucket.folder, ""))
+        _section(site, bucket, options, tags.get(bucket.folder, ""))
         for bucket in filled
         if bucket.latest or bucket.notices
     ]
@@ -73,6 +80,12 @@ def gather(site: Site, options: Settings) -> Gathered:
         addresses.page_of(bucket.folder): bucket.changed for bucket in filled if bucket.changed
     }
     return Gathered((*sections, *notices), lists)
+
+
+def folders_of(site: Site, entries: Iterable[Entry]) -> frozenset[str]:
+    """The sections that entries belong to."""
+    buckets = _Buckets(site)
+    return frozenset(bucket.folder for entry in entries for bucket in buckets.of(entry))
 
 
 # What decides the sections of an entry: unit, kind and whether the kind is known; or a tag.
@@ -84,11 +97,11 @@ class _Buckets:
 
     def __init__(self, site: Site) -> None:
         self.all: dict[str, _Bucket] = {}
-        whole = self._named(addresses.WHOLE_SITE)
+        whole = self.named(addresses.WHOLE_SITE)
         self._units = {
             unit.slug: (
                 whole,
-                *map(self._named, map(addresses.of_unit, site.units.line(unit.slug))),
+                *map(self.named, map(addresses.of_unit, site.units.line(unit.slug))),
             )
             for unit in site.units
         }
@@ -111,11 +124,11 @@ class _Buckets:
     def _placed(self, unit: str, kind: str, is_erased: bool) -> tuple[_Bucket, ...]:
         """The sections of a unit and, where it is known, a kind."""
         buckets = self._units.get(unit, self._unknown_unit)
-        return buckets if is_erased else (*buckets, self._named(addresses.of_kind(kind)))
+        return buckets if is_erased else (*buckets, self.named(addresses.of_kind(kind)))
 
     def _tagged(self, tag: str) -> tuple[_Bucket, ...]:
         slug = slugify(tag)
-        return (self._named(addresses.of_tag(slug)),) if slug else ()
+        return (self.named(addresses.of_tag(slug)),) if slug else ()
 
     def spellings(self) -> dict[str, list[str]]:
         """The tags of every section that belongs to some, as they were written."""
@@ -126,7 +139,7 @@ class _Buckets:
                     spellings[bucket.folder].append(rule)
         return spellings
 
-    def _named(self, folder: str) -> _Bucket:
+    def named(self, folder: str) -> _Bucket:
         bucket = self.all.get(folder)
         if bucket is None:
             bucket = self.all[folder] = _Bucket(folder)
@@ -149,6 +162,44 @@ def _add_listed(site: Site, buckets: _Buckets, limit: int, term: timedelta) -> N
                 with_room[rule] = list(buckets.feeds_for(rule))
             if rooms := with_room[rule]:
                 _take_in(rooms, place, max(published[place], firsts[place] or 0.0), limit)
+
+
+def _add_stale(site: Site, buckets: _Buckets, limit: int, term: timedelta, stale: Set[str]) -> None:
+    """The same for a few sections: of each as many entries as it has room for, and all that
+    changed since they were published."""
+    firsts, published = column(site.listed, "first"), column(site.listed, "published")
+    notable = compress(count(), column(site.listed, "is_notable"))
+    changed = {place: site.listed[place] for place in notable if _is_changed(site.listed[place])}
+    for folder in stale:
+        bucket = buckets.named(folder)
+        own = {place for place, entry in changed.items() if bucket in buckets.of(entry)}
+        for place in _places_of(site, buckets, folder):
+            if len(bucket.latest) >= limit:
+                break
+            if place in own:
+                own.remove(place)
+                _add_changed(site, [bucket], place, limit, term)
+            else:
+                _take_in([bucket], place, max(published[place], firsts[place] or 0.0), limit)
+        for place in sorted(own):
+            _add_changed(site, [bucket], place, limit, term)
+
+
+def _places_of(site: Site, buckets: _Buckets, folder: str) -> Iterable[int]:
+    """The places of the listed entries that belong to a section, newest first."""
+    group, slug = addresses.group_of(folder)
+    if group == addresses.UNITS:
+        family = site.units.family(slug)
+        return compress(count(), map(family.__contains__, column(site.listed, "unit")))
+    if group == addresses.KINDS:
+        return compress(count(), map(slug.__eq__, column(site.listed, "kind")))
+    if group == addresses.TAGS:
+        written = {tag for tag in site.shared(rolls.tags) if slugify(tag) == slug}
+        for tag in written:
+            buckets.feeds_for(tag)  # which notes how it is written
+        belongs = (not written.isdisjoint(tags) for tags in column(site.listed, "tags"))
+        return compress(count(), belongs)
+    return range(len(site.listed))
 
 
 def _is_changed(entry: Entry) -> bool:
@@ -209,11 +260,6 @@ def _blind(entry: Entry) -> tuple[str, ...]:
     return (addresses.TAGS,) if entry.state == "closed" else ()
 
 
-def _order(site: Site) -> dict[str, int]:
-    """The rank of every entry, newest publication first."""
-    return {code: rank for rank, code in enumerate(column(history(site), "code"))}
-
-
 def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
     """For each section of a tag its name: the most frequent spelling, as in the list of the tag."""
     spellings = buckets.spellings()
@@ -233,9 +279,7 @@ def _names_of_tags(site: Site, buckets: _Buckets) -> dict[str, str]:
     return {folder: tags[0] for folder, tags in spellings.items()} | usual
 
 
-def _section(
-    site: Site, bucket: _Bucket, options: Settings, order: dict[str, int], tag: str
-) -> Section:
+def _section(site: Site, bucket: _Bucket, options: Settings, tag: str) -> Section:
     latest = at(site.listed, bucket.latest)
     if site.guests and bucket.folder == addresses.WHOLE_SITE:
         latest = _of_the_day(site, bucket.notices, options)
@@ -243,7 +287,7 @@ def _section(
     most = max(options.max_items, len(latest))
     entries = latest[: max(most // 2, most - len(bucket.notices))]
     if bucket.notices:
-        entries = sorted([*entries, *bucket.notices], key=lambda entry: order[entry.code])
+        entries = sorted([*entries, *bucket.notices], key=rank, reverse=True)
     description = _description(site, bucket.folder, tag)
     has_page = bucket.changed or addresses.group_of(bucket.folder)[0] == addresses.UNITS
     page = addresses.page_of(bucket.folder) if has_page else "/"

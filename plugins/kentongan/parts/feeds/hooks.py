@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
 from kentongan.parts.feeds import bundles, core, gathering, guide, maps
 from kentongan.site import appearance, federation, json_text
-from kentongan.site.changes import Changes, Gone, Others
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Entry, Links
 from kentongan.site.heads import column
 from kentongan.site.model import File, Site, Task
@@ -22,16 +22,8 @@ from kentongan.site.stored import dump, load
 _ICON = Path(__file__).with_name("static") / "ikon.png"
 _STYLE = Path(__file__).with_name("static") / "umpan.css"
 _ICON_SIZE = 144
-# Beginnings of the names of tasks that come and go with releases.
-_GROUPS = (
-    f"feeds:umpan{addresses.UNITS}",
-    f"feeds:umpan{addresses.KINDS}",
-    f"feeds:umpan{addresses.TAGS}",
-    f"feeds:umpan/{addresses.NOTICES}",
-    f"feeds:{addresses.BUNDLES[1:]}",
-)
 _MONTH = "feeds:api/rilis/"
-_MONTHS = "bulan"
+_MONTHS, _SECTIONS = "bulan", "bagian"
 
 
 class Cache:
@@ -68,14 +60,16 @@ def template_helpers(site: Site) -> dict[str, Any]:
 
 
 def collect(site: Site) -> list[Task]:
-    return list(_tasks(site, None))
+    return [task for task in _tasks(site, None) if isinstance(task, Task)]
 
 
-def touched(site: Site, changes: Changes) -> list[Task | Gone | Others] | None:
-    """Of the archive and the sitemaps what holds a changed release, all else whole."""
+def touched(site: Site, changes: Changes) -> list[Task | Gone] | None:
+    """Of the sections, the archive and the sitemaps what holds a changed release, all else
+    whole."""
     entries = [entry for change in changes.changes for entry in change.entries()]
     codes = {entry.code for entry in entries}
-    if any(entry.state != "shown" for entry in entries):
+    known = _known_sections(site)
+    if not known or any(entry.state != "shown" for entry in entries):
         return None
     if any(entry.merged_into in codes for entry in site.unlisted):  # its item names the target
         return None
@@ -83,33 +77,80 @@ def touched(site: Site, changes: Changes) -> list[Task | Gone | Others] | None:
     archives = changes.shift().vanished(len(site.listed) + len(site.unlisted), size)
     months = _known_months(site).keys()
     return [
-        *_tasks(site, changes),  # which notes the months that there are
-        *map(Others, _GROUPS),
+        *_tasks(site, changes),  # which notes the sections and months that there are
+        *map(_gone_section, sorted(known.keys() - _known_sections(site).keys())),
         *(Gone(_archive_name(number)) for number in archives),
         *maps.gone(site, changes),
         *(Gone(f"{_MONTH}{name}") for name in months - _known_months(site).keys()),
     ]
 
 
-def _tasks(site: Site, changes: Changes | None) -> Iterator[Task]:
+def _tasks(site: Site, changes: Changes | None) -> Iterator[Task | Gone]:
     settings = _settings(site)
     key_of = core.keys_of_entries(site)
     cache = Cache()
-    gathered = gathering.gather(site, settings)
-    sections = gathered.sections
     history = core.history(site)
     pages = core.archive_pages(history, settings)
-    stale: Iterable[int] = range(1, len(pages) + 1)
+    numbers: Iterable[int] = range(1, len(pages) + 1)
+    stale = None
     if changes:
-        stale = changes.shift().stale_pages(history, settings.archive_items, least=0)
-    yield from (_feed_task(section, len(pages), key_of, cache) for section in sections)
-    yield from _archive_tasks(pages, stale, key_of, cache)
-    yield _opml_task(site, sections)
-    yield _page_task(site, sections)
-    yield from maps.tasks(site, gathered.lists, changes)
+        numbers = changes.shift().stale_pages(history, settings.archive_items, least=0)
+        stale = gathering.folders_of(site, changes.entries())
+    gathered = gathering.gather(site, settings, stale)
+    rows = _sections(site, gathered, stale)
+    yield from (_feed_task(section, len(pages), key_of, cache) for section in gathered.sections)
+    yield from _archive_tasks(pages, numbers, key_of, cache)
+    yield _opml_task(site, rows)
+    yield _page_task(site, rows)
+    yield from maps.tasks(site, {row.list: row.changed for row in rows if row.changed}, changes)
     yield from _api_tasks(site, history, key_of, changes)
-    yield from bundles.tasks(site)
+    yield from bundles.tasks(site, changes)
     yield Task("feeds:static", (), make_static)
+
+
+class _Row(NamedTuple):
+    """What other pages say of a section: the tag that it belongs to, its page, the last change of
+    what it holds (seconds since 1970, and as text), and that of its list."""
+
+    folder: str
+    tag: str
+    page: str
+    moment: float
+    newest: str
+    changed: float
+
+    @property
+    def list(self) -> str:
+        return addresses.page_of(self.folder)
+
+
+def _known_sections(site: Site) -> dict[str, _Row]:
+    """The sections as the last plan knew them, by folder."""
+    rows = load(site.store.blobs(core.TABLE).get(_SECTIONS), ())
+    return {row[0]: _Row(*row) for row in rows}
+
+
+def _sections(site: Site, gathered: gathering.Gathered, stale: Set[str] | None) -> Sequence[_Row]:
+    """All sections, of which these were gathered; they are noted for the next plan."""
+    rows = _known_sections(site) if stale is not None else {}
+    for folder in (*(stale or ()), addresses.NOTICES):
+        rows.pop(folder, None)
+    for section in gathered.sections:
+        moment, newest = _newest_change(section.entries, site)
+        changed = gathered.lists.get(addresses.page_of(section.folder), 0.0)
+        if section.folder == addresses.NOTICES:
+            changed = 0.0
+        rows[section.folder] = _Row(
+            section.folder, section.tag, section.page, moment, newest, changed
+        )
+    last = rows.pop(addresses.NOTICES, None)
+    ordered = [rows[folder] for folder in sorted(rows)] + ([last] if last else [])
+    site.store.blobs(core.TABLE).put(_SECTIONS, dump(tuple(map(tuple, ordered))))
+    return ordered
+
+
+def _gone_section(folder: str) -> Gone:
+    return Gone(f"feeds:umpan/{folder}")
 
 
 def _feed_task(section: gathering.Section, archives: int, key_of: Any, cache: Cache) -> Task:
@@ -248,9 +289,9 @@ def _channel(
     )
 
 
-def _opml_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
+def _opml_task(site: Site, sections: Sequence[_Row]) -> Task:
     rows, tree = _guide_of(site, sections)
-    changed = _newest_of(map(attrgetter("entries"), sections), site)
+    changed = max(sections, key=attrgetter("moment")).newest if sections else ""
     return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
 
 
@@ -260,29 +301,28 @@ def make_opml(site: Site, rows: guide.Rows, changed: str) -> Iterator[File]:
     yield addresses.file(addresses.OPML), opml.document(site, rows, changed)
 
 
-def _guide_of(site: Site, sections: Sequence[gathering.Section]) -> tuple[guide.Rows, Any]:
+def _guide_of(site: Site, sections: Sequence[_Row]) -> tuple[guide.Rows, Any]:
     """What a list of all feeds is made from: its rows, and the tree of units."""
-    rows = tuple((section.folder, section.tag, section.page) for section in sections)
+    rows = tuple(row[:3] for row in sections)
     return rows, tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
 
 
 def _newest(entries: Sequence[Entry], site: Site) -> str:
     """The last change of some entries, as text that sorts; nothing when there are none."""
-    return _newest_of([entries], site)
+    return _newest_change(entries, site)[1]
 
 
-def _newest_of(groups: Iterable[Sequence[Entry]], site: Site) -> str:
-    """The same of several groups of entries, of which one alone is loaded."""
-    newest: tuple[float, Entry] | None = None
-    for entries in groups:
-        moments = core.moments_of(entries, site)
-        latest = max(moments, default=0.0)
-        if moments and (newest is None or latest > newest[0]):
-            newest = latest, entries[moments.index(latest)]
-    return core.changed_at(newest[1], site).astimezone(site.zone).isoformat() if newest else ""
+def _newest_change(entries: Sequence[Entry], site: Site) -> tuple[float, str]:
+    """The same in seconds since 1970 and as text; one entry alone is loaded."""
+    moments = core.moments_of(entries, site)
+    if not moments:
+        return 0.0, ""
+    latest = max(moments)
+    entry = entries[moments.index(latest)]
+    return latest, core.changed_at(entry, site).astimezone(site.zone).isoformat()
 
 
-def _page_task(site: Site, sections: Sequence[gathering.Section]) -> Task:
+def _page_task(site: Site, sections: Sequence[_Row]) -> Task:
     rows, tree = _guide_of(site, sections)
     return Task("feeds:page", (rows, tree), make_page, (rows,))
 
