@@ -16,7 +16,7 @@ from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
 from kentongan.engine.known import Known
 from kentongan.engine.records import NewRecord, Record, dump_release
-from kentongan.engine.stale import find, stamp_at
+from kentongan.engine.stale import find
 from kentongan.engine.workers import WARMING, Workers, is_fault_of_the_machine
 from kentongan.manuscripts.folder import Folder
 from kentongan.manuscripts.manuscript import Manuscript
@@ -28,7 +28,7 @@ from kentongan.site.entries import dated, entry_of
 from kentongan.site.entry import Entry
 from kentongan.site.model import Setup
 from kentongan.site.moments import Moments
-from kentongan.storage.stamps import Stamp
+from kentongan.storage.stamps import Stamp, stamp_at
 
 BATCH = 100  # releases whose texts are stored in one transaction
 SETTLED = 1000  # releases whose records are: each time the columns of all are written anew

@@ -15,7 +15,7 @@ from kentongan.engine.baseline import RECORDS
 from kentongan.engine.index import Index
 from kentongan.engine.records import Record
 from kentongan.manuscripts.scan import Files, paths_in
-from kentongan.storage.stamps import Stamp, stamp_of
+from kentongan.storage.stamps import stamp_at
 
 RELEASES = "rilis"
 _UNSEEN = b""  # the digest of a folder whose files are compared at each build
@@ -109,10 +109,3 @@ def _is_of(top: str, folder: str) -> bool:
 def depends_hold(record: Record, content: Path) -> bool:
     """Whether the other files that were read for a record are as they were."""
     return all(stamp_at(content / path) == stamp for path, stamp in record.depends)
-
-
-def stamp_at(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None

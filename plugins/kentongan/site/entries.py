@@ -120,6 +120,8 @@ def mark_of_dates(content: Path, entries: Iterable[Entry], moments: Moments) -> 
             ):
                 return ""
     if before.mark != after.mark:
+        if not before.is_as_marked:
+            return ""
         lines, known = set(after.lines()), set(before.lines())
         others = (line for line in lines - known if line.partition("\t")[0] not in new)
         if not known <= lines or any(others):

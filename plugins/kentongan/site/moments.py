@@ -7,7 +7,6 @@ for the same event, the earlier one counts. Only a publication writes there.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from typing import Any
 
 from kentongan.domain.release import Release
 from kentongan.site import recording
+from kentongan.storage.stamps import stamp_at
 from kentongan.storage.writing import write_whole
 
 FOLDER = "jejak/terbit"
@@ -94,20 +94,30 @@ def read(content: Path, settings: Mapping[str, Any], now: datetime) -> Moments:
 
 def recorded(content: Path) -> RecordedText:
     """The earliest moment of every event. Unreadable lines are ignored."""
-    return RecordedText("\n".join(["", *_texts(content, FOLDER), ""]))
+    return RecordedText(sorted((content / FOLDER).glob("*.tsv")))
 
 
 class RecordedText(Mapping[tuple[str, str], datetime]):
-    """What a folder records. Few events are looked up in its text: to read all takes longer."""
+    """What some files record. They are read when they are asked; few events are looked up in
+    their text: to read all takes longer."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._stamps = {file: stamp_at(file) for file in files}
         self._asked = 0
+        self.is_as_marked = False
+        """Whether what was read is what the mark stands for."""
 
     @cached_property
     def mark(self) -> str:
         """Changes with what is recorded."""
-        return hashlib.blake2b(self._text.encode(), digest_size=16).hexdigest()
+        stamps = [(file.name, stamp) for file, stamp in self._stamps.items()]
+        return hashlib.blake2b(repr(stamps).encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def _text(self) -> str:
+        text = "\n".join(["", *map(text_at, self._stamps), ""])
+        self.is_as_marked = all(stamp_at(file) == stamp for file, stamp in self._stamps.items())
+        return text
 
     def lines(self) -> list[str]:
         return self._text.split("\n")
@@ -168,14 +178,17 @@ class _Ledger(Container[str]):
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        lines = chain.from_iterable(map(str.splitlines, _texts(self.content, ADDRESSES)))
+        files = sorted((self.content / ADDRESSES).glob("*.tsv"))
+        lines = chain.from_iterable(map(str.splitlines, map(text_at, files)))
         return frozenset(line.partition("\t")[0] for line in lines)
 
     def __contains__(self, code: object) -> bool:
         return code in self._codes
 
 
-def _texts(content: Path, folder: str) -> Iterator[str]:
-    for file in sorted((content / folder).glob("*.tsv")):
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            yield file.read_text("utf-8")
+def text_at(file: Path) -> str:
+    """The text of a file; nothing where it cannot be read."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -27,6 +27,14 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def stamp_at(path: Path) -> Stamp | None:
+    """The stamp of the file at a path; None where there is none that can be looked at."""
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
+
+
 def read_stamped(path: Path | str) -> tuple[bytes, Stamp]:
     """The bytes of a file with the stamp that they had. Raises OSError, NotAFile for a pipe."""
     descriptor = os.open(path, _FLAGS)

@@ -150,12 +150,16 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_few_events_are_looked_up_as_all_are_read(lines: list[str]) -> None:
-    text = "\n".join(["", *lines, ""])
-    known = dict(moments.RecordedText(text))
+def test_few_events_are_looked_up_as_all_are_read(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    content = tmp_path_factory.mktemp("isi")
+    (content / moments.FOLDER).mkdir(parents=True)
+    (content / moments.FOLDER / "2026-11.tsv").write_text("\n".join(["", *lines, ""]))
+    known = dict(moments.recorded(content))
     for code in (CODE, "AAA-AAA-AAA", "BBB-BBB-BBB"):
         for event in (FIRST, CLOSED):
-            assert moments.RecordedText(text).get((code, event)) == known.get((code, event))
+            assert moments.recorded(content).get((code, event)) == known.get((code, event))
 
 
 def test_dates_stand_while_nobody_else_records_anything(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from kentongan.site.entry import Entry
 from kentongan.site.heads import at, column, where
 from kentongan.site.model import BlobTable, Site
 from kentongan.site.stored import dump, load
-from kentongan.storage.stamps import Stamp, read_stamped, stamp_of
+from kentongan.storage.stamps import read_stamped, stamp_at
 from kentongan.storage.writing import replace_text, text_of
 
 TABLE = "permalinks-facts"
@@ -71,7 +71,7 @@ def _digests(
     Only a file that a publication would write as it is needs no reading the next time.
     """
     stamp, known = load(table.get(path.name), (None, {}))
-    if stamp and stamp == _stamp(path):
+    if stamp and stamp == stamp_at(path):
         return known, False
     try:
         data, stamp = read_stamped(path)
@@ -85,13 +85,6 @@ def _digests(
     if belongs and data == text_of_rows(map(facts.dump, lines)).encode():
         table.put(path.name, dump((stamp, digests)))
     return digests, True
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def _belongs(entry: Entry | None, name: str) -> bool:
