@@ -63,6 +63,10 @@ class Blobs:
         put = [key for key, value in self._overlay.items() if value is not None]
         return sorted({*(key for key in stored if key not in self._overlay), *put})
 
+    def is_there(self) -> bool:
+        """Whether the table was ever committed."""
+        return self._row("", f"{self._owner}:") is not None
+
     def lend(self) -> None:
         """Make ready for a fork, after which the other process alone puts values."""
         self._aside.open()
@@ -87,6 +91,7 @@ class Blobs:
             else:
                 sealed = seal(f"blob:{self._owner}:{key}", self._aside.value(kept))
                 db.execute(_PUT, (self._owner, key, sealed))
+        db.execute("INSERT OR IGNORE INTO blob VALUES ('', ?, x'')", (f"{self._owner}:",))
         self._overlay.clear()
         self._aside.clear()
 

@@ -60,6 +60,8 @@ CREATE TABLE IF NOT EXISTS blob (
 """
 # The tables of what was read and planned.
 _READ = ("record", "piece", "place", "need", "source", "fact", "blob", "planned")
+_NOTHING: dict[str, Any] = dict.fromkeys(("frame", "pending", "rows"))
+_NOTHING |= {"planned": 0, "listed": 0, "since": 0.0, "owners": []}
 
 
 def index_name(content: Path, output: Path, *, preview: bool) -> str:
@@ -122,19 +124,6 @@ class Index:
         """For the modules that keep one kind of value each (`rows.py`, `columns.py`)."""
         return self._db
 
-    def knows_records(self) -> bool:
-        """Whether there are records. Raises DamagedIndex where some are missing, or for those of
-        other code, which only whoever reads the file of another build can meet."""
-        from kentongan.engine import rows
-
-        known = self.meta("shape")
-        if known and known != rows.shape():
-            raise DamagedIndex("records of other code")
-        counts = rows.counts(self._db)
-        if counts != (self.meta("rows") or dict.fromkeys(counts, 0)):
-            raise DamagedIndex("records are missing")
-        return bool(counts["record"])
-
     def store(self, new_records: Iterable[NewRecord]) -> None:
         """Keep the texts of what was read; `settle` must follow."""
         from kentongan.engine import rows
@@ -169,7 +158,9 @@ class Index:
                 rows.forget_texts(db, path)
             before, more = rows.change(db, changes)
             rows.note_places(db, places or {})
+            since = max((record.since or 0.0 for record in changes.values() if record), default=0.0)
             noted = {"listed": (self.meta("listed") or 0) + more, "rows": rows.counts(self._db)}
+            noted["since"] = max(since, self.meta("since") or 0.0)
             if self.meta("pending") is not None:
                 noted["pending"] = sorted(codes | before)
             _write_meta(db, {"shape": rows.shape(), "dated": None, **noted})
@@ -192,6 +183,12 @@ class Index:
         with self._db.transaction() as db:
             _write_meta(db, values)
 
+    def finish(self, **values: Any) -> None:
+        """Note the end of a build, and what parts have put since it was committed."""
+        with self._db.transaction() as db:
+            self._commit_tables(db)
+            _write_meta(db, values)
+
     def keys(self) -> dict[str, bytes]:
         """The key of every task that was carried out."""
         known = dict(self._db.rows("SELECT name, key FROM task"))
@@ -204,11 +201,6 @@ class Index:
     def keys_of_part(self, part: str) -> dict[str, bytes]:
         """The keys of the tasks that a part asked for."""
         return dict(self._db.rows("SELECT name, key FROM task WHERE part = ?", part))
-
-    def names_beginning(self, prefix: str) -> list[str]:
-        """The names of the tasks that begin so."""
-        sql = "SELECT name FROM task WHERE name >= ? AND name < ?"
-        return [name for (name,) in self._db.rows(sql, prefix, f"{prefix}\U0010ffff")]
 
     def key(self, name: str) -> bytes | None:
         row = self._db.one("SELECT key FROM task WHERE name = ?", name)
@@ -338,8 +330,7 @@ class Index:
                     for name, task in done
                 ),
             )
-            for table in self._tables.values():
-                table.commit(db)
+            self._commit_tables(db)
             _note_planned(db, planned)
             counts = {"tasks": count(db, "task"), "planned": count(db, "planned")}
             _write_meta(db, {**meta, **counts})
@@ -379,7 +370,7 @@ class Index:
     def _forget_all(self, db: sqlite3.Connection) -> None:
         for table in _READ:
             db.execute(f"DELETE FROM {table}")
-        _write_meta(db, {"planned": 0, "frame": None, "pending": None, "rows": None, "listed": 0})
+        _write_meta(db, _NOTHING)
         self._tables.clear()
 
     def _forget_unless_fingerprint(self) -> None:
@@ -392,7 +383,19 @@ class Index:
 
     def blobs(self, owner: str) -> Blobs:
         """The values of a part; new ones are stored only when the build succeeds."""
-        return self._tables.setdefault(owner, Blobs(self._db, owner))
+        if owner not in self._tables:
+            table = Blobs(self._db, owner)
+            if owner in (self.meta("owners") or ()) and not table.is_there():
+                raise DamagedIndex("a table is missing")
+            self._tables[owner] = table
+        return self._tables[owner]
+
+    def _commit_tables(self, db: sqlite3.Connection) -> None:
+        for table in self._tables.values():
+            table.commit(db)
+        known = self.meta("owners") or []
+        if owners := sorted(self._tables.keys() - {*known}):
+            _write_meta(db, {"owners": [*known, *owners]})
 
 
 def _write_meta(db: sqlite3.Connection, values: dict[str, Any]) -> None:

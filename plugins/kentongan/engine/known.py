@@ -8,9 +8,28 @@ from operator import attrgetter
 from typing import Any
 
 from kentongan.engine import columns, rows
+from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
 from kentongan.engine.records import Record
 from kentongan.site.heads import Head, Table
+
+
+def is_any(index: Index) -> bool:
+    """Whether the index has records. Raises DamagedIndex where some are missing, or for those of
+    other code, which only whoever reads the file of another build can meet."""
+    shape = index.meta("shape")
+    if shape and shape != rows.shape():
+        raise DamagedIndex("records of other code")
+    counts = rows.counts(index.database)
+    if counts != (index.meta("rows") or dict.fromkeys(counts, 0)):
+        raise DamagedIndex("records are missing")
+    return bool(counts["record"])
+
+
+def turning(index: Index, moment: float) -> Mapping[str, Record]:
+    """The records that may not hold at a moment, and others that say more than most."""
+    is_past = moment >= (index.meta("since") or 0.0)
+    return rows.few(index.database) if is_past else rows.every(index.database)
 
 
 class Known(Mapping[str, Record]):
@@ -28,7 +47,7 @@ class Known(Mapping[str, Record]):
     ) -> None:
         self.index = index
         self.others = others or {}
-        is_empty = not index.knows_records()
+        is_empty = not is_any(index)
         replaced = () if is_empty else (p for p in self.others if rows.is_known(index.database, p))
         self._without = frozenset((*without, *replaced))
 

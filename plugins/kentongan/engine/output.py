@@ -157,7 +157,7 @@ def _finish(job: Job, report: str) -> None:
         records = scan_below(job.place.content, RECORDS).signature()
     entries = job.content.outcome.to_date()
     dated = mark_of_dates(job.place.content, entries, site.moments) if site.moments else ""
-    job.place.index.set_meta(current=_current(job, (records, others), report), dated=dated)
+    job.place.index.finish(current=_current(job, (records, others), report), dated=dated)
 
 
 def _current(job: Job, files: tuple[str, str], report: str) -> dict[str, Any]:

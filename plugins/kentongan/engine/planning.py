@@ -22,7 +22,7 @@ from kentongan.engine.index import Index
 from kentongan.engine.records import Planned
 from kentongan.engine.tasks import Keys, Plan
 from kentongan.site import rolls, signals
-from kentongan.site.changes import Change, Changes, Gone, Others
+from kentongan.site.changes import Change, Changes, Gone
 from kentongan.site.entry import Entry, Links
 from kentongan.site.heads import column, every
 from kentongan.site.model import File, Site, Task
@@ -139,12 +139,10 @@ def from_changes(job: Job, changes: Changes) -> Plan:
     asked: list[tuple[Task, str]] = []
     gone: list[str] = []
 
-    def take(tasks: Iterable[Task | Gone | Others], part: str) -> None:
+    def take(tasks: Iterable[Task | Gone], part: str) -> None:
         for task in tasks:
             if isinstance(task, Gone):
                 gone.append(task.name)
-            elif isinstance(task, Others):
-                gone.extend(index.names_beginning(task.prefix))
             else:
                 asked.append((task, part))
 
@@ -172,9 +170,7 @@ def from_changes(job: Job, changes: Changes) -> Plan:
     return keys.plan(name for name in gone if name not in names and name in known)
 
 
-def _touched_here(
-    job: Job, changes: Changes, linked: Mapping[str, Links]
-) -> Iterator[Task | Gone | Others]:
+def _touched_here(job: Job, changes: Changes, linked: Mapping[str, Links]) -> Iterator[Task | Gone]:
     yield from _texts(job)
     yield from assembly.release_tasks(job.content.site, linked)
     for before, after in changes.changes:

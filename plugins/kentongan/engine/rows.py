@@ -181,10 +181,10 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
 
 
 def is_one_of_few(record: Record) -> bool:
-    """Whether a record says more than what the columns of all hold of it."""
+    """Whether a record says more than what the columns of all hold of it. Nearly all hold since
+    a moment that has passed."""
     return bool(
         columns.row_of(record) is None
-        or record.since is not None
         or record.until is not None
         or record.links
         or record.leads_to

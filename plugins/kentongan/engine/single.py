@@ -29,7 +29,7 @@ from kentongan.domain.problems import Problem
 from kentongan.engine import assembly, reading
 from kentongan.engine.content import Content, Sources, assemble
 from kentongan.engine.index import Index
-from kentongan.engine.known import Known
+from kentongan.engine.known import Known, is_any, turning
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord, Record
 from kentongan.site import moments as published
@@ -101,7 +101,7 @@ def _outcome(
     known = Known(index)
     moment = context.now.timestamp()
     gone = {*known.column("path")} - {*context.folder.files.stamps}
-    ended = {path for path, record in known.few.items() if not record.holds_at(moment)}
+    ended = {path for path, record in turning(index, moment).items() if not record.holds_at(moment)}
     without = (gone | ended) - {new.record.path if new else ""}
     return Outcome(
         Known(index, {path: rec for path, rec in others.items() if path not in without}, without),
@@ -139,7 +139,7 @@ def _shown(
         html if isinstance(html, bytes) else None,
         files,
         is_preview=context.setup.preview,
-        is_alone=not index.knows_records(),
+        is_alone=not is_any(index),
     )
 
 
@@ -148,7 +148,7 @@ def _opened(file: Path) -> Iterator[Index]:
     """The index; an empty one where there is none that can be read."""
     try:
         index = Index.read_only(file)
-        index.knows_records()
+        is_any(index)
     except sqlite3.Error:  # of older code, perhaps
         index = Index.empty()
     try:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kentongan.engine import rows
+from kentongan.engine import known, rows
 from kentongan.engine.baseline import RECORDS
 from kentongan.engine.index import Index
 from kentongan.engine.records import Record
@@ -53,13 +53,13 @@ class Stale:
 def find(files: Files, index: Index, content: Path, moment: float) -> Stale:
     """What is to be read of these files at a moment (seconds since 1970)."""
     database = index.database
-    index.knows_records()
+    known.is_any(index)
     seen = {name: value for name, value in files.digests.items() if not _is_of(RECORDS, name)}
-    known = rows.places(database)
-    changed = {folder for folder, digest in seen.items() if known.get(folder) != digest}
-    absent = known.keys() - seen.keys()
+    places = rows.places(database)
+    changed = {folder for folder, digest in seen.items() if places.get(folder) != digest}
+    absent = places.keys() - seen.keys()
     looked_at = _compared(files, index, changed | absent)
-    for path, record in rows.few(database).items():
+    for path, record in known.turning(index, moment).items():
         if not record.holds_at(moment):
             looked_at.stale.add(path)
         elif record.depends:
@@ -71,7 +71,7 @@ def find(files: Files, index: Index, content: Path, moment: float) -> Stale:
             stale.add(path)
     ordered = sorted(stale - gone, key=lambda path: path.split("/"))
     unseen = {name: _UNSEEN if rows.needing(database, [name]) else None for name in absent}
-    return Stale(ordered, sorted(gone), frozenset(changed), files, known, unseen)
+    return Stale(ordered, sorted(gone), frozenset(changed), files, places, unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ def _compared(files: Files, index: Index, folders: Set[str]) -> _Compared:
         there = dict(zip(paths_in(folder, names), names.values(), strict=True))
         found.gone.update(before.keys() - there.keys())
         for path, stamp in there.items():
-            known = before.get(path)
-            if path.endswith(".md") and (known is None or known.stamp != stamp):
+            was = before.get(path)
+            if path.endswith(".md") and (was is None or was.stamp != stamp):
                 found.stale.add(path)
-            elif known and known.needs:
+            elif was and was.needs:
                 found.doubtful.add(path)
     return found
 

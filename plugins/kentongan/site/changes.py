@@ -42,13 +42,6 @@ class Gone:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """All other tasks of the part whose names begin so are no more."""
-
-    prefix: str
-
-
 def rank(entry: Entry) -> tuple[datetime, str]:
     """What lists are sorted by, the newest first."""
     return entry.published_at, entry.code

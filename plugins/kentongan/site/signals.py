@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from kentongan.domain.problems import Problem
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry
-from kentongan.site.changes import Changes, Gone, Others
+from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Links
 from kentongan.site.model import File, PublicText, Setup, Site, Task
 
@@ -93,7 +93,7 @@ class Touched(Protocol):
     A part that does not answer, or with None, is asked to `collect`.
     """
 
-    def __call__(self, site: Site, changes: Changes) -> Iterable[Task | Gone | Others] | None: ...
+    def __call__(self, site: Site, changes: Changes) -> Iterable[Task | Gone] | None: ...
 
 
 class Published(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import methodcaller
 from urllib.parse import quote
 
 from kentongan.domain import addresses
@@ -109,7 +110,7 @@ def erased(site: Site) -> list[str]:
 
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
-    of_lists = where(site.listed, "url", addresses.is_code)
+    of_lists = where(site.listed, "url", methodcaller("startswith", addresses.CODES))
     own = {
         entry.code
         for entry in (*site.shared(rolls.aside), *of_lists)

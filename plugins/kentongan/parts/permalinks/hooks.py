@@ -25,7 +25,7 @@ def check_site(site: Site) -> list[Problem]:
         *known.problems,
         *claims.lost(site, missing),
         *claims.unseen(site, missing),
-        *_vanished(site, len(known.lines)),
+        *_vanished(site, known.count),
         *claims.conflicts(site, stated, lambda code: site.release(code).path),
         *links.dead_links(site, site.shared(_moved)),
         *factbook.changed(site),

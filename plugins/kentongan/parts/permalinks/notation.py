@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from kentongan.domain import addresses, codes
@@ -40,13 +40,12 @@ class Published(NamedTuple):
 
 
 def parse(
-    text: str, path: str, passed_over: Set[str] = frozenset()
+    text: str, path: str, passed_over: Container[str] = frozenset()
 ) -> tuple[list[Published], list[Problem]]:
     """The lines of one ledger file (`path` relative to the content folder), but some."""
     lines: list[Published] = []
     problems: list[Problem] = []
-    written = text.splitlines()
-    for number, line in enumerate(written, 1) if not passed_over >= set(written) else ():
+    for number, line in enumerate(text.splitlines(), 1):
         if line in passed_over or not line.strip():
             continue
         if line.startswith(_CONFLICT):
