@@ -25,6 +25,7 @@ NEEDED = {
     "kentongan.engine.blobs",
     "kentongan.engine.database",
     "kentongan.engine.fingerprint",
+    "kentongan.engine.folders",
     "kentongan.engine.index",
     "kentongan.engine.options",
     "kentongan.engine.progress",

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from math import isnan, nan
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
@@ -54,7 +54,7 @@ def _moments() -> Codec:
     write, read = _numbers("d")
 
     def known(data: bytes) -> list[Any]:
-        return [None if isnan(moment) else moment for moment in read(data)]
+        return [moment if moment == moment else None for moment in read(data)]
 
     return lambda values: write([nan if value is None else value for value in values]), known
 

@@ -18,6 +18,7 @@ from kentongan.engine import assembly, contradictions, reading
 from kentongan.engine.assembly import ReleaseStore
 from kentongan.engine.baseline import Baseline, Workplace
 from kentongan.engine.index import Index
+from kentongan.engine.known import Values
 from kentongan.engine.progress import step
 from kentongan.engine.reading import Outcome, ReadContext
 from kentongan.engine.records import NewRecord
@@ -143,8 +144,7 @@ def assemble(
     if guests:
         site.welcome(guests)
     site.moments = moments
-    site.known_codes = frozenset(records.column("code")) - {""}
-    site.known_urls = frozenset(records.column("url")) - {""}
+    site.known_codes, site.known_urls = Values(records, "code"), Values(records, "url")
     site.leads_to = {path: rec.leads_to for path, rec in records.few.items() if rec.leads_to}
     problems: list[Problem] = []
     notice = context.folder.read_banner()

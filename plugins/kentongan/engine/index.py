@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kentongan.engine import folders as kept_folders
 from kentongan.engine.blobs import Blobs
 from kentongan.engine.database import DamagedIndex, Database, count, put, seal, unseal
 from kentongan.engine.records import Done, FolderNotes, NewRecord, Planned, Record, Totals
@@ -48,7 +50,7 @@ CREATE TABLE IF NOT EXISTS task (
     pages INTEGER, feeds INTEGER, total INTEGER
 );
 CREATE INDEX IF NOT EXISTS task_part ON task (part);
-CREATE INDEX IF NOT EXISTS task_count ON task (pages, feeds, total);
+CREATE INDEX IF NOT EXISTS task_count ON task (total);
 CREATE TABLE IF NOT EXISTS planned (code TEXT PRIMARY KEY, mark TEXT, entry BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS planned_mark ON planned (code, mark);
 CREATE TABLE IF NOT EXISTS folder (
@@ -60,6 +62,8 @@ CREATE TABLE IF NOT EXISTS blob (
 """
 # The tables of what was read and planned.
 _READ = ("record", "piece", "place", "need", "source", "fact", "blob", "planned")
+_NO_TOTALS = {"pages": 0, "feeds": 0, "files": 0}
+_PUT_TASK = put("task", "name", "part", "key", "files", "pages", "feeds", "total")
 _NOTHING: dict[str, Any] = dict.fromkeys(("frame", "pending", "rows"))
 _NOTHING |= {"planned": 0, "listed": 0, "since": 0.0, "owners": []}
 
@@ -267,73 +271,54 @@ class Index:
         return sizes, 0
 
     def totals(self) -> Totals:
-        row = self._db.one("SELECT sum(pages), sum(feeds), sum(total) FROM task") or ()
-        return Totals(*(number or 0 for number in row))
+        return Totals(**(self.meta("totals") or _NO_TOTALS))
 
     def folders(self) -> dict[str, int]:
         """The mtime of every folder of the output. Raises DamagedIndex where some are missing."""
-        live, counts = self._trees()
-        sql = f"SELECT path, {_column(live)} FROM folder WHERE {_column(live)} IS NOT NULL"
-        known = dict(self._db.rows(sql))
-        if len(known) != counts.get(live, 0):
-            raise DamagedIndex("folders are missing")
-        return known
+        return kept_folders.of_output(self._db, self._trees())
 
     def folders_among(self, paths: Iterable[str]) -> dict[str, int]:
         """The mtimes of these folders of the output; one that was not noted is left out."""
-        live, _ = self._trees()
-        rows = self._db.among(f"SELECT path, {_column(live)} FROM folder WHERE path IN", paths)
-        return {path: mtime for path, mtime in rows if mtime is not None}
+        return kept_folders.among(self._db, self._trees(), paths)
 
     def note_mirror(self, noted: Mapping[str, int | None]) -> None:
         """Note the folders of the mirror tree that changed; None stands for one that is gone."""
-        live, _ = self._trees()
         with self._db.transaction() as db:
-            _note_folders(db, _other(live), noted)
-            _write_meta(db, {"folders": (live, _count_folders(db))})
+            _write_meta(db, {"folders": kept_folders.note(db, self._trees(), noted)})
 
-    def _trees(self) -> tuple[str, dict[str, int]]:
-        """The column of the output (the other is that of the mirror tree); rows by column."""
-        live, counts = self.meta("folders") or ("a", {})
-        return live, counts
-
-    def _exchange_folders(self, db: sqlite3.Connection, noted: FolderNotes) -> None:
-        """The mirror tree, with these folders, is about to become the output."""
-        live, _ = self._trees()
-        column = _other(live)
-        if noted.are_all:
-            db.execute(f"UPDATE folder SET {_column(column)} = NULL")
-        _note_folders(db, column, noted.mtimes)
-        _write_meta(db, {"folders": (column, _count_folders(db))})
+    def _trees(self) -> kept_folders.Trees:
+        trees: kept_folders.Trees = self.meta("folders") or kept_folders.NONE
+        return trees
 
     def commit_build(
         self,
         done: Iterable[tuple[str, Done]],
         gone: Sequence[str],
-        folders: FolderNotes | None = None,
+        trees: FolderNotes | None = None,
         planned: Iterable[tuple[str, Planned | None]] = (),
         **meta: Any,
     ) -> None:
         """Record what was written, and the parts' own values, in one transaction.
 
-        `folders` are those of the tree that is about to become the output. `planned` are the
+        `trees` are the folders of the tree that is about to become the output. `planned` are the
         releases that changed since the last plan; None stands for one that is gone.
         """
         with self._db.transaction() as db:
-            if folders:
-                self._exchange_folders(db, folders)
+            if trees:
+                noted = kept_folders.note(db, self._trees(), trees.mtimes, are_all=trees.are_all)
+                _write_meta(db, {"folders": kept_folders.exchanged(noted)})
+            counted = Counter(self.meta("totals") or {})
+            counted.subtract(_counted(db, gone))
             db.executemany("DELETE FROM task WHERE name = ?", [(name,) for name in gone])
-            db.executemany(
-                put("task", "name", "part", "key", "files", "pages", "feeds", "total"),
-                (
-                    (name, task.part, task.key, _sealed_files(name, task.files), *task.count())
-                    for name, task in done
-                ),
-            )
+            for name, task in done:
+                counted.subtract(_counted(db, [name]))
+                sealed = _sealed_files(name, task.files)
+                db.execute(_PUT_TASK, (name, task.part, task.key, sealed, *task.count()))
+                counted.update(_counted(db, [name]))
             self._commit_tables(db)
             _note_planned(db, planned)
             counts = {"tasks": count(db, "task"), "planned": count(db, "planned")}
-            _write_meta(db, {**meta, **counts})
+            _write_meta(db, {**meta, **counts, "totals": dict(counted)})
 
     def forget_traces(self) -> None:
         """Leave nothing in the file of what was deleted from it."""
@@ -358,7 +343,8 @@ class Index:
         with self._db.transaction() as db:
             db.execute("DELETE FROM task")
             db.execute("DELETE FROM folder")
-            _write_meta(db, {"tasks": 0, "folders": ("a", {}), "frame": None})
+            nothing = {"tasks": 0, "totals": None, "folders": kept_folders.NONE, "frame": None}
+            _write_meta(db, nothing)
 
     def forget_unless(self, **digests: str) -> None:
         """Forget what was read unless all these digests are as they were then."""
@@ -414,30 +400,14 @@ def _note_planned(db: sqlite3.Connection, planned: Iterable[tuple[str, Planned |
             db.execute(put("planned", "code", "mark", "entry"), row)
 
 
-def _column(name: str) -> str:
-    """The column of one of the two trees; the text comes from the file, which may be damaged."""
-    if name not in ("a", "b"):
-        raise DamagedIndex("no such tree")
-    return name
-
-
-def _other(name: str) -> str:
-    return "b" if _column(name) == "a" else "a"
-
-
-def _note_folders(db: sqlite3.Connection, name: str, noted: Mapping[str, int | None]) -> None:
-    column = _column(name)
-    db.executemany(
-        f"INSERT INTO folder (path, {column}) VALUES (?, ?) "
-        f"ON CONFLICT (path) DO UPDATE SET {column} = excluded.{column}",
-        noted.items(),
-    )
-    db.execute("DELETE FROM folder WHERE a IS NULL AND b IS NULL")
-
-
-def _count_folders(db: sqlite3.Connection) -> dict[str, int]:
-    row = db.execute("SELECT count(a), count(b) FROM folder").fetchone()
-    return dict(zip("ab", row, strict=True))
+def _counted(db: sqlite3.Connection, names: Iterable[str]) -> Counter[str]:
+    """Pages, feeds and files of these tasks, as far as there are any."""
+    counted = Counter(_NO_TOTALS)
+    sql = "SELECT pages, feeds, total FROM task WHERE name = ?"
+    for name in names:
+        if row := db.execute(sql, (name,)).fetchone():
+            counted.update(dict(zip(_NO_TOTALS, row, strict=True)))
+    return counted
 
 
 def _sealed_files(name: str, files: tuple[Written, ...]) -> bytes:

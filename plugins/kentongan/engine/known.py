@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -66,6 +66,10 @@ class Known(Mapping[str, Record]):
         yield from self.others
 
     def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         known: int = (self.index.meta("rows") or {"record": 0})["record"]
         return known - len(self._without) + len(self.others)
 
@@ -125,7 +129,7 @@ class Known(Mapping[str, Record]):
 
         return Table(len(order), read)
 
-    @property
+    @cached_property
     def _listed(self) -> int:
         return self.index.meta("listed") or 0
 
@@ -145,3 +149,18 @@ class Known(Mapping[str, Record]):
     def heads(self) -> Iterable[Head]:
         """The heads of the few records that have one and that no list shows."""
         return [record.head for record in self.aside if record.head]
+
+
+class Values(Container[str]):
+    """The values of a column of all records; they are read when one is asked for."""
+
+    def __init__(self, known: Known, name: str) -> None:
+        self._known = known
+        self._name = name
+
+    @cached_property
+    def _values(self) -> frozenset[str]:
+        return frozenset(self._known.column(self._name)) - {""}
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._values

@@ -99,13 +99,11 @@ def _candidates(index: Index, content: Content) -> set[str] | None:
 
 def _marks(site: Site, codes: Set[str] | None) -> dict[str, str]:
     """The marks of those of these releases that are public, or of all, by code."""
+    if codes is not None:
+        return {code: _mark(site.by_code[code]) for code in codes if code in site.by_code}
     entries = every(site.by_code)
-    pairs = zip(column(entries, "code"), column(entries, "digest"), strict=True)
-    marks = {code: digest for code, digest in pairs if codes is None or code in codes}
-    for entry in site.shared(rolls.aside):
-        if entry.code in marks:
-            marks[entry.code] = _mark(entry)
-    return marks
+    marks = dict(zip(column(entries, "code"), column(entries, "digest"), strict=True))
+    return marks | {entry.code: _mark(entry) for entry in site.shared(rolls.aside)}
 
 
 def plan(job: Job) -> Plan:

@@ -43,7 +43,7 @@ class Stale:
         digests = self._files.digests
         seen = {
             folder: _UNSEEN if folder in apart else digests[folder]
-            for folder in self.folders
+            for folder in self.folders | apart
             if folder in digests
         }
         both = {**self._absent, **seen}

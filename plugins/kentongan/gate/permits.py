@@ -7,7 +7,7 @@ folder, so that another machine knows the same sentences.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from kentongan.storage.writing import write_whole
@@ -28,7 +28,7 @@ def remember(cache: Path, code: str, permits: Mapping[str, str]) -> None:
         _write(cache / FOLDER / f"{code}.json", merged)
 
 
-def publish(content: Path, cache: Path, codes: Set[str]) -> list[Path]:
+def publish(content: Path, cache: Path, codes: Container[str]) -> list[Path]:
     """Copy the fingerprints of these releases to `jejak/izin/`; the files that changed."""
     changed = []
     for file in sorted((cache / FOLDER).glob("*.json")):

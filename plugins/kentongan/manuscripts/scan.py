@@ -7,7 +7,6 @@ import marshal
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
@@ -55,11 +54,10 @@ class Stamps(Mapping[str, Stamp]):
 class Files:
     """The files of the content with their stamps, and what is wrong with them."""
 
-    def __init__(
-        self, stamps: Mapping[str, Stamp] | Stamps, problems: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, stamps: Mapping[str, Stamp], problems: tuple[Problem, ...] = ()) -> None:
         self.stamps = Stamps.of(stamps)
         self.problems = problems
+        self._made: dict[str, bytes] = {}
 
     @property
     def folders(self) -> Mapping[str, Names]:
@@ -82,17 +80,21 @@ class Files:
         others: dict[str, Names] = {}
         for name, names in self.folders.items():
             (own if name.partition("/")[0] == folder else others)[name] = names
-        return Files(Stamps(own)), Files(Stamps(others))
+        both = Files(Stamps(own)), Files(Stamps(others))
+        for files in both:
+            files._made = self._made
+        return both
 
-    @cached_property
+    @property
     def digests(self) -> Mapping[str, bytes]:
         """For each folder a value that changes when any file in it does."""
-        return {
-            folder: hashlib.blake2b(
-                marshal.dumps(list(names.items()), _PLAIN), digest_size=16
-            ).digest()
-            for folder, names in self.folders.items()
-        }
+        return {folder: self._digest(folder) for folder in self.folders}
+
+    def _digest(self, folder: str) -> bytes:
+        if folder not in self._made:
+            data = marshal.dumps(list(self.folders[folder].items()), _PLAIN)
+            self._made[folder] = hashlib.blake2b(data, digest_size=16).digest()
+        return self._made[folder]
 
     def signature(self) -> str:
         """A value that changes when any file does."""
@@ -144,10 +146,14 @@ class _Look:
         below: list[str] = []
         for item in sorted(os.scandir(opened), key=attrgetter("name")):
             name = item.name
+            if name[0] == ".":
+                continue
             if name.endswith(".md") and name.isascii() and item.is_file(follow_symlinks=False):
-                if name[0] != ".":  # nearly all are of this kind
-                    self._note(item, folder, names)
-            elif name[0] != ".":
+                try:  # nearly all are of this kind
+                    names[name] = stamp_of(item.stat())
+                except OSError:
+                    self._note(item, folder, names)  # which tells why
+            else:
                 self._other(item, folder, names, below)
         if names:
             self.folders[folder] = names

@@ -215,7 +215,7 @@ def column(entries: Sequence[Entry], name: str) -> list[Any]:
 def at(entries: Sequence[Entry], places: Iterable[int]) -> Sequence[Entry]:
     """The entries at these places."""
     if isinstance(entries, Entries):
-        return entries.of([entries.rows[place] for place in places])
+        return entries.of(list(map(entries.rows.__getitem__, places)))
     return [entries[place] for place in places]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -181,9 +181,9 @@ class Site:
         """Entries in the lists, newest first (by `published_at`, then code)."""
         self.unlisted = tuple(unlisted)
         """Entries of withdrawn releases and closed searches, newest change first."""
-        self.known_codes: frozenset[str] = frozenset()
+        self.known_codes: Container[str] = frozenset()
         """The codes of all releases, drafts and embargoed ones too."""
-        self.known_urls: frozenset[str] = frozenset()
+        self.known_urls: Container[str] = frozenset()
         """Their addresses."""
         self.leads_to: Mapping[str, Sequence[str]] = {}
         """By file of a release the addresses of the site that its text links to."""

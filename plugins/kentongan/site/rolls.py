@@ -5,11 +5,13 @@ Each passes over the archive once, so that no part has to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import datetime
+from itertools import chain, compress, count
+from operator import and_, not_
 
 from kentongan.site.entry import Entry
-from kentongan.site.heads import column, grouped, where
+from kentongan.site.heads import at, column, grouped, where
 from kentongan.site.model import Site
 
 
@@ -44,3 +46,29 @@ def tags(site: Site) -> frozenset[str]:
 def of_units(site: Site, family: Set[str]) -> Sequence[Entry]:
     """The listed entries of these units, newest first."""
     return where(site.listed, "unit", family.__contains__)
+
+
+def bounds(site: Site, year: int, month: int) -> tuple[float, float]:
+    """Where a month of the site's zone begins and ends, in seconds since 1970."""
+    after = (year + month // 12, month % 12 + 1)
+    days = datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
+    return days[0].timestamp(), days[1].timestamp()
+
+
+def of_month(site: Site, year: int, month: int) -> Sequence[Entry]:
+    """The listed entries of what happened in a month, newest publication first."""
+    start, end = bounds(site, year, month)
+    happened = column(site.listed, "happened")
+    within = map(and_, map(start.__le__, happened), map(end.__gt__, happened))
+    return at(site.listed, compress(count(), within))
+
+
+def tagged(site: Site, written: Set[str]) -> Sequence[Entry]:
+    """The listed entries that have one of these tags, newest first."""
+    return at(site.listed, places_tagged(site, written))
+
+
+def places_tagged(site: Site, written: Set[str]) -> Iterator[int]:
+    """Their places, as far as they are asked for."""
+    others = map(frozenset(written).isdisjoint, column(site.listed, "tags"))
+    return compress(count(), map(not_, others))

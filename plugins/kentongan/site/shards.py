@@ -15,7 +15,9 @@ The output must depend on the content alone, never on the order of the edits.
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain
 
 from kentongan.site.groups import Grouped
 from kentongan.site.model import BlobTable
@@ -100,8 +102,7 @@ class Shards:
 
     def marks(self) -> tuple[bytes, ...]:
         """A digest of the content of each shard, in order."""
-        marks = bytes(self._marks)
-        return tuple(marks[start : start + _MARK] for start in range(0, len(marks), _MARK))
+        return tuple(chain.from_iterable(struct.iter_unpack(f"{_MARK}s", bytes(self._marks))))
 
 
 def content(blobs: BlobTable, number: int, apply: Apply) -> bytes:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 
 # Size, mtime, ctime (ns) and inode.
 Stamp = tuple[int, int, int, int]
+
+stamp_of: Callable[[os.stat_result], Stamp] = attrgetter(
+    "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"
+)
 
 # Opening a pipe then returns at once instead of waiting for a writer.
 _FLAGS = os.O_RDONLY
@@ -21,10 +26,6 @@ _PIECE = 1 << 20
 
 class NotAFile(OSError):
     """The path leads to a pipe, a socket, a device or a folder."""
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def stamp_at(path: Path) -> Stamp | None:

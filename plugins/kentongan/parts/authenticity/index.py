@@ -13,7 +13,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -48,7 +48,7 @@ class Plan:
     """
 
     shape: shingles.Shape
-    shards: tuple[bytes, ...]
+    shards: Sequence[bytes]
     waiting: Mapping[str, str]
     nodes: Mapping[str, str]
     touched: frozenset[str] | None

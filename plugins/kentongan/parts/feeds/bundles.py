@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core
-from kentongan.site import federation
+from kentongan.site import federation, rolls
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Entry
 from kentongan.site.federation import BUNDLE
@@ -91,7 +91,7 @@ def _all_months(site: Site, wanted: Iterable[Month] | None = None) -> dict[Month
         for place in order:
             months.setdefault(_month_of(site, place), []).append(place)
     else:
-        bounds = {month: _bounds(site, month) for month in wanted}
+        bounds = {month: rolls.bounds(site, *month) for month in wanted}
         places = [_place(site, *row) for row in rows] if bounds else []
         for month, (start, end) in bounds.items():
             months[month] = sorted(place for place in places if start <= place[0] < end)
@@ -120,13 +120,6 @@ def _place_of(site: Site, entry: Entry) -> Place:
 def _month_of(site: Site, place: Place) -> Month:
     moment = datetime.fromtimestamp(place[0], site.zone)
     return moment.year, moment.month
-
-
-def _bounds(site: Site, month: Month) -> tuple[float, float]:
-    """Where a month begins and ends, in seconds since 1970."""
-    year, number = month
-    after = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=site.zone)
-    return datetime(year, number, 1, tzinfo=site.zone).timestamp(), after.timestamp()
 
 
 def _stale_months(site: Site, changes: Changes) -> set[Month]:

@@ -197,8 +197,7 @@ def _places_of(site: Site, buckets: _Buckets, folder: str) -> Iterable[int]:
         written = {tag for tag in site.shared(rolls.tags) if slugify(tag) == slug}
         for tag in written:
             buckets.feeds_for(tag)  # which notes how it is written
-        belongs = (not written.isdisjoint(tags) for tags in column(site.listed, "tags"))
-        return compress(count(), belongs)
+        return rolls.places_tagged(site, written)
     return range(len(site.listed))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kentongan.domain import addresses
 from kentongan.parts.feeds import core
+from kentongan.site import rolls
 from kentongan.site.entry import Entry
 from kentongan.site.heads import at, column
 from kentongan.site.model import Site
@@ -84,16 +85,19 @@ def month_of(entry: Entry, site: Site) -> Month:
 
 
 def months(site: Site, known: Mapping[Month, float], stale: Set[Month]) -> dict[Month, float]:
-    """The last change in each month of the archive; of months that are not stale as it is known."""
-    happened = column(site.listed, "happened")
-    order = sorted(range(len(happened)), key=happened.__getitem__, reverse=True)
-    newest: dict[Month, float] = {}
-    for year, month, entries in core.months(at(site.listed, order), site.zone, "happened"):
-        moment = None if (year, month) in stale else known.get((year, month))
-        if moment is None:
-            moment = max(core.moments_of(entries, site))
-        newest[year, month] = moment
-    return newest
+    """The last change in each month of the archive, the newest month first; with none known, of
+    all, else of those that are stale."""
+    if known:
+        of_months = [(*month, rolls.of_month(site, *month)) for month in stale]
+    else:
+        happened = column(site.listed, "happened")
+        order = sorted(range(len(happened)), key=happened.__getitem__, reverse=True)
+        of_months = [*core.months(at(site.listed, order), site.zone, "happened")]
+    newest = {month: moment for month, moment in known.items() if month not in stale}
+    for year, month, entries in of_months:
+        if entries:
+            newest[year, month] = max(core.moments_of(entries, site))
+    return dict(sorted(newest.items(), reverse=True))
 
 
 def newest(rows: Iterable[Row]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache, partial
 from itertools import chain
 from typing import ClassVar
@@ -15,7 +14,7 @@ from kentongan.domain.release import KINDS
 from kentongan.site import rolls
 from kentongan.site.changes import Changes, Shift
 from kentongan.site.entry import Entry
-from kentongan.site.heads import at, column, where
+from kentongan.site.heads import at, column
 from kentongan.site.model import Site
 from kentongan.site.paging import List
 
@@ -100,15 +99,12 @@ def touched(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
         yield kind_list(kind, by_kind.get(kind, ())), changes.shift(partial(_is_of_kind, kind))
     yield from _touched_tags(site, changes)
     for year, month in sorted({month_of(entry, site) for entry in changes.entries()}):
-        start, end = _bounds(site, year, month)
+        (listing,) = month_lists({(year, month): rolls.of_month(site, year, month)})
+        yield listing, changes.shift(partial(_is_of_month, site, (year, month)))
 
-        def belongs(moment: float, start: float = start, end: float = end) -> bool:
-            return start <= moment < end
 
-        of_month = where(site.listed, "happened", belongs)
-        (listing,) = month_lists({(year, month): of_month})
-        shift = changes.shift(lambda entry: belongs(entry.happened_at.timestamp()))
-        yield listing, shift
+def _is_of_month(site: Site, month: tuple[int, int], entry: Entry) -> bool:
+    return month_of(entry, site) == month
 
 
 def _is_of_kind(kind: str, entry: Entry) -> bool:
@@ -123,7 +119,7 @@ def _touched_tags(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     slug_of = cache(text.slugify)
     wanted = set(changes.groups(lambda entry: map(slug_of, entry.tags)))
     written = {tag for tag in site.shared(rolls.tags) if slug_of(tag) in wanted}
-    entries = where(site.listed, "tags", lambda of_entry: not written.isdisjoint(of_entry))
+    entries = rolls.tagged(site, written)
     lists = {listing.path: listing for listing in tags(entries)}
     spelt: defaultdict[str, set[str]] = defaultdict(set)
     of_changed = (entry.tags for entry in changes.entries())
@@ -140,10 +136,3 @@ def month_of(entry: Entry, site: Site) -> tuple[int, int]:
     """The month of its date in the site's zone."""
     local = entry.happened_at.astimezone(site.zone)
     return local.year, local.month
-
-
-def _bounds(site: Site, year: int, month: int) -> tuple[float, float]:
-    """Where a month begins and ends, in seconds since 1970."""
-    after = (year + 1, 1) if month == 12 else (year, month + 1)
-    days = datetime(year, month, 1, tzinfo=site.zone), datetime(*after, 1, tzinfo=site.zone)
-    return days[0].timestamp(), days[1].timestamp()

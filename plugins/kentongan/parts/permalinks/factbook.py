@@ -178,7 +178,8 @@ def _digest_in(book: FactBook, entry: Entry, near: _Near) -> str | None:
 
 def _facts(site: Site, book: FactBook, code: str) -> Facts:
     path = site.content / facts.FOLDER / book.holding(code)[-1]
-    return [fact for fact in _lines(path) if fact.code == code][-1]
+    near = (line for line in text_of(path).splitlines() if code in line)
+    return [fact for fact in _read(near) if fact.code == code][-1]
 
 
 def _compared(site: Site, differs: Callable[[str | None, str], bool]) -> Sequence[Entry]:
@@ -278,6 +279,10 @@ def _month(entry: Entry) -> str:
 
 def _lines(path: Path) -> Iterator[Facts]:
     """The facts in a file; damaged lines are passed over."""
-    for line in text_of(path).splitlines():
+    return _read(text_of(path).splitlines())
+
+
+def _read(lines: Iterable[str]) -> Iterator[Facts]:
+    for line in lines:
         with contextlib.suppress(ValueError):
             yield facts.load(line)

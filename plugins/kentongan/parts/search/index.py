@@ -12,7 +12,7 @@ import io
 import marshal
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,7 @@ class Plan:
     it `is_new`, all did."""
 
     segments: Segments
-    shards: tuple[bytes, ...]
+    shards: Sequence[bytes]
     waiting: Mapping[str, str]
     vocabulary: Mapping[str, str]
     blocks: Mapping[int, str]
