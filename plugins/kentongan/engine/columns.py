@@ -14,7 +14,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from math import nan
 from typing import TYPE_CHECKING, Any
@@ -137,7 +137,7 @@ def change(db: sqlite3.Connection, gone: Iterable[Row], new: Iterable[Row]) -> i
         changes[keys[bisect_right(keys, _key_of(row)) - 1]][1].append(row)
     for key, (paths, rows) in changes.items():
         before = _piece(db, key)
-        known = list(_rows(before))
+        known = _rows(before)
         kept = (row for row in known if row["path"] not in paths)
         after = sorted((*kept, *rows), key=_key_of)
         grown += len(after) - len(known)
@@ -153,36 +153,38 @@ def _parted(key: bytes, rows: Sequence[Row]) -> dict[bytes, Sequence[Row]]:
     return {key: parts[0], **{_key_of(part[0]): part for part in parts[1:]}}
 
 
-def _piece(db: sqlite3.Connection, key: bytes) -> dict[str, bytes]:
-    """The columns of a piece as they are kept."""
+def _piece(db: sqlite3.Connection, key: bytes) -> dict[str, list[Any]]:
+    """The columns of a piece; none where there is no such piece."""
     sql = "SELECT data FROM piece WHERE name = ? AND key = ?"
-    rows = {name: db.execute(sql, (name, key)).fetchone() for name in _CODECS}
-    return {name: _opened(name, key, row[0]) for name, row in rows.items() if row}
-
-
-def _rows(piece: dict[str, bytes]) -> Iterator[Row]:
-    if not piece:
-        return
-    if piece.keys() != _CODECS.keys():
+    stored = {name: db.execute(sql, (name, key)).fetchone() for name in _CODECS}
+    if not any(stored.values()):
+        return {}
+    if not all(stored.values()):
         raise DamagedIndex("columns are missing")
-    columns = [read(piece[name]) for name, (_, read) in _CODECS.items()]
-    if len({*map(len, columns)}) != 1:
+    piece = {name: read(_opened(name, key, stored[name][0])) for name, (_, read) in _CODECS.items()}
+    if len({*map(len, piece.values())}) != 1:
         raise DamagedIndex("rows of a column are missing")
-    for values in zip(*columns, strict=True):
-        yield dict(zip(_CODECS, values, strict=True))
+    return piece
+
+
+def _rows(piece: dict[str, list[Any]]) -> list[Row]:
+    return [dict(zip(piece, values, strict=True)) for values in zip(*piece.values(), strict=True)]
 
 
 def _put(
-    db: sqlite3.Connection, key: bytes, before: dict[str, bytes], parts: dict[bytes, Sequence[Row]]
+    db: sqlite3.Connection,
+    key: bytes,
+    before: dict[str, list[Any]],
+    parts: dict[bytes, Sequence[Row]],
 ) -> None:
     """Write the parts in the place of a piece, but no column that is as it was."""
     if key not in parts:
         db.execute("DELETE FROM piece WHERE key = ?", (key,))
     for start, rows in parts.items():
         for name, (write, _) in _CODECS.items():
-            data = write([row[name] for row in rows])
-            if start != key or before.get(name) != data:
-                sealed = seal(_place(name, start), data)
+            values = [row[name] for row in rows]
+            if start != key or before.get(name) != values:
+                sealed = seal(_place(name, start), write(values))
                 db.execute(put("piece", "name, key", "data"), (name, start, sealed))
 
 

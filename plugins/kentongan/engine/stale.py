@@ -15,7 +15,7 @@ from kentongan.engine.baseline import RECORDS
 from kentongan.engine.index import Index
 from kentongan.engine.records import Record
 from kentongan.manuscripts.scan import Files, paths_in
-from kentongan.storage.stamps import stamp_at
+from kentongan.storage.stamps import Stamp, stamp_at
 
 RELEASES = "rilis"
 _UNSEEN = b""  # the digest of a folder whose files are compared at each build

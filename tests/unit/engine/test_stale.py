@@ -96,7 +96,8 @@ def test_a_folder_that_is_passed_over_holds_nothing_to_read(tmp_path: Path, seed
         assert {*found.gone} == known.keys() - {*paths}
         records = [read(content, path, now) for path in found.paths]
         index.store(NewRecord(record, b"isi") for record in records)
-        index.settle(records, found.gone, found.places(records))
+        stamps = {record.path: record.stamp if record.storable else None for record in records}
+        index.settle(records, found.gone, found.places(stamps))
         kept = {record.path: record for record in records if record.storable}
         left = {path: record for path, record in known.items() if path in paths}
         assert {*Known(index)} == {*left, *kept} - {

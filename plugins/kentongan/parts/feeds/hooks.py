@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 from kentongan.domain import addresses, colours
 from kentongan.domain import settings as domain_settings
 from kentongan.domain.release import Release
-from kentongan.parts.feeds import bundles, core, gathering, guide, maps
+from kentongan.parts.feeds import bundles, core, gathering, maps
 from kentongan.site import appearance, federation, json_text
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Entry, Links
 from kentongan.site.heads import column
 from kentongan.site.model import File, Site, Task
 from kentongan.site.stored import dump, load
+
+# Folder, tag (if it belongs to one) and page of each section.
+Guide = tuple[tuple[str, str, str], ...]
 
 _ICON = Path(__file__).with_name("static") / "ikon.png"
 _STYLE = Path(__file__).with_name("static") / "umpan.css"
@@ -295,13 +298,13 @@ def _opml_task(site: Site, sections: Sequence[_Row]) -> Task:
     return Task("feeds:umpan.opml", (rows, tree, changed), make_opml, (rows, changed))
 
 
-def make_opml(site: Site, rows: guide.Rows, changed: str) -> Iterator[File]:
+def make_opml(site: Site, rows: Guide, changed: str) -> Iterator[File]:
     from kentongan.parts.feeds import opml
 
     yield addresses.file(addresses.OPML), opml.document(site, rows, changed)
 
 
-def _guide_of(site: Site, sections: Sequence[_Row]) -> tuple[guide.Rows, Any]:
+def _guide_of(site: Site, sections: Sequence[_Row]) -> tuple[Guide, Any]:
     """What a list of all feeds is made from: its rows, and the tree of units."""
     rows = tuple(row[:3] for row in sections)
     return rows, tuple((unit.slug, unit.name, unit.parent) for unit in site.units)
@@ -327,8 +330,10 @@ def _page_task(site: Site, sections: Sequence[_Row]) -> Task:
     return Task("feeds:page", (rows, tree), make_page, (rows,))
 
 
-def make_page(site: Site, rows: guide.Rows) -> Iterator[File]:
+def make_page(site: Site, rows: Guide) -> Iterator[File]:
     """The page that explains feeds and lists their addresses."""
+    from kentongan.parts.feeds import guide
+
     groups = guide.groups(site, rows)
     channels = tuple(_settings(site).channels.items())
     page = site.render("feeds.html", groups=groups, opml=addresses.OPML, channels=channels)
