@@ -10,6 +10,18 @@ from kentongan.gate.tables import table, words_of
 _SHORT = Pattern(r"\s*\(([A-Z]{3,8})\)")
 _ROW_LENGTH = 80  # characters of a line behind a name
 _PSEUDONYM = words_of("samaran sebut disamarkan panggil sebenarnya")
+# Of a body without a name: `, pendiri biro, mengalihkan`.
+_OFFICE_OF_IT = Pattern(
+    r", (?:pendiri|pimpinan|direktur|komisaris|manajer|bendahara|pengelola|pengurus|koordinator)"
+    r"(?: [a-z]+){0,3}, ([a-z]+)"
+)
+# The same before the name: `Ketua koperasi, Teguh Prasojo, memutar simpanan`.
+_HEAD_OF_IT = Pattern(
+    r"\b(?:ketua|pendiri|pimpinan|direktur|komisaris|manajer|bendahara|pengelola|pengurus)(?:nya)? "
+    r"(?:biro|koperasi|perusahaan|yayasan|arisan|toko|pabrik|panti|klub|sanggar|usaha|agen|klinik)"
+    r"(?: itu| tersebut)?, $"
+)
+_VERB_BEHIND = Pattern(r",? ([a-z]+)")
 
 
 def is_in_row(case: Case) -> bool:
@@ -53,12 +65,12 @@ def is_untied_official(case: Case) -> bool:
         return True
     deed = case.deed and not phrases.DENIES.match(case.after)
     tied = case.chain or case.suffix or case.previous or deed or case.is_relative
-    tied = tied or case.is_accused_holder
+    tied = tied or case.is_accused_holder or _runs_it(case)
     if not tied and phrases.SPEAKS_FOR.search(case.before):
         return True
     if not tied and phrases.HIGH_OFFICE_BEHIND.match(case.after):
         return True
-    tied_behind = tied or case.sees or phrases.SEEN_BY.search(case.before) or _runs_it(case)
+    tied_behind = tied or case.sees or phrases.SEEN_BY.search(case.before)
     if not tied_behind and phrases.OFFICE_AFTER.match(case.after):
         return True
     seen = case.sees and phrases.LAY_OFFICE.search(case.before)
@@ -67,8 +79,15 @@ def is_untied_official(case: Case) -> bool:
 
 def _runs_it(case: Case) -> bool:
     """`Hendri Gunawan, pendiri biro, mengalihkan uang`: of the body that the case is about."""
-    office = phrases.OFFICE_OF_IT.match(case.text, case.candidate.end, case.sentence.end)
-    return bool(office and case.document.opens_with_case and lexicon.is_verb(office[1]))
+    if not case.document.opens_with_case:
+        return False
+    office = _OFFICE_OF_IT.match(case.text, case.candidate.end, case.sentence.end)
+    if office:
+        return lexicon.is_verb(office[1])
+    behind = _VERB_BEHIND.match(case.after)
+    if not (behind and _HEAD_OF_IT.search(case.before)):
+        return False
+    return lexicon.is_verb(behind[1])
 
 
 def _is_home(case: Case) -> bool:

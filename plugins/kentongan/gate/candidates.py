@@ -94,10 +94,10 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
         return True
-    if len(words[0]) == 1 or _NUMBERED.match(text, end):
+    if len(words[0]) == 1 or is_short(text, start, end) or _NUMBERED.match(text, end):
         return False
     opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
-    if is_strange(words) and not is_short(text, start, end):
+    if is_strange(words):
         if _is_party(text, start, end):
             return True
     elif opens and text[end : end + 1] == " ":
@@ -124,7 +124,9 @@ def _is_listed(text: str, start: int) -> bool:
 
 
 def is_short(text: str, start: int, end: int) -> bool:
-    """`UMKM`: an abbreviation is nobody's name."""
+    """`UMKM`, `Tlh`: an abbreviation is nobody's name."""
+    if _VOWELS.isdisjoint(text[start:end].lower()):
+        return True
     if not text[start:end].isupper():
         return False
     return end - start <= _LONGEST_SHORT or bool(_UNSPEAKABLE.search(text[start:end].lower()))

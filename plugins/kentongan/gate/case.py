@@ -238,7 +238,7 @@ class Case:
         """`Salon Nurmala Dewi dibakar`, `pencurian di kios Daeng Rewa`: what its owner suffers."""
         if phrases.BROKEN_INTO.match(self.after) and self.before.endswith(phrases.ACCOUNTS):
             return self.hits > 0
-        if phrases.STRUCK_AT.search(self.before):
+        if phrases.STRUCK_AT.search(self.before) or phrases.AIMED.search(self.before):
             return self.hits > 0
         told = self.before.rpartition(":")[2].strip()
         if self._left > self.sentence.start and ":" not in self.before:

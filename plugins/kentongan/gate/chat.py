@@ -244,6 +244,8 @@ def _name_at(document: CastText, start: int) -> Candidate | None:
 
 def _ends_name(word: str, words: list[str]) -> bool:
     """Whether a word ends the name of which these words stand before it."""
+    if not words and word in KINDS:
+        return True  # `anak cucu`
     if is_name_word(word) or (words and not PARTICLES.isdisjoint((word, words[-1]))):
         return False
     if word in _ENDS or capitals.is_other(word) or not _VOWEL.search(word):

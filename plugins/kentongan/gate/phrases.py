@@ -91,11 +91,6 @@ OFFICE_AFTER = Pattern(
     r"koordinator|manajer|sekretaris|bendahara|pengasuh|juru bicara|pendiri|dosen|pakar|pengamat|"
     r"anggota komisi)\b(?! (?:geng|komplotan|sindikat|kelompok kriminal))"
 )
-# Of a body without a name: `, pendiri biro, mengalihkan`.
-OFFICE_OF_IT = Pattern(
-    r", (?:pendiri|pimpinan|direktur|komisaris|manajer|bendahara|pengelola|pengurus|koordinator)"
-    r"(?: [a-z]+){0,3}, ([a-z]+)"
-)
 DEGREE_AFTER = Pattern(
     r",\s*(?:[A-Z]\.?\s?[A-Z][A-Za-z]{0,4}\b\.?|Amd|A\.Md|Dipl|Drs?\b|Psi|M\.?\w+\.?|"
     r"S\.?\s?\w{1,4}\b\.?)(?![a-z])"
@@ -321,6 +316,11 @@ _RANKS = "|".join(sorted(table("words")["ranks"]))
 JOINED_RANK = Pattern(
     rf"\b(?:{_RANKS}) [\w.', ]{{3,60}} (?:dan|serta|sedangkan|sementara) $|; (?:dan )?$"
 )
+# `melempar botol ke arah Frans`
+AIMED = Pattern(
+    r"\b(?:melempar|menembak|mengayun|menyabet|menodong|menyiram|memanah|menyerang|berlari|meludah|"
+    r"membidik|mengarah)\w* (?:[a-z]+ ){0,4}ke arah $"
+)
 # `pencurian di kios Daeng Rewa`: what happens to a shop happens to its owner.
 STRUCK_AT = Pattern(
     r"\b(?:pencurian|pembobolan|perampokan|kebakaran|mencuri|membobol|merampok|menyatroni|menjarah|"
@@ -375,7 +375,8 @@ RUN_BY = Pattern(
     r"curian|sabu|narkoba|ganja|togel)\b[^.,\n]{0,30}"
     r"\bdi(?:kelola|dirikan|bangun|produksi|pimpin|ketuai|gelar|selenggarakan|jalankan)(?: oleh)? $"
 )
-_TITLES = "|".join(sorted(table("words")["titles"] - table("words")["lay_offices"]))
+# A spokesman is an office, who steers a boat or guards a car park is none.
+_TITLES = "|".join(sorted(table("words")["titles"] - table("words")["lay_offices"] - {"juru"}))
 OFFICE = Pattern(
     rf"\b(?:(?:{_any('office')})(?! waris\b)(?:(?<!manajer)(?<!anggota)nya)?|wali ?kota|"
     rf"kapol\w+|kasat\w*|kanit\w*|kasi(?!r\b)\w*|kabag\w*|kabid\w*|kadis\w*|kaur\w*|panit\w*|{_TITLES})\b"

@@ -16,6 +16,7 @@ _BEFORE_NAMING = 6  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
 _NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
 _FIRE = ("jago", "merah")
+_OF_A_ROAD = words_of("tengah pinggir tepi badan bahu")  # `di tengah jalan Joni muncul`
 _WEEKDAYS = words_of("senin selasa rabu kamis jumat sabtu minggu ahad")
 _FROM = frozenset({"asal", "dari", "di", "warga"})  # a thing behind is where somebody is from
 
@@ -27,7 +28,8 @@ def stands_before(before: str) -> bool:
     tables = table("words")
     for number, word in enumerate(words[: _BETWEEN + 1]):
         if word in tables["things"]:
-            return not _is_held(words, number)
+            is_road = word == "jalan" and words[number + 1 : number + 2]
+            return not (_is_held(words, number) or (is_road and words[number + 1] in _OF_A_ROAD))
         if word in tables["houses"] and words[number + 1 : number + 2] == ["rumah"]:
             return True
         if word not in tables["things_with"]:

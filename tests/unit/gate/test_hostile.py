@@ -57,6 +57,8 @@ PIECES = (
         "menghajar Zorvan ",
     ),
     *("pelaku 2 org, ", "tsk: a & ", "| Budi 40 |\n", "Ketua Budi ditahan ", "mendapat 15 "),
+    *("(MD) ", "Tlh \n", "#SitiAminah ", "x.com/siti.aminah ", " id=siti-aminah <"),
+    *("Budi Pdt. ", "penghargaan kepada ", "Keduanya ialah ", ", pensiunan ", "PT Karya "),
     *("nol delapan satu ", "a@b.c ", ". ", "\n\n", "a\n\n", "telp ", "Rp 1.000 ", "umur 9 tahun "),
 )
 

@@ -47,6 +47,8 @@ def found(head: tuple[str, str], told: str) -> set[str]:
         "Nasib serupa dialami Bu Tarwi dari Larangan serta {}.",
         "{} tidak menyangka uangnya dibawa pergi.",
         "{}, pendiri biro, mengalihkan uang peserta.",
+        "Ketua koperasi, {}, memutar simpanan untuk jual beli tanah.",
+        "Juru mudi, {}, mengaku memaksakan perahu berlayar.",
         "Wawan Cobra menjadi juru foto, dan {} memasok informasi dari dalam gudang.",
         "{} yang mangkal di pos itu tidak sempat pergi. Ia meninggal di tempat.",
         "Api cemburu membuat {} gelap mata. Pria itu membakar kios.",
@@ -127,6 +129,17 @@ def test_whoever_holds_an_office_and_is_struck_is_a_victim(verb: str, office: st
     )
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Di tengah jalan Joni Iskandar muncul dan menodongkan pisau.",
+        "Pemuda itu melempar botol ke arah Joni Iskandar hingga pelipisnya robek.",
+    ],
+)
+def test_a_road_and_a_direction_before_a_name_name_nothing(told: str) -> None:
+    assert "Joni Iskandar" in found(CASE, told)
+
+
 @pytest.mark.parametrize("name", ["Hari Subagyo", "Melati Kusuma"])
 def test_what_names_a_thing_names_a_person_behind_a_courtesy(name: str) -> None:
     assert name in found(CRASH, f"Masinis Pak {name} mengalami luka di pelipis.")
@@ -157,6 +170,7 @@ def test_a_word_of_the_language_is_nobody_in_a_headline() -> None:
     [
         ("Korban dijemput di rumah di Desa Mandiangin Barat.", "Desa Mandiangin Barat"),
         ("Laporan dibuat operator jahit PT Karya Garmen Abadi.", "PT Karya Garmen Abadi"),
+        ("Selama ini ia tinggal bersama ibu tirinya.", "ibu tiri"),
         ("Terlapor, guru olahraga berinisial HT (38), dipanggil.", "guru"),
     ],
 )

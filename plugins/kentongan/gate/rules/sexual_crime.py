@@ -95,6 +95,11 @@ _RELATION_APPOSED = Pattern(rf"\(\d{{2}}(?: ?(?:tahun|thn|th))?\),? {_RELATIVE}"
 _RELATIVE_DOES = Pattern(
     rf"\b{_RELATIVE}(?: (?:yang|diduga|tega|nekat|dilaporkan|telah|itu)){{0,3}} (?:{_DOES})\b"
 )
+# Whose step-father somebody is, whatever he does: `Ayah Tiri di Bogor Ditangkap`.
+_KIN = Pattern(
+    r"(?P<n>\b(?:ayah|bapak|ibu|paman|kakek|nenek|kakak|abang|adik)(?:nya)? "
+    r"(?:tiri|kandung|angkat|sambung)(?:nya)?)\b(?! (?:korban )?(?:melapor|mendampingi|mengadu))"
+)
 # `Pelaku pencabulan itu ayah kandung korban`.
 _RELATIVE_IS = Pattern(
     rf"\b(?:pelaku|tersangka|terduga)(?: (?!di|me)\w+){{0,3}} {_RELATIVE} korban\b"
@@ -133,6 +138,7 @@ def _relations(document: Document) -> Iterator[Hit]:
         *_RELATIVE_DOES.finditer(document.lowered),
         *_RELATION_APPOSED.finditer(document.lowered),
         *_RELATIVE_IS.finditer(document.lowered),
+        *_KIN.finditer(document.lowered),
         *_OBJECT.finditer(document.lowered),
         *_CLASS.finditer(document.lowered),
     ):
@@ -154,7 +160,7 @@ def _is_told(document: Document, match: Match) -> bool:
     if len(words) > 1 and lexicon.is_verb(words[1].lower()):
         return False  # `Ayah di Banjar Tega …`, in a headline
     is_headline = language.is_caseless(document.text[start:end])
-    if is_headline and match.re.pattern == _BODY.text and not words[0].isupper():
+    if is_headline and _BODY.match(match.group()) and not words[0].isupper():
         return False  # `Supervisor Pabrik Garmen Diduga …`
     if _ADVISER.search(document.lowered[start : match.start()]):
         return False
