@@ -31,6 +31,8 @@ _LEVEL_OF = {
 }  # fmt: skip
 _HIGHEST = ("Polda", "Mabes")  # above which no line names another unit
 _PARTS_OF = {"sat": "polres", "dit": "polda", "bid": "polda"}  # by their beginning, and `si`
+_MOST_SIGNERS = 3  # lines at the end of a text
+_MOST_OF_PART = 2  # words of a line that names a part: Gakkum Satlantas
 _AT_COUNTER = re.compile(r"satpas|spkt", re.IGNORECASE)  # offices of a part that acts
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
 _HEAD = re.compile(r"(?:wa)?kapol", re.IGNORECASE)
@@ -197,6 +199,7 @@ def _decide(scene: _Scene, text: str, title: str, registry: Registry) -> Acting:
     if through and LEVELS.index(through[0].level) > LEVELS.index(chosen.level):
         chosen = through[0]
     part = _division(scene, chosen, title) or _part_alone(chosen, title, text)
+    part = part or _part_that_signs(chosen, text)
     return _acting(chosen, part, scene, registry, parents_of)
 
 
@@ -224,6 +227,17 @@ def _part_alone(chosen: Named, title: str, text: str) -> str:
         if _may_act(part) and _PARTS_OF.get(part[:3].lower(), "polres") in chosen.level
     ]
     return own[0] if len(own) == 1 else ""
+
+
+def _part_that_signs(chosen: Named, text: str) -> str:
+    """The part of the unit that one of the last lines holds alone: `Unit Gakkum Satlantas`."""
+    for line in text.split("\n")[-_MOST_SIGNERS:]:
+        words = line.removeprefix("Unit ").split()
+        name = words[-1] if len(words) <= _MOST_OF_PART and words else ""
+        level = _PARTS_OF.get(name[:3].lower())
+        if level and level in chosen.level and is_part(name) and _may_act(name):
+            return name
+    return ""
 
 
 def _scores(scene: _Scene, text: str, title: str) -> dict[str, float]:

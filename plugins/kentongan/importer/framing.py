@@ -33,14 +33,15 @@ _SHARE_OF_CAPITALS = 0.6  # of the words of a headline
 _LEAVE = frozenset("ndan komandan jenderal ijin izin punten tabe tabek".split())
 _LAST_OF_HEAD = 7  # line of a text, empty ones counted, in which a headline may stand
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
-_BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{16,}\*)\s*")
+_BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{8,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
 _RECEIVER = re.compile(
     r"(?:\d{1,2}[.)]|[-–])\s*(?:yth\.? )?(?:bapak |ibu )?[A-Z][\w.]*(?: [\w.]+){0,5}"
 )
 _CLAUSE_END = re.compile(r"[,.!;]+\s+")
 _GREETING = re.compile(
-    r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|selamat (?:pagi|siang|sore|malam)|halo|hai"
+    r"(?:assalam\w*|asalam\w*|ass?\.? ?wr|halo|hai"
+    r"|(?:selamat|slamat|slmt|slm|met)\.? (?:pagi|siang|sore|malam|mlm|malem|petang)"
     r"|salam (?:sejahtera|presisi|sehat)|om swastiastu|shalom)\b[^.:]*[.!,]*(?: w[br][.\w ]*)?",
     re.IGNORECASE,
 )

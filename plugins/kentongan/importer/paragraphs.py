@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kentongan.importer.closings import closes
+from kentongan.importer.closings import closes, is_only_date
 from kentongan.importer.forms import role_of
 from kentongan.importer.lines import ENDS_SENTENCE, HEADING, ROW, is_item, plain
 from kentongan.importer.repair import straighten
@@ -57,6 +57,8 @@ def _continues(before: str, line: str, wrapped: bool) -> bool:
     if is_item(line) or HEADING.match(before) or _is_form_line(line) or _is_form_line(before):
         return False
     if closes(before) or _LOWER_DATELINE.match(line):
+        return False
+    if is_item(before) and is_only_date(line):  # the next day of a programme
         return False
     open_mark = before.count("*") % 2 == 1 and before.startswith("*") and line.endswith("*")
     if open_mark:

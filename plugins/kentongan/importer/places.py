@@ -142,7 +142,8 @@ _HOUSES_HIT = re.compile(
 # residents saw, they saw there: `dilihat warga di Pasar Pleret`.
 _FOR_RESIDENTS = re.compile(
     r"\b(?:dilihat|terlihat|ditemukan|diamankan|ditangkap|dikepung)\s+(?:oleh\s+)?warga\s+(?:di\s+)?$"
-    r"|\b(?:untuk|kepada|bagi|bersama|ajak|mengajak|seluruh|semua|para|ratusan|puluhan|ribuan|\d+)"
+    r"|\b(?:untuk|kepada|bagi|bersama|ajak|mengajak|minta|meminta|h?imbau|meng(?:h?)imbau"
+    r"|ingatkan|mengingatkan|seluruh|semua|para|ratusan|puluhan|ribuan|\d+)"
     r"\s+(?:\w+\s+)?warga\s+$"
     r"|\b(?:untuk|kepada|bagi)\s+(?:\w+\s+)?(?:siswa|siswi|pelajar|santri|mahasiswa)\s+di\s+$",
     re.IGNORECASE,
@@ -194,8 +195,9 @@ def location_of(
     homes = form.lines("home", "birth", "contact", "number")
     lines = text.split("\n")
     body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
-    road = (_first_spot(body, _ROADS) or _road_of(title, body)) if on_road else None
-    spot = road or _first_spot(body)
+    headlined = _road_of(title, body)
+    road = (_first_spot(body, _ROADS) or headlined) if on_road else None
+    spot = road or _first_spot(body) or headlined
     areas = list(_no_homes(body))
     named = [area for area in areas if area[0] not in ("Kabupaten", "Kota")]
     if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):

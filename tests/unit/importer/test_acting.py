@@ -253,3 +253,10 @@ def test_a_short_name_within_a_long_one_names_the_part(written: str) -> None:
 def test_what_follows_a_name_is_no_part_of_it(after: str) -> None:
     found = find_acting(f"Kegiatan Polres Tegal Kota {after}", "", "Apel pagi.", Registry([]))
     assert found.name == "Polres Tegal Kota"
+
+
+@pytest.mark.parametrize("line", ["Unit Gakkum Satlantas", "Satlantas"])
+def test_the_part_alone_in_one_of_the_last_lines_acts(line: str) -> None:
+    text = f"Tanggal : 29 November 2026\nKronologi : truk menabrak bus.\n{line}"
+    found = find_acting("Data Laka Wilkum Polres Tasikmalaya", "", text, Registry([]))
+    assert found.name == "Satlantas Polres Tasikmalaya"

@@ -123,6 +123,15 @@ def test_the_day_since_which_somebody_is_missing_is_not_that_of_the_release(told
     assert proposed_day(found, date(2026, 11, 30)) == sent
 
 
+def test_the_days_of_a_programme_are_one_period() -> None:
+    days = ("Selasa, 24 November 2026\n- 07.00 jalan sehat di alun-alun\n- 10.00 donor darah\n"
+            "Rabu, 25 November 2026\n- 09.00 ziarah\n- 19.30 malam penganugerahan\n")  # fmt: skip
+    found = draft_of(f"Rangkaian Acara Hari Bakti\n\n{days}\nBogor, 20 November 2026", NOBODY)
+    assert found.day == date(2026, 11, 20)
+    assert found.fields["Berlaku-Mulai"] == "24 November 2026"
+    assert found.fields["Berlaku-Sampai"] == "25 November 2026"
+
+
 @pytest.mark.parametrize("row", ["07.30 WITA : Apel", "- 07.30 WIB tiba", "Pukul 07.30 rapat"])
 @pytest.mark.parametrize("title", ["AGENDA KAPOLDA", "Jadwal Kegiatan Kapolres Bima Hari Ini"])
 def test_the_day_of_an_agenda_is_that_of_its_event(row: str, title: str) -> None:

@@ -497,3 +497,16 @@ def test_what_a_headline_says_is_closed_is_the_place() -> None:
     lead = "Polresta Pasuruan menutup akses menuju Alun-alun Utara, Jumat (15/5/2026)."
     found = release("Alun-alun Utara Ditutup bagi Kendaraan", lead)
     assert (found.kind, found.location) == ("lalu-lintas", "Alun-alun Utara")
+
+
+@pytest.mark.parametrize("greeting", ["slmt pagi Ndan.", "Met malem ndan,", "Selamat siang Pak,"])
+def test_a_bold_headline_behind_a_greeting_is_the_title(greeting: str) -> None:
+    found = draft(f"{greeting} Izin kirim giat *Subuh Keliling*\n\nHari/tgl : Jumat 4 Des 2026\n")
+    assert found.title == "Subuh Keliling"
+
+
+def test_a_road_of_the_headline_is_the_place_of_advice() -> None:
+    lead = "Polresta Pasuruan meminta sopir memeriksa rem sebelum melewati Turunan Emen."
+    assert release("Turunan Emen Rawan, Sopir Diminta Waspada", lead).location == "Turunan Emen"
+    asked = "Polsek Grati meminta warga Desa Siambul tidak pergi ke kebun."
+    assert release("Harimau Terlihat di Kebun", asked).location == "Desa Siambul"
