@@ -349,13 +349,14 @@ def _division(scene: _Scene, chosen: Named, title: str) -> str:
     if not scene.body:  # `Yth. Kapolres Bintan` names whom a report goes to
         own = [named for named in own if named.division] or own
     serves = _AT_COUNTER.fullmatch(chosen.division) and any(named.division for named in own)
-    in_title = chosen.division and chosen in scene.title and _may_act(chosen.division)
+    in_title = chosen.division and chosen in scene.title and not chosen.weak
+    in_title = in_title and _may_act(chosen.division)
     if in_title and not serves:
         return chosen.division
     words = title.casefold()
     acts = [named for named in own if not _AT_COUNTER.fullmatch(named.division)] or own
     for named in acts:
-        if named.division and named.division.casefold() in words:
+        if named.division and not named.weak and named.division.casefold() in words:
             return named.division
     acting = [
         named for named in own if not named.weak and (named.division or not named.of_official)

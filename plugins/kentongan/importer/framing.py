@@ -207,7 +207,8 @@ def _is_head(line: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """The words of a line in small letters, `informasinya` without its ending."""
-    return [word.removesuffix("nya") for word in re.findall(r"[^\W\d_]+", line.casefold())]
+    words = re.findall(r"[^\W\d_]+", line.casefold())
+    return [word.removesuffix("nya") for word in words if word != "nya"]
 
 
 def _is_courtesy(line: str) -> bool:

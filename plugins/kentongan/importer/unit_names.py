@@ -21,6 +21,7 @@ _VOWEL = re.compile(r"[AEIOU]")
 _LONGEST_SHORT = 3  # letters of a word that may be in capitals in any name
 _WEAK_BEFORE = re.compile(
     r"\b(?:ke|di|dari|kepada|menuju|mendatangi|datangi|kunjungi|mengunjungi|kunker|jabatan|calon"
+    r"|tinjau|meninjau|sidak|pantau|memantau|(?:tinjau|meninjau|cek|mengecek) (?:pe)?layanan"
     r"|sebagai|menjadi|pimpin|memimpin|jabat|menjabat"
     r"|bersama|dengan|didampingi|dampingi|depan|tahanan|wilayah hukum|wilkum|wilayah"
     r"|seluruh|antara|serta|dan"

@@ -76,9 +76,11 @@ def choose(
     if kind in PERSON_KINDS and own and all(c.is_last_seen for c in own):
         event = _event(candidates, None, kind)
         return When(event=event, period=event)
-    if not candidates and not (kind == "pengumuman" and is_programme(text)):
-        own = [candidate_of(line, mention, -3.0, 0) for line in (title, *dropped)
-               for mention in find(line, year=year, reference=reference)]  # fmt: skip
+    if not candidates:
+        around = _around((title, *dropped), year, reference)
+        plans = kind == "pengumuman" and is_programme(text)
+        own = [c for c in around if not (plans or c.mention.until)]
+        candidates = [replace(c, is_to_come=True) for c in around if c not in own]
     if not own and kind not in ANNOUNCING:  # a day with a weekday is better than none
         own = [c for c in candidates if c.is_marked and (c.is_apart or not c.is_to_come)]
     if not own:
@@ -88,6 +90,15 @@ def choose(
     around = (mention for line in (title, *dropped) for mention in find(line))
     best = next((full for full in around if _is_day_of(full, best)), best)
     return _result(best, candidates, _event(candidates, best.date, kind))
+
+
+def _around(lines: Sequence[str], year: int | None, reference: date | None) -> list[Candidate]:
+    """The days in headline and frame, which count where the text tells none."""
+    return [
+        candidate_of(line, mention, -3.0, 0)
+        for line in lines
+        for mention in find(line, year=year, reference=reference)
+    ]
 
 
 def _with_days_to_come(candidates: Sequence[Candidate]) -> list[Candidate]:

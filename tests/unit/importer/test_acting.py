@@ -260,3 +260,10 @@ def test_the_part_alone_in_one_of_the_last_lines_acts(line: str) -> None:
     text = f"Tanggal : 29 November 2026\nKronologi : truk menabrak bus.\n{line}"
     found = find_acting("Data Laka Wilkum Polres Tasikmalaya", "", text, Registry([]))
     assert found.name == "Satlantas Polres Tasikmalaya"
+
+
+@pytest.mark.parametrize("visit", ["Tinjau", "Sidak", "Cek Pelayanan"])
+def test_a_part_that_is_looked_at_does_not_act(visit: str) -> None:
+    title = f"Kompolnas {visit} SPKT Polresta Kupang Kota"
+    lead = "Komisi Kepolisian Nasional meninjau pelayanan SPKT Polresta Kupang Kota."
+    assert find_acting(title, "", lead, Registry([])).name == "Polresta Kupang Kota"

@@ -142,6 +142,9 @@ def test_the_day_of_an_agenda_is_that_of_its_event(row: str, title: str) -> None
     assert found.dateline is None
     headed = draft_of("\n".join([f"{title}, Selasa (24/11/2026)", "", *rows]), NOBODY)
     assert (headed.kind, headed.day) == ("pengumuman", None)
+    several = draft_of("\n".join([f"{title}, 24–26 November 2026", "", *rows]), NOBODY)
+    assert several.day is None
+    assert several.event == "24 November 2026 – 26 November 2026"
     signed = draft_of(
         "\n".join([title, "Selasa, 24 November 2026", *rows, "Bima, 23 November 2026"]), NOBODY
     )
