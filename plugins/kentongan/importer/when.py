@@ -87,8 +87,8 @@ def choose(
         event = _event(candidates, None, kind)
         return When(event=event, period=event) if event else When()
     best = _best(own).mention
-    around = (mention for line in (title, *dropped) for mention in find(line))
-    best = next((full for full in around if _is_day_of(full, best)), best)
+    written = (mention for line in (title, *dropped) for mention in find(line))
+    best = next((full for full in written if _is_day_of(full, best)), best)
     return _result(best, candidates, _event(candidates, best.date, kind))
 
 
