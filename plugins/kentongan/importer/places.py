@@ -195,9 +195,8 @@ def location_of(
     homes = form.lines("home", "birth", "contact", "number")
     lines = text.split("\n")
     body = "\n".join(line for at, line in enumerate(lines) if at not in homes)
-    headlined = _road_of(title, body)
-    road = (_first_spot(body, _ROADS) or headlined) if on_road else None
-    spot = road or _first_spot(body) or headlined
+    road = (_first_spot(body, _ROADS) or _road_of(title, body)) if on_road else None
+    spot = road or _first_spot(body) or _road_of(title, body)
     areas = list(_no_homes(body))
     named = [area for area in areas if area[0] not in ("Kabupaten", "Kota")]
     if spot and not (named and named[0][2] < spot[1] and "\n" in body[named[0][2] : spot[1]]):
