@@ -19,6 +19,7 @@ _SMALL = frozenset(
 )
 _LINKS = "|".join(sorted((re.escape(link) for link in _TABLE["links"]), key=len, reverse=True))
 _AFTER = "|".join(sorted((re.escape(link) for link in _TABLE["after"]), key=len, reverse=True))
+_WITHIN_PLACES = frozenset(load("unit_words")["places"]["after"])  # Timur, Kota
 _UNNAMED = frozenset(
     {"anggota", "personel", "personil", "petugas", "penyidik", "bintara", "perwira", "tamtama"}
 )
@@ -275,6 +276,8 @@ def _bare_person(
 ) -> tuple[Person, str] | None:
     known_end = _end_of_known(text, head.end(), places)
     person = read_person(text, known_end)
+    if person and _WITHIN_PLACES.issuperset(person.words):
+        return None  # `Bhabinkamtibmas Polres Kotawaringin Timur itu`
     if person and text[known_end : person.start].strip() == "":
         if _is_known(person, ranked):
             return person, _position_words(text[head.start() : known_end])

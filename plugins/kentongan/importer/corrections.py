@@ -24,6 +24,11 @@ _ABOUT = re.compile(
     r",?\s+(?:tertulis|tanggal|yang (?:terbit|tayang)|kami ralat)",
     re.IGNORECASE,
 )
+# `ralat rilis tadi pagi Polsek Kraton Panen Melon: tertulis …`
+_ABOUT_UNMARKED = re.compile(
+    r"\b(?:rilis|berita)\b(?: [a-z]+){0,4} (?P<title>[A-Z][^“”\n:]{12,160}):"
+    r"\s+(?i:tertulis|disebut)"
+)
 _NAMED = re.compile(r"“([^“”\n]{8,200})”")
 _PAIR = re.compile(
     r"\b(?:tertulis|(?:di)?sebut(?:kan)?)\s*:?\s*(?P<wrong>[^\n]{1,200}?)[,;]?\s*(?:(?:yang|yg)\s+(?:benar|betul)|seharusnya|menjadi)"
@@ -59,7 +64,7 @@ def read_correction(title: str, lines: Sequence[str], form: Form) -> Correction 
         return None
     named = _NAMED.search(text)
     days = [mention.date for mention in find(text) if mention.date]
-    about = _ABOUT.search(text)
+    about = _ABOUT.search(text) or _ABOUT_UNMARKED.search(text)
     stated = named[1] if named else about["title"] if about else ""
     name = form.first("title") or stated.strip(" ,.")
     return Correction(name.strip("“” "), days[0] if days else None, pairs)

@@ -510,3 +510,14 @@ def test_a_road_of_the_headline_is_the_place_of_advice() -> None:
     assert release("Turunan Emen Rawan, Sopir Diminta Waspada", lead).location == "Turunan Emen"
     asked = "Polsek Grati meminta warga Desa Siambul tidak pergi ke kebun."
     assert release("Harimau Terlihat di Kebun", asked).location == "Desa Siambul"
+
+
+@pytest.mark.parametrize("place", ["Kotawaringin Timur", "Aceh Utara", "Bekasi Kota"])
+def test_the_end_of_a_units_name_is_no_person(place: str) -> None:
+    lead = (
+        f"Aipda Marwan mencukur siswa. Bhabinkamtibmas Polsek Jaya Polres {place} itu "
+        "ramah, Jumat (15/5/2026). “Sambil mencukur saya bercerita,” ujarnya."
+    )
+    found = release("Polisi Mencukur Siswa", lead)
+    assert [official.name for official in found.officials] == ["Marwan"]
+    assert [quote.speaker for quote in found.quotes] == ["Marwan"]
