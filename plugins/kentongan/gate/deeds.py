@@ -146,6 +146,9 @@ def _acts_from(after: str, position: int) -> bool:
         if lexicon.is_verb(word.group()) or (is_told and word.group() == "merupakan"):
             return True
         is_told = word.group() == "yang"
+        if word.group().endswith("nya"):  # `Fitriyah, pembeli asal Dompu, wajahnya melepuh`
+            position = word.end()
+            continue
         if word.group() not in _SMALL and not (is_listed and not dictionary.is_word(word.group())):
             return False
         is_listed = is_listed or word.group() in ("dan", "serta", "bersama")

@@ -47,7 +47,8 @@ _NOT_A_PART = "|".join(table_of_phrases("phrases")["not_a_part"])
 _NOBODY = Pattern(
     rf"(?:pelaku|korban|saksi|kurir|calo|penyintas)\w*\s+(?:{_NOT_A_PART}|ahli|banjir|gempa|"
     r"bencana|longsor|kebakaran|erupsi|tsunami|terdampak)\b|anak buah (?:kapal|perahu)\b|"
-    r"memukul (?:beduk|bedug|gong|kentongan|bola|rebana|drum|genderang|tifa|gendang)\b"
+    r"memukul (?:beduk|bedug|gong|kentongan|bola|rebana|drum|genderang|tifa|gendang)\b|"
+    r"kehilangan (?:sandal|suara|kesempatan|momentum|fokus|semangat|kata-kata)\b"
 )
 # Before what may happen, or shall not: nobody is a party of that.
 _IN_ADVICE = Pattern(
@@ -198,17 +199,24 @@ class TellingText(Text):
             left = max(start, match.start() - _REACH)
             left = max(left, self.lowered.rfind(".", left, match.start()) + 1)
             before = self.lowered[left : match.start()]
-            if _IN_ADVICE.search(before) or _OLD.search(before):
-                continue
-            if _OFTEN.match(self.lowered, match.end()):
-                continue
-            if match.group() == "kehilangan" and _WRITTEN_OUT.search(before):
+            if self._is_no_event(match, before):
                 continue
             if is_aside and self._is_aside(match):
                 continue
             if self.kind != "klarifikasi" or not _RUMOUR.search(before):
                 return True
         return False
+
+    def _is_no_event(self, match: Match, before: str) -> bool:
+        """Whether it is old, might be, happens often, or is a figure of speech."""
+        if _IN_ADVICE.search(before) or _OLD.search(before):
+            return True
+        if _OFTEN.match(self.lowered, match.end()):
+            return True
+        if match.group() == "kehilangan" and _WRITTEN_OUT.search(before):
+            return True
+        # `gol bunuh diri`, `memukul-mukul panci`
+        return before.endswith(("gol ", "-")) or self.lowered.startswith("-", match.end())
 
     def _is_aside(self, match: Match) -> bool:
         """Whether somebody only says so, or died in bed: no news of it."""

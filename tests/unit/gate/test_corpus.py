@@ -39,7 +39,7 @@ def test_every_kind_of_datum_is_found(scores: list[measure.Score]) -> None:
         *("thirtieth", "thirtyfirst", "thirtysecond", "thirtythird", "thirtyfourth"),
         *("thirtyfifth", "thirtysixth", "thirtyseventh", "thirtyeighth", "thirtyninth"),
         *("fortieth", "fortyfirst", "fortysecond", "fortythird", "fortyfourth"),
-        *("fortyfifth", "fortysixth", "fortyseventh"),
+        *("fortyfifth", "fortysixth", "fortyseventh", "fortyeighth"),
     ],
 )
 def test_texts_that_no_rule_was_made_from_are_read_as_well(folder: str) -> None:

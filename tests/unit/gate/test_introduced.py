@@ -43,6 +43,7 @@ def found(head: tuple[str, str], told: str) -> set[str]:
         "Kejanggalan itu diketahui {}, kepala toko yang memeriksa pembukuan.",
         "Manajer vila, {}, semula dituduh menyembunyikan cincin.",
         "Perempuan itu adalah tamu. {}, penjual papeda, mengingat stiker kuning di motor itu.",
+        "{}, pembeli asal Dompu, wajahnya melepuh setelah sepekan.",
         "{} baru dua hari bekerja ketika terbujuk janji itu.",
         "Nasib serupa dialami Bu Tarwi dari Larangan serta {}.",
         "{} tidak menyangka uangnya dibawa pergi.",
@@ -95,6 +96,8 @@ def test_who_holds_an_office_or_helps_is_no_party(told: str) -> None:
         (MEETING, "Ibu bernama Fatimah datang untuk melapor kehilangan tanpa antre."),
         (MEETING, "Film itu bercerita tentang ibu yang kehilangan anak, diperankan Sri Astuti."),
         (MEETING, "Andreas Lejau menemukan seekor trenggiling yang tersesat di kampus."),
+        (MEETING, "Pak Muslih kehilangan sandal ketika gol bunuh diri lawan disoraki."),
+        (MEETING, "Mbak Fina memukul-mukul panci, disambut tawa penonton."),
         (MEETING, "Kapolsek memukul beduk. Sofwan Hadi, guru mengaji, membaca doa."),
         (
             FUNERAL,

@@ -32,7 +32,7 @@ _WORK = Pattern(
 )
 # `PT Sumber Rejeki`, `Universitas Wira`: where somebody works, studies or is treated.
 _BODY = Pattern(
-    r"\b(?P<n>(?:PT|CV|UD|Bank|Hotel|Kafe|Warung|Koperasi|Toko|Pabrik|Salon|Universitas|Institut|Politeknik|Akademi|Klinik|"
+    r"\b(?P<n>(?:PT|CV|UD|Bank|Hotel|Kafe|Warung|Koperasi|Toko|Pabrik|Salon|GOR|Sanggar|Padepokan|Klub|Masjid|Gereja|Universitas|Institut|Politeknik|Akademi|Klinik|"
     r"Sekolah Tinggi)\.? [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3})"
 )
 # Whose body it may be that helps or explains.
