@@ -184,9 +184,9 @@ def _decoded(part: Message, content: _Content) -> str:
     """The text of a part; its stated encoding is tried first."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    for encoding in (_parameter(part, "charset"), "utf-8"):
+    for encoding in filter(None, (_parameter(part, "charset"), "utf-8")):
         try:
-            return data.decode(encoding) if encoding else ""
+            return data.decode(encoding)
         except (LookupError, ValueError):
             continue
     content.doubts.append("Surel bukan UTF-8; dibaca sebagai Windows-1252.")

@@ -186,6 +186,121 @@ DESKTOP = (
     "[2:05 PM, 12/3/2026] Kasi Humas: ok 👍\n"
 )
 PLAIN = f"{LEAD}\n{SECOND}"
+BOXED = "Helm gratis untuk 200 pengemudi"
+FORM = (
+    ("Hari/tanggal", "Kamis, 3 Desember 2026"),
+    ("Tempat", "Balai Desa Kraton"),
+    ("Kegiatan", "Penyerahan 200 helm"),
+)
+
+
+def _word_with_form() -> bytes:
+    rows = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in (label, ":", value))
+        + "</w:tr>"
+        for label, value in FORM
+    )
+    return _document(
+        f"{_paragraph(_run(TITLE, '<w:b/>'))}<w:tbl>{rows}</w:tbl>{_paragraph(SECOND)}"
+    )
+
+
+def _word_with_moves() -> bytes:
+    moved = "200 helm "
+    return _document(
+        _paragraph(TITLE)
+        + _paragraph(
+            "MAGETAN – Satlantas Polres Magetan membagikan ",
+            f'<w:moveTo w:id="5">{_run(moved)}</w:moveTo>',
+            "kepada pengemudi becak motor, ",
+            f'<w:moveFrom w:id="6">{_run(moved)}</w:moveFrom>',
+            "Kamis (3/12/2026). Tidak ada pengemudi yang ditilang.",
+        )
+        + _paragraph(SECOND)
+    )
+
+
+def _word_with_box() -> bytes:
+    """A text box as Word writes it: once for itself, once for older programs."""
+    text = f"<w:txbxContent>{_paragraph(BOXED)}</w:txbxContent>"
+    box = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing>'
+        f'<wps:txbx xmlns:wps="x">{text}</wps:txbx></w:drawing></mc:Choice><mc:Fallback>'
+        f'<w:pict><v:textbox xmlns:v="y">{text}</v:textbox></w:pict></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+    return _document(f"{_paragraph(TITLE)}{_paragraph(LEAD)}<w:p>{box}</w:p>{_paragraph(SECOND)}")
+
+
+def _word_of_one_paragraph() -> bytes:
+    gap = "<w:r><w:br/></w:r>" * 2
+    return _document(f"<w:p>{gap.join(map(_run, (TITLE, LEAD, SECOND)))}</w:p>")
+
+
+def _word_in_pieces() -> bytes:
+    """Runs that end in mid-word, as spelling checks and editors leave them."""
+    pieces = [LEAD[at : at + 3] for at in range(0, len(LEAD), 3)]
+    runs = [_run(piece, ("", "<w:b/>", "<w:i/>")[at % 3]) for at, piece in enumerate(pieces)]
+    mark = '<w:proofErr w:type="spellStart"/>'
+    return _document(f"{_paragraph(TITLE)}<w:p>{mark.join(runs)}</w:p>{_paragraph(SECOND)}")
+
+
+def _mail_of_word() -> bytes:
+    message = EmailMessage()
+    message["From"] = "Humas <humas@magetan.example>"
+    message["Subject"] = "Rilis hari ini"
+    message["Date"] = "Thu, 03 Dec 2026 15:10:00 +0700"
+    message.set_content("Selamat sore, terlampir rilis hari ini.\n\nTerima kasih\n")
+    message.add_attachment(
+        _word_of_one_paragraph(),
+        maintype="application",
+        subtype="vnd.openxmlformats-officedocument.wordprocessingml.document",
+        filename="rilis.docx",
+    )
+    return message.as_bytes()
+
+
+def _mail_without_charset() -> bytes:
+    head = "From: H <h@magetan.example>\nSubject: Rilis\nDate: Thu, 03 Dec 2026 15:10:00 +0700\n"
+    body = f"{TITLE}\n\n{LEAD}\n\n“Helm itu gratis,” kata Ade.\n"
+    return f"{head}Content-Type: text/plain\n\n{body}".encode("cp1252")
+
+
+def _chat_in_archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("WhatsApp Chat - Humas/_chat.txt", IOS)
+    return out.getvalue()
+
+
+OFFICE = (
+    '<html><head><style>.x{color:red}</style></head><body><div style="display:none">Rahasia</div>'
+    f'<p class="MsoNormal"><b><span>{TITLE}</span></b><o:p></o:p></p><p><o:p>&nbsp;</o:p></p>'
+    f"<p class=MsoNormal><b>MAGETAN</b>{LEAD.removeprefix('MAGETAN')}<o:p></o:p></p>"
+    f"<p>{SECOND}</p></body></html>"
+)
+IOS = (
+    "[03/12/26 14.01.10] Humas: \u200ePesan dan panggilan dienkripsi secara end-to-end.\n"
+    f"[03/12/26 14.02.33] ~\u202fSihumas: *{TITLE}*\n\n{LEAD}\n\n{SECOND} "
+    "\u200e<Pesan ini diedit>\n\u200e[03/12/26 14.03.00] ~\u202fSihumas: "
+    "\u200efoto tidak disertakan\n[03/12/26 14.05.01] Kasi Humas: Anda menghapus pesan ini.\n"
+)
+ENGLISH = (
+    "12/3/26, 2:01 PM - Messages and calls are end-to-end encrypted.\n"
+    f"12/3/26, 2:02\u202fPM - Sihumas: *{TITLE}*\n\n{LEAD}\n\n{SECOND} "
+    "<This message was edited>\n12/3/26, 2:05\u202fPM - Kasi: Siap\n"
+)
+TELEGRAM = (
+    f"Sihumas Magetan, [3/12/2026 14:02]\n{TITLE}\n\n{LEAD}\n\n{SECOND}\n\n"
+    "Kasi Humas, [3/12/2026 14:05]\nok\n"
+)
+NO_YEAR = f"[3/12 14.02] Sihumas: *{TITLE}*\n\n{LEAD}\n\n{SECOND}\n[3/12 14.05] Kasi: Siap\n"
+TYPED = (
+    f"## {TITLE}\n\n**MAGETAN** – {LEAD.removeprefix('MAGETAN – ')}\n\n"
+    f"- helm merah: 150\n- helm hitam: 50\n\n{SECOND}\n"
+)
 
 ARRIVALS = [
     Arrival("koreksi.docx", _word_with_corrections(), PLAIN),
@@ -205,6 +320,20 @@ ARRIVALS = [
     Arrival("iphone.txt", IPHONE.encode(), PLAIN),
     Arrival("web.txt", WEB.encode(), PLAIN),
     Arrival("desktop.txt", DESKTOP.encode(), PLAIN),
+    Arrival("isian.docx", _word_with_form(), f"{' '.join(map(' '.join, FORM))} {SECOND}"),
+    Arrival("pindah.docx", _word_with_moves(), PLAIN),
+    Arrival("kotak.docx", _word_with_box(), f"{LEAD} {BOXED} {SECOND}"),
+    Arrival("satu-paragraf.docx", _word_of_one_paragraph(), PLAIN),
+    Arrival("potongan.docx", _word_in_pieces(), PLAIN),
+    Arrival("kantor.eml", _mail("\n", "Rilis", OFFICE), PLAIN),
+    Arrival("lampiran.eml", _mail_of_word(), PLAIN),
+    Arrival("1252.eml", _mail_without_charset(), f"{LEAD} Helm itu gratis kata Ade"),
+    Arrival("ios.txt", IOS.encode(), PLAIN),
+    Arrival("inggris.txt", ENGLISH.encode(), PLAIN),
+    Arrival("telegram.txt", TELEGRAM.encode(), PLAIN),
+    Arrival("tanpa-tahun.txt", NO_YEAR.encode(), PLAIN),
+    Arrival("hp.md", TYPED.encode(), f"{LEAD} helm merah 150 helm hitam 50 {SECOND}"),
+    Arrival("arsip.zip", _chat_in_archive(), PLAIN),
 ]
 
 

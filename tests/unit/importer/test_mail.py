@@ -220,3 +220,18 @@ def test_a_header_of_a_megabyte_costs_no_more_than_its_beginning() -> None:
     mail.set_content(BODY)
     data = b"From: a@b.example\nSubject: " + words + b"\n" + bytes(mail)
     assert len(read("surel.eml", data)[0].subject) < 5000
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "text/plain; charset=", "text/plain; charset=x-unknown", "text/html", ""]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_part_that_names_no_charset_keeps_its_words(kind: str, encoding: str) -> None:
+    stated = f"Content-Type: {kind}\n" if kind else ""
+    head = (
+        f"From: H <h@polres.example>\nSubject: Rilis\n{stated}Content-Transfer-Encoding: 8bit\n\n"
+    )
+    body = f"{SUBJECT}\n\n{LEAD}\n\n“Kami hadir,” ujar Kapolsek Kraton AKP Budi Santoso.\n"
+    text = "".join(f"<p>{line}</p>" for line in body.split("\n\n")) if "html" in kind else body
+    (found,) = texts(f"{head}{text}".encode(encoding))
+    assert found.text.split() == body.split()
