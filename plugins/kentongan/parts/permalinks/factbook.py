@@ -27,13 +27,14 @@ from kentongan.storage.stamps import Stamp, read_stamped, stamp_at
 from kentongan.storage.writing import replace_text, text_of
 
 TABLE = "permalinks-facts"
-_STALE = "beda"
+_STALE, _NAMES = "beda", "berkas"
 OLDER = "-"
 
 
 @dataclass(frozen=True)
 class FactBook:
-    """The files by name; `fresh` are those that changed since they were last read.
+    """The files by name; `fresh` are those that changed since they were last read. `is_whole`: none
+    of those that were written is missing.
 
     A digest ends with `OLDER` where an older version wrote the line, which then lacks something.
     """
@@ -42,6 +43,7 @@ class FactBook:
     fresh: frozenset[str]
     read: Callable[[str], Mapping[str, str]]
     """Code → digest of the entry, of a file."""
+    is_whole: bool = True
 
     @cached_property
     def files(self) -> Mapping[str, Mapping[str, str]]:
@@ -76,7 +78,9 @@ def read(site: Site) -> FactBook:
         known: Mapping[str, str] = load(table.get(f"isi:{name}"), {})
         return fresh.get(name, known)
 
-    return FactBook([path.name for path in paths], frozenset(fresh), digests_of)
+    names = [path.name for path in paths]
+    is_whole = {*load(table.get(_NAMES), ())} <= {*names}
+    return FactBook(names, frozenset(fresh), digests_of, is_whole)
 
 
 def _anew(path: Path, table: BlobTable, by_code: Mapping[str, Entry]) -> Mapping[str, str] | None:
@@ -162,7 +166,8 @@ class _Near:
 
 def _near(site: Site) -> _Near | None:
     """None where any release may differ: others changed a file, or all is planned."""
-    if not site.changes or site.shared(read).fresh:
+    book = site.shared(read)
+    if not site.changes or book.fresh or not book.is_whole:
         return None
     befores = [before for before, _ in site.changes.listed() if before]
     listed = [after for _, after in site.changes.listed() if after]
@@ -226,6 +231,9 @@ def write(site: Site) -> bool:
             months[name][code] = facts.dump(now[code]) if code in now else known[code]
     digests = {**book.digests, **{code: fact.digest for code, fact in now.items()}}
     wrote = [_put(site, name, lines, digests) for name, lines in sorted(months.items())]
+    empty = {name for name, lines in months.items() if not lines}
+    there = sorted({*site.shared(read).names, *months} - empty)
+    site.store.blobs(TABLE).put(_NAMES, dump(tuple(there)))
     return any(wrote)
 
 

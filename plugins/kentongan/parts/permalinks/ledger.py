@@ -19,7 +19,7 @@ from kentongan.site.stored import dump, load
 from kentongan.storage.stamps import Stamp, stamp_at
 from kentongan.storage.writing import replace_text, text_of
 
-TABLE = "permalinks"
+TABLE, _FILES = "permalinks", "berkas"
 
 
 class Volume(NamedTuple):
@@ -79,15 +79,22 @@ def of(site: Site) -> Ledger:
     come = {_line(after) for _, after in changes if after}
     today = _Today(site)
     pages: list[Volume] = []
-    is_known = site.changes is not None and left <= come
-    for file in _paths(site.content):
-        page = _noted(site, file) if site.changes is not None and left <= come else None
+    files = _paths(site.content)
+    is_noted = site.changes is not None and left <= come
+    is_known = is_noted and _is_whole(site, files)
+    for file in files:
+        page = _noted(site, file) if is_noted else None
         if page is None:
             page, is_known = note(site, file, today), False
         elif any(notation.line_of(*row[:2]) in come for row in page.rows):
             page = note(site, file, today)
         pages.append(page)
     return Ledger(tuple(pages), is_known)
+
+
+def _is_whole(site: Site, files: Iterable[Path]) -> bool:
+    """Whether no file is missing that the last publication left."""
+    return {*load(site.store.blobs(TABLE).get(_FILES), ())} <= {file.name for file in files}
 
 
 def _line(entry: Entry) -> str:
@@ -234,6 +241,8 @@ def write(site: Site) -> bool:
     today = _Today(site)
     for file in wrote:
         note(site, file, today)
+    names = sorted(file.name for file in _paths(site.content))
+    site.store.blobs(TABLE).put(_FILES, dump(tuple(names)))
     is_new = factbook.write(site)
     if wrote or is_new:
         replace_text(site.content / "jejak/.gitattributes", notation.GIT_ATTRIBUTES)
