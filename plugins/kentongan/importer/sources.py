@@ -30,6 +30,7 @@ _UNREAD_XML = {
     "wordpress": "adalah ekspor WordPress; dibaca di Terminal dengan humas impor-wordpress",
     "xml": "adalah XML, bukan naskah; simpan sebagai .docx atau .txt",
 }
+_PAGES = (".html", ".htm")
 _DEEPEST = 3  # an archive that holds a message that holds a Word file
 
 
@@ -48,6 +49,8 @@ def read(name: str, data: bytes, *, depth: int = 0) -> list[RawText]:
     if len(data) > MOST_FILE_BYTES:
         raise SourceError(f"terlalu besar ({megabytes(data)} MB)")
     reader = reader or _reader_by_content(data)
+    if reader is None and suffix in _PAGES:  # a piece of a page: `<table>…`
+        reader = _read_page
     if reader is None:
         return read_text(data)
     texts = reader(data, partial(read, depth=depth + 1))
@@ -68,7 +71,7 @@ def _reader_by_content(data: bytes) -> Reader | None:
     if kind in _UNREAD_XML:
         raise SourceError(_UNREAD_XML[kind])
     readers: Mapping[str, Reader] = {
-        "page": lambda data, _: [_page(data)],
+        "page": _read_page,
         "open-xml": lambda data, _: opendocument.read_flat(data),
         "mailbox": mail.read_mailbox,
         "mail": mail.read,
@@ -76,14 +79,14 @@ def _reader_by_content(data: bytes) -> Reader | None:
     return readers.get(kind)
 
 
-def _page(data: bytes) -> RawText:
+def _read_page(data: bytes, _: object = None) -> list[RawText]:
     from kentongan.importer.html_text import text_of
 
     page, doubts = decode(data)
     text = text_of(page)
     if not text.strip():
         raise SourceError("adalah halaman HTML tanpa teks")
-    return RawText(text, doubts=doubts)
+    return [RawText(text, doubts=doubts)]
 
 
 def _reader_of_zip(data: bytes) -> Reader:

@@ -150,3 +150,10 @@ def test_words_of_elements_that_stand_apart_do_not_grow_together(tag: str) -> No
 @pytest.mark.parametrize("tag", ["b", "i", "span", "font", "mark", "a", "u", "small", "o:p"])
 def test_an_element_within_a_word_does_not_part_it(tag: str) -> None:
     assert text_of(f"<html><body><p>Pol<{tag}>sek</{tag}> Kraton</p>") == "Polsek Kraton"
+
+
+@pytest.mark.parametrize("piece", ["<pre>{}</pre>", "<table><tr><td>{}</td></tr></table>", "{}"])
+@pytest.mark.parametrize("name", ["rilis.html", "rilis.htm"])
+def test_a_piece_of_a_page_is_read_by_its_name(piece: str, name: str) -> None:
+    (text,) = read(name, piece.format(LEAD).encode())
+    assert text.text.split() == LEAD.split()
