@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,12 +16,12 @@ from kentongan.domain.units import Registry
 from kentongan.importer import acting, classify, headings, letters, structure, when
 from kentongan.importer.agendas import is_agenda
 from kentongan.importer.cleaning import Cleaned, clean
-from kentongan.importer.closings import is_signature, read_closing
+from kentongan.importer.closings import is_only_date, is_signature, read_closing
 from kentongan.importer.corrections import Correction, read_correction
 from kentongan.importer.doubts import doubts_of, questions_of
 from kentongan.importer.draft import Draft
 from kentongan.importer.forms import Form, read_form
-from kentongan.importer.lines import is_item
+from kentongan.importer.lines import is_item, without_item_sign
 from kentongan.importer.particulars import fields_of, names_of
 from kentongan.importer.places import location_of
 from kentongan.importer.quotations import find_quotations
@@ -31,6 +32,7 @@ from kentongan.manuscripts.plain import to_markdown
 # Finds personal data in a text: (type, datum) pairs.
 FindPrivate = Callable[[str], Iterable[tuple[str, str]]]
 _FEWEST_WORDS = 6  # of a line that may be the summary
+_OF_SIGNER = re.compile(r"(?:a\.?n\.?|u\.?b\.?|plh\.?|plt\.?) [A-Z]{3}")  # a.n. KEPALA KEPOLISIAN …
 
 
 def nothing_private(text: str) -> Iterable[tuple[str, str]]:
@@ -269,14 +271,20 @@ def body_of(parts: structure.Structure) -> str:
 
 
 def _summary(text: str, form: Form) -> str:
-    """The lead; where lines of a form come first, the first sentence among them."""
+    """The lead; where lines of a form come first, the first sentence among them, else an item."""
     lines = text.split("\n")
     return next((summarise(line) for line in _sentences(lines, form)), "")
 
 
 def _sentences(lines: Sequence[str], form: Form) -> Iterator[str]:
     labelled = form.lines()
+    items = []
     for at, line in enumerate(lines):
         enough = len(line.split()) >= _FEWEST_WORDS or (at == 0 and line.endswith("."))
-        if enough and at not in labelled and not is_item(line) and not is_signature(line):
+        if not enough or at in labelled or is_signature(line) or is_only_date(line):
+            continue
+        if is_item(line):
+            items.append(without_item_sign(line))
+        elif not _OF_SIGNER.match(line):
             yield line
+    yield from items

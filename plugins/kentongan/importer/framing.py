@@ -133,6 +133,8 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
         lines[index] = rest
         if rest:
             break
+    if len(filled) == 1:  # a report of one paragraph
+        _drop_before(lines, filled[0], dropped)
     _drop_greeting(lines, dropped)
 
 
@@ -199,6 +201,17 @@ def _drop_greeting(lines: list[str], dropped: list[str]) -> None:
         if greets or load_noise().below_title.fullmatch(bare):
             dropped.append(bare)
             lines[index] = ""
+        elif _GREETING.match(bare):
+            _drop_before(lines, index, dropped)
+
+
+def _drop_before(lines: list[str], index: int, dropped: list[str]) -> None:
+    """The greeting off a line that goes on: `Assalamualaikum. Telah hilang seorang kakek …`."""
+    bare = bare_words(lines[index])
+    rest = _behind_greeting(bare)
+    if rest and rest != bare:
+        dropped.append(bare.removesuffix(rest))
+        lines[index] = rest
 
 
 def _is_head(line: str) -> bool:

@@ -57,6 +57,12 @@ def is_item(paragraph: str) -> bool:
     return bool(_ITEM.match(paragraph))
 
 
+def without_item_sign(paragraph: str) -> str:
+    """The words of an item without its number or sign."""
+    match = _ITEM.match(paragraph)
+    return paragraph[match.end() :] if match else paragraph
+
+
 def without_sign(line: str) -> str:
     """A line without the sign of an item that is an emoji or the like: `📌 Patroli Malam`."""
     bullet = _BULLET.match(line.lstrip())

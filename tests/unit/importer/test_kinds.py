@@ -521,3 +521,26 @@ def test_the_end_of_a_units_name_is_no_person(place: str) -> None:
     found = release("Polisi Mencukur Siswa", lead)
     assert [official.name for official in found.officials] == ["Marwan"]
     assert [quote.speaker for quote in found.quotes] == ["Marwan"]
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    ["Assalamualaikum wr.wb. ", "Selamat pagi Ndan, mohon izin melaporkan, ", "Assalamualaikum. "],
+)
+@pytest.mark.parametrize("head", ["", "INFO ORANG HILANG\n\n"])
+def test_a_greeting_is_neither_summary_nor_text(greeting: str, head: str) -> None:
+    told = (
+        "Pada Senin (30/11/2026) seorang kakek warga Grati meninggalkan rumah tanpa pamit dan "
+        "sampai sekarang belum kembali kepada keluarganya."
+    )
+    found = draft(f"{head}{greeting}{told}\n")
+    assert found.summary == told
+    assert found.text == told
+    assert "".join(found.left_out)
+
+
+def test_the_summary_is_no_day_and_no_signature() -> None:
+    items = "1. Pendaftaran dibuka bagi pemuda dan pemudi Grati.\n2. Berkas dibawa sendiri."
+    signed = "Grati, 7 Desember 2026\n\na.n. KEPALA KEPOLISIAN RESOR PASURUAN KOTA\nKABAG SDM"
+    found = draft(f"PENGUMUMAN\n\nPenerimaan Bintara Polri Gelombang Kedua\n\n{items}\n\n{signed}")
+    assert found.summary == "Pendaftaran dibuka bagi pemuda dan pemudi Grati."
