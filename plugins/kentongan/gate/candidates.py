@@ -94,17 +94,17 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
     if len(words) > 1 or is_name_word(words[0]):
         return True
-    if len(words[0]) == 1 or is_short(text, start, end) or _NUMBERED.match(text, end):
+    if len(words[0]) == 1 or _NUMBERED.match(text, end):
         return False
     opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
-    if is_strange(words):
+    if is_strange(words) and not is_short(text, start, end):
         if _is_party(text, start, end):
             return True
     elif opens and text[end : end + 1] == " ":
         return False
     after = text[end : end + 2]
     if (after.strip()[:1] or "\n") in _SET_OFF:
-        return True
+        return not is_short(text, start, end)
     if opens:
         return False
     if _is_listed(text, start):

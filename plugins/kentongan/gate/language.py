@@ -81,7 +81,7 @@ def is_shortened(word: str) -> bool:
     """Whether a full stop behind it ends no sentence: what nobody can speak, and is no body."""
     if word.lower() in ABBREVIATIONS:
         return True
-    return word.istitle() and len(word) <= _LONGEST_SHORT and _VOWELS.isdisjoint(word.lower())
+    return len(word) <= _LONGEST_SHORT and word.istitle() and _VOWELS.isdisjoint(word.lower())
 
 
 def _is_item(text: str, start: int) -> bool:

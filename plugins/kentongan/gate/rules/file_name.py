@@ -51,7 +51,8 @@ _HUMP = Pattern(r"(?<=[a-z])(?=[A-Z])")
 
 
 def find(document: Document) -> Iterator[Hit]:
-    pages = list(_pages(document)) if document.is_grave else []
+    pages = list(_pages(document))
+    pages = pages if pages and document.is_grave else []
     if not (document.files or pages):
         return
     known = {
