@@ -1,7 +1,7 @@
 """Processes that share the work on many items, forked one after another.
 
 The numbers of the chunks wait in a pipe, of which each process takes the next. Nobody waits for
-another: a process that has done its share ends, and a new one is forked in its place.
+another: a process whose caches have grown much ends, and a new one is forked in its place.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import gc
 import mmap
 import os
 import pickle
+import resource
 import select
 import signal
 import socket
@@ -23,7 +24,7 @@ from kentongan.storage.writing import fill
 
 _NUMBER = struct.Struct("q")  # of a chunk, and of an item: 0 is none, 1 the first
 _HEAD = struct.Struct("qq?")  # of an answer: the number of its chunk, its size, whether it failed
-_SHARE_DONE = -1  # in place of the number: the process ends, and there is more to do
+_RELIEVED = -1  # in place of the number: the process ends, and there is more to do
 _MOST_CHUNKS = 4096  # whose numbers the pipe holds
 _ROOM = 1 << 20  # bytes of answers that wait for whoever takes them
 
@@ -45,12 +46,12 @@ class _Process(NamedTuple):
 
 
 class Pool:
-    """The answers to all items below `count`, by chunks of at most `most`. A process does about
-    `share` items."""
+    """The answers to all items below `count`, by chunks of at most `most`. A process ends when it
+    has grown by `growth` bytes."""
 
-    def __init__(self, jobs: int, work: Work, count: int, most: int, share: int) -> None:
+    def __init__(self, jobs: int, work: Work, count: int, most: int, growth: int) -> None:
         self._work = work
-        self._share = share
+        self._growth = growth
         self._chunks = _chunks(count, jobs, most)
         self._jobs = min(jobs, len(self._chunks))
         # In shared memory: on which item each process is.
@@ -92,7 +93,7 @@ class Pool:
                 self._reap(process)
                 continue
             number, size, has_failed = _HEAD.unpack(head)
-            if number == _SHARE_DONE:
+            if number == _RELIEVED:
                 self._reap(process)
                 self._begin(process.place)
                 continue
@@ -129,13 +130,13 @@ class Pool:
             end_with_parent()
             for process in self._processes.values():
                 os.close(process.source)
-            left = self._share
-            while left > 0 and (data := os.read(self._numbers, _NUMBER.size)):
+            most = _peak() + self._growth
+            while data := os.read(self._numbers, _NUMBER.size):
                 (number,) = _NUMBER.unpack(data)
-                left -= len(self._chunks[number])
                 _send(target, number, *self._answer(self._chunks[number], place))
-            if left <= 0:
-                _send(target, _SHARE_DONE, b"")
+                if _peak() > most:
+                    _send(target, _RELIEVED, b"")
+                    break
             status = 0
         finally:
             os._exit(status)  # without the exit handlers of the parent
@@ -150,6 +151,12 @@ class Pool:
             return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL), False
         except Exception as error:
             return pickle.dumps(error), True
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in bytes; it begins with what it inherits."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _chunks(count: int, jobs: int, most: int) -> list[range]:

@@ -22,9 +22,9 @@ FEW = 40  # fewer items are done sooner than processes are begun
 # patterns and templates, letters of cards, the differences that QR codes are combined from
 # (`ENCODED_ONE_BY_ONE` in `parts/authenticity/qr.py`, which is less).
 WARMING = 30
-# What a process inherits it copies bit by bit, and caches grow: after so many items another is
-# begun in its place.
-SHARE = 400
+# Bytes by which a process may grow: it copies bit by bit what it inherits, and its caches grow.
+# Then another is begun in its place.
+GROWTH = 12 << 20
 CHUNK = 25  # items that travel at once
 
 
@@ -103,7 +103,7 @@ class Workers:
             return _named_failure(function, context, items[number], name)
 
         try:
-            for results in pool.Pool(self.jobs, work, len(items), CHUNK, SHARE).answers():
+            for results in pool.Pool(self.jobs, work, len(items), CHUNK, GROWTH).answers():
                 yield from results
                 done(len(results))
         except pool.Died as died:
