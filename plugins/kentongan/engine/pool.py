@@ -24,7 +24,6 @@ from kentongan.storage.writing import fill
 
 _NUMBER = struct.Struct("q")  # of a chunk, and of an item: 0 is none, 1 the first
 _HEAD = struct.Struct("qq?")  # of an answer: the number of its chunk, its size, whether it failed
-_RELIEVED = -1  # in place of the number: the process ends, and there is more to do
 _MOST_CHUNKS = 4096  # whose numbers the pipe holds
 _ROOM = 1 << 20  # bytes of answers that wait for whoever takes them
 
@@ -57,6 +56,7 @@ class Pool:
         # In shared memory: on which item each process is.
         self._places = mmap.mmap(-1, _NUMBER.size * jobs)
         self._processes: dict[int, _Process] = {}
+        self._partly: dict[int, list[Any]] = {}  # the answers to a part of a chunk
         self._numbers = -1
 
     def answers(self) -> Iterator[list[Any]]:
@@ -75,12 +75,13 @@ class Pool:
         finally:
             self._end()
 
-    def _begin(self, place: int) -> None:
+    def _begin(self, place: int, number: int | None = None) -> None:
+        """Fork a process. It goes on with the chunk of this number, of which a part is done."""
         gc.freeze()  # a collection in a worker would copy all that it looks at
         source, target = _line()
         pid = os.fork()
         if not pid:
-            self._run(target, place)
+            self._run(target, place, number)
         os.close(target)
         self._processes[source] = _Process(pid, source, place)
 
@@ -93,14 +94,17 @@ class Pool:
                 self._reap(process)
                 continue
             number, size, has_failed = _HEAD.unpack(head)
-            if number == _RELIEVED:
-                self._reap(process)
-                self._begin(process.place)
-                continue
             answer = pickle.loads(_read(source, size))
             if has_failed:
                 raise answer
-            waiting[number] = answer
+            chunk = self._chunks[number]
+            answers = self._partly.pop(number, []) + answer
+            if len(answers) == len(chunk):
+                waiting[number] = answers
+                continue
+            self._partly[number] = answers
+            self._reap(process)
+            self._begin(process.place, number)
 
     def _reap(self, process: _Process) -> None:
         _, status = os.waitpid(process.pid, 0)
@@ -124,33 +128,44 @@ class Pool:
 
     # In a process of its own
 
-    def _run(self, target: int, place: int) -> NoReturn:
+    def _run(self, target: int, place: int, number: int | None) -> NoReturn:
         status = 1
         try:
             end_with_parent()
             for process in self._processes.values():
                 os.close(process.source)
             most = _peak() + self._growth
-            while data := os.read(self._numbers, _NUMBER.size):
-                (number,) = _NUMBER.unpack(data)
-                _send(target, number, *self._answer(self._chunks[number], place))
-                if _peak() > most:
-                    _send(target, _RELIEVED, b"")
+            while number is not None or (number := self._next()) is not None:
+                chunk = self._chunks[number][len(self._partly.get(number, ())) :]
+                answers, error = self._answers(chunk, place, most)
+                answer = pickle.dumps(answers if error is None else error)
+                fill(target, _HEAD.pack(number, len(answer), error is not None))
+                fill(target, answer)
+                if error or len(answers) < len(chunk):
                     break
+                number = None
             status = 0
         finally:
             os._exit(status)  # without the exit handlers of the parent
 
-    def _answer(self, chunk: range, place: int) -> tuple[bytes, bool]:
+    def _next(self) -> int | None:
+        data = os.read(self._numbers, _NUMBER.size)
+        return int(_NUMBER.unpack(data)[0]) if data else None
+
+    def _answers(self, chunk: range, place: int, most: int) -> tuple[list[Any], Exception | None]:
+        """Those to a chunk, or to a part of it where the process has grown beyond `most`; or what
+        was raised."""
+        answers: list[Any] = []
         try:
-            answers = []
             for number in chunk:
+                if answers and _peak() > most:
+                    break
                 _NUMBER.pack_into(self._places, place * _NUMBER.size, number + 1)
                 answers.append(self._work(number))
             _NUMBER.pack_into(self._places, place * _NUMBER.size, 0)
-            return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL), False
         except Exception as error:
-            return pickle.dumps(error), True
+            return answers, error
+        return answers, None
 
 
 def _peak() -> int:
@@ -175,11 +190,6 @@ def _line() -> tuple[int, int]:
     source, target = socket.socketpair()
     target.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
     return source.detach(), target.detach()
-
-
-def _send(target: int, number: int, data: bytes, has_failed: bool = False) -> None:
-    fill(target, _HEAD.pack(number, len(data), has_failed))
-    fill(target, data)
 
 
 def _read(source: int, size: int) -> bytes:

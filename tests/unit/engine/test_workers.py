@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from kentongan.engine.pool import Pool
 from kentongan.engine.workers import WARMING, WorkerError, Workers, available_jobs, meanwhile
 from kentongan.parts.authenticity import qr
 
@@ -45,6 +47,14 @@ def own_process(context: object, item: int) -> int:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_results_come_in_order(jobs: int) -> None:
     assert list(Workers(jobs).run(double, 2, MANY)) == [item * 2 for item in MANY]
+
+
+def test_a_process_that_has_grown_leaves_the_rest_of_its_chunk_to_a_new_one() -> None:
+    always = -(1 << 40)
+    answers = Pool(2, lambda number: (number, os.getpid()), 60, 25, always).answers()
+    numbers, processes = zip(*chain.from_iterable(answers), strict=True)
+    assert numbers == tuple(range(60))
+    assert len(set(processes)) > 25 and os.getpid() not in processes
 
 
 def test_few_items_stay_in_this_process_and_many_do_not() -> None:
