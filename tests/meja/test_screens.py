@@ -156,7 +156,7 @@ def test_several_releases_in_one_text_become_several_drafts(
 
 SHORT = """*Patroli Malam di Pasar Uji*
 
-Polsek Uji – Petugas Polsek Uji berpatroli di Pasar Uji pada Senin (23/11/2026) malam. Aman.
+Polsek Uji – Semua aman, Senin (23/11/2026) malam.
 
 *Sambang Warga Desa Tambakrejo*
 
