@@ -157,21 +157,31 @@ borang.addEventListener("submit", async (kejadian) => {
 addEventListener("pageshow", (kejadian) => kejadian.persisted && location.reload());
 
 async function kirimBerurutan(tulisan) {
-  for (const satu of tulisan) await serahkan(satu);
+  for (const satu of tulisan) {
+    const hasil = await serahkan(satu);
+    if (hasil.keadaan === "bentrok") keadaan("bentrok", hasil.pesan, hasil.tuju);
+  }
 }
 
-// What the phone kept when the browser died. The newest words go on here; those of other pages are
-// sent as they are, and the desk lays the two beside each other.
+// What the phone kept when the browser died. The newest words go on here, unless the desk shows
+// newer ones of this phone already; those of other pages are sent as they are, and the desk lays the
+// two beside each other.
 async function pulihkan() {
   const semula = JSON.stringify(nilai());
   const lain = [];
+  let diMeja = 0;
   for (const satu of (await yangDisimpan()).tulisan) {
     if (satu.naskah !== id) continue;
-    if (JSON.stringify(satu.nilai) === semula) await hapusTulisan(satu.id);
-    else lain.push(satu);
+    if (JSON.stringify(satu.nilai) === semula) {
+      diMeja = satu.saat;
+      await hapusTulisan(satu.id);
+    } else lain.push(satu);
   }
-  const lama = lain.pop();
-  if (!lama) return;
+  const lama = lain.at(-1)?.saat > diMeja ? lain.pop() : null;
+  if (!lama) {
+    sedang = kirimBerurutan(lain);
+    return;
+  }
   for (const [nama, kata] of Object.entries(lama.nilai)) if (borang.elements[nama]) borang.elements[nama].value = kata;
   // The base of that text: where it is no longer the newest, the desk keeps both.
   rev.value = lama.rev;
