@@ -43,6 +43,14 @@ def pairs(name: str) -> dict[str, str]:
     return dict(_PAIR.findall(_read(name)))
 
 
+@cache
+def weights(name: str) -> dict[str, int]:
+    """The words of `data/<name>.toml`, each with its weight in hundredths."""
+    ((_, rows),) = _LIST.findall(_read(name))
+    parts = rows.split()
+    return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+
+
 def _read(name: str) -> str:
     return (_DATA / f"{name}.toml").read_text(encoding="utf-8")
 

@@ -6,17 +6,21 @@ it is a feast, a visit or advice, only who is named in a paragraph that tells of
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
+from collections.abc import Set
 
 from kentongan.gate import phrases
 from kentongan.gate.lazy import lazy
 from kentongan.gate.pattern import Match, Pattern, Phrases, words_in
 from kentongan.gate.tables import phrases as table_of_phrases
-from kentongan.gate.tables import words_of
+from kentongan.gate.tables import weights, words_of
 from kentongan.gate.text import Text
 
 _REACH = 200  # characters before what might happen
 _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
+# How likely a release tells of a case by its words alone: of none below, of one above.
+_UNLIKELY, _LIKELY = 0.2, 0.8
 _SHORTEST_LEAD = 50  # characters of a paragraph that says what happened
 _OF_ADVICE = frozenset({"imbauan", "klarifikasi", "pengumuman", "lalu-lintas"})  # kinds of release
 _SEXUAL_STEMS = tuple(
@@ -81,6 +85,20 @@ _RUMOUR = Pattern(
 _HONOURS = Pattern(r"\bpenghargaan (?:[a-z]+ ){0,3}kepada ([^.\n]{3,80})")
 
 
+CONSTANT = "0"  # the row of `case_words.toml` that is added for every text
+
+
+def likelihood(words: Set[str]) -> float:
+    """How likely a release with these words in lower case tells of a case, from 0 to 1.
+
+    The weights are learnt from known releases by `python -m tests.unit.gate.fit_case_words`.
+    """
+    known = weights("case_words")
+    found = [known[word] for word in words & known.keys()]
+    score = known[CONSTANT] + sum(found) / math.sqrt(len(found) or 1)
+    return 1 / (1 + math.exp(-score / 100))
+
+
 class TellingText(Text):
     """A text of which it is known whether, and where, it tells of a case."""
 
@@ -111,7 +129,9 @@ class TellingText(Text):
 
     def is_told_near(self, position: int) -> bool:
         """Whether a case is told of in the paragraph around a position, or where the text opens."""
-        if self.is_news_of_case:
+        if self.case_likelihood < _UNLIKELY:
+            return False
+        if self.is_news_of_case or self.case_likelihood > _LIKELY:
             return True
         begin = self.openings[bisect_right(self.openings, position) - 1]
         if begin not in self._told_from:
@@ -120,6 +140,13 @@ class TellingText(Text):
                 for told in (phrases.FIRM_CASES if self._is_advice else phrases.CASES)
             )
         return self._told_from[begin]
+
+    @lazy
+    def case_likelihood(self) -> float:
+        """How likely it tells of a case, by all its words; a half for what is no whole release."""
+        if self.is_standing or len(self.text) < _SHORTEST_WHOLE:
+            return 0.5
+        return likelihood(self.words)
 
     @lazy
     def _told_from(self) -> dict[int, bool]:
