@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.meja.browser.phones import (
     a_colleague_adds,
@@ -79,36 +79,6 @@ def test_words_of_two_tabs_without_a_network_are_both_kept(
     shown = page.locator("main").inner_text()
     assert "Dari tab pertama." in shown
     assert "Dari tab kedua." in shown
-    page.goto("/")
-    expect(page.locator("[data-di-ponsel]")).to_be_hidden()
-
-
-def test_words_whose_answer_was_lost_stay_the_newest(offline_phone: BrowserContext) -> None:
-    first, second = offline_phone.new_page(), offline_phone.new_page()
-    place = begin(first, text("Jawaban Hilang di Kraton"))
-    second.goto(place)
-    offline_phone.set_offline(True)
-    write_on(first, " Dari tab pertama.")
-    is_kept_on_the_phone(first)
-    first.close()
-
-    def deliver_and_fall_silent(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    second.route("**/simpan", deliver_and_fall_silent)
-    with second.expect_event("requestfailed"):
-        write_on(second, " Dari tab kedua.")
-    is_kept_on_the_phone(second)
-    second.close()
-    offline_phone.set_offline(False)
-    page = offline_phone.new_page()
-    page.goto(place)
-    expect(page.locator("[data-kabar-simpan] a[href*='/beda/']")).to_be_visible()
-    expect(page.locator("[name=isi]")).to_have_value(re.compile("Dari tab kedua."))
-    page.click("[data-kabar-simpan] a[href*='/beda/']")
-    shown = page.locator("main").inner_text()
-    assert "Dari tab pertama." in shown and "Dari tab kedua." in shown
     page.goto("/")
     expect(page.locator("[data-di-ponsel]")).to_be_hidden()
 
