@@ -19,7 +19,8 @@ from kentongan.gate.text import Text
 
 _REACH = 200  # characters before what might happen
 _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
-# How likely a release tells of a case by its words alone: of none below, of one above.
+# How likely a release is news of a case by its words alone. Below, only a paragraph that firmly
+# tells of one counts, as in a report of a week; above, all may be of one.
 _UNLIKELY, _LIKELY = 0.2, 0.8
 _SHORTEST_LEAD = 50  # characters of a paragraph that says what happened
 _OF_ADVICE = frozenset({"imbauan", "klarifikasi", "pengumuman", "lalu-lintas"})  # kinds of release
@@ -74,9 +75,9 @@ _OF_ILLNESS = Pattern(
 )
 # What somebody complains of.
 _OFTEN = Pattern(r" (?:\w+ ){0,2}(?:sering|kerap|marak|merajalela|berulang kali)\b")
-# What a rumour says.
 # `surat kehilangan`: what police write out.
 _WRITTEN_OUT = Pattern(r"\b(?:surat|lapor|melapor\w*|laporan|keterangan)(?: \w+)? $")
+# What a rumour says.
 _RUMOUR = Pattern(
     r"\b(?:hoaks?|hoax|isu|kabar|narasi\w*|\w*narasikan|menuduh|dituduh|tudingan|klaim\w*|"
     r"beredar|viral|tidak benar|tidak ada)\b"
@@ -84,12 +85,11 @@ _RUMOUR = Pattern(
 # Who gets an award.
 _HONOURS = Pattern(r"\bpenghargaan (?:[a-z]+ ){0,3}kepada ([^.\n]{3,80})")
 
-
 CONSTANT = "0"  # the row of `case_words.toml` that is added for every text
 
 
 def likelihood(words: Set[str]) -> float:
-    """How likely a release with these words in lower case tells of a case, from 0 to 1.
+    """How likely a release with these words in lower case is news of a case, from 0 to 1.
 
     The weights are learnt from known releases by `python -m tests.unit.gate.fit_case_words`.
     """
@@ -129,15 +129,16 @@ class TellingText(Text):
 
     def is_told_near(self, position: int) -> bool:
         """Whether a case is told of in the paragraph around a position, or where the text opens."""
-        if self.case_likelihood < _UNLIKELY:
-            return False
-        if self.is_news_of_case or self.case_likelihood > _LIKELY:
+        is_unlikely = self.case_likelihood < _UNLIKELY
+        if self.case_likelihood > _LIKELY or (self.is_news_of_case and not is_unlikely):
             return True
         begin = self.openings[bisect_right(self.openings, position) - 1]
         if begin not in self._told_from:
             self._told_from[begin] = not self._is_drill and any(
                 self._happens_from(told, begin, phrases.IN_PASSING, is_aside=True)
-                for told in (phrases.FIRM_CASES if self._is_advice else phrases.CASES)
+                for told in (
+                    phrases.FIRM_CASES if self._is_advice or is_unlikely else phrases.CASES
+                )
             )
         return self._told_from[begin]
 

@@ -59,3 +59,11 @@ def test_what_is_short_leaves_it_open(text: str) -> None:
 
 def test_a_page_and_a_unit_leave_it_open() -> None:
     assert Document([Part(RAW, CASE)], is_standing=True).case_likelihood == 0.5
+
+
+def test_a_case_among_good_news_is_still_one() -> None:
+    case = "Sementara itu, Slamet Riyadi ditangkap karena menganiaya Siti Aminah hingga tewas."
+    mixed = Document([Part(RAW, f"{GOOD_NEWS}\n\n{GOOD_NEWS}\n\n{case}")])
+    assert mixed.case_likelihood < 0.2
+    assert not mixed.is_told_near(0)
+    assert mixed.is_told_near(mixed.text.index("Slamet"))
