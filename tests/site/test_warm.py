@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,9 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from kentongan.frame.preview import Builder
+from kentongan.frame import preview
+from kentongan.frame.preview import Builder, State, follow
 
 from tests.site.builder import BUILD, GOLDEN, ROOT, build, command, tree
+from tests.site.edits import Newsroom
 
 RELEASE = "rilis/2026/11/patroli-malam-di-pasar-kalibening.md"
 
@@ -57,6 +60,55 @@ def test_a_setting_that_stops_the_build_is_told(tmp_path: Path) -> None:
         words, cwd=ROOT, env=environment, input="\n", capture_output=True, text=True, check=True
     )
     assert done.stdout == "1\n" and "maksud Anda HUMAS_LISTS_PAGE_SIZE?" in done.stderr
+
+
+# The clock and the settings of a process that stays are those that it was begun with.
+NOT_SEEN = ("advance_clock", "change_setting")
+
+
+class Saving(Builder):
+    """Saves each time that nothing was saved for a while, and first compares with a clean build."""
+
+    newsroom: Newsroom
+    left = 12
+    saved = ""
+
+    def look(self) -> bool:
+        if self.saved:
+            assert not super().look(), f"not told after {self.saved}"
+            clean = self.newsroom.folder.with_name(f"bersih-{self.left}")
+            build(self.newsroom.folder, clean, preview=True)
+            grown = tree(self.newsroom.folder.with_name("hangat"))
+            assert grown == tree(clean), f"after {self.saved}"
+        self.left -= 1
+        if not self.left:
+            self._stop.set()
+        self.saved = self._save()
+        return False
+
+    def _save(self) -> str:
+        before = tree(self.newsroom.folder)
+        while tree(self.newsroom.folder) == before:
+            edit = self.newsroom.random.choice(self.newsroom.edits)
+            if edit.__name__ not in NOT_SEEN:
+                edit()
+        return edit.__name__
+
+
+@pytest.mark.parametrize("seed", [11, 21])
+def test_random_saves_that_the_watcher_tells_of_give_the_bytes_of_a_clean_build(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "QUIET", 300)
+    newsroom = Newsroom(tmp_path / "isi", seed)
+    words, environment = command(newsroom.folder, tmp_path / "hangat", preview=True)
+    words[words.index(BUILD)] = "kentongan.frame.warm"
+    stop = threading.Event()
+    with Saving(words, environment | {"PYTHONPATH": str(ROOT / "plugins")}, stop) as builder:
+        builder.newsroom = newsroom
+        assert builder.build()
+        follow(newsroom.folder, builder, State(), stop)
+    assert not builder.left
 
 
 def answering(status: str) -> Builder:

@@ -50,6 +50,8 @@ class Workplace:
     looks_at_all: bool = False
     prepared: tuple[Path, ...] = ()
     """Files with releases that another process has read (`engine/prepared.py`)."""
+    files: Files | None = None
+    """Those of the content, where whoever began the build has just looked at them."""
 
     @property
     def processes(self) -> int:
@@ -96,7 +98,7 @@ def look(place: Workplace) -> Baseline:
         _level_output(place)
         whole = place.looks_at_all or place.index.meta("boot") != boot()
         seen = meanwhile(place.processes, _survey, place.output.live, place.index, whole)
-        files = scan(place.content)
+        files = scan(place.content) if place.files is None else place.files
         folders, spoilt, notes = seen()
         place.index.set_meta(**notes)
         return Baseline(files, is_damaged=_mend_output(place, folders, spoilt))

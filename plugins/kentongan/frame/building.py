@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kentongan.engine.output import Result
     from kentongan.engine.profile import Profile
     from kentongan.frame.articles import Article
+    from kentongan.manuscripts.scan import Files
     from kentongan.province.portal import Portal
     from kentongan.site.model import Site
 
@@ -57,8 +58,11 @@ PACKAGE = Path(__file__).parents[1]
 class SiteBuild:
     """Reads, checks and writes through the engine. Its steps are called in this order."""
 
-    def __init__(self, conf: Mapping[str, Any], *, always: bool = False) -> None:
-        """`always`: every page is made again, whatever changed."""
+    def __init__(
+        self, conf: Mapping[str, Any], files: Files | None = None, *, always: bool = False
+    ) -> None:
+        """`files` are those of the content, where they are known. `always`: every page is made
+        again, whatever changed."""
         # Skip cycle collection: a build allocates much and leaks little.
         gc.freeze()
         gc.set_threshold(1_000_000, 20, 100)
@@ -66,7 +70,8 @@ class SiteBuild:
         self._always = always
         self._report = Report()
         with StaffErrors():
-            self._place, self._held = _workplace(conf, self._report)
+            place, self._held = _workplace(conf, self._report)
+            self._place = replace(place, files=files)
         self._profile = _profile(conf)
         self._build: Build | None = None
         self._unchanged: Unchanged | None = None
@@ -172,9 +177,9 @@ class SiteBuild:
 _last: list[SiteBuild] = []
 
 
-def run(conf: Mapping[str, Any]) -> int:
+def run(conf: Mapping[str, Any], files: Files | None = None) -> int:
     """All steps of a build. Returns its exit status."""
-    build = SiteBuild(conf)
+    build = SiteBuild(conf, files)
     _last[:] = [build]
     build.read()
     if not build.check():

@@ -9,21 +9,24 @@ import argparse
 import contextlib
 import functools
 import http.server
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from kentongan.domain import addresses
+from kentongan.frame.warm import ALL, LOOK
 from kentongan.site import media
 
 ROOT = Path(__file__).parents[3]
 CODE = Path(__file__).parents[2]
+QUIET = 5000  # milliseconds without a save, after which all files are looked at
 RELOADER = "/__pratinjau.js"
 SCRIPT = b"""new EventSource("/__pratinjau").addEventListener("baru", () => location.reload());
 """
@@ -178,19 +181,29 @@ class Builder:
     def __exit__(self, *_: object) -> None:
         self.forget()
 
-    def build(self) -> bool:
-        """Whether a build made the site. A process that has died is started again."""
+    def build(self, changed: Collection[str] | None = None) -> bool:
+        """Whether a build made the site. `changed` are paths below the content; None stands for
+        any. A process that has died is started again."""
+        return self._ask(ALL if changed is None else json.dumps(sorted(changed))) == "0"
+
+    def look(self) -> bool:
+        """Whether a look at all files found something else than is known, and a build made the
+        site."""
+        return self._ask(LOOK) == "0"
+
+    def _ask(self, word: str) -> str:
+        """The answer of the process; nothing where it cannot live."""
         for _ in range(2):
             if self._stop.is_set():
-                return False
+                return ""
             process = self._running()
             with contextlib.suppress(OSError):
-                self._pipe(process.stdin).write("bangun\n")
+                self._pipe(process.stdin).write(f"{word}\n")
                 self._pipe(process.stdin).flush()
                 if answer := self._pipe(process.stdout).readline():
-                    return int(answer) == 0
+                    return answer.strip()
             self.forget()
-        return False
+        return ""
 
     def forget(self) -> None:
         """End the process: the next build has the code as it is then."""
@@ -221,12 +234,29 @@ class Builder:
 
 def changes(content: Path, stop: threading.Event) -> Iterator[set[Path]]:
     """The files of content, theme, code or settings, each time that some are saved, until `stop`
-    is set."""
-    from watchfiles import watch
+    is set; none where nothing was saved for a while."""
+    from watchfiles import DefaultFilter, watch
+
+    class Seen(DefaultFilter):
+        """All that a build looks at, however it is called."""
+
+        def __call__(self, change: Any, path: str) -> bool:
+            below = below_content(content, [Path(path)])
+            is_seen = below and not any(part[0] == "." for part in below[0].split("/") if part)
+            return bool(is_seen) or super().__call__(change, path)
 
     watched = [content, ROOT / "theme", CODE, ROOT / "pelicanconf.py"]
-    for saved in watch(*watched, debounce=200, step=20, stop_event=stop):
+    for saved in watch(
+        *watched, watch_filter=Seen(), debounce=200, step=20, stop_event=stop,
+        rust_timeout=QUIET, yield_on_timeout=True,
+    ):  # fmt: skip
         yield {Path(path) for _, path in saved}
+
+
+def below_content(content: Path, paths: Iterable[Path]) -> list[str]:
+    """The paths below the content as the engine names them; the folder itself is empty."""
+    below = (path.relative_to(content) for path in paths if path.is_relative_to(content))
+    return ["" if path == Path() else path.as_posix() for path in below]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -260,12 +290,24 @@ def serve(content: Path, output: Path, port: int, builder: Builder, stop: thread
         f"Pratinjau di http://127.0.0.1:{port}/ (Ctrl+C untuk berhenti). "
         "Draf dan embargo ikut terlihat.\n"
     )
-    for saved in changes(content, stop):
+    follow(content.absolute(), builder, state, stop)
+    return 0
+
+
+def follow(content: Path, builder: Builder, state: State, stop: threading.Event) -> None:
+    """Build on every save, from what the watcher tells alone. It tells nothing of what was saved
+    before it began, and may lose something: when nothing more is saved, all files are looked at."""
+    is_sure = False  # that what is known is what a look at all files would find
+    for number, saved in enumerate(changes(content, stop)):
         if any(path.is_relative_to(CODE) for path in saved):
             builder.forget()
-        if builder.build():
+        if saved:
+            is_new = builder.build(below_content(content, saved) if number else None)
+            is_sure = not number
+        else:
+            is_new, is_sure = not is_sure and builder.look(), True
+        if is_new:
             state.advance()
-    return 0
 
 
 if __name__ == "__main__":

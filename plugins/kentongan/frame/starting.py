@@ -10,15 +10,21 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kentongan.frame import settled
 from kentongan.frame.faults import StaffErrors
 from kentongan.frame.settled import Asked
 
+if TYPE_CHECKING:
+    from kentongan.manuscripts.scan import Files
 
-def start(arguments: Sequence[str]) -> int:
-    """The exit status of a build. Raises SystemExit with what is to be told."""
+
+def start(arguments: Sequence[str], files: Files | None = None) -> int:
+    """The exit status of a build. Raises SystemExit with what is to be told.
+
+    `files` are those of the content, where the caller has just looked at them.
+    """
     with StaffErrors():
         asked = parse(arguments)
         settings = settled.read(asked) if asked else None
@@ -31,7 +37,7 @@ def start(arguments: Sequence[str]) -> int:
     from kentongan.site import receivers
 
     receivers.announce_parts(settings["PLUGINS"])
-    return building.run(settings)
+    return building.run(settings, files)
 
 
 def parse(arguments: Sequence[str]) -> Asked | None:

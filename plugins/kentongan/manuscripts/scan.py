@@ -6,7 +6,8 @@ import hashlib
 import marshal
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kentongan.storage.stamps import Stamp, opened_folder, stamp_of
 # Endings of files that do not belong there; the importer reads these.
 STRAY = (".txt", ".docx", ".doc", ".odt", ".rtf", ".eml", ".markdown", ".mkd")
 
+_NAME: Callable[[os.DirEntry[str]], str] = attrgetter("name")
 _PLAIN = 2  # this version of marshal writes equal values as equal bytes
 
 # The files of a folder, without those below it: stamps by name.
@@ -54,10 +56,16 @@ class Stamps(Mapping[str, Stamp]):
 class Files:
     """The files of the content with their stamps, and what is wrong with them."""
 
-    def __init__(self, stamps: Mapping[str, Stamp], problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self,
+        stamps: Mapping[str, Stamp],
+        problems: tuple[Problem, ...] = (),
+        digests: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`digests` are those of folders that were computed before."""
         self.stamps = Stamps.of(stamps)
         self.problems = problems
-        self._made: dict[str, bytes] = {}
+        self._made: dict[str, bytes] = dict(digests or {})
 
     @property
     def folders(self) -> Mapping[str, Names]:
@@ -85,6 +93,10 @@ class Files:
             files._made = self._made
         return both
 
+    def are(self, others: Files) -> bool:
+        """Whether others are the same files, with the same faults."""
+        return self.folders == others.folders and {*self.problems} == {*others.problems}
+
     @property
     def digests(self) -> Mapping[str, bytes]:
         """For each folder a value that changes when any file in it does."""
@@ -92,7 +104,8 @@ class Files:
 
     def _digest(self, folder: str) -> bytes:
         if folder not in self._made:
-            data = marshal.dumps(list(self.folders[folder].items()), _PLAIN)
+            names = self.folders[folder]
+            data = marshal.dumps((*names, *chain(*names.values())), _PLAIN)
             self._made[folder] = hashlib.blake2b(data, digest_size=16).digest()
         return self._made[folder]
 
@@ -119,37 +132,78 @@ def scan_below(content: Path, folder: str) -> Files:
 
 
 def _scanned(content: Path, folder: str) -> Files:
-    look = _Look(content)
+    look = Look(content)
     look.at(folder)
-    return Files(Stamps(look.folders), tuple(look.problems))
+    return Files(Stamps(look.folders), look.problems)
 
 
-class _Look:
-    """What a scan has found so far."""
+class Look:
+    """What was found in the content, folder by folder, so that one can be looked at again.
+
+    `folders` are the files of those that have any. `below` are the folders right below each that
+    could be opened. `linked` are those that hold symbolic links.
+    """
 
     def __init__(self, content: Path) -> None:
         self._content = content
         self._root = content.resolve()
+        self._problems: dict[str, list[Problem]] = {}
         self.folders: dict[str, Names] = {}
-        self.problems: list[Problem] = []
+        self.below: dict[str, list[str]] = {}
+        self.linked: set[str] = set()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for found in self._problems.values() for problem in found)
 
     def at(self, folder: str) -> None:
-        """Look at a folder and those below it."""
+        """Look at a folder and all below it."""
+        self._forget(folder)
+        for path in self._found(folder):
+            self.at(path)
+
+    def again(self, folder: str) -> None:
+        """Look again at a folder, and at those below it that are new."""
+        known = self.below.get(folder, ())
+        found = self._found(folder)
+        for path in {*known}.difference(found):
+            self._forget(path)
+        for path in found:
+            if path not in self.below:
+                self.at(path)
+
+    def _forget(self, folder: str) -> None:
+        for path in self.below.pop(folder, ()):
+            self._forget(path)
+        self.folders.pop(folder, None)
+        self._problems.pop(folder, None)
+        self.linked.discard(folder)
+
+    def _found(self, folder: str) -> list[str]:
+        """Note the files of one folder. Returns the folders right below it."""
+        for noted in (self.below, self.folders, self._problems):
+            noted.pop(folder, None)
+        self.linked.discard(folder)
         try:
             with opened_folder(self._content / folder) as opened:
-                self._at(opened, folder)
+                self.below[folder] = self._at(opened, folder)
         except OSError:
-            self.problems.append(unreadable(folder))
+            self._tell(folder, unreadable(folder))
+        return self.below.get(folder, [])
 
-    def _at(self, opened: int, folder: str) -> None:
+    def _tell(self, folder: str, problem: Problem) -> None:
+        self._problems.setdefault(folder, []).append(problem)
+
+    def _at(self, opened: int, folder: str) -> list[str]:
         names: dict[str, Stamp] = {}
         below: list[str] = []
-        for item in sorted(os.scandir(opened), key=attrgetter("name")):
+        for item in sorted(os.scandir(opened), key=_NAME):
             name = item.name
+            # Nearly all are of this kind.
             if name[0] == ".":
                 continue
-            if name.endswith(".md") and name.isascii() and item.is_file(follow_symlinks=False):
-                try:  # nearly all are of this kind
+            if name[-3:] == ".md" and name.isascii() and item.is_file(follow_symlinks=False):
+                try:
                     names[name] = stamp_of(item.stat())
                 except OSError:
                     self._note(item, folder, names)  # which tells why
@@ -157,33 +211,35 @@ class _Look:
                 self._other(item, folder, names, below)
         if names:
             self.folders[folder] = names
-        for path in below:
-            self.at(path)
+        return below
 
     def _other(
         self, item: os.DirEntry[str], folder: str, names: dict[str, Stamp], below: list[str]
     ) -> None:
         """Note a file of another kind, or a folder."""
         path = f"{folder}/{item.name}" if folder else item.name
+        if item.is_symlink():
+            self.linked.add(folder)
         if not _is_text(item.name):
-            self.problems.append(_unreadable_name(path))
+            self._tell(folder, _unreadable_name(path))
         elif item.is_symlink() and not _inside(self._root, self._content / path):
-            self.problems.append(_points_outside(path))
+            self._tell(folder, _points_outside(path))
         elif item.is_dir():
             if not item.is_symlink():
                 below.append(path)
         elif self._note(item, folder, names) and _is_stray(item.name):
-            self.problems.append(_stray(path))
+            self._tell(folder, _stray(path))
 
     def _note(self, item: os.DirEntry[str], folder: str, names: dict[str, Stamp]) -> bool:
         """Note the stamp of a file. Returns whether it can be read."""
+        path = f"{folder}/{item.name}" if folder else item.name
         try:
             status = item.stat()
         except OSError:
-            self.problems.append(unreadable(f"{folder}/{item.name}" if folder else item.name))
+            self._tell(folder, unreadable(path))
             return False
         if not stat.S_ISREG(status.st_mode):
-            self.problems.append(not_a_file(f"{folder}/{item.name}" if folder else item.name))
+            self._tell(folder, not_a_file(path))
             return False
         names[item.name] = stamp_of(status)
         return True
