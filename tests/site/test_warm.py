@@ -104,8 +104,9 @@ def test_random_saves_that_the_watcher_tells_of_give_the_bytes_of_a_clean_build(
     words, environment = command(newsroom.folder, tmp_path / "hangat", preview=True)
     words[words.index(BUILD)] = "kentongan.frame.warm"
     stop = threading.Event()
-    with Saving(words, environment | {"PYTHONPATH": str(ROOT / "plugins")}, stop) as builder:
-        builder.newsroom = newsroom
+    builder = Saving(words, environment | {"PYTHONPATH": str(ROOT / "plugins")}, stop)
+    builder.newsroom = newsroom
+    with builder:
         assert builder.build()
         follow(newsroom.folder, builder, State(), stop)
     assert not builder.left
