@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kentongan.parts.search import vocabulary
 from playwright.sync_api import Page
 
 from tests.vectors import cases
 
 Open = Callable[..., Page]
 Serve = Callable[[Path], str]
+WORDS = Path(__file__).parents[1] / "unit" / "parts" / "search" / "pairs.txt"
 LIB = Path(__file__).parents[2] / "theme" / "static" / "js" / "lib"
 
 
@@ -132,3 +136,37 @@ def test_codes_and_near_codes(modules: Callable[[str, Any], Any]) -> None:
     assert modules("return v.map((code) => m.codes.nearCodes(code));", wrong) == [
         codes.near(code) for code in wrong
     ]
+
+
+def test_the_files_of_two_ends_hold_the_words_near_a_typing_error(
+    modules: Callable[[str, Any], Any],
+) -> None:
+    words = sorted(set(re.findall("[a-z]{4,}", WORDS.read_text("utf-8"))))
+    chance = random.Random(1)
+    typed = sorted({_mistyped(chance, chance.choice(words)) for _ in range(600)} - {*words})
+    bits = 10
+    files: dict[str, dict[str, int]] = {}
+    for word in words:
+        for name in vocabulary.word_files(word, bits):
+            files.setdefault(name, {})[word] = 1
+    assert files.keys() <= {*vocabulary.all_word_files(bits)}
+    found = modules(
+        """const part = { bits: v.bits, forms: async (name) => v.files[name] ?? {} };
+        const whole = { bits: v.bits, forms: async () => v.all };
+        const { nearest } = m.nearest;
+        const near = (index) => Promise.all(v.typed.map((word) => nearest(index, word, 1)));
+        return [await near(part), await near(whole)];""",
+        {"bits": bits, "files": files, "all": dict.fromkeys(words, 1), "typed": typed},
+    )
+    assert sum(map(bool, found[1])) > 100
+    assert found[0] == found[1]
+
+
+def _mistyped(chance: random.Random, word: str) -> str:
+    """A word with a letter dropped, added, replaced, or swapped with its neighbour."""
+    place, letter = chance.randrange(len(word)), chance.choice("aeiknrst")
+    before, after = word[:place], word[place:]
+    swapped = before + after[1:2] + after[:1] + after[2:]
+    return chance.choice(
+        [before + after[1:], before + letter + after, before + letter + after[1:], swapped]
+    )

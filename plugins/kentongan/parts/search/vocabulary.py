@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from zlib import crc32
 
 from kentongan.parts.search import postings
 from kentongan.site import json_text
 from kentongan.site.model import BlobTable
 from kentongan.site.stored import dump, load, mark
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_BANDS = 4
+_MOST_BITS = 7  # of a hash that name the file of the end of a form
 
 
 def count(blobs: BlobTable, bits: int, changed: Mapping[str, int]) -> None:
@@ -38,7 +38,7 @@ def count(blobs: BlobTable, bits: int, changed: Mapping[str, int]) -> None:
             if not after:
                 del counts[form]
         blobs.put(f"f:{number}", dump(counts))
-    _change_lists(blobs, seen)
+    _change_lists(blobs, bits, seen)
 
 
 def size_of(number: int) -> int:
@@ -46,28 +46,40 @@ def size_of(number: int) -> int:
     return len(str(number)) if number > 0 else 0
 
 
-def band(length: int) -> int:
-    return min(length // 4, _BANDS - 1)
+def word_files(form: str, bits: int) -> tuple[str, str]:
+    """The two files that list a form: by its first letters and by its last.
+
+    A word with one typing error shares one of them with the word that is meant, and so does one
+    with more unless both ends are wrong.
+    """
+    letters = _letters(len(form))
+    first, last = (crc32(end.encode()) for end in (form[:letters], form[-letters:]))
+    mask = _files(bits) - 1
+    return f"a{first & mask:x}", f"z{last & mask:x}"
 
 
-def word_files(form: str) -> tuple[str, str]:
-    """The two files that list a form: by its first letter and by its last."""
-    length = band(len(form))
-    return f"a{form[0]}{length}", f"z{form[-1]}{length}"
+def _letters(length: int) -> int:
+    """How many letters of an end list a form of so many."""
+    return 1 if length < 5 else 2 if length < 9 else 3
 
 
-def all_word_files() -> list[str]:
-    return [f"{side}{letter}{size}" for side in "az" for letter in _LETTERS for size in range(4)]
+def all_word_files(bits: int) -> list[str]:
+    return [f"{side}{number:x}" for side in "az" for number in range(_files(bits))]
 
 
-def _change_lists(blobs: BlobTable, seen: Mapping[str, int]) -> None:
+def _files(bits: int) -> int:
+    """How many files there are for each end, of an index in `2 ** bits` shards."""
+    return 1 << min(bits, _MOST_BITS)
+
+
+def _change_lists(blobs: BlobTable, bits: int, seen: Mapping[str, int]) -> None:
     changed: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for form, size in seen.items():
         if form.isalpha():
-            for name in word_files(form):
+            for name in word_files(form, bits):
                 changed[name][form] = size
     digests: dict[str, str] = load(blobs.get("words"), {})
-    for name in sorted(changed) if digests else all_word_files():
+    for name in sorted(changed) if digests else all_word_files(bits):
         words: dict[str, int] = json.loads(blobs.get(f"w:{name}") or b"{}")
         words.update(changed[name])
         kept = {form: size for form, size in sorted(words.items()) if size}

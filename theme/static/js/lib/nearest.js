@@ -1,8 +1,12 @@
 // The nearest words that occur, for one that does not.
 
-const BANDS = [0, 1, 2, 3];
+import { crc32 } from "./crc32.js";
+
 const MOST = 4;
-const band = (length) => Math.min(Math.floor(length / 4), 3);
+// How words are listed, as in plugins/kentongan/parts/search/vocabulary.py: by so many letters of
+// their ends, in files that so many bits name.
+const lettersOf = (length) => (length < 5 ? 1 : length < 9 ? 2 : 3);
+const MOST_BITS = 7;
 
 // Typing errors of a word: one in a short word, none in a shorter one.
 const errorsIn = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
@@ -21,8 +25,7 @@ export async function instead(index, word) {
 // The words with the fewest typing errors between them and this one, the most frequent first.
 export async function nearest(index, word, most) {
   if (most > errorsIn(word)) return [];
-  const bands = [...new Set([word.length - most, word.length, word.length + most].map(band))];
-  const forms = await sameEnds(index, word, bands);
+  const forms = await sameEnds(index, word, word.length - most, word.length + most);
   const isAsLong = (form) => Math.abs(form.length - word.length) <= most;
   const counted = [...forms]
     .filter(([form]) => isAsLong(form) && !isOtherWord(word, form))
@@ -37,21 +40,27 @@ export async function nearest(index, word, most) {
 
 // Two words without the space between them: kakilima.
 async function parted(index, word) {
-  const forms = await sameEnds(index, word, BANDS);
-  const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, i) => i + 3);
+  if (word.length < 6) return [];
+  const forms = await sameEnds(index, word, 3, word.length - 3);
+  const cuts = Array.from({ length: word.length - 5 }, (_, i) => i + 3);
   const pairs = cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]);
   const rarer = (pair) => Math.min(...pair.map((part) => forms.get(part) ?? 0));
   const known = pairs.filter(rarer).sort((a, b) => rarer(b) - rarer(a));
   return known.slice(0, 1).map((pair) => pair.join(" "));
 }
 
-// The words that begin or end as this one does.
-const sameEnds = (index, word, bands) =>
-  formsOf(index, bands.flatMap((size) => [`a${word[0]}${size}`, `z${word.at(-1)}${size}`]));
+// The words of a length between these that begin or end as this one does.
+const sameEnds = (index, word, least, most) =>
+  formsOf(index, [...begins(word, least, most), ...ends(word, least, most)]);
+const begins = (word, least, most) => counts(least, most).map((count) => ["a", word.slice(0, count)]);
+const ends = (word, least, most) => counts(least, most).map((count) => ["z", word.slice(-count)]);
+const counts = (least, most) => [1, 2, 3].filter((count) => count >= lettersOf(least) && count <= lettersOf(most));
 
-async function formsOf(index, names) {
-  const files = await Promise.all(names.map((name) => index.forms(name).catch(() => ({}))));
-  return new Map(files.flatMap((file) => Object.entries(file)));
+async function formsOf(index, listed) {
+  const files = 2 ** Math.min(index.bits, MOST_BITS);
+  const names = new Set(listed.map(([side, end]) => side + (crc32(end) % files).toString(16)));
+  const found = await Promise.all([...names].map((name) => index.forms(name).catch(() => ({}))));
+  return new Map(found.flatMap((file) => Object.entries(file)));
 }
 
 // A letter instead of another makes another word of a short one, or at its beginning: saya, daya.
@@ -63,8 +72,7 @@ function isOtherWord(word, form) {
 // The most frequent word that begins with these letters.
 export async function begun(index, start) {
   if (!/^[a-z]{4,}$/.test(start)) return "";
-  const bands = [...new Set([0, 4, 8, 12].map((more) => band(start.length + more)))];
-  const forms = await formsOf(index, bands.map((size) => `a${start[0]}${size}`));
+  const forms = await formsOf(index, begins(start, start.length, Infinity));
   const all = [...forms].filter(([form]) => form.startsWith(start));
   all.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   return all[0]?.[0] ?? "";
