@@ -1,14 +1,17 @@
 """Kind and tags of a release, from tables.
 
 The kind is weighed: every word of title and lead speaks for and against each kind
-(`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`).
+(`kind_weights.toml`, made from known texts by `python -m tests.unit.importer.fit_kinds`), and so
+do words that advise, offer a service or tell of a case, wherever they stand (`kind_words.toml`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kentongan.domain import tables
@@ -25,6 +28,13 @@ _PREFIX = re.compile(
     r"(?:meny|menge|meng|mem|men|me|peny|peng|pem|pen|pe|di|ter|ber|se|ke)(?=[a-z]{4})"
 )
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:kannya|annya|inya|nya|kan|an|i)$")
+
+_OFTEN = 3  # words of a group
+# The last day of a service or a period: `hingga 26 Juni`, `ditutup pada 20 November`
+_UNTIL = re.compile(
+    r"\b(?:hingga|sampai(?: dengan)?|s\.?/?d\.?|paling lambat|ditutup|berakhir)\s+"
+    r"(?:tanggal\s+|pada\s+)?\(?\d"
+)
 
 # A headline that tells of somebody wanted, and one that tells how a search ended.
 _WANTED = re.compile(
@@ -57,24 +67,57 @@ def _weights() -> dict[str, tuple[int, ...]]:
     return {name: tuple(map(int, weights)) for name, *weights in rows}
 
 
-def evidence_of(title: str, lead: str) -> list[str]:
+@cache
+def _word_groups() -> dict[str, str]:
+    """Each word that tells by its group, whatever else it says: jangan → advice."""
+    table: dict[str, list[str]] = tables.read(Path(__file__).with_name("kind_words.toml"))
+    return {word: group for group, words in table.items() for word in words}
+
+
+def evidence_of(title: str, lead: str, text: str = "") -> list[str]:
     """The words of title and lead, those of the title once more, and the root of each: `-tutup`.
 
-    `+wanted` and `+caught`: what the title tells of a search.
+    `+wanted` and `+caught`: what the title tells of a search. `+advice title`: words of a group
+    stand there; `text` is that of the release, of which the lines below the lead are the body.
     """
-    in_title = set(_WORD.findall(title.lower()))
-    words = in_title | set(_WORD.findall(lead.lower()))
-    roots = {f"-{_SUFFIX.sub('', _PREFIX.sub('', word, count=1))}" for word in words}
-    told = [*sorted(words), *sorted(roots), *sorted(f"{word}:" for word in in_title)]
-    if _WANTED.search(title.lower()):
-        told.append("+caught" if _CAUGHT.search(title.lower()) else "+wanted")
+    title, lead = title.lower(), lead.lower()
+    headline, opening = _WORD.findall(title), _WORD.findall(lead)
+    in_title = set(headline)
+    words = in_title | set(opening)
+    told = [
+        *sorted(words), *sorted({_root(word) for word in words}),
+        *sorted(f"{word}:" for word in in_title),
+    ]  # fmt: skip
+    if _WANTED.search(title):
+        told.append("+caught" if _CAUGHT.search(title) else "+wanted")
+    body = "\n".join(line for line in text.lower().split("\n") if line != lead)
+    for place, found, written in (
+        ("title", headline, title), ("lead", opening, lead), ("body", _WORD.findall(body), body),
+    ):  # fmt: skip
+        told += _of_groups(place, found, written)
     return ["always", *told]
 
 
-def kind_of(title: str, lead: str) -> str:
+def _of_groups(place: str, words: list[str], written: str) -> Iterator[str]:
+    """Which groups of words stand there, and which of them often."""
+    groups = _word_groups()
+    for group, count in Counter(groups[word] for word in words if word in groups).items():
+        yield f"+{group} {place}"
+        if count >= _OFTEN:
+            yield f"+{group} {place} often"
+    if _UNTIL.search(written):
+        yield f"+until {place}"
+
+
+@lru_cache(maxsize=4096)
+def _root(word: str) -> str:
+    return f"-{_SUFFIX.sub('', _PREFIX.sub('', word, count=1))}"
+
+
+def kind_of(title: str, lead: str, text: str = "") -> str:
     """The kind that the weighed evidence speaks for. `title` holds the heading of a notice too."""
     weights = _weights()
-    rows = [weights[name] for name in evidence_of(title, lead) if name in weights]
+    rows = [weights[name] for name in evidence_of(title, lead, text) if name in weights]
     scores = [sum(column) for column in zip(*rows, strict=True)]
     return KIND_ORDER[max(range(len(KIND_ORDER)), key=lambda at: (scores[at], -at))]
 

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 
 from kentongan.domain.officials import Mention, find_mentions, merge
-from kentongan.domain.release import PERSON_KINDS
 from kentongan.domain.text import summarise
 from kentongan.domain.units import Registry
 from kentongan.importer import acting, classify, headings, letters, structure, when
@@ -150,16 +149,9 @@ def _kind(read: _Read) -> str:
     headline = f"{read.parts.subtitle} {read.title or ''}".strip()
     lead = headings.telling(read.title or "", read.text)
     stated = headings.stated_kind(read.title or "") or headings.stated_kind(read.parts.heads)
-    kind = stated or classify.kind_of(headline, lead)
+    kind = stated or classify.kind_of(headline, lead, read.text)
     if kind == classify.DEFAULT_KIND and is_agenda(read.title or lead, read.text):
-        kind = "pengumuman"
-    if read.form.lines("claim"):
-        kind = "klarifikasi"
-    describes = read.form.lines("name") and read.form.lines("features")
-    if kind not in PERSON_KINDS and describes and structure.seeks_person(f"{headline}\n{lead}"):
-        return headings.person_kind(headline, read.text)
-    if kind in PERSON_KINDS and read.correction:  # of a release that told of them
-        return classify.DEFAULT_KIND
+        return "pengumuman"
     return kind
 
 

@@ -194,7 +194,7 @@ def _kind_and_tags(post: Post, title: str, plain: str) -> tuple[str, list[str]]:
         elif nicename not in classify.EMPTY_CATEGORIES:
             tags.append(name)
     lead = plain.partition("\n")[0]
-    return kind or classify.kind_of(title, lead), list(dict.fromkeys(tags))
+    return kind or classify.kind_of(title, lead, plain), list(dict.fromkeys(tags))
 
 
 def _old_addresses(post: Post) -> Iterator[str]:
