@@ -90,7 +90,7 @@ def _runs_it(case: Case) -> bool:
     return lexicon.is_verb(behind[1])
 
 
-def _is_home(case: Case) -> bool:
+def is_home(case: Case) -> bool:
     """Behind `warga` or `asal`, unknown words are where somebody comes from."""
     if case.hits or case.is_named or case.candidate.civil:
         return False
@@ -143,7 +143,7 @@ def _is_corps(case: Case) -> bool:
     return lone and phrases.MEMBERS.search(case.before)
 
 
-def _is_hidden(case: Case) -> bool:
+def is_hidden(case: Case) -> bool:
     if initials.is_hidden(case.name, case.candidate.words):
         return True
     if case.document.words.isdisjoint(_PSEUDONYM):
@@ -170,6 +170,11 @@ def _is_abbreviated(case: Case) -> bool:
     )
 
 
+def is_no_person(case: Case) -> bool:
+    """Whether the words are a thing, a home or what is dealt in, or of somebody who is honoured."""
+    return bool(case.is_thing or is_home(case) or _is_bought(case) or _is_honoured(case))
+
+
 def is_nobody(case: Case) -> bool:
     """Whether the words are a thing or a place, or of somebody glad or hidden: no private person.
 
@@ -179,11 +184,11 @@ def is_nobody(case: Case) -> bool:
         is_introduced_otherwise(case)
         or _is_phrase(case)
         or _is_abbreviated(case)
-        or _is_home(case)
+        or is_home(case)
         or _is_of_many(case)
         or _is_corps(case)
         or _is_bought(case)
         or (case.is_glad and not case.document.opens_with_case)
         or _is_honoured(case)
-        or _is_hidden(case)
+        or is_hidden(case)
     )

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from kentongan.gate import ages, deeds, lexicon, things
+from kentongan.gate import ages, deeds, lexicon, looks, things
 from kentongan.gate.capitals import Run, Token, heads, is_other, leading_to_names, offices, stops
 from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import (
@@ -17,7 +17,6 @@ from kentongan.gate.phrases import (
     ACCUSED_BEFORE,
     BODY_OF,
     BROKEN_INTO,
-    CASE_WORDS,
     HARMED_BEHIND,
     HONOURED,
     JOINED_RANK,
@@ -31,19 +30,17 @@ from kentongan.gate.tables import is_name_word, phrases, table, words_of
 from kentongan.manuscripts import dictionary
 
 _ABBREVIATED = words_of(
-    "h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh dg drs dra ir r rr"
+    "em purn h hj m mh moch moh muh muhd abd ach a st hm ny tn sdr sdri alm almh bpk kh dg drs "
+    "dra ir r rr"
 )
 # Common words inside the name of a thing: Kapal Motor …, Kereta Api …
 _MIDDLE = words_of(
     "motor api cepat laut pertama dua tiga empat lima enam ikan barang penumpang rumah anak tani "
     "besar"
 )
+_LONGEST_OWN = 6  # letters of a name that ends as what belongs to somebody does: `Vannya`
 _SHOPS = words_of("depot warung bengkel salon toko butik warkop kos")
 _STALLS = words_of("warung kios lapak")  # called after whoever sits there
-_LONGEST_SHORT = 5  # letters of an abbreviation in capitals
-_UNSPEAKABLE = Pattern(r"(?:(?:ng|ny|sy|kh|sh|[bcdfghjklmnpqrstvwxyz])){4}")  # `BBKSDA`
-_VOWELS = frozenset("aeiouyéèü")
-_PREFIXES = tuple("antar pasca pra non anti multi inter sub semi".split())
 _MONTHS = words_of("mei juni juli april agustus maret september januari oktober desember")
 PARTICLES = words_of("bin binti bt al el als alias")
 
@@ -73,7 +70,8 @@ _LOOSE_NAMING = words_of("adalah ialah sebagai identitas identitasnya yakni yait
 class Candidate(NamedTuple):
     """Words at `start:end`, in lower case. `civil`: Pak, Ibu, H. and the like come before.
 
-    `is_thing`: the words are the name of a place or a thing, told by its first word.
+    `is_thing`: the words are the name of a place or a thing, told by its first word. `office`: a
+    rank or a profession comes before, and nothing makes whoever holds it a party.
     """
 
     start: int
@@ -81,6 +79,7 @@ class Candidate(NamedTuple):
     words: tuple[str, ...]
     civil: bool = False
     is_thing: bool = False
+    office: bool = False
 
 
 # Behind Pak and Bu: whoever holds an office in the street.
@@ -92,19 +91,21 @@ _OF_REPORTS = words_of("sdr sdri sdra saudara saudari a.n")
 
 def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     """Whether a closer look is worth its time: one unknown word in running text is not."""
-    if len(words) > 1 or is_name_word(words[0]):
+    if len(words) > 1:
         return True
+    if is_name_word(words[0]):
+        return not _opens_as_noun(text, start, end, words[0])
     if len(words[0]) == 1 or _NUMBERED.match(text, end):
         return False
     opens = not start or text[start - 2 : start - 1] in _STOPS_SENTENCE
-    if is_strange(words) and not is_short(text, start, end):
+    if looks.is_strange(words) and not looks.is_short(text, start, end):
         if _is_party(text, start, end):
             return True
     elif opens and text[end : end + 1] == " ":
         return False
     after = text[end : end + 2]
     if (after.strip()[:1] or "\n") in _SET_OFF:
-        return not is_short(text, start, end)
+        return not looks.is_short(text, start, end)
     if opens:
         return False
     if _is_listed(text, start):
@@ -117,37 +118,24 @@ def is_promising(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     return before.endswith(_LEADS) or last in leading() or last in _hurting()
 
 
+def _opens_as_noun(text: str, start: int, end: int, word: str) -> bool:
+    """`Titik api`, `Berkat kardus itu`: a word of the language with the capital of its sentence."""
+    if start and text[start - 2 : start - 1] not in _STOPS_SENTENCE:
+        return False
+    behind = _NEXT_WORD.match(text, end)
+    if not behind or behind[1] in _MAY_PRECEDE_VERB or behind[1] in _BEFORE_PARTY:
+        return False
+    return (
+        dictionary.is_word(word)
+        and not lexicon.has_affix(behind[1])
+        and not lexicon.is_verb(behind[1])
+    )
+
+
 def _is_listed(text: str, start: int) -> bool:
     """`Sukma dan Jaya`: joined to a name."""
     joined = _JOINED.search(text, max(0, start - _LONGEST_JOINED), start)
     return bool(joined and is_name_word(joined[1].lower()))
-
-
-def is_short(text: str, start: int, end: int) -> bool:
-    """`UMKM`, `Tlh`: an abbreviation is nobody's name."""
-    if _VOWELS.isdisjoint(text[start:end].lower()):
-        return True
-    if not text[start:end].isupper():
-        return False
-    return end - start <= _LONGEST_SHORT or bool(_UNSPEAKABLE.search(text[start:end].lower()))
-
-
-def is_strange(words: Sequence[str]) -> bool:
-    """Whether none of them is a word of the language or the name of a town."""
-    plain = [word for word in words if len(word) > 2]
-    return bool(plain) and not any(map(_is_known, plain))
-
-
-@cache
-def _is_known(word: str) -> bool:
-    if not word.replace("'", "").replace("’", "").isalpha() or is_other(word.removesuffix("nya")):
-        return True
-    if _VOWELS.isdisjoint(word):  # `Tlh`, as people write who are in a hurry
-        return True
-    if word in table("words")["towns"] or word in CASE_WORDS or dictionary.is_word(word):
-        return True
-    led = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "")
-    return bool(led) and dictionary.is_word(word.removeprefix(led))  # `Antarkabupaten`
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
@@ -196,7 +184,7 @@ def of_run(text: str, tokens: Run) -> Iterator[Candidate]:
     town = -2  # where one ended
     for number, (start, end, word) in enumerate(tokens):
         raw = text[start:end]
-        if _is_noun_of(text, tokens, number):
+        if _is_noun_of(text, tokens, number) or _is_numeral(raw, number):
             continue
         if civil and not current and word in _NEIGHBOURS:
             continue  # `Pak RT Junaidi`
@@ -205,7 +193,8 @@ def of_run(text: str, tokens: Run) -> Iterator[Candidate]:
         if word in offices() and not _is_head(text, tokens, number):
             if not _is_office_of(word, current):
                 yield from candidate(text, current, civil)
-            yield from _party(text, tokens[number:])
+            found = [*_party(text, tokens[number:])]
+            yield from found or _in_office(text, tokens[number:])
             return
         if word in _OF_REPORTS:
             yield from candidate(text, current, civil)
@@ -217,6 +206,7 @@ def of_run(text: str, tokens: Run) -> Iterator[Candidate]:
             or _is_surname(current, word)
             or (civil and not current and _is_courted(text, tokens, number))
             or (word == "lalu" and _is_title(text, tokens, number))
+            or _is_town_of_name(text, tokens, number)
         ):
             current.append((start, end, word))
         elif starts_other(word, raw) or (not current and _is_thing(text, tokens[number:])):
@@ -271,10 +261,22 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     )
     told = bool(ACCUSED_BEFORE.search(before) or RELATIVE_OF.search(before))
     accused = ACCUSED.match(after) or told
-    looks = any(is_name_word(word) for _, _, word in names)
-    looks = looks or bool(told and is_strange([word for _, _, word in names]))
-    if suffers or (accused and looks):
+    is_name = any(is_name_word(word) for _, _, word in names)
+    is_name = is_name or bool(told and looks.is_strange([word for _, _, word in names]))
+    if suffers or (accused and is_name):
         yield from candidate(text, names, civil=True)
+
+
+def _in_office(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """`Bidan Yuni`, `Sersan Dua Yulius Bria`: named with a rank, or a profession of anybody."""
+    last = max(number for number, (_, _, word) in enumerate(tokens) if word in offices())
+    words, office = table("words"), tokens[last][2]
+    if office not in words["ranks"] and office not in words["lay_offices"]:
+        return
+    names = list(dropwhile(lambda token: is_other(token[2]), tokens[last + 1 :]))
+    end = next((number for number in range(len(names)) if _is_no_name(names, number)), len(names))
+    for found in candidate(text, names[:end], civil=False):
+        yield found._replace(office=True)
 
 
 def _is_no_name(names: Sequence[Token], number: int) -> bool:
@@ -331,7 +333,20 @@ def _is_surname(current: Sequence[Token], word: str) -> bool:
     words = table("words")
     if not current or (word not in words["towns"] and word not in words["second"]):
         return False
-    return is_name_word(current[-1][2]) or is_strange((current[-1][2],))
+    return is_name_word(current[-1][2]) or looks.is_strange((current[-1][2],))
+
+
+def _is_numeral(raw: str, number: int) -> bool:
+    """`V. Uraian kejadian`: the number of a heading."""
+    return number == 0 and raw.endswith(".") and len(raw) > 1 and not raw.strip("IVX.")
+
+
+def _is_town_of_name(text: str, tokens: Sequence[Token], number: int) -> bool:
+    """`Bima Satria (6)`: with an age behind, a town is a name too."""
+    if number or len(tokens) == 1 or tokens[0][2] not in table("words")["towns"]:
+        return False
+    behind = text[tokens[-1][1] : tokens[-1][1] + 4]
+    return behind.startswith(" (") and behind[-1].isdigit()
 
 
 def _is_given_month(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -356,7 +371,7 @@ def _is_courted(text: str, tokens: Sequence[Token], number: int) -> bool:
         return False
     start, end, _ = tokens[number]
     word = tokens[number + 1][2]
-    return not text[start:end].isupper() and (is_name_word(word) or is_strange((word,)))
+    return not text[start:end].isupper() and (is_name_word(word) or looks.is_strange((word,)))
 
 
 def _is_account(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -386,6 +401,8 @@ def _is_pronoun(word: str) -> bool:
     """`Keduanya`, `Adiknya`: at the beginning of a sentence, and nobody's name."""
     if not word.endswith("nya") or is_name_word(word):
         return False
+    if len(word) > _LONGEST_OWN:
+        return True
     return dictionary.is_word(word) or word.removesuffix("nya") in stops()
 
 

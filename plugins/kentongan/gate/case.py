@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from kentongan.gate import (
     ages,
-    candidates,
     capitals,
     deeds,
     language,
     layout,
     lexicon,
+    looks,
     offices,
     phrases,
     things,
@@ -91,8 +91,8 @@ class Case:
         self.count: int = len(candidate.words)
         self.is_strange: bool = (
             not self.hits
-            and not candidates.is_short(self.text, candidate.start, candidate.end)
-            and candidates.is_strange(candidate.words)
+            and not looks.is_short(self.text, candidate.start, candidate.end)
+            and looks.is_strange(candidate.words)
         )
         self.previous: Person | None = previous if self._continues(previous) else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kentongan.gate import candidates, capitals, deeds
+from kentongan.gate import capitals, deeds, looks
 from kentongan.gate.candidates import PARTICLES, Candidate
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.lexicon import is_verb
@@ -104,7 +104,7 @@ def _listed(document: CastText, end: int) -> Iterator[Candidate]:
     for _ in range(_LONGEST_LIST):
         joint = _JOINT.match(document.text, end)
         name = _name_at(document, joint.end()) if joint else None
-        if name is None or not (candidates.is_strange(name.words) or _closes(document, name)):
+        if name is None or not (looks.is_strange(name.words) or _closes(document, name)):
             return
         yield name
         end = name.end
@@ -199,7 +199,7 @@ def _openings(document: CastText) -> Iterator[tuple[int, bool]]:
 
 @lru_cache(maxsize=4096)
 def _is_strange(word: str) -> bool:
-    return candidates.is_strange((word.rstrip("."),))
+    return looks.is_strange((word.rstrip("."),))
 
 
 def _name_before_age(document: CastText, start: int, end: int) -> int:
@@ -267,12 +267,12 @@ def _is_name(document: CastText, candidate: Candidate, *, is_named: bool) -> boo
         after = document.lowered[candidate.end : candidate.end + _AFTER]
         has_data = deeds.SUFFERS.follow(after) or deeds.FALLS.follow(after)
     if is_named:
-        known = any(map(is_name_word, candidate.words)) or candidates.is_strange(candidate.words)
+        known = any(map(is_name_word, candidate.words)) or looks.is_strange(candidate.words)
         return has_data or known
     first = candidate.words[0]
     is_usual = is_name_word(first)
     is_told = document.is_grave or document.is_case
     if is_usual and is_told and (_is_sure(first) or _is_courted(document, candidate)):
         return True
-    is_possible = is_usual or candidates.is_strange((first,)) or _is_courted(document, candidate)
+    is_possible = is_usual or looks.is_strange((first,)) or _is_courted(document, candidate)
     return bool(has_data and is_possible)

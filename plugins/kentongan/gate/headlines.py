@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kentongan.gate import candidates, lexicon
+from kentongan.gate import candidates, lexicon, looks
 from kentongan.gate.capitals import Token, heads, offices, stops
 from kentongan.gate.tables import is_name_word, table, words_of
 from kentongan.manuscripts import dictionary
@@ -22,7 +22,7 @@ def of_run(text: str, tokens: Sequence[Token]) -> Iterator[candidates.Candidate]
         is_free = not thing and not candidates.starts_other(word, text[start:end])
         is_led = leads or bool(current)
         named = is_name_word(word) and (is_led or _begins_name(tokens, number))
-        named = is_free and (named or (is_led and candidates.is_strange((word,))))
+        named = is_free and (named or (is_led and looks.is_strange((word,))))
         if word in offices():
             yield from candidates.candidate(text, current, civil)
             current, official = [], True
@@ -47,7 +47,7 @@ def of_run(text: str, tokens: Sequence[Token]) -> Iterator[candidates.Candidate]
 
 def _is_body(current: Sequence[Token], behind: str) -> bool:
     """`Siswa Sespimma Polri`: one unknown word before a body is a part of it."""
-    is_unknown = len(current) == 1 and candidates.is_strange((current[0][2],))
+    is_unknown = len(current) == 1 and looks.is_strange((current[0][2],))
     return is_unknown and behind in table("words")["organisations"]
 
 

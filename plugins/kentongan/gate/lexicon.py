@@ -37,6 +37,22 @@ _NO_VERBS = words_of(
 )
 
 
+# Behind what somebody says.
+_QUOTED = frozenset(
+    word + ending
+    for word in words_of(
+        "ujar kata tutur ucap jelas terang ungkap tegas imbuh tambah sebut pesan papar"
+    )
+    for ending in ("", "nya")
+)
+
+
+@cache
+def said() -> frozenset[str]:
+    """Verbs of speech."""
+    return _SAID | _QUOTED
+
+
 def has_affix(word: str) -> bool:
     """Whether it may be a verb of any kind."""
     return word.startswith(_OF_VERBS) and word not in roots()

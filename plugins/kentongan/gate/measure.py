@@ -46,8 +46,8 @@ class Passage:
         """The findings of what is no datum of this passage."""
         if self.data and not self.release:
             return []
-        data = [_plain(datum) for _, datum in self.data]
-        return [finding for finding in findings if not _is_any(_plain(finding.text), data)]
+        data = [plain(datum) for _, datum in self.data]
+        return [finding for finding in findings if not _is_any(plain(finding.text), data)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +156,15 @@ def misses(passage: Passage) -> list[str]:
 
 def _finder(datum: str, findings: Sequence[Finding]) -> str:
     """The code of the rule that found a datum; nothing for none."""
-    wanted = [_plain(datum)]
-    return next((found.code for found in findings if _is_any(_plain(found.text), wanted)), "")
+    wanted = [plain(datum)]
+    return next((found.code for found in findings if _is_any(plain(found.text), wanted)), "")
 
 
 def _is_any(text: str, data: Sequence[str]) -> bool:
     return any(datum in text or text in datum for datum in data)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters and digits as they are read: a number may be written with letters for digits."""
     return "".join(filter(str.isalnum, fold(text).casefold())).translate(_AS_DIGITS)
 

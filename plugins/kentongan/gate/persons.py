@@ -6,7 +6,7 @@ and after decides, as the tables of `evidence` weigh it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ from kentongan.gate import (
     initials,
     phrases,
     things,
+    weighing,
 )
-from kentongan.gate.against import is_untied_official
+from kentongan.gate.against import is_hidden, is_home, is_untied_official
 from kentongan.gate.candidates import name_words
 from kentongan.gate.case import Case, Sentence
 from kentongan.gate.casting import called, role_of
@@ -29,6 +30,7 @@ from kentongan.gate.pattern import alone
 from kentongan.gate.person import Person
 from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word
+from kentongan.gate.weighing import Mention
 
 if TYPE_CHECKING:
     from kentongan.gate.roles import CastText
@@ -67,43 +69,70 @@ def _may_hold_child(document: CastText) -> bool:
 
 def _named(document: CastText) -> Iterator[Person]:
     """Persons whose names are written with capitals."""
-    officers: frozenset[str] | None = None
-    placed: frozenset[str] = frozenset()
+    mentions: Iterable[Mention] = mentions_in(document)
+    if document.is_whole:
+        mentions = weighing.parties(mentions)
+    for mention in mentions:
+        role = mention.role or (role_of(mention.case) or "victim" if document.is_whole else "")
+        if role:
+            yield _named_so(mention.case, role, mention.why or "disebut dalam berita perkara")
+
+
+def mentions_in(document: CastText) -> list[Mention]:
+    """The names that are written with capitals, as the rules judge them."""
     runs = capitals.runs(document.text, document.sentence)
+    found = [*_candidates(document, runs)]
+    if not found:
+        return []
+    officers = _officer_names(document, runs)
+    placed = capitals.placed(runs)
+    mentions: list[Mention] = []
     previous: Person | None = None
     case: Case | None = None
     of_things: set[tuple[str, ...]] = set()  # `anjing pelacak bernama Rocky`
-    untold: list[Case] = []  # side by side, none of whom is known for a party yet
-    for sentence, candidate in _candidates(document, runs):
-        if officers is None:
-            officers = _officer_names(document, runs)
-            placed = capitals.placed(runs)
+    untold = 0  # side by side, none of whom is known for a party yet
+    for sentence, candidate in found:
+        if candidate.office:
+            mentions.append(Mention(Case(sentence, candidate)))
+            untold = 0
+            continue
         case = Case(sentence, candidate, previous, beside=case)
         if phrases.THING_NAMING.search(case.before) and case.is_thing:
             of_things.add(candidate.words)
-        is_thing = candidate.is_thing or candidate.words in of_things
-        if is_thing or _is_officer(case, officers) or _is_placed(case, placed):
-            untold = []
+        if candidate.is_thing or candidate.words in of_things:
+            untold = 0
             continue
-        person = _person(case, evidence.reason(case))
-        if person:
-            yield from _listed_before(untold, case, person.role)
-            untold = []
-            previous = person
-            yield person
+        if _is_officer(case, officers) or _is_placed(case, placed):
+            mentions.append(Mention(case, is_known=True))
+            untold = 0
+            continue
+        why = evidence.reason(case)
+        role = role_of(case) if why else ""
+        mentions.append(Mention(case, role, why if role else ""))
+        if role:
+            _tell_listed(mentions, untold)
+            untold = 0
+            previous = _named_so(case, role, why)
         else:
-            untold.append(case)
+            untold += 1
             if is_untied_official(case):  # `Winda` later, behind `Psikolog RSUD, Winda Ayu`
                 officers = officers.union(candidate.words)
+    return [
+        mention
+        for mention in mentions
+        if not (is_hidden(mention.case) or (is_home(mention.case) and not mention.role))
+    ]
 
 
-def _listed_before(untold: Sequence[Case], case: Case, role: str) -> Iterator[Person]:
+def _tell_listed(mentions: list[Mention], untold: int) -> None:
     """`Dika dan Rizal, keduanya pelajar`: what is told of the last holds for all of a list."""
-    for other in reversed(untold):
+    case, role, *_ = mentions[-1]
+    for number in range(len(mentions) - 2, len(mentions) - 2 - untold, -1):
+        other = mentions[number].case
         gap = case.document.lowered[other.candidate.end : case.candidate.start]
         if case.chain or not phrases.THING_GAP.fullmatch(gap) or not evidence.may_be_named(other):
             return
-        yield _named_so(other, role, "sederet dengan nama lain")
+        mentions[number] = Mention(other, role, "sederet dengan nama lain")
         case = other
 
 
@@ -119,8 +148,10 @@ def _candidates(
             sentence = Sentence(document, *document.sentence(run[0][0]))
         found = headlines.of_run if sentence.is_caseless else candidates.of_run
         for candidate in found(text, run):
-            start, end, words, civil, is_thing = candidate
-            if civil or is_thing or candidates.is_promising(text, start, end, words):
+            start, end, words, civil, is_thing, office = candidate
+            if office and not document.is_whole:
+                continue
+            if civil or is_thing or office or candidates.is_promising(text, start, end, words):
                 yield sentence, candidate
 
 

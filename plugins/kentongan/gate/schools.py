@@ -118,7 +118,7 @@ def are_named(document: CastText) -> bool:
     return not _WORDS.isdisjoint(document.words)
 
 
-def of_a_child(document: CastText) -> Iterator[School]:
+def of_a_child(document: CastText, *, is_child_named: bool) -> Iterator[School]:
     """The schools of children who are told of in a case."""
     for school in named(document):
         start, end = document.sentence(school.start)
@@ -127,7 +127,9 @@ def of_a_child(document: CastText) -> Iterator[School]:
             continue
         before = document.lowered[start : school.start]
         is_pupil = _PUPIL.search(sentence) or _PUPIL_BEFORE.search(before)
-        is_known = document.is_news_of_case and _SAID_BEFORE.match(document.lowered, school.end)
+        is_known = is_child_named and document.is_told_near(school.start)
+        if document.is_news_of_case and _SAID_BEFORE.match(document.lowered, school.end):
+            is_known = True
         if is_pupil and (is_known or _EVENT.search(sentence)):
             yield school
         elif _OF_SCHOOL.search(sentence):

@@ -143,11 +143,24 @@ class TellingText(Text):
         return self._told_from[begin]
 
     @lazy
+    def small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere."""
+        return frozenset(filter(str.islower, words_in(self.text)))
+
+    def paragraph_around(self, position: int) -> tuple[int, int]:
+        """Start and end of what stands between blank lines around a position."""
+        begin = self.openings[bisect_right(self.openings, position) - 1]
+        return begin, self.end_of_block(begin)
+
+    @lazy
+    def is_whole(self) -> bool:
+        """Whether it is a release that tells all of its case."""
+        return not self.is_standing and len(self.text) >= _SHORTEST_WHOLE
+
+    @lazy
     def case_likelihood(self) -> float:
         """How likely it tells of a case, by all its words; a half for what is no whole release."""
-        if self.is_standing or len(self.text) < _SHORTEST_WHOLE:
-            return 0.5
-        return likelihood(self.words)
+        return likelihood(self.words) if self.is_whole else 0.5
 
     @lazy
     def _told_from(self) -> dict[int, bool]:

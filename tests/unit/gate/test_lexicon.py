@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kentongan.gate import lexicon
-from kentongan.gate.candidates import is_strange
+from kentongan.gate.looks import is_strange
 from kentongan.gate.tables import is_name_word
 from kentongan.manuscripts import dictionary
 

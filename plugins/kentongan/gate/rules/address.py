@@ -75,7 +75,9 @@ _RESIDENT = Pattern(
 _OWN_HOME = Pattern(
     r"\b(?:teras|halaman|garasi|kamar|dapur|depan) (?:rumah|kontrakan) (?:yang )?di $|"
     r"\b(?:rumah(?! makan| sakit)|kediaman|kontrakan|kos\w*)(?: [a-z]+){0,2}?(?: ?[a-z]+)?nya"
-    r"(?: (?:yang )?(?:berada |terletak )?di)? $"
+    r"(?: (?:yang )?(?:berada |terletak )?di)? $|"
+    r"\b(?:rumah(?! makan| sakit)|kediaman|kontrakan) (?:pasangan|keluarga|pria|wanita|perempuan|"
+    r"lelaki|kakek|nenek|ibu|bapak|pemuda|janda)(?: [a-z]+)? (?:itu|ini|tersebut)(?:, di|,| di) $"
 )
 _HOUSE_OF = Pattern(r"\b(?:rumah|kediaman|kontrakan|kos\w*)\b[\w. ]{0,12}")
 _PERSON = Pattern(
@@ -206,7 +208,7 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
         return False
     is_of_person = _is_of_person(document, before, start)
     is_owned = _OWN_HOME.search(before) or is_of_person
-    if not document.tells(_PERSON, start) and not is_owned:
+    if not (is_owned or document.tells(_PERSON, start) or _is_of_party(document, begin, stop)):
         if not form:
             return False
         if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
@@ -238,6 +240,11 @@ def _is_of_person(document: Document, before: str, start: int) -> bool:
         and _HOUSE_OF.search(document.lowered, max(0, person.start - 25), person.start)
         for person in document.persons
     )
+
+
+def _is_of_party(document: Document, begin: int, stop: int) -> bool:
+    """`Eko ditangkap di Perumahan Graha Blok F-17`: a party is named in the sentence."""
+    return document.is_whole and any(begin <= person.start < stop for person in document.persons)
 
 
 def _is_of_all(document: Document, begin: int, start: int) -> bool:

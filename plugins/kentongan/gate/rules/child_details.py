@@ -14,7 +14,7 @@ def find(document: Document) -> Iterator[Hit]:
     if document.is_sexual or not (document.persons or schools.are_named(document)):
         return
     if document.is_grave:
-        for school in schools.of_a_child(document):
+        for school in schools.of_a_child(document, is_child_named=document.names_child):
             yield Hit(school.start, school.end, school.name)
     if any(person.is_family for person in document.persons):
         yield from _parents(document)

@@ -104,6 +104,11 @@ _KIN = Pattern(
 _RELATIVE_IS = Pattern(
     rf"\b(?:pelaku|tersangka|terduga)(?: (?!di|me)\w+){{0,3}} {_RELATIVE} korban\b"
 )
+# Whose pupil or worker the victim is: `diserang mandornya`; nobody who helps.
+_ABOVE_VICTIM = Pattern(
+    r"(?<!didampingi )(?<!ditemani )(?<!diantar )(?<!bersama )(?<!dibantu )"
+    r"\b(?P<n>(?:dosen pembimbing|guru ngaji|atasan|mandor|majikan)nya)\b"
+)
 # Relations that many have to a victim.
 _DISTANT = Pattern(
     r"(?:tetangga|pacar|mantan|majikan|guru|dosen|atasan|mandor|pelatih|pengasuh|om|tante|suami|kerabat|saudara)"
@@ -129,6 +134,9 @@ def find(document: Document) -> Iterator[Hit]:
         if _is_told(document, match):
             yield _hit(document, match)
     yield from _relations(document)
+    for match in _ABOVE_VICTIM.finditer(document.lowered):
+        if document.opens_with_case and _is_told(document, match):
+            yield _hit(document, match)
 
 
 def _relations(document: Document) -> Iterator[Hit]:

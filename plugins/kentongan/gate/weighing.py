@@ -1,0 +1,105 @@
+"""Whether somebody who is named in a whole release is a party, by all signs together.
+
+The weights are learnt from known releases by `python -m tests.unit.gate.fit_party_signs`. What the
+rules say counts as one sign among others. A name is weighed once for all places where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kentongan.gate import signs
+from kentongan.gate.case import Case
+from kentongan.gate.tables import weights
+
+RULED = "RULED"  # the sign that the rules find a party
+CONSTANT = "0"  # the row of `party_signs.toml` that is added for every name
+ENOUGH = -50  # hundredths; somebody is a party above it: what is doubtful is kept
+
+
+class Mention(NamedTuple):
+    """A name where it stands, as the rules judge it.
+
+    `role` is the part that they give it, "" for none, and `why` their reason. `is_known`: the
+    same words are an officer or a place elsewhere.
+    """
+
+    case: Case
+    role: str = ""
+    why: str = ""
+    is_known: bool = False
+
+
+class Named:
+    """All mentions of one name, in the order of the text."""
+
+    def __init__(self, mention: Mention) -> None:
+        self.words = set(_long(mention))
+        self.mentions = [mention]
+
+    def is_of(self, mention: Mention) -> bool:
+        """`Budi`, where `Budi Santoso` was named."""
+        words = _long(mention)
+        return words <= self.words or words >= self.words
+
+    def add(self, mention: Mention) -> None:
+        self.words |= _long(mention)
+        self.mentions.append(mention)
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether the rules find a party in one of the places."""
+        return any(mention.role for mention in self.mentions)
+
+    @property
+    def is_child(self) -> bool:
+        return any(mention.role and mention.case.is_child for mention in self.mentions)
+
+    def signs(self) -> set[str]:
+        """What speaks for a party or against one."""
+        cases = [mention.case for mention in self.mentions]
+        told = next((case for case in cases if not case.sentence.is_caseless), cases[0])
+        found = {*signs.of_words(told), *signs.of_text(told), *signs.around(told)}
+        for case in cases:
+            found.update(signs.of_case(case))
+        if self.is_ruled:
+            found.add(RULED)
+        if any(mention.is_known for mention in self.mentions):
+            found.add("KNOWN")
+        return found
+
+
+def _long(mention: Mention) -> set[str]:
+    return {word for word in mention.case.candidate.words if len(word) > 1}
+
+
+def named(mentions: Iterable[Mention]) -> list[Named]:
+    """The mentions, those of one name together."""
+    found: list[Named] = []
+    for mention in mentions:
+        if not _long(mention):
+            continue
+        same = next((one for one in found if one.is_of(mention)), None)
+        if same:
+            same.add(mention)
+        else:
+            found.append(Named(mention))
+    return found
+
+
+def parties(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions of parties, each with a role and a reason.
+
+    A child whom the rules find is one, whatever else is told.
+    """
+    known = weights("party_signs")
+    for one in named(mentions):
+        found = one.signs()
+        may_be = one.is_ruled or signs.TOLD in found
+        if one.is_child or (may_be and score(found, known) > ENOUGH):
+            yield from one.mentions
+
+
+def score(found: Iterable[str], known: dict[str, int]) -> int:
+    return known[CONSTANT] + sum([known.get(sign, 0) for sign in found])
