@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kentongan.domain import addresses
-from kentongan.parts.search import core, postings
+from kentongan.parts.search import core, meanings, postings
 from kentongan.parts.search.affixes import light
 from kentongan.parts.search.core import FACTS
 from kentongan.site.entry import Entry
@@ -51,7 +51,7 @@ class Content(NamedTuple):
     numbers: Mapping[str, int]
     forms: frozenset[str]
     facets: frozenset[tuple[int, str]]
-    """Unit, kind and month, each with its place among these."""
+    """Unit, kind, month and the stems that others may stand for, each with its place here."""
 
     def pairs(self) -> list[tuple[str, int]]:
         hard = [(pair, FORM) for pair in self.forms if _is_hard(pair)]
@@ -78,7 +78,8 @@ def unpacked(data: bytes) -> Content:
     for stem in stems.decode().split():
         numbers[stem] = max(numbers.get(stem, 0), postings.number(identifier, core.UNIT))
     all_forms = frozenset((*terms.forms, *forms.decode().split()))
-    return Content(numbers, all_forms, frozenset(enumerate(facets)))
+    meant = [(len(facets), stem) for stem in meanings.asked() & numbers.keys()]
+    return Content(numbers, all_forms, frozenset((*enumerate(facets), *meant)))
 
 
 @lru_cache(8192)  # the words of an archive recur

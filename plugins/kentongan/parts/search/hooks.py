@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kentongan.domain import addresses
 from kentongan.domain.release import Release, jpegs
 from kentongan.domain.text import slugify
-from kentongan.parts.search import core, identifiers, index
-from kentongan.parts.search.tables import table
+from kentongan.parts.search import core, identifiers, index, meanings
 from kentongan.site import json_text, segments
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Entry
@@ -54,13 +53,13 @@ def _tasks(
         yield Task(f"cari:rilis:{block}", (plan.blocks[block],), make_rows, (block,))
     for name, digest in plan.vocabulary.items():
         yield Task(f"cari:kata:{name}", (digest,), make_words, (name,))
-    used, used_kinds, used_months = plan.facets
+    used, used_kinds, used_months, stems = plan.facets
     units = [unit for unit in site.units if used & site.units.family(unit.slug)]
     names = tuple((unit.slug, unit.name) for unit in units)
     kinds = tuple(sorted(used_kinds))
     months = sorted(filter(None, used_months), reverse=True)
     numbers = tuple((int(month[:4]), int(month[5:])) for month in months)
-    args = (plan.segments.bits, plan.segments.recent, numbers, names, kinds)
+    args = (plan.segments.bits, plan.segments.recent, numbers, names, kinds, tuple(sorted(stems)))
     yield Task("cari:halaman", args, make_page, args)
     rows = identifiers.in_force(site)
     yield Task("cari:berlaku", rows, make_in_force, (rows,))
@@ -137,6 +136,7 @@ def make_page(
     months: tuple[tuple[int, int], ...],
     units: tuple[tuple[str, str], ...],
     kinds: tuple[str, ...],
+    stems: tuple[str, ...],
 ) -> Iterator[File]:
     years = sorted({year for year, _ in months}, reverse=True)
     page = site.render(
@@ -147,7 +147,7 @@ def make_page(
         years=years,
         units=units,
         kinds_used=kinds,
-        alike=table().same,
-        beside=table().beside,
+        alike=meanings.alike(frozenset(stems)),
+        beside=meanings.beside(frozenset(stems)),
     )
     yield addresses.file(addresses.SEARCH), page

@@ -28,12 +28,14 @@ from kentongan.site.stored import dump, load
 
 NEWEST = 7  # releases: a phone loads their words with each query
 _NONE: array[int] = array("Q")
+Facets = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Digests of the content of all shards, of the files of words and of the blocks of
-    releases, by number and by name; `facets` are the units, kinds and months that occur.
+    releases, by number and by name; `facets` are the units, kinds, months and stems of the table
+    of meanings that occur.
 
     `waiting` are the digests of the shards of recent releases and of the newest, by name.
     `touched`, `touched_waiting` and `touched_blocks` are those that changed with this plan; where
@@ -44,7 +46,7 @@ class Plan:
     waiting: Mapping[str, str]
     vocabulary: Mapping[str, str]
     blocks: Mapping[int, str]
-    facets: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    facets: Facets
     touched: frozenset[int] = frozenset()
     touched_waiting: frozenset[str] = frozenset()
     touched_blocks: frozenset[int] = frozenset()
@@ -117,12 +119,12 @@ def update(site: Site) -> Plan:
     )
 
 
-def _facets(blobs: BlobTable) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _facets(blobs: BlobTable) -> Facets:
     counts: dict[tuple[int, str], int] = load(blobs.get("facets"), {})
-    units, kinds, months = (
-        frozenset(name for place, name in counts if place == n) for n in range(3)
+    units, kinds, months, stems = (
+        frozenset(name for place, name in counts if place == n) for n in range(4)
     )
-    return units, kinds, months
+    return units, kinds, months, stems
 
 
 class _Near(dict[str, Items]):
