@@ -6,8 +6,9 @@ import { candidates, parseQuery } from "./lib/terms.js";
 
 const form = document.querySelector("[data-cari]");
 const status = document.querySelector("[data-status]");
-const { alike, beside } = JSON.parse(document.querySelector("[data-semakna]").textContent);
-const known = new Set([...Object.keys(alike), ...Object.values(alike).flat()]);
+// The table of meanings, as far as its words occur, and those of its words that no release says.
+const { alike, beside, unsaid } = JSON.parse(document.querySelector("[data-semakna]").textContent);
+const known = new Set([...Object.keys(alike), ...Object.values(alike).flat(), ...unsaid]);
 const base = form.dataset.dasar;
 const files = new Map();
 let turn = 0;
@@ -145,7 +146,7 @@ function together(found) {
 // The list of a word and of what it means in this query; `also` are the roots that mean the same.
 // They are asked for at once only where the word itself does not occur.
 async function meaning(word, query) {
-  const list = await index.word(word);
+  const list = unsaid.includes(word) ? null : await index.word(word);
   const stem = list?.stem ?? candidates(word).find((guess) => guess in alike) ?? word;
   const meant = await index.terms(company(stem, query));
   const also = [word, stem].flatMap((one) => alike[one] ?? []);

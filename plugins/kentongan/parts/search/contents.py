@@ -51,7 +51,7 @@ class Content(NamedTuple):
     numbers: Mapping[str, int]
     forms: frozenset[str]
     facets: frozenset[tuple[int, str]]
-    """Unit, kind, month and the stems that others may stand for, each with its place here."""
+    """Unit, kind, month and stems of the table of meanings, each with its place here."""
 
     def pairs(self) -> list[tuple[str, int]]:
         hard = [(pair, FORM) for pair in self.forms if _is_hard(pair)]
@@ -78,7 +78,7 @@ def unpacked(data: bytes) -> Content:
     for stem in stems.decode().split():
         numbers[stem] = max(numbers.get(stem, 0), postings.number(identifier, core.UNIT))
     all_forms = frozenset((*terms.forms, *forms.decode().split()))
-    meant = [(len(facets), stem) for stem in meanings.asked() & numbers.keys()]
+    meant = [(len(facets), stem) for stem in meanings.told() & numbers.keys()]
     return Content(numbers, all_forms, frozenset((*enumerate(facets), *meant)))
 
 

@@ -139,6 +139,7 @@ def make_page(
     stems: tuple[str, ...],
 ) -> Iterator[File]:
     years = sorted({year for year, _ in months}, reverse=True)
+    used = frozenset(stems)
     page = site.render(
         "cari.html",
         bits=bits,
@@ -147,7 +148,8 @@ def make_page(
         years=years,
         units=units,
         kinds_used=kinds,
-        alike=meanings.alike(frozenset(stems)),
-        beside=meanings.beside(frozenset(stems)),
+        alike=meanings.alike(used),
+        beside=meanings.beside(used),
+        unsaid=meanings.unsaid(used),
     )
     yield addresses.file(addresses.SEARCH), page

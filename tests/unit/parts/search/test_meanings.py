@@ -17,10 +17,11 @@ def test_a_word_stands_only_for_words_that_occur() -> None:
     assert meanings.alike(used("Patroli malam di pasar."))["pilkada"] == []
 
 
-def test_what_does_not_occur_is_known_all_the_same() -> None:
-    nothing, all_stems = meanings.alike(frozenset()), meanings.alike(meanings.asked())
-    assert nothing.keys() == all_stems.keys() >= {"pilkada", "tppo", "judi"}
-    assert not any(nothing.values())
+def test_words_of_the_table_that_do_not_occur_are_told() -> None:
+    unsaid = meanings.unsaid(used("Maling motor ditangkap warga."))
+    assert {"pilkada", "tppo", "judi"} <= {*unsaid}
+    assert not {"maling", "tangkap"} & {*unsaid}
+    assert not meanings.unsaid(meanings.told())
     assert not any(group["found"] for group in meanings.beside(frozenset()))
 
 
