@@ -269,7 +269,10 @@ def _party(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
 
 def _in_office(text: str, tokens: Sequence[Token]) -> Iterator[Candidate]:
     """`Bidan Yuni`, `Sersan Dua Yulius Bria`: named with a rank, or a profession of anybody."""
-    last = max(number for number, (_, _, word) in enumerate(tokens) if word in offices())
+    held = [number for number, (_, _, word) in enumerate(tokens) if word in offices()]
+    last = held.pop()
+    if tokens[last][2] == "kepala" and held and held[-1] == last - 1:
+        last -= 1  # `Kopral Kepala Mujiono`
     words, office = table("words"), tokens[last][2]
     if office not in words["ranks"] and office not in words["lay_offices"]:
         return

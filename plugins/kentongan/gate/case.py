@@ -224,7 +224,8 @@ class Case:
         if self.candidate.is_thing:
             return True
         if things.is_known(self.candidate.words):
-            return not (things.is_historic(self.candidate.words) and self.deed)
+            is_party = self.deed or self.document.opens_with_case
+            return not (things.is_historic(self.candidate.words) and is_party)
         if self.is_driver:
             return False
         if things.stands_before(self.before) and not self._owns_it():

@@ -24,7 +24,7 @@ _NAMING = Pattern(
     # `in an emergency` is no `atas nama`
     r"(?<!\bin )(?<!\bis )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bor )(?<!\bwas )(?<!\bfor )"
     r"(?<!\band )(?<!\bwith )(?<!\bfrom )an\b\.?|sdri?\b\.?|"
-    r"saudar[ai]|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
+    r"saudar[ai]\b|(?:md|lr|lb|lk|pr)\s*[:.]|tn\.|ny\.)\s*:?\s*"
 )
 # `bu marni kemalingan`, `saksi2: jumadi`
 _CIVIL_WORDS = words_of("bu pak mbah mbok mbak mas bang cak kang bpk ibu bapak nenek kakek")

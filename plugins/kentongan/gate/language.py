@@ -15,7 +15,7 @@ ABBREVIATIONS = words_of(
     "ket kh kol kom kombes komjen irjen brigjen kompol let lt mgr m moh muh muhd abd mr ny no "
     "nn nop pol prof ps psl pt rp s sdr sdri st sh s.h s.ik tgl th thn tlp telp tn ust ustadz "
     "wa yth dll dsb dkk kapt kep lk rek norek cv ud al v ach plt kompol ipda iptu akp akbp "
-    "aiptu aipda bripka hi dg komisaris kel inf cpm czi kav art arm caj chb ckm cke mar "
+    "aiptu aipda bripka hi dg komisaris kel em purn inf cpm czi kav art arm caj chb ckm cke mar "
 )
 _DOTTED = Pattern(r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LAST_WORD = Pattern(r"[\w.]+$")

@@ -147,7 +147,8 @@ def of_a_crime(document: CastText, told: Pattern) -> Iterator[School]:
             continue
         around = document.lowered[max(0, start - _REACH) : end + _REACH]
         is_of_school = _OF_SCHOOL.search(sentence) and told.search(around)
-        if told.search(sentence) or _PUPIL.search(sentence) or is_of_school:
+        is_pupil = _PUPIL_BEFORE.search(document.lowered[start : school.start])
+        if told.search(sentence) or _PUPIL.search(sentence) or is_of_school or is_pupil:
             yield school
 
 

@@ -53,15 +53,11 @@ def _is_opening(case: Case) -> bool:
 
 
 def of_text(case: Case) -> Iterator[str]:
-    """What the sentence, the paragraph and the whole text tell of."""
-    document, sentence = case.document, case.sentence
+    """What the paragraph and the whole text tell of."""
+    document = case.document
     begin, end = document.paragraph_around(case.candidate.start)
-    for name, start, stop in (
-        ("SENTENCE", sentence.start, sentence.end),
-        ("PARAGRAPH", begin, end),
-    ):
-        words = words_in(document.lowered[start:stop])
-        yield f"{name}{_step(telling.likelihood(words))}"
+    words = words_in(document.lowered[begin:end])
+    yield f"PARAGRAPH{_step(telling.likelihood(words))}"
     yield f"TEXT{_step(document.case_likelihood)}"
     flags = {
         "OPENS": document.opens_with_case,

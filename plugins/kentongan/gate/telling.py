@@ -21,7 +21,7 @@ _REACH = 200  # characters before what might happen
 _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
 # How likely a release is news of a case by its words alone. Below, only a paragraph that firmly
 # tells of one counts, as in a report of a week; above, all may be of one.
-_UNLIKELY, _LIKELY = 0.2, 0.8
+_UNLIKELY, _LIKELY = 0.3, 0.8
 _SHORTEST_LEAD = 50  # characters of a paragraph that says what happened
 _OF_ADVICE = frozenset({"imbauan", "klarifikasi", "pengumuman", "lalu-lintas"})  # kinds of release
 _SEXUAL_STEMS = tuple(

@@ -14,6 +14,7 @@ _BETWEEN = 3  # words between a thing and its name: `simpang empat`, `gang haji`
 _NEAR = 4  # words before a name
 _BEFORE_NAMING = 6  # words between a thing and `bernama`
 _TAIL = Pattern(r"((?:[a-z-]+\s+){1,4})[“\"'‘(]?$")
+_HOSPITAL = Pattern(r"\brs\w{0,4} (?:dr|prof|drs|tgk|kh)\. $")  # `RSUD dr. M. Yunus`
 _NOBODY = frozenset({"seorang", "orang", "pemilik", "penghuni", "penyewa"})
 _FIRE = ("jago", "merah")
 _OF_A_ROAD = words_of("tengah pinggir tepi badan bahu")  # `di tengah jalan Joni muncul`
@@ -23,6 +24,8 @@ _FROM = frozenset({"asal", "dari", "di", "warga"})  # a thing behind is where so
 
 def stands_before(before: str) -> bool:
     """Whether the words in lower case right before a name say that it is no person's."""
+    if _HOSPITAL.search(before):
+        return True
     tail = _TAIL.search(before)
     words = tail.group(1).split()[::-1] if tail else []
     tables = table("words")

@@ -14,8 +14,10 @@ from kentongan.gate.case import Case
 from kentongan.gate.tables import weights
 
 RULED = "RULED"  # the sign that the rules find a party
+# Where the rules find nobody: the first word of a sentence, and what is known for something else.
+_NO_NAMES = frozenset({"OPENING", "KNOWN"})
 CONSTANT = "0"  # the row of `party_signs.toml` that is added for every name
-ENOUGH = -50  # hundredths; somebody is a party above it: what is doubtful is kept
+ENOUGH = -60  # hundredths; somebody is a party above it: what is doubtful is kept
 
 
 class Mention(NamedTuple):
@@ -96,7 +98,7 @@ def parties(mentions: Iterable[Mention]) -> Iterator[Mention]:
     known = weights("party_signs")
     for one in named(mentions):
         found = one.signs()
-        may_be = one.is_ruled or signs.TOLD in found
+        may_be = one.is_ruled or (signs.TOLD in found and found.isdisjoint(_NO_NAMES))
         if one.is_child or (may_be and score(found, known) > ENOUGH):
             yield from one.mentions
 

@@ -208,7 +208,8 @@ def _is_home(document: Document, start: int, end: int, *, weak: bool) -> bool:
         return False
     is_of_person = _is_of_person(document, before, start)
     is_owned = _OWN_HOME.search(before) or is_of_person
-    if not (is_owned or document.tells(_PERSON, start) or _is_of_party(document, begin, stop)):
+    told = is_owned or document.tells(_PERSON, start) or (not weak and document.opens_with_case)
+    if not told:
         if not form:
             return False
         if not _PERSON.search(document.lowered[max(0, start - 250) : start]):
@@ -240,11 +241,6 @@ def _is_of_person(document: Document, before: str, start: int) -> bool:
         and _HOUSE_OF.search(document.lowered, max(0, person.start - 25), person.start)
         for person in document.persons
     )
-
-
-def _is_of_party(document: Document, begin: int, stop: int) -> bool:
-    """`Eko ditangkap di Perumahan Graha Blok F-17`: a party is named in the sentence."""
-    return document.is_whole and any(begin <= person.start < stop for person in document.persons)
 
 
 def _is_of_all(document: Document, begin: int, start: int) -> bool:

@@ -107,7 +107,8 @@ _RELATIVE_IS = Pattern(
 # Whose pupil or worker the victim is: `diserang mandornya`; nobody who helps.
 _ABOVE_VICTIM = Pattern(
     r"(?<!didampingi )(?<!ditemani )(?<!diantar )(?<!bersama )(?<!dibantu )"
-    r"\b(?P<n>(?:dosen pembimbing|guru ngaji|atasan|mandor|majikan)nya)\b"
+    r"\b(?P<n>(?:dosen(?: pembimbing)?|guru(?: ngaji)?|atasan|mandor|majikan|"
+    r"pelatih|pengasuh|ustaz|kiai)nya)\b"
 )
 # Relations that many have to a victim.
 _DISTANT = Pattern(
