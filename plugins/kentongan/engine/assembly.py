@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 
 from kentongan.domain.release import Release
 from kentongan.engine import rows
@@ -62,15 +62,22 @@ class ReleaseStore:
 
     def entry(self, code: str, digest: str) -> Entry:
         """The entry of a public release, with the digest that its head has."""
-        entry = self._entries.get(code)
+        entry = self.find(code, digest)
         if entry is None:
-            entry = self._entry(code)
-            if entry.digest != digest:  # the head knows more
+            raise DamagedIndex("an entry is missing")
+        return entry
+
+    def find(self, code: str, digest: str | None = None) -> Entry | None:
+        """The entry of a release, if it is public. `digest` is what its head has, if it knows more
+        than the entry."""
+        entry = self._entries.get(code)
+        if entry is None and (entry := self._entry(code)):
+            if digest and entry.digest != digest:
                 entry = entry._replace(digest=digest)
             self._entries[code] = entry
         return entry
 
-    def _entry(self, code: str) -> Entry:
+    def _entry(self, code: str) -> Entry | None:
         """From the index: all at once where many are asked for, since one by one takes longer."""
         if not self._stored and len(self._entries) * _FEW > len(self._known):
             entries = rows.entries(self._index.database).values()
@@ -78,9 +85,10 @@ class ReleaseStore:
         record = self._known.others_by_code.get(code)
         entry = record.entry if record else self._stored.get(code)
         path = None if entry else rows.path_of(self._index.database, code)
-        entry = rows.entry(self._index.database, path) if path else entry
-        if entry is None or entry.code != code:
-            raise DamagedIndex("an entry is missing")
+        if path and not self._known.is_hidden(path):
+            entry = rows.entry(self._index.database, path)
+            if entry.code != code:
+                raise DamagedIndex("an entry is missing")
         return entry
 
     def release(self, code: str) -> Release:
@@ -176,12 +184,15 @@ def own_entries(known: Known, store: ReleaseStore) -> tuple[Entries, Entries, By
     linking = {head.code: head.digest for head in _linking(known, store)}
     others = [head._replace(digest=linking.get(head.code, head.digest)) for head in others]
     others.sort(key=order, reverse=True)
-    table = _knowing(shown, linking).and_also(others)
-    listed, unlisted = range(shown.size), range(shown.size, table.size)
+    table = _knowing(shown, linking)
+
+    def find(code: str) -> Entry | None:
+        return store.find(code, linking.get(code))
+
     return (
-        Entries(table, store.entry, listed),
-        Entries(table, store.entry, unlisted),
-        ByCode(Entries(table, store.entry, [*unlisted, *listed])),
+        Entries(table, store.entry),
+        Entries(Table.of(others), store.entry),
+        ByCode(Entries(table.and_also(others), store.entry), find),
     )
 
 
@@ -201,14 +212,38 @@ def _knowing(table: Table, digests: Mapping[str, str]) -> Table:
     if not digests:
         return table
 
-    def read(name: str) -> list[Any]:
-        values = table.column(name)
+    def read(name: str) -> Sequence[Any]:
         if name != "digest":
-            return values
-        pairs = zip(table.column("code"), values, strict=True)
-        return [digests.get(code, digest) for code, digest in pairs]
+            return table.column(name)
+        return _Digests(table.column("code"), table.column("digest"), digests)
 
-    return Table(table.size, read)
+    return Table(table.size, read, table.stored)
+
+
+class _Digests(Sequence[str]):
+    """A column of digests, but others for some codes."""
+
+    def __init__(
+        self, codes: Sequence[str], known: Sequence[str], others: Mapping[str, str]
+    ) -> None:
+        self._codes = codes
+        self._known = known
+        self._others = others
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        if isinstance(row, slice):
+            return [self[number] for number in range(len(self))[row]]
+        return self._others.get(self._codes[row], self._known[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._others.get, self._codes, self._known)
 
 
 def links(site: Site, related: int, changes: Changes | None = None) -> dict[str, Links]:

@@ -7,6 +7,7 @@ up to that of the next one.
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import sqlite3
 import struct
@@ -15,15 +16,16 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
-from math import nan
+from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
-from kentongan.engine.database import DamagedIndex, Database, put, seal, unseal
+from kentongan.domain.problems import FEW
+from kentongan.engine.database import DamagedIndex, Database, put, seal, sealed_length, unseal
 
 if TYPE_CHECKING:
     from kentongan.engine.records import Record
 
+FIRST = FEW  # paths of each kind of finding
 MOST = 512  # rows of a piece; one that grows beyond is parted into pieces of half as many
 _WITH_REFERENCES = 4  # the version of marshal that writes an equal text once
 _FIRST = b""
@@ -89,7 +91,77 @@ _CODECS: dict[str, Codec] = {
     "claim": _numbers("Q"),
 }
 # What is the same for all that lists show.
-_SAME = {"state": "shown", "home": ""}
+SAME = {"state": "shown", "home": ""}
+
+# What stands beside a column, said once for each piece.
+
+
+def _marked(values: list[Any]) -> dict[Any, int]:
+    """For each value a mask of the rows that have it."""
+    masks: defaultdict[Any, int] = defaultdict(int)
+    for place, value in enumerate(values):
+        masks[value] |= 1 << place
+    return dict(masks)
+
+
+def _each_marked(values: list[Any]) -> dict[Any, int]:
+    """The same for each of the values of a row."""
+    masks: defaultdict[Any, int] = defaultdict(int)
+    for place, several in enumerate(values):
+        for value in several:
+            masks[value] |= 1 << place
+    return dict(masks)
+
+
+def _span(values: list[Any]) -> tuple[float, float]:
+    return min(values, default=inf), max(values, default=-inf)
+
+
+def _claims(values: list[Any]) -> bytes:
+    """A number for each text that no other text has."""
+    return b"".join(map(packed, map(claim_of, values)))
+
+
+def claim_of(value: str | int) -> int:
+    if isinstance(value, int):
+        return value
+    data = value.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest())
+
+
+def packed(claim: int) -> bytes:
+    return claim.to_bytes(8)
+
+
+def _found(values: list[Any]) -> dict[tuple[str, ...], tuple[int, list[str]]]:
+    """By the codes of what was found how many releases have them, and the first paths; the values
+    are pairs of both."""
+    paths: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for codes, path in values:
+        if codes:
+            paths[codes].append(path)
+    return {codes: (len(of_codes), first(codes, of_codes)) for codes, of_codes in paths.items()}
+
+
+def first(codes: tuple[str, ...], paths: list[str]) -> list[str]:
+    """The paths that a report may name: all of those with errors."""
+    ordered = sorted(paths)
+    return ordered[:FIRST] if all(".W" in code for code in codes) else ordered
+
+
+CLAIMS = ("code", "url", "claim")
+_BESIDE: dict[str, Callable[[list[Any]], Any]] = {
+    **dict.fromkeys(("unit", "kind", "lang", "is_notable"), _marked),
+    "tags": _each_marked,
+    **dict.fromkeys(("happened", "changed"), _span),
+    **dict.fromkeys(CLAIMS, _claims),
+    "found": _found,
+}
+
+
+def beside(name: str) -> str:
+    """What stands beside a column."""
+    return f"beside {name}"
 
 
 def row_of(record: Record) -> Row | None:
@@ -104,25 +176,49 @@ def row_of(record: Record) -> Row | None:
 
 def value(row: Row, name: str) -> Any:
     """A field of a row."""
-    return _SAME[name] if name in _SAME else row[name]
+    return SAME[name] if name in SAME else row[name]
 
 
 def shape() -> list[str]:
-    """The names of the columns."""
-    return list(_CODECS)
+    """The names of the columns, and of what stands beside them."""
+    return [*_CODECS, *map(beside, _BESIDE)]
 
 
-def column(database: Database, name: str, size: int) -> list[Any]:
-    """A column of so many rows, the newest first. Raises DamagedIndex where some are missing."""
-    if name in _SAME:
-        return [_SAME[name]] * size
-    _, read = _CODECS[name]
-    sql = "SELECT key, data FROM piece WHERE name = ? ORDER BY key"
-    pieces = [read(_opened(name, key, data)) for key, data in database.rows(sql, name)]
-    values = list(chain.from_iterable(pieces))[::-1]
-    if len(values) != size:
-        raise DamagedIndex("rows of a column are missing")
+def sizes(database: Database) -> dict[bytes, int]:
+    """How many rows each piece holds, by its key, the newest first."""
+    sql = "SELECT key, length(data) FROM piece WHERE name = ? ORDER BY key DESC"
+    return {key: sealed_length(size) // 8 for key, size in database.rows(sql, "published")}
+
+
+def piece(database: Database, name: str, key: bytes) -> list[Any]:
+    """What one piece of a column holds, the oldest row first."""
+    row = database.one("SELECT data FROM piece WHERE name = ? AND key = ?", name, key)
+    if not row:
+        raise DamagedIndex("columns are missing")
+    values: list[Any] = _reader(name)(_opened(name, key, row[0]))
     return values
+
+
+def every(database: Database, name: str) -> dict[bytes, Any]:
+    """What all pieces hold of a column, or have beside it, by key, the newest piece first."""
+    read = _reader(name)
+    sql = "SELECT key, data FROM piece WHERE name = ? ORDER BY key DESC"
+    return {key: read(_opened(name, key, data)) for key, data in database.rows(sql, name)}
+
+
+def _reader(name: str) -> Callable[[bytes], Any]:
+    return _CODECS[name][1] if name in _CODECS else marshal.loads
+
+
+def claims_of(gone: Iterable[Row], new: Iterable[Row]) -> dict[str, set[int]]:
+    """What was claimed and is not any more, or is now."""
+
+    def claimed(name: str, rows: Iterable[Row]) -> set[tuple[int, str]]:
+        return {(claim_of(row[name]), row["path"]) for row in rows}
+
+    rows = list(gone), list(new)
+    both = {name: [claimed(name, some) for some in rows] for name in CLAIMS}
+    return {name: {claim for claim, _ in left ^ right} for name, (left, right) in both.items()}
 
 
 def change(db: sqlite3.Connection, gone: Iterable[Row], new: Iterable[Row]) -> int:
@@ -181,11 +277,22 @@ def _put(
     if key not in parts:
         db.execute("DELETE FROM piece WHERE key = ?", (key,))
     for start, rows in parts.items():
-        for name, (write, _) in _CODECS.items():
-            values = [row[name] for row in rows]
-            if start != key or before.get(name) != values:
-                sealed = seal(_place(name, start), write(values))
-                db.execute(put("piece", "name, key", "data"), (name, start, sealed))
+        columns = {name: [row[name] for row in rows] for name in _CODECS}
+        changed = {n for n, values in columns.items() if start != key or before.get(n) != values}
+        for name in sorted(changed):
+            _write(db, name, start, _CODECS[name][0](columns[name]))
+        for name, tell in _BESIDE.items():
+            values = columns[name]
+            if name == "found":
+                values = list(zip(values, columns["path"], strict=True))
+            if name in changed or (name == "found" and "path" in changed):
+                data = marshal.dumps(tell(values[::-1]), _WITH_REFERENCES)
+                _write(db, beside(name), start, data)
+
+
+def _write(db: sqlite3.Connection, name: str, key: bytes, data: bytes) -> None:
+    sealed = seal(_place(name, key), data)
+    db.execute(put("piece", "name, key", "data"), (name, key, sealed))
 
 
 def _key_of(row: Row) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import compress
-from typing import TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from kentongan.domain.problems import Fault, Problem, others
-from kentongan.engine.known import Known
+from kentongan.engine import columns
+from kentongan.engine.known import Known, Values
+from kentongan.engine.pieces import Noted
 from kentongan.engine.records import Record
 from kentongan.manuscripts.folder import Folder
 from kentongan.site.entry import Entry
@@ -74,15 +76,16 @@ def find(known: Known, by_code: Mapping[str, Entry]) -> list[Problem]:
     problems = [*_claims(known)]
     # All others refer to none.
     table = known.table
-    near = list(compress(table.column("path"), table.column("is_notable")))
+    notable = table.rows_with("is_notable", {True})
+    near = list(map(table.column("path").__getitem__, notable))
     near += [record.path for record in known.aside if record.head]
     told = [(by_code[head.code], path) for path in near if (head := known[path].head)]
     if any(entry.reply_to or entry.merged_into for entry, _ in told):
-        codes = {*known.column("code")}
+        codes = Values(known, "code")
         for entry, path in told:
             problems += _reply(entry, path, by_code, codes) if entry.reply_to else ()
             problems += _merge(entry, path, by_code, codes) if entry.merged_into else ()
-    for owners in _repeated(table.column("claim"), table.column("path")).values():
+    for owners in claimed(known, "claim").values():
         problems += [_EQUAL_TITLE.of(path, others=others(path, owners)) for path in owners]
     return problems
 
@@ -94,16 +97,31 @@ def _claims(known: Known) -> Iterator[Problem]:
     public file makes the same claim.
     """
     for fault, name in ((_CODE_TWICE, "code"), (_ADDRESS_TWICE, "url")):
-        claimed = _repeated(known.column(name), known.column("path"))
-        for value, owners in claimed.items():
+        for value, owners in claimed(known, name).items():
             seen = [path for path in owners if known[path].is_public]
             for path in owners:
                 if path not in seen or len(seen) > 1:
                     yield fault.of(path, value=value, others=others(path, owners))
 
 
-def _repeated(values: Sequence[T], paths: Sequence[str]) -> Mapping[T, list[str]]:
-    """The values that several files claim, each with these in order."""
+def claimed(known: Known, name: str) -> Mapping[Any, list[str]]:
+    """The values of `code`, `url` or `claim` that several files have, each with these in order. Of
+    titles those of listed releases count."""
+    others = known.aside if name != "claim" else []
+    noted: Noted | None = known.index.meta("repeated")
+    if noted is None or not known.is_as_stored:
+        values, paths = known.table.column(name), known.table.column("path")
+        values = [*values, *map(attrgetter(name), others)]
+        return _of_several(values, [*paths, *map(attrgetter("path"), others)])
+    claims = {*noted[name], *(columns.claim_of(getattr(record, name)) for record in others)}
+    rows = known.pieces.claiming(name, claims)
+    column, paths = known.pieces.column(name), known.pieces.column("path")
+    near = [row for found in rows.values() for row in found]
+    values = [*map(column.__getitem__, near), *map(attrgetter(name), others)]
+    return _of_several(values, [*map(paths.__getitem__, near), *map(attrgetter("path"), others)])
+
+
+def _of_several(values: Sequence[T], paths: Sequence[str]) -> Mapping[T, list[str]]:
     more = Counter(values) if len({*values}) < len(values) else {}
     twice = {value for value, count in more.items() if value and count > 1}
     owners: defaultdict[T, list[str]] = defaultdict(list)
@@ -117,7 +135,7 @@ def _repeated(values: Sequence[T], paths: Sequence[str]) -> Mapping[T, list[str]
 
 
 def _reply(
-    entry: Entry, path: str, by_code: Mapping[str, Entry], known: Set[str]
+    entry: Entry, path: str, by_code: Mapping[str, Entry], known: Container[str]
 ) -> Iterator[Problem]:
     if entry.reply_to == entry.code:
         yield _REPLY_TO_ITSELF.of(path)
@@ -128,7 +146,7 @@ def _reply(
 
 
 def _merge(
-    entry: Entry, path: str, by_code: Mapping[str, Entry], known: Set[str]
+    entry: Entry, path: str, by_code: Mapping[str, Entry], known: Container[str]
 ) -> Iterator[Problem]:
     """Where a merged release leads in the end."""
     passed = {entry.code}

@@ -17,7 +17,6 @@ from kentongan.engine.output import Result
 from kentongan.engine.planning import Job, Outlook
 from kentongan.engine.progress import step
 from kentongan.site import signals
-from kentongan.storage.reasons import reason
 from kentongan.storage.trees import OutputError
 
 T = TypeVar("T")
@@ -138,6 +137,8 @@ def plain_error(error: Exception) -> str:
     if isinstance(error, tasks.TwoOwners):
         return f"Alamat {error.path} dipakai dua kali. Periksa Slug: dan Alih-Dari:."
     if isinstance(error, OSError):
+        from kentongan.storage.reasons import reason
+
         name = Path(str(error.filename)).name if error.filename else "berkas"
         return f"Tidak dapat menulis {name}: {reason(error)}. Situs yang lama tetap seperti semula."
     return f"Pembangunan gagal pada {error}. Situs yang lama tetap seperti semula."

@@ -40,6 +40,11 @@ def unseal(place: str, stored: object) -> bytes:
     raise DamagedIndex(f"damaged value: {place.partition(':')[0]}")
 
 
+def sealed_length(length: int) -> int:
+    """How long the value is of which the sealed form is so long."""
+    return length - _DIGEST
+
+
 def put(table: str, key: str, *values: str) -> str:
     """The statement that writes a row in its place; a replaced row would change its indexes too."""
     columns = [*key.split(", "), *values]

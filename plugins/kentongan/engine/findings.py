@@ -11,8 +11,8 @@ from kentongan.domain import problems as domain
 from kentongan.domain.problems import FEW, Problem
 from kentongan.engine.content import Content
 
-# A file and the codes of what was found in it.
-Found = tuple[str, tuple[str, ...]]
+# By the codes of what was found how many files have them, and the first of these at least.
+Found = Mapping[tuple[str, ...], tuple[int, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Findings:
 
 def gather(content: Content, of_the_whole: Sequence[Problem], few: int = FEW) -> Findings:
     """The findings of all records and those of the whole; of warnings `few`, all with 0."""
-    return _merged(content, content.outcome.records.found(), of_the_whole, few)
+    records = content.outcome.records
+    found = records.first_found() if few == FEW else _all(records.found())
+    return _merged(content, found, of_the_whole, few)
 
 
 def to_keep(content: Content, of_the_whole: Sequence[Problem], report: str, root: str) -> str:
@@ -52,7 +54,7 @@ def to_keep(content: Content, of_the_whole: Sequence[Problem], report: str, root
         if problem.path not in unkept and not any(path in problem.message for path in unkept)
     ]
     storable = ((path, codes) for path, codes in known.found() if path not in unkept)
-    rest = _merged(content, storable, kept, FEW)
+    rest = _merged(content, _all(storable), kept, FEW)
     missing = _count(everything) - _count(rest)
     lines = [rest.report(root)] if rest.problems else []
     if missing:
@@ -64,15 +66,18 @@ def _count(findings: Findings) -> int:
     return len(findings.problems) + sum(findings.more.values())
 
 
-def _merged(
-    content: Content, found: Iterable[Found], of_the_whole: Iterable[Problem], few: int
-) -> Findings:
+def _all(found: Iterable[tuple[str, tuple[str, ...]]]) -> Found:
+    """From each file and the codes of what was found in it."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for path, codes in found:
         alike[codes].append(path)
+    return {codes: (len(paths), paths) for codes, paths in alike.items()}
+
+
+def _merged(content: Content, alike: Found, of_the_whole: Iterable[Problem], few: int) -> Findings:
     more: Counter[str] = Counter()
-    for codes, paths in alike.items():
-        more.update({code: times * len(paths) for code, times in Counter(codes).items()})
+    for codes, (count, _) in alike.items():
+        more.update({code: times * count for code, times in Counter(codes).items()})
     # How many of each code are wanted.
     wanted = {
         code: min(few, count) if few and ".W" in code else count for code, count in more.items()
@@ -80,7 +85,7 @@ def _merged(
     # The first of each kind that have it are enough.
     first = {
         path
-        for codes, paths in alike.items()
+        for codes, (_, paths) in alike.items()
         for path in _first(paths, max(map(wanted.__getitem__, codes)))
     }
     shown: list[Problem] = []

@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS blob (
 _READ = ("record", "piece", "place", "need", "source", "fact", "blob", "planned")
 _NO_TOTALS = {"pages": 0, "feeds": 0, "files": 0}
 _PUT_TASK = put("task", "name", "part", "key", "files", "pages", "feeds", "total")
-_NOTHING: dict[str, Any] = dict.fromkeys(("frame", "pending", "rows"))
+_NOTHING: dict[str, Any] = dict.fromkeys(("frame", "pending", "rows", "repeated"))
 _NOTHING |= {"planned": 0, "listed": 0, "since": 0.0, "owners": []}
 
 
@@ -150,7 +150,7 @@ class Index:
         A build that is stopped between `store` and `settle` finds the old record, whose stamp
         is not that of the file, and reads the file again.
         """
-        from kentongan.engine import rows
+        from kentongan.engine import pieces, rows
 
         changes: dict[str, Record | None] = dict.fromkeys(gone)
         codes = set(self.meta("pending") or ())
@@ -160,11 +160,13 @@ class Index:
         with self._db.transaction() as db:
             for path in gone:
                 rows.forget_texts(db, path)
-            before, more = rows.change(db, changes)
+            before, more, claims = rows.change(db, changes)
             rows.note_places(db, places or {})
             since = max((record.since or 0.0 for record in changes.values() if record), default=0.0)
-            noted = {"listed": (self.meta("listed") or 0) + more, "rows": rows.counts(self._db)}
+            listed = (self.meta("listed") or 0) + more
+            noted: dict[str, Any] = {"listed": listed, "rows": rows.counts(self._db)}
             noted["since"] = max(since, self.meta("since") or 0.0)
+            noted["repeated"] = pieces.renewed(self._db, listed, self.meta("repeated"), claims)
             if self.meta("pending") is not None:
                 noted["pending"] = sorted(codes | before)
             _write_meta(db, {"shape": rows.shape(), "dated": None, **noted})

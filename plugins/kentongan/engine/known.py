@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from kentongan.engine import columns, rows
 from kentongan.engine.database import DamagedIndex
 from kentongan.engine.index import Index
+from kentongan.engine.pieces import Pieces
 from kentongan.engine.records import Record
 from kentongan.site.heads import Head, Table
 
@@ -114,7 +115,7 @@ class Known(Mapping[str, Record]):
         `columns.py`."""
         listed = [row for rec in self.others.values() if (row := columns.row_of(rec))]
         if not self._without and not listed:
-            return Table(self._listed, self._stored)
+            return Table(self._listed, self._stored, self.pieces)
         paths = enumerate(self._stored("path"))
         kept = [row for row, path in paths if path not in self._without]
         published, codes = self._stored("published"), self._stored("code")
@@ -129,12 +130,26 @@ class Known(Mapping[str, Record]):
 
         return Table(len(order), read)
 
+    def is_hidden(self, path: str) -> bool:
+        """Whether the file is one of the index that does not count."""
+        return path in self._without
+
+    @property
+    def is_as_stored(self) -> bool:
+        """Whether these are the records of the index and no others."""
+        return not self._without and not self.others
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What the index has of the releases that lists show."""
+        return Pieces(self.index.database, self._listed)
+
     @cached_property
     def _listed(self) -> int:
         return self.index.meta("listed") or 0
 
-    def _stored(self, name: str) -> list[Any]:
-        return columns.column(self.index.database, name, self._listed)
+    def _stored(self, name: str) -> Sequence[Any]:
+        return self.pieces.column(name)
 
     def column(self, name: str) -> list[Any]:
         """`path`, `code` or `url` of all records."""
@@ -146,9 +161,31 @@ class Known(Mapping[str, Record]):
         yield from (pair for pair in pairs if pair[1])
         yield from ((record.path, record.codes) for record in self.aside if record.found)
 
+    def first_found(self) -> dict[tuple[str, ...], tuple[int, list[str]]]:
+        """By the codes of what was found how many records have them, and the first paths that a
+        report may name."""
+        if not self.is_as_stored:
+            return first_of(self.found())
+        found = self.pieces.found()
+        others = ((record.path, record.codes) for record in self.aside if record.found)
+        for codes, (count, paths) in first_of(others).items():
+            more, known = found.get(codes, (0, []))
+            found[codes] = count + more, columns.first(codes, [*known, *paths])
+        return found
+
     def heads(self) -> Iterable[Head]:
         """The heads of the few records that have one and that no list shows."""
         return [record.head for record in self.aside if record.head]
+
+
+def first_of(
+    found: Iterable[tuple[str, tuple[str, ...]]],
+) -> dict[tuple[str, ...], tuple[int, list[str]]]:
+    """The same of these paths and codes."""
+    paths: dict[tuple[str, ...], list[str]] = {}
+    for path, codes in found:
+        paths.setdefault(codes, []).append(path)
+    return {codes: (len(some), columns.first(codes, some)) for codes, some in paths.items()}
 
 
 class Values(Container[str]):
@@ -163,4 +200,16 @@ class Values(Container[str]):
         return frozenset(self._known.column(self._name)) - {""}
 
     def __contains__(self, value: object) -> bool:
-        return value in self._values
+        if not self._known.is_as_stored or not isinstance(value, str):
+            return value in self._values
+        return bool(value) and (value in self._aside or self._is_listed(value))
+
+    @cached_property
+    def _aside(self) -> frozenset[str]:
+        return frozenset(map(attrgetter(self._name), self._known.aside))
+
+    def _is_listed(self, value: str) -> bool:
+        """Whether a listed release has it: its claim is looked for, and the values compared."""
+        pieces, claim = self._known.pieces, columns.claim_of(value)
+        column = pieces.column(self._name)
+        return any(column[row] == value for row in pieces.claiming(self._name, [claim])[claim])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from kentongan.site.changes import Change, rank
 from kentongan.site.entry import Entry
-from kentongan.site.heads import column
+from kentongan.site.heads import names, places
 
 # What two releases may share: a tag or a place.
 Topic = tuple[str, str]
@@ -38,9 +38,7 @@ class Neighbourhood:
         self._listed = listed
         self._most = most
         self._reach = most + 2  # two more: neighbours in time are left out
-        self._units: defaultdict[str, list[int]] = defaultdict(list)
-        for place, unit in enumerate(column(listed, "unit")):
-            self._units[unit].append(place)
+        self._units = {unit: places(listed, "unit", {unit}) for unit in names(listed, "unit")}
 
     def around(self, place: int) -> Neighbours:
         """The neighbours of the entry at a place of the list."""
@@ -55,19 +53,19 @@ class Neighbourhood:
 
     def naming(self, changes: Iterable[Change]) -> set[int]:
         """The places of the entries whose page may name one that changed, or may have named it."""
-        places: set[int] = set()
+        near: set[int] = set()
         topics: set[Topic] = set()
         units: set[str] = set()
         for entry in (entry for change in changes for entry in change.entries()):
             topics.update(_topics(entry))
             units.add(entry.unit)
-            places.update(self._beside(entry))
-            places.update(self._newer_of_unit(entry))
+            near.update(self._beside(entry))
+            near.update(self._newer_of_unit(entry))
         for unit, of_unit in self._units.items():
             for place in of_unit[-_HELPED:]:
                 if unit in units or not topics.isdisjoint(_topics(self._listed[place])):
-                    places.add(place)
-        return places
+                    near.add(place)
+        return near
 
     def _beside(self, entry: Entry) -> Iterator[int]:
         """The place of an entry, or where it stood, and the next of its language on both sides."""
@@ -77,11 +75,11 @@ class Neighbourhood:
             place_after = place + 1
         else:
             place_after = place
-        for places in (range(place_after, len(self._listed)), range(place - 1, -1, -1)):
-            same = (other for other in places if self._listed[other].lang == entry.lang)
+        for others in (range(place_after, len(self._listed)), range(place - 1, -1, -1)):
+            same = (other for other in others if self._listed[other].lang == entry.lang)
             yield from islice(same, 1)
 
-    def _newer_of_unit(self, entry: Entry) -> list[int]:
+    def _newer_of_unit(self, entry: Entry) -> Sequence[int]:
         of_unit = self._units.get(entry.unit, [])
         order = bisect_left(of_unit, self.place(entry))
         return of_unit[max(0, order - self._reach - 1) : order]

@@ -124,9 +124,11 @@ def is_known(database: Database, path: str) -> bool:
 # What changes
 
 
-def change(db: sqlite3.Connection, changed: Mapping[str, Record | None]) -> tuple[set[str], int]:
+def change(
+    db: sqlite3.Connection, changed: Mapping[str, Record | None]
+) -> tuple[set[str], int, dict[str, set[int]]]:
     """Keep records by path; None stands for one that is gone. Returns the codes that these files
-    had before, and by how many more lists show."""
+    had before, by how many more lists show, and what is claimed by others than before."""
     codes: set[str] = set()
     gone: list[columns.Row] = []
     new: list[columns.Row] = []
@@ -142,7 +144,7 @@ def change(db: sqlite3.Connection, changed: Mapping[str, Record | None]) -> tupl
         else:
             _put(db, record)
             new += filter(None, [columns.row_of(record)])
-    return codes, columns.change(db, gone, new)
+    return codes, columns.change(db, gone, new), columns.claims_of(gone, new)
 
 
 def _put(db: sqlite3.Connection, record: Record) -> None:

@@ -64,14 +64,18 @@ class Shift:
         `entries` are those of the list now, newest first. Pages count from the oldest, so that
         what is older than all that moved keeps its page. `least` as in `page_count`.
         """
-        oldest_first = entries[::-1]
+        total = len(entries)
+
+        def from_oldest(place: int) -> tuple[datetime, str]:
+            return rank(entries[total - 1 - place])
+
         pages = page_count(len(entries), size, least)
         earlier = page_count(len(entries) - self.more, size, least)
         if self.is_whole or not pages or not earlier:
             return list(range(1, pages + 1))
 
         def page_of(entry: Entry) -> int:
-            return bisect_left(oldest_first, rank(entry), key=rank) // size + 1
+            return bisect_left(range(total), rank(entry), key=from_oldest) // size + 1
 
         stale = {page_of(entry) for entry in self.edited}
         for first in sorted(map(page_of, self.moved))[:1]:

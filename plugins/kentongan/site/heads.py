@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from functools import cached_property
-from itertools import compress, count
-from operator import attrgetter
-from typing import Any, NamedTuple, overload
+from itertools import chain, compress, count
+from operator import and_, attrgetter
+from typing import Any, NamedTuple, Protocol, overload
 
 from kentongan.domain.lifecycle import State
 from kentongan.domain.packing import packed
@@ -23,6 +23,8 @@ from kentongan.site.entry import Entry
 # Gives the entry of a code, with this digest.
 Load = Callable[[str, str], Entry]
 
+_FEW = 8  # where a larger share of the codes was asked for, all are looked at
+_LISTS = ("tags",)  # fields that hold several values
 # Moments of an entry by the name of the column that holds them in seconds since 1970.
 _MOMENTS = {
     "published": "published_at",
@@ -89,20 +91,40 @@ def _claim(title: str) -> int:
     return int.from_bytes(hashlib.blake2b(folded, digest_size=8).digest())
 
 
+class Stored(Protocol):
+    """What a store knows of its columns without reading them."""
+
+    def names(self, name: str) -> frozenset[Any]:
+        """All values of a field; of tags each one."""
+
+    def rows(self, name: str, values: Set[Any]) -> Sequence[int]:
+        """The rows that have one of these values, ascending."""
+
+    def between(self, name: str, start: float, end: float) -> Sequence[int]:
+        """The rows of which a moment lies there, `end` excluded."""
+
+    def last(self, name: str) -> int:
+        """A row with the last moment."""
+
+
 class Table:
     """The heads of releases as columns, each of which is read when it is first asked for."""
 
-    def __init__(self, size: int, read: Callable[[str], list[Any]]) -> None:
+    def __init__(
+        self, size: int, read: Callable[[str], Sequence[Any]], stored: Stored | None = None
+    ) -> None:
+        """`stored` answers for all rows."""
         self.size = size
+        self.stored = stored
         self._read = read
-        self._columns: dict[str, list[Any]] = {}
+        self._columns: dict[str, Sequence[Any]] = {}
 
     @classmethod
     def of(cls, heads: Sequence[Head]) -> Table:
         """The table of these heads."""
         return cls(len(heads), lambda name: list(map(attrgetter(name), heads)))
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Sequence[Any]:
         """A field of `Head`, of each release."""
         if name not in self._columns:
             self._columns[name] = self._read(name)
@@ -111,7 +133,24 @@ class Table:
     def and_also(self, heads: Sequence[Head]) -> Table:
         """The same with more rows at its end."""
         more = Table.of(heads)
-        return Table(self.size + more.size, lambda name: self.column(name) + more.column(name))
+        both = (self, more)
+        return Table(
+            self.size + more.size,
+            lambda name: list(chain.from_iterable(table.column(name) for table in both)),
+        )
+
+    def rows_with(self, name: str, values: Set[Any]) -> Sequence[int]:
+        """The rows that have one of these values."""
+        if self.stored:
+            return self.stored.rows(name, values)
+        return list(compress(count(), map(_having(name, values), self.column(name))))
+
+    def names(self, name: str) -> frozenset[Any]:
+        """All values of a field; of tags each one."""
+        if self.stored:
+            return self.stored.names(name)
+        values = self.column(name)
+        return frozenset(chain.from_iterable(values) if name in _LISTS else values)
 
     def rank(self, row: int) -> tuple[float, str]:
         """What lists are sorted by, the newest first."""
@@ -133,7 +172,7 @@ class Entries(Sequence[Entry]):
         self.rows = range(table.size) if rows is None else rows
         self._is_whole = rows is None
         self._load = load
-        self._columns: dict[str, list[Any]] = {}
+        self._columns: dict[str, Sequence[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -149,9 +188,15 @@ class Entries(Sequence[Entry]):
         return self._load(self.table.column("code")[row], self.table.column("digest")[row])
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(self._load, self.column("code"), self.column("digest"))
+        codes, digests = self.table.column("code"), self.table.column("digest")
+        return (self._load(codes[row], digests[row]) for row in self.rows)
 
-    def column(self, name: str) -> list[Any]:
+    @property
+    def whole(self) -> Table | None:
+        """The table whose rows these are, all of them; None where they are some of a table."""
+        return self.table if self._is_whole else None
+
+    def column(self, name: str) -> Sequence[Any]:
         """A field of each head."""
         if self._is_whole:
             return self.table.column(name)
@@ -171,26 +216,41 @@ class Entries(Sequence[Entry]):
 
 
 class ByCode(Mapping[str, Entry]):
-    """The same by code."""
+    """The same by code. `find` gives the entry of a code where few are asked for."""
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, entries: Entries, find: Callable[[str], Entry | None] | None = None) -> None:
         self.entries = entries
+        self._find = find
+        self._found: dict[str, Entry | None] = {}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return dict(zip(self.entries.column("code"), count(), strict=False))
 
+    def _entry(self, code: str) -> Entry | None:
+        if self._find is None or len(self._found) * _FEW > len(self.entries):
+            place = self._places.get(code)
+            return None if place is None else self.entries[place]
+        if code not in self._found:
+            self._found[code] = self._find(code)
+        return self._found[code]
+
     def __getitem__(self, code: str) -> Entry:
-        return self.entries[self._places[code]]
+        entry = self._entry(code)
+        if entry is None:
+            raise KeyError(code)
+        return entry
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.entries if self._find else self._places)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._places
+        if self._find is None:
+            return code in self._places
+        return isinstance(code, str) and self._entry(code) is not None
 
 
 def named(entries: Iterable[Entry]) -> Mapping[str, Entry]:
@@ -203,7 +263,7 @@ def every(by_code: Mapping[str, Entry]) -> Sequence[Entry]:
     return by_code.entries if isinstance(by_code, ByCode) else tuple(by_code.values())
 
 
-def column(entries: Sequence[Entry], name: str) -> list[Any]:
+def column(entries: Sequence[Entry], name: str) -> Sequence[Any]:
     """A field of `Head` of each of these entries, which need not be loaded for it."""
     if isinstance(entries, Entries):
         return entries.column(name)
@@ -215,6 +275,8 @@ def column(entries: Sequence[Entry], name: str) -> list[Any]:
 def at(entries: Sequence[Entry], places: Iterable[int]) -> Sequence[Entry]:
     """The entries at these places."""
     if isinstance(entries, Entries):
+        if entries.whole and isinstance(places, Sequence):
+            return entries.of(places)
         return entries.of(list(map(entries.rows.__getitem__, places)))
     return [entries[place] for place in places]
 
@@ -224,8 +286,79 @@ def where(entries: Sequence[Entry], name: str, belongs: Callable[[Any], bool]) -
     return at(entries, compress(count(), map(belongs, column(entries, name))))
 
 
+def places(entries: Sequence[Entry], name: str, values: Set[Any]) -> Sequence[int]:
+    """The places of the entries that have one of these values in a field of `Head`."""
+    if isinstance(entries, Entries) and entries.whole:
+        return entries.whole.rows_with(name, values)
+    return list(compress(count(), map(_having(name, values), column(entries, name))))
+
+
+def having(entries: Sequence[Entry], name: str, values: Set[Any]) -> Sequence[Entry]:
+    """These entries."""
+    return at(entries, places(entries, name, values))
+
+
+def _having(name: str, values: Set[Any]) -> Callable[[Any], bool]:
+    if name not in _LISTS:
+        return values.__contains__
+    disjoint = frozenset(values).isdisjoint
+    return lambda several: not disjoint(several)
+
+
+def names(entries: Sequence[Entry], name: str) -> frozenset[Any]:
+    """All values of a field of `Head`; of tags each one."""
+    if isinstance(entries, Entries) and entries.whole:
+        return entries.whole.names(name)
+    values = column(entries, name)
+    return frozenset(chain.from_iterable(values) if name in _LISTS else values)
+
+
+def between(entries: Sequence[Entry], name: str, start: float, end: float) -> Sequence[Entry]:
+    """The entries of which a moment lies there, in seconds since 1970; `end` excluded."""
+    if isinstance(entries, Entries) and entries.whole and entries.whole.stored:
+        return at(entries, entries.whole.stored.between(name, start, end))
+    moments = column(entries, name)
+    within = map(and_, map(start.__le__, moments), map(end.__gt__, moments))
+    return at(entries, compress(count(), within))
+
+
+def latest(entries: Sequence[Entry], name: str) -> Entry | None:
+    """An entry with the last moment."""
+    if not entries:
+        return None
+    if isinstance(entries, Entries) and entries.whole and entries.whole.stored:
+        return entries[entries.whole.stored.last(name)]
+    moments = column(entries, name)
+    return entries[moments.index(max(moments))]
+
+
+class _Groups(Mapping[Any, Sequence[Entry]]):
+    """Entries by a field, each group when it is asked for."""
+
+    def __init__(self, entries: Entries, name: str) -> None:
+        self._entries = entries
+        self._field = name
+        self._values = names(entries, name)
+        self._groups: dict[Any, Sequence[Entry]] = {}
+
+    def __getitem__(self, value: Any) -> Sequence[Entry]:
+        if value not in self._values:
+            raise KeyError(value)
+        if value not in self._groups:
+            self._groups[value] = having(self._entries, self._field, {value})
+        return self._groups[value]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
 def grouped(entries: Sequence[Entry], name: str) -> Mapping[Any, Sequence[Entry]]:
     """The entries by a field of `Head`, in order."""
+    if isinstance(entries, Entries) and entries.whole and entries.whole.stored:
+        return _Groups(entries, name)
     items: Sequence[Any] = entries.rows if isinstance(entries, Entries) else entries
     groups: defaultdict[Any, list[Any]] = defaultdict(list)
     for item, group in zip(items, column(entries, name), strict=True):

@@ -17,7 +17,7 @@ from kentongan.domain.pages import Banner, Page
 from kentongan.domain.release import Picture, Release
 from kentongan.domain.units import Registry, Unit
 from kentongan.site.entry import Entry
-from kentongan.site.heads import Entries, column, named
+from kentongan.site.heads import Entries, named, names
 from kentongan.site.moments import Moments
 
 T = TypeVar("T")
@@ -327,7 +327,7 @@ class Site:
         named = [unit for unit in self.units if any(name in self.name for name in unit.names)]
         if named:
             return max(named, key=lambda unit: len(unit.name))
-        used = {*column(self.listed, "unit")} & {unit.slug for unit in self.units}
+        used = names(self.listed, "unit") & {unit.slug for unit in self.units}
         lines = [set(self.units.line(slug)) for slug in used]
         shared = set.intersection(*lines) if lines else set()
         chosen = max(shared, key=lambda slug: len(self.units.ancestors(slug)), default="")

@@ -5,19 +5,17 @@ Each passes over the archive once, so that no part has to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
-from itertools import chain, compress, count
-from operator import and_, not_
 
 from kentongan.site.entry import Entry
-from kentongan.site.heads import at, column, grouped, where
+from kentongan.site.heads import between, grouped, having, names
 from kentongan.site.model import Site
 
 
 def notable(site: Site) -> Sequence[Entry]:
     """The listed entries that say more than most (`Entry.is_notable`), newest first."""
-    return where(site.listed, "is_notable", bool)
+    return having(site.listed, "is_notable", {True})
 
 
 def aside(site: Site) -> Sequence[Entry]:
@@ -40,12 +38,12 @@ def by_unit(site: Site) -> Mapping[str, Sequence[Entry]]:
 
 def tags(site: Site) -> frozenset[str]:
     """The tags of the listed entries, as they are written."""
-    return frozenset(chain.from_iterable(column(site.listed, "tags")))
+    return names(site.listed, "tags")
 
 
 def of_units(site: Site, family: Set[str]) -> Sequence[Entry]:
     """The listed entries of these units, newest first."""
-    return where(site.listed, "unit", family.__contains__)
+    return having(site.listed, "unit", family)
 
 
 def bounds(site: Site, year: int, month: int) -> tuple[float, float]:
@@ -57,18 +55,9 @@ def bounds(site: Site, year: int, month: int) -> tuple[float, float]:
 
 def of_month(site: Site, year: int, month: int) -> Sequence[Entry]:
     """The listed entries of what happened in a month, newest publication first."""
-    start, end = bounds(site, year, month)
-    happened = column(site.listed, "happened")
-    within = map(and_, map(start.__le__, happened), map(end.__gt__, happened))
-    return at(site.listed, compress(count(), within))
+    return between(site.listed, "happened", *bounds(site, year, month))
 
 
 def tagged(site: Site, written: Set[str]) -> Sequence[Entry]:
     """The listed entries that have one of these tags, newest first."""
-    return at(site.listed, places_tagged(site, written))
-
-
-def places_tagged(site: Site, written: Set[str]) -> Iterator[int]:
-    """Their places, as far as they are asked for."""
-    others = map(frozenset(written).isdisjoint, column(site.listed, "tags"))
-    return compress(count(), map(not_, others))
+    return having(site.listed, "tags", written)

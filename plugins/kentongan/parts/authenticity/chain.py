@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -69,15 +68,30 @@ def redone(data: bytes, digests: Mapping[str, str | None]) -> tuple[bytes, dict[
 
     Also what these codes had before.
     """
-    lines = data.splitlines(keepends=True)
     before: dict[str, str] = {}
     for code, digest in digests.items():
-        place = bisect_left(lines, _digest_line(code, ""))
-        known = read_digests(lines[place]) if place < len(lines) else {}
-        is_there = code in known
-        before |= known if is_there else {}
-        lines[place : place + is_there] = [_digest_line(code, digest)] if digest else []
-    return b"".join(lines), before
+        start = _place_of(data, _digest_line(code, ""))
+        end = data.find(b"\n", start) + 1 or len(data)
+        known = read_digests(data[start:end])
+        if code not in known:
+            end = start
+        before |= known if code in known else {}
+        line = _digest_line(code, digest) if digest else b""
+        data = b"".join((data[:start], line, data[end:]))
+    return data, before
+
+
+def _place_of(data: bytes, line: bytes) -> int:
+    """Where the first of sorted lines begins that is not below this one."""
+    start, end = 0, len(data)
+    while start < end:
+        begin = data.rfind(b"\n", start, (start + end) // 2) + 1 or start
+        after = data.find(b"\n", begin) + 1 or len(data)
+        if data[begin:after] < line:
+            start = after
+        else:
+            end = begin
+    return start
 
 
 def read_digests(data: bytes) -> dict[str, str]:

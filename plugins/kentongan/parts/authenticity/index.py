@@ -26,7 +26,7 @@ from kentongan.parts.authenticity import core, manifest, shingles
 from kentongan.site import passing
 from kentongan.site.entry import Entry
 from kentongan.site.federation import canonical, sha256
-from kentongan.site.heads import column, every
+from kentongan.site.heads import every, latest
 from kentongan.site.model import BlobTable, File, Site
 from kentongan.site.segments import Item, Items, Order, Owned, Waiting
 from kentongan.site.shards import Shards, content
@@ -378,12 +378,12 @@ def _head(site: Site, shape: shingles.Shape) -> dict[str, Any]:
 
     `publications.root` adds the district and the number of the publication.
     """
-    entries = every(site.by_code)
-    changed = column(entries, "changed")
-    latest = entries[changed.index(max(changed))].changed_at if changed else None
+    groups = (every(site.by_code),) if site.guests else (site.listed, site.unlisted)
+    newest = [latest(entries, "changed") for entries in groups]
+    last = max((entry.changed_at for entry in newest if entry), default=None)
     return {
         "situs": site.origin,
-        "waktu": latest.astimezone(site.zone).isoformat() if latest else None,
+        "waktu": last.astimezone(site.zone).isoformat() if last else None,
         "jumlah": len(site.by_code),
         "pecahan": shape.bits,
         "pemilik": shape.width,

@@ -81,6 +81,8 @@ def _renewed(
 
 def _all_months(site: Site, wanted: Iterable[Month] | None = None) -> dict[Month, tuple[str, ...]]:
     """The codes of each month that has any, or of those wanted, in order."""
+    if wanted is not None and not {*wanted}:
+        return {}
     entries = every(site.by_code)
     names = ("first", "state", "published", "code", "home")
     rows: Iterable[tuple[float | None, str, float, str, str]]

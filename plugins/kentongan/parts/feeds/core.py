@@ -144,11 +144,16 @@ def months(
 
     `moment` names the field of `Head` that counts; the entries stand newest first by it.
     """
-    oldest_first = column(entries, moment)[::-1]
-    total = end = len(oldest_first)
+    moments = column(entries, moment)
+    total = end = len(moments)
+
+    def from_oldest(place: int) -> float:
+        seconds: float = moments[total - 1 - place]
+        return seconds
+
     while end:
-        last = datetime.fromtimestamp(oldest_first[end - 1], zone)
+        last = datetime.fromtimestamp(from_oldest(end - 1), zone)
         start = last.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        cut = bisect_left(oldest_first, start.timestamp(), 0, end)
+        cut = bisect_left(range(total), start.timestamp(), 0, end, key=from_oldest)
         yield last.year, last.month, entries[total - end : total - cut]
         end = cut

@@ -46,8 +46,11 @@ def _title(site: Site, folder: str) -> str:
     """The title of a section; nothing when it has no listed release."""
     group, slug = addresses.group_of(folder)
     if group == addresses.TAGS:
-        tags = chain.from_iterable(column(site.listed, "tags"))
-        tag = next((tag for tag in tags if slugify(tag) == slug), "")
+        written = {tag for tag in site.shared(rolls.tags) if slugify(tag) == slug}
+        if len(written) > 1:  # the first counts
+            tags = chain.from_iterable(column(site.listed, "tags"))
+            written = {next(tag for tag in tags if tag in written)}
+        tag = next(iter(written), "")
         return gathering.title_of(site, folder, tag) if tag else ""
     return gathering.title_of(site, folder) if _is_filled(site, group, slug) else ""
 

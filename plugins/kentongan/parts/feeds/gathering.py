@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import compress, count
 
 from kentongan.domain import addresses
 from kentongan.domain.release import KINDS
@@ -15,7 +14,7 @@ from kentongan.parts.feeds.core import Settings, changed_at
 from kentongan.site import rolls
 from kentongan.site.changes import rank
 from kentongan.site.entry import Entry
-from kentongan.site.heads import at, column
+from kentongan.site.heads import at, column, places
 from kentongan.site.model import Site
 
 DAY, DAY_ITEMS = timedelta(hours=24), 500  # of the feed of a portal
@@ -168,7 +167,7 @@ def _add_stale(site: Site, buckets: _Buckets, limit: int, term: timedelta, stale
     """The same for a few sections: of each as many entries as it has room for, and all that
     changed since they were published."""
     firsts, published = column(site.listed, "first"), column(site.listed, "published")
-    notable = compress(count(), column(site.listed, "is_notable"))
+    notable = places(site.listed, "is_notable", {True})
     changed = {place: site.listed[place] for place in notable if _is_changed(site.listed[place])}
     for folder in stale:
         bucket = buckets.named(folder)
@@ -189,15 +188,14 @@ def _places_of(site: Site, buckets: _Buckets, folder: str) -> Iterable[int]:
     """The places of the listed entries that belong to a section, newest first."""
     group, slug = addresses.group_of(folder)
     if group == addresses.UNITS:
-        family = site.units.family(slug)
-        return compress(count(), map(family.__contains__, column(site.listed, "unit")))
+        return places(site.listed, "unit", site.units.family(slug))
     if group == addresses.KINDS:
-        return compress(count(), map(slug.__eq__, column(site.listed, "kind")))
+        return places(site.listed, "kind", {slug})
     if group == addresses.TAGS:
         written = {tag for tag in site.shared(rolls.tags) if slugify(tag) == slug}
         for tag in written:
             buckets.feeds_for(tag)  # which notes how it is written
-        return rolls.places_tagged(site, written)
+        return places(site.listed, "tags", written)
     return range(len(site.listed))
 
 

@@ -249,7 +249,7 @@ def _pieces(site: Site, cache: Cache) -> Any:
 
 
 def _codes(entries: Sequence[Entry]) -> list[str]:
-    return column(entries, "code")
+    return list(column(entries, "code"))
 
 
 def _tombstones(site: Site, entries: Sequence[Entry]) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -119,17 +119,23 @@ def _touched_tags(site: Site, changes: Changes) -> Iterator[tuple[List, Shift]]:
     slug_of = cache(text.slugify)
     wanted = set(changes.groups(lambda entry: map(slug_of, entry.tags)))
     written = {tag for tag in site.shared(rolls.tags) if slug_of(tag) in wanted}
-    entries = rolls.tagged(site, written)
-    lists = {listing.path: listing for listing in tags(entries)}
     spelt: defaultdict[str, set[str]] = defaultdict(set)
-    of_changed = (entry.tags for entry in changes.entries())
-    for tag in chain.from_iterable((*column(entries, "tags"), *of_changed)):
+    for tag in chain(written, *(entry.tags for entry in changes.entries())):
         spelt[slug_of(tag)].add(tag)
     for slug in sorted(wanted):
-        path = addresses.tag(slug)
         shift = changes.shift(partial(_has_tag, slug))
         shift.is_whole = len(spelt[slug]) > 1  # the most frequent spelling may be another
-        yield lists.get(path) or List(path, "", ()), shift
+        yield _list_of_tag(site, slug, {tag for tag in written if slug_of(tag) == slug}), shift
+
+
+def _list_of_tag(site: Site, slug: str, written: Set[str]) -> List:
+    """The list of a tag that is written so."""
+    entries, path = rolls.tagged(site, written), addresses.tag(slug)
+    if len(written) == 1:
+        (title,) = written
+        return List(path, title, entries, sections=(addresses.of_tag(slug),))
+    lists = {listing.path: listing for listing in tags(entries)}
+    return lists.get(path) or List(path, "", ())
 
 
 def month_of(entry: Entry, site: Site) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import methodcaller
 from urllib.parse import quote
 
 from kentongan.domain import addresses
@@ -11,7 +10,7 @@ from kentongan.domain.release import KINDS, PERSON_KINDS
 from kentongan.parts.permalinks.notation import Published
 from kentongan.site import rolls
 from kentongan.site.entry import Entry
-from kentongan.site.heads import column, every, where
+from kentongan.site.heads import column, every
 from kentongan.site.model import Site
 
 # First parts of addresses that no release can take over.
@@ -110,10 +109,9 @@ def erased(site: Site) -> list[str]:
 
 def sealed(site: Site) -> list[str]:
     """Codes whose former text or address must not come back: private, or a closed search."""
-    of_lists = where(site.listed, "url", methodcaller("startswith", addresses.CODES))
     own = {
-        entry.code
-        for entry in (*site.shared(rolls.aside), *of_lists)
+        entry.code  # what lists show has an address of its own
+        for entry in site.shared(rolls.aside)
         if not entry.draft and _leads_nowhere(entry)
     }
     return sorted(own | site.guests.sealed if site.guests else own)

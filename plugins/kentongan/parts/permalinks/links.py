@@ -13,7 +13,7 @@ from kentongan.domain.problems import Problem, masked
 from kentongan.manuscripts.markup import site_addresses
 from kentongan.parts.permalinks.core import is_own, with_slash
 from kentongan.site import rolls
-from kentongan.site.heads import column, every
+from kentongan.site.heads import column, every, names
 from kentongan.site.model import Site
 
 # Addresses made from contents or the theme, which a text cannot know beforehand.
@@ -51,13 +51,17 @@ class _Addresses:
         self._moved = moved
 
     @cached_property
-    def _known(self) -> set[str]:
-        known = set(column(every(self._site.by_code), "url"))
-        return known | {*map(with_slash, self._moved), *(page.url for page in self._site.pages)}
+    def _others(self) -> set[str]:
+        return {*map(with_slash, self._moved), *(page.url for page in self._site.pages)}
+
+    @cached_property
+    def _releases(self) -> set[str]:
+        return set(column(every(self._site.by_code), "url"))
 
     @cached_property
     def _languages(self) -> set[str]:
-        return set(column(every(self._site.by_code), "lang")) - {"id"}
+        others = (entry.lang for entry in self._site.shared(rolls.aside))
+        return {*names(self._site.listed, "lang"), *others} - {"id"}
 
     @cached_property
     def _tags(self) -> set[str]:
@@ -67,10 +71,13 @@ class _Addresses:
         base = self._site.base
         if base and with_slash(address).startswith(f"{base}/"):
             address = address.removeprefix(base) or "/"
-        if with_slash(address) in self._known:
-            return True
+        slashed = with_slash(address)
+        return slashed in self._others or self._is_made(address) or slashed in self._releases
+
+    def _is_made(self, address: str) -> bool:
+        """Whether it is of a page that follows from the releases, or belongs to the site."""
         first, _, rest = address.strip("/").partition("/")
-        if first in self._languages and not rest:
+        if not rest and first in self._languages:
             return True
         group, rest = f"/{first}/", _NUMBERED.sub("", rest)
         if group == addresses.CODES:

@@ -1,7 +1,7 @@
 """Where each release stands: the day it was published, and its order within that day.
 
 `ids:<n>`    code → identifier, in groups
-`blocks`     a digest of the rows of 64 days, which one task writes
+`blocks`     a digest of the rows of eight days, which one task writes
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kentongan.site.stored import dump, load, mark
 
 DAYS_IN_FILE = 2
 DOCS_IN_FILE = 4  # of each day
-BLOCK_BITS = coding.ORDER_BITS + 6
+BLOCK_BITS = coding.ORDER_BITS + 3
 _EPOCH = 719163  # ordinal of 1 January 1970
 
 
@@ -64,14 +64,17 @@ def identify(
 def _of_blocks(site: Site, blocks: Iterable[int]) -> Iterator[Sequence[Entry]]:
     """For each of these blocks the listed entries whose day lies there, oldest first."""
 
-    def block_of(seconds: float) -> int:
-        return _block_of(_day(datetime.fromtimestamp(seconds, site.zone), site))
+    moments = column(site.listed, "published")
+    total = len(moments)
 
-    moments = column(site.listed, "published")[::-1]
+    def block_of(place: int) -> int:
+        moment = datetime.fromtimestamp(moments[total - 1 - place], site.zone)
+        return _block_of(_day(moment, site))
+
     for block in sorted(blocks):
-        start = bisect_left(moments, block, key=block_of)
-        end = bisect_right(moments, block, key=block_of)
-        yield at(site.listed, [len(moments) - 1 - place for place in range(start, end)])
+        start = bisect_left(range(total), block, key=block_of)
+        end = bisect_right(range(total), block, key=block_of)
+        yield at(site.listed, [total - 1 - place for place in range(start, end)])
 
 
 def _block_of(day: int) -> int:
