@@ -151,8 +151,8 @@ def test_an_edit_writes_one_piece_of_what_changed() -> None:
 
 
 def test_a_row_is_read_with_its_piece_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    index = Index.empty()
-    index.settle([record(random.Random(1), number) for number in range(60)], [])
+    chance, index = random.Random(1), Index.empty()
+    index.settle([record(chance, number) for number in range(60)], [])
     wanted = list(Known(index).table.column("url"))
     read: list[bytes] = []
     piece = columns.piece
