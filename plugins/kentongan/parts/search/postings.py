@@ -15,7 +15,7 @@ from zlib import crc32
 from kentongan.parts.search.affixes import light
 from kentongan.parts.search.coding import ORDER_BITS, decode, encode
 
-CHUNK = 512  # releases; with the newest ones a phone loads at least as many of a frequent word
+CHUNK = 384  # releases; with the newest ones a phone loads at least as many of a frequent word
 CHUNKS_IN_FILE = 4
 PIECE = 32
 _ORDERS = (1 << ORDER_BITS) - 1
