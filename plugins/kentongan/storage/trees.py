@@ -37,6 +37,9 @@ def digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()[:_DIGEST]
 
 
+_ATTEMPTS = 3  # at a file that other processes write as well
+
+
 class Writer:
     """Puts files below a folder, each only when it changed.
 
@@ -72,11 +75,22 @@ class Writer:
             self._folders.add(folder)
         if replaces:
             clear(target)
-        try:
-            return _create(target, data)
-        except FileExistsError:
-            clear(target)
-            return _create(target, data)
+        for _ in range(_ATTEMPTS):
+            try:
+                return _create(target, data)
+            except FileExistsError:
+                # Releases may share a file of the cache, and another process was quicker.
+                if isinstance(data, Path) and _is_same(data, target):
+                    return data.stat()
+                clear(target)
+        return _create(target, data)
+
+
+def _is_same(file: Path, target: str) -> bool:
+    try:
+        return file.samefile(target)
+    except OSError:
+        return False
 
 
 def _status(target: str) -> os.stat_result | None:
@@ -89,7 +103,7 @@ def _status(target: str) -> os.stat_result | None:
 def _create(target: str, data: bytes | Path) -> os.stat_result:
     if isinstance(data, Path):
         link(data, target)
-        return os.stat(target)  # noqa: PTH116 - a hot loop
+        return os.stat(data)  # noqa: PTH116 - a hot loop; another process may replace the target
     # `open` would ask the system four times for what takes two calls, and make three objects.
     descriptor = os.open(target, _NEW, 0o666)
     try:

@@ -186,3 +186,22 @@ def test_two_trees_are_told_apart_by_their_identity(output: Output) -> None:
     (output.mirror / "index.html").write_text("2")
     assert output.identity(output.live) != output.identity(output.mirror)
     assert output.identity(output.live.parent / "tidak-ada") == []
+
+
+def test_processes_may_write_the_same_file_of_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Releases share a card: where one process clears an older file, another may be quicker."""
+    root, cache = tmp_path / "pohon", tmp_path / "tembolok"
+    cache.mkdir()
+    (cache / "kartu.png").write_bytes(b"kartu")
+    write(root, "kartu.png", b"lama", cache=cache)
+    clear = trees.clear
+
+    def quicker(target: str) -> None:
+        clear(target)
+        os.link(cache / "kartu.png", target)
+
+    monkeypatch.setattr(trees, "clear", quicker)
+    written = write(root, "kartu.png", cache / "kartu.png", cache=cache)
+    assert (root / "kartu.png").read_bytes() == b"kartu" and written[2] == len(b"kartu")
