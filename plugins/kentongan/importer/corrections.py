@@ -14,7 +14,7 @@ _NOTICE = re.compile(
     r"^\W*(?:permohonan maaf (?:dan|atas) )?(?:ralat|koreksi|pembetulan|revisi)\b", re.IGNORECASE
 )
 _SAYS_SO = re.compile(
-    r"\b(?:(?:kami |di|ada |i[jz]in |mohon |minta )ralat"
+    r"\b(?:(?:kami |di|ada |i[jz]in |mohon |minta )(?:ralat|koreksi)"
     r"|(?:ralat|revisi|koreksi) (?:berita|rilis|untuk|utk|sebagai berikut)"
     r"|meralat|merevisi|mengoreksi)\b",
     re.IGNORECASE,

@@ -30,7 +30,8 @@ _TOLD_BEFORE = re.compile(
 )
 _SPEECH_AFTER = re.compile(
     r"[\s).,]*(?:mengatakan|menyebut|menyampaikan|menjelaskan|menegaskan|menuturkan|mengungkap"
-    r"|menerangkan|memaparkan|menyatakan|membenarkan)",
+    r"|menerangkan|memaparkan|menyatakan|membenarkan|menambahkan|mengingatkan|berpesan|menilai"
+    r"|mengimbau|menghimbau|meminta|mengajak)",
     re.IGNORECASE,
 )
 _HELD_BEFORE = re.compile(
@@ -81,6 +82,7 @@ _CLOSED_BEFORE = re.compile(
     r"|berlaku|rekayasa)\b[^.\n]{0,110}$",
     re.IGNORECASE,
 )
+_OPENED_BEFORE = re.compile(r"\b(?:pendaftaran|dibuka|mendaftar)\b[^.\n]{0,40}$", re.IGNORECASE)
 _HOLDS_BEFORE = re.compile(
     r"\bberlaku\s+(?:mulai|sejak|per)\s+(?:tanggal\s+|tgl\.?\s+)?$", re.IGNORECASE
 )
@@ -100,7 +102,8 @@ _COUNTED_BEFORE = re.compile(
 _NOT_YET = re.compile(r"[^.\n]{0,50}\b(?:belum|tidak|tak|masih)\b", re.IGNORECASE)
 # `hingga 18 Desember, demikian diumumkan Jumat (11/12/2026)`: on that day it was told
 _TOLD = re.compile(
-    r"(?<!akan )(?<!dapat )\b(?:demikian|diumumkan|disampaikan|diterangkan|dijelaskan)\b",
+    r"(?<!akan )(?<!dapat )\b(?:demikian|diumumkan|disampaikan|diterangkan|dijelaskan"
+    r"|(?:kata|ujar|tutur|jelas|terang|ungkap|papar|ucap)(?:nya)?)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*$")
@@ -125,6 +128,7 @@ class Candidate:
     is_labelled: bool = False
     is_held: bool = False  # `berlangsung 12–15 November 2026`
     is_said: bool = False  # on which somebody said something
+    is_opened: bool = False  # `pendaftaran dibuka 8–24 Juni 2026`
     opens_line: bool = False
     opens_text: bool = False  # `Majalengka, 12 Agustus 2026. Polres …`
 
@@ -180,7 +184,8 @@ def in_text(
             is_reference=_is_reference(about, mention, text[mention.end :]),
             is_labelled=paragraph in labelled,
             is_held=bool(_HELD_BEFORE.search(before)),
-            is_said=mention.weekday_stated != "" and _is_said(sentence),
+            is_said=mention.weekday_stated != "" and _is_told_on(text, mention, sentence),
+            is_opened=_OPENED_BEFORE.search(before) is not None,
             opens_line=_LINE_START.search(text, 0, mention.start) is not None,
             opens_text=_PLACE_ONLY.fullmatch(text, 0, mention.start) is not None,
         )
@@ -213,6 +218,12 @@ def _is_to_come(kind: str, before: str, period: Period | None, is_labelled: bool
     )
     is_closure = period.until is not None or bool(_CLOSED_BEFORE.search(before))
     return is_labelled or (lasts and (kind == "pengumuman" or is_closure))
+
+
+def _is_told_on(text: str, mention: FoundDate, sentence: str) -> bool:
+    """Whether somebody said something on that day: `AKP Ani, Selasa (3/2/2026), menambahkan`."""
+    is_apart = _APART.search(sentence) and _SPEECH_AFTER.match(text, mention.end)
+    return bool(is_apart) or _is_said(sentence)
 
 
 def _is_said(sentence: str) -> bool:

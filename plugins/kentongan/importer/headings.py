@@ -13,6 +13,7 @@ _WHO = (
 _PERSON = (
     r"(?:info(?:rmasi)?|berita|pengumuman|mohon bantuan(?:nya)?|tolong)?\s*:?\s*(?:"
     rf"(?:(?:laporan|lapor) )?(?:kehilangan )?{_WHO} hilang|telah hilang"
+    r"|(?:(?:laporan|lapor) )?kehilangan orang"
     rf"|kehilangan (?:seorang )?(?:{_WHO}|(?:anggota )?keluarga)"
     r"|dicari(?: \w+){0,3}"
     r"|(?:surat )?daftar pencarian orang(?: dpo)?(?: \w+){0,4}"

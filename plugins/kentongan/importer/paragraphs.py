@@ -15,6 +15,7 @@ _LOWER_DATELINE = re.compile(
 )  # `kupang — Satsamapta`
 # `BUOL – Polres Buol menggelar lomba …`: the beginning of a sentence, no headline
 _OPEN_LEAD = re.compile(r"[A-Z][^–—\n-]{1,40}\s[–—-]{1,2}\s+[A-Z][\w ,]*? [a-z]")
+_MOST_OF_OFFICE = 5  # words: KEPALA KEPOLISIAN DAERAH RIAU
 _WRAPPED = 58  # characters of a line that a mail has broken
 
 
@@ -93,12 +94,12 @@ def _rejoin(paragraphs: list[str]) -> list[str]:
 
 
 def unique(paragraphs: list[str]) -> list[str]:
-    """Paragraphs that were pasted twice are kept once."""
+    """Paragraphs that were pasted twice are kept once; an office may head and sign a text."""
     seen: set[str] = set()
     result: list[str] = []
     for item in paragraphs:
         key = re.sub(r"\W+", "", item).casefold()
-        if len(key) > 24 and key in seen:
+        if len(key) > 24 and len(item.split()) > _MOST_OF_OFFICE and key in seen:
             continue
         seen.add(key)
         result.append(item)

@@ -21,8 +21,11 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    rf"[\s,).]*(?:(?:mulai|dari|sejak)\s+)?{_TO}\s*(?:(?:hari|tanggal|pada)\s*)*", re.IGNORECASE
+    rf"[\s,).]*(?:(?:(?:mulai|dari|sejak)\s+)?{_TO}|dan\s+(?:berakhir|ditutup|selesai))"
+    r"\s*(?:(?:hari|tanggal|pada)\s*)*",
+    re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.?)\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:mulai|terhitung(?: mulai)?|sejak)\s+(?:(?:hari|tanggal)\s+)*$", re.IGNORECASE
 )
@@ -115,8 +118,9 @@ def _hours_near(text: str, mention: FoundDate) -> Hours | None:
     after = text[mention.end : mention.end + _REACH]
     match = _HOURS.search(after)
     if match and not _OTHER_SENTENCE.search(after[: match.start()]):
-        return _hours(match)
-    before = text[max(0, mention.start - 45) : mention.end]
+        only_ends = match["h2"] is None and _UNTIL.search(after[: match.start()])
+        return None if only_ends else _hours(match)
+    before = text[max(0, mention.start - 45) : mention.end].rpartition("\n")[2]
     inside = [m for m in _HOURS.finditer(before) if not _OTHER_SENTENCE.search(before[m.end() :])]
     return _hours(inside[-1]) if inside else None
 

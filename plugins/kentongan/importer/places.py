@@ -65,7 +65,7 @@ _SPOTS = (
     " kawasan ring_road meunasah surau langgar poskamling katedral museum mako rutan lapas asrama"
     " rusun rusunawa apartemen karaoke curug air_terjun telaga goa gua benteng candi keraton"
     " tambak perkebunan bengkel restoran rumah_makan minimarket swalayan ruko kedai sekretariat"
-    " gedung_olahraga"
+    " gedung_olahraga ruang gili kelok pintu_air"
 ).split()
 _LONGEST_FIRST = sorted(_SPOTS, key=len, reverse=True)
 _SPOT = WordPattern(
@@ -88,11 +88,13 @@ _HOME_BEFORE = re.compile(
 )
 # Where they work or learn; on a road they only are: `tawuran pelajar di Jalan Nusantara`.
 _SCHOOL_BEFORE = re.compile(
-    rf"\b(?:karyawan|pegawai|siswa|siswi|santri|pelajar|mahasiswa|(?-i:guru))\s+{_BETWEEN}$",
+    rf"\b(?:karyawan|pegawai|siswa|siswi|santri|pelajar|mahasiswa|murid(?: kelas \w+)?|(?-i:guru))"
+    rf"\s+{_BETWEEN}$",
     re.IGNORECASE,  # `Guru Ahmad` is a name
 )
 _AWAY_BEFORE = re.compile(
-    r"\b(?:(?<!pindah )ke|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di|dibawa ke"
+    r"\b(?:(?<!pindah )ke|(?<!di )dekat|lewat|melalui|melewati|menuju|via|dirujuk|dirawat di"
+    r"|dibawa ke"
     r"|(?<!satu )(?<!dua )arah|dialihkan ke|(?<!juru )parkir di|jurusan|alternatif\s*:?"
     r"|melintasi|dari arah|belok|tujuan|bertujuan|rute|trayek"
     r"|(?:(?:diber|ber|pem)angkat(?:kan|an)?|bertolak|berlayar) dari)"
@@ -141,10 +143,11 @@ _HOUSES_HIT = re.compile(
 # Whom an act is for lives where it takes place: `untuk 200 warga Desa Oematnunu`; and what
 # residents saw, they saw there: `dilihat warga di Pasar Pleret`.
 _FOR_RESIDENTS = re.compile(
-    r"\b(?:dilihat|terlihat|ditemukan|diamankan|ditangkap|dikepung)\s+(?:oleh\s+)?warga\s+(?:di\s+)?$"
+    r"\b(?:dilihat|terlihat|ditemukan|diamankan|ditangkap|dikepung|amuk|amukan|kepungan|kejaran)"
+    r"\s+(?:oleh\s+)?warga\s+(?:di\s+)?$"
     r"|\b(?:untuk|kepada|bagi|bersama|ajak|mengajak|minta|meminta|h?imbau|meng(?:h?)imbau"
     r"|ingatkan|mengingatkan|seluruh|semua|para|ratusan|puluhan|ribuan|\d+)"
-    r"\s+(?:\w+\s+)?warga\s+$"
+    r"\s+(?:\w+\s+)?warga\s+(?:di\s+)?$"
     r"|\b(?:untuk|kepada|bagi)\s+(?:\w+\s+)?(?:siswa|siswi|pelajar|santri|mahasiswa)\s+di\s+$",
     re.IGNORECASE,
 )
@@ -156,7 +159,7 @@ _GIVING = tuple(
 )
 _VISIT_BEFORE = re.compile(
     r"\b(?:berkunjung|kunjungan|kunjungi|kunker|sambang|silaturahmi|bersilaturahmi|silaturahim|anjangsana"
-    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat"
+    r"|turun|blusukan|safari|datang|hadir|patroli|takziah|melayat|pamit"
     r"|(?:ter)?jatuh|tercebur|terjun|terperosok|hanyut)\s+(?:langsung\s+)?ke\s+(?:\w+\s+)?$"
     # What is given is given there: `membagikan 50 kg beras ke Panti Asuhan`.
     rf"|\b(?:{'|'.join(_GIVING)})\b[^.\n]{{0,60}}\bke(?:pada)?\s+(?:\w+\s+)?$",
@@ -173,7 +176,7 @@ _MILESTONE_BEFORE = re.compile(r"\b(?:km|kilometer)\.?\s+\Z", re.IGNORECASE)
 _REACH = 90  # characters before a name that may say what it is
 _GAP = 3  # characters between an area and the larger one that holds it
 _MOST_WORDS = 4
-_AT_END = re.compile(r"\bdi (?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+)){0,3})$")
+_IN_HEADLINE = re.compile(r"\bdi (?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+)){0,3})(?=$|[,;:])")
 _PLACE_AND_DAY = re.compile(
     rf"\bdi (?P<name>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,3}}),? (?:pada )?(?:hari )?(?i:{WEEKDAY})\b"
 )
@@ -203,9 +206,11 @@ def location_of(
         return spot[0]
     if named:
         return ", ".join(_around(areas, named[0]))
+    if headlined := _headlined(title, body):
+        return headlined
     if areas:
         return f"{areas[0][0]} {areas[0][1]}"
-    if named_place := _headlined(title, body) or _on_the_day(body):
+    if named_place := _on_the_day(body):
         return named_place
     town = re.split(r"[,(/|–-]", dateline)[0].strip()
     if town and not _UNIT_PLACE.match(town):
@@ -214,8 +219,8 @@ def location_of(
 
 
 def _headlined(title: str, body: str) -> str:
-    """The place that ends the headline: a spot, or a name that the text puts behind `di` too."""
-    match = _AT_END.search(title)
+    """The place that ends the headline or a clause of it: a spot, or named so in the text."""
+    match = _IN_HEADLINE.search(title)
     if match is None:
         return ""
     spot = _first_spot(title)
@@ -396,6 +401,8 @@ def _areas(text: str) -> Iterator[tuple[str, str, int, int]]:
                 break
             if any(rank.start() == 0 for rank in police_ranks(text[token.start(1) :][:40])):
                 break
+            if words and token[1].isupper() and not words[-1].isupper():
+                break  # Kec. Tapos SUDAH DITEMUKAN
             words.append(token[1])
             end = token.end()
         if words:

@@ -201,13 +201,15 @@ def unit_names(text: str, registry: Registry, known: set[str] | None = None) -> 
         )
         if headline and tokens:
             tokens, end = _cut(word, tokens, known or set(), registry)
-        if not tokens or _LED_AFTER.match(text, end):
+        if not tokens:
             continue
         name = f"{word} {' '.join(token for token, _ in tokens)}"
         level = levels.get(word.split()[0].casefold(), "satuan")
         division = _division(match, text, end, before)
         named_only = _WEAK_BEFORE.search(before) and not _is_led(division, before)
-        weak = written.startswith("ma") or bool(named_only or _SOURCE_BEFORE.search(before))
+        weak = written.startswith("ma") or bool(
+            named_only or _SOURCE_BEFORE.search(before) or _LED_AFTER.match(text, end)
+        )
         if match["word"].islower() and not knows(registry, name):
             continue
         if weak and level == "satuan":

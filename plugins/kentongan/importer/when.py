@@ -31,7 +31,8 @@ _LAST_OF_NEWS = 2  # paragraph in which the event of a report is told
 class When:
     """`day` is None where no full date is known. `partial` is a date without a year.
 
-    `event` is set where the event has another day than the release.
+    `event` is set where the event has another day than the release. `period`: when one may apply,
+    else the event, else the day of the release with its hours.
     """
 
     day: date | None = None
@@ -42,7 +43,7 @@ class When:
     impossible: bool = False
     mismatches: tuple[FoundDate, ...] = ()
     event: Period | None = None
-    period: Period | None = None  # the event, or else the day of the release with its hours
+    period: Period | None = None
     told_later: date | None = None  # a later day, in lead or speech, that is told without its year
 
 
@@ -85,7 +86,7 @@ def choose(
         own = [c for c in candidates if c.is_marked and (c.is_apart or not c.is_to_come)]
     if not own:
         event = _event(candidates, None, kind)
-        return When(event=event, period=event) if event else When()
+        return When(event=event, period=_opened(candidates) or event) if event else When()
     best = _best(own).mention
     written = (mention for line in (title, *dropped) for mention in find(line))
     best = next((full for full in written if _is_day_of(full, best)), best)
@@ -158,9 +159,15 @@ def _result(best: FoundDate, candidates: Sequence[Candidate], event: Period | No
         impossible=best.impossible,
         mismatches=tuple(mention for mention in mentions if mention.weekday_ok is False),
         event=event,
-        period=event or own,
+        period=_opened(candidates) or event or own,
         told_later=_told_later(candidates, best.date),
     )
+
+
+def _opened(candidates: Sequence[Candidate]) -> Period | None:
+    """The days on which one may apply for what takes place on another day."""
+    periods = (c.period for c in candidates if c.is_opened and c.period and c.period.until)
+    return next(periods, None)
 
 
 def _told_later(candidates: Sequence[Candidate], day: date | None) -> date | None:
