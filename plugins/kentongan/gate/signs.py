@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from kentongan.gate import lexicon, telling
+from kentongan.gate import lexicon
 from kentongan.gate.against import is_no_person, is_untied_official
 from kentongan.gate.case import Case
-from kentongan.gate.pattern import Pattern, words_in
+from kentongan.gate.pattern import Pattern
 from kentongan.gate.phrases import KINDS
 from kentongan.gate.tables import is_name_word, table
 from kentongan.manuscripts import dictionary
@@ -55,14 +55,11 @@ def _is_opening(case: Case) -> bool:
 def of_text(case: Case) -> Iterator[str]:
     """What the paragraph and the whole text tell of."""
     document = case.document
-    begin, end = document.paragraph_around(case.candidate.start)
-    words = words_in(document.lowered[begin:end])
-    yield f"PARAGRAPH{_step(telling.likelihood(words))}"
+    begin = document.begin_of_paragraph(case.candidate.start)
+    yield f"PARAGRAPH{_step(document.likelihood_from(begin))}"
     yield f"TEXT{_step(document.case_likelihood)}"
     flags = {
         "OPENS": document.opens_with_case,
-        "FESTIVE": document.is_festive,
-        "SEXUAL": document.is_sexual,
         "FIRST": begin == document.openings[0],
         "LAST": begin == document.openings[-1],
         "QUOTED": document.is_quoted(case.candidate.start),
@@ -84,8 +81,6 @@ def of_case(case: Case) -> Iterator[str]:
         yield f"DEED_{case.deed}"
     if case.chain:
         yield f"ROLE_{case.chain[0].kind}"
-    if case.suffix:
-        yield f"APPOSED_{case.suffix.kind}"
     flags = {
         "LISTED": case.previous,
         "NAMED": case.is_named,

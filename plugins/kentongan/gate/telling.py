@@ -19,6 +19,7 @@ from kentongan.gate.text import Text
 
 _REACH = 200  # characters before what might happen
 _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
+_FEWEST_WORDS = 40  # different ones of such a text
 # How likely a release is news of a case by its words alone. Below, only a paragraph that firmly
 # tells of one counts, as in a report of a week; above, all may be of one.
 _UNLIKELY, _LIKELY = 0.3, 0.8
@@ -132,7 +133,7 @@ class TellingText(Text):
         is_unlikely = self.case_likelihood < _UNLIKELY
         if self.case_likelihood > _LIKELY or (self.is_news_of_case and not is_unlikely):
             return True
-        begin = self.openings[bisect_right(self.openings, position) - 1]
+        begin = self.begin_of_paragraph(position)
         if begin not in self._told_from:
             self._told_from[begin] = not self._is_drill and any(
                 self._happens_from(told, begin, phrases.IN_PASSING, is_aside=True)
@@ -147,15 +148,27 @@ class TellingText(Text):
         """The words that stand in small letters somewhere."""
         return frozenset(filter(str.islower, words_in(self.text)))
 
-    def paragraph_around(self, position: int) -> tuple[int, int]:
-        """Start and end of what stands between blank lines around a position."""
-        begin = self.openings[bisect_right(self.openings, position) - 1]
-        return begin, self.end_of_block(begin)
+    def begin_of_paragraph(self, position: int) -> int:
+        """Where what stands between blank lines around a position begins."""
+        return self.openings[bisect_right(self.openings, position) - 1]
+
+    def likelihood_from(self, begin: int) -> float:
+        """How likely the paragraph that begins there tells of a case."""
+        if begin not in self._likely_from:
+            words = words_in(self.lowered[begin : self.end_of_block(begin)])
+            self._likely_from[begin] = likelihood(words)
+        return self._likely_from[begin]
+
+    @lazy
+    def _likely_from(self) -> dict[int, float]:
+        return {}
 
     @lazy
     def is_whole(self) -> bool:
         """Whether it is a release that tells all of its case."""
-        return not self.is_standing and len(self.text) >= _SHORTEST_WHOLE
+        if self.is_standing or len(self.text) < _SHORTEST_WHOLE:
+            return False
+        return len(self.words) >= _FEWEST_WORDS
 
     @lazy
     def case_likelihood(self) -> float:

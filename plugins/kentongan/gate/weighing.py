@@ -6,6 +6,7 @@ rules say counts as one sign among others. A name is weighed once for all places
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,10 +15,12 @@ from kentongan.gate.case import Case
 from kentongan.gate.tables import weights
 
 RULED = "RULED"  # the sign that the rules find a party
+# In a text that nobody wrote: names that share a word, and names that are weighed.
+_MOST_ALIKE, _MOST_WEIGHED = 50, 1000
 # Where the rules find nobody: the first word of a sentence, and what is known for something else.
 _NO_NAMES = frozenset({"OPENING", "KNOWN"})
 CONSTANT = "0"  # the row of `party_signs.toml` that is added for every name
-ENOUGH = -60  # hundredths; somebody is a party above it: what is doubtful is kept
+ENOUGH = -50  # hundredths; somebody is a party above it: what is doubtful is kept
 
 
 class Mention(NamedTuple):
@@ -63,7 +66,7 @@ class Named:
         cases = [mention.case for mention in self.mentions]
         told = next((case for case in cases if not case.sentence.is_caseless), cases[0])
         found = {*signs.of_words(told), *signs.of_text(told), *signs.around(told)}
-        for case in cases:
+        for case in cases[:_MOST_ALIKE]:
             found.update(signs.of_case(case))
         if self.is_ruled:
             found.add(RULED)
@@ -79,14 +82,19 @@ def _long(mention: Mention) -> set[str]:
 def named(mentions: Iterable[Mention]) -> list[Named]:
     """The mentions, those of one name together."""
     found: list[Named] = []
+    by_word: defaultdict[str, list[Named]] = defaultdict(list)
     for mention in mentions:
-        if not _long(mention):
-            continue
-        same = next((one for one in found if one.is_of(mention)), None)
+        words = [word for word in mention.case.candidate.words if len(word) > 1]
+        like = (one for word in words for one in by_word[word][:_MOST_ALIKE])
+        same = next((one for one in like if one.is_of(mention)), None)
         if same:
             same.add(mention)
-        else:
-            found.append(Named(mention))
+        elif words:
+            same = Named(mention)
+            found.append(same)
+        for word in words:
+            if same and same not in by_word[word][:_MOST_ALIKE]:
+                by_word[word].append(same)
     return found
 
 
@@ -96,7 +104,10 @@ def parties(mentions: Iterable[Mention]) -> Iterator[Mention]:
     A child whom the rules find is one, whatever else is told.
     """
     known = weights("party_signs")
-    for one in named(mentions):
+    for number, one in enumerate(named(mentions)):
+        if number >= _MOST_WEIGHED:
+            yield from (mention for mention in one.mentions if mention.role)
+            continue
         found = one.signs()
         may_be = one.is_ruled or (signs.TOLD in found and found.isdisjoint(_NO_NAMES))
         if one.is_child or (may_be and score(found, known) > ENOUGH):
