@@ -215,17 +215,37 @@ class Column(Sequence[Any]):
             rows = range(len(self))[row]
             if len(rows) * _SHARE > len(self):
                 return self._all()[row]
-            return [self[number] for number in rows]
+            if rows.step == 1:
+                return list(self._some(rows.start, rows.stop))
+            return [self._at(number) for number in rows]
         if row < 0:
             row += len(self)
         if not 0 <= row < len(self):
             raise IndexError(row)
+        return self._at(row)
+
+    def _at(self, row: int) -> Any:
         piece = bisect_right(self._pieces.starts, row) - 1
+        return self._part(piece)[row - self._pieces.starts[piece]]
+
+    def _some(self, row: int, end: int) -> Iterator[Any]:
+        """The values of rows that stand behind each other."""
+        while row < end:
+            piece = bisect_right(self._pieces.starts, row) - 1
+            begin, part = self._pieces.starts[piece], self._part(piece)
+            yield from part[row - begin : end - begin]
+            row = begin + len(part)
+
+    def _part(self, piece: int) -> list[Any]:
         if piece not in self._parts:
             if len(self._parts) * _SHARE > len(self._pieces.keys) > _SHARE:
-                return self._all()[row]
-            self._parts[piece] = self._pieces.values(self._name, piece)
-        return self._parts[piece][row - self._pieces.starts[piece]]
+                starts, sizes = self._pieces.starts, self._pieces.sizes
+                begins = zip(starts, sizes, strict=True)
+                parts = (self._all()[begin : begin + size] for begin, size in begins)
+                self._parts = dict(enumerate(parts))
+            else:
+                self._parts[piece] = self._pieces.values(self._name, piece)
+        return self._parts[piece]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._all())

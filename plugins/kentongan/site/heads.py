@@ -201,7 +201,11 @@ class Entries(Sequence[Entry]):
         if self._is_whole:
             return self.table.column(name)
         if name not in self._columns:
-            self._columns[name] = list(map(self.table.column(name).__getitem__, self.rows))
+            values, rows = self.table.column(name), self.rows
+            if isinstance(rows, range) and rows.step == 1:  # a page, a month
+                self._columns[name] = values[rows.start : rows.stop]
+            else:
+                self._columns[name] = list(map(values.__getitem__, rows))
         return self._columns[name]
 
     def of(self, rows: Sequence[int]) -> Entries:

@@ -76,6 +76,9 @@ def test_a_change_gives_what_all_at_once_would(seed: int) -> None:
             wanted = expected(records, name)
             some = [chance.randrange(len(wanted)) for _ in wanted[:3]]
             assert [table.column(name)[row] for row in some] == [wanted[row] for row in some], name
+            start, end = sorted(chance.randrange(len(wanted) + 1) for _ in range(2))
+            for part in (slice(start, end), slice(None, 3), slice(None, None, -7)):
+                assert list(Known(index).table.column(name)[part]) == wanted[part], name
             assert list(table.column(name)) == wanted, name
         sizes = index.database.rows("SELECT name, key, data FROM piece WHERE name = 'path'")
         assert all(len(data) < 40 * MOST for _, _, data in sizes)
