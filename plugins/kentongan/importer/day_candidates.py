@@ -28,6 +28,8 @@ _TOLD_BEFORE = re.compile(
     r"\s+(?:\w+\s+)?di(?:umum|sampai|kata|jelas|terang|papar|ungkap|tegas)kan\b[^“”\n]{0,110}$",
     re.IGNORECASE,
 )
+# Behind a quotation any verb tells who said it: `” kelakar Kapolsek Ani, Jumat, 24 April 2026`
+_SPEAKER = re.compile(r",?\s+[a-z]{4,}\s+[A-Z]")
 _SPEECH_AFTER = re.compile(
     r"[\s).,]*(?:mengatakan|menyebut|menyampaikan|menjelaskan|menegaskan|menuturkan|mengungkap"
     r"|menerangkan|memaparkan|menyatakan|membenarkan|menambahkan|mengingatkan|berpesan|menilai"
@@ -228,8 +230,12 @@ def _is_told_on(text: str, mention: FoundDate, sentence: str) -> bool:
 
 def _is_said(sentence: str) -> bool:
     """Whether the words before a date tell who said something, outside of a quotation."""
-    tells = _SPEECH_BEFORE.search(sentence) or _TOLD_BEFORE.search(sentence)
-    return bool(tells) and "“" not in sentence.rpartition("”")[2]
+    _, closes, behind = sentence.rpartition("”")
+    if "“" in behind:
+        return False
+    if closes and _SPEAKER.match(behind):
+        return True
+    return bool(_SPEECH_BEFORE.search(sentence) or _TOLD_BEFORE.search(sentence))
 
 
 def candidate_of(text: str, mention: FoundDate, score: float, order: int) -> Candidate:

@@ -85,6 +85,11 @@ def doubts_of(
             f"Tanggal {dates.short(day.told_later)} ditulis tanpa tahun; bila itu hari rilisnya, "
             f"ganti {dates.short(day.day)}."
         )
+    if day.day and day.later:
+        yield (
+            f"Tanggal {dates.short(day.later)} juga disebut; bila itu hari rilisnya, "
+            f"ganti {dates.short(day.day)}."
+        )
     for mismatch in day.mismatches:
         if mismatch.date:
             right = dates.WEEKDAY_NAMES[mismatch.date.weekday()]

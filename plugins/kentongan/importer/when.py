@@ -45,6 +45,7 @@ class When:
     event: Period | None = None
     period: Period | None = None
     told_later: date | None = None  # a later day, in lead or speech, that is told without its year
+    later: date | None = None  # a later day that is told in full
 
 
 def choose(
@@ -161,6 +162,7 @@ def _result(best: FoundDate, candidates: Sequence[Candidate], event: Period | No
         event=event,
         period=_opened(candidates) or event or own,
         told_later=_told_later(candidates, best.date),
+        later=_later(candidates, best.date),
     )
 
 
@@ -168,6 +170,13 @@ def _opened(candidates: Sequence[Candidate]) -> Period | None:
     """The days on which one may apply for what takes place on another day."""
     periods = (c.period for c in candidates if c.is_opened and c.period and c.period.until)
     return next(periods, None)
+
+
+def _later(candidates: Sequence[Candidate], day: date | None) -> date | None:
+    """The last day after `day` that news tell as they tell their own."""
+    told = (c.mention.date for c in candidates if c.is_marked and c.may_be_day)
+    later = [found for found in told if day and found and day < found <= day + _NEAR]
+    return max(later, default=None)
 
 
 def _told_later(candidates: Sequence[Candidate], day: date | None) -> date | None:

@@ -10,6 +10,7 @@ from kentongan.domain.calendar import MONTH_NAMES, WEEKDAY_NAMES
 from kentongan.domain.units import Registry
 from kentongan.importer.core import draft_of
 from kentongan.importer.draft import proposed_day
+from kentongan.importer.when import choose
 
 ENGLISH = (
     "January February March April May June July August September October November December"
@@ -149,3 +150,21 @@ def test_the_day_of_an_agenda_is_that_of_its_event(row: str, title: str) -> None
         "\n".join([title, "Selasa, 24 November 2026", *rows, "Bima, 23 November 2026"]), NOBODY
     )
     assert signed.day == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Ia kesemutan,” kelakar Kapolsek Ampel Ipda Rikky, Jumat, 24 April 2026.",
+        "Kasubdit Gakkum AKBP Ojo, Jumat (24/4/2026), menambahkan bahwa petugas berjaga.",
+    ],
+)
+def test_the_day_on_which_somebody_spoke_is_that_of_the_release(said: str) -> None:
+    lead = "Pencuri dikepung warga Desa Samba pada Kamis malam, 23 April 2026."
+    assert choose("Pencuri Dikepung", "", f"{lead}\n{said}").day == date(2026, 4, 24)
+
+
+def test_a_later_day_that_might_be_that_of_the_release_is_told() -> None:
+    text = "Tawuran batal pada Sabtu (7/2/2026).\nOrang tua datang keesokannya, Minggu (8/2/2026)."
+    found = choose("Tawuran Batal", "", text)
+    assert {found.day, found.later} == {date(2026, 2, 7), date(2026, 2, 8)}
