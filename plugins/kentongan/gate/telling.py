@@ -22,7 +22,7 @@ _SHORTEST_WHOLE = 400  # characters of a text that tells all of its case
 _FEWEST_WORDS = 40  # different ones of such a text
 # How likely a release is news of a case by its words alone. Below, only a paragraph that firmly
 # tells of one counts, as in a report of a week; above, all may be of one.
-_UNLIKELY, _LIKELY = 0.3, 0.8
+_UNLIKELY, _LIKELY = 0.3, 0.6
 _SHORTEST_LEAD = 50  # characters of a paragraph that says what happened
 _OF_ADVICE = frozenset({"imbauan", "klarifikasi", "pengumuman", "lalu-lintas"})  # kinds of release
 _SEXUAL_STEMS = tuple(

@@ -20,7 +20,7 @@ _MOST_ALIKE, _MOST_WEIGHED = 50, 1000
 # Where the rules find nobody: the first word of a sentence, and what is known for something else.
 _NO_NAMES = frozenset({"OPENING", "KNOWN"})
 CONSTANT = "0"  # the row of `party_signs.toml` that is added for every name
-ENOUGH = -50  # hundredths; somebody is a party above it: what is doubtful is kept
+ENOUGH = -40  # hundredths; somebody is a party above it: what is doubtful is kept
 
 
 class Mention(NamedTuple):
