@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kentongan.gate import signs
 from kentongan.gate.case import Case
 from kentongan.gate.tables import weights
+from kentongan.manuscripts import dictionary
 
 RULED = "RULED"  # the sign that the rules find a party
 # In a text that nobody wrote: names that share a word, and names that are weighed.
@@ -56,6 +57,15 @@ class Named:
     def is_ruled(self) -> bool:
         """Whether the rules find a party in one of the places."""
         return any(mention.role for mention in self.mentions)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a word of the language that is all of its sentence: `3. Kapan.`"""
+        case = self.mentions[0].case
+        before = case.text[case.sentence.start : case.candidate.start]
+        if case.count > 1 or any(map(str.isalpha, before + case.after)):
+            return False
+        return dictionary.is_word(case.candidate.words[0])
 
     @property
     def is_child(self) -> bool:
@@ -109,7 +119,8 @@ def parties(mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield from (mention for mention in one.mentions if mention.role)
             continue
         found = one.signs()
-        may_be = one.is_ruled or (signs.TOLD in found and found.isdisjoint(_NO_NAMES))
+        is_named = found.isdisjoint(_NO_NAMES) and not one.is_heading
+        may_be = one.is_ruled or (signs.TOLD in found and is_named)
         if one.is_child or (may_be and score(found, known) > ENOUGH):
             yield from one.mentions
 
