@@ -29,6 +29,7 @@ _LEVEL_OF = {
     "daerah": "Polda", "sektor": "Polsek",
     "resor": "Polres", "resor kota": "Polresta", "resor kota besar": "Polrestabes",
 }  # fmt: skip
+_RESORTS = frozenset({"polres", "polresta", "polrestabes"})
 _MOST_BETWEEN = 4  # characters between a unit and the one above it
 _HIGHEST = ("Polda", "Mabes")  # above which no line names another unit
 _SENDER = re.compile(r"(?:dari|from|pelapor)\s*:", re.IGNORECASE)  # of a report, in its head
@@ -218,11 +219,13 @@ def _above(
 
 
 def _only_above(current: Named, others: Sequence[Named]) -> Named | None:
-    """The only other unit of the next levels that the text names."""
-    groups = {"polsubsektor": ("polsek",), "polsek": ("polres", "polresta", "polrestabes")}
-    wanted = groups.get(current.level, ("polda",) if current.level.startswith("polres") else ())
-    candidates = {named.key: named for named in others if named.level in wanted}
-    return next(iter(candidates.values())) if len(candidates) == 1 else None
+    """The only other unit of the next level that the text names."""
+    next_levels = {"polsubsektor": ({"polsek"}, _RESORTS), "polsek": (_RESORTS,)}
+    for wanted in next_levels.get(current.level, ({"polda"},) if current.level in _RESORTS else ()):
+        candidates = {named.key: named for named in others if named.level in wanted}
+        if candidates:
+            return next(iter(candidates.values())) if len(candidates) == 1 else None
+    return None
 
 
 def _known(names: Sequence[str], registry: Registry) -> Unit | None:

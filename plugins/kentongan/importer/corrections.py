@@ -16,7 +16,7 @@ _NOTICE = re.compile(
 _SAYS_SO = re.compile(
     r"\b(?:(?:kami |di|ada |i[jz]in |mohon |minta )(?:ralat|koreksi)"
     r"|(?:ralat|revisi|koreksi) (?:berita|rilis|untuk|utk|sebagai berikut)"
-    r"|meralat|merevisi|mengoreksi)\b",
+    r"|perlu (?:di(?:perbaiki|ralat|betulkan|koreksi)|perbaikan)|meralat|merevisi|mengoreksi)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(

@@ -15,7 +15,8 @@ from kentongan.importer.periods import Period, period_of
 
 _SPEECH_BEFORE = re.compile(
     r"\b(?:(?:ujar|kata|tutur|jelas|terang|ungkap|tegas|papar|imbuh|pungkas|ucap|sebut|tambah|lanjut"
-    r"|tandas|beber|pesan|harap|imbau|himbau|ajak|cerita|keterangan|pernyataan|sambutan|arahan"
+    r"|tandas|beber|pesan|harap|imbau|himbau|ajak|cerita|(?<!dimintai )keterangan"
+    r"|pernyataan|sambutan|arahan"
     r"|rilis|siaran pers|penjelasan|paparan|laporan)(?:nya)?"
     r"|(?:mengumumkan|menyampaikan) (?:\w+ ){1,2}(?:itu|tersebut|ini)"
     r"|konferensi pers)\b[^“”\n]{0,130}$",

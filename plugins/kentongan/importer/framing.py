@@ -37,6 +37,7 @@ _BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{8,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
 _RECEIVER = re.compile(
     r"(?:\d{1,2}[.)]|[-–])\s*(?:yth\.? )?(?:bapak |ibu )?[A-Z][\w.]*(?: [\w.]+){0,5}"
+    r"|(?:Redaksi|Pimpinan|Para|Seluruh|Segenap|Rekan(?:-rekan)?|Awak)(?: [\w.&]+){1,7}"
 )
 _CLAUSE_END = re.compile(r"[,.!;]+\s+")
 _GREETING = re.compile(
@@ -156,7 +157,7 @@ def _is_titled(words: list[str]) -> bool:
 
 
 def _is_receiver(line: str, dropped: list[str]) -> bool:
-    """Whether a line is of the list below `Kepada Yth.`: `1. Kapolres Kapuas`."""
+    """Whether a line stands below `Kepada Yth.`: `1. Kapolres Kapuas`, `Redaksi media mitra`."""
     above = [before for before in dropped if not _RECEIVER.fullmatch(before)]
     return bool(above and _TO.match(above[-1]) and _RECEIVER.fullmatch(line))
 

@@ -37,6 +37,7 @@ _SOFT = (
     r"|kecelakaan|kejadian|kegiatan|giat|layanan|kamtibmas|terkini))?"
     r"|laporan (?:kegiatan|giat|kejadian|polisi|khusus|singkat|awal|kecelakaan(?: lalu lintas)?"
     r"|laka(?: lantas)?|penangkapan|pengungkapan|ungkap kasus)"
+    r"|info(?:rmasi)? (?:lalu lintas|lalin|lantas) (?!macet|padat|lancar|ramai)\w+(?: kota)?"
     r"|surat edaran|tentang|sudah ditemukan"
     r"|undangan(?: (?:peliputan|liputan|media|pers|konferensi pers|jumpa pers|wartawan)){0,2})"
 )

@@ -59,6 +59,8 @@ _MOST_BELOW_SIGN = 8  # lines of a signature below `--`
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _SUBJECTS = frozenset({"subject", "subjek", "perihal", "judul"})
 _SENT = frozenset({"sent", "dikirim", "terkirim"})
+# `Sen, 2 Mar 2026 pukul 09.14`: mail programs state the hour, memos only the day.
+_DAY_AND_HOUR = re.compile(r"\b\d{4}\D{1,12}\d{1,2}[.:]\d{2}\b")
 _TIMES = _SENT | {"date", "tanggal"}
 _FEWEST_FIELDS = 2  # consecutive lines like `Dari: …` that make the head of a message
 _OWN_WORDS = (
@@ -126,8 +128,12 @@ def is_pasted(text: str) -> bool:
 
 def _is_of_mail(head: list[str]) -> bool:
     """Whether a head names a mailbox or when it was sent, as no memo within an office does."""
-    keys = {match["key"].lower() for line in head if (match := _FIELD.match(line))}
-    return bool(keys & _SENT) or any("@" in line for line in head)
+    fields = [match for line in head if (match := _FIELD.match(line))]
+    times = [field for field in fields if field["key"].lower() in _TIMES]
+    is_timed = any(
+        field["key"].lower() in _SENT or _DAY_AND_HOUR.search(field["value"]) for field in times
+    )
+    return is_timed or any("@" in line for line in head)
 
 
 def _head(lines: list[str]) -> tuple[int, int, str] | None:

@@ -19,7 +19,8 @@ _CASE_NUMBER = re.compile(
     r"(?: ?/ ?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)+"
 )
 _SOUGHT = re.compile(
-    r"\b(?:bernama|atas nama|a\.?n\.|an\.|mencari(?: keberadaan)?|hilangnya|identitas korban)\s+"
+    r"\b(?:bernama|atas nama|a\.?n\.|an\.|mencari(?: keberadaan)?|hilangnya|identitas korban"
+    r"|untuk menemukan)\s+"
     r"(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari|Bang|Mas)\s+)?(?=[A-Z])"
 )
 _ELDER = re.compile(r"(?:^|(?<=[\s(]))(?:Mbah|Pak|Bu|Kakek|Nenek)\s+(?=[A-Z])")
@@ -27,6 +28,12 @@ _REPORTED = re.compile(
     r"\b(?:melaporkan|kehilangan|keberadaan|laporan|menetapkan|memburu|mencari|buronan)\s+(?=[A-Z])"
 )
 _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
+# `Yang dicari yaitu Ani (30), guru, dan Budi (29)`: every name with an age in the sentence
+_ALL_SOUGHT = re.compile(
+    r"\b(?:dicari|hilang|ditemukan|pencarian)"
+    r"(?: (?:yaitu|yakni|ialah|adalah|masing-masing),?)+ (?-i:(?=[A-Z]))",
+    re.IGNORECASE,
+)
 _AGE_BEHIND = re.compile(r",?\s*\(?\s*\d{1,3}\s*(?:tahun|th?n?\.?)\s*\)?$", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:(?:Mbah|Pak|Bu|Ibu|Bapak|Kakek|Nenek|Sdr\.|Sdri\.|Saudara|Saudari)\s+)?"
@@ -46,16 +53,27 @@ _CONTACT = re.compile(
     r"(?P<whom>[A-Z0-9][^\n.;!?“”]{2,90}(?:\.\d[^\n.;!?“”]*)?)"
 )
 _FOUND = re.compile(
-    r"\b(?:ditemukan|kembali ke (?:rumah|keluarga))\b",
+    r"\b(?:ditemukan|(?:sudah|telah) ketemu|kembali ke (?:rumah|keluarga))\b",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"\b(?:belum|tidak|tak)\s+(?:juga\s+|kunjung\s+)?(?:ditemukan|kembali)|hingga ditemukan"
+    r"\b(?:belum|tidak|tak)\s+(?:juga\s+|kunjung\s+)?ditemukan|hingga ditemukan"
+    r"|belum\s+(?:juga\s+|kunjung\s+)?kembali|masih (?:di|men)cari"
     r"|bila ditemukan|jika ditemukan|bagi yang menemukan",
     re.IGNORECASE,
 )
+_STAYED_AWAY = re.compile(r"\b(?:tidak|tak)\s+(?:kunjung\s+)?kembali", re.IGNORECASE)
+_STILL_SOUGHT = re.compile(r"\bbelum\b|\b(?:masih|terus) \w*cari|\bdicari\b", re.IGNORECASE)
 _HOLDS_UNTIL = re.compile(
     r"\bberlaku\s+(?:(?:sejak|mulai)\b[^.\n]{3,50}?\s)?(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+(?P<end>[^\n]{4,80})",
+    re.IGNORECASE,
+)
+# A trial or a closure that lasts: `Uji coba dilaksanakan Satlantas … hingga 30 September 2026`
+_LASTS_UNTIL = re.compile(
+    _HOLDS_UNTIL.pattern
+    + r"|\b(?:uji coba|penutupan|pengalihan|rekayasa|pembatasan|pekerjaan|perbaikan|pengecoran)\b"
+    r"[^.\n]{0,90}?\s(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+"
+    r"(?P<last>(?=(?:\w+,? )?\(?\d)[^\n]{4,80})",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
@@ -132,6 +150,9 @@ _VERDICTS = (
     ("benar", r"membenarkan|benar adanya|memang benar|^benar\b|\basli\b"),
 )  # fmt: skip
 
+_OUT_OF_CONTEXT = (
+    r"di luar konteks|tidak utuh|(?:yang|telah|sudah|sengaja) dipotong|potongan (?:video|surat)"
+)
 # Verbs that say only that the claim does not hold, where nothing says why.
 _DENIALS = (("salah", r"luruskan|keliru"),)
 
@@ -147,7 +168,7 @@ def fields_of(
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
-        "lalu-lintas": lambda: _validity(period, day, text, form),
+        "lalu-lintas": lambda: _validity(period, day, text, form, _LASTS_UNTIL),
         "pengumuman": lambda: _validity(period, day, text, form, _DEADLINE),
         "imbauan": lambda: _validity(period, day, text, form),
     }
@@ -162,6 +183,8 @@ def names_of(text: str, form: Form) -> str:
     written = [name for name in stated if not is_initials(_BYNAME.split(name)[0])]
     if written:
         return ", ".join(dict.fromkeys(written))
+    if listed := _listed(text):
+        return ", ".join(listed)
     for pattern in (_SOUGHT, _ELDER, _REPORTED):
         for match in pattern.finditer(text):
             person = read_person(text, match.end())
@@ -171,6 +194,15 @@ def names_of(text: str, form: Form) -> str:
                     alias = _ALIAS.match(text, person.end)
                     return person.name + (alias[0] if alias else "")
     return _with_age(text)
+
+
+def _listed(text: str) -> list[str]:
+    """Who is sought, where a sentence says `Yang dicari yaitu` and names them with their age."""
+    start = _ALL_SOUGHT.search(text)
+    if start is None:
+        return []
+    sentence = re.split(r"[.!?]\s|\n", text[start.end() :], maxsplit=1)[0]
+    return [match["name"] for match in _AGED.finditer(sentence) if not is_initials(match["name"])]
 
 
 def _with_age(text: str) -> str:
@@ -187,7 +219,7 @@ def _with_age(text: str) -> str:
 
 def _person_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str]]:
     lead = "\n".join(text.split("\n")[:2])
-    is_found = _FOUND.search(f"{title}\n{lead}") and not _NOT_FOUND.search(f"{title}\n{lead}")
+    is_found = _is_found(title, lead)
     yield "Status-Kasus", "ditemukan" if is_found else ""
     yield (
         "Nama",
@@ -197,6 +229,14 @@ def _person_fields(title: str, text: str, form: Form) -> Iterator[tuple[str, str
     yield "Nomor-Kasus", _case_number(text, form)
     contact = _CONTACT.search(text)
     yield "Kontak", form.first("contact") or (contact["whom"].strip(" ,:") if contact else "")
+
+
+def _is_found(title: str, lead: str) -> bool:
+    """Whether the search is over; things may be found of somebody who is still sought."""
+    if _NOT_FOUND.search(f"{title}\n{lead}") or _STILL_SOUGHT.search(title):
+        return False
+    in_lead = _FOUND.search(lead) and not _STAYED_AWAY.search(lead)
+    return bool(in_lead or _FOUND.search(title))
 
 
 def _features(form: Form) -> str:
@@ -236,6 +276,8 @@ def _claim(text: str) -> str:
 def _verdict(title: str, text: str) -> str:
     """The verdict of the police on the claim: the title decides, then the lead, then the rest."""
     lead, _, rest = text.partition("\n")
+    if re.search(_OUT_OF_CONTEXT, rest, re.IGNORECASE):
+        return "menyesatkan"  # and what was made of it is denied above
     for verdicts in (_VERDICTS, _DENIALS):
         for part in (title, lead, rest):
             for verdict, words in verdicts:
@@ -276,7 +318,7 @@ def _is_told_first(deadline: Period, text: str) -> bool:
 
 def _stated_end(text: str, form: Form, ends: re.Pattern[str]) -> Period | None:
     """`Sampai : 12 Maret 2026 pukul 17.00 WIB`, `Peringatan berlaku hingga Sabtu (14/3/2026)`."""
-    stated = (match["end"] for match in ends.finditer(text))
+    stated = (match[match.lastgroup or 0] for match in ends.finditer(text))
     for value in (*form.values("until"), *stated):
         mention = next(iter(find(value)), None)
         if mention and not _SO_FAR.match(value, mention.end):

@@ -13,10 +13,10 @@ _PARTS = r"pagi|siang|sore|petang|malam"
 _TO = r"(?:-|–|—|s/d|s\.?\s?d\.?|sampai(?:\s+dengan)?|hingga)"
 _ZONE = r"(?:wib|wita|wit)"
 _HOURS = re.compile(
-    rf"(?:(?:pukul|pkl\.?|jam|waktu)\s*:?\s*(?:sekitar|sekira|kira-kira|mulai)?\s*"
+    rf"(?P<between>\bantara\s+)?(?:(?:pukul|pkl\.?|jam|waktu)\s*:?\s*(?:sekitar|sekira|kira-kira|mulai)?\s*"
     rf"|(?<![\d.])(?=\d{{1,2}}[.:]\d{{2}}[^\n]{{0,16}}?\b{_ZONE}\b))(?P<h>\d{{1,2}})"
     rf"(?:[.:](?P<m>\d{{2}}))?(?:\s*(?P<part>{_PARTS}))?\s*(?P<zone>{_ZONE})?"
-    rf"(?:\s*{_TO}\s*(?:(?:pukul|pkl\.?|jam)\s*)?(?:(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d{{2}}))?"
+    rf"(?:\s*(?(between)(?:{_TO}|dan)|{_TO})\s*(?:(?:pukul|pkl\.?|jam)\s*)?(?:(?P<h2>\d{{1,2}})(?:[.:](?P<m2>\d{{2}}))?"
     rf"(?:\s*(?P<part2>{_PARTS}))?\s*(?P<zone2>{_ZONE})?|(?P<open>selesai)))?",
     re.IGNORECASE,
 )

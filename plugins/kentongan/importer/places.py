@@ -151,6 +151,7 @@ _FOR_RESIDENTS = re.compile(
     r"|\b(?:untuk|kepada|bagi)\s+(?:\w+\s+)?(?:siswa|siswi|pelajar|santri|mahasiswa)\s+di\s+$",
     re.IGNORECASE,
 )
+_SCENE_BEFORE = re.compile(r"\b(?:di|dekat|sekitar|depan|belakang) \Z")
 _CLOSED = re.compile(r"\b(?:di|me[nm]?|pe[nm]?)?tutup(?:an)?\b")
 _GIVING = tuple(
     verb
@@ -292,13 +293,15 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
     A hospital that begins a sentence, and the home of those whom it is for, come second.
     """
     second: tuple[str, int] | None = None
+    passed = 0  # end of a name that is no scene, nor is what stands within it
     for match in _SPOT.finditer(text):
-        if only and match[0].casefold() not in only:
+        if match.start() < passed or (only and match[0].casefold() not in only):
             continue
         of_unit = match[0].lower() in _HOUSES
         start = match.start()
         before = text[max(0, start - _REACH) : start]
         if _is_no_scene(before, match[0].casefold()):
+            passed = _name_after(text, match.end(), of_unit=of_unit)[0]
             continue
         of_road = match[0][0].isupper() and match[0].casefold() in _ROADS
         end, words = _name_after(text, match.end(), of_unit=of_unit, of_road=of_road)
@@ -313,17 +316,22 @@ def _first_spot(text: str, only: frozenset[str] = frozenset()) -> tuple[str, int
 def _road_of(title: str, text: str) -> tuple[str, int] | None:
     """The road of headline and text, though the text only says who passes it, and its position.
 
-    What a headline says is closed may be any spot: `Alun-alun Utara Ditutup bagi Kendaraan`.
+    What a headline says is closed may be any spot, and so may that where it says it happened:
+    `Alun-alun Utara Ditutup bagi Kendaraan`, `Ledakan di Terminal Teluk Lamong`.
     """
     headline = title.casefold()
     is_closure = _CLOSED.search(headline) is not None
     for match in _SPOT.finditer(text):
-        if is_closure or match[0].casefold() in _ROADS:
-            end, words = _name_after(text, match.end(), of_unit=False, of_road=True)
-            name = text[match.start() : end].strip(" .,")
-            at = headline.find(name.casefold()) if words else -1
-            if at >= 0 and not _AWAY_BEFORE.search(title[:at]):
-                return name, match.start()
+        end, words = _name_after(text, match.end(), of_unit=False, of_road=True)
+        name = text[match.start() : end].strip(" .,")
+        at = headline.find(name.casefold()) if words else -1
+        if at < 0:
+            continue
+        if _SCENE_BEFORE.search(headline, 0, at):
+            return name, match.start()
+        may_be = is_closure or match[0].casefold() in _ROADS
+        if may_be and not _AWAY_BEFORE.search(title[:at]):
+            return name, match.start()
     return None
 
 

@@ -46,6 +46,12 @@ def test_a_memo_within_an_office_is_no_mail() -> None:
     assert not is_pasted(f"{memo}\n{RELEASE}")
 
 
+def test_the_hour_beside_the_day_tells_a_mail_without_addresses() -> None:
+    head = "Dari: Humas\nTanggal: Sen, 2 Mar 2026 pukul 09.14\nSubjek: Rilis\nKepada: Redaksi\n"
+    assert is_pasted(f"{head}\n{RELEASE}")
+    assert unwrap(f"{head}\n{RELEASE}").text.strip() == RELEASE
+
+
 @pytest.mark.parametrize(
     "piece", ["From: a\n", "Judul: a\n", ">", "> ", "--\n", "____\n", "> --\n"]
 )

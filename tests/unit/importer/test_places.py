@@ -50,6 +50,14 @@ def test_the_name_that_ends_the_headline_is_the_place_if_the_text_says_so_too() 
     assert location_of("BATAM", text, title="Buron Dibekuk di Medan Baru") == "Batam"
 
 
+def test_the_spot_of_the_headline_is_the_place_though_the_text_only_says_who_is_near() -> None:
+    text = "Warga di sekitar Terminal Teluk Lamong kaget. Kapal kandas dekat Pulau Kanawa."
+    blast, stranded = "Ledakan di Terminal Teluk Lamong", "Kapal Kandas dekat Pulau Kanawa"
+    assert location_of("GRESIK", text, title=blast) == "Terminal Teluk Lamong"
+    assert location_of("LABUAN BAJO", text, title=stranded) == "Pulau Kanawa"
+    assert location_of("GRESIK", text) == "Gresik"
+
+
 def test_the_village_of_the_headline_is_the_place() -> None:
     text = "Kunci rumah diterima Ibu Nurbaya, warga Desa Pekalobean."
     title = "Polres Bedah Rumah di Desa Pekalobean"
