@@ -12,7 +12,6 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import PERSON_KINDS, Release
 from kentongan.domain.units import Registry
 from kentongan.gate import fields, overrides
-from kentongan.gate.attached import attached
 from kentongan.gate.document import Document
 from kentongan.gate.findings import Written, findings_of, key_of, problem_of
 from kentongan.gate.model import Finding, Rule
@@ -79,7 +78,9 @@ def check_release(
     rules = (*PRIVACY, *EDITORIAL) if release.lang == "id" else PRIVACY
     findings = _with_unseen(document, rules)
     findings += _only_new(findings, _shown(release, document, fields.stated(release)))
-    if read and fields.shows_text(release):
+    if read and release.attachments and fields.shows_text(release):
+        from kentongan.gate.attached import attached  # few releases have any
+
         findings += attached(release, document, read)
     verdict = overrides.apply(release, findings, remembered or {})
     written = Written(source, lines or {})

@@ -12,7 +12,6 @@ from kentongan.domain.problems import Problem
 from kentongan.domain.release import Release
 from kentongan.parts.authenticity import core, index, manifest, publications, shingles
 from kentongan.parts.authenticity.publications import recorded
-from kentongan.parts.authenticity.qr import qr_svg
 from kentongan.site import federation, segments, signing
 from kentongan.site.changes import Changes, Gone
 from kentongan.site.entry import Links
@@ -51,6 +50,8 @@ def _drawn_before(site: Site, path: str) -> bytes | None:
 
 
 def _qr(site: Site, code: str) -> bytes:
+    from kentongan.parts.authenticity.qr import qr_svg  # only for a release that is new
+
     return qr_svg(site.absolute(addresses.code(code))).encode()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from kentongan.domain import addresses
 from kentongan.domain.text import slugify
-from kentongan.parts.images import recordings
 from kentongan.site import media
 
 FOLDER = addresses.ATTACHMENTS.strip("/")
@@ -75,11 +74,17 @@ def fits_type(path: str, start: bytes) -> bool:
     return not signs or any(sign in start[:START] for sign in signs)
 
 
+def _video_size(file: Path) -> tuple[int, int]:
+    from kentongan.parts.images import recordings  # few releases have any
+
+    return recordings.video_size(file)
+
+
 def describe(path: str, file: Path) -> Attachment:
     """The attachment of the content path `path`. Raises OSError."""
     label, mime = TYPES[suffix_of(path)][0], media.TYPES[suffix_of(path)[1:]]
     name = slugify(PurePosixPath(path).stem)[:60].strip("-") or "berkas"
-    width, height = recordings.video_size(file) if mime.startswith("video/mp4") else (0, 0)
+    width, height = _video_size(file) if mime.startswith("video/mp4") else (0, 0)
     return Attachment(
         path=path,
         url=f"{addresses.ATTACHMENTS}{digest(file)[:8]}/{name}{suffix_of(path)}",
