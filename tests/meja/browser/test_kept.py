@@ -262,7 +262,7 @@ def test_what_is_typed_into_a_form_survives_a_lost_network_and_an_ended_session(
     page.goto(place)
     page.fill("[name=teks]", words)
     offline_phone.set_offline(True)
-    with page.expect_event("requestfailed"):
+    with page.expect_event("requestfailed", lambda request: request.is_navigation_request()):
         page.click("[data-perbuatan=hak-jawab]", no_wait_after=True)
     offline_phone.set_offline(False)
     page.goto(place)
