@@ -30,6 +30,7 @@ from kentongan.manuscripts.plain import to_markdown
 
 # Finds personal data in a text: (type, datum) pairs.
 FindPrivate = Callable[[str], Iterable[tuple[str, str]]]
+_TITLE_OF_LETTER = "Judul diambil dari perihal surat."
 _FEWEST_WORDS = 6  # of a line that may be the summary
 _OF_SIGNER = re.compile(r"(?:a\.?n\.?|u\.?b\.?|plh\.?|plt\.?) [A-Z]{3}")  # a.n. KEPALA KEPOLISIAN …
 
@@ -196,16 +197,20 @@ class _Read:
 
 
 def _read(cleaned: Cleaned, subject: str) -> _Read:
+    subject = subject or next(filter(None, map(letters.subject_of, cleaned.dropped)), "")
     parts = structure.read(cleaned.paragraphs)
+    doubts = []
+    if subject and (parts.title or "").endswith("."):  # the first sentence of a letter
+        parts = structure.read([subject, *cleaned.paragraphs])
+        doubts.append(_TITLE_OF_LETTER)
     text = parts.text
     lines = text.split("\n")
     form = read_form(lines)
     correction = read_correction(parts.title or parts.subtitle, lines, form)
-    title, doubts = parts.title, []
-    subject = subject or next(filter(None, map(letters.subject_of, cleaned.dropped)), "")
+    title = parts.title
     if title is None and subject:
         title = subject
-        doubts.append("Judul diambil dari perihal surat.")
+        doubts.append(_TITLE_OF_LETTER)
     elif title is None and correction and correction.title:
         title = correction.title
     elif title is None and parts.heading == "person":

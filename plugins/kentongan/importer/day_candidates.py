@@ -24,7 +24,8 @@ _SPEECH_BEFORE = re.compile(
 )
 # `Hal itu diumumkan Jumat (18/12/2026)`, `demikian disampaikan Kasat Lantas, Jumat (18/12/2026)`
 _TOLD_BEFORE = re.compile(
-    r"\b(?:demikian|(?:hal|informasi|pengumuman|keterangan|imbauan|ajakan|larangan|pesan|kepastian"
+    r"\b(?:demikian|(?:penutupan|pengalihan|rekayasa|perubahan|jadwal)(?:\s+\w+){0,2}"
+    r"|(?:hal|informasi|pengumuman|keterangan|imbauan|ajakan|larangan|pesan|kepastian"
     r"|pernyataan|data|layanan|keputusan|kebijakan|aturan)(?:\s+\w+)?\s+(?:itu|ini|tersebut))"
     r"\s+(?:\w+\s+)?di(?:umum|sampai|kata|jelas|terang|papar|ungkap|tegas)kan\b[^“”\n]{0,110}$",
     re.IGNORECASE,

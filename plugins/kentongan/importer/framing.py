@@ -35,6 +35,14 @@ _LAST_OF_HEAD = 7  # line of a text, empty ones counted, in which a headline may
 _HEADER_LINE = re.compile(r"[A-Za-z]{2,12}\s?:")  # `Dari: …`
 _BOLD_BEHIND = re.compile(r"([^*\n]{4,90}?)\s*(\*[^*\n]{8,}\*)\s*")
 _TO = re.compile(r"(?:kepada|yth|tembusan)\b", re.IGNORECASE)
+_ONLY_TO = re.compile(r"(?:kepada )?yth\.? (?:[\w-]+ ?){1,8}", re.IGNORECASE)
+_WHERE_TO = re.compile(r"di [\w .-]{2,60}")
+# `Kepada Yth.` alone: the line below says to whom.
+_TO_WHOM = re.compile(r"(?:(?:kepada|kpd)\W*)?(?:yth|yang terhormat)?\W*", re.IGNORECASE)
+_NAMES_RECEIVER = re.compile(
+    r"(?:Warga|Masyarakat|Bapak|Bpk|Ibu|Sdr|Saudara|Ketua|Kepala|Orang|Wali|Pengurus|Pengusaha"
+    r"|Pemilik|Camat|Lurah)\b[\w .,/&-]{2,70}(?<![.:])"
+)
 _RECEIVER = re.compile(
     r"(?:\d{1,2}[.)]|[-–])\s*(?:yth\.? )?(?:bapak |ibu )?[A-Z][\w.]*(?: [\w.]+){0,5}"
     r"|(?:Redaksi|Pimpinan|Para|Seluruh|Segenap|Rekan(?:-rekan)?|Awak)(?: [\w.&]+){1,7}"
@@ -129,6 +137,7 @@ def _drop_head(lines: list[str], dropped: list[str], noise: Noise) -> None:
         is_data = is_data or _is_receiver(bare, dropped) or _asks_leave(bare, lines[following])
         if not (is_data or _is_head(bare)) or states_correction(bare):
             break
+        is_data = is_data or _ONLY_TO.fullmatch(bare) is not None
         rest = "" if is_data or _HEADER_LINE.match(bare) else _behind_greeting(bare)
         dropped.append(bare.removesuffix(rest))
         lines[index] = rest
@@ -158,6 +167,11 @@ def _is_titled(words: list[str]) -> bool:
 
 def _is_receiver(line: str, dropped: list[str]) -> bool:
     """Whether a line stands below `Kepada Yth.`: `1. Kapolres Kapuas`, `Redaksi media mitra`."""
+    last = dropped[-1] if dropped else ""
+    if last and _TO_WHOM.fullmatch(last) and _NAMES_RECEIVER.fullmatch(line):
+        return True
+    if _WHERE_TO.fullmatch(line) and any(to.fullmatch(last) for to in (_ONLY_TO, _RECEIVER)):
+        return True
     above = [before for before in dropped if not _RECEIVER.fullmatch(before)]
     return bool(above and _TO.match(above[-1]) and _RECEIVER.fullmatch(line))
 

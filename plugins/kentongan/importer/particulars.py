@@ -11,7 +11,7 @@ from kentongan.domain.dates_in_text import find
 from kentongan.domain.people import is_initials, read_person
 from kentongan.domain.ranks import police_ranks
 from kentongan.importer.forms import Form
-from kentongan.importer.periods import Period, period_of
+from kentongan.importer.periods import Period, period_of, with_only_hours
 from kentongan.importer.rumours import RUMOUR, SAYING
 
 _CASE_NUMBER = re.compile(
@@ -168,7 +168,9 @@ def fields_of(
         "orang-hilang": lambda: _person_fields(title, text, form),
         "dpo": lambda: _person_fields(title, text, form),
         "klarifikasi": lambda: _claim_fields(title, text, form),
-        "lalu-lintas": lambda: _validity(period, day, text, form, _LASTS_UNTIL),
+        "lalu-lintas": lambda: _validity(
+            with_only_hours(period, text), day, text, form, _LASTS_UNTIL
+        ),
         "pengumuman": lambda: _validity(period, day, text, form, _DEADLINE),
         "imbauan": lambda: _validity(period, day, text, form),
     }
@@ -306,7 +308,9 @@ def _validity(
     earliest = period.day if period else day
     is_later = last is not None and (earliest is None or last.day >= earliest)
     stated = last.starts if last and is_later else ""
-    yield "Berlaku-Sampai", (period.ends if period else "") or stated
+    own = period.ends if period else ""
+    is_single = period is not None and period.until is None  # every night until a later day
+    yield "Berlaku-Sampai", (stated or own) if is_single else (own or stated)
 
 
 def _is_told_first(deadline: Period, text: str) -> bool:

@@ -109,6 +109,15 @@ def period_of(text: str, mention: FoundDate, following: FoundDate | None = None)
     return Period(mention.date, until, hours, weekday, is_daily)
 
 
+def with_only_hours(period: Period | None, text: str) -> Period | None:
+    """A period without hours gets those from … to … that the text states, if it states one pair."""
+    if period is None or period.hours:
+        return period
+    ranges = [_hours(match) for match in _HOURS.finditer(text) if match["h2"]]
+    pairs = {(hours.start, hours.end): hours for hours in ranges if hours and hours.end is not None}
+    return replace(period, hours=next(iter(pairs.values()))) if len(pairs) == 1 else period
+
+
 def _is_daily(before: str) -> bool:
     """Whether a rule starts on the day and goes on; a closure with hours lasts that day."""
     return bool(_SINCE.search(before)) and not _CLOSED.search(before)

@@ -51,6 +51,8 @@ _SOUGHT = re.compile(
 )
 _NAMED_PLAN = re.compile(r"(?i)(?:agenda|jadwal|rundown|giat|kegiatan)\b")  # no town
 _TO_READERS = re.compile(r"(?i)(?:kepada|yth)\b")
+_ABOUT = re.compile(r"(?i)tentang\W*")
+_ABOVE_ABOUT = 5  # lines below a heading among which `tentang` leads to the title
 _ENDS_DATE = re.compile(rf"(?:\d|\d {MONTH})$", re.IGNORECASE)
 _TITLE_END = re.compile(r"[.!?]$")
 _GOES_ON = ".:;,"
@@ -133,6 +135,10 @@ def _heading(paragraphs: Sequence[str]) -> tuple[str, str, Sequence[str]]:
         return "", "", paragraphs
     words = title_words(paragraphs[0])
     below = list(paragraphs[1:])
+    about = [at for at, line in enumerate(below[:_ABOVE_ABOUT]) if _ABOUT.fullmatch(plain(line))]
+    if kind == "soft" and about and len(below) > about[0] + 1:  # who issues it stands above
+        words = " – ".join([words, *map(plain, below[: about[0] + 1])])
+        below = below[about[0] + 1 :]
     while len(below) > 1 and kind == "soft" and _is_small_print(below[0]):
         words = f"{words} – {plain(below.pop(0))}"
     if _is_headline_below(below, kind):

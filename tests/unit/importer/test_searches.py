@@ -84,3 +84,70 @@ def test_who_was_asked_for_a_statement_is_no_speaker_of_the_day() -> None:
     )
     found = draft(text)
     assert (str(found.day), found.event) == ("2026-04-25", "Kamis, 23 April 2026")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Kepada Yth.\nWarga Kelurahan Trajeng\ndi tempat",
+        "Kepada\nYth. Orang Tua Siswa SMP 2\ndi Pasuruan",
+    ],
+)
+def test_the_subject_of_a_letter_is_its_title(head: str) -> None:
+    found = draft(
+        f"{head}\n\nPerihal: Penutupan Gang Selama Pengecoran\n\nGang Melati ditutup mulai Senin, "
+        "4 Mei 2026 pukul 22.00 WIB sampai Rabu, 6 Mei 2026 pukul 05.00 WIB.\n\nWarga diminta "
+        "memberi tahu tamunya.\n\nPasuruan, 1 Mei 2026\nKapolsek Grati\n"
+    )
+    assert found.title == "Penutupan Gang Selama Pengecoran"
+    assert found.text.startswith("Gang Melati ditutup")
+    assert found.fields["Berlaku-Sampai"] == "6 Mei 2026, 05.00 WIB"
+
+
+def test_the_day_on_which_a_closure_was_told_is_that_of_the_release() -> None:
+    lead = (
+        "Satlantas Polres Pasuruan Kota menutup Jalan Veteran, Minggu (7/6/2026). Penutupan "
+        "disampaikan Jumat (5/6/2026)."
+    )
+    found = release("Jalan Veteran Ditutup untuk Karnaval", lead)
+    assert str(found.day) == "2026-06-05"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("MAKLUMAT\nKEPALA KEPOLISIAN DAERAH RIAU\nNomor : Mak/1/VI/2026\n\ntentang\n\n", ""),
+        ("Yth. Rekan-rekan Jurnalis\ndi Kota Pasuruan\n\n", ""),
+        ("Kepada Yth.\n1. Pemilik minimarket\n2. Pemilik toko\ndi wilayah hukum Polsek Grati\n\n"
+         "Perihal : Larangan Membuka Lahan dengan Membakar\n\n", " "),
+    ],
+)  # fmt: skip
+def test_the_title_stands_below_who_issues_and_who_gets_it(head: str, title: str) -> None:
+    wanted = "Larangan Membuka Lahan dengan Membakar"
+    shown = title.strip() if title else f"{wanted.upper()}\n\n"
+    text = (
+        f"{head}{shown}Memperhatikan musim kemarau, dengan ini kami sampaikan :\n\n"
+        "a. dilarang membakar lahan;\nb. pemilik kebun menyiagakan regu pemadam.\n\n"
+        "Pasuruan, 1 Juni 2026\nKapolsek Grati\n"
+    )
+    found = draft(text)
+    assert (found.title or "").casefold() == wanted.casefold()
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts", "ends"),
+    [
+        ("Setiap hari pukul 15.30–18.30 WIB. Aturan itu mulai berjalan Jumat (20/2/2026) dan "
+         "berakhir Kamis (19/3/2026).", "20 Februari 2026, 15.30 WIB", "19 Maret 2026, 18.30 WIB"),
+        ("Mulai Jumat (20/2/2026). Penutupan setiap malam pukul 20.00 - 05.00 WIB. Berlaku s/d "
+         "Kamis (26/2/2026).", "20 Februari 2026, 20.00 WIB", "26 Februari 2026"),
+    ],
+)  # fmt: skip
+def test_the_hours_of_a_closure_may_stand_in_another_sentence(
+    rule: str, starts: str, ends: str
+) -> None:
+    lead = f"Satlantas Polres Pasuruan Kota menutup Jalan Veteran. {rule} Rute dialihkan."
+    told = "kata Kasat Lantas AKP Yudi, Rabu (18/2/2026)"
+    found = draft(f"Jalan Veteran Ditutup\n\nPASURUAN - {lead}\n\nWarga diminta memutar, {told}.")
+    assert found.fields["Berlaku-Mulai"] == starts
+    assert found.fields["Berlaku-Sampai"] == ends
