@@ -111,7 +111,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*$")
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
+_SENTENCE = re.compile(r"(?<!\bPol)(?<!\bPurn)[.!?]\s+(?=[A-Z“])|\n")
 ANNOUNCING = frozenset({"lalu-lintas", "pengumuman"})
 _LINE_START = re.compile(r"(?:^|\n)(?:[-–+*•]\s+|\(?\d{1,2}[.)]\s*)?\Z")
 _PLACE_ONLY = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}\s*[,(]\s*")
@@ -235,7 +235,7 @@ def _is_said(sentence: str) -> bool:
     _, closes, behind = sentence.rpartition("”")
     if "“" in behind:
         return False
-    if closes and _SPEAKER.match(behind):
+    if closes and (_SPEAKER.match(behind) or not behind.strip(" ,")):
         return True
     return bool(_SPEECH_BEFORE.search(sentence) or _TOLD_BEFORE.search(sentence))
 

@@ -31,7 +31,7 @@ _AGE_AFTER = re.compile(r"\s*\(\d{1,3}(?:\s*(?:tahun|thn?))?\)")
 # `Yang dicari yaitu Ani (30), guru, dan Budi (29)`: every name with an age in the sentence
 _ALL_SOUGHT = re.compile(
     r"\b(?:dicari|hilang|ditemukan|pencarian)"
-    r"(?: (?:yaitu|yakni|ialah|adalah|masing-masing),?)+ (?-i:(?=[A-Z]))",
+    r"(?: (?:yaitu|yakni|ialah|adalah|masing-masing),?)+ (?-i:(?:[a-z]+ ){0,3}(?=[A-Z]))",
     re.IGNORECASE,
 )
 _AGE_BEHIND = re.compile(r",?\s*\(?\s*\d{1,3}\s*(?:tahun|th?n?\.?)\s*\)?$", re.IGNORECASE)
@@ -63,7 +63,9 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _STAYED_AWAY = re.compile(r"\b(?:tidak|tak)\s+(?:kunjung\s+)?kembali", re.IGNORECASE)
-_STILL_SOUGHT = re.compile(r"\bbelum\b|\b(?:masih|terus) \w*cari|\bdicari\b", re.IGNORECASE)
+_STILL_SOUGHT = re.compile(
+    r"\bbelum\b|\bmasih hilang\b|\b(?:masih|terus) \w*cari|\bdicari\b", re.IGNORECASE
+)
 _HOLDS_UNTIL = re.compile(
     r"\bberlaku\s+(?:(?:sejak|mulai)\b[^.\n]{3,50}?\s)?(?:hingga|sampai(?:\s+dengan)?|s/d|s\.?d\.?)\s+(?P<end>[^\n]{4,80})",
     re.IGNORECASE,

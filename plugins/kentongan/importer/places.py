@@ -15,6 +15,7 @@ from kentongan.importer.verbs import verbs_of
 
 _TOKEN = re.compile(r"[^\S\n]+([^\W_](?:[\w'’./–-]|(?<=\d),(?=\d))*)")
 _AREA_TOKEN = re.compile(r"[^\S\n]+([^\W\d_](?:[^\W\d_]|['’-])*)(?!\w)")  # no `Rp412`
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _AMOUNT = re.compile(r"Rp\.?\d")
 _LEVELS = (
     ("Desa", r"(?:desa|ds\.)"),
@@ -368,6 +369,9 @@ def _name_after(
             break
         bare = token[1].rstrip(".–-")
         words.append(bare)
+        if _INITIALS.fullmatch(token[1]):  # Jalan A.P. Pettarani
+            end = token.end()
+            continue
         end = token.start(1) + len(bare)
         if bare != token[1]:
             break

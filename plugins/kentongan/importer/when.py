@@ -78,6 +78,8 @@ def choose(
     if kind in PERSON_KINDS and own and all(c.is_last_seen for c in own):
         event = _event(candidates, None, kind)
         return When(event=event, period=event)
+    if kind in PERSON_KINDS:  # not the day since which somebody is away, if there is another
+        own = [c for c in own if not c.is_last_seen] or own
     if not candidates:
         around = _around((title, *dropped), year, reference)
         plans = kind == "pengumuman" and is_programme(text)

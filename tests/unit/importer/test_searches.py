@@ -151,3 +151,33 @@ def test_the_hours_of_a_closure_may_stand_in_another_sentence(
     found = draft(f"Jalan Veteran Ditutup\n\nPASURUAN - {lead}\n\nWarga diminta memutar, {told}.")
     assert found.fields["Berlaku-Mulai"] == starts
     assert found.fields["Berlaku-Sampai"] == ends
+
+
+def test_the_day_of_speech_is_read_behind_a_rank_and_behind_a_quotation() -> None:
+    lead = "Polres mulai menerbitkan buku pada Senin (6/7/2026)."
+    head = f"Buku Baru Mulai Terbit\n\nPASURUAN - {lead}\n\nWarga antre."
+    for said in (
+        '"Cek dahulu," ucap Dirlantas Kombes Pol. Ignatius Tandayu, Rabu (1/7/2026).',
+        'Kerugian besar, "belum termasuk malunya," Rabu (1/7/2026).',
+    ):
+        assert str(draft(f"{head}\n\n{said}\n").day) == "2026-07-01"
+
+
+def test_the_day_since_which_somebody_is_away_is_not_that_of_the_release() -> None:
+    lead = (
+        "Keluarga mencari Salma Djafar (66) yang keluar rumah pada Minggu (4/10/2026) pagi dan "
+        "belum pulang."
+    )
+    said = "Kapolsek Grati AKP Ani meminta penumpang memberi kabar, Kamis (8/10/2026)."
+    found = draft(f"Empat Hari, Penjual Kue Belum Pulang\n\nPASURUAN - {lead}\n\n{said}\n")
+    assert (str(found.day), found.event) == ("2026-10-08", "Minggu, 4 Oktober 2026")
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    ["Kepada sahabat Satlantas Grati", "[FWD dari: Humas Polsek Grati]", "Syaloom basudara samua"],
+)
+def test_who_is_greeted_and_who_sent_it_on_is_no_title(greeting: str) -> None:
+    lead = "Polsek Grati menutup layanan pada Senin (4/5/2026) karena libur."
+    found = draft(f"{greeting}\n\n*Loket Polsek Grati Libur*\n\n{lead}\n\nBuka lagi Selasa.\n")
+    assert found.title == "Loket Polsek Grati Libur"
