@@ -13,7 +13,7 @@ _PASSPORT = Pattern(r"\b(?:paspor|passport)\w*\b[^\d\n.]{0,40}?(?P<n>\b[a-z]{1,2
 _CARD = Pattern(
     r"\b(?:no(?:mor|\.)? ?(?:sim|npwp|bpjs|kis|kitas|kitap|visa|karpeg|nrp|nip)|npwp|"
     r"bpjs(?: \w+)?|kitas|kitap|"
-    r"sim [abcd]1?\d?)\b[^\d\n.]{0,25}?(?P<n>\d(?:[ .\-/]?\d){9,17})(?![\d/])"
+    r"sim [abcd]1?\d?|(?<!kartu )sim(?= \d))\b[^\d\n.]{0,25}?(?P<n>\d(?:[ .\-/]?\d){9,17})(?![\d/])"
 )
 _WORDS = words_of("paspor passport paspornya sim npwp bpjs kis kitas kitap visa karpeg")
 
