@@ -38,11 +38,13 @@ RULE = Rule(
         "Korban membawa paspor nomor B9912345.",
         "Tersangka memegang paspor C 7654321.",
         "Nomor SIM 1234-5678-901234 milik korban ikut tersebar.",
+        "Di tasnya ditemukan SIM 1234-5678-901234 dengan foto yang diganti.",
         "NPWP 09.254.294.3-407.000 atas nama pelapor.",
         "Nomor BPJS 0001234567890 terlihat pada foto.",
     ),
     must_not=(
         "Pembuatan paspor 2026 dilayani di kantor imigrasi.",
+        "Kartu SIM 1234567890123 dibuang pelaku.",
         "Layanan SIM 24 jam dibuka di Satpas.",
         "Warga diimbau waspada penipuan berkedok paspor haji.",
         "Pemohon SIM C berusia 17 tahun ke atas.",
