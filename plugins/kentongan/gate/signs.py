@@ -42,7 +42,6 @@ def of_words(case: Case) -> Iterator[str]:
         "SMALL": not case.document.small_words.isdisjoint(case.candidate.words),
         "HEADLINE": case.sentence.is_caseless,
         "OPENING": _is_opening(case),
-        "JOINED": _is_joined(case),
     }
     yield from (name for name, holds in flags.items() if holds)
 
@@ -51,13 +50,6 @@ def _is_opening(case: Case) -> bool:
     """`Titik api …`: one word of the language with the capital of its sentence."""
     opens = not case.text[case.sentence.start : case.candidate.start].strip(" “\"'‘(")
     return opens and case.count == 1 and dictionary.is_word(case.candidate.words[0])
-
-
-def _is_joined(case: Case) -> bool:
-    """An end of a road: `Jatirogo–Bangilan`."""
-    text, start, end = case.text, case.candidate.start, case.candidate.end
-    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
-    return any(len(pair) > 1 and "–" in pair and " " not in pair for pair in (before, behind))
 
 
 def of_text(case: Case) -> Iterator[str]:
