@@ -441,7 +441,11 @@ def test_the_process_may_be_killed_at_any_moment(
     for number in range(8):
         add_release(tree, 100 + number)
         seconds = usual * (0.3 + chance.random())
-        killed += forking.run("publish", words, os.environ, kill_after=seconds).returncode != 0
+        began = time.monotonic()
+        if forking.run("publish", words, os.environ, kill_after=seconds).returncode:
+            killed += 1
+        else:  # the machine is quicker than it was
+            usual = min(usual, time.monotonic() - began)
         assert bucket.broken_links() == []
     assert killed > 2
     new = what_of(tree, tmp_path)

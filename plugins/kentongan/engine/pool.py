@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
+from kentongan.storage.running import uninterrupted
 from kentongan.storage.writing import fill
 
 _NUMBER = struct.Struct("q")  # of a chunk, and of an item: 0 is none, 1 the first
@@ -79,11 +80,12 @@ class Pool:
         """Fork a process. It goes on with the chunk of this number, of which a part is done."""
         gc.freeze()  # a collection in a worker would copy all that it looks at
         source, target = _line()
-        pid = os.fork()
-        if not pid:
-            self._run(target, place, number)
+        with uninterrupted():
+            pid = os.fork()
+            if not pid:
+                self._run(target, place, number)
+            self._processes[source] = _Process(pid, source, place)
         os.close(target)
-        self._processes[source] = _Process(pid, source, place)
 
     def _receive(self, waiting: dict[int, list[Any]]) -> None:
         """Take an answer of each process that has one."""

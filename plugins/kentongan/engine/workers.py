@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
+from kentongan.storage.running import uninterrupted
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -120,9 +122,10 @@ class Meanwhile(Generic[Result]):
 
     def begin(self) -> None:
         self._source, target = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            _send_result(target, self._function, self._args)
+        with uninterrupted():
+            self._process = os.fork()
+            if not self._process:
+                _send_result(target, self._function, self._args)
         os.close(target)
 
     def __call__(self) -> Result:

@@ -175,3 +175,27 @@ def soon(holds: Callable[[], bool]) -> bool:
     while not holds() and time.monotonic() < until:
         time.sleep(0.05)
     return holds()
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "list(Workers(2).run(lambda context, item: item, 0, list(range(100))))",
+        "meanwhile(2, int)()",
+    ],
+)
+@pytest.mark.parametrize("moment", ["before", "after_in_parent"])
+def test_ctrl_c_while_a_process_is_begun_is_not_lost(work: str, moment: str) -> None:
+    script = f"""
+import os, signal
+from kentongan.engine.workers import Workers, meanwhile
+os.register_at_fork({moment}=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    {work}
+except KeyboardInterrupt:
+    print("berhenti")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("berhenti\n", "")
