@@ -148,3 +148,10 @@ def cut_off(page: Page) -> None:
 def is_kept_on_the_phone(page: Page) -> None:
     """Wait until the words of a text are said to be kept for want of a network."""
     expect(page.locator("#naskah")).to_have_attribute("data-simpan", "luring", timeout=10_000)
+
+
+def is_remembered(page: Page) -> bool:
+    """Whether words typed into a form are kept within five seconds: the script for it comes after
+    the page."""
+    kept = "Object.keys(localStorage).some((name) => name.startsWith('isian '))"
+    return _soon(lambda: bool(page.evaluate(kept)))

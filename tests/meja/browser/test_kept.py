@@ -16,6 +16,7 @@ from tests.meja.browser.phones import (
     begin,
     cut_off,
     is_kept_on_the_phone,
+    is_remembered,
     kept_at_the_desk,
     open_with_worker,
     sign_in,
@@ -251,6 +252,24 @@ def test_words_typed_after_the_session_ended_are_saved_by_signing_in(phone: Page
     expect(phone.locator("#naskah")).to_have_attribute("data-simpan", "tersimpan")
 
 
+def test_words_typed_before_the_script_is_there_are_remembered(
+    offline_phone: BrowserContext,
+) -> None:
+    page, place = offline_phone.new_page(), f"/rilis/{SOUGHT}/hak-jawab"
+    page.add_init_script(
+        """document.addEventListener("readystatechange", () => {
+          const field = document.querySelector("[name=teks]");
+          if (field && document.readyState === "interactive") field.value = "Sebelum skrip.";
+        });"""
+    )
+    page.goto(place)
+    assert is_remembered(page)
+    page.close()
+    page = offline_phone.new_page()
+    page.goto(place)
+    expect(page.locator("[name=teks]")).to_have_value("Sebelum skrip.")
+
+
 def test_what_is_typed_into_a_form_survives_a_lost_network_and_an_ended_session(
     offline_phone: BrowserContext,
 ) -> None:
@@ -261,6 +280,7 @@ def test_what_is_typed_into_a_form_survives_a_lost_network_and_an_ended_session(
     )
     page.goto(place)
     page.fill("[name=teks]", words)
+    assert is_remembered(page)
     offline_phone.set_offline(True)
     with page.expect_event("requestfailed", lambda request: request.is_navigation_request()):
         page.click("[data-perbuatan=hak-jawab]", no_wait_after=True)

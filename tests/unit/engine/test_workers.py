@@ -189,6 +189,7 @@ def test_ctrl_c_while_a_process_is_begun_is_not_lost(work: str, moment: str) -> 
     script = f"""
 import os, signal
 from kentongan.engine.workers import Workers, meanwhile
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.register_at_fork({moment}=lambda: os.kill(os.getpid(), signal.SIGINT))
 try:
     {work}

@@ -366,5 +366,10 @@ def test_texts_as_they_come_in_are_not_taken_for_front_matter() -> None:
     # They begin with keys (`Judul : …`, `Penulis: …`) or with the head of a mail; an import takes
     # both off.
     keys = ["balik-r-byline-depan.txt", "penulis-di-awal.txt"]
-    mails = ["giliran-surel-forward.txt", "rupa-t-salinan-surel.txt", "sebaran-rilis-email.txt"]
+    mails = [
+        "giliran-surel-forward.txt",
+        "rupa-t-salinan-surel.txt",
+        "sebaran-rilis-email.txt",
+        "unggah3-surel-rilis-penyelundupan-burung-ketapang.txt",
+    ]
     assert stopped == sorted([*keys, *mails])

@@ -43,7 +43,8 @@ function mulai() {
   for (const borang of document.querySelectorAll('form[method="post"]:not(#naskah, [data-bagikan])')) {
     for (const masukan of sendiri(borang)) {
       const lama = localStorage.getItem(kunci(disini, masukan.name));
-      if (lama && !masukan.value) masukan.value = JSON.parse(lama).value;
+      if (masukan.value) ingat(masukan); // typed before this script was there
+      else if (lama) masukan.value = JSON.parse(lama).value;
       masukan.addEventListener("input", () => ingat(masukan));
     }
     borang.addEventListener("submit", () => sessionStorage.setItem("terkirim", disini));
