@@ -163,6 +163,8 @@ def _send_result(target: int, function: Callable[..., Any], args: tuple[Any, ...
     """Write the result and end this process without the exit handlers of its parent."""
     status = 1
     try:
+        # Ctrl+C ends it too, should its parent not know of it yet.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         with open(target, "wb") as file:
             pickle.dump(function(*args), file)
         status = 0

@@ -24,7 +24,7 @@ def uninterrupted() -> Iterator[None]:
     """Let Ctrl+C wait until this has ended.
 
     For a fork: what Python runs around it would swallow the interruption, and a process that
-    nobody has noted would stay. The new process, which never leaves this, is ended by its parent.
+    nobody has noted would stay. The new process begins within this, and never leaves it.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
